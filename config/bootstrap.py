@@ -1,0 +1,103 @@
+"""Make .venv and install one hash lock into it, with nothing but a plain Python: `python3 -m config.bootstrap demo|dev|base`.
+
+Run by the Makefile before anything of ours can be imported, so this file uses the standard library only.
+A stamp in .venv remembers what was installed: a second call returns at once.
+"""
+
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+OLDEST = (3, 11)
+# A lock on the right contains every package of the one on the left, in the same versions.
+CONTAINED_IN = {"base": ("base", "demo", "dev"), "demo": ("demo", "dev"), "dev": ("dev",), "node": ("node",)}
+
+
+def main(name: str) -> None:
+    """Have `.venv` ready with the packages of `config/locks/<name>.txt`; exit with a Chinese message where that cannot be."""
+    use_new_enough_python()
+    if not any(is_installed(lock) for lock in CONTAINED_IN[name]):
+        make_venv()
+        install(name)
+
+
+def use_new_enough_python() -> None:
+    """Return when this Python will do; else run the same command with one that does, or exit saying what is missing."""
+    if sys.version_info >= OLDEST:
+        return
+    for minor in range(15, OLDEST[1] - 1, -1):
+        other = shutil.which("python3.%d" % minor)
+        if other and subprocess.call([other, "-c", ""], stderr=subprocess.DEVNULL) == 0:
+            os.execv(other, [other, "-m", "config.bootstrap", *sys.argv[1:]])
+    sys.exit("缺少 Python 3.11 或更新版本(当前为 %d.%d)。Debian 12 可执行:apt-get install python3 python3-venv" % sys.version_info[:2])
+
+
+def make_venv() -> None:
+    """Create `.venv` unless a working one is there; a moved or half-made one is replaced."""
+    if venv_works():
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit("缺少 venv 模块。Debian 请先执行:apt-get install python3-venv")
+    print("  建立虚拟环境 .venv(Python %d.%d)" % sys.version_info[:2], flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    (VENV / "made_at").write_text(str(VENV.resolve()))
+
+
+def venv_works() -> bool:
+    """Tell whether `.venv` was finished at this very place and its interpreter still runs."""
+    made_at = VENV / "made_at"
+    if not made_at.exists() or made_at.read_text() != str(VENV.resolve()):
+        return False
+    return subprocess.call([str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def is_installed(name: str) -> bool:
+    """Tell whether the packages of this lock, as it is now, are in `.venv`."""
+    stamp = VENV / ("installed-%s" % name)
+    return stamp.exists() and stamp.read_text() == digest(name) and PYTHON.exists()
+
+
+def digest(name: str) -> str:
+    """Return what the stamp of this lock must say: its hash and the place of the environment."""
+    return hashlib.sha256(lock_file(name).read_bytes()).hexdigest() + " " + str(VENV.resolve())
+
+
+def lock_file(name: str) -> Path:
+    return ROOT / "config" / "locks" / ("%s.txt" % name)
+
+
+def install(name: str) -> None:
+    """Install the lock with pip, hashes checked and wheels only; show how far it is; exit with pip's last words on failure."""
+    total = len(re.findall(r"^\S+==", lock_file(name).read_text(), re.MULTILINE))
+    print("  按哈希锁安装 %d 个软件包(%s)" % (total, name), flush=True)
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(name))]
+    log = run_showing_progress(command, total)
+    if log is not None:
+        sys.exit("安装失败。pip 的最后输出:\n" + "".join(log[-20:]))
+    (VENV / ("installed-%s" % name)).write_text(digest(name))
+
+
+def run_showing_progress(command, total):
+    """Run pip and print a line every tenth package; return None on success, else all that it said."""
+    done, log = 0, []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+        for line in pip.stdout:
+            log.append(line)
+            done += line.startswith(("Collecting ", "Requirement already satisfied"))
+            if line.startswith("Collecting ") and done % 10 == 0:
+                print("  … 已取得 %d / %d" % (done, total), flush=True)
+            if line.startswith("Installing collected"):
+                print("  … 正在写入", flush=True)
+    return log if pip.returncode else None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
