@@ -1,0 +1,1 @@
+"""Floor 0: who belongs where, who may do what, how figures climb the tree."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class OrgtreeConfig(AppConfig):
+    """The ground floor; collects what every app declares for boards and the desk."""
+
+    name = "orgtree"
+    verbose_name = "组织与人员"
+
+    def ready(self):
+        autodiscover_modules("measures", "cards", "importers")

@@ -1,0 +1,107 @@
+"""Short permanent codes and their Chinese labels; a code, once stored, is never renamed."""
+
+from django.db.models import TextChoices
+
+
+class AreaKind(TextChoices):
+    """Levels of the administrative tree; their legal parents are in `rules.tree`."""
+
+    PROVINCE = "province", "省"
+    CITY = "city", "市"
+    DISTRICT = "district", "区县"
+    STREET = "street", "街道"
+    TOWN = "town", "镇乡"
+    COMMUNITY = "community", "社区"
+    VILLAGE = "village", "村"
+    GRID = "grid", "网格"
+    BUILDING = "building", "楼栋"
+
+
+class PartyOrgKind(TextChoices):
+    """Types of party organisation (基层组织工作条例, domain.md section 6)."""
+
+    WORK_COMMITTEE = "work_committee", "党工委"
+    COMMITTEE = "committee", "党委"
+    GENERAL_BRANCH = "general_branch", "党总支"
+    BRANCH = "branch", "党支部"
+    GROUP = "group", "党小组"
+    HOUSEHOLD = "household", "党员中心户"
+    TEMPORARY = "temporary", "临时党组织"
+
+
+class InstitutionKind(TextChoices):
+    """Kinds of unit (单位), departments included."""
+
+    AUTHORITY = "authority", "机关"
+    PUBLIC = "public", "事业单位"
+    STATE_ENTERPRISE = "state_enterprise", "国有企业"
+    PRIVATE_ENTERPRISE = "private_enterprise", "非公企业"
+    SOCIAL = "social", "社会组织"
+    PROPERTY = "property", "物业企业"
+    SCHOOL = "school", "学校"
+    MEDICAL = "medical", "医疗机构"
+    OTHER = "other", "其他"
+
+
+class PostKind(TextChoices):
+    """The only source of authority; what each may do is written in `rules.grants`."""
+
+    ORGANISATION_DEPT = "organisation_dept", "市/区组织部"
+    STREET_COMMITTEE = "street_committee", "街道党工委"
+    COMMUNITY_SECRETARY = "community_secretary", "社区书记"
+    POINTS_CLERK = "points_clerk", "积分员"
+    GRID_WORKER = "grid_worker", "网格员"
+    BUILDING_HEAD = "building_head", "楼栋长"
+    UNIT_ORG = "unit_org", "单位党组织"
+    DEPARTMENT = "department", "部门"
+    AUDITOR = "auditor", "审计"
+    SYSTEM_ADMIN = "system_admin", "系统管理"
+
+
+class Permission(TextChoices):
+    """What a post lets its holder do within its subtree."""
+
+    AREA_VIEW = "area_view", "查看区域"
+    AREA_EDIT = "area_edit", "维护区域"
+    PARTY_ORG_VIEW = "party_org_view", "查看党组织"
+    PARTY_ORG_EDIT = "party_org_edit", "维护党组织"
+    INSTITUTION_VIEW = "institution_view", "查看单位"
+    INSTITUTION_EDIT = "institution_edit", "维护单位"
+    POST_VIEW = "post_view", "查看任职"
+    POST_GRANT = "post_grant", "任免岗位"
+    MEMBER_VIEW = "member_view", "查看报到党员"
+    MEMBER_EDIT = "member_edit", "维护报到党员"
+    PHONE_REVEAL = "phone_reveal", "查看完整手机号"
+    REPORT_IN_DECIDE = "report_in_decide", "审核报到与编入网格"
+    SERVICE_VIEW = "service_view", "查看服务记录"
+    SERVICE_ENTER = "service_enter", "代录服务记录"
+    SERVICE_CONFIRM = "service_confirm", "确认服务记录"
+    POINTS_VIEW = "points_view", "查看积分"
+    RULES_VIEW = "rules_view", "查看积分规则"
+    RULES_EDIT = "rules_edit", "维护积分规则"
+    BOARD_VIEW = "board_view", "查看看板"
+    IMPORT = "import", "导入表格"
+    EXPORT = "export", "导出表格"
+    AUDIT_VIEW = "audit_view", "查看审计记录"
+
+
+class PeriodKind(TextChoices):
+    """Lengths of a reporting period."""
+
+    MONTH = "M", "月"
+    QUARTER = "Q", "季"
+    YEAR = "Y", "年"
+
+
+class JobState(TextChoices):
+    """Life of an uploaded spreadsheet, from upload to the rows it wrote."""
+
+    QUEUED = "queued", "等待检查"
+    CHECKING = "checking", "正在检查"
+    READY = "ready", "待确认"
+    INVALID = "invalid", "有错误"
+    CONFIRMED = "confirmed", "等待写入"
+    APPLYING = "applying", "正在写入"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+    DISCARDED = "discarded", "已放弃"

@@ -1,0 +1,125 @@
+"""What an app declares for the shared pages: figures for boards and reports, cards for the desk.
+
+Each app lists its own in `measures.py` and `cards.py`; the ground floor collects them at start, as the
+admin collects `admin.py`. A declaration is data plus functions that return scoped-able querysets.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from orgtree.rules.periods import Period
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a fill looks at: one period, as the records stood at `as_of` (an aware datetime)."""
+
+    period: Period
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the rows behind a figure: Chinese heading, value of a row, and whether it names a person."""
+
+    label: str
+    value: Callable[[Any], Any]
+    personal: bool = False
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An additive figure.
+
+    `rows(window)` returns the queryset of the rows that it counts, unscoped; `area` is the lookup from a row
+    to its owning area, and `value` the expression summed over the rows (None: each row counts one). The
+    figure of an area is the sum over the rows owned by the area and everything below it, so the number of
+    rows, or the total of their values, is the number shown.
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    rows: Callable[[Window], Any]
+    area: str
+    columns: tuple[Column, ...]
+    value: str | None = None
+    group: str = ""
+    decimals: int = 0
+    headline: bool = False
+    # A stock is a state at the period's end (members on the roll); a flow is what happened in it.
+    stock: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A rate or average, computed at every node from already folded parts and never averaged upward.
+
+    `formula` takes the values of `parts` in order and returns a number, or None where it has no meaning.
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    parts: tuple[str, ...]
+    formula: Callable[..., Decimal | None]
+    group: str = ""
+    decimals: int = 1
+    headline: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Work that waits on the desk: `count(user)` and where to do it. Shown when the count is not zero."""
+
+    key: str
+    label: str
+    hint: str
+    count: Callable[[Any], int]
+    url: Callable[[Any], str]
+    permission: str
+
+
+class DuplicateDeclaration(Exception):
+    """Two declarations share one key."""
+
+
+@dataclass
+class Registry:
+    """Everything declared, in order of declaration, by key."""
+
+    figures: dict[str, Measure | Derived] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+
+    def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
+        for figure in figures:
+            self._add(self.figures, figure)
+
+    def add_cards(self, cards: Iterable[Card]) -> None:
+        for card in cards:
+            self._add(self.cards, card)
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [figure for figure in self.figures.values() if isinstance(figure, Measure)]
+
+    @property
+    def derived(self) -> list[Derived]:
+        return [figure for figure in self.figures.values() if isinstance(figure, Derived)]
+
+    @staticmethod
+    def _add(shelf: dict, item) -> None:
+        if item.key in shelf:
+            raise DuplicateDeclaration(item.key)
+        shelf[item.key] = item
+
+
+registry = Registry()

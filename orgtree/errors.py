@@ -1,0 +1,17 @@
+"""The one class of domain error; pages, admin and API each turn it into their own shape in one place."""
+
+
+class RuleBroken(Exception):
+    """A request that the rules refuse.
+
+    `code` is stable and machine-readable, `message` is Chinese and meant for the person, `field` names
+    the input it belongs to (None: the whole request), and `conflict` is true when the same request
+    could have succeeded at another moment (HTTP 409 instead of 422).
+    """
+
+    def __init__(self, code: str, message: str, *, field: str | None = None, conflict: bool = False):
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.conflict = conflict

@@ -1,0 +1,24 @@
+"""Tables of the ground floor, a module per noun."""
+
+from orgtree.models.access import AccessLog
+from orgtree.models.area import Area
+from orgtree.models.figures import Correction, Figure, FigureFill
+from orgtree.models.institution import Institution
+from orgtree.models.jobs import ImportJob
+from orgtree.models.party import PartyOrg
+from orgtree.models.people import Post, User
+from orgtree.models.scope import ScopedQuerySet
+
+__all__ = [
+    "AccessLog",
+    "Area",
+    "Correction",
+    "Figure",
+    "FigureFill",
+    "ImportJob",
+    "Institution",
+    "PartyOrg",
+    "Post",
+    "ScopedQuerySet",
+    "User",
+]

@@ -1,0 +1,104 @@
+"""Figures: one number per measure, area and period, and when it was taken."""
+
+from django.db import models
+from django.db.models import Q
+
+from orgtree.choices import PeriodKind
+from orgtree.models.scope import ScopedQuerySet
+from orgtree.rules.periods import Period
+
+
+class OfPeriodQuerySet(ScopedQuerySet):
+    def of(self, period: Period):
+        """The rows of one period."""
+        return self.filter(period_kind=period.kind, period_start=period.start)
+
+
+class Figure(models.Model):
+    """The value of a measure at an area in a period: `own` of the area itself, `total` of its subtree.
+
+    Zero is stored as no row. Written only by `services.figures`.
+    """
+
+    scope_area = "area"
+
+    measure = models.CharField("指标", max_length=60)
+    period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
+    period_start = models.DateField("起始日期")
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="figures", verbose_name="区域")
+    own = models.DecimalField("本级", max_digits=16, decimal_places=2)
+    total = models.DecimalField("合计", max_digits=16, decimal_places=2)
+
+    objects = OfPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标数据"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "period_kind", "period_start", "measure"], name="figure_once_per_area_and_period"
+            )
+        ]
+        indexes = [models.Index(fields=["period_kind", "period_start", "measure"], name="figure_period_measure")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.area_id} {self.period_start}"
+
+
+class FigureFill(models.Model):
+    """The state of one period: when it was last filled (数据截至), and whether it is closed."""
+
+    period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
+    period_start = models.DateField("起始日期")
+    as_of = models.DateTimeField("数据截至")
+    took_ms = models.PositiveIntegerField("用时（毫秒）", default=0)
+    closed_at = models.DateTimeField("关账时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="关账人"
+    )
+
+    objects = OfPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标汇总"
+        constraints = [
+            models.UniqueConstraint(fields=["period_kind", "period_start"], name="fill_once_per_period"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="fill_closed_with_author",
+                violation_error_message="关账时间与关账人须同时填写",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.period.label
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_kind, self.period_start)
+
+
+class Correction(models.Model):
+    """What a closed period's figure would be had it not been closed: shown beside it, never written over it."""
+
+    scope_area = "area"
+
+    measure = models.CharField("指标", max_length=60)
+    period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
+    period_start = models.DateField("起始日期")
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="corrections", verbose_name="区域")
+    difference = models.DecimalField("更正差额", max_digits=16, decimal_places=2)
+    found_at = models.DateTimeField("发现时间")
+
+    objects = OfPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关账后更正"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "period_kind", "period_start", "measure"], name="correction_once_per_area_and_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.area_id} {self.difference:+}"

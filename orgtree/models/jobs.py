@@ -1,0 +1,40 @@
+"""Uploaded spreadsheets on their way into the tables."""
+
+from django.db import models
+
+from orgtree.choices import JobState
+from orgtree.models.scope import ScopedQuerySet
+
+
+class ImportJob(models.Model):
+    """One upload: what it would do (preview), what is wrong with it (errors), how far it is (done of total).
+
+    The row is also the work order: a sweeper re-sends jobs that were queued while the broker was away.
+    `errors` is a list of {row, column, message}; `preview` holds counts by effect and a sample of rows.
+    """
+
+    scope_area = "area"
+
+    importer = models.CharField("导入内容", max_length=40)
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="导入到")
+    file = models.FileField("文件", upload_to="imports/%Y/%m")
+    filename = models.CharField("文件名", max_length=200)
+    options = models.JSONField("选项", default=dict)
+    state = models.CharField("状态", max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    total = models.PositiveIntegerField("总行数", default=0)
+    done = models.PositiveIntegerField("已处理", default=0)
+    preview = models.JSONField("预览", default=dict)
+    errors = models.JSONField("错误", default=list)
+    message = models.CharField("说明", max_length=300, blank=True)
+    created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    touched_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "表格导入"
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,1 @@
+"""Decisions and arithmetic of the ground floor: plain Python, no database, no clock."""

@@ -1,0 +1,82 @@
+"""Reporting periods: months, quarters and calendar years, half-open `[start, end)`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = {"M": 1, "Q": 3, "Y": 12}
+
+
+def add_months(day: date, months: int) -> date:
+    """The first of the month that lies `months` after the month of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One month, quarter or year. `kind` is M, Q or Y; `start` its first day."""
+
+    kind: str
+    start: date
+
+    def __post_init__(self):
+        if self.start != Period.holding(self.kind, self.start).start:
+            raise ValueError(f"{self.start} does not begin a period of kind {self.kind}")
+
+    @classmethod
+    def holding(cls, kind: str, day: date) -> "Period":
+        """The period of `kind` that holds `day`."""
+        length = MONTHS[kind]
+        start = date(day.year, (day.month - 1) // length * length + 1, 1)
+        period = object.__new__(cls)
+        object.__setattr__(period, "kind", kind)
+        object.__setattr__(period, "start", start)
+        return period
+
+    @classmethod
+    def parse(cls, slug: str) -> "Period":
+        """The period of a slug such as `2026-11`, `2026Q4` or `2026`; ValueError otherwise."""
+        if len(slug) == 4:
+            return cls("Y", date(int(slug), 1, 1))
+        if slug[4] == "Q":
+            return cls("Q", date(int(slug[:4]), int(slug[5:]) * 3 - 2, 1))
+        return cls("M", date(int(slug[:4]), int(slug[5:]), 1))
+
+    @property
+    def end(self) -> date:
+        """The first day after the period."""
+        return add_months(self.start, MONTHS[self.kind])
+
+    @property
+    def previous(self) -> "Period":
+        return Period(self.kind, add_months(self.start, -MONTHS[self.kind]))
+
+    @property
+    def next(self) -> "Period":
+        return Period(self.kind, self.end)
+
+    @property
+    def slug(self) -> str:
+        """`2026-11`, `2026Q4` or `2026`, as used in addresses and file names."""
+        if self.kind == "Y":
+            return f"{self.start.year}"
+        if self.kind == "Q":
+            return f"{self.start.year}Q{self.start.month // 3 + 1}"
+        return f"{self.start:%Y-%m}"
+
+    @property
+    def label(self) -> str:
+        """`2026年11月`, `2026年第4季度` or `2026年`."""
+        if self.kind == "Y":
+            return f"{self.start.year}年"
+        if self.kind == "Q":
+            return f"{self.start.year}年第{self.start.month // 3 + 1}季度"
+        return f"{self.start.year}年{self.start.month}月"
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+
+def periods_holding(day: date) -> list[Period]:
+    """The month, quarter and year that hold `day`."""
+    return [Period.holding(kind, day) for kind in MONTHS]

@@ -1,0 +1,33 @@
+"""Mobile numbers: one written form, and the form that lists show."""
+
+import re
+import unicodedata
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+def normal_phone(text: str) -> str:
+    """The eleven digits of a mainland mobile number; ValueError when `text` is none.
+
+    Full-width digits, blanks, hyphens and a leading +86 are accepted, as people type them.
+    """
+    digits = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^(\+86|0086)", "", digits)
+    if not MOBILE.fullmatch(digits):
+        raise ValueError(text)
+    return digits
+
+
+def masked_phone(phone: str) -> str:
+    """`138****0000`; an empty number stays empty."""
+    return f"{phone[:3]}****{phone[-4:]}" if phone else ""
+
+
+def masked_name(name: str) -> str:
+    """The surname and a star for every other character: 张**."""
+    return name[:1] + "*" * max(len(name) - 1, 0)
+
+
+def normal_account(text: str) -> str:
+    """An account name or phone as it is stored and counted: NFKC, no blanks, lower case."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()

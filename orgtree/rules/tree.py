@@ -1,0 +1,71 @@
+"""Which kinds of area may stand under which, and how a division code tells the kind.
+
+Sources: architecture.md section 3 for the levels; domain.md section 7.2 for the codes
+(GB/T 10114: township digits 001–099 are 街道, 100–399 镇 and 乡; village digits below 200 are
+communities, from 200 villages).
+"""
+
+from dataclasses import dataclass
+
+# kind -> kinds it may stand under; an empty set marks a root.
+LEGAL_PARENTS: dict[str, frozenset[str]] = {
+    "province": frozenset(),
+    "city": frozenset({"province"}),
+    "district": frozenset({"city"}),
+    "street": frozenset({"district", "city"}),
+    "town": frozenset({"district", "city"}),
+    "community": frozenset({"street", "town"}),
+    "village": frozenset({"street", "town"}),
+    "grid": frozenset({"community", "village"}),
+    "building": frozenset({"grid"}),
+}
+
+# Levels at which a person reports in and a service is owned (村居).
+RESIDENT_COMMITTEE_KINDS = frozenset({"community", "village"})
+
+# Kinds whose codes come from the statistical division table, and the digits that identify them.
+DIVISION_DIGITS = {2: "province", 4: "city", 6: "district", 9: "township", 12: "committee"}
+
+
+def may_stand_under(kind: str, parent_kind: str | None) -> bool:
+    """Whether an area of `kind` may have a parent of `parent_kind` (None: be a root)."""
+    legal = LEGAL_PARENTS[kind]
+    return parent_kind in legal if legal else parent_kind is None
+
+
+def township_kind(code: str) -> str:
+    """`street` or `town` for a nine-digit township code; 400–599 (类似乡级) count as 街道."""
+    serial = int(code[6:9])
+    return "town" if 100 <= serial <= 399 else "street"
+
+
+def committee_kind(code: str) -> str:
+    """`community` or `village` for a twelve-digit code: the last three digits tell 居委会 from 村委会."""
+    return "community" if int(code[9:12]) < 200 else "village"
+
+
+@dataclass(frozen=True)
+class Division:
+    """One row of the division table: its own digits, its name, its kind and the parent's digits."""
+
+    code: str
+    name: str
+    kind: str
+    parent_code: str | None
+
+    @property
+    def full_code(self) -> str:
+        """The code padded to twelve digits, as statistics print it."""
+        return self.code.ljust(12, "0")
+
+
+def division_kind(code: str) -> str:
+    """The area kind that a 2, 4, 6, 9 or 12 digit division code stands for; ValueError otherwise."""
+    level = DIVISION_DIGITS.get(len(code)) if code.isdigit() else None
+    if level is None:
+        raise ValueError(code)
+    if level == "township":
+        return township_kind(code)
+    if level == "committee":
+        return committee_kind(code)
+    return level

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class VolunteersConfig(AppConfig):
+    """在职党员报到与志愿服务."""
+
+    name = "volunteers"
+    verbose_name = "报到与服务"

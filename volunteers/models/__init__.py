@@ -1,0 +1,25 @@
+"""Tables of the first floor, a module per noun."""
+
+from volunteers.models.consent import Consent, ConsentText
+from volunteers.models.member import Activation, Member, Skill
+from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
+from volunteers.models.report_in import ReportIn, ReportInStep
+from volunteers.models.service import ServiceKind, ServiceRecord
+
+__all__ = [
+    "Activation",
+    "Consent",
+    "ConsentText",
+    "Member",
+    "MemberYear",
+    "PointCredit",
+    "PointEntry",
+    "ReportIn",
+    "ReportInStep",
+    "RuleCap",
+    "RuleItem",
+    "RuleSet",
+    "ServiceKind",
+    "ServiceRecord",
+    "Skill",
+]

@@ -1,0 +1,189 @@
+"""The points ledger: rules in force, entries that are never altered, and what each entry was credited."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from orgtree.models import ScopedQuerySet
+from orgtree.models.audit import audited
+from volunteers.choices import CapWindow, EntryKind, PointCategory, PointUnit
+
+
+class RuleSetQuerySet(models.QuerySet):
+    def in_force(self, day):
+        """Published sets in force on `day`, the newest version first."""
+        return self.filter(
+            Q(active_to__isnull=True) | Q(active_to__gt=day), active_from__lte=day, published_at__isnull=False
+        ).order_by("-active_from", "-version")
+
+
+@audited()
+class RuleSet(models.Model):
+    """One dated version of the points table. `area` empty: the platform's default for every area."""
+
+    name = models.CharField("名称", max_length=60)
+    area = models.ForeignKey(
+        "orgtree.Area", models.PROTECT, null=True, blank=True, related_name="rule_sets", verbose_name="适用区域"
+    )
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    active_from = models.DateField("启用日期")
+    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起不再适用")
+    total_cap = models.DecimalField("年度总上限", max_digits=6, decimal_places=2)
+    pass_mark = models.DecimalField("达标分", max_digits=6, decimal_places=2)
+    good_mark = models.DecimalField("良好分", max_digits=6, decimal_places=2)
+    excellent_mark = models.DecimalField("优秀候选分", max_digits=6, decimal_places=2)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
+
+    objects = RuleSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "积分规则"
+        ordering = ["-active_from", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "active_from", "version"], nulls_distinct=False, name="rule_set_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（第{self.version}版）"
+
+
+@audited()
+class RuleItem(models.Model):
+    """One line of the table. `tiers` is a list of {"to": hours or null, "points": rate}, counted over the year."""
+
+    rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="items", verbose_name="规则")
+    code = models.CharField("代码", max_length=10)
+    category = models.CharField("类别", max_length=1, choices=PointCategory.choices)
+    label = models.CharField("项目", max_length=40)
+    unit = models.CharField("单位", max_length=6, choices=PointUnit.choices)
+    points = models.DecimalField("每单位分值", max_digits=6, decimal_places=2)
+    tiers = models.JSONField("分段分值", default=list, blank=True)
+    evidence = models.CharField("凭据", max_length=40, blank=True)
+    confirmer = models.CharField("确认人", max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "积分项目"
+        ordering = ["position", "code"]
+        constraints = [models.UniqueConstraint(fields=["rule_set", "code"], name="rule_item_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+
+@audited()
+class RuleCap(models.Model):
+    """An upper limit on an item, or on a category, within a window."""
+
+    rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="caps", verbose_name="规则")
+    item = models.ForeignKey(RuleItem, models.CASCADE, null=True, blank=True, related_name="caps", verbose_name="项目")
+    category = models.CharField("类别", max_length=1, choices=PointCategory.choices, blank=True)
+    window = models.CharField("周期", max_length=8, choices=CapWindow.choices)
+    points = models.DecimalField("上限分值", max_digits=6, decimal_places=2)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "积分上限"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(item__isnull=True) ^ Q(category=""),
+                name="rule_cap_on_item_or_category",
+                violation_error_message="上限针对项目或类别，须填且只填一个",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_window_display()}不超过{self.points.normalize():f}分"
+
+
+class MemberYear(models.Model):
+    """A member's account of one year: the row that is locked while its credits are recomputed."""
+
+    scope_area = "member__area"
+
+    member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="years", verbose_name="党员")
+    year = models.PositiveSmallIntegerField("年度")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度积分账户"
+        constraints = [models.UniqueConstraint(fields=["member", "year"], name="member_year_once")]
+
+    def __str__(self) -> str:
+        return f"{self.year}"
+
+
+class PointEntryQuerySet(ScopedQuerySet):
+    def mine(self, user):
+        return self.filter(account__member__user=user.pk)
+
+
+class PointEntry(models.Model):
+    """One deed in the ledger. Never updated or deleted; a mistake is taken back by one reversing entry."""
+
+    scope_area = "area"
+
+    account = models.ForeignKey(MemberYear, models.PROTECT, related_name="entries", verbose_name="账户")
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="归属区域")
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="entries", verbose_name="依据规则")
+    item_code = models.CharField("项目代码", max_length=10)
+    kind = models.SmallIntegerField("方向", choices=EntryKind.choices, default=EntryKind.EARN)
+    source = models.CharField("来源标识", max_length=60, unique=True)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversal", verbose_name="冲正的条目"
+    )
+    quantity = models.DecimalField("数量", max_digits=7, decimal_places=1)
+    occurred_at = models.DateTimeField("发生时间")
+    note = models.CharField("说明", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("记入时间")
+    recorded_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="记入人")
+
+    objects = PointEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "积分条目"
+        ordering = ["occurred_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=EntryKind.EARN, reverses__isnull=True) | Q(kind=EntryKind.REVERSE, reverses__isnull=False),
+                name="point_entry_reversal_names_its_entry",
+                violation_error_message="冲正须指明原条目",
+            ),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="point_entry_quantity_positive"),
+        ]
+        indexes = [models.Index(fields=["area", "occurred_at"], name="point_entry_area_time")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'the points ledger is append-only';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class PointCredit(models.Model):
+    """What an entry was worth under the rules and caps, and why. Derived: recomputed from the year's entries."""
+
+    scope_area = "entry__area"
+
+    entry = models.OneToOneField(PointEntry, models.PROTECT, primary_key=True, related_name="credit")
+    raw = models.DecimalField("应得", max_digits=8, decimal_places=2)
+    credited = models.DecimalField("计入", max_digits=8, decimal_places=2)
+    reasons = models.JSONField("计算说明", default=list)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "积分计入"
+
+    def __str__(self) -> str:
+        return f"{self.credited}"
