@@ -1,0 +1,14 @@
+"""Model validation turned into the domain's one error."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from orgtree.errors import RuleBroken
+
+
+def check_valid(instance, *, exclude: tuple[str, ...] = ()) -> None:
+    """Raise RuleBroken with the first message of `full_clean`, at its field."""
+    try:
+        instance.full_clean(exclude=exclude)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise RuleBroken("invalid", messages[0], field=None if field == NON_FIELD_ERRORS else field) from error
