@@ -1,12 +1,66 @@
 PYTHON ?= python3
-RUN = .venv/bin/python -m
+VENV = .venv/bin/python
+RUN = $(VENV) -m
+BOOTSTRAP = command -v $(PYTHON) >/dev/null || { echo "缺少 Python 3.11。Debian:apt-get install python3 python3-venv"; exit 1; }; $(PYTHON) -m config.bootstrap
+PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=check.example.cn MEDIA_ROOT=.run/check/media STATIC_ROOT=.run/check/static \
+	SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	FIELD_KEYS=k1:MDEyMzQ1Njc4OWFiY2RlZg== BLIND_INDEX_KEY=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
+LOCK = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup
+.PHONY: help demo demo-reset test check bench manage fmt lock setup built clean
 
-help: ## show this list
+help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
+demo: ## everything, running, with data: prints the address and the logins (PORT=8000 HOST=127.0.0.1)
+	@$(BOOTSTRAP) demo
+	@$(RUN) config.demo
+
+demo-reset: ## throw the demo's data away
+	@$(BOOTSTRAP) demo
+	@$(RUN) config.embedded demo --reset
+	@rm -rf .run/media .run/beat-schedule*
+	@echo "演示数据已清空。重新开始:make demo"
+
+test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtree -k tree"
+	$(RUN) pytest $(ARGS)
+
+check: setup built ## style, floors, types, migrations, templates, production settings
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	.venv/bin/lint-imports --no-timings
+	$(RUN) mypy
+	$(RUN) config.embedded test -- $(VENV) manage.py makemigrations --check --dry-run
+	$(RUN) config.embedded test -- $(VENV) manage.py check_templates
+	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING
+	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py collectstatic --noinput --clear --verbosity 0
+
+bench: setup ## figures for docs/performance.md
+	$(RUN) config.embedded bench -- $(VENV) manage.py bench $(ARGS)
+
+manage: setup ## any management command on the demo's data: make manage ARGS="shell"
+	@$(RUN) config.embedded demo -- $(VENV) manage.py $(ARGS)
+
+fmt: setup ## let ruff mend style
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
 setup: ## .venv with everything for development, by hash lock
-	@command -v $(PYTHON) >/dev/null || { echo "缺少 Python 3.11。Debian:apt-get install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -m config.bootstrap dev
+	@$(BOOTSTRAP) dev
+
+built: setup
+	@$(RUN) config.assets
+	@$(RUN) config.translations
+
+lock: ## maintainers, with uv and npm: renew config/locks/ and the front end's lock
+	$(LOCK) pyproject.toml --output-file config/locks/base.txt
+	$(LOCK) pyproject.toml --group demo --constraint config/locks/base.txt --output-file config/locks/demo.txt
+	$(LOCK) pyproject.toml --group dev --constraint config/locks/demo.txt --output-file config/locks/dev.txt
+	$(LOCK) --group node --output-file config/locks/node.txt
+	cd config/frontend && npm install --package-lock-only
+
+clean: ## remove everything that was built, the demo's data excepted
+	rm -rf .venv static_vendor static_built .run/check .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
+	find config/locale -name '*.mo' -delete

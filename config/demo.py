@@ -1,0 +1,128 @@
+"""The whole demonstration in one process group: services, data, web, worker and beat (`make demo`).
+
+Runs inside .venv, after config.bootstrap. Ctrl-C stops everything; data stays for the next start.
+"""
+
+import io
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import django
+from django.core.management import call_command, get_commands
+from django.db import connections
+from honcho.manager import Manager
+
+from config import assets, translations
+from config.embedded import services
+
+STEPS = 8
+FIRST_PORT = 8000
+
+
+def main() -> None:
+    """Start everything and return when it has all stopped; exit with a message where something is missing."""
+    for signal_number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signal_number, leave)
+    step(3, "启动内置的 PostgreSQL 与 Valkey")
+    with services("demo") as addresses:
+        os.environ.update(addresses)
+        logins = prepare()
+        step(8, "启动网站、后台任务与定时任务")
+        run(os.environ.get("HOST", "127.0.0.1"), logins)
+    print("已全部停止,数据保留。再次启动:make demo;清空重来:make demo-reset")
+
+
+def leave(*_) -> None:
+    sys.exit(143)
+
+
+def step(number: int, what: str) -> None:
+    print(f"[{number}/{STEPS}] {what}", flush=True)
+
+
+def prepare() -> str:
+    """Bring database, assets and data up to date, and return the table of logins."""
+    if "HOST" in os.environ:  # opened to other machines, by whatever name they know this one
+        os.environ.setdefault("ALLOWED_HOSTS", "*")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
+    step(4, "准备前端资源")
+    assets.main()
+    step(5, "编译界面译文")
+    translations.main()
+    django.setup()
+    step(6, "更新数据库结构")
+    call_command("migrate", verbosity=0, interactive=False)
+    step(7, "准备演示数据")
+    logins = fill()
+    connections.close_all()
+    return logins
+
+
+def fill() -> str:
+    """Fill an empty database with the demo district, and return the table of logins."""
+    if "fill_demo" not in get_commands():
+        return "(演示数据命令 fill_demo 尚未提供,数据库为空。)"
+    call_command("fill_demo")
+    table = io.StringIO()
+    call_command("fill_demo", logins=True, stdout=table)
+    return table.getvalue()
+
+
+def run(host: str, logins: str) -> None:
+    """Run web, worker and beat until one ends or Ctrl-C; say where to look once the site answers."""
+    port = free_port(host, int(os.environ.get("PORT", FIRST_PORT)))
+    manager = Manager()
+    for name, command in commands(host, port).items():
+        manager.add_process(name, f"exec {sys.executable} -m {command}")
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    threading.Thread(target=announce, args=(address, logins), daemon=True).start()
+    manager.loop()
+
+
+def commands(host: str, port: int) -> dict[str, str]:
+    return {
+        "web": f"gunicorn config.wsgi --bind {host}:{port} --worker-class gthread --threads 8 --no-control-socket",
+        "worker": "celery -A config.celery worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle",
+        "beat": "celery -A config.celery beat --loglevel INFO --schedule .run/beat-schedule --pidfile=",
+    }
+
+
+def free_port(host: str, first: int) -> int:
+    """Return the first port from `first` on that can be listened on, saying so when it is another one."""
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+        if port != first:
+            print(f"  端口 {first} 已被占用,改用 {port}", flush=True)
+        return port
+    sys.exit(f"端口 {first} 至 {first + 99} 都被占用。请用 make demo PORT=端口号 指定一个。")
+
+
+def announce(address: str, logins: str) -> None:
+    """Print the address and the logins as soon as the site is healthy."""
+    while not answers(f"{address}/healthz"):
+        time.sleep(0.3)
+    print(f"\n{'=' * 72}\n网站已就绪:{address}\n\n{logins}\n按 Ctrl-C 停止\n{'=' * 72}\n", flush=True)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:
+            return reply.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+if __name__ == "__main__":
+    main()

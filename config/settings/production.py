@@ -1,0 +1,30 @@
+"""Production: everything by environment, nothing guessed. docs/deployment.md explains each variable."""
+
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.environment import env, field_keys, key_bytes, required
+
+SECRET_KEY = required("SECRET_KEY")
+ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
+FIELD_KEYS = field_keys(required("FIELD_KEYS"))
+BLIND_INDEX_KEY = key_bytes("BLIND_INDEX_KEY", required("BLIND_INDEX_KEY"), length=32)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+MEDIA_ROOT = Path(required("MEDIA_ROOT"))
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers ask over plain HTTP
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Entering a browser's preload list binds the whole domain for years: its owner's decision, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
