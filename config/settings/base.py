@@ -128,6 +128,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]  # by account, whatever the address: a botnet gets no more guesses than one machine
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for the address among the parameters: see above
 
 # --- API --------------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
+from config.settings.base import SILENCED_SYSTEM_CHECKS
 from config.settings.environment import env, field_keys, key_bytes, required
 
 SECRET_KEY = required("SECRET_KEY")
@@ -22,7 +23,7 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Entering a browser's preload list binds the whole domain for years: its owner's decision, not ours.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "security.W021"]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
