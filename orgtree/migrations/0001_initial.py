@@ -4,12 +4,13 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import mptt.fields
-import orgtree.crypto
-import orgtree.models.institution
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import orgtree.crypto
+import orgtree.models.institution
 
 
 class Migration(migrations.Migration):

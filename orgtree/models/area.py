@@ -57,7 +57,9 @@ class Area(MPTTModel):
         "代码",
         max_length=24,
         unique=True,
-        validators=[RegexValidator(r"^\d{12}(-[0-9A-Za-z]{1,6}){0,2}$", "代码应为12位区划代码，网格、楼栋在其后加短横线和编号")],
+        validators=[
+            RegexValidator(r"^\d{12}(-[0-9A-Za-z]{1,6}){0,2}$", "代码应为12位区划代码，网格、楼栋在其后加短横线和编号")
+        ],
         help_text="统计用区划代码12位；网格、楼栋为社区代码加自编号，如 410305001001-005-012",
     )
     name = models.CharField("名称", max_length=60)
@@ -93,10 +95,14 @@ class Area(MPTTModel):
                 violation_error_message="同一上级下已有同名区域",
             ),
             models.CheckConstraint(
-                condition=Q(lft__lt=F("rght")), name="area_interval_is_positive", violation_error_message="区域树区间有误"
+                condition=Q(lft__lt=F("rght")),
+                name="area_interval_is_positive",
+                violation_error_message="区域树区间有误",
             ),
             models.CheckConstraint(
-                condition=Q(dissolved_on__isnull=True) | Q(opened_on__isnull=True) | Q(dissolved_on__gte=F("opened_on")),
+                condition=Q(dissolved_on__isnull=True)
+                | Q(opened_on__isnull=True)
+                | Q(dissolved_on__gte=F("opened_on")),
                 name="area_dissolved_after_opened",
                 violation_error_message="撤销日期不能早于设立日期",
             ),
@@ -116,5 +122,7 @@ class Area(MPTTModel):
 
     def path_label(self) -> str:
         """Names from the district downward, e.g. 涧西区 / 湖北路街道 / 长安路社区. One query."""
-        names = self.get_ancestors(include_self=True).filter(level__gte=min(2, self.level)).values_list("name", flat=True)
+        names = (
+            self.get_ancestors(include_self=True).filter(level__gte=min(2, self.level)).values_list("name", flat=True)
+        )
         return " / ".join(names)

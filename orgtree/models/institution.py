@@ -46,7 +46,9 @@ class Institution(models.Model):
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "name"], name="institution_name_unique_in_area", violation_error_message="该区域已有同名单位"
+                fields=["area", "name"],
+                name="institution_name_unique_in_area",
+                violation_error_message="该区域已有同名单位",
             ),
             models.CheckConstraint(
                 condition=~models.Q(superior=models.F("id")),

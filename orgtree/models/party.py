@@ -62,7 +62,9 @@ class PartyOrg(MPTTModel):
                 violation_error_message="同一上级下已有同名党组织",
             ),
             models.CheckConstraint(
-                condition=Q(term_ends_on__isnull=True) | Q(founded_on__isnull=True) | Q(term_ends_on__gt=F("founded_on")),
+                condition=Q(term_ends_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(term_ends_on__gt=F("founded_on")),
                 name="party_org_term_ends_after_founding",
                 violation_error_message="届满日期应晚于成立日期",
             ),

@@ -143,7 +143,8 @@ class Post(models.Model):
         verbose_name = verbose_name_plural = "任职"
         constraints = [
             models.CheckConstraint(
-                condition=Q(area__isnull=False, institution__isnull=True) | Q(area__isnull=True, institution__isnull=False),
+                condition=Q(area__isnull=False, institution__isnull=True)
+                | Q(area__isnull=True, institution__isnull=False),
                 name="post_has_one_seat",
                 violation_error_message="任职区域和任职单位须填且只填一个",
             ),
@@ -163,5 +164,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}（{self.area or self.institution}）"
-
-

@@ -72,7 +72,9 @@ GRANTS: dict[str, Grant] = {
     PostKind.AUDITOR: Grant("只看审计记录与任职，不办理任何业务", frozenset({P.AUDIT_VIEW, P.POST_VIEW}), AT_AREA),
     PostKind.SYSTEM_ADMIN: Grant(
         "维护区域、账号与任职；不看党员个人信息、服务与积分",
-        frozenset({P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW, P.POST_VIEW, P.POST_GRANT, P.IMPORT}),
+        frozenset(
+            {P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW, P.POST_VIEW, P.POST_GRANT, P.IMPORT}
+        ),
         AT_AREA,
     ),
 }

@@ -19,7 +19,7 @@ class Period:
     kind: str
     start: date
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.start != Period.holding(self.kind, self.start).start:
             raise ValueError(f"{self.start} does not begin a period of kind {self.kind}")
 

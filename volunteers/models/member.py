@@ -54,7 +54,12 @@ class Member(models.Model):
     phone_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     unit_name = models.CharField("工作单位", max_length=100)
     unit = models.ForeignKey(
-        "orgtree.Institution", models.PROTECT, null=True, blank=True, related_name="members", verbose_name="单位（已登记）"
+        "orgtree.Institution",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name="单位（已登记）",
     )
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="members", verbose_name="所在区域")
     skills = models.ManyToManyField(Skill, blank=True, related_name="members", verbose_name="特长")

@@ -148,7 +148,8 @@ class PointEntry(models.Model):
         ordering = ["occurred_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=EntryKind.EARN, reverses__isnull=True) | Q(kind=EntryKind.REVERSE, reverses__isnull=False),
+                condition=Q(kind=EntryKind.EARN, reverses__isnull=True)
+                | Q(kind=EntryKind.REVERSE, reverses__isnull=False),
                 name="point_entry_reversal_names_its_entry",
                 violation_error_message="冲正须指明原条目",
             ),

@@ -98,7 +98,9 @@ class ServiceRecord(models.Model):
                 violation_error_message="结束时间应晚于开始时间",
             ),
             models.CheckConstraint(
-                condition=Q(hours__gt=0, hours__lte=24), name="service_hours_within_a_day", violation_error_message="时长有误"
+                condition=Q(hours__gt=0, hours__lte=24),
+                name="service_hours_within_a_day",
+                violation_error_message="时长有误",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[ServiceState.CONFIRMED, ServiceState.REJECTED, ServiceState.VOID])
@@ -120,7 +122,10 @@ class ServiceRecord(models.Model):
             ExclusionConstraint(
                 name="service_no_overlap",
                 expressions=[
-                    (Func(F("member_id"), F("member_id"), models.Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        Func(F("member_id"), F("member_id"), models.Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
                     (
                         Func(F("started_at"), F("ended_at"), models.Value("[)"), function="tstzrange"),
                         RangeOperators.OVERLAPS,
