@@ -31,7 +31,7 @@ check: setup built ## style, floors, types, migrations, templates, production se
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	.venv/bin/lint-imports --no-timings
-	$(RUN) mypy
+	$(RUN) mypy $(wildcard */rules */rules.py)
 	$(RUN) config.embedded test -- $(VENV) manage.py makemigrations --check --dry-run
 	$(RUN) config.embedded test -- $(VENV) manage.py check_templates
 	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING

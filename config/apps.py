@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from config.celery import app as celery_app  # noqa: F401  (web processes enqueue through it: shared_task binds to the first app made)
+# Web processes enqueue through it: a shared task binds to the application that was made first.
+from config.celery import app as celery_app  # noqa: F401
 
 
 class ConfigConfig(AppConfig):

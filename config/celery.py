@@ -1,6 +1,6 @@
 """The Celery application and its whole schedule on one screen.
 
-Tasks live in `<app>/tasks.py` and are found there. A schedule row names the task as text, so that this file imports no app.
+Tasks live in `<app>/tasks.py` and are found there. A schedule row names its task as text, so this file imports no app.
 """
 
 from celery import Celery

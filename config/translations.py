@@ -1,4 +1,4 @@
-"""Compile our catalogues in config/locale, which translate what third-party packages leave in English: `python -m config.translations`."""
+"""Compile config/locale, our words for what third-party packages leave in English: `python -m config.translations`."""
 
 from pathlib import Path
 

@@ -35,7 +35,7 @@ class Place:
         return self.base / self.profile
 
     def run(self, command: list, **options) -> subprocess.CompletedProcess:
-        """Run a program as the servers' account, its output captured as text; raise OSError when it may not be executed."""
+        """Run a program as the servers' account, capturing its output; raise OSError when it may not be executed."""
         if self.account:
             options |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
         command = [str(part) for part in command]
@@ -44,7 +44,7 @@ class Place:
         )
 
     def make(self) -> None:
-        """Create the folder, readable by the servers' account alone; raise RuntimeError when someone else owns the one above it."""
+        """Create the folder for the servers' account alone; raise RuntimeError when a stranger owns the one above."""
         self.base.mkdir(mode=0o711, exist_ok=True)
         if self.base.is_symlink() or self.base.stat().st_uid != os.geteuid():
             raise RuntimeError(f"{self.base} belongs to another user. Remove it and start again.")
@@ -64,7 +64,7 @@ class Place:
         return path
 
     def password(self) -> str:
-        """Return the password of both servers. It lies beside the data, so a new checkout at this path finds it again."""
+        """Return the password of both servers, kept beside the data: a new checkout at this path finds it again."""
         path = self.folder / "password"
         if not path.exists() or not path.read_text():
             self.write("password", secrets.token_hex(24))
@@ -161,7 +161,7 @@ def free_port() -> int:
 
 
 def is_running(pid: int, *, mark: str) -> bool:
-    """Tell whether this process exists and was started with `mark` on its command line: not a zombie, nor a stranger with a reused number."""
+    """Tell whether this process has `mark` on its command line: not a zombie, nor a stranger with a reused number."""
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except (FileNotFoundError, ProcessLookupError):

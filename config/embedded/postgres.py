@@ -23,7 +23,7 @@ TUNING = {
 
 
 def start(place: Place) -> str:
-    """Return the address of the place's database, the server started if it was not running; raise RuntimeError with its log when it fails."""
+    """Return the database's address, its server started if need be; raise RuntimeError with its log when that fails."""
     data = data_folder(place)
     if not data.exists():
         make_cluster(place)
@@ -104,7 +104,7 @@ def running_port(place: Place) -> int | None:
 
 
 def forget_stale_pid(data: Path) -> None:
-    """Remove a pid file whose process is not our server: PostgreSQL takes any process of that number for its own and refuses to start."""
+    """Remove a pid file whose process is not our server, which PostgreSQL would take for itself, already running."""
     pid = read_pid(data)
     if pid and not is_running(pid, mark=str(data)):
         (data / "postmaster.pid").unlink()
@@ -116,7 +116,7 @@ def read_pid(data: Path) -> int | None:
 
 
 def pid_lines(data: Path) -> list[str]:
-    """Return the lines of postmaster.pid: pid, data folder, start, port, socket folder, address, memory, state; empty without one."""
+    """Return postmaster.pid: pid, folder, start, port, socket folder, address, memory, state; empty without one."""
     path = data / "postmaster.pid"
     return [line.strip() for line in path.read_text().splitlines()] if path.exists() else []
 

@@ -25,7 +25,7 @@ maxmemory-policy noeviction
 
 
 def start(place: Place) -> str:
-    """Return the address of the place's Valkey, started if it was not running; raise RuntimeError with its log when it fails."""
+    """Return the server's address, started if need be; raise RuntimeError or TimeoutError when it does not come up."""
     port = running_port(place) or launch(place)
     address = f"redis://:{place.password()}@127.0.0.1:{port}/0"
     wait_for(lambda: answers(address), "Valkey to answer")

@@ -13,7 +13,7 @@ HINTS = {
     "REDIS_URL": "Redis or Valkey, for example redis://:password@127.0.0.1:6379/0",
     "SECRET_KEY": "50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
     "ALLOWED_HOSTS": "the host names people type, separated by commas, for example dangjian.example.cn",
-    "FIELD_KEYS": "keys for personal data, newest first, k1:<base64 of 16 bytes>[,k0:...]: echo k1:$(openssl rand -base64 16)",
+    "FIELD_KEYS": "keys for personal data, newest first, k1:<base64 of 16 bytes>[,...]: echo k1:$(openssl rand -base64 16)",
     "BLIND_INDEX_KEY": "base64 of 32 bytes, never changed afterwards: openssl rand -base64 32",
     "MEDIA_ROOT": "a folder that outlives a deployment, for example /var/lib/dangjian/media",
 }
@@ -30,7 +30,7 @@ def required(name: str) -> str:
 
 
 def field_keys(text: str) -> dict[str, bytes]:
-    """Return `{"k1": 16 bytes, ...}` in the order given (the first encrypts, all decrypt); raise ImproperlyConfigured on any other form."""
+    """Return `{"k1": 16 bytes, ...}`: the first encrypts, all decrypt. Raise ImproperlyConfigured on another form."""
     keys = {}
     for part in text.split(","):
         name, _, encoded = part.strip().partition(":")

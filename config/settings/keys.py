@@ -8,7 +8,7 @@ DEVELOPMENT_BLIND_INDEX_KEY = b"development only, 32 bytes long."
 
 
 def kept_secret(path: Path) -> str:
-    """Return the secret in this file, made on first use and readable by its owner only, so that sessions outlive a restart."""
+    """Return the secret in this file, made on first use for its owner only: sessions outlive a restart."""
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
         path.touch(mode=0o600)

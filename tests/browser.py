@@ -1,0 +1,64 @@
+"""Real Chromium, as a phone and as a desktop: fixtures `phone` and `desktop`.
+
+Without Chromium the tests that ask for them are skipped with a reason, or fail where BROWSER_TESTS=required.
+"""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+# Playwright keeps an event loop running in this thread; Django would take our plain queries for asynchronous ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PEOPLE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def chromium_path() -> str | None:
+    """Return CHROMIUM_PATH, else the first Chromium on PATH, else None."""
+    return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_report_header() -> str:
+    return f"browser: {chromium_path() or 'no Chromium found, its tests are skipped'}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = chromium_path()
+    if path is None and os.environ.get("BROWSER_TESTS") == "required":
+        pytest.fail("BROWSER_TESTS=required, and no Chromium: install the package chromium or set CHROMIUM_PATH")
+    if path is None:
+        pytest.skip("no Chromium: install the package chromium or set CHROMIUM_PATH")
+    return {**browser_type_launch_args, "executable_path": path, "args": QUIET}
+
+
+@pytest.fixture
+def phone(new_context, live_server):
+    """A page of 390 x 844 with touch, its addresses relative to the live server."""
+    yield from clean_page(new_context(base_url=live_server.url, **PEOPLE, **PHONE), live_server.url)
+
+
+@pytest.fixture
+def desktop(new_context, live_server):
+    """A page of 1440 x 900, its addresses relative to the live server."""
+    yield from clean_page(new_context(base_url=live_server.url, **PEOPLE, **DESKTOP), live_server.url)
+
+
+def clean_page(context, home: str):
+    """Yield a page; fail its test afterwards if a script broke or anything was asked of another host."""
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: faults.append(request.url) if is_elsewhere(request.url, home) else None)
+    yield page
+    assert faults == []
+
+
+def is_elsewhere(url: str, home: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(home).netloc

@@ -1,0 +1,16 @@
+from config.celery import app
+
+
+def test_a_real_worker_answers(celery_worker_process):
+    assert [list(answer.values()) for answer in app.control.ping(timeout=1)] == [[{"ok": "pong"}]]
+
+
+def test_tasks_survive_a_lost_worker():
+    settings = app.conf
+    assert (settings.task_acks_late, settings.task_reject_on_worker_lost, settings.worker_prefetch_multiplier) == (
+        True,
+        True,
+        1,
+    )
+    assert settings.task_time_limit < settings.broker_transport_options["visibility_timeout"] / 2
+    assert settings.accept_content == ["json"]
