@@ -30,7 +30,7 @@ test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtr
 check: setup built ## style, floors, types, migrations, templates, production settings
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	.venv/bin/lint-imports --no-timings
+	.venv/bin/lint-imports
 	$(RUN) mypy $(wildcard */rules */rules.py)
 	$(RUN) config.embedded test -- $(VENV) manage.py makemigrations --check --dry-run
 	$(RUN) config.embedded test -- $(VENV) manage.py check_templates
