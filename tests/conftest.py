@@ -1,12 +1,22 @@
 """Fixtures shared by every test."""
 
 import pytest
-from django.db.backends.postgresql.operations import DatabaseOperations
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.browser import browser_type_launch_args, desktop, phone, pytest_report_header  # noqa: F401
+from tests.flush import flush_keeps, keep_reference_rows
 from tests.town import Town, build_town
 from tests.worker import celery_worker_process  # noqa: F401
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The migrated test database; transactional tests leave it as migrations did."""
+    with django_db_blocker.unblock():
+        tables = keep_reference_rows()
+    with pytest.MonkeyPatch.context() as patch:
+        flush_keeps(tables, patch)
+        yield
 
 
 @pytest.fixture
@@ -15,14 +25,7 @@ def town(db) -> Town:
     return build_town()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _emptying_passes_the_append_only_triggers():
-    """Tests with real transactions empty every table afterwards, which the ledger's own triggers rightly refuse."""
-    plain = DatabaseOperations.execute_sql_flush
-
-    def execute_sql_flush(self, sql_list):
-        plain(self, ["SET LOCAL session_replication_role = replica", *sql_list])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
-        yield
+@pytest.fixture
+def committed_town(transactional_db) -> Town:
+    """The town, committed: for races and for browsers, which use connections of their own."""
+    return build_town()
