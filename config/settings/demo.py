@@ -10,6 +10,7 @@ SECRET_KEY = kept_secret(RUN_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 FIELD_KEYS = field_keys(DEVELOPMENT_FIELD_KEYS)
 BLIND_INDEX_KEY = DEVELOPMENT_BLIND_INDEX_KEY
+DEMO_DATA = True  # fill_demo may run here
 
 # Straight from the packages and static/, re-read on change: no collectstatic between an edit and a look.
 WHITENOISE_USE_FINDERS = True

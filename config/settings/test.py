@@ -12,6 +12,7 @@ SECRET_KEY = "tests only: signs nothing that leaves this machine, and is long en
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 FIELD_KEYS = field_keys(DEVELOPMENT_FIELD_KEYS)
 BLIND_INDEX_KEY = DEVELOPMENT_BLIND_INDEX_KEY
+DEMO_DATA = True  # fill_demo may run here
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "dangjian-test-media"
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,9 @@
+"""The demonstration district: 洛阳市涧西区 with its real streets and communities, and everything below them invented.
+
+Names and codes in `divisions.csv` are public facts (国家统计局统计用区划代码和城乡划分代码, 2023). Grids, buildings,
+units, people, phones and records are made up, and look it. The same seed and the same day give the same district.
+"""
+
+from config.demo_district.district import DISTRICT_CODE, Scale, fill_district, is_filled
+
+__all__ = ["DISTRICT_CODE", "Scale", "fill_district", "is_filled"]

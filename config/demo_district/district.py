@@ -1,0 +1,49 @@
+"""The district put together: one transaction, so that a run cut short leaves nothing behind."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from config.demo_district.district_map import DistrictMap
+from config.demo_district.members import build_members
+from config.demo_district.party import build_party
+from config.demo_district.people import build_people
+from config.demo_district.places import build_places
+from config.demo_district.units import build_units
+from orgtree.models import Area
+
+DISTRICT_CODE = "410305000000"
+SEED = 410305
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much of the district to make, and the day on which it is to look alive."""
+
+    communities: int
+    members: int
+    today: date
+
+
+def is_filled() -> bool:
+    """Whether the demonstration district is there."""
+    return Area.objects.filter(code=DISTRICT_CODE).exists()
+
+
+@transaction.atomic
+def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
+    """Make everything, telling `say` before each part; the same scale makes the same district."""
+    luck = random.Random(SEED)  # noqa: S311  (invented data, and it must be the same every time)
+    say("街道、社区、网格、楼栋")
+    build_places(scale.communities, luck)
+    places = DistrictMap()
+    say("单位与党组织")
+    build_units(places)
+    build_party(places)
+    say("岗位与账号")
+    build_people(places)
+    say("党员与报到")
+    build_members(places, scale.members, scale.today, luck)

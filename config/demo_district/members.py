@@ -1,0 +1,171 @@
+"""Invented members and their report-ins, in every state, over the last two years.
+
+Rows go in directly: a service stamps the moment it runs, and this is history. Constraints and the audit trail hold all the same.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from config.demo_district.district_map import DistrictMap
+from config.demo_district.names import demo_phone, member_names
+from config.demo_district.people import PASSWORD
+from orgtree.choices import PostKind
+from orgtree.models import Area, Institution, Post, User
+from orgtree.services.people import create_user
+from volunteers.choices import CloseReason, FreeTime, ReportInOrigin, ReportInState
+from volunteers.models import Member, ReportIn, ReportInStep, Skill
+
+S = ReportInState
+# The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.
+OPENING = [S.GRIDDED, S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.WITHDRAWN, S.CLOSED]
+WEIGHTS = {S.GRIDDED: 86, S.ACCEPTED: 5, S.SUBMITTED: 4, S.RETURNED: 2, S.WITHDRAWN: 1, S.CLOSED: 2}
+# Positions in OPENING of the members whom a visitor may sign in as, and what each is there to show.
+MEMBER_LOGINS = {0: "党员（已入格）", 1: "党员（待审核）", 2: "党员（已退回）"}
+RETURN_REASON = "居住楼栋不在本社区，请核对后重新提交"
+
+
+@dataclass(frozen=True)
+class Life:
+    """When one report-in went through its states; None where it has not come so far."""
+
+    state: str
+    submitted_at: datetime
+    decided_at: datetime | None
+    gridded_at: datetime | None
+    ended_at: datetime | None
+
+
+def moment(day: date, minutes: int) -> datetime:
+    """`day` at so many minutes after midnight, local time."""
+    return timezone.make_aware(datetime.combine(day, time())) + timedelta(minutes=minutes)
+
+
+def draw_life(state: str, today: date, luck: random.Random) -> Life:
+    """One plausible course: waiting cases are days old, the others up to two years, half of them in the last."""
+    fresh = state in {S.SUBMITTED, S.RETURNED, S.WITHDRAWN}
+    age = luck.randint(3, 9) if fresh else luck.choice((luck.randint(20, 365), luck.randint(365, 700)))
+    submitted_on = today - timedelta(days=age)
+    decided = moment(submitted_on + timedelta(days=luck.randint(1, 2)), luck.randrange(540, 1080))
+    gridded = decided + timedelta(days=luck.randint(1, 10), minutes=luck.randint(0, 60))
+    ended = {S.WITHDRAWN: decided, S.CLOSED: gridded + timedelta(days=luck.randint(1, 7))}.get(state)
+    return Life(
+        state=state,
+        submitted_at=moment(submitted_on, luck.randrange(480, 1320)),
+        decided_at=None if state in {S.SUBMITTED, S.WITHDRAWN} else decided,
+        gridded_at=gridded if state in {S.GRIDDED, S.CLOSED} else None,
+        ended_at=ended,
+    )
+
+
+def states(count: int, luck: random.Random) -> list[str]:
+    """The state of each of `count` report-ins."""
+    drawn = luck.choices(list(WEIGHTS), list(WEIGHTS.values()), k=max(count - len(OPENING), 0))
+    return [*OPENING, *drawn][:count]
+
+
+def build_members(places: DistrictMap, count: int, today: date, luck: random.Random) -> None:
+    """Make `count` members with one report-in each."""
+    people = _draw_members(places, count, luck)
+    lives = [draw_life(state, today, luck) for state in states(count, luck)]
+    members = []
+    for (member, community), life in zip(people, lives, strict=True):
+        member.area = _place(places, community, luck) if life.gridded_at and not life.ended_at else community
+        members.append(member)
+    Member.objects.bulk_create(members)
+    _give_skills(members, luck)
+    communities = [community for _, community in people]
+    _make_report_ins(members, communities, lives, luck)
+
+
+def _draw_members(places: DistrictMap, count: int, luck: random.Random) -> list[tuple[Member, Area]]:
+    """Unsaved members, each with the community they live in; the first few in the community of the logins."""
+    units = list(Institution.objects.order_by("id"))
+    names = member_names(count)
+    luck.shuffle(names)
+    drawn = []
+    for number, name in enumerate(names):
+        unit = luck.choice(units)
+        member = Member(
+            name=name,
+            user=_account(number, name),
+            unit=unit,
+            unit_name=unit.name,
+            free_times=luck.sample(FreeTime.values, 2),
+        )
+        member.set_phone(demo_phone(number))
+        community = places.communities[0] if number < len(OPENING) else luck.choice(places.communities)
+        drawn.append((member, community))
+    return drawn
+
+
+def _account(number: int, name: str) -> User | None:
+    """An account for the members whom a visitor may play."""
+    if number not in MEMBER_LOGINS:
+        return None
+    return create_user(name=name, phone=demo_phone(number), password=PASSWORD, by=None)
+
+
+def _place(places: DistrictMap, community: Area, luck: random.Random) -> Area:
+    """A grid of the community, or in three cases of five one of its buildings."""
+    grid = luck.choice(places.grids_of(community))
+    return luck.choice(places.buildings_of(grid)) if luck.random() < 0.6 else grid
+
+
+def _give_skills(members: list[Member], luck: random.Random) -> None:
+    skills = list(Skill.objects.order_by("id"))
+    link = Member.skills.through
+    link.objects.bulk_create(
+        link(member=member, skill=skill)
+        for member in members
+        for skill in luck.sample(skills, min(len(skills), luck.randint(0, 2)))
+    )
+
+
+def _make_report_ins(members: list[Member], communities: list[Area], lives: list[Life], luck: random.Random) -> None:
+    deciders = dict(Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values_list("area", "holder"))
+    rows = [
+        _report_in(member, community, life, deciders[community.pk], luck)
+        for member, community, life in zip(members, communities, lives, strict=True)
+    ]
+    ReportIn.objects.bulk_create(rows)
+    ReportInStep.objects.bulk_create(
+        step for row, life in zip(rows, lives, strict=True) for step in _steps(row, life, deciders[row.community_id])
+    )
+
+
+def _report_in(member: Member, community: Area, life: Life, decider: int, luck: random.Random) -> ReportIn:
+    accepted = life.state in {S.ACCEPTED, S.GRIDDED, S.CLOSED}
+    return ReportIn(
+        member=member,
+        community=community,
+        area=member.area,
+        state=life.state,
+        residence=f"示例小区{luck.randint(1, 20)}号楼",
+        origin=luck.choice((ReportInOrigin.SELF, ReportInOrigin.ROSTER, ReportInOrigin.ROSTER)),
+        submitted_at=life.submitted_at,
+        accepted_at=life.decided_at if accepted else None,
+        gridded_at=life.gridded_at,
+        decided_by_id=decider if life.decided_at else None,
+        return_reason=RETURN_REASON if life.state == S.RETURNED else "",
+        ended_at=life.ended_at,
+        close_reason=CloseReason.JOB_MOVED if life.state == S.CLOSED else "",
+    )
+
+
+def _steps(row: ReportIn, life: Life, by: int) -> Iterator[ReportInStep]:
+    """The course of one report-in, step by step."""
+
+    def step(state: str, at: datetime, reason: str = "") -> ReportInStep:
+        return ReportInStep(report_in=row, state=state, reason=reason, by_id=by, at=at)
+
+    yield step(S.SUBMITTED, life.submitted_at)
+    if life.decided_at:
+        yield step(S.RETURNED if life.state == S.RETURNED else S.ACCEPTED, life.decided_at, row.return_reason)
+    if life.gridded_at:
+        yield step(S.GRIDDED, life.gridded_at)
+    if life.ended_at:
+        yield step(life.state, life.ended_at)

@@ -1,0 +1,90 @@
+"""Who holds which post, and the accounts that a visitor signs in with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from config.demo_district.district_map import DistrictMap
+from orgtree.choices import InstitutionKind, PostKind
+from orgtree.models import Area, Institution, User
+from orgtree.services.people import appoint, create_user
+
+PASSWORD = "Jianxi-demo-2026"  # noqa: S105  (printed on the first page of the demo; opens nothing else)
+SINCE = date(2024, 1, 1)
+# What stands behind the seat's name in an invented person's "name": 唐村社区书记.
+TITLES = {
+    PostKind.ORGANISATION_DEPT: "组织部",
+    PostKind.STREET_COMMITTEE: "党工委书记",
+    PostKind.COMMUNITY_SECRETARY: "书记",
+    PostKind.POINTS_CLERK: "积分员",
+    PostKind.GRID_WORKER: "网格员",
+    PostKind.BUILDING_HEAD: "楼栋长",
+    PostKind.UNIT_ORG: "党组织书记",
+    PostKind.DEPARTMENT: "联络员",
+    PostKind.AUDITOR: "审计员",
+    PostKind.SYSTEM_ADMIN: "系统管理员",
+}
+
+
+@dataclass(frozen=True)
+class Login:
+    """One account a visitor may use: post kind, account name, and the attribute of `Seats` it is seated at."""
+
+    kind: str
+    account: str
+    seat: str
+
+
+LOGINS = (
+    Login(PostKind.ORGANISATION_DEPT, "shizuzhi", "city"),
+    Login(PostKind.ORGANISATION_DEPT, "quzuzhi", "district"),
+    Login(PostKind.STREET_COMMITTEE, "jiedao", "street"),
+    Login(PostKind.COMMUNITY_SECRETARY, "shuji", "community"),
+    Login(PostKind.POINTS_CLERK, "jifen", "community"),
+    Login(PostKind.GRID_WORKER, "wangge", "grid"),
+    Login(PostKind.BUILDING_HEAD, "louzhang", "building"),
+    Login(PostKind.UNIT_ORG, "danwei", "unit"),
+    Login(PostKind.DEPARTMENT, "bumen", "department"),
+    Login(PostKind.AUDITOR, "shenji", "district"),
+    Login(PostKind.SYSTEM_ADMIN, "guanli", "district"),
+)
+
+
+class Seats:
+    """Where the logins sit: all on one line from the city down to one building, so that each sees a part of the next."""
+
+    def __init__(self, places: DistrictMap) -> None:
+        self.city, self.district = places.city, places.district
+        self.street, self.community = places.streets[0], places.communities[0]
+        self.grid = places.grids_of(self.community)[0]
+        self.building = places.buildings_of(self.grid)[0]
+        self.unit = Institution.objects.filter(kind=InstitutionKind.STATE_ENTERPRISE).earliest("pk")
+        self.department = Institution.objects.filter(kind=InstitutionKind.AUTHORITY).earliest("pk")
+
+
+def build_people(places: DistrictMap) -> None:
+    """Appoint one person per login, and a secretary and a clerk wherever none of them sits."""
+    seats = Seats(places)
+    for login in LOGINS:
+        seat = getattr(seats, login.seat)
+        holder = _person(login.account, login.kind, seat, places, PASSWORD)
+        _appoint(holder, login.kind, seat)
+    for street in places.streets[1:]:
+        _staff("jd", PostKind.STREET_COMMITTEE, street, places)
+    for community in places.communities[1:]:
+        _staff("sj", PostKind.COMMUNITY_SECRETARY, community, places)
+        _staff("jf", PostKind.POINTS_CLERK, community, places)
+
+
+def _staff(prefix: str, kind: str, area: Area, places: DistrictMap) -> None:
+    """Someone without a password: the record needs a name, no visitor needs the account."""
+    _appoint(_person(f"{prefix}{area.code[6:]}", kind, area, places, None), kind, area)
+
+
+def _person(account: str, kind: str, seat, places: DistrictMap, password: str | None) -> User:
+    name = f"{seat.name}{TITLES[kind]}"
+    return create_user(account=account, name=name, password=password, home=places.district, by=None)
+
+
+def _appoint(holder: User, kind: str, seat) -> None:
+    side = "area" if isinstance(seat, Area) else "institution"
+    appoint(holder_id=holder.pk, kind=kind, since=SINCE, by=None, **{side: seat})
