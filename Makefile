@@ -20,7 +20,7 @@ demo: ## everything, running, with data: prints the address and the logins (PORT
 
 demo-reset: ## throw the demo's data away
 	@$(BOOTSTRAP) demo
-	@$(RUN) config.embedded demo --reset
+	@$(RUN) config.embedded demo --reset || { echo "演示仍在运行:请先在它的窗口按 Ctrl-C"; exit 1; }
 	@rm -rf .run/media .run/beat-schedule*
 	@echo "演示数据已清空。重新开始:make demo"
 

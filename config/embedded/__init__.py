@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from config.embedded import postgres, valkey
-from config.embedded.place import Place, kept, place_of
+from config.embedded.place import Place, in_use, kept, place_of
 
 SERVERS = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
 
@@ -44,8 +44,11 @@ def running(place: Place, servers: dict) -> Iterator[dict[str, str]]:
 
 
 def reset(profile: str) -> None:
-    """Stop both services of this profile and remove their data for good."""
+    """Remove this profile's data for good; raise RuntimeError while a process uses its services."""
     place = place_of(profile)
+    place.make()
+    if in_use(place):
+        raise RuntimeError(f"the services of profile {profile!r} are in use: stop what uses them first (Ctrl-C there)")
     for server in SERVERS.values():
         server.stop(place)
     place.remove()

@@ -18,13 +18,21 @@ def main(arguments: list[str]) -> int:
     """Return the command's exit status, 0 after a reset, 2 for a wrong call."""
     match arguments:
         case [profile, "--reset"]:
-            reset(profile)
-            return 0
+            return throw_away(profile)
         case [profile, "--", *command] if command:
             with services(profile) as addresses:
                 return call(command, environment(profile) | addresses)
     print(USAGE, file=sys.stderr)
     return 2
+
+
+def throw_away(profile: str) -> int:
+    try:
+        reset(profile)
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def environment(profile: str) -> dict[str, str]:

@@ -81,14 +81,15 @@ class Place:
             return path
         except PermissionError:
             packages = next(parent for parent in path.parents if parent.name == "site-packages")
-            copies = self.base / f"programs-{path.stat().st_mtime_ns}"
+            name = path.relative_to(packages).parts[0]
+            copies = self.base / f"programs-{name}-{(packages / name).stat().st_mtime_ns}"
             if not copies.exists():
-                copy_whole(packages, path.relative_to(packages).parts[0], copies)
+                copy_whole(packages, name, copies)
             return copies / path.relative_to(packages)
 
     def remove(self) -> None:
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
+        """Delete the folder with all data in it."""
+        shutil.rmtree(self.folder)
 
 
 def copy_whole(packages: Path, name: str, target: Path) -> None:
@@ -144,6 +145,12 @@ def locked(file: IO) -> Iterator[None]:
     fcntl.flock(file, fcntl.LOCK_EX)
     yield
     fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def in_use(place: Place) -> bool:
+    """Tell whether some process keeps this place's servers."""
+    with open(place.base / f"{place.profile}.users", "w") as users:
+        return not is_last(users)
 
 
 def is_last(users: IO) -> bool:

@@ -155,3 +155,14 @@ def test_a_wrong_call_shows_the_usage():
 def test_the_commands_exit_status_comes_through():
     command = [sys.executable, "-m", "config.embedded", "test", "--", "sh", "-c", "exit 7"]
     assert subprocess.run(command, capture_output=True).returncode == 7
+
+
+def test_reset_removes_the_data_but_not_under_a_running_user(place, monkeypatch):
+    monkeypatch.setattr(config.embedded, "place_of", lambda profile: place)
+    with running(place, SERVERS) as addresses:
+        ask(addresses["DATABASE_URL"], "CREATE TABLE kept AS SELECT 7 AS number")
+        with pytest.raises(RuntimeError, match="in use"):
+            config.embedded.reset("test")
+    config.embedded.reset("test")
+    with running(place, SERVERS) as addresses, pytest.raises(psycopg2.errors.UndefinedTable):
+        ask(addresses["DATABASE_URL"], "SELECT number FROM kept")
