@@ -80,6 +80,7 @@ class Permission(TextChoices):
     RULES_VIEW = "rules_view", "查看积分规则"
     RULES_EDIT = "rules_edit", "维护积分规则"
     BOARD_VIEW = "board_view", "查看看板"
+    FIGURES_CLOSE = "figures_close", "指标关账"
     IMPORT = "import", "导入表格"
     EXPORT = "export", "导出表格"
     AUDIT_VIEW = "audit_view", "查看审计记录"

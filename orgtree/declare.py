@@ -6,9 +6,11 @@ admin collects `admin.py`. A declaration is data plus functions that return scop
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from orgtree.rules.periods import Period
 
@@ -19,6 +21,26 @@ class Window:
 
     period: Period
     as_of: datetime
+
+    @property
+    def beginning(self) -> datetime:
+        """The first moment of the period, local time."""
+        return timezone.make_aware(datetime.combine(self.period.start, time.min))
+
+    @property
+    def ending(self) -> datetime:
+        """The first moment after the period, local time."""
+        return timezone.make_aware(datetime.combine(self.period.end, time.min))
+
+    @property
+    def moment(self) -> datetime:
+        """When a stock is read: the end of the period, or `as_of` while the period runs."""
+        return min(self.ending, self.as_of)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that counts: of the period, or the day of `as_of` while the period runs."""
+        return min(self.period.end - timedelta(days=1), timezone.localdate(self.as_of))
 
 
 @dataclass(frozen=True)
@@ -97,23 +119,28 @@ class Registry:
     """Everything declared, in order of declaration, by key."""
 
     figures: dict[str, Measure | Derived] = field(default_factory=dict)
+    families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
             self._add(self.figures, figure)
 
+    def add_family(self, family: Callable[[], Iterable[Measure | Derived]]) -> None:
+        """Add figures that come from a dictionary which people edit: `family()` lists them as it stands now."""
+        self.families.append(family)
+
+    def catalogue(self) -> dict[str, Measure | Derived]:
+        """Every figure by key, those of the dictionaries included; one query per family."""
+        figures = dict(self.figures)
+        for family in self.families:
+            for figure in family():
+                self._add(figures, figure)
+        return figures
+
     def add_cards(self, cards: Iterable[Card]) -> None:
         for card in cards:
             self._add(self.cards, card)
-
-    @property
-    def measures(self) -> list[Measure]:
-        return [figure for figure in self.figures.values() if isinstance(figure, Measure)]
-
-    @property
-    def derived(self) -> list[Derived]:
-        return [figure for figure in self.figures.values() if isinstance(figure, Derived)]
 
     @staticmethod
     def _add(shelf: dict, item) -> None:

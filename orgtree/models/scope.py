@@ -25,14 +25,18 @@ class ScopedQuerySet(models.QuerySet):
 
     def within(self, area):
         """The rows owned by `area` or anything below it."""
-        path = self.model.scope_area
-        return self.filter(
-            **{
-                _join(path, "tree_id"): area.tree_id,
-                _join(path, "lft__gte"): area.lft,
-                _join(path, "rght__lte"): area.rght,
-            }
-        )
+        return self.filter(inside(area, self.model.scope_area))
+
+
+def inside(area, lookup: str) -> Q:
+    """The condition that the area found by `lookup` ("" for the row itself) is `area` or lies below it."""
+    return Q(
+        **{
+            _join(lookup, "tree_id"): area.tree_id,
+            _join(lookup, "lft__gte"): area.lft,
+            _join(lookup, "rght__lte"): area.rght,
+        }
+    )
 
 
 def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:

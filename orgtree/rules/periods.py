@@ -80,3 +80,16 @@ class Period:
 def periods_holding(day: date) -> list[Period]:
     """The month, quarter and year that hold `day`."""
     return [Period.holding(kind, day) for kind in MONTHS]
+
+
+def recent_periods(day: date, *, months: int = 12) -> list[Period]:
+    """Every month, quarter and year that holds one of the last `months` months, the present one included.
+
+    In order of their ends, shorter periods first.
+    """
+    found: set[Period] = set()
+    month = Period.holding("M", day)
+    for _ in range(months):
+        found.update(periods_holding(month.start))
+        month = month.previous
+    return sorted(found, key=lambda period: (period.end, MONTHS[period.kind]))

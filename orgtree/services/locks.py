@@ -2,10 +2,21 @@
 
 from django.db import connection, transaction
 
+from orgtree.rules.periods import MONTHS, Period
+
 # One lock per tree. django-mptt leaves locking to its callers: without one, parallel edits break intervals,
 # and a broken interval shows people what is not theirs (docs/decisions/0002-tree-lock.md).
 AREA_TREE = 7_410_001
 PARTY_TREE = 7_410_002
+
+
+# Figures: one lock per period, so that months fill beside each other and one month only once at a time.
+FIGURES = 7_420_000_000
+
+
+def period_lock(period: Period) -> int:
+    """The lock of one period's figures."""
+    return FIGURES + period.start.year * 1_000 + period.start.month * 10 + list(MONTHS).index(period.kind)
 
 
 def hold(lock: int) -> None:

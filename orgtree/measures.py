@@ -1,0 +1,169 @@
+"""Figures of the ground floor: areas by kind, households and residents, party organisations by type."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind
+from orgtree.declare import Column, Measure, Window, registry
+from orgtree.models import Area, PartyOrg
+from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+
+# --- Areas ------------------------------------------------------------------------------------------------------------
+
+AREA_COLUMNS = (
+    Column("名称", lambda area: area.name),
+    Column("代码", lambda area: area.code),
+    Column("类型", lambda area: area.get_kind_display()),
+    Column("上级区域", lambda area: area.parent.name if area.parent else ""),
+)
+
+
+def areas(window: Window):
+    """The areas that exist on the last day that counts."""
+    return Area.objects.open_on(window.last_day).select_related("parent")
+
+
+def areas_of(*kinds: str):
+    return lambda window: areas(window).filter(kind__in=kinds)
+
+
+def area_count(key: str, label: str, unit: str, *kinds: str, source: str = "", headline: bool = False) -> Measure:
+    return Measure(
+        key=f"area.{key}",
+        label=label,
+        unit=unit,
+        definition=f"统计期末存续的{'、'.join(AreaKind(kind).label for kind in kinds)}，已撤销的不计",
+        rows=areas_of(*kinds),
+        area="",
+        columns=AREA_COLUMNS,
+        group="区域概况",
+        stock=True,
+        headline=headline,
+        source=source,
+    )
+
+
+def lowest(field: str):
+    """Areas that record `field` and have nothing below them, so that no household is counted at two levels."""
+
+    def rows(window: Window):
+        below = Area.objects.open_on(window.last_day).filter(parent=OuterRef("pk"))
+        return areas(window).filter(~Exists(below), **{f"{field}__gt": 0})
+
+    return rows
+
+
+def headcount(field: str, label: str, unit: str) -> Measure:
+    return Measure(
+        key=f"area.{field}",
+        label=label,
+        unit=unit,
+        definition=f"末级区域（楼栋；未设网格楼栋的为村居）登记的{label}之和，只统计总数，不登记居民个人信息",
+        rows=lowest(field),
+        area="",
+        value=field,
+        columns=(*AREA_COLUMNS, Column(label, lambda area: getattr(area, field), number=True)),
+        group="区域概况",
+        stock=True,
+        headline=True,
+    )
+
+
+registry.add_figures(
+    [
+        area_count("streets", "街道数", "个", AreaKind.STREET, source="J01"),
+        area_count("towns", "镇乡数", "个", AreaKind.TOWN),
+        area_count("communities", "社区数", "个", AreaKind.COMMUNITY, source="T01 J02", headline=True),
+        area_count("villages", "村数", "个", AreaKind.VILLAGE),
+        area_count("committees", "村居数", "个", *sorted(RESIDENT_COMMITTEE_KINDS), source="C01"),
+        area_count("grids", "网格数", "个", AreaKind.GRID, headline=True),
+        area_count("buildings", "楼栋数", "栋", AreaKind.BUILDING),
+        headcount("households", "户数", "户"),
+        headcount("residents", "常住人口", "人"),
+    ]
+)
+
+# --- Party organisations ----------------------------------------------------------------------------------------------
+
+PARTY_COLUMNS = (
+    Column("党组织名称", lambda org: org.name),
+    Column("类型", lambda org: org.get_kind_display()),
+    Column("所在区域", lambda org: org.area.name),
+    Column("所属单位", lambda org: org.institution.name if org.institution else ""),
+    Column("成立日期", lambda org: org.founded_on),
+    Column("届满日期", lambda org: org.term_ends_on),
+)
+
+
+def party_orgs(window: Window):
+    """The organisations in being on the last day that counts."""
+    return PartyOrg.objects.in_being_on(window.last_day).select_related("area", "institution")
+
+
+def founded(window: Window):
+    """The organisations that were founded in the period, up to the day of the fill."""
+    return PartyOrg.objects.filter(
+        founded_on__gte=window.period.start, founded_on__lte=window.last_day
+    ).select_related("area", "institution")
+
+
+def founded_in_new_sectors(window: Window):
+    return founded(window).filter(institution__kind__in=[InstitutionKind.PRIVATE_ENTERPRISE, InstitutionKind.SOCIAL])
+
+
+def party_count(key: str, label: str, definition: str, rows, *, source: str = "", **more) -> Measure:
+    return Measure(
+        key=f"party.{key}",
+        label=label,
+        unit="个",
+        definition=definition,
+        rows=rows,
+        area="area",
+        columns=PARTY_COLUMNS,
+        group="党的组织",
+        source=source,
+        **more,
+    )
+
+
+def of_kind(kind: str) -> Measure:
+    label = PartyOrgKind(kind).label
+    return party_count(
+        kind, label, f"统计期末存续的{label}，含单位党组织", lambda window: party_orgs(window).filter(kind=kind), stock=True
+    )
+
+
+def seated(key: str, label: str, area_kinds, kinds, *, source: str) -> Measure:
+    condition = Q(area__kind__in=area_kinds, kind__in=kinds, institution__isnull=True)
+    return party_count(
+        key,
+        label,
+        f"统计期末存续、设在{'、'.join(AreaKind(kind).label for kind in area_kinds)}的党组织（不含驻区单位党组织）",
+        lambda window: party_orgs(window).filter(condition),
+        stock=True,
+        source=source,
+    )
+
+
+COMMUNITY = [AreaKind.COMMUNITY]
+BRANCHES = [PartyOrgKind.COMMITTEE, PartyOrgKind.GENERAL_BRANCH, PartyOrgKind.BRANCH]
+
+registry.add_figures(
+    [
+        party_count("all", "党组织数", "统计期末存续的各类党组织，含单位党组织", party_orgs, stock=True, headline=True),
+        seated("community_all", "社区党组织", COMMUNITY, BRANCHES, source="S01"),
+        seated("community_committee", "社区党委", COMMUNITY, [PartyOrgKind.COMMITTEE], source="J03"),
+        seated("community_general_branch", "社区党总支", COMMUNITY, [PartyOrgKind.GENERAL_BRANCH], source="J04"),
+        seated("community_branch", "社区党支部", COMMUNITY, [PartyOrgKind.BRANCH], source="J05"),
+        seated("grid_branch", "网格党支部", [AreaKind.GRID], [PartyOrgKind.BRANCH], source="J06"),
+        seated("building_group", "楼栋党小组", [AreaKind.BUILDING], [PartyOrgKind.GROUP], source="J07"),
+        *[of_kind(kind) for kind in PartyOrgKind.values],
+        party_count("founded", "新成立党组织", "成立日期在统计期内的党组织", founded),
+        party_count(
+            "founded_new_sectors",
+            "两新组织新成立党组织",
+            "成立日期在统计期内、所属单位为非公企业或社会组织的党组织",
+            founded_in_new_sectors,
+            source="W13",
+        ),
+    ]
+)

@@ -1,0 +1,57 @@
+"""The tree as it stood: a report for May folds by the parents of May, whatever moved since.
+
+The parents of the past are read from the audit trail of the areas, which records every write.
+"""
+
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, Subquery
+
+from orgtree.models import Area
+from orgtree.models.scope import inside
+from orgtree.rules.figures import Forest
+
+AreaEvent = Area.events.rel.related_model
+
+
+def moved_since(moment: datetime) -> dict[int, int | None]:
+    """The parent at `moment` of every area that has another one today. Two queries, one where nothing was edited.
+
+    An area that was not yet recorded then counts where it was recorded first: history imported later is
+    read by the tree it came with.
+    """
+    edited = AreaEvent.objects.filter(pgh_created_at__gt=moment).values("pgh_obj_id").distinct()
+    of_area = AreaEvent.objects.filter(pgh_obj_id=OuterRef("pk"))
+    then = of_area.filter(pgh_created_at__lte=moment).order_by("-pgh_created_at", "-pgh_id")
+    first = of_area.order_by("pgh_created_at", "pgh_id")
+    rows = (
+        Area.objects.filter(pk__in=edited, parent__isnull=False)
+        .annotate(known=Subquery(then.values("pk")[:1]))
+        .annotate(before=Subquery(then.values("parent_id")[:1]), began=Subquery(first.values("parent_id")[:1]))
+        .values_list("pk", "parent_id", "known", "before", "began")
+        .order_by()
+    )
+    stood = {pk: (parent, before if known else began) for pk, parent, known, before, began in rows}
+    return {pk: before for pk, (parent, before) in stood.items() if before != parent}
+
+
+def forest_at(moment: datetime) -> Forest:
+    """The whole tree by the parents of `moment`."""
+    parents = dict(Area.objects.order_by().values_list("pk", "parent_id"))
+    return Forest(parents | moved_since(moment))
+
+
+def owned_within(area: Area, lookup: str, moment: datetime) -> Q:
+    """The condition that a row, whose owning area is found by `lookup`, was in the subtree of `area` at `moment`."""
+    if moved_since(moment):
+        return Q(**{f"{lookup}__in" if lookup else "pk__in": forest_at(moment).subtree(area.pk)})
+    return inside(area, lookup)
+
+
+def children_at(area: Area, moment: datetime):
+    """The areas directly below `area` at `moment`, in their order among siblings."""
+    moved = moved_since(moment)
+    arrived = [pk for pk, parent in moved.items() if parent == area.pk]
+    return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by(
+        "position", "code"
+    )
