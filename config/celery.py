@@ -4,10 +4,20 @@ Tasks live in `<app>/tasks.py` and are found there. A schedule row names its tas
 """
 
 from celery import Celery
+from celery.schedules import crontab
 
 app = Celery("dangjian")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 # What beat starts, by local time (Asia/Shanghai): {"name": {"task": "app.tasks.verb_noun", "schedule": crontab(...)}}.
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "figures of the running periods": {
+        "task": "orgtree.tasks.figures.fill_open_periods",
+        "schedule": crontab(minute="*/15"),
+    },
+    "figures of the last twelve months": {
+        "task": "orgtree.tasks.figures.fill_recent_periods",
+        "schedule": crontab(hour=2, minute=20),
+    },
+}

@@ -34,8 +34,8 @@ class Window:
 
     @property
     def moment(self) -> datetime:
-        """When a stock is read: the end of the period, or `as_of` while the period runs."""
-        return min(self.ending, self.as_of)
+        """When a stock is read: the last moment of the period, or `as_of` while the period runs."""
+        return min(self.ending - timedelta.resolution, self.as_of)
 
     @property
     def last_day(self) -> date:

@@ -101,9 +101,9 @@ def party_orgs(window: Window):
 
 def founded(window: Window):
     """The organisations that were founded in the period, up to the day of the fill."""
-    return PartyOrg.objects.filter(
-        founded_on__gte=window.period.start, founded_on__lte=window.last_day
-    ).select_related("area", "institution")
+    return PartyOrg.objects.filter(founded_on__gte=window.period.start, founded_on__lte=window.last_day).select_related(
+        "area", "institution"
+    )
 
 
 def founded_in_new_sectors(window: Window):
@@ -128,7 +128,11 @@ def party_count(key: str, label: str, definition: str, rows, *, source: str = ""
 def of_kind(kind: str) -> Measure:
     label = PartyOrgKind(kind).label
     return party_count(
-        kind, label, f"统计期末存续的{label}，含单位党组织", lambda window: party_orgs(window).filter(kind=kind), stock=True
+        kind,
+        label,
+        f"统计期末存续的{label}，含单位党组织",
+        lambda window: party_orgs(window).filter(kind=kind),
+        stock=True,
     )
 
 

@@ -43,7 +43,8 @@ COMMUNITY_DESK = LOOK | {
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
         "看本市、本区的汇总数字与组织架构；维护党组织、单位与积分规则，月度关账；不看党员个人信息",
-        LOOK | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.RULES_VIEW, P.RULES_EDIT, P.POST_VIEW, P.EXPORT}
+        LOOK
+        | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.RULES_VIEW, P.RULES_EDIT, P.POST_VIEW, P.EXPORT}
         | {P.FIGURES_CLOSE},
         AT_AREA,
     ),

@@ -15,12 +15,12 @@ AreaEvent = Area.events.rel.related_model
 
 
 def moved_since(moment: datetime) -> dict[int, int | None]:
-    """The parent at `moment` of every area that has another one today. Two queries, one where nothing was edited.
+    """The parent at `moment` of every area that has another one today. One query.
 
     An area that was not yet recorded then counts where it was recorded first: history imported later is
     read by the tree it came with.
     """
-    edited = AreaEvent.objects.filter(pgh_created_at__gt=moment).values("pgh_obj_id").distinct()
+    edited = AreaEvent.objects.filter(pgh_created_at__gt=moment, pgh_label="update").values("pgh_obj_id").distinct()
     of_area = AreaEvent.objects.filter(pgh_obj_id=OuterRef("pk"))
     then = of_area.filter(pgh_created_at__lte=moment).order_by("-pgh_created_at", "-pgh_id")
     first = of_area.order_by("pgh_created_at", "pgh_id")
@@ -52,6 +52,4 @@ def children_at(area: Area, moment: datetime):
     """The areas directly below `area` at `moment`, in their order among siblings."""
     moved = moved_since(moment)
     arrived = [pk for pk, parent in moved.items() if parent == area.pk]
-    return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by(
-        "position", "code"
-    )
+    return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by("position", "code")

@@ -1,0 +1,121 @@
+"""Arithmetic of figures, by tables that a clerk can check."""
+
+from decimal import Decimal as D
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgtree.rules.figures import Forest, added, change_between, per_head, rounded, share, written
+from orgtree.rules.periods import Period, recent_periods
+
+# 1 区 > 2 街 > 3 社区 > 4 网格 ; 1 > 5 街 > 6 社区 ; 7 is another district
+PARENTS = {1: None, 2: 1, 3: 2, 4: 3, 5: 1, 6: 5, 7: None}
+
+
+def test_each_area_gets_its_own_and_all_below():
+    assert Forest(PARENTS).fold_up({4: D(5), 3: D(1), 6: D(2), 7: D(9)}) == {
+        4: D(5),
+        3: D(6),
+        2: D(6),
+        6: D(2),
+        5: D(2),
+        1: D(8),
+        7: D(9),
+    }
+
+
+def test_nothing_below_gives_no_entry():
+    assert Forest(PARENTS).fold_up({}) == {}
+    assert 5 not in Forest(PARENTS).fold_up({4: D(1)})
+
+
+def test_minus_and_plus_may_cancel():
+    assert Forest(PARENTS).fold_up({4: D(2), 6: D(-2)})[1] == 0
+
+
+def test_a_circle_of_parents_is_refused():
+    with pytest.raises(ValueError, match="circle"):
+        Forest({1: 2, 2: 3, 3: 1})
+
+
+def test_subtree():
+    assert sorted(Forest(PARENTS).subtree(2)) == [2, 3, 4]
+
+
+@st.composite
+def trees(draw):
+    size = draw(st.integers(1, 30))
+    parents = {0: None} | {node: draw(st.integers(0, node - 1)) for node in range(1, size)}
+    own = draw(st.dictionaries(st.integers(0, size - 1), st.integers(-50, 500).map(D), max_size=size))
+    return parents, own
+
+
+@given(trees())
+def test_total_is_own_plus_totals_of_children(case):
+    parents, own = case
+    total = Forest(parents).fold_up(own)
+    for node in parents:
+        below = sum(total.get(child, D(0)) for child, parent in parents.items() if parent == node)
+        assert total.get(node, D(0)) == own.get(node, D(0)) + below
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(D(1), D(4), D(25)), (D(0), D(4), D(0)), (D(3), D(0), None), (None, D(4), None), (D(4), None, None)],
+)
+def test_share(part, whole, percent):
+    assert share(part, whole) == percent
+
+
+def test_a_rate_is_never_averaged_upward():
+    # 社区甲 1/2 = 50 %, 社区乙 1/8 = 12.5 %: the street has 2/10 = 20 %, not the mean 31.25 %.
+    parts, wholes = [D(1), D(1)], [D(2), D(8)]
+    assert share(added(parts), added(wholes)) == 20
+
+
+def test_per_head():
+    assert per_head(D("10.5"), D(3)) == D("3.5")
+    assert per_head(D(5), D(0)) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "difference", "percent", "direction"),
+    [
+        (D(110), D(100), D(10), D(10), "up"),
+        (D(90), D(100), D(-10), D(-10), "down"),
+        (D(5), D(5), D(0), D(0), "flat"),
+        (D(5), D(0), D(5), None, "up"),
+        (D(0), D(0), D(0), None, "flat"),
+        (D("-1"), D("-2"), D(1), D(50), "up"),
+    ],
+)
+def test_change(now, before, difference, percent, direction):
+    change = change_between(now, before)
+    assert (change.difference, change.percent, change.direction) == (difference, percent, direction)
+
+
+def test_change_is_between_the_numbers_that_are_shown():
+    assert change_between(D("10.04"), D("9.96"), decimals=1).direction == "flat"
+
+
+def test_no_change_without_both_values():
+    assert change_between(D(1), None) is None
+    assert change_between(None, D(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(D("12345"), 0, "12,345"), (D("0.05"), 1, "0.1"), (D("2.5"), 0, "3"), (D("-1.25"), 1, "-1.3"), (None, 0, "—")],
+)
+def test_written(value, decimals, text):
+    assert written(value, decimals) == text
+
+
+def test_rounding_is_the_clerks():
+    assert rounded(D("0.125"), 2) == D("0.13")
+
+
+def test_recent_periods_hold_the_last_months():
+    slugs = [period.slug for period in recent_periods(Period.parse("2026-02").start, months=3)]
+    assert slugs == ["2025-12", "2025Q4", "2025", "2026-01", "2026-02", "2026Q1", "2026"]
