@@ -14,7 +14,7 @@ ARGS ?=
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-demo: ## everything, running, with data: prints the address and the logins (PORT=8000 HOST=127.0.0.1)
+demo: ## everything, running, with data: prints the address and the logins (PORT=8000 LISTEN=127.0.0.1)
 	@$(BOOTSTRAP) demo
 	@$(RUN) config.demo
 

@@ -5,6 +5,7 @@ Runs inside .venv, after config.bootstrap. Ctrl-C stops everything; data stays f
 
 import io
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -29,13 +30,21 @@ def main() -> None:
     """Start everything and return when it has all stopped; exit with a message where something is missing."""
     for signal_number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signal_number, leave)
+    try:
+        start()
+    except KeyboardInterrupt:
+        print("已中断。再次启动:make demo")
+    else:
+        print("已全部停止,数据保留。再次启动:make demo;清空重来:make demo-reset")
+
+
+def start() -> None:
     step(3, "启动内置的 PostgreSQL 与 Valkey")
     with services("demo") as addresses:
         os.environ.update(addresses)
         logins = prepare()
         step(8, "启动网站、后台任务与定时任务")
-        run(os.environ.get("HOST", "127.0.0.1"), logins)
-    print("已全部停止,数据保留。再次启动:make demo;清空重来:make demo-reset")
+        run(os.environ.get("LISTEN", "127.0.0.1"), logins)
 
 
 def leave(*_) -> None:
@@ -48,7 +57,7 @@ def step(number: int, what: str) -> None:
 
 def prepare() -> str:
     """Bring database, assets and data up to date, and return the table of logins."""
-    if "HOST" in os.environ:  # opened to other machines, by whatever name they know this one
+    if "LISTEN" in os.environ:  # opened to other machines, by whatever name they know this one
         os.environ.setdefault("ALLOWED_HOSTS", "*")
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
     step(4, "准备前端资源")
@@ -79,7 +88,7 @@ def run(host: str, logins: str) -> None:
     port = free_port(host, int(os.environ.get("PORT", FIRST_PORT)))
     manager = Manager()
     for name, command in commands(host, port).items():
-        manager.add_process(name, f"exec {sys.executable} -m {command}")
+        manager.add_process(name, f"exec {shlex.quote(sys.executable)} {command}")
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
     threading.Thread(target=announce, args=(address, logins), daemon=True).start()
@@ -88,9 +97,11 @@ def run(host: str, logins: str) -> None:
 
 def commands(host: str, port: int) -> dict[str, str]:
     return {
-        "web": f"gunicorn config.wsgi --bind {host}:{port} --worker-class gthread --threads 8 --no-control-socket",
-        "worker": "celery -A config.celery worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle",
-        "beat": "celery -A config.celery beat --loglevel INFO --schedule .run/beat-schedule --pidfile=",
+        "web": f"-m gunicorn config.wsgi --bind {host}:{port} --worker-class gthread --threads 8 --no-control-socket",
+        # The warning is about root, whose demo has only invented data.
+        "worker": '-W "ignore:You\'re running the worker" -m celery -A config.celery --quiet worker'
+        " --loglevel INFO --concurrency 2 --without-gossip --without-mingle",
+        "beat": "-m celery -A config.celery --quiet beat --loglevel INFO --schedule .run/beat-schedule --pidfile=",
     }
 
 
