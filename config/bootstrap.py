@@ -7,6 +7,7 @@ A stamp in .venv remembers what was installed: a second call returns at once.
 """
 
 import hashlib
+import importlib
 import importlib.util
 import os
 import re
@@ -58,11 +59,26 @@ def make_venv() -> None:
     """Create `.venv` unless a working one is there; a moved or half-made one is replaced."""
     if venv_works():
         return
-    if importlib.util.find_spec("ensurepip") is None:
+    if not has_ensurepip() and not (os.geteuid() == 0 and install_debian_venv()):
         sys.exit("缺少 venv 模块。Debian 请先执行:apt-get install python3-venv")
     print(f"  建立虚拟环境 .venv(Python {VERSION})", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     (VENV / "made_at").write_text(str(VENV.resolve()))
+
+
+def has_ensurepip() -> bool:
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def install_debian_venv() -> bool:
+    """As root on Debian, install the package that its Python keeps venv in; tell whether venv is there now."""
+    if not shutil.which("apt-get"):
+        return False
+    print("  缺少 python3-venv,正在用 apt-get 安装", flush=True)
+    for command in (["update"], ["install", "--yes", f"python{VERSION}-venv"]):
+        subprocess.run(["apt-get", "-qq", *command], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    return has_ensurepip()
 
 
 def venv_works() -> bool:

@@ -34,7 +34,8 @@ def test_old_python_is_told_what_to_install(monkeypatch):
 
 
 def test_missing_venv_module_is_told_what_to_install(checkout, monkeypatch):
-    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(bootstrap, "has_ensurepip", lambda: False)
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
     with pytest.raises(SystemExit, match="apt-get install python3-venv"):
         bootstrap.make_venv()
 

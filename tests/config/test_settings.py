@@ -1,8 +1,10 @@
 """Production settings: each missing or malformed variable stops the start and is named with a hint."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +84,10 @@ def test_manage_py_without_a_database_says_how_to_run_it():
     result = subprocess.run([sys.executable, "manage.py", "migrate"], env=variables, capture_output=True, text=True)
     assert result.returncode == 2
     assert 'make manage ARGS="migrate"' in result.stderr
+
+
+def test_every_variable_is_explained_in_the_deployment_page():
+    sources = [Path("config/settings") / name for name in ("base.py", "production.py")]
+    read = {name for path in sources for name in re.findall(r'(?:required|env\.\w+)\(\s*"(\w+)"', path.read_text())}
+    explained = set(re.findall(r"^\| `(\w+)`", Path("docs/deployment.md").read_text(), re.MULTILINE))
+    assert read | {"DJANGO_SETTINGS_MODULE"} == explained
