@@ -103,6 +103,7 @@ class Activation(models.Model):
     code_digest = models.CharField(max_length=64)
     issued_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+")
     expires_at = models.DateTimeField("有效期至")
+    attempts = models.PositiveSmallIntegerField("已试次数", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "激活码"

@@ -1,12 +1,17 @@
 """The points ledger: rules in force, entries that are never altered, and what each entry was credited."""
 
+from decimal import Decimal
+
 import pgtrigger
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import CapWindow, EntryKind, PointCategory, PointUnit
+from volunteers.rules import points as values
+from volunteers.rules.service import Limits, days_back
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -32,6 +37,14 @@ class RuleSet(models.Model):
     pass_mark = models.DecimalField("达标分", max_digits=6, decimal_places=2)
     good_mark = models.DecimalField("良好分", max_digits=6, decimal_places=2)
     excellent_mark = models.DecimalField("优秀候选分", max_digits=6, decimal_places=2)
+    hours_per_day = models.DecimalField(
+        "每日服务时长上限（小时）", max_digits=3, decimal_places=1, default=12, validators=[MaxValueValidator(24)]
+    )
+    self_days = models.PositiveSmallIntegerField(
+        "本人填报期限（天）", default=30, help_text="服务后多少天内可由本人填报"
+    )
+    desk_days = models.PositiveSmallIntegerField("社区代录期限（天）", default=90)
+    paper_days = models.PositiveSmallIntegerField("手册补录期限（天）", default=731)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
 
     objects = RuleSetQuerySet.as_manager()
@@ -47,6 +60,25 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（第{self.version}版）"
+
+    @property
+    def limits(self) -> Limits:
+        """What a record of service must keep to under this set."""
+        return Limits(self.hours_per_day, days_back(own=self.self_days, desk=self.desk_days, paper=self.paper_days))
+
+    @property
+    def marks(self) -> values.Marks:
+        return values.Marks(self.pass_mark, self.good_mark, self.excellent_mark)
+
+    def as_rules(self) -> values.Rules:
+        """Items and caps as values, narrow caps before wide ones and items before categories. Two queries at most."""
+        items = {item.code: item.as_value() for item in self.items.all()}
+        code_of = {item.pk: item.code for item in self.items.all()}
+        caps = [
+            values.Cap(cap.window, cap.points, code_of.get(cap.item_id, ""), cap.category) for cap in self.caps.all()
+        ]
+        caps.sort(key=lambda cap: (CapWindow.values.index(cap.window), cap.category, cap.item))
+        return values.Rules(items, tuple(caps), self.total_cap)
 
 
 @audited()
@@ -71,6 +103,13 @@ class RuleItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
+
+    def as_value(self) -> values.RuleItem:
+        tiers = tuple(
+            values.Tier(None if tier["to"] is None else Decimal(str(tier["to"])), Decimal(str(tier["points"])))
+            for tier in self.tiers
+        )
+        return values.RuleItem(self.code, self.category, self.label, self.unit, self.points, tiers)
 
 
 @audited()

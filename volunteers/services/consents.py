@@ -1,0 +1,34 @@
+"""The words of consent in force, and the note that somebody agreed to them (domain.md section 8.3)."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from orgtree.errors import RuleBroken
+from volunteers.choices import ConsentPurpose
+from volunteers.models import Consent, ConsentText, Member
+
+
+def texts_in_force() -> list[ConsentText]:
+    """The words to show today, one text per purpose, in the order of the purposes."""
+    texts = ConsentText.objects.in_force(timezone.localdate())
+    return sorted(texts, key=lambda text: ConsentPurpose.values.index(text.purpose))
+
+
+def check_required(purposes: Collection[str]) -> None:
+    """Raise RuleBroken at `purposes` unless every purpose that registration needs is among them."""
+    for text in texts_in_force():
+        if text.required and text.purpose not in purposes:
+            raise RuleBroken("consent_required", f"须同意“{text.get_purpose_display()}”才能报到", field="purposes")
+
+
+def record_consents(member: Member, purposes: Collection[str], *, on_paper: bool) -> None:
+    """Note consent to the texts in force; a purpose already agreed to in the same words is left as it is."""
+    in_force = Consent.objects.filter(member=member, withdrawn_at__isnull=True).values_list("text", flat=True)
+    given = set(in_force)
+    now = timezone.now()
+    Consent.objects.bulk_create(
+        Consent(member=member, text=text, on_paper=on_paper, given_at=now)
+        for text in texts_in_force()
+        if text.purpose in purposes and text.pk not in given
+    )

@@ -1,0 +1,27 @@
+"""Constraints of the database, told to people: what a race past the checks ends in."""
+
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+
+from orgtree.errors import RuleBroken
+
+BROKEN = {
+    "service_no_overlap": ("overlap", "这段时间已有一条服务记录，同一时间不能重复记录", "started_at"),
+    "service_once_per_client_key": ("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", "client_key"),
+    "report_in_one_live_per_member": ("already_live", "已在一个社区报到，转出或退出后才能重新报到", "community"),
+}
+
+
+@contextmanager
+def constraints_as_rules():
+    """Run in a savepoint; turn a violation of a known constraint into RuleBroken at the right field."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        broken = BROKEN.get(error.__cause__.diag.constraint_name)
+        if broken is None:
+            raise
+        code, message, field = broken
+        raise RuleBroken(code, message, field=field, conflict=True) from error

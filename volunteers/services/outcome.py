@@ -1,0 +1,29 @@
+"""What became of many rows at once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MISSING = "记录不存在或不在您的管理范围"
+SHOWN = 5  # refusals told one by one in a message; the rest are counted
+
+
+@dataclass
+class Outcome:
+    """`done` rows were changed; `refused` holds (row, or None for one out of reach, and why in Chinese)."""
+
+    done: int = 0
+    refused: list[tuple[Any, str]] = field(default_factory=list)
+
+    def refuse(self, row: Any, message: str) -> None:
+        self.refused.append((row, message))
+
+    def refuse_missing(self, asked: int, found: int) -> None:
+        self.refused += [(None, MISSING)] * (asked - found)
+
+    def told(self, verb: str) -> str:
+        """One message for the person: how many were done, which were not, and why."""
+        if not self.refused:
+            return f"已{verb}{self.done}条"
+        shown = "；".join(f"{row}：{why}" if row else why for row, why in self.refused[:SHOWN])
+        more = f"；另有{len(self.refused) - SHOWN}条" if len(self.refused) > SHOWN else ""
+        return f"已{verb}{self.done}条，{len(self.refused)}条未办理：{shown}{more}"

@@ -1,0 +1,159 @@
+"""How a record of service comes to be: the same checks for one from a phone and for thousands from a workbook."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models import Area
+from volunteers.choices import ServiceOrigin
+from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord
+from volunteers.models.service import COUNTING
+from volunteers.rules.service import Span, check_span
+from volunteers.services.constraints import constraints_as_rules
+from volunteers.services.outcome import MISSING
+from volunteers.services.rule_sets import RuleBook
+
+BATCH = 1000
+NOTE_LENGTH = 300
+MOST_PEOPLE_SERVED = 10_000
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """One service to be recorded. `entered_at` and `decided_at` are given where an older system knows them."""
+
+    member_id: int
+    kind: ServiceKind
+    started_at: datetime
+    ended_at: datetime
+    note: str
+    people_served: int = 0
+    origin: str = ServiceOrigin.PAPER
+    client_key: UUID | None = None
+    entered_at: datetime | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(timezone.localtime(self.started_at), timezone.localtime(self.ended_at))
+
+
+def lock_members(member_ids: Collection[int], *, by, own: bool = False) -> dict[int, Member]:
+    """The members by id, locked in the order of their ids, so that two services of one person are checked in turn.
+
+    `own`: `by` must be the member; otherwise the desk with SERVICE_ENTER. Raises RuleBroken for one out of reach.
+    """
+    reach = Member.objects.mine(by) if own else Member.objects.allowed(by, P.SERVICE_ENTER)
+    locked = reach.filter(pk__in=member_ids).select_for_update(of=("self",), no_key=True).order_by("pk")
+    members = {member.pk: member for member in locked.select_related("area")}
+    if len(members) < len(set(member_ids)):
+        raise RuleBroken("not_found", MISSING, field="member")
+    return members
+
+
+def records_of(rows: Sequence[ServiceRow], members: dict[int, Member], *, by) -> list[ServiceRecord]:
+    """Unsaved records of `rows`, each checked against the rules, the person's other services and the rows before it.
+
+    Raises RuleBroken; with several rows its message names the row, counted from 1.
+    """
+    book, areas, taken = RuleBook(), _Belonging(members), _taken_spans(rows, members)
+    now, records = timezone.localtime(), []
+    for number, row in enumerate(rows, start=1):
+        try:
+            area = areas.at(row.member_id, row.started_at)
+            _check_row(row, book.set_with(row.kind.item_code, area, row.span.day), taken[row.member_id], now)
+        except RuleBroken as broken:
+            raise _in_row(broken, number, len(rows)) from broken
+        taken[row.member_id].append(row.span)
+        records.append(_record(row, members[row.member_id], area, by, now))
+    return records
+
+
+def _check_row(row: ServiceRow, rule_set, others: list[Span], now: datetime) -> None:
+    if not row.kind.is_active:
+        raise RuleBroken("kind_off", "这一服务类别已停用，请另选", field="kind")
+    if not row.note.strip() or len(row.note.strip()) > NOTE_LENGTH:
+        raise RuleBroken("note", f"请填写服务内容，不超过{NOTE_LENGTH}字", field="note")
+    if not 0 <= row.people_served <= MOST_PEOPLE_SERVED:
+        raise RuleBroken("people_served", f"服务人数应在0到{MOST_PEOPLE_SERVED}之间", field="people_served")
+    # A record taken over from an older system is judged by the moment it was entered there.
+    then = min(timezone.localtime(row.entered_at), now) if row.entered_at else now
+    check_span(row.span, others=others, limits=rule_set.limits, origin=row.origin, now=then)
+
+
+def _in_row(broken: RuleBroken, number: int, total: int) -> RuleBroken:
+    message = broken.message if total == 1 else f"第{number}行：{broken.message}"
+    return RuleBroken(broken.code, message, field=broken.field, conflict=broken.conflict)
+
+
+def _record(row: ServiceRow, member: Member, area: Area, by, now: datetime) -> ServiceRecord:
+    return ServiceRecord(
+        member=member,
+        area=area,
+        kind=row.kind,
+        served_on=row.span.day,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        hours=row.span.hours,
+        people_served=row.people_served,
+        note=row.note.strip(),
+        origin=row.origin,
+        client_key=row.client_key,
+        entered_by=by,
+        entered_at=row.entered_at or now,
+    )
+
+
+def save_records(records: Sequence[ServiceRecord]) -> None:
+    """Write new or changed records; a race lost to another writer is RuleBroken, and then nothing is written."""
+    with constraints_as_rules():
+        if len(records) == 1:
+            records[0].save()
+        else:
+            ServiceRecord.objects.bulk_create(records, batch_size=BATCH)
+
+
+def same_body(record: ServiceRecord, row: ServiceRow) -> bool:
+    """Whether `row` says what `record` was made from; the photo is not compared."""
+    said = (row.kind.pk, row.started_at, row.ended_at, row.note.strip(), row.people_served)
+    return said == (record.kind_id, record.started_at, record.ended_at, record.note, record.people_served)
+
+
+def _taken_spans(rows: Sequence[ServiceRow], members: Iterable[int]) -> dict[int, list[Span]]:
+    """The counting services of each member on the days around the rows."""
+    taken: dict[int, list[Span]] = defaultdict(list)
+    if rows:
+        near = ServiceRecord.objects.filter(
+            member__in=list(members),
+            state__in=COUNTING,
+            ended_at__gt=min(row.started_at for row in rows) - DAY,
+            started_at__lt=max(row.ended_at for row in rows) + DAY,
+        )
+        for member, start, end in near.values_list("member_id", "started_at", "ended_at"):
+            taken[member].append(Span(timezone.localtime(start), timezone.localtime(end)))
+    return taken
+
+
+class _Belonging:
+    """Where each member belonged at a moment: a service stays with the community of its day."""
+
+    def __init__(self, members: dict[int, Member]):
+        self._spells = defaultdict(list)
+        spells = ReportIn.objects.filter(member__in=list(members), accepted_at__isnull=False)
+        for spell in spells.select_related("area").order_by("accepted_at"):
+            self._spells[spell.member_id].append(spell)
+
+    def at(self, member_id: int, moment: datetime) -> Area:
+        """The area of the spell that holds `moment`, else of the first spell; raises RuleBroken without any."""
+        spells = self._spells[member_id]
+        begun = [spell for spell in spells if spell.accepted_at <= moment] or spells[:1]
+        if not begun or (begun[-1].ended_at and begun[-1].ended_at <= moment):
+            raise RuleBroken("not_accepted", "报到经社区接收后，才能记录服务")
+        return begun[-1].area
