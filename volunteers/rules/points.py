@@ -156,7 +156,7 @@ def _pieces(item: RuleItem, quantity: Decimal, already: Decimal) -> list[tuple[D
 
 def _windows(item: RuleItem, moment: datetime, rules: Rules) -> list[tuple[tuple[str, ...], Decimal, str]]:
     """(window key, limit, words) of every cap on the item, narrowest first, the year's total last."""
-    windows = []
+    windows: list[tuple[tuple[str, ...], Decimal, str]] = []
     for cap in rules.caps:
         if cap.item == item.code or cap.category == item.category:
             scope = cap.item or cap.category
