@@ -152,6 +152,7 @@ FIGURES_CHANGED = f"""
     FROM filling new
     LEFT JOIN (SELECT * FROM orgtree_figure WHERE {PERIOD}) old USING (measure, area_id)
     WHERE (old.own, old.total) IS DISTINCT FROM (new.own, new.total)
+    ORDER BY area_id, measure
     ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET own = EXCLUDED.own, total = EXCLUDED.total
 """
 CORRECTIONS = f"""
