@@ -28,14 +28,30 @@ def pytest_report_header() -> str:
     return f"browser: {chromium_path() or 'no Chromium found, its tests are skipped'}"
 
 
+def is_required() -> bool:
+    return os.environ.get("BROWSER_TESTS") == "required"
+
+
+def chromium_or_leave() -> str:
+    """Return the path of Chromium; without one skip the running test, or fail it where browser tests are required."""
+    path = chromium_path()
+    if path is None:
+        (pytest.fail if is_required() else pytest.skip)("no Chromium: install package chromium or set CHROMIUM_PATH")
+    return path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Count a skipped browser test as failed where browser tests are required, whatever skipped it."""
+    report = yield
+    if report.skipped and is_required() and "browser" in item.fixturenames:
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    path = chromium_path()
-    if path is None and os.environ.get("BROWSER_TESTS") == "required":
-        pytest.fail("BROWSER_TESTS=required, and no Chromium: install the package chromium or set CHROMIUM_PATH")
-    if path is None:
-        pytest.skip("no Chromium: install the package chromium or set CHROMIUM_PATH")
-    return {**browser_type_launch_args, "executable_path": path, "args": QUIET}
+    return {**browser_type_launch_args, "executable_path": chromium_or_leave(), "args": QUIET}
 
 
 @pytest.fixture

@@ -3,7 +3,13 @@
 import pytest
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
-from tests.browser import browser_type_launch_args, desktop, phone, pytest_report_header  # noqa: F401
+from tests.browser import (  # noqa: F401
+    browser_type_launch_args,
+    desktop,
+    phone,
+    pytest_report_header,
+    pytest_runtest_makereport,
+)
 from tests.flush import flush_keeps, keep_reference_rows
 from tests.town import Town, build_town
 from tests.worker import celery_worker_process  # noqa: F401
