@@ -3,6 +3,7 @@
 Runs inside .venv, after config.bootstrap. Ctrl-C stops everything; data stays for the next start.
 """
 
+import fcntl
 import io
 import os
 import shlex
@@ -13,6 +14,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 import django
 from django.core.management import call_command, get_commands
@@ -22,6 +27,7 @@ from honcho.manager import Manager
 from config import assets, translations
 from config.embedded import services
 
+RUN = Path(__file__).resolve().parent.parent / ".run"
 STEPS = 8
 FIRST_PORT = 8000
 
@@ -40,11 +46,25 @@ def main() -> None:
 
 def start() -> None:
     step(3, "启动内置的 PostgreSQL 与 Valkey")
-    with services("demo") as addresses:
+    with the_only_one() as note, services("demo") as addresses:
         os.environ.update(addresses)
         logins = prepare()
         step(8, "启动网站、后台任务与定时任务")
-        run(os.environ.get("LISTEN", "127.0.0.1"), logins)
+        run(os.environ.get("LISTEN", "127.0.0.1"), logins, note)
+
+
+@contextmanager
+def the_only_one() -> Iterator[IO]:
+    """Hold this checkout's demo for the length of a block; exit with its address when it runs already."""
+    RUN.mkdir(mode=0o711, exist_ok=True)
+    with (RUN / "demo.address").open("a+") as note:
+        try:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note.seek(0)
+            sys.exit(f"演示已在运行:{note.read() or '正在启动'}。请先在它的窗口按 Ctrl-C")
+        note.truncate(0)
+        yield note
 
 
 def leave(*_) -> None:
@@ -83,7 +103,7 @@ def fill() -> str:
     return table.getvalue()
 
 
-def run(host: str, logins: str) -> None:
+def run(host: str, logins: str, note: IO) -> None:
     """Run web, worker and beat until one ends or Ctrl-C; say where to look once the site answers."""
     port = free_port(host, int(os.environ.get("PORT", FIRST_PORT)))
     manager = Manager()
@@ -91,6 +111,7 @@ def run(host: str, logins: str) -> None:
         manager.add_process(name, f"exec {shlex.quote(sys.executable)} {command}")
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    print(address, end="", file=note, flush=True)
     threading.Thread(target=announce, args=(address, logins), daemon=True).start()
     manager.loop()
 
