@@ -110,6 +110,23 @@ class Card:
     permission: str
 
 
+@dataclass(frozen=True)
+class Link:
+    """A page of its own that the desk's menu leads to; lists of the admin are in the menu by themselves.
+
+    `url()` gives the address, `permission` is what the viewer must hold somewhere, `group` a heading of the
+    menu, `icon` a name of the Material Symbols font. A `quick` link stands on the desk's home page too.
+    """
+
+    key: str
+    label: str
+    group: str
+    icon: str
+    url: Callable[[], str]
+    permission: str
+    quick: bool = False
+
+
 class DuplicateDeclaration(Exception):
     """Two declarations share one key."""
 
@@ -121,6 +138,7 @@ class Registry:
     figures: dict[str, Measure | Derived] = field(default_factory=dict)
     families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
@@ -141,6 +159,10 @@ class Registry:
     def add_cards(self, cards: Iterable[Card]) -> None:
         for card in cards:
             self._add(self.cards, card)
+
+    def add_links(self, links: Iterable[Link]) -> None:
+        for link in links:
+            self._add(self.links, link)
 
     @staticmethod
     def _add(shelf: dict, item) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.templatetags.static import static
+
 from config.settings.environment import env, redis_database, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -14,10 +16,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "config",
-    "unfold",  # before django.contrib.admin, whose templates it replaces
+    "unfold.apps.BasicAppConfig",  # before django.contrib.admin, whose templates it replaces
     "unfold.contrib.filters",
     "unfold.contrib.forms",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "orgtree.middleware.SessionRules",
 ]
 
 TEMPLATES = [
@@ -134,9 +136,16 @@ AXES_LOCKOUT_PARAMETERS = [
     "username"
 ]  # by account, whatever the address: a botnet gets no more guesses than one machine
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
-AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "orgtree.services.people.sign_in_key"
+AXES_RESET_ON_SUCCESS = False  # the sign-in service does, under the account's lock
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # tries at a locked account do not keep it locked
+AXES_SENSITIVE_PARAMETERS = ["account", "old_password", "new_password1", "new_password2", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for the address among the parameters: see above
+# It asks for the address among the parameters (see above), and for a middleware that answers in our place.
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
+SESSION_LONGEST_HOURS = 12  # since signing in, however busy
+MEMBER_HOME_URL = "/m/"
 
 # --- API --------------------------------------------------------------------------------------------------------------
 
@@ -202,6 +211,12 @@ UNFOLD = {
     "SITE_TITLE": "党建引领基层治理",
     "SITE_HEADER": "党建引领基层治理",
     "SITE_SYMBOL": "flag",
+    "SITE_URL": None,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}],
+    "STYLES": [lambda request: static("css/desk.css")],
+    "BORDER_RADIUS": "8px",
+    "THEME": "light",
+    "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the site collects its own: orgtree/desk.py
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {

@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
     """A person who signs in, by account name (staff) or phone (members)."""
 
     scope_area = "home"
+    personal_fields = ("name", "phone")  # masked wherever the audit trail is shown
 
     account = models.CharField(
         "账号",
@@ -76,6 +77,9 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
         return self.name
 
     def set_phone(self, phone: str) -> None:
@@ -124,7 +128,7 @@ class PostQuerySet(ScopedQuerySet):
 class Post(models.Model):
     """A post that a person holds at an area or a unit, from `since` until the day `until` (not included)."""
 
-    scope_area = "area"
+    scope_area = ("area", "institution__area")
 
     holder = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name="任职人")
     kind = models.CharField("岗位", max_length=20, choices=PostKind.choices)
@@ -161,6 +165,12 @@ class Post(models.Model):
                 violation_error_message="此人已在该处担任同一岗位",
             ),
         ]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the post is held today; the holder's account is not asked."""
+        today = timezone.localdate()
+        return self.since <= today and (self.until is None or self.until > today)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}（{self.area or self.institution}）"

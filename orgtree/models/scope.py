@@ -15,8 +15,9 @@ from orgtree.rules.grants import post_kinds_with
 class ScopedQuerySet(models.QuerySet):
     """Base of every queryset with owners.
 
-    A model names the lookup from its rows to the owning area in `scope_area` ("" when it is the area itself)
-    and, where a unit owns rows too, to the institution in `scope_institution`.
+    A model names the lookup from its rows to the owning area in `scope_area` ("" when it is the area itself,
+    several where there are several ways) and, where a unit owns rows too, to the institution in
+    `scope_institution`.
     """
 
     def allowed(self, user, permission: str):
@@ -25,7 +26,10 @@ class ScopedQuerySet(models.QuerySet):
 
     def within(self, area):
         """The rows owned by `area` or anything below it."""
-        return self.filter(inside(area, self.model.scope_area))
+        condition = Q(pk__in=[])
+        for path in area_paths(self.model):
+            condition |= inside(area, path)
+        return self.filter(condition)
 
 
 def inside(area, lookup: str) -> Q:
@@ -45,8 +49,7 @@ def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     condition = Q(pk__in=[])
     if posts is None:
         return condition
-    area = getattr(model, "scope_area", None)
-    if area is not None:
+    for area in area_paths(model):
         path = _join(prefix, area)
         condition |= Q(
             Exists(
@@ -61,6 +64,12 @@ def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     if institution is not None:
         condition |= Q(Exists(posts.filter(institution=OuterRef(_join(prefix, institution) or "pk"))))
     return condition
+
+
+def area_paths(model) -> tuple[str, ...]:
+    """The lookups from rows of `model` to the areas that own them; none for a model that declares none."""
+    paths = getattr(model, "scope_area", ())
+    return (paths,) if isinstance(paths, str) else tuple(paths)
 
 
 def _posts_with(user, permission: str):

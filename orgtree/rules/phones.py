@@ -31,3 +31,14 @@ def masked_name(name: str) -> str:
 def normal_account(text: str) -> str:
     """An account name or phone as it is stored and counted: NFKC, no blanks, lower case."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def sign_in_name(text: str) -> str:
+    """The one written form under which an account name or phone is stored, looked up and counted.
+
+    However a person types it (full width, blanks, hyphens, +86, capitals), it is the same account.
+    """
+    try:
+        return normal_phone(text)
+    except ValueError:
+        return re.sub(r"[\x00-\x1f\ud800-\udfff]", "", normal_account(text))[:100]

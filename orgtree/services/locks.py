@@ -1,5 +1,7 @@
 """Advisory locks, held to the end of the transaction."""
 
+from hashlib import blake2b
+
 from django.db import connection, transaction
 
 from orgtree.rules.periods import MONTHS, Period
@@ -25,3 +27,8 @@ def hold(lock: int) -> None:
         raise transaction.TransactionManagementError("a lock needs a transaction to live in")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+
+
+def hold_for(name: str) -> None:
+    """Wait for the lock of this name and keep it until the transaction ends; raises outside a transaction."""
+    hold(int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True))

@@ -45,6 +45,7 @@ class Member(models.Model):
     """
 
     scope_area = "area"
+    personal_fields = ("name", "phone", "unit_name")  # masked wherever the audit trail is shown
 
     user = models.OneToOneField(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="member", verbose_name="登录账号"

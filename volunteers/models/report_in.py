@@ -37,6 +37,7 @@ class ReportIn(models.Model):
     """One report-in. `area` is the community, or the grid or building in which the member was placed."""
 
     scope_area = "area"
+    personal_fields = ("residence",)
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="report_ins", verbose_name="党员")
     community = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="报到社区")

@@ -1,0 +1,38 @@
+"""Acts on one row: a page that says what will happen and asks for what it needs, then one service call.
+
+GET shows the page and changes nothing; POST acts. The page lists the acts that the viewer's posts allow.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+
+@dataclass(frozen=True)
+class ObjectAction:
+    """One act. `run(request, obj, data)` calls a service and returns the sentence to show, raising RuleBroken.
+
+    `permission` is what the viewer must hold on the row; `applies(obj)` says whether the act makes sense now;
+    `hint` tells a person what it does before they do it; `data` are the cleaned values of `form`.
+    """
+
+    key: str
+    label: str
+    permission: str
+    run: Callable[..., str]
+    hint: str = ""
+    form: type[forms.Form] = forms.Form
+    icon: str = "play_arrow"
+    applies: Callable[[object], bool] = lambda obj: True
+    # The answer is personal data or a secret: shown on the page itself, never kept in a message.
+    shows_result: bool = False
+
+
+class ReasonForm(forms.Form):
+    """Why: kept in the record."""
+
+    reason = forms.CharField(
+        label="事由", min_length=2, max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
+    )

@@ -1,0 +1,318 @@
+"""The staff desk's list and object pages: our permissions, our scope, our services.
+
+`DeskAdmin` serves models without owners (dictionaries, rules), `ScopedAdmin` everything that belongs to an area
+or a unit. Neither deletes, neither writes a row itself: `save_by_service` does.
+"""
+
+from django.contrib import messages
+from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey, ManyToManyField
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from unfold.admin import ModelAdmin, TabularInline
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.history import history_of
+from orgtree.admin.related import filter_for, rows_to_choose
+from orgtree.errors import RuleBroken
+from orgtree.models import ScopedQuerySet
+
+UNOFFERED_URLS = ("_delete",)
+# How a filter's field may be asked for in the address, after the field's own name.
+OFFERED_LOOKUPS = frozenset(
+    ("", "__exact", "__id__exact", "__pk__exact", "__in", "__isnull", "__gt", "__gte", "__lt", "__lte")
+    + ("__year", "__month", "__day", "__range__gte", "__range__lte")
+)
+
+
+class DeskAdmin(ModelAdmin):
+    """A model on the desk. A permission of None means nobody.
+
+    `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
+    is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu.
+    """
+
+    view_permission: str | None = None
+    add_permission: str | None = None
+    change_permission: str | None = None
+    related_permissions: dict[str, str] = {}
+    menu_group: str | None = None
+    menu_icon = "list"
+    object_actions: tuple[ObjectAction, ...] = ()
+    list_per_page = 50
+    list_max_show_all = 50
+    show_full_result_count = False
+    warn_unsaved_form = True
+    list_filter_submit = True
+    list_filter_sheet = False
+    compressed_fields = True
+
+    # --- Who may -----------------------------------------------------------------------------------------------------
+
+    def may(self, request, permission: str | None, obj=None) -> bool:
+        """Whether the viewer holds `permission` (on `obj`, when one is given)."""
+        return permission is not None and request.user.is_active and request.user.holds(permission)
+
+    def has_module_permission(self, request):
+        return self.may(request, self.view_permission)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, self.view_permission, obj)
+
+    def has_add_permission(self, request):
+        return self.may(request, self.add_permission)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, self.change_permission, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows if self.may(request, self.view_permission) else rows.none()
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_act"
+        act = path("<path:object_id>/act/<slug:key>/", self.admin_site.admin_view(self.act_view), name=name)
+        offered = [url for url in super().get_urls() if not (url.name or "").endswith(UNOFFERED_URLS)]
+        return [act, *offered] if self.object_actions else offered
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404  # Django would say by a message that the row is missing, and tell strangers apart by it
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the filters offer: other fields could be guessed at, character by character, in the address."""
+        names = {
+            getattr(item, "parameter_name", item) if isinstance(item, type | str) else item[0]
+            for item in self.list_filter
+        }
+        names |= {self.date_hierarchy, "pk"} - {None}
+        return any(lookup.removeprefix(name) in OFFERED_LOOKUPS for name in names if lookup.startswith(name))
+
+    def get_inlines(self, request, obj):
+        """All of them to look at; on adding and saving only those that can be filled in."""
+        inlines = super().get_inlines(request, obj)
+        if obj is not None and request.method == "GET":
+            return inlines
+        return [inline for inline in inlines if not issubclass(inline, ReadOnlyInline)]
+
+    # --- What they may choose ----------------------------------------------------------------------------------------
+
+    def rows_for(self, field, request):
+        """The rows that the viewer may choose for a relation, in forms, suggestions and filters alike."""
+        return rows_to_choose(self.admin_site, request, field, self.related_permissions.get(field.name))
+
+    def choice_label(self, obj) -> str:
+        """How a row of this model is called where another model's form offers it."""
+        return str(obj)
+
+    def get_autocomplete_fields(self, request):
+        """Every relation to a model that can be searched: lists of thousands do not fit into a dropdown."""
+        return [field.name for field in self._relations() if self._is_searchable(field.remote_field.model)]
+
+    def _relations(self):
+        return [
+            field
+            for field in (*self.opts.fields, *self.opts.many_to_many)
+            if isinstance(field, ForeignKey | ManyToManyField)
+        ]
+
+    def _is_searchable(self, model) -> bool:
+        return self.admin_site.is_registered(model) and bool(self.admin_site.get_model_admin(model).search_fields)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", self.rows_for(db_field, request))
+        return self._labelled(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", self.rows_for(db_field, request))
+        return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
+
+    def _labelled(self, form_field, db_field):
+        """The form field, calling its rows as their own admin does."""
+        model = db_field.remote_field.model
+        if form_field is not None and self.admin_site.is_registered(model):
+            form_field.label_from_instance = self.admin_site.get_model_admin(model).choice_label
+        return form_field
+
+    def get_list_filter(self, request):
+        return [self._scoped_filter(item) for item in super().get_list_filter(request)]
+
+    def _scoped_filter(self, item):
+        if not isinstance(item, str):
+            return item
+        field = get_fields_from_path(self.model, item)[-1]
+        return (item, filter_for(self, field)) if field.is_relation else item
+
+    # --- Writing -----------------------------------------------------------------------------------------------------
+
+    def save_by_service(self, request, obj, form, change):
+        """Write the form through a service and return the saved row; raises RuleBroken."""
+        raise PermissionDenied
+
+    def save_model(self, request, obj, form, change):
+        saved = self.save_by_service(request, obj, form, change)
+        for field in self.opts.concrete_fields:
+            setattr(obj, field.attname, getattr(saved, field.attname))
+        obj._state.adding = False
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing: the service has written the relations with the row."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except RuleBroken as error:
+            # What the service had written is rolled back; the form is shown again as it was filled in.
+            request.rule_broken = error
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except RuleBroken as error:
+            self.message_user(request, error.message, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        error = getattr(request, "rule_broken", None)
+        return form if error is None else refused(form, error)
+
+    # The audit trail is the database's own; Django's log would keep names in plain text beside it.
+    def log_addition(self, request, obj, message):
+        pass
+
+    def log_change(self, request, obj, message):
+        pass
+
+    # --- Acts on one row ---------------------------------------------------------------------------------------------
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        offered = [action for action in self.object_actions if obj and self._is_offered(request, action, obj)]
+        return super().change_view(request, object_id, form_url, {"object_actions": offered, **(extra_context or {})})
+
+    def _is_offered(self, request, action, obj) -> bool:
+        return action.applies(obj) and self.may(request, action.permission, obj)
+
+    def act_view(self, request, object_id, key):
+        """The page of one act: GET asks, POST acts; 404 for another's row, 403 for an act beyond the viewer's posts."""
+        obj = self.get_object(request, unquote(object_id))
+        action = next((action for action in self.object_actions if action.key == key), None)
+        if obj is None or action is None:
+            raise Http404
+        if not self._is_offered(request, action, obj):
+            raise PermissionDenied
+        form = action.form(request.POST if request.method == "POST" else None)
+        result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
+        if result is not None and not action.shows_result:
+            self.message_user(request, result, messages.SUCCESS)
+            return HttpResponseRedirect(reverse(self._change_name(), args=[object_id]))
+        return TemplateResponse(
+            request, "admin/object_action.html", self._act_context(request, action, obj, form, result)
+        )
+
+    @staticmethod
+    def _run(request, action, obj, form) -> str | None:
+        """What the act says it did; None when the rules refused, with their message on the form."""
+        try:
+            return action.run(request, obj, form.cleaned_data)
+        except RuleBroken as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+            return None
+
+    def _change_name(self) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+
+    def _act_context(self, request, action, obj, form, result) -> dict:
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"{action.label}：{self.choice_label(obj)}",
+            "act": action,
+            "object": obj,
+            "opts": self.opts,
+            "form": form,
+            "result": result,
+            "back": reverse(self._change_name(), args=[obj.pk]),
+        }
+
+    # --- History -----------------------------------------------------------------------------------------------------
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed this row, when and what, newest first; 404 for a row that is not the viewer's to see."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{self.choice_label(obj)}：变更记录",
+            "object": obj,
+            "opts": self.opts,
+            "page": history_of(obj, page=request.GET.get(PAGE_VAR)),
+            "page_var": PAGE_VAR,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
+
+
+class ScopedAdmin(DeskAdmin):
+    """A model whose rows belong to areas or units: each viewer has their own list, and 404 for the rest."""
+
+    def may(self, request, permission, obj=None):
+        pk = getattr(obj, "pk", obj)  # unfold asks with the id of the address
+        if pk is None or not super().may(request, permission):
+            return super().may(request, permission)
+        known = request.__dict__.setdefault("_desk_answers", {})
+        key = (self.model, str(pk), permission)
+        if key not in known:
+            known[key] = self.model._default_manager.allowed(request.user, permission).filter(pk=pk).exists()
+        return known[key]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.allowed(request.user, self.view_permission) if self.view_permission else rows.none()
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows of another model on an object's page, to read: those that the viewer may see, none to edit."""
+
+    view_permission: str | None = None
+    extra = 0
+    max_num = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_view_permission(self, request, obj=None):
+        return self.view_permission is not None and request.user.holds(self.view_permission)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.allowed(request.user, self.view_permission) if isinstance(rows, ScopedQuerySet) else rows
+
+
+def refused(form, error: RuleBroken):
+    """The form class, showing `error` at its field, or above the form when the field is not on it."""
+
+    class Refused(form):
+        def full_clean(self):
+            super().full_clean()
+            if self.is_bound:
+                self.add_error(error.field if error.field in self.fields else None, error.message)
+
+    return Refused

@@ -1,0 +1,99 @@
+"""The site of the staff desk: its menu, its home page, and the doors that lead elsewhere.
+
+Menu and home are collected: lists from the admin classes that name a `menu_group`, pages from `declare.Link`,
+work from `declare.Card`. Nobody sees an entry that their posts do not open.
+"""
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from unfold.sites import UnfoldAdminSite
+
+from orgtree.declare import registry
+from orgtree.rules.grants import GRANTS
+
+MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "账号与审计")
+# Django's address that looks up any row of any table by its number, and tells by its answer whether it exists.
+UNOFFERED = "view_on_site"
+
+
+class DeskSite(UnfoldAdminSite):
+    """unfold's site with our doors, our menu and a home page of work."""
+
+    final_catch_all_view = False
+    index_title = "工作台"
+
+    def get_urls(self):
+        return [url for url in super().get_urls() if getattr(url, "name", None) != UNOFFERED]
+
+    # --- Doors: one way in, one way out, one place to change a password ------------------------------------------------
+
+    def login(self, request, extra_context=None):
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index")), settings.LOGIN_URL)
+
+    def logout(self, request, extra_context=None):
+        return redirect("home")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("password")
+
+    def app_index(self, request, app_label, extra_context=None):
+        return redirect("admin:index")  # breadcrumbs lead here; the menu is the list of an app's pages
+
+    def autocomplete_view(self, request):
+        from orgtree.admin.related import ScopedAutocomplete  # admin modules register with this very site
+
+        return ScopedAutocomplete.as_view(admin_site=self)(request)
+
+    # --- Menu --------------------------------------------------------------------------------------------------------
+
+    def get_sidebar_list(self, request):
+        groups = {name: [] for name in MENU_GROUPS}
+        for group, item in self._menu_items(request):
+            groups.setdefault(group, []).append(item)
+        home = self._item(request, "工作台", "home", reverse("admin:index"))
+        return [
+            {"title": None, "items": [home]},
+            *({"title": name, "items": items} for name, items in groups.items() if items),
+        ]
+
+    def _menu_items(self, request):
+        """(group, item) for every list and page that the viewer may open."""
+        for link in registry.links.values():
+            if request.user.holds(link.permission):
+                yield link.group, self._item(request, link.label, link.icon, link.url())
+        for model, model_admin in self._registry.items():
+            group = getattr(model_admin, "menu_group", None)
+            if group and model_admin.has_view_permission(request):
+                meta = model._meta
+                address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+                yield group, self._item(request, meta.verbose_name_plural, model_admin.menu_icon, address)
+
+    def _item(self, request, title, icon, link):
+        at_home = link == reverse("admin:index")
+        active = request.path == link if at_home else request.path.startswith(link)
+        return {"title": title, "icon": icon, "link": link, "active": active, "has_permission": True}
+
+    # --- Home --------------------------------------------------------------------------------------------------------
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**self._home(request), **(extra_context or {})})
+
+    def _home(self, request) -> dict:
+        user = request.user
+        return {
+            "today": timezone.localdate(),
+            "cards": waiting_cards(user),
+            "seats": [(post, GRANTS[post.kind].description) for post in user.live_posts],
+            "quick_links": [link for link in registry.links.values() if link.quick and user.holds(link.permission)],
+        }
+
+
+def waiting_cards(user) -> list[dict]:
+    """Work that waits for this person: count, what it is, where to do it; cards with nothing in them are left out."""
+    cards = (card for card in registry.cards.values() if user.holds(card.permission))
+    counted = ((card, card.count(user)) for card in cards)
+    return [{"card": card, "count": count, "url": card.url(user)} for card, count in counted if count]

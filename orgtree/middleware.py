@@ -1,0 +1,45 @@
+"""What holds for every signed-in request: how long a session lives, first passwords, nothing kept in caches."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+SIGNED_IN_AT = "signed_in_at"
+
+
+class SessionRules:
+    """Ends sessions after SESSION_LONGEST_HOURS (A06) and sends those with a first password to change it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        refused = self._refusal(request) if request.user.is_authenticated else None
+        response = refused or self.get_response(request)
+        if request.user.is_authenticated:  # from now on, when this request signed in
+            request.session.setdefault(SIGNED_IN_AT, timezone.now().timestamp())
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def _refusal(self, request):
+        """Where the request is sent instead, or None."""
+        if self._is_over(request):
+            logout(request)
+            return redirect(settings.LOGIN_URL)
+        if request.user.must_change_password and request.path not in (reverse("password"), reverse("logout")):
+            return redirect("password")
+        return None
+
+    @staticmethod
+    def _is_over(request) -> bool:
+        now = timezone.now().timestamp()
+        return (
+            now - request.session.get(SIGNED_IN_AT, now)
+            > timedelta(hours=settings.SESSION_LONGEST_HOURS).total_seconds()
+        )
