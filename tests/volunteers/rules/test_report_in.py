@@ -1,0 +1,60 @@
+"""The table of steps of a report-in."""
+
+import pytest
+
+from orgtree.errors import RuleBroken
+from volunteers.choices import CloseReason
+from volunteers.choices import ReportInState as S
+from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_reason
+from volunteers.rules.steps import check_actor, step_from
+
+LEGAL = {
+    ("submitted", "accept"): "accepted",
+    ("submitted", "return"): "returned",
+    ("submitted", "withdraw"): "withdrawn",
+    ("submitted", "transfer"): "transferred",
+    ("returned", "resubmit"): "submitted",
+    ("returned", "withdraw"): "withdrawn",
+    ("returned", "transfer"): "transferred",
+    ("accepted", "place"): "gridded",
+    ("accepted", "transfer"): "transferred",
+    ("accepted", "close"): "closed",
+    ("gridded", "place"): "gridded",  # from one grid to another
+    ("gridded", "transfer"): "transferred",
+    ("gridded", "close"): "closed",
+}
+
+
+@pytest.mark.parametrize("state", S.values)
+@pytest.mark.parametrize("verb", sorted(STEPS))
+def test_every_pair_of_state_and_step(state, verb):
+    if (state, verb) in LEGAL:
+        assert step_from(STEPS, verb, state, LABELS).to == LEGAL[state, verb]
+    else:
+        with pytest.raises(RuleBroken) as caught:
+            step_from(STEPS, verb, state, LABELS)
+        assert caught.value.conflict
+        assert LABELS[state] in caught.value.message
+
+
+def test_a_member_never_decides_and_may_always_leave():
+    by_member = {verb for verb, step in STEPS.items() if step.by_member}
+    assert by_member == {"resubmit", "withdraw", "transfer", "close"}
+    with pytest.raises(RuleBroken):
+        check_actor(STEPS["accept"], is_member=True, is_desk=False)
+    check_actor(STEPS["accept"], is_member=False, is_desk=True)
+
+
+def test_a_member_leaves_by_own_wish_only():
+    check_close_reason(CloseReason.OWN_WISH, by_member=True)
+    check_close_reason(CloseReason.RETIRED, by_member=False)
+    for reason, by_member in [(CloseReason.RETIRED, True), ("", False), ("other", False)]:
+        with pytest.raises(RuleBroken):
+            check_close_reason(reason, by_member=by_member)
+
+
+def test_a_reason_is_said_in_words():
+    assert check_reason(" 住址不在本社区 ", verb="退回") == "住址不在本社区"
+    for text in ["", "  ", "长" * 201]:
+        with pytest.raises(RuleBroken):
+            check_reason(text, verb="退回")
