@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from orgtree.errors import RuleBroken
+from orgtree.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
+from tests.volunteers.refusals import refused
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
-from volunteers.services.report_ins import accept_report_ins
+from volunteers.services.report_ins import accept_report_ins, transfer_report_in
 from volunteers.services.service_entry import ServiceRow
 from volunteers.services.service_records import (
     confirm_services,
@@ -29,21 +30,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def member(town):
     return accepted(town.east, town.secretary)
-
-
-def refused(code, field=None):
-    """Expect RuleBroken with this code at this field."""
-
-    class Expect:
-        def __enter__(self):
-            return self
-
-        def __exit__(self, kind, error, trace):
-            assert kind is RuleBroken, f"not refused ({error!r})"
-            assert (error.code, error.field) == (code, field), (error.code, error.field, error.message)
-            return True
-
-    return Expect()
 
 
 def earned(member):
@@ -119,8 +105,6 @@ def test_the_desk_enters_for_its_own_people_and_another_confirms(town):
 
 
 def test_a_confirmer_who_served_is_refused(town):
-    from orgtree.services.people import appoint
-
     member = accepted(town.east, town.secretary)
     appoint(holder_id=member.user_id, kind="points_clerk", area=town.east, by=None)
     record = logged(member)
@@ -177,8 +161,6 @@ def test_voiding_takes_exactly_its_points_back(town, member):
 
 
 def test_a_service_stays_with_the_community_of_its_day(town, member):
-    from volunteers.services.report_ins import transfer_report_in
-
     ReportIn.objects.filter(member=member).update(accepted_at=timezone.now() - timedelta(days=20))
     moved = transfer_report_in(member=member, community=town.west, residence="西苑", by=member.user)
     accept_report_ins(report_in_ids=[moved.pk], by=town.west_secretary)
@@ -191,9 +173,7 @@ def rows_for(member, days, **changes):
 
 def test_bulk_entry_keeps_the_same_rules_and_names_the_row(town, member):
     rows = rows_for(member, [3, 2, 2])
-    with refused("overlap", "started_at") as _:
-        enter_services(rows=rows, confirmed_by=town.secretary, by=town.clerk)
-    with pytest.raises(RuleBroken, match="第3行"):
+    with refused("overlap", "started_at", message="第3行"):
         enter_services(rows=rows, confirmed_by=town.secretary, by=town.clerk)
     assert ServiceRecord.objects.count() == 0
     with refused("own_entry"):

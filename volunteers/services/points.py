@@ -94,7 +94,7 @@ def reverse_deed(*, source: str, note: str, by) -> PointEntry | None:
     )
     PointEntry.objects.bulk_create([reversal], ignore_conflicts=True)
     recompute_years([entry.account_id])
-    return entry.reversal
+    return PointEntry.objects.select_related("credit").get(reverses=entry)
 
 
 def lock_accounts(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int]:

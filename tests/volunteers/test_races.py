@@ -1,0 +1,180 @@
+"""Two people, two phones, one moment: what locks and constraints are for, and what happens without the lock."""
+
+import threading
+import uuid
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from orgtree.errors import RuleBroken
+from orgtree.models import User
+from tests.volunteers.people import accepted, at, enrolled, kind, logged, new_phone, registered
+from volunteers.choices import ReportInOrigin, ServiceOrigin
+from volunteers.models import Member, MemberYear, PointCredit, PointEntry, ReportIn, ServiceRecord
+from volunteers.services import points, service_records
+from volunteers.services.members import activate_member, issue_activation_codes
+from volunteers.services.report_ins import submit_report_in, withdraw_report_in
+from volunteers.services.service_records import confirm_services, log_service, void_service
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def town(committed_town):
+    return committed_town
+
+
+def at_once(*calls) -> list:
+    """What each call returned, or the code of its refusal, when all begin at the same moment."""
+    start, results = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(index, call):
+        try:
+            start.wait()
+            results[index] = call()
+        except RuleBroken as broken:
+            results[index] = broken.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def unlocked(monkeypatch):
+    """Control: read the members without waiting for each other, and write only once both have read."""
+    both_read = threading.Barrier(2)
+
+    def without(member_ids, *, by, own=False):
+        return Member.objects.select_related("area").in_bulk(list(member_ids))
+
+    def late(records):
+        both_read.wait(10)
+        save(records)
+
+    save = service_records.save_records
+    monkeypatch.setattr(service_records, "lock_members", without)
+    monkeypatch.setattr(service_records, "save_records", late)
+
+
+def log(member, start, end, **changes):
+    details = {"kind": kind(), "started_at": at(start), "ended_at": at(end), "note": "巡查", "by": member.user}
+    return lambda: log_service(member=member, origin=ServiceOrigin.SELF, **details | changes)
+
+
+def test_a_double_tap_makes_one_record(town):
+    member, key = accepted(town.east, town.secretary), uuid.uuid4()
+    results = at_once(*[log(member, 9, 11, client_key=key)] * 6)
+    assert ServiceRecord.objects.count() == 1
+    assert sorted(created for _, created in results) == [False] * 5 + [True]
+    assert len({record.pk for record, _ in results}) == 1
+
+
+def test_overlapping_services_at_once(town):
+    member = accepted(town.east, town.secretary)
+    results = at_once(log(member, 9, 11), log(member, 10, 12))
+    assert results.count("overlap") == 1
+    assert ServiceRecord.objects.count() == 1
+
+
+def test_control_without_the_lock_the_constraint_still_refuses(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    unlocked(monkeypatch)
+    results = at_once(log(member, 9, 11), log(member, 10, 12))
+    assert results.count("overlap") == 1
+    assert ServiceRecord.objects.count() == 1
+
+
+def test_the_day_is_not_overfilled(town):
+    member = accepted(town.east, town.secretary)
+    results = at_once(log(member, 0, 8), log(member, 8, 16))
+    assert results.count("day_full") == 1
+
+
+def test_control_without_the_lock_the_day_is_overfilled(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    unlocked(monkeypatch)
+    at_once(log(member, 0, 8), log(member, 8, 16))
+    assert ServiceRecord.objects.count() == 2  # sixteen hours: what the lock is for
+
+
+def test_two_confirmations_are_one_credit(town):
+    member = accepted(town.east, town.secretary)
+    record = logged(member)
+    outcomes = at_once(
+        *[lambda by=by: confirm_services(record_ids=[record.pk], by=by) for by in (town.clerk, town.secretary)]
+    )
+    assert sorted(outcome.done for outcome in outcomes) == [0, 1]
+    assert PointEntry.objects.filter(source=f"service:{record.pk}").count() == 1
+
+
+def test_two_voids_are_one_reversal(town):
+    record = logged(accepted(town.east, town.secretary))
+    confirm_services(record_ids=[record.pk], by=town.clerk)
+    results = at_once(
+        *[lambda by=by: void_service(record_id=record.pk, reason="不实", by=by) for by in (town.clerk, town.secretary)]
+    )
+    assert results.count("wrong_state") == 1
+    assert PointEntry.objects.filter(reverses__source=f"service:{record.pk}").count() == 1
+
+
+def test_confirmations_of_one_day_respect_its_cap(town):
+    member = accepted(town.east, town.secretary)
+    records = [logged(member, start, start + 2) for start in (8, 10, 12, 14)]
+    calls = [lambda pk=record.pk: confirm_services(record_ids=[pk], by=town.clerk) for record in records]
+    assert all(outcome.done == 1 for outcome in at_once(*calls))
+    credited = PointCredit.objects.filter(entry__item_code="S01")
+    assert sum(credit.credited for credit in credited) == 8
+
+
+def test_control_without_the_account_lock_the_credits_are_wrong(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    records = [logged(member, start, start + 4) for start in (8, 12)]
+    both_wrote = threading.Barrier(2)
+    recompute = points.recompute_years
+
+    def late(account_ids):
+        both_wrote.wait(10)  # neither sees the entry of the other, which is not committed yet
+        return recompute(account_ids)
+
+    monkeypatch.setattr(points, "lock_years", lambda account_ids: None)
+    monkeypatch.setattr(points, "recompute_years", late)
+    at_once(*[lambda pk=record.pk: confirm_services(record_ids=[pk], by=town.clerk) for record in records])
+    credited = PointCredit.objects.filter(entry__item_code="S01")
+    assert sum(credit.credited for credit in credited) == 16
+    # Recomputing once more, with the lock, mends it: credits are derived.
+    monkeypatch.undo()
+    points.recompute_years(MemberYear.objects.values_list("pk", flat=True))
+    assert sum(credit.credited for credit in credited.all()) == 8
+
+
+def test_one_phone_registers_once(town):
+    phone = new_phone()
+    results = at_once(*[lambda area=area: registered(area, phone=phone) for area in (town.east, town.west)])
+    assert Counter(type(result).__name__ for result in results) == {"Member": 1, "NoneType": 1}
+    assert User.objects.filter(phone_hash__isnull=False).count() == 1
+
+
+def test_one_code_opens_one_account(town):
+    member = enrolled(town.east, town.clerk, phone=new_phone())
+    [(_, code)] = issue_activation_codes(member_ids=[member.pk], by=town.clerk)
+    details = {"phone": member.phone, "code": code, "password": "Member-pass-2026", "purposes": ["registration"]}
+    results = at_once(*[lambda: activate_member(**details)] * 3)
+    assert results.count("activation") == 2
+    assert User.objects.filter(phone_hash__isnull=False).count() == 1
+
+
+def test_two_report_ins_at_once(town):
+    member = registered(town.east)
+    withdraw_report_in(report_in_id=ReportIn.objects.get(member=member).pk, by=member.user)
+    details = {"member": member, "residence": "阳光小区", "origin": ReportInOrigin.SELF, "by": member.user}
+    results = at_once(
+        *[lambda area=area: submit_report_in(community=area, **details) for area in (town.east, town.west)]
+    )
+    assert results.count("already_live") == 1
+    assert ReportIn.objects.live().count() == 1
