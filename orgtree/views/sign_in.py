@@ -18,6 +18,8 @@ from orgtree.services.people import change_password, sign_in
 
 LARGE_TEXT_COOKIE = "large_text"
 YEAR_SECONDS = 365 * 24 * 3600
+# Set in the session by pages that lead to sign-in and know the phone: in an address it would get into logs.
+SIGN_IN_ACCOUNT = "sign_in_account"
 
 
 class SignInForm(forms.Form):
@@ -64,6 +66,9 @@ class SignIn(LoginView):
     template_name = "orgtree/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_initial(self):
+        return super().get_initial() | {"account": self.request.session.pop(SIGN_IN_ACCOUNT, "")}
 
     def form_invalid(self, form):
         if form.locked_out:

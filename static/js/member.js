@@ -1,0 +1,110 @@
+// Makes the members' pages better on a weak network; every page works without it.
+"use strict";
+
+const DRAFT_HOURS = 72;
+const account = document.body.dataset.account || "";
+
+// A draft belongs to one account on one phone. What names a person stays in the tab (sessionStorage).
+function storeOf(form) {
+  return form.dataset.draftArea === "tab" ? sessionStorage : localStorage;
+}
+
+function draftKey(name) {
+  return `draft:${name}:${account}`;
+}
+
+function draftFields(form) {
+  return [...form.elements].filter((field) => field.name && !["password", "file", "submit"].includes(field.type)
+    && field.name !== "csrfmiddlewaretoken");
+}
+
+function saveDraft(form) {
+  const values = draftFields(form).map((field) => ["checkbox", "radio"].includes(field.type)
+    ? [field.name, field.value, field.checked] : [field.name, field.value]);
+  try {
+    storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
+  } catch { /* storage is full or switched off: the form itself still works */ }
+}
+
+function readDraft(form) {
+  try {
+    const draft = JSON.parse(storeOf(form).getItem(draftKey(form.dataset.draft)));
+    return draft && Date.now() - draft.at < DRAFT_HOURS * 3600 * 1000 ? draft.values : null;
+  } catch {
+    return null;
+  }
+}
+
+// The client key comes back with the draft: if the first sending did arrive, the second finds its record.
+function restoreDraft(form) {
+  const values = readDraft(form);
+  if (!values) return false;
+  for (const [name, value, checked] of values) {
+    for (const field of draftFields(form).filter((field) => field.name === name)) {
+      if (checked === undefined) field.value = value;
+      else if (field.value === value) field.checked = checked;
+    }
+  }
+  return true;
+}
+
+function forgetDraft(name) {
+  for (const store of [localStorage, sessionStorage]) store.removeItem(draftKey(name));
+}
+
+function keepDraft(form) {
+  const notice = document.querySelector("[data-restored]");
+  if ("fresh" in form.dataset && restoreDraft(form) && notice) notice.hidden = false;
+  form.addEventListener("input", () => saveDraft(form));
+  form.addEventListener("submit", () => saveDraft(form));
+  document.querySelector("[data-forget]")?.addEventListener("click", () => {
+    forgetDraft(form.dataset.draft);
+    location.reload();
+  });
+}
+
+// The second tap of a double tap is dropped; without a script the client key and the database do the same.
+function sendOnce(form) {
+  const button = form.querySelector("button:not([type=button])");
+  const words = button?.textContent;
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) {
+      event.preventDefault();
+      return;
+    }
+    sent = true;
+    button?.setAttribute("aria-disabled", "true");
+    if (button?.dataset.busy) button.textContent = button.dataset.busy;
+  });
+  // Back from the next page, or the network failed: the form may be sent again, with the same key.
+  window.addEventListener("pageshow", () => {
+    sent = false;
+    button?.removeAttribute("aria-disabled");
+    if (button) button.textContent = words;
+  });
+}
+
+function revealable(input) {
+  const box = document.createElement("span");
+  const button = document.createElement("button");
+  box.className = "reveal";
+  input.replaceWith(box);
+  Object.assign(button, { type: "button", textContent: "显示" });
+  button.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-label", "显示密码");
+  button.addEventListener("click", () => {
+    const hidden = input.type === "password";
+    input.type = hidden ? "text" : "password";
+    button.textContent = hidden ? "隐藏" : "显示";
+    button.setAttribute("aria-pressed", String(hidden));
+  });
+  box.append(input, button);
+}
+
+if (document.body.dataset.draftDone) forgetDraft(document.body.dataset.draftDone);
+document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+document.querySelectorAll("form[data-once]").forEach(sendOnce);
+document.querySelectorAll("input[data-reveal]").forEach(revealable);
+document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => forgetDraft("service")));
+document.querySelector("[data-errors]")?.focus();

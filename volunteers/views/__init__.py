@@ -1,0 +1,1 @@
+"""The members' pages: parse, scope, service or queryset, render."""

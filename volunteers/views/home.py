@@ -1,0 +1,51 @@
+"""The first page of a member: where they stand, and the way to log a service."""
+
+from django.db.models import Count, F, Q, Sum
+from django.shortcuts import render
+from django.utils import timezone
+
+from volunteers.choices import ServiceState
+from volunteers.models import PointEntry, ReportIn, ServiceRecord
+from volunteers.models.report_in import BELONGING
+from volunteers.views.access import member_page
+
+LAST_SERVICES = 3
+
+
+@member_page
+def home(request):
+    """State of the report-in, this year in numbers, the last services."""
+    year = timezone.localdate().year
+    report_in = latest_report_in(request.user)
+    context = {
+        "tab": "home",
+        "year": year,
+        "report_in": report_in,
+        "may_serve": report_in is not None and report_in.state in BELONGING,
+        "totals": _service_totals(request.user, year),
+        "points": points_of_year(request.user, year),
+        "services": ServiceRecord.objects.mine(request.user).select_related("kind")[:LAST_SERVICES],
+    }
+    return render(request, "volunteers/home.html", context)
+
+
+def latest_report_in(user) -> ReportIn | None:
+    """The live report-in, or else the last one that ended; None for a member who never reported in."""
+    mine = ReportIn.objects.mine(user).select_related("community__parent", "area").prefetch_related("steps")
+    return mine.order_by(F("ended_at").desc(nulls_first=True), "-id").first()
+
+
+def points_of_year(user, year: int):
+    """Points credited to the member in a calendar year, reversals included; None for none."""
+    mine = PointEntry.objects.mine(user).filter(account__year=year)
+    return mine.aggregate(total=Sum("credit__credited"))["total"]
+
+
+def _service_totals(user, year: int) -> dict:
+    """Confirmed hours of the year, and how many records wait or came back, of any year."""
+    confirmed = Q(state=ServiceState.CONFIRMED, served_on__year=year)
+    return ServiceRecord.objects.mine(user).aggregate(
+        hours=Sum("hours", filter=confirmed),
+        waiting=Count("pk", filter=Q(state=ServiceState.SUBMITTED)),
+        rejected=Count("pk", filter=Q(state=ServiceState.REJECTED)),
+    )

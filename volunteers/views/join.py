@@ -1,0 +1,103 @@
+"""The ways in: registering with a report-in, opening a roster account, joining as someone who is signed in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from orgtree.errors import RuleBroken
+from orgtree.views.sign_in import SIGN_IN_ACCOUNT
+from volunteers.forms import ActivateForm, JoinForm, RegisterForm
+from volunteers.models import Member
+from volunteers.services.members import activate_member, join_as_member, register_member
+from volunteers.views.picker import pick_community
+
+
+@sensitive_post_parameters("password")
+def register(request):
+    """Choose a community, then fill in the form. A phone that is known already gets the same answer (A07)."""
+    if request.user.is_authenticated:
+        return redirect("member-join")
+    picker = pick_community(request.GET)
+    if not picker.chosen:
+        return render(request, "volunteers/choose_community.html", {"picker": picker, "joining": True})
+    form = RegisterForm(request.POST or None)
+    if form.is_valid() and _register(form, picker.chosen):
+        request.session[SIGN_IN_ACCOUNT] = form.cleaned_data["phone"]
+        return redirect("member-registered")
+    return render(request, "volunteers/register.html", {"form": form, "community": picker.chosen})
+
+
+def _register(form: RegisterForm, community) -> bool:
+    data = form.cleaned_data
+    try:
+        register_member(
+            name=data["name"],
+            phone=data["phone"],
+            password=data["password"],
+            unit_name=data["unit_name"],
+            community=community,
+            residence=data["residence"],
+            skills=data["skills"],
+            free_times=data["free_times"],
+            purposes=form.purposes(),
+        )
+    except RuleBroken as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def registered(request):
+    """What happens next, in words that are true for a new phone and for a known one."""
+    return render(request, "volunteers/registered.html")
+
+
+@sensitive_post_parameters("password", "code")
+def activate(request):
+    """Open the account of a member on a roster, with the code from the community."""
+    form = ActivateForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            activate_member(phone=data["phone"], code=data["code"], password=data["password"], purposes=form.purposes())
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            request.session[SIGN_IN_ACCOUNT] = data["phone"]
+            messages.success(request, "账号已激活，请用手机号和刚设置的密码登录。")
+            return redirect("login")
+    return render(request, "volunteers/activate.html", {"form": form})
+
+
+@login_required
+def join(request):
+    """A signed-in person without a member record reports in here; a member goes home."""
+    if Member.objects.mine(request.user).exists():
+        return redirect("member-home")
+    picker = pick_community(request.GET)
+    if not picker.chosen:
+        return render(request, "volunteers/choose_community.html", {"picker": picker, "joining": True})
+    form = JoinForm(request.POST or None)
+    if form.is_valid() and _join(form, picker.chosen, request.user):
+        messages.success(request, "已提交报到，社区审核后会在这里显示结果。")
+        return redirect("member-home")
+    return render(request, "volunteers/join.html", {"form": form, "community": picker.chosen})
+
+
+def _join(form: JoinForm, community, user) -> bool:
+    data = form.cleaned_data
+    try:
+        join_as_member(
+            unit_name=data["unit_name"],
+            community=community,
+            residence=data["residence"],
+            skills=data["skills"],
+            free_times=data["free_times"],
+            purposes=form.purposes(),
+            by=user,
+        )
+    except RuleBroken as error:
+        form.refuse(error)
+        return False
+    return True

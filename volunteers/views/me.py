@@ -1,0 +1,107 @@
+"""What the platform keeps about a member: see it, correct it, agree or take agreement back, take a copy along."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from orgtree.errors import RuleBroken
+from volunteers.choices import ConsentPurpose, FreeTime
+from volunteers.forms import AboutForm
+from volunteers.models import Consent
+from volunteers.services.consents import texts_in_force
+from volunteers.services.members import give_consents, update_member, withdraw_consent
+from volunteers.services.own_data import own_data, own_workbook
+from volunteers.views.access import member_page
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@member_page
+def me(request):
+    """Own data, consents, account."""
+    member = request.member
+    context = {
+        "tab": "me",
+        "skills": member.skills.all(),
+        "free_times": [FreeTime(code).label for code in member.free_times],
+        "consents": _consents(member),
+    }
+    return render(request, "volunteers/me.html", context)
+
+
+def _consents(member) -> list[dict]:
+    """Per purpose: the text in force, the consent given (None for none), the words to show, and if it is locked.
+
+    What was agreed to is shown in the words it was agreed in. Locked: needed while the member is reported in.
+    """
+    given = {
+        consent.text.purpose: consent
+        for consent in Consent.objects.filter(member=member, withdrawn_at__isnull=True).select_related("text")
+    }
+    reported_in = member.report_ins.live().exists()
+    rows = []
+    for text in texts_in_force():
+        consent = given.get(text.purpose)
+        locked = bool(consent and text.required and reported_in)
+        rows.append({"text": text, "given": consent, "shown": consent.text if consent else text, "locked": locked})
+    return rows
+
+
+@member_page
+def edit(request):
+    """Correct what a member may correct alone."""
+    member = request.member
+    initial = {"unit_name": member.unit_name, "free_times": member.free_times}
+    if request.method == "GET":
+        initial["skills"] = list(member.skills.all())
+    form = AboutForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            update_member(member_id=member.pk, by=request.user, **form.cleaned_data)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已保存。")
+            return redirect("member-me")
+    return render(request, "volunteers/me_edit.html", {"tab": "me", "form": form})
+
+
+@member_page
+@require_POST
+def consent(request, purpose: str):
+    """Agree to one purpose, or take the agreement back."""
+    if purpose not in ConsentPurpose.values:
+        raise Http404
+    agreed = request.POST.get("agree") == "1"
+    label = ConsentPurpose(purpose).label
+    try:
+        if agreed:
+            give_consents(member=request.member, purposes=[purpose], by=request.user)
+        else:
+            withdraw_consent(member=request.member, purpose=purpose, by=request.user)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"已{'同意' if agreed else '撤回'}：{label}。")
+    return redirect("member-me")
+
+
+@member_page
+@never_cache
+def data_json(request):
+    """Everything about the member, for machines."""
+    response = JsonResponse(own_data(request.member), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate():%Y%m%d}.json"'
+    return response
+
+
+@member_page
+@never_cache
+def data_xlsx(request):
+    """Everything about the member, as a workbook."""
+    response = HttpResponse(own_workbook(request.member), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate():%Y%m%d}.xlsx"'
+    return response

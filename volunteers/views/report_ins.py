@@ -1,0 +1,85 @@
+"""A member's own report-in: see it, correct it, take it back, move it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from orgtree.errors import RuleBroken
+from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
+from volunteers.forms import ResidenceForm
+from volunteers.models import ReportIn
+from volunteers.models.report_in import BELONGING
+from volunteers.services.report_ins import (
+    close_report_in,
+    resubmit_report_in,
+    submit_report_in,
+    transfer_report_in,
+    withdraw_report_in,
+)
+from volunteers.views.access import member_page
+from volunteers.views.home import latest_report_in
+from volunteers.views.picker import pick_community
+
+
+@member_page
+def report_in(request):
+    """The live report-in with its steps, and what can be done about it."""
+    latest = latest_report_in(request.user)
+    context = {"tab": "home", "report_in": latest, "belongs": latest is not None and latest.state in BELONGING}
+    return render(request, "volunteers/report_in.html", context)
+
+
+@member_page
+@require_POST
+def leave(request):
+    """End the live report-in: taken back while it waits, closed by own wish once accepted."""
+    live = get_object_or_404(ReportIn.objects.mine(request.user).live())
+    try:
+        if live.state in BELONGING:
+            close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=request.user)
+            messages.success(request, "您已退出报到，服务时长和积分都会保留；欢迎随时再来。")
+        else:
+            withdraw_report_in(report_in_id=live.pk, by=request.user)
+            messages.success(request, "报到已撤回，需要时可以重新提交。")
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("member-report-in")
+
+
+@member_page
+def choose(request):
+    """Name a community: for a first report-in, a corrected one, or a move, whichever the state calls for."""
+    live = ReportIn.objects.mine(request.user).live().select_related("community").first()
+    picker = pick_community(request.GET)
+    context = {"tab": "home", "picker": picker, "live": live, "moving": live is not None and live.state in BELONGING}
+    if not picker.chosen:
+        return render(request, "volunteers/choose_community.html", context)
+    form = ResidenceForm(request.POST or None, initial=_residence(live, picker.chosen))
+    if form.is_valid():
+        try:
+            message = _report_in(request.member, live, picker.chosen, form.cleaned_data["residence"], request.user)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, message)
+            return redirect("member-report-in")
+    return render(request, "volunteers/report_in_form.html", context | {"form": form, "community": picker.chosen})
+
+
+def _residence(live: ReportIn | None, community) -> dict:
+    """The residence as it was given, as long as the community stays the same."""
+    return {"residence": live.residence} if live and live.community_id == community.pk else {}
+
+
+def _report_in(member, live: ReportIn | None, community, residence: str, user) -> str:
+    """Do what the state calls for and say so in a sentence; raises RuleBroken where the state allows nothing."""
+    if live is None:
+        submit_report_in(member=member, community=community, residence=residence, origin=ReportInOrigin.SELF, by=user)
+        return f"已向{community.name}提交报到，请等待审核。"
+    if live.state in BELONGING:
+        transfer_report_in(member=member, community=community, residence=residence, by=user)
+        return f"已转到{community.name}，请等待该社区审核；您的服务时长和积分都会保留。"
+    if live.state == ReportInState.RETURNED:
+        resubmit_report_in(report_in_id=live.pk, residence=residence, community=community, by=user)
+        return "已重新提交，请等待审核。"
+    raise RuleBroken("report_in_waiting", "报到正在审核，如需修改请先撤回", conflict=True)

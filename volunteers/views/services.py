@@ -1,0 +1,153 @@
+"""A member's own services: list, log, correct, take back, and the photo of one."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from orgtree.errors import RuleBroken
+from volunteers.choices import ServiceOrigin, ServiceState
+from volunteers.forms import ServiceForm
+from volunteers.models import ReportIn, ServiceRecord
+from volunteers.services.service_records import log_service, revise_service, withdraw_service
+from volunteers.views.access import member_page
+
+
+@member_page
+def services(request):
+    """One year of records by month, newest first, each month with its confirmed hours."""
+    mine = ServiceRecord.objects.mine(request.user)
+    years = [day.year for day in mine.dates("served_on", "year", order="DESC")]
+    year = chosen_year(request.GET.get("year"), years)
+    records = mine.filter(served_on__year=year).select_related("kind")
+    context = {"tab": "services", "years": years, "year": year, "months": _months(records)}
+    return render(request, "volunteers/services.html", context)
+
+
+def chosen_year(text: str | None, years: list[int]) -> int:
+    """The year asked for, if there is anything in it; else this year."""
+    return next((year for year in years if str(year) == text), timezone.localdate().year)
+
+
+def _months(records) -> list[dict]:
+    """[{"month", "hours", "records"}]: hours counts confirmed records only."""
+    months = []
+    for month, rows in groupby(records, key=lambda record: record.served_on.month):
+        listed = list(rows)
+        hours = sum(row.hours for row in listed if row.state == ServiceState.CONFIRMED)
+        months.append({"month": month, "hours": hours, "records": listed})
+    return months
+
+
+@member_page
+def log(request):
+    """Log one service. The client key in the form makes a second sending find the first record."""
+    if not ReportIn.objects.mine(request.user).belonging().exists():
+        return render(request, "volunteers/service_not_yet.html", {"tab": "services"})
+    form = ServiceForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        record = _log(form, request)
+        if record:
+            return redirect("member-service", record.pk)
+    return render(
+        request, "volunteers/service_form.html", {"tab": "services", "form": form, "photo_lost": _photo_lost(request)}
+    )
+
+
+def _log(form: ServiceForm, request) -> ServiceRecord | None:
+    """The record, new or found again; None with the refusal in the form."""
+    try:
+        record, created = log_service(
+            member=request.member,
+            client_key=form.cleaned_data["client_key"],
+            origin=ServiceOrigin.SELF,
+            by=request.user,
+            **form.service(),
+        )
+    except RuleBroken as error:
+        form.renew_key() if error.code == "key_reused" else form.refuse(error)
+        return None
+    if created:
+        messages.success(request, "已保存，等待社区确认。")
+    else:
+        messages.info(request, "这次服务先前已经保存，没有重复记录。")
+    return record
+
+
+def _photo_lost(request) -> bool:
+    """Browsers do not send a file twice: the page has to ask for it again."""
+    return "photo" in request.FILES
+
+
+def _mine_or_404(request, pk: int) -> ServiceRecord:
+    return get_object_or_404(ServiceRecord.objects.mine(request.user).select_related("kind", "area"), pk=pk)
+
+
+@member_page
+def service(request, pk: int):
+    """One record in full, with what the member can do about it."""
+    return render(request, "volunteers/service.html", {"tab": "services", "record": _mine_or_404(request, pk)})
+
+
+@member_page
+def revise(request, pk: int):
+    """Correct a record that came back, and send it again."""
+    record = _mine_or_404(request, pk)
+    if record.state != ServiceState.REJECTED:
+        messages.error(request, "只有被退回的记录可以修改")
+        return redirect("member-service", pk)
+    form = ServiceForm(request.POST or None, request.FILES or None, initial=_as_initial(record))
+    if form.is_valid() and _revise(form, pk, request):
+        return redirect("member-service", pk)
+    context = {"tab": "services", "form": form, "record": record, "photo_lost": _photo_lost(request)}
+    return render(request, "volunteers/service_form.html", context)
+
+
+def _revise(form: ServiceForm, pk: int, request) -> bool:
+    try:
+        revise_service(record_id=pk, by=request.user, **form.service())
+    except RuleBroken as error:
+        form.refuse(error)
+        return False
+    messages.success(request, "已重新提交，等待社区确认。")
+    return True
+
+
+def _as_initial(record: ServiceRecord) -> dict:
+    """The form as it was filled in."""
+    start, end = timezone.localtime(record.started_at), timezone.localtime(record.ended_at)
+    return {
+        "kind": record.kind_id,
+        "served_on": record.served_on,
+        "start": f"{start:%H:%M}",
+        "end": f"{end.hour + 24 * (end.date() - start.date()).days:02}:{end:%M}",
+        "people_served": record.people_served or None,
+        "note": record.note,
+    }
+
+
+@member_page
+@require_POST
+def withdraw(request, pk: int):
+    """Take back a record that nobody has confirmed."""
+    record = _mine_or_404(request, pk)
+    try:
+        withdraw_service(record_id=record.pk, by=request.user)
+        messages.success(request, "记录已撤回，不再等待确认。")
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("member-service", pk)
+
+
+@member_page
+@cache_control(private=True, max_age=600)
+def photo(request, pk: int):
+    """The photo of one's own record; 404 where there is none."""
+    record = _mine_or_404(request, pk)
+    if not record.photo:
+        raise Http404
+    return FileResponse(record.photo.open("rb"))
