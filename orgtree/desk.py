@@ -26,6 +26,11 @@ class DeskSite(UnfoldAdminSite):
     final_catch_all_view = False
     index_title = "工作台"
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Only our own pages stand on the desk: those that packages bring know nothing of posts and areas."""
+        if getattr(admin_class, "is_for_the_desk", False):
+            super().register(model_or_iterable, admin_class, **options)
+
     def get_urls(self):
         return [url for url in super().get_urls() if getattr(url, "name", None) != UNOFFERED]
 

@@ -35,6 +35,7 @@ class DeskAdmin(ModelAdmin):
     is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu.
     """
 
+    is_for_the_desk = True
     view_permission: str | None = None
     add_permission: str | None = None
     change_permission: str | None = None

@@ -1,0 +1,103 @@
+"""One row of every model that has owners, planted in 东园社区, each with a name that nobody of 西园社区 may ever read."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from orgtree.choices import AreaKind, PostKind
+from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, PartyOrg
+from orgtree.services.people import appoint, create_user
+from orgtree.services.tree import create_area
+from tests.deeds import served, service_kind
+from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState
+from volunteers.models import (
+    Consent,
+    ConsentText,
+    Member,
+    MemberYear,
+    PointCredit,
+    PointEntry,
+    ReportIn,
+    ReportInStep,
+    RuleSet,
+)
+
+CANARY = "金丝雀"
+PHONE = "13911112222"
+PASSWORD = "Canary-pass-2026"
+
+
+def plant(town) -> dict[str, int]:
+    """Write the rows, and return the id of each by its model's label in lower case."""
+    now = timezone.now()
+    staff = create_user(account="canary-staff", name=f"{CANARY}社工", home=town.east, password=PASSWORD, by=None)
+    grid = create_area(
+        parent_id=town.east.pk, kind=AreaKind.GRID, code="370702001001-099", name=f"{CANARY}网格", by=None
+    )
+    grid = Area.objects.get(pk=grid.pk)
+    unit = Institution.objects.create(name=f"{CANARY}单位", kind="public", area=town.east)
+    post = appoint(holder_id=staff.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
+    org = PartyOrg.objects.create(name=f"{CANARY}支部", kind="branch", area=town.east)
+    member = plant_member(town, grid, staff, now)
+    job = ImportJob.objects.create(
+        importer="roster", area=town.east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
+    )
+    look = AccessLog.objects.create(actor=staff, action="view", subject=f"{CANARY}访问", area=town.east)
+    stretch = {"measure": "canary", "period_kind": "M", "period_start": date(2026, 1, 1), "area": town.east}
+    rows = [staff, grid, unit, post, org, job, look, *member]
+    rows += [Figure.objects.create(own=1, total=1, **stretch)]
+    rows += [Correction.objects.create(difference=1, found_at=now, **stretch)]
+    return {row._meta.label_lower: row.pk for row in rows}
+
+
+def plant_member(town, grid, staff, now) -> list:
+    """A member on the roll with one row of everything that hangs on a member."""
+    account = create_user(name=f"{CANARY}党员", phone=PHONE, password=PASSWORD, by=None)
+    member = Member(user=account, name=f"{CANARY}党员", unit_name=f"{CANARY}工作单位", area=grid)
+    member.set_phone(PHONE)
+    member.save()
+    report_in = ReportIn.objects.create(
+        member=member,
+        community=town.east,
+        area=grid,
+        state=ReportInState.GRIDDED,
+        origin=ReportInOrigin.SELF,
+        residence=f"{CANARY}小区",
+        submitted_at=now,
+        accepted_at=now,
+        gridded_at=now,
+        decided_by=staff,
+    )
+    step = ReportInStep.objects.create(report_in=report_in, state=report_in.state, reason=CANARY, by=staff, at=now)
+    consent = Consent.objects.create(member=member, text=consent_text(), given_at=now)
+    record = served(member, now - timedelta(days=3), by=staff, kind=service_kind())
+    record.note = f"{CANARY}服务"
+    record.save()
+    return [member, report_in, step, consent, record, *plant_points(member, grid, staff, now)]
+
+
+def consent_text() -> ConsentText:
+    return ConsentText.objects.first() or ConsentText.objects.create(
+        purpose=ConsentPurpose.REGISTRATION, version=1, text="测试", active_from=date(2026, 1, 1)
+    )
+
+
+def plant_points(member, grid, staff, now) -> list:
+    account = MemberYear.objects.create(member=member, year=now.year)
+    rules = RuleSet.objects.first() or RuleSet.objects.create(
+        name="测试规则", active_from=date(2026, 1, 1), total_cap=120, pass_mark=60, good_mark=80, excellent_mark=100
+    )
+    entry = PointEntry.objects.create(
+        account=account,
+        area=grid,
+        rule_set=rules,
+        item_code="S01",
+        source="canary:1",
+        quantity=Decimal("1.0"),
+        occurred_at=now,
+        note=f"{CANARY}积分",
+        recorded_at=now,
+        recorded_by=staff,
+    )
+    return [account, entry, PointCredit.objects.create(entry=entry, raw=1, credited=1)]

@@ -1,0 +1,31 @@
+"""The inventory of addresses: every pattern of the resolver has one line here, or `test_scope_leaks` fails.
+
+On the right stand the values of the pattern's parameters, in order: a model's label is replaced by the id of a row
+that the visitors may not see (tests/canaries.py), anything that begins with "=" stands for itself. An address whose
+parameters are not all literal must answer 404 (or refuse) to a stranger. The desk's lists, forms, histories and
+acts of registered models need no line: they are all alike.
+"""
+
+ROUTES: dict[str, tuple[str, ...]] = {
+    "": (),
+    "healthz": (),
+    "login/": (),
+    "logout/": (),
+    "password/": (),
+    "large-text/": (),
+    # The desk, beside its models
+    "desk/": (),
+    "desk/search/": (),
+    "desk/login/": (),
+    "desk/logout/": (),
+    "desk/password_change/": (),
+    "desk/password_change/done/": (),
+    "desk/autocomplete/": (),
+    "desk/jsi18n/": (),
+    "desk/<app_label>/": ("=orgtree",),
+    # The API
+    "api/schema/": (),
+    "api/docs/": (),
+    "api/v1/": (),
+    "api/v1/<drf_format_suffix:format>": ("=.json",),
+}

@@ -1,0 +1,215 @@
+"""Nobody reads or changes what is not theirs: every address of the site, visited by strangers of every kind.
+
+Rows with the word 金丝雀 are planted in 东园社区; people of 西园社区 and beyond then visit everything.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core import serializers
+from django.test import Client
+
+from orgtree.admin.base import DeskAdmin, ScopedAdmin
+from orgtree.choices import PostKind
+from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import area_paths
+from orgtree.services.people import appoint, create_user
+from tests.canaries import CANARY, PHONE, plant
+from tests.routes import ROUTES
+from tests.walk import all_routes, desk_model, fill, is_legacy_redirect, parameters, text_of
+from volunteers.models import Member
+
+pytestmark = pytest.mark.django_db
+REFUSED = {301, 302, 401, 403, 404, 405}
+VISITORS = [
+    "west_secretary",
+    "north_secretary",
+    "west_auditor",
+    "west_admin",
+    "west_grid_worker",
+    "west_member",
+    "nobody",
+]
+# Questions that a stranger would put to any list: by id of a foreign area or row, by name, as another format.
+QUESTIONS = (
+    "area={area}",
+    "area__id__exact={area}",
+    "within={area}",
+    "member={member}",
+    "q=" + CANARY,
+    "search=" + CANARY,
+    "q=" + PHONE,
+    "format=xlsx",
+    "export=xlsx",
+)
+
+
+@pytest.fixture
+def planted(town):
+    return plant(town)
+
+
+@pytest.fixture
+def visitor(town, request):
+    """A client signed in as the named person; `nobody` is not signed in."""
+
+    def build(name):
+        client = Client(raise_request_exception=False)
+        if name != "nobody":
+            client.force_login(PEOPLE[name](town))
+        return client
+
+    return build
+
+
+def staff(kind, seat):
+    def make(town):
+        user = create_user(account=f"walker-{kind}".replace("_", "-"), name="走访人", home=town.west, by=None)
+        appoint(holder_id=user.pk, kind=kind, area=getattr(town, seat), by=None)
+        return user
+
+    return make
+
+
+def west_member(town):
+    user = create_user(name="西园党员", phone="13922223333", by=None)
+    Member.objects.create(user=user, name="西园党员", unit_name="西园单位", area=town.west_grid)
+    return user
+
+
+PEOPLE = {
+    "west_secretary": lambda town: town.west_secretary,
+    "north_secretary": lambda town: town.north_secretary,
+    "west_auditor": staff(PostKind.AUDITOR, "west"),
+    "west_admin": staff(PostKind.SYSTEM_ADMIN, "west"),
+    "west_grid_worker": staff(PostKind.GRID_WORKER, "west_grid"),
+    "west_member": west_member,
+}
+
+
+def values_for(address, pattern, planted) -> tuple[list, bool]:
+    """The values of an address's parameters, and whether one of them is a foreign row."""
+    model = desk_model(address, pattern)
+    if model is not None:
+        names = parameters(address)
+        pk = planted.get(model._meta.label_lower, 999999)
+        return [pk if name == "object_id" else first_act(model) for name in names], "object_id" in names
+    values = ROUTES[address]
+    foreign = [planted[value] for value in values if not value.startswith("=")]
+    return [value[1:] if value.startswith("=") else planted[value] for value in values], bool(foreign)
+
+
+def first_act(model) -> str:
+    return admin.site.get_model_admin(model).object_actions[0].key
+
+
+def visits(planted):
+    """(address filled in, whether it names a foreign row) of every address in the inventory."""
+    for address, pattern in all_routes():
+        if not is_legacy_redirect(address, pattern):
+            values, foreign = values_for(address, pattern, planted)
+            yield fill(address, values), foreign
+
+
+def leaks(client, planted) -> list[str]:
+    """Addresses that show this visitor a planted word, or answer for a planted row at all."""
+    found = []
+    for url, foreign in visits(planted):
+        reply = client.get(url)
+        if CANARY in text_of(reply) or PHONE in text_of(reply) or (foreign and reply.status_code not in REFUSED):
+            found.append(f"{reply.status_code} {url}")
+    return found
+
+
+def test_every_address_is_in_the_inventory():
+    known = {
+        address
+        for address, pattern in all_routes()
+        if desk_model(address, pattern) is None and not is_legacy_redirect(address, pattern)
+    }
+    assert sorted(known - set(ROUTES)) == [], "new addresses need a line in tests/routes.py"
+    assert sorted(set(ROUTES) - known) == [], "tests/routes.py names addresses that are gone"
+
+
+def test_every_parameter_has_a_value():
+    for address, pattern in all_routes():
+        if desk_model(address, pattern) is None and not is_legacy_redirect(address, pattern):
+            assert len(parameters(address)) == len(ROUTES[address]), address
+
+
+@pytest.mark.parametrize("name", VISITORS)
+def test_strangers_read_nothing(name, visitor, planted):
+    assert leaks(visitor(name), planted) == []
+
+
+@pytest.mark.parametrize("name", VISITORS)
+def test_strangers_learn_nothing_by_asking(name, visitor, planted):
+    client = visitor(name)
+    asked = [
+        question.format(area=planted["orgtree.area"], member=planted["volunteers.member"]) for question in QUESTIONS
+    ]
+    found = []
+    for url, foreign in visits(planted):
+        for question in () if foreign else asked:
+            shown = text_of(client.get(f"{url}?{question}")).replace(f'value="{CANARY}"', "")
+            if CANARY in shown.replace(CANARY, CANARY, 1) and shown_beyond_the_question(shown, question):
+                found.append(f"{url}?{question}")
+    assert found == []
+
+
+def shown_beyond_the_question(shown: str, question: str) -> bool:
+    """Whether a planted name stands in the page; the bare word may be the visitor's own question, said back."""
+    return any(
+        f"{CANARY}{rest}" in shown for rest in ("社", "网", "单", "支", "党", "名", "访", "工", "小", "服", "积")
+    )
+
+
+@pytest.mark.parametrize("name", VISITORS)
+def test_strangers_change_nothing(name, visitor, planted):
+    client = visitor(name)
+    before = snapshot(planted)
+    answers = {}
+    for url, foreign in visits(planted):
+        if foreign:
+            answers[url] = client.post(url, {"reason": "测试事由", "name": "改了"}).status_code
+    assert {url: code for url, code in answers.items() if code not in REFUSED} == {}
+    assert snapshot(planted) == before
+
+
+def snapshot(planted) -> str:
+    rows = [apps.get_model(label)._base_manager.get(pk=pk) for label, pk in sorted(planted.items())]
+    for row in rows:
+        if hasattr(row, "phone"):
+            row.phone = "sealed anew at each write"
+    return serializers.serialize("json", rows)
+
+
+def test_a_foreign_id_answers_like_an_unknown_one(visitor, planted):
+    client = visitor("west_secretary")
+    for url, foreign in visits(planted):
+        if foreign:
+            unknown = "/".join("999999" if part in map(str, planted.values()) else part for part in url.split("/"))
+            assert client.get(url).status_code == client.get(unknown).status_code, url
+
+
+def test_the_walk_sees_a_leak_when_scope_is_off(visitor, planted, monkeypatch):
+    """Negative control."""
+    monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
+    assert leaks(visitor("west_secretary"), planted) != []
+
+
+def test_their_owner_does_see_them(planted, town, client):
+    """Control: the planted words are there to be seen."""
+    client.force_login(town.admin)
+    assert f"{CANARY}社工" in text_of(client.get("/desk/orgtree/user/"))
+
+
+def test_every_model_with_owners_has_a_planted_row(planted):
+    owned = {model._meta.label_lower for model in apps.get_models() if area_paths(model)}
+    assert owned - set(planted) == set()
+
+
+def test_every_desk_page_of_a_model_with_owners_is_scoped():
+    for model, model_admin in admin.site._registry.items():
+        assert isinstance(model_admin, DeskAdmin), model
+        assert isinstance(model_admin, ScopedAdmin) or not area_paths(model), model
