@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg2
@@ -18,16 +19,14 @@ SERVERS = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
 
 
 @pytest.fixture
-def place(tmp_path):
-    """A place of its own for one test. As root it is opened to the servers' account, like the real one."""
-    usual = place_of("test")
-    for folder in [tmp_path, *tmp_path.parents]:
-        if usual.account and folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    place = Place(tmp_path / "embedded", "test", usual.account)
-    yield place
-    for server in SERVERS.values():
-        server.stop(place)
+def place():
+    """A place of its own for one test, where the servers' account can reach it: pytest closes its folders."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        place = Place(Path(folder) / "embedded", "test", place_of("test").account)
+        yield place
+        for server in SERVERS.values():
+            server.stop(place)
 
 
 @pytest.fixture
