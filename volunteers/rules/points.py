@@ -1,6 +1,6 @@
 """What each deed of a member's year is worth: tiers, then caps, in the order in which the deeds happened.
 
-Source: domain.md sections 2.2 and 2.3. The result is a function of the entries and the rules alone: the order
+Source: docs/rules.md, "Points". The result is a function of the entries and the rules alone: the order
 in which entries arrive changes nothing, so a late record is credited as if it had come in time.
 """
 

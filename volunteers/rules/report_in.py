@@ -1,6 +1,6 @@
 """Report-ins (报到): which step leads where and who may take it.
 
-Source: domain.md section 1.2 (states), [D4] (voluntary: the member may always leave), [A4] (until the new
+Source: docs/rules.md, "Report-ins", [D4] (voluntary: the member may always leave), [A4] (until the new
 community accepts nothing else moves). Deadlines only remind; they never move a state.
 """
 

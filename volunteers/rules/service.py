@@ -1,6 +1,6 @@
 """Service records: the steps of one, and what a stretch of service must look like to be recorded.
 
-Sources: domain.md section 2.2 (half-hour unit, no overlap, hours without travel [V4]) and docs/rules.md for
+Sources: docs/rules.md, "Service records" (half-hour unit, no overlap, hours without travel [V4]);
 the limits, which are fields of the dated rule set.
 """
 
@@ -93,7 +93,7 @@ def _spoken(span: Span) -> str:
 
 
 def check_decider(*, decider: int, member_user: int | None, entered_by: int) -> None:
-    """Raise RuleBroken where the confirmer served or entered the record (domain.md section 2.2)."""
+    """Raise RuleBroken where the confirmer served or entered the record (docs/rules.md, "Service records")."""
     if decider == member_user:
         raise RuleBroken("own_record", "不能办理本人的服务记录，请由其他工作人员办理")
     if decider == entered_by:

@@ -1,4 +1,4 @@
-"""The words of consent in force, and the note that somebody agreed to them (domain.md section 8.3)."""
+"""The words of consent in force, and the note that somebody agreed to them (docs/rules.md, "Consent")."""
 
 from collections.abc import Collection
 

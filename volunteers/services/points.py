@@ -30,10 +30,6 @@ class Deed:
     source: str
     note: str = ""
 
-    @property
-    def year(self) -> int:
-        return timezone.localtime(self.occurred_at).year
-
 
 def credit_deed(*, deed: Deed, by) -> PointEntry:
     """The entry of `deed`, new or from an earlier call. Raises RuleBroken where no rules cover it."""
@@ -50,12 +46,13 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
     if not deeds:
         return
     book, now = book or RuleBook(), timezone.now()
-    accounts = lock_accounts({(deed.member_id, deed.year) for deed in deeds})
+    days = [timezone.localdate(deed.occurred_at) for deed in deeds]
+    accounts = lock_accounts({(deed.member_id, day.year) for deed, day in zip(deeds, days, strict=True)})
     entries = [
         PointEntry(
-            account_id=accounts[deed.member_id, deed.year],
+            account_id=accounts[deed.member_id, day.year],
             area=deed.area,
-            rule_set=book.set_with(deed.item_code, deed.area, timezone.localdate(deed.occurred_at)),
+            rule_set=book.set_with(deed.item_code, deed.area, day),
             item_code=deed.item_code,
             source=deed.source,
             quantity=deed.quantity,
@@ -64,7 +61,7 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
             recorded_at=now,
             recorded_by=by,
         )
-        for deed in deeds
+        for deed, day in zip(deeds, days, strict=True)
     ]
     PointEntry.objects.bulk_create(entries, ignore_conflicts=True, batch_size=BATCH)
     recompute_years(set(accounts.values()))
@@ -145,10 +142,9 @@ def _years(account_ids: list[int]):
     rows = PointEntry.objects.filter(account__in=account_ids).values_list(
         "account_id", "pk", "item_code", "quantity", "occurred_at", "rule_set_id", "reverses_id"
     )
-    by_account = defaultdict(list)
+    by_account, zone = defaultdict(list), timezone.get_current_timezone()
     for account, pk, item, quantity, occurred_at, rule_set, reverses in rows:
-        moment = timezone.localtime(occurred_at)
-        by_account[account].append(Entry(pk, item, quantity, moment, rule_set, reverses))
+        by_account[account].append(Entry(pk, item, quantity, occurred_at.astimezone(zone), rule_set, reverses))
     rules = RuleBook.values_of({entry.rules for entries in by_account.values() for entry in entries})
     return ((entries, rules) for entries in by_account.values())
 

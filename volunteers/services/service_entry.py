@@ -42,7 +42,8 @@ class ServiceRow:
 
     @property
     def span(self) -> Span:
-        return Span(timezone.localtime(self.started_at), timezone.localtime(self.ended_at))
+        zone = timezone.get_current_timezone()
+        return Span(self.started_at.astimezone(zone), self.ended_at.astimezone(zone))
 
 
 def lock_members(member_ids: Collection[int], *, by, own: bool = False) -> dict[int, Member]:
@@ -66,17 +67,18 @@ def records_of(rows: Sequence[ServiceRow], members: dict[int, Member], *, by) ->
     book, areas, taken = RuleBook(), _Belonging(members), _taken_spans(rows, members)
     now, records = timezone.localtime(), []
     for number, row in enumerate(rows, start=1):
+        span, others = row.span, taken[row.member_id]
         try:
             area = areas.at(row.member_id, row.started_at)
-            _check_row(row, book.set_with(row.kind.item_code, area, row.span.day), taken[row.member_id], now)
+            _check_row(row, span, book.set_with(row.kind.item_code, area, span.day), others, now)
         except RuleBroken as broken:
             raise _in_row(broken, number, len(rows)) from broken
-        taken[row.member_id].append(row.span)
-        records.append(_record(row, members[row.member_id], area, by, now))
+        others.append(span)
+        records.append(_record(row, span, members[row.member_id], area, by, now))
     return records
 
 
-def _check_row(row: ServiceRow, rule_set, others: list[Span], now: datetime) -> None:
+def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: datetime) -> None:
     if not row.kind.is_active:
         raise RuleBroken("kind_off", "这一服务类别已停用，请另选", field="kind")
     if not row.note.strip() or len(row.note.strip()) > NOTE_LENGTH:
@@ -85,7 +87,7 @@ def _check_row(row: ServiceRow, rule_set, others: list[Span], now: datetime) -> 
         raise RuleBroken("people_served", f"服务人数应在0到{MOST_PEOPLE_SERVED}之间", field="people_served")
     # A record taken over from an older system is judged by the moment it was entered there.
     then = min(timezone.localtime(row.entered_at), now) if row.entered_at else now
-    check_span(row.span, others=others, limits=rule_set.limits, origin=row.origin, now=then)
+    check_span(span, others=others, limits=rule_set.limits, origin=row.origin, now=then)
 
 
 def _in_row(broken: RuleBroken, number: int, total: int) -> RuleBroken:
@@ -93,15 +95,15 @@ def _in_row(broken: RuleBroken, number: int, total: int) -> RuleBroken:
     return RuleBroken(broken.code, message, field=broken.field, conflict=broken.conflict)
 
 
-def _record(row: ServiceRow, member: Member, area: Area, by, now: datetime) -> ServiceRecord:
+def _record(row: ServiceRow, span: Span, member: Member, area: Area, by, now: datetime) -> ServiceRecord:
     return ServiceRecord(
         member=member,
         area=area,
         kind=row.kind,
-        served_on=row.span.day,
+        served_on=span.day,
         started_at=row.started_at,
         ended_at=row.ended_at,
-        hours=row.span.hours,
+        hours=span.hours,
         people_served=row.people_served,
         note=row.note.strip(),
         origin=row.origin,
