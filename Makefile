@@ -25,7 +25,7 @@ demo-reset: ## throw the demo's data away
 	@echo "演示数据已清空。重新开始:make demo"
 
 test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtree -k tree"
-	$(RUN) pytest $(ARGS)
+	$(RUN) pytest $(or $(ARGS),-n auto)
 
 check: setup built ## style, floors, types, migrations, templates, production settings
 	$(RUN) ruff check .
