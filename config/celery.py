@@ -20,4 +20,10 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.figures.fill_recent_periods",
         "schedule": crontab(hour=2, minute=20),
     },
+    "resend waiting imports": {
+        "task": "orgtree.tasks.imports.resend_waiting_imports",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "clear old imports": {"task": "orgtree.tasks.imports.clear_old_imports", "schedule": crontab(hour=3, minute=40)},
 }

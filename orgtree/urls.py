@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import sign_in
+from orgtree.views import imports, sign_in
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -8,4 +8,11 @@ urlpatterns = [
     path("logout/", sign_in.SignOut.as_view(), name="logout"),
     path("password/", sign_in.Password.as_view(), name="password"),
     path("large-text/", sign_in.large_text, name="large_text"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/<slug:key>/", imports.import_upload, name="import_upload"),
+    path("imports/template/<slug:key>.xlsx", imports.import_template, name="import_template"),
+    path("imports/<int:pk>/", imports.import_job, name="import_job"),
+    path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/errors.xlsx", imports.import_errors, name="import_errors"),
 ]

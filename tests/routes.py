@@ -13,6 +13,14 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "logout/": (),
     "password/": (),
     "large-text/": (),
+    # Spreadsheet import
+    "imports/": (),
+    "imports/new/<slug:key>/": ("=roster",),
+    "imports/template/<slug:key>.xlsx": ("=roster",),
+    "imports/<int:pk>/": ("orgtree.importjob",),
+    "imports/<int:pk>/confirm/": ("orgtree.importjob",),
+    "imports/<int:pk>/discard/": ("orgtree.importjob",),
+    "imports/<int:pk>/errors.xlsx": ("orgtree.importjob",),
     # The desk, beside its models
     "desk/": (),
     "desk/search/": (),

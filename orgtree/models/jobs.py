@@ -25,6 +25,7 @@ class ImportJob(models.Model):
     done = models.PositiveIntegerField("已处理", default=0)
     preview = models.JSONField("预览", default=dict)
     errors = models.JSONField("错误", default=list)
+    attempts = models.PositiveSmallIntegerField("处理次数", default=0)
     message = models.CharField("说明", max_length=300, blank=True)
     created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")
     created_at = models.DateTimeField("上传时间", auto_now_add=True)

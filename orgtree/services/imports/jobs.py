@@ -1,0 +1,117 @@
+"""What a person does with an import: upload, confirm, discard."""
+
+import uuid
+
+from django.db import transaction
+
+from orgtree.choices import JobState
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models import Area, ImportJob
+from orgtree.services.queue import send_on_commit
+from orgtree.sheets.declaring import Importer, importers
+from orgtree.sheets.limits import check_workbook, refuse
+
+CHECK_TASK = "orgtree.tasks.imports.check_import"
+APPLY_TASK = "orgtree.tasks.imports.apply_import"
+# What wakes a worker for a job in this state.
+TASKS = {
+    JobState.QUEUED: CHECK_TASK,
+    JobState.CHECKING: CHECK_TASK,
+    JobState.CONFIRMED: APPLY_TASK,
+    JobState.APPLYING: APPLY_TASK,
+}
+CLOSABLE = [JobState.QUEUED, JobState.READY, JobState.INVALID, JobState.FAILED]
+
+
+def importers_of(user) -> list[Importer]:
+    """What `user` may import somewhere, in the order of declaration."""
+    return [item for item in importers.values() if user.holds(P.IMPORT) and user.holds(item.permission)]
+
+
+def areas_for(user, importer: Importer):
+    """The areas into which `user` may import this."""
+    areas = Area.objects.current().filter(kind__in=importer.kinds)
+    return areas.allowed(user, P.IMPORT).allowed(user, importer.permission)
+
+
+def own_imports(user):
+    """The jobs that `user` uploaded, while their post still reaches the area."""
+    return ImportJob.objects.allowed(user, P.IMPORT).filter(created_by=user.pk)
+
+
+@transaction.atomic
+def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], by) -> ImportJob:
+    """The new job, queued for checking.
+
+    `file` is a Django upload. Raises RuleBroken for a file that is refused (field "file"), an area outside the
+    uploader's reach (field "area") or a statement that was not ticked (field: its key).
+    """
+    declared = importers[importer]
+    if not areas_for(by, declared).filter(pk=area.pk).exists():
+        raise RuleBroken("not_found", "区域不存在或不在您的管理范围", field="area")
+    for box in declared.boxes:
+        if not options.get(box.key):
+            raise RuleBroken("box_unticked", "请先确认这一项", field=box.key)
+    if not file.name.lower().endswith(".xlsx"):
+        raise refuse("file_not_xlsx", "只接受 .xlsx 文件，请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”")
+    check_workbook(file)
+    job = ImportJob(importer=importer, area=area, filename=file.name[-200:], created_by=by)
+    job.options = {box.key: True for box in declared.boxes}
+    job.file.save(f"{uuid.uuid4().hex}.xlsx", file, save=True)
+    send_on_commit(CHECK_TASK, job.pk)
+    return job
+
+
+@transaction.atomic
+def confirm_import(*, job_id: int, seen: str = "", by) -> ImportJob:
+    """The job, queued for writing. `seen` is the digest of the preview that was on the page.
+
+    Raises RuleBroken when the job is not waiting for this, or when its preview has changed since.
+    """
+    job = _own_locked(job_id, by)
+    if job.state in (JobState.CONFIRMED, JobState.APPLYING, JobState.DONE):
+        return job
+    if job.state != JobState.READY:
+        raise RuleBroken("import_not_ready", "这份表格还不能写入，请看当前状态", conflict=True)
+    if seen and seen != job.preview.get("digest"):
+        raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
+    job.state, job.message, job.attempts = JobState.CONFIRMED, "", 0
+    job.save()
+    send_on_commit(APPLY_TASK, job.pk)
+    return job
+
+
+@transaction.atomic
+def discard_import(*, job_id: int, by) -> ImportJob:
+    """The job, given up: nothing was or will be written, and the file is removed."""
+    job = _own_locked(job_id, by)
+    if job.state == JobState.DISCARDED:
+        return job
+    if job.state not in CLOSABLE:
+        raise RuleBroken("import_busy", "正在处理或已经写入，不能放弃", conflict=True)
+    close(job, JobState.DISCARDED)
+    return job
+
+
+def close(job: ImportJob, state: JobState) -> None:
+    """Save the job as ended: only its counts stay, rows and file go (the file once this has committed)."""
+    job.state = state
+    job.preview = {key: job.preview[key] for key in ("counts",) if key in job.preview}
+    job.errors = []
+    stored, job.file = job.file.name, ""
+    job.save()
+    if stored:
+        storage = ImportJob._meta.get_field("file").storage
+        transaction.on_commit(lambda: storage.delete(stored))
+
+
+def _own_locked(job_id: int, by) -> ImportJob:
+    """The job, locked without waiting: while a worker holds it there is nothing for a person to decide."""
+    own = own_imports(by).filter(pk=job_id)
+    job = own.select_for_update(of=("self",), skip_locked=True).first()
+    if job is None and own.exists():
+        raise RuleBroken("import_busy", "正在处理，请稍候", conflict=True)
+    if job is None:
+        raise RuleBroken("not_found", "记录不存在或不在您的管理范围")
+    return job
