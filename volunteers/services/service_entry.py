@@ -1,7 +1,7 @@
 """How a record of service comes to be: the same checks for one from a phone and for thousands from a workbook."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -64,18 +64,29 @@ def records_of(rows: Sequence[ServiceRow], members: dict[int, Member], *, by) ->
 
     Raises RuleBroken; with several rows its message names the row, counted from 1.
     """
-    book, areas, taken = RuleBook(), _Belonging(members), _taken_spans(rows, members)
     now, records = timezone.localtime(), []
-    for number, row in enumerate(rows, start=1):
+    for number, (row, span, area) in enumerate(judged(rows, members, now), start=1):
+        if isinstance(area, RuleBroken):
+            raise _in_row(area, number, len(rows)) from area
+        records.append(_record(row, span, members[row.member_id], area, by, now))
+    return records
+
+
+def judged(
+    rows: Sequence[ServiceRow], members: dict[int, Member], now: datetime
+) -> Iterator[tuple[ServiceRow, Span, Area | RuleBroken]]:
+    """Each row with its span and the area that will own it, or with what is wrong; a refused row does not count for the next."""
+    book, areas, taken = RuleBook(), _Belonging(members), _taken_spans(rows, members)
+    for row in rows:
         span, others = row.span, taken[row.member_id]
         try:
             area = areas.at(row.member_id, row.started_at)
             _check_row(row, span, book.set_with(row.kind.item_code, area, span.day), others, now)
         except RuleBroken as broken:
-            raise _in_row(broken, number, len(rows)) from broken
+            yield row, span, broken
+            continue
         others.append(span)
-        records.append(_record(row, span, members[row.member_id], area, by, now))
-    return records
+        yield row, span, area
 
 
 def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: datetime) -> None:

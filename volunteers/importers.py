@@ -1,0 +1,144 @@
+"""Spreadsheets of the first floor."""
+
+from django import forms
+
+from orgtree.choices import AreaKind
+from orgtree.choices import Permission as P
+from orgtree.sheets.declaring import Box, Importer, register_importers
+from orgtree.sheets.forms import ClockField, CountField, DayField, PhoneField, RowForm, WordsField
+from volunteers.choices import FreeTime
+from volunteers.models import ServiceKind, Skill
+from volunteers.services.booklets import plan_booklets, write_booklets
+from volunteers.services.roster import plan_roster, write_roster
+
+COMMUNITIES = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
+
+
+class MemberNumberField(forms.RegexField):
+    """The number printed on lists, as a whole number; None when empty."""
+
+    def __init__(self, **kwargs):
+        super().__init__(r"^0*[1-9]\d{0,8}$", label="编号", required=False, **kwargs)
+        self.error_messages["invalid"] = "应为名册上的党员编号"
+
+    def clean(self, value):
+        text = super().clean(value)
+        return int(text) if text else None
+
+
+class RosterRowForm(RowForm):
+    """One in-service member."""
+
+    aliases = {
+        "number": ("党员编号", "人员编号"),
+        "name": ("党员姓名",),
+        "phone": ("手机号", "手机号码", "联系电话", "联系方式", "电话"),
+        "unit_name": ("单位", "单位名称", "所在单位"),
+        "residence": ("居住小区", "居住地", "居住小区楼栋", "小区/楼栋", "小区"),
+        "skills": ("专长", "特长爱好", "技能", "特长/技能"),
+        "free_times": ("服务时间", "空闲时间"),
+        "grid": ("所属网格", "网格名称", "编入网格", "网格编号"),
+        "building": ("楼栋号", "楼栋名称", "所属楼栋"),
+    }
+    example = {
+        "name": "张示例",
+        "phone": "13800000000",
+        "unit_name": "示例区示例局",
+        "residence": "示例小区3号楼",
+        "grid": "第一网格",
+        "building": "3号楼",
+    }
+
+    number = MemberNumberField(help_text="已有党员的8位编号；新党员不填")
+    name = forms.CharField(label="姓名", max_length=40)
+    phone = PhoneField(label="手机", required=False, help_text="11位手机号，用来认人；没有手机的可空")
+    unit_name = forms.CharField(label="工作单位", required=False, max_length=100, help_text="新增必填")
+    residence = forms.CharField(
+        label="居住小区/楼栋", required=False, max_length=60, help_text="新增必填；只写到小区和楼栋，不写门牌号"
+    )
+    skills = WordsField(label="特长", required=False, help_text="从可选值中选，多项用顿号隔开；空白表示不改动")
+    free_times = WordsField(
+        label="可服务时间", required=False, help_text="从可选值中选，多项用顿号隔开；空白表示不改动"
+    )
+    grid = forms.CharField(label="网格", required=False, max_length=60, help_text="网格名称或编号；填写即编入该网格")
+    building = forms.CharField(
+        label="楼栋", required=False, max_length=60, help_text="楼栋名称或楼栋号；填写即编入该楼栋"
+    )
+
+
+def roster_choices() -> dict[str, list[str]]:
+    """Words that the columns take."""
+    return {
+        "skills": list(Skill.objects.filter(is_active=True).values_list("name", flat=True)),
+        "free_times": list(FreeTime.labels),
+    }
+
+
+class BookletRowForm(RowForm):
+    """One line of a member's paper booklet."""
+
+    aliases = {
+        "number": ("党员编号", "人员编号"),
+        "name": ("党员姓名",),
+        "phone": ("手机号", "手机号码", "联系电话"),
+        "kind": ("类别", "服务项目", "服务类型"),
+        "day": ("服务日期",),
+        "start": ("开始时间", "起始时间"),
+        "end": ("结束时间", "终止时间"),
+        "people_served": ("服务对象人数", "惠及人数"),
+        "note": ("服务内容", "活动内容"),
+    }
+    example = {
+        "number": "00000001",
+        "name": "张示例",
+        "kind": "见可选值",
+        "day": "2026-3-5",
+        "start": "8:30",
+        "end": "10:00",
+        "people_served": "12",
+        "note": "清理楼道杂物",
+    }
+
+    number = MemberNumberField(help_text="8位党员编号；编号与手机至少填一个")
+    name = forms.CharField(label="姓名", max_length=40, help_text="与编号或手机核对，不符则不导入")
+    phone = PhoneField(label="手机", required=False, help_text="11位手机号")
+    kind = forms.CharField(label="服务类别", max_length=30, help_text="从可选值中选")
+    day = DayField(label="日期", help_text="如 2026-3-5 或 2026年3月5日")
+    start = ClockField(label="开始", help_text="整点或半点，如 8:30")
+    end = ClockField(label="结束", help_text="整点或半点，如 10:00")
+    people_served = CountField(label="服务人数", required=False, help_text="只填人数")
+    note = forms.CharField(label="内容", max_length=300, help_text="做了什么；不写服务对象的姓名和住址")
+
+
+def booklet_choices() -> dict[str, list[str]]:
+    """Words that the columns take."""
+    return {"kind": list(ServiceKind.objects.filter(is_active=True).values_list("name", flat=True))}
+
+
+register_importers(
+    Importer(
+        key="roster",
+        title="在职党员名册",
+        hint="登记在本社区报到的在职党员，按编号或手机认人；导入即视为社区已接收报到",
+        permission=P.REPORT_IN_DECIDE,
+        kinds=COMMUNITIES,
+        form=RosterRowForm,
+        plan=plan_roster,
+        write=write_roster,
+        undo="信息有误：改正表格后再次导入。不应报到的人：在“报到”中注销，原因选“登记有误”。",
+        boxes=(Box("consented", "名册中的党员均已签署知情同意书，纸质原件由社区保存"),),
+        choices=roster_choices,
+    ),
+    Importer(
+        key="booklets",
+        title="服务记录手册",
+        hint="补录纸质手册上的服务，标记为“手册补录”；由另一位工作人员确认后计分",
+        permission=P.SERVICE_ENTER,
+        kinds=COMMUNITIES,
+        form=BookletRowForm,
+        plan=plan_booklets,
+        write=write_booklets,
+        undo="尚未确认的：在“服务记录”中撤回或退回。已确认的：作废，积分自动冲正。",
+        choices=booklet_choices,
+    ),
+)

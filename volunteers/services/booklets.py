@@ -1,0 +1,133 @@
+"""Paper booklets (服务记录手册) entered in batch: each line becomes a service that waits for another person's yes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models.people import phone_index
+from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from volunteers.choices import ServiceOrigin
+from volunteers.models import Member, ServiceKind, ServiceRecord
+from volunteers.models.service import COUNTING
+from volunteers.services.service_entry import ServiceRow, judged, lock_members
+from volunteers.services.service_records import enter_services
+
+COLUMNS = {"started_at": "开始", "ended_at": "结束", "kind": "服务类别", "note": "内容", "people_served": "服务人数"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the sheet and the service it stands for."""
+
+    row: int
+    member: Member
+    service: ServiceRow
+
+
+def plan_booklets(request: Request) -> Plan:
+    """Effects and errors of the lines; `work` is the list of services to enter."""
+    plan, lines = Plan(), _lines(request)
+    members = {line.member.pk: line.member for line in lines.good}
+    if request.lock:
+        members = lock_members(members.keys(), by=request.by)
+    plan.errors = lines.errors
+    known = _known(members)
+    fresh = [line for line in lines.good if (line.member.pk, line.service.client_key) not in known]
+    verdicts = judged([line.service for line in fresh], members, timezone.localtime())
+    for line, (_, _, verdict) in zip(fresh, verdicts, strict=True):
+        if isinstance(verdict, RuleBroken):
+            plan.refuse(line.row, COLUMNS.get(verdict.field, ""), verdict.message)
+    for line in lines.good:
+        state = known.get((line.member.pk, line.service.client_key))
+        if state and state not in COUNTING:
+            plan.refuse(line.row, "", "这条服务以前录入过，已退回、撤回或作废，请在“服务记录”中办理")
+        plan.effects.append(_effect(line, Action.SAME if state else Action.ADD))
+    plan.work = [line.service for line in fresh]
+    return plan
+
+
+def write_booklets(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
+    """Enter the services; nobody confirms what they entered themselves, so they wait."""
+    enter_services(rows=plan.work, by=request.by)
+    progress(len(request.entries))
+
+
+@dataclass
+class _Lines:
+    good: list[Line]
+    errors: list
+
+
+def _lines(request: Request) -> _Lines:
+    plan, good = Plan(), []
+    by_number, by_phone = _members(request)
+    kinds = {kind.name: kind for kind in ServiceKind.objects.filter(is_active=True)}
+    for entry in request.entries:
+        member = _member(entry, by_number, by_phone, plan)
+        kind = kinds.get(entry.values["kind"])
+        if kind is None:
+            plan.refuse(entry.row, "服务类别", f"没有这一类别，可选：{'、'.join(kinds)}")
+        if member and kind:
+            good.append(Line(entry.row, member, _service(entry, member, kind)))
+    return _Lines(good, plan.errors)
+
+
+def _members(request: Request) -> tuple[dict[int, Member], dict[str, Member]]:
+    """Members of the area whom the uploader may enter services for, by number and by phone index."""
+    numbers = {entry.values["number"] for entry in request.entries if entry.values["number"]}
+    phones = {phone_index(entry.values["phone"]) for entry in request.entries if entry.values["phone"]}
+    reach = Member.objects.allowed(request.by, P.SERVICE_ENTER).within(request.area)
+    found = [*reach.filter(pk__in=numbers), *reach.filter(phone_hash__in=phones)]
+    return {member.pk: member for member in found}, {member.phone_hash: member for member in found}
+
+
+def _member(entry: Entry, by_number: dict, by_phone: dict, plan: Plan) -> Member | None:
+    number, phone, name = entry.values["number"], entry.values["phone"], entry.values["name"]
+    column = "编号" if number else "手机"
+    if not number and not phone:
+        plan.refuse(entry.row, "编号", "编号与手机至少填一个")
+        return None
+    member = by_number.get(number) if number else by_phone.get(phone_index(phone))
+    if member is None:
+        plan.refuse(entry.row, column, "本社区没有这位报到党员，或不在您的管理范围")
+    elif number and phone and member.phone_hash and member.phone_hash != phone_index(phone):
+        plan.refuse(entry.row, "手机", "与该编号登记的手机号不一致")
+        return None
+    elif member.name != name:
+        plan.refuse(entry.row, "姓名", "与该编号或手机号登记的姓名不一致，请核对")
+        return None
+    return member
+
+
+def _service(entry: Entry, member: Member, kind: ServiceKind) -> ServiceRow:
+    values = entry.values
+    start, end = (timezone.make_aware(datetime.combine(values["day"], values[name])) for name in ("start", "end"))
+    return ServiceRow(
+        member_id=member.pk,
+        kind=kind,
+        started_at=start,
+        ended_at=end,
+        note=values["note"],
+        people_served=values["people_served"] or 0,
+        origin=ServiceOrigin.PAPER,
+        # The same line of the same booklet, typed twice or imported twice, is one record.
+        client_key=uuid5(NAMESPACE_URL, f"booklet:{member.pk}:{kind.pk}:{start.isoformat()}:{end.isoformat()}"),
+    )
+
+
+def _known(members: dict[int, Member]) -> dict[tuple, str]:
+    """(member, client key) -> state of what was entered before."""
+    records = ServiceRecord.objects.filter(member__in=list(members), client_key__isnull=False)
+    return {(member, key): state for member, key, state in records.values_list("member", "client_key", "state")}
+
+
+def _effect(line: Line, action: Action) -> Effect:
+    span = line.service.span
+    name = f"{line.member.name} {span.day} {span.start:%H:%M}–{span.end:%H:%M}"
+    changes = (("服务类别", "", line.service.kind.name), ("时长", "", f"{span.hours.normalize():f}小时"))
+    return Effect(line.row, action, "服务记录", name, changes if action == Action.ADD else ())
