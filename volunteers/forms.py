@@ -1,6 +1,6 @@
 """Forms of the members' pages; every message says in Chinese what to do, at the field it belongs to."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from django import forms
@@ -160,11 +160,10 @@ class ServiceForm(MemberForm):
     """One service: what, when, for how many, and a line about it."""
 
     kind = forms.ModelChoiceField(ServiceKind.objects.filter(is_active=True), label="服务类别", empty_label="请选择")
-    served_on = forms.DateField(
+    served_on = forms.TypedChoiceField(
         label="服务日期",
-        initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "请填写正确的日期，例如 2026-05-01"},
+        coerce=date.fromisoformat,
+        error_messages={"invalid_choice": "请从列表中选择日期；更早的服务请联系社区代录"},
     )
     start = forms.ChoiceField(label="开始时间", choices=CHOOSE + STARTS)
     end = forms.ChoiceField(label="结束时间", choices=CHOOSE + ENDS)
@@ -186,27 +185,26 @@ class ServiceForm(MemberForm):
     photo = forms.FileField(
         label="照片",
         required=False,
-        widget=forms.FileInput(attrs={"accept": PHOTO_TYPES}),
+        widget=forms.FileInput(attrs={"accept": PHOTO_TYPES, "data-file": "选择照片"}),
         help_text="可以不传。照片里的拍摄地点等信息会自动去掉",
         error_messages={"empty": "这张照片是空文件，请换一张"},
     )
     client_key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
-    # The services speak of moments, the form of a date and two times.
+    # The services speak of moments, the form of a day and two times.
     SERVICE_FIELDS = {"started_at": "start", "ended_at": "end"}
     ABOUT_THE_DAY = {"too_late", "no_rules"}
+
+    def __init__(self, *args, days: list[date], **kwargs):
+        """`days`: the days that can be chosen, the newest first; the first is the default."""
+        super().__init__(*args, **kwargs)
+        self.fields["served_on"].choices = [(day.isoformat(), day_in_words(day)) for day in days]
 
     def field_for(self, error: RuleBroken) -> str | None:
         if error.code in self.ABOUT_THE_DAY:
             return "served_on"
         field = self.SERVICE_FIELDS.get(error.field, error.field)
         return field if field in self.fields else None
-
-    def clean_served_on(self):
-        day = self.cleaned_data["served_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("不能填将来的日期，服务结束后再来填")
-        return day
 
     def clean(self):
         data = super().clean()
@@ -234,6 +232,12 @@ class ServiceForm(MemberForm):
             "note": data["note"],
             "photo": data["photo"],
         }
+
+
+def day_in_words(day: date) -> str:
+    """11月22日 周日, with 今天 or 昨天 in front."""
+    near = {0: "今天 ", 1: "昨天 "}.get((timezone.localdate() - day).days, "")
+    return f"{near}{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
 
 
 def _moment(day, text: str) -> datetime:

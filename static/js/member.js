@@ -102,9 +102,28 @@ function revealable(input) {
   box.append(input, button);
 }
 
+// The browser's own words for choosing a file are in the browser's language; ours say which file was chosen.
+function nameFile(input) {
+  const box = document.createElement("span");
+  const label = document.createElement("label");
+  const chosen = document.createElement("span");
+  box.className = "file";
+  label.className = "button";
+  label.htmlFor = input.id;
+  label.textContent = input.dataset.file;
+  chosen.setAttribute("role", "status");
+  const show = () => { chosen.textContent = input.files[0]?.name || "未选择"; };
+  input.classList.add("sr");
+  input.replaceWith(box);
+  box.append(input, label, chosen);
+  input.addEventListener("change", show);
+  show();
+}
+
 if (document.body.dataset.draftDone) forgetDraft(document.body.dataset.draftDone);
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelectorAll("input[data-reveal]").forEach(revealable);
+document.querySelectorAll("input[data-file]").forEach(nameFile);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => forgetDraft("service")));
 document.querySelector("[data-errors]")?.focus();

@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.volunteers.people import accepted, at, logged, registered
 from volunteers.choices import ServiceState
-from volunteers.models import ServiceKind, ServiceRecord
+from volunteers.models import RuleSet, ServiceKind, ServiceRecord
 from volunteers.services.service_records import confirm_services, reject_services
 
 SESSION = 3  # savepoint, update, release: each request renews the session
@@ -58,8 +58,7 @@ def test_logging_a_service(own, member, town):
 
 def test_the_form_brings_today_and_a_client_key(own, member):
     form = own.get(NEW).context["form"]
-    page = own.get(NEW).content.decode()
-    assert f'value="{timezone.localdate():%Y-%m-%d}"' in page
+    assert [label.split()[0] for _, label in form["served_on"].field.choices][:2] == ["今天", "昨天"]
     assert form["client_key"].value() != own.get(NEW).context["form"]["client_key"].value()
 
 
@@ -93,9 +92,9 @@ def test_past_midnight(own, member):
     [
         ({"kind": ""}, "kind", "请选择服务类别"),
         ({"kind": "0"}, "kind", ""),
-        ({"served_on": "昨天"}, "served_on", "请填写正确的日期"),
-        ({"served_on": "2999-01-01"}, "served_on", "将来"),
-        ({"served_on": "2001-01-01"}, "served_on", "2001年1月1日"),
+        ({"served_on": "昨天"}, "served_on", "请从列表中选择日期"),
+        ({"served_on": "2999-01-01"}, "served_on", "请从列表中选择日期"),
+        ({"served_on": "2001-01-01"}, "served_on", "请联系社区代录"),
         ({"start": ""}, "start", "请选择开始时间"),
         ({"start": "09:10"}, "start", ""),
         ({"end": "09:00"}, "end", "结束时间应晚于开始时间"),
@@ -115,6 +114,22 @@ def test_wrong_input_is_told_at_the_field_and_kept(own, member, changes, field, 
     assert field == "note" or "清扫3号楼楼道" in page
     assert form["client_key"] in page
     assert not ServiceRecord.objects.exists()
+
+
+def test_the_days_on_offer_are_those_that_the_rules_take(own, member):
+    RuleSet.objects.update(self_days=2)
+    oldest = timezone.localdate() - timedelta(days=2)
+    assert own.get(NEW).context["form"]["served_on"].field.choices[-1][0] == oldest.isoformat()
+    own.post(NEW, answers(served_on=oldest.isoformat()))
+    assert ServiceRecord.objects.get().served_on == oldest
+
+
+def test_an_old_record_keeps_its_day_and_is_refused_there(own, member, town):
+    record = logged(member, days_ago=5)
+    reject_services(record_ids=[record.pk], reason="请写清地点", by=town.secretary)
+    RuleSet.objects.update(self_days=2)
+    response = own.post(one("service-edit", record), answers(served_on=record.served_on.isoformat()))
+    assert "超过2天" in response.context["form"].errors["served_on"][0]
 
 
 def test_overlap_is_told_at_the_start(own, member):

@@ -1,5 +1,6 @@
 """A member's own services: list, log, correct, take back, and the photo of one."""
 
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.forms import ServiceForm
 from volunteers.models import ReportIn, ServiceRecord
+from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_records import log_service, revise_service, withdraw_service
 from volunteers.views.access import member_page
 
@@ -48,7 +50,7 @@ def log(request):
     """Log one service. The client key in the form makes a second sending find the first record."""
     if not ReportIn.objects.mine(request.user).belonging().exists():
         return render(request, "volunteers/service_not_yet.html", {"tab": "services"})
-    form = ServiceForm(request.POST or None, request.FILES or None)
+    form = ServiceForm(request.POST or None, request.FILES or None, days=_days(request.member))
     if form.is_valid():
         record = _log(form, request)
         if record:
@@ -56,6 +58,16 @@ def log(request):
     return render(
         request, "volunteers/service_form.html", {"tab": "services", "form": form, "photo_lost": _photo_lost(request)}
     )
+
+
+def _days(member) -> list[date]:
+    """Today and the days before it that the rules in force let a member fill in, the newest first."""
+    today = timezone.localdate()
+    try:
+        back = RuleBook().set_for(member.area, today).self_days
+    except RuleBroken:  # nothing is in force: sending the form says so
+        back = 0
+    return [today - timedelta(days=ago) for ago in range(back + 1)]
 
 
 def _log(form: ServiceForm, request) -> ServiceRecord | None:
@@ -100,7 +112,8 @@ def revise(request, pk: int):
     if record.state != ServiceState.REJECTED:
         messages.error(request, "只有被退回的记录可以修改")
         return redirect("member-service", pk)
-    form = ServiceForm(request.POST or None, request.FILES or None, initial=_as_initial(record))
+    days = sorted({*_days(request.member), record.served_on}, reverse=True)
+    form = ServiceForm(request.POST or None, request.FILES or None, initial=_as_initial(record), days=days)
     if form.is_valid() and _revise(form, pk, request):
         return redirect("member-service", pk)
     context = {"tab": "services", "form": form, "record": record, "photo_lost": _photo_lost(request)}

@@ -1,0 +1,189 @@
+"""Members on a phone, in real Chromium: register, sign in, log a service; with a script, without, and by axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser import PEOPLE, PHONE, clean_page
+from tests.volunteers.people import PASSWORD, accepted, logged, registered
+from volunteers.models import Member, ReportIn, ServiceRecord
+from volunteers.services.report_ins import accept_report_ins, return_report_in
+from volunteers.services.service_records import confirm_services, reject_services
+
+NUMBER = "13900000001"
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture
+def plain_phone(new_context, live_server):
+    """The phone with JavaScript switched off."""
+    context = new_context(base_url=live_server.url, java_script_enabled=False, **PEOPLE, **PHONE)
+    yield from clean_page(context, live_server.url)
+
+
+@pytest.fixture(params=["phone", "plain_phone"])
+def any_phone(request):
+    """Each phone in turn: with and without JavaScript."""
+    return request.getfixturevalue(request.param)
+
+
+def sign_in(page, number: str) -> None:
+    page.goto("/login/")
+    page.get_by_label("账号或手机号").fill(number)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
+
+
+def fill_in_service(page, note: str = "清扫3号楼楼道") -> None:
+    page.goto("/m/services/new/")
+    page.get_by_label("服务类别").select_option(index=1)
+    page.get_by_label("服务日期").select_option(index=1)
+    page.get_by_label("开始时间").select_option("09:00")
+    page.get_by_label("结束时间").select_option("11:30")
+    page.get_by_label("服务内容").fill(note)
+
+
+def test_from_registering_to_a_logged_service(any_phone, committed_town):
+    page, town = any_phone, committed_town
+    page.goto("/m/register/")
+    page.get_by_label("查找社区（村）").fill("dongyuan")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name="东园社区").click()
+    page.get_by_role("textbox", name="姓名").fill("测试乙")
+    page.get_by_label("手机号").fill(NUMBER)
+    page.get_by_label("设置密码").fill(PASSWORD)
+    page.get_by_role("textbox", name="工作单位").fill("测试局")
+    page.get_by_label("居住小区、楼栋").fill("测试花园2号楼")
+    page.get_by_label("周末白天").check()
+    page.get_by_role("button", name="提交报到").click()
+    expect(page.get_by_role("alert")).to_contain_text("不同意这一项")
+    expect(page.get_by_role("textbox", name="工作单位")).to_have_value("测试局")
+    page.get_by_label("设置密码").fill(PASSWORD)
+    page.get_by_label("报到登记与编入网格").check()
+    page.get_by_role("button", name="提交报到").click()
+    page.get_by_role("link", name="去登录").click()
+    expect(page.get_by_label("账号或手机号")).to_have_value(NUMBER)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.locator(".steps .now")).to_contain_text("正在审核")
+
+    accept_report_ins(report_in_ids=[ReportIn.objects.get().pk], by=town.secretary)
+    page.goto("/m/")
+    page.get_by_role("link", name="记一次服务").click()
+    fill_in_service(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status").first).to_contain_text("已保存，等待社区确认")
+    assert ServiceRecord.objects.get().member == Member.objects.get()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_double_tap_makes_one_record(phone, committed_town):
+    accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
+    sign_in(phone, NUMBER)
+    fill_in_service(phone)
+    phone.get_by_role("button", name="保存").dblclick()
+    expect(phone.get_by_role("status").first).to_contain_text("已保存")
+    assert ServiceRecord.objects.count() == 1
+
+
+def test_a_draft_outlives_a_lost_connection_and_a_lost_reply(phone, committed_town):
+    """The reply is lost after the record was made: what was typed is still there, and sending again makes no second."""
+    accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
+    sign_in(phone, NUMBER)
+    fill_in_service(phone, "没有送出去的一句话")
+
+    def lose_reply(route):
+        route.fetch(max_redirects=0)
+        route.abort("internetdisconnected")
+
+    phone.route("**/m/services/new/", lose_reply, times=1)
+    phone.get_by_role("button", name="保存").click()
+    phone.wait_for_url("chrome-error://**")
+    phone.goto("/m/services/new/")
+    expect(phone.get_by_text("已恢复上次没有提交的内容")).to_be_visible()
+    expect(phone.get_by_label("服务内容")).to_have_value("没有送出去的一句话")
+    phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_role("status").first).to_contain_text("没有重复记录")
+    assert ServiceRecord.objects.count() == 1
+    phone.goto("/m/services/new/")
+    expect(phone.get_by_label("服务内容")).to_have_value("")
+
+
+def test_a_draft_is_not_shown_to_another_account(phone, committed_town):
+    for number in (NUMBER, "13900000002"):
+        accepted(committed_town.east, by=committed_town.secretary, phone=number)
+    sign_in(phone, NUMBER)
+    fill_in_service(phone, "只给自己看的一句话")
+    phone.context.clear_cookies()
+    sign_in(phone, "13900000002")
+    phone.goto("/m/services/new/")
+    expect(phone.get_by_label("服务内容")).to_have_value("")
+
+
+def test_large_text_stays_on(any_phone, committed_town):
+    any_phone.goto("/m/register/")
+    before = any_phone.get_by_role("heading", level=1).bounding_box()["height"]
+    any_phone.get_by_role("button", name="大字版").click()
+    any_phone.goto("/m/activate/")
+    assert any_phone.get_by_role("heading", level=1).bounding_box()["height"] > before * 1.2
+    expect(any_phone.get_by_role("button", name="标准字号")).to_be_visible()
+
+
+def faults(page) -> list[str]:
+    """Serious findings of axe, and any sideways scrolling."""
+    found = [
+        f"{page.url} {finding['id']}: {finding['nodes'][0]['html'][:120]}"
+        for finding in Axe().run(page).response["violations"]
+        if finding["impact"] in SERIOUS
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(f"{page.url} scrolls sideways")
+    return found
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_pages_before_signing_in_have_no_serious_findings(phone, committed_town, live_server, large):
+    if large:
+        phone.context.add_cookies([{"name": "large_text", "value": "1", "url": live_server.url}])
+    found = []
+    register = f"/m/register/?community={committed_town.east.pk}"
+    for address in ["/m/register/", "/m/register/?q=x", register, "/m/register/done/", "/m/activate/"]:
+        phone.goto(address)
+        found += faults(phone)
+    phone.goto(register)
+    phone.get_by_role("button", name="提交报到").click()
+    assert found + faults(phone) == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_pages_of_a_busy_member_have_no_serious_findings(phone, committed_town, live_server, large):
+    if large:
+        phone.context.add_cookies([{"name": "large_text", "value": "1", "url": live_server.url}])
+    member = accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
+    confirmed, rejected = logged(member, 8, 10), logged(member, 14, 16)
+    confirm_services(record_ids=[confirmed.pk], by=committed_town.secretary)
+    reject_services(record_ids=[rejected.pk], reason="请写清地点", by=committed_town.secretary)
+    sign_in(phone, NUMBER)
+    found = []
+    for address in [
+        *("", "report-in/", "report-in/choose/", f"report-in/choose/?community={committed_town.west.pk}"),
+        *("services/", "services/new/", f"services/{rejected.pk}/", f"services/{rejected.pk}/edit/"),
+        *("points/", "points/rules/", "me/", "me/edit/"),
+    ]:
+        phone.goto(f"/m/{address}")
+        found += faults(phone)
+    phone.goto("/m/services/new/")
+    phone.get_by_role("button", name="保存").click()
+    assert found + faults(phone) == []
+
+
+def test_pages_of_a_returned_member_on_a_desktop_have_no_serious_findings(desktop, committed_town):
+    report_in = registered(committed_town.east, phone=NUMBER).report_ins.get()
+    return_report_in(report_in_id=report_in.pk, reason="不是本社区居民", by=committed_town.secretary)
+    sign_in(desktop, NUMBER)
+    found = []
+    for address in ["", "report-in/", "services/", "services/new/", "points/", "me/"]:
+        desktop.goto(f"/m/{address}")
+        found += faults(desktop)
+    assert found == []
