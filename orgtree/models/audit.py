@@ -9,7 +9,7 @@ import pghistory
 def audited(*, exclude: tuple[str, ...] = ()):
     """Class decorator that records every write of a model; `exclude` names fields that are not kept."""
     return pghistory.track(
-        pghistory.InsertEvent(),
+        pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=list(exclude),
