@@ -26,4 +26,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "clear old imports": {"task": "orgtree.tasks.imports.clear_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "damage to the trees": {
+        "task": "orgtree.tasks.tree.check_tree",
+        "schedule": crontab(hour=3, minute=10),
+    },
 }

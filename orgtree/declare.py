@@ -127,6 +127,19 @@ class Link:
     quick: bool = False
 
 
+@dataclass(frozen=True)
+class Occupant:
+    """What lives in an area and keeps it from being dissolved: `rows(area_id)` is a queryset of it.
+
+    `label` and `unit` (measure word) make the message: 还有3名在册报到党员.
+    """
+
+    key: str
+    label: str
+    unit: str
+    rows: Callable[[int], Any]
+
+
 class DuplicateDeclaration(Exception):
     """Two declarations share one key."""
 
@@ -139,6 +152,7 @@ class Registry:
     families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    occupants: dict[str, Occupant] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
@@ -159,6 +173,10 @@ class Registry:
     def add_cards(self, cards: Iterable[Card]) -> None:
         for card in cards:
             self._add(self.cards, card)
+
+    def add_occupants(self, occupants: Iterable[Occupant]) -> None:
+        for occupant in occupants:
+            self._add(self.occupants, occupant)
 
     def add_links(self, links: Iterable[Link]) -> None:
         for link in links:

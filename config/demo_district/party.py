@@ -75,7 +75,7 @@ def _build_grid_branches(places: DistrictMap, at_community: dict[int, PartyOrg])
         if branches and above.kind != PartyOrgKind.BRANCH:
             above = _found(above, PartyOrgKind.BRANCH, f"{above.area.name}{grid.name}党支部", grid)
             branches -= 1
-        if groups:
+        if groups and above.kind == PartyOrgKind.BRANCH:
             building = places.buildings_of(grid)[0]
             _found(above, PartyOrgKind.GROUP, f"{grid.name}{building.name}党小组", building)
             groups -= 1

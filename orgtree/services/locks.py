@@ -10,6 +10,7 @@ from orgtree.rules.periods import MONTHS, Period
 # and a broken interval shows people what is not theirs (docs/decisions/0002-tree-lock.md).
 AREA_TREE = 7_410_001
 PARTY_TREE = 7_410_002
+INSTITUTIONS = 7_410_003
 
 
 # Figures: one lock per period, so that months fill beside each other and one month only once at a time.

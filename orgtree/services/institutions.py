@@ -1,0 +1,83 @@
+"""Units: entered, changed and closed; never deleted."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models import Institution
+from orgtree.services.locks import INSTITUTIONS, hold
+from orgtree.services.seats import seat_area
+from orgtree.services.validation import check_valid
+
+EDITABLE = frozenset({"name", "kind", "uscc", "superior", "area"})
+
+
+@transaction.atomic
+def create_institution(*, name: str, kind: str, area, uscc: str | None = None, superior=None, by) -> Institution:
+    """The new unit. Raises RuleBroken at the wrong field."""
+    area = seat_area(area, P.INSTITUTION_EDIT, by)
+    institution = Institution(name=name.strip(), kind=kind, area=area, uscc=_normal(uscc), superior=superior)
+    check_valid(institution)
+    institution.save()
+    return institution
+
+
+@transaction.atomic
+def update_institution(*, institution_id: int, by, **changes) -> Institution:
+    """The unit with `changes` (of EDITABLE) written. Raises RuleBroken at the wrong field."""
+    if unknown := changes.keys() - EDITABLE:
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    hold(INSTITUTIONS)
+    institution = _locked(institution_id, by)
+    for field, value in changes.items():
+        setattr(institution, field, value)
+    institution.name, institution.uscc = institution.name.strip(), _normal(institution.uscc)
+    if "area" in changes:
+        institution.area = seat_area(institution.area, P.INSTITUTION_EDIT, by)
+    _check_superior(institution)
+    check_valid(institution)
+    institution.save()
+    return institution
+
+
+@transaction.atomic
+def close_institution(*, institution_id: int, on: date | None = None, by) -> Institution:
+    """The unit, closed from the day `on` (default today). Refused while it has open units or organisations below it."""
+    institution = _locked(institution_id, by)
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise RuleBroken("institution_closed_later", "注销日期不能晚于今天", field="closed_on")
+    if institution.subordinates.filter(closed_on=None).exists():
+        raise RuleBroken("institution_occupied", "还有未注销的下级单位，请先调整", conflict=True)
+    if institution.party_orgs.in_being_on(timezone.localdate()).exists():
+        raise RuleBroken("institution_occupied", "单位的党组织尚未撤销，请先调整", conflict=True)
+    if institution.posts.live().exists():
+        raise RuleBroken("institution_occupied", "单位还有在任岗位，请先办理离任", conflict=True)
+    institution.closed_on = on
+    institution.save()
+    return institution
+
+
+def _locked(institution_id: int, by) -> Institution:
+    found = Institution.objects.allowed(by, P.INSTITUTION_EDIT) if by else Institution.objects.all()
+    institution = Institution.objects.select_for_update().filter(pk__in=found.filter(pk=institution_id)).first()
+    if institution is None:
+        raise RuleBroken("not_found", "单位不存在或不在您的管理范围")
+    return institution
+
+
+def _check_superior(institution: Institution) -> None:
+    """No unit answers to itself over any number of steps; one lock for all, or two edits could close a ring."""
+    above = institution.superior
+    while above is not None:
+        if above.pk == institution.pk:
+            raise RuleBroken("institution_ring", "上级单位不能是自己或自己的下级", field="superior")
+        above = Institution.objects.filter(pk=above.superior_id).first()
+
+
+def _normal(uscc: str | None) -> str | None:
+    """Upper case without blanks; None for none, so that many units may have none."""
+    return "".join((uscc or "").split()).upper() or None
