@@ -17,7 +17,25 @@ registry.add_links(
             url=lambda: reverse("import_list"),
             permission=P.IMPORT,
             quick=True,
-        )
+        ),
+        Link(
+            key="audit",
+            label="操作审计",
+            group="账号与审计",
+            icon="policy",
+            url=lambda: reverse("admin:audit"),
+            permission=P.AUDIT_VIEW,
+            quick=True,
+        ),
+        Link(
+            key="grants",
+            label="岗位权限表",
+            group="账号与审计",
+            icon="fact_check",
+            url=lambda: reverse("admin:grants"),
+            permission=None,
+            quick=True,
+        ),
     ]
 )
 registry.add_cards(

@@ -114,8 +114,8 @@ class Card:
 class Link:
     """A page of its own that the desk's menu leads to; lists of the admin are in the menu by themselves.
 
-    `url()` gives the address, `permission` is what the viewer must hold somewhere, `group` a heading of the
-    menu, `icon` a name of the Material Symbols font. A `quick` link stands on the desk's home page too.
+    `url()` gives the address, `permission` is what the viewer must hold somewhere (None: any post will do),
+    `group` a heading of the menu, `icon` a name of the Material Symbols font. A `quick` link stands on the desk's home page too.
     """
 
     key: str
@@ -123,8 +123,11 @@ class Link:
     group: str
     icon: str
     url: Callable[[], str]
-    permission: str
+    permission: str | None
     quick: bool = False
+
+    def is_open_to(self, user: Any) -> bool:
+        return self.permission is None or user.holds(self.permission)
 
 
 @dataclass(frozen=True)

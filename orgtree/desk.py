@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils import timezone
 from unfold.sites import UnfoldAdminSite
 
@@ -18,6 +19,15 @@ from orgtree.rules.grants import GRANTS
 MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "账号与审计")
 # Django's address that looks up any row of any table by its number, and tells by its answer whether it exists.
 UNOFFERED = "view_on_site"
+
+
+def favicon(request) -> str:
+    return static("img/favicon.svg")
+
+
+def style(request) -> str:
+    """The desk's style sheet, larger where this browser asked for large text."""
+    return static("css/desk-large.css" if request.COOKIES.get("large_text") == "1" else "css/desk.css")
 
 
 class DeskSite(UnfoldAdminSite):
@@ -33,6 +43,14 @@ class DeskSite(UnfoldAdminSite):
 
     def get_urls(self):
         return [url for url in super().get_urls() if getattr(url, "name", None) != UNOFFERED]
+
+    def extra_urls(self):
+        from orgtree.admin.audit import audit_page, grants_page  # admin modules register with this very site
+
+        return [
+            path("audit/", self.admin_view(audit_page), name="audit"),
+            path("grants/", self.admin_view(grants_page), name="grants"),
+        ]
 
     # --- Doors: one way in, one way out, one place to change a password ------------------------------------------------
 
@@ -68,7 +86,7 @@ class DeskSite(UnfoldAdminSite):
     def _menu_items(self, request):
         """(group, item) for every list and page that the viewer may open."""
         for link in registry.links.values():
-            if request.user.holds(link.permission):
+            if link.is_open_to(request.user):
                 yield link.group, self._item(request, link.label, link.icon, link.url())
         for model, model_admin in self._registry.items():
             group = getattr(model_admin, "menu_group", None)
@@ -93,7 +111,7 @@ class DeskSite(UnfoldAdminSite):
             "today": timezone.localdate(),
             "cards": waiting_cards(user),
             "seats": [(post, GRANTS[post.kind].description) for post in user.live_posts],
-            "quick_links": [link for link in registry.links.values() if link.quick and user.holds(link.permission)],
+            "quick_links": [link for link in registry.links.values() if link.quick and link.is_open_to(user)],
         }
 
 

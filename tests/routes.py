@@ -23,6 +23,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "imports/<int:pk>/errors.xlsx": ("orgtree.importjob",),
     # The desk, beside its models
     "desk/": (),
+    "desk/audit/": (),
+    "desk/grants/": (),
     "desk/search/": (),
     "desk/login/": (),
     "desk/logout/": (),

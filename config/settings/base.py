@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.templatetags.static import static
-
 from config.settings.environment import env, redis_database, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -212,8 +210,8 @@ UNFOLD = {
     "SITE_HEADER": "党建引领基层治理",
     "SITE_SYMBOL": "flag",
     "SITE_URL": None,
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}],
-    "STYLES": [lambda request: static("css/desk.css")],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.favicon"}],
+    "STYLES": ["orgtree.desk.style"],
     "BORDER_RADIUS": "8px",
     "THEME": "light",
     "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the site collects its own: orgtree/desk.py

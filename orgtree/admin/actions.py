@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from django import forms
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from orgtree.choices import Permission as P
+from orgtree.services.access import reveal_phone
+
 
 @dataclass(frozen=True)
 class ObjectAction:
@@ -36,3 +39,21 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="事由", min_length=2, max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
     )
+
+
+def _reveal(request, obj, data) -> str:
+    return reveal_phone(model=type(obj), pk=obj.pk, reason=data["reason"], by=request.user)
+
+
+# For the `object_actions` of any model with `phone` and owners.
+REVEAL_PHONE = ObjectAction(
+    key="reveal-phone",
+    label="查看完整手机号",
+    permission=P.PHONE_REVEAL,
+    run=_reveal,
+    hint="查看会记入个人信息访问记录，由审计人员查阅。请写明事由，如“电话通知周六清扫活动”。",
+    form=ReasonForm,
+    icon="call",
+    applies=lambda obj: bool(obj.phone),
+    shows_result=True,
+)

@@ -125,6 +125,12 @@ class DeskAdmin(ModelAdmin):
     def _is_searchable(self, model) -> bool:
         return self.admin_site.is_registered(model) and bool(self.admin_site.get_model_admin(model).search_fields)
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """No choice is made for the person: where the model has no default, the list begins with 请选择."""
+        blank = db_field.blank or not db_field.has_default()
+        kwargs.setdefault("choices", db_field.get_choices(include_blank=blank, blank_choice=[("", "请选择")]))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self.rows_for(db_field, request))
         return self._labelled(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field)

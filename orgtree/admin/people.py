@@ -10,6 +10,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.choices import Permission as P
 from orgtree.models import Post, User
 from orgtree.models.people import phone_index
+from orgtree.rules.phones import normal_phone, sign_in_name
 from orgtree.services import people
 
 
@@ -43,8 +44,21 @@ class AccountForm(forms.ModelForm):
         if "home" in self.fields:
             self.fields["home"].required = True
 
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        try:
+            return normal_phone(phone) if phone else ""
+        except ValueError:
+            raise forms.ValidationError("请填写11位手机号") from None
+
+    def clean_account(self):
+        account = sign_in_name(self.cleaned_data["account"] or "")
+        if account:
+            User._meta.get_field("account").run_validators(account)
+        return account
+
     def _post_clean(self):
-        """The service checks the row; here only the form's own fields are checked."""
+        """Nothing more: the service checks the row as a whole."""
 
 
 def told_once(user, password: str) -> str:
@@ -148,8 +162,7 @@ class UserAdmin(ScopedAdmin):
         return "；".join(str(post) for post in obj.posts.all() if post.is_live) or "—"
 
     def save_by_service(self, request, obj, form, change):
-        data = {key: form.cleaned_data[key] for key in ("name", "phone", "home")}
-        data["account"] = form.cleaned_data["account"] or ""
+        data = {key: form.cleaned_data[key] for key in ("name", "account", "phone", "home")}
         if change:
             data["phone"] = data["phone"] or None
             return people.update_user(user_id=obj.pk, by=request.user, **data)

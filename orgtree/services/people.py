@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.choices import PostKind
 from orgtree.crypto import blind_index
 from orgtree.errors import RuleBroken
 from orgtree.models import Area, Post, User
@@ -93,6 +94,14 @@ def open_account(*, name: str, account: str, phone: str, home: Area, by) -> tupl
     password = one_time_password()
     user = create_user(name=name, account=account, phone=phone, password=password, home=home, must_change=True, by=by)
     return user, password
+
+
+@transaction.atomic
+def create_first_admin(*, account: str, name: str, area: Area, password: str) -> User:
+    """An account with the post 系统管理 at `area`, made on the command line. Raises RuleBroken, also for a weak password."""
+    user = create_user(name=name, account=account, home=area, by=None)
+    appoint(holder_id=user.pk, kind=PostKind.SYSTEM_ADMIN, area=area, by=None)
+    return change_password(user_id=user.pk, new=password, by=user)
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def test_an_account_is_opened_with_a_one_time_password_told_once(desk, town):
         ("account", "9abc", "账号用小写字母开头"),
         ("account", "dongyuan", "已存在"),
         ("home", "", "必填"),
-        ("home", "370702", "选择一个有效的选项"),
+        ("home", "370702", "请重新选择"),
         ("name", "", "必填"),
     ],
 )
