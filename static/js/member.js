@@ -23,6 +23,7 @@ function saveDraft(form) {
     ? [field.name, field.value, field.checked] : [field.name, field.value]);
   try {
     storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
+    form.querySelector("[data-kept]")?.removeAttribute("hidden");
   } catch { /* storage is full or switched off: the form itself still works */ }
 }
 
@@ -56,7 +57,15 @@ function keepDraft(form) {
   const notice = document.querySelector("[data-restored]");
   if ("fresh" in form.dataset && restoreDraft(form) && notice) notice.hidden = false;
   form.addEventListener("input", () => saveDraft(form));
-  form.addEventListener("submit", () => saveDraft(form));
+  form.addEventListener("submit", (event) => {
+    saveDraft(form);
+    const offline = form.querySelector("[data-offline]");
+    if (!offline || navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    offline.hidden = false;
+  });
+  window.addEventListener("online", () => form.querySelector("[data-offline]")?.setAttribute("hidden", ""));
   document.querySelector("[data-forget]")?.addEventListener("click", () => {
     forgetDraft(form.dataset.draft);
     location.reload();

@@ -46,7 +46,8 @@ def fill_in_service(page, note: str = "清扫3号楼楼道") -> None:
 
 def test_from_registering_to_a_logged_service(any_phone, committed_town):
     page, town = any_phone, committed_town
-    page.goto("/m/register/")
+    page.goto("/")
+    page.get_by_role("link", name="报到登记").click()
     page.get_by_label("查找社区（村）").fill("dongyuan")
     page.get_by_role("button", name="查找").click()
     page.get_by_role("link", name="东园社区").click()
@@ -108,6 +109,21 @@ def test_a_draft_outlives_a_lost_connection_and_a_lost_reply(phone, committed_to
     assert ServiceRecord.objects.count() == 1
     phone.goto("/m/services/new/")
     expect(phone.get_by_label("服务内容")).to_have_value("")
+
+
+def test_without_a_network_nothing_is_lost(phone, committed_town):
+    accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
+    sign_in(phone, NUMBER)
+    fill_in_service(phone)
+    expect(phone.get_by_text("已暂存在本机，断网也不会丢")).to_be_visible()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_text("现在没有网络")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("现在没有网络")).to_be_hidden()
+    phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_role("status").first).to_contain_text("已保存")
+    assert ServiceRecord.objects.count() == 1
 
 
 def test_a_draft_is_not_shown_to_another_account(phone, committed_town):

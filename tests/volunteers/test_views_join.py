@@ -46,7 +46,20 @@ def test_community_is_reached_step_by_step_without_grids(client, town):
 
 
 @pytest.mark.parametrize(
-    "query", ["community=0", "community=x", "community=99999999999999999999", "in=-1", "in=²", "q="]
+    "query",
+    [
+        "community=0",
+        "q=%25",
+        "q=_",
+        "community=x",
+        "community=99999999999999999999",
+        "in=-1",
+        "in=²",
+        "q=",
+        "q=%00",
+        "in=%00",
+        "community=%00",
+    ],
 )
 def test_odd_addresses_show_the_picker(client, town, query):
     assert client.get(f"{REGISTER}?{query}").context["picker"].chosen is None

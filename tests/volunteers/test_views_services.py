@@ -102,6 +102,7 @@ def test_past_midnight(own, member):
         ({"people_served": "-1"}, "people_served", "人数不能小于0"),
         ({"people_served": "几个"}, "people_served", "请填写整数"),
         ({"note": "  "}, "note", "请填写服务内容"),
+        ({"note": "清扫\0楼道"}, "note", ""),
         ({"note": "长" * 301}, "note", "300"),
     ],
 )
@@ -205,6 +206,11 @@ def test_anothers_record_is_not_found(own, member, town, name):
     assert (own.post if name == "service-withdraw" else own.get)(one(name, record)).status_code == 404
     record.refresh_from_db()
     assert record.state == ServiceState.SUBMITTED
+
+
+@pytest.mark.parametrize("pk", [0, 2**31, 10**30])
+def test_ids_of_no_record_are_not_found(own, pk):
+    assert own.get(reverse("member-service", args=[pk])).status_code == 404
 
 
 def test_the_list_adds_up_confirmed_hours_by_month(own, member, town):

@@ -31,7 +31,7 @@ def pick_community(query) -> Picker:
     chosen = open_communities().filter(pk=_number(query.get("community"))).first()
     if chosen:
         return Picker(chosen=chosen)
-    text = query.get("q", "").strip()[:30]
+    text = query.get("q", "").replace("\0", "").strip()[:30]  # PostgreSQL takes no NUL
     if text:
         found = list(open_communities().matching(text)[: SHOWN + 1])
         return Picker(text=text, found=found[:SHOWN], more=len(found) > SHOWN)
