@@ -14,3 +14,8 @@ def test_tasks_survive_a_lost_worker():
     )
     assert settings.task_time_limit < settings.broker_transport_options["visibility_timeout"] / 2
     assert settings.accept_content == ["json"]
+
+
+def test_every_row_of_the_schedule_names_a_task_that_a_worker_knows():
+    app.loader.import_default_modules()
+    assert [row["task"] for row in app.conf.beat_schedule.values() if row["task"] not in app.tasks] == []
