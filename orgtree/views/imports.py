@@ -15,7 +15,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ImportJob
 from orgtree.services.imports import confirm_import, discard_import, progress_of, upload_import
 from orgtree.services.imports.jobs import CLOSABLE, TASKS, areas_for, importers_of, own_imports
-from orgtree.sheets.declaring import Importer, RowError, importers
+from orgtree.sheets.declaring import Action, Importer, RowError, importers
 from orgtree.sheets.reading import read_table
 from orgtree.sheets.writing import error_sheet, template
 
@@ -166,6 +166,7 @@ def _decide(request, pk: int, decision):
 
 def _job_context(request, job: ImportJob) -> dict:
     done, total = progress_of(job)
+    counts = _counts(job)
     job.title = _title(job)
     return {
         "job": job,
@@ -175,14 +176,16 @@ def _job_context(request, job: ImportJob) -> dict:
         "done": done,
         "total": total,
         "errors": Paginator(job.errors, ERRORS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "changes": _changes(job),
+        "actions": list(Action),
+        "counts": counts,
+        "changes": sum(number for _, (*changing, _) in counts for number in changing),
     }
 
 
-def _changes(job: ImportJob) -> int:
-    """How many objects the import adds or updates."""
-    counts = job.preview.get("counts", {}).values()
-    return sum(number for kind in counts for action, number in kind.items() if action != "不变")
+def _counts(job: ImportJob) -> list[tuple[str, list[int]]]:
+    """Per kind of object, the numbers in the order of `Action` (stored JSON has an order of its own)."""
+    counts = job.preview.get("counts", {})
+    return [(kind, [numbers[action] for action in Action]) for kind, numbers in counts.items()]
 
 
 def _download(content: bytes, filename: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Import as the clerk sees it: every page, every state, and who does not get there."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -59,6 +61,21 @@ def test_from_upload_to_result(desk, town):
     assert "已全部写入" in result
     assert importers["roster"].undo in result
     assert Member.objects.count() == 1
+
+
+def test_numbers_stand_under_their_headings(desk, town):
+    job = checked(desk, town, GOOD)
+    shown = re.sub(r"\s+", "", text(desk.get(f"/imports/{job.pk}/")))
+    assert '新增</th><thscope="col">更新</th><thscope="col">不变</th>' in shown
+    assert "报到党员</th><td>1</td><td>0</td><td>0</td>" in shown
+
+
+def test_progress_of_the_step_before_is_not_shown(desk, town):
+    job = checked(desk, town, GOOD)
+    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    assert "已处理" not in text(desk.get(f"/imports/{job.pk}/"))
+    ImportJob.objects.update(state=JobState.APPLYING)
+    assert "已处理 1 / 1 行" in text(desk.get(f"/imports/{job.pk}/"))
 
 
 def test_errors_are_listed_by_row_and_column_and_handed_back(desk, town):

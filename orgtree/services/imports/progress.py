@@ -9,6 +9,7 @@ from contextlib import suppress
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
+from orgtree.choices import JobState
 from orgtree.models import ImportJob
 
 KEPT = 3600  # seconds
@@ -31,7 +32,9 @@ def reporter(job: ImportJob) -> Callable[[int], None]:
 
 
 def progress_of(job: ImportJob) -> tuple[int, int]:
-    """(rows done so far, all rows) of the running step; (0, 0) while unknown."""
+    """(rows done so far, all rows) of the running step; (0, 0) while none runs or nothing is known."""
+    if job.state not in (JobState.CHECKING, JobState.APPLYING):
+        return 0, 0
     with suppress(RedisError):
         return cache.get(_key(job.pk), (0, 0))
     return 0, 0

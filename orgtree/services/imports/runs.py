@@ -51,6 +51,7 @@ def _run(job_id: int, startable: list[JobState], working: JobState, step: Callab
         with transaction.atomic():
             job = _taken(job_id, [working])
             if job is not None:
+                reporter(job)(0)  # what the page shows of the step before is over
                 with pghistory.context(user=job.created_by_id, import_job=job.pk):
                     step(job)
     except OperationalError:
