@@ -24,6 +24,8 @@ from volunteers.models import (
 )
 
 CANARY = "金丝雀"
+# What the word is followed by in the planted names.
+NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "党员", "工作单位", "小区", "服务", "积分")
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
 

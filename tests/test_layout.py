@@ -1,10 +1,19 @@
-"""The shape of the repository: what lies at the top, and what is in no file at all."""
+"""The shape of the repository: what lies at the top, what is in no file at all, whose every row is."""
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.admin.utils import get_fields_from_path
+
+from orgtree.choices import Permission
+from orgtree.declare import DuplicateDeclaration, registry
+from orgtree.desk import MENU_GROUPS
+from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import area_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {
@@ -32,3 +41,70 @@ def test_no_file_names_a_package_registry():
 
 def test_the_look_for_registries_finds_one():
     assert REGISTRY.search(b'"resolved": "https://registry.' + b'npmjs.org/echarts"')
+
+
+# Models without owners, and why everyone may see their rows, or nobody does.
+PUBLIC = {
+    "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
+    "volunteers.skill": "dictionary",
+    "volunteers.servicekind": "dictionary",
+    "volunteers.consenttext": "the words that everyone is shown before agreeing",
+    "volunteers.ruleset": "the points rules are public by design: whoever earns may read them",
+    "volunteers.ruleitem": "part of the rules",
+    "volunteers.rulecap": "part of the rules",
+}
+HIDDEN = {
+    "volunteers.activation": "digests of one-time codes: read by the activation service alone",
+}
+OURS = {"orgtree", "volunteers", "grids", "cocon", "assessments"}
+
+
+def our_models():
+    """Every model of ours, history tables and links between tables left out."""
+    for model in apps.get_models():
+        is_history = hasattr(model, "pgh_tracked_model")
+        if model._meta.app_label in OURS and not is_history and not model._meta.auto_created:
+            yield model
+
+
+def test_every_model_is_scoped_or_listed_with_a_reason():
+    ownerless = {model._meta.label_lower for model in our_models() if not area_paths(model)}
+    assert ownerless == PUBLIC.keys() | HIDDEN.keys()
+
+
+def test_every_scope_path_leads_to_an_area():
+    for model in our_models():
+        for lookup in area_paths(model):
+            target = get_fields_from_path(model, lookup)[-1].remote_field.model if lookup else model
+            assert target._meta.label == "orgtree.Area", model
+
+
+def test_every_model_with_owners_can_be_asked_by_scope():
+    for model in our_models():
+        if area_paths(model):
+            assert isinstance(model._default_manager.all(), ScopedQuerySet), model
+
+
+def test_declarations_are_unique_and_whole():
+    assert registry.figures
+    for key, figure in registry.figures.items():
+        assert key == figure.key
+        assert figure.label
+        assert figure.definition
+    with pytest.raises(DuplicateDeclaration):
+        registry.add_links(registry.links.values())
+
+
+def test_links_and_cards_name_real_permissions_and_groups():
+    for link in registry.links.values():
+        assert link.permission is None or link.permission in Permission.values
+        assert link.group in MENU_GROUPS
+        assert link.url()
+    for card in registry.cards.values():
+        assert card.permission in Permission.values
+
+
+def test_floors_hold():
+    tool = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run([tool], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout

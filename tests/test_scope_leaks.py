@@ -14,7 +14,7 @@ from orgtree.choices import PostKind
 from orgtree.models import ScopedQuerySet
 from orgtree.models.scope import area_paths
 from orgtree.services.people import appoint, create_user
-from tests.canaries import CANARY, PHONE, plant
+from tests.canaries import CANARY, NAMES, PHONE, plant
 from tests.routes import ROUTES
 from tests.walk import all_routes, desk_model, fill, is_legacy_redirect, parameters, text_of
 from volunteers.models import Member
@@ -148,20 +148,17 @@ def test_strangers_learn_nothing_by_asking(name, visitor, planted):
     asked = [
         question.format(area=planted["orgtree.area"], member=planted["volunteers.member"]) for question in QUESTIONS
     ]
+    open_to_them = [url for url, foreign in visits(planted) if not foreign and client.get(url).status_code == 200]
     found = []
-    for url, foreign in visits(planted):
-        for question in () if foreign else asked:
-            shown = text_of(client.get(f"{url}?{question}")).replace(f'value="{CANARY}"', "")
-            if CANARY in shown.replace(CANARY, CANARY, 1) and shown_beyond_the_question(shown, question):
-                found.append(f"{url}?{question}")
+    for url in open_to_them:
+        answers = {question: text_of(client.get(f"{url}?{question}")) for question in asked}
+        found += [f"{url}?{question}" for question, shown in answers.items() if shows_a_planted_name(shown)]
     assert found == []
 
 
-def shown_beyond_the_question(shown: str, question: str) -> bool:
-    """Whether a planted name stands in the page; the bare word may be the visitor's own question, said back."""
-    return any(
-        f"{CANARY}{rest}" in shown for rest in ("社", "网", "单", "支", "党", "名", "访", "工", "小", "服", "积")
-    )
+def shows_a_planted_name(shown: str) -> bool:
+    """Whether a whole planted name stands in the page; the bare word may be the visitor's own question, said back."""
+    return any(f"{CANARY}{rest}" in shown for rest in NAMES)
 
 
 @pytest.mark.parametrize("name", VISITORS)

@@ -1,0 +1,78 @@
+"""Signing in, in real Chromium: by keyboard on a desktop, by thumb on a phone, large text, and what axe finds."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from orgtree.services.people import reset_password
+from tests.town import PASSWORD, build_town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def overflow(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def smallest_text(page) -> float:
+    """The smallest size, in pixels, of any text in the page."""
+    return page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll("body *")]
+            .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+            .filter(e => e.checkVisibility() && !["SCRIPT", "STYLE", "OPTION"].includes(e.tagName))
+            .map(e => parseFloat(getComputedStyle(e).fontSize)).filter(size => size > 0))"""
+    )
+
+
+def faults(page) -> list[str]:
+    return [rule["id"] for rule in Axe().run(page).response["violations"]]
+
+
+def test_a_secretary_signs_in_by_keyboard_and_out_again(desktop):
+    build_town()
+    desktop.goto("/login/")
+    desktop.keyboard.type("dongyuan")
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.type(PASSWORD)
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("heading", name="等您办理")).to_be_visible()
+    assert smallest_text(desktop) >= 16
+    desktop.get_by_text("东园书记", exact=True).click()
+    desktop.get_by_role("button", name="退出登录").click()
+    expect(desktop.get_by_role("heading", name="登录")).to_be_visible()
+
+
+def test_our_pages_on_a_phone(phone):
+    town = build_town()
+    password = reset_password(user_id=town.clerk.pk, by=town.admin)
+    phone.goto("/login/")
+    assert (overflow(phone), faults(phone)) == (0, [])
+    phone.get_by_role("button", name="大字版").click()
+    assert smallest_text(phone) >= 20
+    assert overflow(phone) == 0
+    phone.get_by_label("账号或手机号").fill("jifen")
+    phone.get_by_label("密码").fill(password)
+    phone.get_by_role("button", name="登录").click()
+    expect(phone.get_by_text("请先设置自己的密码")).to_be_visible()
+    assert (overflow(phone), faults(phone)) == (0, [])
+    phone.get_by_label("当前密码").fill(password)
+    phone.get_by_label("新密码", exact=True).fill("Fresh-pass-77")
+    phone.get_by_label("再输一次新密码").fill("Fresh-pass-77")
+    phone.get_by_role("button", name="保存新密码").click()
+    expect(phone.get_by_role("heading", name="我的岗位")).to_be_visible()
+    assert overflow(phone) == 0
+
+
+@pytest.mark.parametrize("tail", ["user/", "user/add/", "post/", "post/add/"])
+def test_desk_pages_fit_a_phone_and_speak_chinese(phone, tail):
+    build_town()
+    phone.goto("/login/")
+    phone.get_by_label("账号或手机号").fill("admin")
+    phone.get_by_label("密码").fill(PASSWORD)
+    phone.get_by_role("button", name="登录").click()
+    expect(phone.get_by_role("heading", name="我的岗位")).to_be_visible()
+    phone.goto(f"/desk/orgtree/{tail}")
+    assert overflow(phone) == 0
+    assert smallest_text(phone) >= 16
+    shown = phone.locator("#main").inner_text()
+    assert not [word for word in ("Select", "Filter", "Search", "Save", "Add ", "History", "Run") if word in shown]
