@@ -45,12 +45,17 @@ class Window:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the rows behind a figure: Chinese heading, value of a row, and whether it names a person."""
+    """One column of the rows behind a figure: Chinese heading, value of a row, and whether it names a person.
+
+    `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums.
+    """
 
     label: str
     value: Callable[[Any], Any]
     personal: bool = False
     number: bool = False
+    decimals: int = 0
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Measure:
     headline: bool = False
     # A stock is a state at the period's end (members on the roll); a flow is what happened in it.
     stock: bool = False
+    # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
+    mapped: bool = False
     source: str = ""
 
 
@@ -83,7 +90,8 @@ class Measure:
 class Derived:
     """A rate or average, computed at every node from already folded parts and never averaged upward.
 
-    `formula` takes the values of `parts` in order and returns a number, or None where it has no meaning.
+    `formula` takes the values of `parts` in order and returns a number, or None where it has no meaning. The last
+    part is what the rate is a rate of: boards show it as n.
     """
 
     key: str

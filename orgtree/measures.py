@@ -61,7 +61,7 @@ def headcount(field: str, label: str, unit: str) -> Measure:
         rows=lowest(field),
         area="",
         value=field,
-        columns=(*AREA_COLUMNS, Column(label, lambda area: getattr(area, field), number=True)),
+        columns=(*AREA_COLUMNS, Column(label, lambda area: getattr(area, field), number=True, field=field)),
         group="区域概况",
         stock=True,
         headline=True,

@@ -64,8 +64,8 @@ SERVICE_COLUMNS = (
     Column("归属区域", lambda record: record.area.name),
     Column("服务日期", lambda record: record.served_on),
     Column("服务类别", lambda record: record.kind.name),
-    Column("时长（小时）", lambda record: record.hours, number=True),
-    Column("服务人数", lambda record: record.people_served, number=True),
+    Column("时长（小时）", lambda record: record.hours, number=True, decimals=1, field="hours"),
+    Column("服务人数", lambda record: record.people_served, number=True, field="people_served"),
     Column("来源", lambda record: record.get_origin_display()),
 )
 
@@ -121,9 +121,9 @@ POINT_COLUMNS = (
     Column("归属区域", lambda credit: credit.entry.area.name),
     Column("发生时间", lambda credit: credit.entry.occurred_at),
     Column("积分项目", lambda credit: credit.entry.item_code),
-    Column("数量", lambda credit: credit.entry.quantity, number=True),
-    Column("应得", lambda credit: credit.raw, number=True),
-    Column("计入", lambda credit: credit.credited, number=True),
+    Column("数量", lambda credit: credit.entry.quantity, number=True, decimals=1),
+    Column("应得", lambda credit: credit.raw, number=True, decimals=2),
+    Column("计入", lambda credit: credit.credited, number=True, decimals=2, field="credited"),
 )
 
 
@@ -151,6 +151,7 @@ registry.add_figures(
             on_the_roll,
             stock=True,
             headline=True,
+            mapped=True,
             source="T17 W25 S19",
         ),
         report_in_count("gridded", "已编入网格", "名", "统计期末已编入网格或楼栋的报到党员", in_a_grid, stock=True),

@@ -1,9 +1,11 @@
 """Reporting periods: months, quarters and calendar years, half-open `[start, end)`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 MONTHS = {"M": 1, "Q": 3, "Y": 12}
+SLUG = re.compile(r"(?P<year>2\d{3})(Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
 
 
 def add_months(day: date, months: int) -> date:
@@ -36,11 +38,13 @@ class Period:
     @classmethod
     def parse(cls, slug: str) -> "Period":
         """The period of a slug such as `2026-11`, `2026Q4` or `2026`; ValueError otherwise."""
-        if len(slug) == 4:
-            return cls("Y", date(int(slug), 1, 1))
-        if slug[4] == "Q":
-            return cls("Q", date(int(slug[:4]), int(slug[5:]) * 3 - 2, 1))
-        return cls("M", date(int(slug[:4]), int(slug[5:]), 1))
+        match = SLUG.fullmatch(slug)
+        if match is None:
+            raise ValueError(slug)
+        year, quarter, month = match["year"], match["quarter"], match["month"]
+        if quarter:
+            return cls("Q", date(int(year), int(quarter) * 3 - 2, 1))
+        return cls("M" if month else "Y", date(int(year), int(month or 1), 1))
 
     @property
     def end(self) -> date:
@@ -50,6 +54,11 @@ class Period:
     @property
     def previous(self) -> "Period":
         return Period(self.kind, add_months(self.start, -MONTHS[self.kind]))
+
+    def last(self, number: int) -> list["Period"]:
+        """The `number` periods of this kind that end with this one, oldest first."""
+        length = MONTHS[self.kind]
+        return [Period(self.kind, add_months(self.start, -length * back)) for back in range(number - 1, -1, -1)]
 
     @property
     def next(self) -> "Period":

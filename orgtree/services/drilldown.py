@@ -1,0 +1,102 @@
+"""The rows behind a figure: the same declaration that counted them lists them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from orgtree.choices import Permission as P
+from orgtree.declare import Column, Measure, Window
+from orgtree.models import Area, Correction, Figure, FigureFill
+from orgtree.rules.figures import ZERO, rounded, written
+from orgtree.rules.periods import Period
+from orgtree.services.boards import fill_of, window_of
+from orgtree.services.figures import rows_behind
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows behind one figure of one area in one period, with the columns that the viewer may see."""
+
+    measure: Measure
+    area: Area
+    period: Period
+    fill: FigureFill | None
+    columns: list[Column]
+
+    @cached_property
+    def window(self) -> Window:
+        return window_of(self.period, self.fill)
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        rows = rows_behind(self.measure, area=self.area, window=self.window)
+        return rows if rows.ordered else rows.order_by("pk")
+
+    @cached_property
+    def count(self) -> int:
+        return self.queryset.count()
+
+    @cached_property
+    def total(self) -> Decimal:
+        """The number that these rows amount to now: how many, or the sum of their values."""
+        if self.measure.value is None:
+            return Decimal(self.count)
+        return self.queryset.order_by().aggregate(total=Sum(self.measure.value))["total"] or ZERO
+
+    @cached_property
+    def figure(self) -> Decimal | None:
+        """The number on the board; None before the first fill."""
+        if self.fill is None:
+            return None
+        stored = Figure.objects.of(self.period).filter(area=self.area, measure=self.measure.key).first()
+        return stored.total if stored else ZERO
+
+    @cached_property
+    def correction(self) -> Decimal | None:
+        """What late changes add to the closed figure; None where nothing changed."""
+        found = Correction.objects.of(self.period).filter(area=self.area, measure=self.measure.key).first()
+        return found and found.difference
+
+    @property
+    def differs(self) -> bool:
+        """Whether the rows changed after the figure was taken, so that the two no longer agree."""
+        return self.figure is not None and self.rounded(self.figure) != self.rounded(self.total)
+
+    @property
+    def personal(self) -> bool:
+        return any(column.personal for column in self.columns)
+
+    def rounded(self, value: Decimal) -> Decimal:
+        return rounded(value, self.measure.decimals)
+
+    @property
+    def total_text(self) -> str:
+        return written(self.total, self.measure.decimals)
+
+    @property
+    def figure_text(self) -> str:
+        return written(self.figure, self.measure.decimals)
+
+    @property
+    def correction_text(self) -> str:
+        return "" if self.correction is None else f"{self.rounded(self.correction):+,}"
+
+    def lines(self, rows: Any) -> Iterator[list[Any]]:
+        """The cells of the given rows, as their columns print them."""
+        for row in rows:
+            yield [column.value(row) for column in self.columns]
+
+
+def rows_of(measure: Measure, *, area: Area, period: Period, viewer) -> Rows:
+    """The rows behind a figure of `area`, which the caller has found through `.allowed`.
+
+    Columns that name a person are there only where the viewer may see the members of that area
+    (domain.md section 8.3: 区委组织部 sees numbers, not persons).
+    """
+    sees_persons = viewer.holds_at(P.MEMBER_VIEW, area)
+    columns = [column for column in measure.columns if sees_persons or not column.personal]
+    return Rows(measure, area, period, fill_of(period), columns)
