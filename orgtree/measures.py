@@ -13,13 +13,13 @@ AREA_COLUMNS = (
     Column("名称", lambda area: area.name),
     Column("代码", lambda area: area.code),
     Column("类型", lambda area: area.get_kind_display()),
-    Column("上级区域", lambda area: area.parent.name if area.parent else ""),
+    Column("上级区域", lambda area: area.parent.place_label if area.parent else ""),
 )
 
 
 def areas(window: Window):
     """The areas that exist on the last day that counts."""
-    return Area.objects.open_on(window.last_day).select_related("parent")
+    return Area.objects.open_on(window.last_day).select_related("parent__parent__parent")
 
 
 def areas_of(*kinds: str):
@@ -87,7 +87,7 @@ registry.add_figures(
 PARTY_COLUMNS = (
     Column("党组织名称", lambda org: org.name),
     Column("类型", lambda org: org.get_kind_display()),
-    Column("所在区域", lambda org: org.area.name),
+    Column("所在区域", lambda org: org.area.place_label),
     Column("所属单位", lambda org: org.institution.name if org.institution else ""),
     Column("成立日期", lambda org: org.founded_on),
     Column("届满日期", lambda org: org.term_ends_on),
@@ -96,7 +96,7 @@ PARTY_COLUMNS = (
 
 def party_orgs(window: Window):
     """The organisations in being on the last day that counts."""
-    return PartyOrg.objects.in_being_on(window.last_day).select_related("area", "institution")
+    return PartyOrg.objects.in_being_on(window.last_day).select_related("area__parent__parent", "institution")
 
 
 def founded(window: Window):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import imports, sign_in
+from orgtree.views import board, imports, sign_in
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -15,4 +15,9 @@ urlpatterns = [
     path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:pk>/errors.xlsx", imports.import_errors, name="import_errors"),
+    path("board/", board.home, name="board-home"),
+    path("board/<int:area_id>/", board.show, name="board"),
+    path("board/<int:area_id>/export/", board.export, name="board-export"),
+    path("board/<int:area_id>/rows/<str:key>/", board.rows, name="board-rows"),
+    path("board/<int:area_id>/rows/<str:key>/export/", board.export_rows, name="board-rows-export"),
 ]

@@ -57,7 +57,7 @@ class Sheet:
 
 def write_workbook(sheets: Iterable[Sheet]) -> IO[bytes]:
     """A temporary file with the workbook, read from its beginning; it vanishes when it is closed."""
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115  (the caller streams it, and closing it deletes it)
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
         for sheet in sheets:
             _Writer(book, sheet).write()

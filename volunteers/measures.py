@@ -13,7 +13,7 @@ REPORT_IN_COLUMNS = (
     Column("姓名", lambda report_in: report_in.member.masked_name, personal=True),
     Column("工作单位", lambda report_in: report_in.member.unit_name, personal=True),
     Column("报到社区", lambda report_in: report_in.community.name),
-    Column("编入", lambda report_in: report_in.area.name),
+    Column("编入", lambda report_in: report_in.area.place_label),
     Column("来源", lambda report_in: report_in.get_origin_display()),
     Column("接收时间", lambda report_in: report_in.accepted_at),
     Column("入格时间", lambda report_in: report_in.gridded_at),
@@ -22,7 +22,7 @@ REPORT_IN_COLUMNS = (
 
 def on_the_roll(window: Window):
     """Report-ins that are accepted and not ended at the moment of the window: one per member."""
-    return ReportIn.objects.belonging_at(window.moment).select_related("member", "community", "area")
+    return ReportIn.objects.belonging_at(window.moment).select_related("member", "community", "area__parent__parent")
 
 
 def in_a_grid(window: Window):
@@ -33,7 +33,7 @@ def accepted(window: Window):
     """Report-ins that a community accepted in the period, whatever became of them."""
     return ReportIn.objects.filter(
         accepted_at__gte=window.beginning, accepted_at__lt=window.ending, accepted_at__lte=window.as_of
-    ).select_related("member", "community", "area")
+    ).select_related("member", "community", "area__parent__parent")
 
 
 def serving(window: Window):
@@ -61,7 +61,7 @@ def report_in_count(key: str, label: str, unit: str, definition: str, rows, **mo
 SERVICE_COLUMNS = (
     Column("党员编号", lambda record: record.member.number, personal=True),
     Column("姓名", lambda record: record.member.masked_name, personal=True),
-    Column("归属区域", lambda record: record.area.name),
+    Column("归属区域", lambda record: record.area.place_label),
     Column("服务日期", lambda record: record.served_on),
     Column("服务类别", lambda record: record.kind.name),
     Column("时长（小时）", lambda record: record.hours, number=True, decimals=1, field="hours"),
@@ -75,7 +75,7 @@ def services_in(window: Window):
     return (
         ServiceRecord.objects.during(window.period)
         .confirmed_at(window.as_of)
-        .select_related("member", "area", "kind")
+        .select_related("member", "area__parent__parent", "kind")
         .order_by("served_on", "id")
     )
 
@@ -118,7 +118,7 @@ def served_by_kind() -> list[Measure]:
 POINT_COLUMNS = (
     Column("党员编号", lambda credit: credit.entry.account.member.number, personal=True),
     Column("姓名", lambda credit: credit.entry.account.member.masked_name, personal=True),
-    Column("归属区域", lambda credit: credit.entry.area.name),
+    Column("归属区域", lambda credit: credit.entry.area.place_label),
     Column("发生时间", lambda credit: credit.entry.occurred_at),
     Column("积分项目", lambda credit: credit.entry.item_code),
     Column("数量", lambda credit: credit.entry.quantity, number=True, decimals=1),
@@ -136,7 +136,7 @@ def credits_in(window: Window):
             entry__recorded_at__lte=window.as_of,
         )
         .exclude(credited=0)
-        .select_related("entry__account__member", "entry__area")
+        .select_related("entry__account__member", "entry__area__parent__parent")
         .order_by("entry__occurred_at", "pk")
     )
 

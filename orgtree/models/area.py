@@ -120,6 +120,16 @@ class Area(MPTTModel):
     def is_dissolved(self) -> bool:
         return self.dissolved_on is not None and self.dissolved_on <= timezone.localdate()
 
+    @property
+    def place_label(self) -> str:
+        """Names from the community downward, e.g. 长安路社区 第一网格 3号楼. Lists select `parent__parent` with it."""
+        below = {AreaKind.GRID: 1, AreaKind.BUILDING: 2}.get(self.kind, 0)
+        names, area = [self.name], self
+        for _ in range(below):
+            area = area.parent
+            names.insert(0, area.name)
+        return " ".join(names)
+
     def path_label(self) -> str:
         """Names from the district downward, e.g. 涧西区 / 湖北路街道 / 长安路社区. One query."""
         names = (

@@ -144,7 +144,9 @@ def _rows_sheet(rows: Rows, *, by, reason: str) -> Sheet:
         about += f"　导出人：{by.name}　事由：{reason}　含个人信息，请妥善保管"
     headings = [Heading("序号", number=True, width=8)]
     headings += [
-        Heading(column.label, column.number, column.decimals, summed=bool(column.field) and column.field == measure.value)
+        Heading(
+            column.label, column.number, column.decimals, summed=bool(column.field) and column.field == measure.value
+        )
         for column in rows.columns
     ]
     # A sum has its column; a count is said in words beside 合计.
