@@ -6,6 +6,7 @@ Rows are streamed to a temporary file: memory does not grow with them.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,12 +58,14 @@ class Sheet:
 
 def write_workbook(sheets: Iterable[Sheet]) -> IO[bytes]:
     """A temporary file with the workbook, read from its beginning; it vanishes when it is closed."""
-    file = TemporaryFile()  # noqa: SIM115  (the caller streams it, and closing it deletes it)
-    with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        for sheet in sheets:
-            _Writer(book, sheet).write()
-    file.seek(0)
-    return file
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
+            for sheet in sheets:
+                _Writer(book, sheet).write()
+        file.seek(0)
+        stack.pop_all()  # written to its end: from here on it is the caller's
+        return file
 
 
 def guarded(text: str) -> str:

@@ -55,6 +55,12 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/me/consents/<str:purpose>/": ("=registration",),
     "m/me/data.json": (),
     "m/me/data.xlsx": (),
+    # Boards
+    "board/": (),
+    "board/<int:area_id>/": ("orgtree.area",),
+    "board/<int:area_id>/export/": ("orgtree.area",),
+    "board/<int:area_id>/rows/<str:key>/": ("orgtree.area", "=volunteers.reported"),
+    "board/<int:area_id>/rows/<str:key>/export/": ("orgtree.area", "=volunteers.reported"),
     # The API
     "api/schema/": (),
     "api/docs/": (),

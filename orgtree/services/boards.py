@@ -147,14 +147,14 @@ def window_of(period: Period, fill: FigureFill | None) -> Window:
 
 
 def board(area: Area, period: Period) -> Board:
-    """The board of `area`, which the caller has found through `.allowed`. About ten queries, whatever its size."""
+    """The board of `area`, which the caller has found through `.allowed`. Nine queries, whatever its size."""
     fill = fill_of(period)
     children = children_in(area, window_of(period, fill))
     catalogue = registry.catalogue()
     past = period.last(TREND_PERIODS)
     headline = [figure for figure in catalogue.values() if figure.headline]
-    own = figures_over([area.pk], past)
-    below = figures_over([child.pk for child in children], [period])[period]
+    own = figures_over([area.pk], past, catalogue=catalogue)
+    below = figures_over([child.pk for child in children], [period], catalogue=catalogue)[period]
     corrections = corrections_of(area, period)
     cells = [
         cell_of(figure, own[period][area.pk], own[past[-2]][area.pk], corrections) for figure in catalogue.values()

@@ -27,7 +27,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class ReasonForm(forms.Form):
     """Why rows that name persons leave the platform."""
 
-    reason = forms.CharField(label="导出事由", max_length=200, help_text="导出含党员信息，将留下记录")
+    reason = forms.CharField(
+        label="导出事由", max_length=200, required=False, help_text="必填；导出含党员信息，将留下记录"
+    )
 
 
 @require_GET
@@ -117,12 +119,13 @@ def export_rows(request, area_id: int, key: str):
     if not isinstance(measure, Measure):
         raise Http404
     found = rows_of(measure, area=area, period=period, viewer=request.user)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return rows_page(request, measure, area, period, form=form, status=422)
     try:
-        file = rows_workbook(found, reason=form.data.get("reason", ""), by=request.user)
+        file = rows_workbook(found, reason=form.cleaned_data["reason"], by=request.user)
     except RuleBroken as error:
-        form.is_valid()
-        form.add_error(error.field if error.field and form.is_bound else None, error.message)
+        form.add_error(error.field, error.message)
         return rows_page(request, measure, area, period, form=form, status=422)
     return download(file, f"{area.name}{measure.label}_{period.slug}")
 
