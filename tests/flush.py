@@ -30,7 +30,9 @@ def flush_keeps(tables: list[str], patch) -> None:
     put_back = [f'INSERT INTO "{table}" SELECT * FROM {KEPT}."{table}"' for table in tables]
 
     def flush(operations, sql_list):
-        truncate(operations, [before, *sql_list, *put_back])
+        # Numbering goes on: begun anew, it would meet the rows that are put back.
+        emptying = [sql.replace(" RESTART IDENTITY", "") for sql in sql_list]
+        truncate(operations, [before, *emptying, *put_back])
 
     patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
 

@@ -23,6 +23,7 @@ def test_a_flush_empties_the_town_and_keeps_what_migrations_wrote(committed_town
     call_command("flush", interactive=False, verbosity=0)
     assert not Area.objects.exists()
     assert ContentType.objects.count() == kept
+    assert ContentType.objects.create(app_label="new", model="row").pk > kept
 
 
 def test_outside_a_flush_the_ledger_still_refuses_to_be_emptied():
