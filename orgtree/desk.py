@@ -25,6 +25,10 @@ def favicon(request) -> str:
     return static("img/favicon.svg")
 
 
+def script(request) -> str:
+    return static("js/desk.js")
+
+
 def style(request) -> str:
     """The desk's style sheet, larger where this browser asked for large text."""
     return static("css/desk-large.css" if request.COOKIES.get("large_text") == "1" else "css/desk.css")

@@ -212,6 +212,7 @@ UNFOLD = {
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.favicon"}],
     "STYLES": ["orgtree.desk.style"],
+    "SCRIPTS": ["orgtree.desk.script"],
     "BORDER_RADIUS": "8px",
     "THEME": "light",
     "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the site collects its own: orgtree/desk.py

@@ -5,6 +5,7 @@ or a unit. Neither deletes, neither writes a row itself: `save_by_service` does.
 """
 
 from django.contrib import messages
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.utils import get_fields_from_path, unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -46,6 +47,7 @@ class DeskAdmin(ModelAdmin):
     list_per_page = 50
     list_max_show_all = 50
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER  # a count for each choice of each filter costs a query each
     warn_unsaved_form = True
     list_filter_submit = True
     list_filter_sheet = False
