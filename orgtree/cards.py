@@ -10,6 +10,15 @@ from orgtree.services.imports.jobs import own_imports
 registry.add_links(
     [
         Link(
+            key="board",
+            label="数据看板",
+            group="日常工作",
+            icon="monitoring",
+            url=lambda: reverse("board-home"),
+            permission=P.BOARD_VIEW,
+            quick=True,
+        ),
+        Link(
             key="imports",
             label="表格导入",
             group="日常工作",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),
+    path("board/<int:area_id>/close/", board.close, name="board-close"),
     path("board/<int:area_id>/rows/<str:key>/", board.rows, name="board-rows"),
     path("board/<int:area_id>/rows/<str:key>/export/", board.export_rows, name="board-rows-export"),
 ]

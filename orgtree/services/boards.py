@@ -120,6 +120,11 @@ class Board:
         return self.as_of is not None and timezone.localdate(self.as_of) < self.period.end
 
     @property
+    def may_be_closed(self) -> bool:
+        """Whether the period is over, filled after its end, and still open."""
+        return self.as_of is not None and not self.running and not self.closed
+
+    @property
     def remainder(self) -> list[Cell] | None:
         """What the area owns itself, outside the children shown; None where there is nothing of it."""
         own = [self._own(cell, position) for position, cell in enumerate(self.headline)]

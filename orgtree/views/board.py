@@ -1,12 +1,14 @@
 """The board of an area, the rows behind each of its figures, and both as workbooks."""
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Derived, Measure, registry
@@ -16,7 +18,7 @@ from orgtree.rules.periods import Period
 from orgtree.services.board_sheets import MOST_ROWS, board_workbook, rows_workbook
 from orgtree.services.boards import board, branches, cell_of, fill_of, mapped_figure
 from orgtree.services.drilldown import rows_of
-from orgtree.services.figures import figures_for
+from orgtree.services.figures import close_period, figures_for
 from orgtree.views.charts import chart_data
 from orgtree.workbooks import plain
 
@@ -56,6 +58,7 @@ def show(request, area_id: int):
         "mapped": mapped_figure(),
         "screen": request.GET.get("screen") == "1",
         "may_export": request.user.holds_at(P.EXPORT, area),
+        "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
         "charts": chart_data(shown),
         "versus": VERSUS[period.kind],
     }
@@ -67,6 +70,20 @@ def show(request, area_id: int):
 def export(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
     return download(board_workbook(board(area, period)), f"{area.name}指标_{period.slug}")
+
+
+@require_POST
+@login_required
+def close(request, area_id: int):
+    """Close the period on view, for everybody; back to the board with what came of it."""
+    area, period = asked(request, area_id, P.FIGURES_CLOSE)
+    try:
+        close_period(period=period, by=request.user)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"{period.label}已关账，此后的变动记为更正。")
+    return redirect(f"{reverse('board', args=[area.pk])}?period={period.slug}")
 
 
 @require_GET

@@ -289,6 +289,24 @@ class TestScope:
         assert client.get(link(busy.east, "board-rows", "no.such")).status_code == 404
         assert client.get(link(busy.east, "board-rows-export", "volunteers.gridded_share")).status_code == 404
 
+    def test_closing_from_the_board(self, client, busy):
+        address = link(busy.district, "board-close")
+        client.force_login(busy.street_secretary)
+        assert "确认关账" not in text(client.get(link(busy.street)))
+        assert client.post(link(busy.street, "board-close")).status_code == 404
+        client.force_login(busy.organisation)
+        assert "确认关账" in text(client.get(link(busy.district)))
+        assert client.get(address).status_code == 405
+        assert "2026年10月已关账" in text(client.post(address, follow=True))
+        assert "2026年10月已关账" in text(client.post(address, follow=True)), "said again, as a refusal"
+        assert "确认关账" not in text(client.get(link(busy.district)))
+
+    def test_the_desk_leads_to_the_board(self, client, busy):
+        client.force_login(busy.secretary)
+        assert 'href="/board/"' in text(client.get("/desk/"))
+        client.force_login(busy.auditor)
+        assert 'href="/board/"' not in text(client.get("/desk/"))
+
 
 @pytest.mark.django_db
 class TestExports:

@@ -8,7 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PartyOrgKind
@@ -19,11 +19,11 @@ from orgtree.rules.periods import Period
 from orgtree.services import figures
 from orgtree.services.figures import close_period, figures_for, fill_figures, rows_behind
 from orgtree.services.party import create_party_org
-from orgtree.services.tree import create_area
+from orgtree.services.tree import create_area, move_area
 from orgtree.tasks.figures import fill_open_periods, fill_period
 from tests.deeds import at, reported, served, service_kind, void
 from volunteers.choices import ReportInState
-from volunteers.models import ReportIn, ServiceRecord
+from volunteers.models import Member, ReportIn, ServiceRecord
 
 OCTOBER = Period.parse("2026-10")
 LATER = at(2026, 11, 3)
@@ -326,24 +326,44 @@ class TestConcurrencyAndAccidents:
             figures._stage = original
         return outcomes
 
-    def test_a_month_keeps_its_tree_when_a_street_changes_hands(self, services):
-        early = at(2026, 11, 1, 1)
-        fill_figures(OCTOBER, as_of=early)
-        before = value(services.street, "volunteers.services")
-        with transaction.atomic():
-            moved = Area.objects.get(pk=services.west.pk)
-            moved.move_to(Area.objects.get(pk=services.other_street.pk), "last-child")
-            moved.save()
-        # The move is recorded now, after October as the clock of these tests has it.
-        fill_figures(OCTOBER, as_of=early)
-        assert timezone.now() > early
-        assert value(services.street, "volunteers.services") == before
-        rows = rows_behind(
-            registry.catalogue()["volunteers.services"],
-            area=Area.objects.get(pk=services.street.pk),
-            window=Window(OCTOBER, early),
-        )
-        assert rows.count() == before
+    def test_moves_change_the_running_month_and_leave_the_past_one(self, services):
+        """City = sum of branches, by the tree of the time, before and after random moves (E08)."""
+        dice = random.Random(3)
+        october = "served_on >= '2026-10-01' AND served_on < '2026-11-01'"
+        past = oracle("count(*)", october)
+        for member in Member.objects.all():
+            served(member, midnight(), by=services.west_secretary, hours="0.5", decided_at=timezone.now())
+        for _ in range(6):
+            kind = dice.choice([AreaKind.GRID, AreaKind.COMMUNITY])
+            above = AreaKind.COMMUNITY if kind == AreaKind.GRID else AreaKind.STREET
+            area = dice.choice(list(Area.objects.filter(kind=kind)))
+            parent = dice.choice(list(Area.objects.filter(kind=above)))
+            move_or_stay(area, parent)
+        today = Period.holding("M", timezone.localdate())
+        for period in (OCTOBER, today):
+            fill_figures(period)
+        assert self.totals(OCTOBER) == past
+        now = oracle("count(*)", f"served_on >= '{today.start}' AND served_on < '{today.end}'")
+        assert self.totals(today) == now
+        assert past != oracle("count(*)", october), "control: the moves did matter"
+        measure = registry.catalogue()["volunteers.services"]
+        for area in Area.objects.all():
+            rows = rows_behind(measure, area=area, window=Window(OCTOBER, timezone.now()))
+            assert rows.count() == past.get(area.pk, 0)
+
+    @staticmethod
+    def totals(period) -> dict[int, D]:
+        return dict(Figure.objects.of(period).filter(measure="volunteers.services").values_list("area", "total"))
+
+
+def midnight():
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def move_or_stay(area, parent) -> None:
+    """Move the area, unless the new parent already has one of its name."""
+    with suppress(RuleBroken):
+        move_area(area_id=area.pk, parent_id=parent.pk, by=None)
 
 
 @pytest.mark.django_db
