@@ -10,7 +10,7 @@ from orgtree.errors import RuleBroken
 from orgtree.rules.phones import normal_phone
 from volunteers.choices import FreeTime
 from volunteers.models import ServiceKind, Skill
-from volunteers.rules.residence import names_a_door
+from volunteers.rules.residence import LONGEST, checked_residence
 from volunteers.services.consents import texts_in_force
 
 HALF_HOURS = [f"{half // 2:02}:{half % 2 * 30:02}" for half in range(61)]  # up to 30:00, six in the next morning
@@ -68,13 +68,13 @@ class ResidenceField(forms.CharField):
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"autocomplete": "off"})
         help_text = "例如：阳光花园3号楼。只填到楼栋，不填单元和门牌号"
-        super().__init__(label="居住小区、楼栋", max_length=60, widget=widget, help_text=help_text, **kwargs)
+        super().__init__(label="居住小区、楼栋", max_length=LONGEST, widget=widget, help_text=help_text, **kwargs)
 
     def clean(self, value):
-        value = super().clean(value)
-        if names_a_door(value):
-            raise forms.ValidationError("请只填到楼栋，去掉房间号：平台不收集门牌号")
-        return value
+        try:
+            return checked_residence(super().clean(value))
+        except RuleBroken as error:
+            raise forms.ValidationError(error.message) from error
 
 
 class ConsentFields(MemberForm):

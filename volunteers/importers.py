@@ -8,6 +8,7 @@ from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, PhoneField, RowForm, WordsField
 from volunteers.choices import FreeTime
 from volunteers.models import ServiceKind, Skill
+from volunteers.rules.residence import names_a_door
 from volunteers.services.booklets import plan_booklets, write_booklets
 from volunteers.services.roster import plan_roster, write_roster
 
@@ -64,6 +65,12 @@ class RosterRowForm(RowForm):
     building = forms.CharField(
         label="楼栋", required=False, max_length=60, help_text="楼栋名称或楼栋号；填写即编入该楼栋"
     )
+
+    def clean_residence(self):
+        text = self.cleaned_data["residence"]
+        if names_a_door(text):
+            raise forms.ValidationError("请只写到楼栋，去掉房间号：平台不收集门牌号")
+        return text
 
 
 def roster_choices() -> dict[str, list[str]]:

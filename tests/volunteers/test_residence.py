@@ -1,6 +1,7 @@
 import pytest
 
-from volunteers.rules.residence import names_a_door
+from orgtree.errors import RuleBroken
+from volunteers.rules.residence import checked_residence, names_a_door
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,11 @@ def test_a_building_is_no_door(text):
 )
 def test_a_door_is_found(text):
     assert names_a_door(text)
+
+
+def test_what_is_kept_of_a_residence():
+    assert checked_residence(" 阳光花园3号楼 ") == "阳光花园3号楼"
+    for text in ["", "  ", "长" * 61, "阳光花园3号楼302室"]:
+        with pytest.raises(RuleBroken) as refusal:
+            checked_residence(text)
+        assert refusal.value.field == "residence"

@@ -17,13 +17,13 @@ from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.choices import ReportInOrigin, ReportInState
 from volunteers.models import Member, ReportIn, ReportInStep
 from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_reason
+from volunteers.rules.residence import checked_residence
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.outcome import MISSING, Outcome
 from volunteers.services.points import Deed, credit_deeds
 
 REPORTED_IN = "B01"
-RESIDENCE_LENGTH = 60
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def _open_new(member: Member, community: Area, residence: str, origin: str, by) 
         community=community,
         area=community,
         origin=origin,
-        residence=_checked_residence(residence),
+        residence=checked_residence(residence),
         submitted_at=timezone.now(),
     )
     with constraints_as_rules():
@@ -58,19 +58,12 @@ def _open_new(member: Member, community: Area, residence: str, origin: str, by) 
 def check_destination(community: Area, residence: str) -> None:
     """Raise RuleBroken at `community` or `residence` unless a report-in could go there."""
     _check_community(community)
-    _checked_residence(residence)
+    checked_residence(residence)
 
 
 def _check_community(community: Area) -> None:
     if community.kind not in RESIDENT_COMMITTEE_KINDS or community.is_dissolved:
         raise RuleBroken("community", "请选择现有的社区或村", field="community")
-
-
-def _checked_residence(residence: str) -> str:
-    text = residence.strip()
-    if not text or len(text) > RESIDENCE_LENGTH:
-        raise RuleBroken("residence", f"请填写居住小区或楼栋，不超过{RESIDENCE_LENGTH}字", field="residence")
-    return text
 
 
 def _move_member(member: Member, area: Area) -> None:
@@ -94,7 +87,7 @@ def resubmit_report_in(*, report_in_id: int, residence: str, community: Area | N
         _check_community(community)
         report_in.community = report_in.area = community
         _move_member(report_in.member, community)
-    report_in.residence = _checked_residence(residence)
+    report_in.residence = checked_residence(residence)
     report_in.submitted_at = timezone.now()
     report_in.return_reason = ""
     return _take(report_in, "resubmit", by)
