@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from orgtree.admin.audit import audited_models
 from orgtree.admin.history import history_of
 from orgtree.choices import PostKind
 from orgtree.errors import RuleBroken
@@ -12,7 +13,7 @@ from orgtree.management.commands import create_admin
 from orgtree.models import AccessLog, Institution, User
 from orgtree.services.access import record_access, reveal_phone
 from orgtree.services.people import appoint, create_user
-from tests.canaries import PHONE, plant
+from tests.canaries import CANARY, PHONE, plant
 from tests.town import PASSWORD
 from volunteers.models import Member
 
@@ -148,3 +149,15 @@ def test_a_wrong_first_administrator_leaves_nothing(town, monkeypatch, account, 
     with pytest.raises(CommandError):
         call_command("create_admin", account, area=area)
     assert not User.objects.filter(account=account).exists()
+
+
+def test_the_audit_page_reads_every_audited_kind(client, town, member, django_assert_max_num_queries):
+    client.force_login(town.auditor)
+    client.get("/desk/audit/")
+    for kind in audited_models():
+        with django_assert_max_num_queries(24):
+            reply = client.get("/desk/audit/", {"kind": kind})
+        assert reply.status_code == 200, kind
+        assert CANARY + "党员" not in text(reply), kind
+        assert PHONE not in text(reply), kind
+    assert len(audited_models()) > 5
