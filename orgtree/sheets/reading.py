@@ -4,6 +4,7 @@ Real sheets carry titles above the header, merged cells, an example row, sums an
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -109,10 +110,11 @@ def _read_sheets(path) -> Iterator[list[tuple[int, list[str]]]]:
 
 
 def _run_child(path) -> str:
-    # -I: nothing of the caller's environment or folder reaches the child.
+    # -I and an empty environment: no settings, keys or modules of ours reach the child, only what Python needs to start.
     command = [sys.executable, "-I", child.__file__, str(path)]
+    variables = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
     try:
-        ended = subprocess.run(command, capture_output=True, timeout=child.MAX_SECONDS, env={}, check=False)
+        ended = subprocess.run(command, capture_output=True, timeout=child.MAX_SECONDS, env=variables, check=False)
     except subprocess.TimeoutExpired as error:
         raise refuse("file_too_dense", TOO_MUCH) from error
     if ended.returncode == child.TOO_MANY_ROWS:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
-from orgtree.models import ImportJob
+from orgtree.models import AccessLog, ImportJob
+from orgtree.services.access import record_access
 from orgtree.services.imports import confirm_import, discard_import, progress_of, upload_import
 from orgtree.services.imports.jobs import CLOSABLE, TASKS, areas_for, importers_of, own_imports
 from orgtree.sheets.declaring import Action, Importer, RowError, importers
@@ -138,6 +139,13 @@ def import_errors(request, pk: int):
         messages.error(request, refusal.message)
         return redirect("import_job", pk)
     errors = [RowError(**error) for error in job.errors]
+    record_access(
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject=f"导入错误行（{_title(job)}）",
+        area=job.area,
+        rows=job.preview["error_rows"],
+    )
     return _download(error_sheet(table, errors), f"错误行-{job.filename}")
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from orgtree.choices import JobState
-from orgtree.models import ImportJob, Post
+from orgtree.models import AccessLog, ImportJob, Post
 from orgtree.services import imports
 from orgtree.sheets.declaring import importers
 from tests.orgtree.workbooks import cells, upload, workbook
@@ -89,6 +89,8 @@ def test_errors_are_listed_by_row_and_column_and_handed_back(desk, town):
     assert header == ["原行号", *HEADER, "错误原因"]
     assert wrong[:2] == ["3", "=HYPERLINK(1)"]
     assert "手机：应为11位手机号" in wrong[-1]
+    look = AccessLog.objects.get()
+    assert (look.action, look.actor, look.area, look.rows) == ("export", town.clerk, town.east, 1)
 
 
 def test_nothing_in_the_sheet_of_errors_is_a_formula(desk, town):
