@@ -171,10 +171,9 @@ class ServiceForm(MemberForm):
         label="服务人数",
         required=False,
         min_value=0,
-        max_value=100000,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text="大约服务了多少人；说不清可以不填",
-        error_messages={"invalid": "请填写整数", "min_value": "人数不能小于0", "max_value": "人数过大，请核对"},
+        error_messages={"invalid": "请填写整数", "min_value": "人数不能小于0"},
     )
     note = forms.CharField(
         label="服务内容",

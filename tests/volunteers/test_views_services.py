@@ -100,6 +100,8 @@ def test_past_midnight(own, member):
         ({"end": "09:00"}, "end", "结束时间应晚于开始时间"),
         ({"end": "08:00"}, "end", "次日"),
         ({"people_served": "-1"}, "people_served", "人数不能小于0"),
+        ({"people_served": "10001"}, "people_served", "10000"),
+        ({"people_served": "9" * 40}, "people_served", "10000"),
         ({"people_served": "几个"}, "people_served", "请填写整数"),
         ({"note": "  "}, "note", "请填写服务内容"),
         ({"note": "清扫\0楼道"}, "note", ""),
