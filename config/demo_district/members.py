@@ -17,7 +17,8 @@ from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from orgtree.services.people import create_user
 from volunteers.choices import CloseReason, FreeTime, ReportInOrigin, ReportInState
-from volunteers.models import Member, ReportIn, ReportInStep, Skill
+from volunteers.models import Consent, Member, ReportIn, ReportInStep, Skill
+from volunteers.services.consents import texts_in_force
 
 S = ReportInState
 # The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.
@@ -47,7 +48,7 @@ def moment(day: date, minutes: int) -> datetime:
 def draw_life(state: str, today: date, luck: random.Random) -> Life:
     """One plausible course: waiting cases are days old, the others up to two years, half of them in the last."""
     fresh = state in {S.SUBMITTED, S.RETURNED, S.WITHDRAWN}
-    age = luck.randint(3, 9) if fresh else luck.choice((luck.randint(20, 365), luck.randint(365, 700)))
+    age = luck.randint(3, 9) if fresh else luck.choice((luck.randint(20, 365), luck.randint(366, 660)))
     submitted_on = today - timedelta(days=age)
     decided = moment(submitted_on + timedelta(days=luck.randint(1, 2)), luck.randrange(540, 1080))
     gridded = decided + timedelta(days=luck.randint(1, 10), minutes=luck.randint(0, 60))
@@ -77,6 +78,7 @@ def build_members(places: DistrictMap, count: int, today: date, luck: random.Ran
         members.append(member)
     Member.objects.bulk_create(members)
     _give_skills(members, luck)
+    _sign_consents(members, lives, luck)
     communities = [community for _, community in people]
     _make_report_ins(members, communities, lives, luck)
 
@@ -122,6 +124,17 @@ def _give_skills(members: list[Member], luck: random.Random) -> None:
         link(member=member, skill=skill)
         for member in members
         for skill in luck.sample(skills, min(len(skills), luck.randint(0, 2)))
+    )
+
+
+def _sign_consents(members: list[Member], lives: list[Life], luck: random.Random) -> None:
+    """Everyone signed what registration needs, and some of the rest, on the day they came."""
+    texts = texts_in_force()
+    Consent.objects.bulk_create(
+        Consent(member=member, text=text, on_paper=True, given_at=life.submitted_at)
+        for member, life in zip(members, lives, strict=True)
+        for text in texts
+        if text.required or luck.random() < 0.6
     )
 
 

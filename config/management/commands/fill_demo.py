@@ -1,5 +1,7 @@
 """Fill an empty database with the demonstration district."""
 
+import time
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -30,4 +32,5 @@ class Command(BaseCommand):
         if is_filled():
             self.stdout.write("演示数据已存在，保持不变")
             return
-        fill_district(scale, say=lambda part: self.stdout.write(f"    {part}"))
+        started = time.monotonic()
+        fill_district(scale, say=lambda part: self.stdout.write(f"    {time.monotonic() - started:4.0f} 秒  {part}"))

@@ -1,0 +1,118 @@
+"""Twelve months of service, up to yesterday, with its seasons; entered and confirmed through the services.
+
+The clerk of each community enters, its secretary confirms. What was entered in the last days still waits.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from config.demo_district.chores import draw_people, draw_task, season
+from config.demo_district.members import moment
+from orgtree.choices import PostKind
+from orgtree.models import Post, User
+from volunteers.choices import ServiceOrigin
+from volunteers.models import Member, ReportIn, ServiceKind
+from volunteers.services.points import credit_deeds
+from volunteers.services.report_ins import reported_in_deed
+from volunteers.services.service_entry import ServiceRow
+from volunteers.services.service_records import enter_services, log_service, reject_services
+
+DAYS = 365
+WEEKEND_WEIGHT = 3
+# Services a month before the season has its say, and how many of twenty members keep that pace.
+PACES = {0.0: 3, 0.9: 9, 2.2: 5, 4.5: 3}
+REJECT_REASON = "服务内容过于简单，请补充地点和具体事项"
+EARLY = 390  # 06:30: no drawn service begins before eight
+
+
+def build_services(today: date, luck: random.Random) -> None:
+    """Credit the report-ins, then enter a year of service community by community."""
+    staff = _staff()
+    report_ins = defaultdict(list)
+    for report_in in (
+        ReportIn.objects.filter(accepted_at__isnull=False).select_related("community", "area").order_by("pk")
+    ):
+        report_ins[report_in.community].append(report_in)
+    kinds = {kind.code: kind for kind in ServiceKind.objects.all()}
+    for community, accepted in report_ins.items():
+        clerk, secretary = staff[PostKind.POINTS_CLERK, community.pk], staff[PostKind.COMMUNITY_SECRETARY, community.pk]
+        credit_deeds(deeds=[reported_in_deed(report_in) for report_in in accepted], by=secretary)
+        rows = [row for report_in in accepted for row in _year_of(report_in, kinds, today, luck)]
+        _enter(rows, clerk, secretary, luck)
+    _log_own(today)
+
+
+def _staff() -> dict[tuple[str, int], User]:
+    posts = Post.objects.filter(kind__in=[PostKind.POINTS_CLERK, PostKind.COMMUNITY_SECRETARY]).select_related("holder")
+    return {(post.kind, post.area_id): post.holder for post in posts}
+
+
+def _enter(rows: list[ServiceRow], clerk: User, secretary: User, luck: random.Random) -> None:
+    """Enter all rows, confirm those decided by now, send a few of the others back."""
+    now = timezone.now()
+    enter_services(rows=[row for row in rows if row.decided_at <= now], confirmed_by=secretary, by=clerk)
+    waiting = enter_services(rows=[replace(row, decided_at=None) for row in rows if row.decided_at > now], by=clerk)
+    if refused := [record.pk for record in waiting if luck.random() < 0.15]:
+        reject_services(record_ids=refused, reason=REJECT_REASON, by=secretary)
+
+
+def _year_of(
+    report_in: ReportIn, kinds: dict[str, ServiceKind], today: date, luck: random.Random
+) -> Iterator[ServiceRow]:
+    """The services of one member while they belonged, at the pace that is theirs."""
+    pace = luck.choices(list(PACES), list(PACES.values()))[0]
+    first = max(today - timedelta(days=DAYS), timezone.localdate(report_in.accepted_at) + timedelta(days=1))
+    last = min(today, timezone.localdate(report_in.ended_at) if report_in.ended_at else today) - timedelta(days=1)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    for day in _served_days(days, pace, luck):
+        yield _row(report_in.member_id, day, kinds, luck)
+
+
+def _served_days(days: list[date], pace: float, luck: random.Random) -> list[date]:
+    """Some of `days`, each at most once, weekends and busy seasons more often."""
+    if not days or not pace:
+        return []
+    weights = [season(day) * (WEEKEND_WEIGHT if day.weekday() >= 5 else 1) for day in days]
+    count = round(pace * len(days) / 30.4 * luck.uniform(0.7, 1.3))
+    return sorted(set(luck.choices(days, weights, k=count)))
+
+
+def _row(member_id: int, day: date, kinds: dict[str, ServiceKind], luck: random.Random) -> ServiceRow:
+    """One service: mornings or afternoons at the weekend, evenings in the week."""
+    code, note = draw_task(day, luck)
+    begins = luck.randrange(480, 960, 30) if day.weekday() >= 5 else luck.randrange(1080, 1170, 30)
+    ends = begins + luck.choice((60, 90, 120, 120, 150, 180) if day.weekday() >= 5 else (60, 90, 120))
+    entered_at = moment(day, 1310) if luck.random() < 0.5 else moment(day + timedelta(days=1), luck.randrange(540, 720))
+    entered_at = min(entered_at, timezone.now())
+    return ServiceRow(
+        member_id=member_id,
+        kind=kinds[code],
+        started_at=moment(day, begins),
+        ended_at=moment(day, ends),
+        note=note,
+        people_served=draw_people(code, luck),
+        origin=luck.choice((ServiceOrigin.PROXY, ServiceOrigin.PROXY, ServiceOrigin.PAPER)),
+        entered_at=entered_at,
+        decided_at=entered_at + timedelta(days=luck.randint(1, 6)),
+    )
+
+
+def _log_own(today: date) -> None:
+    """What the member of the first login entered by phone yesterday, waiting for the community."""
+    member = Member.objects.filter(user__isnull=False).earliest("pk")
+    yesterday = today - timedelta(days=1)
+    log_service(
+        member=member,
+        kind=ServiceKind.objects.earliest("position"),
+        started_at=moment(yesterday, EARLY),
+        ended_at=moment(yesterday, EARLY + 60),
+        note="早高峰在路口协助文明出行引导",
+        people_served=20,
+        origin=ServiceOrigin.SELF,
+        by=member.user,
+    )
