@@ -3,17 +3,23 @@
 Source: domain.md section 6.1 (LY: 71 communities; 238 grid branches; 262 building groups), scaled to 76 communities.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from config.demo_district.district_map import DistrictMap
 from orgtree.choices import PartyOrgKind
-from orgtree.models import Institution, PartyOrg
+from orgtree.models import Area, Institution, PartyOrg
 from orgtree.services.party import create_party_org
 
 COMMITTEES, GENERAL_BRANCHES, BRANCHES = 54, 10, 7
 GRID_BRANCHES, BUILDING_GROUPS = 238, 262
 COMMUNITIES = 71
 FOUNDED_ON = date(2021, 6, 1)
+SUFFIX = {
+    PartyOrgKind.COMMITTEE: "委员会",
+    PartyOrgKind.GENERAL_BRANCH: "总支部委员会",
+    PartyOrgKind.BRANCH: "支部委员会",
+}
 TERM_ENDS_ON = date(2028, 6, 1)  # more than a year ahead, so that no term is overdue in a fresh demo
 
 
@@ -29,7 +35,68 @@ def community_kinds(count: int) -> list[str]:
     )
 
 
-def _found(parent: PartyOrg | None, kind: str, name: str, area, institution=None) -> PartyOrg:
+def build_party(places: DistrictMap) -> None:
+    """Found the whole tree, depth first and in order of names: an insert at the end moves no interval but its ancestors'."""
+    root = _found(None, PartyOrgKind.COMMITTEE, f"中共{places.district.name}委员会", places.district)
+    kinds = dict(zip(places.communities, community_kinds(len(places.communities)), strict=True))
+    seats = _seats_below(places, kinds)
+    units = {
+        f"中共{unit.name}支部委员会": unit for unit in Institution.objects.select_related("area").order_by("id")[::2]
+    }
+    streets = {f"中共{street.name}工作委员会": street for street in places.streets}
+    for name in sorted([*units, *streets]):
+        if unit := units.get(name):
+            _found(root, PartyOrgKind.BRANCH, name, unit.area, unit)
+        else:
+            _found_street(root, name, streets[name], kinds, seats)
+
+
+def _found_street(root: PartyOrg, name: str, street: Area, kinds: dict[Area, str], seats: "Seats") -> None:
+    org = _found(root, PartyOrgKind.WORK_COMMITTEE, name, street)
+    below = {
+        f"中共{area.name}{SUFFIX[kind]}": (area, kind) for area, kind in kinds.items() if area.parent_id == street.pk
+    }
+    for community_name, (area, kind) in sorted(below.items(), key=lambda item: item[0]):
+        _found_below(_found(org, kind, community_name, area), area, seats)
+
+
+def _found_below(org: PartyOrg, community: Area, seats: "Seats") -> None:
+    """Branches in grids, groups in buildings; below a community branch there are groups only."""
+    for grid_name, grid in sorted(
+        ((f"{community.name}{grid.name}", grid) for grid in seats.grids[community.pk]), key=lambda item: item[0]
+    ):
+        above = org
+        if grid.pk in seats.branches:
+            above = _found(org, PartyOrgKind.BRANCH, f"{grid_name}党支部", grid)
+        if building := seats.groups.get(grid.pk):
+            _found(above, PartyOrgKind.GROUP, f"{grid.name}{building.name}党小组", building)
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Grids by community, the grids that get a branch, and the building of the group in each grid that gets one."""
+
+    grids: dict[int, list[Area]]
+    branches: set[int]
+    groups: dict[int, Area]
+
+
+def _seats_below(places: DistrictMap, kinds: dict[Area, str]) -> Seats:
+    """Deal out branches and groups, one per community in turn."""
+    share = len(places.communities) / COMMUNITIES
+    in_turn = places.grids_in_turn()
+    branch_communities = {area.pk for area, kind in kinds.items() if kind == PartyOrgKind.BRANCH}
+    fit = [grid.pk for grid in in_turn if grid.parent_id not in branch_communities]
+    branches = set(fit[: round(GRID_BRANCHES * share)])
+    below_branches = [grid for grid in in_turn if grid.pk in branches or grid.parent_id in branch_communities]
+    return Seats(
+        grids={community.pk: places.grids_of(community) for community in places.communities},
+        branches=branches,
+        groups={grid.pk: places.buildings_of(grid)[0] for grid in below_branches[: round(BUILDING_GROUPS * share)]},
+    )
+
+
+def _found(parent: PartyOrg | None, kind: str, name: str, area: Area, institution=None) -> PartyOrg:
     return create_party_org(
         parent_id=parent and parent.pk,
         kind=kind,
@@ -40,48 +107,3 @@ def _found(parent: PartyOrg | None, kind: str, name: str, area, institution=None
         term_ends_on=TERM_ENDS_ON,
         by=None,
     )
-
-
-def build_party(places: DistrictMap) -> None:
-    """Found the whole tree, from the district committee down to the building groups."""
-    root = _found(None, PartyOrgKind.COMMITTEE, f"中共{places.district.name}委员会", places.district)
-    at_street = {
-        street.pk: _found(root, PartyOrgKind.WORK_COMMITTEE, f"中共{street.name}工作委员会", street)
-        for street in places.streets
-    }
-    kinds = community_kinds(len(places.communities))
-    at_community = {}
-    for kind, community in zip(kinds, places.communities, strict=True):
-        org = _found(at_street[community.parent_id], kind, f"中共{community.name}{_suffix(kind)}", community)
-        at_community[community.pk] = org
-    _build_grid_branches(places, at_community)
-    _build_unit_branches(root)
-
-
-def _suffix(kind: str) -> str:
-    return {
-        PartyOrgKind.COMMITTEE: "委员会",
-        PartyOrgKind.GENERAL_BRANCH: "总支部委员会",
-        PartyOrgKind.BRANCH: "支部委员会",
-    }[kind]
-
-
-def _build_grid_branches(places: DistrictMap, at_community: dict[int, PartyOrg]) -> None:
-    """Branches in grids, groups in buildings; below a community branch there are groups only."""
-    share = len(places.communities) / COMMUNITIES
-    branches, groups = round(GRID_BRANCHES * share), round(BUILDING_GROUPS * share)
-    for grid in places.grids_in_turn():
-        above = at_community[grid.parent_id]
-        if branches and above.kind != PartyOrgKind.BRANCH:
-            above = _found(above, PartyOrgKind.BRANCH, f"{above.area.name}{grid.name}党支部", grid)
-            branches -= 1
-        if groups and above.kind == PartyOrgKind.BRANCH:
-            building = places.buildings_of(grid)[0]
-            _found(above, PartyOrgKind.GROUP, f"{grid.name}{building.name}党小组", building)
-            groups -= 1
-
-
-def _build_unit_branches(root: PartyOrg) -> None:
-    """Every other unit has a branch of its own."""
-    for unit in Institution.objects.select_related("area").order_by("id")[::2]:
-        _found(root, PartyOrgKind.BRANCH, f"中共{unit.name}支部委员会", unit.area, unit)

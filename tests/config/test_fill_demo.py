@@ -1,19 +1,22 @@
 """The demonstration district at a small scale: same every time, true to its own rules, never in production."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
 
-from config.demo_district import names
+from config.demo_district import DISTRICT_CODE, names
 from config.demo_district.party import community_kinds
 from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind
-from orgtree.models import Area, Institution, PartyOrg, Post, User
-from volunteers.choices import ReportInState
-from volunteers.models import Member, ReportIn
+from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
+from volunteers.choices import ReportInState, ServiceState
+from volunteers.models import Member, PointCredit, PointEntry, ReportIn, ServiceRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,10 @@ def picture() -> dict[str, list]:
         "report_ins": sorted(
             ReportIn.objects.values_list("member__name", "state", "area__code", "submitted_at"), key=str
         ),
+        "services": sorted(ServiceRecord.objects.values_list("member__name", "started_at", "hours", "note")),
+        "points": sorted(
+            PointCredit.objects.values_list("entry__account__member__name", "entry__occurred_at", "credited")
+        ),
         "posts": sorted(Post.objects.values_list("holder__name", "kind")),
     }
 
@@ -46,6 +53,24 @@ def drawn_and_undone() -> dict[str, list]:
         seen = picture()
         transaction.set_rollback(True)
     return seen
+
+
+def test_a_year_of_service_with_points_and_figures():
+    fill()
+    records = ServiceRecord.objects.all()
+    assert {*records.values_list("state", flat=True)} >= {ServiceState.CONFIRMED, ServiceState.SUBMITTED}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    first, last = records.aggregate(first=Min("served_on"), last=Max("served_on")).values()
+    assert yesterday - timedelta(days=366) < first < yesterday - timedelta(days=330)
+    assert last == yesterday
+    confirmed = records.confirmed().count()
+    assert PointEntry.objects.filter(source__startswith="service:").count() == confirmed
+    assert PointCredit.objects.filter(credited__gt=0).exists()
+    district = Area.objects.get(code=DISTRICT_CODE)
+    figures = Figure.objects.filter(area=district, period_kind="Y", measure="volunteers.services")
+    years = figures.values_list("period_start__year", "total")
+    assert sum(total for _, total in years) == confirmed
+    assert years
 
 
 def test_two_runs_make_the_same_district():
