@@ -1,5 +1,54 @@
-"""The router of /api/v1/: each app's `api.py` offers view sets, and this file lists them."""
+"""Everything below /api/: each app's `api` package offers view sets, and this file lists them."""
 
-from rest_framework.routers import DefaultRouter
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import APIView
 
-router = DefaultRouter()
+from orgtree.api.areas import AreaViewSet
+from orgtree.api.figures import FiguresView
+from orgtree.api.institutions import InstitutionViewSet
+from orgtree.api.me import MeView
+from orgtree.api.parties import PartyOrgViewSet
+from orgtree.api.tokens import TokenViewSet
+from volunteers.api.members import MemberViewSet
+from volunteers.api.points import PointEntryViewSet
+from volunteers.api.report_ins import ReportInViewSet
+from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
+
+router = SimpleRouter()
+router.register("areas", AreaViewSet, "area")
+router.register("party-orgs", PartyOrgViewSet, "party-org")
+router.register("institutions", InstitutionViewSet, "institution")
+router.register("members", MemberViewSet, "member")
+router.register("report-ins", ReportInViewSet, "report-in")
+router.register("service-kinds", ServiceKindViewSet, "service-kind")
+router.register("service-records", ServiceRecordViewSet, "service-record")
+router.register("point-entries", PointEntryViewSet, "point-entry")
+router.register("tokens", TokenViewSet, "token")
+
+
+class NoSuchAddress(APIView):
+    """Any other address below /api/ answers in the API's own shape."""
+
+    authentication_classes: list = []
+    permission_classes: list = []
+    schema = None
+
+    def initial(self, request, *args, **kwargs):
+        raise NotFound
+
+
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("v1/figures/", FiguresView.as_view(), name="figures"),
+    path("v1/me/", MeView.as_view(), name="me"),
+    path("schema/", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(authentication_classes=[], permission_classes=[]),
+        name="api-docs",
+    ),
+    path("<path:rest>", NoSuchAddress.as_view()),
+]

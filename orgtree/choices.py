@@ -86,6 +86,11 @@ class Permission(TextChoices):
     AUDIT_VIEW = "audit_view", "查看审计记录"
 
 
+OWN = "own"
+# What an API token may be limited to: any permission, and a member's own affairs, which need no post.
+TokenScope = TextChoices("TokenScope", {**{p.name: (p.value, p.label) for p in Permission}, "OWN": (OWN, "本人事务")})
+
+
 class PeriodKind(TextChoices):
     """Lengths of a reporting period."""
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,8 @@ class SessionRules:
         refused = self._refusal(request) if request.user.is_authenticated else None
         response = refused or self.get_response(request)
         if request.user.is_authenticated:  # from now on, when this request signed in
-            request.session.setdefault(SIGNED_IN_AT, timezone.now().timestamp())
+            if SESSION_KEY in request.session:  # an API token signs in for one request and opens no session
+                request.session.setdefault(SIGNED_IN_AT, timezone.now().timestamp())
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, private=True, no_store=True)
         return response

@@ -8,9 +8,11 @@ from orgtree.models.jobs import ImportJob
 from orgtree.models.party import PartyOrg
 from orgtree.models.people import Post, User
 from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.tokens import ApiToken
 
 __all__ = [
     "AccessLog",
+    "ApiToken",
     "Area",
     "Correction",
     "Figure",

@@ -66,6 +66,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    # Set by the API on the instance that a token signed in: never more than the token's scopes. None: no token, no limit.
+    token_scopes: frozenset[str] | None = None
+
     class Meta:
         verbose_name = verbose_name_plural = "账号"
         constraints = [
@@ -101,9 +104,13 @@ class User(AbstractBaseUser):
         """Whether a live post opens the staff desk."""
         return any(GRANTS[post.kind].staff for post in self.live_posts)
 
+    def token_covers(self, scope: str) -> bool:
+        """Whether the token that this instance came in with, if any, includes `scope`."""
+        return self.token_scopes is None or scope in self.token_scopes
+
     def holds(self, permission: str) -> bool:
         """Whether some live post carries `permission`, wherever it is seated."""
-        return any(post.kind in post_kinds_with(permission) for post in self.live_posts)
+        return self.token_covers(permission) and any(post.kind in post_kinds_with(permission) for post in self.live_posts)
 
     def holds_at(self, permission: str, area) -> bool:
         """Whether `permission` reaches `area`."""

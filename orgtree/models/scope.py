@@ -76,6 +76,8 @@ def _posts_with(user, permission: str):
     """The viewer's live posts that carry `permission`; None for a viewer who can have none."""
     if not (user and user.is_authenticated and user.is_active):
         return None
+    if not user.token_covers(permission):
+        return None
     post_model = apps.get_model("orgtree", "Post")
     return post_model.objects.live().filter(holder=user.pk, kind__in=post_kinds_with(permission))
 

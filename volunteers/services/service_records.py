@@ -59,9 +59,7 @@ def log_service(
 
 def _repeated(earlier: ServiceRecord, row: ServiceRow) -> ServiceRecord:
     if not same_body(earlier, row):
-        raise RuleBroken(
-            "key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field="client_key", conflict=True
-        )
+        raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field="client_key")
     return earlier
 
 

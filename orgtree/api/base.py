@@ -1,0 +1,82 @@
+"""What every view set shares: rows by scope, the permission each action needs, records of who read about whom."""
+
+from django.db.models import Q
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from orgtree.api.errors import TokenScopeMissing
+from orgtree.choices import OWN
+from orgtree.models import Area
+from orgtree.models.scope import scope_condition
+from orgtree.services.access import record_access
+
+
+class TokenCovers(BasePermission):
+    """Refuses a token that lacks the scope of the action. Posts are looked at later, row by row, by `.allowed`."""
+
+    def has_permission(self, request, view) -> bool:
+        needed = view.scopes_needed()
+        if needed and not any(request.user.token_covers(scope) for scope in needed):
+            raise TokenScopeMissing
+        return True
+
+
+class ScopedViewSet(GenericViewSet):
+    """Base of all view sets. `permissions` names the permission per action, "*" for all others.
+
+    `own_path` is the lookup from a row to its person's account; with it, people reach their own rows without a post.
+    `texts` holds Chinese summary and description per action for the schema.
+    """
+
+    permissions: dict[str, str] = {}
+    own_path: str | None = None
+    texts: dict[str, tuple[str, str]] = {}
+    tag = ""
+    lookup_value_regex = r"[0-9]{1,18}"
+    permission_classes = [IsAuthenticated, TokenCovers]
+
+    @property
+    def permission_needed(self) -> str:
+        return self.permissions.get(self.action) or self.permissions["*"]
+
+    def scopes_needed(self) -> set[str]:
+        """A token with any one of these may go on; none for a method that the address does not know."""
+        if self.action is None:
+            return set()
+        return {self.permission_needed, *([OWN] if self.own_path else [])}
+
+    def get_queryset(self):
+        user = self.request.user
+        if not self.own_path or not user.is_authenticated or not user.token_covers(OWN):
+            return self.queryset.allowed(user, self.permission_needed)
+        by_post = scope_condition(self.queryset.model, user, self.permission_needed)
+        return self.queryset.filter(by_post | Q(**{self.own_path: user.pk}))
+
+    def areas_in_reach(self):
+        """The areas where the viewer has what this action needs: the only ones a filter may name."""
+        return Area.objects.allowed(self.request.user, self.permission_needed)
+
+
+class ReadViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """A list with filters, and one row by id."""
+
+
+class PersonalReads:
+    """Every page or row about other people is written down (个人信息保护法 Art. 54–55). `subject` says about what."""
+
+    subject = ""
+
+    def list(self, request, *args, **kwargs):
+        response = super().list(request, *args, **kwargs)
+        seat = next((post.area for post in request.user.live_posts if post.area), None)
+        if seat and (rows := len(response.data["results"])):
+            record_access(actor=request.user, action="api", subject=f"{self.subject}列表", area=seat, rows=rows)
+        return response
+
+    def retrieve(self, request, *args, **kwargs):
+        row = self.get_object()
+        if self.owner_of(row) != request.user.pk:
+            record_access(actor=request.user, action="api", subject=f"{self.subject} {row.pk}", area=row.area)
+        return Response(self.get_serializer(row).data)

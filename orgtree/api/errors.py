@@ -1,0 +1,103 @@
+"""One shape for everything that goes wrong: {"code", "message", "fields"}.
+
+`code` is stable and for programs, `message` Chinese and for people, `fields` maps a parameter to its messages.
+A refusal by the rules is 409 where the same request could succeed at another moment, 404 for rows out of reach,
+and 422 otherwise.
+"""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import SuspiciousOperation
+from rest_framework import status
+from rest_framework.exceptions import APIException, ParseError, PermissionDenied, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from orgtree.errors import RuleBroken
+
+MESSAGES = {
+    "invalid": "请求参数有误",
+    "parse_error": "请求内容无法解析，应为 UTF-8 编码的 JSON",
+    "too_large": "请求内容过大",
+    "not_authenticated": "请先登录，或在 Authorization 请求头中提供令牌",
+    "authentication_failed": "令牌无效、已过期或已吊销",
+    "permission_denied": "没有权限，或页面停留过久，请刷新后重试",
+    "token_scope": "令牌未包含此项权限",
+    "not_found": "记录不存在或不在您的管理范围",
+    "method_not_allowed": "此地址不支持这种请求方法",
+    "not_acceptable": "只提供 application/json 格式",
+    "unsupported_media_type": "请求内容的格式不受支持，请使用 application/json",
+    "throttled": "请求过于频繁，请稍后再试",
+}
+
+
+class TokenScopeMissing(PermissionDenied):
+    """A token without the scope that this request needs."""
+
+    default_code = "token_scope"
+
+
+class TooLarge(APIException):
+    """A body above the limit."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+
+def handle_exception(exc: Exception, context: dict) -> Response | None:
+    """The reply to `exc`; None for a fault of our own, which stays a logged 500."""
+    if isinstance(exc, RuleBroken):
+        return _rule_broken(exc)
+    if isinstance(exc, SuspiciousOperation):
+        exc = ParseError()
+    response = exception_handler(exc, context)
+    if response is not None:
+        response.data = _body(exc, response.status_code)
+    return response
+
+
+def error_body(code: str, message: str = "", fields: dict[str, list[str]] | None = None) -> dict:
+    """The one shape."""
+    return {"code": code, "message": message or MESSAGES[code], "fields": fields or {}}
+
+
+def _rule_broken(error: RuleBroken) -> Response:
+    fields = {error.field: [error.message]} if error.field else {}
+    return Response(error_body(error.code, error.message, fields), status=_status_of(error))
+
+
+def _status_of(error: RuleBroken) -> int:
+    if error.code == "not_found":
+        return status.HTTP_404_NOT_FOUND
+    return status.HTTP_409_CONFLICT if error.conflict else status.HTTP_422_UNPROCESSABLE_ENTITY
+
+
+def _body(exc: Exception, status_code: int) -> dict:
+    if isinstance(exc, ValidationError):
+        return error_body("invalid", fields=_flat(exc.detail))
+    code = {status.HTTP_404_NOT_FOUND: "not_found", status.HTTP_403_FORBIDDEN: "permission_denied"}.get(status_code)
+    return error_body(getattr(exc, "default_code", code) if not code or isinstance(exc, PermissionDenied) else code)
+
+
+def _flat(detail) -> dict[str, list[str]]:
+    """Nested messages by dotted path: {"ids": {0: ["…"]}} becomes {"ids.0": ["…"]}."""
+    fields: dict[str, list[str]] = {}
+    for path, message in _messages(detail, ()):
+        fields.setdefault(".".join(path) or "non_field_errors", []).append(message)
+    return fields
+
+
+def _messages(detail, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(detail, dict):
+        for key, inner in detail.items():
+            yield from _messages(inner, (*path, _printable(str(key))))
+    elif isinstance(detail, list):
+        for number, inner in enumerate(detail):
+            yield from _messages(inner, (*path, str(number)) if isinstance(inner, dict) else path)
+    else:
+        yield path, _printable(str(detail))
+
+
+def _printable(text: str) -> str:
+    """Half a surrogate pair, quoted back from the input, cannot be sent as UTF-8."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,107 @@
+"""Filters that take only what they list, and reach only what the viewer reaches."""
+
+import re
+
+from django import forms
+from django_filters import rest_framework as filters
+from django_filters.constants import EMPTY_VALUES
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework.exceptions import ValidationError
+
+from orgtree.models import Area
+from orgtree.rules.periods import Period
+
+BIGGEST_ID = 2**63 - 1
+PERIOD = re.compile(r"20\d\d(-(0[1-9]|1[0-2])|Q[1-4])?", re.ASCII)
+PERIOD_ERROR = "周期写作 2026-11、2026Q4 或 2026"
+PAGING = {"page", "page_size"}
+
+
+class StrictFilterBackend(filters.DjangoFilterBackend):
+    """Refuses a parameter that it does not know: a misspelt filter must not answer with everything."""
+
+    def filter_queryset(self, request, queryset, view):
+        filterset = self.get_filterset(request, queryset, view)
+        known = PAGING | set(filterset.filters if filterset else ())
+        if unknown := set(request.query_params) - known:
+            raise ValidationError({name: ["不支持的参数"] for name in sorted(unknown)})
+        return super().filter_queryset(request, queryset, view)
+
+
+class IdField(forms.IntegerField):
+    """A primary key that PostgreSQL can hold."""
+
+    def __init__(self, *, min_value=None, max_value=None, **kwargs):
+        super().__init__(min_value=1, max_value=BIGGEST_ID, **kwargs)
+
+
+@extend_schema_field(OpenApiTypes.INT64)
+class IdFilter(filters.NumberFilter):
+    """Rows that point at this id. Rows are in scope already, so a foreign id and a missing one both give none."""
+
+    field_class = IdField
+
+    def get_max_validator(self):
+        return None
+
+
+class UnderFilter(IdFilter):
+    """Rows of an area and everything below it; an area out of reach gives none, like a missing one."""
+
+    def filter(self, queryset, value):
+        if value in EMPTY_VALUES:
+            return queryset
+        area = self.parent.view_areas().filter(pk=value).first()
+        return queryset.within(area) if area else queryset.none()
+
+
+class SearchFilter(filters.CharFilter):
+    """Rows that match a text, by the model's own `matching`."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset if value in EMPTY_VALUES else queryset.matching(value)
+
+
+class PeriodField(forms.CharField):
+    """A period's slug, read."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        return parse_period(text) if text else None
+
+
+def parse_period(text: str) -> Period:
+    """The period of a slug between 2000 and 2099; raises Django's ValidationError otherwise."""
+    if not PERIOD.fullmatch(text):
+        raise forms.ValidationError(PERIOD_ERROR)
+    return Period.parse(text)
+
+
+class PeriodFilter(filters.CharFilter):
+    """Rows of one month, quarter or year, by the model's own `during`."""
+
+    field_class = PeriodField
+
+    def filter(self, queryset, value):
+        return queryset.during(value) if value else queryset
+
+
+class Ordering(filters.OrderingFilter):
+    """The orders a list offers: parameter value -> Chinese name."""
+
+    descending_fmt = "%s（倒序）"
+
+    def __init__(self, **labels: str):
+        super().__init__(fields=list(labels), field_labels=labels, label="排序，多项以逗号分隔；前加减号为倒序")
+
+
+class ScopedFilterSet(filters.FilterSet):
+    """Base of all filter sets: hands the view's reach to its filters."""
+
+    def view_areas(self):
+        view = self.request.parser_context["view"]
+        return view.areas_in_reach() if hasattr(view, "areas_in_reach") else Area.objects.none()

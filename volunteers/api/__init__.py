@@ -1,0 +1,1 @@
+"""Members, report-ins, services and points, over HTTP for programs."""
