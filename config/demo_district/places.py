@@ -9,12 +9,13 @@ from pathlib import Path
 
 from config.demo_district.names import chinese_number
 from orgtree.choices import AreaKind
-from orgtree.models import Area
 from orgtree.rules.tree import division_kind
+from orgtree.services.area_load import NewArea, add_areas
 from orgtree.services.tree import create_area
 
 DIVISIONS = Path(__file__).with_name("divisions.csv")
 PARENT_DIGITS = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
+LEVELS_ABOVE = 3  # province, city, district
 OPENED_ON = date(2020, 1, 1)
 
 
@@ -63,19 +64,25 @@ def plots(communities: int, luck: random.Random) -> Iterator[Plot]:
             yield from grids_of(division, luck)
 
 
-def build_places(communities: int, luck: random.Random) -> int:
-    """Make the areas; returns how many there are."""
-    ids: dict[str | None, int | None] = {None: None}
-    for position, plot in enumerate(plots(communities, luck)):
-        ids[plot.code] = create_area(
-            parent_id=ids[plot.parent_code],
+def build_places(communities: int, luck: random.Random) -> None:
+    """Make the areas: province, city and district one by one, everything below in one load."""
+    new = [
+        NewArea(
             kind=plot.kind,
             code=plot.code,
             name=plot.name,
+            parent_code=plot.parent_code or "",
             position=position,
             households=plot.households,
             residents=plot.residents,
             opened_on=OPENED_ON,
-            by=None,
-        ).pk
-    return Area.objects.count()
+        )
+        for position, plot in enumerate(plots(communities, luck))
+    ]
+    above: int | None = None
+    for area in new[:LEVELS_ABOVE]:
+        created = create_area(
+            parent_id=above, kind=area.kind, code=area.code, name=area.name, opened_on=OPENED_ON, by=None
+        )
+        above = created.pk
+    add_areas(areas=new[LEVELS_ABOVE:], by=None)

@@ -3,10 +3,9 @@
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.names import STEMS, demo_uscc
 from orgtree.choices import InstitutionKind
-from orgtree.models import Institution
-from orgtree.services.validation import check_valid
+from orgtree.services.institutions import create_institution
 
-# kind -> what follows 示例甲: thirty kinds of unit would say no more than these six.
+# kind -> what follows 示例甲: six kinds of ten units each.
 WORDS = {
     InstitutionKind.AUTHORITY: "局",
     InstitutionKind.STATE_ENTERPRISE: "机械厂",
@@ -20,11 +19,10 @@ WORDS = {
 def build_units(places: DistrictMap) -> None:
     """Make the units, spread over the streets."""
     for number, (kind, stem) in enumerate((kind, stem) for kind in WORDS for stem in STEMS):
-        unit = Institution(
+        create_institution(
             name=f"示例{stem}{WORDS[kind]}",
             kind=kind,
             uscc=demo_uscc(number + 1),
             area=places.streets[number % len(places.streets)],
+            by=None,
         )
-        check_valid(unit)
-        unit.save()
