@@ -47,7 +47,9 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
     path(
         "docs/",
-        SpectacularSwaggerSplitView.as_view(authentication_classes=[], permission_classes=[]),
+        SpectacularSwaggerSplitView.as_view(
+            authentication_classes=[], permission_classes=[], template_name="orgtree/api_docs.html"
+        ),
         name="api-docs",
     ),
     path("<path:rest>", NoSuchAddress.as_view()),

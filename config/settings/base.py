@@ -181,6 +181,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list", "defaultModelsExpandDepth": 0},
     "ENUM_NAME_OVERRIDES": {
         "AreaKindEnum": "orgtree.choices.AreaKind",
         "PartyOrgKindEnum": "orgtree.choices.PartyOrgKind",
