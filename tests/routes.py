@@ -33,6 +33,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/autocomplete/": (),
     "desk/jsi18n/": (),
     "desk/<app_label>/": ("=orgtree",),
+    "desk/volunteers/servicerecord/<int:pk>/photo/": ("volunteers.servicerecord",),
     # Members' pages
     "m/": (),
     "m/register/": (),

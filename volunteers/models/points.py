@@ -6,6 +6,7 @@ import pgtrigger
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
@@ -154,10 +155,20 @@ class MemberYear(models.Model):
     def __str__(self) -> str:
         return f"{self.year}"
 
+    def total(self) -> Decimal:
+        """The points credited in the year. One query."""
+        credits = PointCredit.objects.filter(entry__account=self)
+        return credits.aggregate(sum=models.Sum("credited"))["sum"] or Decimal(0)
+
 
 class PointEntryQuerySet(ScopedQuerySet):
     def mine(self, user):
         return self.filter(account__member__user=user.pk)
+
+    def labelled(self):
+        """With `item_label`, the item's name in the rules that the entry was made under."""
+        items = RuleItem.objects.filter(rule_set=models.OuterRef("rule_set"), code=models.OuterRef("item_code"))
+        return self.annotate(item_label=models.Subquery(items.values("label")[:1]))
 
 
 class PointEntry(models.Model):
@@ -207,7 +218,7 @@ class PointEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.source
+        return f"{timezone.localdate(self.occurred_at)} {self.item_code}"
 
 
 class PointCredit(models.Model):

@@ -24,6 +24,10 @@ class ReportInQuerySet(ScopedQuerySet):
         """Submitted and not yet decided."""
         return self.filter(state=ReportInState.SUBMITTED)
 
+    def to_place(self):
+        """Accepted and not yet in a grid."""
+        return self.filter(state=ReportInState.ACCEPTED)
+
     def mine(self, user):
         return self.filter(member__user=user.pk)
 

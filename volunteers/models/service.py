@@ -4,10 +4,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import ServiceOrigin, ServiceState
+from volunteers.models.points import PointEntry
 
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
 
@@ -142,4 +144,15 @@ class ServiceRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.served_on} {self.kind} {self.hours}小时"
+        return f"{self.served_on} {self.kind} {self.hours.normalize():f}小时"
+
+    @property
+    def when_in_words(self) -> str:
+        """2026-05-01 09:00–11:00, the end marked where it is on the next day."""
+        start, end = timezone.localtime(self.started_at), timezone.localtime(self.ended_at)
+        next_day = "次日" if end.date() > start.date() else ""
+        return f"{start:%Y-%m-%d %H:%M}–{next_day}{end:%H:%M}"
+
+    def point_entry(self) -> PointEntry | None:
+        """What it earned, with its credit; None while it is not confirmed."""
+        return PointEntry.objects.select_related("credit").filter(source=f"service:{self.pk}").first()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from orgtree.errors import RuleBroken
+
 MISSING = "记录不存在或不在您的管理范围"
 SHOWN = 5  # refusals told one by one in a message; the rest are counted
 
@@ -19,6 +21,11 @@ class Outcome:
 
     def refuse_missing(self, asked: int, found: int) -> None:
         self.refused += [(None, MISSING)] * (asked - found)
+
+    def raise_first(self) -> None:
+        """Raise the first refusal, for a page that acts on one row."""
+        for _, message in self.refused:
+            raise RuleBroken("refused", message, conflict=True)
 
     def told(self, verb: str) -> str:
         """One message for the person: how many were done, which were not, and why."""

@@ -1,0 +1,85 @@
+"""Acts on many rows at once: choose rows, choose the act, and where it needs a reason or a place, one page more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from orgtree.errors import RuleBroken
+from volunteers.services.outcome import Outcome
+
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class BulkAct:
+    """One act. `run(request, ids, data)` calls a service and returns its Outcome, or a page to show.
+
+    `form(data, request, ids)` asks for what the act needs; None for an act that needs nothing.
+    """
+
+    key: str
+    label: str
+    verb: str
+    permission: str
+    run: Callable[..., Outcome | HttpResponse]
+    form: Callable[..., forms.Form] | None = None
+    hint: str = ""
+
+
+class BulkMixin:
+    """Offers `bulk_acts` in the list's action menu to those whose posts carry the permission."""
+
+    bulk_acts: tuple[BulkAct, ...] = ()
+    list_per_page = MOST_AT_ONCE
+    list_max_show_all = MOST_AT_ONCE
+
+    def get_actions(self, request):
+        offered = [act for act in self.bulk_acts if self.may(request, act.permission)]
+        return {act.key: (self._runner(act), act.key, act.label) for act in offered}
+
+    def _runner(self, act: BulkAct):
+        def run(model_admin, request, queryset):
+            ids = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+            if len(ids) > MOST_AT_ONCE:
+                self.message_user(request, f"一次最多办理{MOST_AT_ONCE}条，请分批选择", messages.ERROR)
+                return None
+            return self._ask_or_do(request, act, ids)
+
+        return run
+
+    def _ask_or_do(self, request, act: BulkAct, ids: list[int]):
+        if act.form is None:
+            return self._do(request, act, ids, {})
+        form = act.form(request.POST if "apply" in request.POST else None, request, ids)
+        if form.is_valid():
+            try:
+                return self._do(request, act, ids, form.cleaned_data)
+            except RuleBroken as broken:
+                form.add_error(broken.field if broken.field in form.fields else None, broken.message)
+        return self._ask(request, act, ids, form)
+
+    def _do(self, request, act: BulkAct, ids: list[int], data: dict):
+        result = act.run(request, ids, data)
+        if isinstance(result, HttpResponse):
+            return result
+        level = messages.WARNING if result.refused else messages.SUCCESS
+        self.message_user(request, result.told(act.verb), level)
+        return None
+
+    def _ask(self, request, act: BulkAct, ids: list[int], form: forms.Form) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{act.label}（{len(ids)}条）",
+            "act": act,
+            "ids": ids,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "form": form,
+            "opts": self.opts,
+            "back": request.get_full_path(),
+        }
+        return TemplateResponse(request, "volunteers/desk/bulk_act.html", context)

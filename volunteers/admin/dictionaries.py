@@ -1,0 +1,52 @@
+"""Small dictionaries on the desk: specialities, kinds of service, words of consent."""
+
+from django.contrib import admin
+
+from orgtree.admin.base import DeskAdmin
+from orgtree.choices import Permission as P
+from volunteers.models import ConsentText, ServiceKind, Skill
+from volunteers.services import dictionaries
+
+
+class DictionaryAdmin(DeskAdmin):
+    """Looked at and edited by those who keep the rules; nothing is deleted, it is switched off."""
+
+    view_permission = P.RULES_VIEW
+    add_permission = P.RULES_EDIT
+    change_permission = P.RULES_EDIT
+    menu_group = "报到与服务"
+
+    def save_by_service(self, request, obj, form, change):
+        return dictionaries.save_entry(entry=obj, by=request.user)
+
+
+@admin.register(ServiceKind)
+class ServiceKindAdmin(DictionaryAdmin):
+    menu_icon = "category"
+    list_display = ("code", "name", "item_code", "hint", "position", "is_active")
+    fields = ("code", "name", "item_code", "hint", "position", "is_active")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("code",) if obj else ()
+
+
+@admin.register(Skill)
+class SkillAdmin(DictionaryAdmin):
+    menu_icon = "interests"
+    list_display = ("name", "position", "is_active")
+    fields = ("name", "position", "is_active")
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(DictionaryAdmin):
+    """Words that people agreed to are not altered: a new version is added, in force from its date."""
+
+    change_permission = None
+    menu_icon = "handshake"
+    list_display = ("purpose", "version", "required", "active_from")
+    list_filter = ("purpose",)
+    ordering = ("purpose", "-version")
+    fields = ("purpose", "required", "active_from", "text")
+
+    def save_by_service(self, request, obj, form, change):
+        return dictionaries.publish_consent_text(**form.cleaned_data, by=request.user)

@@ -1,0 +1,67 @@
+"""The points ledger on the desk: to read. Entries are made by services and taken back by services."""
+
+from django.contrib import admin
+from unfold.contrib.filters.admin import RangeDateTimeFilter
+from unfold.decorators import display
+
+from orgtree.admin.base import ScopedAdmin
+from orgtree.choices import Permission as P
+from volunteers.models import PointEntry
+
+
+@admin.register(PointEntry)
+class PointEntryAdmin(ScopedAdmin):
+    """Every entry with what it gave and why."""
+
+    view_permission = P.POINTS_VIEW
+    menu_group = "积分"
+    menu_icon = "receipt_long"
+    list_display = (
+        "occurred_at",
+        "member_shown",
+        "item_shown",
+        "kind",
+        "quantity_shown",
+        "raw_shown",
+        "credited_shown",
+        "area",
+    )
+    list_filter = ("kind", "item_code", ("occurred_at", RangeDateTimeFilter), "area")
+    list_select_related = ("account__member", "area", "credit")
+    search_fields = ("account__member__name",)
+    search_help_text = "姓名"
+    fields = (
+        *("member_shown", "item_shown", "kind", "quantity_shown", "occurred_at", "raw_shown", "credited_shown"),
+        *("reasons_shown", "rule_set", "reverses", "note", "area", "recorded_at", "recorded_by"),
+    )
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).labelled()
+
+    def get_ordering(self, request):
+        return ["-occurred_at", "-pk"]
+
+    @display(description="党员")
+    def member_shown(self, entry):
+        return entry.account.member
+
+    @display(description="项目", ordering="item_code")
+    def item_shown(self, entry):
+        return f"{entry.item_code} {entry.item_label}"
+
+    @display(description="数量")
+    def quantity_shown(self, entry):
+        return f"{entry.quantity.normalize():f}"
+
+    @display(description="应得")
+    def raw_shown(self, entry):
+        return f"{entry.credit.raw.normalize() + 0:f}"
+
+    @display(description="计入")
+    def credited_shown(self, entry):
+        return f"{entry.credit.credited.normalize() + 0:f}"
+
+    @display(description="计算说明")
+    def reasons_shown(self, entry):
+        return "；".join(entry.credit.reasons)

@@ -1,0 +1,287 @@
+"""Members on the desk: found by name, phone or number; phones masked, revealed one at a time for a reason."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models import Area
+from orgtree.models.people import phone_index
+from orgtree.services.access import reveal_phone
+from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.admin.dress import Dressed
+from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
+from volunteers.forms import JoinForm, ServiceForm
+from volunteers.models import Consent, Member, MemberYear, ReportIn, Skill
+from volunteers.services import members as services
+from volunteers.services.service_records import log_service
+
+STATES = dict(ReportInState.choices)
+
+
+class MemberDeskForm(forms.ModelForm):
+    """What the desk keeps. The phone is never shown in full: an empty field keeps it."""
+
+    phone = forms.CharField(
+        label="手机", required=False, max_length=20, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
+    )
+    skills = forms.ModelMultipleChoiceField(
+        Skill.objects.filter(is_active=True),
+        label="特长",
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+    free_times = forms.MultipleChoiceField(
+        choices=FreeTime.choices, label="可服务时间", required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
+
+    class Meta:
+        model = Member
+        fields = ("name", "phone", "unit_name", "unit", "skills", "free_times")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "phone" in self.fields:
+            self.initial["phone"] = ""
+            known = f"现为 {self.instance.masked_phone}。不修改就留空。" if self.instance.phone else "尚未登记。"
+            self.fields["phone"].help_text = known
+
+    def _post_clean(self):
+        """The service checks the row; here only the form's own fields are checked."""
+
+
+class EnrolForm(Dressed, JoinForm):
+    """A member who reports in at the counter, with or without a phone; the consents as signed on paper."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    phone = forms.CharField(label="手机号", max_length=20, required=False)
+    community = forms.ModelChoiceField(Area.objects.none(), label="报到社区", empty_label="请选择")
+    field_order = ["name", "phone", "unit_name", "community", "residence", "skills", "free_times"]
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        communities = Area.objects.allowed(user, P.MEMBER_EDIT).communities().current()
+        self.fields["community"].queryset = communities
+        if len(communities) == 1:
+            self.initial["community"] = communities[0].pk
+
+
+class EntryForm(Dressed, ServiceForm):
+    """One service entered for the member whose page it is."""
+
+    origin = forms.ChoiceField(
+        label="依据", choices=[(ServiceOrigin.PROXY, "现场代录"), (ServiceOrigin.PAPER, "按纸质手册补录")]
+    )
+    photo = None
+
+    def clean(self):
+        return super().clean() | {"photo": None}
+
+
+class ReportInInline(ReadOnlyInline):
+    model = ReportIn
+    view_permission = P.MEMBER_VIEW
+    show_change_link = True
+    fields = ("state", "community", "area", "residence", "submitted_at", "accepted_at", "ended_at")
+    readonly_fields = fields
+    verbose_name_plural = "报到经过"
+
+
+class ConsentInline(ReadOnlyInline):
+    model = Consent
+    view_permission = P.MEMBER_VIEW
+    fields = ("text", "on_paper", "given_at", "withdrawn_at")
+    readonly_fields = fields
+    verbose_name_plural = "同意记录"
+
+
+class YearInline(ReadOnlyInline):
+    model = MemberYear
+    view_permission = P.POINTS_VIEW
+    fields = ("year", "total_shown")
+    readonly_fields = fields
+    verbose_name_plural = "年度积分"
+
+    @display(description="计入积分")
+    def total_shown(self, account):
+        return f"{account.total().normalize() + 0:f}分"
+
+
+def reveal(request, member, data) -> str:
+    return reveal_phone(model=Member, pk=member.pk, reason=data["reason"], by=request.user)
+
+
+def enter_service(request, member, data) -> str:
+    form = EntryForm(request.POST)
+    form.is_valid()
+    try:
+        log_service(
+            member=member,
+            client_key=data["client_key"],
+            origin=data["origin"],
+            by=request.user,
+            **form.service(),
+        )
+    except RuleBroken as broken:
+        raise RuleBroken(broken.code, broken.message, field=form.field_for(broken)) from broken
+    return f"已代录{member.name}的一次服务，须由另一位工作人员确认。"
+
+
+def issue_code(request, member, data) -> str:
+    [(_, code)] = services.issue_activation_codes(member_ids=[member.pk], by=request.user)
+    return f"激活码：{code}（只显示这一次，请当面或电话告知本人，{services.VALID_DAYS}天内有效）"
+
+
+def issue_codes(request, ids, data) -> TemplateResponse:
+    codes = services.issue_activation_codes(member_ids=ids, by=request.user)
+    context = {
+        **admin.site.each_context(request),
+        "title": "发放激活码",
+        "codes": codes,
+        "skipped": len(ids) - len(codes),
+        "days": services.VALID_DAYS,
+        "back": request.get_full_path(),
+    }
+    return TemplateResponse(request, "volunteers/desk/codes.html", context)
+
+
+@admin.register(Member)
+class MemberAdmin(BulkMixin, ScopedAdmin):
+    """In-service members who belong to the viewer's areas."""
+
+    view_permission = P.MEMBER_VIEW
+    add_permission = P.MEMBER_EDIT
+    change_permission = P.MEMBER_EDIT
+    related_permissions = {"unit": P.INSTITUTION_VIEW}
+    menu_group = "报到与服务"
+    menu_icon = "groups"
+    form = MemberDeskForm
+    inlines = [ReportInInline, YearInline, ConsentInline]
+    list_display = ("number_shown", "name", "phone_shown", "unit_name", "area", "state_shown", "has_account")
+    list_display_links = ("number_shown", "name")
+    list_filter = ("area", "skills")
+    list_select_related = ("area",)
+    search_fields = ("name", "unit_name")
+    search_help_text = "姓名、工作单位，或完整手机号、8位编号"
+    ordering = ("-id",)
+    fieldsets = (
+        (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times")}),
+        ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at")}),
+    )
+    readonly_fields = ("number_shown", "area", "has_account", "created_at", "phone_shown")
+    bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes),)
+    object_actions = (
+        ObjectAction(
+            key="enter-service",
+            label="代录服务",
+            permission=P.SERVICE_ENTER,
+            run=enter_service,
+            hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
+            form=EntryForm,
+            icon="edit_note",
+        ),
+        ObjectAction(
+            key="reveal",
+            label="查看完整手机号",
+            permission=P.PHONE_REVEAL,
+            run=reveal,
+            hint="查看人、时间和事由会记入个人信息访问记录。",
+            form=ReasonForm,
+            icon="visibility",
+            applies=lambda member: bool(member.phone),
+            shows_result=True,
+        ),
+        ObjectAction(
+            key="issue-code",
+            label="发放激活码",
+            permission=P.MEMBER_EDIT,
+            run=issue_code,
+            hint="本人凭手机号和激活码开通账号。以前发放的激活码随即作废。",
+            icon="key",
+            applies=lambda member: bool(member.phone) and member.user_id is None,
+            shows_result=True,
+        ),
+    )
+
+    def get_queryset(self, request):
+        latest = ReportIn.objects.filter(member=OuterRef("pk")).order_by("-pk").values("state")[:1]
+        return super().get_queryset(request).annotate(latest_state=Subquery(latest))
+
+    def get_fieldsets(self, request, obj=None):
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        first = ("name", "phone_shown", "unit_name", "unit", "skills", "free_times")
+        return ((None, {"fields": first}), self.fieldsets[1])
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term.strip()
+        if term.isdigit() and len(term) == 8:
+            return queryset.filter(pk=int(term)), False
+        try:
+            return queryset.filter(phone_hash=phone_index(term)), False
+        except ValueError:
+            return super().get_search_results(request, queryset, term)
+
+    def choice_label(self, obj):
+        return f"{obj.name}（{obj.unit_name}）"
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The counter's form: a plain page, because it also asks for the consents."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = EnrolForm(request.POST or None, request.user)
+        if form.is_valid() and (member := self._enrol(request, form)):
+            self.message_user(request, f"已登记{member.name}，编号{member.number}；报到待审核。")
+            return HttpResponseRedirect(reverse("admin:volunteers_member_change", args=[member.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "登记报到党员",
+            "hint": "用于到社区当面报到的党员。请先请本人签署纸质同意书，再按签署情况勾选；没有手机的可以不填手机号。",
+            "form": form,
+            "opts": self.opts,
+            "back": reverse("admin:volunteers_member_changelist"),
+        }
+        return TemplateResponse(request, "volunteers/desk/enrol.html", context)
+
+    @staticmethod
+    def _enrol(request, form) -> Member | None:
+        data = form.cleaned_data
+        names = ("name", "phone", "unit_name", "community", "residence", "skills", "free_times")
+        try:
+            return services.enrol_member(
+                **{name: data[name] for name in names}, purposes=form.purposes(), by=request.user
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+            return None
+
+    def save_by_service(self, request, obj, form, change):
+        data = {name: form.cleaned_data[name] for name in MemberDeskForm.Meta.fields}
+        if not data["phone"]:
+            del data["phone"]
+        return services.update_member(member_id=obj.pk, by=request.user, **data)
+
+    @display(description="编号", ordering="pk")
+    def number_shown(self, member):
+        return member.number
+
+    @display(description="手机")
+    def phone_shown(self, member):
+        return member.masked_phone or "—"
+
+    @display(description="报到状态", ordering="latest_state")
+    def state_shown(self, member):
+        return STATES.get(member.latest_state, "未报到")
+
+    @display(description="已开通账号", boolean=True)
+    def has_account(self, member):
+        return member.user_id is not None

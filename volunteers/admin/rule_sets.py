@@ -1,0 +1,253 @@
+"""The points rules on the desk: read by all who work with points, edited only as a draft of one's own area."""
+
+import json
+import re
+
+from django import forms
+from django.contrib import admin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.base import DeskAdmin, ReadOnlyInline
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models import Area
+from volunteers.admin.dress import Dressed
+from volunteers.models import RuleCap, RuleItem, RuleSet
+from volunteers.rules.words import cap_in_words, item_in_words, plain
+from volunteers.services import rule_drafts as services
+
+TIER = re.compile(r"(\d+(?:\.5)?|以上)\s*[=＝:：]\s*(-?\d+(?:\.\d{1,2})?)")
+
+
+class TiersField(forms.Field):
+    """Tiers as people write them, one a line: 20=2, 40=1, 以上=0.5."""
+
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        if isinstance(value, str) and not value.startswith("["):
+            return value
+        tiers = json.loads(value) if isinstance(value, str) else value or []
+        return "\n".join(f"{'以上' if tier['to'] is None else tier['to']}={tier['points']}" for tier in tiers)
+
+    def clean(self, value):
+        tiers = []
+        for line in (value or "").split("\n"):
+            if not line.strip():
+                continue
+            found = TIER.fullmatch(line.strip())
+            if not found:
+                raise forms.ValidationError(f"看不懂“{line.strip()}”，请写成 20=2 或 以上=0.5")
+            end, points = found.groups()
+            tiers.append({"to": None if end == "以上" else _number(end), "points": _number(points)})
+        return tiers
+
+
+def _number(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
+
+
+class RuleItemForm(forms.ModelForm):
+    tiers = TiersField(
+        label="分段分值",
+        required=False,
+        help_text="不分段就留空；分段每行一段，如 20=2（前20小时每小时2分），最后一行 以上=0.5",
+    )
+
+    class Meta:
+        model = RuleItem
+        fields = (
+            "rule_set",
+            "code",
+            "category",
+            "label",
+            "unit",
+            "points",
+            "tiers",
+            "evidence",
+            "confirmer",
+            "position",
+        )
+
+
+class CopyForm(Dressed):
+    name = forms.CharField(label="名称", max_length=60)
+    area_code = forms.CharField(label="适用区域代码", max_length=24, help_text="12位区划代码，须在您的管理范围内")
+    active_from = forms.DateField(
+        label="启用日期", widget=forms.DateInput(attrs={"type": "date"}), error_messages={"invalid": "请填写正确的日期"}
+    )
+
+
+def copy(request, rule_set, data) -> str:
+    area = Area.objects.allowed(request.user, P.RULES_EDIT).filter(code=data["area_code"].strip()).first()
+    if area is None:
+        raise RuleBroken("area", "没有这个区域，或不在您的管理范围", field="area_code")
+    draft = services.copy_rule_set(
+        rule_set_id=rule_set.pk, name=data["name"], area=area, active_from=data["active_from"], by=request.user
+    )
+    return f"已复制为草稿“{draft}”，修改后再发布。"
+
+
+def publish(request, rule_set, data) -> str:
+    services.publish_rule_set(rule_set_id=rule_set.pk, by=request.user)
+    return f"已发布，{rule_set.active_from:%Y年%-m月%-d日}起适用。"
+
+
+class ItemInline(ReadOnlyInline):
+    """The table, in words."""
+
+    model = RuleItem
+    view_permission = P.RULES_VIEW
+    show_change_link = True
+    fields = ("code", "label", "category", "worth_shown", "caps_shown", "evidence", "confirmer")
+    readonly_fields = fields
+    verbose_name_plural = "项目"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("caps")
+
+    @display(description="分值")
+    def worth_shown(self, item):
+        return item_in_words(item.as_value())
+
+    @display(description="上限")
+    def caps_shown(self, item):
+        return "；".join(cap_in_words(cap.get_window_display(), cap.points) for cap in item.caps.all()) or "不限"
+
+
+class CategoryCapInline(ReadOnlyInline):
+    model = RuleCap
+    view_permission = P.RULES_VIEW
+    fields = ("category", "window", "points")
+    readonly_fields = fields
+    verbose_name_plural = "类别上限"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(item__isnull=True)
+
+
+class DraftAdmin(DeskAdmin):
+    """Pages of rule sets and their lines: all may read, the keeper of the area may edit what is not published."""
+
+    view_permission = P.RULES_VIEW
+    change_permission = P.RULES_EDIT
+    menu_group = "积分"
+
+    @staticmethod
+    def rule_set_of(row) -> RuleSet | None:
+        return row
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj) or obj is None:
+            return super().has_change_permission(request, obj)
+        row = self.get_object(request, obj) if isinstance(obj, str) else obj  # unfold asks with the id of the address
+        rule_set = row and self.rule_set_of(row)
+        return bool(rule_set) and is_draft(rule_set) and is_kept_by(rule_set, request.user)
+
+
+def is_draft(rule_set) -> bool:
+    return rule_set.published_at is None
+
+
+def is_kept_by(rule_set, user) -> bool:
+    return rule_set.area is not None and user.holds_at(P.RULES_EDIT, rule_set.area)
+
+
+@admin.register(RuleSet)
+class RuleSetAdmin(DraftAdmin):
+    menu_icon = "rule"
+    inlines = [ItemInline, CategoryCapInline]
+    list_display = ("name", "version", "area_shown", "active_from", "active_to", "total_cap_shown", "state_shown")
+    list_select_related = ("area",)
+    fields = (
+        *("name", "area_shown", "version", "active_from", "active_to", "state_shown"),
+        *("total_cap", "pass_mark", "good_mark", "excellent_mark"),
+        *("hours_per_day", "self_days", "desk_days", "paper_days"),
+    )
+    readonly_fields = ("area_shown", "version", "state_shown")
+    object_actions = (
+        ObjectAction(
+            key="copy",
+            label="复制为新版本",
+            permission=P.RULES_EDIT,
+            run=copy,
+            hint="得到一份草稿，可以修改，发布后才生效。已记入的积分仍按当时的规则。",
+            form=CopyForm,
+            icon="content_copy",
+        ),
+        ObjectAction(
+            key="publish",
+            label="发布",
+            permission=P.RULES_EDIT,
+            run=publish,
+            hint="发布后不能再修改，从启用日期起适用。",
+            icon="publish",
+            applies=is_draft,
+        ),
+    )
+
+    @display(description="适用区域")
+    def area_shown(self, rule_set):
+        return rule_set.area or "全平台"
+
+    @display(description="年度总上限")
+    def total_cap_shown(self, rule_set):
+        return f"{plain(rule_set.total_cap)}分"
+
+    @display(description="状态", label={"已发布": "success", "草稿": "warning"})
+    def state_shown(self, rule_set):
+        return "草稿" if is_draft(rule_set) else "已发布"
+
+    def save_by_service(self, request, obj, form, change):
+        return services.update_rule_set(rule_set_id=obj.pk, by=request.user, **form.cleaned_data)
+
+
+class LineAdmin(DraftAdmin):
+    """Items and caps: one line of a rule set each. Only drafts take new lines."""
+
+    add_permission = P.RULES_EDIT
+    list_filter = ("rule_set",)
+    list_select_related = ("rule_set",)
+
+    @staticmethod
+    def rule_set_of(row):
+        return row.rule_set
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "rule_set":
+            own = Area.objects.allowed(request.user, P.RULES_EDIT)
+            kwargs["queryset"] = RuleSet.objects.filter(published_at__isnull=True, area__in=own)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_by_service(self, request, obj, form, change):
+        return services.save_line(line=obj, by=request.user)
+
+
+@admin.register(RuleItem)
+class RuleItemAdmin(LineAdmin):
+    menu_icon = "list_alt"
+    form = RuleItemForm
+    list_display = ("code", "label", "category", "worth_shown", "rule_set", "confirmer")
+    ordering = ("-rule_set", "position")
+
+    @display(description="分值")
+    def worth_shown(self, item):
+        return item_in_words(item.as_value())
+
+
+@admin.register(RuleCap)
+class RuleCapAdmin(LineAdmin):
+    menu_icon = "vertical_align_top"
+    list_display = ("target_shown", "window", "points_shown", "rule_set")
+    list_select_related = ("rule_set", "item")
+    fields = ("rule_set", "item", "category", "window", "points")
+
+    @display(description="针对")
+    def target_shown(self, cap):
+        return cap.item or cap.get_category_display()
+
+    @display(description="上限")
+    def points_shown(self, cap):
+        return f"{plain(cap.points)}分"

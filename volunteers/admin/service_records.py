@@ -1,0 +1,171 @@
+"""Service records on the desk: waiting first, decided many at once."""
+
+from django.contrib import admin
+from django.db.models import Case, IntegerField, Value, When
+from django.http import FileResponse, Http404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.views.decorators.cache import cache_control
+from unfold.contrib.filters.admin import RangeDateFilter
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ScopedAdmin
+from orgtree.choices import Permission as P
+from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.choices import ServiceState
+from volunteers.models import ServiceRecord
+from volunteers.services import service_records as services
+
+STATE_COLOURS = {
+    "待确认": "warning",
+    "已确认": "success",
+    "已退回": "danger",
+    "已撤回": "info",
+    "已作废": "info",
+}
+
+
+def confirm(request, ids, data):
+    return services.confirm_services(record_ids=ids, by=request.user)
+
+
+def reject(request, ids, data):
+    return services.reject_services(record_ids=ids, reason=data["reason"], by=request.user)
+
+
+def void(request, record, data):
+    services.void_service(record_id=record.pk, reason=data["reason"], by=request.user)
+    return "记录已作废，这一条的积分已冲正。"
+
+
+def waits(record) -> bool:
+    return record.state == ServiceState.SUBMITTED
+
+
+@admin.register(ServiceRecord)
+class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
+    """Nobody edits a record: it is confirmed, sent back, or declared void. It is entered from the member's page."""
+
+    view_permission = P.SERVICE_VIEW
+    menu_group = "报到与服务"
+    menu_icon = "volunteer_activism"
+    list_display = (
+        "state_shown",
+        "member",
+        "kind",
+        "when_shown",
+        "hours_shown",
+        "people_served",
+        "note_shown",
+        "area",
+        "origin",
+    )
+    list_display_links = ("state_shown", "member")
+    list_filter = ("state", "kind", "origin", ("served_on", RangeDateFilter), "area")
+    list_select_related = ("member", "kind", "area")
+    search_fields = ("member__name", "note")
+    search_help_text = "姓名、服务内容"
+    fields = (
+        *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served", "note", "photo_shown"),
+        *("origin", "entered_by", "entered_at", "decided_by", "decided_at", "reason", "voided_at", "points_shown"),
+    )
+    readonly_fields = fields
+    bulk_acts = (
+        BulkAct("confirm", "确认所选服务", "确认", P.SERVICE_CONFIRM, confirm),
+        BulkAct(
+            "reject",
+            "退回所选服务",
+            "退回",
+            P.SERVICE_CONFIRM,
+            reject,
+            form=lambda data, request, ids: ReasonForm(data),
+            hint="退回后本人会看到原因，可以修改后重新提交。",
+        ),
+    )
+    object_actions = (
+        ObjectAction(
+            key="confirm",
+            label="确认",
+            permission=P.SERVICE_CONFIRM,
+            run=lambda request, record, data: _one(confirm(request, [record.pk], data), "已确认，积分已记入。"),
+            hint="确认后记入服务时长和积分。",
+            icon="check_circle",
+            applies=waits,
+        ),
+        ObjectAction(
+            key="reject",
+            label="退回",
+            permission=P.SERVICE_CONFIRM,
+            run=lambda request, record, data: _one(reject(request, [record.pk], data), "已退回。"),
+            hint="退回后本人会看到原因，可以修改后重新提交。",
+            form=ReasonForm,
+            icon="undo",
+            applies=waits,
+        ),
+        ObjectAction(
+            key="void",
+            label="作废",
+            permission=P.SERVICE_CONFIRM,
+            run=void,
+            hint="用于经核实不属实的服务：时长不再计入，积分由一条冲正条目扣回，记录保留。作废后不能恢复。",
+            form=ReasonForm,
+            icon="block",
+            applies=lambda record: record.state == ServiceState.CONFIRMED,
+        ),
+    )
+
+    def get_ordering(self, request):
+        waiting_first = Case(When(state=ServiceState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
+        return [waiting_first, "-started_at", "-pk"]
+
+    def get_urls(self):
+        photo = path(
+            "<int:pk>/photo/", self.admin_site.admin_view(self.photo_view), name="volunteers_servicerecord_photo"
+        )
+        return [photo, *super().get_urls()]
+
+    def photo_view(self, request, pk: int):
+        return _photo(request, self.get_object(request, str(pk)))
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, record):
+        return record.get_state_display()
+
+    @display(description="时间", ordering="started_at")
+    def when_shown(self, record):
+        return record.when_in_words
+
+    @display(description="时长", ordering="hours")
+    def hours_shown(self, record):
+        return f"{record.hours.normalize():f}小时"
+
+    @display(description="服务内容")
+    def note_shown(self, record):
+        return record.note if len(record.note) <= 24 else f"{record.note[:24]}…"
+
+    @display(description="照片")
+    def photo_shown(self, record):
+        if not record.photo:
+            return "无"
+        address = reverse("admin:volunteers_servicerecord_photo", args=[record.pk])
+        return format_html('<a href="{}"><img class="desk-photo" src="{}" alt="服务照片"></a>', address, address)
+
+    @display(description="积分")
+    def points_shown(self, record):
+        entry = record.point_entry()
+        return f"{entry.credit.credited.normalize():f}分。{'；'.join(entry.credit.reasons)}" if entry else "尚未计分"
+
+
+@cache_control(private=True, max_age=600)
+def _photo(request, record):
+    """The photo of a record that the viewer may see; 404 for any other."""
+    if record is None or not record.photo:
+        raise Http404
+    return FileResponse(record.photo.open("rb"), content_type="image/jpeg")
+
+
+def _one(outcome, done: str) -> str:
+    """What became of a single row; raises RuleBroken with the reason of its refusal."""
+    outcome.raise_first()
+    return done

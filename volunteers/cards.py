@@ -1,0 +1,42 @@
+"""Work that waits on the desk of a community."""
+
+from django.urls import reverse
+
+from orgtree.choices import Permission as P
+from orgtree.declare import Card, registry
+from volunteers.choices import ReportInState, ServiceState
+from volunteers.models import ReportIn, ServiceRecord
+
+
+def _list(model: str, state: str):
+    return lambda user: f"{reverse(f'admin:volunteers_{model}_changelist')}?state__exact={state}"
+
+
+registry.add_cards(
+    [
+        Card(
+            key="volunteers.report_ins_waiting",
+            label="待审核报到",
+            hint="党员已提交报到，等待接收或退回",
+            count=lambda user: ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).waiting().count(),
+            url=_list("reportin", ReportInState.SUBMITTED),
+            permission=P.REPORT_IN_DECIDE,
+        ),
+        Card(
+            key="volunteers.report_ins_to_place",
+            label="待入格",
+            hint="已接收，还没有编入网格或楼栋",
+            count=lambda user: ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).to_place().count(),
+            url=_list("reportin", ReportInState.ACCEPTED),
+            permission=P.REPORT_IN_DECIDE,
+        ),
+        Card(
+            key="volunteers.services_waiting",
+            label="待确认服务",
+            hint="服务已填报，等待确认或退回",
+            count=lambda user: ServiceRecord.objects.allowed(user, P.SERVICE_CONFIRM).waiting().count(),
+            url=_list("servicerecord", ServiceState.SUBMITTED),
+            permission=P.SERVICE_CONFIRM,
+        ),
+    ]
+)
