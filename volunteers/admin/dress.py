@@ -9,7 +9,7 @@ DRESS = (
     (forms.CheckboxInput, theme.CHECKBOX_CLASSES),
     (forms.Textarea, theme.TEXTAREA_CLASSES),
     (forms.Select, theme.SELECT_CLASSES),
-    (forms.Input, theme.INPUT_CLASSES),
+    (forms.widgets.Input, theme.INPUT_CLASSES),
 )
 
 
