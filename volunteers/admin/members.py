@@ -81,7 +81,15 @@ class EntryForm(Dressed, ServiceForm):
     origin = forms.ChoiceField(
         label="依据", choices=[(ServiceOrigin.PROXY, "现场代录"), (ServiceOrigin.PAPER, "按纸质手册补录")]
     )
+    served_on = forms.DateField(
+        label="服务日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "请填写正确的日期，例如 2026-05-01"},
+    )
     photo = None
+
+    def __init__(self, data=None):
+        super().__init__(data, days=[])  # a paper booklet goes back further than a list of days
 
     def clean(self):
         return super().clean() | {"photo": None}
