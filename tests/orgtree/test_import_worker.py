@@ -1,20 +1,27 @@
 """Imports with a real broker and a real worker: sent on commit, sent again when lost, done twice without harm."""
 
+import os
+import signal
+import subprocess
 import time
+from contextlib import suppress
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from celery import Celery, current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from config.embedded.place import wait_for
 from orgtree.choices import JobState
 from orgtree.models import ImportJob
 from orgtree.services import imports, queue
 from tests.orgtree.workbooks import upload, workbook
 from tests.town import build_town
-from volunteers.models import Member
+from tests.worker import COMMAND, environment
+from volunteers.models import Member, PointEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,10 +105,6 @@ def test_the_sweeper_wakes_the_worker_for_a_lost_message(town, celery_worker_pro
 
 def test_a_row_that_a_worker_holds_is_left_alone(town):
     """Two connections: while one holds the job, neither a second delivery nor the sweeper touches it."""
-    from threading import Thread
-
-    from django.db import connection
-
     job = send_in(town)
     ImportJob.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
     seen = {}
@@ -124,3 +127,56 @@ def test_a_row_that_a_worker_holds_is_left_alone(town):
     # Control: with the row free, the same call works.
     run_second()
     assert seen["state"] == JobState.READY
+
+
+@pytest.fixture
+def doomed_worker(transactional_db, settings):
+    """A worker in a process group of its own, so that it can be killed with its children."""
+    command = [*COMMAND, "--without-gossip", "--without-mingle"]
+    with subprocess.Popen(command, env=environment(settings), start_new_session=True) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            current_app.control.purge()
+
+
+@pytest.fixture
+def ledger_held(transactional_db):
+    """A second connection that keeps the points ledger shut: an import stops there, with its people written already."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute("LOCK TABLE volunteers_pointcredit IN ACCESS EXCLUSIVE MODE")
+    yield other
+    other.close()
+
+
+def waits_at_the_ledger() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'volunteers_pointcredit'::regclass")
+        return cursor.fetchone() is not None
+
+
+def is_free(job) -> bool:
+    with transaction.atomic():
+        return ImportJob.objects.select_for_update(skip_locked=True).filter(pk=job.pk).exists()
+
+
+def test_a_worker_killed_in_mid_write_leaves_nothing_and_the_next_one_does_it_all(town, doomed_worker, ledger_held):
+    job = send_in(town)
+    wait_until(job, JobState.READY)
+    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    wait_for(waits_at_the_ledger, "the import to reach the ledger")
+    os.killpg(doomed_worker.pid, signal.SIGKILL)
+    doomed_worker.wait()
+    ledger_held.rollback()
+    wait_for(lambda: is_free(job), "PostgreSQL to notice that the worker is gone")
+    job.refresh_from_db()
+    assert (job.state, Member.objects.count(), PointEntry.objects.count()) == (JobState.APPLYING, 0, 0)
+    ImportJob.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
+    assert imports.resend_waiting_imports() == 1
+    imports.apply_import(job.pk)
+    job.refresh_from_db()
+    assert (job.state, Member.objects.count(), PointEntry.objects.count()) == (JobState.DONE, 1, 1)
