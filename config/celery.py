@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "clear old imports": {"task": "orgtree.tasks.imports.clear_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "clear ended sessions": {
+        "task": "orgtree.tasks.sessions.clear_sessions",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "damage to the trees": {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +16,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import User
 from orgtree.services import people
 from orgtree.services.people import create_user, end_post, reset_password, set_active, sign_in
+from orgtree.tasks.sessions import clear_sessions
 from tests.town import PASSWORD, build_town
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +271,26 @@ def test_large_text_is_a_switch_that_needs_no_script(client, town):
 def test_pages_of_the_signed_in_are_not_kept_by_browsers(client, town):
     post(client, "dongyuan", PASSWORD)
     assert "no-store" in client.get("/password/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("account", ["dongyuan", "nobody", "jifen", "weijihuo"])
+def test_every_refusal_costs_one_hash(rf, town, monkeypatch, account):
+    """No timing tells a known account from an unknown, a deactivated or a never activated one (A05)."""
+    set_active(user_id=town.clerk.pk, active=False, by=town.admin)
+    create_user(account="weijihuo", name="未激活", password=None, by=None)
+    hashed = []
+    real = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or real(*args))
+    with pytest.raises(RuleBroken):
+        sign_in(request=rf.post("/login/"), account=account, password="wrong-password-1")
+    assert len(hashed) == 1
+
+
+def test_the_nightly_clearing_keeps_what_is_still_of_use(client, town):
+    post(client, "dongyuan", PASSWORD)
+    with time_machine.travel(timezone.now() - timedelta(days=200)):
+        post(Client(), "xiyuan", PASSWORD)
+    assert (Session.objects.count(), AccessLog.objects.count()) == (2, 2)
+    clear_sessions()
+    assert (Session.objects.count(), AccessLog.objects.count()) == (1, 1)
+    assert client.get("/desk/").status_code == 200
