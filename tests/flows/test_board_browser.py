@@ -1,0 +1,97 @@
+"""The board in real Chromium: charts are drawn, tables remain without script, nothing scrolls sideways, axe finds nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from orgtree.rules.periods import Period
+from orgtree.services.figures import fill_figures
+from tests.browser import DESKTOP, PEOPLE
+from tests.deeds import at, reported, served
+from tests.town import PASSWORD, build_town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def board():
+    """The address of the district's board in October; September is filled too, so that there is a trend."""
+    town = build_town()
+    for place in (town.east, town.east_grid, town.west_grid, town.north):
+        member = reported(place, by=town.secretary, accepted_at=at(2026, 9, 1))
+        served(member, at(2026, 10, 4), by=town.west_secretary)
+    for slug in ("2026-09", "2026-10"):
+        fill_figures(Period.parse(slug), as_of=at(2026, 11, 3))
+    return f"/board/{town.district.pk}/?period=2026-10"
+
+
+def sign_in(page, account: str) -> None:
+    page.goto("/login/")
+    page.get_by_label("账号或手机号").fill(account)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: not url.endswith("/login/"))
+
+
+def overflow(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def faults(page) -> list[str]:
+    return [rule["id"] for rule in Axe().run(page).response["violations"]]
+
+
+def drawn(page) -> list[bool]:
+    """For every chart that is shown, whether something other than one colour was painted."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".chart")].filter(box => box.checkVisibility()).map(box => {
+            const canvas = box.querySelector("canvas");
+            if (!canvas) return false;
+            const points = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+            return points.some(point => point !== points[0]);
+        })"""
+    )
+
+
+def test_the_board_on_a_desktop(desktop, board):
+    sign_in(desktop, "zuzhibu")
+    desktop.goto(board)
+    expect(desktop.get_by_role("heading", name="潍城区党建引领基层治理看板")).to_be_visible()
+    charts = drawn(desktop)
+    assert len(charts) > 5
+    assert all(charts)
+    assert (overflow(desktop), faults(desktop)) == (0, [])
+    desktop.locator(".figure-card", has_text="志愿服务次数").get_by_role("link").click()
+    expect(desktop.get_by_text("以下共 4 条记录")).to_be_visible()
+    assert faults(desktop) == []
+
+
+def test_the_board_on_a_phone(phone, board):
+    sign_in(phone, "zuzhibu")
+    phone.goto(board)
+    charts = drawn(phone)
+    assert charts
+    assert all(charts)
+    assert (overflow(phone), faults(phone)) == (0, [])
+    phone.locator(".figure-card", has_text="入格率").get_by_role("link").click()
+    expect(phone.get_by_text("不由下级比率平均")).to_be_visible()
+    assert overflow(phone) == 0
+
+
+def test_the_wall_fits_its_screen(desktop, board):
+    sign_in(desktop, "zuzhibu")
+    desktop.set_viewport_size({"width": 1920, "height": 1080})
+    desktop.goto(f"{board}&screen=1")
+    assert all(drawn(desktop))
+    assert desktop.evaluate("document.documentElement.scrollHeight") == 1080
+    assert overflow(desktop) == 0
+
+
+def test_without_script_the_tables_say_it_all(new_context, live_server, board):
+    page = new_context(base_url=live_server.url, java_script_enabled=False, **PEOPLE, **DESKTOP).new_page()
+    sign_in(page, "zuzhibu")
+    page.goto(board)
+    expect(page.get_by_role("table")).to_have_count(4)
+    for name in ("分布数据表", "走势数据表"):
+        expect(page.get_by_text(name)).to_be_visible()
+    expect(page.locator(".chart >> visible=true")).to_have_count(0)
