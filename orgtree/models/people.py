@@ -110,7 +110,9 @@ class User(AbstractBaseUser):
 
     def holds(self, permission: str) -> bool:
         """Whether some live post carries `permission`, wherever it is seated."""
-        return self.token_covers(permission) and any(post.kind in post_kinds_with(permission) for post in self.live_posts)
+        return self.token_covers(permission) and any(
+            post.kind in post_kinds_with(permission) for post in self.live_posts
+        )
 
     def holds_at(self, permission: str, area) -> bool:
         """Whether `permission` reaches `area`."""

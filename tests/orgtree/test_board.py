@@ -117,6 +117,11 @@ class TestEquality:
                 assert f"/board/{area.pk}/rows/{key}/" in shown or values[key] is None
                 if isinstance(figure, Measure):
                     assert rows_of(figure, area=area, period=OCTOBER, viewer=staff).total == values[key], (area, key)
+            told = client.get(reverse("figures"), {"area": area.pk, "period": "2026-10"}).json()["figures"]
+            assert {one["key"]: None if one["value"] is None else D(str(one["value"])) for one in told} == {
+                key: values[key] if values[key] is None else rounded(values[key], figure.decimals)
+                for key, figure in registry.catalogue().items()
+            }
             sheet = workbook(client.get(link(area, "board-export")))["指标"]
             exported = {row[1]: row[2] for row in sheet.iter_rows(min_row=4, values_only=True)}
             for key, figure in registry.catalogue().items():
