@@ -22,7 +22,8 @@ from volunteers.services.consents import texts_in_force
 
 S = ReportInState
 # The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.
-OPENING = [S.GRIDDED, S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.WITHDRAWN, S.CLOSED]
+OPENING = [S.GRIDDED, S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.WITHDRAWN, S.CLOSED, S.SUBMITTED, S.SUBMITTED, S.ACCEPTED]
+HOME_SHARE = 30  # one member in thirty lives where the logins work, more than in another community
 WEIGHTS = {S.GRIDDED: 86, S.ACCEPTED: 5, S.SUBMITTED: 4, S.RETURNED: 2, S.WITHDRAWN: 1, S.CLOSED: 2}
 # Positions in OPENING of the members whom a visitor may sign in as, and what each is there to show.
 MEMBER_LOGINS = {0: "党员（已入格）", 1: "党员（待审核）", 2: "党员（已退回）"}
@@ -84,11 +85,11 @@ def build_members(places: DistrictMap, count: int, today: date, luck: random.Ran
 
 
 def _draw_members(places: DistrictMap, count: int, luck: random.Random) -> list[tuple[Member, Area]]:
-    """Unsaved members, each with the community they live in; the first few in the community of the logins."""
+    """Unsaved members, each with the community they live in; the first ones in the community of the logins."""
     units = list(Institution.objects.order_by("id"))
     names = member_names(count)
     luck.shuffle(names)
-    drawn = []
+    at_home, drawn = max(len(OPENING), count // HOME_SHARE), []
     for number, name in enumerate(names):
         unit = luck.choice(units)
         member = Member(
@@ -99,7 +100,7 @@ def _draw_members(places: DistrictMap, count: int, luck: random.Random) -> list[
             free_times=luck.sample(FreeTime.values, 2),
         )
         member.set_phone(demo_phone(number))
-        community = places.communities[0] if number < len(OPENING) else luck.choice(places.communities)
+        community = places.communities[0] if number < at_home else luck.choice(places.communities)
         drawn.append((member, community))
     return drawn
 

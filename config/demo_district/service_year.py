@@ -27,6 +27,7 @@ WEEKEND_WEIGHT = 3
 # Services a month before the season has its say, and how many of twenty members keep that pace.
 PACES = {0.0: 3, 0.9: 9, 2.2: 5, 4.5: 3}
 REJECT_REASON = "服务内容过于简单，请补充地点和具体事项"
+DAYS_TO_DECIDE = (1, 2, 2, 3, 4, 6, 9, 15)
 EARLY = 390  # 06:30: no drawn service begins before eight
 
 
@@ -98,7 +99,7 @@ def _row(member_id: int, day: date, kinds: dict[str, ServiceKind], luck: random.
         people_served=draw_people(code, luck),
         origin=luck.choice((ServiceOrigin.PROXY, ServiceOrigin.PROXY, ServiceOrigin.PAPER)),
         entered_at=entered_at,
-        decided_at=entered_at + timedelta(days=luck.randint(1, 6)),
+        decided_at=entered_at + timedelta(days=luck.choice(DAYS_TO_DECIDE)),
     )
 
 

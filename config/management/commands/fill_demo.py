@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--communities", type=int, default=76, help="how many of the 76 communities")
-        parser.add_argument("--members", type=int, default=2000, help="how many invented members (6 to 2,040)")
+        parser.add_argument("--members", type=int, default=2000, help="how many invented members (9 to 2,040)")
         parser.add_argument("--logins", action="store_true", help="only print the accounts to sign in with")
 
     def handle(self, *, communities, members, logins, **options):
