@@ -14,6 +14,7 @@ from django.utils import timezone
 from unfold.sites import UnfoldAdminSite
 
 from orgtree.declare import registry
+from orgtree.models.scope import area_paths
 from orgtree.rules.grants import GRANTS
 
 MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "账号与审计")
@@ -92,7 +93,8 @@ class DeskSite(UnfoldAdminSite):
         for link in registry.links.values():
             if link.is_open_to(request.user):
                 yield link.group, self._item(request, link.label, link.icon, link.url())
-        for model, model_admin in self._registry.items():
+        # Daily lists first, then the dictionaries and rules that are looked up now and then.
+        for model, model_admin in sorted(self._registry.items(), key=lambda pair: not area_paths(pair[0])):
             group = getattr(model_admin, "menu_group", None)
             if group and model_admin.has_view_permission(request):
                 meta = model._meta
