@@ -40,7 +40,11 @@ class AreaQuerySet(ScopedQuerySet, TreeQuerySet):
         )
 
 
-@audited(exclude=("lft", "rght", "tree_id", "level"))
+# Boards of past periods ask what was edited since (`services.lineage`), whatever the length of the history.
+EDITED_SINCE = models.Index(fields=["pgh_created_at"], condition=Q(pgh_label="update"), name="area_event_edited_at")
+
+
+@audited(exclude=("lft", "rght", "tree_id", "level"), meta={"indexes": [EDITED_SINCE]})
 class Area(MPTTModel):
     """One node. Household and resident numbers are counts; residents are never listed.
 

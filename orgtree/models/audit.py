@@ -6,12 +6,16 @@ Triggers in the database see bulk statements and raw SQL too; the history tables
 import pghistory
 
 
-def audited(*, exclude: tuple[str, ...] = ()):
-    """Class decorator that records every write of a model; `exclude` names fields that are not kept."""
+def audited(*, exclude: tuple[str, ...] = (), meta: dict | None = None):
+    """Class decorator that records every write of a model; `exclude` names fields that are not kept.
+
+    `meta` goes into the Meta of the history's model: indexes, for a history that is asked more than the usual.
+    """
     return pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=list(exclude),
         append_only=True,
+        meta=meta,
     )
