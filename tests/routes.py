@@ -33,6 +33,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/autocomplete/": (),
     "desk/jsi18n/": (),
     "desk/<app_label>/": ("=orgtree",),
+    "desk/orgtree/area/<int:area_id>/below/": ("orgtree.area",),
     "desk/volunteers/servicerecord/<int:pk>/photo/": ("volunteers.servicerecord",),
     # Members' pages
     "m/": (),

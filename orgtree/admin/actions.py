@@ -18,6 +18,7 @@ class ObjectAction:
     """One act. `run(request, obj, data)` calls a service and returns the sentence to show, raising RuleBroken.
 
     `permission` is what the viewer must hold on the row; `applies(obj)` says whether the act makes sense now;
+    `build_form(request, obj)` gives the form class where it depends on who asks about what.
     `hint` tells a person what it does before they do it; `data` are the cleaned values of `form`.
     """
 
@@ -27,6 +28,7 @@ class ObjectAction:
     run: Callable[..., str]
     hint: str = ""
     form: type[forms.Form] = forms.Form
+    build_form: Callable[..., type[forms.Form]] | None = None
     icon: str = "play_arrow"
     applies: Callable[[object], bool] = lambda obj: True
     # The answer is personal data or a secret: shown on the page itself, never kept in a message.

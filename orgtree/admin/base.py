@@ -217,7 +217,8 @@ class DeskAdmin(ModelAdmin):
             raise Http404
         if not self._is_offered(request, action, obj):
             raise PermissionDenied
-        form = action.form(request.POST if request.method == "POST" else None)
+        form_class = action.build_form(request, obj) if action.build_form else action.form
+        form = form_class(request.POST if request.method == "POST" else None)
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:
             self.message_user(request, result, messages.SUCCESS)

@@ -9,6 +9,7 @@ from mptt.querysets import TreeQuerySet
 from orgtree.choices import PartyOrgKind
 from orgtree.models.audit import audited
 from orgtree.models.scope import ScopedQuerySet
+from orgtree.rules.party import notice_reaches
 
 
 class PartyOrgQuerySet(ScopedQuerySet, TreeQuerySet):
@@ -17,6 +18,14 @@ class PartyOrgQuerySet(ScopedQuerySet, TreeQuerySet):
         return self.filter(
             Q(founded_on__isnull=True) | Q(founded_on__lte=day), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day)
         )
+
+    def term_over(self, day):
+        """Organisations in being whose term has ended by `day`."""
+        return self.in_being_on(day).filter(term_ends_on__lte=day)
+
+    def term_near(self, day):
+        """Organisations in being whose term ends after `day`, within the months of notice."""
+        return self.in_being_on(day).filter(term_ends_on__gt=day, term_ends_on__lte=notice_reaches(day))
 
 
 @audited(exclude=("lft", "rght", "tree_id", "level"))

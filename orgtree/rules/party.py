@@ -25,8 +25,17 @@ def may_stand_under(kind: str, parent_kind: str | None) -> bool:
     return parent_kind in LEGAL_PARENTS[kind]
 
 
-def notice_begins(term_ends_on: date) -> date:
-    """The day from which the end of a term is announced: six months before it, same day or the month's last."""
-    month = term_ends_on.month - TERM_NOTICE_MONTHS
-    year, month = (term_ends_on.year, month) if month > 0 else (term_ends_on.year - 1, month + 12)
-    return date(year, month, min(term_ends_on.day, monthrange(year, month)[1]))
+def notice_reaches(today: date) -> date:
+    """The last end of a term that is announced today: six months on, same day, or the month's last for the last."""
+    years, month = divmod(today.month + TERM_NOTICE_MONTHS - 1, 12)
+    year, month = today.year + years, month + 1
+    last = monthrange(year, month)[1]
+    is_last = today.day == monthrange(today.year, today.month)[1]
+    return date(year, month, last if is_last else min(today.day, last))
+
+
+def term_state(term_ends_on: date | None, today: date) -> str:
+    """`over`, `near` (within six months), or `running`; an organisation without a term is running."""
+    if term_ends_on is None or term_ends_on > notice_reaches(today):
+        return "running"
+    return "over" if term_ends_on <= today else "near"

@@ -33,6 +33,11 @@ def may_stand_under(kind: str, parent_kind: str | None) -> bool:
     return parent_kind in legal if legal else parent_kind is None
 
 
+def child_kinds(kind: str) -> list[str]:
+    """The kinds that may stand under `kind`, in the order of the levels."""
+    return [child for child, parents in LEGAL_PARENTS.items() if kind in parents]
+
+
 def township_kind(code: str) -> str:
     """`street` or `town` for a nine-digit township code; 400–599 (类似乡级) count as 街道."""
     serial = int(code[6:9])

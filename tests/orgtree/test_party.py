@@ -1,13 +1,13 @@
 """Party organisations: who may stand under whom, terms, moves, and who may edit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from orgtree.errors import RuleBroken
 from orgtree.models import PartyOrg
-from orgtree.rules.party import may_stand_under, notice_begins
+from orgtree.rules.party import may_stand_under, term_state
 from orgtree.services.institutions import create_institution
 from orgtree.services.intervals import stored_faults
 from orgtree.services.party import create_party_org, dissolve_party_org, move_party_org, update_party_org
@@ -42,8 +42,12 @@ def test_ladder(kind, parent, legal):
         (date(2026, 6, 30), date(2025, 12, 30)),
     ],
 )
-def test_notice_begins_six_months_before_the_term_ends(ends, begins):
-    assert notice_begins(ends) == begins
+def test_a_term_is_announced_from_six_months_before_its_end(ends, begins):
+    assert term_state(ends, begins - timedelta(days=1)) == "running"
+    assert term_state(ends, begins) == "near"
+    assert term_state(ends, ends - timedelta(days=1)) == "near"
+    assert term_state(ends, ends) == "over"
+    assert term_state(None, begins) == "running"
 
 
 @pytest.fixture

@@ -1,0 +1,38 @@
+"""Pieces of the desk's forms: a search box for a row of another table, and forms whose checks are the service's."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+
+class DayInput(UnfoldAdminTextInputWidget):
+    """A day, typed: an act's page loads none of the admin's scripts, and browsers speak their own language in theirs."""
+
+    def __init__(self):
+        super().__init__(attrs={"placeholder": "年-月-日，如 2026-03-01", "autocomplete": "off"})
+
+
+class ServiceForm(forms.ModelForm):
+    """A model form that checks its fields only; the service checks the row, under its lock."""
+
+    def _post_clean(self):
+        """Nothing: the row is not touched before the service has it."""
+
+
+def search_field(model, name: str, rows, *, label: str, required: bool = True, help_text: str = "") -> forms.Field:
+    """A field that finds one of `rows` by the suggestions of the relation `name` of `model`."""
+    relation = model._meta.get_field(name)
+    return forms.ModelChoiceField(
+        rows,
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=AutocompleteSelect(relation, admin.site, attrs={"data-placeholder": "输入文字查找"}),
+        error_messages={"invalid_choice": "请选择您管理范围内的一项"},
+    )
+
+
+def form_with(**fields: forms.Field) -> type[forms.Form]:
+    """A form class of these fields."""
+    return type("ActForm", (forms.Form,), fields)

@@ -1,0 +1,83 @@
+"""What the tree page shows: the nodes from which the viewer's view begins, and below them only what is opened."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, ExpressionWrapper
+
+from orgtree.choices import AreaKind
+from orgtree.choices import Permission as P
+from orgtree.models import Area, Post
+from orgtree.models.scope import scope_condition
+from orgtree.rules.grants import post_kinds_with
+from orgtree.rules.tree import child_kinds
+
+MOST_SIBLINGS = 500
+MOST_HITS = 50
+
+
+@dataclass
+class Node:
+    """An area on the page; `children` are the nodes below it that are shown, `is_open` whether any were asked for."""
+
+    area: Area
+    is_open: bool = False
+    is_hit: bool = False
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def has_children(self) -> bool:
+        return not self.area.is_leaf_node()
+
+    @property
+    def addable(self) -> str:
+        """What may be added below, in words; empty where the viewer may add nothing."""
+        if not self.area.editable or self.area.dissolved_on:
+            return ""
+        return "、".join(AreaKind(kind).label for kind in child_kinds(self.area.kind))
+
+
+def visible_areas(user):
+    """The areas that `user` may see, each with `editable`: whether they may edit it."""
+    editable = ExpressionWrapper(scope_condition(Area, user, P.AREA_EDIT), output_field=BooleanField())
+    return Area.objects.allowed(user, P.AREA_VIEW).annotate(editable=editable)
+
+
+def top_areas(user) -> list[Area]:
+    """The areas of the viewer's posts, without those that lie inside another."""
+    seats = Post.objects.live().filter(holder=user.pk, kind__in=post_kinds_with(P.AREA_VIEW))
+    found = visible_areas(user).filter(pk__in=seats.values("area"))
+    return [area for area in found if not any(area.is_descendant_of(other) for other in found)]
+
+
+def children_of(user, area: Area) -> list[Node]:
+    """The nodes directly below `area`."""
+    return [Node(child) for child in visible_areas(user).filter(parent=area)[:MOST_SIBLINGS]]
+
+
+def opened_tree(user, area: Area | None) -> list[Node]:
+    """The page with `area` and everything above it opened; without it, with the top opened once."""
+    tops = top_areas(user)
+    path = list(area.get_ancestors(include_self=True).values_list("pk", flat=True)) if area else []
+    opened = {top.pk for top in tops} | set(path)
+    below = visible_areas(user).filter(parent__in=opened)[: MOST_SIBLINGS * 5]
+    return _nested(tops, below, opened, hits=set())
+
+
+def found_tree(user, text: str) -> tuple[list[Node], int]:
+    """The areas that match `text` with everything above them, and how many are shown (at most MOST_HITS)."""
+    hits = list(visible_areas(user).matching(text)[:MOST_HITS])
+    above = Area.objects.get_queryset_ancestors(Area.objects.filter(pk__in=[hit.pk for hit in hits])) if hits else []
+    path = visible_areas(user).filter(pk__in=[area.pk for area in above])
+    known = {area.pk: area for area in (*path, *hits)}
+    areas = sorted(known.values(), key=lambda area: (area.tree_id, area.lft))
+    tops = [area for area in areas if area.parent_id not in known]
+    opened = {area.parent_id for area in areas}
+    return _nested(tops, areas, opened, hits={hit.pk for hit in hits}), len(hits)
+
+
+def _nested(tops, areas, opened: set[int], hits: set[int]) -> list[Node]:
+    nodes = {area.pk: Node(area, is_open=area.pk in opened, is_hit=area.pk in hits) for area in (*tops, *areas)}
+    for area in areas:
+        if area.parent_id in nodes:
+            nodes[area.parent_id].children.append(nodes[area.pk])
+    return [nodes[top.pk] for top in tops]
