@@ -1,0 +1,34 @@
+"""The tree page in real Chromium: opened by a finger and by the keyboard, judged by axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.town import PASSWORD
+
+SERIOUS = {"serious", "critical"}
+
+
+def sign_in(page, account: str) -> None:
+    page.goto("/login/")
+    page.get_by_label("账号或手机号").fill(account)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url("**/desk/")
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_levels_open_on_demand(committed_town, request, size):
+    page = request.getfixturevalue(size)
+    sign_in(page, "jiedao")
+    page.goto("/desk/orgtree/area/")
+    tree = page.locator(".tree-page")
+    expect(tree.get_by_text("东园一网格")).to_have_count(0)
+    tree.locator("summary", has_text="东园社区").click()
+    grid = tree.locator("summary", has_text="东园一网格")
+    grid.focus()
+    page.keyboard.press("Enter")
+    expect(tree.get_by_text("60户")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    faults = Axe().run(page, context=".tree-page").response["violations"]
+    assert [fault["id"] for fault in faults if fault["impact"] in SERIOUS] == []
