@@ -23,7 +23,7 @@ class DictionaryAdmin(DeskAdmin):
 @admin.register(ServiceKind)
 class ServiceKindAdmin(DictionaryAdmin):
     menu_icon = "category"
-    list_display = ("code", "name", "item_code", "hint", "position", "is_active")
+    list_display = ("code", "name", "item_code", "position", "is_active")
     fields = ("code", "name", "item_code", "hint", "position", "is_active")
 
     def get_readonly_fields(self, request, obj=None):

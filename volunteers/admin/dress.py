@@ -3,12 +3,14 @@
 from django import forms
 from unfold import widgets as theme
 
-# The first kind that fits; a list of boxes is dressed by its boxes.
+# The theme draws the arrow of a select beside it, which a plain form has no place for: keep the browser's.
+SELECT = [name for name in theme.SELECT_CLASSES if name != "appearance-none"]
+# The first kind that fits. A list of boxes stays plain: its class would shrink the whole list to one box.
 DRESS = (
-    (forms.CheckboxSelectMultiple, theme.CHECKBOX_CLASSES),
+    (forms.CheckboxSelectMultiple, []),
     (forms.CheckboxInput, theme.CHECKBOX_CLASSES),
     (forms.Textarea, theme.TEXTAREA_CLASSES),
-    (forms.Select, theme.SELECT_CLASSES),
+    (forms.Select, SELECT),
     (forms.widgets.Input, theme.INPUT_CLASSES),
 )
 

@@ -5,6 +5,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
@@ -17,6 +18,7 @@ from volunteers.choices import ServiceState
 from volunteers.models import ServiceRecord
 from volunteers.services import service_records as services
 
+NOTE_SHOWN = 16  # characters on the list
 STATE_COLOURS = {
     "待确认": "warning",
     "已确认": "success",
@@ -56,7 +58,6 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
         "kind",
         "when_shown",
         "hours_shown",
-        "people_served",
         "note_shown",
         "area",
         "origin",
@@ -136,13 +137,13 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
     def when_shown(self, record):
         return record.when_in_words
 
-    @display(description="时长", ordering="hours")
+    @display(description="小时", ordering="hours")
     def hours_shown(self, record):
-        return f"{record.hours.normalize():f}小时"
+        return f"{record.hours.normalize():f}"
 
     @display(description="服务内容")
     def note_shown(self, record):
-        return record.note if len(record.note) <= 24 else f"{record.note[:24]}…"
+        return Truncator(record.note).chars(NOTE_SHOWN)
 
     @display(description="照片")
     def photo_shown(self, record):
