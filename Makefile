@@ -38,6 +38,7 @@ check: setup built ## style, floors, types, migrations, templates, production se
 	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py collectstatic --noinput --clear --verbosity 0
 
 bench: setup ## figures for docs/performance.md
+	@$(RUN) config.embedded bench --reset
 	$(RUN) config.embedded bench -- $(VENV) manage.py bench $(ARGS)
 
 manage: setup ## any management command on the demo's data: make manage ARGS="shell"

@@ -1,0 +1,110 @@
+"""What is measured, one function a row of docs/performance.md."""
+
+from collections.abc import Callable, Iterator
+from io import StringIO
+
+from django.db import connection, transaction
+
+from config.bench.timing import Ratio, side_by_side
+from config.bench.world import MONTH, build_areas, build_city
+from orgtree.choices import Permission as P
+from orgtree.models import Area, Figure, User
+from orgtree.services.area_load import add_areas
+from orgtree.services.boards import board
+from orgtree.services.figures import fill_figures
+from volunteers.models import ServiceRecord
+
+
+class _Undo(Exception):
+    """Ends a measured transaction without keeping what it wrote."""
+
+
+def _undone(action: Callable[[], object]) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            with transaction.atomic():
+                action()
+                raise _Undo
+        except _Undo:
+            pass
+
+    return run
+
+
+def tree_load() -> Iterator[Ratio]:
+    """100,000 nodes through the service, against COPY of the same rows into a table with the same indexes."""
+    build_city(2)
+    areas = build_areas(serial=2, districts=20)[:100_000]
+    copied = _rows_as_copied(areas)
+
+    def copy() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE area_copy (LIKE orgtree_area INCLUDING ALL) ON COMMIT DROP")
+            copied.seek(0)
+            cursor.copy_expert("COPY area_copy FROM STDIN", copied)
+
+    yield side_by_side(
+        "load 100,000 areas", _undone(lambda: add_areas(areas=areas, by=None)), "COPY", _undone(copy), rounds=3
+    )
+
+
+def _rows_as_copied(areas) -> StringIO:
+    """What COPY would be given for `areas`: written once by the service, read back, undone."""
+    text = StringIO()
+
+    def read_back() -> None:
+        first = add_areas(areas=areas, by=None)[0]
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f"COPY (SELECT * FROM orgtree_area WHERE id >= {int(first)}) TO STDOUT", text)
+
+    _undone(read_back)()
+    return text
+
+
+def month_fill() -> Iterator[Ratio]:
+    """All measures of one month over 500,000 services and 50,000 areas, against one GROUP BY of that table."""
+
+    def group_by() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT area_id, count(*), sum(hours) FROM volunteers_servicerecord"
+                " WHERE state = 'confirmed' AND served_on >= %s AND served_on < %s GROUP BY area_id",
+                [MONTH.start, MONTH.end],
+            )
+            cursor.fetchall()
+
+    def empty() -> None:
+        Figure.objects.of(MONTH).delete()
+
+    yield side_by_side(
+        "first fill of a month", lambda: fill_figures(MONTH), "one GROUP BY", group_by, rounds=3, before=empty
+    )
+    yield side_by_side("fill again, nothing changed", lambda: fill_figures(MONTH), "one GROUP BY", group_by, rounds=3)
+
+
+def board_page() -> Iterator[Ratio]:
+    """Everything that a board reads, against one lookup by primary key."""
+    district = Area.objects.filter(kind="district").order_by("pk").first()
+    yield side_by_side(
+        "a district's board",
+        lambda: board(district, MONTH),
+        "lookup by key",
+        lambda: Area.objects.get(pk=district.pk),
+        rounds=30,
+    )
+
+
+def scope(viewers: dict[str, User]) -> Iterator[Ratio]:
+    """A page of 50 service records as a viewer may see it, against the same page without scope."""
+
+    def page(rows) -> None:
+        list(rows.order_by("-served_on", "-pk")[:50])
+
+    for seat, viewer in viewers.items():
+        yield side_by_side(
+            f"page of 50, scope of a {seat}",
+            lambda viewer=viewer: page(ServiceRecord.objects.allowed(viewer, P.SERVICE_VIEW)),
+            "scope off",
+            lambda: page(ServiceRecord.objects.all()),
+            rounds=30,
+        )

@@ -1,0 +1,104 @@
+"""A made-up province to measure in: 50,111 areas, 20,000 members, 500,000 services in one month."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from orgtree.choices import AreaKind, PostKind
+from orgtree.models import Area, User
+from orgtree.rules.periods import Period
+from orgtree.services.area_load import NewArea, add_areas
+from orgtree.services.people import appoint, create_user
+from orgtree.services.tree import create_area
+
+MONTH = Period("M", date(2026, 3, 1))
+MEMBERS = 20_000
+SERVICES_EACH = 25
+
+
+def build_areas(*, districts=10, streets=10, communities=10, grids=7, buildings=6, serial=0) -> list[NewArea]:
+    """New areas below the bench city, from districts down; codes differ for different `serial`."""
+    areas = []
+
+    def add(parent_code: str, kind: str, code: str) -> str:
+        areas.append(NewArea(kind=kind, code=code, name=f"{AreaKind(kind).label}{code[-9:]}", parent_code=parent_code))
+        return code
+
+    for d in range(1, districts + 1):
+        district = add(city_code(serial), AreaKind.DISTRICT, f"99{serial:02}{d:02}000000")
+        for s in range(1, streets + 1):
+            street = add(district, AreaKind.STREET, f"{district[:6]}{s:03}000")
+            for c in range(1, communities + 1):
+                community = add(street, AreaKind.COMMUNITY, f"{street[:9]}{c:03}")
+                for g in range(1, grids + 1):
+                    grid = add(community, AreaKind.GRID, f"{community}-{g:03}")
+                    for b in range(1, buildings + 1):
+                        add(grid, AreaKind.BUILDING, f"{grid}-{b:03}")
+    return areas
+
+
+def city_code(serial: int) -> str:
+    return f"99{serial:02}00000000"
+
+
+def build_city(serial: int) -> Area:
+    """The bench city of this serial, below the bench province; both made when missing."""
+    province = Area.objects.filter(code="990000000000").first() or create_area(
+        parent_id=None, kind=AreaKind.PROVINCE, code="990000000000", name="测速省", by=None
+    )
+    # Serial 0 would be the province's own code.
+    return create_area(
+        parent_id=province.pk, kind=AreaKind.CITY, code=city_code(serial), name=f"测速市{serial}", by=None
+    )
+
+
+def build_world() -> dict[str, User]:
+    """Fill the empty bench database; returns a viewer at the district and one at a community."""
+    build_city(1)
+    add_areas(areas=build_areas(serial=1), by=None)
+    clerk = create_user(name="录入员", account="bench-clerk", by=None)
+    _insert_members_and_services(clerk)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {
+        "district": _viewer("bench-district", PostKind.STREET_COMMITTEE, Area.objects.filter(kind=AreaKind.DISTRICT)[0]),
+        "community": _viewer(
+            "bench-community", PostKind.COMMUNITY_SECRETARY, Area.objects.filter(kind=AreaKind.COMMUNITY)[0]
+        ),
+    }
+
+
+def _viewer(account: str, kind: str, area: Area) -> User:
+    user = create_user(name=account, account=account, by=None)
+    appoint(holder_id=user.pk, kind=kind, area=area, by=None)
+    return user
+
+
+def _insert_members_and_services(clerk: User) -> None:
+    """Rows written by the database itself, triggers off: half a million through the services is not what we time."""
+    morning = timezone.make_aware(datetime.combine(MONTH.start, datetime.min.time()) + timedelta(hours=9))
+    values = {"clerk": clerk.pk, "morning": morning, "day": MONTH.start, "members": MEMBERS, "each": SERVICES_EACH}
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(MEMBER_ROWS, values)
+        cursor.execute(SERVICE_ROWS, values)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+MEMBER_ROWS = """
+    INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, created_at)
+    SELECT '测速' || n, '', '测速单位', places[1 + n %% array_length(places, 1)], '{}', now()
+    FROM generate_series(1, %(members)s) n,
+         (SELECT array_agg(id ORDER BY id) AS places FROM orgtree_area WHERE kind = 'building') b
+"""
+SERVICE_ROWS = """
+    INSERT INTO volunteers_servicerecord (member_id, area_id, kind_id, served_on, started_at, ended_at, hours, people_served,
+        note, photo, origin, state, is_volunteer_record, counts_for_evaluation, entered_by_id, entered_at, decided_by_id,
+        decided_at, reason)
+    SELECT m.id, m.area_id, kinds[1 + (m.id + n) %% array_length(kinds, 1)], %(day)s::date + n, %(morning)s + n * interval '1 day',
+        %(morning)s + n * interval '1 day' + interval '2 hours', 2, n, '测速', '', 'self', 'confirmed', true, true,
+        %(clerk)s, now(), %(clerk)s, now(), ''
+    FROM volunteers_member m, generate_series(0, %(each)s - 1) n,
+         (SELECT array_agg(id ORDER BY id) AS kinds FROM volunteers_servicekind) k
+"""
