@@ -62,7 +62,9 @@ def build_world() -> dict[str, User]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {
-        "district": _viewer("bench-district", PostKind.STREET_COMMITTEE, Area.objects.filter(kind=AreaKind.DISTRICT)[0]),
+        "district": _viewer(
+            "bench-district", PostKind.STREET_COMMITTEE, Area.objects.filter(kind=AreaKind.DISTRICT)[0]
+        ),
         "community": _viewer(
             "bench-community", PostKind.COMMUNITY_SECRETARY, Area.objects.filter(kind=AreaKind.COMMUNITY)[0]
         ),
