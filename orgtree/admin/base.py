@@ -297,6 +297,7 @@ class ReadOnlyInline(TabularInline):
     extra = 0
     max_num = 0
     can_delete = False
+    hide_title = True  # it repeats what the columns say
     show_change_link = False
 
     def has_view_permission(self, request, obj=None):

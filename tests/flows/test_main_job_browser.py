@@ -72,7 +72,9 @@ def choose_act(desk, card: str, label: str) -> None:
     desk.get_by_role("link", name=card).click()
     desk.get_by_role("row", name="赵试").get_by_role("checkbox").check()
     looks_right(desk)
-    desk.locator("select[name=action]").select_option(label=label)
+    bar = desk.locator("#changelist-actions")
+    expect(bar).to_be_in_viewport(ratio=1)
+    bar.locator("select[name=action]").select_option(label=label)
     desk.get_by_role("button", name="执行").click()
 
 

@@ -99,6 +99,7 @@ class ReportInInline(ReadOnlyInline):
     model = ReportIn
     view_permission = P.MEMBER_VIEW
     show_change_link = True
+    hide_title = False  # it carries the link
     fields = ("state", "community", "area", "residence", "submitted_at", "accepted_at", "ended_at")
     readonly_fields = fields
     verbose_name_plural = "报到经过"

@@ -101,6 +101,7 @@ class ItemInline(ReadOnlyInline):
     model = RuleItem
     view_permission = P.RULES_VIEW
     show_change_link = True
+    hide_title = False  # it carries the link
     fields = ("code", "label", "category", "worth_shown", "caps_shown", "evidence", "confirmer")
     readonly_fields = fields
     verbose_name_plural = "项目"
