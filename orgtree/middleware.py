@@ -4,16 +4,23 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from orgtree.api.shape import error_body
+
+API = "/api/"
 SIGNED_IN_AT = "signed_in_at"
 
 
 class SessionRules:
-    """Ends sessions after SESSION_LONGEST_HOURS (A06) and sends those with a first password to change it."""
+    """Ends sessions after SESSION_LONGEST_HOURS (A06) and sends those with a first password to change it.
+
+    Below /api/ nobody is sent to a page: an ended session is 401 and a first password 403, in the API's own shape.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,12 +37,17 @@ class SessionRules:
 
     def _refusal(self, request):
         """Where the request is sent instead, or None."""
+        for_programs = request.path.startswith(API)
         if self._is_over(request):
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return None if for_programs else redirect(settings.LOGIN_URL)  # the API answers 401 by itself
         if request.user.must_change_password and request.path not in (reverse("password"), reverse("logout")):
-            return redirect("password")
+            return self._password_first() if for_programs else redirect("password")
         return None
+
+    @staticmethod
+    def _password_first():
+        return JsonResponse(error_body("must_change_password"), status=403, json_dumps_params={"ensure_ascii": False})
 
     @staticmethod
     def _is_over(request) -> bool:

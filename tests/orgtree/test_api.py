@@ -28,6 +28,30 @@ from tests.town import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
+# --- Sessions of a browser ----------------------------------------------------------------------------------------------
+
+
+def test_a_first_password_is_403_in_the_apis_shape_and_not_a_page(client, town):
+    client.force_login(town.secretary)
+    assert client.get("/api/v1/areas/").status_code == 200  # control
+    User.objects.filter(pk=town.secretary.pk).update(must_change_password=True)
+    reply = client.get("/api/v1/areas/")
+    assert_error(reply, 403, "must_change_password")
+    assert "请先在网站修改初始密码" in reply.content.decode()
+    assert client.get("/desk/").status_code == 302
+
+
+def test_a_session_that_lasted_too_long_is_401_and_not_a_page(client, town):
+    client.force_login(town.secretary)
+    client.get("/desk/")
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):
+        assert client.get("/api/v1/areas/").status_code == 200  # control
+    session = client.session
+    session["signed_in_at"] = (timezone.now() - timedelta(hours=13)).timestamp()
+    session.save()
+    assert_error(client.get("/api/v1/areas/"), 401, "not_authenticated")
+
+
 # --- Areas and what is seated in them -----------------------------------------------------------------------------------
 
 
