@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
-from orgtree.admin.tree_page import MOST_HITS, children_of, found_tree, opened_tree, visible_areas
+from orgtree.admin.tree_page import MOST_HITS, MOST_SIBLINGS, children_of, found_tree, opened_tree, visible_areas
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.rules.tree import LEGAL_PARENTS, child_kinds
@@ -167,6 +167,7 @@ class AreaAdmin(ScopedAdmin):
             "text": text,
             "shown": shown,
             "most": MOST_HITS,
+            "most_siblings": MOST_SIBLINGS,
         }
         return TemplateResponse(request, "orgtree/area_tree.html", context)
 
@@ -175,7 +176,9 @@ class AreaAdmin(ScopedAdmin):
         area = self.get_queryset(request).filter(pk=area_id).first()
         if area is None:
             raise Http404
-        return TemplateResponse(request, "orgtree/parts/area_nodes.html", {"nodes": children_of(request.user, area)})
+        node = children_of(request.user, area)
+        context = {"nodes": node.children, "cut": node.cut, "most_siblings": MOST_SIBLINGS}
+        return TemplateResponse(request, "orgtree/parts/area_nodes.html", context)
 
     def _asked_for(self, request):
         return visible_areas(request.user).filter(pk=_number(request.GET.get("open"))).first()

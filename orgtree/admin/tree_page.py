@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, Window
+from django.db.models.functions import RowNumber
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
@@ -17,11 +18,15 @@ MOST_HITS = 50
 
 @dataclass
 class Node:
-    """An area on the page; `children` are the nodes below it that are shown, `is_open` whether any were asked for."""
+    """An area on the page; `children` are the nodes below it that are shown, `is_open` whether any were asked for.
+
+    `cut` says that there are more children than the page shows.
+    """
 
     area: Area
     is_open: bool = False
     is_hit: bool = False
+    cut: bool = False
     children: list["Node"] = field(default_factory=list)
 
     @property
@@ -49,9 +54,10 @@ def top_areas(user) -> list[Area]:
     return [area for area in found if not any(area.is_descendant_of(other) for other in found)]
 
 
-def children_of(user, area: Area) -> list[Node]:
-    """The nodes directly below `area`."""
-    return [Node(child) for child in visible_areas(user).filter(parent=area)[:MOST_SIBLINGS]]
+def children_of(user, area: Area) -> Node:
+    """`area` with the nodes directly below it."""
+    found = [Node(child) for child in visible_areas(user).filter(parent=area)[: MOST_SIBLINGS + 1]]
+    return Node(area, is_open=True, children=found[:MOST_SIBLINGS], cut=len(found) > MOST_SIBLINGS)
 
 
 def opened_tree(user, area: Area | None) -> list[Node]:
@@ -59,8 +65,14 @@ def opened_tree(user, area: Area | None) -> list[Node]:
     tops = top_areas(user)
     path = list(area.get_ancestors(include_self=True).values_list("pk", flat=True)) if area else []
     opened = {top.pk for top in tops} | set(path)
-    below = visible_areas(user).filter(parent__in=opened)[: MOST_SIBLINGS * 5]
-    return _nested(tops, below, opened, hits=set())
+    place = Window(RowNumber(), partition_by=F("parent"), order_by="lft")
+    below = visible_areas(user).filter(parent__in=opened).annotate(place=place)
+    # What leads to `area` is shown however far down its level it stands.
+    shown = list(below.filter(Q(place__lte=MOST_SIBLINGS + 1) | Q(pk__in=path)))
+    nodes = _nested(tops, [child for child in shown if child.place <= MOST_SIBLINGS or child.pk in path], opened)
+    cut = {child.parent_id for child in shown if child.place > MOST_SIBLINGS}
+    _mark_cut(nodes, cut)
+    return nodes
 
 
 def found_tree(user, text: str) -> tuple[list[Node], int]:
@@ -72,10 +84,16 @@ def found_tree(user, text: str) -> tuple[list[Node], int]:
     areas = sorted(known.values(), key=lambda area: (area.tree_id, area.lft))
     tops = [area for area in areas if area.parent_id not in known]
     opened = {area.parent_id for area in areas}
-    return _nested(tops, areas, opened, hits={hit.pk for hit in hits}), len(hits)
+    return _nested(tops, areas, opened, frozenset(hit.pk for hit in hits)), len(hits)
 
 
-def _nested(tops, areas, opened: set[int], hits: set[int]) -> list[Node]:
+def _mark_cut(nodes: list[Node], cut: set[int]) -> None:
+    for node in nodes:
+        node.cut = node.area.pk in cut
+        _mark_cut(node.children, cut)
+
+
+def _nested(tops, areas, opened: set[int], hits: frozenset[int] = frozenset()) -> list[Node]:
     nodes = {area.pk: Node(area, is_open=area.pk in opened, is_hit=area.pk in hits) for area in (*tops, *areas)}
     for area in areas:
         if area.parent_id in nodes:

@@ -123,6 +123,19 @@ def test_queries_and_page_do_not_grow_with_the_tree(as_street, town, many, djang
     assert "显示前50个" in text
 
 
+def test_a_cut_level_says_so_and_the_search_is_the_way_out(as_street, town, many, monkeypatch):
+    monkeypatch.setattr("orgtree.admin.tree_page.MOST_SIBLINGS", 5)
+    monkeypatch.setattr("orgtree.admin.area.MOST_SIBLINGS", 5)
+    text = page(as_street.get(f"{TREE}{town.east.pk}/below/"))
+    assert text.count('<li class="tree-node') == 5
+    assert "只列出前5个" in text
+    last = Area.objects.filter(parent=town.east).last()
+    text = page(as_street.get(TREE, {"open": last.pk}))
+    assert last.name in text  # the way to what was asked for is shown, however far down
+    assert text.count("只列出前5个") == 2
+    assert "只列出前5个" not in page(as_street.get(TREE))  # control: two communities
+
+
 # --- Forms and acts ---------------------------------------------------------------------------------------------------
 
 
