@@ -14,10 +14,9 @@ from django.utils import timezone
 from unfold.sites import UnfoldAdminSite
 
 from orgtree.declare import registry
-from orgtree.models.scope import area_paths
 from orgtree.rules.grants import GRANTS
 
-MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "账号与审计")
+MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "字典", "账号与审计")
 # Django's address that looks up any row of any table by its number, and tells by its answer whether it exists.
 UNOFFERED = "view_on_site"
 
@@ -93,9 +92,8 @@ class DeskSite(UnfoldAdminSite):
         for link in registry.links.values():
             if link.is_open_to(request.user):
                 yield link.group, self._item(request, link.label, link.icon, link.url())
-        # Daily lists first, then the dictionaries and rules that are looked up now and then.
-        for model, model_admin in sorted(self._registry.items(), key=lambda pair: not area_paths(pair[0])):
-            group = getattr(model_admin, "menu_group", None)
+        for model, model_admin in sorted(self._registry.items(), key=lambda pair: pair[1].menu_position):
+            group = model_admin.menu_group
             if group and model_admin.has_view_permission(request):
                 meta = model._meta
                 address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")

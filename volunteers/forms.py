@@ -94,6 +94,10 @@ class ConsentFields(MemberForm):
         """(box, text) per purpose, the required ones first."""
         return [(self[f"consent_{text.purpose}"], text) for text in self.texts]
 
+    def about_fields(self):
+        """What is shown before the boxes of consent."""
+        return [field for field in self.visible_fields() if not field.name.startswith("consent_")]
+
     def purposes(self) -> list[str]:
         """The purposes that were ticked."""
         return [text.purpose for text in self.texts if self.cleaned_data.get(f"consent_{text.purpose}")]

@@ -19,7 +19,8 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.history import history_of
 from orgtree.admin.related import filter_for, rows_to_choose
 from orgtree.errors import RuleBroken
-from orgtree.models import ScopedQuerySet
+from orgtree.models import AccessLog, ScopedQuerySet
+from orgtree.services.access import owning_area, record_access
 
 UNOFFERED_URLS = ("_delete",)
 # How a filter's field may be asked for in the address, after the field's own name.
@@ -33,7 +34,8 @@ class DeskAdmin(ModelAdmin):
     """A model on the desk. A permission of None means nobody.
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
-    is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu.
+    is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu;
+    within the group the smallest `menu_position` comes first.
     """
 
     is_for_the_desk = True
@@ -43,6 +45,7 @@ class DeskAdmin(ModelAdmin):
     related_permissions: dict[str, str] = {}
     menu_group: str | None = None
     menu_icon = "list"
+    menu_position = 50
     object_actions: tuple[ObjectAction, ...] = ()
     list_per_page = 50
     list_max_show_all = 50
@@ -204,7 +207,13 @@ class DeskAdmin(ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         offered = [action for action in self.object_actions if obj and self._is_offered(request, action, obj)]
-        return super().change_view(request, object_id, form_url, {"object_actions": offered, **(extra_context or {})})
+        links = self.object_links(request, obj) if obj else []
+        context = {"object_actions": offered, "object_links": links, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def object_links(self, request, obj) -> list[tuple[str, str, str]]:
+        """(label, address, icon) of other pages that belong to this row, shown beside its acts."""
+        return []
 
     def _is_offered(self, request, action, obj) -> bool:
         return action.applies(obj) and self.may(request, action.permission, obj)
@@ -222,7 +231,8 @@ class DeskAdmin(ModelAdmin):
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:
             self.message_user(request, result, messages.SUCCESS)
-            return HttpResponseRedirect(reverse(self._change_name(), args=[object_id]))
+            page = reverse(self._change_name(), args=[object_id])
+            return HttpResponseRedirect(action.leads_to(obj) if action.leads_to else page)
         return TemplateResponse(
             request, "admin/object_action.html", self._act_context(request, action, obj, form, result)
         )
@@ -273,7 +283,12 @@ class DeskAdmin(ModelAdmin):
 
 
 class ScopedAdmin(DeskAdmin):
-    """A model whose rows belong to areas or units: each viewer has their own list, and 404 for the rest."""
+    """A model whose rows belong to areas or units: each viewer has their own list, and 404 for the rest.
+
+    With `records_looks`, opening a row's page leaves a line in the record of who looked at personal data.
+    """
+
+    records_looks = False
 
     def may(self, request, permission, obj=None):
         pk = getattr(obj, "pk", obj)  # unfold asks with the id of the address
@@ -288,6 +303,14 @@ class ScopedAdmin(DeskAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.allowed(request.user, self.view_permission) if self.view_permission else rows.none()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        reply = super().change_view(request, object_id, form_url, extra_context)
+        if self.records_looks and request.method == "GET" and reply.status_code == 200:
+            row = self.get_object(request, unquote(object_id))
+            subject = f"{self.opts.verbose_name}（编号{row.pk}）"
+            record_access(actor=request.user, action=AccessLog.Action.VIEW, subject=subject, area=owning_area(row))
+        return reply
 
 
 class ReadOnlyInline(TabularInline):

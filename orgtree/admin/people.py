@@ -7,6 +7,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.models import Post, User
 from orgtree.models.people import phone_index
@@ -59,6 +60,34 @@ class AccountForm(forms.ModelForm):
 
     def _post_clean(self):
         """Nothing more: the service checks the row as a whole."""
+
+
+class PostForm(ServiceForm):
+    """A new post: the holder chosen from the accounts of one's areas, or named exactly where they are on no list."""
+
+    known_as = forms.CharField(
+        label="或填手机号、账号",
+        required=False,
+        max_length=100,
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        help_text="任职人不在上面的名单中时（如自行注册的党员），填写其完整手机号或账号。",
+    )
+
+    class Meta:
+        model = Post
+        fields = ("holder", "kind", "area", "institution", "since", "until")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "holder" in self.fields:
+            self.fields["holder"].required = False
+
+    def clean(self):
+        data = super().clean()
+        holder, named = data.get("holder"), data.get("known_as")
+        if bool(holder) == bool(named) and not self.errors:
+            self.add_error("holder", "任职人只填一处" if holder else "请选择任职人，或在下一项填写其手机号、账号")
+        return data
 
 
 def told_once(user, password: str) -> str:
@@ -180,6 +209,7 @@ class PostAdmin(ScopedAdmin):
     related_permissions = {"holder": P.POST_GRANT, "area": P.POST_GRANT}
     menu_group = "账号与审计"
     menu_icon = "badge"
+    form = PostForm
     list_display = ("holder", "kind", "seat", "since", "until", "is_live")
     list_filter = ("kind", "area")
     list_select_related = ("holder", "area", "institution")
@@ -199,6 +229,10 @@ class PostAdmin(ScopedAdmin):
         ),
     )
 
+    def get_fieldsets(self, request, obj=None):
+        fields = list(self.fields)
+        return ((None, {"fields": fields if obj else [fields[0], "known_as", *fields[1:]]}),)
+
     @display(description="任职区域或单位", ordering="area__name")
     def seat(self, obj):
         return obj.area or obj.institution
@@ -209,8 +243,9 @@ class PostAdmin(ScopedAdmin):
 
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
+        holder = data["holder"] or people.person_known_as(data["known_as"], by=request.user)
         return people.appoint(
-            holder_id=data["holder"].pk,
+            holder_id=holder.pk,
             kind=data["kind"],
             area=data["area"],
             institution=data["institution"],

@@ -164,6 +164,20 @@ def _name_user(user: User, *, name: str, account: str, phone: str | None) -> Non
 # --- Posts --------------------------------------------------------------------------------------------------------------
 
 
+def person_known_as(name: str, *, by) -> User:
+    """The account in use with exactly this account name or phone, for those who appoint; RuleBroken otherwise.
+
+    People who registered themselves belong to no administrator's list, and can be given a post only this way.
+    """
+    try:
+        user = User.objects.get_by_natural_key(name)
+    except User.DoesNotExist:
+        user = None
+    if user is None or not user.is_active or not by.holds(P.POST_GRANT):
+        raise RuleBroken("not_found", "没有这个手机号或账号，请核对是否完整", field="known_as")
+    return user
+
+
 @transaction.atomic
 def appoint(
     *, holder_id: int, kind: str, area=None, institution=None, since: date | None = None, until: date | None = None, by

@@ -263,3 +263,31 @@ def test_the_home_page_says_where_one_works(desk, town):
     assert "社区书记" in page
     assert "东园社区" in page
     assert "审核报到、编入网格" in page
+
+
+def test_a_post_goes_to_somebody_on_no_list_by_their_exact_phone(desk, town):
+    member = create_user(name="自行注册", phone="13900000007", password=PASSWORD, by=None)
+    data = {"holder": "", "kind": "grid_worker", "area": town.east_grid.pk, "institution": "", "since": "2026-01-01"}
+    client = desk(town.admin)
+    for wrong in ("", "1390000000", "13900000008"):
+        reply = client.post("/desk/orgtree/post/add/", data | {"known_as": wrong})
+        assert set(reply.context["adminform"].form.errors) == {"known_as" if wrong else "holder"}
+    reply = client.post("/desk/orgtree/post/add/", data | {"known_as": "139 0000 0007", "holder": town.clerk.pk})
+    assert "只填一处" in text(reply)
+    assert not Post.objects.filter(holder=member).exists()
+    assert client.post("/desk/orgtree/post/add/", data | {"known_as": "139 0000 0007"}).status_code == 302
+    assert Post.objects.get(holder=member).area == town.east_grid
+
+
+def test_the_head_of_the_desk_leads_to_ones_own_pages_as_a_member(desk, town):
+    assert 'href="/m/"' in text(desk(town.clerk).get("/desk/"))
+
+
+def test_the_menu_begins_with_daily_lists_and_keeps_dictionaries_apart(desk, town):
+    page = text(desk(town.secretary).get("/desk/"))
+    daily = ["reportin", "member", "servicerecord", "pointentry", "ruleset", "servicekind"]
+    places = [page.index(f'"/desk/volunteers/{model}/"') for model in daily]
+    assert places == sorted(places)
+    assert page.index("字典") < places[-1]
+    assert "/desk/volunteers/ruleitem/" not in page
+    assert "/desk/volunteers/rulecap/" not in page

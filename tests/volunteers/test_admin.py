@@ -15,6 +15,7 @@ from tests.volunteers.people import accepted, at, enrolled, logged, new_phone, r
 from tests.volunteers.test_photos import picture
 from volunteers.choices import ReportInState, ServiceState
 from volunteers.models import ConsentText, Member, PointEntry, ReportIn, RuleItem, RuleSet, ServiceRecord, Skill
+from volunteers.services.rule_drafts import copy_rule_set
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +184,32 @@ def test_a_phone_is_revealed_for_a_reason_and_noted(desk, town, member):
     assert desk(town.west_secretary).post(address, {"reason": "通知参加活动"}).status_code == 404
 
 
+@pytest.mark.parametrize("model", ["member", "reportin"])
+def test_opening_a_persons_page_is_noted_once_and_auditors_read_it(desk, town, member, model):
+    pk = member.pk if model == "member" else ReportIn.objects.get(member=member).pk
+    address = f"{LIST.format(model)}{pk}/change/"
+    client = desk(town.clerk)
+    client.get(LIST.format(model))
+    client.post(address, {"name": ""})
+    assert client.get(f"{LIST.format(model)}999999/change/").status_code == 404
+    assert AccessLog.objects.count() == 0
+    client.get(address)
+    look = AccessLog.objects.get()
+    assert (look.action, look.actor, look.area, look.rows) == ("view", town.clerk, town.east, 1)
+    assert f"编号{pk}" in look.subject
+    assert member.name not in look.subject
+    assert desk(town.west_secretary).get(address).status_code == 404
+    assert AccessLog.objects.count() == 1
+    assert look.subject in text(desk(town.auditor).get("/desk/orgtree/accesslog/"))
+
+
+def test_enrolling_shows_what_is_agreed_to(desk, town):
+    page = text(desk(town.clerk).get(f"{LIST.format('member')}add/"))
+    for words in ConsentText.objects.all():
+        assert words.text.splitlines()[0][:20] in page
+    assert page.count('<details class="consent-text">') == ConsentText.objects.count()
+
+
 def test_enrolling_at_the_counter(desk, town):
     client, address = desk(town.clerk), f"{LIST.format('member')}add/"
     assert "西园社区" not in text(client.get(address))
@@ -245,9 +272,9 @@ def test_published_rules_are_read_copied_edited_and_published(desk, town):
     assert "全年前20小时每小时2分，20至40小时每小时1分，超过40小时的部分每小时0.5分" in page
     assert "每日最多计8分" in page
     tomorrow = timezone.localdate() + timedelta(days=1)
-    form = {"name": "本区规则", "area_code": town.district.code, "active_from": tomorrow}
-    wrong = client.post(f"{LIST.format('ruleset')}{rules.pk}/act/copy/", form | {"area_code": town.city.code})
-    assert "不在您的管理范围" in text(wrong)
+    form = {"name": "本区规则", "area": town.district.pk, "active_from": tomorrow}
+    wrong = client.post(f"{LIST.format('ruleset')}{rules.pk}/act/copy/", form | {"area": town.city.pk})
+    assert "请选择您管理范围内的一项" in text(wrong)
     client.post(f"{LIST.format('ruleset')}{rules.pk}/act/copy/", form)
     draft = RuleSet.objects.get(area=town.district)
     assert (draft.items.count(), draft.caps.count()) == (rules.items.count(), rules.caps.count())
@@ -269,6 +296,30 @@ def test_published_rules_are_read_copied_edited_and_published(desk, town):
     assert draft.published_at
     client.post(f"{LIST.format('ruleitem')}{item.pk}/change/", body | {"points": "9"})
     assert RuleItem.objects.get(pk=item.pk).points == 3
+
+
+def test_a_line_is_taken_out_of_a_draft_and_never_out_of_what_is_published(desk, town):
+    client, published = desk(town.organisation), RuleSet.objects.get()
+    draft = copy_rule_set(
+        rule_set_id=published.pk,
+        name="本区规则",
+        area=town.district,
+        active_from=timezone.localdate(),
+        by=town.organisation,
+    )
+    address = LIST.format("ruleitem") + "{}/act/remove/"
+    kept = RuleItem.objects.get(rule_set=published, code="S01")
+    gone = RuleItem.objects.get(rule_set=draft, code="S01")
+    assert client.post(address.format(kept.pk)).status_code == 403
+    assert "它的上限一并移除" in text(client.get(address.format(gone.pk)))
+    page = text(client.post(address.format(gone.pk), follow=True))
+    assert "已从草稿中移除" in page
+    assert "新增项目" in page  # back on the page of the rule set
+    assert not draft.items.filter(code="S01").exists()
+    assert not draft.caps.filter(item__code="S01").exists()
+    assert published.items.filter(code="S01").exists()
+    reply = desk(town.clerk).post(address.format(draft.items.first().pk))
+    assert reply.status_code == 403
 
 
 def test_the_default_table_is_nobodys_to_edit(desk, town):

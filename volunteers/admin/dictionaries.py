@@ -14,7 +14,7 @@ class DictionaryAdmin(DeskAdmin):
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     change_permission = P.RULES_EDIT
-    menu_group = "报到与服务"
+    menu_group = "字典"
 
     def save_by_service(self, request, obj, form, change):
         return dictionaries.save_entry(entry=obj, by=request.user)

@@ -16,6 +16,7 @@ class PointEntryAdmin(ScopedAdmin):
     view_permission = P.POINTS_VIEW
     menu_group = "积分"
     menu_icon = "receipt_long"
+    menu_position = 40
     list_display = (
         "occurred_at",
         "member_shown",

@@ -170,9 +170,11 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.MEMBER_VIEW
     add_permission = P.MEMBER_EDIT
     change_permission = P.MEMBER_EDIT
+    records_looks = True
     related_permissions = {"unit": P.INSTITUTION_VIEW}
     menu_group = "报到与服务"
     menu_icon = "groups"
+    menu_position = 20
     form = MemberDeskForm
     inlines = [ReportInInline, YearInline, ConsentInline]
     list_display = ("number_shown", "name", "phone_shown", "unit_name", "area", "state_shown", "has_account")

@@ -99,8 +99,10 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a report-in: it is accepted, returned, placed or closed."""
 
     view_permission = P.MEMBER_VIEW
+    records_looks = True
     menu_group = "报到与服务"
     menu_icon = "how_to_reg"
+    menu_position = 10
     inlines = [StepInline]
     list_display = (
         "state_shown",

@@ -5,15 +5,16 @@ import re
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import DeskAdmin, ReadOnlyInline
+from orgtree.admin.forms import DayInput, form_with, search_field
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from volunteers.admin.dress import Dressed
 from volunteers.models import RuleCap, RuleItem, RuleSet
 from volunteers.rules.words import cap_in_words, item_in_words, plain
 from volunteers.services import rule_drafts as services
@@ -72,20 +73,18 @@ class RuleItemForm(forms.ModelForm):
         )
 
 
-class CopyForm(Dressed):
-    name = forms.CharField(label="名称", max_length=60)
-    area_code = forms.CharField(label="适用区域代码", max_length=24, help_text="12位区划代码，须在您的管理范围内")
-    active_from = forms.DateField(
-        label="启用日期", widget=forms.DateInput(attrs={"type": "date"}), error_messages={"invalid": "请填写正确的日期"}
+def copy_form(request, rule_set) -> type[forms.Form]:
+    areas = Area.objects.allowed(request.user, P.RULES_EDIT).filter(dissolved_on=None)
+    return form_with(
+        name=forms.CharField(label="名称", max_length=60, widget=UnfoldAdminTextInputWidget),
+        area=search_field(RuleSet, "area", areas, label="适用区域", help_text="输入名称、拼音首字母或代码查找"),
+        active_from=forms.DateField(label="启用日期", widget=DayInput, help_text="不早于今天"),
     )
 
 
 def copy(request, rule_set, data) -> str:
-    area = Area.objects.allowed(request.user, P.RULES_EDIT).filter(code=data["area_code"].strip()).first()
-    if area is None:
-        raise RuleBroken("area", "没有这个区域，或不在您的管理范围", field="area_code")
     draft = services.copy_rule_set(
-        rule_set_id=rule_set.pk, name=data["name"], area=area, active_from=data["active_from"], by=request.user
+        rule_set_id=rule_set.pk, name=data["name"], area=data["area"], active_from=data["active_from"], by=request.user
     )
     return f"已复制为草稿“{draft}”，修改后再发布。"
 
@@ -118,9 +117,21 @@ class ItemInline(ReadOnlyInline):
         return "；".join(cap_in_words(cap.get_window_display(), cap.points) for cap in item.caps.all()) or "不限"
 
 
+class CapInline(ReadOnlyInline):
+    """The caps on one item."""
+
+    model = RuleCap
+    view_permission = P.RULES_VIEW
+    show_change_link = True
+    fields = ("window", "points")
+    readonly_fields = fields
+    verbose_name_plural = "本项目的上限"
+
+
 class CategoryCapInline(ReadOnlyInline):
     model = RuleCap
     view_permission = P.RULES_VIEW
+    show_change_link = True
     fields = ("category", "window", "points")
     readonly_fields = fields
     verbose_name_plural = "类别上限"
@@ -134,7 +145,6 @@ class DraftAdmin(DeskAdmin):
 
     view_permission = P.RULES_VIEW
     change_permission = P.RULES_EDIT
-    menu_group = "积分"
 
     @staticmethod
     def rule_set_of(row) -> RuleSet | None:
@@ -158,7 +168,9 @@ def is_kept_by(rule_set, user) -> bool:
 
 @admin.register(RuleSet)
 class RuleSetAdmin(DraftAdmin):
+    menu_group = "积分"
     menu_icon = "rule"
+    related_permissions = {"area": P.RULES_EDIT}
     inlines = [ItemInline, CategoryCapInline]
     list_display = ("name", "version", "area_shown", "active_from", "active_to", "total_cap_shown", "state_shown")
     list_select_related = ("area",)
@@ -175,7 +187,7 @@ class RuleSetAdmin(DraftAdmin):
             permission=P.RULES_EDIT,
             run=copy,
             hint="得到一份草稿，可以修改，发布后才生效。已记入的积分仍按当时的规则。",
-            form=CopyForm,
+            build_form=copy_form,
             icon="content_copy",
         ),
         ObjectAction(
@@ -188,6 +200,14 @@ class RuleSetAdmin(DraftAdmin):
             applies=is_draft,
         ),
     )
+
+    def object_links(self, request, obj):
+        if not self.has_change_permission(request, obj):
+            return []
+        return [
+            ("新增项目", f"{reverse('admin:volunteers_ruleitem_add')}?rule_set={obj.pk}", "playlist_add"),
+            ("新增上限", f"{reverse('admin:volunteers_rulecap_add')}?rule_set={obj.pk}", "vertical_align_top"),
+        ]
 
     @display(description="适用区域")
     def area_shown(self, rule_set):
@@ -205,21 +225,65 @@ class RuleSetAdmin(DraftAdmin):
         return services.update_rule_set(rule_set_id=obj.pk, by=request.user, **form.cleaned_data)
 
 
+def remove(request, line, data) -> str:
+    name = str(line)
+    services.remove_line(line=line, by=request.user)
+    return f"已从草稿中移除“{name}”。"
+
+
+def page_of_set(line) -> str:
+    return reverse("admin:volunteers_ruleset_change", args=[line.rule_set_id])
+
+
 class LineAdmin(DraftAdmin):
-    """Items and caps: one line of a rule set each. Only drafts take new lines."""
+    """Items and caps: one line of a rule set each, reached from its page. Only drafts take new lines or lose any."""
 
     add_permission = P.RULES_EDIT
     list_filter = ("rule_set",)
     list_select_related = ("rule_set",)
 
+    object_actions = (
+        ObjectAction(
+            key="remove",
+            label="移除",
+            permission=P.RULES_EDIT,
+            run=remove,
+            hint="从草稿中移除这一条；移除项目时，它的上限一并移除。已发布的规则不受影响。",
+            icon="delete",
+            leads_to=page_of_set,
+        ),
+    )
+
     @staticmethod
     def rule_set_of(row):
         return row.rule_set
 
+    def _is_offered(self, request, action, obj) -> bool:
+        return super()._is_offered(request, action, obj) and self.has_change_permission(request, obj)
+
+    def object_links(self, request, obj):
+        return [("返回所属规则", page_of_set(obj), "rule")]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._back_to_set(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._back_to_set(request, obj) or super().response_change(request, obj)
+
+    def _back_to_set(self, request, obj):
+        """To the table after saving, unless another line is to follow."""
+        if "_save" not in request.POST:
+            return None
+        self.message_user(request, f"已保存“{obj}”。")
+        return HttpResponseRedirect(page_of_set(obj))
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        own = Area.objects.allowed(request.user, P.RULES_EDIT)
+        drafts = RuleSet.objects.filter(published_at__isnull=True, area__in=own)
         if db_field.name == "rule_set":
-            own = Area.objects.allowed(request.user, P.RULES_EDIT)
-            kwargs["queryset"] = RuleSet.objects.filter(published_at__isnull=True, area__in=own)
+            kwargs["queryset"] = drafts
+        if db_field.name == "item":
+            kwargs["queryset"] = RuleItem.objects.filter(rule_set__in=drafts)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_by_service(self, request, obj, form, change):
@@ -228,8 +292,8 @@ class LineAdmin(DraftAdmin):
 
 @admin.register(RuleItem)
 class RuleItemAdmin(LineAdmin):
-    menu_icon = "list_alt"
     form = RuleItemForm
+    inlines = [CapInline]
     list_display = ("code", "label", "category", "worth_shown", "rule_set", "confirmer")
     ordering = ("-rule_set", "position")
 
@@ -240,7 +304,6 @@ class RuleItemAdmin(LineAdmin):
 
 @admin.register(RuleCap)
 class RuleCapAdmin(LineAdmin):
-    menu_icon = "vertical_align_top"
     list_display = ("target_shown", "window", "points_shown", "rule_set")
     list_select_related = ("rule_set", "item")
     fields = ("rule_set", "item", "category", "window", "points")

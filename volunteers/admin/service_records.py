@@ -52,6 +52,7 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.SERVICE_VIEW
     menu_group = "报到与服务"
     menu_icon = "volunteer_activism"
+    menu_position = 30
     list_display = (
         "state_shown",
         "member",
