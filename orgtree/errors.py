@@ -15,3 +15,8 @@ class RuleBroken(Exception):
         self.message = message
         self.field = field
         self.conflict = conflict
+
+
+def not_found(what: str = "记录", *, field: str | None = None) -> RuleBroken:
+    """The error of a row that is out of reach: in the same words as for one that does not exist."""
+    return RuleBroken("not_found", f"{what}不存在或不在您的管理范围", field=field)

@@ -27,7 +27,6 @@ STAND_INS = [
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 FIRST_PHONE = 19900000001
-USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def member_names(count: int) -> list[str]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import AccessLog
 
 REASON_MIN, REASON_MAX = 2, 200
@@ -29,7 +29,7 @@ def reveal_phone(*, model, pk: int, reason: str, by) -> str:
         raise RuleBroken("reason", f"请写明查看事由（{REASON_MIN}至{REASON_MAX}字）", field="reason")
     row = model.objects.allowed(by, P.PHONE_REVEAL).filter(pk=pk).first()
     if row is None:
-        raise RuleBroken("not_found", "记录不存在或不在您的管理范围")
+        raise not_found()
     if not row.phone:
         raise RuleBroken("no_phone", "没有登记手机号")
     record_access(

@@ -17,6 +17,7 @@ from orgtree.rules.tree import may_stand_under
 from orgtree.services.bulk import copy_in, reserve_ids
 from orgtree.services.intervals import make_room
 from orgtree.services.locks import AREA_TREE, hold
+from orgtree.services.reach import within_reach
 
 CHUNK = 20_000
 COLUMNS = (
@@ -89,21 +90,6 @@ def add_areas(*, areas: Sequence[NewArea], by) -> list[int]:
     return list(ids.values())
 
 
-@transaction.atomic
-def recount_areas(*, counts: dict[int, tuple[int | None, int | None]], by) -> int:
-    """Write (households, residents) of many areas by id; returns how many changed. Raises RuleBroken beyond scope."""
-    hold(AREA_TREE)
-    areas = Area.objects.allowed(by, P.AREA_EDIT) if by else Area.objects.all()
-    found = {area.pk: area for area in areas.filter(pk__in=counts)}
-    if found.keys() != counts.keys():
-        raise RuleBroken("not_found", "区域不存在或不在您的管理范围")
-    changed = [area for pk, area in found.items() if (area.households, area.residents) != counts[pk]]
-    for area in changed:
-        area.households, area.residents = counts[area.pk]
-    Area.objects.bulk_update(changed, ["households", "residents"], batch_size=500)
-    return len(changed)
-
-
 def insert_areas(tree_id: int, rows: Sequence[AreaRow]) -> None:
     """Write `rows`, whose kinds are legal, into the tree; the caller holds the lock.
 
@@ -122,7 +108,7 @@ def chunks(items: Iterable) -> Iterator[list]:
 
 
 def _stored_parents(codes: set[str], by) -> dict[str, Area]:
-    areas = Area.objects.allowed(by, P.AREA_EDIT) if by else Area.objects.all()
+    areas = within_reach(Area, P.AREA_EDIT, by)
     return {area.code: area for chunk in chunks(codes) for area in areas.filter(code__in=chunk)}
 
 

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Institution
 from orgtree.services.locks import INSTITUTIONS, hold
+from orgtree.services.reach import within_reach
 from orgtree.services.seats import seat_area
 from orgtree.services.validation import check_valid
 
@@ -62,10 +63,10 @@ def close_institution(*, institution_id: int, on: date | None = None, by) -> Ins
 
 
 def _locked(institution_id: int, by) -> Institution:
-    found = Institution.objects.allowed(by, P.INSTITUTION_EDIT) if by else Institution.objects.all()
+    found = within_reach(Institution, P.INSTITUTION_EDIT, by)
     institution = Institution.objects.select_for_update().filter(pk__in=found.filter(pk=institution_id)).first()
     if institution is None:
-        raise RuleBroken("not_found", "单位不存在或不在您的管理范围")
+        raise not_found("单位")
     return institution
 
 

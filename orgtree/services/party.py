@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution, PartyOrg
 from orgtree.rules.party import may_stand_under
 from orgtree.services.locks import PARTY_TREE, hold
+from orgtree.services.reach import within_reach
 from orgtree.services.seats import seat_area
 from orgtree.services.validation import check_valid
 
@@ -99,10 +100,9 @@ def dissolve_party_org(*, org_id: int, on: date | None = None, by) -> PartyOrg:
 
 
 def _locked(org_id: int, by) -> PartyOrg:
-    found = PartyOrg.objects.allowed(by, P.PARTY_ORG_EDIT) if by else PartyOrg.objects.all()
-    org = found.filter(pk=org_id).first()
+    org = within_reach(PartyOrg, P.PARTY_ORG_EDIT, by).filter(pk=org_id).first()
     if org is None:
-        raise RuleBroken("not_found", "党组织不存在或不在您的管理范围")
+        raise not_found("党组织")
     return org
 
 

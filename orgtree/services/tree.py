@@ -14,11 +14,12 @@ from django.utils import timezone
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.rules.pinyin import pinyin_forms
 from orgtree.rules.tree import may_stand_under
 from orgtree.services.locks import AREA_TREE, hold
+from orgtree.services.reach import within_reach
 from orgtree.services.validation import check_valid
 
 EDITABLE = frozenset({"name", "code", "households", "residents", "opened_on"})
@@ -152,12 +153,12 @@ def locked_area(area_id: int, by) -> Area:
     """The area as it stands under the lock. Raises RuleBroken where it is unknown or outside `by`'s AREA_EDIT."""
     area = _within(by).filter(pk=area_id).first()
     if area is None:
-        raise RuleBroken("not_found", "区域不存在或不在您的管理范围")
+        raise not_found("区域")
     return area
 
 
 def _within(by):
-    return Area.objects.allowed(by, P.AREA_EDIT) if by else Area.objects.all()
+    return within_reach(Area, P.AREA_EDIT, by)
 
 
 def _placed_area(area_id: int, by) -> Area:
@@ -173,7 +174,7 @@ def _parent(parent_id: int | None, by) -> Area | None:
         return None
     parent = _within(by).filter(pk=parent_id).first()
     if parent is None:
-        raise RuleBroken("not_found", "上级区域不存在或不在您的管理范围", field="parent")
+        raise not_found("上级区域", field="parent")
     return parent
 
 
@@ -200,7 +201,7 @@ def _successor(area: Area, replaced_by_id: int | None, by) -> Area | None:
         return None
     successor = _within(by).filter(pk=replaced_by_id).exclude(pk=area.pk).first()
     if successor is None:
-        raise RuleBroken("not_found", "并入的区域不存在或不在您的管理范围", field="replaced_by")
+        raise not_found("并入的区域", field="replaced_by")
     if successor.kind != area.kind or successor.dissolved_on:
         raise RuleBroken("area_successor", "并入的区域须与本区域类型相同且未撤销", field="replaced_by")
     return successor

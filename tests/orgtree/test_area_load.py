@@ -4,7 +4,7 @@ import pytest
 
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.services.area_load import NewArea, add_areas, recount_areas
+from orgtree.services.area_load import NewArea, add_areas
 from orgtree.services.intervals import stored_faults
 
 pytestmark = pytest.mark.django_db
@@ -64,13 +64,3 @@ def test_one_wrong_row_and_nothing_is_written(town, changes, message):
 def test_twins_within_the_batch_are_refused(town, twin):
     with pytest.raises(RuleBroken, match="重复|同名"):
         add_areas(areas=[grid(town), grid(town, **twin)], by=town.secretary)
-
-
-def test_recount_writes_what_differs_within_reach(town):
-    building = town.east_building
-    counts = {building.pk: (61, 170), town.east_grid.pk: (None, None)}
-    assert recount_areas(counts=counts, by=town.secretary) == 1
-    building.refresh_from_db()
-    assert (building.households, building.residents) == (61, 170)
-    with pytest.raises(RuleBroken):
-        recount_areas(counts={town.west.pk: (1, 1)}, by=town.secretary)

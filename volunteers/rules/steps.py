@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def step_from(table: Mapping[str, Step], verb: str, state: str, labels: Mapping[
 def check_actor(step: Step, *, is_member: bool, is_desk: bool) -> None:
     """Raise RuleBroken unless the step is open to the member, or to the desk, whichever is acting."""
     if not (is_member and step.by_member or is_desk and step.by_desk):
-        raise RuleBroken("not_found", "记录不存在或不在您的管理范围")
+        raise not_found()
 
 
 def labels_of(states: type[Enum]) -> dict[str, str]:

@@ -7,16 +7,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.services.validation import check_valid
 from volunteers.models import ConsentText, ServiceKind, Skill
-from volunteers.services.outcome import MISSING
 
 
 def check_keeper(by) -> None:
     """Raise RuleBroken unless `by` keeps rules somewhere."""
     if not by.holds(P.RULES_EDIT):
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from orgtree.choices import Permission as P
 from orgtree.crypto import blind_index
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, User
 from orgtree.models.people import phone_index
 from orgtree.services.people import create_user
@@ -22,7 +22,6 @@ from orgtree.services.validation import check_valid
 from volunteers.choices import ConsentPurpose, FreeTime, ReportInOrigin
 from volunteers.models import Activation, Consent, Member, Skill
 from volunteers.services.consents import check_required, record_consents
-from volunteers.services.outcome import MISSING
 from volunteers.services.report_ins import check_destination, submit_report_in
 
 OWN_FIELDS = frozenset({"unit_name", "skills", "free_times"})
@@ -121,7 +120,7 @@ def enrol_member(
     Raises RuleBroken at the wrong field, also for a phone that a member already has.
     """
     if not by.holds_at(P.MEMBER_EDIT, community):
-        raise RuleBroken("not_found", MISSING, field="community")
+        raise not_found(field="community")
     member = _draft(name=name, phone=phone, unit_name=unit_name, area=community, free_times=free_times)
     if member.phone_hash and Member.objects.filter(phone_hash=member.phone_hash).exists():
         raise RuleBroken("phone_known", "该手机号已有报到党员登记", field="phone")
@@ -182,7 +181,7 @@ def update_member(*, member_id: int, by, **fields) -> Member:
     reach = Q(pk__in=Member.objects.allowed(by, P.MEMBER_EDIT).values("pk")) | Q(user=by.pk)
     member = Member.objects.select_for_update(of=("self",), no_key=True).filter(reach, pk=member_id).first()
     if member is None:
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     own = member.user_id == by.pk
     _check_fields(fields, OWN_FIELDS if own else DESK_FIELDS)
     if "phone" in fields:
@@ -249,7 +248,7 @@ def _reach(member: Member, by, on_paper: bool) -> Member:
         rows |= Member.objects.filter(pk__in=Member.objects.allowed(by, P.MEMBER_EDIT).values("pk"))
     locked = rows.filter(pk=member.pk).select_for_update(of=("self",), no_key=True).first()
     if locked is None:
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     return locked
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 
-MISSING = "记录不存在或不在您的管理范围"
 SHOWN = 5  # refusals told one by one in a message; the rest are counted
 
 
@@ -20,7 +19,7 @@ class Outcome:
         self.refused.append((row, message))
 
     def refuse_missing(self, asked: int, found: int) -> None:
-        self.refused += [(None, MISSING)] * (asked - found)
+        self.refused += [(None, not_found().message)] * (asked - found)
 
     def raise_first(self) -> None:
         """Raise the first refusal, for a page that acts on one row."""

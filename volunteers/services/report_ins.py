@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.choices import ReportInOrigin, ReportInState
@@ -20,7 +20,7 @@ from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_
 from volunteers.rules.residence import checked_residence
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import MISSING, Outcome
+from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deeds
 
 REPORTED_IN = "B01"
@@ -34,7 +34,7 @@ def submit_report_in(*, member: Member, community: Area, residence: str, origin:
     """
     locked = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     if locked.user_id != by.pk and not by.holds_at(P.REPORT_IN_DECIDE, community):
-        raise RuleBroken("not_found", MISSING, field="community")
+        raise not_found(field="community")
     return _open_new(locked, community, residence, origin, by)
 
 
@@ -198,7 +198,7 @@ def _open(report_in_id: int, verb: str, by) -> ReportIn:
     """The report-in, locked, on which `by` may take the step as the member or as the desk; raises RuleBroken."""
     [report_in] = _locked(ReportIn.objects.filter(pk=report_in_id)) or [None]
     if report_in is None:
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     check_actor(
         STEPS[verb],
         is_member=report_in.member.user_id == by.pk,
@@ -231,7 +231,7 @@ def _decidable(ids: Sequence[int], verb: str, by, *, strict: bool = False) -> tu
             fit.append(report_in)
     outcome.refuse_missing(len(asked), len(found))
     if strict and not found:
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     return fit, outcome
 
 

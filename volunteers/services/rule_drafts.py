@@ -7,12 +7,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.services.validation import check_valid
 from volunteers.choices import PointUnit
 from volunteers.models import RuleCap, RuleItem, RuleSet
-from volunteers.services.outcome import MISSING
 
 DRAFT_FIELDS = frozenset(
     {"name", "active_from", "active_to", "total_cap", "pass_mark", "good_mark", "excellent_mark"}
@@ -24,7 +23,7 @@ DRAFT_FIELDS = frozenset(
 def copy_rule_set(*, rule_set_id: int, name: str, area: Area, active_from: date, by) -> RuleSet:
     """An unpublished copy for `area`, items and caps included. Raises RuleBroken where `by` keeps no rules."""
     if not by.holds_at(P.RULES_EDIT, area):
-        raise RuleBroken("not_found", MISSING, field="area")
+        raise not_found(field="area")
     old = RuleSet.objects.prefetch_related("items", "caps").get(pk=rule_set_id)
     draft = RuleSet.objects.get(pk=rule_set_id)
     draft.pk, draft._state.adding = None, True
@@ -53,7 +52,7 @@ def draft_for(rule_set_id: int, by) -> RuleSet:
     """The unpublished set, locked. Raises RuleBroken when it is published or not `by`'s to keep."""
     rule_set = RuleSet.objects.select_for_update(of=("self",)).select_related("area").filter(pk=rule_set_id).first()
     if rule_set is None or rule_set.area is None or not by.holds_at(P.RULES_EDIT, rule_set.area):
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     if rule_set.published_at:
         raise RuleBroken("published", "已发布的规则不能修改，请复制为新版本", conflict=True)
     return rule_set
@@ -83,13 +82,6 @@ def save_line(*, line: RuleItem | RuleCap, by) -> RuleItem | RuleCap:
     check_valid(line)
     line.save()
     return line
-
-
-@transaction.atomic
-def remove_line(*, line: RuleItem | RuleCap, by) -> None:
-    """Take an item (with its caps) or a cap out of a draft."""
-    draft_for(line.rule_set_id, by)
-    line.delete()
 
 
 @transaction.atomic

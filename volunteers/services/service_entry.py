@@ -9,14 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord
 from volunteers.models.service import COUNTING
 from volunteers.rules.service import Span, check_span
 from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import MISSING
 from volunteers.services.rule_sets import RuleBook
 
 BATCH = 1000
@@ -55,7 +54,7 @@ def lock_members(member_ids: Collection[int], *, by, own: bool = False) -> dict[
     locked = reach.filter(pk__in=member_ids).select_for_update(of=("self",), no_key=True).order_by("pk")
     members = {member.pk: member for member in locked.select_related("area")}
     if len(members) < len(set(member_ids)):
-        raise RuleBroken("not_found", MISSING, field="member")
+        raise not_found(field="member")
     return members
 
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from volunteers.choices import PointUnit, ServiceOrigin, ServiceState
 from volunteers.models import Member, ServiceKind, ServiceRecord
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.service import LABELS, STEPS, check_decider
 from volunteers.rules.steps import Step, check_actor, step_from
-from volunteers.services.outcome import MISSING, Outcome
+from volunteers.services.outcome import Outcome
 from volunteers.services.photos import clean_photo
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.services.rule_sets import RuleBook
@@ -186,7 +186,7 @@ def _decidable(record_ids: Sequence[int], verb: str, by, *, strict=False) -> tup
             fit.append(record)
     outcome.refuse_missing(len(asked), len(found))
     if strict and not found:
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     return fit, outcome
 
 
@@ -202,7 +202,7 @@ def _open(record_id: int, verb: str, permission: str, by) -> ServiceRecord:
     locked = ServiceRecord.objects.select_related("member").select_for_update(of=("self",), no_key=True)
     record = locked.filter(pk=record_id).first()
     if record is None:
-        raise RuleBroken("not_found", MISSING)
+        raise not_found()
     check_actor(
         STEPS[verb],
         is_member=record.member.user_id == by.pk,
@@ -242,6 +242,6 @@ def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow
     now = timezone.now()
     for record, row in zip(records, rows, strict=True):
         if record.member_id not in reached:
-            raise RuleBroken("not_found", MISSING, field="confirmed_by")
+            raise not_found(field="confirmed_by")
         check_decider(decider=confirmer.pk, member_user=record.member.user_id, entered_by=record.entered_by_id)
         record.state, record.decided_by, record.decided_at = ServiceState.CONFIRMED, confirmer, row.decided_at or now

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from orgtree.choices import JobState
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, ImportJob
 from orgtree.services.queue import send_on_commit
 from orgtree.sheets.declaring import Importer, importers
@@ -49,7 +49,7 @@ def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], 
     """
     declared = importers[importer]
     if not areas_for(by, declared).filter(pk=area.pk).exists():
-        raise RuleBroken("not_found", "区域不存在或不在您的管理范围", field="area")
+        raise not_found("区域", field="area")
     for box in declared.boxes:
         if not options.get(box.key):
             raise RuleBroken("box_unticked", "请先确认这一项", field=box.key)
@@ -113,5 +113,5 @@ def _own_locked(job_id: int, by) -> ImportJob:
     if job is None and own.exists():
         raise RuleBroken("import_busy", "正在处理，请稍候", conflict=True)
     if job is None:
-        raise RuleBroken("not_found", "记录不存在或不在您的管理范围")
+        raise not_found()
     return job
