@@ -8,12 +8,13 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.crypto import blind_index
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post, User
 from orgtree.rules.grants import GRANTS, may_hold_together
 from orgtree.rules.phones import sign_in_name
@@ -146,7 +147,7 @@ def _my_user(user_id: int, by) -> User:
     """The account, locked, when `by` looks after it; RuleBroken otherwise, the same as for an unknown id."""
     user = User.objects.allowed(by, P.POST_GRANT).select_for_update(of=("self",)).filter(pk=user_id).first()
     if user is None:
-        raise RuleBroken("not_found", "账号不存在或不在您的管理范围")
+        raise not_found("账号")
     return user
 
 
@@ -187,20 +188,20 @@ def appoint(
     The holder's row is locked, so that two appointments at once cannot pass the check together (A10). `by` is None
     only where the first administrator is made.
     """
-    holder = User.objects.select_for_update().get(pk=holder_id)
     seat = "area" if area else "institution"
     if seat not in GRANTS[kind].seats:
         raise RuleBroken("post_seat", "这一岗位不能设在所选的区域或单位", field=seat)
     _require_area(area or institution.area, by, field=seat)
-    held = set(Post.objects.live().filter(holder=holder).values_list("kind", flat=True))
-    if not may_hold_together(held | {kind}):
+    holder = User.objects.select_for_update().get(pk=holder_id)
+    since = since or timezone.localdate()
+    if not may_hold_together({kind, *_held_during(holder, since, until)}):
         raise RuleBroken("post_exclusive", "系统管理、审计须专人专岗，不能与其他岗位兼任", field="kind")
     post = Post(
         holder=holder,
         kind=kind,
         area=area,
         institution=institution,
-        since=since or timezone.localdate(),
+        since=since,
         until=until,
     )
     check_valid(post)
@@ -208,12 +209,18 @@ def appoint(
     return post
 
 
+def _held_during(holder: User, since: date, until: date | None) -> set[str]:
+    """The kinds of post that the holder has on some day of the stretch, also those that have yet to begin."""
+    posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=since), holder=holder)
+    return set((posts.filter(since__lt=until) if until else posts).values_list("kind", flat=True))
+
+
 @transaction.atomic
 def end_post(*, post_id: int, on: date | None = None, by) -> Post:
     """The post with its last day set: `on` (default today) is the first day without authority. Raises RuleBroken."""
     post = Post.objects.allowed(by, P.POST_GRANT).select_for_update(of=("self",)).filter(pk=post_id).first()
     if post is None:
-        raise RuleBroken("not_found", "任职不存在或不在您的管理范围")
+        raise not_found("任职")
     if post.holder_id == by.pk:
         raise RuleBroken("own_post", "不能免去自己的岗位")
     post.until = on or timezone.localdate()
@@ -227,4 +234,4 @@ def _require_area(area: Area | None, by, *, field: str) -> None:
     if by is None:
         return
     if area is None or not Area.objects.allowed(by, P.POST_GRANT).filter(pk=area.pk).exists():
-        raise RuleBroken("not_found", "区域不存在或不在您的管理范围", field=field)
+        raise not_found("区域", field=field)

@@ -85,6 +85,13 @@ def save_line(*, line: RuleItem | RuleCap, by) -> RuleItem | RuleCap:
 
 
 @transaction.atomic
+def remove_line(*, line: RuleItem | RuleCap, by) -> None:
+    """Take an item (with its caps) or a cap out of a draft."""
+    draft_for(line.rule_set_id, by)
+    line.delete()
+
+
+@transaction.atomic
 def publish_rule_set(*, rule_set_id: int, by) -> RuleSet:
     """The set, in force from its date on and never altered again. Raises RuleBroken where it is not ready."""
     draft = draft_for(rule_set_id, by)
