@@ -79,7 +79,7 @@ class EntryForm(Dressed, ServiceForm):
     """One service entered for the member whose page it is."""
 
     origin = forms.ChoiceField(
-        label="依据", choices=[(ServiceOrigin.PROXY, "现场代录"), (ServiceOrigin.PAPER, "按纸质手册补录")]
+        label="来源", choices=[(origin, origin.label) for origin in (ServiceOrigin.PROXY, ServiceOrigin.PAPER)]
     )
     served_on = forms.DateField(
         label="服务日期",
