@@ -20,4 +20,4 @@ def test_schema_is_served(client):
 
 @pytest.mark.django_db
 def test_nothing_is_handed_out_without_sign_in(client):
-    assert client.get("/api/v1/").status_code == 403
+    assert client.get("/api/v1/areas/").status_code == 401

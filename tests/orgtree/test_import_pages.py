@@ -117,7 +117,7 @@ def test_the_sheet_of_errors_can_be_mended_and_uploaded(desk, town):
     [
         ({"consented": ""}, "请先核实"),
         ({"file": ""}, "请选择要上传的表格"),
-        ({"area": "999999"}, "选择一个有效的选项"),
+        ({"area": "999999"}, "请重新选择"),
         ({"name": "名册.xls"}, "只接受 .xlsx"),
         ({"content": b"PK\x03\x04 broken"}, "不是有效的 .xlsx"),
     ],

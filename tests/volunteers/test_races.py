@@ -5,7 +5,7 @@ import uuid
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from orgtree.errors import RuleBroken
 from orgtree.models import User
@@ -35,6 +35,8 @@ def at_once(*calls) -> list:
             results[index] = call()
         except RuleBroken as broken:
             results[index] = broken.code
+        except OperationalError as error:  # without their lock two writers may wait for each other
+            results[index] = "deadlock" if "deadlock" in str(error) else error
         finally:
             connection.close()
 
@@ -86,7 +88,7 @@ def test_control_without_the_lock_the_constraint_still_refuses(town, monkeypatch
     member = accepted(town.east, town.secretary)
     unlocked(monkeypatch)
     results = at_once(log(member, 9, 11), log(member, 10, 12))
-    assert results.count("overlap") == 1
+    assert results.count("overlap") + results.count("deadlock") == 1
     assert ServiceRecord.objects.count() == 1
 
 
