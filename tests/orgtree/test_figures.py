@@ -200,6 +200,13 @@ def services_member():
 
 @pytest.mark.django_db
 class TestClosing:
+    def test_the_command_says_local_time_and_refuses_what_is_no_period(self, town, capsys):
+        fill_figures(OCTOBER, as_of=LATER)
+        with pytest.raises(CommandError, match="统计期写法"):
+            call_command("close_period", "2026-13", by="zuzhibu")
+        call_command("close_period", "2026-10", by="zuzhibu")
+        assert f"2026年10月已关账，数据截至{timezone.localtime(LATER):%Y-%m-%d %H:%M}" in capsys.readouterr().out
+
     def test_a_closed_period_keeps_its_figures_and_shows_corrections(self, services):
         fill_figures(OCTOBER, as_of=LATER)
         closed = close_period(period=OCTOBER, by=services.organisation)

@@ -6,6 +6,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import User
 from orgtree.rules.periods import Period
 from orgtree.services.figures import close_period
+from orgtree.workbooks import plain
 
 
 class Command(BaseCommand):
@@ -18,8 +19,10 @@ class Command(BaseCommand):
     def handle(self, *, period, by, **options):
         try:
             closed = close_period(period=Period.parse(period), by=User.objects.get_by_natural_key(by))
+        except ValueError as error:
+            raise CommandError("统计期写法应为 2026-11、2026Q4 或 2026") from error
         except RuleBroken as error:
             raise CommandError(error.message) from error
         except User.DoesNotExist as error:
             raise CommandError(f"没有账号 {by}") from error
-        self.stdout.write(f"{closed.period.label}已关账，数据截至{closed.as_of:%Y-%m-%d %H:%M}")
+        self.stdout.write(f"{closed.period.label}已关账，数据截至{plain(closed.as_of)}")
