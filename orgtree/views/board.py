@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Derived, Measure, registry
+from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.rules.periods import Period
@@ -23,7 +24,6 @@ from orgtree.views.charts import chart_data
 from orgtree.workbooks import plain
 
 ROWS_PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReasonForm(forms.Form):
@@ -69,7 +69,7 @@ def show(request, area_id: int):
 @login_required
 def export(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return download(board_workbook(board(area, period)), f"{area.name}指标_{period.slug}")
+    return workbook_reply(board_workbook(board(area, period)), f"{area.name}指标_{period.slug}.xlsx")
 
 
 @require_POST
@@ -144,7 +144,7 @@ def export_rows(request, area_id: int, key: str):
     except RuleBroken as error:
         form.add_error(error.field, error.message)
         return rows_page(request, measure, area, period, form=form, status=422)
-    return download(file, f"{area.name}{measure.label}_{period.slug}")
+    return workbook_reply(file, f"{area.name}{measure.label}_{period.slug}.xlsx")
 
 
 # --- Shared -----------------------------------------------------------------------------------------------------------
@@ -181,7 +181,3 @@ SWITCH = [("M", "月"), ("Q", "季"), ("Y", "年")]
 
 
 VERSUS = {"M": "较上月", "Q": "较上季", "Y": "较上年"}
-
-
-def download(file, name: str) -> FileResponse:
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

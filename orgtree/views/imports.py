@@ -4,13 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.choices import JobState
+from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, ImportJob
 from orgtree.services.access import record_access
@@ -20,7 +20,6 @@ from orgtree.sheets.declaring import Action, Importer, RowError, importers
 from orgtree.sheets.reading import read_table
 from orgtree.sheets.writing import error_sheet, template
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ERRORS_ON_A_PAGE = 100
 JOBS_ON_A_PAGE = 20
 
@@ -92,7 +91,7 @@ def import_upload(request, key: str):
 def import_template(request, key: str):
     """The importer's empty .xlsx."""
     importer = _importer(request.user, key)
-    return _download(template(importer), f"{importer.title}模板.xlsx")
+    return workbook_reply(template(importer), f"{importer.title}模板.xlsx")
 
 
 @login_required
@@ -146,7 +145,7 @@ def import_errors(request, pk: int):
         area=job.area,
         rows=job.preview["error_rows"],
     )
-    return _download(error_sheet(table, errors), f"错误行-{job.filename}")
+    return workbook_reply(error_sheet(table, errors), f"错误行-{job.filename}")
 
 
 def _importer(user, key: str) -> Importer:
@@ -194,10 +193,3 @@ def _counts(job: ImportJob) -> list[tuple[str, list[int]]]:
     """Per kind of object, the numbers in the order of `Action` (stored JSON has an order of its own)."""
     counts = job.preview.get("counts", {})
     return [(kind, [numbers[action] for action in Action]) for kind, numbers in counts.items()]
-
-
-def _download(content: bytes, filename: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

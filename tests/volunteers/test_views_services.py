@@ -152,9 +152,18 @@ def test_a_photo_is_kept_for_its_member_only(own, member, town, picture):
     response = own.get(one("service-photo", record))
     assert Image.open(BytesIO(b"".join(response.streaming_content))).size == (40, 30)
     assert "private" in response["Cache-Control"]
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Content-Type-Options"] == "nosniff"
     other = Client()
     other.force_login(town.secretary, backend="django.contrib.auth.backends.ModelBackend")
     assert other.get(one("service-photo", record)).status_code in (302, 404)
+
+
+def test_a_photo_whose_file_is_gone_is_a_404(own, member, picture):
+    own.post(NEW, answers(photo=picture))
+    record = ServiceRecord.objects.get()
+    record.photo.storage.delete(record.photo.name)
+    assert own.get(one("service-photo", record)).status_code == 404
 
 
 def test_what_is_no_picture_is_refused_and_asked_for_again(own, member, settings, tmp_path):

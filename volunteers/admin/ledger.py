@@ -7,6 +7,8 @@ from unfold.decorators import display
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
 from volunteers.models import PointEntry
+from volunteers.rules.numbers import plain
+from volunteers.services.points import explain
 
 
 @admin.register(PointEntry)
@@ -53,16 +55,16 @@ class PointEntryAdmin(ScopedAdmin):
 
     @display(description="数量")
     def quantity_shown(self, entry):
-        return f"{entry.quantity.normalize():f}"
+        return plain(entry.quantity)
 
     @display(description="应得")
     def raw_shown(self, entry):
-        return f"{entry.credit.raw.normalize() + 0:f}"
+        return plain(entry.credit.raw)
 
     @display(description="计入")
     def credited_shown(self, entry):
-        return f"{entry.credit.credited.normalize() + 0:f}"
+        return plain(entry.credit.credited)
 
     @display(description="计算说明")
     def reasons_shown(self, entry):
-        return "；".join(entry.credit.reasons)
+        return explain(entry)

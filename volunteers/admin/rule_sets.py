@@ -16,7 +16,8 @@ from orgtree.admin.forms import DayInput, form_with, search_field
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from volunteers.models import RuleCap, RuleItem, RuleSet
-from volunteers.rules.words import cap_in_words, item_in_words, plain
+from volunteers.rules.numbers import plain
+from volunteers.rules.words import cap_in_words, item_in_words
 from volunteers.services import rule_drafts as services
 
 TIER = re.compile(r"(\d+(?:\.5)?|以上)\s*[=＝:：]\s*(-?\d+(?:\.\d{1,2})?)")

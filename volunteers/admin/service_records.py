@@ -2,21 +2,23 @@
 
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.views.decorators.cache import cache_control
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
+from orgtree.downloads import stored_jpeg
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import ServiceState
 from volunteers.models import ServiceRecord
+from volunteers.rules.numbers import plain
 from volunteers.services import service_records as services
+from volunteers.services.points import explain
 
 NOTE_SHOWN = 16  # characters on the list
 STATE_COLOURS = {
@@ -140,7 +142,7 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
 
     @display(description="小时", ordering="hours")
     def hours_shown(self, record):
-        return f"{record.hours.normalize():f}"
+        return plain(record.hours)
 
     @display(description="服务内容")
     def note_shown(self, record):
@@ -156,15 +158,14 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
     @display(description="积分")
     def points_shown(self, record):
         entry = record.point_entry()
-        return f"{entry.credit.credited.normalize():f}分。{'；'.join(entry.credit.reasons)}" if entry else "尚未计分"
+        return f"{plain(entry.credit.credited)}分。{explain(entry)}" if entry else "尚未计分"
 
 
-@cache_control(private=True, max_age=600)
 def _photo(request, record):
     """The photo of a record that the viewer may see; 404 for any other."""
-    if record is None or not record.photo:
+    if record is None:
         raise Http404
-    return FileResponse(record.photo.open("rb"), content_type="image/jpeg")
+    return stored_jpeg(record.photo)
 
 
 def _one(outcome, done: str) -> str:

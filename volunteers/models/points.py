@@ -12,6 +12,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import CapWindow, EntryKind, PointCategory, PointUnit
 from volunteers.rules import points as values
+from volunteers.rules.numbers import plain
 from volunteers.rules.service import Limits, days_back
 
 
@@ -135,7 +136,7 @@ class RuleCap(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_window_display()}不超过{self.points.normalize():f}分"
+        return f"{self.get_window_display()}不超过{plain(self.points)}分"
 
 
 class MemberYear(models.Model):

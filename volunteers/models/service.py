@@ -10,6 +10,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models.points import PointEntry
+from volunteers.rules.numbers import plain
 
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
 
@@ -144,7 +145,7 @@ class ServiceRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.served_on} {self.kind} {self.hours.normalize():f}小时"
+        return f"{self.served_on} {self.kind} {plain(self.hours)}小时"
 
     @property
     def when_in_words(self) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from volunteers.choices import CapWindow, PointCategory, PointUnit
+from volunteers.rules.numbers import plain
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -116,7 +117,7 @@ def _credit_one(entry: Entry, rules: Rules, tally: Tally, *, counts: bool) -> Cr
         room = _towards_zero(limit - used, sign=limit)
         if abs(room) < abs(credited):
             credited = room
-            reasons.append(f"{words}{_plain(limit)}分，已计{_plain(used)}分，本条计入{_plain(room)}分")
+            reasons.append(f"{words}{plain(limit)}分，已计{plain(used)}分，本条计入{plain(room)}分")
     if counts:
         tally.units[item.code] += entry.quantity
         for window, _, _ in windows:
@@ -127,7 +128,7 @@ def _credit_one(entry: Entry, rules: Rules, tally: Tally, *, counts: bool) -> Cr
 
 
 def _reversal(entry: Entry, earned: Credit) -> Credit:
-    return Credit(entry.key, -earned.raw, -earned.credited, (f"冲正原条目，扣回{_plain(earned.credited)}分",))
+    return Credit(entry.key, -earned.raw, -earned.credited, (f"冲正原条目，扣回{plain(earned.credited)}分",))
 
 
 def _raw(item: RuleItem, quantity: Decimal, already: Decimal) -> tuple[Decimal, str]:
@@ -135,12 +136,12 @@ def _raw(item: RuleItem, quantity: Decimal, already: Decimal) -> tuple[Decimal, 
     unit = UNIT_WORDS[item.unit]
     if item.unit == PointUnit.LEVEL:
         points = item.tiers[int(quantity) - 1].points
-        return points, f"{item.label} 第{_plain(quantity)}级 = {_plain(points)}分"
+        return points, f"{item.label} 第{plain(quantity)}级 = {plain(points)}分"
     pieces = _pieces(item, quantity, already)
     raw = sum((units * points for units, points in pieces), ZERO).quantize(CENT)
-    shown = " + ".join(f"{_plain(units)}{unit} × {_plain(points)}分" for units, points in pieces)
-    spent = f"（本年此前已{_plain(already)}{unit}）" if item.tiers and already else ""
-    return raw, f"{item.label} {shown} = {_plain(raw)}分{spent}"
+    shown = " + ".join(f"{plain(units)}{unit} × {plain(points)}分" for units, points in pieces)
+    spent = f"（本年此前已{plain(already)}{unit}）" if item.tiers and already else ""
+    return raw, f"{item.label} {shown} = {plain(raw)}分{spent}"
 
 
 def _pieces(item: RuleItem, quantity: Decimal, already: Decimal) -> list[tuple[Decimal, Decimal]]:
@@ -181,11 +182,6 @@ def _window_of(window: str, moment: datetime) -> tuple[str, str]:
 def _towards_zero(room: Decimal, *, sign: Decimal) -> Decimal:
     """`room`, but nothing when the window is already over its limit (possible after a change of rules)."""
     return max(room, ZERO) if sign >= 0 else min(room, ZERO)
-
-
-def _plain(number: Decimal) -> str:
-    """6, 0.5, -3: without trailing zeros or exponent."""
-    return f"{number.normalize() + 0:f}"
 
 
 @dataclass(frozen=True)

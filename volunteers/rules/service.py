@@ -12,6 +12,7 @@ from decimal import Decimal
 from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceOrigin
 from volunteers.choices import ServiceState as S
+from volunteers.rules.numbers import plain
 from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
@@ -67,7 +68,7 @@ def check_span(span: Span, *, others: Iterable[Span], limits: Limits, origin: st
     if same_day + span.hours > limits.hours_per_day:
         raise RuleBroken(
             "day_full",
-            f"一天最多记录{limits.hours_per_day.normalize():f}小时，这一天已有{same_day.normalize():f}小时",
+            f"一天最多记录{plain(limits.hours_per_day)}小时，这一天已有{plain(same_day)}小时",
             field="ended_at",
         )
 

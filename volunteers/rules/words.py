@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from volunteers.choices import PointUnit
+from volunteers.rules.numbers import plain
 from volunteers.rules.points import RuleItem, Tier
 
 
@@ -32,8 +33,3 @@ def _tier_in_words(before: Tier | None, tier: Tier, unit: str) -> str:
 def cap_in_words(window: str, points: Decimal) -> str:
     """A cap: 每日最多计8分; of a deduction: 每年最多扣3分."""
     return f"{window}最多{'扣' if points < 0 else '计'}{plain(abs(points))}分"
-
-
-def plain(number: Decimal) -> str:
-    """6, 0.5: without the zeros at the end."""
-    return f"{number.normalize() + 0:f}"

@@ -14,6 +14,7 @@ from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Member, ServiceKind, ServiceRecord
 from volunteers.models.service import COUNTING
+from volunteers.rules.numbers import plain
 from volunteers.services.service_entry import ServiceRow, judged, lock_members
 from volunteers.services.service_records import enter_services
 
@@ -129,5 +130,5 @@ def _known(members: dict[int, Member]) -> dict[tuple, str]:
 def _effect(line: Line, action: Action) -> Effect:
     span = line.service.span
     name = f"{line.member.name} {span.day} {span.start:%H:%M}–{span.end:%H:%M}"
-    changes = (("服务类别", "", line.service.kind.name), ("时长", "", f"{span.hours.normalize():f}小时"))
+    changes = (("服务类别", "", line.service.kind.name), ("时长", "", f"{plain(span.hours)}小时"))
     return Effect(line.row, action, "服务记录", name, changes if action == Action.ADD else ())

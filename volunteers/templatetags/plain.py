@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from volunteers.rules import words
+from volunteers.rules import numbers
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def plain(value) -> str:
     """A decimal without the zeros at its end: 2.50 → 2.5, 3.00 → 3; nothing is 0."""
-    return words.plain(Decimal(value or 0))
+    return numbers.plain(Decimal(value or 0))

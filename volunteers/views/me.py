@@ -1,12 +1,13 @@
 """What the platform keeps about a member: see it, correct it, agree or take agreement back, take a copy along."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from volunteers.choices import ConsentPurpose, FreeTime
 from volunteers.forms import AboutForm
@@ -15,8 +16,6 @@ from volunteers.services.consents import texts_in_force
 from volunteers.services.members import give_consents, update_member, withdraw_consent
 from volunteers.services.own_data import own_data, own_workbook
 from volunteers.views.access import member_page
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @member_page
@@ -102,6 +101,4 @@ def data_json(request):
 @never_cache
 def data_xlsx(request):
     """Everything about the member, as a workbook."""
-    response = HttpResponse(own_workbook(request.member), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate():%Y%m%d}.xlsx"'
-    return response
+    return workbook_reply(own_workbook(request.member), f"my-data-{timezone.localdate():%Y%m%d}.xlsx")

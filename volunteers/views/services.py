@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.forms import ServiceForm
@@ -157,10 +156,6 @@ def withdraw(request, pk: int):
 
 
 @member_page
-@cache_control(private=True, max_age=600)
 def photo(request, pk: int):
     """The photo of one's own record; 404 where there is none."""
-    record = _mine_or_404(request, pk)
-    if not record.photo:
-        raise Http404
-    return FileResponse(record.photo.open("rb"))
+    return stored_jpeg(_mine_or_404(request, pk).photo)
