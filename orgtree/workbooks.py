@@ -21,7 +21,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 FONT = {"font_name": "宋体", "font_size": 11}
 TITLE = {**FONT, "bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
 ABOUT = {**FONT, "text_wrap": True, "valign": "vcenter"}
-HEADER = {**FONT, "bold": True, "bg_color": "#F3E3D3", "border": 1, "text_wrap": True, "align": "center"}
+HEADER = {**FONT, "bold": True, "bg_color": "#F3E3D3", "border": 1, "text_wrap": True, "valign": "vcenter"}
 TEXT = {**FONT, "num_format": "@", "border": 1}
 TOTAL = {"bold": True, "bg_color": "#FBF4E2"}
 WIDTH = {"text": 16, "number": 12}
@@ -82,6 +82,13 @@ def plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def lie_on_a4(page, *, repeated_row: int) -> None:
+    """Print the worksheet on A4 across, with the row of its headers (from 0) on every page."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.repeat_rows(repeated_row)
+
+
 def number_format(decimals: int | None) -> str:
     """Excel's pattern for so many decimals, thousands set apart."""
     if decimals is None:
@@ -115,10 +122,8 @@ class _Writer:
 
     def _lay_out(self) -> None:
         page = self.page
-        page.set_landscape()
-        page.set_paper(A4)
+        lie_on_a4(page, repeated_row=2)
         page.fit_to_pages(1, 0)
-        page.repeat_rows(2)
         page.freeze_panes(3, 1)
         page.set_footer("&C第&P页，共&N页")
         for column, heading in enumerate(self.sheet.headings):
@@ -129,7 +134,7 @@ class _Writer:
         last = len(self.sheet.headings) - 1
         self._across(0, last, self.sheet.title, self.book.add_format(TITLE), 30)
         self._across(1, last, self.sheet.about, self.book.add_format(ABOUT), 48)
-        header = self.book.add_format(HEADER)
+        header = self.book.add_format(HEADER | {"align": "center"})
         for column, heading in enumerate(self.sheet.headings):
             self.page.write_string(2, column, heading.label, header)
 

@@ -51,7 +51,7 @@ def _reveal(request, obj, data) -> str:
 
 # For the `object_actions` of any model with `phone` and owners.
 REVEAL_PHONE = ObjectAction(
-    key="reveal-phone",
+    key="reveal",
     label="查看完整手机号",
     permission=P.PHONE_REVEAL,
     run=_reveal,

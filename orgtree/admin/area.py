@@ -18,6 +18,7 @@ from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.admin.tree_page import MOST_HITS, MOST_SIBLINGS, children_of, found_tree, opened_tree, visible_areas
 from orgtree.choices import Permission as P
 from orgtree.models import Area
+from orgtree.rules.numbers import row_id
 from orgtree.rules.tree import LEGAL_PARENTS, child_kinds
 from orgtree.services import tree
 
@@ -181,7 +182,7 @@ class AreaAdmin(ScopedAdmin):
         return TemplateResponse(request, "orgtree/parts/area_nodes.html", context)
 
     def _asked_for(self, request):
-        return visible_areas(request.user).filter(pk=_number(request.GET.get("open"))).first()
+        return visible_areas(request.user).filter(pk=row_id(request.GET.get("open"))).first()
 
     def get_search_results(self, request, queryset, search_term):
         return (queryset.matching(search_term) if search_term.strip() else queryset), False
@@ -203,7 +204,7 @@ class AreaAdmin(ScopedAdmin):
         return ((None, {"fields": fields if is_open(obj) else [*fields, "dissolved_on", "replaced_by"]}),)
 
     def get_changeform_initial_data(self, request):
-        parent = Area.objects.allowed(request.user, P.AREA_EDIT).filter(pk=_number(request.GET.get("parent"))).first()
+        parent = Area.objects.allowed(request.user, P.AREA_EDIT).filter(pk=row_id(request.GET.get("parent"))).first()
         kinds = child_kinds(parent.kind) if parent else []
         return {"parent": parent, "kind": kinds[0], "code": next_code(parent)} if kinds else {}
 
@@ -236,7 +237,3 @@ def next_code(parent: Area) -> str:
     codes = parent.children.values_list("code", flat=True)
     numbers = [int(match[1]) for code in codes if (match := re.search(r"-(\d{1,6})$", code))]
     return f"{parent.code}-{max(numbers, default=0) + 1:03d}"
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import ForeignKey
-from django.utils import timezone
 from django.utils.formats import localize
 
 from orgtree.crypto import EncryptedTextField
 from orgtree.models import User
 from orgtree.rules.phones import masked_name, masked_phone
+from orgtree.workbooks import plain
 
 PAGE_SIZE = 50
 LABELS = {"insert": "新增", "update": "修改", "delete": "删除"}
@@ -165,5 +165,5 @@ class Describer:
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(value, datetime):
-            return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+            return plain(value)
         return str(localize(value))

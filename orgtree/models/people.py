@@ -20,6 +20,19 @@ def phone_index(phone: str) -> str:
     return blind_index(normal_phone(phone), purpose="phone")
 
 
+class PhoneOwner:
+    """What models with `phone` and `phone_hash` have in common."""
+
+    def set_phone(self, phone: str) -> None:
+        """Store a phone and its index; ValueError when it is no mobile number."""
+        self.phone = normal_phone(phone) if phone else ""
+        self.phone_hash = phone_index(phone) if phone else None
+
+    @property
+    def masked_phone(self) -> str:
+        return masked_phone(self.phone)
+
+
 class UserManager(BaseUserManager.from_queryset(ScopedQuerySet)):
     def get_by_natural_key(self, account: str):
         """The user of an account name or phone number; raises DoesNotExist."""
@@ -31,7 +44,7 @@ class UserManager(BaseUserManager.from_queryset(ScopedQuerySet)):
 
 
 @audited(exclude=("password", "last_login"))
-class User(AbstractBaseUser):
+class User(PhoneOwner, AbstractBaseUser):
     """A person who signs in, by account name (staff) or phone (members)."""
 
     scope_area = "home"
@@ -84,15 +97,6 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
-
-    def set_phone(self, phone: str) -> None:
-        """Store a phone and its index; ValueError when it is no mobile number."""
-        self.phone = normal_phone(phone) if phone else ""
-        self.phone_hash = phone_index(phone) if phone else None
-
-    @property
-    def masked_phone(self) -> str:
-        return masked_phone(self.phone)
 
     @cached_property
     def live_posts(self) -> list["Post"]:

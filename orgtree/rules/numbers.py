@@ -1,4 +1,4 @@
-"""Own numbers of grids and buildings, the tail of their codes (domain.md section 7.2)."""
+"""Numbers in texts: own numbers of grids and buildings, the tail of their codes (domain.md section 7.2), and row ids."""
 
 import re
 
@@ -10,3 +10,8 @@ def own_number(text: str) -> str:
     """The tail of a code for a number as people write it: 3号楼 → 003, 12 → 012, B2 → 0B2; "" when it is none."""
     text = WORDS.sub("", text)
     return text.zfill(3) if NUMBER.fullmatch(text) else ""
+
+
+def row_id(text: str | None) -> int | None:
+    """The id of a row as an address names it, below 10¹⁸; None for anything that is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

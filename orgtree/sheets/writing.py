@@ -6,11 +6,10 @@ from xlsxwriter import Workbook
 
 from orgtree.sheets.declaring import Importer, RowError
 from orgtree.sheets.reading import Table
+from orgtree.workbooks import FONT, HEADER, lie_on_a4
 
 TEMPLATE_ROWS = 1_000  # rows of the template that carry drop-downs and text format
 EXAMPLE_MARK = "示例"
-FONT = {"font_name": "宋体", "font_size": 11}
-HEADER = {**FONT, "bold": True, "bg_color": "#F3E3D3", "border": 1, "text_wrap": True, "valign": "vcenter"}
 REQUIRED = {**HEADER, "font_color": "#A8242B"}
 EXAMPLE = {**FONT, "font_color": "#6B6B6B", "italic": True, "num_format": "@"}
 TEXT = {**FONT, "num_format": "@", "valign": "top"}
@@ -43,9 +42,7 @@ def _fill_data_sheet(book: Workbook, importer: Importer) -> None:
         _add_dropdown(sheet, column, choices.get(name, []))
     sheet.set_row(2, 24)
     sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.repeat_rows(2)
+    lie_on_a4(sheet, repeated_row=2)
 
 
 def _add_dropdown(sheet, column: int, words: list[str]) -> None:

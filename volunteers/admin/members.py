@@ -10,18 +10,18 @@ from django.urls import reverse
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import REVEAL_PHONE, ObjectAction
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
-from orgtree.services.access import reveal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
 from volunteers.forms import JoinForm, ServiceForm
 from volunteers.models import Consent, Member, MemberYear, ReportIn, Skill
+from volunteers.rules.numbers import plain
 from volunteers.services import members as services
 from volunteers.services.service_records import log_service
 
@@ -122,11 +122,7 @@ class YearInline(ReadOnlyInline):
 
     @display(description="计入积分")
     def total_shown(self, account):
-        return f"{account.total().normalize() + 0:f}分"
-
-
-def reveal(request, member, data) -> str:
-    return reveal_phone(model=Member, pk=member.pk, reason=data["reason"], by=request.user)
+        return f"{plain(account.total())}分"
 
 
 def enter_service(request, member, data) -> str:
@@ -200,17 +196,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             form=EntryForm,
             icon="edit_note",
         ),
-        ObjectAction(
-            key="reveal",
-            label="查看完整手机号",
-            permission=P.PHONE_REVEAL,
-            run=reveal,
-            hint="查看人、时间和事由会记入个人信息访问记录。",
-            form=ReasonForm,
-            icon="visibility",
-            applies=lambda member: bool(member.phone),
-            shows_result=True,
-        ),
+        REVEAL_PHONE,
         ObjectAction(
             key="issue-code",
             label="发放激活码",

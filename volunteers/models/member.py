@@ -6,8 +6,8 @@ from django.db import models
 from orgtree.crypto import EncryptedTextField
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
-from orgtree.models.people import phone_index
-from orgtree.rules.phones import masked_name, masked_phone, normal_phone
+from orgtree.models.people import PhoneOwner, phone_index
+from orgtree.rules.phones import masked_name
 from volunteers.choices import FreeTime
 
 
@@ -37,7 +37,7 @@ class MemberQuerySet(ScopedQuerySet):
 
 
 @audited()
-class Member(models.Model):
+class Member(PhoneOwner, models.Model):
     """One person, once, however often they move. No ID number, no birthday, no door number: see README.
 
     `area` is where they belong now (community, or grid or building once placed), kept by `services.report_in`.
@@ -84,17 +84,8 @@ class Member(models.Model):
         return f"{self.pk:08d}"
 
     @property
-    def masked_phone(self) -> str:
-        return masked_phone(self.phone)
-
-    @property
     def masked_name(self) -> str:
         return masked_name(self.name)
-
-    def set_phone(self, phone: str) -> None:
-        """Store a phone and its index; ValueError when it is no mobile number."""
-        self.phone = normal_phone(phone) if phone else ""
-        self.phone_hash = phone_index(phone) if phone else None
 
 
 class Activation(models.Model):

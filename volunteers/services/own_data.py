@@ -6,10 +6,10 @@ from io import BytesIO
 from django.utils import timezone
 from xlsxwriter import Workbook
 
+from orgtree.workbooks import FONT, HEADER, lie_on_a4, plain
 from volunteers.choices import FreeTime
 from volunteers.models import Consent, Member, PointEntry, ReportInStep, ServiceRecord
-
-FONT = {"font_name": "宋体", "font_size": 11}
+from volunteers.services.points import explain
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def own_data(member: Member) -> dict:
         section.title: [dict(zip(section.headers, row, strict=True)) for row in section.rows]
         for section in _sections(member)
     }
-    return {"导出时间": _moment(timezone.now()), **tables}
+    return {"导出时间": plain(timezone.now()), **tables}
 
 
 def own_workbook(member: Member) -> bytes:
@@ -42,18 +42,16 @@ def own_workbook(member: Member) -> bytes:
 def _write(book: Workbook, section: Section) -> None:
     sheet = book.add_worksheet(section.title)
     title = book.add_format({**FONT, "bold": True, "font_size": 14})
-    header = book.add_format({**FONT, "bold": True, "bg_color": "#F3E3D3", "border": 1})
+    header = book.add_format(HEADER)
     text = book.add_format({**FONT, "num_format": "@", "text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, section.title, title)
-    sheet.write_string(1, 0, f"本人数据，导出时间：{_moment(timezone.now())}", book.add_format(FONT))
+    sheet.write_string(1, 0, f"本人数据，导出时间：{plain(timezone.now())}", book.add_format(FONT))
     for line, row in enumerate([section.headers, *section.rows], start=2):
         for column, value in enumerate(row):
             sheet.write_string(line, column, value, header if line == 2 else text)
     sheet.set_column(0, len(section.headers) - 1, 20)
     sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.repeat_rows(2)
+    lie_on_a4(sheet, repeated_row=2)
 
 
 def _sections(member: Member) -> list[Section]:
@@ -69,7 +67,7 @@ def _about(member: Member) -> Section:
         ("所在区域", member.area.path_label()),
         ("特长", "、".join(skill.name for skill in member.skills.all())),
         ("可服务时间", "、".join(FreeTime(code).label for code in member.free_times)),
-        ("登记时间", _moment(member.created_at)),
+        ("登记时间", plain(member.created_at)),
     ]
     return Section("我的信息", ("项目", "内容"), rows)
 
@@ -82,7 +80,7 @@ def _report_ins(member: Member) -> Section:
             step.report_in.residence,
             step.get_state_display(),
             step.reason,
-            _moment(step.at),
+            plain(step.at),
         )
         for step in steps.order_by("at", "id")
     ]
@@ -94,8 +92,8 @@ def _services(member: Member) -> Section:
     rows = [
         (
             record.kind.name,
-            _moment(record.started_at),
-            _moment(record.ended_at),
+            plain(record.started_at),
+            plain(record.ended_at),
             str(record.hours),
             str(record.people_served),
             record.note,
@@ -130,10 +128,10 @@ def _points(member: Member) -> Section:
             str(timezone.localtime(entry.occurred_at).year),
             entry.item_code,
             entry.get_kind_display(),
-            _moment(entry.occurred_at),
+            plain(entry.occurred_at),
             str(entry.quantity),
             str(entry.credit.credited),
-            "；".join(entry.credit.reasons),
+            explain(entry),
             entry.note,
         )
         for entry in entries
@@ -148,13 +146,9 @@ def _consents(member: Member) -> Section:
             consent.text.get_purpose_display(),
             f"第{consent.text.version}版",
             "纸质" if consent.on_paper else "手机",
-            _moment(consent.given_at),
-            _moment(consent.withdrawn_at) if consent.withdrawn_at else "",
+            plain(consent.given_at),
+            plain(consent.withdrawn_at),
         )
         for consent in consents
     ]
     return Section("知情同意", ("目的", "版本", "方式", "同意时间", "撤回时间"), rows)
-
-
-def _moment(moment) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

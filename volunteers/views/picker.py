@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from orgtree.choices import AreaKind
 from orgtree.models import Area
+from orgtree.rules.numbers import row_id
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 SHOWN = 20
@@ -28,14 +29,14 @@ def pick_community(query) -> Picker:
 
     Names of areas are public facts, so this is the one read of the tree that asks for no post.
     """
-    chosen = open_communities().filter(pk=_number(query.get("community"))).first()
+    chosen = open_communities().filter(pk=row_id(query.get("community"))).first()
     if chosen:
         return Picker(chosen=chosen)
     text = query.get("q", "").replace("\0", "").strip()[:30]  # PostgreSQL takes no NUL
     if text:
         found = list(open_communities().matching(text)[: SHOWN + 1])
         return Picker(text=text, found=found[:SHOWN], more=len(found) > SHOWN)
-    return _step_down(_number(query.get("in")))
+    return _step_down(row_id(query.get("in")))
 
 
 def open_communities():
@@ -57,8 +58,3 @@ def _step_down(area_id: int | None) -> Picker:
 def _children(area: Area | None) -> list[Area]:
     below = Area.objects.current().filter(parent=area).exclude(kind__in=BELOW_COMMUNITIES)
     return list(below.order_by("position", "code"))
-
-
-def _number(text: str | None) -> int | None:
-    """A row id, or None for anything that is none (ids are eight bytes)."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from orgtree.errors import RuleBroken
 from volunteers.choices import PointCategory
-from volunteers.models import MemberYear, PointEntry, RuleItem, RuleSet
+from volunteers.models import MemberYear, PointEntry, RuleSet
 from volunteers.rules.words import cap_in_words, item_in_words
 from volunteers.services.rule_sets import RuleBook
 from volunteers.views.access import member_page
@@ -21,29 +21,15 @@ def points(request):
     """One year of entries, newest first, each with the sentences of its calculation."""
     years = list(MemberYear.objects.filter(member=request.member).order_by("-year").values_list("year", flat=True))
     year = chosen_year(request.GET.get("year"), years)
-    entries = list(
-        PointEntry.objects.mine(request.user)
-        .filter(account__year=year)
-        .select_related("credit")
-        .order_by("-occurred_at", "-id")
-    )
-    _label(entries)
+    entries = PointEntry.objects.mine(request.user).filter(account__year=year).labelled().select_related("credit")
     context = {
         "tab": "points",
         "years": years,
         "year": year,
-        "entries": entries,
+        "entries": list(entries.order_by("-occurred_at", "-id")),
         "total": points_of_year(request.user, year),
     }
     return render(request, "volunteers/points.html", context)
-
-
-def _label(entries: list[PointEntry]) -> None:
-    """Set `item_label` from the rule set that each entry was made under. One query."""
-    items = RuleItem.objects.filter(rule_set__in={entry.rule_set_id for entry in entries})
-    labels = {(item.rule_set_id, item.code): item.label for item in items}
-    for entry in entries:
-        entry.item_label = labels[entry.rule_set_id, entry.item_code]
 
 
 @member_page
