@@ -40,6 +40,10 @@ class Rows:
     def count(self) -> int:
         return self.queryset.count()
 
+    @property
+    def count_text(self) -> str:
+        return f"{self.count:,}"
+
     @cached_property
     def total(self) -> Decimal:
         """The number that these rows amount to now: how many, or the sum of their values."""
