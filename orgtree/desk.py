@@ -11,12 +11,14 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
+from django.views.i18n import JavaScriptCatalog
 from unfold.sites import UnfoldAdminSite
 
 from orgtree.declare import registry
 from orgtree.rules.grants import GRANTS
 
 MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "字典", "账号与审计")
+SHORT_MENU = 5
 # Django's address that looks up any row of any table by its number, and tells by its answer whether it exists.
 UNOFFERED = "view_on_site"
 
@@ -67,6 +69,9 @@ class DeskSite(UnfoldAdminSite):
     def password_change(self, request, extra_context=None):
         return redirect("password")
 
+    def i18n_javascript(self, request, extra_context=None):
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "config"])(request)  # ours last: it wins
+
     def app_index(self, request, app_label, extra_context=None):
         return redirect("admin:index")  # breadcrumbs lead here; the menu is the list of an app's pages
 
@@ -115,8 +120,16 @@ class DeskSite(UnfoldAdminSite):
             "today": timezone.localdate(),
             "cards": waiting_cards(user),
             "seats": [(post, GRANTS[post.kind].description) for post in user.live_posts],
-            "quick_links": [link for link in registry.links.values() if link.quick and link.is_open_to(user)],
+            "quick_links": self._quick_links(request),
         }
+
+    def _quick_links(self, request) -> list[dict]:
+        """The pages marked as quick; for those whose menu is short, all of it: a home page is never a dead end."""
+        menu = [item for _, item in sorted(self._menu_items(request), key=lambda entry: MENU_GROUPS.index(entry[0]))]
+        if len(menu) <= SHORT_MENU:
+            return menu
+        quick = {link.url() for link in registry.links.values() if link.quick and link.is_open_to(request.user)}
+        return [item for item in menu if item["link"] in quick]
 
 
 def waiting_cards(user) -> list[dict]:

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from unfold.admin import ModelAdmin, TabularInline
 
+from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.history import history_of
 from orgtree.admin.related import filter_for, rows_to_choose
@@ -55,6 +56,7 @@ class DeskAdmin(ModelAdmin):
     list_filter_submit = True
     list_filter_sheet = False
     compressed_fields = True
+    change_form_before_template = "admin/object_acts.html"
 
     # --- Who may -----------------------------------------------------------------------------------------------------
 
@@ -144,6 +146,14 @@ class DeskAdmin(ModelAdmin):
         kwargs.setdefault("queryset", self.rows_for(db_field, request))
         return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the theme's small menu beside a relation, which opens a second window to add or change there."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_add_related"):
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
     def _labelled(self, form_field, db_field):
         """The form field, calling its rows as their own admin does."""
         model = db_field.remote_field.model
@@ -176,16 +186,26 @@ class DeskAdmin(ModelAdmin):
         """Nothing: the service has written the relations with the row."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # One button to save; another entry at once only where one adds.
+        context = {"show_save_and_continue": False, "show_save_and_add_another": object_id is None}
+        if object_id is None:
+            context["title"] = f"新增{self.opts.verbose_name}"
+        context |= extra_context or {}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
         except RuleBroken as error:
             # What the service had written is rolled back; the form is shown again as it was filled in.
             request.rule_broken = error
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["adminform"].form.request = request  # asked by read-only fields: may the viewer open the related row
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         try:
-            return super().changelist_view(request, extra_context)
+            title = {"title": self.opts.verbose_name_plural}
+            return super().changelist_view(request, title | (extra_context or {}))
         except RuleBroken as error:
             self.message_user(request, error.message, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())

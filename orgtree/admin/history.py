@@ -119,6 +119,8 @@ class Describer:
         self.names = {field.name: self._names(field, events) for field in self.fields if isinstance(field, ForeignKey)}
 
     def _is_shown(self, field) -> bool:
+        if field.name in getattr(self.model, "derived_fields", ()):
+            return False
         return not field.primary_key and (field.editable or field.verbose_name != field.name.replace("_", " "))
 
     @staticmethod
@@ -162,6 +164,9 @@ class Describer:
     def _plain(field, value) -> str:
         if isinstance(value, bool):
             return "是" if value else "否"
+        if isinstance(value, list) and getattr(field, "base_field", None) is not None:
+            names = dict(field.base_field.flatchoices)
+            return "、".join(str(names.get(item, item)) for item in value)
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(value, datetime):

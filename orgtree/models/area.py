@@ -51,6 +51,7 @@ class Area(MPTTModel):
     Written only by `services.tree`: an edit outside its lock breaks intervals, and with them who sees what.
     """
 
+    derived_fields = ("pinyin", "initials")  # follow from the name: not shown in the audit trail
     scope_area = ""
 
     parent = TreeForeignKey(

@@ -291,3 +291,37 @@ def test_the_menu_begins_with_daily_lists_and_keeps_dictionaries_apart(desk, tow
     assert page.index("字典") < places[-1]
     assert "/desk/volunteers/ruleitem/" not in page
     assert "/desk/volunteers/rulecap/" not in page
+
+
+def test_a_related_row_is_a_link_only_for_those_who_may_open_it(desk, town):
+    address = f"/desk/orgtree/post/{town.grid_worker.posts.get().pk}/change/"
+    page = text(desk(town.secretary).get(address))
+    assert "东园网格员" in page
+    assert f"/desk/orgtree/user/{town.grid_worker.pk}/" not in page
+    assert f"/desk/orgtree/area/{town.east_grid.pk}/change/" in page
+    assert f"/desk/orgtree/user/{town.grid_worker.pk}/" in text(desk(town.admin).get(address))
+
+
+def test_the_home_page_of_those_with_a_short_menu_offers_all_of_it(desk, town):
+    home = text(desk(town.building_head).get("/desk/")).split('class="quick-links"')[1]
+    assert "/desk/orgtree/area/" in home
+    long = text(desk(town.secretary).get("/desk/")).split('class="quick-links"')[1]
+    assert "/desk/orgtree/area/" not in long
+
+
+def test_pages_are_called_by_their_rows_and_one_button_saves(desk, town):
+    client = desk(town.admin)
+    assert "<title>账号 |" in text(client.get("/desk/orgtree/user/"))
+    new = text(client.get("/desk/orgtree/user/add/"))
+    assert "<title>新增账号 |" in new
+    assert '"_addanother"' in new
+    page = text(client.get(f"/desk/orgtree/user/{town.clerk.pk}/change/"))
+    assert '"_save"' in page
+    assert '"_continue"' not in page
+    assert '"_addanother"' not in page
+    assert 'class="object-acts"' in page
+
+
+def test_the_calendar_names_the_days_in_chinese(desk, town):
+    script = text(desk(town.admin).get("/desk/jsi18n/"))
+    assert r'"one letter Monday\u0004M": "\u4e00"' in script

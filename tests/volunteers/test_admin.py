@@ -13,8 +13,9 @@ from orgtree.declare import registry
 from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, at, enrolled, logged, new_phone, registered
 from tests.volunteers.test_photos import picture
-from volunteers.choices import ReportInState, ServiceState
+from volunteers.choices import FreeTime, ReportInState, ServiceState
 from volunteers.models import ConsentText, Member, PointEntry, ReportIn, RuleItem, RuleSet, ServiceRecord, Skill
+from volunteers.services.members import update_member
 from volunteers.services.rule_drafts import copy_rule_set
 
 pytestmark = pytest.mark.django_db
@@ -371,3 +372,11 @@ def test_a_list_takes_the_same_queries_for_one_row_and_for_many(
         logged(accepted(town.east, town.secretary))
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_the_history_of_a_member_says_when_they_are_free_in_words(desk, town):
+    member = enrolled(town.east, town.clerk)
+    update_member(member_id=member.pk, free_times=["weekend"], by=town.clerk)
+    page = text(desk(town.clerk).get(f"{LIST.format('member')}{member.pk}/history/"))
+    assert "weekend" not in page
+    assert FreeTime("weekend").label in page

@@ -109,7 +109,7 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
         "member",
         "unit_shown",
         "community",
-        "residence",
+        "residence_shown",
         "placed_shown",
         "origin",
         "submitted_at",
@@ -120,7 +120,16 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
     search_fields = ("member__name", "member__unit_name", "residence")
     search_help_text = "姓名、工作单位、居住小区"
     fields = (
-        *("state_shown", "member", "unit_shown", "community", "residence", "placed_shown", "origin", "submitted_at"),
+        *(
+            "state_shown",
+            "member",
+            "unit_shown",
+            "community",
+            "residence_shown",
+            "placed_shown",
+            "origin",
+            "submitted_at",
+        ),
         *("accepted_at", "gridded_at", "decided_by", "return_reason", "ended_at", "close_reason"),
     )
     readonly_fields = fields
@@ -175,6 +184,10 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
     @display(description="状态", ordering="state", label=STATE_COLOURS)
     def state_shown(self, report_in):
         return report_in.get_state_display()
+
+    @display(description="居住小区、楼栋", ordering="residence")
+    def residence_shown(self, report_in):
+        return report_in.residence  # without the help that the form has for it
 
     @display(description="工作单位")
     def unit_shown(self, report_in):
