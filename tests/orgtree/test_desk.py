@@ -311,9 +311,10 @@ def test_the_home_page_of_those_with_a_short_menu_offers_all_of_it(desk, town):
 
 def test_pages_are_called_by_their_rows_and_one_button_saves(desk, town):
     client = desk(town.admin)
-    assert "<title>账号 |" in text(client.get("/desk/orgtree/user/"))
-    new = text(client.get("/desk/orgtree/user/add/"))
-    assert "<title>新增账号 |" in new
+    assert client.get("/desk/orgtree/user/").context["title"] == "账号"
+    reply = client.get("/desk/orgtree/user/add/")
+    assert reply.context["title"] == "新增账号"
+    new = text(reply)
     assert '"_addanother"' in new
     page = text(client.get(f"/desk/orgtree/user/{town.clerk.pk}/change/"))
     assert '"_save"' in page

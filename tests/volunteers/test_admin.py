@@ -376,7 +376,13 @@ def test_a_list_takes_the_same_queries_for_one_row_and_for_many(
 
 def test_the_history_of_a_member_says_when_they_are_free_in_words(desk, town):
     member = enrolled(town.east, town.clerk)
-    update_member(member_id=member.pk, free_times=["weekend"], by=town.clerk)
+    update_member(member_id=member.pk, free_times=["weekend_day"], by=town.clerk)
     page = text(desk(town.clerk).get(f"{LIST.format('member')}{member.pk}/history/"))
     assert "weekend" not in page
-    assert FreeTime("weekend").label in page
+    assert FreeTime.WEEKEND_DAY.label in page
+    act(desk(town.secretary), "reportin", "accept", [ReportIn.objects.get().pk])
+    ReportIn.objects.update(area=town.east_grid)
+    Member.objects.update(area=town.east_grid)
+    page = text(desk(town.grid_worker).get(f"{LIST.format('member')}{member.pk}/change/"))  # who may only read
+    assert "weekend" not in page
+    assert FreeTime.WEEKEND_DAY.label in page

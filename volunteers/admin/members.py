@@ -184,7 +184,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times")}),
         ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at")}),
     )
-    readonly_fields = ("number_shown", "area", "has_account", "created_at", "phone_shown")
+    readonly_fields = ("number_shown", "area", "has_account", "created_at", "phone_shown", "free_times_shown")
     bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes),)
     object_actions = (
         ObjectAction(
@@ -216,7 +216,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     def get_fieldsets(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return self.fieldsets
-        first = ("name", "phone_shown", "unit_name", "unit", "skills", "free_times")
+        first = ("name", "phone_shown", "unit_name", "unit", "skills", "free_times_shown")
         return ((None, {"fields": first}), self.fieldsets[1])
 
     def get_search_results(self, request, queryset, search_term):
@@ -274,6 +274,10 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     @display(description="手机")
     def phone_shown(self, member):
         return member.masked_phone or "—"
+
+    @display(description="可服务时间")
+    def free_times_shown(self, member):
+        return "、".join(FreeTime(value).label for value in member.free_times) or "—"
 
     @display(description="报到状态", ordering="latest_state")
     def state_shown(self, member):
