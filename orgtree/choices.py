@@ -18,7 +18,7 @@ class AreaKind(TextChoices):
 
 
 class PartyOrgKind(TextChoices):
-    """Types of party organisation (基层组织工作条例, domain.md section 6)."""
+    """Types of party organisation (基层组织工作条例)."""
 
     WORK_COMMITTEE = "work_committee", "党工委"
     COMMITTEE = "committee", "党委"

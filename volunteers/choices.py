@@ -35,7 +35,7 @@ class CloseReason(TextChoices):
 
 
 class ConsentPurpose(TextChoices):
-    """One box per purpose (个人信息保护法 Art. 14, 23, 25; domain.md section 8.3)."""
+    """One box per purpose (个人信息保护法 Art. 14, 23, 25)."""
 
     REGISTRATION = "registration", "报到登记与编入网格"
     UNIT_FEEDBACK = "unit_feedback", "向工作单位反馈服务情况"
@@ -73,7 +73,7 @@ class ServiceOrigin(TextChoices):
 
 
 class PointCategory(TextChoices):
-    """Chapters of the points table (domain.md section 2.3)."""
+    """Chapters of the points table (docs/rules.md, "Points")."""
 
     BASIC = "B", "基本项"
     SERVICE = "S", "服务项"

@@ -1,6 +1,6 @@
 """Party organisations in the proportions the district publishes: 54 party committees, 10 general branches, 7 branches.
 
-Source: domain.md section 6.1 (LY: 71 communities; 238 grid branches; 262 building groups), scaled to 76 communities.
+Source: figures that 洛阳市涧西区 published (71 communities, 238 grid branches, 262 building groups), scaled to 76 communities.
 """
 
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ def _division(code: str, name: str) -> Plot:
 
 
 def grids_of(community: Plot, luck: random.Random) -> Iterator[Plot]:
-    """Three to five grids of 300 to 500 households (domain.md section 4.1), each followed by its buildings."""
+    """Three to five grids of 300 to 500 households, each followed by its buildings."""
     for serial in range(1, luck.choice((3, 4, 4, 5)) + 1):
         code = f"{community.code}-{serial:03d}"
         yield Plot(code, f"第{chinese_number(serial)}网格", AreaKind.GRID, community.code)

@@ -2,7 +2,7 @@
 
 A post gives its permissions for the subtree of the area (or unit) it is seated at, while it lasts.
 Nothing else gives permissions: there are no groups, and a superuser has no bypass.
-Source: domain.md section 8.3 (roles); 市/区组织部 sees aggregates, a person only below 街道.
+Source: docs/rules.md, "The tree and party organisations"; 市/区组织部 sees aggregates, a person only below 街道.
 """
 
 from dataclasses import dataclass

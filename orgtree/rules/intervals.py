@@ -1,7 +1,7 @@
 """Nested intervals: how they are numbered, and every way in which they can be wrong.
 
 A node's interval (lft, rght) encloses those of all nodes below it; the numbers of one tree are 1..2n without
-a gap. Scope is read from intervals, so a damaged one shows people what is not theirs (reliability.md section 1).
+a gap. Scope is read from intervals, so a damaged one shows people what is not theirs (docs/decisions/0002-tree-lock.md).
 """
 
 from collections import Counter, defaultdict

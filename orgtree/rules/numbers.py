@@ -1,4 +1,4 @@
-"""Numbers in texts: own numbers of grids and buildings, the tail of their codes (domain.md section 7.2), and row ids."""
+"""Numbers in texts: own numbers of grids and buildings, which are the tail of their codes, and row ids."""
 
 import re
 

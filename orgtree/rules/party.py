@@ -1,6 +1,6 @@
 """Which kinds of party organisation may stand under which, and when a term's end is near.
 
-Source: domain.md section 6 (区委 > 街道党工委 > 社区党委 > 网格党支部 > 楼院党小组 > 党员中心户; 任期届满前六个月提醒).
+Source: docs/rules.md, "The tree and party organisations" (区委 > 街道党工委 > 社区党委 > 网格党支部 > 楼院党小组 > 党员中心户; 任期届满前六个月提醒).
 """
 
 from calendar import monthrange

@@ -1,6 +1,6 @@
 """Which kinds of area may stand under which, and how a division code tells the kind.
 
-Sources: architecture.md section 3 for the levels; domain.md section 7.2 for the codes
+Source of the codes: docs/rules.md, "The tree and party organisations"
 (GB/T 10114: township digits 001–099 are 街道, 100–399 镇 and 乡; village digits below 200 are
 communities, from 200 villages).
 """

@@ -99,7 +99,7 @@ def rows_of(measure: Measure, *, area: Area, period: Period, viewer) -> Rows:
     """The rows behind a figure of `area`, which the caller has found through `.allowed`.
 
     Columns that name a person are there only where the viewer may see the members of that area
-    (domain.md section 8.3: 区委组织部 sees numbers, not persons).
+    (`rules.grants`: 区委组织部 sees numbers, not persons).
     """
     sees_persons = viewer.holds_at(P.MEMBER_VIEW, area)
     columns = [column for column in measure.columns if sees_persons or not column.personal]

@@ -1,6 +1,6 @@
 """From an uploaded workbook to rows under known headers, with the row numbers the clerk sees.
 
-Real sheets carry titles above the header, merged cells, an example row, sums and footnotes (domain.md section 7.1).
+Real sheets carry titles above the header, merged cells, an example row, sums and footnotes.
 """
 
 import json

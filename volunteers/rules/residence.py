@@ -1,4 +1,4 @@
-"""Where a member lives, down to the building and no further: door numbers are never collected (domain.md 1.2)."""
+"""Where a member lives, down to the building and no further: door numbers are never collected (docs/rules.md)."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Real sheets as they come: titles, merged cells, full-width digits, examples, sums (domain.md section 7.1)."""
+"""Real sheets as they come: titles, merged cells, full-width digits, examples, sums."""
 
 from datetime import date, datetime, time
 
