@@ -13,12 +13,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from orgtree.crypto import decrypt, encrypt
 from orgtree.errors import RuleBroken
 from orgtree.services.people import change_password, sign_in
 
 LARGE_TEXT_COOKIE = "large_text"
 YEAR_SECONDS = 365 * 24 * 3600
-# Set in the session by pages that lead to sign-in and know the phone: in an address it would get into logs.
 SIGN_IN_ACCOUNT = "sign_in_account"
 
 
@@ -60,6 +60,14 @@ class SignInForm(forms.Form):
         return self.user
 
 
+def fill_in_account(request, account: str) -> None:
+    """Have the sign-in page that comes next show this account or phone.
+
+    By the session, since an address gets into logs; and sealed, since sessions are rows of the database (H03).
+    """
+    request.session[SIGN_IN_ACCOUNT] = encrypt(account, context=SIGN_IN_ACCOUNT)
+
+
 class SignIn(LoginView):
     """The sign-in page of staff and members; 429 and a page of its own for a locked account."""
 
@@ -68,7 +76,8 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_initial(self):
-        return super().get_initial() | {"account": self.request.session.pop(SIGN_IN_ACCOUNT, "")}
+        sealed = self.request.session.pop(SIGN_IN_ACCOUNT, "")
+        return super().get_initial() | {"account": decrypt(sealed, context=SIGN_IN_ACCOUNT) if sealed else ""}
 
     def form_invalid(self, form):
         if form.locked_out:

@@ -69,6 +69,13 @@ def test_a_street_is_no_community(client, town):
     assert client.get(REGISTER, {"community": town.street.pk}).context["picker"].chosen is None
 
 
+def test_the_phone_reaches_the_sign_in_page_without_lying_in_the_session(client, town):
+    register(client, town.east)
+    assert OTHER_PHONE not in str(dict(client.session))
+    assert f'value="{OTHER_PHONE}"' in client.get("/login/").content.decode()
+    assert f'value="{OTHER_PHONE}"' not in client.get("/login/").content.decode()
+
+
 def test_registering_makes_account_member_and_report_in(client, town):
     response = register(client, town.east, consent_unit_feedback="on")
     assert response.url == reverse("member-registered")

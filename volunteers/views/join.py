@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.errors import RuleBroken
-from orgtree.views.sign_in import SIGN_IN_ACCOUNT
+from orgtree.views.sign_in import fill_in_account
 from volunteers.forms import ActivateForm, JoinForm, RegisterForm
 from volunteers.models import Member
 from volunteers.services.members import activate_member, join_as_member, register_member
@@ -23,7 +23,7 @@ def register(request):
         return render(request, "volunteers/choose_community.html", {"picker": picker, "joining": True})
     form = RegisterForm(request.POST or None)
     if form.is_valid() and _register(form, picker.chosen):
-        request.session[SIGN_IN_ACCOUNT] = form.cleaned_data["phone"]
+        fill_in_account(request, form.cleaned_data["phone"])
         return redirect("member-registered")
     return render(request, "volunteers/register.html", {"form": form, "community": picker.chosen})
 
@@ -64,7 +64,7 @@ def activate(request):
         except RuleBroken as error:
             form.refuse(error)
         else:
-            request.session[SIGN_IN_ACCOUNT] = data["phone"]
+            fill_in_account(request, data["phone"])
             messages.success(request, "账号已激活，请用手机号和刚设置的密码登录。")
             return redirect("login")
     return render(request, "volunteers/activate.html", {"form": form})
