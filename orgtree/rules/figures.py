@@ -105,6 +105,11 @@ def written(value: Decimal | None, decimals: int = 0) -> str:
     return "—" if value is None else f"{rounded(value, decimals):,}"
 
 
+def signed(value: Decimal | None, decimals: int = 0) -> str:
+    """`+12,345` or `-0.5`, a difference; empty where there is none."""
+    return "" if value is None else f"{rounded(value, decimals):+,}"
+
+
 def added(values: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of the known values; None where none is known."""
     known = [value for value in values if value is not None]

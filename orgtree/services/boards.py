@@ -10,7 +10,7 @@ from django.utils import timezone
 from orgtree.choices import AreaKind
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.models import Area, Correction, Figure, FigureFill
-from orgtree.rules.figures import Change, added, change_between, rounded, written
+from orgtree.rules.figures import Change, added, change_between, rounded, signed, written
 from orgtree.rules.periods import Period
 from orgtree.services.figures import figures_over
 from orgtree.services.lineage import children_at
@@ -66,7 +66,7 @@ class Cell:
 
     @property
     def correction_text(self) -> str:
-        return "" if self.correction is None else f"{rounded(self.correction, self.figure.decimals):+,}"
+        return signed(self.correction, self.figure.decimals)
 
 
 @dataclass(frozen=True)

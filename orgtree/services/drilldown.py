@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from orgtree.choices import Permission as P
 from orgtree.declare import Column, Measure, Window
 from orgtree.models import Area, Correction, Figure, FigureFill
-from orgtree.rules.figures import ZERO, rounded, written
+from orgtree.rules.figures import ZERO, rounded, signed, written
 from orgtree.rules.periods import Period
 from orgtree.services.boards import fill_of, window_of
 from orgtree.services.figures import rows_behind
@@ -87,7 +87,7 @@ class Rows:
 
     @property
     def correction_text(self) -> str:
-        return "" if self.correction is None else f"{self.rounded(self.correction):+,}"
+        return signed(self.correction, self.measure.decimals)
 
     def lines(self, rows: Any) -> Iterator[list[Any]]:
         """The cells of the given rows, as their columns print them."""

@@ -1,3 +1,5 @@
+"""manage.py create_admin ACCOUNT [--name NAME] [--area CODE]"""
+
 from getpass import getpass
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,12 +11,12 @@ from orgtree.services.people import create_first_admin
 
 
 class Command(BaseCommand):
-    help = "Make an account with the post 系统管理 at an area: the first one of an installation, or one more in need."
+    help = "开通一个在某区域任“系统管理”的账号：安装后的第一个，或急需时再加一个"
 
     def add_arguments(self, parser):
-        parser.add_argument("account", help="account name: a small letter first, 3 to 40 characters")
-        parser.add_argument("--name", default=PostKind.SYSTEM_ADMIN.label, help="the person's name")
-        parser.add_argument("--area", help="division code of the area; not needed where the tree has one root")
+        parser.add_argument("account", help="账号：小写字母开头，3至40位")
+        parser.add_argument("--name", default=PostKind.SYSTEM_ADMIN.label, help="姓名")
+        parser.add_argument("--area", help="区域的区划代码；区域树只有一个根时可省略")
 
     def handle(self, *args, account, name, area, **options):
         try:
@@ -27,13 +29,13 @@ class Command(BaseCommand):
     def find_area(code):
         areas = Area.objects.filter(code=code) if code else Area.objects.root_nodes()
         if len(areas) != 1:
-            raise CommandError("Name the area by its division code: --area 410300000000. Import the divisions first.")
+            raise CommandError("请先导入区划，并用区划代码指明区域，如 --area 410300000000")
         return areas[0]
 
     @staticmethod
     def ask() -> str:
         """The password, typed twice and not shown."""
-        password = getpass("Password: ")
-        if getpass("Again: ") != password:
-            raise CommandError("The two passwords differ.")
+        password = getpass("密码：")
+        if getpass("再输一次：") != password:
+            raise CommandError("两次输入的密码不一致")
         return password
