@@ -185,7 +185,8 @@ class AreaAdmin(ScopedAdmin):
         return visible_areas(request.user).filter(pk=row_id(request.GET.get("open"))).first()
 
     def get_search_results(self, request, queryset, search_term):
-        return (queryset.matching(search_term) if search_term.strip() else queryset), False
+        found = queryset.matching(search_term) if search_term.strip() else queryset
+        return found.select_related("parent"), False  # every suggestion names it
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("parent")

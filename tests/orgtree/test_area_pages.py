@@ -239,6 +239,12 @@ def suggested(client, app, model, field, term):
     return [row["text"] for row in client.get("/desk/autocomplete/", query).json()["results"]]
 
 
+def test_suggestions_take_few_queries_however_many(as_street, many, django_assert_max_num_queries):
+    suggested(as_street, "orgtree", "partyorg", "area", "号楼")
+    with django_assert_max_num_queries(9):
+        assert len(suggested(as_street, "orgtree", "partyorg", "area", "号楼")) == 20
+
+
 def test_suggestions_find_by_initials_within_scope_and_tell_namesakes_apart(as_street):
     assert suggested(as_street, "orgtree", "partyorg", "area", "1hl") == ["1号楼（东园一网格）", "1号楼（西园一网格）"]
     assert suggested(as_street, "orgtree", "partyorg", "area", "bysq") == []
