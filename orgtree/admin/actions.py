@@ -41,7 +41,11 @@ class ReasonForm(forms.Form):
     """Why: kept in the record."""
 
     reason = forms.CharField(
-        label="事由", min_length=2, max_length=200, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
+        label="事由",
+        min_length=2,
+        max_length=200,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        error_messages={"required": "请填写事由"},
     )
 
 

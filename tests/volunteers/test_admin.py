@@ -69,6 +69,7 @@ def test_rejecting_asks_for_a_reason_first(desk, town, member):
     assert "退回所选服务（1条）" in page
     assert ServiceRecord.objects.get().state == ServiceState.SUBMITTED
     page = text(act(client, "servicerecord", "reject", [record.pk], apply=1, reason=""))
+    assert "请填写事由" in page
     assert "退回所选服务（1条）" in page
     page = text(act(client, "servicerecord", "reject", [record.pk], apply=1, reason="请写明地点"))
     assert "已退回1条" in page
@@ -215,7 +216,9 @@ def test_enrolling_at_the_counter(desk, town):
     client, address = desk(town.clerk), f"{LIST.format('member')}add/"
     assert "西园社区" not in text(client.get(address))
     form = {"name": "孙登", "unit_name": "区医院", "community": town.east.pk, "residence": "阳光小区3号楼"}
-    assert "不同意这一项" in text(client.post(address, form))
+    wrong = text(client.post(address, form | {"phone": "123"}))
+    assert "不同意这一项" in wrong
+    assert "没有手机的留空" in wrong  # all mistakes at once
     page = client.post(address, form | {"consent_registration": "on"}, follow=True)
     assert "已登记孙登" in text(page)
     assert Member.objects.get().consents.get().on_paper

@@ -16,6 +16,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
+from orgtree.rules.phones import normal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
@@ -73,6 +74,14 @@ class EnrolForm(Dressed, JoinForm):
         self.fields["community"].queryset = communities
         if len(communities) == 1:
             self.initial["community"] = communities[0].pk
+
+    def clean_phone(self):
+        """Told with the other mistakes of the form, not one send later."""
+        phone = self.cleaned_data["phone"]
+        try:
+            return normal_phone(phone) if phone else ""
+        except ValueError:
+            raise forms.ValidationError("请填写11位手机号；没有手机的留空") from None
 
 
 class EntryForm(Dressed, ServiceForm):
