@@ -177,7 +177,7 @@ def test_an_area_in_which_something_lives_is_not_dissolved(town, empty_grid):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"on": timezone.localdate() + timedelta(days=1)}, "不能晚于今天"),
+        ({"on": "tomorrow"}, "不能晚于今天"),
         ({"on": date(1990, 1, 1)}, "不能早于设立日期"),
         ({"replaced_by_id": "self"}, "不存在"),
         ({"replaced_by_id": "building"}, "类型相同"),
@@ -188,6 +188,8 @@ def test_dissolution_is_refused(town, empty_grid, arguments, message):
     ids = {"self": empty_grid.pk, "building": town.east_building.pk}
     if "replaced_by_id" in arguments:
         arguments = {"replaced_by_id": ids[arguments["replaced_by_id"]]}
+    elif arguments["on"] == "tomorrow":  # of the day on which the test runs, not the one on which it was collected
+        arguments = {"on": timezone.localdate() + timedelta(days=1)}
     with pytest.raises(RuleBroken, match=message):
         dissolve_area(area_id=empty_grid.pk, by=town.secretary, **arguments)
 
