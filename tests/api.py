@@ -4,7 +4,9 @@ import json
 
 from django.test import Client
 
+from orgtree.choices import Permission as P
 from orgtree.services.tokens import issue_token
+from tests.town import PASSWORD
 
 
 class Api:
@@ -44,3 +46,9 @@ def assert_error(reply, status: int, code: str, *fields: str) -> dict:
     assert any("\u4e00" <= letter <= "\u9fff" for letter in body["message"])
     assert set(body["fields"]) >= set(fields), body
     return body
+
+
+def asked(**changes) -> dict:
+    """What a program posts to get a token for the secretary of 东园."""
+    wanted = {"account": "dongyuan", "password": PASSWORD, "name": "报表", "scopes": [P.AREA_VIEW], "days": 30}
+    return wanted | changes
