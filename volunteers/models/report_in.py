@@ -6,9 +6,11 @@ from django.db.models import Q
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
+from volunteers.rules import report_in as rules
 
 ENDED = [ReportInState.WITHDRAWN, ReportInState.TRANSFERRED, ReportInState.CLOSED]
-BELONGING = [ReportInState.ACCEPTED, ReportInState.GRIDDED]
+# A list in the order of the choices: a constraint is written into migrations as it stands.
+BELONGING = [state for state in ReportInState if state in rules.BELONGING]
 
 
 class ReportInQuerySet(ScopedQuerySet):
