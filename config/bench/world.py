@@ -17,8 +17,8 @@ MEMBERS = 20_000
 SERVICES_EACH = 25
 
 
-def build_areas(*, districts=10, streets=10, communities=10, grids=7, buildings=6, serial=0) -> list[NewArea]:
-    """New areas below the bench city, from districts down; codes differ for different `serial`."""
+def build_areas(*, districts=10, streets=10, communities=10, grids=7, buildings=6, serial) -> list[NewArea]:
+    """New areas below the bench city of `serial` (from 1; 0 is the province's own code), from districts down."""
     areas = []
 
     def add(parent_code: str, kind: str, code: str) -> str:
@@ -47,7 +47,6 @@ def build_city(serial: int) -> Area:
     province = Area.objects.filter(code="990000000000").first() or create_area(
         parent_id=None, kind=AreaKind.PROVINCE, code="990000000000", name="测速省", by=None
     )
-    # Serial 0 would be the province's own code.
     return create_area(
         parent_id=province.pk, kind=AreaKind.CITY, code=city_code(serial), name=f"测速市{serial}", by=None
     )
