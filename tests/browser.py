@@ -8,7 +8,10 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
+# A busy machine may take its time; what never comes is still found missing.
+expect.set_options(timeout=20_000)
 # Playwright keeps an event loop running in this thread; Django would take our plain queries for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
