@@ -33,7 +33,16 @@ COMMUNITY_DESK = LOOK | {
     P.SERVICE_VIEW,
     P.SERVICE_ENTER,
     P.SERVICE_CONFIRM,
+    P.DUTY_MANAGE,
+    P.ACTIVITY_VIEW,
+    P.ACTIVITY_MANAGE,
+    P.CERTIFICATE_ISSUE,
     P.POINTS_VIEW,
+    P.POINTS_ENTER,
+    P.POINTS_CONFIRM,
+    P.POINTS_PUBLISH,
+    P.REWARD_MANAGE,
+    P.EMERGENCY_RUN,
     P.RULES_VIEW,
     P.POST_VIEW,
     P.IMPORT,
@@ -42,34 +51,40 @@ COMMUNITY_DESK = LOOK | {
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
-        "看本市、本区的汇总数字与组织架构；维护党组织、单位与积分规则，月度关账；不看党员个人信息",
+        "看本市、本区的汇总数字与组织架构；维护党组织、单位与积分规则，月度关账，启动应急动员；不看党员个人信息",
         LOOK
         | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.RULES_VIEW, P.RULES_EDIT, P.POST_VIEW, P.EXPORT}
-        | {P.FIGURES_CLOSE},
+        | {P.FIGURES_CLOSE, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
         AT_AREA,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；可看报到党员与服务记录",
-        COMMUNITY_DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
+        "管理本街道的组织树、党组织与单位，指导社区；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        COMMUNITY_DESK
+        | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE}
+        | {P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
         AT_AREA,
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
-        "负责本社区：审核报到、编入网格、确认服务、维护网格楼栋",
-        COMMUNITY_DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT},
+        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋",
+        COMMUNITY_DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT, P.FEEDBACK_SIGN, P.BAND_DECIDE},
         AT_AREA,
     ),
     PostKind.POINTS_CLERK: Grant(
-        "办理本社区日常：导入名册、代录与确认服务、查看积分",
+        "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分",
         COMMUNITY_DESK,
         AT_AREA,
     ),
     PostKind.GRID_WORKER: Grant(
-        "看本网格的报到党员与服务记录，代录服务",
-        LOOK | {P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER},
+        "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，登记积分事项",
+        LOOK | {P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER, P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.POINTS_ENTER},
         AT_AREA,
     ),
     PostKind.BUILDING_HEAD: Grant("看本楼栋的区域与汇总数字", frozenset({P.AREA_VIEW, P.BOARD_VIEW}), AT_AREA),
-    PostKind.UNIT_ORG: Grant("看本单位信息；党员反馈表在反馈环节提供", frozenset({P.INSTITUTION_VIEW}), AT_INSTITUTION),
+    PostKind.UNIT_ORG: Grant(
+        "办理本单位报到，查收本单位党员的反馈表",
+        frozenset({P.INSTITUTION_VIEW, P.UNIT_REPORT, P.FEEDBACK_RECEIVE}),
+        AT_INSTITUTION,
+    ),
     PostKind.DEPARTMENT: Grant("看本部门信息", frozenset({P.INSTITUTION_VIEW}), AT_INSTITUTION),
     PostKind.AUDITOR: Grant("只看审计记录与任职，不办理任何业务", frozenset({P.AUDIT_VIEW, P.POST_VIEW}), AT_AREA),
     PostKind.SYSTEM_ADMIN: Grant(

@@ -20,7 +20,8 @@ from orgtree.rules.phones import normal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
-from volunteers.forms import JoinForm, ServiceForm
+from volunteers.forms.join import JoinForm
+from volunteers.forms.service import ServiceForm
 from volunteers.models import Consent, Member, MemberYear, ReportIn, Skill
 from volunteers.rules.numbers import plain
 from volunteers.services import members as services

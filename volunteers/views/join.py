@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.errors import RuleBroken
 from orgtree.views.sign_in import fill_in_account
-from volunteers.forms import ActivateForm, JoinForm, RegisterForm
+from volunteers.forms.join import ActivateForm, JoinForm, RegisterForm
 from volunteers.models import Member
 from volunteers.services.members import activate_member, join_as_member, register_member
 from volunteers.views.picker import pick_community

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from volunteers.choices import ConsentPurpose, FreeTime
-from volunteers.forms import AboutForm
+from volunteers.forms.join import AboutForm
 from volunteers.models import Consent
 from volunteers.services.consents import texts_in_force
 from volunteers.services.members import give_consents, update_member, withdraw_consent

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from orgtree.errors import RuleBroken
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
-from volunteers.forms import ResidenceForm
+from volunteers.forms.join import ResidenceForm
 from volunteers.models import ReportIn
 from volunteers.models.report_in import BELONGING
 from volunteers.services.report_ins import (

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceOrigin, ServiceState
-from volunteers.forms import ServiceForm
+from volunteers.forms.service import ServiceForm
 from volunteers.models import ReportIn, ServiceRecord
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_records import log_service, revise_service, withdraw_service

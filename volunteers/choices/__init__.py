@@ -1,0 +1,20 @@
+"""Short permanent codes and their Chinese labels, a module per noun."""
+
+from volunteers.choices.people import ConsentPurpose, FreeTime
+from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
+from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState
+from volunteers.choices.service import ServiceOrigin, ServiceState
+
+__all__ = [
+    "CapWindow",
+    "CloseReason",
+    "ConsentPurpose",
+    "EntryKind",
+    "FreeTime",
+    "PointCategory",
+    "PointUnit",
+    "ReportInOrigin",
+    "ReportInState",
+    "ServiceOrigin",
+    "ServiceState",
+]

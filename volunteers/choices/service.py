@@ -1,0 +1,21 @@
+"""States and origins of service records."""
+
+from django.db.models import TextChoices
+
+
+class ServiceState(TextChoices):
+    """States of a service record; transitions are in `rules.service`."""
+
+    SUBMITTED = "submitted", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    REJECTED = "rejected", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+    VOID = "void", "已作废"
+
+
+class ServiceOrigin(TextChoices):
+    """Where an hour comes from; kept for ever."""
+
+    SELF = "self", "本人填报"
+    PROXY = "proxy", "社区代录"
+    PAPER = "paper", "手册补录"

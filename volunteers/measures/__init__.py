@@ -1,0 +1,7 @@
+"""Figures of this floor, a module per noun."""
+
+from importlib import import_module
+
+# Boards show the figures in this order.
+for noun in ("report_ins", "services", "points"):
+    import_module(f"volunteers.measures.{noun}")
