@@ -13,6 +13,8 @@ from orgtree.services.tree import create_area
 from tests.deeds import served, service_kind
 from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState
 from volunteers.models import (
+    Activity,
+    ActivitySession,
     Consent,
     ConsentText,
     Member,
@@ -22,11 +24,27 @@ from volunteers.models import (
     ReportIn,
     ReportInStep,
     RuleSet,
+    SignUp,
 )
 
 CANARY = "金丝雀"
 # What the word is followed by in the planted names.
-NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "党员", "工作单位", "小区", "服务", "积分")
+NAMES = (
+    "社工",
+    "网格",
+    "单位",
+    "支部",
+    "名册",
+    "访问",
+    "党员",
+    "工作单位",
+    "小区",
+    "服务",
+    "积分",
+    "活动",
+    "地点",
+    "事由",
+)
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
 
@@ -78,7 +96,37 @@ def plant_member(town, grid, staff, now) -> list:
     record = served(member, now - timedelta(days=3), by=staff, kind=service_kind())
     record.note = f"{CANARY}服务"
     record.save()
-    return [member, report_in, step, consent, record, *plant_points(member, grid, staff, now)]
+    activity = plant_activity(member, grid, staff, now)
+    return [member, report_in, step, consent, record, *activity, *plant_points(member, grid, staff, now)]
+
+
+def plant_activity(member, grid, staff, now) -> list:
+    """A published activity of the grid tomorrow, with the member signed up."""
+    activity = Activity.objects.create(
+        area=grid,
+        title=f"{CANARY}活动",
+        category="clean_up",
+        kind=service_kind(),
+        description=CANARY,
+        organiser=staff,
+        contact=CANARY,
+        state="published",
+        published_at=now,
+        published_by=staff,
+    )
+    begin = now + timedelta(days=1)
+    session = ActivitySession.objects.create(
+        activity=activity,
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=2),
+        place=f"{CANARY}地点",
+        capacity=10,
+        sign_up_until=begin,
+    )
+    sign_up = SignUp.objects.create(
+        session=session, member=member, state="signed_up", signed_up_at=now, signed_up_by=staff, excuse=f"{CANARY}事由"
+    )
+    return [activity, session, sign_up]
 
 
 def consent_text() -> ConsentText:

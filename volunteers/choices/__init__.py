@@ -1,11 +1,15 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
+from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState
 from volunteers.choices.service import ServiceOrigin, ServiceState
 
 __all__ = [
+    "ActivityCategory",
+    "ActivityReach",
+    "ActivityState",
     "CapWindow",
     "CloseReason",
     "ConsentPurpose",
@@ -15,6 +19,8 @@ __all__ = [
     "PointUnit",
     "ReportInOrigin",
     "ReportInState",
+    "RollMethod",
     "ServiceOrigin",
     "ServiceState",
+    "SignUpState",
 ]

@@ -19,3 +19,5 @@ class ServiceOrigin(TextChoices):
     SELF = "self", "本人填报"
     PROXY = "proxy", "社区代录"
     PAPER = "paper", "手册补录"
+    ROLL = "roll", "活动点名"
+    QR = "qr", "扫码签到"

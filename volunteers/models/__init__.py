@@ -1,5 +1,6 @@
 """Tables of the first floor, a module per noun."""
 
+from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
@@ -8,6 +9,8 @@ from volunteers.models.service import ServiceKind, ServiceRecord
 
 __all__ = [
     "Activation",
+    "Activity",
+    "ActivitySession",
     "Consent",
     "ConsentText",
     "Member",
@@ -21,5 +24,6 @@ __all__ = [
     "RuleSet",
     "ServiceKind",
     "ServiceRecord",
+    "SignUp",
     "Skill",
 ]

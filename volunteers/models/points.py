@@ -47,6 +47,11 @@ class RuleSet(models.Model):
     )
     desk_days = models.PositiveSmallIntegerField("社区代录期限（天）", default=90)
     paper_days = models.PositiveSmallIntegerField("手册补录期限（天）", default=731)
+    auto_confirm_roll = models.BooleanField(
+        "点名场次自动确认",
+        default=True,
+        help_text="活动事先发布、点名人不是本人、时长在计划之内的，提交点名时即确认，并写明依据",
+    )
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
 
     objects = RuleSetQuerySet.as_manager()

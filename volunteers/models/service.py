@@ -79,6 +79,15 @@ class ServiceRecord(models.Model):
     is_volunteer_record = models.BooleanField("计入志愿服务记录", default=True)
     counts_for_evaluation = models.BooleanField("计入党员评价", default=True)
     client_key = models.UUIDField("提交标识", null=True, blank=True)
+    session = models.ForeignKey(
+        "volunteers.ActivitySession",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+        verbose_name="活动场次",
+    )
+    confirm_reason = models.CharField("自动确认依据", max_length=200, blank=True)
     entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="录入人")
     entered_at = models.DateTimeField("录入时间")
     decided_by = models.ForeignKey(
@@ -95,6 +104,16 @@ class ServiceRecord(models.Model):
         ordering = ["-started_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["member", "client_key"], name="service_once_per_client_key"),
+            models.UniqueConstraint(
+                fields=["session", "member"],
+                name="service_once_per_session",
+                violation_error_message="这一场活动已为该党员记录过时长",
+            ),
+            models.CheckConstraint(
+                condition=Q(session__isnull=True) ^ Q(origin__in=[ServiceOrigin.ROLL, ServiceOrigin.QR]),
+                name="service_roll_with_session",
+                violation_error_message="活动点名的时长须注明场次",
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__gt=F("started_at")),
                 name="service_ends_after_it_starts",
