@@ -10,6 +10,7 @@ from orgtree.api.areas import AreaViewSet
 from orgtree.api.figures import FiguresView
 from orgtree.api.institutions import InstitutionViewSet
 from orgtree.api.me import MeView
+from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
 from volunteers.api.members import MemberViewSet
@@ -26,6 +27,7 @@ router.register("report-ins", ReportInViewSet, "report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
 router.register("point-entries", PointEntryViewSet, "point-entry")
+router.register("notices", NoticeViewSet, "notice")
 router.register("tokens", TokenViewSet, "token")
 
 

@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "clear old imports": {"task": "orgtree.tasks.imports.clear_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "clear old notices": {"task": "orgtree.tasks.notices.clear_old_notices", "schedule": crontab(hour=3, minute=50)},
     "clear ended sessions": {
         "task": "orgtree.tasks.sessions.clear_sessions",
         "schedule": crontab(hour=4, minute=10),

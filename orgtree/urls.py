@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import board, imports, sign_in
+from orgtree.views import board, imports, notices, sign_in
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("logout/", sign_in.SignOut.as_view(), name="logout"),
     path("password/", sign_in.Password.as_view(), name="password"),
     path("large-text/", sign_in.large_text, name="large_text"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="notice-open"),
+    path("notices/read-all/", notices.read_all, name="notices-read-all"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/<slug:key>/", imports.import_upload, name="import_upload"),
     path("imports/template/<slug:key>.xlsx", imports.import_template, name="import_template"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PostKind
-from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, PartyOrg
+from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, Notice, PartyOrg
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
@@ -44,6 +44,7 @@ NAMES = (
     "活动",
     "地点",
     "事由",
+    "通知",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -67,7 +68,8 @@ def plant(town) -> dict[str, int]:
     look = AccessLog.objects.create(actor=staff, action="view", subject=f"{CANARY}访问", area=town.east)
     stretch = {"measure": "canary", "period_kind": "M", "period_start": date(2026, 1, 1), "area": town.east}
     token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
-    rows = [staff, grid, unit, post, org, job, look, token, *member]
+    notice = Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知")
+    rows = [notice, staff, grid, unit, post, org, job, look, token, *member]
     rows += [Figure.objects.create(own=1, total=1, **stretch)]
     rows += [Correction.objects.create(difference=1, found_at=now, **stretch)]
     return {row._meta.label_lower: row.pk for row in rows}

@@ -13,6 +13,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "logout/": (),
     "password/": (),
     "large-text/": (),
+    "notices/": (),
+    "notices/<int:pk>/open/": ("orgtree.notice",),
+    "notices/read-all/": (),
     # Spreadsheet import
     "imports/": (),
     "imports/new/<slug:key>/": ("=roster",),
@@ -86,6 +89,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/service-records/reject/": (),
     "api/v1/point-entries/": (),
     "api/v1/point-entries/<pk>/": ("volunteers.pointentry",),
+    "api/v1/notices/": (),
+    "api/v1/notices/<pk>/read/": ("orgtree.notice",),
     "api/v1/tokens/": (),
     "api/v1/tokens/<pk>/": ("orgtree.apitoken",),
     "api/v1/figures/": (),

@@ -45,6 +45,7 @@ def test_the_look_for_registries_finds_one():
 
 # Models without owners, and why everyone may see their rows, or nobody does.
 PUBLIC = {
+    "orgtree.workdayoverride": "the calendar that everyone works by",
     "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
     "volunteers.skill": "dictionary",
     "volunteers.servicekind": "dictionary",
@@ -54,6 +55,7 @@ PUBLIC = {
     "volunteers.rulecap": "part of the rules",
 }
 HIDDEN = {
+    "orgtree.notice": "each person's own, read through `.mine` alone",
     "volunteers.activation": "digests of one-time codes: read by the activation service alone",
 }
 OURS = {"orgtree", "volunteers", "grids", "cocon", "assessments"}

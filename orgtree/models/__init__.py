@@ -5,10 +5,12 @@ from orgtree.models.area import Area
 from orgtree.models.figures import Correction, Figure, FigureFill
 from orgtree.models.institution import Institution
 from orgtree.models.jobs import ImportJob
+from orgtree.models.notices import Notice
 from orgtree.models.party import PartyOrg
 from orgtree.models.people import Post, User
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.models.tokens import ApiToken
+from orgtree.models.workdays import WorkdayOverride
 
 __all__ = [
     "AccessLog",
@@ -19,8 +21,10 @@ __all__ = [
     "FigureFill",
     "ImportJob",
     "Institution",
+    "Notice",
     "PartyOrg",
     "Post",
     "ScopedQuerySet",
     "User",
+    "WorkdayOverride",
 ]

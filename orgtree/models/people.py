@@ -103,6 +103,11 @@ class User(PhoneOwner, AbstractBaseUser):
         """The posts held today, read once per request."""
         return list(Post.objects.live().filter(holder=self).select_related("area", "institution"))
 
+    @cached_property
+    def unread_notices(self) -> int:
+        """How many notices wait to be read, asked once per request."""
+        return self.notices.filter(read_at__isnull=True).count()
+
     @property
     def is_staff(self) -> bool:
         """Whether a live post opens the staff desk."""

@@ -6,7 +6,7 @@ from tests.volunteers.people import accepted, logged
 from volunteers.models import RuleSet
 from volunteers.services.service_records import confirm_services, void_service
 
-SESSION = 3  # savepoint, update, release: each request renews the session
+SESSION = 4  # savepoint, update, release: each request renews the session; unread notices of the header
 POINTS = reverse("member-points")
 RULES = reverse("member-points-rules")
 

@@ -12,7 +12,7 @@ from volunteers.services.report_ins import place_report_ins, return_report_in, t
 from volunteers.services.service_records import confirm_services, reject_services
 from volunteers.views import report_ins
 
-SESSION = 3  # savepoint, update, release: each request renews the session
+SESSION = 4  # savepoint, update, release: each request renews the session; unread notices of the header
 HOME = reverse("member-home")
 REPORT_IN = reverse("member-report-in")
 CHOOSE = reverse("member-report-in-choose")
@@ -61,7 +61,7 @@ def logged_before(member, town) -> ServiceRecord:
 def test_home_asks_a_constant_number_of_queries(own, member, town, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(8 + SESSION):
+    with django_assert_num_queries(9 + SESSION):
         own.get(HOME)
 
 

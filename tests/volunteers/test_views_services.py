@@ -16,7 +16,7 @@ from volunteers.choices import ServiceState
 from volunteers.models import RuleSet, ServiceKind, ServiceRecord
 from volunteers.services.service_records import confirm_services, reject_services
 
-SESSION = 3  # savepoint, update, release: each request renews the session
+SESSION = 4  # savepoint, update, release: each request renews the session; unread notices of the header
 LIST = reverse("member-services")
 NEW = reverse("member-service-new")
 

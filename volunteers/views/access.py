@@ -15,6 +15,9 @@ def member_page(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         request.member = Member.objects.mine(request.user).select_related("area").first()
-        return view(request, *args, **kwargs) if request.member else redirect("member-join")
+        if request.member is None:
+            return redirect("member-join")
+        request.member.user = request.user  # the same row, with what it has read already
+        return view(request, *args, **kwargs)
 
     return guarded

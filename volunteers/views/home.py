@@ -8,8 +8,11 @@ from volunteers.choices import ServiceState
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.models.report_in import BELONGING
 from volunteers.views.access import member_page
+from volunteers.views.sections import notices
 
 LAST_SERVICES = 3
+# What else stands on the page, from the top: section(member) -> (template, context), or None for nothing to show.
+SECTIONS = (notices.section,)
 
 
 @member_page
@@ -24,9 +27,16 @@ def home(request):
         "may_serve": report_in is not None and report_in.state in BELONGING,
         "totals": _service_totals(request.user, year),
         "points": points_of_year(request.user, year),
+        "sections": sections_of(request.member),
         "services": ServiceRecord.objects.mine(request.user).select_related("kind")[:LAST_SERVICES],
     }
     return render(request, "volunteers/home.html", context)
+
+
+def sections_of(member) -> list[dict]:
+    """[{"template", "section"}] of the nouns that have something to show this member."""
+    shown = (section(member) for section in SECTIONS)
+    return [{"template": template, "section": context} for template, context in filter(None, shown)]
 
 
 def latest_report_in(user) -> ReportIn | None:

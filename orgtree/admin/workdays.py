@@ -1,0 +1,47 @@
+"""Corrections of the working calendar, on the desk of those who keep the rules."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.base import DeskAdmin
+from orgtree.admin.forms import ServiceForm
+from orgtree.choices import Permission as P
+from orgtree.models import WorkdayOverride
+from orgtree.services import calendar
+
+
+def remove(request, override, data) -> str:
+    calendar.remove_override(override_id=override.pk, by=request.user)
+    return f"已移除{override.day}的调整，这一天恢复按内置日历计算。"
+
+
+@admin.register(WorkdayOverride)
+class WorkdayOverrideAdmin(DeskAdmin):
+    """Days off and days of work that the built-in calendar does not know."""
+
+    view_permission = P.RULES_VIEW
+    add_permission = P.RULES_EDIT
+    change_permission = P.RULES_EDIT
+    menu_group = "字典"
+    menu_icon = "event_busy"
+    form = ServiceForm
+    list_display = ("day", "is_workday", "note")
+    list_filter = ("is_workday",)
+    fields = ("day", "is_workday", "note")
+    object_actions = (
+        ObjectAction(
+            key="remove",
+            label="移除",
+            permission=P.RULES_EDIT,
+            run=remove,
+            hint="移除后，这一天按内置的国家节假日日历计算；已经算出的期限不受影响。",
+            icon="delete",
+            leads_to=lambda override: reverse("admin:orgtree_workdayoverride_changelist"),
+        ),
+    )
+
+    def save_by_service(self, request, obj, form, change):
+        for name, value in form.cleaned_data.items():
+            setattr(obj, name, value)
+        return calendar.save_override(override=obj, by=request.user)

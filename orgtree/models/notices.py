@@ -1,0 +1,45 @@
+"""Short messages of the platform to one person: what happened, what waits, and where to go."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class NoticeQuerySet(models.QuerySet):
+    def mine(self, user):
+        """The person's own notices."""
+        return self.filter(user=user.pk)
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """One notice to one person. `key` makes it come once, however often the cause is looked at.
+
+    It names nobody but its reader: what it is about stands behind `url`, where scope is checked.
+    """
+
+    user = models.ForeignKey("orgtree.User", models.CASCADE, related_name="notices", verbose_name="收件人")
+    key = models.CharField(max_length=120, editable=False)
+    title = models.CharField("标题", max_length=60)
+    text = models.CharField("内容", max_length=300, blank=True)
+    url = models.CharField("去办理", max_length=200, blank=True)
+    created_at = models.DateTimeField("时间", auto_now_add=True)
+    read_at = models.DateTimeField("已读时间", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(url="") | (Q(url__startswith="/") & ~Q(url__startswith="//")),
+                name="notice_leads_into_the_site",
+            ),
+        ]
+        indexes = [models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread")]
+
+    def __str__(self) -> str:
+        return self.title

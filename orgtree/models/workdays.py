@@ -1,0 +1,21 @@
+"""Days on which the offices' calendar differs from the one that is built in."""
+
+from django.db import models
+
+from orgtree.models.audit import audited
+
+
+@audited()
+class WorkdayOverride(models.Model):
+    """One day that is a working day, or is none, whatever the built-in calendar says."""
+
+    day = models.DateField("日期", unique=True, error_messages={"unique": "这一天已经登记过，请修改原来那条"})
+    is_workday = models.BooleanField("当日上班", default=False)
+    note = models.CharField("依据", max_length=60, help_text="如：国务院办公厅2027年节假日安排")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "工作日调整"
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {'上班' if self.is_workday else '放假'}"

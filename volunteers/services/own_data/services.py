@@ -1,0 +1,39 @@
+"""Every service, whatever became of it."""
+
+from orgtree.workbooks import plain
+from volunteers.models import Member, ServiceRecord
+from volunteers.services.own_data.section import Section
+
+
+def section(member: Member) -> Section:
+    records = ServiceRecord.objects.filter(member=member).select_related("kind", "area").order_by("started_at", "id")
+    rows = [
+        (
+            record.kind.name,
+            plain(record.started_at),
+            plain(record.ended_at),
+            str(record.hours),
+            str(record.people_served),
+            record.note,
+            record.area.name,
+            record.get_origin_display(),
+            record.get_state_display(),
+            record.reason,
+            "有" if record.photo else "无",
+        )
+        for record in records
+    ]
+    headers = (
+        "服务类别",
+        "开始",
+        "结束",
+        "小时",
+        "服务人数",
+        "服务内容",
+        "归属",
+        "来源",
+        "状态",
+        "退回或作废原因",
+        "照片",
+    )
+    return Section("服务记录", headers, rows)
