@@ -17,8 +17,11 @@ from volunteers.models import (
     ActivitySession,
     Consent,
     ConsentText,
+    DutyClaim,
+    DutyPost,
     Member,
     MemberYear,
+    PledgeText,
     PointCredit,
     PointEntry,
     ReportIn,
@@ -45,6 +48,7 @@ NAMES = (
     "地点",
     "事由",
     "通知",
+    "岗位",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -99,7 +103,16 @@ def plant_member(town, grid, staff, now) -> list:
     record.note = f"{CANARY}服务"
     record.save()
     activity = plant_activity(member, grid, staff, now)
-    return [member, report_in, step, consent, record, *activity, *plant_points(member, grid, staff, now)]
+    return [
+        member,
+        report_in,
+        step,
+        consent,
+        record,
+        *activity,
+        *plant_duty(member, grid, staff, now),
+        *plant_points(member, grid, staff, now),
+    ]
 
 
 def plant_activity(member, grid, staff, now) -> list:
@@ -129,6 +142,19 @@ def plant_activity(member, grid, staff, now) -> list:
         session=session, member=member, state="signed_up", signed_up_at=now, signed_up_by=staff, excuse=f"{CANARY}事由"
     )
     return [activity, session, sign_up]
+
+
+def plant_duty(member, grid, staff, now) -> list:
+    post = DutyPost.objects.create(
+        area=grid, title=f"{CANARY}岗位", post_class="other", duties=CANARY, contact=CANARY, created_by=staff
+    )
+    pledge = PledgeText.objects.first() or PledgeText.objects.create(
+        kind=post.kind, version=1, text="测试", active_from=date(2026, 1, 1)
+    )
+    claim = DutyClaim.objects.create(
+        post=post, member=member, origin="self", pledge=pledge, claimed_at=now, entered_by=staff
+    )
+    return [post, claim]
 
 
 def consent_text() -> ConsentText:

@@ -50,6 +50,7 @@ PUBLIC = {
     "volunteers.skill": "dictionary",
     "volunteers.servicekind": "dictionary",
     "volunteers.consenttext": "the words that everyone is shown before agreeing",
+    "volunteers.pledgetext": "the words that everyone is shown before signing",
     "volunteers.ruleset": "the points rules are public by design: whoever earns may read them",
     "volunteers.ruleitem": "part of the rules",
     "volunteers.rulecap": "part of the rules",

@@ -179,6 +179,7 @@ class RuleSetAdmin(DraftAdmin):
         *("name", "area_shown", "version", "active_from", "active_to", "state_shown"),
         *("total_cap", "pass_mark", "good_mark", "excellent_mark"),
         *("hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"),
+        *("duties_per_member", "duty_month_days", "duty_remind_days"),
     )
     readonly_fields = ("area_shown", "version", "state_shown")
     object_actions = (

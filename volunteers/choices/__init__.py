@@ -1,6 +1,7 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
+from volunteers.choices.duty import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState
@@ -11,12 +12,18 @@ __all__ = [
     "ActivityReach",
     "ActivityState",
     "CapWindow",
+    "ClaimOrigin",
+    "ClaimState",
     "CloseReason",
     "ConsentPurpose",
+    "DutyClass",
+    "DutyKind",
+    "DutyState",
     "EntryKind",
     "FreeTime",
     "PointCategory",
     "PointUnit",
+    "ReleaseCause",
     "ReportInOrigin",
     "ReportInState",
     "RollMethod",

@@ -2,6 +2,7 @@
 
 from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.consent import Consent, ConsentText
+from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
@@ -13,8 +14,11 @@ __all__ = [
     "ActivitySession",
     "Consent",
     "ConsentText",
+    "DutyClaim",
+    "DutyPost",
     "Member",
     "MemberYear",
+    "PledgeText",
     "PointCredit",
     "PointEntry",
     "ReportIn",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pgtrigger
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +12,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import CapWindow, EntryKind, PointCategory, PointUnit
 from volunteers.rules import points as values
+from volunteers.rules.duties import DutyLimits
 from volunteers.rules.numbers import plain
 from volunteers.rules.service import Limits, days_back
 
@@ -52,6 +53,11 @@ class RuleSet(models.Model):
         default=True,
         help_text="活动事先发布、点名人不是本人、时长在计划之内的，提交点名时即确认，并写明依据",
     )
+    duties_per_member = models.PositiveSmallIntegerField("每人最多认岗数", default=3)
+    duty_month_days = models.PositiveSmallIntegerField(
+        "按月计分须在岗天数", default=15, validators=[MinValueValidator(1), MaxValueValidator(28)]
+    )
+    duty_remind_days = models.PositiveSmallIntegerField("岗位到期提前提醒（天）", default=30)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
 
     objects = RuleSetQuerySet.as_manager()
@@ -72,6 +78,11 @@ class RuleSet(models.Model):
     def limits(self) -> Limits:
         """What a record of service must keep to under this set."""
         return Limits(self.hours_per_day, days_back(own=self.self_days, desk=self.desk_days, paper=self.paper_days))
+
+    @property
+    def duty_limits(self) -> DutyLimits:
+        """What claims on duty posts must keep to under this set."""
+        return DutyLimits(self.duties_per_member, self.duty_month_days, self.duty_remind_days)
 
     @property
     def marks(self) -> values.Marks:

@@ -16,6 +16,7 @@ from volunteers.models import RuleCap, RuleItem, RuleSet
 DRAFT_FIELDS = frozenset(
     {"name", "active_from", "active_to", "total_cap", "pass_mark", "good_mark", "excellent_mark"}
     | {"hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"}
+    | {"duties_per_member", "duty_month_days", "duty_remind_days"}
 )
 
 

@@ -1,0 +1,36 @@
+"""Duty posts and claims for tests, made through the services."""
+
+from volunteers.choices import DutyClass, DutyKind
+from volunteers.models import DutyClaim, DutyPost, Member
+from volunteers.services.duties import claim_duty, pledge_for
+from volunteers.services.duty_decisions import appoint_claims
+from volunteers.services.duty_posts import open_duty
+
+
+def opened(area, by, **changes) -> DutyPost:
+    """A post of the community, or of a building or grid, that takes claims."""
+    details = {
+        "title": "政策宣讲员",
+        "post_class": DutyClass.GOVERNANCE,
+        "kind": DutyKind.ORDINARY,
+        "duties": "每月入户宣讲一次",
+        "needed": 2,
+    }
+    return open_duty(area=area, by=by, **details | changes)
+
+
+def claimed(post: DutyPost, member: Member, by=None) -> DutyClaim:
+    """A claim by the member, or entered by the desk."""
+    claim, _ = claim_duty(
+        post_id=post.pk, member_id=member.pk, pledge_id=pledge_for(post.kind).pk, by=by or member.user
+    )
+    return claim
+
+
+def appointed(post: DutyPost, member: Member, by) -> DutyClaim:
+    """A claim that the community has approved."""
+    claim = claimed(post, member)
+    outcome = appoint_claims(claim_ids=[claim.pk], by=by)
+    assert outcome.done == 1, outcome.refused
+    claim.refresh_from_db()
+    return claim
