@@ -17,6 +17,7 @@ from volunteers.api.members import MemberViewSet
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.report_ins import ReportInViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
+from volunteers.api.unit_report_ins import UnitReportInViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, "area")
@@ -24,6 +25,7 @@ router.register("party-orgs", PartyOrgViewSet, "party-org")
 router.register("institutions", InstitutionViewSet, "institution")
 router.register("members", MemberViewSet, "member")
 router.register("report-ins", ReportInViewSet, "report-in")
+router.register("unit-report-ins", UnitReportInViewSet, "unit-report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
 router.register("point-entries", PointEntryViewSet, "point-entry")

@@ -81,7 +81,7 @@ class Permission(TextChoices):
     ACTIVITY_MANAGE = "activity_manage", "组织活动、点名与服务队"
     FEEDBACK_SIGN = "feedback_sign", "签发反馈表"
     FEEDBACK_RECEIVE = "feedback_receive", "查收本单位党员反馈表"
-    UNIT_REPORT = "unit_report", "办理本单位报到"
+    UNIT_REPORT = "unit_report", "办理单位党组织报到"
     CERTIFICATE_ISSUE = "certificate_issue", "开具服务记录单"
     POINTS_VIEW = "points_view", "查看积分"
     POINTS_ENTER = "points_enter", "登记积分事项"

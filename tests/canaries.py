@@ -11,7 +11,7 @@ from orgtree.services.people import appoint, create_user
 from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
 from tests.deeds import served, service_kind
-from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState
+from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState, UnitReportInState
 from volunteers.models import (
     Activity,
     ActivitySession,
@@ -28,6 +28,7 @@ from volunteers.models import (
     ReportInStep,
     RuleSet,
     SignUp,
+    UnitReportIn,
 )
 
 CANARY = "金丝雀"
@@ -74,6 +75,7 @@ def plant(town) -> dict[str, int]:
     token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
     notice = Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知")
     rows = [notice, staff, grid, unit, post, org, job, look, token, *member]
+    rows += [plant_unit(unit, town.east, staff, now)]
     rows += [Figure.objects.create(own=1, total=1, **stretch)]
     rows += [Correction.objects.create(difference=1, found_at=now, **stretch)]
     return {row._meta.label_lower: row.pk for row in rows}
@@ -155,6 +157,21 @@ def plant_duty(member, grid, staff, now) -> list:
         post=post, member=member, origin="self", pledge=pledge, claimed_at=now, entered_by=staff
     )
     return [post, claim]
+def plant_unit(unit, community, staff, now) -> UnitReportIn:
+    return UnitReportIn.objects.create(
+        unit=unit,
+        community=community,
+        state=UnitReportInState.ACCEPTED,
+        party_org=f"{CANARY}支部",
+        head=f"{CANARY}社工",
+        liaison=f"{CANARY}社工",
+        phone=PHONE,
+        filed_by=staff,
+        filed_at=now,
+        decided_by=staff,
+        accepted_at=now,
+        receipt_number="2026-370702001-9999",
+    )
 
 
 def consent_text() -> ConsentText:

@@ -38,6 +38,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/<app_label>/": ("=orgtree",),
     "desk/orgtree/area/<int:area_id>/below/": ("orgtree.area",),
     "desk/volunteers/servicerecord/<int:pk>/photo/": ("volunteers.servicerecord",),
+    "desk/volunteers/member/link-units/": (),
+    "desk/volunteers/unitreportin/<int:pk>/receipt.docx": ("volunteers.unitreportin",),
+    "desk/volunteers/unitreportin/whereabouts/": (),
     # Members' pages
     "m/": (),
     "m/register/": (),
@@ -81,6 +84,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/members/<pk>/": ("volunteers.member",),
     "api/v1/report-ins/": (),
     "api/v1/report-ins/<pk>/": ("volunteers.reportin",),
+    "api/v1/unit-report-ins/": (),
+    "api/v1/unit-report-ins/<pk>/": ("volunteers.unitreportin",),
     "api/v1/service-kinds/": (),
     "api/v1/service-kinds/<pk>/": ("=1",),
     "api/v1/service-records/": (),

@@ -190,6 +190,7 @@ SPECTACULAR_SETTINGS = {
         "PostKindEnum": "orgtree.choices.PostKind",
         "TokenScopeEnum": "orgtree.choices.TokenScope",
         "ReportInStateEnum": "volunteers.choices.ReportInState",
+        "UnitReportInStateEnum": "volunteers.choices.UnitReportInState",
         "ReportInOriginEnum": "volunteers.choices.ReportInOrigin",
         "ServiceStateEnum": "volunteers.choices.ServiceState",
         "ServiceOriginEnum": "volunteers.choices.ServiceOrigin",

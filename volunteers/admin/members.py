@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
@@ -19,6 +19,7 @@ from orgtree.models.people import phone_index
 from orgtree.rules.phones import normal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
+from volunteers.admin.unit_links import link_units_page
 from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
 from volunteers.forms.join import JoinForm
 from volunteers.forms.service import ServiceForm
@@ -237,6 +238,10 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             return queryset.filter(phone_hash=phone_index(term)), False
         except ValueError:
             return super().get_search_results(request, queryset, term)
+
+    def get_urls(self):
+        linking = path("link-units/", self.admin_site.admin_view(link_units_page), name="volunteers_member_link_units")
+        return [linking, *super().get_urls()]
 
     def choice_label(self, obj):
         return f"{obj.name}（{obj.unit_name}）"

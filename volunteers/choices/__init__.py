@@ -6,6 +6,7 @@ from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState
 from volunteers.choices.service import ServiceOrigin, ServiceState
+from volunteers.choices.unit_report_in import UnitReportInState
 
 __all__ = [
     "ActivityCategory",
@@ -30,4 +31,5 @@ __all__ = [
     "ServiceOrigin",
     "ServiceState",
     "SignUpState",
+    "UnitReportInState",
 ]

@@ -3,5 +3,5 @@
 from importlib import import_module
 
 # Boards show the figures in this order.
-for noun in ("report_ins", "services", "points"):
+for noun in ("report_ins", "units", "services", "points"):
     import_module(f"volunteers.measures.{noun}")

@@ -7,6 +7,7 @@ from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
 from volunteers.models.service import ServiceKind, ServiceRecord
+from volunteers.models.unit_report_in import UnitReportIn
 
 __all__ = [
     "Activation",
@@ -30,4 +31,5 @@ __all__ = [
     "ServiceRecord",
     "SignUp",
     "Skill",
+    "UnitReportIn",
 ]

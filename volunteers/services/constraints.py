@@ -14,6 +14,7 @@ BROKEN = {
     "session_once_per_place_and_time": ("session_twice", "这个时间、地点已有一场", "starts_at"),
     "report_in_one_live_per_member": ("already_live", "已在一个社区报到，转出或退出后才能重新报到", "community"),
     "duty_claim_one_live_per_member": ("already_claimed", "已认领这个岗位", None),
+    "unit_report_in_one_live": ("already_live", "该单位已在这个社区报到，结束后才能重新报到", "community"),
 }
 
 

@@ -1,0 +1,57 @@
+"""Units on the desk: what waits, and the pages of the unit's clerk."""
+
+from django.urls import reverse
+
+from orgtree.choices import Permission as P
+from orgtree.declare import Card, Link, registry
+from volunteers.choices import UnitReportInState
+from volunteers.models import UnitReportIn
+
+
+def unit_list(state: str):
+    return lambda user: f"{reverse('admin:volunteers_unitreportin_changelist')}?state__exact={state}"
+
+
+registry.add_cards(
+    [
+        Card(
+            key="volunteers.unit_report_ins_waiting",
+            label="待接收单位报到",
+            hint="单位党组织已提交报到，等待接收或退回",
+            count=lambda user: UnitReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).waiting().count(),
+            url=unit_list(UnitReportInState.SUBMITTED),
+            permission=P.REPORT_IN_DECIDE,
+        ),
+        Card(
+            key="volunteers.unit_report_ins_returned",
+            label="单位报到被退回",
+            hint="请按退回原因修改后重新提交",
+            count=lambda user: (
+                UnitReportIn.objects.allowed(user, P.UNIT_REPORT).filter(state=UnitReportInState.RETURNED).count()
+            ),
+            url=unit_list(UnitReportInState.RETURNED),
+            permission=P.FEEDBACK_RECEIVE,
+        ),
+    ]
+)
+registry.add_links(
+    [
+        Link(
+            key="whereabouts",
+            label="本单位党员报到去向",
+            group="报到与服务",
+            icon="pin_drop",
+            url=lambda: reverse("admin:volunteers_unitreportin_whereabouts"),
+            permission=P.FEEDBACK_RECEIVE,
+            quick=True,
+        ),
+        Link(
+            key="link-units",
+            label="对应工作单位",
+            group="报到与服务",
+            icon="link",
+            url=lambda: reverse("admin:volunteers_member_link_units"),
+            permission=P.MEMBER_EDIT,
+        ),
+    ]
+)
