@@ -157,6 +157,8 @@ def plant_duty(member, grid, staff, now) -> list:
         post=post, member=member, origin="self", pledge=pledge, claimed_at=now, entered_by=staff
     )
     return [post, claim]
+
+
 def plant_unit(unit, community, staff, now) -> UnitReportIn:
     return UnitReportIn.objects.create(
         unit=unit,

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('orgtree', '0006_area_edits_index'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('volunteers', '0008_party_day_kind'),
+        ('volunteers', '0010_pledge_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
