@@ -107,6 +107,19 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A sentence that offices publish, with keys of figures in braces: `{volunteers.reported}名在职党员报到`.
+
+    `{place}` and `{period}` stand for the names of the area and of the time. `source` says who publishes it so.
+    """
+
+    key: str
+    label: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """Work that waits on the desk: `count(user)` and where to do it. Shown when the count is not zero."""
 
@@ -161,6 +174,7 @@ class Registry:
 
     figures: dict[str, Measure | Derived] = field(default_factory=dict)
     families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
+    sentences: dict[str, Sentence] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
@@ -180,6 +194,10 @@ class Registry:
             for figure in family():
                 self._add(figures, figure)
         return figures
+
+    def add_sentences(self, sentences: Iterable[Sentence]) -> None:
+        for sentence in sentences:
+            self._add(self.sentences, sentence)
 
     def add_cards(self, cards: Iterable[Card]) -> None:
         for card in cards:

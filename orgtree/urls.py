@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import board, imports, notices, sign_in
+from orgtree.views import board, imports, notices, reports, sign_in
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),
+    path("board/<int:area_id>/report/", reports.show, name="report"),
+    path("board/<int:area_id>/report.xlsx", reports.as_workbook, name="report-xlsx"),
     path("board/<int:area_id>/close/", board.close, name="board-close"),
     path("board/<int:area_id>/rows/<str:key>/", board.rows, name="board-rows"),
     path("board/<int:area_id>/rows/<str:key>/export/", board.export_rows, name="board-rows-export"),

@@ -67,6 +67,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "board/": (),
     "board/<int:area_id>/": ("orgtree.area",),
     "board/<int:area_id>/export/": ("orgtree.area",),
+    "board/<int:area_id>/report/": ("orgtree.area",),
+    "board/<int:area_id>/report.xlsx": ("orgtree.area",),
     "board/<int:area_id>/close/": ("orgtree.area",),
     "board/<int:area_id>/rows/<str:key>/": ("orgtree.area", "=volunteers.reported"),
     "board/<int:area_id>/rows/<str:key>/export/": ("orgtree.area", "=volunteers.reported"),

@@ -16,7 +16,9 @@ from orgtree.declare import registry
 from orgtree.models import Area, FigureFill
 from orgtree.rules.figures import rounded
 from orgtree.rules.periods import Period
+from orgtree.services.boards import cell_of
 from orgtree.services.figures import figures_over
+from orgtree.services.reports import sentences_of
 
 
 class QuestionSerializer(serializers.Serializer):
@@ -49,12 +51,18 @@ class FigureSerializer(serializers.Serializer):
     previous = serializers.DecimalField(None, 2, allow_null=True, help_text="上一周期的数值")
 
 
+class SentenceSerializer(serializers.Serializer):
+    label = serializers.CharField(help_text="内容")
+    text = serializers.CharField(help_text="文字，数字已填入")
+
+
 class FiguresSerializer(serializers.Serializer):
     area = AreaRefSerializer(help_text="区域")
     period = PeriodSerializer(help_text="周期")
     as_of = serializers.DateTimeField(allow_null=True, help_text="数据截至；尚未汇总时为空")
     closed = serializers.BooleanField(help_text="是否已关账")
     figures = FigureSerializer(many=True, help_text="指标，顺序与看板相同")
+    sentences = SentenceSerializer(many=True, help_text="工作报表中的句子；没有数字的不列")
 
 
 class FiguresView(APIView):
@@ -88,14 +96,16 @@ class FiguresView(APIView):
 
 def _figures(area: Area, period: Period) -> dict:
     fill = FigureFill.objects.of(period).first()
-    values = figures_over([area.pk], [period, period.previous])
+    catalogue = registry.catalogue()
+    values = figures_over([area.pk], [period, period.previous], catalogue=catalogue)
     now, before = values[period][area.pk], values[period.previous][area.pk]
     return {
         "area": area,
         "period": period,
         "as_of": fill and fill.as_of,
         "closed": bool(fill and fill.closed_at),
-        "figures": [_figure(figure, now[key], before[key]) for key, figure in registry.catalogue().items()],
+        "figures": [_figure(figure, now[key], before[key]) for key, figure in catalogue.items()],
+        "sentences": sentences_of(area, period, {key: cell_of(one, now) for key, one in catalogue.items()}),
     }
 
 

@@ -9,6 +9,7 @@ from orgtree.models.notices import Notice
 from orgtree.models.party import PartyOrg
 from orgtree.models.people import Post, User
 from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.sentences import ReportSentence
 from orgtree.models.tokens import ApiToken
 from orgtree.models.workdays import WorkdayOverride
 
@@ -24,6 +25,7 @@ __all__ = [
     "Notice",
     "PartyOrg",
     "Post",
+    "ReportSentence",
     "ScopedQuerySet",
     "User",
     "WorkdayOverride",

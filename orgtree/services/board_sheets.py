@@ -29,13 +29,16 @@ def as_of_text(moment) -> str:
 
 def board_workbook(board: Board) -> IO[bytes]:
     """All figures of the area on the first sheet, its children beside each other on the second."""
-    sheets = [_figures_sheet(board)]
-    if board.peers:
-        sheets.append(_children_sheet(board))
-    return write_workbook(sheets)
+    return write_workbook(board_sheets(board))
 
 
-def _about(board: Board) -> str:
+def board_sheets(board: Board) -> list[Sheet]:
+    """The sheet of the figures, and that of the children where there are any."""
+    return [_figures_sheet(board), *([_children_sheet(board)] if board.peers else [])]
+
+
+def about_board(board: Board) -> str:
+    """The second row of every sheet: where, when, how fresh."""
     closed = "已关账" if board.closed else "未关账"
     return (
         f"范围：{board.area.path_label()}　统计期：{board.period.label}（{closed}）　{as_of_text(board.as_of)}　"
@@ -58,7 +61,7 @@ def _figures_sheet(board: Board) -> Sheet:
     return Sheet(
         name="指标",
         title=f"{board.area.name}党建引领基层治理指标（{board.period.label}）",
-        about=_about(board),
+        about=about_board(board),
         headings=headings,
         rows=[_figure_line(label, cell) for label, cell in cells],
         total=["", f"共{len(cells)}项指标", "", "", "", "", "", ""],
@@ -90,7 +93,7 @@ def _children_sheet(board: Board) -> Sheet:
     return Sheet(
         name="下级对照",
         title=f"{board.area.name}下级对照（{board.period.label}）",
-        about=_about(board) + "　按区域顺序排列，不作排名；合计行的比率由合计数重新计算",
+        about=about_board(board) + "　按区域顺序排列，不作排名；合计行的比率由合计数重新计算",
         headings=headings,
         rows=list(_children_lines(board)),
         total=["", "", "", *[number(cell) for cell in board.headline]],

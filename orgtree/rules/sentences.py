@@ -1,0 +1,50 @@
+"""Sentences with figures in them: read into pieces, refused where a brace means nothing. Pure."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+WORDS = {"place": "区域名称", "period": "统计期"}
+BRACE = re.compile(r"\{([^{}]*)\}")
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Literal `text`, or the `name` of a figure or of one of WORDS; the other is empty."""
+
+    text: str = ""
+    name: str = ""
+
+
+class Unreadable(ValueError):
+    """The sentence cannot be filled; the message says why in Chinese."""
+
+
+def pieces_of(sentence: str) -> list[Piece]:
+    """The sentence cut at its braces, empty literals left out. Raises Unreadable for an odd or empty brace."""
+    pieces, position = [], 0
+    for match in BRACE.finditer(sentence):
+        if not match[1].strip():
+            raise Unreadable("花括号里须写指标代码")
+        pieces += [Piece(text=sentence[position : match.start()]), Piece(name=match[1].strip())]
+        position = match.end()
+    pieces.append(Piece(text=sentence[position:]))
+    if any("{" in piece.text or "}" in piece.text for piece in pieces):
+        raise Unreadable("花括号须成对使用，如 {volunteers.reported}")
+    return [piece for piece in pieces if piece.text or piece.name]
+
+
+def figures_in(sentence: str) -> list[str]:
+    """The keys of the figures in the sentence, in order of reading."""
+    return [piece.name for piece in pieces_of(sentence) if piece.name and piece.name not in WORDS]
+
+
+def check_sentence(sentence: str, *, known: Collection[str]) -> None:
+    """Raise Unreadable unless the sentence has at least one figure and every brace names one of `known` or WORDS."""
+    keys = figures_in(sentence)
+    if not keys:
+        raise Unreadable("句子里至少要有一个指标，如 {volunteers.reported}")
+    for key in keys:
+        if key not in known:
+            raise Unreadable(f"没有代码为“{key}”的指标，请从指标清单中选用")
