@@ -23,6 +23,7 @@ urlpatterns = [
     path("board/<int:area_id>/export/", board.export, name="board-export"),
     path("board/<int:area_id>/report/", reports.show, name="report"),
     path("board/<int:area_id>/report.xlsx", reports.as_workbook, name="report-xlsx"),
+    path("board/<int:area_id>/report.docx", reports.as_document, name="report-docx"),
     path("board/<int:area_id>/close/", board.close, name="board-close"),
     path("board/<int:area_id>/rows/<str:key>/", board.rows, name="board-rows"),
     path("board/<int:area_id>/rows/<str:key>/export/", board.export_rows, name="board-rows-export"),

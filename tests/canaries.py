@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PostKind
-from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, Notice, PartyOrg
+from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, Notice, PartyOrg, ReportSentence
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
@@ -50,6 +50,7 @@ NAMES = (
     "事由",
     "通知",
     "岗位",
+    "句子",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -76,6 +77,7 @@ def plant(town) -> dict[str, int]:
     notice = Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知")
     rows = [notice, staff, grid, unit, post, org, job, look, token, *member]
     rows += [plant_unit(unit, town.east, staff, now)]
+    rows += [ReportSentence.objects.create(area=town.east, label=f"{CANARY}句子", text="{volunteers.reported}名")]
     rows += [Figure.objects.create(own=1, total=1, **stretch)]
     rows += [Correction.objects.create(difference=1, found_at=now, **stretch)]
     return {row._meta.label_lower: row.pk for row in rows}

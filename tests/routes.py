@@ -69,6 +69,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "board/<int:area_id>/export/": ("orgtree.area",),
     "board/<int:area_id>/report/": ("orgtree.area",),
     "board/<int:area_id>/report.xlsx": ("orgtree.area",),
+    "board/<int:area_id>/report.docx": ("orgtree.area",),
     "board/<int:area_id>/close/": ("orgtree.area",),
     "board/<int:area_id>/rows/<str:key>/": ("orgtree.area", "=volunteers.reported"),
     "board/<int:area_id>/rows/<str:key>/export/": ("orgtree.area", "=volunteers.reported"),

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
+from orgtree.services.report_documents import report_document
 from orgtree.services.report_sheets import report_workbook
 from orgtree.services.reports import report
 from orgtree.views.board import VERSUS, asked, frame
@@ -28,3 +30,10 @@ def show(request, area_id: int):
 def as_workbook(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
     return workbook_reply(report_workbook(report(area, period)), f"{area.name}工作报表_{period.slug}.xlsx")
+
+
+@require_GET
+@login_required
+def as_document(request, area_id: int):
+    area, period = asked(request, area_id, P.EXPORT)
+    return docx_response(request, f"{area.name}工作报表_{period.slug}.docx", report_document(report(area, period)))

@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import openpyxl
 import pytest
 from django.urls import reverse
@@ -17,7 +18,7 @@ from orgtree.services.sentences import add_sentence, change_sentence
 from tests.deeds import at, reported, served
 
 OCTOBER = Period.parse("2026-10")
-NAMES = ("report", "report-xlsx")
+NAMES = ("report", "report-xlsx", "report-docx")
 TEXT = "{place}{period}：{volunteers.reported}名、{volunteers.hours}小时"
 
 
@@ -104,7 +105,7 @@ def test_the_page_links_every_number_to_its_rows(busy, client):
 
 def status(client, url: str) -> int:
     reply = client.get(url)
-    reply.close()
+    b"".join(reply)  # a file that is sent piece by piece is closed at its end
     return reply.status_code
 
 
@@ -125,6 +126,17 @@ def test_the_workbook_says_the_same(busy, client):
     assert book.sheetnames == ["文字", "指标", "下级对照"]
     lines = {row[0]: row[1] for row in book["文字"].iter_rows(min_row=4, values_only=True)}
     assert "共有2名在职党员到社区报到" in lines["在职党员报到"]
+
+
+def test_the_document_says_the_same(busy, client):
+    client.force_login(busy.secretary)
+    reply = client.get(address(busy.east, "report-docx"))
+    document = docx.Document(io.BytesIO(reply.content))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "东园社区工作报表" in text
+    assert "共有2名在职党员到社区报到" in text
+    cells = {tuple(cell.text for cell in row.cells)[:2] for table in document.tables for row in table.rows}
+    assert ("在职党员报到", "2") in cells
 
 
 def test_the_api_gives_the_same_sentences(busy, client):

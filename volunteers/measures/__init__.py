@@ -1,8 +1,14 @@
-"""Figures of this floor, a module per noun."""
+"""Figures of this floor, a module per noun, and the sentences made of them."""
 
 from importlib import import_module
 
 # Boards show the figures in this order.
-for noun in ("report_ins", "units", "services", "points"):
-for noun in ("report_ins", "services", "points", "sentences"):
+NOUNS = (
+    "report_ins",
+    "units",
+    "services",
+    "points",
+    "sentences",
+)
+for noun in NOUNS:
     import_module(f"volunteers.measures.{noun}")
