@@ -9,12 +9,12 @@ from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.refusals import refused
-from volunteers.choices import ClaimOrigin, ClaimState, ReleaseCause
+from volunteers.choices import ClaimOrigin, ClaimState, CloseReason, ReleaseCause
 from volunteers.models import DutyClaim, PledgeText, PointEntry, ReportIn
 from volunteers.services.duties import claim_duty, pledge_for, release_claim, release_claims
 from volunteers.services.duty_decisions import appoint_claims, decline_claims
 from volunteers.services.duty_posts import close_duty, publish_pledge
-from volunteers.services.report_ins import accept_report_ins
+from volunteers.services.report_ins import accept_report_ins, close_report_in, transfer_report_in
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +187,17 @@ def test_without_a_pledge_there_is_no_claim(post, member):
     with pytest.raises(RuleBroken) as error:
         claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=pledge.pk, by=member.user)
     assert error.value.code == "no_pledge"
+
+
+def test_leaving_or_moving_frees_the_post(town, post):
+    leaver, mover = (accepted(town.east, town.secretary) for _ in range(2))
+    for member in (leaver, mover):
+        appointed(post, member, town.secretary)
+    live = ReportIn.objects.live().get(member=leaver)
+    close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=leaver.user)
+    transfer_report_in(member=mover, community=town.west, residence="花园3号楼", by=mover.user)
+    ends = DutyClaim.objects.order_by("pk").values_list("state", "cause", "reason")
+    assert list(ends) == [
+        (ClaimState.RELEASED, ReleaseCause.REPORT_IN, "报到注销"),
+        (ClaimState.RELEASED, ReleaseCause.REPORT_IN, "报到转出"),
+    ]

@@ -20,6 +20,7 @@ from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_
 from volunteers.rules.residence import checked_residence
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
+from volunteers.services.duties import release_claims
 from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deeds
 
@@ -168,6 +169,7 @@ def transfer_report_in(*, member: Member, community: Area, residence: str, by) -
     if old.community_id == community.pk:
         raise RuleBroken("same_community", "已在该社区报到", field="community")
     _take(_end(old), "transfer", by)
+    release_claims(member_id=old.member_id, reason="报到转出", by=by)
     origin = ReportInOrigin.SELF if old.member.user_id == by.pk else ReportInOrigin.PROXY
     return _open_new(old.member, community, residence, origin, by)
 
@@ -178,6 +180,7 @@ def close_report_in(*, report_in_id: int, reason: str, by) -> ReportIn:
     report_in = _open(report_in_id, "close", by)
     check_close_reason(reason, by_member=report_in.member.user_id == by.pk)
     report_in.close_reason = reason
+    release_claims(member_id=report_in.member_id, reason="报到注销", by=by)
     return _take(_end(report_in), "close", by, report_in.get_close_reason_display())
 
 

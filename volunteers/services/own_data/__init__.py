@@ -10,13 +10,14 @@ from xlsxwriter import Workbook
 
 from orgtree.workbooks import FONT, HEADER, lie_on_a4, plain
 from volunteers.models import Member
-from volunteers.services.own_data import about, consents, notices, points, report_ins, services
+from volunteers.services.own_data import about, consents, duties, notices, points, report_ins, services
 from volunteers.services.own_data.section import Section
 
 SECTIONS = (
     about.section,
     report_ins.section,
     services.section,
+    duties.section,
     points.section,
     consents.section,
     notices.section,
