@@ -3,7 +3,7 @@
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.choices.duty import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.choices.people import ConsentPurpose, FreeTime
-from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
+from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState
 from volunteers.choices.service import ServiceOrigin, ServiceState
 from volunteers.choices.unit_report_in import UnitReportInState
@@ -21,6 +21,7 @@ __all__ = [
     "DutyKind",
     "DutyState",
     "EntryKind",
+    "LedgerDamage",
     "FreeTime",
     "PointCategory",
     "PointUnit",
