@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "clear old imports": {"task": "orgtree.tasks.imports.clear_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "pauses that end": {
+        "task": "volunteers.tasks.report_ins.resume_due_report_ins",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "clear old notices": {"task": "orgtree.tasks.notices.clear_old_notices", "schedule": crontab(hour=3, minute=50)},
     "clear ended sessions": {
         "task": "orgtree.tasks.sessions.clear_sessions",
@@ -34,9 +38,5 @@ app.conf.beat_schedule = {
     "damage to the trees": {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),
-    },
-    "points ledger: check and root": {
-        "task": "volunteers.tasks.ledger.seal_ledger",
-        "schedule": crontab(hour=23, minute=40),
     },
 }

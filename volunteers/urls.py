@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import home, join, me, points, report_ins, services
+from volunteers.views import home, join, me, pauses, points, report_ins, services
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("m/report-in/", report_ins.report_in, name="member-report-in"),
     path("m/report-in/choose/", report_ins.choose, name="member-report-in-choose"),
     path("m/report-in/leave/", report_ins.leave, name="member-report-in-leave"),
+    path("m/report-in/pause/", pauses.pause, name="member-report-in-pause"),
+    path("m/report-in/resume/", pauses.resume, name="member-report-in-resume"),
     path("m/services/", services.services, name="member-services"),
     path("m/services/new/", services.log, name="member-service-new"),
     path("m/services/<int:pk>/", services.service, name="member-service"),

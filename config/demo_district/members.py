@@ -16,15 +16,27 @@ from config.demo_district.people import PASSWORD
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from orgtree.services.people import create_user
-from volunteers.choices import CloseReason, FreeTime, ReportInOrigin, ReportInState
+from volunteers.choices import CloseReason, FreeTime, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.models import Consent, Member, ReportIn, ReportInStep, Skill
 from volunteers.services.consents import texts_in_force
 
 S = ReportInState
 # The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.
 OPENING = [S.GRIDDED, S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.WITHDRAWN, S.CLOSED, S.SUBMITTED, S.SUBMITTED, S.ACCEPTED]
+OPENING += [S.SERVING, S.POSTED, S.SUSPENDED]
 HOME_SHARE = 30  # one member in thirty lives where the logins work, more than in another community
-WEIGHTS = {S.GRIDDED: 86, S.ACCEPTED: 5, S.SUBMITTED: 4, S.RETURNED: 2, S.WITHDRAWN: 1, S.CLOSED: 2}
+WEIGHTS = {
+    S.SERVING: 50,
+    S.POSTED: 12,
+    S.GRIDDED: 23,
+    S.SUSPENDED: 1,
+    S.ACCEPTED: 5,
+    S.SUBMITTED: 4,
+    S.RETURNED: 2,
+    S.WITHDRAWN: 1,
+    S.CLOSED: 2,
+}
+PLACED = {S.GRIDDED, S.POSTED, S.SERVING, S.SUSPENDED, S.CLOSED}
 # Positions in OPENING of the members whom a visitor may sign in as, and what each is there to show.
 MEMBER_LOGINS = {0: "党员（已入格）", 1: "党员（待审核）", 2: "党员（已退回）"}
 RETURN_REASON = "居住楼栋不在本社区，请核对后重新提交"
@@ -38,6 +50,9 @@ class Life:
     submitted_at: datetime
     decided_at: datetime | None
     gridded_at: datetime | None
+    posted_at: datetime | None
+    serving_at: datetime | None
+    suspended_at: datetime | None
     ended_at: datetime | None
 
 
@@ -53,12 +68,16 @@ def draw_life(state: str, today: date, luck: random.Random) -> Life:
     submitted_on = today - timedelta(days=age)
     decided = moment(submitted_on + timedelta(days=luck.randint(1, 2)), luck.randrange(540, 1080))
     gridded = decided + timedelta(days=luck.randint(1, 10), minutes=luck.randint(0, 60))
+    posted = gridded + timedelta(hours=luck.randint(2, 72))
     ended = {S.WITHDRAWN: decided, S.CLOSED: gridded + timedelta(days=luck.randint(1, 7))}.get(state)
     return Life(
         state=state,
         submitted_at=moment(submitted_on, luck.randrange(480, 1320)),
         decided_at=None if state in {S.SUBMITTED, S.WITHDRAWN} else decided,
-        gridded_at=gridded if state in {S.GRIDDED, S.CLOSED} else None,
+        gridded_at=gridded if state in PLACED else None,
+        posted_at=posted if state in {S.POSTED, S.SERVING} else None,
+        serving_at=posted + timedelta(days=6, hours=2) if state == S.SERVING else None,
+        suspended_at=posted if state == S.SUSPENDED else None,
         ended_at=ended,
     )
 
@@ -152,7 +171,8 @@ def _make_report_ins(members: list[Member], communities: list[Area], lives: list
 
 
 def _report_in(member: Member, community: Area, life: Life, decider: int, luck: random.Random) -> ReportIn:
-    accepted = life.state in {S.ACCEPTED, S.GRIDDED, S.CLOSED}
+    accepted = life.state in PLACED | {S.ACCEPTED}
+    paused = life.state == S.SUSPENDED
     return ReportIn(
         member=member,
         community=community,
@@ -163,6 +183,12 @@ def _report_in(member: Member, community: Area, life: Life, decider: int, luck: 
         submitted_at=life.submitted_at,
         accepted_at=life.decided_at if accepted else None,
         gridded_at=life.gridded_at,
+        posted_at=life.posted_at,
+        serving_at=life.serving_at,
+        suspended_at=life.suspended_at,
+        suspend_reason=SuspendReason.AWAY if paused else "",
+        state_before=S.GRIDDED if paused else "",
+        suspended_by_id=decider if paused else None,
         decided_by_id=decider if life.decided_at else None,
         return_reason=RETURN_REASON if life.state == S.RETURNED else "",
         ended_at=life.ended_at,
@@ -181,5 +207,11 @@ def _steps(row: ReportIn, life: Life, by: int) -> Iterator[ReportInStep]:
         yield step(S.RETURNED if life.state == S.RETURNED else S.ACCEPTED, life.decided_at, row.return_reason)
     if life.gridded_at:
         yield step(S.GRIDDED, life.gridded_at)
+    if life.posted_at:
+        yield step(S.POSTED, life.posted_at)
+    if life.serving_at:
+        yield step(S.SERVING, life.serving_at)
+    if life.suspended_at:
+        yield step(S.SUSPENDED, life.suspended_at, SuspendReason.AWAY.label)
     if life.ended_at:
         yield step(life.state, life.ended_at)

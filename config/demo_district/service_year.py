@@ -15,7 +15,7 @@ from config.demo_district.chores import draw_people, draw_task, season
 from config.demo_district.members import moment
 from orgtree.choices import PostKind
 from orgtree.models import Post, User
-from volunteers.choices import ServiceOrigin
+from volunteers.choices import ReportInState, ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind
 from volunteers.services.points import credit_deeds
 from volunteers.services.report_ins import reported_in_deed
@@ -43,7 +43,8 @@ def build_services(today: date, luck: random.Random) -> None:
     for community, accepted in report_ins.items():
         clerk, secretary = staff[PostKind.POINTS_CLERK, community.pk], staff[PostKind.COMMUNITY_SECRETARY, community.pk]
         credit_deeds(deeds=[reported_in_deed(report_in) for report_in in accepted], by=secretary)
-        rows = [row for report_in in accepted for row in _year_of(report_in, kinds, today, luck)]
+        serving = [report_in for report_in in accepted if report_in.state != ReportInState.POSTED]  # those come next
+        rows = [row for report_in in serving for row in _year_of(report_in, kinds, today, luck)]
         _enter(rows, clerk, secretary, luck)
     _log_own(today)
 

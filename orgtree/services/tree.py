@@ -20,6 +20,7 @@ from orgtree.rules.pinyin import pinyin_forms
 from orgtree.rules.tree import may_stand_under
 from orgtree.services.locks import AREA_TREE, hold
 from orgtree.services.reach import within_reach
+from orgtree.services.settling import keep_settlers_out
 from orgtree.services.validation import check_valid
 
 EDITABLE = frozenset({"name", "code", "households", "residents", "opened_on"})
@@ -124,6 +125,7 @@ def dissolve_area(*, area_id: int, on: date | None = None, replaced_by_id: int |
     if on > timezone.localdate():
         raise RuleBroken("area_dissolved_later", "撤销日期不能晚于今天", field="dissolved_on")
     area.replaced_by = _successor(area, replaced_by_id, by)
+    keep_settlers_out(area)  # whoever is settling here right now is waited for, and then counted
     _check_empty(area)
     area.dissolved_on = on
     check_valid(area)

@@ -355,8 +355,10 @@ def test_cards_count_what_their_lists_show(desk, town, member):
     registered(town.west)
     logged(member)
     for user, expected in ((town.clerk, (1, 1, 1)), (town.west_secretary, (1, 0, 0)), (town.grid_worker, (0, 0, 0))):
-        keys = ("report_ins_waiting", "report_ins_to_place", "services_waiting")
-        cards = [registry.cards[f"volunteers.{key}"] for key in keys]
+        cards = [
+            registry.cards[f"volunteers.{key}"]
+            for key in ("report_ins_waiting", "report_ins_to_place", "services_waiting")
+        ]
         assert tuple(card.count(user) for card in cards) == expected
     for card in cards:
         page = text(desk(town.clerk).get(card.url(town.clerk)))

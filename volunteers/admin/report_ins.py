@@ -7,15 +7,16 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.forms import DayInput
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.models.scope import inside
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
-from volunteers.choices import CloseReason, ReportInState
+from volunteers.choices import CloseReason, ReportInState, SuspendReason
 from volunteers.models import ReportIn, ReportInStep
-from volunteers.models.report_in import BELONGING
+from volunteers.models.report_in import ACTIVE, BELONGING
 from volunteers.services import report_ins as services
 
 STATE_COLOURS = {
@@ -23,6 +24,9 @@ STATE_COLOURS = {
     "已退回": "danger",
     "已报到": "success",
     "已入格": "success",
+    "已认岗": "success",
+    "服务中": "success",
+    "暂停": "warning",
     "已撤回": "info",
     "已转出": "info",
     "已注销": "info",
@@ -57,6 +61,16 @@ class CloseForm(Dressed):
     reason = forms.ChoiceField(label="注销原因", choices=[("", "请选择"), *CloseReason.choices])
 
 
+class PauseForm(Dressed):
+    reason = forms.ChoiceField(label="暂停原因", choices=[("", "请选择"), *SuspendReason.choices])
+    until = forms.DateField(
+        label="恢复日期",
+        required=False,
+        widget=DayInput,
+        help_text="到这一天自动恢复；说不准可以不填，由本人或社区恢复",
+    )
+
+
 class StepInline(ReadOnlyInline):
     """How the report-in came to where it is."""
 
@@ -88,6 +102,16 @@ def send_back(request, report_in, data):
 def close(request, report_in, data):
     services.close_report_in(report_in_id=report_in.pk, reason=data["reason"], by=request.user)
     return "报到已注销，服务时长和积分保留。"
+
+
+def pause(request, report_in, data):
+    services.suspend_report_in(report_in_id=report_in.pk, by=request.user, **data)
+    return "已暂停，期间不作要求，也不发提醒。"
+
+
+def resume(request, report_in, data):
+    services.resume_report_in(report_in_id=report_in.pk, by=request.user)
+    return "已恢复。"
 
 
 def waits(report_in) -> bool:
@@ -130,7 +154,8 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
             "origin",
             "submitted_at",
         ),
-        *("accepted_at", "gridded_at", "decided_by", "return_reason", "ended_at", "close_reason"),
+        *("accepted_at", "gridded_at", "posted_at", "serving_at", "decided_by", "return_reason"),
+        *("suspended_at", "suspend_reason", "suspended_until", "ended_at", "close_reason"),
     )
     readonly_fields = fields
     bulk_acts = (
@@ -164,6 +189,25 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
             form=ReasonForm,
             icon="undo",
             applies=waits,
+        ),
+        ObjectAction(
+            key="pause",
+            label="暂停",
+            permission=P.REPORT_IN_DECIDE,
+            run=pause,
+            hint="用于外出、生病等一时不能参加的情况。仍在册，时长、积分和岗位保留。",
+            form=PauseForm,
+            icon="pause_circle",
+            applies=lambda report_in: report_in.state in ACTIVE,
+        ),
+        ObjectAction(
+            key="resume",
+            label="恢复",
+            permission=P.REPORT_IN_DECIDE,
+            run=resume,
+            hint="回到暂停前的状态。",
+            icon="play_circle",
+            applies=lambda report_in: report_in.state == ReportInState.SUSPENDED,
         ),
         ObjectAction(
             key="close",

@@ -3,8 +3,8 @@
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.choices.duty import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.choices.people import ConsentPurpose, FreeTime
-from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
-from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState
+from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
+from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.choices.service import ServiceOrigin, ServiceState
 from volunteers.choices.unit_report_in import UnitReportInState
 
@@ -21,7 +21,6 @@ __all__ = [
     "DutyKind",
     "DutyState",
     "EntryKind",
-    "LedgerDamage",
     "FreeTime",
     "PointCategory",
     "PointUnit",
@@ -32,5 +31,6 @@ __all__ = [
     "ServiceOrigin",
     "ServiceState",
     "SignUpState",
+    "SuspendReason",
     "UnitReportInState",
 ]

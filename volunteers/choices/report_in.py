@@ -1,4 +1,4 @@
-"""States, origins and endings of report-ins (报到)."""
+"""States, origins, pauses and endings of report-ins (报到)."""
 
 from django.db.models import TextChoices
 
@@ -10,6 +10,9 @@ class ReportInState(TextChoices):
     RETURNED = "returned", "已退回"
     ACCEPTED = "accepted", "已报到"
     GRIDDED = "gridded", "已入格"
+    POSTED = "posted", "已认岗"
+    SERVING = "serving", "服务中"
+    SUSPENDED = "suspended", "暂停"
     WITHDRAWN = "withdrawn", "已撤回"
     TRANSFERRED = "transferred", "已转出"
     CLOSED = "closed", "已注销"
@@ -21,6 +24,15 @@ class ReportInOrigin(TextChoices):
     SELF = "self", "本人报到"
     ROSTER = "roster", "名册导入"
     PROXY = "proxy", "社区代录"
+
+
+class SuspendReason(TextChoices):
+    """Why a member pauses: a list and no free text, so that nobody has to write down an illness."""
+
+    AWAY = "away", "外出学习或工作"
+    BUSY = "busy", "工作任务重"
+    PERSONAL = "personal", "个人或家庭原因"
+    OTHER = "other", "其他原因"
 
 
 class CloseReason(TextChoices):

@@ -3,7 +3,6 @@
 from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
-from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
@@ -18,9 +17,6 @@ __all__ = [
     "ConsentText",
     "DutyClaim",
     "DutyPost",
-    "LedgerCheck",
-    "LedgerHead",
-    "LedgerRoot",
     "Member",
     "MemberYear",
     "PledgeText",

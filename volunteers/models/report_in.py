@@ -5,12 +5,13 @@ from django.db.models import Q
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
-from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
+from volunteers.choices import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.rules import report_in as rules
 
 ENDED = [ReportInState.WITHDRAWN, ReportInState.TRANSFERRED, ReportInState.CLOSED]
 # A list in the order of the choices: a constraint is written into migrations as it stands.
 BELONGING = [state for state in ReportInState if state in rules.BELONGING]
+ACTIVE = [state for state in ReportInState if state in rules.ACTIVE]
 
 
 class ReportInQuerySet(ScopedQuerySet):
@@ -26,9 +27,13 @@ class ReportInQuerySet(ScopedQuerySet):
         """Submitted and not yet decided."""
         return self.filter(state=ReportInState.SUBMITTED)
 
+    def active(self):
+        """On the roll and not paused: those of whom something is expected."""
+        return self.filter(state__in=ACTIVE)
+
     def to_place(self):
-        """Accepted and not yet in a grid."""
-        return self.filter(state=ReportInState.ACCEPTED)
+        """On the roll, not paused, and never yet in a grid."""
+        return self.active().filter(gridded_at__isnull=True)
 
     def mine(self, user):
         return self.filter(member__user=user.pk)
@@ -54,6 +59,15 @@ class ReportIn(models.Model):
     submitted_at = models.DateTimeField("提交时间")
     accepted_at = models.DateTimeField("接收时间", null=True, blank=True)
     gridded_at = models.DateTimeField("入格时间", null=True, blank=True)
+    posted_at = models.DateTimeField("认岗时间", null=True, blank=True)
+    serving_at = models.DateTimeField("开始服务时间", null=True, blank=True)
+    suspended_at = models.DateTimeField("暂停时间", null=True, blank=True)
+    suspended_until = models.DateField("恢复日期", null=True, blank=True)
+    suspend_reason = models.CharField("暂停原因", max_length=12, choices=SuspendReason.choices, blank=True)
+    state_before = models.CharField("暂停前状态", max_length=12, choices=ReportInState.choices, blank=True)
+    suspended_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="暂停办理人"
+    )
     decided_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
     )
@@ -87,6 +101,29 @@ class ReportIn(models.Model):
                 condition=~Q(state=ReportInState.RETURNED) | ~Q(return_reason=""),
                 name="report_in_returned_with_reason",
                 violation_error_message="退回须写明原因",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=ReportInState.SUSPENDED,
+                    state_before__in=ACTIVE,
+                    suspended_at__isnull=False,
+                    suspended_by__isnull=False,
+                )
+                | ~Q(state=ReportInState.SUSPENDED)
+                & Q(state_before="", suspend_reason="")
+                & Q(suspended_at__isnull=True, suspended_until__isnull=True, suspended_by__isnull=True),
+                name="report_in_pause_whole",
+                violation_error_message="暂停的时间、办理人与暂停前状态须齐全",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ReportInState.POSTED, ReportInState.SERVING]) | Q(posted_at__isnull=False),
+                name="report_in_posted_with_time",
+                violation_error_message="认岗须有时间",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportInState.SERVING) | Q(serving_at__isnull=False),
+                name="report_in_serving_with_time",
+                violation_error_message="开始服务须有时间",
             ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="report_in_waiting")]

@@ -9,7 +9,9 @@ from orgtree.errors import RuleBroken, not_found
 
 @dataclass(frozen=True)
 class Step:
-    """One verb. `by_member`: the member may do it; `by_desk`: staff with the permission may."""
+    """One verb. `by_member`: the member may do it; `by_desk`: staff with the permission may; neither: it follows from
+    something else. `to` is empty where the state to come depends on more than the verb.
+    """
 
     label: str
     leaves: frozenset[str]

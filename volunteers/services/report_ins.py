@@ -4,9 +4,11 @@ A member belongs to one community at a time. Every function locks the members fi
 report-ins, so that two decisions on one person are taken in turn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.choices import AreaKind
@@ -14,9 +16,10 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.services.settling import settle
 from volunteers.choices import ReportInOrigin, ReportInState
 from volunteers.models import Member, ReportIn, ReportInStep
-from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_reason
+from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_pause, check_reason, placed
 from volunteers.rules.residence import checked_residence
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
@@ -40,7 +43,7 @@ def submit_report_in(*, member: Member, community: Area, residence: str, origin:
 
 
 def _open_new(member: Member, community: Area, residence: str, origin: str, by) -> ReportIn:
-    _check_community(community)
+    community = _settled(community)
     report_in = ReportIn(
         member=member,
         community=community,
@@ -62,6 +65,13 @@ def check_destination(community: Area, residence: str) -> None:
     checked_residence(residence)
 
 
+def _settled(community: Area) -> Area:
+    """The community as it stands, not to be dissolved before the report-in is written; raises RuleBroken."""
+    community = settle(community)
+    _check_community(community)
+    return community
+
+
 def _check_community(community: Area) -> None:
     if community.kind not in RESIDENT_COMMITTEE_KINDS or community.is_dissolved:
         raise RuleBroken("community", "请选择现有的社区或村", field="community")
@@ -80,12 +90,27 @@ def _note(report_ins: Sequence[ReportIn], by, reason: str = "") -> None:
     )
 
 
+def ripen(report_in: ReportIn, state: str) -> None:
+    """Set the state; of one that is paused, the state that it will come back to."""
+    if report_in.state == ReportInState.SUSPENDED:
+        report_in.state_before = state
+    else:
+        report_in.state = state
+
+
+def put(report_in: ReportIn, area: Area, at: datetime) -> None:
+    """Write on an unsaved change of a report-in that it is in this grid or building from `at` on."""
+    ripen(report_in, placed(report_in.state_before or report_in.state))
+    report_in.area = area
+    report_in.gridded_at = report_in.gridded_at or at
+
+
 @transaction.atomic
 def resubmit_report_in(*, report_in_id: int, residence: str, community: Area | None = None, by) -> ReportIn:
     """The returned report-in, handed in again, to the same community unless another is given."""
     report_in = _open(report_in_id, "resubmit", by)
     if community and community.pk != report_in.community_id:
-        _check_community(community)
+        community = _settled(community)
         report_in.community = report_in.area = community
         _move_member(report_in.member, community)
     report_in.residence = checked_residence(residence)
@@ -132,7 +157,8 @@ def return_report_in(*, report_in_id: int, reason: str, by) -> ReportIn:
 
 @transaction.atomic
 def place_report_ins(*, report_in_ids: Sequence[int], area: Area, by) -> Outcome:
-    """Put accepted members into a grid or building of their community."""
+    """Put members on the roll into a grid or building of their community; whoever was placed before is moved."""
+    area = settle(area)
     if area.kind not in (AreaKind.GRID, AreaKind.BUILDING) or area.is_dissolved:
         raise RuleBroken("area", "请选择网格或楼栋", field="area")
     report_ins, outcome = _decidable(report_in_ids, "place", by)
@@ -144,13 +170,72 @@ def place_report_ins(*, report_in_ids: Sequence[int], area: Area, by) -> Outcome
             outcome.refuse(report_in, f"{area}不属于{report_in.community}")
     now = timezone.now()
     for report_in in fit:
-        report_in.state, report_in.area = ReportInState.GRIDDED, area
-        report_in.gridded_at = report_in.gridded_at or now
-    ReportIn.objects.bulk_update(fit, ["state", "area", "gridded_at"])
+        put(report_in, area, now)
+    ReportIn.objects.bulk_update(fit, ["state", "state_before", "area", "gridded_at"])
     Member.objects.filter(pk__in=[report_in.member_id for report_in in fit]).update(area=area)
     _note(fit, by, str(area))
     outcome.done = len(fit)
     return outcome
+
+
+@transaction.atomic
+def mark_posted(*, member_ids: Collection[int], by) -> int:
+    """How many became 已认岗: those on the roll who had no post before. Called when a claim is approved, in its transaction."""
+    return _follow("post", "posted_at", member_ids, by)
+
+
+@transaction.atomic
+def mark_serving(*, member_ids: Collection[int], by) -> int:
+    """How many became 服务中: those with a post, at their first confirmed service. Call it before locking their years."""
+    return _follow("serve", "serving_at", member_ids, by)
+
+
+def _follow(verb: str, stamp: str, member_ids: Collection[int], by) -> int:
+    """Take a step that follows from something else, where the state allows it; a paused one takes it for later."""
+    step = STEPS[verb]
+    ready = Q(state__in=step.leaves) | Q(state=ReportInState.SUSPENDED, state_before__in=step.leaves)
+    report_ins = _locked(ReportIn.objects.filter(ready, member__in=member_ids))
+    for report_in in report_ins:
+        ripen(report_in, step.to)
+        setattr(report_in, stamp, timezone.now())
+    ReportIn.objects.bulk_update(report_ins, ["state", "state_before", stamp])
+    _note(report_ins, by)
+    return len(report_ins)
+
+
+@transaction.atomic
+def suspend_report_in(*, report_in_id: int, reason: str, until: date | None = None, by) -> ReportIn:
+    """The report-in, paused from now on, by the member or the desk: nothing is expected of the member.
+
+    `until` is the day on which it goes on by itself; None: until somebody resumes it. Raises RuleBroken.
+    """
+    check_pause(reason, until, timezone.localdate())
+    report_in = _open(report_in_id, "suspend", by)
+    report_in.state_before = report_in.state
+    report_in.suspend_reason, report_in.suspended_until = reason, until
+    report_in.suspended_at, report_in.suspended_by = timezone.now(), by
+    return _take(report_in, "suspend", by, report_in.get_suspend_reason_display())
+
+
+@transaction.atomic
+def resume_report_in(*, report_in_id: int, by) -> ReportIn:
+    """The report-in, going on in the state it had before the pause."""
+    return _resume(_open(report_in_id, "resume", by), by)
+
+
+def _resume(report_in: ReportIn, by, reason: str = "") -> ReportIn:
+    report_in.state = report_in.state_before
+    return _take(_without_pause(report_in), "resume", by, reason)
+
+
+@transaction.atomic
+def resume_due() -> int:
+    """How many pauses ended today or before, and have gone on; each step is noted for whoever set the date."""
+    due = ReportIn.objects.filter(state=ReportInState.SUSPENDED, suspended_until__lte=timezone.localdate())
+    report_ins = _locked(due)
+    for report_in in report_ins:
+        _resume(report_in, report_in.suspended_by, "暂停期满")
+    return len(report_ins)
 
 
 @transaction.atomic
@@ -186,12 +271,18 @@ def close_report_in(*, report_in_id: int, reason: str, by) -> ReportIn:
 
 def _end(report_in: ReportIn) -> ReportIn:
     report_in.ended_at = timezone.now()
+    return _without_pause(report_in)
+
+
+def _without_pause(report_in: ReportIn) -> ReportIn:
+    report_in.state_before = report_in.suspend_reason = ""
+    report_in.suspended_at = report_in.suspended_until = report_in.suspended_by = None
     return report_in
 
 
 def _take(report_in: ReportIn, verb: str, by, reason: str = "") -> ReportIn:
-    """Move to the state that `verb` leads to, and log the step."""
-    report_in.state = STEPS[verb].to
+    """Move to the state that `verb` leads to, where it leads to one, and log the step."""
+    report_in.state = STEPS[verb].to or report_in.state
     report_in.save()
     _note([report_in], by, reason)
     return report_in

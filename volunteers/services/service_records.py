@@ -17,6 +17,7 @@ from volunteers.rules.steps import Step, check_actor, step_from
 from volunteers.services.outcome import Outcome
 from volunteers.services.photos import clean_photo
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
+from volunteers.services.report_ins import mark_serving
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
 
@@ -119,6 +120,7 @@ def confirm_records(records: Sequence[ServiceRecord], *, by, at: datetime) -> in
     ServiceRecord.objects.filter(pk__in=[record.pk for record in records]).update(
         state=ServiceState.CONFIRMED, decided_by=by, decided_at=at, reason=""
     )
+    mark_serving(member_ids={record.member_id for record in records}, by=by)
     credit_records(records, by=by)
     return len(records)
 
@@ -229,6 +231,7 @@ def enter_services(*, rows: Sequence[ServiceRow], confirmed_by=None, by) -> list
         _confirm_unsaved(records, new, confirmed_by)
     save_records(records)
     if confirmed_by:
+        mark_serving(member_ids=locked.keys(), by=confirmed_by)
         credit_records(records, by=confirmed_by)
     return records
 

@@ -1,11 +1,23 @@
 """The table of steps of a report-in."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from orgtree.errors import RuleBroken
 from volunteers.choices import CloseReason
 from volunteers.choices import ReportInState as S
-from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_reason
+from volunteers.rules.report_in import (
+    BELONGING,
+    LABELS,
+    LONGEST_PAUSE,
+    RIPENING,
+    STEPS,
+    check_close_reason,
+    check_pause,
+    check_reason,
+    placed,
+)
 from volunteers.rules.steps import check_actor, step_from
 
 LEGAL = {
@@ -16,12 +28,14 @@ LEGAL = {
     ("returned", "resubmit"): "submitted",
     ("returned", "withdraw"): "withdrawn",
     ("returned", "transfer"): "transferred",
-    ("accepted", "place"): "gridded",
-    ("accepted", "transfer"): "transferred",
-    ("accepted", "close"): "closed",
-    ("gridded", "place"): "gridded",  # from one grid to another
-    ("gridded", "transfer"): "transferred",
-    ("gridded", "close"): "closed",
+    ("accepted", "post"): "posted",
+    ("gridded", "post"): "posted",
+    ("posted", "serve"): "serving",
+    ("suspended", "resume"): "",  # back to where it was
+    **{(state, "suspend"): "suspended" for state in RIPENING},
+    **{(state, "place"): "" for state in BELONGING},
+    **{(state, "transfer"): "transferred" for state in BELONGING},
+    **{(state, "close"): "closed" for state in BELONGING},
 }
 
 
@@ -39,7 +53,8 @@ def test_every_pair_of_state_and_step(state, verb):
 
 def test_a_member_never_decides_and_may_always_leave():
     by_member = {verb for verb, step in STEPS.items() if step.by_member}
-    assert by_member == {"resubmit", "withdraw", "transfer", "close"}
+    assert by_member == {"resubmit", "withdraw", "transfer", "close", "suspend", "resume"}
+    assert {verb for verb, step in STEPS.items() if not step.by_member and not step.by_desk} == {"post", "serve"}
     with pytest.raises(RuleBroken):
         check_actor(STEPS["accept"], is_member=True, is_desk=False)
     check_actor(STEPS["accept"], is_member=False, is_desk=True)
@@ -58,3 +73,30 @@ def test_a_reason_is_said_in_words():
     for text in ["", "  ", "长" * 201]:
         with pytest.raises(RuleBroken):
             check_reason(text, verb="退回")
+
+
+def test_a_grid_moves_no_one_back():
+    assert [placed(state) for state in RIPENING] == ["gridded", "gridded", "posted", "serving"]
+
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("until", [None, TODAY + timedelta(days=1), TODAY + LONGEST_PAUSE])
+def test_a_pause_is_open_or_ends_within_a_year(until):
+    check_pause("away", until, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("reason", "until", "field"),
+    [
+        ("", None, "reason"),
+        ("ill", None, "reason"),
+        ("away", TODAY, "until"),
+        ("away", TODAY + LONGEST_PAUSE + timedelta(days=1), "until"),
+    ],
+)
+def test_other_pauses_are_refused(reason, until, field):
+    with pytest.raises(RuleBroken) as caught:
+        check_pause(reason, until, TODAY)
+    assert caught.value.field == field

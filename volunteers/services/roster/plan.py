@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.phones import masked_phone
+from orgtree.services.settling import settle
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import FreeTime, ReportInState
 from volunteers.models import Member, ReportIn, Skill
@@ -43,6 +45,8 @@ class Line:
 
 def plan_roster(request: Request) -> Plan:
     """Effects and errors of the rows; `work` is the list of lines to write."""
+    if request.lock and settle(request.area).is_dissolved:
+        raise RuleBroken("area_dissolved", "该社区已撤销", conflict=True)
     plan, people, places = Plan(work=[]), find_people(request), Places(request.area)
     seen: dict[object, int] = {}
     for entry in request.entries:

@@ -10,7 +10,7 @@ from volunteers.choices import ReportInOrigin, ReportInState
 from volunteers.models import Consent, Member, ReportIn, ReportInStep
 from volunteers.services.consents import texts_in_force
 from volunteers.services.points import credit_deeds
-from volunteers.services.report_ins import reported_in_deed
+from volunteers.services.report_ins import put, reported_in_deed
 from volunteers.services.roster.plan import Line
 
 BATCH = 500
@@ -75,14 +75,13 @@ def _write_report_ins(lines: list[Line], request: Request) -> list[Line]:
         line.report_in.state = ReportInState.ACCEPTED
         line.report_in.accepted_at, line.report_in.decided_by = now, request.by
     steps = [(line, ReportInState.ACCEPTED, "") for line in (*new, *waiting)]
-    steps += [(line, ReportInState.GRIDDED, str(line.place)) for line in placed]
     for line in placed:
-        line.report_in.state, line.report_in.area = ReportInState.GRIDDED, line.place
-        line.report_in.gridded_at = line.report_in.gridded_at or now
+        put(line.report_in, line.place, now)
+    steps += [(line, line.report_in.state, str(line.place)) for line in placed]
     for line in (*new, *changed):
         line.report_in.residence = line.residence or line.report_in.residence
     ReportIn.objects.bulk_create([line.report_in for line in new], batch_size=BATCH)
-    columns = ["state", "accepted_at", "decided_by", "area", "gridded_at", "residence"]
+    columns = ["state", "state_before", "accepted_at", "decided_by", "area", "gridded_at", "residence"]
     ReportIn.objects.bulk_update([line.report_in for line in changed], columns, batch_size=BATCH)
     ReportInStep.objects.bulk_create(
         [ReportInStep(report_in=line.report_in, state=s, reason=why, by=request.by, at=now) for line, s, why in steps],

@@ -1,0 +1,94 @@
+"""A grid is dissolved while somebody is being placed in it: one of the two is refused, whoever comes first."""
+
+import threading
+
+import pytest
+
+from orgtree.models import Area
+from orgtree.services import settling, tree
+from orgtree.services.tree import dissolve_area
+from tests.volunteers.people import accepted, registered
+from tests.volunteers.test_races import at_once
+from volunteers.models import ReportIn
+from volunteers.services import report_ins
+from volunteers.services.report_ins import place_report_ins, transfer_report_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def town(committed_town):
+    return committed_town
+
+
+def dissolve(area):
+    return lambda: dissolve_area(area_id=area.pk, by=None)
+
+
+def placing(member, area, by):
+    pk = ReportIn.objects.live().get(member=member).pk
+    return lambda: place_report_ins(report_in_ids=[pk], area=area, by=by)
+
+
+def meet(monkeypatch):
+    """Both have looked before either writes: the placing waits after its look at the area, the closing after its count."""
+    both_looked = threading.Barrier(2)
+
+    def wait():
+        try:
+            both_looked.wait(2)
+        except threading.BrokenBarrierError:
+            return  # the other one waits for the lock
+
+    look, count = report_ins.settle, tree._check_empty
+
+    def late_look(area):
+        fresh = look(area)
+        wait()
+        return fresh
+
+    def late_count(area):
+        count(area)
+        wait()
+
+    monkeypatch.setattr(report_ins, "settle", late_look)
+    monkeypatch.setattr(tree, "_check_empty", late_count)
+
+
+def lost_members() -> int:
+    """Members who live in an area that is no more."""
+    return ReportIn.objects.live().filter(area__dissolved_on__isnull=False).count()
+
+
+def test_nobody_is_placed_in_a_grid_that_goes(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    meet(monkeypatch)
+    results = at_once(placing(member, town.east_grid_two, town.secretary), dissolve(town.east_grid_two))
+    assert {"area", "area_occupied"} & {result for result in results if isinstance(result, str)}
+    assert lost_members() == 0
+
+
+def test_nobody_moves_into_a_community_that_goes(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    # North has nothing below it and one post, which would keep it open: that is not what is raced for here.
+    town.north_secretary.posts.all().delete()
+    meet(monkeypatch)
+    moving = {"member": member, "community": town.north, "residence": "北苑", "by": member.user}
+    results = at_once(lambda: transfer_report_in(**moving), dissolve(town.north))
+    assert {"community", "area_occupied"} & {result for result in results if isinstance(result, str)}
+    assert lost_members() == 0
+
+
+def test_control_without_the_lock_a_member_is_lost(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    monkeypatch.setattr(settling, "_hold", lambda area_id, function: None)
+    meet(monkeypatch)
+    at_once(placing(member, town.east_grid_two, town.secretary), dissolve(town.east_grid_two))
+    assert lost_members() == 1
+
+
+def test_a_dissolved_place_is_refused_afterwards(town):
+    member, stale = accepted(town.east, town.secretary), Area.objects.get(pk=town.east_grid_two.pk)
+    dissolve(town.east_grid_two)()
+    assert at_once(placing(member, stale, town.secretary)) == ["area"]
+    assert at_once(lambda: registered(town.east).pk > 0) == [True]
