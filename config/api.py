@@ -13,6 +13,7 @@ from orgtree.api.me import MeView
 from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
+from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.members import MemberViewSet
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.report_ins import ReportInViewSet
@@ -30,6 +31,7 @@ router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
 router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("notices", NoticeViewSet, "notice")
+router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("tokens", TokenViewSet, "token")
 
 

@@ -17,6 +17,7 @@ from volunteers.models import (
     ActivitySession,
     Consent,
     ConsentText,
+    DeedReport,
     DutyClaim,
     DutyPost,
     Member,
@@ -51,6 +52,7 @@ NAMES = (
     "通知",
     "岗位",
     "句子",
+    "事项",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -201,4 +203,17 @@ def plant_points(member, grid, staff, now) -> list:
         recorded_at=now,
         recorded_by=staff,
     )
-    return [account, entry, PointCredit.objects.create(entry=entry, raw=1, credited=1)]
+    deed = DeedReport.objects.create(
+        member=member,
+        area=grid,
+        rule_set=rules,
+        item_code="G04",
+        category="G",
+        confirmer_role="CS",
+        happened_on=now.date(),
+        evidence=f"{CANARY}事项",
+        origin="desk",
+        entered_by=staff,
+        entered_at=now,
+    )
+    return [account, entry, PointCredit.objects.create(entry=entry, raw=1, credited=1), deed]

@@ -10,6 +10,7 @@ from volunteers.choices import FreeTime
 from volunteers.models import ServiceKind, Skill
 from volunteers.rules.residence import names_a_door
 from volunteers.services.booklets import plan_booklets, write_booklets
+from volunteers.services.deed_sheets import deed_choices, plan_deeds, write_deeds
 from volunteers.services.roster import plan_roster, write_roster
 
 COMMUNITIES = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
@@ -122,6 +123,39 @@ def booklet_choices() -> dict[str, list[str]]:
     return {"kind": list(ServiceKind.objects.filter(is_active=True).values_list("name", flat=True))}
 
 
+class DeedRowForm(RowForm):
+    """One deed of one member."""
+
+    aliases = {
+        "number": ("党员编号", "人员编号"),
+        "name": ("党员姓名",),
+        "item_code": ("项目代码", "积分项目代码"),
+        "day": ("发生日期",),
+        "quantity": ("数量", "级别", "次数"),
+        "evidence": ("凭据", "说明"),
+    }
+    example = {
+        "number": "00000001",
+        "name": "张示例",
+        "item_code": "G04",
+        "day": "2026-3-5",
+        "quantity": "1",
+        "evidence": "3月5日议事会会议纪要",
+    }
+
+    number = MemberNumberField(help_text="8位党员编号")
+    name = forms.CharField(label="姓名", max_length=40, help_text="与编号核对，不符则不导入")
+    item_code = forms.CharField(label="积分项目", max_length=10, help_text="项目代码，从可选值中选；扣减项不能导入")
+    day = DayField(label="日期", error_messages={"required": "不能为空"})
+    quantity = CountField(label="数量或级别", required=False, help_text="多少次、件、月；表彰填级别；空白为1")
+    deed_key = forms.CharField(label="事迹名称", max_length=60, required=False, help_text="表彰须填")
+    evidence = forms.CharField(label="依据", max_length=500, help_text="会议、文件、办结编号等")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = True
+
+
 register_importers(
     Importer(
         key="roster",
@@ -147,5 +181,17 @@ register_importers(
         write=write_booklets,
         undo="尚未确认的：在“服务记录”中撤回或退回。已确认的：作废，积分自动冲正。",
         choices=booklet_choices,
+    ),
+    Importer(
+        key="deeds",
+        title="积分事项",
+        hint="登记会议、建议、表彰等不在服务记录里的积分事项；由确认人确认后计分",
+        permission=P.POINTS_ENTER,
+        kinds=COMMUNITIES,
+        form=DeedRowForm,
+        plan=plan_deeds,
+        write=write_deeds,
+        undo="尚未确认的：在“积分事项”中撤回或退回。已记入的：冲正。",
+        choices=deed_choices,
     ),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import home, join, me, pauses, points, report_ins, services
+from volunteers.views import deeds, home, join, me, pauses, points, report_ins, services
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -21,6 +21,12 @@ urlpatterns = [
     path("m/services/<int:pk>/photo/", services.photo, name="member-service-photo"),
     path("m/points/", points.points, name="member-points"),
     path("m/points/rules/", points.rules, name="member-points-rules"),
+    path("m/deeds/", deeds.deeds, name="member-deeds"),
+    path("m/deeds/new/", deeds.new, name="member-deed-new"),
+    path("m/deeds/<int:pk>/", deeds.deed, name="member-deed"),
+    path("m/deeds/<int:pk>/reply/", deeds.reply, name="member-deed-reply"),
+    path("m/deeds/<int:pk>/withdraw/", deeds.withdraw, name="member-deed-withdraw"),
+    path("m/deeds/<int:pk>/file/", deeds.file, name="member-deed-file"),
     path("m/me/", me.me, name="member-me"),
     path("m/me/edit/", me.edit, name="member-me-edit"),
     path("m/me/consents/<str:purpose>/", me.consent, name="member-consent"),

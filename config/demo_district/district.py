@@ -13,6 +13,7 @@ from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.places import build_places
 from config.demo_district.service_year import build_services
+from config.demo_district.standing import build_standing
 from config.demo_district.units import build_units
 from orgtree.models import Area
 from orgtree.rules.periods import recent_periods
@@ -52,6 +53,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_members(places, scale.members, scale.today, luck)
     say("一年的服务记录与积分")
     build_services(scale.today, luck)
+    say("积分事项")
+    build_standing(scale.today, luck)
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)

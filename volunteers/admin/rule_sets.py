@@ -70,6 +70,11 @@ class RuleItemForm(forms.ModelForm):
             "tiers",
             "evidence",
             "confirmer",
+            "entry",
+            "confirmer_role",
+            "second_role",
+            "effect",
+            "card",
             "position",
         )
 
@@ -180,6 +185,8 @@ class RuleSetAdmin(DraftAdmin):
         *("total_cap", "pass_mark", "good_mark", "excellent_mark"),
         *("hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"),
         *("duties_per_member", "duty_month_days", "duty_remind_days"),
+        *("deed_days", "reply_days", "card_months"),
+        *("notice_days", "objection_days", "decision_days"),
     )
     readonly_fields = ("area_shown", "version", "state_shown")
     object_actions = (

@@ -1,6 +1,15 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
+from volunteers.choices.deed import (
+    CardColour,
+    CardRule,
+    ConfirmerRole,
+    DeductionEffect,
+    DeedOrigin,
+    DeedState,
+    ItemEntry,
+)
 from volunteers.choices.duty import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
@@ -15,13 +24,20 @@ __all__ = [
     "CapWindow",
     "ClaimOrigin",
     "ClaimState",
+    "CardColour",
+    "CardRule",
     "CloseReason",
+    "ConfirmerRole",
     "ConsentPurpose",
     "DutyClass",
     "DutyKind",
     "DutyState",
+    "DeductionEffect",
+    "DeedOrigin",
+    "DeedState",
     "EntryKind",
     "FreeTime",
+    "ItemEntry",
     "PointCategory",
     "PointUnit",
     "ReleaseCause",

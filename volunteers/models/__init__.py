@@ -2,6 +2,7 @@
 
 from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.consent import Consent, ConsentText
+from volunteers.models.deed import DeedReport
 from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
@@ -17,6 +18,7 @@ __all__ = [
     "ConsentText",
     "DutyClaim",
     "DutyPost",
+    "DeedReport",
     "Member",
     "MemberYear",
     "PledgeText",

@@ -10,8 +10,18 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
-from volunteers.choices import CapWindow, EntryKind, PointCategory, PointUnit
+from volunteers.choices import (
+    CapWindow,
+    CardRule,
+    ConfirmerRole,
+    DeductionEffect,
+    EntryKind,
+    ItemEntry,
+    PointCategory,
+    PointUnit,
+)
 from volunteers.rules import points as values
+from volunteers.rules.deeds import ItemShape
 from volunteers.rules.duties import DutyLimits
 from volunteers.rules.numbers import plain
 from volunteers.rules.service import Limits, days_back
@@ -58,6 +68,12 @@ class RuleSet(models.Model):
         "按月计分须在岗天数", default=15, validators=[MinValueValidator(1), MaxValueValidator(28)]
     )
     duty_remind_days = models.PositiveSmallIntegerField("岗位到期提前提醒（天）", default=30)
+    deed_days = models.PositiveSmallIntegerField("积分事项登记期限（天）", default=180)
+    reply_days = models.PositiveSmallIntegerField("扣减说明期限（工作日）", default=5)
+    card_months = models.PositiveSmallIntegerField("黄红牌有效期（月）", default=12)
+    notice_days = models.PositiveSmallIntegerField("公示期（工作日）", default=5, validators=[MinValueValidator(1)])
+    objection_days = models.PositiveSmallIntegerField("公示后异议期（工作日）", default=5)
+    decision_days = models.PositiveSmallIntegerField("异议办理期限（工作日）", default=10)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
 
     objects = RuleSetQuerySet.as_manager()
@@ -112,6 +128,11 @@ class RuleItem(models.Model):
     tiers = models.JSONField("分段分值", default=list, blank=True)
     evidence = models.CharField("凭据", max_length=40, blank=True)
     confirmer = models.CharField("确认人", max_length=20, blank=True)
+    entry = models.CharField("记分途径", max_length=8, choices=ItemEntry.choices, default=ItemEntry.DESK)
+    confirmer_role = models.CharField("确认角色", max_length=2, choices=ConfirmerRole.choices, blank=True)
+    second_role = models.CharField("复核角色", max_length=2, choices=ConfirmerRole.choices, blank=True)
+    effect = models.CharField("附带处理", max_length=14, choices=DeductionEffect.choices, blank=True)
+    card = models.CharField("记牌", max_length=14, choices=CardRule.choices, blank=True)
     position = models.PositiveSmallIntegerField("排序", default=0)
 
     class Meta:
@@ -128,6 +149,12 @@ class RuleItem(models.Model):
             for tier in self.tiers
         )
         return values.RuleItem(self.code, self.category, self.label, self.unit, self.points, tiers)
+
+    def shape(self) -> ItemShape:
+        """What decides whether it may be published."""
+        roles = (self.confirmer_role, self.second_role)
+        extras = bool(self.effect or self.card)
+        return ItemShape(self.code, self.category, self.unit, self.points, self.entry, *roles, extras)
 
 
 @audited()

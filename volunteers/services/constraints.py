@@ -12,6 +12,8 @@ BROKEN = {
     "service_once_per_session": ("rolled", "这一场活动已为该党员记录过时长", "session"),
     "sign_up_once_per_session": ("on_roll", "已在这一场的名单上", "member"),
     "session_once_per_place_and_time": ("session_twice", "这个时间、地点已有一场", "starts_at"),
+    "deed_highest_level_only": ("same_deed", "同一事迹只按最高级别计一次", "deed_key"),
+    "deed_once_per_client_key": ("key_reused", "这一提交标识已用于另一事项，请刷新页面后重试", "client_key"),
     "report_in_one_live_per_member": ("already_live", "已在一个社区报到，转出或退出后才能重新报到", "community"),
     "duty_claim_one_live_per_member": ("already_claimed", "已认领这个岗位", None),
     "unit_report_in_one_live": ("already_live", "该单位已在这个社区报到，结束后才能重新报到", "community"),

@@ -6,17 +6,21 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.services.validation import check_valid
-from volunteers.choices import PointUnit
+from volunteers.choices import PointCategory, PointUnit
 from volunteers.models import RuleCap, RuleItem, RuleSet
+from volunteers.rules.deeds import DEDUCTIONS, check_item_shape
 
 DRAFT_FIELDS = frozenset(
     {"name", "active_from", "active_to", "total_cap", "pass_mark", "good_mark", "excellent_mark"}
     | {"hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"}
     | {"duties_per_member", "duty_month_days", "duty_remind_days"}
+    | {"deed_days", "reply_days", "card_months"}
+    | {"notice_days", "objection_days", "decision_days"}
 )
 
 
@@ -103,14 +107,32 @@ def publish_rule_set(*, rule_set_id: int, by) -> RuleSet:
     items = list(draft.items.all())
     if not items:
         raise RuleBroken("empty", "规则中还没有项目")
+    deductions = allowed_deductions(draft)
     for item in items:
-        _check_item(item)
+        _check_tiers(item)
+        check_item_shape(item.shape(), deductions=deductions)
     draft.published_at = timezone.now()
     draft.save(update_fields=["published_at"])
     return draft
 
 
-def _check_item(item: RuleItem) -> None:
+def allowed_deductions(draft: RuleSet) -> frozenset[str]:
+    """Codes that may deduct in this set: the closed list, and what a district or a level above it has published.
+
+    A set of a district (or above) may add its own; below, only those that stand in a published set above.
+    """
+    if draft.area.kind in (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.DISTRICT):
+        own = draft.items.filter(category=PointCategory.DEDUCTION).values_list("code", flat=True)
+        return DEDUCTIONS | set(own)
+    above = RuleItem.objects.filter(
+        category=PointCategory.DEDUCTION,
+        rule_set__published_at__isnull=False,
+        rule_set__area__in=draft.area.get_ancestors(),
+    )
+    return DEDUCTIONS | set(above.values_list("code", flat=True))
+
+
+def _check_tiers(item: RuleItem) -> None:
     """Raise RuleBroken unless the tiers rise and the last one has no end (levels: number 1, 2, 3, ...)."""
     ends = [tier["to"] for tier in item.tiers]
     if item.unit == PointUnit.LEVEL:

@@ -1,0 +1,75 @@
+"""Deeds beside services: meetings, offices and honours, some waiting; one deduction that waits for the person's word."""
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+from config.demo_district.members import MEMBER_LOGINS
+from config.demo_district.names import demo_phone
+from orgtree.choices import PostKind
+from orgtree.models import Post, User
+from volunteers.choices import DeedOrigin
+from volunteers.models import DeedReport, Member, ReportIn
+from volunteers.services.deed_decisions import confirm_deeds
+from volunteers.services.deeds import DeedRow, report_deed
+
+PER_COMMUNITY = 6
+# item, evidence, quantity or level, name of the deed
+DEEDS = (
+    ("G04", "社区议事会会议纪要", 1, ""),
+    ("G06", "关于增设电动车充电棚的建议已采纳", 1, ""),
+    ("G05", "网格事件已办结", 2, ""),
+    ("H01", "社区表扬通报", 1, ""),
+    ("G07", "与共建单位完成健身器材更新项目", 1, ""),
+    ("H03", "区级表彰文件", 1, "年度防汛先进"),
+)
+
+
+def build_standing(today: date, luck: random.Random) -> None:
+    """A few deeds in each community, most of them confirmed; something to do for every login."""
+    for clerk, secretary, members in _communities():
+        for number, member in enumerate(members[:PER_COMMUNITY]):
+            report = _enter(member, DEEDS[number % len(DEEDS)], today - timedelta(days=luck.randint(5, 60)), clerk)
+            if number % 3:
+                confirm_deeds(deed_ids=[report.pk], by=secretary)
+    _own_deeds(today)
+
+
+def _communities() -> list[tuple[User, User, list[Member]]]:
+    """(clerk, secretary, members on the roll) of each community that has both."""
+    posts = Post.objects.filter(kind__in=[PostKind.POINTS_CLERK, PostKind.COMMUNITY_SECRETARY]).select_related("area")
+    staff = {(post.kind, post.area_id): post for post in posts.select_related("holder", "area")}
+    found = []
+    for (kind, area), post in sorted(staff.items()):
+        secretary = staff.get((PostKind.COMMUNITY_SECRETARY, area))
+        if kind == PostKind.POINTS_CLERK and secretary:
+            on_roll = (
+                Member.objects.within(post.area)
+                .filter(report_ins__in=ReportIn.objects.belonging())
+                .distinct()
+                .order_by("pk")
+            )
+            found.append((post.holder, secretary.holder, list(on_roll[:PER_COMMUNITY])))
+    return found
+
+
+def _enter(member: Member, deed: tuple, day: date, by: User, *, origin: str = DeedOrigin.DESK) -> DeedReport:
+    item, evidence, quantity, name = deed
+    row = DeedRow(member.pk, item, day, evidence, Decimal(quantity), name, origin)
+    report, _ = report_deed(row=row, by=by)
+    return report
+
+
+def _own_deeds(today: date) -> None:
+    """The members who can sign in: an own report that waits, and for the first a deduction that waits for their word."""
+    for place, number in enumerate(MEMBER_LOGINS):
+        member = Member.objects.with_phone(demo_phone(number)).select_related("user", "area").get()
+        if not member.report_ins.belonging().exists():
+            continue
+        _enter(member, DEEDS[1], today - timedelta(days=3), member.user, origin=DeedOrigin.SELF)
+        if place == 0:
+            clerk = Post.objects.filter(
+                kind=PostKind.POINTS_CLERK, area__in=member.area.get_ancestors(include_self=True)
+            )
+            deed = ("N01", "周六环境整治报名后未到，也没有请假", 1, "")
+            _enter(member, deed, today - timedelta(days=2), clerk.select_related("holder")[0].holder)
