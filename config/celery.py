@@ -35,6 +35,14 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.sessions.clear_sessions",
         "schedule": crontab(hour=4, minute=10),
     },
+    "terms of duty posts": {
+        "task": "volunteers.tasks.duties.end_duty_terms",
+        "schedule": crontab(hour=0, minute=15),
+    },
+    "points for months in a post": {
+        "task": "volunteers.tasks.duties.credit_duty_months",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "damage to the trees": {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import deeds, home, join, me, pauses, points, report_ins, services
+from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("m/report-in/leave/", report_ins.leave, name="member-report-in-leave"),
     path("m/report-in/pause/", pauses.pause, name="member-report-in-pause"),
     path("m/report-in/resume/", pauses.resume, name="member-report-in-resume"),
+    path("m/duties/", duties.duties, name="member-duties"),
+    path("m/duties/<int:pk>/", duties.duty, name="member-duty"),
+    path("m/duties/claims/<int:pk>/release/", duties.release, name="member-duty-release"),
     path("m/services/", services.services, name="member-services"),
     path("m/services/new/", services.log, name="member-service-new"),
     path("m/services/<int:pk>/", services.service, name="member-service"),

@@ -9,7 +9,7 @@ from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.refusals import refused
-from volunteers.choices import ClaimOrigin, ClaimState, CloseReason, ReleaseCause
+from volunteers.choices import ClaimOrigin, ClaimState, CloseReason, ReleaseCause, ReportInState
 from volunteers.models import DutyClaim, PledgeText, PointEntry, ReportIn
 from volunteers.services.duties import claim_duty, pledge_for, release_claim, release_claims
 from volunteers.services.duty_decisions import appoint_claims, decline_claims
@@ -119,6 +119,11 @@ def test_an_appointment_credits_b02_once_a_year(town, post, member):
     entry = PointEntry.objects.get(item_code="B02")
     assert entry.source == f"B02:{member.pk}:{timezone.localdate().year}"
     assert entry.credit.credited == 4
+
+
+def test_an_appointment_makes_the_report_in_posted(town, post, member):
+    appointed(post, member, town.secretary)
+    assert ReportIn.objects.live().get(member=member).state == ReportInState.POSTED
 
 
 def test_a_claim_is_decided_once(town, post, member):

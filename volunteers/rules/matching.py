@@ -50,14 +50,17 @@ class Match:
         return "；".join(self.reasons)
 
 
-def nearness(*, member_chain: Sequence[int], post_area: int) -> Near:
-    """How near a post at the area `post_area` is; `member_chain` are the ids of the member's building, grid,
-    community, from the top down to where they were placed.
+def nearness(member_chain: Sequence[int], post_chain: Sequence[int]) -> Near:
+    """How near a post is to a member; a chain names community, grid and building from the top, as far as it goes.
+
+    Both must begin with the same community.
     """
-    below = member_chain[1:]
-    if post_area not in below:
-        return Near.COMMUNITY
-    return Near.BUILDING if below.index(post_area) == 1 else Near.GRID
+    shared = 0
+    for mine, its in zip(member_chain, post_chain, strict=False):
+        if mine != its:
+            break
+        shared += 1
+    return Near(max(shared - 1, 0))
 
 
 def match(wanted: Wanted, offered: Offered, near: Near, *, to_member: bool) -> Match | None:

@@ -16,6 +16,7 @@ from volunteers.rules.duties import LABELS, STEPS, check_own_limit, check_room
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
+from volunteers.services.duty_notices import tell_members
 from volunteers.services.rule_sets import RuleBook
 
 
@@ -126,6 +127,7 @@ def end_claims(claims: Sequence[DutyClaim], by) -> None:
     for claim in claims:
         claim.ended_at, claim.ended_by = now, by
     DutyClaim.objects.bulk_update(claims, ["state", "cause", "reason", "decided_by", "ended_at", "ended_by"])
+    tell_members(claims)
 
 
 def locked_claims(claims) -> list[DutyClaim]:

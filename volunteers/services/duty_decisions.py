@@ -13,8 +13,10 @@ from volunteers.rules.duties import LABELS, STEPS
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import step_from
 from volunteers.services.duties import end_claims, locked_claims
+from volunteers.services.duty_notices import tell_members
 from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deeds
+from volunteers.services.report_ins import mark_posted
 from volunteers.services.rule_sets import RuleBook
 
 CLAIMED_A_POST = "B02"
@@ -29,7 +31,9 @@ def appoint_claims(*, claim_ids: Sequence[int], by) -> Outcome:
         claim.state, claim.appointed_at, claim.decided_by = ClaimState.APPOINTED, now, by
         claim.credit_from = timezone.localdate(now).replace(day=1)
     DutyClaim.objects.bulk_update(claims, ["state", "appointed_at", "decided_by", "credit_from"])
+    mark_posted(member_ids=[claim.member_id for claim in claims], by=by)
     credit_appointments(claims, by=by)
+    tell_members(claims)
     outcome.done = len(claims)
     return outcome
 

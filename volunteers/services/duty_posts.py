@@ -117,20 +117,6 @@ def _locked(post_id: int, by) -> DutyPost:
 
 
 @transaction.atomic
-def end_terms(*, today: date) -> int:
-    """Close the posts whose term is over by `today`, and end the claims on them; how many posts.
-
-    The claims end in the name of whoever set the post up, as the term said they would.
-    """
-    over = DutyPost.objects.filter(state=DutyState.OPEN, until__lte=today).order_by("pk")
-    posts = list(over.select_related("created_by").select_for_update(of=("self",), no_key=True))
-    for post in posts:
-        _close(post)
-        end_claims_of([post], ReleaseCause.TERM, "任期届满", by=post.created_by)
-    return len(posts)
-
-
-@transaction.atomic
 def publish_pledge(*, kind: str, text: str, active_from: date, by) -> PledgeText:
     """The next version of the pledge for a kind of post. Raises RuleBroken for a date that is past."""
     check_keeper(by)

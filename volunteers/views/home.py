@@ -8,11 +8,14 @@ from volunteers.choices import ServiceState
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.models.report_in import BELONGING
 from volunteers.views.access import member_page
-from volunteers.views.sections import notices
+from volunteers.views.sections import duties, notices
 
 LAST_SERVICES = 3
 # What else stands on the page, from the top: section(member) -> (template, context), or None for nothing to show.
-SECTIONS = (notices.section,)
+SECTIONS = (
+    notices.section,
+    duties.section,
+)
 
 
 @member_page

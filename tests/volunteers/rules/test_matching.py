@@ -48,15 +48,18 @@ def test_near_comes_first_then_skills_then_times():
 
 
 @pytest.mark.parametrize(
-    ("chain", "area", "near"),
+    ("member", "post", "near"),
     [
-        ([1, 2, 3], 3, Near.BUILDING),
-        ([1, 2, 3], 2, Near.GRID),
-        ([1, 2, 3], 1, Near.COMMUNITY),
-        ([1, 2], 2, Near.GRID),
-        ([1], 1, Near.COMMUNITY),
-        ([1, 2, 3], 9, Near.COMMUNITY),  # another building of the community
+        ([1, 2, 3], [1, 2, 3], Near.BUILDING),
+        ([1, 2, 3], [1, 2], Near.GRID),
+        ([1, 2, 3], [1, 2, 4], Near.GRID),  # the next building
+        ([1, 2, 3], [1], Near.COMMUNITY),
+        ([1, 2], [1, 2], Near.GRID),
+        ([1, 2], [1, 2, 3], Near.GRID),
+        ([1], [1], Near.COMMUNITY),
+        ([1], [1, 2, 3], Near.COMMUNITY),
+        ([1, 2, 3], [1, 9, 3], Near.COMMUNITY),
     ],
 )
-def test_nearness(chain, area, near):
-    assert nearness(member_chain=chain, post_area=area) == near
+def test_nearness(member, post, near):
+    assert nearness(member, post) == near

@@ -1,0 +1,16 @@
+"""The member's posts, or how many the community still looks for people for."""
+
+from django.utils import timezone
+
+from volunteers.models import DutyClaim, DutyPost, Member, ReportIn
+
+
+def section(member: Member):
+    """Live claims; for a member on the roll also the number of posts with room."""
+    report_in = ReportIn.objects.belonging().filter(member=member).select_related("community").first()
+    if report_in is None:
+        return None
+    posts = DutyPost.objects.open_on(timezone.localdate()).within(report_in.community)
+    claims = DutyClaim.objects.live().filter(member=member).select_related("post__area")
+    context = {"claims": list(claims), "vacant": posts.counted().filter(vacant__gt=0).count()}
+    return ("volunteers/sections/duties.html", context) if context["claims"] or context["vacant"] else None
