@@ -47,4 +47,8 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),
     },
+    "points ledger: check and root": {
+        "task": "volunteers.tasks.ledger.seal_ledger",
+        "schedule": crontab(hour=23, minute=40),
+    },
 }

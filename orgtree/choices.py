@@ -94,6 +94,7 @@ class Permission(TextChoices):
     REWARD_MANAGE = "reward_manage", "管理积分兑换"
     EMERGENCY_OPEN = "emergency_open", "启动与结束应急动员"
     EMERGENCY_RUN = "emergency_run", "组织应急动员"
+    LEDGER_CHECK = "ledger_check", "核验积分账本"
     RULES_VIEW = "rules_view", "查看积分规则"
     RULES_EDIT = "rules_edit", "维护积分规则"
     BOARD_VIEW = "board_view", "查看看板"

@@ -31,6 +31,8 @@ from volunteers.models import (
     SignUp,
     UnitReportIn,
 )
+from volunteers.services.ledger_chain import append
+from volunteers.services.ledger_roots import make_root
 
 CANARY = "金丝雀"
 # What the word is followed by in the planted names.
@@ -191,7 +193,7 @@ def plant_points(member, grid, staff, now) -> list:
     rules = RuleSet.objects.first() or RuleSet.objects.create(
         name="测试规则", active_from=date(2026, 1, 1), total_cap=120, pass_mark=60, good_mark=80, excellent_mark=100
     )
-    entry = PointEntry.objects.create(
+    entry = PointEntry(
         account=account,
         area=grid,
         rule_set=rules,
@@ -217,3 +219,6 @@ def plant_points(member, grid, staff, now) -> list:
         entered_at=now,
     )
     return [account, entry, PointCredit.objects.create(entry=entry, raw=1, credited=1), deed]
+    append([entry])
+    root = make_root(now.date())
+    return [account, entry, root.heads.get(account=account), PointCredit.objects.create(entry=entry, raw=1, credited=1)]

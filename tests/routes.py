@@ -37,6 +37,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/jsi18n/": (),
     "desk/<app_label>/": ("=orgtree",),
     "desk/orgtree/area/<int:area_id>/below/": ("orgtree.area",),
+    "desk/volunteers/ledgerroot/<int:pk>/line.<str:form>": ("=1", "=txt"),
     "desk/volunteers/servicerecord/<int:pk>/photo/": ("volunteers.servicerecord",),
     "desk/volunteers/member/link-units/": (),
     "desk/volunteers/unitreportin/<int:pk>/receipt.docx": ("volunteers.unitreportin",),

@@ -54,6 +54,8 @@ PUBLIC = {
     "volunteers.ruleset": "the points rules are public by design: whoever earns may read them",
     "volunteers.ruleitem": "part of the rules",
     "volunteers.rulecap": "part of the rules",
+    "volunteers.ledgerroot": "digests and totals; printed to be shown around",
+    "volunteers.ledgercheck": "numbers of accounts and entries, no person",
 }
 HIDDEN = {
     "orgtree.notice": "each person's own, read through `.mine` alone",

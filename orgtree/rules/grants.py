@@ -87,12 +87,15 @@ GRANTS: dict[str, Grant] = {
         AT_INSTITUTION,
     ),
     PostKind.DEPARTMENT: Grant("看本部门信息", frozenset({P.INSTITUTION_VIEW}), AT_INSTITUTION),
-    PostKind.AUDITOR: Grant("只看审计记录与任职，不办理任何业务", frozenset({P.AUDIT_VIEW, P.POST_VIEW}), AT_AREA),
+    PostKind.AUDITOR: Grant(
+        "只看审计记录、任职与积分账本核验结果，不办理任何业务",
+        frozenset({P.AUDIT_VIEW, P.POST_VIEW, P.LEDGER_CHECK}),
+        AT_AREA,
+    ),
     PostKind.SYSTEM_ADMIN: Grant(
-        "维护区域、账号与任职；不看党员个人信息、服务与积分",
-        frozenset(
-            {P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW, P.POST_VIEW, P.POST_GRANT, P.IMPORT}
-        ),
+        "维护区域、账号与任职，看积分账本核验结果；不看党员个人信息、服务与积分",
+        frozenset({P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW})
+        | {P.POST_VIEW, P.POST_GRANT, P.IMPORT, P.LEDGER_CHECK},
         AT_AREA,
     ),
 }

@@ -12,7 +12,7 @@ from volunteers.choices.deed import (
 )
 from volunteers.choices.duty import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.choices.people import ConsentPurpose, FreeTime
-from volunteers.choices.points import CapWindow, EntryKind, PointCategory, PointUnit
+from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.choices.service import ServiceOrigin, ServiceState
 from volunteers.choices.unit_report_in import UnitReportInState
@@ -36,6 +36,7 @@ __all__ = [
     "DeedOrigin",
     "DeedState",
     "EntryKind",
+    "LedgerDamage",
     "FreeTime",
     "ItemEntry",
     "PointCategory",

@@ -4,6 +4,7 @@ from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.deed import DeedReport
 from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
+from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
@@ -19,6 +20,9 @@ __all__ = [
     "DutyClaim",
     "DutyPost",
     "DeedReport",
+    "LedgerCheck",
+    "LedgerHead",
+    "LedgerRoot",
     "Member",
     "MemberYear",
     "PledgeText",

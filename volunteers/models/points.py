@@ -21,10 +21,23 @@ from volunteers.choices import (
     PointUnit,
 )
 from volunteers.rules import points as values
+from volunteers.rules.chain import Content, amount, moment
 from volunteers.rules.deeds import ItemShape
 from volunteers.rules.duties import DutyLimits
 from volunteers.rules.numbers import plain
 from volunteers.rules.service import Limits, days_back
+
+# For tables whose rows are written once and for all.
+APPEND_ONLY = [
+    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+    pgtrigger.Trigger(
+        name="no_truncate",
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'the points ledger is append-only';",
+    ),
+]
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -234,6 +247,9 @@ class PointEntry(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     recorded_at = models.DateTimeField("记入时间")
     recorded_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="记入人")
+    sequence = models.PositiveIntegerField("账内序号")
+    previous_digest = models.CharField("前一条摘要", max_length=64)
+    digest = models.CharField("本条摘要", max_length=64)
 
     objects = PointEntryQuerySet.as_manager()
 
@@ -248,21 +264,21 @@ class PointEntry(models.Model):
                 violation_error_message="冲正须指明原条目",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="point_entry_quantity_positive"),
+            models.UniqueConstraint(fields=["account", "sequence"], name="point_entry_place_in_account"),
         ]
         indexes = [models.Index(fields=["area", "occurred_at"], name="point_entry_area_time")]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="no_truncate",
-                operation=pgtrigger.Truncate,
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                func="RAISE EXCEPTION 'the points ledger is append-only';",
-            ),
-        ]
+        triggers = APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{timezone.localdate(self.occurred_at)} {self.item_code}"
+
+    def content(self) -> Content:
+        """All that the entry says, as it is sealed (rules.chain)."""
+        return (
+            *(self.account_id, self.area_id, self.rule_set_id, self.item_code, int(self.kind), self.source),
+            *(self.reverses_id, amount(Decimal(self.quantity)), moment(self.occurred_at), self.note),
+            *(moment(self.recorded_at), self.recorded_by_id),
+        )
 
 
 class PointCredit(models.Model):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,9 +13,8 @@ from orgtree.models import Area
 from volunteers.choices import EntryKind
 from volunteers.models import MemberYear, PointCredit, PointEntry
 from volunteers.rules.points import Credit, Entry, credit
+from volunteers.services.ledger_chain import BATCH, append
 from volunteers.services.rule_sets import RuleBook
-
-BATCH = 2000
 
 
 @dataclass(frozen=True)
@@ -45,26 +44,38 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
     """
     if not deeds:
         return
-    book, now = book or RuleBook(), timezone.now()
     days = [timezone.localdate(deed.occurred_at) for deed in deeds]
     accounts = lock_accounts({(deed.member_id, day.year) for deed, day in zip(deeds, days, strict=True)})
-    entries = [
-        PointEntry(
-            account_id=accounts[deed.member_id, day.year],
-            area=deed.area,
-            rule_set=book.set_with(deed.item_code, deed.area, day),
-            item_code=deed.item_code,
-            source=deed.source,
-            quantity=deed.quantity,
-            occurred_at=deed.occurred_at,
-            note=deed.note,
-            recorded_at=now,
-            recorded_by=by,
-        )
-        for deed, day in zip(deeds, days, strict=True)
-    ]
-    PointEntry.objects.bulk_create(entries, ignore_conflicts=True, batch_size=BATCH)
+    book, now = book or RuleBook(), timezone.now()
+    append(
+        [
+            PointEntry(
+                account_id=accounts[deed.member_id, day.year],
+                area=deed.area,
+                rule_set=book.set_with(deed.item_code, deed.area, day),
+                item_code=deed.item_code,
+                source=deed.source,
+                quantity=deed.quantity,
+                occurred_at=deed.occurred_at,
+                note=deed.note,
+                recorded_at=now,
+                recorded_by=by,
+            )
+            for deed, day in _unknown(deeds, days)
+        ]
+    )
     recompute_years(set(accounts.values()))
+
+
+def _unknown(deeds: Sequence[Deed], days: Sequence[date]) -> list[tuple[Deed, date]]:
+    """The deeds, with their days, whose source the ledger does not have; the first where two have the same.
+
+    Asked under the lock of the accounts: what another writer entered before us is committed and seen.
+    """
+    sources = [deed.source for deed in deeds]
+    known = set(PointEntry.objects.filter(source__in=sources).values_list("source", flat=True))
+    first = {deed.source: (deed, day) for deed, day in zip(reversed(deeds), reversed(days), strict=True)}
+    return [first[source] for source in dict.fromkeys(sources) if source not in known]
 
 
 @transaction.atomic
@@ -74,7 +85,14 @@ def reverse_deed(*, source: str, note: str, by) -> PointEntry | None:
     if entry is None:
         return None
     lock_years([entry.account_id])
-    reversal = PointEntry(
+    if not PointEntry.objects.filter(reverses=entry).exists():
+        append([_reversal(entry, note, by)])
+        recompute_years([entry.account_id])
+    return PointEntry.objects.select_related("credit").get(reverses=entry)
+
+
+def _reversal(entry: PointEntry, note: str, by) -> PointEntry:
+    return PointEntry(
         account_id=entry.account_id,
         area_id=entry.area_id,
         rule_set_id=entry.rule_set_id,
@@ -89,9 +107,6 @@ def reverse_deed(*, source: str, note: str, by) -> PointEntry | None:
         recorded_at=timezone.now(),
         recorded_by=by,
     )
-    PointEntry.objects.bulk_create([reversal], ignore_conflicts=True)
-    recompute_years([entry.account_id])
-    return PointEntry.objects.select_related("credit").get(reverses=entry)
 
 
 def lock_accounts(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
@@ -119,14 +134,7 @@ def recompute_years(account_ids: Iterable[int]) -> int:
     """Bring the credits of these accounts in line with their entries; the number of credits that changed."""
     ids = list(account_ids)
     lock_years(ids)
-    fresh = [item for entries, rules in _years(ids) for item in credit(entries, rules)]
-    stored = {
-        pk: (raw, credited, reasons)
-        for pk, raw, credited, reasons in PointCredit.objects.filter(entry__account__in=ids).values_list(
-            "pk", "raw", "credited", "reasons"
-        )
-    }
-    changed = [item for item in fresh if stored.get(item.key) != (item.raw, item.credited, list(item.reasons))]
+    changed = differing_credits(ids)
     PointCredit.objects.bulk_create(
         [_row(item) for item in changed],
         update_conflicts=True,
@@ -135,6 +143,19 @@ def recompute_years(account_ids: Iterable[int]) -> int:
         batch_size=BATCH,
     )
     return len(changed)
+
+
+def differing_credits(account_ids: Iterable[int]) -> list[Credit]:
+    """The credits that the rules give for these accounts' entries, where another is stored, or none."""
+    ids = list(account_ids)
+    stored = {
+        pk: (raw, credited, reasons)
+        for pk, raw, credited, reasons in PointCredit.objects.filter(entry__account__in=ids).values_list(
+            "pk", "raw", "credited", "reasons"
+        )
+    }
+    fresh = (item for entries, rules in _years(ids) for item in credit(entries, rules))
+    return [item for item in fresh if stored.get(item.key) != (item.raw, item.credited, list(item.reasons))]
 
 
 def _years(account_ids: list[int]):
