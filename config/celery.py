@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.report_ins.resume_due_report_ins",
         "schedule": crontab(hour=0, minute=20),
     },
+    "reminders": {"task": "volunteers.tasks.reminders.send_reminders", "schedule": crontab(hour=8, minute=10)},
     "clear old notices": {"task": "orgtree.tasks.notices.clear_old_notices", "schedule": crontab(hour=3, minute=50)},
     "clear ended sessions": {
         "task": "orgtree.tasks.sessions.clear_sessions",

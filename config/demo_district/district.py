@@ -18,6 +18,7 @@ from config.demo_district.units import build_units
 from orgtree.models import Area
 from orgtree.rules.periods import recent_periods
 from orgtree.services.figures import fill_figures
+from volunteers.services.reminders import send_reminders
 
 DISTRICT_CODE = "410305000000"
 SEED = 410305
@@ -55,6 +56,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_services(scale.today, luck)
     say("积分事项")
     build_standing(scale.today, luck)
+    say("提醒")
+    send_reminders(scale.today)
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)

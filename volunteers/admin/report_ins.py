@@ -14,6 +14,7 @@ from orgtree.models import Area
 from orgtree.models.scope import inside
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
+from volunteers.admin.due import DueFilter, DueMixin
 from volunteers.choices import CloseReason, ReportInState, SuspendReason
 from volunteers.models import ReportIn, ReportInStep
 from volunteers.models.report_in import ACTIVE, BELONGING
@@ -119,7 +120,7 @@ def waits(report_in) -> bool:
 
 
 @admin.register(ReportIn)
-class ReportInAdmin(BulkMixin, ScopedAdmin):
+class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
     """Nobody edits a report-in: it is accepted, returned, placed or closed."""
 
     view_permission = P.MEMBER_VIEW
@@ -135,11 +136,12 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
         "community",
         "residence_shown",
         "placed_shown",
+        "due_shown",
         "origin",
         "submitted_at",
     )
     list_display_links = ("state_shown", "member")
-    list_filter = ("state", "origin", "community")
+    list_filter = ("state", DueFilter, "origin", "community")
     list_select_related = ("member", "community", "area")
     search_fields = ("member__name", "member__unit_name", "residence")
     search_help_text = "姓名、工作单位、居住小区"
@@ -151,6 +153,7 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
             "community",
             "residence_shown",
             "placed_shown",
+            "due_shown",
             "origin",
             "submitted_at",
         ),

@@ -27,7 +27,7 @@ registry.add_cards(
             label="待入格",
             hint="已接收，还没有编入网格或楼栋",
             count=lambda user: ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).to_place().count(),
-            url=_list("reportin", ReportInState.ACCEPTED),
+            url=lambda user: f"{reverse('admin:volunteers_reportin_changelist')}?due=to_place",
             permission=P.REPORT_IN_DECIDE,
         ),
         Card(

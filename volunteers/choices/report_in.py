@@ -40,6 +40,7 @@ class CloseReason(TextChoices):
 
     RETIRED = "retired", "退休"
     JOB_MOVED = "job_moved", "调离"
+    MOVED_AWAY = "moved_away", "迁居"
     ABROAD = "abroad", "出国（境）"
     DECEASED = "deceased", "去世"
     OWN_WISH = "own_wish", "本人退出"

@@ -2,6 +2,7 @@
 
 from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.consent import Consent, ConsentText
+from volunteers.models.deadline import DeadlineRule
 from volunteers.models.deed import DeedReport
 from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
 from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
@@ -17,9 +18,10 @@ __all__ = [
     "ActivitySession",
     "Consent",
     "ConsentText",
+    "DeadlineRule",
+    "DeedReport",
     "DutyClaim",
     "DutyPost",
-    "DeedReport",
     "LedgerCheck",
     "LedgerHead",
     "LedgerRoot",

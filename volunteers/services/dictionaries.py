@@ -9,7 +9,8 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.validation import check_valid
-from volunteers.models import ConsentText, ServiceKind, Skill
+from volunteers.models import ConsentText, DeadlineRule, ServiceKind, Skill
+from volunteers.rules.deadlines import check_unit
 
 
 def check_keeper(by) -> None:
@@ -19,9 +20,11 @@ def check_keeper(by) -> None:
 
 
 @transaction.atomic
-def save_entry(*, entry: Skill | ServiceKind, by) -> Skill | ServiceKind:
+def save_entry(*, entry: Skill | ServiceKind | DeadlineRule, by) -> Skill | ServiceKind | DeadlineRule:
     """The new or changed entry of a dictionary. Raises RuleBroken at the wrong field."""
     check_keeper(by)
+    if isinstance(entry, DeadlineRule):
+        check_unit(entry.key, entry.unit)
     check_valid(entry)
     entry.save()
     return entry

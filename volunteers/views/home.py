@@ -4,9 +4,10 @@ from django.db.models import Count, F, Q, Sum
 from django.shortcuts import render
 from django.utils import timezone
 
-from volunteers.choices import ServiceState
+from volunteers.choices import ReportInState, ServiceState
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.models.report_in import BELONGING
+from volunteers.services.deadlines import DeadlineBook
 from volunteers.views.access import member_page
 from volunteers.views.sections import duties, notices
 
@@ -45,7 +46,10 @@ def sections_of(member) -> list[dict]:
 def latest_report_in(user) -> ReportIn | None:
     """The live report-in, or else the last one that ended; None for a member who never reported in."""
     mine = ReportIn.objects.mine(user).select_related("community__parent", "area").prefetch_related("steps")
-    return mine.order_by(F("ended_at").desc(nulls_first=True), "-id").first()
+    latest = mine.order_by(F("ended_at").desc(nulls_first=True), "-id").first()
+    if latest and latest.state == ReportInState.SUBMITTED:
+        latest.due = DeadlineBook().next_due(latest)
+    return latest
 
 
 def points_of_year(user, year: int):

@@ -1,0 +1,25 @@
+"""What is expected by when. Nothing happens to whoever is late but a reminder."""
+
+from django.db.models import TextChoices
+
+
+class DeadlineKey(TextChoices):
+    """What a number of `DeadlineRule` is about."""
+
+    ACCEPT = "accept", "审核报到"
+    GRID = "grid", "编入网格"
+    POST = "post", "首次认岗"
+    REJOIN = "rejoin", "迁居后重新报到"
+    CHECK_IN = "check_in", "半年报到提前提醒"
+    YEAR = "year", "年度服务提前提醒"
+    YEAR_TIMES = "year_times", "年度服务次数"
+    YEAR_HOURS = "year_hours", "年度服务时长"
+
+
+class DeadlineUnit(TextChoices):
+    """What a number of `DeadlineRule` counts."""
+
+    WORKDAY = "workday", "个工作日"
+    DAY = "day", "天"
+    TIME = "time", "次"
+    HOUR = "hour", "小时"

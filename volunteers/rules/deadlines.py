@@ -1,0 +1,57 @@
+"""Which numbers a deadline may have, and which rule is in force on a day. Late is late: a reminder, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgtree.errors import RuleBroken
+from volunteers.choices import DeadlineKey as K
+from volunteers.choices import DeadlineUnit as U
+
+# Working days or days for what somebody has to do; days before the end of the half-year or year for a reminder ahead.
+UNITS: dict[str, frozenset[str]] = {
+    **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN), frozenset({U.WORKDAY, U.DAY})),
+    **dict.fromkeys((K.CHECK_IN, K.YEAR), frozenset({U.DAY})),
+    K.YEAR_TIMES: frozenset({U.TIME}),
+    K.YEAR_HOURS: frozenset({U.HOUR}),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One dated number: in force from `since` until the day `until` (None: for good)."""
+
+    number: int
+    unit: str
+    since: date
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def check_unit(key: str, unit: str) -> None:
+    """Raise RuleBroken at `unit` unless this is how the matter is counted."""
+    if unit not in UNITS[key]:
+        words = "、".join(U(one).label for one in sorted(UNITS[key]))
+        raise RuleBroken("deadline_unit", f"这一事项的单位只能是：{words}", field="unit")
+
+
+def half_of(day: date) -> tuple[int, int]:
+    """(year, 1 or 2): the half-year of a day."""
+    return day.year, 1 if day.month <= 6 else 2
+
+
+def half_slug(day: date) -> str:
+    """2026H2, as half-years are written in keys."""
+    return "{}H{}".format(*half_of(day))
+
+
+def end_of_half(day: date) -> date:
+    """The last day of the half-year of `day`."""
+    return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
+
+
+def in_force(terms: Sequence[Term], day: date) -> Term | None:
+    """The term that holds on `day`; None for none."""
+    return next((term for term in terms if term.holds(day)), None)
