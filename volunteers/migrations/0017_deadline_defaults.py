@@ -24,6 +24,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("volunteers", "0015_deadlines")]
+    dependencies = [("volunteers", "0016_deadlines")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

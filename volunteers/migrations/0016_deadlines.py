@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('volunteers', '0014_item_roles'),
+        ('volunteers', '0015_ledger_chain'),
     ]
 
     operations = [
