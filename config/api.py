@@ -18,6 +18,7 @@ from volunteers.api.members import MemberViewSet
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.report_ins import ReportInViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
+from volunteers.api.teams import ServiceTeamViewSet
 from volunteers.api.unit_report_ins import UnitReportInViewSet
 
 router = SimpleRouter()
@@ -29,6 +30,7 @@ router.register("report-ins", ReportInViewSet, "report-in")
 router.register("unit-report-ins", UnitReportInViewSet, "unit-report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
+router.register("service-teams", ServiceTeamViewSet, "service-team")
 router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("notices", NoticeViewSet, "notice")
 router.register("deed-reports", DeedReportViewSet, "deed-report")

@@ -28,7 +28,9 @@ from volunteers.models import (
     ReportIn,
     ReportInStep,
     RuleSet,
+    ServiceTeam,
     SignUp,
+    TeamMember,
     UnitReportIn,
 )
 from volunteers.services.ledger_chain import append
@@ -55,6 +57,7 @@ NAMES = (
     "岗位",
     "句子",
     "事项",
+    "服务队",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -119,6 +122,7 @@ def plant_member(town, grid, staff, now) -> list:
         record,
         *activity,
         *plant_duty(member, grid, staff, now),
+        *plant_team(member, grid, now),
         *plant_points(member, grid, staff, now),
     ]
 
@@ -180,6 +184,12 @@ def plant_unit(unit, community, staff, now) -> UnitReportIn:
         accepted_at=now,
         receipt_number="2026-370702001-9999",
     )
+
+
+def plant_team(member, grid, now) -> list:
+    team = ServiceTeam.objects.create(area=grid, name=f"{CANARY}服务队", kind="general", founded_on=now.date())
+    place = TeamMember.objects.create(team=team, member=member, place="serving", asked_at=now, since=now.date())
+    return [team, place]
 
 
 def consent_text() -> ConsentText:

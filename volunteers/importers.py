@@ -6,12 +6,13 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, PhoneField, RowForm, WordsField
-from volunteers.choices import FreeTime
+from volunteers.choices import FreeTime, TeamKind
 from volunteers.models import ServiceKind, Skill
 from volunteers.rules.residence import names_a_door
 from volunteers.services.booklets import plan_booklets, write_booklets
 from volunteers.services.deed_sheets import deed_choices, plan_deeds, write_deeds
 from volunteers.services.roster import plan_roster, write_roster
+from volunteers.services.team_sheets import plan_teams, write_teams
 
 COMMUNITIES = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
 
@@ -19,8 +20,8 @@ COMMUNITIES = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
 class MemberNumberField(forms.RegexField):
     """The number printed on lists, as a whole number; None when empty."""
 
-    def __init__(self, **kwargs):
-        super().__init__(r"^0*[1-9]\d{0,8}$", label="编号", required=False, **kwargs)
+    def __init__(self, *, label: str = "编号", **kwargs):
+        super().__init__(r"^0*[1-9]\d{0,8}$", label=label, required=False, **kwargs)
         self.error_messages["invalid"] = "应为名册上的党员编号"
 
     def clean(self, value):
@@ -94,6 +95,8 @@ class BookletRowForm(RowForm):
         "start": ("开始时间", "起始时间"),
         "end": ("结束时间", "终止时间"),
         "people_served": ("服务对象人数", "惠及人数"),
+        "good_deeds": ("办实事件数", "办成的好事实事", "实事件数"),
+        "team": ("志愿服务队", "所在服务队"),
         "note": ("服务内容", "活动内容"),
     }
     example = {
@@ -104,6 +107,7 @@ class BookletRowForm(RowForm):
         "start": "8:30",
         "end": "10:00",
         "people_served": "12",
+        "good_deeds": "1",
         "note": "清理楼道杂物",
     }
 
@@ -116,6 +120,8 @@ class BookletRowForm(RowForm):
     end = ClockField(label="结束", help_text="整点或半点，如 10:00")
     people_served = CountField(label="服务人数", required=False, help_text="只填人数")
     note = forms.CharField(label="内容", max_length=300, help_text="做了什么；不写服务对象的姓名和住址")
+    good_deeds = CountField(label="好事实事", required=False, help_text="为群众办成了几件事；没有就空着")
+    team = forms.CharField(label="服务队", required=False, max_length=40, help_text="随服务队参加的填队名；否则空着")
 
 
 def booklet_choices() -> dict[str, list[str]]:
@@ -156,6 +162,50 @@ class DeedRowForm(RowForm):
         self.fields["number"].required = True
 
 
+class NumbersField(WordsField):
+    """Member numbers, separated by 、 or blanks: a list of whole numbers without repeats."""
+
+    def clean(self, value):
+        words = super().clean(value)
+        if not all(word.isdecimal() and 0 < int(word) < 10**9 for word in words):
+            raise forms.ValidationError("应为党员编号，多个用顿号隔开")
+        return list(dict.fromkeys(int(word) for word in words))
+
+
+class TeamRowForm(RowForm):
+    """One service team."""
+
+    aliases = {
+        "name": ("服务队名称", "队名", "志愿服务队"),
+        "kind": ("服务队类别", "类型"),
+        "contact": ("联系电话", "办公地点"),
+        "founded_on": ("成立时间",),
+        "people": ("队员",),
+    }
+    example = {
+        "name": "示例社区邻里帮帮队",
+        "kind": "综合服务",
+        "slogan": "邻里有事我来帮",
+        "contact": "社区党群服务中心一楼",
+        "founded_on": "2026-3-5",
+    }
+
+    name = forms.CharField(label="名称", max_length=40, help_text="同一社区内按名称认队")
+    kind = forms.CharField(label="类别", required=False, max_length=16, help_text="从可选值中选；新增必填")
+    slogan = forms.CharField(label="口号", required=False, max_length=60)
+    contact = forms.CharField(
+        label="联系方式", required=False, max_length=60, help_text="所有人可见：办公地点或值班电话，不写个人手机号"
+    )
+    founded_on = DayField(label="成立日期", required=False, help_text="如 2026-3-5；新增必填")
+    leader = MemberNumberField(label="队长编号", help_text="队长的8位党员编号，可空")
+    people = NumbersField(label="队员编号", required=False, help_text="党员编号，多个用顿号隔开；只新增，不移出")
+
+
+def team_choices() -> dict[str, list[str]]:
+    """Words that the columns take."""
+    return {"kind": list(TeamKind.labels)}
+
+
 register_importers(
     Importer(
         key="roster",
@@ -193,5 +243,18 @@ register_importers(
         write=write_deeds,
         undo="尚未确认的：在“积分事项”中撤回或退回。已记入的：冲正。",
         choices=deed_choices,
+    ),
+    Importer(
+        key="teams",
+        title="志愿服务队",
+        hint="登记本社区的志愿服务队及队员，按队名认队；队员只新增不移出，均应本人自愿",
+        permission=P.ACTIVITY_MANAGE,
+        kinds=COMMUNITIES,
+        form=TeamRowForm,
+        plan=plan_teams,
+        write=write_teams,
+        undo="信息有误：改正后再次导入。多登记的队：在“服务队”中解散。多登记的队员：在“服务队队员”中办理离队。",
+        boxes=(Box("willing", "表中队员均为自愿加入"),),
+        choices=team_choices,
     ),
 )

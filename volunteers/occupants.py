@@ -1,9 +1,9 @@
-"""Members keep the area they reported in to, or were placed in, from being dissolved."""
+"""What keeps an area from being dissolved: members who reported in there or were placed there, service teams."""
 
 from django.db.models import Q
 
 from orgtree.declare import Occupant, registry
-from volunteers.models import ReportIn
+from volunteers.models import ReportIn, ServiceTeam
 
 registry.add_occupants(
     [
@@ -12,6 +12,7 @@ registry.add_occupants(
             "在册报到党员",
             "名",
             lambda area: ReportIn.objects.live().filter(Q(area=area) | Q(community=area)),
-        )
+        ),
+        Occupant("teams", "服务队", "支", lambda area: ServiceTeam.objects.current().filter(area=area)),
     ]
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services
+from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services, teams
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("m/services/<int:pk>/edit/", services.revise, name="member-service-edit"),
     path("m/services/<int:pk>/withdraw/", services.withdraw, name="member-service-withdraw"),
     path("m/services/<int:pk>/photo/", services.photo, name="member-service-photo"),
+    path("m/teams/", teams.teams, name="member-teams"),
+    path("m/teams/<int:pk>/", teams.team, name="member-team"),
+    path("m/teams/<int:pk>/join/", teams.join, name="member-team-join"),
+    path("m/teams/<int:pk>/leave/", teams.leave, name="member-team-leave"),
+    path("m/teams/<int:pk>/people/<int:place_pk>/", teams.decide, name="member-team-decide"),
     path("m/points/", points.points, name="member-points"),
     path("m/points/rules/", points.rules, name="member-points-rules"),
     path("m/deeds/", deeds.deeds, name="member-deeds"),

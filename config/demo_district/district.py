@@ -14,6 +14,7 @@ from config.demo_district.people import build_people
 from config.demo_district.places import build_places
 from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
+from config.demo_district.teams import build_teams
 from config.demo_district.units import build_units
 from orgtree.models import Area
 from orgtree.rules.periods import recent_periods
@@ -52,6 +53,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_people(places)
     say("党员与报到")
     build_members(places, scale.members, scale.today, luck)
+    say("服务队")
+    build_teams(scale.today, luck)
     say("一年的服务记录与积分")
     build_services(scale.today, luck)
     say("积分事项")

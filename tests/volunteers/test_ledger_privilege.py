@@ -7,11 +7,11 @@ import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from volunteers.services.ledger_checks import inspect_ledger
-from volunteers.services.ledger_roots import make_root
 
 from tests.volunteers.people import accepted, logged
 from volunteers.models import PointEntry
+from volunteers.services.ledger_checks import inspect_ledger
+from volunteers.services.ledger_roots import make_root
 from volunteers.services.service_records import confirm_services, void_service
 
 PASSWORD = "only-for-this-test"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from orgtree.errors import RuleBroken
@@ -26,7 +26,7 @@ class BulkAct:
     label: str
     verb: str
     permission: str
-    run: Callable[..., Outcome | HttpResponse]
+    run: Callable[..., Outcome | HttpResponseBase]
     form: Callable[..., forms.Form] | None = None
     hint: str = ""
 
@@ -65,7 +65,7 @@ class BulkMixin:
 
     def _do(self, request, act: BulkAct, ids: list[int], data: dict):
         result = act.run(request, ids, data)
-        if isinstance(result, HttpResponse):
+        if isinstance(result, HttpResponseBase):
             return result
         level = messages.WARNING if result.refused else messages.SUCCESS
         self.message_user(request, result.told(act.verb), level)

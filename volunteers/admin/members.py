@@ -27,6 +27,7 @@ from volunteers.models import Consent, Member, MemberYear, ReportIn, Skill
 from volunteers.rules.numbers import plain
 from volunteers.services import members as services
 from volunteers.services.service_records import log_service
+from volunteers.services.teams import teams_to_serve_with
 
 STATES = dict(ReportInState.choices)
 
@@ -98,9 +99,12 @@ class EntryForm(Dressed, ServiceForm):
         error_messages={"invalid": "请填写正确的日期，例如 2026-05-01"},
     )
     photo = None
+    teams_offered = None
 
     def __init__(self, data=None):
-        super().__init__(data, days=[])  # a paper booklet goes back further than a list of days
+        super().__init__(
+            data, days=[], teams=self.teams_offered
+        )  # a paper booklet goes back further than a list of days
 
     def clean(self):
         return super().clean() | {"photo": None}
@@ -136,8 +140,13 @@ class YearInline(ReadOnlyInline):
         return f"{plain(account.total())}分"
 
 
+def entry_form(request, member) -> type[EntryForm]:
+    """The form with the teams of this member."""
+    return type("MemberEntryForm", (EntryForm,), {"teams_offered": teams_to_serve_with(member)})
+
+
 def enter_service(request, member, data) -> str:
-    form = EntryForm(request.POST)
+    form = entry_form(request, member)(request.POST)
     form.is_valid()
     try:
         log_service(
@@ -204,7 +213,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             permission=P.SERVICE_ENTER,
             run=enter_service,
             hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
-            form=EntryForm,
+            build_form=entry_form,
             icon="edit_note",
         ),
         REVEAL_PHONE,

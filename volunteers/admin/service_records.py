@@ -67,11 +67,12 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
     )
     list_display_links = ("state_shown", "member")
     list_filter = ("state", "kind", "origin", ("served_on", RangeDateFilter), "area")
-    list_select_related = ("member", "kind", "area")
+    list_select_related = ("member", "kind", "area", "team")
     search_fields = ("member__name", "note")
     search_help_text = "姓名、服务内容"
     fields = (
-        *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served", "note", "photo_shown"),
+        *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served"),
+        *("good_deeds", "team", "note", "photo_shown"),
         *("origin", "entered_by", "entered_at", "decided_by", "decided_at", "reason", "voided_at", "points_shown"),
     )
     readonly_fields = fields

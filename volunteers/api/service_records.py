@@ -8,13 +8,14 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer, ServiceKindSerializer
 from volunteers.choices import ServiceOrigin, ServiceState
-from volunteers.models import Member, ServiceKind, ServiceRecord
+from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
+from volunteers.services.service_entry import MOST_GOOD_DEEDS
 from volunteers.services.service_records import confirm_services, log_service, reject_services
 
 MOST_AT_ONCE = 500
@@ -24,6 +25,7 @@ LOG_EXAMPLE = {
     "ended_at": "2026-11-21T11:30:00+08:00",
     "note": "清理楼道杂物",
     "people_served": 12,
+    "good_deeds": 1,
     "client_key": "6f1d7c0e-9a55-4f0e-9a3a-0f6f8a9d2b11",
 }
 
@@ -32,6 +34,7 @@ class ServiceRecordSerializer(serializers.ModelSerializer):
     member = MemberRefSerializer(help_text="党员")
     area = AreaRefSerializer(help_text="服务时所在区域")
     kind = KindRefSerializer(help_text="服务类别")
+    team = PlainRefSerializer(allow_null=True, help_text="服务队；个人服务为空")
     state_label = KindLabelField("state", help_text="状态名称")
     origin_label = KindLabelField("origin", help_text="来源名称")
 
@@ -47,6 +50,8 @@ class ServiceRecordSerializer(serializers.ModelSerializer):
             "ended_at",
             "hours",
             "people_served",
+            "good_deeds",
+            "team",
             "note",
             "origin",
             "origin_label",
@@ -67,7 +72,17 @@ class LogSerializer(serializers.Serializer):
     ended_at = serializers.DateTimeField(help_text="结束时间，整点或半点")
     note = serializers.CharField(max_length=300, help_text="服务内容")
     people_served = serializers.IntegerField(min_value=0, max_value=10_000, default=0, help_text="服务人数")
+    good_deeds = serializers.IntegerField(
+        min_value=0, max_value=MOST_GOOD_DEEDS, default=0, help_text="办成的好事实事，件"
+    )
+    team = IdSerializerField(required=False, allow_null=True, help_text="服务队编号；随队服务的填写，须是当天的队员")
     client_key = serializers.UUIDField(help_text="提交标识：发送前生成并保存，重试时原样再发，只会有一条记录")
+
+    def validate_team(self, team_id: int | None) -> ServiceTeam | None:
+        team = ServiceTeam.objects.filter(pk=team_id).first()
+        if team_id and team is None:
+            raise serializers.ValidationError("这一天不是该服务队的队员，请核对服务队或日期")  # as for one not joined
+        return team
 
     def validate_kind(self, code: str) -> ServiceKind:
         kind = ServiceKind.objects.filter(code=code, is_active=True).first()
@@ -113,7 +128,7 @@ class ServiceRecordFilter(ScopedFilterSet):
 class ServiceRecordViewSet(PersonalReads, ReadViewSet):
     """Service records within the viewer's posts, and the member's own."""
 
-    queryset = ServiceRecord.objects.select_related("member", "area", "kind").order_by("-started_at", "-id")
+    queryset = ServiceRecord.objects.select_related("member", "area", "kind", "team").order_by("-started_at", "-id")
     serializer_class = ServiceRecordSerializer
     filterset_class = ServiceRecordFilter
     permissions = {

@@ -16,6 +16,7 @@ from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.choices.service import ServiceOrigin, ServiceState
+from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 
 __all__ = [
@@ -53,4 +54,7 @@ __all__ = [
     "SignUpState",
     "SuspendReason",
     "UnitReportInState",
+    "TeamKind",
+    "TeamPlace",
+    "TeamRole",
 ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from orgtree.errors import RuleBroken
 from volunteers.forms.fields import MemberForm
-from volunteers.models import ServiceKind
+from volunteers.models import ServiceKind, ServiceTeam
+from volunteers.services.service_entry import MOST_GOOD_DEEDS
 
 HALF_HOURS = [f"{half // 2:02}:{half % 2 * 30:02}" for half in range(61)]  # up to 30:00, six in the next morning
 STARTS = [(text, text) for text in HALF_HOURS[:48]]
@@ -38,6 +39,26 @@ class ServiceForm(MemberForm):
         help_text="大约服务了多少人；说不清可以不填",
         error_messages={"invalid": "请填写整数", "min_value": "人数不能小于0"},
     )
+    good_deeds = forms.IntegerField(
+        label="办成的好事实事（件）",
+        required=False,
+        min_value=0,
+        max_value=MOST_GOOD_DEEDS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text="为群众办成了几件具体的事，例如修好一盏楼道灯；没有就不填",
+        error_messages={
+            "invalid": "请填写整数",
+            "min_value": "件数不能小于0",
+            "max_value": f"一次服务最多填{MOST_GOOD_DEEDS}件",
+        },
+    )
+    team = forms.ModelChoiceField(
+        ServiceTeam.objects.none(),
+        label="服务队",
+        required=False,
+        empty_label="个人服务，不算在队里",
+        help_text="随服务队参加的，选上服务队，队里的合计才会有这一次",
+    )
     note = forms.CharField(
         label="服务内容",
         max_length=300,
@@ -57,10 +78,18 @@ class ServiceForm(MemberForm):
     SERVICE_FIELDS = {"started_at": "start", "ended_at": "end"}
     ABOUT_THE_DAY = {"too_late", "no_rules"}
 
-    def __init__(self, *args, days: list[date], **kwargs):
-        """`days`: the days that can be chosen, the newest first; the first is the default."""
+    def __init__(self, *args, days: list[date], teams=None, **kwargs):
+        """`days`: the days that can be chosen, the newest first; `teams`: those of the member, None for none."""
         super().__init__(*args, **kwargs)
+        self._offer_teams(teams)
         self.fields["served_on"].choices = [(day.isoformat(), day_in_words(day)) for day in days]
+
+    def _offer_teams(self, teams) -> None:
+        """Ask about a team only those who are in one."""
+        if teams:
+            self.fields["team"].queryset = teams
+        else:
+            del self.fields["team"]
 
     def field_for(self, error: RuleBroken) -> str | None:
         if error.code in self.ABOUT_THE_DAY:
@@ -91,6 +120,8 @@ class ServiceForm(MemberForm):
             "started_at": _moment(data["served_on"], data["start"]),
             "ended_at": _moment(data["served_on"], data["end"]),
             "people_served": data["people_served"] or 0,
+            "good_deeds": data["good_deeds"] or 0,
+            "team": data.get("team"),
             "note": data["note"],
             "photo": data["photo"],
         }

@@ -7,6 +7,7 @@ NOUNS = (
     "report_ins",
     "units",
     "services",
+    "teams",
     "points",
     "sentences",
 )

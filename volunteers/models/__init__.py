@@ -10,6 +10,7 @@ from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
 from volunteers.models.service import ServiceKind, ServiceRecord
+from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "ServiceKind",
     "ServiceRecord",
     "SignUp",
+    "ServiceTeam",
     "Skill",
     "UnitReportIn",
+    "TeamMember",
 ]

@@ -72,6 +72,15 @@ class ServiceRecord(models.Model):
     ended_at = models.DateTimeField("结束时间")
     hours = models.DecimalField("时长（小时）", max_digits=5, decimal_places=1)
     people_served = models.PositiveIntegerField("服务人数", default=0)
+    good_deeds = models.PositiveSmallIntegerField("办成的好事实事（件）", default=0)
+    team = models.ForeignKey(
+        "volunteers.ServiceTeam",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+        verbose_name="服务队",
+    )
     note = models.CharField("服务内容", max_length=300)
     photo = models.FileField("照片", upload_to="services/%Y/%m", blank=True)
     origin = models.CharField("来源", max_length=10, choices=ServiceOrigin.choices)

@@ -12,13 +12,21 @@ from orgtree.errors import RuleBroken
 from orgtree.models.people import phone_index
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import ServiceOrigin
-from volunteers.models import Member, ServiceKind, ServiceRecord
+from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.models.service import COUNTING
 from volunteers.rules.numbers import plain
 from volunteers.services.service_entry import ServiceRow, judged, lock_members
 from volunteers.services.service_records import enter_services
 
-COLUMNS = {"started_at": "开始", "ended_at": "结束", "kind": "服务类别", "note": "内容", "people_served": "服务人数"}
+COLUMNS = {
+    "started_at": "开始",
+    "ended_at": "结束",
+    "kind": "服务类别",
+    "note": "内容",
+    "people_served": "服务人数",
+    "good_deeds": "好事实事",
+    "team": "服务队",
+}
 
 
 @dataclass(frozen=True)
@@ -68,13 +76,17 @@ def _lines(request: Request) -> _Lines:
     plan, good = Plan(), []
     by_number, by_phone = _members(request)
     kinds = {kind.name: kind for kind in ServiceKind.objects.filter(is_active=True)}
+    teams = {team.name: team for team in ServiceTeam.objects.within(request.area)}
     for entry in request.entries:
         member = _member(entry, by_number, by_phone, plan)
-        kind = kinds.get(entry.values["kind"])
+        kind, team_name = kinds.get(entry.values["kind"]), entry.values["team"]
+        team = teams.get(team_name)
+        if team_name and team is None:
+            plan.refuse(entry.row, "服务队", "本区域没有这支服务队，请核对名称")
         if kind is None:
             plan.refuse(entry.row, "服务类别", f"没有这一类别，可选：{'、'.join(kinds)}")
         if member and kind:
-            good.append(Line(entry.row, member, _service(entry, member, kind)))
+            good.append(Line(entry.row, member, _service(entry, member, kind, team)))
     return _Lines(good, plan.errors)
 
 
@@ -105,7 +117,7 @@ def _member(entry: Entry, by_number: dict, by_phone: dict, plan: Plan) -> Member
     return member
 
 
-def _service(entry: Entry, member: Member, kind: ServiceKind) -> ServiceRow:
+def _service(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam | None) -> ServiceRow:
     values = entry.values
     start, end = (timezone.make_aware(datetime.combine(values["day"], values[name])) for name in ("start", "end"))
     return ServiceRow(
@@ -115,6 +127,8 @@ def _service(entry: Entry, member: Member, kind: ServiceKind) -> ServiceRow:
         ended_at=end,
         note=values["note"],
         people_served=values["people_served"] or 0,
+        good_deeds=values["good_deeds"] or 0,
+        team_id=team and team.pk,
         origin=ServiceOrigin.PAPER,
         # The same line of the same booklet, typed twice or imported twice, is one record.
         client_key=uuid5(NAMESPACE_URL, f"booklet:{member.pk}:{kind.pk}:{start.isoformat()}:{end.isoformat()}"),

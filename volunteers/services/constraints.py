@@ -14,6 +14,8 @@ BROKEN = {
     "session_once_per_place_and_time": ("session_twice", "这个时间、地点已有一场", "starts_at"),
     "deed_highest_level_only": ("same_deed", "同一事迹只按最高级别计一次", "deed_key"),
     "deed_once_per_client_key": ("key_reused", "这一提交标识已用于另一事项，请刷新页面后重试", "client_key"),
+    "team_place_once_per_person": ("already_in_team", "已在队中，或已提交申请", "member"),
+    "team_name_once_per_area": ("team_name", "这一区域已有同名的服务队", "name"),
     "report_in_one_live_per_member": ("already_live", "已在一个社区报到，转出或退出后才能重新报到", "community"),
     "duty_claim_one_live_per_member": ("already_claimed", "已认领这个岗位", None),
     "unit_report_in_one_live": ("already_live", "该单位已在这个社区报到，结束后才能重新报到", "community"),

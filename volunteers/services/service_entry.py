@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from volunteers.choices import ServiceOrigin
-from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord
+from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord, TeamMember
 from volunteers.models.service import COUNTING
 from volunteers.rules.service import Span, check_span
 from volunteers.services.constraints import constraints_as_rules
@@ -21,6 +21,7 @@ from volunteers.services.rule_sets import RuleBook
 BATCH = 1000
 NOTE_LENGTH = 300
 MOST_PEOPLE_SERVED = 10_000
+MOST_GOOD_DEEDS = 50
 DAY = timedelta(days=1)
 
 
@@ -38,6 +39,8 @@ class ServiceRow:
     client_key: UUID | None = None
     entered_at: datetime | None = None
     decided_at: datetime | None = None
+    good_deeds: int = 0
+    team_id: int | None = None
 
     @property
     def span(self) -> Span:
@@ -75,11 +78,12 @@ def judged(
     rows: Sequence[ServiceRow], members: dict[int, Member], now: datetime
 ) -> Iterator[tuple[ServiceRow, Span, Area | RuleBroken]]:
     """Each row with its span and the area that will own it, or with what is wrong; a refused row does not count for the next."""
-    book, areas, taken = RuleBook(), _Belonging(members), _taken_spans(rows, members)
+    book, areas, taken, teams = RuleBook(), _Belonging(members), _taken_spans(rows, members), _Teams(rows)
     for row in rows:
         span, others = row.span, taken[row.member_id]
         try:
             area = areas.at(row.member_id, row.started_at)
+            teams.check(row, span.day)
             _check_row(row, span, book.set_with(row.kind.item_code, area, span.day), others, now)
         except RuleBroken as broken:
             yield row, span, broken
@@ -95,6 +99,8 @@ def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: d
         raise RuleBroken("note", f"请填写服务内容，不超过{NOTE_LENGTH}字", field="note")
     if not 0 <= row.people_served <= MOST_PEOPLE_SERVED:
         raise RuleBroken("people_served", f"服务人数应在0到{MOST_PEOPLE_SERVED}之间", field="people_served")
+    if not 0 <= row.good_deeds <= MOST_GOOD_DEEDS:
+        raise RuleBroken("good_deeds", f"一次服务办成的好事实事应在0到{MOST_GOOD_DEEDS}件之间", field="good_deeds")
     # A record taken over from an older system is judged by the moment it was entered there.
     then = min(timezone.localtime(row.entered_at), now) if row.entered_at else now
     check_span(span, others=others, limits=rule_set.limits, origin=row.origin, now=then)
@@ -115,6 +121,8 @@ def _record(row: ServiceRow, span: Span, member: Member, area: Area, by, now: da
         ended_at=row.ended_at,
         hours=span.hours,
         people_served=row.people_served,
+        good_deeds=row.good_deeds,
+        team_id=row.team_id,
         note=row.note.strip(),
         origin=row.origin,
         client_key=row.client_key,
@@ -135,7 +143,8 @@ def save_records(records: Sequence[ServiceRecord]) -> None:
 def same_body(record: ServiceRecord, row: ServiceRow) -> bool:
     """Whether `row` says what `record` was made from; the photo is not compared."""
     said = (row.kind.pk, row.started_at, row.ended_at, row.note.strip(), row.people_served)
-    return said == (record.kind_id, record.started_at, record.ended_at, record.note, record.people_served)
+    kept = (record.kind_id, record.started_at, record.ended_at, record.note, record.people_served)
+    return (*said, row.good_deeds, row.team_id) == (*kept, record.good_deeds, record.team_id)
 
 
 def _taken_spans(rows: Sequence[ServiceRow], members: Iterable[int]) -> dict[int, list[Span]]:
@@ -169,3 +178,24 @@ class _Belonging:
         if not begun or (begun[-1].ended_at and begun[-1].ended_at <= moment):
             raise RuleBroken("not_accepted", "报到经社区接收后，才能记录服务")
         return begun[-1].area
+
+
+class _Teams:
+    """In which teams the members of `rows` served, and when: a service counts for a team only of those days."""
+
+    def __init__(self, rows: Sequence[ServiceRow]):
+        self._places = defaultdict(list)
+        if named := [row for row in rows if row.team_id]:
+            places = TeamMember.objects.filter(
+                team__in={row.team_id for row in named},
+                member__in={row.member_id for row in named},
+                since__isnull=False,
+            )
+            for place in places:
+                self._places[place.member_id, place.team_id].append(place)
+
+    def check(self, row: ServiceRow, day: date) -> None:
+        """Raise RuleBroken at `team` where the person was not of the team on `day`."""
+        places = self._places[row.member_id, row.team_id]
+        if row.team_id and not any(p.since <= day and (p.until is None or day <= p.until) for p in places):
+            raise RuleBroken("not_in_team", "这一天不是该服务队的队员，请核对服务队或日期", field="team")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from volunteers.choices import PointUnit, ServiceOrigin, ServiceState
-from volunteers.models import Member, ServiceKind, ServiceRecord
+from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.service import LABELS, STEPS, check_decider
 from volunteers.rules.steps import Step, check_actor, step_from
@@ -22,7 +22,7 @@ from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
 
 REVISABLE = (
-    *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "note"),
+    *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "good_deeds", "team_id", "note"),
     *("entered_by", "entered_at"),  # whoever revised it may not confirm it
 )
 
@@ -36,6 +36,8 @@ def log_service(
     ended_at: datetime,
     note: str,
     people_served: int = 0,
+    good_deeds: int = 0,
+    team: ServiceTeam | None = None,
     photo=None,
     client_key: UUID | None = None,
     origin: str,
@@ -46,7 +48,18 @@ def log_service(
     The member logs their own (`origin` SELF); the desk logs for them (PROXY, PAPER) where it has SERVICE_ENTER.
     Raises RuleBroken at the wrong field: `overlap`, `day_full`, `half_hours`, `future`, `too_late`, `key_reused`, ...
     """
-    row = ServiceRow(member.pk, kind, started_at, ended_at, note, people_served, origin, client_key)
+    row = ServiceRow(
+        member.pk,
+        kind,
+        started_at,
+        ended_at,
+        note,
+        people_served,
+        origin,
+        client_key,
+        good_deeds=good_deeds,
+        team_id=team and team.pk,
+    )
     locked = lock_members([member.pk], by=by, own=origin == ServiceOrigin.SELF)
     earlier = locked[member.pk].services.filter(client_key=client_key).first() if client_key else None
     if earlier:
@@ -73,12 +86,24 @@ def revise_service(
     ended_at: datetime,
     note: str,
     people_served: int = 0,
+    good_deeds: int = 0,
+    team: ServiceTeam | None = None,
     photo=None,
     by,
 ) -> ServiceRecord:
     """The record, handed in again after it was sent back; `photo` None keeps the old one."""
     record = _open(record_id, "revise", P.SERVICE_ENTER, by)
-    row = ServiceRow(record.member_id, kind, started_at, ended_at, note, people_served, record.origin)
+    row = ServiceRow(
+        record.member_id,
+        kind,
+        started_at,
+        ended_at,
+        note,
+        people_served,
+        record.origin,
+        good_deeds=good_deeds,
+        team_id=team and team.pk,
+    )
     locked = lock_members([record.member_id], by=by, own=record.member.user_id == by.pk)
     [fresh] = records_of([row], locked, by=by)
     for name in REVISABLE:

@@ -15,6 +15,7 @@ from volunteers.forms.service import ServiceForm
 from volunteers.models import ReportIn, ServiceRecord
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_records import log_service, revise_service, withdraw_service
+from volunteers.services.teams import teams_to_serve_with
 from volunteers.views.access import member_page
 
 
@@ -49,7 +50,8 @@ def log(request):
     """Log one service. The client key in the form makes a second sending find the first record."""
     if not ReportIn.objects.mine(request.user).belonging().exists():
         return render(request, "volunteers/service_not_yet.html", {"tab": "services"})
-    form = ServiceForm(request.POST or None, request.FILES or None, days=_days(request.member))
+    teams = teams_to_serve_with(request.member)
+    form = ServiceForm(request.POST or None, request.FILES or None, days=_days(request.member), teams=teams)
     if form.is_valid():
         record = _log(form, request)
         if record:
@@ -95,7 +97,7 @@ def _photo_lost(request) -> bool:
 
 
 def _mine_or_404(request, pk: int) -> ServiceRecord:
-    return get_object_or_404(ServiceRecord.objects.mine(request.user).select_related("kind", "area"), pk=pk)
+    return get_object_or_404(ServiceRecord.objects.mine(request.user).select_related("kind", "area", "team"), pk=pk)
 
 
 @member_page
@@ -112,7 +114,13 @@ def revise(request, pk: int):
         messages.error(request, "只有被退回的记录可以修改")
         return redirect("member-service", pk)
     days = sorted({*_days(request.member), record.served_on}, reverse=True)
-    form = ServiceForm(request.POST or None, request.FILES or None, initial=_as_initial(record), days=days)
+    form = ServiceForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=_as_initial(record),
+        days=days,
+        teams=teams_to_serve_with(request.member),
+    )
     if form.is_valid() and _revise(form, pk, request):
         return redirect("member-service", pk)
     context = {"tab": "services", "form": form, "record": record, "photo_lost": _photo_lost(request)}
@@ -138,6 +146,8 @@ def _as_initial(record: ServiceRecord) -> dict:
         "start": f"{start:%H:%M}",
         "end": f"{end.hour + 24 * (end.date() - start.date()).days:02}:{end:%M}",
         "people_served": record.people_served or None,
+        "good_deeds": record.good_deeds or None,
+        "team": record.team_id,
         "note": record.note,
     }
 

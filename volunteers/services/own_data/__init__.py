@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from orgtree.workbooks import FONT, HEADER, lie_on_a4, plain
 from volunteers.models import Member
-from volunteers.services.own_data import about, consents, deeds, duties, notices, points, report_ins, services
+from volunteers.services.own_data import about, consents, deeds, duties, notices, points, report_ins, services, teams
 from volunteers.services.own_data.section import Section
 
 SECTIONS = (
@@ -18,6 +18,7 @@ SECTIONS = (
     report_ins.section,
     services.section,
     duties.section,
+    teams.section,
     points.section,
     deeds.section,
     consents.section,

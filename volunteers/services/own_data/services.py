@@ -6,7 +6,9 @@ from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:
-    records = ServiceRecord.objects.filter(member=member).select_related("kind", "area").order_by("started_at", "id")
+    records = (
+        ServiceRecord.objects.filter(member=member).select_related("kind", "area", "team").order_by("started_at", "id")
+    )
     rows = [
         (
             record.kind.name,
@@ -14,6 +16,8 @@ def section(member: Member) -> Section:
             plain(record.ended_at),
             str(record.hours),
             str(record.people_served),
+            str(record.good_deeds),
+            record.team.name if record.team else "",
             record.note,
             record.area.name,
             record.get_origin_display(),
@@ -29,6 +33,8 @@ def section(member: Member) -> Section:
         "结束",
         "小时",
         "服务人数",
+        "好事实事（件）",
+        "服务队",
         "服务内容",
         "归属",
         "来源",
