@@ -44,6 +44,19 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.duties.credit_duty_months",
         "schedule": crontab(hour=1, minute=30),
     },
+    "resend waiting call-ups": {
+        "task": "volunteers.tasks.emergencies.resend_waiting_runs",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "shifts that are over": {
+        "task": "volunteers.tasks.emergencies.settle_ended_shifts",
+        "schedule": crontab(minute="*/15"),
+    },
+    "emergencies past their last day": {
+        "task": "volunteers.tasks.emergencies.end_what_is_over",
+        "schedule": crontab(minute=5),
+    },
     "damage to the trees": {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),

@@ -52,6 +52,7 @@ class PostKind(TextChoices):
     POINTS_CLERK = "points_clerk", "积分员"
     GRID_WORKER = "grid_worker", "网格员"
     BUILDING_HEAD = "building_head", "楼栋长"
+    EMERGENCY_LEAD = "emergency_lead", "应急负责人"
     UNIT_ORG = "unit_org", "单位党组织"
     DEPARTMENT = "department", "部门"
     AUDITOR = "auditor", "审计"

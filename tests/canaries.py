@@ -10,6 +10,7 @@ from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Insti
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
+from tests.canary_emergency import plant_emergency
 from tests.deeds import served, service_kind
 from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState, UnitReportInState
 from volunteers.models import (
@@ -58,6 +59,10 @@ NAMES = (
     "句子",
     "事项",
     "服务队",
+    "防汛",
+    "地点",
+    "先锋",
+    "临时支部",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -84,6 +89,7 @@ def plant(town) -> dict[str, int]:
     notice = Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知")
     rows = [notice, staff, grid, unit, post, org, job, look, token, *member]
     rows += [plant_unit(unit, town.east, staff, now)]
+    rows += plant_emergency(town, member[0], grid, staff, now, word=CANARY)
     rows += [ReportSentence.objects.create(area=town.east, label=f"{CANARY}句子", text="{volunteers.reported}名")]
     rows += [Figure.objects.create(own=1, total=1, **stretch)]
     rows += [Correction.objects.create(difference=1, found_at=now, **stretch)]

@@ -57,6 +57,7 @@ PUBLIC = {
     "volunteers.rulecap": "part of the rules",
     "volunteers.ledgerroot": "digests and totals; printed to be shown around",
     "volunteers.ledgercheck": "numbers of accounts and entries, no person",
+    "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {
     "orgtree.notice": "each person's own, read through `.mine` alone",

@@ -66,6 +66,18 @@ def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     return condition
 
 
+def touch_condition(user, permission: str, *, lookup: str) -> Q:
+    """The condition that the area found by `lookup` lies in an area where a live post of `user` gives `permission`, or
+    contains one: for rows that only say that something goes on there, such as an emergency.
+    """
+    posts = _posts_with(user, permission)
+    if posts is None:
+        return Q(pk__in=[])
+    tree, left, right = (OuterRef(_join(lookup, name)) for name in ("tree_id", "lft", "rght"))
+    around = Q(area__lft__lte=left, area__rght__gte=right) | Q(area__lft__gte=left, area__rght__lte=right)
+    return Q(Exists(posts.filter(around, area__tree_id=tree)))
+
+
 def area_paths(model) -> tuple[str, ...]:
     """The lookups from rows of `model` to the areas that own them; none for a model that declares none."""
     paths = getattr(model, "scope_area", ())

@@ -81,6 +81,11 @@ GRANTS: dict[str, Grant] = {
         AT_AREA,
     ),
     PostKind.BUILDING_HEAD: Grant("看本楼栋的区域与汇总数字", frozenset({P.AREA_VIEW, P.BOARD_VIEW}), AT_AREA),
+    PostKind.EMERGENCY_LEAD: Grant(
+        "在应急动员期间组织本区域的动员名单、班次与点名；随动员结束自动停止",
+        frozenset({P.AREA_VIEW, P.BOARD_VIEW, P.ACTIVITY_VIEW, P.EMERGENCY_RUN}),
+        AT_AREA,
+    ),
     PostKind.UNIT_ORG: Grant(
         "办理本单位报到，查收本单位党员的反馈表",
         frozenset({P.INSTITUTION_VIEW, P.UNIT_REPORT, P.FEEDBACK_RECEIVE}),

@@ -13,3 +13,10 @@ def refused(code: str, field: str | None = None, *, message: str | None = None):
     with pytest.raises(RuleBroken, match=message) as caught:
         yield
     assert (caught.value.code, caught.value.field) == (code, field), caught.value.message
+
+
+def refusal(call) -> str:
+    """The code with which `call()` is refused; fails when it is not."""
+    with pytest.raises(RuleBroken) as caught:
+        call()
+    return caught.value.code

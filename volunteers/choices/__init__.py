@@ -12,6 +12,14 @@ from volunteers.choices.deed import (
     ItemEntry,
 )
 from volunteers.choices.duty import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
+from volunteers.choices.emergency import (
+    AnswerChannel,
+    AttendanceState,
+    CallUpState,
+    EmergencyKind,
+    EmergencyState,
+    RunState,
+)
 from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
@@ -23,6 +31,9 @@ __all__ = [
     "ActivityCategory",
     "ActivityReach",
     "ActivityState",
+    "AnswerChannel",
+    "AttendanceState",
+    "CallUpState",
     "CapWindow",
     "CardColour",
     "CardRule",
@@ -39,6 +50,8 @@ __all__ = [
     "DutyClass",
     "DutyKind",
     "DutyState",
+    "EmergencyKind",
+    "EmergencyState",
     "EntryKind",
     "FreeTime",
     "ItemEntry",
@@ -49,12 +62,13 @@ __all__ = [
     "ReportInOrigin",
     "ReportInState",
     "RollMethod",
+    "RunState",
     "ServiceOrigin",
     "ServiceState",
     "SignUpState",
     "SuspendReason",
-    "UnitReportInState",
     "TeamKind",
     "TeamPlace",
     "TeamRole",
+    "UnitReportInState",
 ]

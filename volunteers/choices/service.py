@@ -20,4 +20,5 @@ class ServiceOrigin(TextChoices):
     PROXY = "proxy", "社区代录"
     PAPER = "paper", "手册补录"
     ROLL = "roll", "活动点名"
+    CALL_UP = "call_up", "应急点名"
     QR = "qr", "扫码签到"

@@ -9,6 +9,7 @@ NOUNS = (
     "services",
     "teams",
     "points",
+    "emergencies",
     "sentences",
 )
 for noun in NOUNS:

@@ -1,15 +1,27 @@
 """Tables of the first floor, a module per noun."""
 
 from volunteers.models.activity import Activity, ActivitySession, SignUp
+from volunteers.models.call_up import CallUp, CallUpRun
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.deadline import DeadlineRule
 from volunteers.models.deed import DeedReport
 from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
+from volunteers.models.emergency import (
+    Emergency,
+    EmergencyArea,
+    EmergencyLimits,
+    EmergencyOrg,
+    EmergencyPost,
+    EmergencyRight,
+    EmergencyStep,
+    EmergencyTotals,
+)
 from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
 from volunteers.models.service import ServiceKind, ServiceRecord
+from volunteers.models.shift import Shift, ShiftPlace
 from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
 
@@ -17,12 +29,22 @@ __all__ = [
     "Activation",
     "Activity",
     "ActivitySession",
+    "CallUp",
+    "CallUpRun",
     "Consent",
     "ConsentText",
     "DeadlineRule",
     "DeedReport",
     "DutyClaim",
     "DutyPost",
+    "Emergency",
+    "EmergencyArea",
+    "EmergencyLimits",
+    "EmergencyOrg",
+    "EmergencyPost",
+    "EmergencyRight",
+    "EmergencyStep",
+    "EmergencyTotals",
     "LedgerCheck",
     "LedgerHead",
     "LedgerRoot",
@@ -38,9 +60,11 @@ __all__ = [
     "RuleSet",
     "ServiceKind",
     "ServiceRecord",
-    "SignUp",
     "ServiceTeam",
+    "Shift",
+    "ShiftPlace",
+    "SignUp",
     "Skill",
-    "UnitReportIn",
     "TeamMember",
+    "UnitReportIn",
 ]

@@ -16,6 +16,8 @@ BROKEN = {
     "deed_once_per_client_key": ("key_reused", "这一提交标识已用于另一事项，请刷新页面后重试", "client_key"),
     "team_place_once_per_person": ("already_in_team", "已在队中，或已提交申请", "member"),
     "team_name_once_per_area": ("team_name", "这一区域已有同名的服务队", "name"),
+    "shift_place_no_overlap": ("shift_overlap", "同一时间已排了另一班", None),
+    "shift_place_once": ("shift_overlap", "已在这一班", None),
     "report_in_one_live_per_member": ("already_live", "已在一个社区报到，转出或退出后才能重新报到", "community"),
     "duty_claim_one_live_per_member": ("already_claimed", "已认领这个岗位", None),
     "unit_report_in_one_live": ("already_live", "该单位已在这个社区报到，结束后才能重新报到", "community"),

@@ -21,14 +21,20 @@ def end_terms(*, today: date) -> int:
 
     The claims end in the name of whoever set the post up, as the term said they would.
     """
-    over = DutyPost.objects.filter(state=DutyState.OPEN, until__lte=today).order_by("pk")
-    posts = list(over.select_related("created_by").select_for_update(of=("self",), no_key=True))
+    return end_duties(posts=DutyPost.objects.filter(until__lte=today))
+
+
+@transaction.atomic
+def end_duties(*, posts, reason: str = "") -> int:
+    """Close those of a queryset of posts that are still open, because what they were for is over; how many posts."""
+    still = posts.filter(state=DutyState.OPEN).order_by("pk")
+    ended = list(still.select_related("created_by").select_for_update(of=("self",), no_key=True))
     now = timezone.now()
-    for post in posts:
+    for post in ended:
         post.state, post.closed_at = DutyState.CLOSED, now
-        end_claims_of([post], ReleaseCause.TERM, "", by=post.created_by)
-    DutyPost.objects.bulk_update(posts, ["state", "closed_at"])
-    return len(posts)
+        end_claims_of([post], ReleaseCause.TERM, reason, by=post.created_by)
+    DutyPost.objects.bulk_update(ended, ["state", "closed_at"])
+    return len(ended)
 
 
 def ending_posts(today: date):

@@ -201,9 +201,11 @@ def _decidable(record_ids: Sequence[int], verb: str, by, *, strict=False) -> tup
     found = list(
         rows.select_related("member", "kind", "area").select_for_update(of=("self",), no_key=True).order_by("pk")
     )
-    outcome, fit = Outcome(), []
+    outcome, fit, streets = Outcome(), [], _left_to_the_street(found, verb, by)
     for record in found:
         try:
+            if record.pk in streets:
+                raise RuleBroken("street_confirms", "应急处置的时长由街道确认")
             _check_decision(record, STEPS[verb], verb, by)
         except RuleBroken as broken:
             if strict:
@@ -215,6 +217,15 @@ def _decidable(record_ids: Sequence[int], verb: str, by, *, strict=False) -> tup
     if strict and not found:
         raise not_found()
     return fit, outcome
+
+
+def _left_to_the_street(records: Sequence[ServiceRecord], verb: str, by) -> set[int]:
+    """The records from the roll of an emergency that `by` may not confirm: their hours are the street's (docs/rules.md)."""
+    called = {record.pk for record in records if record.origin == ServiceOrigin.CALL_UP}
+    if verb != "confirm" or not called:
+        return set()
+    own = ServiceRecord.objects.allowed(by, P.EMERGENCY_OPEN).filter(pk__in=called)
+    return called - set(own.values_list("pk", flat=True))
 
 
 def _check_decision(record: ServiceRecord, step: Step, verb: str, by) -> None:
