@@ -23,11 +23,15 @@ from volunteers.choices.emergency import (
 from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
+from volunteers.choices.rewards import RedemptionState, RewardKind, SpendKind
 from volunteers.choices.service import ServiceOrigin, ServiceState
 from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 
 __all__ = [
+    "RedemptionState",
+    "RewardKind",
+    "SpendKind",
     "ActivityCategory",
     "ActivityReach",
     "ActivityState",

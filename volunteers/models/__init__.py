@@ -20,12 +20,17 @@ from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.report_in import ReportIn, ReportInStep
+from volunteers.models.reward import Redemption, Reward, RewardWindow, SpendEntry
 from volunteers.models.service import ServiceKind, ServiceRecord
 from volunteers.models.shift import Shift, ShiftPlace
 from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
 
 __all__ = [
+    "Redemption",
+    "Reward",
+    "RewardWindow",
+    "SpendEntry",
     "Activation",
     "Activity",
     "ActivitySession",

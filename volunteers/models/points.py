@@ -87,6 +87,12 @@ class RuleSet(models.Model):
     notice_days = models.PositiveSmallIntegerField("公示期（工作日）", default=5, validators=[MinValueValidator(1)])
     objection_days = models.PositiveSmallIntegerField("公示后异议期（工作日）", default=5)
     decision_days = models.PositiveSmallIntegerField("异议办理期限（工作日）", default=10)
+    redeem_service = models.DecimalField(
+        "服务项可兑换比例", max_digits=3, decimal_places=2, default=1, validators=[MaxValueValidator(1)]
+    )
+    redeem_governance = models.DecimalField(
+        "治理项可兑换比例", max_digits=3, decimal_places=2, default=Decimal("0.5"), validators=[MaxValueValidator(1)]
+    )
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
 
     objects = RuleSetQuerySet.as_manager()
@@ -112,6 +118,11 @@ class RuleSet(models.Model):
     def duty_limits(self) -> DutyLimits:
         """What claims on duty posts must keep to under this set."""
         return DutyLimits(self.duties_per_member, self.duty_month_days, self.duty_remind_days)
+
+    @property
+    def redeem_shares(self) -> dict[str, Decimal]:
+        """How much of a credited point may be redeemed, by category; what is not named may not."""
+        return {PointCategory.SERVICE: self.redeem_service, PointCategory.GOVERNANCE: self.redeem_governance}
 
     @property
     def marks(self) -> values.Marks:
