@@ -17,6 +17,7 @@ from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.members import MemberViewSet
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.report_ins import ReportInViewSet
+from volunteers.api.rewards import RedemptionViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
 from volunteers.api.teams import ServiceTeamViewSet
 from volunteers.api.unit_report_ins import UnitReportInViewSet
@@ -32,6 +33,7 @@ router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
 router.register("service-teams", ServiceTeamViewSet, "service-team")
 router.register("point-entries", PointEntryViewSet, "point-entry")
+router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("notices", NoticeViewSet, "notice")
 router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("tokens", TokenViewSet, "token")

@@ -26,12 +26,16 @@ from volunteers.models import (
     PledgeText,
     PointCredit,
     PointEntry,
+    Redemption,
     ReportIn,
     ReportInStep,
+    Reward,
+    RewardWindow,
     RuleSet,
     ServiceTeam,
     SignUp,
     TeamMember,
+    SpendEntry,
     UnitReportIn,
 )
 from volunteers.services.ledger_chain import append
@@ -63,6 +67,8 @@ NAMES = (
     "地点",
     "先锋",
     "临时支部",
+    "兑换期",
+    "毛巾",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -129,6 +135,7 @@ def plant_member(town, grid, staff, now) -> list:
         *activity,
         *plant_duty(member, grid, staff, now),
         *plant_team(member, grid, now),
+        *plant_reward(member, town.east, staff, now),
         *plant_points(member, grid, staff, now),
     ]
 
@@ -173,6 +180,22 @@ def plant_duty(member, grid, staff, now) -> list:
         post=post, member=member, origin="self", pledge=pledge, claimed_at=now, entered_by=staff
     )
     return [post, claim]
+
+
+def plant_reward(member, community, staff, now) -> list:
+    window = RewardWindow.objects.create(
+        area=community,
+        label=f"{CANARY}兑换期",
+        opens_on=now.date(),
+        closes_on=now.date() + timedelta(days=9),
+        pick_up=CANARY,
+    )
+    reward = Reward.objects.create(window=window, kind="daily", name=f"{CANARY}毛巾", cost=5, stock=3)
+    redemption = Redemption.objects.create(
+        member=member, reward=reward, quantity=1, points=5, reserved_at=now, entered_by=staff
+    )
+    spending = SpendEntry.objects.create(member=member, redemption=redemption, kind=-1, points=5, recorded_by=staff)
+    return [window, reward, redemption, spending]
 
 
 def plant_unit(unit, community, staff, now) -> UnitReportIn:

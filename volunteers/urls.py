@@ -1,6 +1,9 @@
 from django.urls import path
 
 from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services, teams
+from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services
+from volunteers.views import deeds, home, join, me, pauses, points, report_ins, services
+from volunteers.views import home, join, me, points, report_ins, rewards, services
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -35,6 +38,9 @@ urlpatterns = [
     path("m/deeds/<int:pk>/reply/", deeds.reply, name="member-deed-reply"),
     path("m/deeds/<int:pk>/withdraw/", deeds.withdraw, name="member-deed-withdraw"),
     path("m/deeds/<int:pk>/file/", deeds.file, name="member-deed-file"),
+    path("m/rewards/", rewards.rewards, name="member-rewards"),
+    path("m/rewards/<int:pk>/", rewards.reward, name="member-reward"),
+    path("m/redemptions/<int:pk>/cancel/", rewards.cancel, name="member-redemption-cancel"),
     path("m/me/", me.me, name="member-me"),
     path("m/me/edit/", me.edit, name="member-me-edit"),
     path("m/me/consents/<str:purpose>/", me.consent, name="member-consent"),

@@ -184,6 +184,7 @@ class RuleSetAdmin(DraftAdmin):
         *("name", "area_shown", "version", "active_from", "active_to", "state_shown"),
         *("total_cap", "pass_mark", "good_mark", "excellent_mark"),
         *("hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"),
+        *("redeem_service", "redeem_governance"),
         *("duties_per_member", "duty_month_days", "duty_remind_days"),
         *("deed_days", "reply_days", "card_months"),
         *("notice_days", "objection_days", "decision_days"),

@@ -10,6 +10,7 @@ NOUNS = (
     "teams",
     "points",
     "emergencies",
+    "rewards",
     "sentences",
 )
 for noun in NOUNS:

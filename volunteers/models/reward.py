@@ -146,6 +146,11 @@ class Redemption(models.Model):
         return f"{self.reward}×{self.quantity}"
 
     @property
+    def area(self):
+        """Where it is handed out."""
+        return self.reward.window.area
+
+    @property
     def code(self) -> str:
         """What the member says at the counter: six digits."""
         return f"{self.pk:06d}"

@@ -84,7 +84,7 @@ def redeem(
 def _check(member: Member, reward: Reward, quantity: int) -> None:
     _check_person(member, reward)
     lock_years(MemberYear.objects.filter(member=member).values_list("pk", flat=True))
-    Reward.objects.select_for_update(no_key=True).get(pk=reward.pk)
+    lock_reward(reward.pk)
     fresh = Reward.objects.with_left().get(pk=reward.pk)
     kept = member.redemptions.filter(reward=reward).exclude(state=RedemptionState.CANCELLED)
     window = reward.window
@@ -95,6 +95,11 @@ def _check(member: Member, reward: Reward, quantity: int) -> None:
         balance=balance_of(member),
         today=timezone.localdate(),
     )
+
+
+def lock_reward(pk: int) -> None:
+    """Hold the reward to the end of the transaction: whoever wants the last piece waits here."""
+    Reward.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _check_person(member: Member, reward: Reward) -> None:

@@ -17,7 +17,15 @@ from volunteers.rules.deeds import DEDUCTIONS, check_item_shape
 
 DRAFT_FIELDS = frozenset(
     {"name", "active_from", "active_to", "total_cap", "pass_mark", "good_mark", "excellent_mark"}
-    | {"hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"}
+    | {
+        "hours_per_day",
+        "self_days",
+        "desk_days",
+        "paper_days",
+        "auto_confirm_roll",
+        "redeem_service",
+        "redeem_governance",
+    }
     | {"duties_per_member", "duty_month_days", "duty_remind_days"}
     | {"deed_days", "reply_days", "card_months"}
     | {"notice_days", "objection_days", "decision_days"}

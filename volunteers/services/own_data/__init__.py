@@ -3,6 +3,7 @@
 A module per noun with `section(member) -> Section`, listed here: every table with personal data has its sheet.
 """
 
+from importlib import import_module
 from io import BytesIO
 
 from django.utils import timezone
@@ -10,20 +11,21 @@ from xlsxwriter import Workbook
 
 from orgtree.workbooks import FONT, HEADER, lie_on_a4, plain
 from volunteers.models import Member
-from volunteers.services.own_data import about, consents, deeds, duties, notices, points, report_ins, services, teams
 from volunteers.services.own_data.section import Section
 
-SECTIONS = (
-    about.section,
-    report_ins.section,
-    services.section,
-    duties.section,
-    teams.section,
-    points.section,
-    deeds.section,
-    consents.section,
-    notices.section,
+NOUNS = (
+    "about",
+    "report_ins",
+    "services",
+    "duties",
+    "teams",
+    "points",
+    "rewards",
+    "deeds",
+    "consents",
+    "notices",
 )
+SECTIONS = tuple(import_module(f"{__name__}.{noun}").section for noun in NOUNS)
 
 
 def own_data(member: Member) -> dict:
