@@ -34,8 +34,8 @@ from volunteers.models import (
     RuleSet,
     ServiceTeam,
     SignUp,
-    TeamMember,
     SpendEntry,
+    TeamMember,
     UnitReportIn,
 )
 from volunteers.services.ledger_chain import append

@@ -1,9 +1,6 @@
 from django.urls import path
 
-from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services, teams
-from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, services
-from volunteers.views import deeds, home, join, me, pauses, points, report_ins, services
-from volunteers.views import home, join, me, points, report_ins, rewards, services
+from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, rewards, services, teams
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),

@@ -12,6 +12,7 @@ from config.demo_district.members import build_members
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.places import build_places
+from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
 from config.demo_district.teams import build_teams
@@ -61,6 +62,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_standing(scale.today, luck)
     say("提醒")
     send_reminders(scale.today)
+    say("积分兑换")
+    build_rewards(scale.today)
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)

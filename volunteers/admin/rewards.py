@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
@@ -50,9 +51,12 @@ def at_the_counter(request, reward) -> type[forms.Form]:
     """Who receives it, by member number: for people without phones."""
     return form_with(
         number=forms.RegexField(
-            r"^\d{1,8}$", label="党员编号", error_messages={"invalid": "请填写党员编号，如 00000012"}
+            r"^\d{1,8}$",
+            label="党员编号",
+            widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric"}),
+            error_messages={"invalid": "请填写党员编号，如 00000012"},
         ),
-        quantity=forms.IntegerField(label="件数", min_value=1, initial=1),
+        quantity=forms.IntegerField(label="件数", min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget),
     )
 
 
@@ -77,6 +81,7 @@ class RewardAdmin(RewardDesk):
     list_filter = ("kind", "is_active", "window")
     list_select_related = ("window",)
     search_fields = ("name",)
+    search_help_text = "名称"
     fields = ("window", "kind", "name", "cost", "stock", "per_person", "sponsor", "is_active")
     object_actions = (
         ObjectAction(
