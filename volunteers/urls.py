@@ -1,7 +1,6 @@
 from django.urls import path
 
 from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, rewards, services, teams
-from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, rewards, services
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
