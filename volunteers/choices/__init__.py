@@ -29,9 +29,6 @@ from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 
 __all__ = [
-    "RedemptionState",
-    "RewardKind",
-    "SpendKind",
     "ActivityCategory",
     "ActivityReach",
     "ActivityState",
@@ -62,14 +59,17 @@ __all__ = [
     "LedgerDamage",
     "PointCategory",
     "PointUnit",
+    "RedemptionState",
     "ReleaseCause",
     "ReportInOrigin",
     "ReportInState",
+    "RewardKind",
     "RollMethod",
     "RunState",
     "ServiceOrigin",
     "ServiceState",
     "SignUpState",
+    "SpendKind",
     "SuspendReason",
     "TeamKind",
     "TeamPlace",

@@ -27,10 +27,6 @@ from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
 
 __all__ = [
-    "Redemption",
-    "Reward",
-    "RewardWindow",
-    "SpendEntry",
     "Activation",
     "Activity",
     "ActivitySession",
@@ -58,8 +54,11 @@ __all__ = [
     "PledgeText",
     "PointCredit",
     "PointEntry",
+    "Redemption",
     "ReportIn",
     "ReportInStep",
+    "Reward",
+    "RewardWindow",
     "RuleCap",
     "RuleItem",
     "RuleSet",
@@ -70,6 +69,7 @@ __all__ = [
     "ShiftPlace",
     "SignUp",
     "Skill",
+    "SpendEntry",
     "TeamMember",
     "UnitReportIn",
 ]
