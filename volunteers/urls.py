@@ -1,6 +1,21 @@
 from django.urls import path
 
 from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, rewards, services, teams
+from volunteers.views import (
+    activities,
+    deeds,
+    duties,
+    home,
+    join,
+    me,
+    pauses,
+    points,
+    report_ins,
+    rolls,
+    services,
+    teams,
+    venue,
+)
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -27,6 +42,20 @@ urlpatterns = [
     path("m/teams/<int:pk>/join/", teams.join, name="member-team-join"),
     path("m/teams/<int:pk>/leave/", teams.leave, name="member-team-leave"),
     path("m/teams/<int:pk>/people/<int:place_pk>/", teams.decide, name="member-team-decide"),
+    path("m/activities/", activities.activities, name="member-activities"),
+    path("m/activities/mine/", activities.mine, name="member-activities-mine"),
+    path("m/activities/<int:pk>/", activities.session, name="member-session"),
+    path("m/activities/<int:pk>/join/", activities.join, name="member-session-join"),
+    path("m/activities/<int:pk>/leave/", activities.quit_session, name="member-session-leave"),
+    path("m/venue/<int:pk>/<slug:code>/", venue.scan, name="venue-scan"),
+    path("roll/<int:pk>/", rolls.roll, name="roll"),
+    path("roll/<int:pk>/mark/", rolls.mark, name="roll-mark"),
+    path("roll/<int:pk>/rest/", rolls.rest, name="roll-rest"),
+    path("roll/<int:pk>/walk-in/", rolls.walk_in, name="roll-walk-in"),
+    path("roll/<int:pk>/submit/", rolls.submit, name="roll-submit"),
+    path("roll/<int:pk>/venue/", rolls.venue, name="roll-venue"),
+    path("roll/<int:pk>/roll.xlsx", rolls.roll_xlsx, name="roll-xlsx"),
+    path("roll/<int:pk>/sign-in.docx", rolls.sign_in_docx, name="roll-sign-in"),
     path("m/points/", points.points, name="member-points"),
     path("m/points/rules/", points.rules, name="member-points-rules"),
     path("m/deeds/", deeds.deeds, name="member-deeds"),

@@ -128,8 +128,8 @@ class ServiceForm(MemberForm):
 
 
 def day_in_words(day: date) -> str:
-    """11月22日 周日, with 今天 or 昨天 in front."""
-    near = {0: "今天 ", 1: "昨天 "}.get((timezone.localdate() - day).days, "")
+    """11月22日 周日, with 今天, 明天 or 昨天 in front."""
+    near = {0: "今天 ", 1: "昨天 ", -1: "明天 "}.get((timezone.localdate() - day).days, "")
     return f"{near}{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
 
 

@@ -8,6 +8,7 @@ NOUNS = (
     "units",
     "services",
     "teams",
+    "activities",
     "points",
     "emergencies",
     "rewards",

@@ -119,6 +119,10 @@ class ActivitySessionQuerySet(ScopedQuerySet):
         there = models.Exists(SignUp.objects.filter(session=models.OuterRef("pk"), state=SignUpState.ATTENDED))
         return self.filter(there, roll_submitted_at__lte=moment)
 
+    def with_room(self, now):
+        """Coming sessions with places left."""
+        return self.coming(now).filter(starts_at__gt=now).counted().filter(taken__lt=F("capacity"))
+
     def counted(self):
         """With `taken` and `waiting`, how many hold a place and how many wait for one."""
         return self.annotate(

@@ -116,7 +116,8 @@ def confirmed_at_once(
         return ""
     if presence.by_qr and presence.left_at is None:
         return ""
+    how = "本人现场扫码签到签退，由带队人核对" if presence.by_qr else "由带队人当场点名"
     return (
-        f"活动事先发布，由带队人当场点名，点名人不是本人；计{plain(span.hours)}小时，"
+        f"活动事先发布，{how}，点名人不是本人；计{plain(span.hours)}小时，"
         f"在计划的{plain(planned.hours)}小时之内，按积分规则“点名场次自动确认”确认"
     )

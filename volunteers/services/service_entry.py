@@ -70,7 +70,7 @@ def records_of(rows: Sequence[ServiceRow], members: dict[int, Member], *, by) ->
     for number, (row, span, area) in enumerate(judged(rows, members, now), start=1):
         if isinstance(area, RuleBroken):
             raise _in_row(area, number, len(rows)) from area
-        records.append(_record(row, span, members[row.member_id], area, by, now))
+        records.append(record_from(row, span, members[row.member_id], area, by, now))
     return records
 
 
@@ -111,7 +111,8 @@ def _in_row(broken: RuleBroken, number: int, total: int) -> RuleBroken:
     return RuleBroken(broken.code, message, field=broken.field, conflict=broken.conflict)
 
 
-def _record(row: ServiceRow, span: Span, member: Member, area: Area, by, now: datetime) -> ServiceRecord:
+def record_from(row: ServiceRow, span: Span, member: Member, area: Area, by, now: datetime) -> ServiceRecord:
+    """The unsaved record of a row that was judged."""
     return ServiceRecord(
         member=member,
         area=area,

@@ -1,0 +1,373 @@
+"""Activities on the desk: drafted with their sessions, published many at once, copied, repeated, called off."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from unfold.admin import TabularInline
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.choices import Permission as P
+from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.choices import ActivityState, SignUpState
+from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp
+from volunteers.services import activities as services
+from volunteers.services.activity_reach import members_in_reach
+from volunteers.services.rolls import sessions_to_lead
+from volunteers.services.sign_ups import sign_up
+
+STATE_COLOURS = {"草稿": "warning", "已发布": "success", "已结束": "info", "已取消": "danger"}
+OPEN = (ActivityState.DRAFT, ActivityState.PUBLISHED)
+
+
+class ActivityForm(ServiceForm):
+    class Meta:
+        model = Activity
+        fields = (*services.FIELDS, "skills")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].required = False
+            self.fields["kind"].help_text = "决定按哪一项计分；不选就按活动类型的通常类别"
+
+
+class SessionForm(ServiceForm):
+    class Meta:
+        model = ActivitySession
+        fields = ("starts_at", "ends_at", "place", "capacity", "sign_up_until", "leader")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "sign_up_until" in self.fields:
+            self.fields["sign_up_until"].required = False
+            self.fields["sign_up_until"].help_text = "不填就到开始时为止"
+
+
+class SessionInline(TabularInline):
+    """Sessions that can still change; the others are on their own list."""
+
+    model = ActivitySession
+    form = SessionForm
+    fields = SessionForm.Meta.fields
+    autocomplete_fields = ("leader",)
+    extra = 1
+    hide_title = True
+    show_change_link = True
+    can_delete = False
+    verbose_name_plural = "场次（整点或半点；已点名、已取消的在“活动场次”里看）"
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.holds(P.ACTIVITY_VIEW)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.holds(P.ACTIVITY_MANAGE) and (obj is None or obj.state in OPEN)
+
+    has_change_permission = has_add_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).allowed(request.user, P.ACTIVITY_VIEW).select_related("leader", "activity")
+        return rows.filter(cancelled_at__isnull=True, roll_submitted_at__isnull=True)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "leader":
+            kwargs["queryset"] = Member.objects.allowed(request.user, P.MEMBER_VIEW).select_related("area")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the theme's small menu beside a relation."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_add_related"):
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+def publish(request, ids, data):
+    return services.publish_activities(activity_ids=ids, by=request.user)
+
+
+def publish_one(request, activity, data) -> str:
+    publish(request, [activity.pk], data).raise_first()
+    return "已发布，招募范围内的党员可以报名了。"
+
+
+def cancel(request, activity, data) -> str:
+    services.cancel_activity(activity_id=activity.pk, reason=data["reason"], by=request.user)
+    return "活动已取消，已通知报名的党员。"
+
+
+def copy(request, activity, data) -> str:
+    made = services.copy_activity(activity_id=activity.pk, first_day=data["first_day"], by=request.user)
+    return f"已复制为草稿（编号{made.pk}），第一场在{data['first_day']:%Y-%m-%d}，核对后再发布。"
+
+
+def take_over(request, activity, data) -> str:
+    services.take_over(activity_id=activity.pk, by=request.user)
+    return "您已是这个活动的负责人。"
+
+
+@admin.register(Activity)
+class ActivityAdmin(BulkMixin, ScopedAdmin):
+    """What is organised within the viewer's areas."""
+
+    view_permission = P.ACTIVITY_VIEW
+    add_permission = P.ACTIVITY_MANAGE
+    change_permission = P.ACTIVITY_MANAGE
+    related_permissions = {"area": P.ACTIVITY_MANAGE}
+    menu_group = "报到与服务"
+    menu_icon = "event"
+    menu_position = 40
+    form = ActivityForm
+    inlines = [SessionInline]
+    list_display = ("state_shown", "title", "category", "area", "reach", "sessions_shown", "next_shown")
+    list_display_links = ("state_shown", "title")
+    list_filter = ("state", "category", "reach", "area")
+    list_select_related = ("area",)
+    search_fields = ("title",)
+    search_help_text = "活动名称"
+    fieldsets = (
+        (None, {"fields": ("title", "area", "category", "kind", "description", "reach", "roll_method", "contact")}),
+        ("安全与要求", {"fields": ("risk_note", "is_risky", "insurance_note", "skills")}),
+        ("办理情况", {"fields": ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")}),
+    )
+    readonly_fields = ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")
+    bulk_acts = (BulkAct("publish", "发布所选活动", "发布", P.ACTIVITY_MANAGE, publish),)
+    object_actions = (
+        ObjectAction(
+            key="publish",
+            label="发布",
+            permission=P.ACTIVITY_MANAGE,
+            run=publish_one,
+            hint="发布后，招募范围内的报到党员就可以报名。",
+            icon="campaign",
+            applies=lambda activity: activity.state == ActivityState.DRAFT,
+        ),
+        ObjectAction(
+            key="copy",
+            label="复制活动",
+            permission=P.ACTIVITY_MANAGE,
+            run=copy,
+            hint="得到一份草稿：内容相同，各场次按第一场的新日期顺移。",
+            build_form=lambda request, activity: form_with(
+                first_day=forms.DateField(label="第一场的日期", widget=DayInput)
+            ),
+            icon="content_copy",
+        ),
+        ObjectAction(
+            key="take-over",
+            label="由我负责",
+            permission=P.ACTIVITY_MANAGE,
+            run=take_over,
+            hint="没有指定带队人的场次，由活动负责人点名。",
+            icon="person_check",
+            applies=lambda activity: activity.state in OPEN,
+        ),
+        ObjectAction(
+            key="cancel",
+            label="取消活动",
+            permission=P.ACTIVITY_MANAGE,
+            run=cancel,
+            hint="所有场次一并取消，并通知已报名和候补的党员。取消后不能恢复。",
+            form=ReasonForm,
+            icon="event_busy",
+            applies=lambda activity: activity.state in OPEN,
+        ),
+    )
+
+    def get_queryset(self, request):
+        standing = Q(sessions__cancelled_at__isnull=True)
+        coming = standing & Q(sessions__starts_at__gt=timezone.now())
+        rows = super().get_queryset(request)
+        return rows.annotate(held=Count("sessions", filter=standing), next_at=Min("sessions__starts_at", filter=coming))
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (not isinstance(obj, Activity) or obj.state in OPEN)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["queryset"] = ServiceKind.objects.filter(is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def object_links(self, request, obj):
+        sessions = f"{reverse('admin:volunteers_activitysession_changelist')}?activity__id__exact={obj.pk}"
+        return [("场次、名单与点名", sessions, "checklist")]
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, activity):
+        return activity.get_state_display()
+
+    @display(description="场次")
+    def sessions_shown(self, activity):
+        return activity.held
+
+    @display(description="最近一场", ordering="next_at")
+    def next_shown(self, activity):
+        return activity.next_at
+
+    def save_by_service(self, request, obj, form, change):
+        return services.save_activity(activity_id=obj.pk if change else None, by=request.user, **form.cleaned_data)
+
+    def save_related(self, request, form, formsets, change):
+        """The sessions that were added or changed, through the service."""
+        plans = [_plan(row) for formset in formsets for row in formset.forms if row.has_changed()]
+        services.save_activity(activity_id=form.instance.pk, sessions=plans, by=request.user)
+
+
+def _plan(row: SessionForm) -> services.SessionPlan:
+    data = row.cleaned_data
+    values = {name: data[name] for name in SessionForm.Meta.fields}
+    return services.SessionPlan(**values, pk=row.instance.pk)
+
+
+class SignUpInline(ReadOnlyInline):
+    model = SignUp
+    view_permission = P.ACTIVITY_MANAGE
+    fields = ("member", "state", "signed_up_at", "promoted_at", "arrived_at", "left_at", "excuse")
+    readonly_fields = fields
+    verbose_name_plural = "名单"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("member").order_by("state", "signed_up_at")
+
+
+def sign_up_form(request, session) -> type[forms.Form]:
+    members = Member.objects.allowed(request.user, P.MEMBER_VIEW).filter(pk__in=members_in_reach(session.activity))
+    label, hint = "党员", "输入姓名查找；只能选招募范围内的报到党员"
+    return form_with(member=search_field(SignUp, "member", members, label=label, help_text=hint))
+
+
+def sign_up_for(request, session, data) -> str:
+    row = sign_up(session_id=session.pk, member_id=data["member"].pk, by=request.user)
+    return f"{data['member'].name}{'已报名' if row.state == SignUpState.SIGNED_UP else '已排入候补'}。"
+
+
+def cancel_session(request, session, data) -> str:
+    services.cancel_session(session_id=session.pk, reason=data["reason"], by=request.user)
+    return "这一场已取消，已通知报名的党员。"
+
+
+def repeat(request, session, data) -> str:
+    made = services.repeat_weekly(session_id=session.pk, weeks=data["weeks"], by=request.user)
+    return f"已增加{len(made)}场，每周一场。"
+
+
+def is_open(session) -> bool:
+    return not session.cancelled_at and not session.roll_submitted_at
+
+
+class RollState(admin.SimpleListFilter):
+    """Where sessions stand with their roll."""
+
+    title, parameter_name = "点名", "roll"
+
+    def lookups(self, request, model_admin):
+        return [("to_call", "待点名"), ("free", "未满员"), ("done", "已点名"), ("off", "已取消")]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        return {
+            "to_call": lambda: queryset.to_call(now),
+            "free": lambda: queryset.with_room(now),
+            "done": lambda: queryset.filter(roll_submitted_at__isnull=False),
+            "off": lambda: queryset.filter(cancelled_at__isnull=False),
+        }.get(self.value(), lambda: queryset)()
+
+
+@admin.register(ActivitySession)
+class ActivitySessionAdmin(ScopedAdmin):
+    """Sessions with their lists of names; the roll itself is a page for the phone."""
+
+    view_permission = P.ACTIVITY_VIEW
+    records_looks = True
+    menu_group = "报到与服务"
+    menu_icon = "checklist"
+    menu_position = 41
+    inlines = [SignUpInline]
+    list_display = ("when_shown", "activity", "area_shown", "place", "places_shown", "leader", "state_shown")
+    list_filter = (RollState, "activity", "activity__category")
+    list_select_related = ("activity__area", "leader")
+    search_fields = ("activity__title", "place")
+    search_help_text = "活动名称、地点"
+    ordering = ("-starts_at", "-pk")
+    fields = (
+        *("activity", "when_shown", "place", "capacity", "sign_up_until", "leader", "state_shown"),
+        *("roll_submitted_at", "roll_submitted_by", "cancel_reason"),
+    )
+    readonly_fields = fields
+    object_actions = (
+        ObjectAction(
+            key="sign-up",
+            label="代报名",
+            permission=P.ACTIVITY_MANAGE,
+            run=sign_up_for,
+            hint="为不便使用手机的党员报名；名额满了排入候补。",
+            build_form=sign_up_form,
+            icon="person_add",
+            applies=is_open,
+        ),
+        ObjectAction(
+            key="repeat",
+            label="每周重复",
+            permission=P.ACTIVITY_MANAGE,
+            run=repeat,
+            hint="在同一活动中，从下周起每周增加一场，时间、地点、名额相同。",
+            build_form=lambda request, session: form_with(
+                weeks=forms.IntegerField(
+                    label="重复几周", min_value=1, max_value=services.MOST_WEEKS, widget=UnfoldAdminTextInputWidget
+                )
+            ),
+            icon="event_repeat",
+            applies=lambda session: session.activity.state in OPEN,
+        ),
+        ObjectAction(
+            key="cancel",
+            label="取消这一场",
+            permission=P.ACTIVITY_MANAGE,
+            run=cancel_session,
+            hint="通知已报名和候补的党员。取消后不能恢复。",
+            form=ReasonForm,
+            icon="event_busy",
+            applies=is_open,
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).counted()
+
+    def object_links(self, request, obj):
+        page = reverse("admin:volunteers_activity_change", args=[obj.activity_id])
+        links = [("所属活动", page, "event")]
+        if sessions_to_lead(request.user).filter(pk=obj.pk).exists():
+            links.append(("点名", reverse("roll", args=[obj.pk]), "how_to_reg"))
+        return links
+
+    @display(description="时间", ordering="starts_at")
+    def when_shown(self, session):
+        return session.when_in_words
+
+    @display(description="主办")
+    def area_shown(self, session):
+        return session.activity.area
+
+    @display(description="报名")
+    def places_shown(self, session):
+        line = f"，候补{session.waiting}" if session.waiting else ""
+        return f"{session.taken}/{session.capacity}{line}"
+
+    @display(description="状态", label={"已点名": "success", "待点名": "warning", "已取消": "danger", "未开始": "info"})
+    def state_shown(self, session):
+        if session.cancelled_at:
+            return "已取消"
+        if session.roll_submitted_at:
+            return "已点名"
+        return "待点名" if session.starts_at <= timezone.now() else "未开始"

@@ -1,0 +1,36 @@
+"""Activities that wait for somebody on the desk."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.declare import Card, registry
+from volunteers.models import ActivitySession
+
+
+def _list(state: str):
+    return lambda user: f"{reverse('admin:volunteers_activitysession_changelist')}?roll={state}"
+
+
+registry.add_cards(
+    [
+        Card(
+            key="volunteers.rolls_to_call",
+            label="待点名",
+            hint="活动已开始，点名还没有提交",
+            count=lambda user: ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE).to_call(timezone.now()).count(),
+            url=_list("to_call"),
+            permission=P.ACTIVITY_MANAGE,
+        ),
+        Card(
+            key="volunteers.sessions_with_room",
+            label="未满员场次",
+            hint="还没有开始、名额还没有报满的活动",
+            count=lambda user: (
+                ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE).with_room(timezone.now()).count()
+            ),
+            url=_list("free"),
+            permission=P.ACTIVITY_MANAGE,
+        ),
+    ]
+)
