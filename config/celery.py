@@ -56,6 +56,7 @@ app.conf.beat_schedule = {
     "emergencies past their last day": {
         "task": "volunteers.tasks.emergencies.end_what_is_over",
         "schedule": crontab(minute=5),
+    },
     "activities of tomorrow": {
         "task": "volunteers.tasks.activities.remind_of_activities",
         "schedule": crontab(hour=18, minute=30),

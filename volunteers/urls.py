@@ -1,6 +1,5 @@
 from django.urls import path
 
-from volunteers.views import deeds, duties, home, join, me, pauses, points, report_ins, rewards, services, teams
 from volunteers.views import (
     activities,
     deeds,
@@ -11,6 +10,7 @@ from volunteers.views import (
     pauses,
     points,
     report_ins,
+    rewards,
     rolls,
     services,
     teams,

@@ -17,6 +17,7 @@ NOUNS = (
     "about",
     "report_ins",
     "services",
+    "activities",
     "duties",
     "teams",
     "points",
@@ -24,31 +25,6 @@ NOUNS = (
     "deeds",
     "consents",
     "notices",
-from volunteers.services.own_data import (
-    about,
-    activities,
-    consents,
-    deeds,
-    duties,
-    notices,
-    points,
-    report_ins,
-    services,
-    teams,
-)
-from volunteers.services.own_data.section import Section
-
-SECTIONS = (
-    about.section,
-    report_ins.section,
-    services.section,
-    activities.section,
-    duties.section,
-    teams.section,
-    points.section,
-    deeds.section,
-    consents.section,
-    notices.section,
 )
 SECTIONS = tuple(import_module(f"{__name__}.{noun}").section for noun in NOUNS)
 
