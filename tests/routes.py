@@ -28,6 +28,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/": (),
     "desk/audit/": (),
     "desk/grants/": (),
+    "desk/notices/": (),
     "desk/search/": (),
     "desk/login/": (),
     "desk/logout/": (),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from orgtree.models import Notice, User
 READ_DAYS = 180
 LONGEST_DAYS = 730
 BATCH = 2_000
+PER_PAGE = 30
 
 
 @transaction.atomic
@@ -34,6 +36,11 @@ def notify(*, users: Iterable[User | int | None], key: str, title: str, text: st
 def notify_each(notices: Iterable[Notice]) -> None:
     """The same for notices whose words differ from person to person; unsaved rows, each with its own key."""
     Notice.objects.bulk_create(list(notices), ignore_conflicts=True, batch_size=BATCH)
+
+
+def page_of(user: User, number: str | None) -> Page:
+    """One page of the person's own notices, the newest first."""
+    return Paginator(Notice.objects.mine(user), PER_PAGE).get_page(number)
 
 
 @transaction.atomic

@@ -1,29 +1,22 @@
 """A person's notices: on the desk for staff, on the phone's page for members."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from orgtree.errors import RuleBroken
-from orgtree.models import Notice
-from orgtree.services.notices import mark_all_read, mark_read
-
-PER_PAGE = 30
+from orgtree.services.notices import mark_all_read, mark_read, page_of
 
 
 @login_required
 def notices(request):
-    """Own notices, the newest first."""
-    page = Paginator(Notice.objects.mine(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"title": "通知", "page": page, "unread": request.user.unread_notices}
+    """Own notices, the newest first; staff read theirs on the desk."""
     if request.user.is_staff:
-        context |= admin.site.each_context(request)
-        return TemplateResponse(request, "orgtree/notices_desk.html", context | {"title": "通知"})
-    return TemplateResponse(request, "orgtree/notices_phone.html", context)
+        return redirect("admin:notices")
+    context = {"page": page_of(request.user, request.GET.get("p")), "unread": request.user.unread_notices}
+    return render(request, "orgtree/notices_phone.html", context)
 
 
 @login_required

@@ -73,7 +73,7 @@ def test_old_ones_go(town, told):
 
 def test_the_desk_page_and_its_count(client, town, told):
     client.force_login(town.clerk)
-    page = client.get("/notices/").content.decode()
+    page = client.get("/notices/", follow=True).content.decode()
     assert "有1条报到待审核" in page
     assert 'class="notices-count">1<' in client.get("/desk/").content.decode()
     assert client.get(f"/notices/{told.pk}/open/").status_code == 405
@@ -91,13 +91,13 @@ def test_all_read_at_once(client, town, told):
 def test_the_list_asks_a_constant_number_of_queries(client, town, django_assert_max_num_queries):
     client.force_login(town.clerk)
     notify(users=[town.clerk], key="0", title="一条")
-    client.get("/notices/")
+    client.get("/desk/notices/")
     with django_assert_max_num_queries(30) as few:
-        client.get("/notices/")
+        client.get("/desk/notices/")
     for number in range(1, 8):
         notify(users=[town.clerk], key=str(number), title="又一条")
     with django_assert_max_num_queries(len(few)):
-        client.get("/notices/")
+        client.get("/desk/notices/")
 
 
 def test_the_api_lists_and_marks_own_notices(town, told):

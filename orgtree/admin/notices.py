@@ -1,0 +1,13 @@
+"""Notices to the person at the desk."""
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+
+from orgtree.services.notices import page_of
+
+
+def notices_page(request):
+    """Own notices in the desk's frame, the newest first."""
+    own = {"page": page_of(request.user, request.GET.get("p")), "page_var": "p", "unread": request.user.unread_notices}
+    context = {**admin.site.each_context(request), "title": "通知", **own}
+    return TemplateResponse(request, "orgtree/notices_desk.html", context)
