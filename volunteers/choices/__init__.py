@@ -29,6 +29,9 @@ from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 
 __all__ = [
+    "RedemptionState",
+    "RewardKind",
+    "SpendKind",
     "ActivityCategory",
     "ActivityReach",
     "ActivityState",
@@ -59,17 +62,14 @@ __all__ = [
     "LedgerDamage",
     "PointCategory",
     "PointUnit",
-    "RedemptionState",
     "ReleaseCause",
     "ReportInOrigin",
     "ReportInState",
-    "RewardKind",
     "RollMethod",
     "RunState",
     "ServiceOrigin",
     "ServiceState",
     "SignUpState",
-    "SpendKind",
     "SuspendReason",
     "TeamKind",
     "TeamPlace",

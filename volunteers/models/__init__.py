@@ -27,6 +27,10 @@ from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
 
 __all__ = [
+    "Redemption",
+    "Reward",
+    "RewardWindow",
+    "SpendEntry",
     "Activation",
     "Activity",
     "ActivitySession",
@@ -54,11 +58,8 @@ __all__ = [
     "PledgeText",
     "PointCredit",
     "PointEntry",
-    "Redemption",
     "ReportIn",
     "ReportInStep",
-    "Reward",
-    "RewardWindow",
     "RuleCap",
     "RuleItem",
     "RuleSet",
@@ -69,7 +70,6 @@ __all__ = [
     "ShiftPlace",
     "SignUp",
     "Skill",
-    "SpendEntry",
     "TeamMember",
     "UnitReportIn",
 ]
