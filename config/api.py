@@ -14,6 +14,7 @@ from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
 from volunteers.api.deeds import DeedReportViewSet
+from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.report_ins import ReportInViewSet
@@ -32,6 +33,7 @@ router.register("unit-report-ins", UnitReportInViewSet, "unit-report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
 router.register("service-teams", ServiceTeamViewSet, "service-team")
+router.register("hour-changes", HourChangeViewSet, "hour-change")
 router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("notices", NoticeViewSet, "notice")

@@ -21,6 +21,7 @@ from volunteers.models import (
     DeedReport,
     DutyClaim,
     DutyPost,
+    HourChange,
     Member,
     MemberYear,
     PledgeText,
@@ -54,6 +55,7 @@ NAMES = (
     "工作单位",
     "小区",
     "服务",
+    "更正",
     "积分",
     "活动",
     "地点",
@@ -127,6 +129,7 @@ def plant_member(town, grid, staff, now) -> list:
     record.save()
     activity = plant_activity(member, grid, staff, now)
     return [
+        plant_change(record, staff, now),
         member,
         report_in,
         step,
@@ -221,6 +224,14 @@ def plant_team(member, grid, now) -> list:
     return [team, place]
 
 
+def plant_change(record, staff, now) -> HourChange:
+    old = {"old_started_at": record.started_at, "old_ended_at": record.ended_at, "old_hours": record.hours}
+    new = {"new_started_at": record.started_at, "new_ended_at": record.ended_at, "new_hours": record.hours}
+    kinds = {"old_kind": record.kind, "new_kind": record.kind}
+    words = {"reason": f"{CANARY}更正", "proposed_by": staff, "proposed_at": now}
+    return HourChange.objects.create(record=record, **old, **new, **kinds, **words)
+
+
 def consent_text() -> ConsentText:
     return ConsentText.objects.first() or ConsentText.objects.create(
         purpose=ConsentPurpose.REGISTRATION, version=1, text="测试", active_from=date(2026, 1, 1)
@@ -257,7 +268,7 @@ def plant_points(member, grid, staff, now) -> list:
         entered_by=staff,
         entered_at=now,
     )
-    return [account, entry, PointCredit.objects.create(entry=entry, raw=1, credited=1), deed]
     append([entry])
     root = make_root(now.date())
-    return [account, entry, root.heads.get(account=account), PointCredit.objects.create(entry=entry, raw=1, credited=1)]
+    credit = PointCredit.objects.create(entry=entry, raw=1, credited=1)
+    return [account, entry, root.heads.get(account=account), credit, deed]

@@ -5,6 +5,10 @@ from volunteers.views import (
     deeds,
     duties,
     home,
+    deeds,
+    duties,
+    home,
+    hour_changes,
     join,
     me,
     pauses,
@@ -15,6 +19,8 @@ from volunteers.views import (
     services,
     teams,
     venue,
+    services,
+    teams,
 )
 
 urlpatterns = [
@@ -36,6 +42,8 @@ urlpatterns = [
     path("m/services/<int:pk>/", services.service, name="member-service"),
     path("m/services/<int:pk>/edit/", services.revise, name="member-service-edit"),
     path("m/services/<int:pk>/withdraw/", services.withdraw, name="member-service-withdraw"),
+    path("m/services/<int:pk>/change/", hour_changes.change, name="member-hour-change"),
+    path("m/services/changes/<int:pk>/withdraw/", hour_changes.withdraw, name="member-hour-change-withdraw"),
     path("m/services/<int:pk>/photo/", services.photo, name="member-service-photo"),
     path("m/teams/", teams.teams, name="member-teams"),
     path("m/teams/<int:pk>/", teams.team, name="member-team"),

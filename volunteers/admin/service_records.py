@@ -1,5 +1,8 @@
 """Service records on the desk: waiting first, decided many at once."""
 
+from functools import partial
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
@@ -10,14 +13,18 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
-from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
+from orgtree.errors import RuleBroken
 from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.admin.dress import Dressed
 from volunteers.choices import ServiceState
-from volunteers.models import ServiceRecord
+from volunteers.forms.hour_change import HourChangeForm
+from volunteers.models import HourChange, ServiceRecord
 from volunteers.rules.numbers import plain
 from volunteers.services import service_records as services
+from volunteers.services.hour_changes import propose_change
 from volunteers.services.points import explain
 
 NOTE_SHOWN = 16  # characters on the list
@@ -41,6 +48,51 @@ def reject(request, ids, data):
 def void(request, record, data):
     services.void_service(record_id=record.pk, reason=data["reason"], by=request.user)
     return "记录已作废，这一条的积分已冲正。"
+
+
+class DeskHourChangeForm(Dressed, HourChangeForm):
+    """The same on the desk, where any day can be named."""
+
+    served_on = forms.DateField(
+        label="服务日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "请填写正确的日期，例如 2026-05-01"},
+    )
+
+    def __init__(self, data=None, *, record):
+        super().__init__(data, record=record, days=[])
+
+
+def propose(request, record, data):
+    form = DeskHourChangeForm(request.POST, record=record)
+    form.is_valid()
+    try:
+        propose_change(record_id=record.pk, by=request.user, **form.change())
+    except RuleBroken as broken:
+        raise RuleBroken(broken.code, broken.message, field=form.field_for(broken)) from broken
+    return "更正已提出，须由另一位工作人员办理；办理以前按原记录计算。"
+
+
+class HourChangeInline(ReadOnlyInline):
+    model = HourChange
+    fk_name = "record"
+    view_permission = P.SERVICE_VIEW
+    show_change_link = True
+    hide_title = False  # it carries the link
+    fields = ("state", "old_in_words", "new_in_words", "reason", "proposed_by", "decided_by")
+    readonly_fields = fields
+    verbose_name_plural = "时长更正"
+
+    @display(description="原记录")
+    def old_in_words(self, change):
+        return change.old_in_words
+
+    @display(description="更正为")
+    def new_in_words(self, change):
+        return change.new_in_words
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("old_kind", "new_kind", "proposed_by", "decided_by")
 
 
 def waits(record) -> bool:
@@ -72,10 +124,11 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
     search_help_text = "姓名、服务内容"
     fields = (
         *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served"),
-        *("good_deeds", "team", "note", "photo_shown"),
+        *("good_deeds", "team", "note", "proof", "photo_shown"),
         *("origin", "entered_by", "entered_at", "decided_by", "decided_at", "reason", "voided_at", "points_shown"),
     )
     readonly_fields = fields
+    inlines = (HourChangeInline,)
     bulk_acts = (
         BulkAct("confirm", "确认所选服务", "确认", P.SERVICE_CONFIRM, confirm),
         BulkAct(
@@ -107,6 +160,16 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
             form=ReasonForm,
             icon="undo",
             applies=waits,
+        ),
+        ObjectAction(
+            key="change",
+            label="更正时长",
+            permission=P.SERVICE_ENTER,
+            run=propose,
+            hint="已确认的记录有误时提出更正：须由另一位工作人员办理，原来的内容会保留，积分按更正后的内容重新计算。",
+            build_form=lambda request, record: partial(DeskHourChangeForm, record=record),
+            icon="edit_calendar",
+            applies=lambda record: record.state == ServiceState.CONFIRMED,
         ),
         ObjectAction(
             key="void",

@@ -53,6 +53,7 @@ class ServiceRecordSerializer(serializers.ModelSerializer):
             "good_deeds",
             "team",
             "note",
+            "proof",
             "origin",
             "origin_label",
             "state",
@@ -76,6 +77,7 @@ class LogSerializer(serializers.Serializer):
         min_value=0, max_value=MOST_GOOD_DEEDS, default=0, help_text="办成的好事实事，件"
     )
     team = IdSerializerField(required=False, allow_null=True, help_text="服务队编号；随队服务的填写，须是当天的队员")
+    proof = serializers.CharField(max_length=100, default="", allow_blank=True, help_text="证明人或凭据，可省略")
     client_key = serializers.UUIDField(help_text="提交标识：发送前生成并保存，重试时原样再发，只会有一条记录")
 
     def validate_team(self, team_id: int | None) -> ServiceTeam | None:

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, registry
-from volunteers.choices import ReportInState, ServiceState
-from volunteers.models import ReportIn, ServiceRecord
+from volunteers.choices import HourChangeState, ReportInState, ServiceState
+from volunteers.models import HourChange, ReportIn, ServiceRecord
 
 
 def _list(model: str, state: str):
@@ -36,6 +36,14 @@ registry.add_cards(
             hint="服务已填报，等待确认或退回",
             count=lambda user: ServiceRecord.objects.allowed(user, P.SERVICE_CONFIRM).waiting().count(),
             url=_list("servicerecord", ServiceState.SUBMITTED),
+            permission=P.SERVICE_CONFIRM,
+        ),
+        Card(
+            key="volunteers.hour_changes_waiting",
+            label="待办理时长更正",
+            hint="已确认的服务有人提出更正，须由另一位工作人员办理",
+            count=lambda user: HourChange.objects.allowed(user, P.SERVICE_CONFIRM).waiting().count(),
+            url=_list("hourchange", HourChangeState.PROPOSED),
             permission=P.SERVICE_CONFIRM,
         ),
     ]

@@ -24,7 +24,7 @@ from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.choices.rewards import RedemptionState, RewardKind, SpendKind
-from volunteers.choices.service import ServiceOrigin, ServiceState
+from volunteers.choices.service import HourChangeState, ServiceOrigin, ServiceState
 from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 
@@ -57,6 +57,7 @@ __all__ = [
     "EmergencyKind",
     "EmergencyState",
     "EntryKind",
+    "HourChangeState",
     "FreeTime",
     "ItemEntry",
     "LedgerDamage",

@@ -13,6 +13,15 @@ class ServiceState(TextChoices):
     VOID = "void", "已作废"
 
 
+class HourChangeState(TextChoices):
+    """States of a proposed change to a confirmed record; transitions are in `rules.hour_changes`."""
+
+    PROPOSED = "proposed", "待办理"
+    APPROVED = "approved", "已更正"
+    DECLINED = "declined", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 class ServiceOrigin(TextChoices):
     """Where an hour comes from; kept for ever."""
 

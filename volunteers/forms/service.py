@@ -65,6 +65,12 @@ class ServiceForm(MemberForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="一两句话即可，例如：清扫3号楼楼道。请不要写服务对象的姓名、病情等个人信息",
     )
+    proof = forms.CharField(
+        label="证明人或凭据",
+        required=False,
+        max_length=100,
+        help_text="可以不填。没有照片时，写明谁能证明或有什么凭据，例如：楼栋长在场、有签到表",
+    )
     photo = forms.FileField(
         label="照片",
         required=False,
@@ -117,13 +123,21 @@ class ServiceForm(MemberForm):
         data = self.cleaned_data
         return {
             "kind": data["kind"],
-            "started_at": _moment(data["served_on"], data["start"]),
-            "ended_at": _moment(data["served_on"], data["end"]),
+            **self.when(),
             "people_served": data["people_served"] or 0,
             "good_deeds": data["good_deeds"] or 0,
             "team": data.get("team"),
             "note": data["note"],
+            "proof": data["proof"],
             "photo": data["photo"],
+        }
+
+    def when(self) -> dict[str, datetime]:
+        """The two moments that the day and the two times mean."""
+        data = self.cleaned_data
+        return {
+            "started_at": _moment(data["served_on"], data["start"]),
+            "ended_at": _moment(data["served_on"], data["end"]),
         }
 
 

@@ -16,6 +16,7 @@ from volunteers.models.emergency import (
     EmergencyStep,
     EmergencyTotals,
 )
+from volunteers.models.hour_change import HourChange
 from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
@@ -50,6 +51,7 @@ __all__ = [
     "EmergencyRight",
     "EmergencyStep",
     "EmergencyTotals",
+    "HourChange",
     "LedgerCheck",
     "LedgerHead",
     "LedgerRoot",

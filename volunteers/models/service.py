@@ -96,6 +96,8 @@ class ServiceRecord(models.Model):
         related_name="services",
         verbose_name="活动场次",
     )
+    proof = models.CharField("证明人或凭据", max_length=100, blank=True)
+    revision = models.PositiveSmallIntegerField("更正次数", default=0)
     confirm_reason = models.CharField("自动确认依据", max_length=200, blank=True)
     entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="录入人")
     entered_at = models.DateTimeField("录入时间")
@@ -182,6 +184,11 @@ class ServiceRecord(models.Model):
         next_day = "次日" if end.date() > start.date() else ""
         return f"{start:%Y-%m-%d %H:%M}–{next_day}{end:%H:%M}"
 
+    @property
+    def source(self) -> str:
+        """What its points are entered under: each correction of the record is a deed of its own."""
+        return f"service:{self.pk}" + (f":{self.revision + 1}" if self.revision else "")
+
     def point_entry(self) -> PointEntry | None:
         """What it earned, with its credit; None while it is not confirmed."""
-        return PointEntry.objects.select_related("credit").filter(source=f"service:{self.pk}").first()
+        return PointEntry.objects.select_related("credit").filter(source=self.source).first()

@@ -10,6 +10,7 @@ BROKEN = {
     "service_no_overlap": ("overlap", "这段时间已有一条服务记录，同一时间不能重复记录", "started_at"),
     "service_once_per_client_key": ("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", "client_key"),
     "service_once_per_session": ("rolled", "这一场活动已为该党员记录过时长", "session"),
+    "hour_change_one_open_per_record": ("already_asked", "这条记录已有一份更正在等待办理", None),
     "sign_up_once_per_session": ("on_roll", "已在这一场的名单上", "member"),
     "session_once_per_place_and_time": ("session_twice", "这个时间、地点已有一场", "starts_at"),
     "deed_highest_level_only": ("same_deed", "同一事迹只按最高级别计一次", "deed_key"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from orgtree.models import Area
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord, TeamMember
 from volunteers.models.service import COUNTING
-from volunteers.rules.service import Span, check_span
+from volunteers.rules.service import Limits, Span, check_span
 from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.rule_sets import RuleBook
 
 BATCH = 1000
 NOTE_LENGTH = 300
+PROOF_LENGTH = 100
 MOST_PEOPLE_SERVED = 10_000
 MOST_GOOD_DEEDS = 50
 DAY = timedelta(days=1)
@@ -27,7 +28,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class ServiceRow:
-    """One service to be recorded. `entered_at` and `decided_at` are given where an older system knows them."""
+    """One service to be recorded. `entered_at` and `decided_at` are given where an older system knows them.
+
+    `corrects` is the record that the row would take the place of.
+    """
 
     member_id: int
     kind: ServiceKind
@@ -41,6 +45,8 @@ class ServiceRow:
     decided_at: datetime | None = None
     good_deeds: int = 0
     team_id: int | None = None
+    proof: str = ""
+    corrects: ServiceRecord | None = None
 
     @property
     def span(self) -> Span:
@@ -93,7 +99,7 @@ def judged(
 
 
 def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: datetime) -> None:
-    if not row.kind.is_active:
+    if not row.kind.is_active and not (row.corrects and row.corrects.kind_id == row.kind.pk):
         raise RuleBroken("kind_off", "这一服务类别已停用，请另选", field="kind")
     if not row.note.strip() or len(row.note.strip()) > NOTE_LENGTH:
         raise RuleBroken("note", f"请填写服务内容，不超过{NOTE_LENGTH}字", field="note")
@@ -101,9 +107,19 @@ def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: d
         raise RuleBroken("people_served", f"服务人数应在0到{MOST_PEOPLE_SERVED}之间", field="people_served")
     if not 0 <= row.good_deeds <= MOST_GOOD_DEEDS:
         raise RuleBroken("good_deeds", f"一次服务办成的好事实事应在0到{MOST_GOOD_DEEDS}件之间", field="good_deeds")
+    if len(row.proof.strip()) > PROOF_LENGTH:
+        raise RuleBroken("proof", f"证明人或凭据不超过{PROOF_LENGTH}字", field="proof")
     # A record taken over from an older system is judged by the moment it was entered there.
     then = min(timezone.localtime(row.entered_at), now) if row.entered_at else now
-    check_span(span, others=others, limits=rule_set.limits, origin=row.origin, now=then)
+    check_span(span, others=others, limits=_limits(row, rule_set.limits, then), origin=row.origin, now=then)
+
+
+def _limits(row: ServiceRow, limits: Limits, now: datetime) -> Limits:
+    """A correction may name the day that the record had, however long ago that is."""
+    if row.corrects is None:
+        return limits
+    back = max((now.date() - row.corrects.served_on).days, limits.days_back.get(row.origin, 0))
+    return replace(limits, days_back={row.origin: back})
 
 
 def _in_row(broken: RuleBroken, number: int, total: int) -> RuleBroken:
@@ -125,6 +141,7 @@ def record_from(row: ServiceRow, span: Span, member: Member, area: Area, by, now
         good_deeds=row.good_deeds,
         team_id=row.team_id,
         note=row.note.strip(),
+        proof=row.proof.strip(),
         origin=row.origin,
         client_key=row.client_key,
         entered_by=by,
@@ -143,8 +160,8 @@ def save_records(records: Sequence[ServiceRecord]) -> None:
 
 def same_body(record: ServiceRecord, row: ServiceRow) -> bool:
     """Whether `row` says what `record` was made from; the photo is not compared."""
-    said = (row.kind.pk, row.started_at, row.ended_at, row.note.strip(), row.people_served)
-    kept = (record.kind_id, record.started_at, record.ended_at, record.note, record.people_served)
+    said = (row.kind.pk, row.started_at, row.ended_at, row.note.strip(), row.people_served, row.proof.strip())
+    kept = (record.kind_id, record.started_at, record.ended_at, record.note, record.people_served, record.proof)
     return (*said, row.good_deeds, row.team_id) == (*kept, record.good_deeds, record.team_id)
 
 
@@ -157,7 +174,7 @@ def _taken_spans(rows: Sequence[ServiceRow], members: Iterable[int]) -> dict[int
             state__in=COUNTING,
             ended_at__gt=min(row.started_at for row in rows) - DAY,
             started_at__lt=max(row.ended_at for row in rows) + DAY,
-        )
+        ).exclude(pk__in=[row.corrects.pk for row in rows if row.corrects])
         for member, start, end in near.values_list("member_id", "started_at", "ended_at"):
             taken[member].append(Span(timezone.localtime(start), timezone.localtime(end)))
     return taken

@@ -22,7 +22,8 @@ from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
 
 REVISABLE = (
-    *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "good_deeds", "team_id", "note"),
+    *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "good_deeds", "team_id"),
+    *("note", "proof"),
     *("entered_by", "entered_at"),  # whoever revised it may not confirm it
 )
 
@@ -38,6 +39,7 @@ def log_service(
     people_served: int = 0,
     good_deeds: int = 0,
     team: ServiceTeam | None = None,
+    proof: str = "",
     photo=None,
     client_key: UUID | None = None,
     origin: str,
@@ -59,6 +61,7 @@ def log_service(
         client_key,
         good_deeds=good_deeds,
         team_id=team and team.pk,
+        proof=proof,
     )
     locked = lock_members([member.pk], by=by, own=origin == ServiceOrigin.SELF)
     earlier = locked[member.pk].services.filter(client_key=client_key).first() if client_key else None
@@ -88,6 +91,7 @@ def revise_service(
     people_served: int = 0,
     good_deeds: int = 0,
     team: ServiceTeam | None = None,
+    proof: str = "",
     photo=None,
     by,
 ) -> ServiceRecord:
@@ -103,6 +107,7 @@ def revise_service(
         record.origin,
         good_deeds=good_deeds,
         team_id=team and team.pk,
+        proof=proof,
     )
     locked = lock_members([record.member_id], by=by, own=record.member.user_id == by.pk)
     [fresh] = records_of([row], locked, by=by)
@@ -165,7 +170,7 @@ def _deed(record: ServiceRecord, book: RuleBook) -> Deed:
         quantity=record.hours if unit == PointUnit.HOUR else 1,
         occurred_at=record.started_at,
         area=record.area,
-        source=f"service:{record.pk}",
+        source=record.source,
     )
 
 
@@ -187,7 +192,7 @@ def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
     [record], _ = _decidable([record_id], "void", by, strict=True)
     record.state, record.reason, record.voided_at = ServiceState.VOID, text, timezone.now()
     record.save(update_fields=["state", "reason", "voided_at"])
-    reverse_deed(source=f"service:{record.pk}", note=text, by=by)
+    reverse_deed(source=record.source, note=text, by=by)
     return record
 
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
-from volunteers.choices import ServiceOrigin, ServiceState
+from volunteers.choices import HourChangeState, ServiceOrigin, ServiceState
+from volunteers.forms.hour_change import as_initial
 from volunteers.forms.service import ServiceForm
 from volunteers.models import ReportIn, ServiceRecord
 from volunteers.services.rule_sets import RuleBook
@@ -51,7 +52,8 @@ def log(request):
     if not ReportIn.objects.mine(request.user).belonging().exists():
         return render(request, "volunteers/service_not_yet.html", {"tab": "services"})
     teams = teams_to_serve_with(request.member)
-    form = ServiceForm(request.POST or None, request.FILES or None, days=_days(request.member), teams=teams)
+    days = days_to_choose(request.member)
+    form = ServiceForm(request.POST or None, request.FILES or None, days=days, teams=teams)
     if form.is_valid():
         record = _log(form, request)
         if record:
@@ -61,7 +63,7 @@ def log(request):
     )
 
 
-def _days(member) -> list[date]:
+def days_to_choose(member) -> list[date]:
     """Today and the days before it that the rules in force let a member fill in, the newest first."""
     today = timezone.localdate()
     try:
@@ -96,28 +98,32 @@ def _photo_lost(request) -> bool:
     return "photo" in request.FILES
 
 
-def _mine_or_404(request, pk: int) -> ServiceRecord:
+def mine_or_404(request, pk: int) -> ServiceRecord:
     return get_object_or_404(ServiceRecord.objects.mine(request.user).select_related("kind", "area", "team"), pk=pk)
 
 
 @member_page
 def service(request, pk: int):
     """One record in full, with what the member can do about it."""
-    return render(request, "volunteers/service.html", {"tab": "services", "record": _mine_or_404(request, pk)})
+    record = mine_or_404(request, pk)
+    changes = list(record.hour_changes.select_related("old_kind", "new_kind"))
+    waiting = any(change.state == HourChangeState.PROPOSED for change in changes)
+    context = {"tab": "services", "record": record, "changes": changes, "waiting": waiting}
+    return render(request, "volunteers/service.html", context)
 
 
 @member_page
 def revise(request, pk: int):
     """Correct a record that came back, and send it again."""
-    record = _mine_or_404(request, pk)
+    record = mine_or_404(request, pk)
     if record.state != ServiceState.REJECTED:
         messages.error(request, "只有被退回的记录可以修改")
         return redirect("member-service", pk)
-    days = sorted({*_days(request.member), record.served_on}, reverse=True)
+    days = sorted({*days_to_choose(request.member), record.served_on}, reverse=True)
     form = ServiceForm(
         request.POST or None,
         request.FILES or None,
-        initial=_as_initial(record),
+        initial=as_initial(record),
         days=days,
         teams=teams_to_serve_with(request.member),
     )
@@ -137,26 +143,11 @@ def _revise(form: ServiceForm, pk: int, request) -> bool:
     return True
 
 
-def _as_initial(record: ServiceRecord) -> dict:
-    """The form as it was filled in."""
-    start, end = timezone.localtime(record.started_at), timezone.localtime(record.ended_at)
-    return {
-        "kind": record.kind_id,
-        "served_on": record.served_on,
-        "start": f"{start:%H:%M}",
-        "end": f"{end.hour + 24 * (end.date() - start.date()).days:02}:{end:%M}",
-        "people_served": record.people_served or None,
-        "good_deeds": record.good_deeds or None,
-        "team": record.team_id,
-        "note": record.note,
-    }
-
-
 @member_page
 @require_POST
 def withdraw(request, pk: int):
     """Take back a record that nobody has confirmed."""
-    record = _mine_or_404(request, pk)
+    record = mine_or_404(request, pk)
     try:
         withdraw_service(record_id=record.pk, by=request.user)
         messages.success(request, "记录已撤回，不再等待确认。")
@@ -168,4 +159,4 @@ def withdraw(request, pk: int):
 @member_page
 def photo(request, pk: int):
     """The photo of one's own record; 404 where there is none."""
-    return stored_jpeg(_mine_or_404(request, pk).photo)
+    return stored_jpeg(mine_or_404(request, pk).photo)

@@ -17,6 +17,7 @@ NOUNS = (
     "about",
     "report_ins",
     "services",
+    "hour_changes",
     "activities",
     "duties",
     "teams",

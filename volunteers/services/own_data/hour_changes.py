@@ -1,0 +1,23 @@
+"""Corrections of hours that were asked for, by the member or for them."""
+
+from orgtree.workbooks import plain
+from volunteers.models import HourChange, Member
+from volunteers.services.own_data.section import Section
+
+
+def section(member: Member) -> Section:
+    changes = HourChange.objects.filter(record__member=member).select_related("old_kind", "new_kind")
+    rows = [
+        (
+            change.old_in_words,
+            change.new_in_words,
+            change.reason,
+            change.get_state_display(),
+            change.answer,
+            plain(change.proposed_at),
+            plain(change.decided_at),
+        )
+        for change in changes.order_by("proposed_at", "id")
+    ]
+    headers = ("原记录", "更正为", "更正原因", "状态", "未同意的原因", "提出时间", "办理时间")
+    return Section("时长更正", headers, rows)
