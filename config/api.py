@@ -13,6 +13,7 @@ from orgtree.api.me import MeView
 from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
+from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
@@ -36,6 +37,7 @@ router.register("service-teams", ServiceTeamViewSet, "service-team")
 router.register("hour-changes", HourChangeViewSet, "hour-change")
 router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("redemptions", RedemptionViewSet, "redemption")
+router.register("certificates", CertificateViewSet, "certificate")
 router.register("notices", NoticeViewSet, "notice")
 router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("tokens", TokenViewSet, "token")

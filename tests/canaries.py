@@ -16,6 +16,7 @@ from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState, Un
 from volunteers.models import (
     Activity,
     ActivitySession,
+    Certificate,
     Consent,
     ConsentText,
     DeedReport,
@@ -71,6 +72,7 @@ NAMES = (
     "临时支部",
     "兑换期",
     "毛巾",
+    "用途",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -138,6 +140,7 @@ def plant_member(town, grid, staff, now) -> list:
         *activity,
         *plant_duty(member, grid, staff, now),
         *plant_team(member, grid, now),
+        plant_certificate(member, town.east, staff, now),
         *plant_reward(member, town.east, staff, now),
         *plant_points(member, grid, staff, now),
     ]
@@ -183,6 +186,23 @@ def plant_duty(member, grid, staff, now) -> list:
         post=post, member=member, origin="self", pledge=pledge, claimed_at=now, entered_by=staff
     )
     return [post, claim]
+
+
+def plant_certificate(member, community, staff, now) -> Certificate:
+    return Certificate.objects.create(
+        member=member,
+        community=community,
+        since=now.date(),
+        until=now.date(),
+        purpose=f"{CANARY}用途",
+        state="issued",
+        requested_at=now,
+        requested_by=staff,
+        number="2026-370702001-0001",
+        code="K7QH2M9XPR",
+        decided_by=staff,
+        decided_at=now,
+    )
 
 
 def plant_reward(member, community, staff, now) -> list:

@@ -2,9 +2,7 @@ from django.urls import path
 
 from volunteers.views import (
     activities,
-    deeds,
-    duties,
-    home,
+    certificates,
     deeds,
     duties,
     home,
@@ -19,8 +17,6 @@ from volunteers.views import (
     services,
     teams,
     venue,
-    services,
-    teams,
 )
 
 urlpatterns = [
@@ -75,6 +71,10 @@ urlpatterns = [
     path("m/rewards/", rewards.rewards, name="member-rewards"),
     path("m/rewards/<int:pk>/", rewards.reward, name="member-reward"),
     path("m/redemptions/<int:pk>/cancel/", rewards.cancel, name="member-redemption-cancel"),
+    path("m/certificates/", certificates.certificates, name="member-certificates"),
+    path("m/certificates/<int:pk>.pdf", certificates.sheet, name="member-certificate"),
+    path("m/years/<int:year>/", certificates.year, name="member-year"),
+    path("verify/", certificates.check, name="certificate-check"),
     path("m/me/", me.me, name="member-me"),
     path("m/me/edit/", me.edit, name="member-me-edit"),
     path("m/me/consents/<str:purpose>/", me.consent, name="member-consent"),

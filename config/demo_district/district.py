@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from config.demo_district.certificates import build_certificates
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.members import build_members
 from config.demo_district.party import build_party
@@ -64,6 +65,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     send_reminders(scale.today)
     say("积分兑换")
     build_rewards(scale.today)
+    say("服务记录单")
+    build_certificates(scale.today)
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)

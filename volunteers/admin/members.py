@@ -18,6 +18,7 @@ from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.phones import normal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
 from volunteers.admin.dress import Dressed
 from volunteers.admin.unit_links import link_units_page
 from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
@@ -205,7 +206,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at")}),
     )
     readonly_fields = ("number_shown", "area", "has_account", "created_at", "phone_shown", "free_times_shown")
-    bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes),)
+    bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes), ISSUE_FOR_MEMBERS)
     object_actions = (
         ObjectAction(
             key="enter-service",

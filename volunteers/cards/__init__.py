@@ -1,6 +1,7 @@
 """What waits on the desk, a module per noun."""
 
 import volunteers.cards.activities  # noqa: F401
+import volunteers.cards.certificates  # noqa: F401
 import volunteers.cards.deadlines  # noqa: F401
 import volunteers.cards.ledger  # noqa: F401
 import volunteers.cards.queue  # noqa: F401

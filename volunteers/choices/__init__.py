@@ -1,6 +1,7 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
+from volunteers.choices.certificate import CertificateState
 from volunteers.choices.deadline import DeadlineKey, DeadlineUnit
 from volunteers.choices.deed import (
     CardColour,
@@ -29,6 +30,7 @@ from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 
 __all__ = [
+    "CertificateState",
     "RedemptionState",
     "RewardKind",
     "SpendKind",

@@ -9,6 +9,7 @@ NOUNS = (
     "services",
     "teams",
     "activities",
+    "certificates",
     "points",
     "emergencies",
     "rewards",

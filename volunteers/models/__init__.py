@@ -2,6 +2,7 @@
 
 from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.call_up import CallUp, CallUpRun
+from volunteers.models.certificate import Certificate
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.deadline import DeadlineRule
 from volunteers.models.deed import DeedReport
@@ -28,6 +29,7 @@ from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
 
 __all__ = [
+    "Certificate",
     "Redemption",
     "Reward",
     "RewardWindow",

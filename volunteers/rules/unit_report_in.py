@@ -16,8 +16,3 @@ STEPS: dict[str, Step] = {
     "return": Step("退回", frozenset({S.SUBMITTED}), S.RETURNED, by_desk=True),
     "end": Step("结束", OPEN, S.ENDED, by_member=True, by_desk=True),
 }
-
-
-def receipt_number(*, year: int, community_code: str, serial: int) -> str:
-    """YYYY-街道码-序号, as certificates are numbered: 2026-410305001-0007. `serial` counts from 1 in street and year."""
-    return f"{year}-{community_code[:9]}-{serial:04d}"

@@ -15,6 +15,7 @@ from volunteers.models import HourChange, Member, ServiceKind, ServiceRecord
 from volunteers.rules.hour_changes import LABELS, STEPS, check_second_person
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import check_actor, step_from
+from volunteers.services.certificates import revoke_resting_on
 from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.outcome import Outcome
 from volunteers.services.points import reverse_deed
@@ -147,6 +148,7 @@ def _approve(change: HourChange, by) -> None:
     save_records([record])
     reverse_deed(source=earlier, note="服务记录更正，按更正后的内容重新计分", by=by)
     credit_records([record], by=by)
+    revoke_resting_on(record_ids=[record.pk], reason="所依据的服务记录已更正")
     _close(change, HourChangeState.APPROVED, by)
 
 

@@ -14,6 +14,7 @@ from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.service import LABELS, STEPS, check_decider
 from volunteers.rules.steps import Step, check_actor, step_from
+from volunteers.services.certificates import revoke_resting_on
 from volunteers.services.outcome import Outcome
 from volunteers.services.photos import clean_photo
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
@@ -193,6 +194,7 @@ def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
     record.state, record.reason, record.voided_at = ServiceState.VOID, text, timezone.now()
     record.save(update_fields=["state", "reason", "voided_at"])
     reverse_deed(source=record.source, note=text, by=by)
+    revoke_resting_on(record_ids=[record.pk], reason="所依据的服务记录已作废")
     return record
 
 

@@ -15,9 +15,10 @@ from orgtree.services.locks import hold_for
 from orgtree.services.validation import check_valid
 from volunteers.choices import UnitReportInState
 from volunteers.models import UnitReportIn
+from volunteers.rules.numbers import street_number
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import check_actor, step_from
-from volunteers.rules.unit_report_in import LABELS, STEPS, receipt_number
+from volunteers.rules.unit_report_in import LABELS, STEPS
 from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.outcome import Outcome
 
@@ -115,10 +116,10 @@ def accept_unit_report_ins(*, report_in_ids: Sequence[int], by) -> Outcome:
 def _next_number(community: Area) -> str:
     """The next number of the street and year; other acceptances of the street wait until this one has ended."""
     year = timezone.localdate().year
-    first = receipt_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
+    first = street_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
     hold_for(f"unit-receipt:{first}")
     taken = UnitReportIn.objects.filter(receipt_number__startswith=first).count()
-    return receipt_number(year=year, community_code=community.code, serial=taken + 1)
+    return street_number(year=year, community_code=community.code, serial=taken + 1)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ def me(request):
         "skills": member.skills.all(),
         "free_times": [FreeTime(code).label for code in member.free_times],
         "consents": _consents(member),
+        "this_year": timezone.localdate().year,
     }
     return render(request, "volunteers/me.html", context)
 

@@ -21,6 +21,7 @@ NOUNS = (
     "activities",
     "duties",
     "teams",
+    "certificates",
     "points",
     "rewards",
     "deeds",

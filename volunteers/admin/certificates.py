@@ -1,0 +1,138 @@
+"""Service certificates on the desk: issued many at once, printed as one PDF, declined or revoked with a reason."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.forms import DayInput
+from orgtree.choices import Permission as P
+from orgtree.pdf import pdf_reply
+from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.choices import CertificateState
+from volunteers.models import Certificate
+from volunteers.rules.numbers import plain
+from volunteers.services import certificates as services
+from volunteers.services.certificate_sheets import printed, to_print
+
+STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
+
+
+class StretchForm(forms.Form):
+    """From when to when: this year so far unless something else is typed."""
+
+    since = forms.DateField(label="从", widget=DayInput)
+    until = forms.DateField(label="到", widget=DayInput)
+
+    def __init__(self, data=None):
+        today = timezone.localdate()
+        super().__init__(data, initial={"since": f"{today.year}-01-01", "until": today.isoformat()})
+
+
+def issue(request, ids, data):
+    return services.issue_certificates(certificate_ids=ids, by=request.user)
+
+
+def print_sheets(request, ids, data=None):
+    content = printed(certificates=to_print(ids, request.user), home=home(request), by=request.user)
+    return pdf_reply(content, f"服务记录单_{timezone.localdate():%Y%m%d}.pdf")
+
+
+def issue_and_print(request, ids, data):
+    """The PDF of all the sheets, or what became of them where none could be issued."""
+    outcome, issued = services.issue_for_members(member_ids=ids, by=request.user, **data)
+    return print_sheets(request, [certificate.pk for certificate in issued]) if issued else outcome
+
+
+def home(request) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+# For the list of members: a batch for the year's end.
+ISSUE_FOR_MEMBERS = BulkAct(
+    "certificates",
+    "开具并打印服务记录单",
+    "开具",
+    P.CERTIFICATE_ISSUE,
+    issue_and_print,
+    form=lambda data, request, ids: StretchForm(data),
+    hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
+)
+
+
+def decline(request, certificate, data) -> str:
+    services.decline_certificate(certificate_id=certificate.pk, reason=data["reason"], by=request.user)
+    return "已告知本人不予开具的原因。"
+
+
+def revoke(request, certificate, data) -> str:
+    services.revoke_certificate(certificate_id=certificate.pk, reason=data["reason"], by=request.user)
+    return "已作废，查验时会显示作废。"
+
+
+@admin.register(Certificate)
+class CertificateAdmin(BulkMixin, ScopedAdmin):
+    """Requests first. What a sheet says is fixed when it is issued."""
+
+    view_permission = P.CERTIFICATE_ISSUE
+    menu_group = "报到与服务"
+    menu_icon = "workspace_premium"
+    menu_position = 60
+    list_display = ("state_shown", "number_shown", "member", "stretch_shown", "hours_shown", "requested_at")
+    list_display_links = ("state_shown", "number_shown")
+    list_filter = ("state", "community")
+    list_select_related = ("member", "community")
+    search_fields = ("number", "member__name")
+    search_help_text = "编号、姓名"
+    ordering = ("-state", "-requested_at", "-pk")  # requested, revoked, issued, declined
+    fields = ("state_shown", "number_shown", "code", "member", "community", "stretch_shown", "purpose", "hours_shown")
+    fields += ("lines_shown", "requested_at", "requested_by", "decided_at", "decided_by", "revoked_at", "reason")
+    readonly_fields = fields
+    bulk_acts = (
+        BulkAct("issue", "开具所选记录单", "开具", P.CERTIFICATE_ISSUE, issue),
+        BulkAct("print", "打印所选记录单", "打印", P.CERTIFICATE_ISSUE, print_sheets),
+    )
+    object_actions = (
+        ObjectAction(
+            key="decline",
+            label="不予开具",
+            permission=P.CERTIFICATE_ISSUE,
+            run=decline,
+            hint="本人会看到原因，可以重新申请。",
+            form=ReasonForm,
+            icon="undo",
+            applies=lambda certificate: certificate.state == CertificateState.REQUESTED,
+        ),
+        ObjectAction(
+            key="revoke",
+            label="作废",
+            permission=P.CERTIFICATE_ISSUE,
+            run=revoke,
+            hint="查验时会显示已作废。服务记录更正或作废时，系统会自动作废所依据的记录单。",
+            form=ReasonForm,
+            icon="block",
+            applies=lambda certificate: certificate.state == CertificateState.ISSUED,
+        ),
+    )
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, certificate):
+        return certificate.get_state_display()
+
+    @display(description="编号", ordering="number")
+    def number_shown(self, certificate):
+        return certificate.number or "未开具"
+
+    @display(description="服务时间", ordering="since")
+    def stretch_shown(self, certificate):
+        return certificate.stretch
+
+    @display(description="小时", ordering="hours")
+    def hours_shown(self, certificate):
+        return plain(certificate.hours) if certificate.number else "—"
+
+    @display(description="明细")
+    def lines_shown(self, certificate):
+        return "；".join(f"{line['name']}{line['times']}次{line['hours']}小时" for line in certificate.lines) or "—"
