@@ -23,6 +23,7 @@ from volunteers.api.rewards import RedemptionViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
 from volunteers.api.teams import ServiceTeamViewSet
 from volunteers.api.unit_report_ins import UnitReportInViewSet
+from volunteers.api.wishes import WishViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, "area")
@@ -35,6 +36,7 @@ router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")
 router.register("service-teams", ServiceTeamViewSet, "service-team")
 router.register("hour-changes", HourChangeViewSet, "hour-change")
+router.register("wishes", WishViewSet, "wish")
 router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("certificates", CertificateViewSet, "certificate")

@@ -36,6 +36,10 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.sessions.clear_sessions",
         "schedule": crontab(hour=4, minute=10),
     },
+    "wishes that are overdue": {
+        "task": "volunteers.tasks.wishes.keep_wishes",
+        "schedule": crontab(hour=0, minute=25),
+    },
     "terms of duty posts": {
         "task": "volunteers.tasks.duties.end_duty_terms",
         "schedule": crontab(hour=0, minute=15),

@@ -39,6 +39,7 @@ from volunteers.models import (
     SpendEntry,
     TeamMember,
     UnitReportIn,
+    Wish,
 )
 from volunteers.services.ledger_chain import append
 from volunteers.services.ledger_roots import make_root
@@ -73,6 +74,7 @@ NAMES = (
     "兑换期",
     "毛巾",
     "用途",
+    "心愿",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -241,7 +243,10 @@ def plant_unit(unit, community, staff, now) -> UnitReportIn:
 def plant_team(member, grid, now) -> list:
     team = ServiceTeam.objects.create(area=grid, name=f"{CANARY}服务队", kind="general", founded_on=now.date())
     place = TeamMember.objects.create(team=team, member=member, place="serving", asked_at=now, since=now.date())
-    return [team, place]
+    wish = Wish.objects.create(
+        area=grid, title=f"{CANARY}心愿", need=CANARY, kind="other", phone=PHONE, entered_by=member.user, entered_at=now
+    )
+    return [team, place, wish]
 
 
 def plant_change(record, staff, now) -> HourChange:

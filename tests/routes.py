@@ -65,6 +65,12 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/services/<int:pk>/change/": ("volunteers.servicerecord",),
     "m/services/changes/<int:pk>/withdraw/": ("volunteers.hourchange",),
     "m/services/<int:pk>/photo/": ("volunteers.servicerecord",),
+    "m/wishes/": (),
+    **{
+        f"m/wishes/<int:pk>/{act}": ("volunteers.wish",)
+        for act in ("", "claim/", "give-back/", "more-time/", "fulfil/", "phone/", "photo/")
+    },
+    "desk/volunteers/wish/<int:pk>/photo/": ("volunteers.wish",),
     "m/teams/": (),
     "m/teams/<int:pk>/": ("volunteers.serviceteam",),
     "m/teams/<int:pk>/join/": ("volunteers.serviceteam",),
@@ -141,6 +147,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/service-records/<pk>/": ("volunteers.servicerecord",),
     "api/v1/service-records/confirm/": (),
     "api/v1/service-records/reject/": (),
+    "api/v1/wishes/": (),
+    "api/v1/wishes/<pk>/": ("volunteers.wish",),
     "api/v1/service-teams/": (),
     "api/v1/service-teams/<pk>/": ("volunteers.serviceteam",),
     "api/v1/hour-changes/": (),

@@ -17,6 +17,7 @@ from volunteers.views import (
     services,
     teams,
     venue,
+    wishes,
 )
 
 urlpatterns = [
@@ -41,6 +42,14 @@ urlpatterns = [
     path("m/services/<int:pk>/change/", hour_changes.change, name="member-hour-change"),
     path("m/services/changes/<int:pk>/withdraw/", hour_changes.withdraw, name="member-hour-change-withdraw"),
     path("m/services/<int:pk>/photo/", services.photo, name="member-service-photo"),
+    path("m/wishes/", wishes.wishes, name="member-wishes"),
+    path("m/wishes/<int:pk>/", wishes.wish, name="member-wish"),
+    path("m/wishes/<int:pk>/claim/", wishes.claim, name="member-wish-claim"),
+    path("m/wishes/<int:pk>/give-back/", wishes.give_back, name="member-wish-give-back"),
+    path("m/wishes/<int:pk>/more-time/", wishes.more_time, name="member-wish-more"),
+    path("m/wishes/<int:pk>/fulfil/", wishes.fulfil, name="member-wish-fulfil"),
+    path("m/wishes/<int:pk>/phone/", wishes.phone, name="member-wish-phone"),
+    path("m/wishes/<int:pk>/photo/", wishes.photo, name="member-wish-photo"),
     path("m/teams/", teams.teams, name="member-teams"),
     path("m/teams/<int:pk>/", teams.team, name="member-team"),
     path("m/teams/<int:pk>/join/", teams.join, name="member-team-join"),

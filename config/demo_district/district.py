@@ -18,6 +18,7 @@ from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
 from config.demo_district.teams import build_teams
 from config.demo_district.units import build_units
+from config.demo_district.wishes import build_wishes
 from orgtree.models import Area
 from orgtree.rules.periods import recent_periods
 from orgtree.services.figures import fill_figures
@@ -67,6 +68,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_rewards(scale.today)
     say("服务记录单")
     build_certificates(scale.today)
+    say("微心愿")
+    build_wishes(scale.today, luck)
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)

@@ -9,3 +9,4 @@ import volunteers.cards.rewards  # noqa: F401
 import volunteers.cards.standing  # noqa: F401
 import volunteers.cards.teams  # noqa: F401
 import volunteers.cards.units  # noqa: F401
+import volunteers.cards.wishes  # noqa: F401

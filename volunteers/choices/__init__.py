@@ -28,6 +28,7 @@ from volunteers.choices.rewards import RedemptionState, RewardKind, SpendKind
 from volunteers.choices.service import HourChangeState, ServiceOrigin, ServiceState
 from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
+from volunteers.choices.wishes import WishKind, WishState
 
 __all__ = [
     "CertificateState",
@@ -78,4 +79,6 @@ __all__ = [
     "TeamPlace",
     "TeamRole",
     "UnitReportInState",
+    "WishKind",
+    "WishState",
 ]

@@ -14,6 +14,10 @@ class DeadlineKey(TextChoices):
     YEAR = "year", "年度服务提前提醒"
     YEAR_TIMES = "year_times", "年度服务次数"
     YEAR_HOURS = "year_hours", "年度服务时长"
+    WISH = "wish", "办理认领的微心愿"
+    WISH_MORE = "wish_more", "微心愿延期或补充"
+    WISHES_HELD = "wishes_held", "同时认领微心愿"
+    WISH_PHONE = "wish_phone", "微心愿结束后保存电话"
 
 
 class DeadlineUnit(TextChoices):

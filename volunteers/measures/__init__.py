@@ -10,6 +10,7 @@ NOUNS = (
     "teams",
     "activities",
     "certificates",
+    "wishes",
     "points",
     "emergencies",
     "rewards",

@@ -27,6 +27,7 @@ from volunteers.models.service import ServiceKind, ServiceRecord
 from volunteers.models.shift import Shift, ShiftPlace
 from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
+from volunteers.models.wish import Wish
 
 __all__ = [
     "Certificate",
@@ -76,4 +77,5 @@ __all__ = [
     "Skill",
     "TeamMember",
     "UnitReportIn",
+    "Wish",
 ]

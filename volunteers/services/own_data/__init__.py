@@ -22,6 +22,7 @@ NOUNS = (
     "duties",
     "teams",
     "certificates",
+    "wishes",
     "points",
     "rewards",
     "deeds",

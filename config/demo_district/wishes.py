@@ -1,0 +1,74 @@
+"""Wishes of the demo: in every community some open, some in hand, some fulfilled; one of each for the first login."""
+
+import random
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from config.demo_district.members import moment
+from orgtree.choices import PostKind
+from orgtree.models import Area, Post
+from volunteers.choices import WishKind, WishState
+from volunteers.models import Member, ReportIn, Wish
+from volunteers.services.wishes import claim_wish, close_wish, create_wish, fulfil_wish
+
+WORDS = (
+    ("楼道灯泡换新", "三层楼道灯不亮，晚上上下楼不便", WishKind.REPAIR, "已换好灯泡并试用"),
+    ("一副老花镜", "两百度左右，看报纸用", WishKind.GOODS, "已配好送到，戴着合适"),
+    ("陪老人聊聊天", "子女在外地，周末想有人说说话", WishKind.COMPANY, "周六上午陪聊两小时，约好下月再来"),
+    ("教用智能手机", "想学会视频通话和网上挂号", WishKind.LEARNING, "教会了视频通话，留了操作步骤图"),
+    ("代取慢病药", "腿脚不便，每月到社区医院取一次药", WishKind.ERRAND, "已代取本月药品并核对"),
+    ("修一修纱窗", "厨房纱窗破了，夏天进蚊子", WishKind.REPAIR, "纱窗已换新"),
+    ("小学数学辅导", "五年级分数应用题跟不上，周末一小时", WishKind.LEARNING, "辅导三次，孩子说听懂了"),
+    ("一床厚被子", "冬天取暖不足，想要一床厚被子", WishKind.GOODS, "被子已送到"),
+)
+OPEN = 3  # the first ones wait for somebody
+
+
+def build_wishes(today: date, luck: random.Random) -> None:
+    """Wishes by the desk of each community; those of the past were fulfilled by people who have no account in the demo."""
+    for post in Post.objects.live().filter(kind=PostKind.POINTS_CLERK).select_related("holder").order_by("pk"):
+        area, people = Area.objects.get(pk=post.area_id), _people(post.area_id)
+        secretary = (
+            Post.objects.live().filter(kind=PostKind.COMMUNITY_SECRETARY, area=area).select_related("holder").get()
+        )
+        for number, (title, need, kind, outcome) in enumerate(WORDS):
+            wish = create_wish(
+                area=area, title=title, need=need, kind=kind, people_helped=luck.choice((1, 1, 2, 12)), by=post.holder
+            )
+            if number >= OPEN and people and luck.random() < 0.8:
+                _fulfilled(
+                    wish, luck.choice(people), outcome, today - timedelta(days=luck.randrange(2, 150)), secretary.holder
+                )
+    _own()
+
+
+def _people(area_id: int) -> list[int]:
+    on_roll = ReportIn.objects.belonging().filter(community=area_id, member__user__isnull=True)
+    return list(on_roll.order_by("pk").values_list("member", flat=True))
+
+
+def _fulfilled(wish: Wish, member_id: int, outcome: str, day: date, secretary) -> None:
+    """They have no account in the demo, so what they did is written down; the desk confirms it as in life."""
+    done = moment(day, 600)
+    Wish.objects.filter(pk=wish.pk).update(
+        state=WishState.FULFILLED,
+        entered_at=done - timedelta(days=9),
+        claimed_by=member_id,
+        claimed_at=done - timedelta(days=5),
+        due_on=day + timedelta(days=9),
+        fulfilled_at=done,
+        outcome=outcome,
+    )
+    close_wish(wish_id=wish.pk, by=secretary)
+    Wish.objects.filter(pk=wish.pk).update(closed_at=min(done + timedelta(days=1), timezone.now()))
+
+
+def _own() -> None:
+    """One in the hand of the first login, one that waits for the desk."""
+    member = Member.objects.filter(user__isnull=False).earliest("pk")
+    held, done, *_ = Wish.objects.around(member).open().order_by("pk")
+    Wish.objects.filter(pk=held.pk).update(phone="19900000008")
+    claim_wish(wish_id=held.pk, member=member, by=member.user)
+    claim_wish(wish_id=done.pk, member=member, by=member.user)
+    fulfil_wish(wish_id=done.pk, outcome="已经办好，居民表示满意", by=member.user)
