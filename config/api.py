@@ -15,6 +15,7 @@ from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
 from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.deeds import DeedReportViewSet
+from volunteers.api.feedback import FeedbackViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
 from volunteers.api.points import PointEntryViewSet
@@ -31,6 +32,7 @@ router.register("party-orgs", PartyOrgViewSet, "party-org")
 router.register("institutions", InstitutionViewSet, "institution")
 router.register("members", MemberViewSet, "member")
 router.register("report-ins", ReportInViewSet, "report-in")
+router.register("feedback", FeedbackViewSet, "feedback")
 router.register("unit-report-ins", UnitReportInViewSet, "unit-report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")
 router.register("service-records", ServiceRecordViewSet, "service-record")

@@ -65,6 +65,11 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.activities.remind_of_activities",
         "schedule": crontab(hour=18, minute=30),
     },
+    "resend waiting feedback runs": {
+        "task": "volunteers.tasks.feedback.resend_waiting_runs",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "damage to the trees": {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),

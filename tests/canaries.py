@@ -12,7 +12,7 @@ from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
 from tests.canary_emergency import plant_emergency
 from tests.deeds import served, service_kind
-from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState, UnitReportInState
+from volunteers.choices import ConsentPurpose, FeedbackState, ReportInOrigin, ReportInState, UnitReportInState
 from volunteers.models import (
     Activity,
     ActivitySession,
@@ -22,12 +22,15 @@ from volunteers.models import (
     DeedReport,
     DutyClaim,
     DutyPost,
+    FeedbackRun,
+    FeedbackSheet,
     HourChange,
     Member,
     MemberYear,
     PledgeText,
     PointCredit,
     PointEntry,
+    ReceivedSheet,
     Redemption,
     ReportIn,
     ReportInStep,
@@ -100,8 +103,8 @@ def plant(town) -> dict[str, int]:
     token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
     notice = Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知")
     rows = [notice, staff, grid, unit, post, org, job, look, token, *member]
-    rows += [plant_unit(unit, town.east, staff, now)]
     rows += plant_emergency(town, member[0], grid, staff, now, word=CANARY)
+    rows += [plant_unit(unit, town.east, staff, now), *plant_feedback(member[0], unit, town.east, staff, now)]
     rows += [ReportSentence.objects.create(area=town.east, label=f"{CANARY}句子", text="{volunteers.reported}名")]
     rows += [Figure.objects.create(own=1, total=1, **stretch)]
     rows += [Correction.objects.create(difference=1, found_at=now, **stretch)]
@@ -133,8 +136,8 @@ def plant_member(town, grid, staff, now) -> list:
     record.save()
     activity = plant_activity(member, grid, staff, now)
     return [
-        plant_change(record, staff, now),
         member,
+        plant_change(record, staff, now),
         report_in,
         step,
         consent,
@@ -223,6 +226,33 @@ def plant_reward(member, community, staff, now) -> list:
     return [window, reward, redemption, spending]
 
 
+def plant_feedback(member, unit, community, staff, now) -> list:
+    """A sheet that was delivered to the unit, the same as the unit sees it, and the run that made it."""
+    period = {"community": community, "period_kind": "Q", "period_start": date(2026, 1, 1)}
+    facts = {"times": 1, "hours": "2", "kinds": [], "records": [], "posts": [f"{CANARY}服务"]}
+    sheet = FeedbackSheet(
+        member=member,
+        unit=unit,
+        unit_name=f"{CANARY}单位",
+        state=FeedbackState.SENT,
+        facts=facts,
+        community_text=f"{CANARY}服务",
+        drawn_at=now,
+        signed_by=staff,
+        signed_at=now,
+        sent_at=now,
+        digest="0" * 64,
+        consent=member.consents.first(),
+        **period,
+    )
+    sheet.frozen = {"unit": unit.name, "name": member.name, "facts": facts, "period": "", "grade": ""}
+    sheet.frozen |= {"community": community.name, "community_text": sheet.community_text, "reply": "", "reply_text": ""}
+    sheet.frozen |= {"signed_by": staff.name, "signed_on": "2026-04-01"}
+    sheet.save()
+    run = FeedbackRun.objects.create(created_by=staff, **period)
+    return [sheet, ReceivedSheet.objects.get(pk=sheet.pk), run]
+
+
 def plant_unit(unit, community, staff, now) -> UnitReportIn:
     return UnitReportIn.objects.create(
         unit=unit,
@@ -297,3 +327,5 @@ def plant_points(member, grid, staff, now) -> list:
     root = make_root(now.date())
     credit = PointCredit.objects.create(entry=entry, raw=1, credited=1)
     return [account, entry, root.heads.get(account=account), credit, deed]
+    head = make_root(now.date()).heads.get(account=account)
+    return [account, entry, head, PointCredit.objects.create(entry=entry, raw=1, credited=1), deed]

@@ -5,6 +5,7 @@ from volunteers.views import (
     certificates,
     deeds,
     duties,
+    feedback,
     home,
     hour_changes,
     join,
@@ -89,4 +90,8 @@ urlpatterns = [
     path("m/me/consents/<str:purpose>/", me.consent, name="member-consent"),
     path("m/me/data.json", me.data_json, name="member-data-json"),
     path("m/me/data.xlsx", me.data_xlsx, name="member-data-xlsx"),
+    path("m/feedback/", feedback.sheets, name="member-feedback"),
+    path("m/feedback/<int:pk>/", feedback.sheet, name="member-feedback-sheet"),
+    path("m/feedback/<int:pk>/form.docx", feedback.form, name="member-feedback-form"),
+    path("feedback/verify/", feedback.verify, name="feedback-verify"),
 ]

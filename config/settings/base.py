@@ -191,6 +191,7 @@ SPECTACULAR_SETTINGS = {
         "TokenScopeEnum": "orgtree.choices.TokenScope",
         "ReportInStateEnum": "volunteers.choices.ReportInState",
         "UnitReportInStateEnum": "volunteers.choices.UnitReportInState",
+        "FeedbackStateEnum": "volunteers.choices.FeedbackState",
         "ReportInOriginEnum": "volunteers.choices.ReportInOrigin",
         "ServiceStateEnum": "volunteers.choices.ServiceState",
         "ServiceOriginEnum": "volunteers.choices.ServiceOrigin",

@@ -16,6 +16,7 @@ class AccessLog(models.Model):
         REVEAL = "reveal", "查看完整手机号"
         EXPORT = "export", "导出"
         API = "api", "接口读取"
+        DISCLOSE = "disclose", "提供给单位"
 
     actor = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="操作人")
     action = models.CharField("操作", max_length=10, choices=Action.choices)

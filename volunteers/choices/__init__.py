@@ -21,6 +21,7 @@ from volunteers.choices.emergency import (
     EmergencyState,
     RunState,
 )
+from volunteers.choices.feedback import FeedbackGrade, FeedbackKind, FeedbackRunState, FeedbackState
 from volunteers.choices.people import ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
@@ -61,9 +62,13 @@ __all__ = [
     "EmergencyState",
     "EntryKind",
     "HourChangeState",
+    "LedgerDamage",
+    "FeedbackGrade",
+    "FeedbackKind",
+    "FeedbackRunState",
+    "FeedbackState",
     "FreeTime",
     "ItemEntry",
-    "LedgerDamage",
     "PointCategory",
     "PointUnit",
     "ReleaseCause",

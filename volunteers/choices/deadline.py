@@ -18,6 +18,7 @@ class DeadlineKey(TextChoices):
     WISH_MORE = "wish_more", "微心愿延期或补充"
     WISHES_HELD = "wishes_held", "同时认领微心愿"
     WISH_PHONE = "wish_phone", "微心愿结束后保存电话"
+    FEEDBACK = "feedback", "反馈表本人答复"
 
 
 class DeadlineUnit(TextChoices):

@@ -17,6 +17,7 @@ from volunteers.models.emergency import (
     EmergencyStep,
     EmergencyTotals,
 )
+from volunteers.models.feedback import FeedbackRun, FeedbackSheet, ReceivedSheet
 from volunteers.models.hour_change import HourChange
 from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
@@ -55,6 +56,8 @@ __all__ = [
     "EmergencyStep",
     "EmergencyTotals",
     "HourChange",
+    "FeedbackRun",
+    "FeedbackSheet",
     "LedgerCheck",
     "LedgerHead",
     "LedgerRoot",
@@ -63,6 +66,7 @@ __all__ = [
     "PledgeText",
     "PointCredit",
     "PointEntry",
+    "ReceivedSheet",
     "ReportIn",
     "ReportInStep",
     "RuleCap",

@@ -10,7 +10,7 @@ from volunteers.choices import DeadlineUnit as U
 
 # Working days or days for what somebody has to do; days before the end of the half-year or year for a reminder ahead.
 UNITS: dict[str, frozenset[str]] = {
-    **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN), frozenset({U.WORKDAY, U.DAY})),
+    **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN, K.FEEDBACK), frozenset({U.WORKDAY, U.DAY})),
     **dict.fromkeys((K.CHECK_IN, K.YEAR), frozenset({U.DAY})),
     K.YEAR_TIMES: frozenset({U.TIME}),
     K.YEAR_HOURS: frozenset({U.HOUR}),

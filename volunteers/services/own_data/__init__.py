@@ -26,6 +26,7 @@ NOUNS = (
     "points",
     "rewards",
     "deeds",
+    "feedback",
     "consents",
     "notices",
 )
