@@ -15,6 +15,7 @@ from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
 from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.deeds import DeedReportViewSet
+from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
 from volunteers.api.feedback import FeedbackViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
@@ -44,6 +45,8 @@ router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("certificates", CertificateViewSet, "certificate")
 router.register("notices", NoticeViewSet, "notice")
 router.register("deed-reports", DeedReportViewSet, "deed-report")
+router.register("emergencies", EmergencyViewSet, "emergency")
+router.register("call-ups", CallUpViewSet, "call-up")
 router.register("tokens", TokenViewSet, "token")
 
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.validation import check_valid
-from volunteers.models import ConsentText, DeadlineRule, ServiceKind, Skill
+from volunteers.models import ConsentText, DeadlineRule, EmergencyLimits, ServiceKind, Skill
 from volunteers.rules.deadlines import check_unit
+
+Entry = Skill | ServiceKind | DeadlineRule | EmergencyLimits
 
 
 def check_keeper(by) -> None:
@@ -20,11 +22,13 @@ def check_keeper(by) -> None:
 
 
 @transaction.atomic
-def save_entry(*, entry: Skill | ServiceKind | DeadlineRule, by) -> Skill | ServiceKind | DeadlineRule:
+def save_entry(*, entry: Entry, by) -> Entry:
     """The new or changed entry of a dictionary. Raises RuleBroken at the wrong field."""
     check_keeper(by)
     if isinstance(entry, DeadlineRule):
         check_unit(entry.key, entry.unit)
+    if isinstance(entry, EmergencyLimits) and entry.active_from and entry.active_from < timezone.localdate():
+        raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
     check_valid(entry)
     entry.save()
     return entry

@@ -9,11 +9,12 @@ from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.models.report_in import BELONGING
 from volunteers.services.deadlines import DeadlineBook
 from volunteers.views.access import member_page
-from volunteers.views.sections import activities, duties, feedback, notices, wishes
+from volunteers.views.sections import activities, call_ups, duties, feedback, notices, wishes
 
 LAST_SERVICES = 3
 # What else stands on the page, from the top: section(member) -> (template, context), or None for nothing to show.
 SECTIONS = (
+    call_ups.section,
     notices.section,
     activities.section,
     feedback.section,

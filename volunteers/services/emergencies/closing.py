@@ -80,7 +80,7 @@ def close_emergency(*, emergency_id: int, by) -> Emergency:
     CallUpRun.objects.filter(emergency=emergency, state__in=[RunState.QUEUED, RunState.RUNNING]).update(
         state=RunState.STOPPED
     )
-    _freeze(emergency)
+    freeze_totals(emergency)
     emergency.state, emergency.closed_by, emergency.closed_at = EmergencyState.CLOSED, by, timezone.now()
     emergency.purge_on = timezone.localdate() + timedelta(days=limits_today().purge_days)
     emergency.save(update_fields=["state", "closed_by", "closed_at", "purge_on"])
@@ -106,7 +106,7 @@ def _end_shifts(emergency: Emergency) -> None:
     ShiftPlace.objects.filter(shift__emergency=emergency, shift__cancelled_at__isnull=False).delete()
 
 
-def _freeze(emergency: Emergency) -> None:
+def freeze_totals(emergency: Emergency) -> None:
     """Write the totals of every area of the emergency in which anything counts, and of those above it up to the launching one."""
     own, forest = counts.own_counts(emergency), forest_at(timezone.now())
     folded: dict[int, dict] = {}

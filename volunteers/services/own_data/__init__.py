@@ -27,6 +27,7 @@ NOUNS = (
     "rewards",
     "deeds",
     "feedback",
+    "call_ups",
     "consents",
     "notices",
 )

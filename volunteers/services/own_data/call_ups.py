@@ -1,0 +1,35 @@
+"""Call-ups and shifts of emergencies that still have their list; what was served stands among the services."""
+
+from orgtree.workbooks import plain
+from volunteers.models import CallUp, Member, ShiftPlace
+from volunteers.services.own_data.section import Section
+
+
+def section(member: Member) -> Section:
+    calls = CallUp.objects.filter(member=member).select_related("emergency").order_by("pk")
+    places = ShiftPlace.objects.filter(member=member).select_related("shift__emergency").order_by("starts_at", "pk")
+    rows = [
+        (
+            str(call.emergency),
+            "动员",
+            plain(call.invited_at),
+            call.get_state_display(),
+            plain(call.answered_at),
+            call.get_channel_display(),
+            call.reason,
+        )
+        for call in calls
+    ]
+    rows += [
+        (
+            str(place.shift.emergency),
+            "班次",
+            place.shift.when_in_words,
+            place.get_state_display(),
+            plain(place.rolled_at),
+            "",
+            place.problem,
+        )
+        for place in places
+    ]
+    return Section("应急动员", ("动员", "事项", "时间", "状态", "回复或点名时间", "回复方式", "说明"), rows)

@@ -1,0 +1,174 @@
+"""The list of an emergency with its telephone numbers: seen by those who run it, while it runs; every look is recorded."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from orgtree.choices import Permission as P
+from orgtree.downloads import workbook_reply
+from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from orgtree.workbooks import Heading, Sheet, write_workbook
+from volunteers.choices import CallUpState
+from volunteers.forms.emergency import CallUpForm
+from volunteers.models import CallUp
+from volunteers.services.emergencies.answers import record_answers
+from volunteers.services.emergencies.call_ups import Wanted, call_up, count_wanted
+from volunteers.views.emergencies import Desk, working_desk
+
+PER_PAGE = 100
+MOST_EXPORTED = 20_000
+HEADINGS = (
+    Heading("姓名"),
+    Heading("手机", width=18),
+    Heading("工作单位", width=28),
+    Heading("所在区域", width=30),
+    Heading("回复"),
+    Heading("回复时间", width=18),
+    Heading("说明", width=24),
+)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="导出事由", min_length=2, max_length=200)
+
+
+def listed(request, desk: Desk):
+    """The invitations on view, by place; `?state=` narrows them."""
+    rows = CallUp.objects.listed(request.user, P.EMERGENCY_RUN).filter(emergency=desk.emergency).within(desk.area)
+    if (state := request.GET.get("state")) in CallUpState.values:
+        rows = rows.filter(state=state)
+    return rows.select_related("member", "area__parent__parent").order_by("area__code", "member")
+
+
+@login_required
+@never_cache
+@require_GET
+def people(request, pk: int):
+    """A page of the list, with telephone numbers, to call them one by one and note what they say."""
+    desk = working_desk(request, pk)
+    page = Paginator(listed(request, desk), PER_PAGE).get_page(request.GET.get("page"))
+    if page.object_list:
+        record_access(
+            actor=request.user,
+            action=AccessLog.Action.VIEW,
+            subject=f"应急动员名单（{desk.emergency.number}）",
+            area=desk.area,
+            rows=len(page.object_list),
+        )
+    context = {
+        "desk": desk,
+        "tab": "people",
+        "page": page,
+        "states": CallUpState.choices,
+        "state": request.GET.get("state", ""),
+        "reason_form": ReasonForm() if request.user.holds_at(P.EXPORT, desk.area) else None,
+    }
+    return render(request, "volunteers/emergency_people.html", context)
+
+
+@login_required
+@require_POST
+def answers(request, pk: int):
+    """Answers taken over the telephone, for the chosen lines."""
+    desk = working_desk(request, pk)
+    ids = [int(text) for text in request.POST.getlist("ids") if text.isdigit() and len(text) < 19][:PER_PAGE]
+    try:
+        outcome = record_answers(
+            emergency_id=pk,
+            call_up_ids=ids,
+            accept=request.POST.get("answer") == "accept",
+            reason=request.POST.get("reason", ""),
+            by=request.user,
+        )
+        messages.success(request, outcome.told("记录"))
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect(
+        f"{reverse('emergency-people', args=[pk])}?area={desk.area.pk}&state={request.POST.get('state', '')}"
+    )
+
+
+@login_required
+@require_POST
+def export(request, pk: int):
+    """The list as .xlsx, for a reason that is recorded."""
+    desk = working_desk(request, pk)
+    if not request.user.holds_at(P.EXPORT, desk.area):
+        raise Http404
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请填写导出事由（2至200字）")
+        return redirect(f"{reverse('emergency-people', args=[pk])}?area={desk.area.pk}")
+    rows = list(listed(request, desk)[:MOST_EXPORTED])
+    record_access(
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject=f"应急动员名单（{desk.emergency.number}）",
+        area=desk.area,
+        rows=len(rows),
+        reason=form.cleaned_data["reason"],
+    )
+    about = f"{desk.emergency}　区域：{desk.area.path_label()}　动员结束后请销毁本表"
+    sheet = Sheet("动员名单", "应急动员名单", about, HEADINGS, (_line(row) for row in rows), total=[""] * len(HEADINGS))
+    return workbook_reply(write_workbook([sheet]), f"应急动员名单_{desk.emergency.number}.xlsx")
+
+
+def _line(row: CallUp) -> list:
+    return [
+        row.member.name,
+        row.member.phone,
+        row.member.unit_name,
+        row.area.place_label,
+        row.get_state_display(),
+        row.answered_at,
+        row.reason,
+    ]
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def calls(request, pk: int):
+    """Call people up in the area on view, and watch the rounds go out."""
+    desk = working_desk(request, pk)
+    form = CallUpForm(request.POST or None, area=desk.area)
+    found = None
+    if form.is_valid():
+        try:
+            found = _call(request, desk, form)
+        except RuleBroken as error:
+            form.refuse(error)
+        if found is None and not form.errors:
+            return redirect(f"{reverse('emergency-calls', args=[pk])}?area={desk.area.pk}")
+    runs = list(desk.emergency.runs.filter(created_by=request.user)[:5])
+    context = {
+        "desk": desk,
+        "tab": "calls",
+        "form": form,
+        "found": found,
+        "runs": runs,
+        "working": any(run.is_working for run in runs),
+        "below": desk.area.get_children().current().order_by("position", "code"),
+    }
+    part = "volunteers/parts/emergency_runs.html" if request.htmx else "volunteers/emergency_calls.html"
+    return render(request, part, context, status=422 if form.errors else 200)
+
+
+def _call(request, desk: Desk, form: CallUpForm) -> int | None:
+    """How many would be called, where that was the question; None after the round has been handed to a worker."""
+    data = form.cleaned_data
+    places = list(data["places"]) or [desk.area]
+    wanted = Wanted(places, [skill.pk for skill in data["skills"]], data["free_times"], data["duties"])
+    if request.POST.get("act") == "count":
+        return count_wanted(emergency=desk.emergency, wanted=wanted, by=request.user)
+    call_up(emergency_id=desk.emergency.pk, wanted=wanted, by=request.user)
+    messages.success(request, "已开始发出动员，可以离开本页。")
+    return None
