@@ -14,6 +14,7 @@ from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
 from volunteers.api.certificates import CertificateViewSet
+from volunteers.api.activities import SessionViewSet, SignUpViewSet
 from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
 from volunteers.api.feedback import FeedbackViewSet
@@ -47,6 +48,8 @@ router.register("notices", NoticeViewSet, "notice")
 router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("emergencies", EmergencyViewSet, "emergency")
 router.register("call-ups", CallUpViewSet, "call-up")
+router.register("activity-sessions", SessionViewSet, "activity-session")
+router.register("sign-ups", SignUpViewSet, "sign-up")
 router.register("tokens", TokenViewSet, "token")
 
 

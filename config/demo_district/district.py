@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from config.demo_district.certificates import build_certificates
+from config.demo_district.activities import build_activities
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.emergencies import build_emergencies
 from config.demo_district.members import build_members
@@ -61,6 +62,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_teams(scale.today, luck)
     say("一年的服务记录与积分")
     build_services(scale.today, luck)
+    say("活动与点名")
+    build_activities(scale.today, luck)
     say("积分事项")
     build_standing(scale.today, luck)
     say("提醒")

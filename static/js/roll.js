@@ -15,9 +15,9 @@ function press(form, state) {
   for (const button of form.querySelectorAll(".marks button")) button.setAttribute("aria-pressed", String(button.value === state));
 }
 
-function showWaiting() {
+function showWaiting(failed) {
   const notice = document.querySelector("[data-roll-waiting]");
-  notice.hidden = waiting.size === 0;
+  notice.hidden = !failed;
   notice.querySelector("[data-roll-left]").textContent = waiting.size;
 }
 
@@ -34,22 +34,30 @@ async function send(form, body) {
   return reply.json();
 }
 
+async function sendOne(member, { form, body, state }) {
+  const answer = await send(form, body);
+  if (waiting.get(member)?.body === body) waiting.delete(member);
+  showCounts(answer.counts);
+  told(form, answer.problem ? `没有保存：${answer.problem}` : `已保存：${WORDS[state]}`);
+}
+
+// One at a time, the oldest first; after a failure everything waits a little and is tried again.
 async function sendWaiting() {
   if (sending) return;
   sending = true;
-  for (const [member, { form, body, state }] of [...waiting]) {
+  let failed = false;
+  while (waiting.size && !failed) {
+    const [member, mark] = waiting.entries().next().value;
     try {
-      const answer = await send(form, body);
-      if (waiting.get(member)?.body === body) waiting.delete(member);
-      showCounts(answer.counts);
-      told(form, answer.problem ? `没有保存：${answer.problem}` : `已保存：${WORDS[state]}`);
+      await sendOne(member, mark);
     } catch {
-      told(form, "未保存，网络恢复后自动保存");
+      failed = true;
+      told(mark.form, "未保存，网络恢复后自动保存");
     }
   }
   sending = false;
-  showWaiting();
-  if (waiting.size) setTimeout(sendWaiting, AGAIN_MS);
+  showWaiting(failed);
+  if (failed) setTimeout(sendWaiting, AGAIN_MS);
 }
 
 document.querySelectorAll("form[data-roll]").forEach((form) => form.addEventListener("submit", (event) => {
@@ -59,6 +67,7 @@ document.querySelectorAll("form[data-roll]").forEach((form) => form.addEventList
   const body = new FormData(form, event.submitter);
   press(form, state);
   told(form, "正在保存…");
+  waiting.delete(body.get("member"));
   waiting.set(body.get("member"), { form, body, state });
   sendWaiting();
 }));

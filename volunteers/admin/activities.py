@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
-from unfold.admin import TabularInline
+from unfold.admin import StackedInline
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
@@ -15,7 +15,7 @@ from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import ActivityState, SignUpState
-from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp
+from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp, Skill
 from volunteers.services import activities as services
 from volunteers.services.activity_reach import members_in_reach
 from volunteers.services.rolls import sessions_to_lead
@@ -26,6 +26,13 @@ OPEN = (ActivityState.DRAFT, ActivityState.PUBLISHED)
 
 
 class ActivityForm(ServiceForm):
+    skills = forms.ModelMultipleChoiceField(
+        Skill.objects.filter(is_active=True),
+        label="需要的特长",
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+
     class Meta:
         model = Activity
         fields = (*services.FIELDS, "skills")
@@ -49,12 +56,12 @@ class SessionForm(ServiceForm):
             self.fields["sign_up_until"].help_text = "不填就到开始时为止"
 
 
-class SessionInline(TabularInline):
+class SessionInline(StackedInline):
     """Sessions that can still change; the others are on their own list."""
 
     model = ActivitySession
     form = SessionForm
-    fields = SessionForm.Meta.fields
+    fieldsets = ((None, {"fields": (("starts_at", "ends_at"), ("place", "capacity"), ("sign_up_until", "leader"))}),)
     autocomplete_fields = ("leader",)
     extra = 1
     hide_title = True
@@ -125,7 +132,7 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     related_permissions = {"area": P.ACTIVITY_MANAGE}
     menu_group = "报到与服务"
     menu_icon = "event"
-    menu_position = 40
+    menu_position = 34
     form = ActivityForm
     inlines = [SessionInline]
     list_display = ("state_shown", "title", "category", "area", "reach", "sessions_shown", "next_shown")
@@ -188,6 +195,9 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         coming = standing & Q(sessions__starts_at__gt=timezone.now())
         rows = super().get_queryset(request)
         return rows.annotate(held=Count("sessions", filter=standing), next_at=Min("sessions__starts_at", filter=coming))
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:2]
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
@@ -291,7 +301,7 @@ class ActivitySessionAdmin(ScopedAdmin):
     records_looks = True
     menu_group = "报到与服务"
     menu_icon = "checklist"
-    menu_position = 41
+    menu_position = 35
     inlines = [SignUpInline]
     list_display = ("when_shown", "activity", "area_shown", "place", "places_shown", "leader", "state_shown")
     list_filter = (RollState, "activity", "activity__category")

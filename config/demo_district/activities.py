@@ -1,0 +1,162 @@
+"""Activities of every community: called rolls of the last weeks, what is on in the next ones, one full with a wait list.
+
+Past sessions are held on weekday mornings, when the drawn services of members leave time. Their sign-ups go in
+directly, for signing up stamps the moment it runs; the rolls are submitted through the service.
+"""
+
+import random
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from config.demo_district.members import moment
+from orgtree.choices import PostKind
+from orgtree.models import Area, Post, User
+from volunteers.choices import ActivityCategory, ActivityReach, RollMethod, SignUpState
+from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
+from volunteers.services.activities import SessionPlan, publish_activities, save_activity
+from volunteers.services.rolls import submit_roll
+
+C = ActivityCategory
+# category, title, place, words; the first ones are past, the last three are to come.
+PAST = (
+    (C.LECTURE, "民法典进社区讲习", "社区会议室", "律师党员讲相邻关系和物业纠纷，现场答疑。"),
+    (C.CLEAN_UP, "楼道杂物清理", "社区小广场集合", "清理楼道和楼顶堆放的杂物，带手套。"),
+    (C.PARTY_DAY, "社区主题党日", "党群服务中心", "重温入党誓词，学习近期文件，讨论楼院改造。"),
+    (C.LECTURE, "家庭用电用气安全讲习", "社区会议室", "消防志愿者讲用电用气安全，演示灭火器。"),
+)
+COMING = (
+    (C.CLEAN_UP, "周末清洁家园", "社区小广场集合", "清扫小区道路、捡拾绿地垃圾，工具由社区准备。"),
+    (C.LECTURE, "反诈骗政策宣讲", "社区会议室", "社区民警讲常见骗局，欢迎带家里老人来听。"),
+    (C.PATROL, "夜间平安巡逻", "社区警务室集合", "两人一组沿小区主路巡逻，带反光背心。"),
+)
+EXCUSE = "单位临时加班"
+ROLLED_COMMUNITIES = 4  # the rest have what is to come
+MOST_ON_ROLL = 8
+
+
+def build_activities(today: date, luck: random.Random) -> None:
+    """Past and coming activities, community by community; the community of the logins has the most."""
+    on_roll: dict[int, list[Member]] = {}
+    for report_in in ReportIn.objects.belonging().select_related("member__user").order_by("pk"):
+        on_roll.setdefault(report_in.community_id, []).append(report_in.member)
+    first = Member.objects.filter(user__isnull=False).earliest("pk")
+    for number, post in enumerate(_secretaries()):
+        members = on_roll.get(post.area_id, [])
+        leader = first if first in members else None
+        if leader or number < ROLLED_COMMUNITIES:
+            _build_past(post.area, post.holder, members, today, luck)
+        _build_coming(post.area, post.holder, members, leader, today)
+        if leader:
+            _build_home(post.area, post.holder, members, leader, today)
+
+
+def _secretaries() -> list[Post]:
+    posts = Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).select_related("area", "holder")
+    return list(posts.order_by("area__code"))
+
+
+def _activity(area: Area, by: User, words: tuple, *plans: SessionPlan, **more) -> list[ActivitySession]:
+    """The sessions of a published activity."""
+    category, title, place, description = words
+    activity = save_activity(
+        area=area,
+        title=title,
+        category=category,
+        description=description,
+        contact=f"{area.name}党群服务中心",
+        sessions=plans,
+        by=by,
+        **more,
+    )
+    publish_activities(activity_ids=[activity.pk], by=by)
+    return list(activity.sessions.select_related("activity").order_by("starts_at"))
+
+
+def _plan(day: date, begins: int, words: tuple, *, capacity: int = 20, leader=None) -> SessionPlan:
+    """Two hours from so many minutes after midnight."""
+    return SessionPlan(moment(day, begins), moment(day, begins + 120), words[2], capacity, leader=leader)
+
+
+def _weekday(today: date, weeks: int) -> date:
+    """The Wednesday so many weeks back."""
+    return today - timedelta(days=today.weekday() + 7 * weeks - 2)
+
+
+def _build_past(area: Area, by: User, members: list[Member], today: date, luck: random.Random) -> None:
+    for weeks, words in enumerate(PAST, start=2):
+        day = _weekday(today, weeks)
+        [session] = _activity(area, by, words, _plan(day, 540, words))
+        there = [member for member in members if _belonged(member, day)]
+        _put_on_roll(session, luck.sample(there, min(len(there), MOST_ON_ROLL)), by, luck)
+        if there:
+            submit_roll(session_id=session.pk, by=by)
+
+
+def _belonged(member: Member, day: date) -> bool:
+    """Whether the community had taken the member in before the day."""
+    return member.report_ins.belonging_at(moment(day, 0)).exists()
+
+
+def _put_on_roll(session: ActivitySession, members: list[Member], by: User, luck: random.Random) -> None:
+    """The announcement and the sign-ups as they were a week before, marked as the leader called them."""
+    week_before = session.starts_at - timedelta(days=7)
+    Activity.objects.filter(pk=session.activity_id).update(published_at=week_before)
+    states = [SignUpState.ATTENDED] * 8 + [SignUpState.EXCUSED, SignUpState.ABSENT]
+    rows = [
+        SignUp(
+            session=session,
+            member=member,
+            state=luck.choice(states),
+            signed_up_at=week_before + timedelta(hours=number),
+            signed_up_by=by,
+            marked_by=by,
+        )
+        for number, member in enumerate(members)
+    ]
+    for row in rows:
+        row.excuse = EXCUSE if row.state == SignUpState.EXCUSED else ""
+    SignUp.objects.bulk_create(rows)
+
+
+def _build_coming(area: Area, by: User, members: list[Member], leader: Member | None, today: date) -> None:
+    """A clean-up at the weekend and a lecture; the lecture is open to the street."""
+    clean_up, lecture, _ = COMING
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+    _activity(area, by, clean_up, _plan(saturday, 540, clean_up, leader=leader))
+    day = today + timedelta(days=4)
+    _activity(area, by, lecture, _plan(day, 900, lecture, capacity=40), reach=ActivityReach.STREET)
+
+
+def _build_home(area: Area, by: User, members: list[Member], leader: Member, today: date) -> None:
+    """Where the logins work: a full patrol with a wait list, a roll that waits for its leader, a QR session today."""
+    patrol = COMING[2]
+    tomorrow = today + timedelta(days=1)
+    risky = {
+        "is_risky": True,
+        "risk_note": "夜间路面湿滑，注意来往车辆，不单独行动。",
+        "insurance_note": "社区统一投保志愿者意外险，保险期至本年12月31日。",
+    }
+    [full] = _activity(area, by, patrol, _plan(tomorrow, 1140, patrol, capacity=2), **risky)
+    others = [member for member in members if member != leader]
+    _line_up(full, others[:5], by)
+    [waits] = _activity(area, by, PAST[1], _plan(today - timedelta(days=1), 900, PAST[1], leader=leader))
+    Activity.objects.filter(pk=waits.activity_id).update(published_at=waits.starts_at - timedelta(days=5))
+    _line_up(waits, others[:6], by)
+    scan = (C.PROFESSIONAL, "义务维修小家电", "党群服务中心一楼", "会修理的党员为居民修小家电，也欢迎来帮忙登记。")
+    _activity(area, by, scan, _plan(tomorrow, 840, scan), roll_method=RollMethod.QR)
+
+
+def _line_up(session: ActivitySession, members: list[Member], by: User) -> None:
+    """Sign-ups in turn: first the places, then the wait list."""
+    at = session.sign_up_until - timedelta(days=3)
+    SignUp.objects.bulk_create(
+        SignUp(
+            session=session,
+            member=member,
+            state=SignUpState.SIGNED_UP if number < session.capacity else SignUpState.WAITING,
+            signed_up_at=min(at, timezone.now()) + timedelta(minutes=number),
+            signed_up_by=by,
+        )
+        for number, member in enumerate(members)
+    )
