@@ -185,6 +185,15 @@ def test_the_rule_set_can_switch_it_off(over, leader, members):
     assert set(over.services.values_list("state", "confirm_reason")) == {(ServiceState.SUBMITTED, "")}
 
 
+def test_an_item_with_a_second_confirmer_waits_for_the_desk(town, leader, members):
+    session = announced(town.east, town.clerk, plan(leader=leader), category="professional")
+    joined(session, members[0])
+    session = put_back(session)
+    there(session, members[0], by=leader.user)
+    submits(session, leader)
+    assert (session.services.get().kind.code, session.services.get().state) == ("S02", ServiceState.SUBMITTED)
+
+
 def test_conflicts_are_named_and_nothing_is_half_written(over, leader, members):
     logged(members[0], 10, 12, days_ago=1)  # the same time, by the member's own report
     there(over, *members, by=leader.user)

@@ -231,6 +231,8 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         """The sessions that were added or changed, through the service."""
         plans = [_plan(row) for formset in formsets for row in formset.forms if row.has_changed()]
         services.save_activity(activity_id=form.instance.pk, sessions=plans, by=request.user)
+        for formset in formsets:  # Django asks for these to write its own log, which we leave empty
+            formset.new_objects = formset.changed_objects = formset.deleted_objects = []
 
 
 def _plan(row: SessionForm) -> services.SessionPlan:

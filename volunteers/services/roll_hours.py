@@ -89,9 +89,15 @@ def _give_reasons(session: ActivitySession, records, rows: dict[int, SignUp], pl
         record.confirm_reason = confirmed_at_once(
             Span(record.started_at, record.ended_at),
             planned,
-            allowed=book.set_for(record.area, record.served_on).auto_confirm_roll,
+            allowed=_may_confirm_at_once(book, record),
             caller=by.pk,
             member_user=record.member.user_id,
             presence=_presence(rows[record.member_id]),
             announced=announced,
         )
+
+
+def _may_confirm_at_once(book: RuleBook, record: ServiceRecord) -> bool:
+    """Whether the rules in force let a roll confirm: switched on, and no second confirmer demanded for the item."""
+    item = book.item_for(record.kind.item_code, record.area, record.served_on)
+    return item.rule_set.auto_confirm_roll and not item.second_role
