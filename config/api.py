@@ -13,8 +13,8 @@ from orgtree.api.me import MeView
 from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
-from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.activities import SessionViewSet, SignUpViewSet
+from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
 from volunteers.api.feedback import FeedbackViewSet

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db import transaction
 
-from config.demo_district.certificates import build_certificates
 from config.demo_district.activities import build_activities
+from config.demo_district.certificates import build_certificates
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.emergencies import build_emergencies
 from config.demo_district.members import build_members
