@@ -122,6 +122,66 @@ def test_quarters_follow_the_calendar():
     assert credited(*[entry(n, "G04", day=day) for n, day in enumerate([0, 1, 89, 90])], rules=rules) == [2, 2, 0, 2]
 
 
+# --- The ten hardest cases of caps and tiers, in the order in which the deeds happened ---------------------------------
+
+FULL_YEAR = [
+    *basics(),  # 20, all of B
+    *hours(40, 4, start=20),  # 60
+    entry(3001, "S07", day=60),  # 4
+    entry(3002, "S07", day=61),  # 1: S is full at 65
+    entry(3003, "G01", 10, day=62),  # 20
+    entry(3004, "G02", 5, day=63),  # 10: G is full at 30
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "entries", "expected"),
+    [
+        # 10 h: 20 points, the day lets 8. But all 10 hours are spent: after two such days the next hour is the 21st.
+        ("a long day uses up tiers that it is not paid for",
+         [entry(1, "S01", 10), entry(2, "S01", 10, day=1), entry(3, "S01", 4, day=2)], [8, 8, 4]),
+        # 18 h before: 2 h × 2 + 3 h × 1 = 7.
+        ("one service over two tiers, just under the day's cap",
+         [*hours(16, 4), entry(8, "S01", 2, day=8), entry(9, "S01", 5, day=9)], [8, 8, 8, 8, 4, 7]),
+        # 16 h before, then a day and a night: 4 × 2 + 20 × 1 = 28, capped at 8; the 41st hour and on earn half a point.
+        ("a service that runs through a whole tier", [*hours(16, 4), entry(8, "S01", 24, day=8), entry(9, "S01", 4, day=9)],
+         [8, 8, 8, 8, 8, 2]),
+        # 60 from hours; S holds 65: the second wish earns 1 of 4, the talk nothing.
+        ("the category takes what the item would give",
+         [*hours(40, 4), entry(91, "S07", day=91), entry(92, "S07", day=92), entry(93, "S08", day=93)],
+         [8] * 5 + [4] * 5 + [4, 1, 0]),
+        # 9 a day, 24 a year: 9, nothing more that day, 9, 6, nothing.
+        ("two windows of one item, the narrower first",
+         [entry(1, "S02", 3), entry(2, "S02", 2, hour=14), entry(3, "S02", 4, day=1), entry(4, "S02", 3, day=2), entry(5, "S02", 3, day=3)],
+         [9, 0, 9, 6, 0]),
+        # Three hours from 23:00 belong to the day on which they began, although two of them lie in the next.
+        ("a service past midnight counts for its first day",
+         [entry(1, "S01", 3), entry(2, "S01", 3, hour=23), entry(3, "S01", 3, day=1)], [6, 2, 6]),
+        # 6 a month: two watches in January, the third of them nothing, the hour after midnight a new month.
+        ("the last hour of a month and the first of the next",
+         [entry(1, "S04", day=2), entry(2, "S04", day=3), entry(3, "S04", day=30, hour=23), entry(4, "S04", day=31, hour=0)],
+         [3, 3, 0, 3]),
+        # The first of six days is taken back: the sixth is then the 17th to 20th hour and earns 8, not 4.
+        ("a reversal moves later hours into an earlier tier",
+         [*hours(24, 4), entry(50, "S01", 4, reverses=0)], [8, -8, 8, 8, 8, 8, 8]),
+        # 16 a year at 4 each: the wish of January was entered last, and it is the one of December that earns nothing.
+        ("a late record takes its room from those that happened after it",
+         [*(entry(n, "S07", day=100 + n) for n in range(4)), entry(99, "S07", day=1)], [4, 4, 4, 4, 0]),
+        # 115 so far; of 15 points for an honour the total of 120 lets 5; −10 comes off; and opens no room again.
+        ("the year is full, a deduction comes off, and nothing is filled up",
+         [entry(1, "H03", 3, day=360), entry(2, "N04", day=361), entry(3, "H04", day=362)], [5, -10, 0]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_the_ten_hardest_cases(what, entries, expected):
+    before = FULL_YEAR if what.startswith("the year is full") else []
+    assert credited(*before, *entries)[-len(expected) :] == expected
+
+
+def test_the_full_year_of_the_tenth_case():
+    assert total(*FULL_YEAR) == 20 + 65 + 30
+
+
 # --- Late and reversed entries ----------------------------------------------------------------------------------------
 
 
