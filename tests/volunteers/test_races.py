@@ -25,8 +25,8 @@ def town(committed_town):
     return committed_town
 
 
-def at_once(*calls) -> list:
-    """What each call returned, or the code of its refusal, when all begin at the same moment."""
+def at_once(*calls, patience: int = 60) -> list:
+    """What each call returned, or the code of its refusal, when all begin at the same moment; waits `patience` seconds."""
     start, results = threading.Barrier(len(calls)), [None] * len(calls)
 
     def run(index, call):
@@ -46,7 +46,7 @@ def at_once(*calls) -> list:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(patience)
     return results
 
 
