@@ -78,4 +78,13 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.ledger.seal_ledger",
         "schedule": crontab(hour=23, minute=40),
     },
+    "resend waiting runs": {
+        "task": "volunteers.tasks.years.resend_waiting_runs",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "objections near their term": {
+        "task": "volunteers.tasks.years.remind_of_objections",
+        "schedule": crontab(hour=8, minute=10),
+    },
 }

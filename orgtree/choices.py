@@ -85,6 +85,7 @@ class Permission(TextChoices):
     UNIT_REPORT = "unit_report", "办理单位党组织报到"
     CERTIFICATE_ISSUE = "certificate_issue", "开具服务记录单"
     POINTS_VIEW = "points_view", "查看积分"
+    CARD_VIEW = "card_view", "查看黄红牌"
     POINTS_ENTER = "points_enter", "登记积分事项"
     POINTS_CONFIRM = "points_confirm", "确认积分事项"
     POINTS_SECOND = "points_second", "复核积分事项"

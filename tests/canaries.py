@@ -20,6 +20,7 @@ from volunteers.models import (
     Consent,
     ConsentText,
     DeedReport,
+    DryRun,
     DutyClaim,
     DutyPost,
     FeedbackRun,
@@ -27,9 +28,12 @@ from volunteers.models import (
     HourChange,
     Member,
     MemberYear,
+    NoticeLine,
+    Objection,
     PledgeText,
     PointCredit,
     PointEntry,
+    PublicNotice,
     ReceivedSheet,
     Redemption,
     ReportIn,
@@ -43,6 +47,7 @@ from volunteers.models import (
     TeamMember,
     UnitReportIn,
     Wish,
+    YearClosing,
 )
 from volunteers.services.ledger_chain import append
 from volunteers.services.ledger_roots import make_root
@@ -69,6 +74,8 @@ NAMES = (
     "岗位",
     "句子",
     "事项",
+    "公示",
+    "异议",
     "服务队",
     "防汛",
     "地点",
@@ -310,6 +317,8 @@ def plant_points(member, grid, staff, now) -> list:
         recorded_at=now,
         recorded_by=staff,
     )
+    append([entry])
+    head = make_root(now.date()).heads.get(account=account)
     deed = DeedReport.objects.create(
         member=member,
         area=grid,
@@ -323,9 +332,27 @@ def plant_points(member, grid, staff, now) -> list:
         entered_by=staff,
         entered_at=now,
     )
-    append([entry])
-    root = make_root(now.date())
     credit = PointCredit.objects.create(entry=entry, raw=1, credited=1)
-    return [account, entry, root.heads.get(account=account), credit, deed]
-    head = make_root(now.date()).heads.get(account=account)
-    return [account, entry, head, PointCredit.objects.create(entry=entry, raw=1, credited=1), deed]
+    return [account, entry, head, credit, deed, *plant_standing(member, rules, staff, now)]
+
+
+def plant_standing(member, rules, staff, now) -> list:
+    """A published list with a line, an objection to it, a year closed and a draft tried."""
+    area, today = member.area.parent, now.date()
+    notice = PublicNotice.objects.create(
+        area=area,
+        year=2025,
+        quarter=1,
+        opens_on=today,
+        closes_on=today,
+        objections_until=today,
+        published_by=staff,
+        published_at=now,
+    )
+    line = NoticeLine.objects.create(notice=notice, member=member, shown_name=f"{CANARY}公示", points=1, year_points=1)
+    objection = Objection.objects.create(
+        area=area, member=member, notice=notice, line=line, text=f"{CANARY}异议", filed_at=now, due_on=today
+    )
+    closing = YearClosing.objects.create(area=area, year=2025, created_by=staff)
+    trial = DryRun.objects.create(area=area, year=2025, rule_set=rules, created_by=staff)
+    return [notice, line, objection, closing, trial]

@@ -7,11 +7,16 @@ from decimal import Decimal
 from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
 from orgtree.choices import PostKind
-from orgtree.models import Post, User
-from volunteers.choices import DeedOrigin
-from volunteers.models import DeedReport, Member, ReportIn
+from orgtree.models import Area, Post, User
+from orgtree.rules.periods import Period
+from volunteers.choices import DeedOrigin, ExemptReason
+from volunteers.models import DeedReport, Member, MemberYear, ReportIn
+from volunteers.services.bands import accept_bands, exempt_year
 from volunteers.services.deed_decisions import confirm_deeds
 from volunteers.services.deeds import DeedRow, report_deed
+from volunteers.services.objections import object_to_list
+from volunteers.services.publications import publish_quarter
+from volunteers.services.year_closing import close_accounts
 
 PER_COMMUNITY = 6
 # item, evidence, quantity or level, name of the deed
@@ -33,6 +38,7 @@ def build_standing(today: date, luck: random.Random) -> None:
             if number % 3:
                 confirm_deeds(deed_ids=[report.pk], by=secretary)
     _own_deeds(today)
+    _publish(today)
 
 
 def _communities() -> list[tuple[User, User, list[Member]]]:
@@ -73,3 +79,29 @@ def _own_deeds(today: date) -> None:
             )
             deed = ("N01", "周六环境整治报名后未到，也没有请假", 1, "")
             _enter(member, deed, today - timedelta(days=2), clerk.select_related("holder")[0].holder)
+
+
+def _publish(today: date) -> None:
+    """The last quarter published in each community, with an objection that waits; the year before closed and decided."""
+    quarter = Period.holding("Q", today).previous
+    for _, secretary, members in _communities():
+        community = members[0].report_ins.belonging().get().community if members else None
+        if community is None:
+            continue
+        notice = publish_quarter(
+            area=community, year=quarter.start.year, quarter=(quarter.start.month + 2) // 3, by=secretary
+        )
+        objector = next((member for member in members if member.user_id), None)
+        if objector:
+            line = notice.lines.get(member=objector)
+            object_to_list(notice_id=notice.pk, line_id=line.pk, text="8月的一次清扫没有计入，请核对", by=objector.user)
+        _close_last_year(community, today.year - 1, secretary)
+
+
+def _close_last_year(community: Area, year: int, secretary: User) -> None:
+    """Closed, exemptions stated before, suggestions accepted for most."""
+    accounts = MemberYear.objects.within(community).filter(year=year).order_by("pk")
+    if first := accounts.select_related("member").first():
+        exempt_year(member=first.member, year=year, reason=ExemptReason.AGE, by=secretary)
+    close_accounts(account_ids=[account.pk for account in accounts], by=secretary)
+    accept_bands(account_ids=[account.pk for account in accounts[3:]], by=secretary)

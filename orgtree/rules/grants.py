@@ -67,12 +67,12 @@ GRANTS: dict[str, Grant] = {
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
         "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋",
-        COMMUNITY_DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT, P.FEEDBACK_SIGN, P.BAND_DECIDE},
+        COMMUNITY_DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT, P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
         AT_AREA,
     ),
     PostKind.POINTS_CLERK: Grant(
         "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分",
-        COMMUNITY_DESK,
+        COMMUNITY_DESK | {P.CARD_VIEW},
         AT_AREA,
     ),
     PostKind.GRID_WORKER: Grant(
@@ -88,7 +88,7 @@ GRANTS: dict[str, Grant] = {
     ),
     PostKind.UNIT_ORG: Grant(
         "办理本单位报到，查收本单位党员的反馈表",
-        frozenset({P.INSTITUTION_VIEW, P.UNIT_REPORT, P.FEEDBACK_RECEIVE}),
+        frozenset({P.INSTITUTION_VIEW, P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
         AT_INSTITUTION,
     ),
     PostKind.DEPARTMENT: Grant("看本部门信息", frozenset({P.INSTITUTION_VIEW}), AT_INSTITUTION),

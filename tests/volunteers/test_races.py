@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
@@ -11,9 +12,12 @@ from orgtree.errors import RuleBroken
 from orgtree.models import User
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, new_phone, registered
 from volunteers.choices import ReportInOrigin, ServiceOrigin
-from volunteers.models import Member, PointCredit, PointEntry, ReportIn, ServiceRecord
+from volunteers.models import DeedReport, Member, PointCredit, PointEntry, PublicNotice, ReportIn, ServiceRecord
 from volunteers.services import ledger_chain, points, service_records
+from volunteers.services.deed_decisions import confirm_deeds
+from volunteers.services.deeds import DeedRow, report_deed
 from volunteers.services.members import activate_member, issue_activation_codes
+from volunteers.services.publications import publish_quarter
 from volunteers.services.report_ins import submit_report_in, withdraw_report_in
 from volunteers.services.service_records import confirm_services, log_service, void_service
 
@@ -178,3 +182,38 @@ def test_two_report_ins_at_once(town):
     )
     assert results.count("already_live") == 1
     assert ReportIn.objects.live().count() == 1
+
+
+def test_two_second_confirmers_are_one_credit(town):
+    member = accepted(town.east, town.secretary)
+    report = first_confirmed(town, member)
+    results = at_once(*[lambda: confirm_deeds(deed_ids=[report.pk], by=town.street_secretary)] * 4)
+    assert sorted(outcome.done for outcome in results) == [0, 0, 0, 1]
+    assert PointEntry.objects.filter(source=report.source).count() == 1
+
+
+def first_confirmed(town, member, **changes):
+    details = {"happened_on": at(9).date(), "evidence": "事件2026-118已办结"}
+    report, _ = report_deed(row=DeedRow(member.pk, "S10", **details | changes), by=town.clerk)
+    confirm_deeds(deed_ids=[report.pk], by=town.secretary)
+    return report
+
+
+def test_the_same_honour_at_two_levels_at_once_stands_once(town):
+    member = accepted(town.east, town.secretary)
+    details = {"happened_on": at(9).date(), "evidence": "表彰文件", "deed_key": "防汛先进"}
+    reports = [
+        report_deed(row=DeedRow(member.pk, "H03", quantity=Decimal(level), **details), by=town.clerk)[0]
+        for level in (1, 2)
+    ]
+    at_once(*[lambda pk=report.pk: confirm_deeds(deed_ids=[pk], by=town.street_secretary) for report in reports])
+    standing = DeedReport.objects.filter(state="credited")
+    assert [report.quantity for report in standing] == [2]
+    assert sum(credit.credited for credit in PointCredit.objects.filter(entry__item_code="H03")) == 10
+
+
+def test_a_quarter_is_published_once(town):
+    accepted(town.east, town.secretary)
+    results = at_once(*[lambda: publish_quarter(area=town.east, year=2026, quarter=3, by=town.secretary)] * 3)
+    assert results.count("published") == 2
+    assert PublicNotice.objects.count() == 1

@@ -49,7 +49,7 @@ def test_the_points_of_others_do_not_appear(own, member, town):
 def test_points_ask_a_constant_number_of_queries(own, member, town, django_assert_num_queries):
     for hour in (8, 11, 14):
         confirm_services(record_ids=[logged(member, hour, hour + 2).pk], by=town.secretary)
-    with django_assert_num_queries(6 + SESSION):
+    with django_assert_num_queries(11 + SESSION):
         own.get(POINTS)
 
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import date
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -81,10 +83,18 @@ class RuleItemForm(forms.ModelForm):
 
 def copy_form(request, rule_set) -> type[forms.Form]:
     areas = Area.objects.allowed(request.user, P.RULES_EDIT).filter(dissolved_on=None)
+    next_year = timezone.localdate().year + 1
     return form_with(
-        name=forms.CharField(label="名称", max_length=60, widget=UnfoldAdminTextInputWidget),
+        name=forms.CharField(
+            label="名称", max_length=60, initial=f"{next_year}年积分规则", widget=UnfoldAdminTextInputWidget
+        ),
         area=search_field(RuleSet, "area", areas, label="适用区域", help_text="输入名称、拼音首字母或代码查找"),
-        active_from=forms.DateField(label="启用日期", widget=DayInput, help_text="不早于今天"),
+        active_from=forms.DateField(
+            label="启用日期",
+            initial=date(next_year, 1, 1),
+            widget=DayInput,
+            help_text="不早于今天；通常从下一年1月1日起",
+        ),
     )
 
 

@@ -3,8 +3,13 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, registry
-from volunteers.models import DeedReport
+from orgtree.declare import Card, Link, registry
+from volunteers.models import DeedReport, MemberYear, Objection
+
+
+def _undecided(user):
+    return MemberYear.objects.allowed(user, P.BAND_DECIDE).filter(closed_at__isnull=False, band="", exempt_reason="")
+
 
 registry.add_cards(
     [
@@ -15,6 +20,42 @@ registry.add_cards(
             count=lambda user: DeedReport.objects.to_decide(user).count(),
             url=lambda user: reverse("admin:volunteers_deedreport_changelist"),
             permission=P.POINTS_ENTER,
+        ),
+        Card(
+            key="volunteers.objections_waiting",
+            label="待裁定异议",
+            hint="党员对公示或等次提出异议，须在期限内裁定",
+            count=lambda user: Objection.objects.allowed(user, P.OBJECTION_DECIDE).waiting().count(),
+            url=lambda user: f"{reverse('admin:volunteers_objection_changelist')}?state__exact=filed",
+            permission=P.OBJECTION_DECIDE,
+        ),
+        Card(
+            key="volunteers.bands_waiting",
+            label="待评定等次",
+            hint="年度已结账，等待组织评定等次",
+            count=lambda user: _undecided(user).count(),
+            url=lambda user: f"{reverse('admin:volunteers_memberyear_changelist')}?band__exact=",
+            permission=P.BAND_DECIDE,
+        ),
+    ]
+)
+registry.add_links(
+    [
+        Link(
+            key="points-cards",
+            label="黄牌、红牌",
+            group="积分",
+            icon="style",
+            url=lambda: reverse("points-cards"),
+            permission=P.CARD_VIEW,
+        ),
+        Link(
+            key="points-rules-here",
+            label="适用哪套规则",
+            group="积分",
+            icon="account_tree",
+            url=lambda: reverse("points-rules-here"),
+            permission=P.RULES_VIEW,
         ),
     ]
 )

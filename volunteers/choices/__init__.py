@@ -27,15 +27,22 @@ from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointC
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.choices.rewards import RedemptionState, RewardKind, SpendKind
 from volunteers.choices.service import HourChangeState, ServiceOrigin, ServiceState
+from volunteers.choices.standing import Band, EntryStanding, ExemptReason, ObjectionState, OrderState, Remedy
 from volunteers.choices.teams import TeamKind, TeamPlace, TeamRole
 from volunteers.choices.unit_report_in import UnitReportInState
 from volunteers.choices.wishes import WishKind, WishState
 
 __all__ = [
     "CertificateState",
+    "OrderState",
     "RedemptionState",
     "RewardKind",
     "SpendKind",
+    "Remedy",
+    "ObjectionState",
+    "ExemptReason",
+    "EntryStanding",
+    "Band",
     "ActivityCategory",
     "ActivityReach",
     "ActivityState",

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
+from orgtree.sheets.forms import DayField
 from volunteers.forms.fields import MemberForm
 from volunteers.rules.words import item_in_words
 
@@ -15,10 +16,11 @@ class DeedForm(MemberForm):
     """One deed: for which item, when, how much, and on what evidence."""
 
     item_code = forms.ChoiceField(label="积分项目")
-    happened_on = forms.DateField(
+    happened_on = DayField(
         label="发生日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "请填写日期，如2026-03-01"},
+        initial=timezone.localdate,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="年-月-日，如2026-03-01",
     )
     quantity = forms.IntegerField(
         label="数量或级别",
@@ -60,7 +62,6 @@ class DeedForm(MemberForm):
         self.fields["item_code"].choices = [("", "请选择")] + [
             (item.code, f"{item.label}（{item_in_words(item.as_value())}）") for item in items
         ]
-        self.fields["happened_on"].widget.attrs["max"] = timezone.localdate().isoformat()
 
 
 class ReplyForm(MemberForm):

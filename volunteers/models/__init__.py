@@ -3,6 +3,7 @@
 from volunteers.models.activity import Activity, ActivitySession, SignUp
 from volunteers.models.call_up import CallUp, CallUpRun
 from volunteers.models.certificate import Certificate
+from volunteers.models.closing import DryRun, YearClosing
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.deadline import DeadlineRule
 from volunteers.models.deed import DeedReport
@@ -22,6 +23,7 @@ from volunteers.models.hour_change import HourChange
 from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
+from volunteers.models.publication import NoticeLine, Objection, PublicNotice
 from volunteers.models.report_in import ReportIn, ReportInStep
 from volunteers.models.reward import Redemption, Reward, RewardWindow, SpendEntry
 from volunteers.models.service import ServiceKind, ServiceRecord
@@ -36,6 +38,11 @@ __all__ = [
     "Reward",
     "RewardWindow",
     "SpendEntry",
+    "YearClosing",
+    "PublicNotice",
+    "Objection",
+    "NoticeLine",
+    "DryRun",
     "Activation",
     "Activity",
     "ActivitySession",

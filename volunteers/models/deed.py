@@ -48,6 +48,7 @@ class DeedReport(models.Model):
     """
 
     scope_area = "area"
+    scope_institution = "member__unit"  # for `card_view` alone: a unit's posts carry no other permission on points
     personal_fields = ("evidence", "reply")
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="deeds", verbose_name="党员")

@@ -6,16 +6,19 @@ import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import (
+    Band,
     CapWindow,
     CardRule,
     ConfirmerRole,
     DeductionEffect,
     EntryKind,
+    ExemptReason,
     ItemEntry,
     PointCategory,
     PointUnit,
@@ -206,6 +209,18 @@ class RuleCap(models.Model):
         return f"{self.get_window_display()}不超过{plain(self.points)}分"
 
 
+class MemberYearQuerySet(ScopedQuerySet):
+    def mine(self, user):
+        return self.filter(member__user=user.pk)
+
+    def with_total(self):
+        """With `sum_now`, the points credited in the year as the ledger stands."""
+        credits = PointCredit.objects.filter(entry__account=models.OuterRef("pk")).values("entry__account")
+        total = credits.annotate(sum=models.Sum("credited")).values("sum")
+        return self.annotate(sum_now=Coalesce(models.Subquery(total), Decimal(0)))
+
+
+@audited()
 class MemberYear(models.Model):
     """A member's account of one year: the row that is locked while its credits are recomputed."""
 
@@ -213,12 +228,45 @@ class MemberYear(models.Model):
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="years", verbose_name="党员")
     year = models.PositiveSmallIntegerField("年度")
+    closed_at = models.DateTimeField("结账时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结账人"
+    )
+    frozen_total = models.DecimalField("结账积分", max_digits=8, decimal_places=2, null=True, blank=True)
+    frozen_hours = models.DecimalField("结账时长", max_digits=7, decimal_places=1, null=True, blank=True)
+    suggested_band = models.CharField("建议等次", max_length=10, choices=Band.choices, blank=True)
+    band = models.CharField("评定等次", max_length=10, choices=Band.choices, blank=True)
+    band_reason = models.CharField("评定理由", max_length=200, blank=True)
+    band_decided_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评定人"
+    )
+    band_decided_at = models.DateTimeField("评定时间", null=True, blank=True)
+    exempt_reason = models.CharField("免评原因", max_length=10, choices=ExemptReason.choices, blank=True)
+    exempt_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="免评登记人"
+    )
+    exempt_at = models.DateTimeField("免评登记时间", null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = MemberYearQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "年度积分账户"
-        constraints = [models.UniqueConstraint(fields=["member", "year"], name="member_year_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "year"], name="member_year_once"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True)
+                | Q(closed_by__isnull=False, frozen_total__isnull=False, frozen_hours__isnull=False),
+                name="member_year_closed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(band="") | Q(closed_at__isnull=False, band_decided_by__isnull=False, exempt_reason=""),
+                name="member_year_band_by_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(band="") | Q(band=models.F("suggested_band")) | ~Q(band_reason=""),
+                name="member_year_other_band_with_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}"

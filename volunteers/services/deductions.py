@@ -21,7 +21,7 @@ def apply_effect(report: DeedReport, *, by) -> None:
         return
     reason = f"{item.label}，当次服务"
     if item.effect == DeductionEffect.NO_POINTS:
-        reverse_deed(source=f"service:{service.pk}", note=f"{reason}不计分", by=by)
+        reverse_deed(source=service.source, note=f"{reason}不计分", by=by)
     elif item.effect == DeductionEffect.VOID:
         void_service(record_id=service.pk, reason=f"{reason}作废", by=by)
 
@@ -32,7 +32,7 @@ def undo_effect(report: DeedReport, *, by) -> None:
         return
     if not report.is_deduction or report.item().effect != DeductionEffect.NO_POINTS:
         return
-    entry = PointEntry.objects.filter(source=f"service:{report.service_id}", reversal__isnull=False)
+    entry = PointEntry.objects.filter(source=report.service.source, reversal__isnull=False)
     for lost in entry.select_related("area", "account"):
         deed = Deed(
             member_id=lost.account.member_id,

@@ -15,6 +15,7 @@ from volunteers.models import MemberYear, PointCredit, PointEntry
 from volunteers.rules.points import Credit, Entry, credit
 from volunteers.services.ledger_chain import BATCH, append
 from volunteers.services.rule_sets import RuleBook
+from volunteers.services.years import check_open
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
         return
     days = [timezone.localdate(deed.occurred_at) for deed in deeds]
     accounts = lock_accounts({(deed.member_id, day.year) for deed, day in zip(deeds, days, strict=True)})
+    check_open(accounts.values())
     book, now = book or RuleBook(), timezone.now()
     append(
         [

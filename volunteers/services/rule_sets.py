@@ -21,10 +21,15 @@ class RuleBook:
 
         Raises RuleBroken where there is none.
         """
-        fitting = [candidate for candidate in self._sets if _covers(candidate, area, day)]
+        fitting = self.fitting(area, day)
         if not fitting:
             raise RuleBroken("no_rules", f"{day.year}年{day.month}月{day.day}日没有适用的积分规则", field="started_at")
-        return max(fitting, key=lambda one: (one.area.level if one.area else -1, one.active_from, one.version, one.pk))
+        return fitting[0]
+
+    def fitting(self, area: Area, day: date) -> list[RuleSet]:
+        """Every published set that covers the area on the day, the one in force first, then those it goes before."""
+        found = [candidate for candidate in self._sets if _covers(candidate, area, day)]
+        return sorted(found, key=_precedence, reverse=True)
 
     def set_with(self, item_code: str, area: Area, day: date) -> RuleSet:
         """The set in force, which has the item; raises RuleBroken where it has not."""
@@ -51,3 +56,8 @@ def _covers(rule_set: RuleSet, area: Area, day: date) -> bool:
     if day < rule_set.active_from or (rule_set.active_to and day >= rule_set.active_to):
         return False
     return rule_set.area is None or area.is_descendant_of(rule_set.area, include_self=True)
+
+
+def _precedence(rule_set: RuleSet) -> tuple:
+    level = rule_set.area.level if rule_set.area else -1
+    return level, rule_set.active_from, rule_set.version, rule_set.pk

@@ -21,6 +21,7 @@ from volunteers.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.services.report_ins import mark_serving
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
+from volunteers.services.years import without_closed
 
 REVISABLE = (
     *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "good_deeds", "team_id"),
@@ -159,7 +160,7 @@ def confirm_records(records: Sequence[ServiceRecord], *, by, at: datetime) -> in
 def credit_records(records: Sequence[ServiceRecord], *, by) -> None:
     """Enter confirmed records in the ledger, in hours or times as the item's unit says."""
     book = RuleBook()
-    counting = [record for record in records if record.counts_for_evaluation]
+    counting = without_closed([record for record in records if record.counts_for_evaluation])
     credit_deeds(deeds=[_deed(record, book) for record in counting], by=by, book=book)
 
 

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from orgtree.errors import RuleBroken
-from volunteers.choices import PointCategory
+from volunteers.choices import EntryStanding, PointCategory
 from volunteers.models import MemberYear, PointEntry, RuleSet
 from volunteers.rules.words import cap_in_words, item_in_words
+from volunteers.services.deductions import cards_of
+from volunteers.services.objections import band_objections_until
+from volunteers.services.publications import standings
 from volunteers.services.rule_sets import RuleBook
 from volunteers.views.access import member_page
 from volunteers.views.home import points_of_year
@@ -21,15 +24,34 @@ def points(request):
     """One year of entries, newest first, each with the sentences of its calculation."""
     years = list(MemberYear.objects.filter(member=request.member).order_by("-year").values_list("year", flat=True))
     year = chosen_year(request.GET.get("year"), years)
-    entries = PointEntry.objects.mine(request.user).filter(account__year=year).labelled().select_related("credit")
     context = {
         "tab": "points",
         "years": years,
         "year": year,
-        "entries": list(entries.order_by("-occurred_at", "-id")),
+        "entries": _entries(request.user, year),
         "total": points_of_year(request.user, year),
+        "cards": cards_of([request.member.pk]).get(request.member.pk, []),
+        **_band(request.member, year),
     }
     return render(request, "volunteers/points.html", context)
+
+
+def _entries(user, year: int) -> list[PointEntry]:
+    """The entries of the year, newest first, each with how far it has come as `standing`."""
+    rows = PointEntry.objects.mine(user).filter(account__year=year).labelled().select_related("credit", "account")
+    entries = list(rows.order_by("-occurred_at", "-id"))
+    states = standings(entries)
+    for entry in entries:
+        entry.standing = EntryStanding(states[entry.pk])
+    return entries
+
+
+def _band(member, year: int) -> dict:
+    """{"account", "object_until"}: the year as it was closed and decided, and until when one may object."""
+    account = MemberYear.objects.filter(member=member, year=year).select_related("band_decided_by").first()
+    until = band_objections_until(account, member.area) if account and account.band else None
+    may_object = until is not None and timezone.localdate() <= until
+    return {"account": account, "object_until": until, "may_object": may_object}
 
 
 @member_page

@@ -17,6 +17,7 @@ from volunteers.models import ReportIn, ServiceRecord
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_records import log_service, revise_service, withdraw_service
 from volunteers.services.teams import teams_to_serve_with
+from volunteers.services.years import without_closed
 from volunteers.views.access import member_page
 
 
@@ -108,7 +109,8 @@ def service(request, pk: int):
     record = mine_or_404(request, pk)
     changes = list(record.hour_changes.select_related("old_kind", "new_kind"))
     waiting = any(change.state == HourChangeState.PROPOSED for change in changes)
-    context = {"tab": "services", "record": record, "changes": changes, "waiting": waiting}
+    late = record.state == ServiceState.CONFIRMED and not without_closed([record]) and not record.point_entry()
+    context = {"tab": "services", "record": record, "changes": changes, "waiting": waiting, "without_points": late}
     return render(request, "volunteers/service.html", context)
 
 

@@ -28,6 +28,9 @@ NOUNS = (
     "deeds",
     "feedback",
     "call_ups",
+    "publications",
+    "years",
+    "objections",
     "consents",
     "notices",
 )
