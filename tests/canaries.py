@@ -16,6 +16,7 @@ from volunteers.choices import ConsentPurpose, FeedbackState, ReportInOrigin, Re
 from volunteers.models import (
     Activity,
     ActivitySession,
+    CalendarFeed,
     Certificate,
     Consent,
     ConsentText,
@@ -23,6 +24,7 @@ from volunteers.models import (
     DryRun,
     DutyClaim,
     DutyPost,
+    EchoRemark,
     FeedbackRun,
     FeedbackSheet,
     HourChange,
@@ -42,6 +44,7 @@ from volunteers.models import (
     RewardWindow,
     RuleSet,
     ServiceTeam,
+    SessionEcho,
     SignUp,
     SpendEntry,
     TeamMember,
@@ -85,6 +88,7 @@ NAMES = (
     "毛巾",
     "用途",
     "心愿",
+    "留言",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -184,7 +188,9 @@ def plant_activity(member, grid, staff, now) -> list:
     sign_up = SignUp.objects.create(
         session=session, member=member, state="signed_up", signed_up_at=now, signed_up_by=staff, excuse=f"{CANARY}事由"
     )
-    return [activity, session, sign_up]
+    echo = SessionEcho.objects.create(session=session, good=9)
+    remark = EchoRemark.objects.create(echo=echo, text=f"{CANARY}留言")
+    return [activity, session, sign_up, echo, remark]
 
 
 def plant_duty(member, grid, staff, now) -> list:
@@ -283,7 +289,8 @@ def plant_team(member, grid, now) -> list:
     wish = Wish.objects.create(
         area=grid, title=f"{CANARY}心愿", need=CANARY, kind="other", phone=PHONE, entered_by=member.user, entered_at=now
     )
-    return [team, place, wish]
+    feed = CalendarFeed.objects.create(member=member)
+    return [team, place, wish, feed]
 
 
 def plant_change(record, staff, now) -> HourChange:

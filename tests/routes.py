@@ -72,6 +72,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/services/<int:pk>/change/": ("volunteers.servicerecord",),
     "m/services/changes/<int:pk>/withdraw/": ("volunteers.hourchange",),
     "m/services/<int:pk>/photo/": ("volunteers.servicerecord",),
+    "m/calendars/": (),
+    "m/timeline/": (),
+    "timeline/<int:area_id>/": ("orgtree.area",),
+    "timeline/<int:area_id>/photos/<int:record_id>/": ("orgtree.area", "volunteers.servicerecord"),
+    **{f"activities/<int:pk>/{page}": ("volunteers.activitysession",) for page in ("share/", "poster.pdf", "echo/")},
+    "open/<str:token>/": ("=1~x",),
+    "open/<str:token>/session.ics": ("=1~x",),
+    "say/<str:token>/": ("=1~x",),
+    "calendar/<str:token>/mine.ics": ("=1~x",),
+    "calendar/<str:token>/community.ics": ("=1~x",),
     "m/wishes/": (),
     **{
         f"m/wishes/<int:pk>/{act}": ("volunteers.wish",)

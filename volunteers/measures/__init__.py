@@ -11,6 +11,7 @@ NOUNS = (
     "activities",
     "certificates",
     "wishes",
+    "ratings",
     "points",
     "emergencies",
     "rewards",

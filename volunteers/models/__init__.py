@@ -22,6 +22,7 @@ from volunteers.models.feedback import FeedbackRun, FeedbackSheet, ReceivedSheet
 from volunteers.models.hour_change import HourChange
 from volunteers.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.models.member import Activation, Member, Skill
+from volunteers.models.outreach import CalendarFeed, EchoRemark, SessionEcho
 from volunteers.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.models.publication import NoticeLine, Objection, PublicNotice
 from volunteers.models.report_in import ReportIn, ReportInStep
@@ -89,4 +90,7 @@ __all__ = [
     "TeamMember",
     "UnitReportIn",
     "Wish",
+    "CalendarFeed",
+    "EchoRemark",
+    "SessionEcho",
 ]

@@ -1,0 +1,29 @@
+"""What residents say about a session: three answers, a few words, nobody's name.
+
+Source: docs/rules.md, "Residents' answers" (P); features.md, "never a name, at least five before a result is shown".
+"""
+
+from decimal import Decimal
+
+from orgtree.errors import RuleBroken
+from volunteers.rules.wishes import names_somebody
+
+LEAST = 5  # answers before anything is shown
+LONGEST = 60
+OPEN_DAYS = 14  # after the session
+ANSWERS = {"good": "满意", "fair": "基本满意", "poor": "不满意"}
+
+
+def checked_remark(text: str) -> str:
+    """`text` without outer blanks, "" for none; raises RuleBroken at `remark` when too long or naming somebody."""
+    kept = text.strip()
+    if len(kept) > LONGEST:
+        raise RuleBroken("remark", f"留言不超过{LONGEST}字", field="remark")
+    if names_somebody(kept):
+        raise RuleBroken("remark_private", "留言中不写姓名、电话、证件号码和门牌号", field="remark")
+    return kept
+
+
+def pleased_share(pleased: Decimal, answers: Decimal) -> Decimal | None:
+    """Per cent of those who were 满意 or 基本满意; None below the least number of answers."""
+    return pleased / answers * 100 if answers >= LEAST else None

@@ -1,0 +1,100 @@
+"""What came of it in a community, month by month: sessions held, wishes fulfilled, good deeds, teams founded. No names.
+
+A photo is shown only of a confirmed record, while its member's consent to public photos is in force.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.models import Area
+from volunteers.choices import ConsentPurpose, SignUpState, WishState
+from volunteers.models import ActivitySession, Consent, ReportIn, ServiceRecord, ServiceTeam, Wish
+
+MONTHS = 12
+PHOTOS = 6  # of one month
+
+
+@dataclass
+class Month:
+    """One month of a community; `events` are (day, kind, words), newest first."""
+
+    first: date
+    events: list[tuple[date, str, str]] = field(default_factory=list)
+    services: int = 0
+    hours: int = 0
+    good_deeds: int = 0
+    photos: list[int] = field(default_factory=list)
+
+
+def community_in_sight(area_id: int, user) -> Area | None:
+    """The community, when the person belongs to it or has a post over it; None otherwise."""
+    communities = Area.objects.communities().filter(pk=area_id)
+    if found := communities.allowed(user, P.AREA_VIEW).first():
+        return found
+    own = ReportIn.objects.mine(user).belonging().filter(community=area_id)
+    return communities.first() if own.exists() else None
+
+
+def months_of(community: Area, *, today: date) -> list[Month]:
+    """The months of the last year in which something came of it, the newest first."""
+    since = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)
+    months: dict[date, Month] = {}
+    for day, kind, words in _events(community, since):
+        _month(months, day).events.append((day, kind, words))
+    for row in _sums(community, since):
+        month = _month(months, row["month"])
+        month.services, month.hours, month.good_deeds = row["services"], row["hours"], row["good_deeds"]
+    photos = defaultdict(list)
+    for pk, day in photos_in_sight(community).filter(served_on__gte=since).values_list("pk", "served_on"):
+        photos[day.replace(day=1)].append(pk)
+    for first, ids in photos.items():
+        _month(months, first).photos = ids[:PHOTOS]
+    for month in months.values():
+        month.events.sort(key=lambda event: event[0], reverse=True)
+    return sorted(months.values(), key=lambda month: month.first, reverse=True)
+
+
+def _month(months: dict[date, Month], day: date) -> Month:
+    first = day.replace(day=1)
+    return months.setdefault(first, Month(first))
+
+
+def _events(community: Area, since: date):
+    attended = Count("sign_ups", filter=Q(sign_ups__state=SignUpState.ATTENDED))
+    held = (
+        ActivitySession.objects.within(community)
+        .standing()
+        .filter(roll_submitted_at__isnull=False, starts_at__date__gte=since)
+    )
+    for session in held.annotate(attended=attended).filter(attended__gt=0).select_related("activity"):
+        day = timezone.localdate(session.starts_at)
+        yield day, "活动", f"{session.activity.title}，{session.attended}名党员参加"
+    wishes = Wish.objects.within(community).filter(state=WishState.CLOSED, closed_at__date__gte=since)
+    for wish in wishes:
+        yield timezone.localdate(wish.closed_at), "微心愿", f"{wish.title}，帮助{wish.people_helped}人"
+    for team in ServiceTeam.objects.within(community).filter(founded_on__gte=since):
+        yield team.founded_on, "服务队", f"{team.name}成立"
+
+
+def _sums(community: Area, since: date):
+    done = ServiceRecord.objects.confirmed().within(community).filter(served_on__gte=since).order_by()
+    return (
+        done.annotate(month=TruncMonth("served_on"))
+        .values("month")
+        .annotate(services=Count("pk"), hours=Sum("hours"), good_deeds=Sum("good_deeds"))
+    )
+
+
+def photos_in_sight(community: Area) -> QuerySet[ServiceRecord]:
+    """Confirmed records with a photo, of members who agree to public photos now."""
+    agreed = Consent.objects.filter(
+        member=OuterRef("member"), text__purpose=ConsentPurpose.PHOTO, withdrawn_at__isnull=True
+    )
+    shown = ServiceRecord.objects.confirmed().within(community).exclude(photo="").filter(Exists(agreed))
+    return shown.order_by("-served_on", "-pk")

@@ -1,0 +1,40 @@
+"""The timeline of outcomes of a community, for those who belong to it or work there."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from orgtree.downloads import stored_jpeg
+from orgtree.models import Area
+from volunteers.services.timeline import community_in_sight, months_of, photos_in_sight
+from volunteers.views.access import member_page
+
+
+@member_page
+def own(request):
+    """To the timeline of the member's own community."""
+    report_in = request.member.report_ins.belonging().first()
+    return redirect("timeline", report_in.community_id) if report_in else redirect("member-home")
+
+
+@login_required
+def timeline(request, area_id: int):
+    """Month by month, without names."""
+    community = _community_or_404(request, area_id)
+    context = {"tab": "activities", "community": community, "months": months_of(community, today=timezone.localdate())}
+    return render(request, "volunteers/timeline.html", context)
+
+
+@login_required
+def photo(request, area_id: int, record_id: int):
+    """A photo whose member agreed; 404 for any other."""
+    community = _community_or_404(request, area_id)
+    return stored_jpeg(get_object_or_404(photos_in_sight(community), pk=record_id).photo)
+
+
+def _community_or_404(request, area_id: int) -> Area:
+    community = community_in_sight(area_id, request.user)
+    if community is None:
+        raise Http404
+    return community
