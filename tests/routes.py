@@ -157,6 +157,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/me/": (),
     "m/me/edit/": (),
     "m/me/consents/<str:purpose>/": ("=registration",),
+    "m/me/close/": (),
+    "m/closed/": (),
     "m/me/data.json": (),
     "m/me/data.xlsx": (),
     # Boards

@@ -27,6 +27,7 @@ from volunteers.forms.service import ServiceForm
 from volunteers.models import Consent, Member, MemberYear, ReportIn, Skill
 from volunteers.rules.numbers import plain
 from volunteers.services import members as services
+from volunteers.services.account_closing import close_account
 from volunteers.services.service_records import log_service
 from volunteers.services.teams import teams_to_serve_with
 
@@ -62,6 +63,19 @@ class MemberDeskForm(forms.ModelForm):
 
     def _post_clean(self):
         """The service checks the row; here only the form's own fields are checked."""
+
+
+class SignedForm(Dressed):
+    """What must lie on the table before a person's data go for good."""
+
+    signed = forms.BooleanField(
+        label="已收到本人签名的注销申请", error_messages={"required": "须有本人签名的申请才能办理"}
+    )
+
+
+def close_file(request, member, data) -> str:
+    close_account(member_id=member.pk, by=request.user)
+    return "已注销。"
 
 
 class EnrolForm(Dressed, JoinForm):
@@ -227,6 +241,16 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             icon="key",
             applies=lambda member: bool(member.phone) and member.user_id is None,
             shows_result=True,
+        ),
+        ObjectAction(
+            key="close",
+            label="注销登记",
+            permission=P.MEMBER_EDIT,
+            run=close_file,
+            hint="应本人书面申请办理：删除姓名、手机号、单位、住址、特长、照片和文字，只保留时长和积分合计，不能恢复。有账号的由本人在手机上办理。",
+            form=SignedForm,
+            icon="person_remove",
+            applies=lambda member: member.user_id is None and member.closed_at is None,
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from orgtree.crypto import EncryptedTextField
 from orgtree.models import ScopedQuerySet
@@ -68,12 +69,21 @@ class Member(PhoneOwner, models.Model):
         models.CharField(max_length=20, choices=FreeTime.choices), default=list, blank=True, verbose_name="可服务时间"
     )
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    # The person has gone (services.account_closing); the row stays for the totals and names nobody.
+    closed_at = models.DateTimeField("注销时间", null=True, blank=True, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "报到党员"
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(user__isnull=True, phone_hash__isnull=True, unit__isnull=True),
+                name="member_closed_is_empty",
+                violation_error_message="已注销的登记不能再填写个人信息",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -176,12 +176,14 @@ def check_password_rules(password: str, *, name: str) -> None:
 def update_member(*, member_id: int, by, **fields) -> Member:
     """The member with new `fields`: OWN_FIELDS for the person, DESK_FIELDS for the desk with MEMBER_EDIT.
 
-    Raises RuleBroken; a new phone number becomes the number the person signs in with.
+    Raises RuleBroken; a new phone number becomes the number the person signs in with, a corrected name the account's.
     """
     reach = Q(pk__in=Member.objects.allowed(by, P.MEMBER_EDIT).values("pk")) | Q(user=by.pk)
     member = Member.objects.select_for_update(of=("self",), no_key=True).filter(reach, pk=member_id).first()
     if member is None:
         raise not_found()
+    if member.closed_at:
+        raise RuleBroken("closed", "该登记已注销，不能再修改", conflict=True)
     own = member.user_id == by.pk
     _check_fields(fields, OWN_FIELDS if own else DESK_FIELDS)
     if "phone" in fields:
@@ -191,6 +193,9 @@ def update_member(*, member_id: int, by, **fields) -> Member:
         setattr(member, name, value.strip() if isinstance(value, str) else value)
     _check_member(member)
     member.save()
+    if "name" in fields and member.user:
+        member.user.name = member.name
+        member.user.save(update_fields=["name"])
     if skills is not None:
         member.skills.set(skills)
     return member

@@ -37,6 +37,8 @@ def submit_report_in(*, member: Member, community: Area, residence: str, origin:
     The member submits their own; otherwise the desk of the community does.
     """
     locked = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
+    if locked.closed_at:
+        raise RuleBroken("closed", "该登记已注销，需要时请重新登记", conflict=True)
     if locked.user_id != by.pk and not by.holds_at(P.REPORT_IN_DECIDE, community):
         raise not_found(field="community")
     return _open_new(locked, community, residence, origin, by)

@@ -1,0 +1,183 @@
+"""Closing an account (注销账号): the person goes, the totals stay (个人信息保护法 Art. 47; 网络数据安全管理条例 Art. 24).
+
+Hours, points and figures hang on a member row that names nobody any more. Words about the person go from the tables and from
+their audit trail alike. Every table that hangs on a member stands in WORDS or in KEPT: a test looks.
+"""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pgtrigger
+from django.contrib.auth.hashers import make_password
+from django.db import models, transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import ApiToken, Notice, User
+from volunteers.choices import CloseReason
+from volunteers.models import (
+    Activation,
+    CallUp,
+    Certificate,
+    Consent,
+    DeedReport,
+    DutyClaim,
+    Member,
+    Redemption,
+    ReportIn,
+    ReportInStep,
+    ServiceRecord,
+    ShiftPlace,
+    SignUp,
+    TeamMember,
+)
+from volunteers.models.report_in import BELONGING
+from volunteers.services.report_ins import close_report_in, withdraw_report_in
+
+ERASED = "已注销"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Where a table has words about a member: the way to the member, its texts, texts that stay unique, and files."""
+
+    model: type[models.Model]
+    member: str
+    texts: tuple[str, ...]
+    unique: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+WORDS = (
+    Words(ReportIn, "member", ("residence", "return_reason")),
+    Words(ReportInStep, "report_in__member", ("reason",)),
+    Words(ServiceRecord, "member", ("note", "reason", "confirm_reason"), files=("photo",)),
+    Words(DutyClaim, "member", ("reason",)),
+    Words(SignUp, "member", ("excuse",)),
+    Words(DeedReport, "member", ("evidence", "reply", "reason"), unique=("deed_key",), files=("file",)),
+    Words(TeamMember, "member", ("reason",)),
+    Words(Redemption, "member", ("reason",)),
+    Words(CallUp, "member", ("reason",)),
+    Words(Certificate, "member", ("purpose", "reason")),
+    Words(ShiftPlace, "member", ("problem",)),
+)
+# Tables that hang on a member and keep no words about them, or may not lose them, and why.
+KEPT = {
+    "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
+    "volunteers.memberyear": "the account of a year: numbers",
+    "volunteers.spendentry": "what was spent: numbers",
+    "volunteers.activation": "deleted whole",
+    "volunteers.activitysession": "its leader is one of many who took part; the row names nobody",
+    "volunteers.serviceteam": "its leader's row names nobody any more",
+}
+
+
+@transaction.atomic
+def close_account(*, member_id: int, by: User) -> Member:
+    """The member row without its person. The member asks for it; for one without an account the desk does, on a signed sheet.
+
+    The live report-in is ended, consents are withdrawn, the account is disabled; a member of staff keeps theirs for the post
+    they hold. Nothing of it can be taken back. Raises RuleBroken.
+    """
+    member = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
+    if member is None or not _may_close(member, by):
+        raise not_found()
+    if member.closed_at:
+        raise RuleBroken("closed", "该登记已注销", conflict=True)
+    _end_report_in(member, by)
+    now = timezone.now()
+    Consent.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    Activation.objects.filter(member=member).delete()
+    for words in WORDS:
+        _erase_words(words, member)
+    user = member.user
+    _erase_member(member, now)
+    if user and not user.live_posts:
+        _erase_user(user)
+    return member
+
+
+def _may_close(member: Member, by: User) -> bool:
+    if member.user_id:
+        return member.user_id == by.pk
+    return Member.objects.allowed(by, P.MEMBER_EDIT).filter(pk=member.pk).exists()
+
+
+def _end_report_in(member: Member, by: User) -> None:
+    live = ReportIn.objects.live().filter(member=member).first()
+    if live is None:
+        return
+    if live.state in BELONGING:
+        close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=by)
+    else:
+        withdraw_report_in(report_in_id=live.pk, by=by)
+
+
+def _erase_words(words: Words, member: Member) -> None:
+    rows = words.model._default_manager.filter(**{words.member: member.pk})
+    ids = list(rows.order_by().values_list("pk", flat=True))
+    for name in words.files:
+        _drop_files(rows, name)
+    _blank(rows, words)
+    with _history(words.model) as events:
+        if events is not None:
+            past = events.objects.filter(pgh_obj_id__in=ids)
+            _blank(past, words)
+            for name in words.files:
+                past.exclude(**{name: ""}).update(**{name: ""})
+
+
+def _blank(rows, words: Words) -> None:
+    for name in words.texts:
+        rows.exclude(**{name: ""}).update(**{name: ERASED})
+    for name in words.unique:
+        mark = Concat(Value(ERASED), Cast("pk", CharField()))
+        rows.exclude(**{name: ""}).update(**{name: mark})
+
+
+def _drop_files(rows, name: str) -> None:
+    """Forget the files of a column, and delete them once that is certain."""
+    stored = [getattr(row, name) for row in rows.exclude(**{name: ""}).only("pk", name)]
+    rows.exclude(**{name: ""}).update(**{name: ""})
+    for file in stored:
+        transaction.on_commit(lambda storage=file.storage, path=file.name: storage.delete(path))
+
+
+def _erase_member(member: Member, now) -> None:
+    member.skills.clear()
+    blank = {"name": ERASED, "phone": "", "phone_hash": None, "unit_name": ERASED, "unit": None, "free_times": []}
+    for name, value in (blank | {"user": None, "closed_at": now}).items():
+        setattr(member, name, value)
+    member.save()
+    _blank_history(Member, [member.pk], blank | {"user": None})
+
+
+def _erase_user(user: User) -> None:
+    Notice.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user).delete()
+    blank = {"name": ERASED, "phone": "", "phone_hash": None, "account": f"closed-{user.pk}"}
+    for name, value in blank.items():
+        setattr(user, name, value)
+    user.is_active, user.home, user.password = False, None, make_password(None)
+    user.save()
+    _blank_history(User, [user.pk], blank)
+
+
+def _blank_history(model: type[models.Model], ids: Iterable[int], blank: dict) -> None:
+    with _history(model) as events:
+        events.objects.filter(pgh_obj_id__in=ids).update(**blank)
+
+
+@contextmanager
+def _history(model: type[models.Model]):
+    """The history table of an audited model, open for erasing (it is append-only otherwise); None for a model without."""
+    events = getattr(model, "pgh_event_model", None)
+    if events is None:
+        yield None
+        return
+    with pgtrigger.ignore(f"{events._meta.app_label}.{events.__name__}:append_only"):
+        yield events
