@@ -189,6 +189,7 @@ def test_every_table_about_a_member_is_thought_of():
         for model in apps.get_models()
         if not hasattr(model, "pgh_tracked_model")
         and not model._meta.auto_created
+        and not model._meta.proxy
         and any(
             field.concrete and field.related_model is Member for field in model._meta.get_fields() if field.is_relation
         )

@@ -26,6 +26,8 @@ from volunteers.models import (
     Consent,
     DeedReport,
     DutyClaim,
+    FeedbackSheet,
+    HourChange,
     Member,
     Redemption,
     ReportIn,
@@ -34,6 +36,7 @@ from volunteers.models import (
     ShiftPlace,
     SignUp,
     TeamMember,
+    Wish,
 )
 from volunteers.models.report_in import BELONGING
 from volunteers.services.report_ins import close_report_in, withdraw_report_in
@@ -43,19 +46,21 @@ ERASED = "已注销"
 
 @dataclass(frozen=True)
 class Words:
-    """Where a table has words about a member: the way to the member, its texts, texts that stay unique, and files."""
+    """Where a table has words about a member: the way to the member, its texts, texts that stay unique, files, sheets."""
 
     model: type[models.Model]
     member: str
     texts: tuple[str, ...]
     unique: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()  # JSON that quotes them; not kept in the history
 
 
 WORDS = (
     Words(ReportIn, "member", ("residence", "return_reason")),
     Words(ReportInStep, "report_in__member", ("reason",)),
-    Words(ServiceRecord, "member", ("note", "reason", "confirm_reason"), files=("photo",)),
+    Words(ServiceRecord, "member", ("note", "proof", "reason", "confirm_reason"), files=("photo",)),
+    Words(HourChange, "record__member", ("reason", "answer")),
     Words(DutyClaim, "member", ("reason",)),
     Words(SignUp, "member", ("excuse",)),
     Words(DeedReport, "member", ("evidence", "reply", "reason"), unique=("deed_key",), files=("file",)),
@@ -63,6 +68,10 @@ WORDS = (
     Words(Redemption, "member", ("reason",)),
     Words(CallUp, "member", ("reason",)),
     Words(Certificate, "member", ("purpose", "reason")),
+    Words(
+        FeedbackSheet, "member", ("unit_name", "community_text", "reply_text", "unit_text"), sheets=("facts", "frozen")
+    ),
+    Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",)),
     Words(ShiftPlace, "member", ("problem",)),
 )
 # Tables that hang on a member and keep no words about them, or may not lose them, and why.
@@ -122,6 +131,8 @@ def _erase_words(words: Words, member: Member) -> None:
     ids = list(rows.order_by().values_list("pk", flat=True))
     for name in words.files:
         _drop_files(rows, name)
+    for name in words.sheets:
+        rows.update(**{name: {}})
     _blank(rows, words)
     with _history(words.model) as events:
         if events is not None:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0009_emergency_lead'),
-        ('volunteers', '0023_certificates'),
+        ('volunteers', '0027_feedback_deadline'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
