@@ -68,9 +68,7 @@ WORDS = (
     Words(Redemption, "member", ("reason",)),
     Words(CallUp, "member", ("reason",)),
     Words(Certificate, "member", ("purpose", "reason")),
-    Words(
-        FeedbackSheet, "member", ("unit_name", "community_text", "reply_text", "unit_text"), sheets=("facts", "frozen")
-    ),
+    Words(FeedbackSheet, "member", ("unit_name", "community_text", "reply_text", "unit_text"), sheets=("frozen",)),
     Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",)),
     Words(ShiftPlace, "member", ("problem",)),
 )
