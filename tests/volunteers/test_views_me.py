@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.volunteers.people import accepted, logged
 from volunteers.choices import ConsentPurpose
 from volunteers.models import Consent, Skill
+from volunteers.rules.consents import AFTER_WITHDRAWAL
 from volunteers.services.service_records import confirm_services
 
 ME = reverse("member-me")
@@ -102,3 +103,19 @@ def test_the_copy_as_workbook_holds_the_same_as_text(own, served):
         rows = list(sheet.iter_rows(min_row=3, values_only=True))
         assert [dict(zip(rows[0], [cell or "" for cell in row], strict=True)) for row in rows[1:]] == copy[sheet.title]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_withdrawing_says_what_follows_and_nothing_else_does(own, member):
+    before = (member.report_ins.get().state, member.years.get().total())
+    for purpose in ConsentPurpose:
+        if purpose == ConsentPurpose.REGISTRATION:
+            continue
+        own.post(f"/m/me/consents/{purpose}/", {"agree": "1"})
+        assert AFTER_WITHDRAWAL[purpose] in own.get("/m/me/").content.decode()
+        reply = own.post(f"/m/me/consents/{purpose}/", {"agree": "0"}, follow=True).content.decode()
+        assert f"已撤回：{purpose.label}。{AFTER_WITHDRAWAL[purpose]}" in reply
+    assert (member.report_ins.get().state, member.years.get().total()) == before
+
+
+def test_every_purpose_has_its_consequence():
+    assert AFTER_WITHDRAWAL.keys() == set(ConsentPurpose.values)

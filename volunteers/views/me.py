@@ -12,6 +12,7 @@ from orgtree.errors import RuleBroken
 from volunteers.choices import ConsentPurpose, FreeTime
 from volunteers.forms.join import AboutForm
 from volunteers.models import Consent
+from volunteers.rules.consents import AFTER_WITHDRAWAL
 from volunteers.services.consents import texts_in_force
 from volunteers.services.members import give_consents, update_member, withdraw_consent
 from volunteers.services.own_data import own_data, own_workbook
@@ -46,7 +47,8 @@ def _consents(member) -> list[dict]:
     for text in texts_in_force():
         consent = given.get(text.purpose)
         locked = bool(consent and text.required and reported_in)
-        rows.append({"text": text, "given": consent, "shown": consent.text if consent else text, "locked": locked})
+        shown, after = consent.text if consent else text, AFTER_WITHDRAWAL[text.purpose]
+        rows.append({"text": text, "given": consent, "shown": shown, "locked": locked, "after": after})
     return rows
 
 
@@ -85,7 +87,8 @@ def consent(request, purpose: str):
     except RuleBroken as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, f"已{'同意' if agreed else '撤回'}：{label}。")
+        told = f"已同意：{label}。" if agreed else f"已撤回：{label}。{AFTER_WITHDRAWAL[purpose]}"
+        messages.success(request, told)
     return redirect("member-me")
 
 
