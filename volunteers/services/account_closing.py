@@ -29,6 +29,9 @@ from volunteers.models import (
     FeedbackSheet,
     HourChange,
     Member,
+    MemberYear,
+    NoticeLine,
+    Objection,
     Redemption,
     ReportIn,
     ReportInStep,
@@ -70,12 +73,14 @@ WORDS = (
     Words(Certificate, "member", ("purpose", "reason")),
     Words(FeedbackSheet, "member", ("unit_name", "community_text", "reply_text", "unit_text"), sheets=("frozen",)),
     Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",)),
+    Words(NoticeLine, "member", ("shown_name",)),
+    Words(Objection, "member", ("text", "reason")),
+    Words(MemberYear, "member", ("band_reason",)),
     Words(ShiftPlace, "member", ("problem",)),
 )
 # Tables that hang on a member and keep no words about them, or may not lose them, and why.
 KEPT = {
     "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
-    "volunteers.memberyear": "the account of a year: numbers",
     "volunteers.spendentry": "what was spent: numbers",
     "volunteers.activation": "deleted whole",
     "volunteers.activitysession": "its leader is one of many who took part; the row names nobody",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0009_emergency_lead'),
-        ('volunteers', '0027_feedback_deadline'),
+        ('volunteers', '0028_standing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
