@@ -21,6 +21,7 @@ from orgtree.models import ApiToken, Notice, User
 from volunteers.choices import CloseReason
 from volunteers.models import (
     Activation,
+    CalendarFeed,
     CallUp,
     Certificate,
     Consent,
@@ -83,6 +84,7 @@ KEPT = {
     "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
     "volunteers.spendentry": "what was spent: numbers",
     "volunteers.activation": "deleted whole",
+    "volunteers.calendarfeed": "deleted whole",
     "volunteers.activitysession": "its leader is one of many who took part; the row names nobody",
     "volunteers.serviceteam": "its leader's row names nobody any more",
 }
@@ -104,6 +106,7 @@ def close_account(*, member_id: int, by: User) -> Member:
     now = timezone.now()
     Consent.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=now)
     Activation.objects.filter(member=member).delete()
+    CalendarFeed.objects.filter(member=member).delete()
     for words in WORDS:
         _erase_words(words, member)
     user = member.user

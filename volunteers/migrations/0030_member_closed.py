@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0009_emergency_lead'),
-        ('volunteers', '0028_standing'),
+        ('volunteers', '0029_outreach'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
