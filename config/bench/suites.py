@@ -1,18 +1,24 @@
 """What is measured, one function a row of docs/performance.md."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import StringIO
 
 from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
 
 from config.bench.timing import Ratio, side_by_side
-from config.bench.world import MONTH, build_areas, build_city
+from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
 from orgtree.choices import Permission as P
 from orgtree.models import Area, Figure, User
 from orgtree.services.area_load import add_areas
 from orgtree.services.boards import board
 from orgtree.services.figures import fill_figures
-from volunteers.models import ServiceRecord
+from volunteers.models import CallUp, CallUpRun, Emergency, ServiceRecord
+from volunteers.services.emergencies.call_ups import run_call_up
+from volunteers.services.emergencies.counts import head_counts
+from volunteers.services.emergencies.life import draft_emergency, open_emergency
 
 
 class _Undo(Exception):
@@ -108,3 +114,51 @@ def scope(viewers: dict[str, User]) -> Iterator[Ratio]:
             lambda: page(ServiceRecord.objects.all()),
             rounds=30,
         )
+
+
+CALLED = 72_000
+
+
+def call_up(opener: User) -> Iterator[Ratio]:
+    """A call-up of 72,000 members, chunk by chunk as a worker does it, against one bare INSERT … SELECT of the same rows."""
+    district = opener.live_posts[0].area
+    emergency = _open_emergency(district, opener)
+    enrol_for_call_up(district, opener, CALLED)
+
+    def ours() -> None:
+        CallUp.objects.all().delete()
+        run = CallUpRun.objects.create(emergency=emergency, places=[district.pk], total=CALLED, created_by=opener)
+        run_call_up(run.pk)
+        run.refresh_from_db()
+        assert run.invited == CALLED, run.invited
+
+    def bare() -> None:
+        CallUp.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO volunteers_callup (emergency_id, member_id, area_id, state, invited_at, channel, reason)"
+                " SELECT %s, member_id, area_id, 'invited', now(), '', '' FROM volunteers_reportin WHERE state = 'gridded'",
+                [emergency.pk],
+            )
+
+    yield side_by_side("call up 72,000 members", ours, "one bare INSERT … SELECT", bare, rounds=3)
+    ours()
+    yield side_by_side(
+        "head-counts of 72,000",
+        lambda: head_counts(emergency, district),
+        "one GROUP BY of the list",
+        lambda: list(CallUp.objects.values_list("state").annotate(number=Count("pk"))),
+        rounds=10,
+    )
+
+
+def _open_emergency(district: Area, by: User) -> Emergency:
+    emergency = draft_emergency(
+        title="测速",
+        kind="flood",
+        areas=[district],
+        reason="测速",
+        planned_end=timezone.localdate() + timedelta(days=5),
+        by=by,
+    )
+    return open_emergency(emergency_id=emergency.pk, by=by)

@@ -103,3 +103,28 @@ SERVICE_ROWS = """
     FROM volunteers_member m, generate_series(0, %(each)s - 1) n,
          (SELECT array_agg(id ORDER BY id) AS kinds FROM volunteers_servicekind) k
 """
+
+
+def enrol_for_call_up(district: Area, by: User, count: int) -> None:
+    """`count` members on the roll in the buildings of a district, written by the database itself."""
+    buildings = list(Area.objects.within(district).filter(kind=AreaKind.BUILDING).values_list("pk", flat=True))
+    community = Area.objects.within(district).filter(kind=AreaKind.COMMUNITY).first()
+    values = {"places": buildings, "community": community.pk, "count": count, "by": by.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(CALLED_ROWS, values)
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE volunteers_member, volunteers_reportin")
+
+
+CALLED_ROWS = """
+    WITH people AS (
+        INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, created_at)
+        SELECT '动员' || n, '', '测速单位', (%(places)s)[1 + n %% array_length(%(places)s, 1)], '{}', now()
+        FROM generate_series(1, %(count)s) n
+        RETURNING id, area_id
+    )
+    INSERT INTO volunteers_reportin (member_id, community_id, area_id, state, origin, residence, submitted_at, accepted_at,
+        gridded_at, decided_by_id, return_reason, close_reason, suspend_reason, state_before)
+    SELECT id, %(community)s, area_id, 'gridded', 'roster', '', now(), now(), now(), %(by)s, '', '', '', '' FROM people
+"""

@@ -15,6 +15,12 @@ class Command(BaseCommand):
             raise CommandError("bench needs an empty database of its own: run it by `make bench`")
         self.stdout.write("building 50,000 areas and 500,000 services …")
         viewers = build_world()
-        for rows in (suites.month_fill(), suites.board_page(), suites.scope(viewers), suites.tree_load()):
+        for rows in (
+            suites.month_fill(),
+            suites.board_page(),
+            suites.scope(viewers),
+            suites.call_up(viewers["district"]),
+            suites.tree_load(),
+        ):
             for row in rows:
                 self.stdout.write(str(row))
