@@ -11,6 +11,7 @@ from config.demo_district.activities import build_activities
 from config.demo_district.certificates import build_certificates
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.emergencies import build_emergencies
+from config.demo_district.duties import build_duties
 from config.demo_district.members import build_members
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
@@ -64,6 +65,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_services(scale.today, luck)
     say("活动与点名")
     build_activities(scale.today, luck)
+    say("设岗与认岗")
+    build_duties(scale.today, random.Random(f"{SEED} duties"))  # noqa: S311
     say("积分事项")
     build_standing(scale.today, luck)
     say("提醒")

@@ -8,7 +8,7 @@ class ConsentPurpose(TextChoices):
 
     REGISTRATION = "registration", "报到登记与编入网格"
     UNIT_FEEDBACK = "unit_feedback", "向工作单位反馈服务情况"
-    NAMED_NOTICE = "named_notice", "积分公示时显示姓名"
+    NAMED_NOTICE = "named_notice", "公示时显示姓名"
     PHOTO = "photo", "公开展示活动照片"
     SKILLS = "skills", "向活动组织者展示特长"
 

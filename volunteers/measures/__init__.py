@@ -6,6 +6,7 @@ from importlib import import_module
 NOUNS = (
     "report_ins",
     "units",
+    "duties",
     "services",
     "teams",
     "activities",

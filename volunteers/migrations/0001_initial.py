@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='ConsentText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('registration', '报到登记与编入网格'), ('unit_feedback', '向工作单位反馈服务情况'), ('named_notice', '积分公示时显示姓名'), ('photo', '公开展示活动照片'), ('skills', '向活动组织者展示特长')], max_length=20, verbose_name='目的')),
+                ('purpose', models.CharField(choices=[('registration', '报到登记与编入网格'), ('unit_feedback', '向工作单位反馈服务情况'), ('named_notice', '公示时显示姓名'), ('photo', '公开展示活动照片'), ('skills', '向活动组织者展示特长')], max_length=20, verbose_name='目的')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
                 ('text', models.TextField(verbose_name='告知内容')),
                 ('required', models.BooleanField(default=False, verbose_name='报到必需')),
