@@ -10,8 +10,8 @@ from django.db import transaction
 from config.demo_district.activities import build_activities
 from config.demo_district.certificates import build_certificates
 from config.demo_district.district_map import DistrictMap
-from config.demo_district.emergencies import build_emergencies
 from config.demo_district.duties import build_duties
+from config.demo_district.emergencies import build_emergencies
 from config.demo_district.members import build_members
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people

@@ -3,8 +3,8 @@
 import volunteers.cards.activities  # noqa: F401
 import volunteers.cards.certificates  # noqa: F401
 import volunteers.cards.deadlines  # noqa: F401
-import volunteers.cards.emergencies  # noqa: F401
 import volunteers.cards.duties  # noqa: F401
+import volunteers.cards.emergencies  # noqa: F401
 import volunteers.cards.feedback  # noqa: F401
 import volunteers.cards.ledger  # noqa: F401
 import volunteers.cards.queue  # noqa: F401
