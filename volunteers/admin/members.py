@@ -273,6 +273,11 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         except ValueError:
             return super().get_search_results(request, queryset, term)
 
+    def object_links(self, request, obj):
+        if not request.user.holds(P.SERVICE_VIEW):
+            return []
+        return [("打印服务记录卡", reverse("paper-card", args=[obj.pk]), "print")]
+
     def get_urls(self):
         linking = path("link-units/", self.admin_site.admin_view(link_units_page), name="volunteers_member_link_units")
         return [linking, *super().get_urls()]

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.urls import reverse
 from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
@@ -223,6 +224,12 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
             applies=lambda report_in: report_in.state in BELONGING,
         ),
     )
+
+    def object_links(self, request, obj):
+        return [
+            ("打印报到单", reverse("paper-report-in", args=[obj.pk, "slip"]), "print"),
+            ("打印登记表", reverse("paper-report-in", args=[obj.pk, "register"]), "print"),
+        ]
 
     def get_ordering(self, request):
         waiting_first = Case(When(state=ReportInState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())

@@ -15,8 +15,11 @@ from unfold.decorators import display
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
 from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.choices import ServiceState
@@ -25,6 +28,7 @@ from volunteers.models import HourChange, ServiceRecord
 from volunteers.rules.numbers import plain
 from volunteers.services import service_records as services
 from volunteers.services.hour_changes import propose_change
+from volunteers.services.papers.booklet_slips import booklet_slips, slip_points
 from volunteers.services.points import explain
 
 NOTE_SHOWN = 16  # characters on the list
@@ -95,6 +99,27 @@ class HourChangeInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("old_kind", "new_kind", "proposed_by", "decided_by")
 
 
+def print_slips(request, ids, data):
+    """Slips for the people whose records are chosen; for those whom the viewer may enter services for."""
+    records = ServiceRecord.objects.allowed(request.user, P.SERVICE_ENTER).filter(pk__in=ids)
+    records = list(
+        records.select_related("member", "kind", "entered_by", "area__parent__parent").order_by(
+            "member__name", "member", "started_at"
+        )
+    )
+    if not records:
+        raise RuleBroken("nothing", "所选记录不在您的代录范围内，没有可打印的回执")
+    record_access(
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject="手册录入回执",
+        area=records[0].area,
+        rows=len(records),
+    )
+    document = booklet_slips(records, slip_points([record.pk for record in records]))
+    return docx_response(request, "服务记录手册录入回执.docx", document)
+
+
 def waits(record) -> bool:
     return record.state == ServiceState.SUBMITTED
 
@@ -140,6 +165,7 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
             form=lambda data, request, ids: ReasonForm(data),
             hint="退回后本人会看到原因，可以修改后重新提交。",
         ),
+        BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),
     )
     object_actions = (
         ObjectAction(

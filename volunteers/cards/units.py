@@ -46,6 +46,15 @@ registry.add_links(
             quick=True,
         ),
         Link(
+            key="papers",
+            label="纸质表单",
+            group="报到与服务",
+            icon="print",
+            url=lambda: reverse("papers"),
+            permission=P.MEMBER_VIEW,
+            quick=True,
+        ),
+        Link(
             key="link-units",
             label="对应工作单位",
             group="报到与服务",

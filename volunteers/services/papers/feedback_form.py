@@ -47,8 +47,8 @@ def _fill(document: Document, sheet: FeedbackSheet) -> None:
     boxes = [("社区评语", shown["community_text"])]
     if sheet.period_kind == "Y":
         boxes.insert(0, ("评价等次", shown["grade"]))
-    document.boxes(boxes, height_cm=1.6)
-    document.boxes([("本人意见", _reply(shown)), ("单位回执", _receipt(sheet))], height_cm=1.6)
+    document.boxes(boxes, height_cm=1.2)
+    document.boxes([("本人意见", _reply(shown)), ("单位回执", _receipt(sheet))], height_cm=1.2)
     document.signatures("社区党组织（盖章）", "单位党组织（盖章）", "党员本人")
     _foot(document, sheet)
 
