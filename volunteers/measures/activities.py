@@ -82,7 +82,7 @@ registry.add_figures(
             "统计期内由活动点名或扫码签到产生、已确认且未作废的服务记录，每人每场计一次，按参加人归属区域统计",
             attended_in,
             headline=True,
-            source="W29 S22",
+            source="W29",
         ),
         of_sessions("lectures", "讲习活动", "上述活动场次中类型为“讲习”的", lectures_in, source="J16"),
         of_attendances(

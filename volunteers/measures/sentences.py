@@ -18,5 +18,44 @@ registry.add_sentences(
             "服务群众{volunteers.people_served}人次。",
             source="T18",
         ),
+        Sentence(
+            "volunteers.posts",
+            "设岗定责",
+            "{place}设岗{volunteers.duty_posts}个，{volunteers.duty_holders}名党员认岗。",
+            source="S24",
+        ),
+        Sentence(
+            "volunteers.activities",
+            "社区活动",
+            "{period}，{place}举办活动{volunteers.sessions_held}场，参与{volunteers.attendances}人次。",
+            source="W29",
+        ),
+        Sentence(
+            "volunteers.lectures",
+            "讲习",
+            "{period}，{place}开展讲习活动{volunteers.lectures}场，参与{volunteers.lecture_attendances}人次。",
+            source="J16 J17",
+        ),
+        Sentence(
+            "volunteers.teams",
+            "服务队",
+            "{place}现有志愿服务队{volunteers.teams}支，其中新就业群体志愿服务队{volunteers.teams_new_employment}支，"
+            "志愿者{volunteers.volunteers}名。",
+            source="W12 W14 S20 S21",
+        ),
+        Sentence(
+            "volunteers.good_deeds",
+            "好事实事",
+            "{period}，{place}志愿服务{volunteers.services}人次，为群众办好事实事{volunteers.good_deeds}件，"
+            "其中实现微心愿{volunteers.wishes_fulfilled}件。",
+            source="S22 S23",
+        ),
+        Sentence(
+            "volunteers.emergency",
+            "平战结合",
+            "{period}，{place}动员{volunteers.mobilised}名党员下沉一线，组建临时党组织{volunteers.temporary_orgs}个，"
+            "设立党员先锋岗和责任区{volunteers.pioneer_posts}个。",
+            source="W09 W10 W11",
+        ),
     ]
 )

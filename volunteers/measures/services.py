@@ -86,9 +86,9 @@ registry.add_figures(
             "services",
             "志愿服务次数",
             "次",
-            "统计期内开始、已确认且未作废的服务记录，按服务时的归属区域统计",
+            "统计期内开始、已确认且未作废的服务记录，每人每次计一次，按服务时的归属区域统计",
             headline=True,
-            source="T18",
+            source="T18 S22",
         ),
         service_measure(
             "hours", "服务时长", "小时", "上述服务记录的时长之和", value="hours", decimals=1, headline=True
