@@ -152,7 +152,9 @@ class City:
         for number, row in enumerate(rows):
             row.good_deeds = 1 if number < good_deeds else 0
             if sessions:
-                row.session, row.origin = sessions[number % len(sessions)], ServiceOrigin.ROLL
+                turn, who = divmod(number, len(self.members))
+                # 41 shares no factor with the numbers of sessions: nobody comes to one session twice.
+                row.session, row.origin = sessions[(who + 41 * turn) % len(sessions)], ServiceOrigin.ROLL
         ServiceRecord.objects.bulk_create(rows)
 
     def _service(self, number: int) -> ServiceRecord:
@@ -249,8 +251,8 @@ class City:
                 claimed_at=FIRST,
                 entered_by=self.desk,
                 appointed_at=FIRST,
+                credit_from=FIRST.date(),
                 decided_by=self.desk,
-                decided_at=FIRST,
             )
             for post, member in pairs
         )
@@ -362,7 +364,7 @@ def published(cities, answer) -> dict[str, Decimal]:
 
 
 def label_of(key: str) -> str:
-    return registry.catalogue()[key].label
+    return registry.figures[key].label
 
 
 def on_the_board(client, city: City) -> dict[str, Decimal]:
@@ -424,7 +426,7 @@ def signed_in(client, city: City, ask):
 
 def test_no_total_is_forgotten():
     """Each id is the source of exactly the figure that the table names, and stands in a sentence."""
-    declared = {mark: key for key, figure in registry.catalogue().items() for mark in figure.source.split()}
+    declared = {mark: key for key, figure in registry.figures.items() for mark in figure.source.split()}
     for total in TOTALS:
         assert declared[total.id] == total.figure
         assert any(f"{{{total.figure}}}" in sentence.text for sentence in registry.sentences.values()), total.id
