@@ -61,7 +61,7 @@ class SessionInline(StackedInline):
 
     model = ActivitySession
     form = SessionForm
-    fieldsets = ((None, {"fields": (("starts_at", "ends_at"), ("place", "capacity"), ("sign_up_until", "leader"))}),)
+    fieldsets = ((None, {"fields": ("starts_at", "ends_at", ("place", "capacity"), "sign_up_until", "leader")}),)
     autocomplete_fields = ("leader",)
     extra = 1
     hide_title = True

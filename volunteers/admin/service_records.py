@@ -150,7 +150,18 @@ class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
     fields = (
         *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served"),
         *("good_deeds", "team", "note", "proof", "photo_shown"),
-        *("origin", "entered_by", "entered_at", "decided_by", "decided_at", "reason", "voided_at", "points_shown"),
+        *(
+            "origin",
+            "entered_by",
+            "entered_at",
+            "session",
+            "decided_by",
+            "decided_at",
+            "confirm_reason",
+            "reason",
+            "voided_at",
+            "points_shown",
+        ),
     )
     readonly_fields = fields
     inlines = (HourChangeInline,)

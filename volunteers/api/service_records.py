@@ -58,6 +58,8 @@ class ServiceRecordSerializer(serializers.ModelSerializer):
             "origin_label",
             "state",
             "state_label",
+            "session",
+            "confirm_reason",
             "reason",
             "entered_at",
             "decided_at",
