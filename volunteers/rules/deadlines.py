@@ -33,7 +33,7 @@ class Term:
 def check_unit(key: str, unit: str) -> None:
     """Raise RuleBroken at `unit` unless this is how the matter is counted."""
     if unit not in UNITS[key]:
-        words = "、".join(U(one).label for one in sorted(UNITS[key]))
+        words = "、".join(str(U(one).label) for one in sorted(UNITS[key]))
         raise RuleBroken("deadline_unit", f"这一事项的单位只能是：{words}", field="unit")
 
 

@@ -103,5 +103,5 @@ def check_decider(*, decider: int, member_user: int | None, entered_by: int) -> 
 
 def days_back(*, own: int, desk: int, paper: int) -> dict[str, int]:
     """Days back by origin: filled in by the member, by the desk or from a roll, or copied from a paper booklet."""
-    by_desk = dict.fromkeys((ServiceOrigin.PROXY, ServiceOrigin.ROLL, ServiceOrigin.QR, ServiceOrigin.CALL_UP), desk)
-    return {ServiceOrigin.SELF: own, **by_desk, ServiceOrigin.PAPER: paper}
+    days: dict[str, int] = dict.fromkeys(ServiceOrigin, desk)
+    return days | {ServiceOrigin.SELF: own, ServiceOrigin.PAPER: paper}
