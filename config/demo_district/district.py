@@ -12,6 +12,7 @@ from config.demo_district.certificates import build_certificates
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_emergencies
+from config.demo_district.feedback import build_feedback
 from config.demo_district.members import build_members
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
@@ -79,6 +80,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_wishes(scale.today, luck)
     say("应急动员")
     build_emergencies(places, scale.today, luck)
+    say("单位报到与反馈表")
+    build_feedback(scale.today, luck)
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)

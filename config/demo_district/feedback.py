@@ -1,0 +1,75 @@
+"""Units that reported in, and feedback sheets on their way: some to read, some to sign, some to acknowledge."""
+
+import random
+from datetime import date
+
+from config.demo_district.people import LOGINS
+from orgtree.choices import PostKind
+from orgtree.models import Area, Institution, Post, User
+from volunteers.choices import ConsentPurpose
+from volunteers.models import FeedbackSheet, Member
+from volunteers.rules.feedback import Stretch
+from volunteers.services.consents import record_consents
+from volunteers.services.feedback import appraise_sheets, draw_sheets, reply_to_sheet, show_sheets, sign_sheets
+from volunteers.services.unit_report_ins import accept_unit_report_ins, file_unit_report_in
+
+SERVICES = ("义诊、健康讲座", "法律咨询、矛盾调解", "应急抢险、设施维修", "课业辅导、阅读推广", "")
+TEXTS = ("积极参加社区服务，按时到岗。", "热心邻里事务，群众反映好。", "能够完成认领的任务。")
+
+
+def build_feedback(today: date, luck: random.Random) -> None:
+    """Report-ins of units in every community, and the sheets of the last quarter where the logins work."""
+    secretaries = dict(Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values_list("area", "holder"))
+    people = User.objects.in_bulk(secretaries.values())
+    for community in Area.objects.communities().filter(pk__in=secretaries).order_by("code"):
+        _pair(community, people[secretaries[community.pk]], luck)
+    account = next(login.account for login in LOGINS if login.kind == PostKind.COMMUNITY_SECRETARY)
+    secretary = User.objects.get(account=account)
+    _sheets(secretary.posts.get().area, secretary, today, luck)
+
+
+def _pair(community: Area, secretary: User, luck: random.Random) -> None:
+    """Two or three units of the street report in; all but the last are accepted."""
+    units = list(Institution.objects.filter(area=community.parent).order_by("pk"))
+    rows = [
+        file_unit_report_in(
+            unit=unit,
+            community=community,
+            party_org=f"{unit.name}党支部",
+            head="示例负责人",
+            liaison="示例联络员",
+            members_count=luck.randint(8, 120),
+            services=luck.choice(SERVICES),
+            by=secretary,
+        )
+        for unit in luck.sample(units, min(len(units), 3))
+    ]
+    accept_unit_report_ins(report_in_ids=[row.pk for row in rows[:-1]], by=secretary)
+
+
+def _sheets(community: Area, secretary: User, today: date, luck: random.Random) -> None:
+    """The last quarter: a third to read, a third to sign, the rest sent; the members of the unit's login among them."""
+    unit = Post.objects.get(kind=PostKind.UNIT_ORG).institution
+    ids = list(Member.objects.filter(report_ins__community=community).order_by("pk").values_list("pk", flat=True))
+    first, *others = Member.objects.filter(pk__in=ids).order_by("pk")
+    for member in (first, *others[2:8]):
+        member.unit, member.unit_name = unit, unit.name
+        member.save(update_fields=["unit", "unit_name"])
+        record_consents(member, [ConsentPurpose.UNIT_FEEDBACK], on_paper=True)
+    for stretch in (Stretch.holding("Q", today).previous, Stretch.holding("Q", today)):
+        draw_sheets(community=community, stretch=stretch, by=secretary)
+    sheets = list(FeedbackSheet.objects.filter(community=community).order_by("period_start", "pk"))
+    for text in TEXTS:
+        chosen = [sheet.pk for sheet in sheets if sheet.pk % len(TEXTS) == TEXTS.index(text)]
+        appraise_sheets(sheet_ids=chosen, grade="", text=text, by=secretary)
+    show_sheets(sheet_ids=[sheet.pk for sheet in sheets], by=secretary)
+    _answer(sheets, first, secretary, luck)
+
+
+def _answer(sheets: list[FeedbackSheet], first: Member, secretary: User, luck: random.Random) -> None:
+    """Most have replied; the older quarter is signed. The first login's newest sheet still waits for their answer."""
+    newest = max(sheet.period_start for sheet in sheets)
+    for sheet in sheets:
+        if sheet.period_start < newest or (sheet.member_id != first.pk and luck.random() < 0.6):
+            reply_to_sheet(sheet_id=sheet.pk, agreed=True, by=secretary)
+    sign_sheets(sheet_ids=[sheet.pk for sheet in sheets if sheet.period_start < newest], by=secretary)
