@@ -13,7 +13,7 @@ CHARTS = OURS | {"style-src": "'self' 'unsafe-inline'"}
 # The desk's theme computes with Alpine and styles in place; the API page is Swagger UI as it is shipped.
 THEMES = CHARTS | {"script-src": "'self' 'unsafe-inline' 'unsafe-eval'"}
 
-POLICIES = {"/desk/": THEMES, "/api/docs/": THEMES, "/board/": CHARTS}
+POLICIES = {"/desk/": THEMES, "/papers/": THEMES, "/api/docs/": THEMES, "/board/": CHARTS}
 
 
 class ContentSecurityPolicy:

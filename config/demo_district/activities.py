@@ -12,7 +12,7 @@ from django.utils import timezone
 from config.demo_district.members import moment
 from orgtree.choices import PostKind
 from orgtree.models import Area, Post, User
-from volunteers.choices import ActivityCategory, ActivityReach, RollMethod, SignUpState
+from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
 from volunteers.services.activities import SessionPlan, publish_activities, save_activity
 from volunteers.services.rolls import submit_roll
@@ -94,8 +94,9 @@ def _build_past(area: Area, by: User, members: list[Member], today: date, luck: 
 
 
 def _belonged(member: Member, day: date) -> bool:
-    """Whether the community had taken the member in before the day."""
-    return member.report_ins.belonging_at(moment(day, 0)).exists()
+    """Whether the community had taken the member in before the day; whoever has not served yet stays so."""
+    report_ins = member.report_ins.belonging_at(moment(day, 0))
+    return report_ins.exclude(state=ReportInState.POSTED).exists()
 
 
 def _put_on_roll(session: ActivitySession, members: list[Member], by: User, luck: random.Random) -> None:

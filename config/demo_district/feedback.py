@@ -7,7 +7,7 @@ from config.demo_district.people import LOGINS
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from volunteers.choices import ConsentPurpose
-from volunteers.models import FeedbackSheet, Member
+from volunteers.models import FeedbackSheet, Member, UnitReportIn
 from volunteers.rules.feedback import Stretch
 from volunteers.services.consents import record_consents
 from volunteers.services.feedback import appraise_sheets, draw_sheets, reply_to_sheet, show_sheets, sign_sheets
@@ -23,28 +23,36 @@ def build_feedback(today: date, luck: random.Random) -> None:
     people = User.objects.in_bulk(secretaries.values())
     for community in Area.objects.communities().filter(pk__in=secretaries).order_by("code"):
         _pair(community, people[secretaries[community.pk]], luck)
-    account = next(login.account for login in LOGINS if login.kind == PostKind.COMMUNITY_SECRETARY)
-    secretary = User.objects.get(account=account)
-    _sheets(secretary.posts.get().area, secretary, today, luck)
+    secretary, clerk = _login(PostKind.COMMUNITY_SECRETARY), _login(PostKind.UNIT_ORG)
+    home = secretary.posts.get().area
+    own = _file(clerk.posts.get().institution, home, clerk, luck)
+    accept_unit_report_ins(report_in_ids=[own.pk], by=secretary)
+    _sheets(home, secretary, today, luck)
+
+
+def _login(kind: str) -> User:
+    return User.objects.get(account=next(login.account for login in LOGINS if login.kind == kind))
 
 
 def _pair(community: Area, secretary: User, luck: random.Random) -> None:
     """Two or three units of the street report in; all but the last are accepted."""
-    units = list(Institution.objects.filter(area=community.parent).order_by("pk"))
-    rows = [
-        file_unit_report_in(
-            unit=unit,
-            community=community,
-            party_org=f"{unit.name}党支部",
-            head="示例负责人",
-            liaison="示例联络员",
-            members_count=luck.randint(8, 120),
-            services=luck.choice(SERVICES),
-            by=secretary,
-        )
-        for unit in luck.sample(units, min(len(units), 3))
-    ]
+    units = Institution.objects.filter(area=community.parent).exclude(posts__kind=PostKind.UNIT_ORG)
+    chosen = luck.sample(list(units.order_by("pk")), min(units.count(), 3))
+    rows = [_file(unit, community, secretary, luck) for unit in chosen]
     accept_unit_report_ins(report_in_ids=[row.pk for row in rows[:-1]], by=secretary)
+
+
+def _file(unit: Institution, community: Area, by: User, luck: random.Random) -> UnitReportIn:
+    return file_unit_report_in(
+        unit=unit,
+        community=community,
+        party_org=f"{unit.name}党支部",
+        head="示例负责人",
+        liaison="示例联络员",
+        members_count=luck.randint(8, 120),
+        services=luck.choice(SERVICES),
+        by=by,
+    )
 
 
 def _sheets(community: Area, secretary: User, today: date, luck: random.Random) -> None:

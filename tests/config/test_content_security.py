@@ -20,3 +20,10 @@ def test_the_board_may_style_in_place_but_not_script(client, town):
     assert "script-src" not in policy  # default-src holds
     # Control: the theme of the desk needs more, and the header tells.
     assert "'unsafe-eval'" in client.get("/desk/").headers["Content-Security-Policy"]
+
+
+def test_a_page_in_the_dress_of_the_desk_may_do_what_the_desk_may(client, town):
+    client.force_login(town.secretary, backend="django.contrib.auth.backends.ModelBackend")
+    reply = client.get("/papers/")
+    assert "admin/base_site.html" in [template.name for template in reply.templates]
+    assert "'unsafe-eval'" in reply.headers["Content-Security-Policy"]

@@ -8,11 +8,13 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import REVEAL_PHONE, ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
+from orgtree.crypto import EncryptedTextField
 from orgtree.documents import docx_response
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
@@ -86,6 +88,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
     menu_icon = "apartment"
     menu_position = 15
     form = ServiceForm
+    formfield_overrides = {EncryptedTextField: {"widget": UnfoldAdminTextInputWidget}}  # a phone is one line
     list_display = ("state_shown", "unit", "community", "liaison", "members_count", "filed_at", "receipt_number")
     list_display_links = ("state_shown", "unit")
     list_filter = ("state", "community")
