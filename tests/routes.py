@@ -87,6 +87,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/services/<int:pk>/photo/": ("volunteers.servicerecord",),
     "m/calendars/": (),
     "m/timeline/": (),
+    "timeline/": (),
     "timeline/<int:area_id>/": ("orgtree.area",),
     "timeline/<int:area_id>/photos/<int:record_id>/": ("orgtree.area", "volunteers.servicerecord"),
     **{f"activities/<int:pk>/{page}": ("volunteers.activitysession",) for page in ("share/", "poster.pdf", "echo/")},

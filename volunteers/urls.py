@@ -65,6 +65,7 @@ urlpatterns = [
     path("calendar/<str:token>/mine.ics", outreach.feed, name="member-feed"),
     path("calendar/<str:token>/community.ics", outreach.community_feed, name="community-feed"),
     path("m/timeline/", timeline.own, name="member-timeline"),
+    path("timeline/", timeline.timelines, name="timelines"),
     path("timeline/<int:area_id>/", timeline.timeline, name="timeline"),
     path("timeline/<int:area_id>/photos/<int:record_id>/", timeline.photo, name="timeline-photo"),
     path("m/wishes/", wishes.wishes, name="member-wishes"),

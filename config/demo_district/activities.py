@@ -15,6 +15,7 @@ from orgtree.models import Area, Post, User
 from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
 from volunteers.services.activities import SessionPlan, publish_activities, save_activity
+from volunteers.services.outreach import answer, set_residents
 from volunteers.services.rolls import submit_roll
 
 C = ActivityCategory
@@ -30,6 +31,17 @@ COMING = (
     (C.LECTURE, "反诈骗政策宣讲", "社区会议室", "社区民警讲常见骗局，欢迎带家里老人来听。"),
     (C.PATROL, "夜间平安巡逻", "社区警务室集合", "两人一组沿小区主路巡逻，带反光背心。"),
 )
+# What residents tapped and wrote after the latest session of the logins' community.
+ANSWERS = (
+    ("good", "讲得明白"),
+    ("good", ""),
+    ("good", "希望多办几次"),
+    ("good", ""),
+    ("fair", "音响声音小"),
+    ("fair", ""),
+    ("poor", "等得有点久"),
+)
+RESIDENTS = 46
 EXCUSE = "单位临时加班"
 ROLLED_COMMUNITIES = 4  # the rest have what is to come
 MOST_ON_ROLL = 8
@@ -46,6 +58,8 @@ def build_activities(today: date, luck: random.Random) -> None:
         leader = first if first in members else None
         if leader or number < ROLLED_COMMUNITIES:
             _build_past(post.area, post.holder, members, today, luck)
+        if leader:
+            _build_answers(post.area, post.holder)
         _build_coming(post.area, post.holder, members, leader, today)
         if leader:
             _build_home(post.area, post.holder, members, leader, today)
@@ -91,6 +105,14 @@ def _build_past(area: Area, by: User, members: list[Member], today: date, luck: 
         _put_on_roll(session, luck.sample(there, min(len(there), MOST_ON_ROLL)), by, luck)
         if there:
             submit_roll(session_id=session.pk, by=by)
+
+
+def _build_answers(area: Area, by: User) -> None:
+    """Residents' answers about the latest session that was held."""
+    session = ActivitySession.objects.within(area).filter(roll_submitted_at__isnull=False).latest("starts_at")
+    set_residents(session_id=session.pk, residents=RESIDENTS, by=by)
+    for choice, remark in ANSWERS:
+        answer(session=session, choice=choice, remark=remark)
 
 
 def _belonged(member: Member, day: date) -> bool:

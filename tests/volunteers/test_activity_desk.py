@@ -15,6 +15,7 @@ from tests.volunteers.people import accepted
 from tests.volunteers.test_admin import act, desk, text  # noqa: F401
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession
+from volunteers.services.outreach import SHARE, token_of
 from volunteers.services.rolls import submit_roll
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,27 @@ def test_acts_of_the_desk(desk, town):  # noqa: F811
     copy = f"/desk/volunteers/activity/{session.activity_id}/act/copy/"
     assert "已复制为草稿" in text(client.post(copy, {"first_day": first_day}, follow=True))
     assert session.sign_ups.get().state == SignUpState.CANCELLED
+
+
+def test_the_organiser_finds_what_is_sent_round(desk, town):  # noqa: F811
+    session = announced(town.east, town.clerk)
+    draft = drafted(town.east, town.clerk).sessions.get()
+    client, base = desk(town.clerk), "/desk/volunteers/"
+    token = token_of(SHARE, str(session.pk))
+    addresses = (
+        f"/activities/{session.pk}/share/",
+        f"/activities/{session.pk}/poster.pdf",
+        f"/open/{token}/session.ics",
+        f"/activities/{session.pk}/echo/",
+    )
+    for page in (f"activitysession/{session.pk}", f"activity/{session.activity_id}"):
+        shown = text(client.get(f"{base}{page}/change/"))
+        assert [address for address in addresses if address not in shown] == []
+    assert "/share/" not in text(client.get(f"{base}activitysession/{draft.pk}/change/"))
+    assert "/share/" not in text(client.get(f"{base}activity/{draft.activity_id}/change/"))
+    shown = text(desk(town.organisation).get(f"{base}activitysession/{session.pk}/change/"))
+    assert "/share/" in shown
+    assert "/echo/" not in shown  # whoever only looks sees no answers of a session
 
 
 def test_who_sees_sums_only_sees_no_names(desk, town):  # noqa: F811

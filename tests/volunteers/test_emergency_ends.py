@@ -29,6 +29,7 @@ from volunteers.services.emergencies.life import my_tops, warn_of_ends
 from volunteers.services.emergencies.parts import give_right, set_up_org, set_up_post
 from volunteers.services.emergencies.shifts import assign, cancel_shift, join_shift, leave_shift, roll
 from volunteers.services.service_records import confirm_services
+from volunteers.services.teams import create_team
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,10 @@ def test_closing_ends_everything_and_keeps_the_numbers(town, flood, people):
         emergency_id=flood.pk, area=town.east, kind="pioneer", title="一号泵站", duties="看守水泵", by=town.secretary
     )
     give_right(emergency_id=flood.pk, area=town.east, person=people[0].user, by=town.street_secretary)
+    for number, one in enumerate(people):  # the first came, the second did not answer, the third cannot come
+        home = (town.east, town.east, town.west)[number]
+        founded = {"kind": "emergency", "founded_on": timezone.localdate(), "leader": one}
+        create_team(area=home, name=f"突击{number}队", by=town.street_secretary, **founded)
     later = planned(flood, town.east, by=town.secretary, start=24, end=26)
     before = closing_of(flood)
     assert (before.rights, before.orgs, before.posts, before.shifts, before.names) == (1, 1, 1, 1, 3)
@@ -165,6 +170,7 @@ def test_closing_ends_everything_and_keeps_the_numbers(town, flood, people):
     assert later.cancelled_at
     east, street = (EmergencyTotals.objects.get(emergency=flood, area=area) for area in (town.east, town.street))
     assert (east.invited, east.accepted, east.served, east.hours, east.orgs, east.pioneer_posts) == (2, 1, 1, 2, 1, 1)
+    assert (east.teams, street.teams) == (1, 1)
     assert (street.invited, street.accepted, street.declined, street.unanswered, street.served) == (3, 1, 1, 1, 1)
     assert not EmergencyTotals.objects.filter(area=town.district).exists()
     assert CallUp.objects.filter(emergency=flood, member__isnull=True, reason="", answered_by=None).count() == 3

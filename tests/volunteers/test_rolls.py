@@ -11,10 +11,12 @@ from tests.volunteers.gatherings import announced, joined, plan, put_back, there
 from tests.volunteers.people import accepted, at, logged, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import ActivityState, ServiceOrigin, ServiceState, SignUpState
-from volunteers.models import Activity, ActivitySession, PointEntry, RuleSet, ServiceRecord, SignUp
+from volunteers.models import Activity, ActivitySession, PointEntry, RuleSet, ServiceRecord, ServiceTeam, SignUp
 from volunteers.services import venue_codes
+from volunteers.services.activities import copy_activity
 from volunteers.services.rolls import add_walk_in, find_for_roll, mark, mark_rest, submit_roll
 from volunteers.services.service_records import confirm_services
+from volunteers.services.teams import add_to_team, create_team, dissolve_team
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +229,39 @@ def test_an_absence_counts_only_once_the_roll_is_in(over, leader, members):
     assert SignUp.objects.no_shows().count() == 3
     over.refresh_from_db()
     assert not ActivitySession.objects.held_by(timezone.now()).exists()  # nobody came
+
+
+def test_hours_of_the_teams_activity_are_the_teams(town, leader, members):
+    founded = timezone.localdate() - timedelta(days=30)
+    team = create_team(area=town.east, name="邻里帮帮队", kind="general", founded_on=founded, by=town.clerk)
+    add_to_team(team_id=team.pk, member_ids=[members[0].pk, members[1].pk], by=town.clerk)
+    today = timezone.localdate()
+    team.people.filter(member=members[0]).update(since=founded)
+    team.people.filter(member=members[1]).update(since=today)  # came in after the day of the session
+    session = announced(town.east, town.clerk, plan(9, 11, leader=leader), team=team)
+    joined(session, *members)
+    session = put_back(session)
+    there(session, *members, by=leader.user)
+    submits(session, leader)
+    assert dict(session.services.values_list("member", "team")) == {
+        members[0].pk: team.pk,
+        members[1].pk: None,
+        members[2].pk: None,
+    }
+
+
+def test_an_activity_takes_a_team_of_its_own_area_in_being(town):
+    today = timezone.localdate()
+    far = create_team(area=town.west, name="西园队", kind="general", founded_on=today, by=town.west_secretary)
+    near = create_team(area=town.east_grid, name="网格队", kind="general", founded_on=today, by=town.clerk)
+    with refused("not_found", "team"):
+        announced(town.east, town.clerk, team=far)
+    session = announced(town.east, town.clerk, team=near)
+    dissolve_team(team_id=near.pk, by=town.clerk)
+    with refused("team_dissolved", "team"):
+        announced(town.east, town.clerk, plan(12, 13), team=ServiceTeam.objects.get(pk=near.pk))
+    copied = copy_activity(activity_id=session.activity_id, first_day=today + timedelta(days=9), by=town.clerk)
+    assert copied.team is None  # a copy leaves out a team that is no more
 
 
 def test_a_party_day_earns_under_its_item(town, leader, members):

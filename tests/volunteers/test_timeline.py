@@ -79,3 +79,18 @@ def test_it_costs_the_same_for_many(town, own, member):
     for number in range(5):
         close_wish(wish_id=fulfilled(town, member, title=f"第{number}个").pk, by=town.clerk)
     assert cost() == before
+
+
+def test_the_menu_of_the_desk_leads_to_the_timelines(town, client):
+    client.force_login(town.clerk)
+    assert 'href="/timeline/"' in text(client.get("/desk/"))
+    assert client.get("/timeline/").url == page(town)  # the only one
+    client.force_login(town.street_secretary)
+    shown = text(client.get("/timeline/"))
+    assert town.east.name in shown
+    assert town.west.name in shown
+    shown = text(client.get("/timeline/", {"q": town.west.name}))
+    assert town.west.name in shown
+    assert page(town) not in shown
+    client.force_login(accepted(town.east, town.secretary).user)
+    assert client.get("/timeline/").status_code == 404

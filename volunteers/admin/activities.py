@@ -14,6 +14,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.admin.session_links import outward_links, session_to_share
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp, Skill
 from volunteers.services import activities as services
@@ -142,7 +143,10 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     search_fields = ("title",)
     search_help_text = "活动名称"
     fieldsets = (
-        (None, {"fields": ("title", "area", "category", "kind", "description", "reach", "roll_method", "contact")}),
+        (
+            None,
+            {"fields": ("title", "area", "category", "kind", "description", "reach", "roll_method", "team", "contact")},
+        ),
         ("安全与要求", {"fields": ("risk_note", "is_risky", "insurance_note", "skills")}),
         ("办理情况", {"fields": ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")}),
     )
@@ -210,7 +214,9 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
 
     def object_links(self, request, obj):
         sessions = f"{reverse('admin:volunteers_activitysession_changelist')}?activity__id__exact={obj.pk}"
-        return [("场次、名单与点名", sessions, "checklist")]
+        links = [("场次、名单与点名", sessions, "checklist")]
+        session = session_to_share(obj)
+        return links + (outward_links(request.user, session) if session else [])
 
     @display(description="状态", ordering="state", label=STATE_COLOURS)
     def state_shown(self, activity):
@@ -361,7 +367,7 @@ class ActivitySessionAdmin(ScopedAdmin):
         links = [("所属活动", page, "event")]
         if sessions_to_lead(request.user).filter(pk=obj.pk).exists():
             links.append(("点名", reverse("roll", args=[obj.pk]), "how_to_reg"))
-        return links
+        return links + outward_links(request.user, obj)
 
     @display(description="时间", ordering="starts_at")
     def when_shown(self, session):

@@ -32,7 +32,7 @@ class TotalsInline(ReadOnlyInline):
     view_permission = P.EMERGENCY_OPEN
     fields = (
         *("area", "invited", "accepted", "declined", "served", "hours"),
-        *("orgs", "pioneer_posts", "responsibility_areas"),
+        *("teams", "orgs", "pioneer_posts", "responsibility_areas"),
     )
     readonly_fields = fields
     verbose_name_plural = "结束时留存的总数"

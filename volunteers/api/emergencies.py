@@ -41,6 +41,7 @@ class CountsSerializer(serializers.Serializer):
     served = serializers.IntegerField(help_text="到过岗")
     hours = serializers.DecimalField(max_digits=10, decimal_places=1, help_text="到岗时长（小时），按点名")
     orgs = serializers.IntegerField(help_text="临时党组织")
+    teams = serializers.IntegerField(help_text="志愿服务队：有在队队员回复能参加的服务队")
     pioneer_posts = serializers.IntegerField(help_text="党员先锋岗")
     responsibility_areas = serializers.IntegerField(help_text="党员责任区")
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, registry
+from orgtree.declare import Card, Link, registry
 from volunteers.models import ActivitySession
 
 
@@ -31,6 +31,18 @@ registry.add_cards(
             ),
             url=_list("free"),
             permission=P.ACTIVITY_MANAGE,
+        ),
+    ]
+)
+registry.add_links(
+    [
+        Link(
+            key="timelines",
+            label="成果时间线",
+            group="报到与服务",
+            icon="timeline",
+            url=lambda: reverse("timelines"),
+            permission=P.AREA_VIEW,
         ),
     ]
 )

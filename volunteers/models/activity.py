@@ -43,6 +43,15 @@ class Activity(models.Model):
     description = models.TextField("活动内容", max_length=1000)
     reach = models.CharField("招募范围", max_length=10, choices=ActivityReach.choices, default=ActivityReach.COMMUNITY)
     roll_method = models.CharField("签到方式", max_length=6, choices=RollMethod.choices, default=RollMethod.CALL)
+    team = models.ForeignKey(
+        "volunteers.ServiceTeam",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="服务队",
+        help_text="由哪支服务队开展；到场队员的时长记入该队",
+    )
     organiser = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="负责人")
     contact = models.CharField("联系方式", max_length=40, help_text="报名的党员看得到，如 社区办公室 0379-6321****")
     skills = models.ManyToManyField(

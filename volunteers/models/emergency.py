@@ -254,6 +254,7 @@ class EmergencyTotals(models.Model):
     accepted = models.PositiveIntegerField("能参加", default=0)
     declined = models.PositiveIntegerField("不能参加", default=0)
     served = models.PositiveIntegerField("到岗人数", default=0)
+    teams = models.PositiveIntegerField("志愿服务队", default=0)
     hours = models.DecimalField("到岗时长（小时）", max_digits=10, decimal_places=1, default=0)
     orgs = models.PositiveIntegerField("临时党组织", default=0)
     pioneer_posts = models.PositiveIntegerField("党员先锋岗", default=0)

@@ -11,7 +11,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.validation import check_valid
 from volunteers.choices import ActivityState, SignUpState
-from volunteers.models import Activity, ActivitySession, Member, ServiceKind
+from volunteers.models import Activity, ActivitySession, Member, ServiceKind, ServiceTeam
 from volunteers.rules.activity import KIND_CODES, STATES, STEPS, check_session
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import step_from
@@ -22,7 +22,7 @@ from volunteers.services.outcome import Outcome
 from volunteers.services.sign_ups import fill_places
 
 FIELDS = (
-    *("area", "title", "category", "kind", "description", "reach", "roll_method", "contact"),
+    *("area", "title", "category", "kind", "description", "reach", "roll_method", "contact", "team"),
     *("risk_note", "is_risky", "insurance_note"),
 )
 WEEK = timedelta(days=7)
@@ -60,6 +60,7 @@ def save_activity(
         activity.kind = ServiceKind.objects.get(code=KIND_CODES.get(activity.category, "S01"))
     if not by.holds_at(P.ACTIVITY_MANAGE, activity.area):
         raise not_found("区域", field="area")
+    _check_team(activity)
     check_valid(activity)
     activity.save()
     if skills is not None:
@@ -67,6 +68,17 @@ def save_activity(
     for plan in sessions:
         _save_session(activity, plan)
     return activity
+
+
+def _check_team(activity: Activity) -> None:
+    """Raise RuleBroken at `team` unless the team is of the activity's area or below it, and in being while this is a draft."""
+    team = activity.team
+    if team is None:
+        return
+    if not ServiceTeam.objects.within(activity.area).filter(pk=team.pk).exists():
+        raise not_found("服务队", field="team")
+    if activity.state == ActivityState.DRAFT and not team.in_being:
+        raise RuleBroken("team_dissolved", "服务队已解散", field="team")
 
 
 def _locked(activity_id: int, by) -> Activity:
@@ -205,12 +217,11 @@ def copy_activity(*, activity_id: int, first_day: date, by) -> Activity:
     if not plans:
         raise RuleBroken("no_session", "这个活动没有可复制的场次")
     shift = timedelta(days=(first_day - timezone.localdate(plans[0].starts_at)).days)
-    return save_activity(
-        sessions=[moved(session, shift) for session in plans],
-        skills=old.skills.all(),
-        by=by,
-        **{name: getattr(old, name) for name in FIELDS},
-    )
+    fields = {name: getattr(old, name) for name in FIELDS}
+    if old.team and not old.team.in_being:
+        fields["team"] = None
+    plans = [moved(session, shift) for session in plans]
+    return save_activity(sessions=plans, skills=old.skills.all(), by=by, **fields)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceOrigin
-from volunteers.models import ActivitySession, Member, ServiceRecord, SignUp
+from volunteers.models import ActivitySession, Member, ServiceRecord, SignUp, TeamMember
 from volunteers.rules.activity import Presence, confirmed_at_once, presence_span
 from volunteers.rules.service import Span
 from volunteers.services.rule_sets import RuleBook
@@ -58,23 +58,32 @@ def _presence(row: SignUp) -> Presence:
 
 def _entries(session: ActivitySession, rows: Sequence[SignUp], planned: Span) -> tuple[list[ServiceRow], list]:
     """(what is to be recorded, [(member, why not)])."""
-    entries, problems = [], []
+    entries, problems, in_team = [], [], _team_members(session)
     for row in rows:
         try:
             span = presence_span(_presence(row), planned)
         except RuleBroken as broken:
             problems.append((row.member, broken.message))
         else:
-            entries.append(_entry(session, row, span))
+            team_id = session.activity.team_id if row.member_id in in_team else None
+            entries.append(_entry(session, row, span, team_id))
     return entries, problems
 
 
-def _entry(session: ActivitySession, row: SignUp, span: Span) -> ServiceRow:
+def _team_members(session: ActivitySession) -> set[int]:
+    """Who was of the activity's team on the day; the hours of everybody else who came count for no team."""
+    team, day = session.activity.team_id, timezone.localdate(session.starts_at)
+    places = TeamMember.objects.serving_on(day).filter(team=team) if team else TeamMember.objects.none()
+    return set(places.values_list("member", flat=True))
+
+
+def _entry(session: ActivitySession, row: SignUp, span: Span, team_id: int | None) -> ServiceRow:
     return ServiceRow(
         member_id=row.member_id,
         kind=session.activity.kind,
         started_at=span.start,
         ended_at=span.end,
+        team_id=team_id,
         note=f"活动：{session.activity.title}",
         origin=ServiceOrigin.QR if row.by_qr else ServiceOrigin.ROLL,
         client_key=uuid5(NAMESPACE_URL, f"roll:{session.pk}:{row.member_id}"),

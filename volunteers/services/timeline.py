@@ -41,6 +41,14 @@ def community_in_sight(area_id: int, user) -> Area | None:
     return communities.first() if own.exists() else None
 
 
+def communities_to_show(user, *, text: str = "") -> QuerySet[Area]:
+    """The communities whose timelines the person's posts open, by street and order; `text` looks for a name."""
+    found = Area.objects.communities().allowed(user, P.AREA_VIEW)
+    if text.strip():
+        found = found.matching(text)
+    return found.select_related("parent").order_by("parent__code", "code")
+
+
 def months_of(community: Area, *, today: date) -> list[Month]:
     """The months of the last year in which something came of it, the newest first."""
     since = (today.replace(day=1) - timedelta(days=31 * (MONTHS - 1))).replace(day=1)

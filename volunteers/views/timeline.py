@@ -1,14 +1,18 @@
 """The timeline of outcomes of a community, for those who belong to it or work there."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
 from orgtree.models import Area
-from volunteers.services.timeline import community_in_sight, months_of, photos_in_sight
+from volunteers.services.timeline import communities_to_show, community_in_sight, months_of, photos_in_sight
 from volunteers.views.access import member_page
+
+PER_PAGE = 50
 
 
 @member_page
@@ -16,6 +20,18 @@ def own(request):
     """To the timeline of the member's own community."""
     report_in = request.member.report_ins.belonging().first()
     return redirect("timeline", report_in.community_id) if report_in else redirect("member-home")
+
+
+@login_required
+def timelines(request):
+    """From the desk: the communities to choose from, or straight to the only one."""
+    if not request.user.holds(P.AREA_VIEW):
+        raise Http404
+    query = request.GET.get("q", "")
+    page = Paginator(communities_to_show(request.user, text=query), PER_PAGE).get_page(request.GET.get("page"))
+    if page.paginator.count == 1 and not query:
+        return redirect("timeline", page[0].pk)
+    return render(request, "volunteers/timelines.html", {"tab": "activities", "page": page, "query": query})
 
 
 @login_required

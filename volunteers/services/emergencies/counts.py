@@ -5,13 +5,37 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 
-from django.db.models import BigIntegerField, Case, Count, DurationField, ExpressionWrapper, F, Q, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from orgtree.models import Area
 from orgtree.models.scope import inside
 from volunteers.choices import AttendanceState, CallUpState, DutyKind
-from volunteers.models import CallUp, Emergency, EmergencyOrg, EmergencyPost, EmergencyTotals, Shift, ShiftPlace
+from volunteers.models import (
+    CallUp,
+    Emergency,
+    EmergencyOrg,
+    EmergencyPost,
+    EmergencyTotals,
+    ServiceTeam,
+    Shift,
+    ShiftPlace,
+    TeamMember,
+)
 
 HOUR = Decimal(3600)
 LIVE = {"on_shift"}  # what has no meaning once it is over
@@ -27,6 +51,7 @@ class Counts:
     served: int = 0
     on_shift: int = 0
     hours: Decimal = Decimal(0)
+    teams: int = 0
     orgs: int = 0
     pioneer_posts: int = 0
     responsibility_areas: int = 0
@@ -100,6 +125,7 @@ def _sources(emergency: Emergency):
             "hours": Sum(length),
         },
     )
+    yield teams_of(emergency), "area", {"teams": Count("pk")}
     yield EmergencyOrg.objects.filter(emergency=emergency), "org__area", {"orgs": Count("pk")}
     yield (
         EmergencyPost.objects.filter(emergency=emergency),
@@ -109,6 +135,13 @@ def _sources(emergency: Emergency):
             "responsibility_areas": Count("pk", filter=Q(duty__kind=DutyKind.RESPONSIBILITY)),
         },
     )
+
+
+def teams_of(emergency: Emergency) -> QuerySet[ServiceTeam]:
+    """The teams in being of which somebody who serves there accepted; each counts once, where the team belongs."""
+    accepted = CallUp.objects.filter(emergency=emergency, state=CallUpState.ACCEPTED, member__isnull=False)
+    places = TeamMember.objects.serving().filter(team=OuterRef("pk"), member__in=accepted.values("member"))
+    return ServiceTeam.objects.current().filter(Exists(places))
 
 
 def _hours(length) -> Decimal:
