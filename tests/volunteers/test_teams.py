@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from orgtree.choices import JobState
 from orgtree.declare import Window, registry
+from orgtree.models import Notice
 from orgtree.rules.periods import Period
 from orgtree.services import imports
 from orgtree.services.tree import dissolve_area
@@ -449,3 +450,30 @@ def test_the_api_tells_teams_and_totals_within_scope(town, make, member, client)
     assert client.get(f"/api/v1/service-teams/{team.pk}/").status_code == 404
     client.force_login(member.user)  # control: whoever leads it
     assert client.get(f"/api/v1/service-teams/{team.pk}/").status_code == 200
+
+
+# --- Notices ----------------------------------------------------------------------------------------------------------
+
+
+def told(user) -> list[str]:
+    return list(Notice.objects.filter(user=user, key__startswith="team-").values_list("title", flat=True))
+
+
+def test_a_request_is_told_to_the_leader_and_the_decision_to_the_member(town, make, member):
+    team, asks = make(leader=member), accepted(town.east, town.secretary)
+    place = ask_to_join(team_id=team.pk, member=asks, by=asks.user)
+    assert told(member.user) == ["有党员申请加入服务队：邻里帮帮队"]
+    assert told(town.clerk) == told(asks.user) == []  # the leader has it; nobody is told of a decision before it
+    accept_places(place_ids=[place.pk], by=member.user)
+    assert told(asks.user) == ["已加入服务队：邻里帮帮队"]
+
+
+def test_without_a_leader_the_desk_is_told(town, make, member):
+    team = make()
+    place = ask_to_join(team_id=team.pk, member=member, by=member.user)
+    assert len(told(town.clerk)) == 1
+    assert told(town.west_secretary) == []
+    refuse_places(place_ids=[place.pk], reason="人数已满", by=town.clerk)
+    assert told(member.user) == ["加入服务队的申请未接收：邻里帮帮队"]
+    assert Notice.objects.get(user=member.user, key=f"team-decided:{place.pk}").text == "原因：人数已满"
+    assert not Notice.objects.filter(title__contains=member.name).exists()

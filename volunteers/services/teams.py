@@ -16,6 +16,7 @@ from volunteers.models import Member, ReportIn, ServiceRecord, ServiceTeam, Team
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.rules.teams import LABELS, STEPS, checked_contact
+from volunteers.services import team_notices
 from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.outcome import Outcome
 
@@ -86,7 +87,9 @@ def dissolve_team(*, team_id: int, on: date | None = None, by) -> ServiceTeam:
     team.dissolved_on = on
     team.save(update_fields=["dissolved_on"])
     now = {"decided_by": by, "decided_at": timezone.now()}
-    team.people.waiting().update(place=TeamPlace.REFUSED, reason="服务队已解散", **now)
+    waiting = list(team.people.waiting().values_list("pk", flat=True))
+    TeamMember.objects.filter(pk__in=waiting).update(place=TeamPlace.REFUSED, reason="服务队已解散", **now)
+    team_notices.tell_decided(TeamMember.objects.filter(pk__in=waiting).select_related("member", "team"))
     for place in team.people.serving():
         place.place, place.until, place.reason = TeamPlace.LEFT, max(on, place.since), "服务队已解散"
         place.save(update_fields=["place", "until", "reason"])
@@ -120,6 +123,7 @@ def ask_to_join(*, team_id: int, member: Member, by) -> TeamMember:
     place = TeamMember(team=team, member=member, asked_at=timezone.now())
     with constraints_as_rules():
         place.save()
+    team_notices.tell_asked(place)
     return place
 
 
@@ -137,7 +141,9 @@ def add_to_team(*, team_id: int, member_ids: Iterable[int], by) -> int:
 def _take_in(team: ServiceTeam, member_ids: Sequence[int], by) -> int:
     today, now = timezone.localdate(), timezone.now()
     taken = {"place": TeamPlace.SERVING, "since": today, "decided_by": by, "decided_at": now}
-    asked = team.people.waiting().filter(member__in=member_ids).update(**taken)
+    waiting = list(team.people.waiting().filter(member__in=member_ids).values_list("pk", flat=True))
+    asked = TeamMember.objects.filter(pk__in=waiting).update(**taken)
+    team_notices.tell_decided(TeamMember.objects.filter(pk__in=waiting).select_related("member", "team"))
     inside = set(team.people.serving().filter(member__in=member_ids).values_list("member", flat=True))
     new = [TeamMember(team=team, member_id=pk, asked_at=now, **taken) for pk in member_ids if pk not in inside]
     with constraints_as_rules():
@@ -172,6 +178,7 @@ def _decide(place_ids: Sequence[int], verb: str, by, **changes) -> Outcome:
     changes |= {"decided_by": by, "decided_at": timezone.now()}
     outcome.done = TeamMember.objects.filter(pk__in=fit).update(**changes)
     outcome.refuse_missing(len(asked), len(found))
+    team_notices.tell_decided(TeamMember.objects.filter(pk__in=fit).select_related("member", "team"))
     return outcome
 
 
