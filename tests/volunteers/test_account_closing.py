@@ -19,10 +19,13 @@ from orgtree.services.figures import fill_figures
 from orgtree.services.notices import notify
 from orgtree.services.people import appoint
 from orgtree.services.tokens import issue_token
+from tests.volunteers.calls import answered, fill_past, invited, opened, planned
 from tests.volunteers.people import PASSWORD, accepted, enrolled, logged, new_phone, registered
 from tests.volunteers.refusals import refused
-from volunteers.models import Consent, Member, PointCredit, ReportIn, ServiceRecord, Skill
+from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill
 from volunteers.services.account_closing import ERASED, KEPT, WORDS, close_account
+from volunteers.services.emergencies.counts import head_counts
+from volunteers.services.emergencies.shifts import assign, roll
 from volunteers.services.members import update_member
 from volunteers.services.report_ins import return_report_in, submit_report_in, transfer_report_in
 from volunteers.services.service_records import confirm_services, reject_services
@@ -200,6 +203,31 @@ def test_every_table_about_a_member_is_thought_of():
     for words in WORDS:
         personal = set(getattr(words.model, "personal_fields", ()))
         assert personal <= {*words.texts, *words.unique}, words.model
+
+
+def test_lists_of_an_open_emergency_lose_the_person(town, person):
+    flood = opened(town.street, by=town.street_secretary)
+    other = accepted(town.east, town.secretary)
+    invited(flood, town.street, by=town.street_secretary)
+    over = planned(flood, town.east, by=town.secretary)
+    came, stays = fill_past(over, person, other)
+    roll(shift_id=over.pk, present=[came.pk, stays.pk], by=town.secretary)
+    for member in (person, other):
+        answered(flood, member)
+    later = planned(flood, town.east, by=town.secretary, start=24, end=26)
+    assign(shift_id=later.pk, member_ids=[person.pk, other.pk], by=town.secretary)
+    before = head_counts(flood, town.street)[0]
+    close_account(member_id=person.pk, by=person.user)
+    assert not CallUp.objects.filter(member=person).exists()
+    assert not ShiftPlace.objects.filter(member=person).exists()
+    assert ServiceRecord.objects.filter(member=person, origin="call_up").count() == 1  # the hours stay with the row
+    after = head_counts(flood, town.street)[0]
+    assert (after.invited, after.accepted, after.served, after.hours) == (
+        *(before.invited, before.accepted),
+        *(before.served, before.hours),
+    )
+    assert set(later.places.values_list("member", flat=True)) == {other.pk}  # control: nobody else leaves
+    assert CallUp.objects.filter(member=other).exists()
 
 
 class TestPhone:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ApiToken, Notice, User
-from volunteers.choices import CloseReason
+from volunteers.choices import AttendanceState, CloseReason
 from volunteers.models import (
     Activation,
     CalendarFeed,
@@ -43,6 +43,7 @@ from volunteers.models import (
     Wish,
 )
 from volunteers.models.report_in import BELONGING
+from volunteers.services.emergencies.hours import settle
 from volunteers.services.report_ins import close_report_in, withdraw_report_in
 
 ERASED = "已注销"
@@ -97,6 +98,7 @@ def close_account(*, member_id: int, by: User) -> Member:
     The live report-in is ended, consents are withdrawn, the account is disabled; a member of staff keeps theirs for the post
     they hold. Nothing of it can be taken back. Raises RuleBroken.
     """
+    _settle_hours(member_id)  # before the member's row is locked: places come first, then members, as everywhere
     member = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
     if member is None or not _may_close(member, by):
         raise not_found()
@@ -109,6 +111,7 @@ def close_account(*, member_id: int, by: User) -> Member:
     CalendarFeed.objects.filter(member=member).delete()
     for words in WORDS:
         _erase_words(words, member)
+    _leave_emergencies(member)
     user = member.user
     _erase_member(member, now)
     if user and not user.live_posts:
@@ -130,6 +133,20 @@ def _end_report_in(member: Member, by: User) -> None:
         close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=by)
     else:
         withdraw_report_in(report_in_id=live.pk, by=by)
+
+
+def _settle_hours(member_id: int) -> None:
+    """What the member did on shifts that are over becomes a record while the shift still knows them."""
+    due = ShiftPlace.objects.filter(member=member_id).to_settle(timezone.now())
+    settle(shift_ids=list(due.values_list("shift", flat=True)))
+
+
+def _leave_emergencies(member: Member) -> None:
+    """Lists of emergencies lose the person, as all do at the end: shifts to come are left, what was done stays a number."""
+    places = ShiftPlace.objects.filter(member=member)
+    places.exclude(state=AttendanceState.PRESENT).delete()
+    places.update(member=None, problem="")
+    CallUp.objects.filter(member=member).update(member=None, reason="", answered_by=None)
 
 
 def _erase_words(words: Words, member: Member) -> None:
