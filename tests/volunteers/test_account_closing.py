@@ -205,9 +205,9 @@ def test_every_table_about_a_member_is_thought_of():
         assert personal <= {*words.texts, *words.unique}, words.model
 
 
-def test_lists_of_an_open_emergency_lose_the_person(town, person):
+def test_lists_of_an_open_emergency_lose_the_person(town):
     flood = opened(town.street, by=town.street_secretary)
-    other = accepted(town.east, town.secretary)
+    person, other = (accepted(town.east, town.secretary) for _ in range(2))
     invited(flood, town.street, by=town.street_secretary)
     over = planned(flood, town.east, by=town.secretary)
     came, stays = fill_past(over, person, other)
