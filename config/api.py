@@ -16,6 +16,7 @@ from orgtree.api.tokens import TokenViewSet
 from volunteers.api.activities import SessionViewSet, SignUpViewSet
 from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.deeds import DeedReportViewSet
+from volunteers.api.duties import DutyClaimViewSet, DutyPostViewSet
 from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
 from volunteers.api.feedback import FeedbackViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
@@ -34,6 +35,8 @@ router.register("party-orgs", PartyOrgViewSet, "party-org")
 router.register("institutions", InstitutionViewSet, "institution")
 router.register("members", MemberViewSet, "member")
 router.register("report-ins", ReportInViewSet, "report-in")
+router.register("duty-posts", DutyPostViewSet, "duty-post")
+router.register("duty-claims", DutyClaimViewSet, "duty-claim")
 router.register("feedback", FeedbackViewSet, "feedback")
 router.register("unit-report-ins", UnitReportInViewSet, "unit-report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")

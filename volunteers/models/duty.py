@@ -226,3 +226,7 @@ class DutyClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} → {self.post}"
+
+    @property
+    def area(self):
+        return self.post.area
