@@ -6,11 +6,12 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, PhoneField, RowForm, WordsField
-from volunteers.choices import FreeTime, TeamKind, WishKind
+from volunteers.choices import DutyClass, DutyKind, FreeTime, TeamKind, WishKind
 from volunteers.models import ServiceKind, Skill
 from volunteers.rules.residence import names_a_door
 from volunteers.services.booklets import plan_booklets, write_booklets
 from volunteers.services.deed_sheets import deed_choices, plan_deeds, write_deeds
+from volunteers.services.duty_sheets import plan_duties, write_duties
 from volunteers.services.roster import plan_roster, write_roster
 from volunteers.services.team_sheets import plan_teams, write_teams
 from volunteers.services.wish_sheets import plan_wishes, write_wishes
@@ -235,6 +236,58 @@ def wish_choices() -> dict[str, list[str]]:
     return {"kind": list(WishKind.labels)}
 
 
+class DutyRowForm(RowForm):
+    """One duty post."""
+
+    aliases = {
+        "title": ("岗位", "名称", "岗位设置"),
+        "post_class": ("类别", "岗位分类"),
+        "kind": ("类型",),
+        "duties": ("职责", "工作职责", "岗位要求"),
+        "needed": ("人数", "需求人数", "设岗人数", "岗位数"),
+        "skills": ("特长", "所需专长"),
+        "free_times": ("服务时间", "可服务时间"),
+        "since": ("开始日期",),
+        "until": ("截止日期", "结束日期"),
+        "contact": ("联系电话", "办公地点"),
+        "grid": ("所属网格", "网格名称", "网格编号"),
+        "building": ("楼栋号", "楼栋名称", "所属楼栋"),
+    }
+    example = {
+        "title": "政策宣讲员",
+        "post_class": "社区治理",
+        "kind": "普通岗",
+        "duties": "每月入户宣讲一次",
+        "needed": "2",
+        "contact": "社区党群服务中心一楼",
+    }
+
+    title = forms.CharField(label="岗位名称", max_length=40, help_text="同一社区、网格或楼栋内按名称认岗")
+    post_class = forms.CharField(label="岗位类别", required=False, max_length=20, help_text="从可选值中选；新增必填")
+    kind = forms.CharField(label="岗位类型", required=False, max_length=10, help_text="从可选值中选；空白为普通岗")
+    duties = forms.CharField(label="岗位职责", required=False, max_length=500, help_text="做什么；新增必填")
+    needed = CountField(label="需要人数", required=False, help_text="新增时空白为1人；不能少于已认领的人数")
+    skills = WordsField(label="所需特长", required=False, help_text="从可选值中选，多项用顿号隔开")
+    free_times = WordsField(label="上岗时间", required=False, help_text="从可选值中选，多项用顿号隔开")
+    since = DayField(label="任期开始", required=False, help_text="如 2026-3-5；新增时空白为今天")
+    until = DayField(label="任期截止", required=False, help_text="当日起不再在岗；长期岗位不填")
+    contact = forms.CharField(
+        label="联系方式", required=False, max_length=60, help_text="党员可见：办公地点或值班电话，不写个人手机号"
+    )
+    grid = forms.CharField(label="网格", required=False, max_length=60, help_text="设在网格的填网格名称或编号")
+    building = forms.CharField(label="楼栋", required=False, max_length=60, help_text="设在楼栋的填楼栋名称或楼栋号")
+
+
+def duty_choices() -> dict[str, list[str]]:
+    """Words that the columns take."""
+    return {
+        "post_class": list(DutyClass.labels),
+        "kind": list(DutyKind.labels),
+        "skills": roster_choices()["skills"],
+        "free_times": list(FreeTime.labels),
+    }
+
+
 register_importers(
     Importer(
         key="roster",
@@ -285,6 +338,18 @@ register_importers(
         undo="信息有误：改正后再次导入。多登记的队：在“服务队”中解散。多登记的队员：在“服务队队员”中办理离队。",
         boxes=(Box("willing", "表中队员均为自愿加入"),),
         choices=team_choices,
+    ),
+    Importer(
+        key="duties",
+        title="岗位设置",
+        hint="登记本社区及其网格、楼栋的岗位，按区域和名称认岗；空白不改动，表中没有的岗位不停止",
+        permission=P.DUTY_MANAGE,
+        kinds=COMMUNITIES,
+        form=DutyRowForm,
+        plan=plan_duties,
+        write=write_duties,
+        undo="信息有误：改正后再次导入。多设的岗位：在“岗位设置”中停止。",
+        choices=duty_choices,
     ),
     Importer(
         key="wishes",

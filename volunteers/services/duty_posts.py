@@ -26,7 +26,7 @@ def open_duty(*, area, skills: Collection[Skill] = (), point_item: str = "", by,
     if not by.holds_at(P.DUTY_MANAGE, area):
         raise not_found("区域", field="area")
     post = DutyPost(area=area, created_by=by, point_item=point_item, **_known(fields))
-    _check(post)
+    check_duty(post)
     post.save()
     post.skills.set(skills)
     return post
@@ -51,7 +51,7 @@ def change_duty(
         # Months that went by without the item, or under another one, stay as they were.
         month = timezone.localdate().replace(day=1)
         DutyClaim.objects.appointed().filter(post=post).update(credit_from=month)
-    _check(post)
+    check_duty(post)
     check_needed(needed=post.needed, live=DutyClaim.objects.live().filter(post=post).count())
     post.save()
     if skills is not None:
@@ -59,7 +59,8 @@ def change_duty(
     return post
 
 
-def _check(post: DutyPost) -> None:
+def check_duty(post: DutyPost) -> None:
+    """Raise RuleBroken at the wrong field of a post that is about to be saved."""
     check_valid(post)
     check_place(post.kind, post.area.kind)
     if post.area.is_dissolved:
@@ -97,7 +98,7 @@ def reopen_duty(*, post_id: int, until: date | None = None, by) -> DutyPost:
     post.state, post.closed_at, post.until = DutyState.OPEN, None, until
     if until is not None and until <= timezone.localdate():
         raise RuleBroken("until", "任期截止应晚于今天", field="until")
-    _check(post)
+    check_duty(post)
     post.save()
     return post
 
