@@ -202,7 +202,7 @@ class DutyPostAdmin(ScopedAdmin):
         return super().get_queryset(request).counted()
 
     def get_ordering(self, request):
-        return ["state", "post_class", "area__code", "pk"]
+        return ["-state", "post_class", "area__code", "pk"]  # open ones first
 
     def get_fieldsets(self, request, obj=None):
         place = "place_shown" if obj else "area"
