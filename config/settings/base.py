@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "ServiceStateEnum": "volunteers.choices.ServiceState",
         "ServiceOriginEnum": "volunteers.choices.ServiceOrigin",
         "PointEntryKindEnum": "volunteers.choices.EntryKind",
+        "DutyKindEnum": "volunteers.choices.DutyKind",
     },
 }
 

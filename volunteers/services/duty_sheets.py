@@ -1,6 +1,7 @@
 """Duty posts from a workbook: a line is a post, known by its name within the community, grid or building it stands at."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,9 +119,7 @@ def _fits(line: DutyLine, entry: Entry, request: Request, plan: Plan) -> bool:
         plan.refuse(entry.row, LABELS[name], "新增必填")
     if missing:
         return False
-    old = {field.attname: getattr(line.post, field.attname) for field in DutyPost._meta.concrete_fields if line.post}
-    post = DutyPost(**old or {"area": line.area, "created_by": request.by})
-    post.area = line.area
+    post = copy(line.post) if line.post else DutyPost(area=line.area, created_by=request.by)
     for name, value in line.fields.items():
         setattr(post, name, value)
     try:
