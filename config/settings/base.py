@@ -197,6 +197,9 @@ SPECTACULAR_SETTINGS = {
         "ServiceOriginEnum": "volunteers.choices.ServiceOrigin",
         "PointEntryKindEnum": "volunteers.choices.EntryKind",
         "DutyKindEnum": "volunteers.choices.DutyKind",
+        "TeamKindEnum": "volunteers.choices.TeamKind",
+        "WishKindEnum": "volunteers.choices.WishKind",
+        "EmergencyKindEnum": "volunteers.choices.EmergencyKind",
     },
 }
 

@@ -291,7 +291,8 @@ def test_published_rules_are_read_copied_edited_and_published(desk, town):
         "unit": "hour",
         "points": "3",
     }
-    body |= {"tiers": "10=3\n以上=1", "position": 5}
+    body |= {"tiers": "10=3\n以上=1", "position": 5, "entry": item.entry, "confirmer_role": item.confirmer_role}
+    body |= {"second_role": item.second_role, "effect": item.effect, "card": item.card}
     client.post(f"{LIST.format('ruleitem')}{item.pk}/change/", body)
     item.refresh_from_db()
     assert item.tiers == [{"to": 10, "points": 3}, {"to": None, "points": 1}]

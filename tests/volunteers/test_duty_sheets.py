@@ -71,7 +71,7 @@ def test_a_row_sets_up_a_post_and_sent_again_adds_nothing(town):
         date(2030, 1, 1),
     )
     job = take_in(town, row)
-    assert job.counts["岗位"] == {"新增": 0, "更新": 0, "不变": 1}
+    assert job.preview["counts"]["岗位"] == {"新增": 0, "更新": 0, "不变": 1}
     assert DutyPost.objects.count() == 1
 
 

@@ -91,9 +91,12 @@ def test_a_deleted_entry_is_named(account, sequence):
 
 def test_a_gap_that_was_closed_is_named(account):
     tamper("DELETE FROM volunteers_pointentry WHERE account_id = %s AND sequence = 3", account.pk)
-    tamper(
-        "UPDATE volunteers_pointentry SET sequence = sequence - 1 WHERE account_id = %s AND sequence > 3", account.pk
-    )
+    # By way of far away: the places are unique row by row, in whatever order the rows are met.
+    for step, above in ((1000, 3), (-1001, 1000)):
+        tamper(
+            "UPDATE volunteers_pointentry SET sequence = sequence + %s WHERE account_id = %s AND sequence > %s",
+            *(step, account.pk, above),
+        )
     assert faults()[0] == (account.pk, 3, "moved")
 
 

@@ -159,16 +159,16 @@ class SessionViewSet(ReadViewSet):
     @extend_schema(request=WhoSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def join(self, request, pk=None):
-        wanted = self._read(WhoSerializer)
         session = self.get_object()
+        wanted = self._read(WhoSerializer)
         row = sign_up(session_id=session.pk, member_id=self._member_id(wanted), by=request.user)
         return Response(SignUpSerializer(row).data)
 
     @extend_schema(request=LeaveSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def leave(self, request, pk=None):
-        wanted = self._read(LeaveSerializer)
         session = self.get_object()
+        wanted = self._read(LeaveSerializer)
         row = leave(session_id=session.pk, member_id=self._member_id(wanted), excuse=wanted["excuse"], by=request.user)
         return Response(SignUpSerializer(row).data)
 
@@ -191,15 +191,17 @@ class SessionViewSet(ReadViewSet):
     @extend_schema(request=MarkSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def mark(self, request, pk=None):
+        session = self._to_lead()
         wanted = self._read(MarkSerializer)
-        row = rolls.mark(session_id=self._to_lead().pk, member_id=wanted.pop("member"), by=request.user, **wanted)
+        row = rolls.mark(session_id=session.pk, member_id=wanted.pop("member"), by=request.user, **wanted)
         return Response(SignUpSerializer(row).data)
 
     @extend_schema(request=WalkInSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None, url_path="walk-in")
     def walk_in(self, request, pk=None):
+        session = self._to_lead()
         wanted = self._read(WalkInSerializer)
-        row = rolls.add_walk_in(session_id=self._to_lead().pk, member_id=wanted["member"], by=request.user)
+        row = rolls.add_walk_in(session_id=session.pk, member_id=wanted["member"], by=request.user)
         return Response(SignUpSerializer(row).data)
 
     @extend_schema(request=None, responses=OpenApiResponse(SessionSerializer, "点名已提交的场次"))

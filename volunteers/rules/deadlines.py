@@ -12,7 +12,8 @@ from volunteers.choices import DeadlineUnit as U
 UNITS: dict[str, frozenset[str]] = {
     **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN, K.FEEDBACK), frozenset({U.WORKDAY, U.DAY})),
     **dict.fromkeys((K.CHECK_IN, K.YEAR), frozenset({U.DAY})),
-    K.YEAR_TIMES: frozenset({U.TIME}),
+    **dict.fromkeys((K.WISH, K.WISH_MORE, K.WISH_PHONE), frozenset({U.DAY})),
+    **dict.fromkeys((K.YEAR_TIMES, K.WISHES_HELD), frozenset({U.TIME})),
     K.YEAR_HOURS: frozenset({U.HOUR}),
 }
 
