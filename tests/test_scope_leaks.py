@@ -150,7 +150,7 @@ def test_strangers_learn_nothing_by_asking(name, visitor, planted):
     asked = [
         question.format(area=planted["orgtree.area"], member=planted["volunteers.member"]) for question in QUESTIONS
     ]
-    open_to_them = [url for url, foreign in visits(planted) if not foreign and answers(client, url)]
+    open_to_them = [url for url, foreign in visits(planted) if not foreign and opens(client, url)]
     found = []
     for url in open_to_them:
         answers = {question: text_of(client.get(f"{url}?{question}")) for question in asked}
@@ -158,7 +158,7 @@ def test_strangers_learn_nothing_by_asking(name, visitor, planted):
     assert found == []
 
 
-def answers(client, url: str) -> bool:
+def opens(client, url: str) -> bool:
     """Whether the address answers with a page or a file, which is read to its end and so closed."""
     reply = client.get(url)
     text_of(reply)
