@@ -37,7 +37,7 @@ check: setup built ## style, floors, types, migrations, templates, production se
 	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING
 	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py collectstatic --noinput --clear --verbosity 0
 
-bench: setup ## figures for docs/performance.md
+bench: setup ## figures for docs/performance.md, or some: make bench ARGS="crediting confirming"
 	@$(RUN) config.embedded bench --reset
 	$(RUN) config.embedded bench -- $(VENV) manage.py bench $(ARGS)
 

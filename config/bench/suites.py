@@ -1,14 +1,14 @@
-"""What is measured, one function a row of docs/performance.md."""
+"""What is measured of trees, figures, scope and call-ups, one function a suite (`desk` has the community's own work)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
-from config.bench.timing import Ratio, side_by_side
+from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
 from orgtree.choices import Permission as P
 from orgtree.models import Area, Figure, User
@@ -19,22 +19,6 @@ from volunteers.models import CallUp, CallUpRun, Emergency, ServiceRecord
 from volunteers.services.emergencies.call_ups import run_call_up
 from volunteers.services.emergencies.counts import head_counts
 from volunteers.services.emergencies.life import draft_emergency, open_emergency
-
-
-class _Undo(Exception):
-    """Ends a measured transaction without keeping what it wrote."""
-
-
-def _undone(action: Callable[[], object]) -> Callable[[], None]:
-    def run() -> None:
-        try:
-            with transaction.atomic():
-                action()
-                raise _Undo
-        except _Undo:
-            pass
-
-    return run
 
 
 def tree_load() -> Iterator[Ratio]:
@@ -50,7 +34,7 @@ def tree_load() -> Iterator[Ratio]:
             cursor.copy_expert("COPY area_copy FROM STDIN", copied)
 
     yield side_by_side(
-        "load 100,000 areas", _undone(lambda: add_areas(areas=areas, by=None)), "COPY", _undone(copy), rounds=3
+        "load 100,000 areas", undone(lambda: add_areas(areas=areas, by=None)), "COPY", undone(copy), rounds=3
     )
 
 
@@ -63,7 +47,7 @@ def _rows_as_copied(areas) -> StringIO:
         with connection.cursor() as cursor:
             cursor.copy_expert(f"COPY (SELECT * FROM orgtree_area WHERE id >= {int(first)}) TO STDOUT", text)
 
-    _undone(read_back)()
+    undone(read_back)()
     return text
 
 

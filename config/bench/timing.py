@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
+from django.db import transaction
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -57,3 +59,21 @@ def _seconds(action: Callable[[], object], before: Callable[[], object]) -> floa
     started = perf_counter()
     action()
     return perf_counter() - started
+
+
+class _Undo(Exception):
+    """Ends a measured transaction without keeping what it wrote."""
+
+
+def undone(action: Callable[[], object]) -> Callable[[], None]:
+    """`action` in a transaction that is measured and then undone."""
+
+    def run() -> None:
+        try:
+            with transaction.atomic():
+                action()
+                raise _Undo
+        except _Undo:
+            pass
+
+    return run

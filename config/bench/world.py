@@ -57,7 +57,7 @@ def build_world() -> dict[str, User]:
     build_city(1)
     add_areas(areas=build_areas(serial=1), by=None)
     clerk = create_user(name="录入员", account="bench-clerk", by=None)
-    _insert_members_and_services(clerk)
+    insert_members_and_services(clerk)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {
@@ -76,7 +76,7 @@ def _viewer(account: str, kind: str, area: Area) -> User:
     return user
 
 
-def _insert_members_and_services(clerk: User) -> None:
+def insert_members_and_services(clerk: User) -> None:
     """Rows written by the database itself, triggers off: half a million through the services is not what we time."""
     morning = timezone.make_aware(datetime.combine(MONTH.start, datetime.min.time()) + timedelta(hours=9))
     values = {"clerk": clerk.pk, "morning": morning, "day": MONTH.start, "members": MEMBERS, "each": SERVICES_EACH}
@@ -95,11 +95,11 @@ MEMBER_ROWS = """
 """
 SERVICE_ROWS = """
     INSERT INTO volunteers_servicerecord (member_id, area_id, kind_id, served_on, started_at, ended_at, hours, people_served,
-        good_deeds, note, photo, origin, state, is_volunteer_record, counts_for_evaluation, entered_by_id, entered_at, decided_by_id,
-        decided_at, reason)
+        good_deeds, note, proof, photo, origin, state, is_volunteer_record, counts_for_evaluation, entered_by_id, entered_at, decided_by_id,
+        decided_at, reason, confirm_reason, revision)
     SELECT m.id, m.area_id, kinds[1 + (m.id + n) %% array_length(kinds, 1)], %(day)s::date + n, %(morning)s + n * interval '1 day',
-        %(morning)s + n * interval '1 day' + interval '2 hours', 2, n, 0, '测速', '', 'self', 'confirmed', true, true,
-        %(clerk)s, now(), %(clerk)s, now(), ''
+        %(morning)s + n * interval '1 day' + interval '2 hours', 2, n, 0, '测速', '', '', 'self', 'confirmed', true, true,
+        %(clerk)s, now(), %(clerk)s, now(), '', '', 0
     FROM volunteers_member m, generate_series(0, %(each)s - 1) n,
          (SELECT array_agg(id ORDER BY id) AS kinds FROM volunteers_servicekind) k
 """

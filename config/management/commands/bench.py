@@ -1,26 +1,38 @@
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from config.bench import suites
+from config.bench import desk, suites
 from config.bench.world import build_world
 from orgtree.models import Area
+
+# By name, in the order in which they run: what a later one adds does not burden an earlier one.
+SUITES = {
+    "month": lambda viewers: suites.month_fill(),
+    "board": lambda viewers: suites.board_page(),
+    "scope": suites.scope,
+    "crediting": lambda viewers: desk.crediting(viewers["community"]),
+    "confirming": lambda viewers: desk.confirming(viewers["community"]),
+    "roster": lambda viewers: desk.roster(viewers["community"]),
+    "call-up": lambda viewers: suites.call_up(viewers["district"]),
+    "tree": lambda viewers: suites.tree_load(),
+}
 
 
 class Command(BaseCommand):
     help = "Benchmarks as ratios against what the database must do at least (make bench)."
 
+    def add_arguments(self, parser):
+        parser.add_argument("suites", nargs="*", help=f"only these of: {' '.join(SUITES)}")
+
     def handle(self, *args, **options):
+        chosen = options["suites"] or list(SUITES)
+        if unknown := set(chosen) - SUITES.keys():
+            raise CommandError(f"no such suite: {' '.join(sorted(unknown))}; there are {' '.join(SUITES)}")
         call_command("migrate", verbosity=0)
         if Area.objects.exists():
             raise CommandError("bench needs an empty database of its own: run it by `make bench`")
         self.stdout.write("building 50,000 areas and 500,000 services …")
         viewers = build_world()
-        for rows in (
-            suites.month_fill(),
-            suites.board_page(),
-            suites.scope(viewers),
-            suites.call_up(viewers["district"]),
-            suites.tree_load(),
-        ):
-            for row in rows:
+        for name in [name for name in SUITES if name in chosen]:
+            for row in SUITES[name](viewers):
                 self.stdout.write(str(row))

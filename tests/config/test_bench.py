@@ -1,0 +1,54 @@
+"""`make bench` in small: that its made-up rows still fit the tables and that what it measures still does what it says."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from config.bench import desk, suites, world
+from volunteers.models import CallUp, Member, PointEntry, ServiceRecord
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small(town, monkeypatch):
+    """The bench's members and services in the buildings of the town, a few of each."""
+    monkeypatch.setattr(world, "MEMBERS", 4)
+    monkeypatch.setattr(world, "SERVICES_EACH", 3)
+    monkeypatch.setattr(desk, "ENTRIES", 5)
+    monkeypatch.setattr(desk, "CONFIRMED", 2)
+    monkeypatch.setattr(desk, "ROSTER", 6)
+    world.insert_members_and_services(town.clerk)
+    return town
+
+
+def test_the_rows_fit(small):
+    assert (Member.objects.count(), ServiceRecord.objects.confirmed().count()) == (4, 12)
+
+
+def test_crediting(small):
+    whole, more = desk.crediting(small.secretary)
+    assert (whole.floor_ms > 0, more.floor_ms > 0) == (True, True)
+    assert PointEntry.objects.count() == 5  # each round was undone
+
+
+def test_confirming(small):
+    rows = list(desk.confirming(small.secretary))
+    assert len(rows) == 2
+    assert ServiceRecord.objects.confirmed().count() == 10
+
+
+def test_a_roster(small, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert len(list(desk.roster(small.secretary))) == 2
+    assert Member.objects.count() == 4
+
+
+def test_a_call_up(small, monkeypatch):
+    monkeypatch.setattr(suites, "CALLED", 7)
+    assert len(list(suites.call_up(small.street_secretary))) == 2
+    assert CallUp.objects.count() == 7
+
+
+def test_an_unknown_suite_is_named():
+    with pytest.raises(CommandError, match="no such suite: unheard"):
+        call_command("bench", "unheard")
