@@ -21,14 +21,19 @@ from orgtree.services.people import appoint
 from orgtree.services.tokens import issue_token
 from tests.volunteers.calls import answered, fill_past, invited, opened, planned
 from tests.volunteers.people import PASSWORD, accepted, enrolled, logged, new_phone, registered
+from tests.volunteers.posts import claimed
+from tests.volunteers.posts import opened as opened_duty
 from tests.volunteers.refusals import refused
+from tests.volunteers.test_hour_changes import ask
 from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill
 from volunteers.services.account_closing import ERASED, KEPT, WORDS, close_account
+from volunteers.services.duty_decisions import decline_claims
 from volunteers.services.emergencies.counts import head_counts
 from volunteers.services.emergencies.shifts import assign, roll
+from volunteers.services.hour_changes import decline_changes
 from volunteers.services.members import update_member
 from volunteers.services.report_ins import return_report_in, submit_report_in, transfer_report_in
-from volunteers.services.service_records import confirm_services, reject_services
+from volunteers.services.service_records import confirm_services, reject_services, void_service
 
 pytestmark = pytest.mark.django_db
 CANARY = "夜莺"
@@ -83,6 +88,24 @@ def test_the_person_is_found_nowhere(person):
     assert {"volunteers_servicerecord.note", "volunteers_reportinevent.residence"} <= set(found(*needles))
     close_account(member_id=person.pk, by=person.user)
     assert found(*needles) == []
+
+
+def test_reasons_given_by_desks_go_too(town):
+    """What was typed when an hour was questioned, a record voided, a claim ended; the ledger kept none of it."""
+    member = accepted(town.east, town.secretary)
+    record = logged(member)
+    confirm_services(record_ids=[record.pk], by=town.secretary)
+    change = ask(record, member.user, reason=f"{CANARY}更正")
+    assert decline_changes(change_ids=[change.pk], reason=f"{CANARY}不予更正", by=town.secretary).done == 1
+    void_service(record_id=record.pk, reason=f"{CANARY}作废", by=town.secretary)
+    claim = claimed(opened_duty(town.east, town.secretary), member)
+    assert decline_claims(claim_ids=[claim.pk], reason=f"{CANARY}不予通过", by=town.secretary).done == 1
+    before = set(found(CANARY))
+    assert {"volunteers_hourchange.reason", "volunteers_hourchange.answer", "volunteers_dutyclaim.reason"} <= before
+    assert "volunteers_servicerecord.reason" in before
+    assert "volunteers_pointentry.note" not in before
+    close_account(member_id=member.pk, by=member.user)
+    assert found(CANARY) == []
 
 
 def test_no_total_moves(person, town):

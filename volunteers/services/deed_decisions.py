@@ -107,7 +107,6 @@ def _deed(report: DeedReport) -> Deed:
         occurred_at=timezone.make_aware(datetime.combine(report.happened_on, NOON)),
         area=report.area,
         source=report.source,
-        note=report.deed_key,
     )
 
 
@@ -129,7 +128,8 @@ def _take_back(report: DeedReport, reason: str, by) -> None:
     report.state, report.reason = DeedState.REVERSED, reason
     report.ended_by, report.ended_at = by, timezone.now()
     report.save()
-    reverse_deed(source=report.source, note=reason, by=by)
+    # The reason stays with the report, where it can be erased: the ledger keeps its notes for ever.
+    reverse_deed(source=report.source, note="积分事项已冲正", by=by)
 
 
 @transaction.atomic

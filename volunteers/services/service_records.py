@@ -194,7 +194,8 @@ def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
     [record], _ = _decidable([record_id], "void", by, strict=True)
     record.state, record.reason, record.voided_at = ServiceState.VOID, text, timezone.now()
     record.save(update_fields=["state", "reason", "voided_at"])
-    reverse_deed(source=record.source, note=text, by=by)
+    # The ledger keeps its notes for ever: what was said about a person stays with the record, where it can be erased.
+    reverse_deed(source=record.source, note="服务记录已作废", by=by)
     revoke_resting_on(record_ids=[record.pk], reason="所依据的服务记录已作废")
     return record
 

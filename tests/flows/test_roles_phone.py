@@ -1,0 +1,111 @@
+"""Leader and unit's clerk at work on a phone, in real Chromium; and every page that a member opens, judged by axe."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.flows.test_activities_phone import NUMBER
+from tests.flows.test_member_phone import faults, sign_in
+from tests.flows.test_tree_desk import sign_in as sign_in_at_desk
+from tests.town import PASSWORD
+from tests.volunteers.gatherings import announced, joined, put_back
+from tests.volunteers.people import accepted
+from tests.volunteers.posts import opened
+from tests.volunteers.test_certificates import stretch
+from tests.volunteers.test_feedback import BOTH, shown, signed
+from tests.volunteers.test_rewards import reward_in, served_two_hours, window_at
+from tests.volunteers.test_unit_report_ins import of_unit, unit_with_clerk
+from volunteers.choices import FeedbackState, SignUpState
+from volunteers.models import Certificate, FeedbackSheet, Member, SignUp
+from volunteers.services.certificates import issue_certificates, request_certificate
+
+
+@pytest.fixture
+def town(committed_town):
+    return committed_town
+
+
+@pytest.fixture
+def school(town):
+    unit, clerk = unit_with_clerk(town, "第一中学")
+    clerk.set_password(PASSWORD)
+    clerk.save()
+    return unit, clerk
+
+
+@pytest.fixture
+def member(town, school) -> Member:
+    """A member of the school with one confirmed service, who agreed to feedback."""
+    person = of_unit(accepted(town.east, town.secretary, name="赵试", phone=NUMBER, purposes=BOTH), school[0])
+    served_two_hours(person, town.secretary)
+    return person
+
+
+def test_every_page_of_a_busy_member_passes_axe(phone, town, member):
+    session, post = announced(town.east, town.clerk), opened(town.east, town.secretary)
+    reward = reward_in(window_at(town.east, town.secretary), town.secretary)
+    asked = request_certificate(member_id=member.pk, **stretch(), purpose="评优", by=member.user)
+    assert issue_certificates(certificate_ids=[asked.pk], by=town.clerk).done == 1
+    certificate, sheet = Certificate.objects.get(), shown(town)
+    year = (timezone.localdate() - timedelta(days=1)).year
+    sign_in(phone, NUMBER)
+    found = []
+    for address in [
+        *("/m/", "/m/activities/", f"/m/activities/{session.pk}/", "/m/duties/", f"/m/duties/{post.pk}/"),
+        *("/m/rewards/", f"/m/rewards/{reward.pk}/", "/m/certificates/", f"/m/years/{year}/"),
+        *("/m/feedback/", f"/m/feedback/{sheet.pk}/", "/verify/", "/feedback/verify/"),
+        f"/verify/?number={certificate.number}&code={certificate.code}",
+    ]:
+        reply = phone.goto(address)
+        assert reply.status == 200, address
+        found += faults(phone)
+    assert found == []
+    expect(phone.get_by_text("记录单有效")).to_be_visible()
+
+
+def test_a_leader_calls_the_roll(phone, town):
+    leader = accepted(town.east, town.clerk, phone=NUMBER, name="带队人")
+    others = [accepted(town.east, town.clerk, name=name) for name in ("甲某人", "乙某人")]
+    session = announced(town.east, town.clerk)
+    session.leader = leader
+    session.save()
+    joined(session, *others)
+    put_back(session)
+    sign_in(phone, NUMBER)
+    found = faults(phone)
+    phone.get_by_role("link", name="楼道清扫").first.tap()
+    phone.get_by_role("button", name="甲某人：到").tap()
+    expect(phone.locator(f"#m{others[0].pk}")).to_contain_text("已保存：到")
+    phone.get_by_role("button", name="乙某人：缺").tap()
+    expect(phone.locator(f"#m{others[1].pk}")).to_contain_text("已保存：缺")
+    found += faults(phone)
+    phone.get_by_role("button", name="提交点名").tap()
+    expect(phone.get_by_text("点名已提交，时长已生成。")).to_be_visible()
+    assert found + faults(phone) == []
+    states = dict(SignUp.objects.values_list("member", "state"))
+    assert states == {others[0].pk: SignUpState.ATTENDED, others[1].pk: SignUpState.ABSENT}
+
+
+def test_the_units_clerk_acknowledges_a_sheet(phone, town, school, member):
+    sheet = signed(town, member)
+    sign_in_at_desk(phone, school[1].account)
+    found = faults(phone)
+    phone.get_by_role("link", name="反馈表待签收").tap()
+    phone.wait_for_url("**/receivedsheet/**")
+    found += faults(phone)
+    phone.goto(f"/desk/volunteers/receivedsheet/{sheet.pk}/change/")
+    found += faults(phone)
+    phone.get_by_role("link", name="签收", exact=True).tap()
+    phone.get_by_label("单位回复").fill("谢谢社区")
+    found += faults(phone)
+    phone.get_by_role("button", name="签收").tap()
+    phone.wait_for_url("**/change/")
+    assert found + faults(phone) == []
+    sheet = FeedbackSheet.objects.get(pk=sheet.pk)
+    assert (sheet.state, sheet.unit_text, sheet.acknowledged_by) == (
+        FeedbackState.ACKNOWLEDGED,
+        "谢谢社区",
+        school[1],
+    )
