@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, logged
+from tests.volunteers.test_deeds import deducted
 from volunteers.choices import RedemptionState, SpendKind
 from volunteers.models import MemberYear, Redemption, Reward, ServiceRecord, SpendEntry
-from volunteers.services.points import Deed, credit_deed
+from volunteers.services.deed_decisions import reverse_report
 from volunteers.services.reward_shelf import save_reward, save_window
 from volunteers.services.rewards import balance_of, cancel_redemption, hand_out, redeem, rewards_for
 from volunteers.services.service_records import confirm_services, void_service
@@ -141,9 +142,16 @@ def test_only_rewards_of_ones_own_place(counter):
 
 def test_a_leak_stops_redeeming_for_the_year(counter):
     town, member, reward = counter
-    deed = Deed(member.pk, "N05", D(1), timezone.now(), town.east, "deed:leak")
-    credit_deed(deed=deed, by=town.street_secretary)
+    leak = deducted(town, member, "N05", happened_on=timezone.localdate())
     assert code_of(lambda: take(member, reward)) == "stopped"
+    reverse_report(deed_id=leak.pk, reason="复查不成立", by=town.street_secretary)
+    assert take(member, reward)[1]
+
+
+def test_control_another_deduction_stops_nothing(counter):
+    town, member, reward = counter
+    deducted(town, member, "N01", happened_on=timezone.localdate())
+    assert take(member, reward)[1]
 
 
 def test_the_counter_redeems_for_someone_without_a_phone(counter):

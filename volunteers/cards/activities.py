@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Link, registry
-from volunteers.models import ActivitySession
+from volunteers.models import ActivitySession, NoShow
 
 
 def _list(state: str):
@@ -31,6 +31,14 @@ registry.add_cards(
             ),
             url=_list("free"),
             permission=P.ACTIVITY_MANAGE,
+        ),
+        Card(
+            key="volunteers.no_shows",
+            label="未到待登记",
+            hint="报名未到且未请假，是否登记扣减由社区决定",
+            count=lambda user: NoShow.objects.allowed(user, P.ACTIVITY_VIEW).no_shows().filter(deed=None).count(),
+            url=lambda user: f"{reverse('admin:volunteers_noshow_changelist')}?proposed=no",
+            permission=P.POINTS_ENTER,
         ),
     ]
 )

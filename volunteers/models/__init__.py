@@ -1,6 +1,6 @@
 """Tables of the first floor, a module per noun."""
 
-from volunteers.models.activity import Activity, ActivitySession, SignUp
+from volunteers.models.activity import Activity, ActivitySession, NoShow, SignUp
 from volunteers.models.call_up import CallUp, CallUpRun
 from volunteers.models.certificate import Certificate
 from volunteers.models.closing import DryRun, YearClosing
@@ -34,6 +34,7 @@ from volunteers.models.unit_report_in import UnitReportIn
 from volunteers.models.wish import Wish
 
 __all__ = [
+    "NoShow",
     "Certificate",
     "Redemption",
     "Reward",

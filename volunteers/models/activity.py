@@ -295,3 +295,12 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.get_state_display()}"
+
+
+class NoShow(SignUp):
+    """A sign-up that a submitted roll found absent, as the desk lists it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "未到名单"
+        ordering = ["-session__starts_at", "id"]

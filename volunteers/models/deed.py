@@ -66,6 +66,9 @@ class DeedReport(models.Model):
     service = models.ForeignKey(
         "volunteers.ServiceRecord", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及的服务"
     )
+    sign_up = models.OneToOneField(
+        "volunteers.SignUp", models.PROTECT, null=True, blank=True, related_name="deed", verbose_name="未到的报名"
+    )
     origin = models.CharField("来源", max_length=8, choices=DeedOrigin.choices)
     client_key = models.UUIDField("提交标识", null=True, blank=True)
     state = models.CharField("状态", max_length=12, choices=DeedState.choices, default=DeedState.SUBMITTED)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from volunteers.choices import CapWindow, DeductionEffect, DeedState, ServiceState
@@ -88,14 +89,9 @@ def _items(reports: Collection[DeedReport]) -> dict[tuple[int, str], Deduction]:
 
 
 def redemption_stopped(member_id: int, year: int) -> bool:
-    """Whether a deduction that stands stops redemption for the year."""
-    standing = DeedReport.objects.deductions().filter(
-        member=member_id, state=DeedState.CREDITED, happened_on__year=year
+    """Whether a deduction that stands stops redemption for the year. One query."""
+    stops = RuleItem.objects.filter(
+        rule_set=OuterRef("rule_set"), code=OuterRef("item_code"), effect=DeductionEffect.NO_REDEMPTION
     )
-    items = standing.values("rule_set", "item_code")
-    return any(
-        RuleItem.objects.filter(
-            rule_set=row["rule_set"], code=row["item_code"], effect=DeductionEffect.NO_REDEMPTION
-        ).exists()
-        for row in items
-    )
+    standing = DeedReport.objects.deductions().filter(member=member_id, state=DeedState.CREDITED)
+    return standing.filter(Exists(stops), happened_on__year=year).exists()

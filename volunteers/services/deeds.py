@@ -14,7 +14,7 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.services.calendar import workdays_after
 from orgtree.services.notices import notify
 from volunteers.choices import DeedOrigin, DeedState, ItemEntry, PointUnit, ServiceState
-from volunteers.models import DeedReport, Member, RuleItem, ServiceRecord
+from volunteers.models import DeedReport, Member, RuleItem, ServiceRecord, SignUp
 from volunteers.rules.deeds import LABELS, LIVE, STEPS, check_day, check_entry, check_quantity, checked_text
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
@@ -37,7 +37,9 @@ class DeedRow:
 
 
 @transaction.atomic
-def report_deed(*, row: DeedRow, upload=None, service: ServiceRecord | None = None, by) -> tuple[DeedReport, bool]:
+def report_deed(
+    *, row: DeedRow, upload=None, service: ServiceRecord | None = None, sign_up: SignUp | None = None, by
+) -> tuple[DeedReport, bool]:
     """(report, True), or (the report of an earlier call with this client key, False).
 
     The member reports their own (`origin` SELF), the desk for them where it has POINTS_ENTER. An item that deducts is
@@ -49,7 +51,7 @@ def report_deed(*, row: DeedRow, upload=None, service: ServiceRecord | None = No
     if earlier:
         return _repeated(earlier, row), False
     report = judged_report(row, member, RuleBook(), by=by)
-    report.service = _checked_service(service, member)
+    report.service, report.sign_up = _checked_service(service, member), sign_up
     if upload:
         report.file = clean_attachment(upload)
     with constraints_as_rules():

@@ -18,7 +18,6 @@ from volunteers.models import (
     Member,
     MemberYear,
     PointCredit,
-    PointEntry,
     Redemption,
     ReportIn,
     Reward,
@@ -30,10 +29,9 @@ from volunteers.rules.report_in import check_reason
 from volunteers.rules.rewards import LABELS, STEPS, Balance, Shelf, check_redemption, redeemable
 from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.constraints import constraints_as_rules
+from volunteers.services.deductions import redemption_stopped
 from volunteers.services.outcome import Outcome
 from volunteers.services.points import lock_years
-
-STOPS_REDEEMING = "N05"  # docs/rules.md, "Points": a leak or a gain at someone's cost stops redemption for the year
 
 
 def balance_of(member: Member) -> Balance:
@@ -107,9 +105,7 @@ def _check_person(member: Member, reward: Reward) -> None:
     area = reward.window.area
     if report_in is None or not report_in.community.is_descendant_of(area, include_self=True):
         raise RuleBroken("elsewhere", "只能兑换本人报到的社区和所属街道提供的物品", conflict=True)
-    year = timezone.localdate().year
-    stops = PointEntry.objects.filter(account__member=member, account__year=year, item_code=STOPS_REDEEMING)
-    if stops.filter(reverses=None, reversal=None).exists():
+    if redemption_stopped(member.pk, timezone.localdate().year):
         raise RuleBroken("stopped", "本年度已停止兑换，请与社区联系", conflict=True)
 
 
