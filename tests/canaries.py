@@ -30,6 +30,7 @@ from volunteers.models import (
     HourChange,
     Member,
     MemberYear,
+    NoShow,
     NoticeLine,
     Objection,
     PledgeText,
@@ -184,13 +185,15 @@ def plant_activity(member, grid, staff, now) -> list:
         place=f"{CANARY}地点",
         capacity=10,
         sign_up_until=begin,
+        roll_submitted_at=now,
+        roll_submitted_by=staff,
     )
     sign_up = SignUp.objects.create(
-        session=session, member=member, state="signed_up", signed_up_at=now, signed_up_by=staff, excuse=f"{CANARY}事由"
+        session=session, member=member, state="absent", signed_up_at=now, signed_up_by=staff, excuse=f"{CANARY}事由"
     )
     echo = SessionEcho.objects.create(session=session, good=9)
     remark = EchoRemark.objects.create(echo=echo, text=f"{CANARY}留言")
-    return [activity, session, sign_up, echo, remark]
+    return [activity, session, sign_up, NoShow.objects.get(), echo, remark]
 
 
 def plant_duty(member, grid, staff, now) -> list:

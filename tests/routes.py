@@ -142,6 +142,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/deeds/<int:pk>/withdraw/": ("volunteers.deedreport",),
     "m/deeds/<int:pk>/file/": ("volunteers.deedreport",),
     "desk/volunteers/deedreport/<int:pk>/file/": ("volunteers.deedreport",),
+    "desk/volunteers/deedreport/<int:pk>/notice.docx": ("volunteers.deedreport",),
     "api/v1/deed-reports/": (),
     "api/v1/deed-reports/<pk>/": ("volunteers.deedreport",),
     "api/v1/deed-reports/confirm/": (),

@@ -13,13 +13,12 @@ COLUMN = 16
 
 
 def login_table() -> str:
-    """One line per role: role, where it sits, account; the password once, at the head."""
-    accounts = [login.account for login in LOGINS]
-    posts = Post.objects.filter(holder__account__in=accounts).select_related("holder", "area", "institution")
-    seats = {post.holder.account: post.area or post.institution for post in posts}
+    """One line per post of each account: role, account, where it sits; the password once, at the head."""
     lines = [f"演示账号（密码都是 {PASSWORD}）", ""]
     for login in LOGINS:
-        lines.append(_line(PostKind(login.kind).label, login.account, str(seats[login.account])))
+        held = Post.objects.live().filter(holder__account=login.account).select_related("area", "institution")
+        for post in held.order_by("pk"):
+            lines.append(_line(PostKind(post.kind).label, login.account, str(post.area or post.institution)))
     for number, role in MEMBER_LOGINS.items():
         member = Member.objects.with_phone(demo_phone(number)).select_related("area").get()
         lines.append(_line(role, demo_phone(number), f"{member.area}（{member.name}）"))

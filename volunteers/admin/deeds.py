@@ -17,6 +17,9 @@ from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm, form_with
 from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import DeedOrigin, DeedState, ItemEntry, PointCategory
 from volunteers.models import DeedReport, RuleItem, RuleSet
@@ -25,6 +28,7 @@ from volunteers.rules.numbers import plain
 from volunteers.services import deed_decisions as decisions
 from volunteers.services import deeds as services
 from volunteers.services.deed_files import stored_attachment
+from volunteers.services.papers.deduction_notice import deduction_notice
 from volunteers.services.points import explain
 
 EVIDENCE_SHOWN = 16  # characters on the list
@@ -230,9 +234,27 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         waiting_first = Case(When(state__in=WAITING, then=Value(0)), default=1, output_field=IntegerField())
         return [waiting_first, "-happened_on", "-pk"]
 
+    def object_links(self, request, obj):
+        if not obj.is_deduction:
+            return []
+        return [("打印告知书", reverse("admin:volunteers_deedreport_notice", args=[obj.pk]), "print")]
+
     def get_urls(self):
-        file = path("<int:pk>/file/", self.admin_site.admin_view(self.file_view), name="volunteers_deedreport_file")
-        return [file, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/file/", wrap(self.file_view), name="volunteers_deedreport_file"),
+            path("<int:pk>/notice.docx", wrap(self.notice_view), name="volunteers_deedreport_notice"),
+            *super().get_urls(),
+        ]
+
+    def notice_view(self, request, pk: int):
+        """The notice of a deduction on paper; printing it is recorded."""
+        report = self.get_object(request, str(pk))
+        if report is None or not report.is_deduction:
+            raise Http404
+        subject = f"扣减积分告知书（编号{report.pk}）"
+        record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=report.area, rows=1)
+        return docx_response(request, f"扣减积分告知书{report.pk}.docx", deduction_notice(report))
 
     def file_view(self, request, pk: int):
         report = self.get_object(request, str(pk))
