@@ -18,6 +18,7 @@ from volunteers.models import (
     ActivitySession,
     CalendarFeed,
     Certificate,
+    CheckIn,
     Consent,
     ConsentText,
     DeedReport,
@@ -90,6 +91,7 @@ NAMES = (
     "用途",
     "心愿",
     "留言",
+    "小结",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -158,6 +160,7 @@ def plant_member(town, grid, staff, now) -> list:
         *plant_duty(member, grid, staff, now),
         *plant_team(member, grid, now),
         plant_certificate(member, town.east, staff, now),
+        plant_check_in(member, grid, now),
         *plant_reward(member, town.east, staff, now),
         *plant_points(member, grid, staff, now),
     ]
@@ -223,6 +226,20 @@ def plant_certificate(member, community, staff, now) -> Certificate:
         code="K7QH2M9XPR",
         decided_by=staff,
         decided_at=now,
+    )
+
+
+def plant_check_in(member, grid, now) -> CheckIn:
+    return CheckIn.objects.create(
+        member=member,
+        area=grid,
+        kind="summary",
+        slug=str(now.year),
+        happened_on=now.date(),
+        text=f"{CANARY}小结",
+        origin="self",
+        entered_by=member.user,
+        entered_at=now,
     )
 
 

@@ -134,5 +134,5 @@ document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelectorAll("input[data-reveal]").forEach(revealable);
 document.querySelectorAll("input[data-file]").forEach(nameFile);
-document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => forgetDraft("service")));
+document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary"].forEach(forgetDraft)));
 document.querySelector("[data-errors]")?.focus();

@@ -19,6 +19,7 @@ from orgtree.models.people import phone_index
 from orgtree.rules.phones import normal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
+from volunteers.admin.check_ins import ENTER_FOR_MEMBER
 from volunteers.admin.dress import Dressed
 from volunteers.admin.unit_links import link_units_page
 from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
@@ -231,6 +232,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             build_form=entry_form,
             icon="edit_note",
         ),
+        ENTER_FOR_MEMBER,
         REVEAL_PHONE,
         ObjectAction(
             key="issue-code",

@@ -2,6 +2,7 @@
 
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.choices.certificate import CertificateState
+from volunteers.choices.check_in import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.choices.deadline import DeadlineKey, DeadlineUnit
 from volunteers.choices.deed import (
     CardColour,
@@ -33,6 +34,9 @@ from volunteers.choices.unit_report_in import UnitReportInState
 from volunteers.choices.wishes import WishKind, WishState
 
 __all__ = [
+    "CheckInKind",
+    "CheckInOrigin",
+    "CheckInState",
     "CertificateState",
     "OrderState",
     "RedemptionState",

@@ -5,6 +5,7 @@ from importlib import import_module
 # Boards show the figures in this order.
 NOUNS = (
     "report_ins",
+    "check_ins",
     "units",
     "duties",
     "services",

@@ -3,6 +3,7 @@
 from volunteers.models.activity import Activity, ActivitySession, NoShow, SignUp
 from volunteers.models.call_up import CallUp, CallUpRun
 from volunteers.models.certificate import Certificate
+from volunteers.models.check_in import CheckIn
 from volunteers.models.closing import DryRun, YearClosing
 from volunteers.models.consent import Consent, ConsentText
 from volunteers.models.deadline import DeadlineRule
@@ -35,6 +36,7 @@ from volunteers.models.wish import Wish
 
 __all__ = [
     "NoShow",
+    "CheckIn",
     "Certificate",
     "Redemption",
     "Reward",

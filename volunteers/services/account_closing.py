@@ -24,6 +24,7 @@ from volunteers.models import (
     CalendarFeed,
     CallUp,
     Certificate,
+    CheckIn,
     Consent,
     DeedReport,
     DutyClaim,
@@ -64,6 +65,7 @@ class Words:
 WORDS = (
     Words(ReportIn, "member", ("residence", "return_reason")),
     Words(ReportInStep, "report_in__member", ("reason",)),
+    Words(CheckIn, "member", ("text", "reason")),
     Words(ServiceRecord, "member", ("note", "proof", "reason", "confirm_reason"), files=("photo",)),
     Words(HourChange, "record__member", ("reason", "answer")),
     Words(DutyClaim, "member", ("reason",)),

@@ -17,8 +17,10 @@ from orgtree.choices import Permission as P
 from orgtree.models import Notice, Post
 from orgtree.rules.grants import post_kinds_with
 from orgtree.services.notices import notify, notify_each
-from volunteers.choices import CloseReason, DeadlineKey, ServiceState
-from volunteers.models import Member, ReportIn, ServiceRecord
+from volunteers.choices import CheckInKind, CloseReason, DeadlineKey, ServiceState
+from volunteers.models import CheckIn, Member, ReportIn, ServiceRecord
+from volunteers.rules.check_ins import slug_in_words
+from volunteers.rules.deadlines import end_of_half, half_slug
 from volunteers.services.deadlines import STEPS, DeadlineBook, Step
 
 LOOK_BACK = timedelta(days=30)  # due dates before that are told no more: a first run does not tell of years
@@ -31,6 +33,7 @@ def send_reminders(today: date | None = None) -> None:
     for step in STEPS:
         _remind_of(step, book, today)
     notify_each(_to_rejoin(book, today))
+    notify_each(_half_year_ahead(book, today))
     notify_each(_year_ahead(book, today))
 
 
@@ -97,6 +100,24 @@ def _to_rejoin(book: DeadlineBook, today: date) -> Iterator[Notice]:
                 text="可以向现在居住的社区报到，以前的服务时长和积分都会接续；是否报到由您决定。",
                 url=reverse("member-report-in-choose"),
             )
+
+
+def _half_year_ahead(book: DeadlineBook, today: date) -> Iterator[Notice]:
+    """Towards the end of a half-year: members on the roll, not paused, whose check-in of it is not there."""
+    ahead, until = book.number(DeadlineKey.CHECK_IN, today), end_of_half(today)
+    if ahead is None or today < until - timedelta(days=ahead):
+        return
+    slug = half_slug(today)
+    there = CheckIn.objects.live().filter(kind=CheckInKind.HALF_YEAR, slug=slug).values("member")
+    missing = ReportIn.objects.active().filter(member__user__isnull=False).exclude(member__in=there)
+    for user_id in missing.values_list("member__user", flat=True).iterator():
+        yield Notice(
+            user_id=user_id,
+            key=f"check-in:{slug}",
+            title=f"{slug_in_words(slug)}还没有回社区报到",
+            text=f"{until:%-m月%-d日}前点一下即可，也可以到社区当面报到。",
+            url=reverse("member-check-ins"),
+        )
 
 
 def _year_ahead(book: DeadlineBook, today: date) -> Iterator[Notice]:

@@ -9,7 +9,7 @@ from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.models.report_in import BELONGING
 from volunteers.services.deadlines import DeadlineBook
 from volunteers.views.access import member_page
-from volunteers.views.sections import activities, call_ups, duties, feedback, notices, wishes
+from volunteers.views.sections import activities, call_ups, check_ins, duties, feedback, notices, wishes
 
 LAST_SERVICES = 3
 # What else stands on the page, from the top: section(member) -> (template, context), or None for nothing to show.
@@ -18,6 +18,7 @@ SECTIONS = (
     notices.section,
     activities.section,
     feedback.section,
+    check_ins.section,
     duties.section,
     wishes.section,
 )

@@ -16,6 +16,7 @@ from volunteers.services.own_data.section import Section
 NOUNS = (
     "about",
     "report_ins",
+    "check_ins",
     "services",
     "hour_changes",
     "activities",

@@ -1,0 +1,157 @@
+"""Half-yearly check-ins and yearly summaries: read, send once, accept or send back many at a time."""
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import OWN
+from orgtree.choices import Permission as P
+from volunteers.api.fields import MemberRefSerializer
+from volunteers.api.service_records import MOST_AT_ONCE, OutcomeSerializer
+from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState
+from volunteers.models import CheckIn, Member
+from volunteers.services.check_in_decisions import accept_check_ins, return_check_ins
+from volunteers.services.check_ins import submit_check_in
+
+
+class CheckInSerializer(serializers.ModelSerializer):
+    member = MemberRefSerializer(help_text="党员")
+    area = AreaRefSerializer(help_text="归属区域")
+    kind_label = KindLabelField("kind", help_text="种类名称")
+    state_label = KindLabelField("state", help_text="状态名称")
+    slug = serializers.CharField(help_text="所属期间：2026H2为2026年下半年，2026为2026年")
+
+    class Meta:
+        model = CheckIn
+        fields = [
+            "id",
+            "member",
+            "area",
+            "kind",
+            "kind_label",
+            "slug",
+            "happened_on",
+            "text",
+            "origin",
+            "state",
+            "state_label",
+            "reason",
+            "entered_at",
+            "decided_at",
+        ]
+        read_only_fields = fields
+
+
+class SubmitSerializer(serializers.Serializer):
+    member = IdSerializerField(required=False, help_text="代录时填写党员编号；党员本人提交时省略")
+    kind = serializers.ChoiceField(CheckInKind.choices, help_text="half_year 半年报到；summary 年度小结或意见建议书")
+    happened_on = serializers.DateField(required=False, help_text="报到日期，代录时可填；本人提交一律为当天")
+    text = serializers.CharField(
+        max_length=2000, default="", allow_blank=True, help_text="半年报到可省略，最多200字；年度小结20至2000字"
+    )
+
+
+class CheckInIdsSerializer(serializers.Serializer):
+    ids = serializers.ListField(
+        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text="回社区报到编号，最多500个"
+    )
+
+
+class ReturnSerializer(CheckInIdsSerializer):
+    reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
+
+
+class CheckInFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=CheckInState.choices, label="状态，可重复")
+    kind = filters.ChoiceFilter(choices=CheckInKind.choices, label="种类")
+    slug = filters.CharFilter(max_length=6, label="所属期间，例如 2026H2 或 2026")
+    member = IdFilter(label="党员的编号")
+    under = UnderFilter(label="归属此区域及其下级")
+    ordering = Ordering(happened_on="报到日期", entered_at="录入时间")
+
+    class Meta:
+        model = CheckIn
+        fields: list[str] = []
+
+
+class CheckInViewSet(PersonalReads, ReadViewSet):
+    """Check-ins within the viewer's posts, and the member's own."""
+
+    queryset = CheckIn.objects.select_related("member", "area").order_by("-happened_on", "-id")
+    serializer_class = CheckInSerializer
+    filterset_class = CheckInFilter
+    permissions = {
+        "*": P.MEMBER_VIEW,
+        "create": P.MEMBER_EDIT,
+        "accept": P.REPORT_IN_DECIDE,
+        "send_back": P.REPORT_IN_DECIDE,
+    }
+    own_path = "member__user"
+    subject = "回社区报到"
+    tag = "报到"
+    texts = {
+        "list": ("回社区报到列表", "半年回社区报到、年度小结或意见建议书，党员本人可看自己的。"),
+        "retrieve": ("一次回社区报到", "内容、所属期间、状态与退回原因。"),
+        "create": (
+            "提交回社区报到",
+            "党员本人提交，或有“维护党员信息”权限的人代录。每人每半年、每年各一次：同样内容再次提交返回200和原条目，内容不同返回409。",
+        ),
+        "accept": ("批量接收", "逐条判断：能办的办，不能办的列出原因。本人和录入人不能接收；接收后记入积分。"),
+        "send_back": ("批量退回", "退回并写明原因，党员可修改后重新提交。"),
+    }
+
+    def owner_of(self, row) -> int | None:
+        return row.member.user_id
+
+    def scopes_needed(self) -> set[str]:
+        # Deciding is never one's own affair.
+        return super().scopes_needed() - ({OWN} if self.action in {"accept", "send_back"} else set())
+
+    @extend_schema(
+        request=SubmitSerializer,
+        responses={201: CheckInSerializer, 200: OpenApiResponse(CheckInSerializer, "此前已提交，返回原条目")},
+    )
+    def create(self, request):
+        wanted = self._read(SubmitSerializer)
+        member, origin = self._member(wanted.pop("member", None))
+        check_in, created = submit_check_in(member_id=member.pk, origin=origin, by=request.user, **wanted)
+        shown = self.get_serializer(self.queryset.get(pk=check_in.pk)).data
+        return Response(shown, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+
+    def _member(self, member_id: int | None) -> tuple[Member, str]:
+        """(the member to enter for, who enters); raises NotFound for one out of reach."""
+        user = self.request.user
+        own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
+        mine = own.filter(pk=member_id) if member_id else own
+        if member := mine.first():
+            return member, CheckInOrigin.SELF
+        member = Member.objects.allowed(user, P.MEMBER_EDIT).filter(pk=member_id).first()
+        if member is None:
+            raise NotFound
+        return member, CheckInOrigin.PROXY
+
+    @extend_schema(request=CheckInIdsSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def accept(self, request):
+        return self._told(accept_check_ins(check_in_ids=self._read(CheckInIdsSerializer)["ids"], by=request.user))
+
+    @extend_schema(request=ReturnSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None, url_path="return")
+    def send_back(self, request):
+        wanted = self._read(ReturnSerializer)
+        return self._told(return_check_ins(check_in_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
+
+    def _read(self, form_class) -> dict:
+        form = form_class(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return form.validated_data
+
+    def _told(self, outcome) -> Response:
+        refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
+        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
