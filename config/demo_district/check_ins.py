@@ -1,9 +1,8 @@
-"""Check-ins of the demo: in every community some accepted and some waiting; each of the member logins in another state."""
+"""Check-ins of the demo: in every community some accepted and some waiting; the first login's summary came back."""
 
 import random
 from datetime import date, timedelta
 
-from config.demo_district.names import demo_phone
 from orgtree.choices import PostKind
 from orgtree.models import Post
 from volunteers.choices import CheckInKind, CheckInOrigin
@@ -47,18 +46,10 @@ def _entered(member_id: int, today: date, luck: random.Random, clerk) -> int:
 
 
 def _own() -> None:
-    """The first login has the half-year before them, the second waits, the third's summary came back."""
-    first, second, third = (Member.objects.with_phone(demo_phone(number)).get() for number in (1, 2, 3))
-    _sent(first, CheckInKind.SUMMARY, SUMMARY)
-    _sent(second, CheckInKind.HALF_YEAR, "最近出差多，年底前会多参加周末的活动。")
-    returned = _sent(third, CheckInKind.SUMMARY, SHORT)
-    if returned:
-        community = third.report_ins.belonging().get().community_id
-        return_check_ins(check_in_ids=[returned], reason="请写明参加了哪些服务", by=_secretary(community))
-
-
-def _sent(member: Member, kind: str, text: str) -> int | None:
-    if not (member.user and member.report_ins.belonging().exists()):
-        return None
-    check_in, _ = submit_check_in(member_id=member.pk, kind=kind, text=text, origin=CheckInOrigin.SELF, by=member.user)
-    return check_in.pk
+    """The first login has the half-year before them, and their summary came back."""
+    member = Member.objects.filter(user__isnull=False).earliest("pk")
+    check_in, _ = submit_check_in(
+        member_id=member.pk, kind=CheckInKind.SUMMARY, text=SHORT, origin=CheckInOrigin.SELF, by=member.user
+    )
+    community = member.report_ins.belonging().get().community_id
+    return_check_ins(check_in_ids=[check_in.pk], reason="请写明参加了哪些服务", by=_secretary(community))

@@ -23,7 +23,7 @@ SHOWN = 50  # the newest; earlier ones stand in the copy of one's data
 def check_ins(request):
     """Both kinds with their state in this half-year and year; POST sends the one named by `kind`."""
     if not ReportIn.objects.mine(request.user).belonging().exists():
-        return render(request, "volunteers/service_not_yet.html", {"tab": "home"})
+        return redirect("member-report-in")
     forms = {kind: form(auto_id=f"id_{kind}_%s") for kind, form in FORMS.items()}
     if (kind := request.POST.get("kind")) in FORMS:
         forms[kind] = FORMS[kind](request.POST, auto_id=f"id_{kind}_%s")
