@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 def fill(apps, schema_editor):
-    apps.get_model("volunteers", "PointItem").objects.filter(code__in=["B03", "B04"]).update(entry="auto")
+    apps.get_model("volunteers", "RuleItem").objects.filter(code__in=["B03", "B04"]).update(entry="auto")
 
 
 class Migration(migrations.Migration):
