@@ -182,6 +182,39 @@ def test_the_full_year_of_the_tenth_case():
     assert total(*FULL_YEAR) == 20 + 65 + 30
 
 
+# --- A service cut in two ----------------------------------------------------------------------------------------------
+
+
+def in_pieces(code, halves, cut):
+    """What `halves` half hours earn on a day after three others, in one piece and cut after `cut` of them."""
+    before = hours(9, 3, code=code, start=40)
+
+    def quantity(length):
+        return Decimal(length) / 2 if ITEMS[code].unit == "hour" else 1
+
+    whole = [entry(1000, code, quantity(halves), day=60)]
+    pieces = [entry(1000, code, quantity(cut), day=60), entry(1001, code, quantity(halves - cut), day=60, hour=14)]
+    return [*before, *whole], [*before, *pieces]
+
+
+SERVED = [code for code, item in ITEMS.items() if code[0] == "S" and item.unit in ("hour", "time")]
+
+
+@pytest.mark.parametrize("code", SERVED)
+@given(halves=st.integers(2, 24), data=st.data())
+def test_a_service_cut_in_two_earns_no_more(code, halves, data):
+    whole, pieces = in_pieces(code, halves, data.draw(st.integers(1, halves - 1)))
+    assert total(*pieces) <= total(*whole)
+
+
+def test_control_without_the_cap_of_the_day_it_would():
+    by_day = [cap for cap in CAPS if cap.item == "S05" and cap.window == "day"]
+    rules = Rules(ITEMS, tuple(cap for cap in CAPS if cap not in by_day), Decimal(120))
+    whole, pieces = in_pieces("S05", 4, 2)
+    assert by_day
+    assert total(*pieces, rules=rules) > total(*whole, rules=rules)
+
+
 # --- Late and reversed entries ----------------------------------------------------------------------------------------
 
 
