@@ -6,7 +6,7 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, PhoneField, RowForm, WordsField
-from volunteers.choices import DutyClass, DutyKind, FreeTime, TeamKind, WishKind
+from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind, WishKind
 from volunteers.models import ServiceKind, Skill
 from volunteers.rules.residence import names_a_door
 from volunteers.services.booklets import plan_booklets, write_booklets
@@ -42,6 +42,7 @@ class RosterRowForm(RowForm):
         "residence": ("居住小区", "居住地", "居住小区楼栋", "小区/楼栋", "小区"),
         "skills": ("专长", "特长爱好", "技能", "特长/技能"),
         "free_times": ("服务时间", "空闲时间"),
+        "interests": ("服务意向", "服务类别", "意愿服务"),
         "grid": ("所属网格", "网格名称", "编入网格", "网格编号"),
         "building": ("楼栋号", "楼栋名称", "所属楼栋"),
     }
@@ -65,6 +66,9 @@ class RosterRowForm(RowForm):
     free_times = WordsField(
         label="可服务时间", required=False, help_text="从可选值中选，多项用顿号隔开；空白表示不改动"
     )
+    interests = WordsField(
+        label="愿意参加的服务", required=False, help_text="从可选值中选，多项用顿号隔开；空白表示不改动"
+    )
     grid = forms.CharField(label="网格", required=False, max_length=60, help_text="网格名称或编号；填写即编入该网格")
     building = forms.CharField(
         label="楼栋", required=False, max_length=60, help_text="楼栋名称或楼栋号；填写即编入该楼栋"
@@ -82,6 +86,7 @@ def roster_choices() -> dict[str, list[str]]:
     return {
         "skills": list(Skill.objects.filter(is_active=True).values_list("name", flat=True)),
         "free_times": list(FreeTime.labels),
+        "interests": list(ActivityCategory.labels),
     }
 
 

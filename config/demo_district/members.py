@@ -16,7 +16,7 @@ from config.demo_district.people import PASSWORD
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from orgtree.services.people import create_user
-from volunteers.choices import CloseReason, FreeTime, ReportInOrigin, ReportInState, SuspendReason
+from volunteers.choices import ActivityCategory, CloseReason, FreeTime, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.models import Consent, Member, ReportIn, ReportInStep, Skill
 from volunteers.services.consents import texts_in_force
 
@@ -117,11 +117,18 @@ def _draw_members(places: DistrictMap, count: int, luck: random.Random) -> list[
             unit=unit,
             unit_name=unit.name,
             free_times=luck.sample(FreeTime.values, 2),
+            interests=_interests(number),
         )
         member.set_phone(demo_phone(number))
         community = places.communities[0] if number < at_home else luck.choice(places.communities)
         drawn.append((member, community))
     return drawn
+
+
+def _interests(number: int) -> list[str]:
+    """One or two kinds of activity, without a draw of luck: the rest of the district stays as it was."""
+    kinds = ActivityCategory.values
+    return list(dict.fromkeys([kinds[number % len(kinds)], kinds[number // 3 % len(kinds)]]))
 
 
 def _account(number: int, name: str) -> User | None:

@@ -232,6 +232,10 @@ def test_the_desk_changes_what_it_keeps(desk, town, member):
     changed = Member.objects.get()
     assert (changed.name, changed.unit_name, changed.phone) == ("改名", "新单位", member.phone)
     assert changed.skills.count() == 1
+    desk(town.clerk).post(address, form | {"interests": ["patrol"]})
+    assert Member.objects.get().interests == ["patrol"]
+    assert "改名" in text(desk(town.clerk).get(LIST.format("member"), {"interest": "patrol"}))
+    assert "改名" not in text(desk(town.clerk).get(LIST.format("member"), {"interest": "lecture"}))
     page = desk(town.clerk).post(address, form | {"phone": accepted(town.east, town.clerk).phone})
     assert "该手机号已被使用" in text(page)
 

@@ -46,7 +46,7 @@ def test_members_are_masked_and_those_of_the_post(town, member):
     assert row["phone"] == member.masked_phone
     assert member.phone not in Api(town.secretary).get(f"members/{member.pk}/").content.decode()
     assert set(row) == {
-        "id", "number", "name", "phone", "unit_name", "unit", "area", "skills", "free_times", "created_at",
+        "id", "number", "name", "phone", "unit_name", "unit", "area", "skills", "free_times", "interests", "created_at",
     }  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def test_a_known_phone_meets_the_same_refusals_as_a_new_one(town):
         ({"community": town.street}, "community", "community"),
         ({"purposes": []}, "consent_required", "purposes"),
         ({"free_times": ["never"]}, "free_times", "free_times"),
+        ({"interests": ["nothing"]}, "interests", "interests"),
     ]
     for changes, code, field in wrong:
         for phone in (known, new_phone()):

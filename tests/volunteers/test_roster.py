@@ -14,12 +14,12 @@ from volunteers.services.report_ins import close_report_in, return_report_in
 
 pytestmark = pytest.mark.django_db
 
-HEADER = ["编号", "姓名", "手机", "工作单位", "居住小区/楼栋", "特长", "可服务时间", "网格", "楼栋"]
+HEADER = ["编号", "姓名", "手机", "工作单位", "居住小区/楼栋", "特长", "可服务时间", "愿意参加的服务", "网格", "楼栋"]
 CONSENTED = {"consented": True}
 
 
 def row(**values):
-    names = ["number", "name", "phone", "unit", "residence", "skills", "times", "grid", "building"]
+    names = ["number", "name", "phone", "unit", "residence", "skills", "times", "interests", "grid", "building"]
     defaults = {"name": "王试", "phone": new_phone(), "unit": "第二中学", "residence": "阳光小区"}
     return [(defaults | values).get(name, "") for name in names]
 
@@ -56,11 +56,12 @@ def actions(job):
 def test_a_new_person_is_accepted_with_paper_consent_and_credit(town):
     skills = list(Skill.objects.filter(is_active=True)[:2])
     words = "、".join(skill.name for skill in skills)
-    take_in(town, row(phone=" 199-1234 5678 ", skills=words, times="周末白天，节假日"))
+    take_in(town, row(phone=" 199-1234 5678 ", skills=words, times="周末白天，节假日", interests="讲习、微心愿"))
     member = Member.objects.with_phone("19912345678").get()
     assert (member.name, member.unit_name, member.area, member.user) == ("王试", "第二中学", town.east, None)
     assert set(member.skills.all()) == set(skills)
     assert member.free_times == ["weekend_day", "holiday"]
+    assert member.interests == ["lecture", "wish"]
     report_in = member.report_ins.get()
     assert (report_in.state, report_in.origin, report_in.decided_by) == (
         ReportInState.ACCEPTED,
@@ -105,6 +106,7 @@ def test_a_named_place_puts_the_person_into_it(town, grid, building, place):
         ({"unit": ""}, "工作单位", "新增时"),
         ({"residence": ""}, "居住小区/楼栋", "新增时"),
         ({"residence": "阳光小区3号楼402室"}, "居住小区/楼栋", "不收集门牌号"),
+        ({"interests": "看戏"}, "愿意参加的服务", "“看戏”不在选项中"),
         ({"skills": "隐身术"}, "特长", "“隐身术”不在选项中"),
         ({"times": "半夜"}, "可服务时间", "“半夜”不在选项中"),
         ({"grid": "西园一网格"}, "网格", "本社区没有"),

@@ -14,6 +14,7 @@ from tests.volunteers.gatherings import announced, joined, plan, put_back, there
 from tests.volunteers.people import accepted
 from volunteers.choices import ServiceState, SignUpState
 from volunteers.models import ActivitySession, SignUp
+from volunteers.services.members import update_member
 from volunteers.services.rolls import submit_roll
 from volunteers.services.venue_codes import code_now
 
@@ -49,6 +50,16 @@ def test_the_wait_list_says_the_number(town, member, own):
     joined(session, accepted(town.east, town.clerk))
     assert "已满，可候补" in page(own, "member-activities")
     assert "候补第1位" in own.post(reverse("member-session-join", args=[session.pk]), follow=True).content.decode()
+
+
+def test_what_a_member_wants_to_join_is_marked_and_comes_first(town, member, own):
+    for title in ("甲活动", "乙活动"):
+        announced(town.east, town.clerk, title=title, category="patrol" if title == "乙活动" else "clean_up")
+    assert "您的意向" not in page(own, "member-activities")
+    update_member(member_id=member.pk, interests=["patrol"], by=member.user)
+    listed = page(own, "member-activities")
+    assert listed.count("（您的意向）") == 1
+    assert listed.index("乙活动") < listed.index("甲活动")
 
 
 def test_leaving_on_the_page(town, member, own):

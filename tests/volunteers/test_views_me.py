@@ -30,10 +30,13 @@ def test_own_data_with_a_masked_phone(own, member):
 
 def test_correcting(own, member):
     skill = Skill.objects.first()
-    response = own.post(EDIT, {"unit_name": "新单位", "skills": [skill.pk], "free_times": ["holiday"]}, follow=True)
+    answers = {"unit_name": "新单位", "skills": [skill.pk], "free_times": ["holiday"]}
+    response = own.post(EDIT, answers | {"interests": ["patrol"]}, follow=True)
     assert "已保存" in response.content.decode()
     member.refresh_from_db()
     assert (member.unit_name, list(member.skills.all()), member.free_times) == ("新单位", [skill], ["holiday"])
+    assert member.interests == ["patrol"]
+    assert "巡逻值守" in own.get(ME).content.decode()
     assert f'value="{skill.pk}"' in own.get(EDIT).content.decode()
 
 

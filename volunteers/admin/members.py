@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
@@ -22,7 +23,7 @@ from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
 from volunteers.admin.check_ins import ENTER_FOR_MEMBER
 from volunteers.admin.dress import Dressed
 from volunteers.admin.unit_links import link_units_page
-from volunteers.choices import FreeTime, ReportInState, ServiceOrigin
+from volunteers.choices import ActivityCategory, FreeTime, ReportInState, ServiceOrigin
 from volunteers.forms.join import JoinForm
 from volunteers.forms.service import ServiceForm
 from volunteers.models import Consent, Member, MemberYear, ReportIn, Skill
@@ -33,6 +34,19 @@ from volunteers.services.service_records import log_service
 from volunteers.services.teams import teams_to_serve_with
 
 STATES = dict(ReportInState.choices)
+
+
+class InterestFilter(SimpleListFilter):
+    """Who is willing to join activities of a kind."""
+
+    title = "愿意参加的服务"
+    parameter_name = "interest"
+
+    def lookups(self, request, model_admin):
+        return ActivityCategory.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(interests__contains=[self.value()]) if self.value() else queryset
 
 
 class MemberDeskForm(forms.ModelForm):
@@ -50,10 +64,16 @@ class MemberDeskForm(forms.ModelForm):
     free_times = forms.MultipleChoiceField(
         choices=FreeTime.choices, label="可服务时间", required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
+    interests = forms.MultipleChoiceField(
+        choices=ActivityCategory.choices,
+        label="愿意参加的服务",
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
 
     class Meta:
         model = Member
-        fields = ("name", "phone", "unit_name", "unit", "skills", "free_times")
+        fields = ("name", "phone", "unit_name", "unit", "skills", "free_times", "interests")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,7 +105,7 @@ class EnrolForm(Dressed, JoinForm):
     name = forms.CharField(label="姓名", max_length=40)
     phone = forms.CharField(label="手机号", max_length=20, required=False)
     community = forms.ModelChoiceField(Area.objects.none(), label="报到社区", empty_label="请选择")
-    field_order = ["name", "phone", "unit_name", "community", "residence", "skills", "free_times"]
+    field_order = ["name", "phone", "unit_name", "community", "residence", "skills", "free_times", "interests"]
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -211,16 +231,24 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     inlines = [ReportInInline, YearInline, ConsentInline]
     list_display = ("number_shown", "name", "phone_shown", "unit_name", "area", "state_shown", "has_account")
     list_display_links = ("number_shown", "name")
-    list_filter = ("area", "skills")
+    list_filter = ("area", "skills", InterestFilter)
     list_select_related = ("area",)
     search_fields = ("name", "unit_name")
     search_help_text = "姓名、工作单位，或完整手机号、8位编号"
     ordering = ("-id",)
     fieldsets = (
-        (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times")}),
+        (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times", "interests")}),
         ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at")}),
     )
-    readonly_fields = ("number_shown", "area", "has_account", "created_at", "phone_shown", "free_times_shown")
+    readonly_fields = (
+        "number_shown",
+        "area",
+        "has_account",
+        "created_at",
+        "phone_shown",
+        "free_times_shown",
+        "interests_shown",
+    )
     bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes), ISSUE_FOR_MEMBERS)
     object_actions = (
         ObjectAction(
@@ -263,7 +291,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     def get_fieldsets(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return self.fieldsets
-        first = ("name", "phone_shown", "unit_name", "unit", "skills", "free_times_shown")
+        first = ("name", "phone_shown", "unit_name", "unit", "skills", "free_times_shown", "interests_shown")
         return ((None, {"fields": first}), self.fieldsets[1])
 
     def get_search_results(self, request, queryset, search_term):
@@ -308,7 +336,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     @staticmethod
     def _enrol(request, form) -> Member | None:
         data = form.cleaned_data
-        names = ("name", "phone", "unit_name", "community", "residence", "skills", "free_times")
+        names = ("name", "phone", "unit_name", "community", "residence", "skills", "free_times", "interests")
         try:
             return services.enrol_member(
                 **{name: data[name] for name in names}, purposes=form.purposes(), by=request.user
@@ -334,6 +362,10 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     @display(description="可服务时间")
     def free_times_shown(self, member):
         return "、".join(FreeTime(value).label for value in member.free_times) or "—"
+
+    @display(description="愿意参加的服务")
+    def interests_shown(self, member):
+        return "、".join(ActivityCategory(value).label for value in member.interests) or "—"
 
     @display(description="报到状态", ordering="latest_state")
     def state_shown(self, member):

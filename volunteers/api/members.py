@@ -18,7 +18,19 @@ class MemberSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Member
-        fields = ["id", "number", "name", "phone", "unit_name", "unit", "area", "skills", "free_times", "created_at"]
+        fields = [
+            "id",
+            "number",
+            "name",
+            "phone",
+            "unit_name",
+            "unit",
+            "area",
+            "skills",
+            "free_times",
+            "interests",
+            "created_at",
+        ]
         read_only_fields = fields
 
 

@@ -2,13 +2,13 @@
 
 from django import forms
 
-from volunteers.choices import FreeTime
+from volunteers.choices import ActivityCategory, FreeTime
 from volunteers.forms.fields import ConsentFields, MemberForm, NewPasswordField, PhoneField, ResidenceField
 from volunteers.models import Skill
 
 
 class AboutForm(MemberForm):
-    """Unit, skills and free times: what a member tells about themselves beyond name and phone."""
+    """Unit, skills, free times and interests: what a member tells about themselves beyond name and phone."""
 
     unit_name = forms.CharField(
         label="工作单位", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "organization"})
@@ -27,13 +27,20 @@ class AboutForm(MemberForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="大致选一选，以后随时可改",
     )
+    interests = forms.MultipleChoiceField(
+        choices=ActivityCategory.choices,
+        label="愿意参加的服务",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="可多选；有这样的活动会标出来，参加不参加由您定",
+    )
 
 
 class JoinForm(ConsentFields, AboutForm):
     """Report-in by someone who is signed in already, for example a member of staff."""
 
     residence = ResidenceField()
-    field_order = ["unit_name", "residence", "skills", "free_times"]
+    field_order = ["unit_name", "residence", "skills", "free_times", "interests"]
 
 
 class RegisterForm(JoinForm):
@@ -42,7 +49,7 @@ class RegisterForm(JoinForm):
     name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneField(help_text="用来登录；社区工作人员看到的是打码后的号码，联系您时才会调取")
     password = NewPasswordField()
-    field_order = ["name", "phone", "password", "unit_name", "residence", "skills", "free_times"]
+    field_order = ["name", "phone", "password", "unit_name", "residence", "skills", "free_times", "interests"]
 
 
 class ActivateForm(ConsentFields):

@@ -9,7 +9,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.people import PhoneOwner, phone_index
 from orgtree.rules.phones import masked_name
-from volunteers.choices import FreeTime
+from volunteers.choices import ActivityCategory, FreeTime
 
 
 class Skill(models.Model):
@@ -67,6 +67,12 @@ class Member(PhoneOwner, models.Model):
     skills = models.ManyToManyField(Skill, blank=True, related_name="members", verbose_name="特长")
     free_times = ArrayField(
         models.CharField(max_length=20, choices=FreeTime.choices), default=list, blank=True, verbose_name="可服务时间"
+    )
+    interests = ArrayField(
+        models.CharField(max_length=20, choices=ActivityCategory.choices),
+        default=list,
+        blank=True,
+        verbose_name="愿意参加的服务",
     )
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
     # The person has gone (services.account_closing); the row stays for the totals and names nobody.

@@ -185,7 +185,8 @@ def _drop_files(rows, name: str) -> None:
 
 def _erase_member(member: Member, now) -> None:
     member.skills.clear()
-    blank = {"name": ERASED, "phone": "", "phone_hash": None, "unit_name": ERASED, "unit": None, "free_times": []}
+    blank = {"name": ERASED, "phone": "", "phone_hash": None, "unit_name": ERASED, "unit": None}
+    blank |= {"free_times": [], "interests": []}
     for name, value in (blank | {"user": None, "closed_at": now}).items():
         setattr(member, name, value)
     member.save()

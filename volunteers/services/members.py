@@ -19,12 +19,12 @@ from orgtree.models import Area, User
 from orgtree.models.people import phone_index
 from orgtree.services.people import create_user
 from orgtree.services.validation import check_valid
-from volunteers.choices import ConsentPurpose, FreeTime, ReportInOrigin
+from volunteers.choices import ActivityCategory, ConsentPurpose, FreeTime, ReportInOrigin
 from volunteers.models import Activation, Consent, Member, Skill
 from volunteers.services.consents import check_required, record_consents
 from volunteers.services.report_ins import check_destination, submit_report_in
 
-OWN_FIELDS = frozenset({"unit_name", "skills", "free_times"})
+OWN_FIELDS = frozenset({"unit_name", "skills", "free_times", "interests"})
 DESK_FIELDS = OWN_FIELDS | {"name", "phone", "unit"}
 
 # Activation codes: only a keyed digest is kept. Numbers: docs/rules.md, "Accounts".
@@ -44,6 +44,7 @@ def register_member(
     residence: str,
     skills: Collection[Skill] = (),
     free_times: Collection[str] = (),
+    interests: Collection[str] = (),
     purposes: Collection[str],
 ) -> Member | None:
     """The new member with account, consents and a waiting report-in; None, and nothing written, for a known phone.
@@ -51,7 +52,9 @@ def register_member(
     The caller answers both alike, so that nobody learns here whose number is known. Raises RuleBroken at the
     wrong field (`name`, `phone`, `password`, `unit_name`, `community`, `residence`, `purposes`).
     """
-    member = _draft(name=name, phone=phone, unit_name=unit_name, area=community, free_times=free_times)
+    member = _draft(
+        name=name, phone=phone, unit_name=unit_name, area=community, free_times=free_times, interests=interests
+    )
     if not phone:
         raise RuleBroken("phone", "请填写11位手机号", field="phone")
     check_destination(community, residence)
@@ -84,6 +87,7 @@ def join_as_member(
     residence: str,
     skills: Collection[Skill] = (),
     free_times: Collection[str] = (),
+    interests: Collection[str] = (),
     purposes: Collection[str],
     by: User,
 ) -> Member:
@@ -91,7 +95,9 @@ def join_as_member(
 
     A number that stands on a roster is not taken over here: who owns the roster entry shows by the activation code.
     """
-    member = _draft(name=by.name, phone=by.phone, unit_name=unit_name, area=community, free_times=free_times)
+    member = _draft(
+        name=by.name, phone=by.phone, unit_name=unit_name, area=community, free_times=free_times, interests=interests
+    )
     if Member.objects.filter(Q(user=by.pk) | Q(phone_hash=member.phone_hash, phone_hash__isnull=False)).exists():
         raise RuleBroken("phone_known", "您已有登记，请凭社区发放的激活码激活，或与社区联系", conflict=True)
     check_required(purposes)
@@ -112,6 +118,7 @@ def enrol_member(
     residence: str,
     skills: Collection[Skill] = (),
     free_times: Collection[str] = (),
+    interests: Collection[str] = (),
     purposes: Collection[str],
     by,
 ) -> Member:
@@ -121,7 +128,9 @@ def enrol_member(
     """
     if not by.holds_at(P.MEMBER_EDIT, community):
         raise not_found(field="community")
-    member = _draft(name=name, phone=phone, unit_name=unit_name, area=community, free_times=free_times)
+    member = _draft(
+        name=name, phone=phone, unit_name=unit_name, area=community, free_times=free_times, interests=interests
+    )
     if member.phone_hash and Member.objects.filter(phone_hash=member.phone_hash).exists():
         raise RuleBroken("phone_known", "该手机号已有报到党员登记", field="phone")
     check_required(purposes)
@@ -131,9 +140,10 @@ def enrol_member(
     return member
 
 
-def _draft(*, name: str, phone: str, unit_name: str, area: Area, free_times: Collection[str]) -> Member:
+def _draft(*, name: str, phone: str, unit_name: str, free_times, interests, **placed) -> Member:
     """An unsaved, valid member; raises RuleBroken at the wrong field."""
-    member = Member(name=name.strip(), unit_name=unit_name.strip(), area=area, free_times=list(free_times))
+    told = {"free_times": list(free_times), "interests": list(interests)}
+    member = Member(name=name.strip(), unit_name=unit_name.strip(), **told, **placed)
     _set_phone(member, phone)
     _check_member(member)
     return member
@@ -147,9 +157,11 @@ def _set_phone(member: Member, phone: str) -> None:
 
 
 def _check_member(member: Member) -> None:
-    check_valid(member, exclude=("phone_hash", "user", "area", "unit", "free_times"))
+    check_valid(member, exclude=("phone_hash", "user", "area", "unit", "free_times", "interests"))
     if not set(member.free_times) <= set(FreeTime.values):
         raise RuleBroken("free_times", "请从列出的时间中选择", field="free_times")
+    if not set(member.interests) <= set(ActivityCategory.values):
+        raise RuleBroken("interests", "请从列出的服务中选择", field="interests")
 
 
 def _open_file(member: Member, skills: Collection[Skill]) -> None:

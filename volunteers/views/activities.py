@@ -43,7 +43,7 @@ def activities(request):
 
 
 def coming_for(member: Member, *, near: bool = False) -> list[ActivitySession]:
-    """Coming sessions open to the member, in the order of their days, with `taken`, `waiting`, `own_state`, `nearness`."""
+    """Coming sessions open to the member, in the order of their days, with `taken`, `waiting`, `nearness`, `is_wanted`."""
     own = SignUp.objects.filter(session=OuterRef("pk"), member=member).values("state")
     sessions = open_to(member).coming(timezone.now()).counted().annotate(own_state=Subquery(own))
     listed = list(sessions.select_related("activity__area").order_by("starts_at", "pk")[:SHOWN])
@@ -51,9 +51,12 @@ def coming_for(member: Member, *, near: bool = False) -> list[ActivitySession]:
     community = next((area for area in above.values() if area.kind in RESIDENT_COMMITTEE_KINDS), member.area)
     for session in listed:
         session.nearness = _nearness(session.activity.area, above, community)
+        session.is_wanted = session.activity.category in member.interests
         session.own_label = SignUpState(session.own_state).label if session.own_state in LIVE else ""
     kept = [session for session in listed if not near or session.nearness < FURTHER]
-    return sorted(kept, key=lambda one: (timezone.localdate(one.starts_at), one.nearness, one.starts_at))
+    return sorted(
+        kept, key=lambda one: (timezone.localdate(one.starts_at), one.nearness, not one.is_wanted, one.starts_at)
+    )
 
 
 def _nearness(area, above: dict, community) -> int:

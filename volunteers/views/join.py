@@ -40,6 +40,7 @@ def _register(form: RegisterForm, community) -> bool:
             residence=data["residence"],
             skills=data["skills"],
             free_times=data["free_times"],
+            interests=data["interests"],
             purposes=form.purposes(),
         )
     except RuleBroken as error:
@@ -94,6 +95,7 @@ def _join(form: JoinForm, community, user) -> bool:
             residence=data["residence"],
             skills=data["skills"],
             free_times=data["free_times"],
+            interests=data["interests"],
             purposes=form.purposes(),
             by=user,
         )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
-from volunteers.choices import ConsentPurpose, FreeTime
+from volunteers.choices import ActivityCategory, ConsentPurpose, FreeTime
 from volunteers.forms.join import AboutForm
 from volunteers.models import Consent
 from volunteers.rules.consents import AFTER_WITHDRAWAL
@@ -27,6 +27,7 @@ def me(request):
         "tab": "me",
         "skills": member.skills.all(),
         "free_times": [FreeTime(code).label for code in member.free_times],
+        "interests": [ActivityCategory(code).label for code in member.interests],
         "consents": _consents(member),
         "this_year": timezone.localdate().year,
     }
@@ -56,7 +57,7 @@ def _consents(member) -> list[dict]:
 def edit(request):
     """Correct what a member may correct alone."""
     member = request.member
-    initial = {"unit_name": member.unit_name, "free_times": member.free_times}
+    initial = {"unit_name": member.unit_name, "free_times": member.free_times, "interests": member.interests}
     if request.method == "GET":
         initial["skills"] = list(member.skills.all())
     form = AboutForm(request.POST or None, initial=initial)

@@ -1,7 +1,7 @@
 """Who the member is."""
 
 from orgtree.workbooks import plain
-from volunteers.choices import FreeTime
+from volunteers.choices import ActivityCategory, FreeTime
 from volunteers.models import Member
 from volunteers.services.own_data.section import Section
 
@@ -15,6 +15,7 @@ def section(member: Member) -> Section:
         ("所在区域", member.area.path_label()),
         ("特长", "、".join(skill.name for skill in member.skills.all())),
         ("可服务时间", "、".join(FreeTime(code).label for code in member.free_times)),
+        ("愿意参加的服务", "、".join(ActivityCategory(code).label for code in member.interests)),
         ("登记时间", plain(member.created_at)),
     ]
     return Section("我的信息", ("项目", "内容"), rows)

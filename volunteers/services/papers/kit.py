@@ -14,7 +14,7 @@ from orgtree.choices import PostKind
 from orgtree.documents import Document
 from orgtree.models import Area, Post
 from orgtree.workbooks import Heading, Sheet, write_workbook
-from volunteers.choices import FreeTime
+from volunteers.choices import ActivityCategory, FreeTime
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.rules import numbers
 
@@ -45,12 +45,14 @@ def register_form(report_in: ReportIn | None = None) -> Document:
     member = report_in.member if report_in else None
     skills = "、".join(skill.name for skill in member.skills.all()) if member else ""
     times = "、".join(FreeTime(code).label for code in member.free_times) if member else ""
+    kinds = "、".join(ActivityCategory(code).label for code in member.interests) if member else ""
     document.facts(
         [
             *_person(report_in),
             ("编入网格、楼栋", report_in.area.place_label if report_in and report_in.gridded_at else ""),
             ("特长", skills),
             ("可服务时间", times),
+            ("愿意参加的服务", kinds),
             ("报到方式", report_in.get_origin_display() if report_in else ""),
             ("报到日期", _day(report_in.submitted_at) if report_in else ""),
         ]

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import TextChoices
+
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.phones import masked_phone
 from orgtree.services.settling import settle
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
-from volunteers.choices import FreeTime, ReportInState
+from volunteers.choices import ActivityCategory, FreeTime, ReportInState
 from volunteers.models import Member, ReportIn, Skill
 from volunteers.services.roster.lookup import People, Places, find_people
 
 ELSEWHERE = "该党员已在其他社区报到，须先由本人或原社区办理转出"
 TIMES = {time.label: time.value for time in FreeTime}
+INTERESTS = {category.label: category.value for category in ActivityCategory}
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Line:
     place: Area | None = None
     skills: list[Skill] | None = None
     free_times: list[str] | None = None
+    interests: list[str] | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -70,6 +74,7 @@ def _line(entry: Entry, people: People, places: Places, plan: Plan) -> Line:
         plan.refuse(entry.row, column, wrong)
     line.skills = _words(entry.row, "特长", values["skills"], people.skills, plan)
     line.free_times = _words(entry.row, "可服务时间", values["free_times"], TIMES, plan)
+    line.interests = _words(entry.row, "愿意参加的服务", values["interests"], INTERESTS, plan)
     return line
 
 
@@ -133,7 +138,12 @@ def _note_changes(line: Line, people: People) -> None:
         ("居住小区/楼栋", line.residence, report_in and report_in.residence),
         ("编入", line.place and line.place.name, report_in and report_in.area.name),
         ("特长", _joined(line.skills), _joined(_stored_skills(line, people))),
-        ("可服务时间", _times(line.free_times), _times(member and member.free_times)),
+        ("可服务时间", _labels(FreeTime, line.free_times), _labels(FreeTime, member and member.free_times)),
+        (
+            "愿意参加的服务",
+            _labels(ActivityCategory, line.interests),
+            _labels(ActivityCategory, member and member.interests),
+        ),
     ]
     if line.is_accepted:
         line.changes.append(("报到", "待审核", "已报到"))
@@ -152,8 +162,8 @@ def _joined(skills: list[Skill] | None) -> str:
     return "、".join(skill.name for skill in skills or [])
 
 
-def _times(codes: list[str] | None) -> str:
-    return "、".join(time.label for time in FreeTime if time.value in (codes or []))
+def _labels(choices: type[TextChoices], codes: list[str] | None) -> str:
+    return "、".join(choice.label for choice in choices if choice.value in (codes or []))
 
 
 def _effect(line: Line) -> Effect:

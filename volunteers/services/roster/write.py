@@ -38,7 +38,7 @@ def _write_members(lines: list[Line], request: Request) -> None:
     for line in (*new, *known):
         _fill_member(line, request)
     Member.objects.bulk_create([line.member for line in new], batch_size=BATCH)
-    columns = ["phone", "phone_hash", "unit_name", "free_times", "area"]
+    columns = ["phone", "phone_hash", "unit_name", "free_times", "interests", "area"]
     Member.objects.bulk_update([line.member for line in known], columns, batch_size=BATCH)
 
 
@@ -50,6 +50,8 @@ def _fill_member(line: Line, request: Request) -> None:
         member.unit_name = line.unit_name
     if line.free_times is not None:
         member.free_times = line.free_times
+    if line.interests is not None:
+        member.interests = line.interests
     if line.place:
         member.area = line.place
     elif line.joins:
