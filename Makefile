@@ -7,9 +7,10 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=che
 	FIELD_KEYS=k1:MDEyMzQ1Njc4OWFiY2RlZg== BLIND_INDEX_KEY=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
 LOCK = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 ARGS ?=
+EXAMPLES ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench manage fmt lock setup built clean
+.PHONY: help demo demo-reset test soak check bench manage fmt lock setup built clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -26,6 +27,9 @@ demo-reset: ## throw the demo's data away
 
 test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtree -k tree"
 	$(RUN) pytest $(or $(ARGS),-n auto)
+
+soak: setup built ## new examples for the points ledger's state machine, half an hour or so (EXAMPLES=200)
+	LEDGER_SOAK=$(EXAMPLES) $(RUN) pytest tests/volunteers/test_ledger_machine.py -k keeps_its_promises $(ARGS)
 
 check: setup built ## style, floors, types, migrations, templates, production settings
 	$(RUN) ruff check .
