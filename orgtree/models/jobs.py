@@ -30,6 +30,7 @@ class ImportJob(models.Model):
     created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     touched_at = models.DateTimeField("更新时间", auto_now=True)
+    file_removed_at = models.DateTimeField("文件删除时间", null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -23,3 +23,4 @@ def resend_waiting_imports() -> None:
 @shared_task
 def clear_old_imports() -> None:
     imports.clear_old_imports()
+    imports.clear_lost_files()

@@ -12,9 +12,10 @@ from django.db.utils import InternalError
 from django.test import Client
 from django.utils import timezone
 
-from orgtree.models import Notice, User
+from orgtree.models import AccessLog, Notice, User
 from orgtree.models.people import phone_index
 from orgtree.rules.periods import Period
+from orgtree.services.access import reveal_phone
 from orgtree.services.figures import fill_figures
 from orgtree.services.notices import notify
 from orgtree.services.people import appoint
@@ -106,6 +107,41 @@ def test_reasons_given_by_desks_go_too(town):
     assert "volunteers_pointentry.note" not in before
     close_account(member_id=member.pk, by=member.user)
     assert found(CANARY) == []
+
+
+def looks() -> list[tuple]:
+    return list(
+        AccessLog.objects.filter(action="reveal").order_by("pk").values_list("subject", "reason", "actor", "at")
+    )
+
+
+def test_what_was_typed_to_see_the_number_goes_and_the_look_stays(town):
+    """H03: who saw the number, when and where is still answered for."""
+    member, other = (accepted(town.east, town.secretary) for _ in range(2))
+    for pk in (member.pk, other.pk):
+        reveal_phone(model=Member, pk=pk, reason=f"{CANARY}约谈", by=town.secretary)
+    before = looks()
+    close_account(member_id=member.pk, by=member.user)
+    after = looks()
+    assert [look[1] for look in before] == [f"{CANARY}约谈"] * 2
+    assert [look[1] for look in after] == [ERASED, f"{CANARY}约谈"]  # the other person's stays
+    assert [(subject, actor, at) for subject, _, actor, at in after] == [(s, a, t) for s, _, a, t in before]
+
+
+def test_control_the_record_of_looks_is_append_only_otherwise(town):
+    member = accepted(town.east, town.secretary)
+    reveal_phone(model=Member, pk=member.pk, reason="约谈", by=town.secretary)
+    close_account(member_id=member.pk, by=member.user)
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        AccessLog.objects.update(reason="")
+
+
+def test_control_a_reason_left_behind_would_be_found(town, monkeypatch):
+    member = accepted(town.east, town.secretary)
+    reveal_phone(model=Member, pk=member.pk, reason=f"{CANARY}约谈", by=town.secretary)
+    monkeypatch.setattr("volunteers.services.account_closing.blank_reveal_reasons", lambda **kwargs: 0)
+    close_account(member_id=member.pk, by=member.user)
+    assert found(CANARY) == ["orgtree_accesslog.reason"]
 
 
 def test_no_total_moves(person, town):

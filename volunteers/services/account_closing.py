@@ -18,6 +18,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ApiToken, Notice, User
+from orgtree.services.access import blank_reveal_reasons
 from volunteers.choices import AttendanceState, CloseReason
 from volunteers.models import (
     Activation,
@@ -191,6 +192,7 @@ def _erase_member(member: Member, now) -> None:
         setattr(member, name, value)
     member.save()
     _blank_history(Member, [member.pk], blank | {"user": None})
+    blank_reveal_reasons(model=Member, pk=member.pk, text=ERASED)
 
 
 def _erase_user(user: User) -> None:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from orgtree.choices import JobState
 from orgtree.choices import Permission as P
@@ -100,6 +101,8 @@ def close(job: ImportJob, state: JobState) -> None:
     job.preview = {key: job.preview[key] for key in ("counts",) if key in job.preview}
     job.errors = []
     stored, job.file = job.file.name, ""
+    if stored:
+        job.file_removed_at = timezone.now()
     job.save()
     if stored:
         storage = ImportJob._meta.get_field("file").storage
