@@ -26,6 +26,7 @@ from volunteers.api.points import PointEntryViewSet
 from volunteers.api.report_ins import ReportInViewSet
 from volunteers.api.rewards import RedemptionViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
+from volunteers.api.session_photos import SessionPhotoViewSet
 from volunteers.api.teams import ServiceTeamViewSet
 from volunteers.api.unit_report_ins import UnitReportInViewSet
 from volunteers.api.wishes import WishViewSet
@@ -54,6 +55,7 @@ router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("emergencies", EmergencyViewSet, "emergency")
 router.register("call-ups", CallUpViewSet, "call-up")
 router.register("activity-sessions", SessionViewSet, "activity-session")
+router.register("session-photos", SessionPhotoViewSet, "session-photo")
 router.register("sign-ups", SignUpViewSet, "sign-up")
 router.register("tokens", TokenViewSet, "token")
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PostKind
@@ -47,6 +48,7 @@ from volunteers.models import (
     RuleSet,
     ServiceTeam,
     SessionEcho,
+    SessionPhoto,
     SignUp,
     SpendEntry,
     TeamMember,
@@ -92,6 +94,7 @@ NAMES = (
     "心愿",
     "留言",
     "小结",
+    "照片",
 )
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
@@ -196,7 +199,15 @@ def plant_activity(member, grid, staff, now) -> list:
     )
     echo = SessionEcho.objects.create(session=session, good=9)
     remark = EchoRemark.objects.create(echo=echo, text=f"{CANARY}留言")
-    return [activity, session, sign_up, NoShow.objects.get(), echo, remark]
+    photo = SessionPhoto.objects.create(
+        session=session,
+        picture=ContentFile(CANARY.encode(), name="canary.jpg"),
+        digest="0" * 64,
+        caption=f"{CANARY}照片",
+        added_by=staff,
+        added_at=now,
+    )
+    return [activity, session, sign_up, NoShow.objects.get(), echo, remark, photo]
 
 
 def plant_duty(member, grid, staff, now) -> list:

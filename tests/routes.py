@@ -93,7 +93,13 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "timeline/": (),
     "timeline/<int:area_id>/": ("orgtree.area",),
     "timeline/<int:area_id>/photos/<int:record_id>/": ("orgtree.area", "volunteers.servicerecord"),
+    "timeline/<int:area_id>/session-photos/<int:photo_id>/": ("orgtree.area", "volunteers.sessionphoto"),
     **{f"activities/<int:pk>/{page}": ("volunteers.activitysession",) for page in ("share/", "poster.pdf", "echo/")},
+    "activities/<int:pk>/photos/": ("volunteers.activitysession",),
+    **{
+        f"activities/<int:pk>/photos/<int:photo_pk>/{act}": ("volunteers.activitysession", "volunteers.sessionphoto")
+        for act in ("", "caption/", "remove/")
+    },
     "open/<str:token>/": ("=1~x",),
     "open/<str:token>/session.ics": ("=1~x",),
     "say/<str:token>/": ("=1~x",),
@@ -242,6 +248,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/activity-sessions/<pk>/mark/": ("volunteers.activitysession",),
     "api/v1/activity-sessions/<pk>/walk-in/": ("volunteers.activitysession",),
     "api/v1/activity-sessions/<pk>/submit/": ("volunteers.activitysession",),
+    "api/v1/session-photos/": (),
+    **{f"api/v1/session-photos/<pk>/{act}": ("volunteers.sessionphoto",) for act in ("", "caption/", "picture/")},
     "api/v1/sign-ups/": (),
     "api/v1/sign-ups/<pk>/": ("volunteers.signup",),
     "api/v1/point-entries/": (),

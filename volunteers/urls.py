@@ -27,6 +27,7 @@ from volunteers.views import (
     rolls,
     rules_here,
     services,
+    session_photos,
     standing_cards,
     teams,
     timeline,
@@ -63,6 +64,10 @@ urlpatterns = [
     path("activities/<int:pk>/share/", outreach.share, name="session-share"),
     path("activities/<int:pk>/poster.pdf", outreach.poster, name="session-poster"),
     path("activities/<int:pk>/echo/", outreach.echo, name="session-echo"),
+    path("activities/<int:pk>/photos/", session_photos.photos, name="session-photos"),
+    path("activities/<int:pk>/photos/<int:photo_pk>/", session_photos.picture, name="session-photo"),
+    path("activities/<int:pk>/photos/<int:photo_pk>/caption/", session_photos.caption, name="session-photo-caption"),
+    path("activities/<int:pk>/photos/<int:photo_pk>/remove/", session_photos.remove, name="session-photo-remove"),
     path("open/<str:token>/", outreach.public, name="public-session"),
     path("open/<str:token>/session.ics", outreach.public_ics, name="public-session-ics"),
     path("say/<str:token>/", outreach.answer, name="session-answer"),
@@ -72,6 +77,9 @@ urlpatterns = [
     path("timeline/", timeline.timelines, name="timelines"),
     path("timeline/<int:area_id>/", timeline.timeline, name="timeline"),
     path("timeline/<int:area_id>/photos/<int:record_id>/", timeline.photo, name="timeline-photo"),
+    path(
+        "timeline/<int:area_id>/session-photos/<int:photo_id>/", timeline.session_photo, name="timeline-session-photo"
+    ),
     path("m/wishes/", wishes.wishes, name="member-wishes"),
     path("m/wishes/<int:pk>/", wishes.wish, name="member-wish"),
     path("m/wishes/<int:pk>/claim/", wishes.claim, name="member-wish-claim"),

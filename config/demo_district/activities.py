@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from config.demo_district.members import moment
+from config.demo_district.pictures import drawn
 from orgtree.choices import PostKind
 from orgtree.models import Area, Post, User
 from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
@@ -17,6 +18,7 @@ from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignU
 from volunteers.services.activities import SessionPlan, publish_activities, save_activity
 from volunteers.services.outreach import answer, set_residents
 from volunteers.services.rolls import submit_roll
+from volunteers.services.session_photos import add_photos
 
 C = ActivityCategory
 # category, title, place, words; the first ones are past, the last three are to come.
@@ -42,6 +44,12 @@ ANSWERS = (
     ("poor", "等得有点久"),
 )
 RESIDENTS = 46
+# Photos of the past activities above, by title: what is written under each.
+PHOTOS = {
+    "楼道杂物清理": ("清理前的楼道", "分组清运杂物", "清理后的楼道口"),
+    "家庭用电用气安全讲习": ("消防志愿者讲用电安全", "居民练习使用灭火器"),
+    "社区主题党日": ("讨论楼院改造方案",),
+}
 EXCUSE = "单位临时加班"
 ROLLED_COMMUNITIES = 4  # the rest have what is to come
 MOST_ON_ROLL = 8
@@ -105,6 +113,8 @@ def _build_past(area: Area, by: User, members: list[Member], today: date, luck: 
         _put_on_roll(session, luck.sample(there, min(len(there), MOST_ON_ROLL)), by, luck)
         if there:
             submit_roll(session_id=session.pk, by=by)
+        for number, caption in enumerate(PHOTOS.get(words[1], ())):
+            add_photos(session_id=session.pk, uploads=[drawn(weeks * 10 + number)], caption=caption, by=by)
 
 
 def _build_answers(area: Area, by: User) -> None:

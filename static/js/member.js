@@ -121,7 +121,7 @@ function nameFile(input) {
   label.htmlFor = input.id;
   label.textContent = input.dataset.file;
   chosen.setAttribute("role", "status");
-  const show = () => { chosen.textContent = input.files[0]?.name || "未选择"; };
+  const show = () => { chosen.textContent = input.files.length > 1 ? `已选${input.files.length}张` : input.files[0]?.name || "未选择"; };
   input.classList.add("sr");
   input.replaceWith(box);
   box.append(input, label, chosen);

@@ -15,6 +15,7 @@ from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.session_links import outward_links, session_to_share
+from volunteers.admin.session_photos import PhotoInline, photo_links
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp, Skill
 from volunteers.services import activities as services
@@ -310,7 +311,7 @@ class ActivitySessionAdmin(ScopedAdmin):
     menu_group = "报到与服务"
     menu_icon = "checklist"
     menu_position = 35
-    inlines = [SignUpInline]
+    inlines = [SignUpInline, PhotoInline]
     list_display = ("when_shown", "activity", "area_shown", "place", "places_shown", "leader", "state_shown")
     list_filter = (RollState, "activity", "activity__category")
     list_select_related = ("activity__area", "leader")
@@ -367,7 +368,7 @@ class ActivitySessionAdmin(ScopedAdmin):
         links = [("所属活动", page, "event")]
         if sessions_to_lead(request.user).filter(pk=obj.pk).exists():
             links.append(("点名", reverse("roll", args=[obj.pk]), "how_to_reg"))
-        return links + outward_links(request.user, obj)
+        return links + photo_links(request.user, obj) + outward_links(request.user, obj)
 
     @display(description="时间", ordering="starts_at")
     def when_shown(self, session):

@@ -29,6 +29,7 @@ from volunteers.models.publication import NoticeLine, Objection, PublicNotice
 from volunteers.models.report_in import ReportIn, ReportInStep
 from volunteers.models.reward import Redemption, Reward, RewardWindow, SpendEntry
 from volunteers.models.service import ServiceKind, ServiceRecord
+from volunteers.models.session_photo import SessionPhoto
 from volunteers.models.shift import Shift, ShiftPlace
 from volunteers.models.team import ServiceTeam, TeamMember
 from volunteers.models.unit_report_in import UnitReportIn
@@ -96,4 +97,5 @@ __all__ = [
     "CalendarFeed",
     "EchoRemark",
     "SessionEcho",
+    "SessionPhoto",
 ]

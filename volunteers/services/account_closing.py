@@ -39,6 +39,7 @@ from volunteers.models import (
     ReportIn,
     ReportInStep,
     ServiceRecord,
+    SessionPhoto,
     ShiftPlace,
     SignUp,
     TeamMember,
@@ -82,6 +83,7 @@ WORDS = (
     Words(Objection, "member", ("text", "reason")),
     Words(MemberYear, "member", ("band_reason",)),
     Words(ShiftPlace, "member", ("problem",)),
+    Words(SessionPhoto, "member", ("caption",), files=("picture",)),
 )
 # Tables that hang on a member and keep no words about them, or may not lose them, and why.
 KEPT = {
@@ -114,6 +116,7 @@ def close_account(*, member_id: int, by: User) -> Member:
     CalendarFeed.objects.filter(member=member).delete()
     for words in WORDS:
         _erase_words(words, member)
+    SessionPhoto.objects.filter(member=member).delete()  # without its file there is nothing to show
     _leave_emergencies(member)
     user = member.user
     _erase_member(member, now)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from volunteers.choices import ActivityState, SignUpState
@@ -23,9 +24,9 @@ NUMBER_LENGTH = 8
 
 def sessions_to_lead(user):
     """Sessions whose roll the person may call: their own as leader, and those of activities that they keep."""
-    return ActivitySession.objects.shown() & (
-        ActivitySession.objects.led_by(user) | ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE)
-    )
+    kept = ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE)
+    led = ActivitySession.objects.led_by(user)
+    return ActivitySession.objects.shown() & (led | kept if user.token_covers(OWN) else kept)
 
 
 def _callable(session_id: int, by) -> ActivitySession:

@@ -1,6 +1,6 @@
 """What came of it in a community, month by month: sessions held, wishes fulfilled, good deeds, teams founded. No names.
 
-A photo is shown only of a confirmed record, while its member's consent to public photos is in force.
+A photo is shown of a confirmed record or of a session, while the consent of the member who added it is in force.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from volunteers.choices import ConsentPurpose, SignUpState, WishState
-from volunteers.models import ActivitySession, Consent, ReportIn, ServiceRecord, ServiceTeam, Wish
+from volunteers.models import ActivitySession, Consent, ReportIn, ServiceRecord, ServiceTeam, SessionPhoto, Wish
 
 MONTHS = 12
 PHOTOS = 6  # of one month
@@ -29,7 +29,7 @@ class Month:
     services: int = 0
     hours: int = 0
     good_deeds: int = 0
-    photos: list[int] = field(default_factory=list)
+    photos: list[tuple[str, int, str]] = field(default_factory=list)  # name of the address, row, words
 
 
 def community_in_sight(area_id: int, user) -> Area | None:
@@ -58,11 +58,11 @@ def months_of(community: Area, *, today: date) -> list[Month]:
     for row in _sums(community, since):
         month = _month(months, row["month"])
         month.services, month.hours, month.good_deeds = row["services"], row["hours"], row["good_deeds"]
-    photos = defaultdict(list)
-    for pk, day in photos_in_sight(community).filter(served_on__gte=since).values_list("pk", "served_on"):
-        photos[day.replace(day=1)].append(pk)
-    for first, ids in photos.items():
-        _month(months, first).photos = ids[:PHOTOS]
+    shown = defaultdict(list)
+    for day, photo in sorted(_photos(community, since), key=lambda dated: dated[0], reverse=True):
+        shown[day.replace(day=1)].append(photo)
+    for first, photos in shown.items():
+        _month(months, first).photos = photos[:PHOTOS]
     for month in months.values():
         month.events.sort(key=lambda event: event[0], reverse=True)
     return sorted(months.values(), key=lambda month: month.first, reverse=True)
@@ -97,6 +97,20 @@ def _sums(community: Area, since: date):
         .values("month")
         .annotate(services=Count("pk"), hours=Sum("hours"), good_deeds=Sum("good_deeds"))
     )
+
+
+def _photos(community: Area, since: date):
+    """(day, (name of the address, row, words)) of every photo to be shown."""
+    for photo in session_photos_in_sight(community).filter(session__starts_at__date__gte=since):
+        yield timezone.localdate(photo.session.starts_at), ("timeline-session-photo", photo.pk, photo.words)
+    for pk, day in photos_in_sight(community).filter(served_on__gte=since).values_list("pk", "served_on"):
+        yield day, ("timeline-photo", pk, f"{day.year}年{day.month}月的服务照片")
+
+
+def session_photos_in_sight(community: Area) -> QuerySet[SessionPhoto]:
+    """Photos of sessions held by the community or below it that other members may see, in their order."""
+    sessions = ActivitySession.objects.within(community).standing()
+    return SessionPhoto.objects.filter(session__in=sessions.values("pk")).to_show().select_related("session__activity")
 
 
 def photos_in_sight(community: Area) -> QuerySet[ServiceRecord]:

@@ -16,6 +16,7 @@ from volunteers.forms.service import day_in_words
 from volunteers.models import ActivitySession, Member, SignUp
 from volunteers.rules.activity import LIVE
 from volunteers.services.activity_reach import open_to
+from volunteers.services.session_photos import may_add_photos, photos_seen_by
 from volunteers.services.sign_ups import leave, sign_up
 from volunteers.views.access import member_page
 
@@ -91,6 +92,8 @@ def session(request, pk: int):
         "may_leave": own is not None and own.state in ("signed_up", "waiting") and now < found.starts_at,
         "leave_needs_excuse": own is not None and own.state == "signed_up" and now > found.sign_up_until,
         "leads": ActivitySession.objects.led_by(request.user).filter(pk=pk).exists(),
+        "photos": photos_seen_by(request.user).filter(session=pk).select_related("session__activity"),
+        "may_add_photos": may_add_photos(found, request.user),
     }
     return render(request, "volunteers/activity.html", context)
 

@@ -26,6 +26,7 @@ from volunteers.models import ActivitySession
 from volunteers.rules.venue_code import seconds_left
 from volunteers.services import rolls as services
 from volunteers.services.roll_sheets import roll_workbook, sign_in_sheet
+from volunteers.services.session_photos import may_add_photos
 from volunteers.services.venue_codes import code_now
 
 
@@ -56,6 +57,7 @@ def roll(request, pk: int):
         "is_over": timezone.now() >= session.ends_at,
         "by_qr": session.activity.roll_method == RollMethod.QR,
         "may_export": _may_export(request.user, session),
+        "may_add_photos": may_add_photos(session, request.user),
     }
     return render(request, "volunteers/roll.html", context)
 

@@ -9,7 +9,13 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
 from orgtree.models import Area
-from volunteers.services.timeline import communities_to_show, community_in_sight, months_of, photos_in_sight
+from volunteers.services.timeline import (
+    communities_to_show,
+    community_in_sight,
+    months_of,
+    photos_in_sight,
+    session_photos_in_sight,
+)
 from volunteers.views.access import member_page
 
 PER_PAGE = 50
@@ -47,6 +53,13 @@ def photo(request, area_id: int, record_id: int):
     """A photo whose member agreed; 404 for any other."""
     community = _community_or_404(request, area_id)
     return stored_jpeg(get_object_or_404(photos_in_sight(community), pk=record_id).photo)
+
+
+@login_required
+def session_photo(request, area_id: int, photo_id: int):
+    """A photo of a session that others may see; 404 for any other."""
+    community = _community_or_404(request, area_id)
+    return stored_jpeg(get_object_or_404(session_photos_in_sight(community), pk=photo_id).picture)
 
 
 def _community_or_404(request, area_id: int) -> Area:

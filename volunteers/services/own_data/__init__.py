@@ -20,6 +20,7 @@ NOUNS = (
     "services",
     "hour_changes",
     "activities",
+    "session_photos",
     "duties",
     "teams",
     "certificates",
