@@ -22,7 +22,9 @@ from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
 from volunteers.api.feedback import FeedbackViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
+from volunteers.api.objections import ObjectionViewSet
 from volunteers.api.points import PointEntryViewSet
+from volunteers.api.publications import PublicationViewSet
 from volunteers.api.report_ins import ReportInViewSet
 from volunteers.api.rewards import RedemptionViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
@@ -30,6 +32,7 @@ from volunteers.api.session_photos import SessionPhotoViewSet
 from volunteers.api.teams import ServiceTeamViewSet
 from volunteers.api.unit_report_ins import UnitReportInViewSet
 from volunteers.api.wishes import WishViewSet
+from volunteers.api.years import YearAccountViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, "area")
@@ -48,6 +51,9 @@ router.register("service-teams", ServiceTeamViewSet, "service-team")
 router.register("hour-changes", HourChangeViewSet, "hour-change")
 router.register("wishes", WishViewSet, "wish")
 router.register("point-entries", PointEntryViewSet, "point-entry")
+router.register("publications", PublicationViewSet, "publication")
+router.register("objections", ObjectionViewSet, "objection")
+router.register("year-accounts", YearAccountViewSet, "year-account")
 router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("certificates", CertificateViewSet, "certificate")
 router.register("notices", NoticeViewSet, "notice")

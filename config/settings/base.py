@@ -202,6 +202,8 @@ SPECTACULAR_SETTINGS = {
         "TeamKindEnum": "volunteers.choices.TeamKind",
         "WishKindEnum": "volunteers.choices.WishKind",
         "EmergencyKindEnum": "volunteers.choices.EmergencyKind",
+        "CheckInKindEnum": "volunteers.choices.CheckInKind",
+        "BandEnum": "volunteers.choices.Band",
     },
 }
 

@@ -89,12 +89,17 @@ class PeriodFilter(filters.CharFilter):
 
 
 class Ordering(filters.OrderingFilter):
-    """The orders a list offers: parameter value -> Chinese name."""
+    """The orders a list offers: parameter value -> Chinese name. `paths` leads from a value to a column of another name."""
 
     descending_fmt = "%s（倒序）"
 
-    def __init__(self, **labels: str):
-        super().__init__(fields=list(labels), field_labels=labels, label="排序，多项以逗号分隔；前加减号为倒序")
+    def __init__(self, paths: dict[str, str] | None = None, **labels: str):
+        columns = {name: (paths or {}).get(name, name) for name in labels}
+        super().__init__(
+            fields=[(columns[name], name) for name in labels],
+            field_labels={columns[name]: label for name, label in labels.items()},
+            label="排序，多项以逗号分隔；前加减号为倒序",
+        )
 
 
 class ScopedFilterSet(filters.FilterSet):

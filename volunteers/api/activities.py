@@ -9,7 +9,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
@@ -29,11 +29,12 @@ class ActivityRefSerializer(serializers.ModelSerializer):
     area = AreaRefSerializer(help_text="主办区域")
     kind = KindRefSerializer(help_text="服务类别")
     category_label = KindLabelField("category", help_text="活动类型名称")
+    team = PlainRefSerializer(allow_null=True, read_only=True, help_text="开展活动的服务队；没有的为空")
 
     class Meta:
         model = Activity
         fields = [
-            *("id", "title", "category", "category_label", "area", "kind", "description", "reach"),
+            *("id", "title", "category", "category_label", "area", "kind", "description", "reach", "team"),
             *("roll_method", "contact", "risk_note", "insurance_note", "state"),
         ]
 
@@ -94,6 +95,7 @@ class SessionFilter(ScopedFilterSet):
     )
     starts_since = filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label="开始日期起")
     starts_until = filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label="开始日期止")
+    team = IdFilter(field_name="activity__team", label="服务队的编号")
     under = UnderFilter(label="主办区域为此区域及其下级")
     ordering = Ordering(starts_at="开始时间")
 
@@ -105,7 +107,7 @@ class SessionFilter(ScopedFilterSet):
 class SessionViewSet(ReadViewSet):
     """Sessions within the viewer's posts, and those that the member may sign up for or leads."""
 
-    queryset = ActivitySession.objects.counted().select_related("activity__area", "activity__kind")
+    queryset = ActivitySession.objects.counted().select_related("activity__area", "activity__kind", "activity__team")
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(

@@ -1,15 +1,24 @@
-"""Wishes of residents: what is wanted and what became of it; no phone number."""
+"""Wishes of residents: what is wanted and what became of it; claimed, given back, fulfilled by members."""
 
+from django.db.models import Q
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import WishState
-from volunteers.models import Wish
+from volunteers.models import Member, Wish
+from volunteers.services import wishes as services
+
+CLAIMERS = {"claim", "more_time", "give_back", "fulfil", "phone"}  # acts of whoever holds the wish, never of a post
 
 
 class WishSerializer(serializers.ModelSerializer):
@@ -27,19 +36,37 @@ class WishSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class WordSerializer(serializers.Serializer):
+    word = serializers.CharField(max_length=services.LONGEST["word"], help_text="延期说明")
+
+
+class OutcomeTextSerializer(serializers.Serializer):
+    outcome = serializers.CharField(
+        max_length=services.LONGEST["outcome"], help_text="实现情况；不写居民姓名、电话和门牌号"
+    )
+
+
+class WishPhoneSerializer(serializers.Serializer):
+    phone = serializers.CharField(help_text="联系电话，只用于办理这个心愿")
+
+
 class WishFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=WishState.choices, label="状态，可重复")
     area = IdFilter(label="所属区域的编号")
     under = UnderFilter(label="属于此区域及其下级")
+    mine = filters.BooleanFilter(method="of_mine", label="true：只要本人认领的")
     ordering = Ordering(entered_at="登记时间", due_on="办理期限", closed_at="结束时间")
 
     class Meta:
         model = Wish
         fields: list[str] = []
 
+    def of_mine(self, queryset, name, value):
+        return queryset.mine(self.request.user) if value else queryset
+
 
 class WishViewSet(PersonalReads, ReadViewSet):
-    """Wishes within the viewer's posts, and those that the person claimed."""
+    """Wishes within the viewer's posts; for a member those that wait near by, and those that the person claimed."""
 
     queryset = Wish.objects.select_related("area", "claimed_by").order_by("-entered_at", "-id")
     serializer_class = WishSerializer
@@ -49,9 +76,79 @@ class WishViewSet(PersonalReads, ReadViewSet):
     subject = "微心愿"
     tag = "微心愿"
     texts = {
-        "list": ("微心愿列表", "职责范围内的微心愿，党员本人可看自己认领的。不含居民姓名与电话。"),
+        "list": ("微心愿列表", "职责范围内的微心愿；党员可看附近待认领的和自己认领的。不含居民姓名与电话。"),
         "retrieve": ("一个微心愿", "需求、状态与实现情况。"),
+        "claim": (
+            "认领微心愿",
+            "党员本人认领，由一人办理。已被别人认领的返回409；本人已认领的返回原记录，重复提交不会认领两次。",
+        ),
+        "more_time": ("说明延期", "认领人写明原因，延长一次办理期限。"),
+        "give_back": ("退还微心愿", "认领人退还，重新开放认领，不需要理由。"),
+        "fulfil": ("报告实现", "认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。"),
+        "phone": ("查看联系电话", "只给办理中的认领人，每次查看都有记录。"),
     }
 
+    def get_queryset(self):
+        """By post; with the scope for one's own affairs also what waits around the member, and what they claimed."""
+        user = self.request.user
+        rows = Wish.objects.allowed(user, self.permission_needed)
+        shown = Q(pk__in=rows.values("pk")) if self.action not in CLAIMERS else Q(pk__in=[])
+        if user.is_authenticated and user.token_covers(OWN):
+            shown |= Q(claimed_by__user=user.pk)
+            if member := Member.objects.mine(user).select_related("area").first():
+                shown |= Q(pk__in=Wish.objects.around(member).open().values("pk"))
+        return self.queryset.filter(shown)
+
+    def scopes_needed(self) -> set[str]:
+        return {OWN} if self.action in CLAIMERS else super().scopes_needed()
+
     def owner_of(self, row) -> int | None:
-        return row.claimed_by and row.claimed_by.user_id
+        """Whom the row is about; a wish that nobody claimed is about nobody but its reader."""
+        return row.claimed_by.user_id if row.claimed_by else self.request.user.pk
+
+    @extend_schema(request=None, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def claim(self, request, pk=None):
+        wish = self.get_object()
+        if wish.claimed_by is None or wish.state != WishState.CLAIMED:
+            wish = services.claim_wish(wish_id=wish.pk, member=self._member(), by=request.user)
+        return self._shown(wish)
+
+    def _member(self) -> Member:
+        member = Member.objects.mine(self.request.user).first()
+        if member is None:
+            raise NotFound
+        return member
+
+    @extend_schema(request=WordSerializer, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None, url_path="more-time")
+    def more_time(self, request, pk=None):
+        wish, wanted = self.get_object(), self._read(WordSerializer)
+        return self._shown(services.ask_more_time(wish_id=wish.pk, word=wanted["word"], by=request.user))
+
+    @extend_schema(request=None, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None, url_path="give-back")
+    def give_back(self, request, pk=None):
+        return self._shown(services.give_back_wish(wish_id=self.get_object().pk, by=request.user))
+
+    @extend_schema(request=OutcomeTextSerializer, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def fulfil(self, request, pk=None):
+        wish, wanted = self.get_object(), self._read(OutcomeTextSerializer)
+        if (wish.state, wish.outcome) != (WishState.FULFILLED, wanted["outcome"].strip()):
+            wish = services.fulfil_wish(wish_id=wish.pk, outcome=wanted["outcome"], by=request.user)
+        return self._shown(wish)
+
+    @extend_schema(request=None, responses=WishPhoneSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def phone(self, request, pk=None):
+        number = services.phone_of_wish(wish_id=self.get_object().pk, by=request.user)
+        return Response(WishPhoneSerializer({"phone": number}).data)
+
+    def _shown(self, wish: Wish) -> Response:
+        return Response(WishSerializer(wish).data)
+
+    def _read(self, form_class) -> dict:
+        form = form_class(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return form.validated_data
