@@ -23,12 +23,15 @@ from volunteers.api.feedback import FeedbackViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
 from volunteers.api.objections import ObjectionViewSet
+from volunteers.api.own import OwnConsentsView, OwnConsentView, OwnDataView
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.publications import PublicationViewSet
 from volunteers.api.report_ins import ReportInViewSet
 from volunteers.api.rewards import RedemptionViewSet
 from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
 from volunteers.api.session_photos import SessionPhotoViewSet
+from volunteers.api.shelf import RewardViewSet
+from volunteers.api.shifts import ShiftViewSet
 from volunteers.api.teams import ServiceTeamViewSet
 from volunteers.api.unit_report_ins import UnitReportInViewSet
 from volunteers.api.wishes import WishViewSet
@@ -54,12 +57,14 @@ router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("publications", PublicationViewSet, "publication")
 router.register("objections", ObjectionViewSet, "objection")
 router.register("year-accounts", YearAccountViewSet, "year-account")
+router.register("rewards", RewardViewSet, "reward")
 router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("certificates", CertificateViewSet, "certificate")
 router.register("notices", NoticeViewSet, "notice")
 router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("emergencies", EmergencyViewSet, "emergency")
 router.register("call-ups", CallUpViewSet, "call-up")
+router.register("shifts", ShiftViewSet, "shift")
 router.register("activity-sessions", SessionViewSet, "activity-session")
 router.register("session-photos", SessionPhotoViewSet, "session-photo")
 router.register("sign-ups", SignUpViewSet, "sign-up")
@@ -81,6 +86,9 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     path("v1/figures/", FiguresView.as_view(), name="figures"),
     path("v1/me/", MeView.as_view(), name="me"),
+    path("v1/me/consents/", OwnConsentsView.as_view(), name="me-consents"),
+    path("v1/me/consents/<str:purpose>/", OwnConsentView.as_view(), name="me-consent"),
+    path("v1/me/data/", OwnDataView.as_view(), name="me-data"),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
     path(
         "docs/",

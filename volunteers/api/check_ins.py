@@ -17,7 +17,7 @@ from volunteers.api.service_records import MOST_AT_ONCE, OutcomeSerializer
 from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.models import CheckIn, Member
 from volunteers.services.check_in_decisions import accept_check_ins, return_check_ins
-from volunteers.services.check_ins import submit_check_in
+from volunteers.services.check_ins import resubmit_check_in, submit_check_in, withdraw_check_in
 
 
 class CheckInSerializer(serializers.ModelSerializer):
@@ -67,6 +67,10 @@ class ReturnSerializer(CheckInIdsSerializer):
     reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
 
 
+class TextSerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=2000, default="", allow_blank=True, help_text="修改后的内容")
+
+
 class CheckInFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=CheckInState.choices, label="状态，可重复")
     kind = filters.ChoiceFilter(choices=CheckInKind.choices, label="种类")
@@ -89,6 +93,8 @@ class CheckInViewSet(PersonalReads, ReadViewSet):
     permissions = {
         "*": P.MEMBER_VIEW,
         "create": P.MEMBER_EDIT,
+        "resubmit": P.MEMBER_EDIT,
+        "withdraw": P.MEMBER_EDIT,
         "accept": P.REPORT_IN_DECIDE,
         "send_back": P.REPORT_IN_DECIDE,
     }
@@ -102,6 +108,8 @@ class CheckInViewSet(PersonalReads, ReadViewSet):
             "提交回社区报到",
             "党员本人提交，或有“维护党员信息”权限的人代录。每人每半年、每年各一次：同样内容再次提交返回200和原条目，内容不同返回409。",
         ),
+        "resubmit": ("重新提交", "被退回的，由本人或录入的社区修改后再提交。"),
+        "withdraw": ("撤回", "接收前由本人或社区撤回。"),
         "accept": ("批量接收", "逐条判断：能办的办，不能办的列出原因。本人和录入人不能接收；接收后记入积分。"),
         "send_back": ("批量退回", "退回并写明原因，党员可修改后重新提交。"),
     }
@@ -135,6 +143,19 @@ class CheckInViewSet(PersonalReads, ReadViewSet):
         if member is None:
             raise NotFound
         return member, CheckInOrigin.PROXY
+
+    @extend_schema(request=TextSerializer, responses=CheckInSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def resubmit(self, request, pk=None):
+        check_in, wanted = self.get_object(), self._read(TextSerializer)
+        sent = resubmit_check_in(check_in_id=check_in.pk, text=wanted["text"], by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=sent.pk)).data)
+
+    @extend_schema(request=None, responses=CheckInSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def withdraw(self, request, pk=None):
+        gone = withdraw_check_in(check_in_id=self.get_object().pk, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
 
     @extend_schema(request=CheckInIdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)

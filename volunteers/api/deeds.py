@@ -17,7 +17,7 @@ from volunteers.api.service_records import IdsSerializer, OutcomeSerializer, Rej
 from volunteers.choices import DeedOrigin, DeedState
 from volunteers.models import DeedReport, Member
 from volunteers.services.deed_decisions import confirm_deeds, reject_deeds
-from volunteers.services.deeds import DeedRow, report_deed
+from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
 
 EXAMPLE = {
     "item_code": "G04",
@@ -69,6 +69,10 @@ class DeedSerializer(serializers.Serializer):
     client_key = serializers.UUIDField(help_text="提交标识：发送前生成并保存，重试时原样再发，只会有一条")
 
 
+class DeedReplySerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=500, help_text="情况说明")
+
+
 class DeedReportFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=DeedState.choices, label="状态，可重复")
     item = filters.CharFilter(field_name="item_code", max_length=10, label="积分项目代码")
@@ -90,6 +94,8 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
     permissions = {
         "*": P.POINTS_VIEW,
         "create": P.POINTS_ENTER,
+        "reply": P.POINTS_ENTER,
+        "withdraw": P.POINTS_ENTER,
         "confirm": P.POINTS_CONFIRM,
         "reject": P.POINTS_CONFIRM,
     }
@@ -104,6 +110,8 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
             "党员本人申报，或有“登记积分事项”权限的人登记。新事项返回201；同一提交标识、同样内容再次提交返回200和原事项；内容不同返回422。"
             "扣减项只由社区登记，登记即告知本人，说明期满后经两人办理。",
         ),
+        "reply": ("说明情况", "对扣减项，在期限内由本人说明，或由社区代为记下；重复提交以最后一次为准。"),
+        "withdraw": ("撤回积分事项", "确认前由本人或登记的社区撤回。"),
         "confirm": ("批量确认或复核", "逐条判断：能办的办，不能办的列出原因。登记人、确认人、本人各不相同。"),
         "reject": ("批量退回", "退回并写明原因，党员可见。"),
     }
@@ -143,6 +151,19 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         if member is None:
             raise NotFound
         return member, DeedOrigin.DESK
+
+    @extend_schema(request=DeedReplySerializer, responses=DeedReportSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def reply(self, request, pk=None):
+        report, wanted = self.get_object(), self._read(DeedReplySerializer)
+        told = reply_to_deduction(deed_id=report.pk, text=wanted["text"], by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=told.pk)).data)
+
+    @extend_schema(request=None, responses=DeedReportSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def withdraw(self, request, pk=None):
+        gone = withdraw_deed(deed_id=self.get_object().pk, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
 
     @extend_schema(request=IdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)

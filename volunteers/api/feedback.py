@@ -4,6 +4,7 @@ from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
@@ -16,7 +17,7 @@ from volunteers.api.service_records import OutcomeSerializer
 from volunteers.models import FeedbackSheet
 from volunteers.models.feedback import DELIVERED
 from volunteers.rules.feedback import LONGEST_TEXT, VISIBLE_TO_MEMBER
-from volunteers.services.feedback import acknowledge_sheets
+from volunteers.services.feedback import acknowledge_sheets, reply_to_sheet
 
 
 class FeedbackSerializer(serializers.ModelSerializer):
@@ -43,6 +44,16 @@ class AcknowledgeSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True, help_text="回复，可空")
 
 
+class ReplySerializer(serializers.Serializer):
+    agreed = serializers.BooleanField(help_text="true 无异议，false 有不同意见")
+    text = serializers.CharField(
+        max_length=LONGEST_TEXT,
+        default="",
+        allow_blank=True,
+        help_text="意见；有不同意见时须写明，会和反馈表一起送单位",
+    )
+
+
 class FeedbackFilter(ScopedFilterSet):
     unit = IdFilter(label="单位的编号")
     community = IdFilter(label="社区的编号")
@@ -66,6 +77,7 @@ class FeedbackViewSet(PersonalReads, ReadViewSet):
     texts = {
         "list": ("反馈表列表", "单位党组织看到已送达本单位的，党员本人看到已请其阅看的。"),
         "retrieve": ("一份反馈表", "内容、校验码与签收情况。读取会留下访问记录。"),
+        "reply": ("答复反馈表", "党员本人在社区签发前答复，可以修改；重复提交结果相同。"),
         "acknowledge": ("签收", "单位党组织批量签收，可附一句回复；不能签收的逐条说明原因。"),
     }
 
@@ -74,6 +86,8 @@ class FeedbackViewSet(PersonalReads, ReadViewSet):
         return super().get_queryset().filter(Q(state__in=DELIVERED) | mine)
 
     def scopes_needed(self) -> set[str]:
+        if self.action == "reply":
+            return {OWN}
         return super().scopes_needed() - ({OWN} if self.action == "acknowledge" else set())
 
     def owner_of(self, row) -> int | None:
@@ -91,6 +105,18 @@ class FeedbackViewSet(PersonalReads, ReadViewSet):
         if self.owner_of(row) != request.user.pk:
             record_access(actor=request.user, action="api", subject=f"反馈表{row.number}", area=row.community)
         return Response(self.get_serializer(row).data)
+
+    @extend_schema(request=ReplySerializer, responses=FeedbackSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def reply(self, request, pk=None):
+        sheet = self.get_object()
+        if self.owner_of(sheet) != request.user.pk:
+            raise NotFound
+        form = ReplySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        return Response(
+            FeedbackSerializer(reply_to_sheet(sheet_id=sheet.pk, by=request.user, **form.validated_data)).data
+        )
 
     @extend_schema(request=AcknowledgeSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)

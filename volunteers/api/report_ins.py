@@ -1,15 +1,26 @@
-"""Report-ins: read only; deciding is done on the desk."""
+"""Report-ins: read; submitted, left, paused and resumed by the member. Deciding is done on the desk."""
 
 from django_filters import rest_framework as filters
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, KindLabelField
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models import Area
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.choices import ReportInState
-from volunteers.models import ReportIn
+from volunteers.choices import CloseReason, ReportInState, SuspendReason
+from volunteers.models import Member, ReportIn
+from volunteers.models.report_in import BELONGING
+from volunteers.services.own_report_in import report_in_at
+from volunteers.services.report_ins import close_report_in, resume_report_in, suspend_report_in, withdraw_report_in
+
+OWN_ACTS = {"create", "leave", "pause", "resume"}
 
 
 class ReportInSerializer(serializers.ModelSerializer):
@@ -43,6 +54,16 @@ class ReportInSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class SubmitReportInSerializer(serializers.Serializer):
+    community = IdSerializerField(help_text="社区或村的编号")
+    residence = serializers.CharField(max_length=60, help_text="居住小区、楼栋；不填单元和门牌号")
+
+
+class PauseSerializer(serializers.Serializer):
+    reason = serializers.ChoiceField(SuspendReason.choices, help_text="暂停原因")
+    until = serializers.DateField(required=False, allow_null=True, default=None, help_text="到期自动恢复；空为自行恢复")
+
+
 class ReportInFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=ReportInState.choices, label="状态，可重复")
     live = filters.BooleanFilter(field_name="ended_at", lookup_expr="isnull", label="true：只要未结束的")
@@ -70,7 +91,68 @@ class ReportInViewSet(PersonalReads, ReadViewSet):
     texts = {
         "list": ("报到列表", "职责范围内的报到，党员本人可看自己的。"),
         "retrieve": ("一条报到", "状态、时间与退回原因。"),
+        "create": (
+            "提交报到",
+            "党员本人向一个社区报到：没有报到的新提交，被退回的重新提交，已在册的转到该社区。"
+            "同一社区、同一住处重复提交返回200和原报到；正在审核的返回409。",
+        ),
+        "leave": ("退出报到", "审核中的撤回，已在册的退出；不需要理由，服务时长和积分保留。"),
+        "pause": ("暂停报到", "党员本人暂停，最长366天；期间不提醒、不作要求。"),
+        "resume": ("恢复报到", "党员本人提前恢复。"),
     }
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
+
+    def scopes_needed(self) -> set[str]:
+        return {OWN} if self.action in OWN_ACTS else super().scopes_needed()
+
+    @extend_schema(
+        request=SubmitReportInSerializer,
+        responses={201: ReportInSerializer, 200: OpenApiResponse(ReportInSerializer, "此前已提交，返回原报到")},
+    )
+    def create(self, request):
+        wanted = self._read(SubmitReportInSerializer)
+        member = Member.objects.mine(request.user).first()
+        community = Area.objects.communities().filter(pk=wanted["community"]).first()
+        if member is None or community is None:
+            raise NotFound
+        waiting = ReportIn.objects.live().filter(member=member, community=community, state=ReportInState.SUBMITTED)
+        if earlier := waiting.filter(residence=wanted["residence"].strip()).first():
+            return self._shown(earlier)
+        made = report_in_at(member=member, community=community, residence=wanted["residence"], by=request.user)
+        return self._shown(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=ReportInSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def leave(self, request, pk=None):
+        own = self._own()
+        if own.state in BELONGING:
+            return self._shown(close_report_in(report_in_id=own.pk, reason=CloseReason.OWN_WISH, by=request.user))
+        return self._shown(withdraw_report_in(report_in_id=own.pk, by=request.user))
+
+    @extend_schema(request=PauseSerializer, responses=ReportInSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def pause(self, request, pk=None):
+        own, wanted = self._own(), self._read(PauseSerializer)
+        return self._shown(suspend_report_in(report_in_id=own.pk, by=request.user, **wanted))
+
+    @extend_schema(request=None, responses=ReportInSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def resume(self, request, pk=None):
+        return self._shown(resume_report_in(report_in_id=self._own().pk, by=request.user))
+
+    def _own(self) -> ReportIn:
+        """The member's own report-in; raises NotFound for what a desk sees of others."""
+        row = self.get_object()
+        if self.owner_of(row) != self.request.user.pk:
+            raise NotFound
+        return row
+
+    def _shown(self, report_in: ReportIn, code: int = status.HTTP_200_OK) -> Response:
+        return Response(self.get_serializer(self.queryset.get(pk=report_in.pk)).data, status=code)
+
+    def _read(self, form_class) -> dict:
+        form = form_class(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return form.validated_data

@@ -16,7 +16,7 @@ from volunteers.api.fields import KindRefSerializer, MemberRefSerializer, Servic
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.services.service_entry import MOST_GOOD_DEEDS
-from volunteers.services.service_records import confirm_services, log_service, reject_services
+from volunteers.services.service_records import confirm_services, log_service, reject_services, withdraw_service
 
 MOST_AT_ONCE = 500
 LOG_EXAMPLE = {
@@ -138,6 +138,7 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
     permissions = {
         "*": P.SERVICE_VIEW,
         "create": P.SERVICE_ENTER,
+        "withdraw": P.SERVICE_ENTER,
         "confirm": P.SERVICE_CONFIRM,
         "reject": P.SERVICE_CONFIRM,
     }
@@ -151,6 +152,7 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
             "登记服务",
             "党员本人填报，或有“代录服务记录”权限的人代录。新记录返回201；同一提交标识、同样内容再次提交返回200和原记录；内容不同返回422。",
         ),
+        "withdraw": ("撤回服务", "确认前由本人或代录的社区撤回。"),
         "confirm": ("批量确认", "逐条判断：能办的办，不能办的列出原因。本人的记录和自己录入的记录须由他人确认。"),
         "reject": ("批量退回", "退回并写明原因，党员可修改后重新提交。"),
     }
@@ -190,6 +192,12 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         if member is None:
             raise NotFound
         return member, ServiceOrigin.PROXY
+
+    @extend_schema(request=None, responses=ServiceRecordSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def withdraw(self, request, pk=None):
+        gone = withdraw_service(record_id=self.get_object().pk, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
 
     @extend_schema(request=IdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)

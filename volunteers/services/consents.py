@@ -1,4 +1,4 @@
-"""The words of consent in force, and the note that somebody agreed to them (docs/rules.md, "Consent")."""
+"""The words of consent in force, what somebody agreed to, and the note of it (docs/rules.md, "Consent")."""
 
 from collections.abc import Collection
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from orgtree.errors import RuleBroken
 from volunteers.choices import ConsentPurpose
 from volunteers.models import Consent, ConsentText, Member
+from volunteers.rules.consents import AFTER_WITHDRAWAL
 
 
 def texts_in_force() -> list[ConsentText]:
@@ -20,6 +21,26 @@ def check_required(purposes: Collection[str]) -> None:
     for text in texts_in_force():
         if text.required and text.purpose not in purposes:
             raise RuleBroken("consent_required", f"须同意“{text.get_purpose_display()}”才能报到", field="purposes")
+
+
+def consents_of(member: Member) -> list[dict]:
+    """Per purpose: the `text` in force, the consent `given` (None for none), the words `shown`, if it is `locked`, and
+    what comes `after` withdrawal.
+
+    What was agreed to is shown in the words it was agreed in. Locked: needed while the member is reported in.
+    """
+    given = {
+        consent.text.purpose: consent
+        for consent in Consent.objects.filter(member=member, withdrawn_at__isnull=True).select_related("text")
+    }
+    reported_in = member.report_ins.live().exists()
+    rows = []
+    for text in texts_in_force():
+        consent = given.get(text.purpose)
+        locked = bool(consent and text.required and reported_in)
+        shown, after = consent.text if consent else text, AFTER_WITHDRAWAL[text.purpose]
+        rows.append({"text": text, "given": consent, "shown": shown, "locked": locked, "after": after})
+    return rows
 
 
 def record_consents(member: Member, purposes: Collection[str], *, on_paper: bool) -> None:

@@ -1,17 +1,13 @@
 """A member's own call-ups and shifts: answer in one tap, join a shift, see where to be."""
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from orgtree.errors import RuleBroken
-from orgtree.models.scope import inside
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from volunteers.models import CallUp, Shift, ShiftPlace
+from volunteers.models import CallUp, ShiftPlace
 from volunteers.services.emergencies.answers import answer_call_up
-from volunteers.services.emergencies.shifts import HOLDING, join_shift, leave_shift
+from volunteers.services.emergencies.shifts import join_shift, leave_shift, shifts_to_join
 from volunteers.views.access import member_page
 
 MOST_SHIFTS = 20
@@ -30,23 +26,9 @@ def call_ups(request):
         "tab": "home",
         "call_ups": mine,
         "places": places.order_by("starts_at"),
-        "shifts": _open_shifts(request, mine),
+        "shifts": shifts_to_join(request.member)[:MOST_SHIFTS],
     }
     return render(request, "volunteers/call_ups.html", context)
-
-
-def _open_shifts(request, mine: list[CallUp]):
-    """Shifts to come with room left, of emergencies that the member said yes to, in their community or the areas above it."""
-    willing = [call_up.emergency_id for call_up in mine if call_up.state == "accepted"]
-    if not willing:
-        return []
-    above = list(request.member.area.get_ancestors(include_self=True))
-    home = next((area for area in above if area.kind in RESIDENT_COMMITTEE_KINDS), request.member.area)
-    near = Q(area__in=above) | inside(home, "area")
-    rows = Shift.objects.standing().filter(near, emergency__in=willing, ends_at__gt=timezone.now())
-    rows = rows.exclude(places__member=request.member).select_related("area__parent__parent")
-    taken = Count("places", filter=Q(places__state__in=HOLDING))
-    return rows.annotate(left=F("needed") - taken).filter(left__gt=0).order_by("starts_at")[:MOST_SHIFTS]
 
 
 @member_page

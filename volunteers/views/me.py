@@ -11,9 +11,8 @@ from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from volunteers.choices import ActivityCategory, ConsentPurpose, FreeTime
 from volunteers.forms.join import AboutForm
-from volunteers.models import Consent
 from volunteers.rules.consents import AFTER_WITHDRAWAL
-from volunteers.services.consents import texts_in_force
+from volunteers.services.consents import consents_of
 from volunteers.services.members import give_consents, update_member, withdraw_consent
 from volunteers.services.own_data import own_data, own_workbook
 from volunteers.views.access import member_page
@@ -28,29 +27,10 @@ def me(request):
         "skills": member.skills.all(),
         "free_times": [FreeTime(code).label for code in member.free_times],
         "interests": [ActivityCategory(code).label for code in member.interests],
-        "consents": _consents(member),
+        "consents": consents_of(member),
         "this_year": timezone.localdate().year,
     }
     return render(request, "volunteers/me.html", context)
-
-
-def _consents(member) -> list[dict]:
-    """Per purpose: the text in force, the consent given (None for none), the words to show, and if it is locked.
-
-    What was agreed to is shown in the words it was agreed in. Locked: needed while the member is reported in.
-    """
-    given = {
-        consent.text.purpose: consent
-        for consent in Consent.objects.filter(member=member, withdrawn_at__isnull=True).select_related("text")
-    }
-    reported_in = member.report_ins.live().exists()
-    rows = []
-    for text in texts_in_force():
-        consent = given.get(text.purpose)
-        locked = bool(consent and text.required and reported_in)
-        shown, after = consent.text if consent else text, AFTER_WITHDRAWAL[text.purpose]
-        rows.append({"text": text, "given": consent, "shown": shown, "locked": locked, "after": after})
-    return rows
 
 
 @member_page

@@ -5,17 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from orgtree.errors import RuleBroken
-from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
+from volunteers.choices import CloseReason
 from volunteers.forms.join import ResidenceForm
 from volunteers.models import ReportIn
 from volunteers.models.report_in import BELONGING
-from volunteers.services.report_ins import (
-    close_report_in,
-    resubmit_report_in,
-    submit_report_in,
-    transfer_report_in,
-    withdraw_report_in,
-)
+from volunteers.services.own_report_in import report_in_at
+from volunteers.services.report_ins import close_report_in, withdraw_report_in
 from volunteers.views.access import member_page
 from volunteers.views.home import latest_report_in
 from volunteers.views.picker import pick_community
@@ -73,13 +68,9 @@ def _residence(live: ReportIn | None, community) -> dict:
 
 def _report_in(member, live: ReportIn | None, community, residence: str, user) -> str:
     """Do what the state calls for and say so in a sentence; raises RuleBroken where the state allows nothing."""
+    report_in_at(member=member, community=community, residence=residence, by=user)
     if live is None:
-        submit_report_in(member=member, community=community, residence=residence, origin=ReportInOrigin.SELF, by=user)
         return f"已向{community.name}提交报到，请等待审核。"
     if live.state in BELONGING:
-        transfer_report_in(member=member, community=community, residence=residence, by=user)
         return f"已转到{community.name}，请等待该社区审核；您的服务时长和积分都会保留。"
-    if live.state == ReportInState.RETURNED:
-        resubmit_report_in(report_in_id=live.pk, residence=residence, community=community, by=user)
-        return "已重新提交，请等待审核。"
-    raise RuleBroken("report_in_waiting", "报到正在审核，如需修改请先撤回", conflict=True)
+    return "已重新提交，请等待审核。"

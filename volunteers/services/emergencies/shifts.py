@@ -4,13 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.models.scope import inside
+from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.services.validation import check_valid
-from volunteers.choices import AttendanceState, CallUpState
+from volunteers.choices import AttendanceState, CallUpState, EmergencyState
 from volunteers.models import CallUp, Member, Shift, ShiftPlace
 from volunteers.rules.emergency import check_shift
 from volunteers.services.constraints import constraints_as_rules
@@ -196,3 +199,15 @@ def _locked(shift_id: int, by) -> Shift:
     if shift is None:
         raise not_found("班次")
     return shift
+
+
+def shifts_to_join(member: Member) -> QuerySet[Shift]:
+    """Shifts to come with `left` places, of emergencies that the member said yes to, in their community or the areas above it."""
+    willing = CallUp.objects.filter(member=member, emergency__state=EmergencyState.OPEN, state=CallUpState.ACCEPTED)
+    above = list(member.area.get_ancestors(include_self=True))
+    home = next((area for area in above if area.kind in RESIDENT_COMMITTEE_KINDS), member.area)
+    near = Q(area__in=above) | inside(home, "area")
+    rows = Shift.objects.standing().filter(near, emergency__in=willing.values("emergency"), ends_at__gt=timezone.now())
+    rows = rows.exclude(places__member=member).select_related("area__parent__parent")
+    taken = Count("places", filter=Q(places__state__in=HOLDING))
+    return rows.annotate(left=F("needed") - taken).filter(left__gt=0).order_by("starts_at", "pk")

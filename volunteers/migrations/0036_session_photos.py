@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('volunteers', '0034_check_in_items'),
+        ('volunteers', '0035_member_interests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

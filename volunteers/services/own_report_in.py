@@ -1,0 +1,22 @@
+"""A member names a community: a first report-in, a corrected one or a move, whichever the state calls for."""
+
+from orgtree.errors import RuleBroken
+from orgtree.models import Area
+from volunteers.choices import ReportInOrigin, ReportInState
+from volunteers.models import Member, ReportIn
+from volunteers.models.report_in import BELONGING
+from volunteers.services.report_ins import resubmit_report_in, submit_report_in, transfer_report_in
+
+
+def report_in_at(*, member: Member, community: Area, residence: str, by) -> ReportIn:
+    """The report-in that now waits for the community. Raises RuleBroken, `report_in_waiting` while one waits already."""
+    live = ReportIn.objects.live().filter(member=member).first()
+    if live is None:
+        return submit_report_in(
+            member=member, community=community, residence=residence, origin=ReportInOrigin.SELF, by=by
+        )
+    if live.state in BELONGING:
+        return transfer_report_in(member=member, community=community, residence=residence, by=by)
+    if live.state == ReportInState.RETURNED:
+        return resubmit_report_in(report_in_id=live.pk, residence=residence, community=community, by=by)
+    raise RuleBroken("report_in_waiting", "报到正在审核，如需修改请先撤回", conflict=True)
