@@ -16,6 +16,7 @@ from orgtree.api.tokens import TokenViewSet
 from volunteers.api.activities import SessionViewSet, SignUpViewSet
 from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.check_ins import CheckInViewSet
+from volunteers.api.data_requests import DataRequestViewSet
 from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.duties import DutyClaimViewSet, DutyPostViewSet
 from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
@@ -46,6 +47,7 @@ router.register("report-ins", ReportInViewSet, "report-in")
 router.register("duty-posts", DutyPostViewSet, "duty-post")
 router.register("duty-claims", DutyClaimViewSet, "duty-claim")
 router.register("check-ins", CheckInViewSet, "check-in")
+router.register("data-requests", DataRequestViewSet, "data-request")
 router.register("feedback", FeedbackViewSet, "feedback")
 router.register("unit-report-ins", UnitReportInViewSet, "unit-report-in")
 router.register("service-kinds", ServiceKindViewSet, "service-kind")

@@ -22,6 +22,7 @@ from volunteers.models import (
     CheckIn,
     Consent,
     ConsentText,
+    DataRequest,
     DeedReport,
     DryRun,
     DutyClaim,
@@ -164,6 +165,7 @@ def plant_member(town, grid, staff, now) -> list:
         *plant_team(member, grid, now),
         plant_certificate(member, town.east, staff, now),
         plant_check_in(member, grid, now),
+        plant_data_request(member, grid, now),
         *plant_reward(member, town.east, staff, now),
         *plant_points(member, grid, staff, now),
     ]
@@ -251,6 +253,12 @@ def plant_check_in(member, grid, now) -> CheckIn:
         origin="self",
         entered_by=member.user,
         entered_at=now,
+    )
+
+
+def plant_data_request(member, grid, now) -> DataRequest:
+    return DataRequest.objects.create(
+        member=member, area=grid, kind="correct", text=f"{CANARY}更正", entered_by=member.user, asked_at=now
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from config.demo_district.activities import build_activities
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
+from config.demo_district.data_requests import build_data_requests
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_emergencies
@@ -79,6 +80,7 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_certificates(scale.today)
     say("回社区报到")
     build_check_ins(scale.today, random.Random(f"{SEED} check-ins"))  # noqa: S311
+    build_data_requests()
     say("微心愿")
     build_wishes(scale.today, luck)
     say("应急动员")

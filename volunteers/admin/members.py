@@ -21,6 +21,7 @@ from orgtree.rules.phones import normal_phone
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
 from volunteers.admin.check_ins import ENTER_FOR_MEMBER
+from volunteers.admin.data_requests import ASK_FOR_MEMBER
 from volunteers.admin.dress import Dressed
 from volunteers.admin.unit_links import link_units_page
 from volunteers.choices import ActivityCategory, FreeTime, ReportInState, ServiceOrigin
@@ -261,6 +262,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             icon="edit_note",
         ),
         ENTER_FOR_MEMBER,
+        ASK_FOR_MEMBER,
         REVEAL_PHONE,
         ObjectAction(
             key="issue-code",

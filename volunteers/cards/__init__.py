@@ -3,6 +3,7 @@
 import volunteers.cards.activities  # noqa: F401
 import volunteers.cards.certificates  # noqa: F401
 import volunteers.cards.check_ins  # noqa: F401
+import volunteers.cards.data_requests  # noqa: F401
 import volunteers.cards.deadlines  # noqa: F401
 import volunteers.cards.duties  # noqa: F401
 import volunteers.cards.emergencies  # noqa: F401

@@ -3,6 +3,7 @@
 from volunteers.choices.activity import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.choices.certificate import CertificateState
 from volunteers.choices.check_in import CheckInKind, CheckInOrigin, CheckInState
+from volunteers.choices.data_request import DataRequestKind, DataRequestState
 from volunteers.choices.deadline import DeadlineKey, DeadlineUnit
 from volunteers.choices.deed import (
     CardColour,
@@ -34,6 +35,8 @@ from volunteers.choices.unit_report_in import UnitReportInState
 from volunteers.choices.wishes import WishKind, WishState
 
 __all__ = [
+    "DataRequestKind",
+    "DataRequestState",
     "CheckInKind",
     "CheckInOrigin",
     "CheckInState",

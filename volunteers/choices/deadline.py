@@ -19,6 +19,7 @@ class DeadlineKey(TextChoices):
     WISHES_HELD = "wishes_held", "同时认领微心愿"
     WISH_PHONE = "wish_phone", "微心愿结束后保存电话"
     FEEDBACK = "feedback", "反馈表本人答复"
+    DATA = "data", "答复个人信息申请"
 
 
 class DeadlineUnit(TextChoices):

@@ -6,6 +6,7 @@ from volunteers.models.certificate import Certificate
 from volunteers.models.check_in import CheckIn
 from volunteers.models.closing import DryRun, YearClosing
 from volunteers.models.consent import Consent, ConsentText
+from volunteers.models.data_request import DataRequest
 from volunteers.models.deadline import DeadlineRule
 from volunteers.models.deed import DeedReport
 from volunteers.models.duty import DutyClaim, DutyPost, PledgeText
@@ -36,6 +37,7 @@ from volunteers.models.unit_report_in import UnitReportIn
 from volunteers.models.wish import Wish
 
 __all__ = [
+    "DataRequest",
     "NoShow",
     "CheckIn",
     "Certificate",

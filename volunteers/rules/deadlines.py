@@ -10,7 +10,7 @@ from volunteers.choices import DeadlineUnit as U
 
 # Working days or days for what somebody has to do; days before the end of the half-year or year for a reminder ahead.
 UNITS: dict[str, frozenset[str]] = {
-    **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN, K.FEEDBACK), frozenset({U.WORKDAY, U.DAY})),
+    **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN, K.FEEDBACK, K.DATA), frozenset({U.WORKDAY, U.DAY})),
     **dict.fromkeys((K.CHECK_IN, K.YEAR), frozenset({U.DAY})),
     **dict.fromkeys((K.WISH, K.WISH_MORE, K.WISH_PHONE), frozenset({U.DAY})),
     **dict.fromkeys((K.YEAR_TIMES, K.WISHES_HELD), frozenset({U.TIME})),

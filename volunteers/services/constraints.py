@@ -21,6 +21,7 @@ BROKEN = {
     "shift_place_once": ("shift_overlap", "已在这一班", None),
     "report_in_one_live_per_member": ("already_live", "已在一个社区报到，转出或退出后才能重新报到", "community"),
     "check_in_one_live_per_stretch": ("already_filed", "这一期已经提交过", None),
+    "data_request_one_waiting_per_kind": ("already_asked", "同一事项已有一份申请在等待办理", None),
     "certificate_one_waiting_per_member": ("already_waiting", "已有一份申请在等待开具", None),
     "duty_claim_one_live_per_member": ("already_claimed", "已认领这个岗位", None),
     "unit_report_in_one_live": ("already_live", "该单位已在这个社区报到，结束后才能重新报到", "community"),

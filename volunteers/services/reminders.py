@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.models import Notice, Post
+from orgtree.models import Area, Notice, Post
 from orgtree.rules.grants import post_kinds_with
 from orgtree.services.notices import notify, notify_each
-from volunteers.choices import CheckInKind, CloseReason, DeadlineKey, ServiceState
-from volunteers.models import CheckIn, Member, ReportIn, ServiceRecord
+from volunteers.choices import CheckInKind, CloseReason, DataRequestState, DeadlineKey, ServiceState
+from volunteers.models import CheckIn, DataRequest, Member, ReportIn, ServiceRecord
 from volunteers.rules.check_ins import slug_in_words
 from volunteers.rules.deadlines import end_of_half, half_slug
 from volunteers.services.deadlines import STEPS, DeadlineBook, Step
@@ -32,6 +32,7 @@ def send_reminders(today: date | None = None) -> None:
     today, book = today or timezone.localdate(), DeadlineBook()
     for step in STEPS:
         _remind_of(step, book, today)
+    _remind_of_requests(today)
     notify_each(_to_rejoin(book, today))
     notify_each(_half_year_ahead(book, today))
     notify_each(_year_ahead(book, today))
@@ -57,6 +58,27 @@ def _remind_of(step: Step, book: DeadlineBook, today: date) -> None:
             text=f"{community.name}有{count}人的期限为{due:%Y-%m-%d}。{step.hint}。",
             url=f"{reverse('admin:volunteers_reportin_changelist')}?due={step.key}",
         )
+
+
+def _remind_of_requests(today: date) -> None:
+    """One notice per community and due date for its desk: requests about personal data that nobody has answered."""
+    late = DataRequest.objects.overdue(today).filter(due_on__gte=today - LOOK_BACK).select_related("area")
+    counts = Counter((_community(request.area), request.due_on) for request in late)
+    desks = _desks({community for community, _ in counts})
+    for (community, due), count in counts.items():
+        notify(
+            users=desks.get(community, ()),
+            key=f"late:{DeadlineKey.DATA}:{community}:{due}",
+            title=f"超期未答复个人信息申请：{count}份",
+            text=f"答复期限为{due:%Y-%m-%d}，请尽快办理；不予办理的也须说明理由。",
+            url=f"{reverse('admin:volunteers_datarequest_changelist')}?state__exact={DataRequestState.WAITING}",
+        )
+
+
+def _community(area: Area) -> int:
+    """The community around an area of the lowest levels; the area itself where there is none."""
+    communities = area.get_ancestors(include_self=True).communities()
+    return communities.values_list("pk", flat=True).first() or area.pk
 
 
 def _desks(community_ids: set[int]) -> dict[int, list[int]]:

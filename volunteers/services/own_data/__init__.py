@@ -17,6 +17,7 @@ NOUNS = (
     "about",
     "report_ins",
     "check_ins",
+    "data_requests",
     "services",
     "hour_changes",
     "activities",
