@@ -112,8 +112,8 @@ class DataRequestViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=AnswerRequestSerializer, responses=DataRequestSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):
-        wanted = self._read(AnswerRequestSerializer)
-        return self._shown(answer_request(request_id=self.get_object().pk, by=request.user, **wanted))
+        asked = self.get_object()
+        return self._shown(answer_request(request_id=asked.pk, by=request.user, **self._read(AnswerRequestSerializer)))
 
     def _read(self, form_class) -> dict:
         form = form_class(data=self.request.data)

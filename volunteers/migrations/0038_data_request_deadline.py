@@ -12,6 +12,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("volunteers", "0036_data_requests")]
+    dependencies = [("volunteers", "0037_data_requests")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

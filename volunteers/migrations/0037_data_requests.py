@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('orgtree', '0010_access_disclosures'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('volunteers', '0035_member_interests'),
+        ('volunteers', '0036_session_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
