@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -78,6 +79,13 @@ class SignIn(LoginView):
     def get_initial(self):
         sealed = self.request.session.pop(SIGN_IN_ACCOUNT, "")
         return super().get_initial() | {"account": decrypt(sealed, context=SIGN_IN_ACCOUNT) if sealed else ""}
+
+    def get_success_url(self):
+        """Where the way in leads; to the own start page where it would lead a member to the desk, and back here."""
+        url = super().get_success_url()
+        if not self.request.user.is_staff and url.startswith(reverse("admin:index")):
+            return self.get_default_redirect_url()
+        return url
 
     def form_invalid(self, form):
         if form.locked_out:

@@ -53,9 +53,19 @@ function forgetDraft(name) {
   for (const store of [localStorage, sessionStorage]) store.removeItem(draftKey(name));
 }
 
+// What came back into a folded part is to be seen.
+function unfoldFilled(form) {
+  for (const part of form.querySelectorAll("details")) {
+    part.open ||= draftFields(form).some((field) => part.contains(field) && field.value);
+  }
+}
+
 function keepDraft(form) {
   const notice = document.querySelector("[data-restored]");
-  if ("fresh" in form.dataset && restoreDraft(form) && notice) notice.hidden = false;
+  if ("fresh" in form.dataset && restoreDraft(form)) {
+    if (notice) notice.hidden = false;
+    unfoldFilled(form);
+  }
   form.addEventListener("input", () => saveDraft(form));
   form.addEventListener("submit", (event) => {
     saveDraft(form);
@@ -134,5 +144,5 @@ document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelectorAll("input[data-reveal]").forEach(revealable);
 document.querySelectorAll("input[data-file]").forEach(nameFile);
-document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary"].forEach(forgetDraft)));
+document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary", "deed"].forEach(forgetDraft)));
 document.querySelector("[data-errors]")?.focus();

@@ -83,6 +83,8 @@ class ServiceForm(MemberForm):
     # The services speak of moments, the form of a day and two times.
     SERVICE_FIELDS = {"started_at": "start", "ended_at": "end"}
     ABOUT_THE_DAY = {"too_late", "no_rules"}
+    # What the page keeps folded, so that the short way is short.
+    MORE = ("people_served", "good_deeds", "proof", "photo")
 
     def __init__(self, *args, days: list[date], teams=None, **kwargs):
         """`days`: the days that can be chosen, the newest first; `teams`: those of the member, None for none."""
@@ -96,6 +98,10 @@ class ServiceForm(MemberForm):
             self.fields["team"].queryset = teams
         else:
             del self.fields["team"]
+
+    def more_is_filled(self) -> bool:
+        """Whether there is anything to see in the folded part: a value, or an error."""
+        return any(self[name].value() or self[name].errors for name in self.MORE)
 
     def field_for(self, error: RuleBroken) -> str | None:
         if error.code in self.ABOUT_THE_DAY:

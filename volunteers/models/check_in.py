@@ -97,7 +97,8 @@ class CheckIn(models.Model):
         indexes = [models.Index(fields=["state", "area"], name="check_in_state_area")]
 
     def __str__(self) -> str:
-        return f"{self.slug_shown}{self.get_kind_display()}"
+        label = self.get_kind_display()
+        return self.slug_shown + (label.removeprefix("年") if self.slug_shown.endswith("年") else label)
 
     @property
     def slug_shown(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models.scope import scope_condition
 from volunteers.choices import DeedState
-from volunteers.models import DeedReport
+from volunteers.models import DeedReport, PointEntry
 from volunteers.rules.deeds import LABELS, ROLE_PERMISSIONS, STEPS, People, check_people, check_reply_time
 from volunteers.rules.numbers import plain
 from volunteers.rules.report_in import check_reason
@@ -93,10 +93,15 @@ def _credit(report: DeedReport, by) -> None:
     tell_member(
         report.member,
         key=f"deed:{report.pk}:credited",
-        title=f"积分事项已记入：{plain(entry.credit.credited)}分",
+        title=_told(report, entry),
         text=report.item().label,
         url=f"/m/deeds/{report.pk}/",
     )
+
+
+def _told(report: DeedReport, entry: PointEntry) -> str:
+    given = entry.credit.credited
+    return f"已扣减积分：{plain(-given)}分" if report.is_deduction else f"积分事项已记入：{plain(given)}分"
 
 
 def _deed(report: DeedReport) -> Deed:

@@ -13,7 +13,7 @@ from orgtree.errors import RuleBroken
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.choices import ActivityCategory, SignUpState
 from volunteers.forms.service import day_in_words
-from volunteers.models import ActivitySession, Member, SignUp
+from volunteers.models import ActivitySession, Member, ReportIn, SignUp
 from volunteers.rules.activity import LIVE
 from volunteers.services.activity_reach import open_to
 from volunteers.services.session_photos import may_add_photos, photos_seen_by
@@ -39,6 +39,7 @@ def activities(request):
         "near": near,
         "category": category,
         "categories": ActivityCategory.choices,
+        "belongs": ReportIn.objects.mine(request.user).belonging().exists(),
     }
     return render(request, "volunteers/activities.html", context)
 

@@ -12,6 +12,7 @@ from volunteers.choices import DeedOrigin, DeedState, ItemEntry
 from volunteers.forms.deed import DeedForm, ReplyForm
 from volunteers.models import DeedReport, ReportIn, RuleItem
 from volunteers.rules.numbers import plain
+from volunteers.rules.words import item_in_words
 from volunteers.services.deed_files import stored_attachment
 from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
 from volunteers.services.points import explain
@@ -32,7 +33,7 @@ def deeds(request):
 def new(request):
     """Report one deed. The client key in the form makes a second sending find the first report."""
     if not ReportIn.objects.mine(request.user).belonging().exists():
-        return render(request, "volunteers/service_not_yet.html", {"tab": "points"})
+        return render(request, "volunteers/service_not_yet.html", {"tab": "points", "doing": "申报积分事项"})
     form = DeedForm(request.POST or None, request.FILES or None, items=_items(request.member))
     if form.is_valid() and (report := _report(form, request)):
         return redirect("member-deed", report.pk)
@@ -91,6 +92,7 @@ def deed(request, pk: int):
         "gave": entry and plain(entry.credit.credited),
         "why": explain(entry) if entry else "",
         "may_reply": report.state == DeedState.NOTICED,
+        "rule": item_in_words(report.item().as_value()),
         "form": ReplyForm(initial={"reply": report.reply}),
     }
     return render(request, "volunteers/deed.html", context)
@@ -109,7 +111,8 @@ def reply(request, pk: int):
             return redirect("member-deed", pk)
         except RuleBroken as error:
             form.refuse(error)
-    context = {"tab": "points", "deed": report, "may_reply": True, "form": form}
+    rule = item_in_words(report.item().as_value())
+    context = {"tab": "points", "deed": report, "may_reply": True, "form": form, "rule": rule}
     return render(request, "volunteers/deed.html", context)
 
 

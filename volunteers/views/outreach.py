@@ -124,14 +124,22 @@ def calendars(request):
         messages.success(request, "已换新地址，原来的地址不再有效。")
         return redirect("member-calendars")
     report_in = request.member.report_ins.belonging().select_related("community").first()
-    context = {"tab": "activities", "own": request.build_absolute_uri(reverse("member-feed", args=[own]))}
+    address = request.build_absolute_uri(reverse("member-feed", args=[own]))
+    context = {"tab": "activities", "own": address, "own_subscription": _subscription(address)}
     if report_in:
         token = services.token_of(services.COMMUNITY, str(report_in.community_id))
+        address = request.build_absolute_uri(reverse("community-feed", args=[token]))
         context |= {
             "community": report_in.community,
-            "community_address": request.build_absolute_uri(reverse("community-feed", args=[token])),
+            "community_address": address,
+            "community_subscription": _subscription(address),
         }
     return render(request, "volunteers/calendars.html", context)
+
+
+def _subscription(address: str) -> str:
+    """The address as phones and calendars take it for a subscription."""
+    return "webcal://" + address.partition("://")[2]
 
 
 @login_required

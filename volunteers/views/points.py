@@ -16,6 +16,7 @@ from volunteers.services.publications import standings
 from volunteers.services.rule_sets import RuleBook
 from volunteers.views.access import member_page
 from volunteers.views.home import points_of_year
+from volunteers.views.origins import add_origins
 from volunteers.views.services import chosen_year
 
 
@@ -37,12 +38,13 @@ def points(request):
 
 
 def _entries(user, year: int) -> list[PointEntry]:
-    """The entries of the year, newest first, each with how far it has come as `standing`."""
+    """The entries of the year, newest first, each with how far it has come as `standing` and its `origin`."""
     rows = PointEntry.objects.mine(user).filter(account__year=year).labelled().select_related("credit", "account")
     entries = list(rows.order_by("-occurred_at", "-id"))
     states = standings(entries)
     for entry in entries:
         entry.standing = EntryStanding(states[entry.pk])
+    add_origins(entries, user)
     return entries
 
 

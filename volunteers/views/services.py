@@ -28,7 +28,8 @@ def services(request):
     years = [day.year for day in mine.dates("served_on", "year", order="DESC")]
     year = chosen_year(request.GET.get("year"), years)
     records = mine.filter(served_on__year=year).select_related("kind")
-    context = {"tab": "services", "years": years, "year": year, "months": _months(records)}
+    may_serve = ReportIn.objects.mine(request.user).belonging().exists()
+    context = {"tab": "services", "years": years, "year": year, "months": _months(records), "may_serve": may_serve}
     return render(request, "volunteers/services.html", context)
 
 

@@ -44,7 +44,9 @@ def timelines(request):
 def timeline(request, area_id: int):
     """Month by month, without names."""
     community = _community_or_404(request, area_id)
-    context = {"tab": "activities", "community": community, "months": months_of(community, today=timezone.localdate())}
+    months = months_of(community, today=timezone.localdate())
+    chooses = request.user.is_staff and communities_to_show(request.user, text="").count() > 1
+    context = {"tab": "services", "community": community, "months": months, "chooses": chooses}
     return render(request, "volunteers/timeline.html", context)
 
 
