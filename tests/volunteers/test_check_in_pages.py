@@ -89,7 +89,7 @@ def test_others_and_those_not_accepted_yet(town, member, own):
     assert other.post(f"{PAGE}{mine.pk}/withdraw/").status_code == 404
     newcomer = signed_in(registered(town.east).user)
     assert "我来报到" not in text(newcomer.get(PAGE))
-    assert own.get(f"{PAGE}{mine.pk}/withdraw/").status_code == 405
+    assert own.get(f"{PAGE}{mine.pk}/withdraw/").status_code == 302
 
 
 def test_the_copy_of_ones_data(member):

@@ -165,7 +165,7 @@ class TestPhone:
         assert "自动恢复" in page
         assert own.get("/m/report-in/pause/").status_code == 404
         assert "记一次服务" in own.get("/m/").content.decode()
-        assert own.get("/m/report-in/resume/").status_code == 405
+        assert own.get("/m/report-in/resume/").status_code == 302
         assert "已恢复" in own.post("/m/report-in/resume/", follow=True).content.decode()
         assert "不能恢复" in own.post("/m/report-in/resume/", follow=True).content.decode()
 

@@ -102,7 +102,7 @@ def test_leaving_is_one_act_without_a_reason(own, member, post, town):
 def test_nobody_leaves_for_another(own, post, town):
     other = claimed(post, accepted(town.east, town.secretary))
     assert own.post(leave(other)).status_code == 404
-    assert own.get(leave(other)).status_code == 405
+    assert own.get(leave(other)).status_code == 302
     other.refresh_from_db()
     assert other.state == ClaimState.CLAIMED
 

@@ -195,7 +195,7 @@ def test_a_rejected_record_is_corrected_and_sent_again(own, member, town):
 
 def test_withdrawing(own, member, town):
     record = logged(member)
-    assert own.get(one("service-withdraw", record)).status_code == 405
+    assert own.get(one("service-withdraw", record)).status_code == 302
     own.post(one("service-withdraw", record))
     record.refresh_from_db()
     assert record.state == ServiceState.WITHDRAWN
@@ -240,7 +240,7 @@ def test_odd_years_show_this_year(own, member, year):
 def test_the_list_asks_a_constant_number_of_queries(own, member, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(5 + SESSION):
+    with django_assert_num_queries(6 + SESSION):
         own.get(LIST)
 
 

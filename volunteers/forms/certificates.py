@@ -11,8 +11,8 @@ from volunteers.forms.fields import MemberForm
 class RequestForm(MemberForm):
     """The stretch of time that the sheet is to cover; this year so far unless something else is asked for."""
 
-    since = forms.DateField(label="从", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="到", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="开始日期", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="截止日期", widget=forms.DateInput(attrs={"type": "date"}))
     purpose = forms.CharField(label="用途", max_length=60, required=False, help_text="会印在记录单上，可不填")
 
     def __init__(self, *args, **kwargs):

@@ -1,0 +1,155 @@
+"""What members' pages lead to: points to their deeds, folded fields, addresses that are only sent to, words of errors."""
+
+import pytest
+from django.urls import resolve, reverse
+
+from tests.volunteers.people import at, logged, registered
+from tests.volunteers.posts import appointed, opened
+from tests.volunteers.test_check_ins import WORDS
+from tests.volunteers.test_deeds import confirmed, noticed
+from volunteers.choices import CheckInKind, CheckInOrigin
+from volunteers.models import PointEntry, SignUp
+from volunteers.services.check_in_decisions import accept_check_ins
+from volunteers.services.check_ins import submit_check_in
+from volunteers.services.deeds import reply_to_deduction
+from volunteers.services.points import Deed, credit_deed
+from volunteers.services.service_records import confirm_services, void_service
+from volunteers.views.access import page_above
+
+pytestmark = pytest.mark.django_db
+
+
+def text(reply) -> str:
+    return reply.content.decode()
+
+
+def origins(own) -> dict[str, str]:
+    """Source of each entry of this year -> where its link leads."""
+    entries = own.get(reverse("member-points")).context["entries"]
+    return {entry.source: entry.origin and entry.origin.url for entry in entries}
+
+
+# --- Points -----------------------------------------------------------------------------------------------------------
+
+
+def test_points_lead_to_what_they_were_given_for(own, member, town):
+    kept, void = logged(member, 8, 10), logged(member, 14, 16)
+    confirm_services(record_ids=[kept.pk, void.pk], by=town.secretary)
+    lost = PointEntry.objects.get(source=void.source)
+    void_service(record_id=void.pk, reason="重复登记", by=town.secretary)
+    report = noticed(town, member)
+    reply_to_deduction(deed_id=report.pk, text="当日在场", by=member.user)
+    confirmed(report, town.secretary, town.street_secretary)
+    links = origins(own)
+    assert links[kept.source] == reverse("member-service", args=[kept.pk])
+    assert links[f"deed:{report.pk}"] == reverse("member-deed", args=[report.pk])
+    assert links[f"reverse:{lost.pk}"] == f"#entry-{lost.pk}"
+    assert f'id="entry-{lost.pk}"' in text(own.get(reverse("member-points")))
+    for link in links.values():
+        assert own.get(link.partition("#")[0] or reverse("member-points")).status_code == 200
+
+
+def test_points_of_check_ins_and_posts_lead_there_too(own, member, town):
+    post = opened(town.east, town.secretary)
+    claim = appointed(post, member, town.secretary)
+    sent, _ = submit_check_in(
+        member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
+    )
+    accept_check_ins(check_in_ids=[sent.pk], by=town.clerk)
+    monthly = Deed(member.pk, "G01", 1, at(9), town.east, f"G01:{claim.pk}:2026-10")
+    credit_deed(deed=monthly, by=town.secretary)
+    links = origins(own)
+    assert links[sent.source] == reverse("member-check-in", args=[sent.pk])
+    assert links[monthly.source] == reverse("member-duty", args=[post.pk])
+    assert reverse("member-duties") in links.values()
+
+
+def test_a_deduction_says_what_it_takes_before_and_after(own, member, town):
+    report = noticed(town, member)
+    page = reverse("member-deed", args=[report.pk])
+    assert "拟扣减积分（每件扣10分" in text(own.get(page))
+    reply_to_deduction(deed_id=report.pk, text="当日在场", by=member.user)
+    confirmed(report, town.secretary, town.street_secretary)
+    told = text(own.get(page))
+    assert "扣减10分" in told
+    assert "已扣减" in told
+    assert member.user.notices.filter(title="已扣减积分：10分").exists()
+
+
+def test_a_summary_names_its_year_once(own, member):
+    sent, _ = submit_check_in(
+        member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
+    )
+    assert str(sent) == f"{sent.slug}年度小结或意见建议书"
+    assert "年年" not in text(own.get("/m/check-ins/"))
+
+
+# --- Services ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_may_be_left_out_is_folded_until_there_is_something_in_it(own):
+    assert '<details class="more">' in text(own.get("/m/services/new/"))
+    page = text(own.post("/m/services/new/", {"people_served": "-3", "note": "字" * 301}))
+    assert '<details class="more" open>' in page
+    assert "最多写300个字，现在是301个字" in page
+    assert "人数不能小于0" in page
+
+
+def test_who_is_not_accepted_yet_is_told_what_comes_first(client, town):
+    waiting = registered(town.east)
+    client.force_login(waiting.user, backend="django.contrib.auth.backends.ModelBackend")
+    for address in ("/m/services/", "/m/activities/"):
+        page = text(client.get(address))
+        assert "社区接收您的报到后" in page
+        assert "记一次服务" not in page
+    assert "申报积分事项" in text(client.get("/m/deeds/new/"))
+
+
+def test_control_who_is_accepted_is_asked_to_log(own):
+    assert "记一次服务" in text(own.get("/m/services/"))
+
+
+# --- Ways -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_notice_of_the_first_page_opens_at_once(own, member):
+    notice = member.user.notices.first()
+    assert reverse("notice-open", args=[notice.pk]) in text(own.get("/m/"))
+
+
+def test_calendars_are_added_by_one_tap(own):
+    assert 'href="webcal://testserver/calendar/' in text(own.get("/m/calendars/"))
+
+
+def test_a_member_at_the_desks_door_is_led_home(own):
+    assert own.get("/desk/", follow=True).redirect_chain[-1][0] == "/m/"
+    assert "这个页面供工作人员使用" in text(own.get("/points/rules/"))
+
+
+def test_control_staff_come_to_the_desk(client, town):
+    client.force_login(town.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/login/?next=/desk/volunteers/member/").url == "/desk/volunteers/member/"
+    assert "您的岗位不能办理" in text(client.get("/emergencies/new/"))
+
+
+def test_an_address_that_is_only_sent_to_leads_to_the_page_above(own):
+    reply = own.get("/m/report-in/leave/", follow=True)
+    assert reply.redirect_chain[-1][0] == "/m/report-in/"
+    assert "刚才的操作没有完成" in text(reply)
+    assert not SignUp.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/m/activities/9/join/", "/m/activities/9/"),
+        ("/m/services/changes/5/withdraw/", "/m/services/"),
+        ("/m/teams/9/people/3/", "/m/teams/9/"),
+        ("/m/me/consents/photo/", "/m/me/"),
+        ("/m/shifts/3/", "/m/"),
+        ("/nowhere/", "/"),
+    ],
+)
+def test_the_page_above(path, above):
+    assert page_above(path) == above
+    assert resolve(above)
