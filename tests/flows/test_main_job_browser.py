@@ -92,6 +92,7 @@ def log_a_service(phone) -> None:
     phone.goto("/m/")
     phone.get_by_role("link", name="记一次服务").click()
     fill_in_service(phone)
+    phone.get_by_text("补充服务人数").click()
     phone.get_by_label("服务人数").fill("12")
     phone.get_by_role("button", name="保存").click()
     expect(phone.get_by_role("status").first).to_contain_text("已保存，等待社区确认")

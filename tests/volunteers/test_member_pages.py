@@ -3,6 +3,7 @@
 import pytest
 from django.urls import resolve, reverse
 
+from orgtree.services.notices import notify
 from tests.volunteers.people import at, logged, registered
 from tests.volunteers.posts import appointed, opened
 from tests.volunteers.test_check_ins import WORDS
@@ -113,8 +114,11 @@ def test_control_who_is_accepted_is_asked_to_log(own):
 
 
 def test_a_notice_of_the_first_page_opens_at_once(own, member):
-    notice = member.user.notices.first()
-    assert reverse("notice-open", args=[notice.pk]) in text(own.get("/m/"))
+    notify(users=[member.user], key="test", title="请看一看", url="/m/me/")
+    notice = member.user.notices.get(key="test")
+    opening = reverse("notice-open", args=[notice.pk])
+    assert f'action="{opening}"' in text(own.get("/m/"))
+    assert own.post(opening).url == "/m/me/"
 
 
 def test_calendars_are_added_by_one_tap(own):
@@ -129,7 +133,7 @@ def test_a_member_at_the_desks_door_is_led_home(own):
 def test_control_staff_come_to_the_desk(client, town):
     client.force_login(town.clerk, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/login/?next=/desk/volunteers/member/").url == "/desk/volunteers/member/"
-    assert "您的岗位不能办理" in text(client.get("/emergencies/new/"))
+    assert "不在您的管理范围" in text(client.get("/emergencies/new/"))
 
 
 def test_an_address_that_is_only_sent_to_leads_to_the_page_above(own):
