@@ -24,7 +24,7 @@ from volunteers.api.feedback import FeedbackViewSet
 from volunteers.api.hour_changes import HourChangeViewSet
 from volunteers.api.members import MemberViewSet
 from volunteers.api.objections import ObjectionViewSet
-from volunteers.api.own import OwnConsentsView, OwnConsentView, OwnDataView
+from volunteers.api.own import OwnAboutView, OwnConsentsView, OwnConsentView, OwnDataView, OwnRulesView
 from volunteers.api.points import PointEntryViewSet
 from volunteers.api.publications import PublicationViewSet
 from volunteers.api.report_ins import ReportInViewSet
@@ -90,6 +90,8 @@ urlpatterns = [
     path("v1/me/", MeView.as_view(), name="me"),
     path("v1/me/consents/", OwnConsentsView.as_view(), name="me-consents"),
     path("v1/me/consents/<str:purpose>/", OwnConsentView.as_view(), name="me-consent"),
+    path("v1/me/about/", OwnAboutView.as_view(), name="me-about"),
+    path("v1/me/point-rules/", OwnRulesView.as_view(), name="me-point-rules"),
     path("v1/me/data/", OwnDataView.as_view(), name="me-data"),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
     path(

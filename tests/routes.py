@@ -289,6 +289,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/certificates/<pk>/": ("volunteers.certificate",),
     "api/v1/notices/": (),
     "api/v1/notices/<pk>/read/": ("orgtree.notice",),
+    "api/v1/notices/read-all/": (),
     "api/v1/emergencies/": (),
     "api/v1/emergencies/<pk>/": ("volunteers.emergency",),
     "api/v1/emergencies/<pk>/counts/<area>/": ("volunteers.emergency", "orgtree.area"),
@@ -304,5 +305,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/me/consents/": (),
     "api/v1/me/consents/<str:purpose>/": ("=photo",),
     "api/v1/me/data/": (),
+    "api/v1/me/about/": (),
+    "api/v1/me/point-rules/": (),
     "api/<path:rest>": ("=nothing",),
 }

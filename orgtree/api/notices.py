@@ -12,7 +12,7 @@ from orgtree.api.base import TokenCovers
 from orgtree.api.filters import ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.models import Notice
-from orgtree.services.notices import mark_read
+from orgtree.services.notices import mark_all_read, mark_read
 
 
 class NoticeSerializer(serializers.ModelSerializer):
@@ -20,6 +20,10 @@ class NoticeSerializer(serializers.ModelSerializer):
         model = Notice
         fields = ["id", "title", "text", "url", "created_at", "read_at"]
         read_only_fields = fields
+
+
+class ReadAllSerializer(serializers.Serializer):
+    read = serializers.IntegerField(help_text="这次标为已读的条数")
 
 
 class NoticeFilter(ScopedFilterSet):
@@ -40,6 +44,7 @@ class NoticeViewSet(ListModelMixin, GenericViewSet):
     tag = "通知"
     texts = {
         "list": ("通知列表", "发给本人的通知，最新的在前。"),
+        "read_all": ("全部标为已读", "把本人未读的通知全部标为已读，返回条数。"),
         "read": ("标为已读", "把本人的一条通知标为已读；重复调用结果相同。"),
     }
 
@@ -56,3 +61,8 @@ class NoticeViewSet(ListModelMixin, GenericViewSet):
     @action(detail=True, methods=["post"])
     def read(self, request, pk):
         return Response(NoticeSerializer(mark_read(notice_id=int(pk), by=request.user)).data)
+
+    @extend_schema(request=None, responses=ReadAllSerializer)
+    @action(detail=False, methods=["post"], url_path="read-all", pagination_class=None, filterset_class=None)
+    def read_all(self, request):
+        return Response(ReadAllSerializer({"read": mark_all_read(by=request.user)}).data)

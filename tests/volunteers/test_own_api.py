@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models import Notice
+from orgtree.services.notices import notify
 from tests.api import Api, assert_error
 from tests.volunteers.calls import answered, invited, opened, planned
 from tests.volunteers.people import accepted, logged, registered
@@ -24,7 +26,17 @@ from volunteers.choices import (
     ServiceState,
     SuspendReason,
 )
-from volunteers.models import CheckIn, Consent, DeedReport, Member, Redemption, ReportIn, ServiceRecord, ShiftPlace
+from volunteers.models import (
+    CheckIn,
+    Consent,
+    DeedReport,
+    Member,
+    Redemption,
+    ReportIn,
+    ServiceRecord,
+    ShiftPlace,
+    Skill,
+)
 from volunteers.services.check_in_decisions import return_check_ins
 from volunteers.services.report_ins import return_report_in
 
@@ -76,6 +88,36 @@ def test_the_copy_of_ones_data_is_ones_own(town, member, phone, neighbour):
         assert_error(Api(town.clerk).get(path), 404, "not_found")  # no member
         assert_error(Api(member.user, scopes=[P.MEMBER_VIEW]).get(path), 403, "token_scope")
         assert Api().get(path).status_code == 401
+
+
+def test_ones_particulars_are_corrected_by_oneself(town, member, phone, neighbour):
+    skill = Skill.objects.filter(is_active=True).first()
+    body = {"unit_name": "第二中学", "skills": [skill.name], "free_times": ["weekend_day"], "interests": ["lecture"]}
+    row = phone.post("me/about/", body).json()
+    assert (row["id"], row["unit_name"], row["skills"]) == (member.pk, "第二中学", [skill.name])
+    assert phone.post("me/about/", {"free_times": []}).json()["unit_name"] == "第二中学"  # what is not named stays
+    assert_error(phone.post("me/about/", {"skills": ["没有这一项"]}), 400, "invalid", "skills")
+    assert_error(phone.post("me/about/", {"interests": ["x"]}), 400, "invalid")
+    assert_error(Api(member.user, scopes=[P.MEMBER_EDIT]).post("me/about/", body), 403, "token_scope")
+    assert_error(Api(town.clerk).post("me/about/", body), 404, "not_found")
+    neighbour.refresh_from_db()
+    assert neighbour.unit_name != "第二中学"
+
+
+def test_the_rules_say_what_each_item_gives(town, phone):
+    rules = phone.get("me/point-rules/").json()
+    items = {item["code"]: item["words"] for chapter in rules["chapters"] for item in chapter["items"]}
+    assert items["B03"].startswith("每次3分")
+    assert_error(Api(town.clerk).get("me/point-rules/"), 404, "not_found")
+
+
+def test_all_notices_of_ones_own_are_read_at_once(member, phone, neighbour):
+    notify(users=[member.user, neighbour.user], key="test", title="通知")
+    unread = Notice.objects.mine(member.user).unread().count()
+    assert unread
+    assert phone.post("notices/read-all/", {}).json() == {"read": unread}
+    assert phone.post("notices/read-all/", {}).json() == {"read": 0}
+    assert Notice.objects.mine(neighbour.user).unread().exists()
 
 
 # --- Report-in --------------------------------------------------------------------------------------------------------

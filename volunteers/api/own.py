@@ -1,5 +1,6 @@
-"""One's own consents and the copy of one's own data: the person's alone, never by a post."""
+"""One's own consents, particulars, points rules and the copy of one's data: the person's alone, never by a post."""
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -10,11 +11,14 @@ from rest_framework.views import APIView
 
 from orgtree.api.base import TokenCovers
 from orgtree.choices import OWN
-from volunteers.choices import ConsentPurpose
-from volunteers.models import Member
+from volunteers.api.members import MemberSerializer
+from volunteers.choices import ActivityCategory, ConsentPurpose, FreeTime
+from volunteers.models import Member, Skill
 from volunteers.services.consents import consents_of
-from volunteers.services.members import give_consents, withdraw_consent
+from volunteers.services.members import give_consents, update_member, withdraw_consent
 from volunteers.services.own_data import own_data
+from volunteers.services.rule_sets import RuleBook
+from volunteers.services.rule_words import chapters_of
 
 
 class ConsentSerializer(serializers.Serializer):
@@ -32,6 +36,37 @@ class ConsentSerializer(serializers.Serializer):
 
 class AgreeSerializer(serializers.Serializer):
     agree = serializers.BooleanField(help_text="true 同意，false 撤回")
+
+
+class AboutSerializer(serializers.Serializer):
+    unit_name = serializers.CharField(max_length=100, required=False, help_text="工作单位")
+    skills = serializers.SlugRelatedField(
+        "name", queryset=Skill.objects.filter(is_active=True), many=True, required=False, help_text="特长名称"
+    )
+    free_times = serializers.ListField(
+        child=serializers.ChoiceField(FreeTime.choices), required=False, help_text="可服务时间"
+    )
+    interests = serializers.ListField(
+        child=serializers.ChoiceField(ActivityCategory.choices), required=False, help_text="愿意参加的服务"
+    )
+
+
+class RuleWordsSerializer(serializers.Serializer):
+    code = serializers.CharField(help_text="积分项目代码")
+    name = serializers.CharField(source="label", help_text="积分项目")
+    words = serializers.CharField(help_text="怎么算，一句话")
+
+
+class ChapterSerializer(serializers.Serializer):
+    label = serializers.CharField(help_text="类别")
+    limits = serializers.ListField(child=serializers.CharField(), help_text="这一类的上限")
+    items = RuleWordsSerializer(many=True, help_text="积分项目")
+
+
+class OwnRulesSerializer(serializers.Serializer):
+    rule_set = serializers.CharField(help_text="积分规则及版本")
+    active_from = serializers.DateField(help_text="起用日期")
+    chapters = ChapterSerializer(many=True, help_text="各类项目")
 
 
 class OwnView(APIView):
@@ -93,3 +128,31 @@ class OwnDataView(OwnView):
     )
     def get(self, request):
         return Response(own_data(self.member))
+
+
+class OwnAboutView(OwnView):
+    @extend_schema(
+        operation_id="me_about",
+        summary="更正本人资料",
+        description="工作单位、特长、可服务时间和愿意参加的服务；没有写的不变。姓名、手机号由社区维护。",
+        request=AboutSerializer,
+        responses=MemberSerializer,
+    )
+    def post(self, request):
+        form = AboutSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        member = update_member(member_id=self.member.pk, by=request.user, **form.validated_data)
+        return Response(MemberSerializer(member).data)
+
+
+class OwnRulesView(OwnView):
+    @extend_schema(
+        operation_id="me_point_rules",
+        summary="本人适用的积分规则",
+        description="今天在本人所在区域有效的积分规则，逐项写明怎么算。没有发布规则的返回422。",
+        responses=OwnRulesSerializer,
+    )
+    def get(self, request):
+        rules = RuleBook().set_for(self.member.area, timezone.localdate())
+        shown = {"rule_set": str(rules), "active_from": rules.active_from, "chapters": chapters_of(rules)}
+        return Response(OwnRulesSerializer(shown).data)

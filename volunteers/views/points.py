@@ -1,19 +1,16 @@
 """A member's own points: what each deed gave and why, and the rules in plain words. Nobody is ranked."""
 
-from collections import defaultdict
-from itertools import groupby
-
 from django.shortcuts import render
 from django.utils import timezone
 
 from orgtree.errors import RuleBroken
-from volunteers.choices import EntryStanding, PointCategory
-from volunteers.models import MemberYear, PointEntry, RuleSet
-from volunteers.rules.words import cap_in_words, item_in_words
+from volunteers.choices import EntryStanding
+from volunteers.models import MemberYear, PointEntry
 from volunteers.services.deductions import cards_of
 from volunteers.services.objections import band_objections_until
 from volunteers.services.publications import standings
 from volunteers.services.rule_sets import RuleBook
+from volunteers.services.rule_words import chapters_of
 from volunteers.views.access import member_page
 from volunteers.views.home import points_of_year
 from volunteers.views.origins import add_origins
@@ -63,19 +60,5 @@ def rules(request):
         rule_set = RuleBook().set_for(request.member.area, timezone.localdate())
     except RuleBroken:  # nothing is published yet
         rule_set = None
-    context = {"tab": "points", "rule_set": rule_set, "chapters": _chapters(rule_set) if rule_set else []}
+    context = {"tab": "points", "rule_set": rule_set, "chapters": chapters_of(rule_set) if rule_set else []}
     return render(request, "volunteers/points_rules.html", context)
-
-
-def _chapters(rule_set: RuleSet) -> list[dict]:
-    """[{"label", "limits", "items"}] in the order of the table; each item carries its sentence as `words`."""
-    limits = defaultdict(list)
-    for cap in rule_set.caps.all():
-        limits[cap.item_id or cap.category].append(cap_in_words(cap.get_window_display(), cap.points))
-    chapters = []
-    for category, rows in groupby(rule_set.items.all(), key=lambda item: item.category):
-        items = list(rows)
-        for item in items:
-            item.words = "；".join([item_in_words(item.as_value()), *limits[item.pk]])
-        chapters.append({"label": PointCategory(category).label, "limits": limits[category], "items": items})
-    return chapters
