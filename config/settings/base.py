@@ -205,6 +205,7 @@ SPECTACULAR_SETTINGS = {
         "CheckInKindEnum": "volunteers.choices.CheckInKind",
         "ActivityCategoryEnum": "volunteers.choices.ActivityCategory",
         "BandEnum": "volunteers.choices.Band",
+        "DataRequestKindEnum": "volunteers.choices.DataRequestKind",
     },
 }
 
