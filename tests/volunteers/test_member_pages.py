@@ -82,7 +82,13 @@ def test_a_summary_names_its_year_once(own, member):
         member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
     )
     assert str(sent) == f"{sent.slug}年度小结或意见建议书"
-    assert "年年" not in text(own.get("/m/check-ins/"))
+    half, _ = submit_check_in(
+        member_id=member.pk, kind=CheckInKind.HALF_YEAR, origin=CheckInOrigin.SELF, by=member.user
+    )
+    assert str(half).endswith("半年回社区报到")
+    listed = text(own.get("/m/check-ins/"))
+    assert "年年" not in listed
+    assert "半年半年" not in listed
 
 
 # --- Services ---------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.text import Truncator
 from unfold.decorators import display
 
@@ -89,7 +90,6 @@ class DataRequestAdmin(ScopedAdmin):
     list_select_related = ("member", "area")
     search_fields = ("member__name",)
     search_help_text = "姓名"
-    ordering = ("-asked_at", "-pk")
     fields = (
         *("state_shown", "member", "kind", "text", "area", "entered_by", "asked_at", "due_on"),
         *("answer", "decided_by", "decided_at"),
@@ -126,6 +126,10 @@ class DataRequestAdmin(ScopedAdmin):
             applies=waits,
         ),
     )
+
+    def get_ordering(self, request):
+        waiting = When(state=DataRequestState.WAITING, then=Value(0))
+        return [Case(waiting, default=1, output_field=IntegerField()), "-asked_at", "-pk"]
 
     @display(description="状态", ordering="state", label=STATE_COLOURS)
     def state_shown(self, asked):

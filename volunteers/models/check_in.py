@@ -97,8 +97,9 @@ class CheckIn(models.Model):
         indexes = [models.Index(fields=["state", "area"], name="check_in_state_area")]
 
     def __str__(self) -> str:
-        label = self.get_kind_display()
-        return self.slug_shown + (label.removeprefix("年") if self.slug_shown.endswith("年") else label)
+        """2026年下半年回社区报到, 2026年度小结或意见建议书."""
+        said = "半年" if self.kind == CheckInKind.HALF_YEAR else "年"  # by the stretch already
+        return self.slug_shown + self.get_kind_display().removeprefix(said)
 
     @property
     def slug_shown(self) -> str:
