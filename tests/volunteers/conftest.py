@@ -1,10 +1,14 @@
-"""A member who is signed in."""
+"""A member who is signed in; teams."""
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.volunteers.people import accepted
-from volunteers.models import Member
+from volunteers.models import Member, ServiceTeam
+from volunteers.services.teams import create_team
 
 
 @pytest.fixture
@@ -19,3 +23,15 @@ def own(member) -> Client:
     client = Client()
     client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def make_team(town):
+    """A team of 东园社区, founded a year ago unless told otherwise."""
+
+    def build(**changes) -> ServiceTeam:
+        today = timezone.localdate()
+        details = {"area": town.east, "name": "邻里帮帮队", "kind": "general", "by": town.clerk}
+        return create_team(**details | {"founded_on": today - timedelta(days=365)} | changes)
+
+    return build

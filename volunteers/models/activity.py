@@ -245,8 +245,8 @@ class SignUpQuerySet(ScopedQuerySet):
         return self.filter(state=SignUpState.ATTENDED)
 
     def no_shows(self):
-        """Signed up, not there and not excused, by a submitted roll."""
-        return self.filter(state=SignUpState.ABSENT, session__roll_submitted_at__isnull=False)
+        """Signed up, not there and not excused, by a submitted roll. Who never signed up cannot have failed to come."""
+        return self.filter(state=SignUpState.ABSENT, is_walk_in=False, session__roll_submitted_at__isnull=False)
 
 
 @audited()
@@ -263,6 +263,7 @@ class SignUp(models.Model):
     signed_up_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="报名人")
     promoted_at = models.DateTimeField("递补时间", null=True, blank=True)
     excuse = models.CharField("请假事由", max_length=100, blank=True)
+    leave_at = models.DateTimeField("请假时间", null=True, blank=True, help_text="开始前请的假，点名不能改为缺")
     is_walk_in = models.BooleanField("现场加入", default=False)
     arrived_at = models.DateTimeField("到场时间", null=True, blank=True, help_text="与计划不同时填写")
     left_at = models.DateTimeField("离场时间", null=True, blank=True, help_text="与计划不同时填写")

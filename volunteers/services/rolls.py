@@ -69,14 +69,21 @@ def mark(
         raise not_found("名单上的人")
     if state not in rules.MARKS:
         raise RuleBroken("mark", "请选择到、缺或请假", field="state")
+    if row.leave_at and state == SignUpState.ABSENT:
+        raise RuleBroken("on_leave", "本人开始前已请假，不能记为缺；到了的请记为到", field="state", conflict=True)
     there = state == SignUpState.ATTENDED
     row.state, row.marked_by = state, by
     row.arrived_at = arrived_at or (row.arrived_at if row.by_qr else None) if there else None
     row.left_at = left_at or (row.left_at if row.by_qr else None) if there else None
-    row.excuse = checked_excuse(excuse, needed=False) if state == SignUpState.EXCUSED else ""
+    row.excuse = (checked_excuse(excuse, needed=False) or own_excuse(row)) if state == SignUpState.EXCUSED else ""
     _check_times(row, session)
     row.save()
     return row
+
+
+def own_excuse(row: SignUp) -> str:
+    """What the person gave as the reason of a leave of their own."""
+    return row.excuse if row.leave_at else ""
 
 
 def _check_times(row: SignUp, session: ActivitySession) -> None:

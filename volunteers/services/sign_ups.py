@@ -35,7 +35,7 @@ def sign_up(*, session_id: int, member_id: int, by) -> SignUp:
     Member.objects.select_for_update(no_key=True).get(pk=member_id)
     check_free(session, member_id)
     row.state = SignUpState.SIGNED_UP if free_places(session) > 0 else SignUpState.WAITING
-    row.signed_up_at, row.signed_up_by, row.promoted_at, row.excuse = now, by, None, ""
+    row.signed_up_at, row.signed_up_by, row.promoted_at, row.excuse, row.leave_at = now, by, None, "", None
     row.save()
     return row
 
@@ -110,7 +110,8 @@ def leave(*, session_id: int, member_id: int, excuse: str = "", by) -> SignUp:
         row.state, now=timezone.now(), sign_up_until=session.sign_up_until, starts_at=session.starts_at
     )
     row.excuse = checked_excuse(excuse, needed=row.state == SignUpState.EXCUSED)
-    row.save(update_fields=["state", "excuse"])
+    row.leave_at = timezone.now() if row.state == SignUpState.EXCUSED else None
+    row.save(update_fields=["state", "excuse", "leave_at"])
     fill_places(session)
     return row
 
