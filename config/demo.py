@@ -85,7 +85,7 @@ def prepare() -> str:
     step(5, "编译界面译文")
     translations.main()
     django.setup()
-    step(6, "更新数据库结构")
+    step(6, "更新数据库结构(首次约需一两分钟)")
     call_command("migrate", verbosity=0, interactive=False)
     step(7, "准备演示数据")
     logins = fill()

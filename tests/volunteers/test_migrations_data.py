@@ -137,10 +137,11 @@ class Past:
         self.model("SignUp").create(member=self.members[1], state="excused", marked_by=self.other, **signed)
         self.model("SignUp").create(member=self.members[2], state="signed_up", **signed)
         decided = {"decided_by": self.other, "decided_at": MOMENT, "entered_by": self.clerk, "entered_at": MOMENT}
-        for state, more in (("submitted", {}), ("confirmed", decided), ("void", decided | {"voided_at": MOMENT})):
+        states = (("submitted", {}), ("confirmed", decided), ("void", decided | {"voided_at": MOMENT}))
+        for member, (state, more) in zip(self.members, states, strict=True):
             self.model("ServiceRecord").create(
                 **{"entered_by": self.clerk, "entered_at": MOMENT} | more,
-                member=self.members[0],
+                member=member,
                 area=self.area,
                 kind=kind,
                 served_on=date(2026, 3, 2),

@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0035_member_interests'),
+        ('volunteers', '0036_session_photos'),
     ]
 
     operations = [
