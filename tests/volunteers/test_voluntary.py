@@ -37,11 +37,13 @@ from volunteers.models import (
     SignUp,
     TeamMember,
 )
+from volunteers.rules.feedback import Stretch
 from volunteers.services.deductions import cards_of, redemption_stopped
 from volunteers.services.duties import release_claim
 from volunteers.services.emergencies.answers import record_answers
 from volunteers.services.emergencies.closing import close_emergency
 from volunteers.services.emergencies.shifts import assign, roll
+from volunteers.services.feedback.drawing import facts_of
 from volunteers.services.members import give_consents, withdraw_consent
 from volunteers.services.no_shows import propose_deductions
 from volunteers.services.points import Deed, credit_deed
@@ -65,6 +67,7 @@ def standing(member) -> dict:
     """Everything by which the platform could hold something against a person."""
     year = timezone.localdate().year
     account = MemberYear.objects.filter(member=member, year=year).first()
+    spell = ReportIn.objects.filter(member=member).latest("pk")
     return {
         "total": account.total() if account else 0,
         "entries": list(PointEntry.objects.filter(account__member=member).values_list("item_code", "kind")),
@@ -73,6 +76,7 @@ def standing(member) -> dict:
         "deductions": DeedReport.objects.filter(member=member).count(),
         "candidates": NoShow.objects.no_shows().filter(member=member).count(),
         "redeeming stopped": redemption_stopped(member.pk, year),
+        "told to the unit": facts_of([member.pk], spell.community, Stretch.parse(f"{year}"))[member.pk],
     }
 
 
