@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0036_session_photos'),
+        ('volunteers', '0038_data_request_deadline'),
     ]
 
     operations = [
