@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     },
     "reminders": {"task": "volunteers.tasks.reminders.send_reminders", "schedule": crontab(hour=8, minute=10)},
     "clear old notices": {"task": "orgtree.tasks.notices.clear_old_notices", "schedule": crontab(hour=3, minute=50)},
+    "terms of keeping": {"task": "volunteers.tasks.retention.keep_terms", "schedule": crontab(hour=4, minute=30)},
     "clear ended sessions": {
         "task": "orgtree.tasks.sessions.clear_sessions",
         "schedule": crontab(hour=4, minute=10),

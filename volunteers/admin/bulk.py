@@ -54,7 +54,7 @@ class BulkMixin:
 
     def _ask_or_do(self, request, act: BulkAct, ids: list[int]):
         if act.form is None:
-            return self._do(request, act, ids, {})
+            return self._do_or_tell(request, act, ids)
         form = act.form(request.POST if "apply" in request.POST else None, request, ids)
         if form.is_valid():
             try:
@@ -62,6 +62,13 @@ class BulkMixin:
             except RuleBroken as broken:
                 form.add_error(broken.field if broken.field in form.fields else None, broken.message)
         return self._ask(request, act, ids, form)
+
+    def _do_or_tell(self, request, act: BulkAct, ids: list[int]):
+        try:
+            return self._do(request, act, ids, {})
+        except RuleBroken as broken:
+            self.message_user(request, broken.message, messages.ERROR)
+            return None
 
     def _do(self, request, act: BulkAct, ids: list[int], data: dict):
         result = act.run(request, ids, data)

@@ -1,9 +1,11 @@
 """Deadlines on the desk: dated rows, edited by those who keep the rules."""
 
 from django.contrib import admin
+from unfold.decorators import display
 
 from volunteers.admin.dictionaries import DictionaryAdmin
 from volunteers.models import DeadlineRule
+from volunteers.services.retention import KEYS, due_counts
 
 
 @admin.register(DeadlineRule)
@@ -14,3 +16,11 @@ class DeadlineRuleAdmin(DictionaryAdmin):
     list_display = ("key", "number", "unit", "active_from")
     list_filter = ("key",)
     fields = ("key", "number", "unit", "active_from")
+    readonly_fields = ("due_shown",)
+
+    def get_fields(self, request, obj=None):
+        return (*self.fields, "due_shown") if obj and obj.key in KEYS else self.fields
+
+    @display(description="现已到期")
+    def due_shown(self, rule):
+        return f"{due_counts()[rule.key]}条，今晚起自动清除。延长期限前，须先发布写明新期限的知情同意书。"

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
@@ -239,13 +240,14 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     ordering = ("-id",)
     fieldsets = (
         (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times", "interests")}),
-        ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at")}),
+        ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at", "closed_shown")}),
     )
     readonly_fields = (
         "number_shown",
         "area",
         "has_account",
         "created_at",
+        "closed_shown",
         "phone_shown",
         "free_times_shown",
         "interests_shown",
@@ -372,6 +374,12 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     @display(description="报到状态", ordering="latest_state")
     def state_shown(self, member):
         return STATES.get(member.latest_state, "未报到")
+
+    @display(description="注销")
+    def closed_shown(self, member):
+        if member.closed_at is None:
+            return "—"
+        return f"{timezone.localtime(member.closed_at):%Y-%m-%d}（{member.get_closed_cause_display()}）"
 
     @display(description="已开通账号", boolean=True)
     def has_account(self, member):

@@ -10,6 +10,7 @@ from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
+from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.admin.bulk import BulkAct, BulkMixin
@@ -30,9 +31,15 @@ def acknowledge_one(request, sheet, data) -> str:
 
 
 def delivered(request, ids) -> list[ReceivedSheet]:
-    """The chosen sheets that were delivered to the viewer's unit; taking them out is recorded."""
+    """The chosen sheets that were delivered to the viewer's unit and still say something; taking them out is recorded.
+
+    Raises RuleBroken where none is left: the words went with a closed account, or their term is over.
+    """
     sheets = ReceivedSheet.objects.allowed(request.user, P.FEEDBACK_RECEIVE).delivered().filter(pk__in=ids)
-    found = list(sheets.select_related("community", "unit", "member").order_by("period_start", "pk"))
+    kept = sheets.exclude(frozen={}).select_related("community", "unit", "member")
+    found = list(kept.order_by("period_start", "pk"))
+    if not found:
+        raise RuleBroken("cleared", "所选反馈表的内容已注销或到期清除")
     for area in {sheet.community for sheet in found}:
         rows = sum(sheet.community_id == area.pk for sheet in found)
         record_access(
@@ -113,11 +120,13 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
         return [own, *super().get_urls()]
 
     def object_links(self, request, obj):
+        if not obj.frozen:
+            return []
         return [("打印反馈表", reverse("admin:volunteers_receivedsheet_form", args=[obj.pk]), "print")]
 
     def form_view(self, request, pk: int):
-        """One delivered sheet as a document; 404 for another unit's."""
-        if not self.get_queryset(request).filter(pk=pk).exists():
+        """One delivered sheet as a document; 404 for another unit's, and for one that was emptied."""
+        if not self.get_queryset(request).exclude(frozen={}).filter(pk=pk).exists():
             raise Http404
         return print_forms(request, [pk], {})
 
@@ -134,7 +143,7 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
 
     @display(description="姓名")
     def name_shown(self, sheet):
-        return sheet.frozen.get("name") or "（已注销）"
+        return sheet.frozen.get("name") or "（已注销或到期清除）"
 
     @display(description="周期", ordering="period_start")
     def period_shown(self, sheet):

@@ -24,7 +24,7 @@ from volunteers.choices.emergency import (
     RunState,
 )
 from volunteers.choices.feedback import FeedbackGrade, FeedbackKind, FeedbackRunState, FeedbackState
-from volunteers.choices.people import ConsentPurpose, FreeTime
+from volunteers.choices.people import ClosingCause, ConsentPurpose, FreeTime
 from volunteers.choices.points import CapWindow, EntryKind, LedgerDamage, PointCategory, PointUnit
 from volunteers.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.choices.rewards import RedemptionState, RewardKind, SpendKind
@@ -38,6 +38,7 @@ __all__ = [
     "DataRequestKind",
     "DataRequestState",
     "CheckInKind",
+    "ClosingCause",
     "CheckInOrigin",
     "CheckInState",
     "CertificateState",

@@ -1,4 +1,4 @@
-"""What is expected by when. Nothing happens to whoever is late but a reminder."""
+"""What is expected by when, and how long things are kept. Nothing happens to whoever is late but a reminder."""
 
 from django.db.models import TextChoices
 
@@ -20,6 +20,11 @@ class DeadlineKey(TextChoices):
     WISH_PHONE = "wish_phone", "微心愿结束后保存电话"
     FEEDBACK = "feedback", "反馈表本人答复"
     DATA = "data", "答复个人信息申请"
+    KEEP_PERSON = "keep_person", "退出报到后保存个人信息"
+    ERASE_AHEAD = "erase_ahead", "到期删除前告知本人"
+    KEEP_WORDS = "keep_words", "保存积分的依据、说明和附件"
+    KEEP_NAMES = "keep_names", "公示截止后保存公示姓名"
+    KEEP_SHEETS = "keep_sheets", "送达后保存反馈表文字"
 
 
 class DeadlineUnit(TextChoices):
@@ -27,5 +32,6 @@ class DeadlineUnit(TextChoices):
 
     WORKDAY = "workday", "个工作日"
     DAY = "day", "天"
+    MONTH = "month", "个月"
     TIME = "time", "次"
     HOUR = "hour", "小时"

@@ -13,6 +13,13 @@ class ConsentPurpose(TextChoices):
     SKILLS = "skills", "向活动组织者展示特长"
 
 
+class ClosingCause(TextChoices):
+    """Why a person went from a member's row."""
+
+    ASKED = "asked", "本人申请"
+    TERM = "term", "保存期满"
+
+
 class FreeTime(TextChoices):
     """When a member says they can serve."""
 

@@ -145,7 +145,9 @@ class FeedbackSheet(models.Model):
 
     @property
     def shown(self) -> dict:
-        """What the sheet says: as frozen, or before signing as it stands."""
+        """What the sheet says: as frozen, or before signing as it stands; what is left of an emptied one names nobody."""
+        if self.digest and not self.frozen:
+            return self.content() | {"name": ""}
         return self.frozen or self.content()
 
     def content(self) -> dict:

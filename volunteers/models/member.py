@@ -9,7 +9,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.people import PhoneOwner, phone_index
 from orgtree.rules.phones import masked_name
-from volunteers.choices import ActivityCategory, FreeTime
+from volunteers.choices import ActivityCategory, ClosingCause, FreeTime
 
 
 class Skill(models.Model):
@@ -77,6 +77,9 @@ class Member(PhoneOwner, models.Model):
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
     # The person has gone (services.account_closing); the row stays for the totals and names nobody.
     closed_at = models.DateTimeField("注销时间", null=True, blank=True, editable=False)
+    closed_cause = models.CharField(
+        "注销缘由", max_length=8, choices=ClosingCause.choices, blank=True, default="", editable=False
+    )
 
     objects = MemberQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Which numbers a deadline may have, and which rule is in force on a day. Late is late: a reminder, and nothing else."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,12 @@ UNITS: dict[str, frozenset[str]] = {
     **dict.fromkeys((K.WISH, K.WISH_MORE, K.WISH_PHONE), frozenset({U.DAY})),
     **dict.fromkeys((K.YEAR_TIMES, K.WISHES_HELD), frozenset({U.TIME})),
     K.YEAR_HOURS: frozenset({U.HOUR}),
+    K.ERASE_AHEAD: frozenset({U.DAY}),
+    **dict.fromkeys((K.KEEP_PERSON, K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_SHEETS), frozenset({U.MONTH})),
 }
+# Nobody may go below these: records of provision by law (网络数据安全管理条例 Art. 12); the others (P), so that a slip of the
+# pen does not take what the close of a year and objections still need.
+SHORTEST: dict[str, int] = {K.KEEP_SHEETS: 36, K.KEEP_WORDS: 24, K.KEEP_NAMES: 12, K.KEEP_PERSON: 6, K.ERASE_AHEAD: 7}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,19 @@ def check_unit(key: str, unit: str) -> None:
     if unit not in UNITS[key]:
         words = "、".join(str(U(one).label) for one in sorted(UNITS[key]))
         raise RuleBroken("deadline_unit", f"这一事项的单位只能是：{words}", field="unit")
+
+
+def check_shortest(key: str, number: int) -> None:
+    """Raise RuleBroken at `number` where something would be kept shorter than it must be."""
+    least = SHORTEST.get(key, 0)
+    if number < least:
+        raise RuleBroken("keep_shorter", f"这一事项不能少于{least}", field="number")
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def half_of(day: date) -> tuple[int, int]:

@@ -5,21 +5,17 @@ their audit trail alike. Every table that hangs on a member stands in WORDS or i
 """
 
 from collections.abc import Iterable
-from contextlib import contextmanager
-from dataclasses import dataclass
 
-import pgtrigger
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ApiToken, Notice, User
 from orgtree.services.access import blank_reveal_reasons
-from volunteers.choices import AttendanceState, CloseReason
+from volunteers.choices import AttendanceState, CloseReason, ClosingCause
 from volunteers.models import (
     Activation,
     CalendarFeed,
@@ -48,21 +44,10 @@ from volunteers.models import (
 )
 from volunteers.models.report_in import BELONGING
 from volunteers.services.emergencies.hours import settle
+from volunteers.services.erasing import Words, erase_words, history_of
 from volunteers.services.report_ins import close_report_in, withdraw_report_in
 
 ERASED = "已注销"
-
-
-@dataclass(frozen=True)
-class Words:
-    """Where a table has words about a member: the way to the member, its texts, texts that stay unique, files, sheets."""
-
-    model: type[models.Model]
-    member: str
-    texts: tuple[str, ...]
-    unique: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    sheets: tuple[str, ...] = ()  # JSON that quotes them; not kept in the history
 
 
 WORDS = (
@@ -105,26 +90,47 @@ def close_account(*, member_id: int, by: User) -> Member:
     The live report-in is ended, consents are withdrawn, the account is disabled; a member of staff keeps theirs for the post
     they hold. Nothing of it can be taken back. Raises RuleBroken.
     """
-    _settle_hours(member_id)  # before the member's row is locked: places come first, then members, as everywhere
-    member = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
+    member = _lock(member_id)
     if member is None or not _may_close(member, by):
         raise not_found()
     if member.closed_at:
         raise RuleBroken("closed", "该登记已注销", conflict=True)
     _end_report_in(member, by)
+    _erase_person(member, ClosingCause.ASKED)
+    return member
+
+
+@transaction.atomic
+def close_by_term(*, member_id: int, due: QuerySet[Member]) -> bool:
+    """Whether the person went because what was promised to be kept is over; the platform does it, nobody asks.
+
+    `due` are the members of whom that is true, asked again once the member is locked: who reported in meanwhile stays.
+    """
+    member = _lock(member_id)
+    if member is None or not due.filter(pk=member_id).exists():
+        return False
+    _erase_person(member, ClosingCause.TERM)
+    return True
+
+
+def _lock(member_id: int) -> Member | None:
+    _settle_hours(member_id)  # before the member's row is locked: places come first, then members, as everywhere
+    return Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
+
+
+def _erase_person(member: Member, cause: ClosingCause) -> None:
     now = timezone.now()
     Consent.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=now)
     Activation.objects.filter(member=member).delete()
     CalendarFeed.objects.filter(member=member).delete()
     for words in WORDS:
-        _erase_words(words, member)
+        erase_words(words, words.model._default_manager.filter(**{words.member: member.pk}), ERASED)
     SessionPhoto.objects.filter(member=member).delete()  # without its file there is nothing to show
     _leave_emergencies(member)
     user = member.user
-    _erase_member(member, now)
+    _erase_member(member, now, cause)
     if user and not user.live_posts:
         _erase_user(user)
-    return member
 
 
 def _may_close(member: Member, by: User) -> bool:
@@ -157,43 +163,11 @@ def _leave_emergencies(member: Member) -> None:
     CallUp.objects.filter(member=member).update(member=None, reason="", answered_by=None)
 
 
-def _erase_words(words: Words, member: Member) -> None:
-    rows = words.model._default_manager.filter(**{words.member: member.pk})
-    ids = list(rows.order_by().values_list("pk", flat=True))
-    for name in words.files:
-        _drop_files(rows, name)
-    for name in words.sheets:
-        rows.update(**{name: {}})
-    _blank(rows, words)
-    with _history(words.model) as events:
-        if events is not None:
-            past = events.objects.filter(pgh_obj_id__in=ids)
-            _blank(past, words)
-            for name in words.files:
-                past.exclude(**{name: ""}).update(**{name: ""})
-
-
-def _blank(rows, words: Words) -> None:
-    for name in words.texts:
-        rows.exclude(**{name: ""}).update(**{name: ERASED})
-    for name in words.unique:
-        mark = Concat(Value(ERASED), Cast("pk", CharField()))
-        rows.exclude(**{name: ""}).update(**{name: mark})
-
-
-def _drop_files(rows, name: str) -> None:
-    """Forget the files of a column, and delete them once that is certain."""
-    stored = [getattr(row, name) for row in rows.exclude(**{name: ""}).only("pk", name)]
-    rows.exclude(**{name: ""}).update(**{name: ""})
-    for file in stored:
-        transaction.on_commit(lambda storage=file.storage, path=file.name: storage.delete(path))
-
-
-def _erase_member(member: Member, now) -> None:
+def _erase_member(member: Member, now, cause: ClosingCause) -> None:
     member.skills.clear()
     blank = {"name": ERASED, "phone": "", "phone_hash": None, "unit_name": ERASED, "unit": None}
     blank |= {"free_times": [], "interests": []}
-    for name, value in (blank | {"user": None, "closed_at": now}).items():
+    for name, value in (blank | {"user": None, "closed_at": now, "closed_cause": cause}).items():
         setattr(member, name, value)
     member.save()
     _blank_history(Member, [member.pk], blank | {"user": None})
@@ -212,16 +186,5 @@ def _erase_user(user: User) -> None:
 
 
 def _blank_history(model: type[models.Model], ids: Iterable[int], blank: dict) -> None:
-    with _history(model) as events:
+    with history_of(model) as events:
         events.objects.filter(pgh_obj_id__in=ids).update(**blank)
-
-
-@contextmanager
-def _history(model: type[models.Model]):
-    """The history table of an audited model, open for erasing (it is append-only otherwise); None for a model without."""
-    events = getattr(model, "pgh_event_model", None)
-    if events is None:
-        yield None
-        return
-    with pgtrigger.ignore(f"{events._meta.app_label}.{events.__name__}:append_only"):
-        yield events

@@ -10,7 +10,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.validation import check_valid
 from volunteers.models import ConsentText, DeadlineRule, EmergencyLimits, ServiceKind, Skill
-from volunteers.rules.deadlines import check_unit
+from volunteers.rules.deadlines import check_shortest, check_unit
 
 Entry = Skill | ServiceKind | DeadlineRule | EmergencyLimits
 
@@ -27,6 +27,7 @@ def save_entry(*, entry: Entry, by) -> Entry:
     check_keeper(by)
     if isinstance(entry, DeadlineRule):
         check_unit(entry.key, entry.unit)
+        check_shortest(entry.key, entry.number)
     if isinstance(entry, EmergencyLimits) and entry.active_from and entry.active_from < timezone.localdate():
         raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
     check_valid(entry)
