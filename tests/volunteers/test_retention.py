@@ -15,6 +15,7 @@ from orgtree.models import Figure, Notice, User
 from orgtree.rules.periods import Period
 from orgtree.services.figures import fill_figures
 from orgtree.services.people import appoint
+from tests.volunteers.gatherings import announced, plan, put_back
 from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.refusals import refused
 from tests.volunteers.test_check_ins import WORDS, sent
@@ -22,6 +23,7 @@ from tests.volunteers.test_deeds import confirmed, entered
 from tests.volunteers.test_feedback import member as fed_back  # noqa: F401 -- a fixture
 from tests.volunteers.test_feedback import school, signed  # noqa: F401 -- a fixture
 from tests.volunteers.test_publications import earned, line_of, published
+from tests.volunteers.test_session_photos import coloured
 from tests.volunteers.test_unit_report_ins import signed_in
 from tests.walk import text_of
 from volunteers.choices import ClosingCause
@@ -36,6 +38,7 @@ from volunteers.models import (
     PublicNotice,
     ReportIn,
     ServiceRecord,
+    SessionPhoto,
 )
 from volunteers.rules.deadlines import months_before
 from volunteers.services import retention
@@ -48,11 +51,19 @@ from volunteers.services.objections import decide_objection, object_to_list
 from volunteers.services.report_ins import accept_report_ins, close_report_in, submit_report_in
 from volunteers.services.retention import CLEARED, due_counts, keep_terms, leavers, tell_leavers
 from volunteers.services.service_records import confirm_services
+from volunteers.services.session_photos import add_photos
 from volunteers.tasks.retention import keep_terms as keep_terms_task
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 TITLE = "到期将删除个人信息"
 
 
@@ -235,6 +246,19 @@ class TestWordsAndFiles:
         check_in.refresh_from_db()
         assert (check_in.text, check_in.point_entry().credit.credited) == (CLEARED, 2)
 
+    def test_photos_of_sessions_go_with_their_rows_and_the_desk_s_stay(self, town, member):
+        session = put_back(announced(town.east, town.clerk, plan(leader=member)))
+        for number, by in enumerate((member.user, town.clerk)):
+            add_photos(session_id=session.pk, uploads=[coloured(number)], caption="夜莺", by=by)
+        own = SessionPhoto.objects.get(member=member)
+        storage, name = own.picture.storage, own.picture.name
+        assert keep_terms()["keep_words"] == 0  # control
+        type(session).objects.update(starts_at=moment(term(36)) - timedelta(hours=2), ends_at=moment(term(36)))
+        assert keep_terms()["keep_words"] == 1
+        assert (SessionPhoto.objects.get().member, storage.exists(name)) == (None, False)
+        past = SessionPhoto.pgh_event_model.objects.filter(pgh_obj_id=own.pk)
+        assert set(past.values_list("caption", "picture")) == {(CLEARED, "")}
+
     def test_killed_in_between_and_run_again(self, town, member, monkeypatch):
         people = [member, accepted(town.east, town.secretary), accepted(town.east, town.secretary)]
         reports = [confirmed(entered(person, town.clerk), town.secretary) for person in people]
@@ -263,6 +287,17 @@ class TestWordsAndFiles:
 
 
 class TestPublications:
+    def test_a_list_comes_down_when_it_is_over(self, town, member, own, client):
+        accepted(town.east, town.secretary, name="欧阳试")
+        notice = published(town)
+        page, api = f"/m/publications/{notice.pk}/", f"/api/v1/publications/{notice.pk}/lines/"
+        assert "欧*" in text_of(own.get(page))  # control: while it is open
+        PublicNotice.objects.update(objections_until=TODAY - DAY)
+        for text in (text_of(own.get(page)), own.get(api).content.decode()):
+            assert ("欧*" in text, "张*" in text) == (False, True)
+        client.force_login(town.secretary)
+        assert "欧*" in client.get(api).content.decode()
+
     def test_names_go_and_points_stay(self, town, member):
         entry = earned(member, town.clerk)
         notice = published(town)

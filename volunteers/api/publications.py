@@ -73,7 +73,10 @@ class PublicationViewSet(ReadViewSet):
     texts = {
         "list": ("积分公示列表", "职责范围内社区的公示，党员可看自己在名单上的；现在的与以前的。"),
         "retrieve": ("一次积分公示", "公示期、异议期、人数与本人的一行。"),
-        "lines": ("公示名单", "按党员编号排列，不排名；姓名未经本人同意的只显示姓氏。"),
+        "lines": (
+            "公示名单",
+            "按党员编号排列，不排名；姓名未经本人同意的只显示姓氏。公示和异议期满后，党员只看得到本人的一行。",
+        ),
     }
 
     def get_queryset(self):
@@ -90,7 +93,9 @@ class PublicationViewSet(ReadViewSet):
     @action(detail=True, methods=["get"], filterset_class=None)
     def lines(self, request, pk=None):
         notice = self.get_object()
-        page = self.paginate_queryset(notice.lines.order_by("member"))
+        is_desk = PublicNotice.objects.allowed(request.user, P.POINTS_VIEW).filter(pk=notice.pk).exists()
+        lines = notice.lines.order_by("member") if is_desk else notice.lines_for(notice.own_lines[0].member_id)
+        page = self.paginate_queryset(lines)
         if not notice.own_lines:
             subject = f"积分公示名单（编号{notice.pk}）"
             record_access(actor=request.user, action="api", subject=subject, area=notice.area, rows=len(page))

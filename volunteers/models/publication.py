@@ -50,6 +50,14 @@ class PublicNotice(models.Model):
     def takes_objections(self) -> bool:
         return timezone.localdate() <= self.objections_until
 
+    def lines_for(self, member_id: int):
+        """What a member on the list sees of it: all lines by number, and only their own once it has come down.
+
+        The words of consent say so (公示和异议期满即撤下); the desks keep the whole list.
+        """
+        lines = self.lines.order_by("member")
+        return lines if self.takes_objections else lines.filter(member=member_id)
+
 
 class NoticeLine(models.Model):
     """One member's line: as it was published, also after a correction. The points of a line never change."""

@@ -28,6 +28,7 @@ from volunteers.models import (
     Objection,
     ReportIn,
     ServiceRecord,
+    SessionPhoto,
     Wish,
 )
 from volunteers.models.feedback import DELIVERED
@@ -47,12 +48,16 @@ KEYS = (K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_SHEETS, K.KEEP_PERSON)
 
 @dataclass(frozen=True)
 class Stock:
-    """Rows that keep words or files for a term: which one, from what day, and which rows nobody works on any more."""
+    """Rows that keep words or files for a term: which one, from what day, and which rows nobody works on any more.
+
+    `goes_whole`: without them the row says nothing, and is deleted.
+    """
 
     key: str
     words: Words
     since: str
     settled: Q
+    goes_whole: bool = False
 
     def due(self, cut: date) -> QuerySet:
         """Rows from `cut` or before that still have something to clear."""
@@ -92,6 +97,13 @@ STOCKS = (
         ~Q(state=ObjectionState.FILED),
     ),
     Stock(K.KEEP_WORDS, Words(Wish, "claimed_by", (), files=("photo",)), "closed_at__date", Q(state__in=ENDED)),
+    Stock(
+        K.KEEP_WORDS,
+        Words(SessionPhoto, "member", ("caption",), files=("picture",)),
+        "session__ends_at__date",
+        Q(member__isnull=False),  # what the desk added is nobody's own
+        goes_whole=True,
+    ),
     Stock(
         K.KEEP_NAMES,
         Words(NoticeLine, "member", ("shown_name",)),
@@ -154,6 +166,8 @@ def _clear_batch(stock: Stock, cut: date, ids: list[int]) -> int:
         for file in files_of(rows, name):
             file.storage.delete(file.name)
     erase_words(stock.words, rows, CLEARED)
+    if stock.goes_whole:
+        rows.delete()
     return done
 
 

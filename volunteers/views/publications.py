@@ -29,12 +29,12 @@ def _notice_or_404(request, pk: int) -> PublicNotice:
 
 @member_page
 def publication(request, pk: int):
-    """One list by number; the member's own line is marked."""
+    """One list by number; the member's own line is marked. Once it is over, only that line is left (公示期满即撤下)."""
     return _page(request, _notice_or_404(request, pk))
 
 
 def _page(request, notice: PublicNotice, form: ObjectionForm | None = None):
-    lines = list(notice.lines.order_by("member"))
+    lines = list(notice.lines_for(request.member.pk))
     form = form or ObjectionForm(choices=_objects(request, notice, lines))
     context = {"tab": "points", "notice": notice, "lines": lines, "form": form, "today": timezone.localdate()}
     return render(request, "volunteers/publication.html", context)
@@ -57,7 +57,7 @@ def _objects(request, notice: PublicNotice, lines) -> list[tuple[str, str]]:
 def object_to(request, pk: int):
     """File an objection to a line or to an own entry."""
     notice = _notice_or_404(request, pk)
-    lines = list(notice.lines.order_by("member"))
+    lines = list(notice.lines_for(request.member.pk))
     form = ObjectionForm(request.POST, choices=_objects(request, notice, lines))
     if form.is_valid():
         kind, _, number = form.cleaned_data["about"].partition("-")

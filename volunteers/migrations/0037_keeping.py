@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0035_member_interests'),
+        ('volunteers', '0036_session_photos'),
     ]
 
     operations = [
