@@ -253,7 +253,7 @@ class TestWordsAndFiles:
         own = SessionPhoto.objects.get(member=member)
         storage, name = own.picture.storage, own.picture.name
         assert keep_terms()["keep_words"] == 0  # control
-        type(session).objects.update(starts_at=moment(term(36)) - timedelta(hours=2), ends_at=moment(term(36)))
+        put_back(session, days=(timezone.localdate(session.ends_at) - term(36)).days)
         assert keep_terms()["keep_words"] == 1
         assert (SessionPhoto.objects.get().member, storage.exists(name)) == (None, False)
         past = SessionPhoto.pgh_event_model.objects.filter(pgh_obj_id=own.pk)
