@@ -21,6 +21,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("volunteers", "0039_keeping")]
+    dependencies = [("volunteers", "0040_keeping")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0038_data_request_deadline'),
+        ('volunteers', '0039_sign_up_leave'),
     ]
 
     operations = [
