@@ -127,7 +127,7 @@ def test_the_tenth_is_refused(session, leader):
 
 
 def test_a_file_above_the_limit_is_refused(session, leader, monkeypatch):
-    monkeypatch.setattr("volunteers.services.session_photos.MAX_BYTES", 10)
+    monkeypatch.setattr("volunteers.services.photos.MAX_BYTES", 10)
     with refused("photo_big", "pictures", message="第1张"):
         add_photos(session_id=session.pk, uploads=some(1), by=leader.user)
 

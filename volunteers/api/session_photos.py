@@ -14,7 +14,8 @@ from orgtree.api.parsers import AnyAccept, FilesParser, JSONParser
 from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
 from volunteers.models import SessionPhoto
-from volunteers.rules.session_photos import CAPTION_LENGTH, MAX_BYTES, MOST
+from volunteers.rules.session_photos import CAPTION_LENGTH, MOST
+from volunteers.services.photos import MAX_BYTES
 from volunteers.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
 
 

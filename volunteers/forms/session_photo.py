@@ -4,7 +4,8 @@ from django import forms
 
 from volunteers.forms.fields import MemberForm
 from volunteers.forms.service import PHOTO_TYPES
-from volunteers.rules.session_photos import CAPTION_LENGTH, MAX_BYTES, MOST
+from volunteers.rules.session_photos import CAPTION_LENGTH, MOST
+from volunteers.services.photos import MAX_BYTES
 
 
 class PicturesInput(forms.FileInput):

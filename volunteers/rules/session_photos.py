@@ -7,7 +7,6 @@ from orgtree.errors import RuleBroken
 from volunteers.rules.wishes import names_somebody
 
 MOST = 9  # of one session
-MAX_BYTES = 5 * 1024 * 1024  # of one file: several come in one request
 CAPTION_LENGTH = 60
 
 

@@ -22,11 +22,10 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 Image.MAX_IMAGE_PIXELS = None
 
 
-def clean_photo(upload, *, max_bytes: int | None = None) -> ContentFile:
+def clean_photo(upload) -> ContentFile:
     """A JPEG of at most 1600 pixels a side under a random name. Raises RuleBroken at `photo`."""
-    most = max_bytes or MAX_BYTES
-    if upload.size > most:
-        raise RuleBroken("photo_big", f"照片不能超过{most // (1024 * 1024)}兆字节", field="photo")
+    if upload.size > MAX_BYTES:
+        raise RuleBroken("photo_big", f"照片不能超过{MAX_BYTES // (1024 * 1024)}兆字节", field="photo")
     try:
         with Image.open(upload, formats=FORMATS) as image:
             _check_pixels(image)

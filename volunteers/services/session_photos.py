@@ -17,7 +17,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from volunteers.choices import ConsentPurpose
 from volunteers.models import ActivitySession, Consent, Member, SessionPhoto, SignUp
-from volunteers.rules.session_photos import MAX_BYTES, check_room, checked_caption
+from volunteers.rules.session_photos import check_room, checked_caption
 from volunteers.services.activity_reach import open_to
 from volunteers.services.photos import clean_photo
 from volunteers.services.rolls import OPENS_BEFORE, sessions_to_lead
@@ -133,7 +133,7 @@ def _decoded(uploads: Sequence) -> Iterator[tuple[str, ContentFile]]:
     """(digest, clean picture) of each file; raises RuleBroken at `pictures` with the number of the bad one."""
     for number, upload in enumerate(uploads, start=1):
         try:
-            picture = clean_photo(upload, max_bytes=MAX_BYTES)
+            picture = clean_photo(upload)
         except RuleBroken as broken:
             raise RuleBroken(
                 broken.code, f"第{number}张：{broken.message}。没有添加任何照片", field="pictures"
