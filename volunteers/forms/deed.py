@@ -19,8 +19,7 @@ class DeedForm(MemberForm):
     happened_on = DayField(
         label="发生日期",
         initial=timezone.localdate,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="年-月-日，如2026-03-01",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     quantity = forms.IntegerField(
         label="数量或级别",
