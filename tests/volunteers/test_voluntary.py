@@ -1,9 +1,11 @@
 """Serving is voluntary (志愿服务条例 Art. 25; docs/rules.md): no refusal, in whatever form, costs anybody anything."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.declare import Measure, Window, registry
@@ -268,6 +270,19 @@ def test_a_leave_asked_for_before_cannot_be_turned_into_an_absence(town, member,
     marked(session, member, "excused", town.clerk)
     submit_roll(session_id=session.pk, by=town.clerk)
     assert not NoShow.objects.no_shows().exists()
+
+
+def absent_button(session, client) -> str:
+    page = client.get(reverse("roll", args=[session.pk])).content.decode()
+    return re.search(r'<button name="state" value="absent"[^>]*>', page)[0]
+
+
+def test_the_leaders_page_does_not_offer_it(town, member, client):
+    client.force_login(town.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    session = on_leave(town, member)
+    assert " disabled " in absent_button(session, client)
+    SignUp.objects.update(leave_at=None)  # the control: any other row has the button
+    assert " disabled " not in absent_button(session, client)
 
 
 def test_the_reason_given_with_a_leave_stays_when_the_leader_notes_it_too(town, member):
