@@ -91,7 +91,7 @@ class Derived:
     """A rate or average, computed at every node from already folded parts and never averaged upward.
 
     `formula` takes the values of `parts` in order and returns a number, or None where it has no meaning. The last
-    part is what the rate is a rate of: boards show it as n.
+    part is what the rate is a rate of: boards show it as n. A sum or difference says `is_rate=False` and has no n.
     """
 
     key: str
@@ -104,6 +104,7 @@ class Derived:
     decimals: int = 1
     headline: bool = False
     source: str = ""
+    is_rate: bool = True
 
 
 @dataclass(frozen=True)

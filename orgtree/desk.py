@@ -41,6 +41,7 @@ class DeskSite(UnfoldAdminSite):
 
     final_catch_all_view = False
     index_title = "工作台"
+    empty_value_display = "—"
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only our own pages stand on the desk: those that packages bring know nothing of posts and areas."""

@@ -16,6 +16,7 @@ from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_emergencies
 from config.demo_district.feedback import build_feedback
 from config.demo_district.members import build_members
+from config.demo_district.open_matters import build_open_matters
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.places import build_places
@@ -72,6 +73,8 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_duties(scale.today, random.Random(f"{SEED} duties"))  # noqa: S311
     say("积分事项")
     build_standing(scale.today, luck)
+    say("少见的事项各一件")
+    build_open_matters(scale.today)
     say("提醒")
     send_reminders(scale.today)
     say("积分兑换")

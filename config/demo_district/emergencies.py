@@ -87,12 +87,13 @@ def _clear_snow(street: Area, today: date, luck: random.Random) -> None:
     _past_answers(emergency, street, opened, luck)
     _past_parts(emergency, street, begun, opener, closed)
     freeze_totals(emergency)
+    CallUp.objects.filter(emergency=emergency).update(member=None)
 
 
 def _past_answers(emergency: Emergency, street: Area, opened, luck: random.Random) -> None:
-    """Invitations and places on a morning's shift, without persons."""
+    """Invitations and a morning's shift; the names stay until the totals are counted, as a service team is counted by its people."""
     rows, came = [], 0
-    for area in Member.objects.within(street).values_list("area", flat=True):
+    for member, area in Member.objects.within(street).values_list("pk", "area"):
         drawn = luck.random()
         yes, no = drawn < SHARE_ACCEPTED, drawn > 1 - SHARE_DECLINED
         served = yes and luck.random() < 0.8
@@ -101,6 +102,7 @@ def _past_answers(emergency: Emergency, street: Area, opened, luck: random.Rando
         rows.append(
             CallUp(
                 emergency=emergency,
+                member_id=member,
                 area_id=area,
                 state=CallUpState.ACCEPTED if yes else CallUpState.DECLINED if no else CallUpState.INVITED,
                 invited_at=opened,

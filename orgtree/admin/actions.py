@@ -5,6 +5,7 @@ GET shows the page and changes nothing; POST acts. The page lists the acts that 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -19,7 +20,8 @@ class ObjectAction:
 
     `permission` is what the viewer must hold on the row; `applies(obj)` says whether the act makes sense now;
     `build_form(request, obj)` gives the form class where it depends on who asks about what.
-    `hint` tells a person what it does before they do it; `data` are the cleaned values of `form`.
+    `hint` tells a person what it does before they do it, `reach(obj)` to how much: "3场、12人"; `data` are the
+    cleaned values of `form`.
     """
 
     key: str
@@ -27,6 +29,7 @@ class ObjectAction:
     permission: str
     run: Callable[..., str]
     hint: str = ""
+    reach: Callable[[Any], str] | None = None
     form: type[forms.Form] = forms.Form
     build_form: Callable[..., type[forms.Form]] | None = None
     icon: str = "play_arrow"

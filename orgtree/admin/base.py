@@ -6,7 +6,7 @@ or a unit. Neither deletes, neither writes a row itself: `save_by_service` does.
 
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
-from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField
@@ -19,6 +19,7 @@ from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.history import history_of
 from orgtree.admin.related import filter_for, rows_to_choose
+from orgtree.admin.shown import without_empty
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, ScopedQuerySet
 from orgtree.services.access import owning_area, record_access
@@ -36,7 +37,9 @@ class DeskAdmin(ModelAdmin):
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
     is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu;
-    within the group the smallest `menu_position` comes first.
+    within the group the smallest `menu_position` comes first. `crumb_group` heads the path of such a list's pages.
+    `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
+    what its button says: a row whose adding does something takes one at a time.
     """
 
     is_for_the_desk = True
@@ -45,8 +48,12 @@ class DeskAdmin(ModelAdmin):
     change_permission: str | None = None
     related_permissions: dict[str, str] = {}
     menu_group: str | None = None
+    crumb_group: str | None = None
     menu_icon = "list"
     menu_position = 50
+    empty_hint = ""
+    add_hint = ""
+    add_label = ""
     object_actions: tuple[ObjectAction, ...] = ()
     list_per_page = 50
     list_max_show_all = 50
@@ -118,6 +125,20 @@ class DeskAdmin(ModelAdmin):
         """How a row of this model is called where another model's form offers it."""
         return str(obj)
 
+    def row_title(self, obj) -> str:
+        """How a row is called on its own pages: whose it is, and what."""
+        return self.choice_label(obj)
+
+    def get_fieldsets(self, request, obj=None):
+        """All that can be filled in, and of the rest what holds something."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        fixed = set(self.get_readonly_fields(request, obj))
+        if not self.has_change_permission(request, obj):
+            fixed.update(flatten_fieldsets(fieldsets))
+        return without_empty(fieldsets, obj, fixed)
+
     def get_autocomplete_fields(self, request):
         """Every relation to a model that can be searched: lists of thousands do not fit into a dropdown."""
         return [field.name for field in self._relations() if self._is_searchable(field.remote_field.model)]
@@ -187,7 +208,10 @@ class DeskAdmin(ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # One button to save; another entry at once only where one adds.
-        context = {"show_save_and_continue": False, "show_save_and_add_another": object_id is None}
+        context = {
+            "show_save_and_continue": False,
+            "show_save_and_add_another": object_id is None and not self.add_label,
+        }
         if object_id is None:
             context["title"] = f"新增{self.opts.verbose_name}"
         context |= extra_context or {}
@@ -229,6 +253,8 @@ class DeskAdmin(ModelAdmin):
         offered = [action for action in self.object_actions if obj and self._is_offered(request, action, obj)]
         links = self.object_links(request, obj) if obj else []
         context = {"object_actions": offered, "object_links": links, **(extra_context or {})}
+        if obj:
+            context["subtitle"] = self.row_title(obj)
         return super().change_view(request, object_id, form_url, context)
 
     def object_links(self, request, obj) -> list[tuple[str, str, str]]:
@@ -272,8 +298,9 @@ class DeskAdmin(ModelAdmin):
     def _act_context(self, request, action, obj, form, result) -> dict:
         return {
             **self.admin_site.each_context(request),
-            "title": f"{action.label}：{self.choice_label(obj)}",
+            "title": f"{action.label}：{self.row_title(obj)}",
             "act": action,
+            "reach": action.reach(obj) if action.reach else "",
             "object": obj,
             "opts": self.opts,
             "form": form,
@@ -292,7 +319,7 @@ class DeskAdmin(ModelAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{self.choice_label(obj)}：变更记录",
+            "title": f"{self.row_title(obj)}：变更记录",
             "object": obj,
             "opts": self.opts,
             "page": history_of(obj, page=request.GET.get(PAGE_VAR)),

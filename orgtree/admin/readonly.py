@@ -1,11 +1,25 @@
 """Fields that are shown and not edited: a related row is a link only for those who may open its page."""
 
+from decimal import Decimal
+
 import unfold.forms
 from unfold.fields import UnfoldAdminReadonlyField
 
 
 class ReadonlyField(UnfoldAdminReadonlyField):
     """The theme links every related row; here a link never leads to a page that is closed to the viewer."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.field["help_text"] = ""  # it says how to fill the field in
+
+    def _get_contents(self):
+        _, _, value = self.resolved_field or (None, None, None)
+        if isinstance(value, tuple):  # (what colours it on the list, the words)
+            return value[-1]
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        return super()._get_contents()
 
     def get_admin_url(self, remote_field, remote_obj):
         request = getattr(self.form, "request", None)

@@ -157,19 +157,21 @@ def board(area: Area, period: Period) -> Board:
     children = children_in(area, window_of(period, fill))
     catalogue = registry.catalogue()
     past = period.last(TREND_PERIODS)
-    headline = [figure for figure in catalogue.values() if figure.headline]
     own = figures_over([area.pk], past, catalogue=catalogue)
     below = figures_over([child.pk for child in children], [period], catalogue=catalogue)[period]
     corrections = corrections_of(area, period)
     cells = [
         cell_of(figure, own[period][area.pk], own[past[-2]][area.pk], corrections) for figure in catalogue.values()
     ]
+    groups = grouped(cells)
+    # In the order of the groups, as the page heads its columns: a group may be declared in several places.
+    headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
     return Board(
         area=area,
         period=period,
         as_of=fill and fill.as_of,
         closed=bool(fill and fill.closed_at),
-        groups=grouped(cells),
+        groups=groups,
         peers=peers_among(children, below, headline),
         trend=[(one, [cell_of(figure, own[one][area.pk]) for figure in headline]) for one in past],
     )
@@ -196,8 +198,13 @@ def cell_of(figure, values: dict, before: dict | None = None, corrections: dict 
         value=values[figure.key],
         previous=before[figure.key] if before else None,
         correction=(corrections or {}).get(figure.key),
-        base=values[figure.parts[-1]] if isinstance(figure, Derived) else None,
+        base=values[figure.parts[-1]] if is_rate(figure) else None,
     )
+
+
+def is_rate(figure: Measure | Derived) -> bool:
+    """Whether the figure rests on a number of cases that is told with it."""
+    return isinstance(figure, Derived) and figure.is_rate
 
 
 def grouped(cells: Iterable[Cell]) -> list[Group]:

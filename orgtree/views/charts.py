@@ -3,9 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from orgtree.declare import Derived
 from orgtree.rules.figures import rounded
-from orgtree.services.boards import Board, Cell, Peers
+from orgtree.services.boards import Board, Cell, Peers, is_rate
 
 
 def chart_data(board: Board) -> dict[str, Any]:
@@ -30,7 +29,7 @@ def _peer_charts(peers: Peers) -> list[dict]:
                     "names": [line.area.name for line in peers.lines],
                     "values": [plotted(one.value, one.figure.decimals) for one in cells],
                     "labels": [_label(one) for one in cells],
-                    "rate": isinstance(cell.figure, Derived),
+                    "rate": is_rate(cell.figure),
                 }
             )
     return charts

@@ -15,8 +15,22 @@ from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
-from volunteers.choices import ReportInState, ServiceState
-from volunteers.models import Member, PointCredit, PointEntry, ReportIn, ServiceRecord
+from volunteers.choices import OrderState, ReportInState, ServiceState
+from volunteers.models import (
+    CallUp,
+    DeedReport,
+    DryRun,
+    EmergencyTotals,
+    HourChange,
+    LedgerCheck,
+    LedgerRoot,
+    Member,
+    Objection,
+    PointCredit,
+    PointEntry,
+    ReportIn,
+    ServiceRecord,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +78,8 @@ def test_a_year_of_service_with_points_and_figures():
     assert yesterday - timedelta(days=366) < first < yesterday - timedelta(days=330)
     assert last == yesterday
     confirmed = records.confirmed().count()
-    assert PointEntry.objects.filter(source__startswith="service:").count() == confirmed
+    credited = PointEntry.objects.filter(source__startswith="service:").values_list("source", flat=True)
+    assert len({source.split(":")[1] for source in credited}) == confirmed
     assert PointCredit.objects.filter(credited__gt=0).exists()
     district = Area.objects.get(code=DISTRICT_CODE)
     figures = Figure.objects.filter(area=district, period_kind="Y", measure="volunteers.services")
@@ -143,3 +158,21 @@ def test_there_are_no_more_names_than_can_differ():
     assert len(set(names.member_names(2040))) == 2040
     with pytest.raises(ValueError, match="2040"):
         names.member_names(2041)
+
+
+def test_the_desk_finds_one_of_each_rare_matter():
+    fill()
+    assert {*HourChange.objects.values_list("state", flat=True)} >= {"proposed", "approved", "declined"}
+    deductions = DeedReport.objects.deductions()
+    assert {*deductions.values_list("state", flat=True)} >= {"noticed", "confirmed", "credited", "rejected"}
+    assert deductions.filter(state="noticed", replied_at__isnull=False).exists()
+    assert Objection.objects.get(state="upheld").reversal.reverses_id
+    [run] = DryRun.objects.all()
+    assert run.state == OrderState.DONE
+    assert run.result["moves"]
+    assert LedgerRoot.objects.count() == 2
+    assert LedgerCheck.objects.get().fault_count == 0
+    snow = EmergencyTotals.objects.filter(emergency__state="closed")
+    assert snow.filter(teams__gt=0).exists()
+    assert snow.filter(orgs__gt=0).exists()
+    assert not CallUp.objects.filter(emergency__state="closed", member__isnull=False).exists()

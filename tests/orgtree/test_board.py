@@ -143,6 +143,20 @@ class TestEquality:
             else:
                 assert values[key] in [D(str(cell)) for cell in last[1:] if isinstance(cell, int | float)]
 
+    def test_every_column_holds_the_figure_of_its_heading(self, busy):
+        shown = board(busy.east, OCTOBER)
+        headings = [cell.figure.key for cell in shown.headline]
+        rows = [line.cells for peers in shown.peers for line in peers.lines] + [cells for _, cells in shown.trend]
+        assert rows
+        assert all([cell.figure.key for cell in cells] == headings for cells in rows)
+        assert not any(cell.value < 0 for cell in shown.remainder if cell.value is not None)
+
+    def test_a_sum_of_figures_is_no_rate_and_shows_no_n(self, busy):
+        cells = {cell.figure.key: cell for group in board(busy.east, OCTOBER).groups for cell in group.cells}
+        assert cells["volunteers.good_deeds"].base_text == ""
+        assert not cells["volunteers.good_deeds"].rests_on_few
+        assert cells["volunteers.gridded_share"].base_text.startswith("n=")
+
     def test_children_and_the_areas_own_make_the_total(self, busy):
         shown = board(busy.east, OCTOBER)
         for position, cell in enumerate(shown.headline):

@@ -14,7 +14,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
-from volunteers.admin.session_links import outward_links, session_to_share
+from volunteers.admin.session_links import expected, outward_links, session_to_share
 from volunteers.admin.session_photos import PhotoInline, photo_links
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp, Skill
@@ -189,6 +189,7 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
             permission=P.ACTIVITY_MANAGE,
             run=cancel,
             hint="所有场次一并取消，并通知已报名和候补的党员。取消后不能恢复。",
+            reach=lambda activity: expected(activity.sessions.standing()),
             form=ReasonForm,
             icon="event_busy",
             applies=lambda activity: activity.state in OPEN,
@@ -354,6 +355,7 @@ class ActivitySessionAdmin(ScopedAdmin):
             permission=P.ACTIVITY_MANAGE,
             run=cancel_session,
             hint="通知已报名和候补的党员。取消后不能恢复。",
+            reach=lambda session: expected(ActivitySession.objects.filter(pk=session.pk)),
             form=ReasonForm,
             icon="event_busy",
             applies=is_open,

@@ -11,6 +11,7 @@ from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
 from orgtree.pdf import pdf_reply
 from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.admin.titles import OfMember
 from volunteers.choices import CertificateState
 from volunteers.models import Certificate
 from volunteers.rules.numbers import plain
@@ -73,12 +74,13 @@ def revoke(request, certificate, data) -> str:
 
 
 @admin.register(Certificate)
-class CertificateAdmin(BulkMixin, ScopedAdmin):
+class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Requests first. What a sheet says is fixed when it is issued."""
 
     view_permission = P.CERTIFICATE_ISSUE
     menu_group = "报到与服务"
     menu_icon = "workspace_premium"
+    empty_hint = "党员在手机上申请，或在“报到党员”列表中选人开具。"
     menu_position = 60
     list_display = ("state_shown", "number_shown", "member", "stretch_shown", "hours_shown", "requested_at")
     list_display_links = ("state_shown", "number_shown")

@@ -14,6 +14,7 @@ from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
+from volunteers.admin.titles import OfMember
 from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.models import CheckIn
 from volunteers.rules.check_ins import TEXT
@@ -99,13 +100,14 @@ def waits(check_in) -> bool:
 
 
 @admin.register(CheckIn)
-class CheckInAdmin(BulkMixin, ScopedAdmin):
+class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a check-in: it is accepted, sent back, or taken back by reversal."""
 
     view_permission = P.MEMBER_VIEW
     records_looks = True
     menu_group = "报到与服务"
     menu_icon = "how_to_reg"
+    empty_hint = "党员在手机上提交半年报到、年度小结，或由工作人员从“报到党员”的页面代录。"
     menu_position = 12
     list_display = ("state_shown", "member", "kind", "slug_shown", "happened_on", "text_shown", "area", "origin")
     list_display_links = ("state_shown", "member")

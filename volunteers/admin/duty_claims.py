@@ -109,7 +109,7 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
             hint="结束这次认岗，名额空出；本人会看到原因。",
             form=ReasonForm,
             icon="logout",
-            applies=lambda claim: claim.state in LIVE,
+            applies=lambda claim: claim.state == ClaimState.APPOINTED,
         ),
     )
 

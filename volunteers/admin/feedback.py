@@ -18,6 +18,7 @@ from orgtree.models import AccessLog, Area
 from orgtree.services.access import record_access
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
+from volunteers.admin.titles import OfMember
 from volunteers.choices import FeedbackGrade, FeedbackRunState, FeedbackState
 from volunteers.models import FeedbackRun, FeedbackSheet
 from volunteers.rules.feedback import LONGEST_TEXT, Stretch, offered
@@ -152,13 +153,14 @@ def state_is(*states):
 
 
 @admin.register(FeedbackSheet)
-class FeedbackSheetAdmin(BulkMixin, ScopedAdmin):
+class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a sheet: it is drawn from the records, appraised, shown, signed."""
 
     view_permission = P.FEEDBACK_SIGN
     records_looks = True
     menu_group = "报到与服务"
     menu_icon = "assignment_ind"
+    empty_hint = "每季度、半年、年度结束后，按已确认的服务记录生成，先送本人阅看，再签发给单位。"
     menu_position = 60
     list_display = (
         "state_shown",

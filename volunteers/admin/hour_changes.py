@@ -40,6 +40,7 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.SERVICE_VIEW
     menu_group = "报到与服务"
     menu_icon = "edit_calendar"
+    empty_hint = "已确认的服务时长有误时，在该条服务记录上点“更正时长”提出，再由另一位工作人员在这里办理。"
     menu_position = 31
     list_display = ("state_shown", "member_shown", "old_shown", "new_shown", "reason", "proposed_by", "proposed_at")
     list_display_links = ("state_shown", "member_shown")
@@ -94,6 +95,9 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
             applies=waits,
         ),
     )
+
+    def row_title(self, obj) -> str:
+        return f"{obj.record.member} {obj}"
 
     def get_ordering(self, request):
         waiting = When(state=HourChangeState.PROPOSED, then=Value(0))

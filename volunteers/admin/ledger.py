@@ -1,6 +1,7 @@
 """The points ledger on the desk: to read. Entries are made by services and taken back by services."""
 
 from django.contrib import admin
+from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
@@ -41,6 +42,9 @@ class PointEntryAdmin(ScopedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).labelled()
+
+    def row_title(self, obj) -> str:
+        return f"{obj.account.member} {obj.item_label}（{timezone.localdate(obj.occurred_at)}）"
 
     def get_ordering(self, request):
         return ["-occurred_at", "-pk"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
 from unfold.decorators import display
 
@@ -19,9 +20,10 @@ class LedgerRootAdmin(DeskAdmin):
     view_permission = P.LEDGER_CHECK
     menu_group = "账号与审计"
     menu_icon = "anchor"
+    empty_hint = "每天23:40自动生成一条：把当天所有账户的末条摘要连成一个数，打印留存后可以证明账本没有被改动。"
     menu_position = 60
     list_display = ("day", "digest_shown", "accounts", "entries", "made_at")
-    fields = ("day", "digest", "previous_digest", "accounts", "entries", "made_at")
+    fields = ("day", "digest_in_groups", "previous_in_groups", "accounts", "entries", "made_at")
     readonly_fields = fields
 
     def get_urls(self):
@@ -43,9 +45,25 @@ class LedgerRootAdmin(DeskAdmin):
             raise Http404
         return _as_text(root) if form == "txt" else docx_response(request, _name(root, "docx"), _as_sheet(root))
 
+    def row_title(self, obj) -> str:
+        return f"{obj.day}账根"
+
+    @display(description="账根摘要")
+    def digest_in_groups(self, root):
+        return in_groups(root.digest)
+
+    @display(description="前一账根")
+    def previous_in_groups(self, root):
+        return in_groups(root.previous_digest)
+
     @display(description="账根摘要")
     def digest_shown(self, root):
         return f"{root.digest[:16]}…"
+
+
+def in_groups(digest: str) -> str:
+    """Eight characters at a time, as on the printed sheet, to be compared by eye."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def _name(root: LedgerRoot, ending: str) -> str:
@@ -66,6 +84,7 @@ class LedgerCheckAdmin(DeskAdmin):
     view_permission = P.LEDGER_CHECK
     menu_group = "账号与审计"
     menu_icon = "verified"
+    empty_hint = "每天23:40自动核验全部积分条目，结果记在这里；有问题时通知审计人员和系统管理员。"
     menu_position = 61
     list_display = ("made_at", "result_shown", "accounts", "entries")
     fields = ("made_at", "result_shown", "accounts", "entries", "faults_shown")
@@ -77,7 +96,11 @@ class LedgerCheckAdmin(DeskAdmin):
 
     @display(description="问题")
     def faults_shown(self, check):
-        return "；".join(check.faults) or "无"
+        if not check.fault_count:
+            return "无。全部条目、账根和计分都对得上。"
+        shown = format_html_join("", "<li>{}</li>", [(one,) for one in check.faults])
+        more = f"另有{check.fault_count - len(check.faults)}处" if check.fault_count > len(check.faults) else ""
+        return format_html("<ol>{}</ol>{}", shown, more)
 
 
 def _as_sheet(root: LedgerRoot) -> Document:
@@ -86,8 +109,8 @@ def _as_sheet(root: LedgerRoot) -> Document:
         [
             ("账户总数", f"{root.accounts}个"),
             ("条目总数", f"{root.entries}条"),
-            ("账根摘要", " ".join(root.digest[at : at + 8] for at in range(0, len(root.digest), 8))),
-            ("前一账根", " ".join(root.previous_digest[at : at + 8] for at in range(0, len(root.digest), 8))),
+            ("账根摘要", in_groups(root.digest)),
+            ("前一账根", in_groups(root.previous_digest)),
         ],
         across=1,
     )

@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
 from unfold.decorators import display
 
+from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
@@ -12,6 +14,7 @@ from volunteers.models import NoShow
 from volunteers.services.no_shows import propose_deductions
 
 NOT_YET = "未登记"
+HINT = "登记后通知本人；本人说明或说明期满，再由活动负责人确认、社区复核，才会扣减。登记人不能确认。"
 
 
 class ProposedFilter(admin.SimpleListFilter):
@@ -31,6 +34,11 @@ def propose(request, ids, data):
     return propose_deductions(sign_up_ids=ids, by=request.user)
 
 
+def propose_one(request, sign_up, data) -> str:
+    propose(request, [sign_up.pk], data).raise_first()
+    return "已登记，已告知本人。"
+
+
 @admin.register(NoShow)
 class NoShowAdmin(BulkMixin, ScopedAdmin):
     """Signed up, not there and not excused, by a submitted roll; to read, and to propose from."""
@@ -48,6 +56,18 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
     ordering = ("-session__starts_at", "pk")
     fields = ("member", "activity_shown", "when_shown", "area_shown", "proposed_shown")
     readonly_fields = fields
+    empty_hint = "点名提交后，报名未到且没有请假的人会出现在这里；是否登记扣减由社区决定。"
+    object_actions = (
+        ObjectAction(
+            key="propose",
+            label="登记未到（N01）",
+            permission=P.POINTS_ENTER,
+            run=propose_one,
+            hint=HINT,
+            icon="event_busy",
+            applies=lambda sign_up: not hasattr(sign_up, "deed"),
+        ),
+    )
     bulk_acts = (
         BulkAct(
             "propose",
@@ -56,9 +76,22 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
             P.POINTS_ENTER,
             propose,
             form=lambda data, request, ids: forms.Form(data),
-            hint="登记后通知本人；本人说明或说明期满，再由活动负责人确认、社区复核，才会扣减。登记人不能确认。",
+            hint=HINT,
         ),
     )
+
+    def row_title(self, obj) -> str:
+        return f"{obj.member}未到：{obj.session.activity}"
+
+    def object_links(self, request, obj):
+        links = [
+            ("这一场的名单", reverse("admin:volunteers_activitysession_change", args=[obj.session_id]), "checklist")
+        ]
+        if hasattr(obj, "deed") and request.user.holds_at(P.POINTS_ENTER, obj.deed.area):
+            links.append(
+                ("扣减办理情况", reverse("admin:volunteers_deedreport_change", args=[obj.deed.pk]), "assignment")
+            )
+        return links
 
     def get_queryset(self, request):
         return super().get_queryset(request).no_shows()

@@ -68,6 +68,12 @@ class PublicNoticeAdmin(ScopedAdmin):
     add_permission = P.POINTS_PUBLISH
     related_permissions = {"area": P.POINTS_PUBLISH}
     form = PublishForm
+    add_label = "发布公示"
+    add_hint = (
+        "名单包括本社区在册党员和本季在这里得分的人，按编号排列，不排名；姓名默认隐去，本人同意的显示全名。"
+        "发布后名单不再改动，名单上的人会收到通知，可以提出异议。"
+    )
+    empty_hint = "每季度结束后，由社区发布一次积分公示。"
     inlines = [LineInline]
     menu_group = "积分"
     menu_icon = "campaign"
@@ -89,6 +95,9 @@ class PublicNoticeAdmin(ScopedAdmin):
                 kind__in=[AreaKind.COMMUNITY, AreaKind.VILLAGE], dissolved_on=None
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def row_title(self, obj) -> str:
+        return f"{obj.area}{obj}积分公示"
 
     def save_by_service(self, request, obj, form, change):
         return publications.publish_quarter(**form.cleaned_data, by=request.user)
@@ -170,6 +179,7 @@ class ObjectionAdmin(ScopedAdmin):
     records_looks = True
     menu_group = "积分"
     menu_icon = "gavel"
+    empty_hint = "党员对公示或本人等次有异议时，在手机上提出；由街道裁定，结果通知本人。"
     menu_position = 55
     list_display = ("state_shown", "member", "about_shown", "area", "filed_at", "due_shown")
     list_filter = ("state", "area")
@@ -194,6 +204,9 @@ class ObjectionAdmin(ScopedAdmin):
             applies=lambda objection: objection.state == ObjectionState.FILED,
         ),
     )
+
+    def row_title(self, obj) -> str:
+        return f"{obj.member}对{self.about_shown(obj)}的异议"
 
     @display(description="状态", label={"待裁定": "warning", "成立": "success", "不成立": "info"})
     def state_shown(self, objection):

@@ -1,5 +1,7 @@
 """Report-ins on the desk: waiting first; accepted and placed many at once, returned one by one with a reason."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -33,6 +35,9 @@ STATE_COLOURS = {
     "已转出": "info",
     "已注销": "info",
 }
+
+
+PLACE_HINT = "只能编入本人报到社区之下的网格或楼栋；已编入的可以调整。"
 
 
 class PlaceLabel(forms.ModelChoiceField):
@@ -91,6 +96,11 @@ def place(request, ids, data):
     return services.place_report_ins(report_in_ids=ids, area=data["area"], by=request.user)
 
 
+def place_one(request, report_in, data):
+    place(request, [report_in.pk], data).raise_first()
+    return f"已编入{data['area']}。"
+
+
 def accept_one(request, report_in, data):
     accept(request, [report_in.pk], data).raise_first()
     return "已接收，本人可以开始填报服务。"
@@ -128,6 +138,7 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
     records_looks = True
     menu_group = "报到与服务"
     menu_icon = "how_to_reg"
+    empty_hint = "党员在手机上报到、社区登记报到党员或导入名册以后，报到会出现在这里。"
     menu_position = 10
     inlines = [StepInline]
     list_display = (
@@ -171,7 +182,7 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
             P.REPORT_IN_DECIDE,
             place,
             form=PlaceForm,
-            hint="只能编入本人报到社区之下的网格或楼栋；已编入的可以调整。",
+            hint=PLACE_HINT,
         ),
     )
     object_actions = (
@@ -193,6 +204,16 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
             form=ReasonForm,
             icon="undo",
             applies=waits,
+        ),
+        ObjectAction(
+            key="place",
+            label="编入网格或楼栋",
+            permission=P.REPORT_IN_DECIDE,
+            run=place_one,
+            hint=PLACE_HINT,
+            build_form=lambda request, report_in: partial(PlaceForm, request=request, ids=[report_in.pk]),
+            icon="location_on",
+            applies=lambda report_in: report_in.state in ACTIVE,
         ),
         ObjectAction(
             key="pause",

@@ -11,6 +11,7 @@ from orgtree.admin.forms import ServiceForm, form_with
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from volunteers.admin.bulk import BulkAct, BulkMixin
+from volunteers.admin.titles import OfMember
 from volunteers.choices import RedemptionState
 from volunteers.models import Member, Redemption, Reward, RewardWindow
 from volunteers.rules.numbers import plain
@@ -116,13 +117,22 @@ def hand_out(request, ids, data):
     return services.hand_out(redemption_ids=ids, by=request.user)
 
 
+def hand_out_one(request, redemption, data) -> str:
+    hand_out(request, [redemption.pk], data).raise_first()
+    return "已发放。"
+
+
+def is_reserved(redemption) -> bool:
+    return redemption.state == RedemptionState.RESERVED
+
+
 def cancel(request, redemption, data) -> str:
     services.cancel_redemption(redemption_id=redemption.pk, reason=data["reason"], by=request.user)
     return "已取消，积分已退回。"
 
 
 @admin.register(Redemption)
-class RedemptionAdmin(BulkMixin, ScopedAdmin):
+class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Reservations: handed out many at once, or cancelled with a reason that the member reads."""
 
     view_permission = P.REWARD_MANAGE
@@ -142,6 +152,15 @@ class RedemptionAdmin(BulkMixin, ScopedAdmin):
     bulk_acts = (BulkAct("hand_out", "发放所选兑换", "发放", P.REWARD_MANAGE, hand_out),)
     object_actions = (
         ObjectAction(
+            key="hand-out",
+            label="发放",
+            permission=P.REWARD_MANAGE,
+            run=hand_out_one,
+            hint="核对领取码后当面交给本人；发放后不能再取消。",
+            icon="check_circle",
+            applies=is_reserved,
+        ),
+        ObjectAction(
             key="cancel",
             label="取消兑换",
             permission=P.REWARD_MANAGE,
@@ -149,7 +168,7 @@ class RedemptionAdmin(BulkMixin, ScopedAdmin):
             hint="积分由一条退回流水还给本人，本人会看到原因。",
             form=ReasonForm,
             icon="undo",
-            applies=lambda redemption: redemption.state == RedemptionState.RESERVED,
+            applies=is_reserved,
         ),
     )
 

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -110,19 +111,26 @@ def publish(request, rule_set, data) -> str:
     return f"已发布，{rule_set.active_from:%Y年%-m月%-d日}起适用。"
 
 
+def item_page(item) -> str:
+    return reverse("admin:volunteers_ruleitem_change", args=[item.pk])
+
+
 class ItemInline(ReadOnlyInline):
     """The table, in words."""
 
     model = RuleItem
     view_permission = P.RULES_VIEW
     show_change_link = True
-    hide_title = False  # it carries the link
-    fields = ("code", "label", "category", "worth_shown", "caps_shown", "evidence", "confirmer")
+    fields = ("code_shown", "label", "category", "worth_shown", "caps_shown", "evidence", "confirmer")
     readonly_fields = fields
     verbose_name_plural = "项目"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("caps")
+
+    @display(description="代码")
+    def code_shown(self, item):
+        return format_html('<a class="text-link" href="{}">{}</a>', item_page(item), item.code)
 
     @display(description="分值")
     def worth_shown(self, item):
@@ -259,6 +267,7 @@ class LineAdmin(DraftAdmin):
     """Items and caps: one line of a rule set each, reached from its page. Only drafts take new lines or lose any."""
 
     add_permission = P.RULES_EDIT
+    crumb_group = "积分"
     list_filter = ("rule_set",)
     list_select_related = ("rule_set",)
 

@@ -22,6 +22,7 @@ from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
+from volunteers.admin.titles import OfMember
 from volunteers.choices import ServiceState
 from volunteers.forms.hour_change import HourChangeForm
 from volunteers.models import HourChange, ServiceRecord
@@ -125,12 +126,13 @@ def waits(record) -> bool:
 
 
 @admin.register(ServiceRecord)
-class ServiceRecordAdmin(BulkMixin, ScopedAdmin):
+class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a record: it is confirmed, sent back, or declared void. It is entered from the member's page."""
 
     view_permission = P.SERVICE_VIEW
     menu_group = "报到与服务"
     menu_icon = "volunteer_activism"
+    empty_hint = "党员在手机上填报的、活动点名得出的、工作人员代录的服务都在这里；代录从“报到党员”的页面办理。"
     menu_position = 30
     list_display = (
         "state_shown",

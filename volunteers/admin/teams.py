@@ -112,6 +112,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
             run=dissolve,
             form=DissolveTeamForm,
             hint="解散后不能再加入、不再计入服务队数；以前的服务记录和合计都保留。",
+            reach=lambda team: f"这支队现有{team.serving}名队员，解散后随之离队。",
             icon="group_off",
             applies=in_being,
         ),
@@ -171,6 +172,20 @@ def refuse(request, ids, data):
     return services.refuse_places(place_ids=ids, reason=data["reason"], by=request.user)
 
 
+def accept_one(request, place, data) -> str:
+    accept(request, [place.pk], data).raise_first()
+    return f"{place.member.name}已入队。"
+
+
+def refuse_one(request, place, data) -> str:
+    refuse(request, [place.pk], data).raise_first()
+    return "已回复本人。"
+
+
+def asks(place) -> bool:
+    return place.place == TeamPlace.ASKED
+
+
 def end(request, place, data) -> str:
     services.leave_team(place_id=place.pk, reason=data["reason"], by=request.user)
     return f"{place.member.name}已离队。"
@@ -216,6 +231,25 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
         ),
     )
     object_actions = (
+        ObjectAction(
+            key="accept",
+            label="接收",
+            permission=P.ACTIVITY_MANAGE,
+            run=accept_one,
+            hint="接收后即为队员，本人会收到通知。",
+            icon="check_circle",
+            applies=asks,
+        ),
+        ObjectAction(
+            key="refuse",
+            label="不接收",
+            permission=P.ACTIVITY_MANAGE,
+            run=refuse_one,
+            hint="本人会看到原因。",
+            form=ReasonForm,
+            icon="undo",
+            applies=asks,
+        ),
         ObjectAction(
             key="end",
             label="办理离队",

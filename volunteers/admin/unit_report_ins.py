@@ -137,7 +137,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
             hint="用于单位迁走、撤销或双方商定结束。记录保留，以后可以重新报到。",
             form=ReasonForm,
             icon="logout",
-            applies=lambda report_in: report_in.state != UnitReportInState.ENDED,
+            applies=state_is(UnitReportInState.ACCEPTED),
         ),
         REVEAL_PHONE,
     )

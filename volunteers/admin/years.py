@@ -1,47 +1,20 @@
-"""The end of a year on the desk: closing, bands, exemptions, the yearly list; and the dry run of a draft of rules."""
+"""The accounts of a year on the desk: totals, bands decided by people, exemptions."""
 
 from django import forms
 from django.contrib import admin
-from django.http import Http404
-from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.forms import ServiceForm, form_with
+from orgtree.admin.forms import form_with
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
-from orgtree.models import AccessLog
-from orgtree.services.access import record_access
-from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.admin.bulk import BulkAct, BulkMixin
-from volunteers.choices import Band, ExemptReason, OrderState
-from volunteers.models import DryRun, MemberYear, RuleSet, YearClosing
+from volunteers.choices import Band, ExemptReason
+from volunteers.models import MemberYear
 from volunteers.rules.numbers import plain
-from volunteers.services import bands, dry_runs, year_closing
-from volunteers.services.standing_sheets import year_document, year_sheet
-
-STATE_COLOURS = {"等待处理": "info", "正在处理": "warning", "已完成": "success", "未完成": "danger"}
-MOVES_SHOWN = 50
-
-
-def last_year() -> int:
-    return timezone.localdate().year - 1
-
-
-def year_field() -> forms.IntegerField:
-    return forms.IntegerField(
-        label="年度",
-        min_value=2000,
-        max_value=2099,
-        initial=last_year,
-        widget=UnfoldAdminIntegerFieldWidget,
-        error_messages={"invalid": "请填写四位年份"},
-    )
+from volunteers.services import bands
 
 
 def decide(request, account, data) -> str:
@@ -80,6 +53,23 @@ ExemptForm = form_with(
 )
 
 
+class CourseFilter(admin.SimpleListFilter):
+    """How far an account has come at the end of its year."""
+
+    title, parameter_name = "评定", "course"
+
+    def lookups(self, request, model_admin):
+        return [("open", "未结账"), ("undecided", "待评定"), ("decided", "已评定"), ("exempt", "免评")]
+
+    def queryset(self, request, queryset):
+        return {
+            "open": lambda: queryset.filter(closed_at__isnull=True, exempt_reason=""),
+            "undecided": queryset.undecided,
+            "decided": lambda: queryset.exclude(band=""),
+            "exempt": lambda: queryset.exclude(exempt_reason=""),
+        }.get(self.value(), lambda: queryset)()
+
+
 @admin.register(MemberYear)
 class MemberYearAdmin(BulkMixin, ScopedAdmin):
     """Accounts of a year by number, never by points."""
@@ -90,7 +80,7 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     menu_icon = "event_available"
     menu_position = 60
     list_display = ("member", "year", "total_shown", "hours_shown", "suggested_band", "band_shown", "closed_shown")
-    list_filter = ("year", "suggested_band", "band", "exempt_reason", "member__area")
+    list_filter = (CourseFilter, "year", "suggested_band", "band", "exempt_reason", "member__area")
     list_select_related = ("member",)
     search_fields = ("member__name",)
     search_help_text = "姓名"
@@ -139,12 +129,16 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
             permission=P.BAND_DECIDE,
             run=lift,
             icon="undo",
+            hint="取消后照常计分；年度已结账的，随即按结账积分提出建议等次，再由组织评定。",
             applies=lambda account: bool(account.exempt_reason),
         ),
     )
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_total()
+
+    def row_title(self, obj) -> str:
+        return f"{obj.member} {obj.year}年度"
 
     @display(description="年度积分")
     def total_shown(self, account):
@@ -171,230 +165,3 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     @display(description="结账")
     def closed_shown(self, account):
         return f"{timezone.localtime(account.closed_at):%Y-%m-%d}" if account.closed_at else "未结账"
-
-
-class ClosingForm(ServiceForm):
-    """Which year of which area."""
-
-    year = year_field()
-
-    class Meta:
-        model = YearClosing
-        fields = ("area", "year", "despite_waiting")
-        help_texts = {"despite_waiting": "结账后才确认的服务计入时长，不计该年度积分"}
-
-
-class RunAdmin(ScopedAdmin):
-    """Orders that a worker works through; the page says how far it is."""
-
-    menu_group = "积分"
-    list_select_related = ("area", "created_by")
-
-    @display(description="状态", label=STATE_COLOURS)
-    def state_shown(self, run):
-        return run.get_state_display()
-
-    @display(description="进度")
-    def progress_shown(self, run):
-        return f"{run.done}/{run.total}人" if run.total else "—"
-
-
-@admin.register(YearClosing)
-class YearClosingAdmin(RunAdmin):
-    view_permission = P.RULES_VIEW
-    add_permission = P.YEAR_CLOSE
-    related_permissions = {"area": P.YEAR_CLOSE}
-    form = ClosingForm
-    menu_icon = "lock_clock"
-    menu_position = 65
-    list_display = ("state_shown", "area", "year", "progress_shown", "created_by", "created_at")
-    list_filter = ("year", "area")
-    readonly_fields = ("state_shown", "progress_shown")
-
-    def get_fields(self, request, obj=None):
-        if obj is None:
-            return ClosingForm.Meta.fields
-        return ("state_shown", "area", "year", "progress_shown", "despite_waiting", "created_by", "created_at")
-
-    def save_by_service(self, request, obj, form, change):
-        return year_closing.start_closing(**form.cleaned_data, by=request.user)
-
-    def object_links(self, request, obj):
-        if obj.state != OrderState.DONE or not request.user.holds_at(P.POINTS_VIEW, obj.area):
-            return []
-        return [
-            ("年度评价表（.xlsx）", reverse("admin:volunteers_yearclosing_xlsx", args=[obj.pk]), "download"),
-            ("年度评价表（.docx）", reverse("admin:volunteers_yearclosing_docx", args=[obj.pk]), "print"),
-        ]
-
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/list.xlsx", wrap(self.xlsx_view), name="volunteers_yearclosing_xlsx"),
-            path("<int:pk>/list.docx", wrap(self.docx_view), name="volunteers_yearclosing_docx"),
-            *super().get_urls(),
-        ]
-
-    def xlsx_view(self, request, pk: int):
-        closing, accounts = self._exported(request, pk)
-        sheet = year_sheet(closing.area, closing.year, accounts)
-        return workbook_reply(write_workbook([sheet]), f"{closing.area.name}{closing.year}年度评价表.xlsx")
-
-    def docx_view(self, request, pk: int):
-        closing, accounts = self._exported(request, pk)
-        document = year_document(closing.area, closing.year, accounts)
-        return docx_response(request, f"{closing.area.name}{closing.year}年度评价表.docx", document)
-
-    def _exported(self, request, pk: int):
-        """(closing, the closed accounts that the viewer may see); recorded as an export of personal data."""
-        closing = self.get_object(request, str(pk))
-        if closing is None or not request.user.holds_at(P.POINTS_VIEW, closing.area):
-            raise Http404
-        rows = MemberYear.objects.allowed(request.user, P.POINTS_VIEW).within(closing.area)
-        accounts = list(
-            rows.filter(year=closing.year, closed_at__isnull=False)
-            .select_related("member", "band_decided_by")
-            .order_by("member")
-        )
-        record_access(
-            actor=request.user,
-            action=AccessLog.Action.EXPORT,
-            subject=f"{closing.year}年度评价表",
-            area=closing.area,
-            rows=len(accounts),
-        )
-        return closing, accounts
-
-
-class DryRunForm(ServiceForm):
-    """Which draft on which year of which area."""
-
-    year = year_field()
-
-    class Meta:
-        model = DryRun
-        fields = ("rule_set", "area", "year")
-        help_texts = {"area": "在规则的适用区域之内"}
-
-
-def delete(request, run, data) -> str:
-    dry_runs.delete_dry_run(run_id=run.pk, by=request.user)
-    return "已删除这次试算。"
-
-
-@admin.register(DryRun)
-class DryRunAdmin(RunAdmin):
-    """What a draft would have made of a past year; the ledger is only read."""
-
-    view_permission = P.RULES_VIEW
-    add_permission = P.RULES_EDIT
-    related_permissions = {"area": P.RULES_EDIT}
-    form = DryRunForm
-    menu_icon = "science"
-    menu_position = 70
-    list_display = ("state_shown", "rule_set", "area", "year", "progress_shown", "created_by", "created_at")
-    list_filter = ("year", "area")
-    list_select_related = ("area", "created_by", "rule_set")
-    readonly_fields = ("state_shown", "progress_shown", "bands_shown", "moved_shown", "names_shown")
-    object_actions = (
-        ObjectAction(
-            key="delete",
-            label="删除",
-            permission=P.RULES_EDIT,
-            run=delete,
-            hint="删除这次试算的结果；规则和积分不受影响。",
-            icon="delete",
-            leads_to=lambda run: reverse("admin:volunteers_dryrun_changelist"),
-        ),
-    )
-
-    def get_fields(self, request, obj=None):
-        if obj is None:
-            return DryRunForm.Meta.fields
-        about = ("state_shown", "rule_set", "area", "year", "progress_shown", "created_by", "created_at")
-        return (*about, "bands_shown", "moved_shown", "names_shown")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "rule_set":
-            kept = self.rows_for(DryRun._meta.get_field("area"), request)
-            kwargs["queryset"] = RuleSet.objects.filter(published_at__isnull=True, area__in=kept)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_by_service(self, request, obj, form, change):
-        return dry_runs.start_dry_run(**form.cleaned_data, by=request.user)
-
-    def get_object(self, request, object_id, from_field=None):
-        run = super().get_object(request, object_id, from_field)
-        if run is not None:
-            run.viewer = request.user  # whose eyes decide which names are shown
-        return run
-
-    def object_links(self, request, obj):
-        if obj.state != OrderState.DONE:
-            return []
-        return [("下载试算结果（.xlsx）", reverse("admin:volunteers_dryrun_xlsx", args=[obj.pk]), "download")]
-
-    def get_urls(self):
-        xlsx = path("<int:pk>/moves.xlsx", self.admin_site.admin_view(self.xlsx_view), name="volunteers_dryrun_xlsx")
-        return [xlsx, *super().get_urls()]
-
-    def xlsx_view(self, request, pk: int):
-        run = self.get_object(request, str(pk))
-        if run is None:
-            raise Http404
-        named = dry_runs.named_moves(run, request.user)
-        record_access(
-            actor=request.user,
-            action=AccessLog.Action.EXPORT,
-            subject=f"规则试算结果（编号{run.pk}）",
-            area=run.area,
-            rows=len(named),
-        )
-        return workbook_reply(write_workbook(_sheets(run, named)), f"{run.area.name}{run.year}年规则试算.xlsx")
-
-    @display(description="等次分布")
-    def bands_shown(self, run):
-        if not run.result:
-            return "—"
-        rows = [(label, run.result["before"][code], run.result["after"][code]) for code, label in Band.choices]
-        return format_html_join("；", "{}：现行{}人，草稿{}人", rows)
-
-    @display(description="积分变化")
-    def moved_shown(self, run):
-        if not run.result:
-            return "—"
-        moves = run.result["moves"]
-        across = sum(was != now for *_, was, now in moves)
-        return f"{run.result['people']}人中，{len(moves)}人积分变化，{across}人等次变化"
-
-    @display(description="变化名单")
-    def names_shown(self, run):
-        named = dry_runs.named_moves(run, run.viewer)
-        if not named:
-            return "没有变化，或您不能查看个人积分，只显示人数"
-        rows = [(member, plain(old), plain(new), was, now) for member, old, new, was, now in named[:MOVES_SHOWN]]
-        more = f"另有{len(named) - MOVES_SHOWN}人，见下载的表格" if len(named) > MOVES_SHOWN else ""
-        return format_html("{}{}", format_html_join("", "{} {}→{}分，{}→{}<br>", rows), more)
-
-
-def _sheets(run: DryRun, named: list[tuple]) -> list[Sheet]:
-    about = f"{run.area.path_label()}　{run.year}年　试算规则：{run.rule_set}。只供参考，未改动任何积分。"
-    spread = [[label, run.result["before"][code], run.result["after"][code]] for code, label in Band.choices]
-    counts = (
-        Heading("等次"),
-        Heading("现行规则人数", number=True, summed=True),
-        Heading("草稿人数", number=True, summed=True),
-    )
-    people = (
-        Heading("编号"),
-        Heading("姓名"),
-        Heading("现行积分", number=True, decimals=2),
-        Heading("草稿积分", number=True, decimals=2),
-        Heading("现行等次"),
-        Heading("草稿等次"),
-    )
-    rows = [[member.number, member.name, old, new, was, now] for member, old, new, was, now in named]
-    return [
-        Sheet("等次分布", "规则试算：等次分布", about, counts, spread),
-        Sheet("变化名单", "规则试算：变化名单", about, people, rows),
-    ]

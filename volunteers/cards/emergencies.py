@@ -15,6 +15,16 @@ class EmergencyLink(Link):
         return user.holds(P.EMERGENCY_RUN) or user.holds(P.EMERGENCY_OPEN)
 
 
+def _running(user):
+    return Emergency.objects.open().concerning(user, P.EMERGENCY_RUN)
+
+
+def _page(user, name: str, query: str = "") -> str:
+    """The page of the emergency where only one runs; the list of them otherwise."""
+    running = list(_running(user).values_list("pk", flat=True)[:2])
+    return f"{reverse(name, args=running)}{query}" if len(running) == 1 else reverse("emergencies")
+
+
 registry.add_links(
     [
         EmergencyLink(
@@ -34,8 +44,8 @@ registry.add_cards(
             key="volunteers.emergencies_open",
             label="应急动员中",
             hint="正在进行的应急动员：发出动员、排班、点名",
-            count=lambda user: Emergency.objects.open().concerning(user, P.EMERGENCY_RUN).count(),
-            url=lambda user: reverse("emergencies"),
+            count=lambda user: _running(user).count(),
+            url=lambda user: _page(user, "emergency"),
             permission=P.EMERGENCY_RUN,
         ),
         Card(
@@ -43,7 +53,7 @@ registry.add_cards(
             label="动员未回复",
             hint="已发出动员、还没有回复的党员，可以打电话问",
             count=lambda user: CallUp.objects.listed(user, P.EMERGENCY_RUN).filter(state=CallUpState.INVITED).count(),
-            url=lambda user: reverse("emergencies"),
+            url=lambda user: _page(user, "emergency-people", f"?state={CallUpState.INVITED}"),
             permission=P.EMERGENCY_RUN,
         ),
     ]

@@ -8,7 +8,7 @@ from volunteers.models import DeedReport, MemberYear, Objection
 
 
 def _undecided(user):
-    return MemberYear.objects.allowed(user, P.BAND_DECIDE).filter(closed_at__isnull=False, band="", exempt_reason="")
+    return MemberYear.objects.allowed(user, P.BAND_DECIDE).undecided()
 
 
 registry.add_cards(
@@ -18,7 +18,7 @@ registry.add_cards(
             label="待办积分事项",
             hint="已登记或申报，等待您确认或复核",
             count=lambda user: DeedReport.objects.to_decide(user).count(),
-            url=lambda user: reverse("admin:volunteers_deedreport_changelist"),
+            url=lambda user: f"{reverse('admin:volunteers_deedreport_changelist')}?mine=yes",
             permission=P.POINTS_ENTER,
         ),
         Card(
@@ -34,7 +34,7 @@ registry.add_cards(
             label="待评定等次",
             hint="年度已结账，等待组织评定等次",
             count=lambda user: _undecided(user).count(),
-            url=lambda user: f"{reverse('admin:volunteers_memberyear_changelist')}?band__exact=",
+            url=lambda user: f"{reverse('admin:volunteers_memberyear_changelist')}?course=undecided",
             permission=P.BAND_DECIDE,
         ),
     ]

@@ -103,6 +103,7 @@ registry.add_figures(
             formula=vacancies,
             group=GROUP,
             decimals=0,
+            is_rate=False,
         ),
         Derived(
             key="volunteers.duty_holders_share",

@@ -61,6 +61,7 @@ registry.add_figures(
             decimals=0,
             headline=True,
             source="S23",
+            is_rate=False,
         ),
     ]
 )

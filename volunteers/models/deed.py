@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
@@ -23,10 +24,14 @@ class DeedReportQuerySet(ScopedQuerySet):
         return self.filter(category=PointCategory.DEDUCTION)
 
     def to_decide(self, user):
-        """Those that wait for a role which the user has in the area of the deed; who entered one is not asked."""
+        """Those that wait for a role which the user has in the area of the deed; who entered one is not asked.
+
+        A deduction waits for them once the person has answered, or the days for it are over.
+        """
+        answered = Q(state=DeedState.NOTICED) & (Q(replied_at__isnull=False) | Q(reply_until__lt=timezone.localdate()))
         condition = Q(pk__in=[])
         for role, permission in ROLE_PERMISSIONS.items():
-            first = Q(state__in=[DeedState.SUBMITTED, DeedState.NOTICED], confirmer_role=role)
+            first = (Q(state=DeedState.SUBMITTED) | answered) & Q(confirmer_role=role)
             second = Q(state=DeedState.CONFIRMED, second_role=role) & ~Q(first_by=user.pk)
             condition |= (first | second) & scope_condition(self.model, user, permission)
         return self.filter(condition).exclude(entered_by=user.pk).exclude(member__user=user.pk)
@@ -149,6 +154,11 @@ class DeedReport(models.Model):
     @property
     def is_deduction(self) -> bool:
         return self.category == PointCategory.DEDUCTION
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        """Whether the person has answered, or the days for an answer are over."""
+        return self.replied_at is not None or self.reply_until is None or self.reply_until < timezone.localdate()
 
     def item(self) -> RuleItem:
         """Its line of the table it was reported under. One query."""

@@ -213,6 +213,10 @@ class MemberYearQuerySet(ScopedQuerySet):
     def mine(self, user):
         return self.filter(member__user=user.pk)
 
+    def undecided(self):
+        """Closed, and no band decided yet."""
+        return self.filter(closed_at__isnull=False, band="", exempt_reason="")
+
     def with_total(self):
         """With `sum_now`, the points credited in the year as the ledger stands."""
         credits = PointCredit.objects.filter(entry__account=models.OuterRef("pk")).values("entry__account")

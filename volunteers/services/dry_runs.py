@@ -110,8 +110,9 @@ class _Trial:
 
     @staticmethod
     def result(moves: list[tuple]) -> dict:
-        """Bands before and after, and the moves of those whose points change, the largest change first."""
-        changed = sorted((move for move in moves if move[1] != move[2]), key=lambda move: -abs(move[2] - move[1]))
+        """Bands before and after, and the moves of those whose points or band change, the largest change first."""
+        moved = (move for move in moves if move[1] != move[2] or move[3] != move[4])
+        changed = sorted(moved, key=lambda move: -abs(move[2] - move[1]))
         return {
             "people": len(moves),
             "before": {band: Counter(move[3] for move in moves)[band] for band in Band.values},

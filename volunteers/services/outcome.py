@@ -8,6 +8,12 @@ from orgtree.errors import RuleBroken, not_found
 SHOWN = 5  # refusals told one by one in a message; the rest are counted
 
 
+def called(row: Any) -> str:
+    """The row as people know it: the name of its person first, where its own words do not hold it."""
+    words, member = str(row), getattr(row, "member", None)
+    return f"{member} {words}" if member and str(member) not in words else words
+
+
 @dataclass
 class Outcome:
     """`done` rows were changed; `refused` holds (row, or None for one out of reach, and why in Chinese)."""
@@ -30,6 +36,6 @@ class Outcome:
         """One message for the person: how many were done, which were not, and why."""
         if not self.refused:
             return f"已{verb}{self.done}条"
-        shown = "；".join(f"{row}：{why}" if row else why for row, why in self.refused[:SHOWN])
+        shown = "；".join(f"{called(row)}：{why}" if row else why for row, why in self.refused[:SHOWN])
         more = f"；另有{len(self.refused) - SHOWN}条" if len(self.refused) > SHOWN else ""
         return f"已{verb}{self.done}条，{len(self.refused)}条未办理：{shown}{more}"

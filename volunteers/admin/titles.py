@@ -1,0 +1,10 @@
+"""Rows of one person are called by the person first: a date and a code say nothing to whoever decides."""
+
+from volunteers.services.outcome import called
+
+
+class OfMember:
+    """For admins of models with `member`: name, then what it is."""
+
+    def row_title(self, obj) -> str:
+        return called(obj)
