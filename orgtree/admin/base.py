@@ -17,6 +17,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
+from orgtree.admin.forms import tidied
 from orgtree.admin.history import history_of
 from orgtree.admin.related import filter_for, rows_to_choose
 from orgtree.admin.shown import without_empty
@@ -168,12 +169,7 @@ class DeskAdmin(ModelAdmin):
         return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the theme's small menu beside a relation, which opens a second window to add or change there."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_add_related"):
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
+        return tidied(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def _labelled(self, form_field, db_field):
         """The form field, calling its rows as their own admin does."""

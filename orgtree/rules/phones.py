@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+OFFICE = re.compile(r"[0-9+() \-]{5,20}(转[0-9]{1,6})?")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -16,6 +17,14 @@ def normal_phone(text: str) -> str:
     if not MOBILE.fullmatch(digits):
         raise ValueError(text)
     return digits
+
+
+def office_phone(text: str) -> str:
+    """A telephone number as people give it to each other, landlines and extensions too; ValueError when `text` is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not OFFICE.fullmatch(plain):
+        raise ValueError(text)
+    return plain
 
 
 def masked_phone(phone: str) -> str:

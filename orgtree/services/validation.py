@@ -5,10 +5,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from orgtree.errors import RuleBroken
 
 
-def check_valid(instance, *, exclude: tuple[str, ...] = ()) -> None:
-    """Raise RuleBroken with the first message of `full_clean`, at its field."""
+def check_valid(instance, *, exclude: tuple[str, ...] = (), at: str | None = None) -> None:
+    """Raise RuleBroken with the first message of `full_clean`, at its field; at `at` where it is about the whole row."""
     try:
         instance.full_clean(exclude=exclude)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise RuleBroken("invalid", messages[0], field=None if field == NON_FIELD_ERRORS else field) from error
+        raise RuleBroken("invalid", messages[0], field=at if field == NON_FIELD_ERRORS else field) from error

@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminT
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field, tidied
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.session_links import expected, outward_links, session_to_share
@@ -92,12 +92,7 @@ class SessionInline(StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the theme's small menu beside a relation."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_add_related"):
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
+        return tidied(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 def publish(request, ids, data):

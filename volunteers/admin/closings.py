@@ -62,7 +62,9 @@ class RunAdmin(ScopedAdmin):
 
     @display(description="进度")
     def progress_shown(self, run):
-        return f"{run.done}/{run.total}人" if run.total else "—"
+        if run.state == OrderState.DONE and not run.total:
+            return "没有要办理的人"
+        return f"{run.done}/{run.total}人" if run.total else "等待处理"
 
 
 @admin.register(YearClosing)
@@ -94,7 +96,9 @@ class YearClosingAdmin(RunAdmin):
     def object_links(self, request, obj):
         if obj.state != OrderState.DONE or not request.user.holds_at(P.POINTS_VIEW, obj.area):
             return []
+        accounts = f"{reverse('admin:volunteers_memberyear_changelist')}?year={obj.year}"
         return [
+            ("年度账户与评定", accounts, "event_available"),
             ("年度评价表（.xlsx）", reverse("admin:volunteers_yearclosing_xlsx", args=[obj.pk]), "download"),
             ("年度评价表（.docx）", reverse("admin:volunteers_yearclosing_docx", args=[obj.pk]), "print"),
         ]

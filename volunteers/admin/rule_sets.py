@@ -223,7 +223,10 @@ class RuleSetAdmin(DraftAdmin):
             label="发布",
             permission=P.RULES_EDIT,
             run=publish,
-            hint="发布后不能再修改，从启用日期起适用。",
+            hint="发布后不能再修改，从启用日期起适用；此前的积分仍按原来的规则。",
+            reach=lambda rules: (
+                f"{rules.area or '全平台'}自{rules.active_from:%Y年%-m月%-d日}起适用，共{rules.items.count()}个项目。"
+            ),
             icon="publish",
             applies=is_draft,
         ),

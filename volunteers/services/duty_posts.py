@@ -61,7 +61,7 @@ def change_duty(
 
 def check_duty(post: DutyPost) -> None:
     """Raise RuleBroken at the wrong field of a post that is about to be saved."""
-    check_valid(post)
+    check_valid(post, at="until")
     check_place(post.kind, post.area.kind)
     if post.area.is_dissolved:
         raise RuleBroken("area", "区域已撤销，请选择现有的社区、网格或楼栋", field="area")

@@ -30,7 +30,7 @@ def save_window(
     window.opens_on, window.closes_on = opens_on, closes_on
     if (closes_on - opens_on).days > LONGEST_DAYS:
         raise RuleBroken("too_long", f"一个兑换期不超过{LONGEST_DAYS}天", field="closes_on")
-    check_valid(window)
+    check_valid(window, at="closes_on")
     window.save()
     return window
 

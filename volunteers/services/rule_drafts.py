@@ -92,7 +92,7 @@ def save_line(*, line: RuleItem | RuleCap, by) -> RuleItem | RuleCap:
         raise RuleBroken("moved", "不能移到另一套规则", field="rule_set")
     if isinstance(line, RuleCap) and line.item and line.item.rule_set_id != line.rule_set_id:
         raise RuleBroken("item", "项目不属于这套规则", field="item")
-    check_valid(line)
+    check_valid(line, at="item" if isinstance(line, RuleCap) else None)
     line.save()
     return line
 

@@ -10,6 +10,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
 from orgtree.models.scope import inside
+from orgtree.rules.phones import office_phone
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.services.locks import hold_for
 from orgtree.services.validation import check_valid
@@ -82,6 +83,10 @@ def _write(report_in: UnitReportIn, fields: dict) -> None:
         if name in fields:
             value = fields[name]
             setattr(report_in, name, value.strip() if isinstance(value, str) else value)
+    try:
+        report_in.phone = office_phone(report_in.phone) if report_in.phone else ""
+    except ValueError as error:
+        raise RuleBroken("phone", "请填写电话号码，如 0379-63210000；没有就留空", field="phone") from error
     check_valid(report_in, exclude=("unit", "community"))
 
 
