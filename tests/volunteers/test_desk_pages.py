@@ -171,7 +171,7 @@ def test_a_report_in_is_placed_from_its_page(town, member):
 def test_who_asks_to_join_a_team_is_answered_from_the_page(town, member):
     fields = {"name": "邻里队", "kind": "general", "slogan": "", "contact": "", "leader": None}
     team = create_team(area=town.east, founded_on=timezone.localdate(), by=town.secretary, **fields)
-    place = ask_to_join(team_id=team.pk, by=member.user)
+    place = ask_to_join(team_id=team.pk, member=member, by=member.user)
     signed_in(town.secretary).post(f"{DESK}teammember/{place.pk}/act/accept/")
     assert TeamMember.objects.get(pk=place.pk).place == TeamPlace.SERVING
     assert signed_in(town.secretary).get(f"{DESK}teammember/{place.pk}/act/accept/").status_code == 403
