@@ -143,7 +143,7 @@ def test_the_cards_of_points_open_to_the_rows_they_count(town, member):
 
 def test_a_grid_worker_sees_the_deeds_of_the_own_grid_and_no_others(town, member):
     theirs = entered(member, town.clerk)
-    assert str(theirs.pk) not in page(town.grid_worker, "deedreport/")
+    assert f"/{theirs.pk}/change/" not in page(town.grid_worker, "deedreport/")
     ReportIn.objects.filter(member=member).update(area=town.east_grid, state=ReportInState.GRIDDED)
     type(member).objects.filter(pk=member.pk).update(area=town.east_grid)
     own = entered(type(member).objects.get(pk=member.pk), town.clerk, "G06")
