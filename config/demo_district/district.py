@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from config.demo_district.activities import build_activities
 from config.demo_district.certificates import build_certificates
@@ -67,6 +67,7 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     build_teams(scale.today, luck)
     say("一年的服务记录与积分")
     build_services(scale.today, luck)
+    _tell_the_planner()
     say("活动与点名")
     build_activities(scale.today, luck)
     say("设岗与认岗")
@@ -93,3 +94,9 @@ def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
     say("指标汇总")
     for period in recent_periods(scale.today):
         fill_figures(period)
+
+
+def _tell_the_planner() -> None:
+    """PostgreSQL knows nothing of rows that its own transaction has just written, and would plan as if there were none."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
