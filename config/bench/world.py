@@ -88,8 +88,8 @@ def insert_members_and_services(clerk: User) -> None:
 
 
 MEMBER_ROWS = """
-    INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, created_at)
-    SELECT '测速' || n, '', '测速单位', places[1 + n %% array_length(places, 1)], '{}', now()
+    INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, interests, closed_cause, created_at)
+    SELECT '测速' || n, '', '测速单位', places[1 + n %% array_length(places, 1)], '{}', '{}', '', now()
     FROM generate_series(1, %(members)s) n,
          (SELECT array_agg(id ORDER BY id) AS places FROM orgtree_area WHERE kind = 'building') b
 """
@@ -119,8 +119,8 @@ def enrol_for_call_up(district: Area, by: User, count: int) -> None:
 
 CALLED_ROWS = """
     WITH people AS (
-        INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, created_at)
-        SELECT '动员' || n, '', '测速单位', (%(places)s)[1 + n %% array_length(%(places)s, 1)], '{}', now()
+        INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, interests, closed_cause, created_at)
+        SELECT '动员' || n, '', '测速单位', (%(places)s)[1 + n %% array_length(%(places)s, 1)], '{}', '{}', '', now()
         FROM generate_series(1, %(count)s) n
         RETURNING id, area_id
     )

@@ -1,5 +1,6 @@
 """The ledger's chain: whoever has the database's own means leaves a trace that the check names."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -263,7 +264,9 @@ def test_the_desk_prints_the_root_for_those_who_keep_it(account, town, client):
     root = make_root(DAY)
     client.force_login(town.auditor)
     assert "完好" not in client.get("/desk/volunteers/ledgerroot/").content.decode()
-    assert root.digest in client.get(f"/desk/volunteers/ledgerroot/{root.pk}/change/").content.decode()
+    # In groups of eight, so that it can be read aloud and compared with the print.
+    groups = " ".join(re.findall(".{8}", root.digest))
+    assert groups in client.get(f"/desk/volunteers/ledgerroot/{root.pk}/change/").content.decode()
     line = client.get(f"/desk/volunteers/ledgerroot/{root.pk}/line.txt")
     assert line.content.decode() == f"{root.line()}\n"
     assert client.get(f"/desk/volunteers/ledgerroot/{root.pk}/line.docx").content[:2] == b"PK"
