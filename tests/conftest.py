@@ -1,6 +1,7 @@
 """Fixtures shared by every test."""
 
 import pytest
+from django.db import connection
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.browser import (  # noqa: F401
@@ -23,6 +24,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         flush_keeps(tables, patch)
         yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """A browser that keeps its line open, or a worker killed on purpose, would keep the database from being dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
