@@ -27,6 +27,7 @@ SONG, FANG_SONG, HEI = "宋体", "仿宋", "黑体"
 SHORT_EDGE, LONG_EDGE = Cm(21), Cm(29.7)
 MARGIN = Cm(2)
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+HAND_CM = 0.9  # the least height of a row that a hand may have to fill in
 DATE_LINE = "      年    月    日"
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -73,6 +74,7 @@ class Document:
                 self._fill(cells[place * 2 + 1], plain(value))
             if len(row) < across:
                 cells[len(row) * 2 - 1].merge(cells[-1])
+            self._height(cells[0], HAND_CM, exact=False)
 
     def boxes(self, pairs: Sequence[tuple[str, str]], *, height_cm: float = 2.4) -> None:
         """Wide rows of label and text, as high as a hand needs (意见、评价); `text` may be empty."""
@@ -94,6 +96,8 @@ class Document:
             self._mark_row(cells[0], "w:cantSplit")
             for cell, value in zip(cells, row, strict=True):
                 self._fill(cell, plain(value))
+            if not any(row):
+                self._height(cells[0], HAND_CM, exact=False)
 
     def signatures(self, *parties: str) -> None:
         """One line to sign and date for each party, side by side two at a time."""

@@ -295,6 +295,7 @@ class TestPublications:
         PublicNotice.objects.update(objections_until=TODAY - DAY)
         for text in (text_of(own.get(page)), own.get(api).content.decode()):
             assert ("欧*" in text, "张*" in text) == (False, True)
+        assert "名单已撤下，这里只保留您本人的一行" in text_of(own.get(page))
         client.force_login(town.secretary)
         assert "欧*" in client.get(api).content.decode()
 

@@ -1,4 +1,4 @@
-"""Leader and unit's clerk at work on a phone, in real Chromium; and every page that a member opens, judged by axe."""
+"""Leader, clerk and unit's clerk at work on a phone and at a desktop, in real Chromium; a member's pages, judged by axe."""
 
 from datetime import timedelta
 
@@ -11,15 +11,21 @@ from tests.flows.test_member_phone import faults, sign_in
 from tests.flows.test_tree_desk import sign_in as sign_in_at_desk
 from tests.town import PASSWORD
 from tests.volunteers.gatherings import announced, joined, put_back
-from tests.volunteers.people import accepted
+from tests.volunteers.people import accepted, logged
 from tests.volunteers.posts import opened
 from tests.volunteers.test_certificates import stretch
 from tests.volunteers.test_feedback import BOTH, shown, signed
 from tests.volunteers.test_rewards import reward_in, served_two_hours, window_at
 from tests.volunteers.test_unit_report_ins import of_unit, unit_with_clerk
 from volunteers.choices import FeedbackState, SignUpState
-from volunteers.models import Certificate, FeedbackSheet, Member, SignUp
+from volunteers.models import Certificate, FeedbackSheet, Member, ServiceRecord, SignUp
 from volunteers.services.certificates import issue_certificates, request_certificate
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def screen(request):
+    """A page of either size: the same clicks lead to the same end."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ def test_every_page_of_a_busy_member_passes_axe(phone, town, member):
     expect(phone.get_by_text("记录单有效")).to_be_visible()
 
 
-def test_a_leader_calls_the_roll(phone, town):
+def test_a_leader_calls_the_roll(screen, town):
     leader = accepted(town.east, town.clerk, phone=NUMBER, name="带队人")
     others = [accepted(town.east, town.clerk, name=name) for name in ("甲某人", "乙某人")]
     session = announced(town.east, town.clerk)
@@ -73,39 +79,65 @@ def test_a_leader_calls_the_roll(phone, town):
     session.save()
     joined(session, *others)
     put_back(session)
-    sign_in(phone, NUMBER)
-    found = faults(phone)
-    phone.get_by_role("link", name="楼道清扫").first.tap()
-    phone.get_by_role("button", name="甲某人：到").tap()
-    expect(phone.locator(f"#m{others[0].pk}")).to_contain_text("已保存：到")
-    phone.get_by_role("button", name="乙某人：缺").tap()
-    expect(phone.locator(f"#m{others[1].pk}")).to_contain_text("已保存：缺")
-    found += faults(phone)
-    phone.get_by_role("button", name="提交点名").tap()
-    expect(phone.get_by_text("点名已提交，时长已生成。")).to_be_visible()
-    assert found + faults(phone) == []
+    sign_in(screen, NUMBER)
+    found = faults(screen)
+    screen.get_by_role("link", name="楼道清扫").first.click()
+    screen.get_by_role("button", name="甲某人：到").click()
+    expect(screen.locator(f"#m{others[0].pk}")).to_contain_text("已保存：到")
+    screen.get_by_role("button", name="乙某人：缺").click()
+    expect(screen.locator(f"#m{others[1].pk}")).to_contain_text("已保存：缺")
+    found += faults(screen)
+    screen.get_by_role("button", name="提交点名").click()
+    expect(screen.get_by_text("点名已提交，时长已生成。")).to_be_visible()
+    assert found + faults(screen) == []
     states = dict(SignUp.objects.values_list("member", "state"))
     assert states == {others[0].pk: SignUpState.ATTENDED, others[1].pk: SignUpState.ABSENT}
 
 
-def test_the_units_clerk_acknowledges_a_sheet(phone, town, school, member):
+def test_the_units_clerk_acknowledges_a_sheet(screen, town, school, member):
     sheet = signed(town, member)
-    sign_in_at_desk(phone, school[1].account)
-    found = faults(phone)
-    phone.get_by_role("link", name="反馈表待签收").tap()
-    phone.wait_for_url("**/receivedsheet/**")
-    found += faults(phone)
-    phone.goto(f"/desk/volunteers/receivedsheet/{sheet.pk}/change/")
-    found += faults(phone)
-    phone.get_by_role("link", name="签收", exact=True).tap()
-    phone.get_by_label("单位回复").fill("谢谢社区")
-    found += faults(phone)
-    phone.get_by_role("button", name="签收").tap()
-    phone.wait_for_url("**/change/")
-    assert found + faults(phone) == []
+    sign_in_at_desk(screen, school[1].account)
+    found = faults(screen)
+    screen.get_by_role("link", name="反馈表待签收").click()
+    screen.wait_for_url("**/receivedsheet/**")
+    found += faults(screen)
+    screen.goto(f"/desk/volunteers/receivedsheet/{sheet.pk}/change/")
+    found += faults(screen)
+    screen.get_by_role("link", name="签收", exact=True).click()
+    screen.get_by_label("单位回复").fill("谢谢社区")
+    found += faults(screen)
+    screen.get_by_role("button", name="签收").click()
+    screen.wait_for_url("**/change/")
+    assert found + faults(screen) == []
     sheet = FeedbackSheet.objects.get(pk=sheet.pk)
     assert (sheet.state, sheet.unit_text, sheet.acknowledged_by) == (
         FeedbackState.ACKNOWLEDGED,
         "谢谢社区",
         school[1],
     )
+
+
+def test_a_clerk_returns_one_service_and_confirms_the_rest(screen, town):
+    wrong, right, other = (
+        logged(accepted(town.east, town.secretary, name=name)) for name in ("甲某人", "乙某人", "丙某人")
+    )
+    sign_in_at_desk(screen, town.clerk.account)
+    found = faults(screen)
+    screen.get_by_role("link", name="待确认服务").click()
+    screen.wait_for_url("**/servicerecord/**")
+    found += faults(screen)
+    screen.goto(f"/desk/volunteers/servicerecord/{wrong.pk}/act/reject/")
+    screen.get_by_role("button", name="退回").click()  # without a reason: told at the field, nothing happens
+    expect(screen.get_by_text("请填写").first).to_be_visible()
+    screen.locator("textarea").fill("请写清地点")
+    found += faults(screen)
+    screen.get_by_role("button", name="退回").click()
+    screen.wait_for_url("**/change/")
+    screen.goto("/desk/volunteers/servicerecord/?state__exact=submitted")
+    screen.locator("#action-toggle").click()
+    screen.locator("#changelist-actions select[name=action]").select_option(label="确认所选服务")
+    screen.get_by_role("button", name="执行").click()
+    expect(screen.get_by_text("已确认2条")).to_be_visible()
+    assert found + faults(screen) == []
+    states = dict(ServiceRecord.objects.values_list("pk", "state"))
+    assert states == {wrong.pk: "rejected", right.pk: "confirmed", other.pk: "confirmed"}
