@@ -4,11 +4,12 @@ The past one's rows go in directly, without names, as its closing left them; the
 """
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.members import moment
-from orgtree.choices import PartyOrgKind
+from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.models import Area, PartyOrg, User
 from orgtree.services.party import create_party_org
 from volunteers.choices import (
@@ -92,12 +93,13 @@ def _clear_snow(street: Area, today: date, luck: random.Random) -> None:
 
 def _past_answers(emergency: Emergency, street: Area, opened, luck: random.Random) -> None:
     """Invitations and a morning's shift; the names stay until the totals are counted, as a service team is counted by its people."""
-    rows, came = [], 0
+    rows, came = [], Counter()
+    places = {area.pk: area for area in Area.objects.within(street)}
     for member, area in Member.objects.within(street).values_list("pk", "area"):
         drawn = luck.random()
         yes, no = drawn < SHARE_ACCEPTED, drawn > 1 - SHARE_DECLINED
         served = yes and luck.random() < 0.8
-        came += served
+        came[_community_of(places[area], places)] += served
         answered = opened + timedelta(minutes=luck.randrange(5, 300)) if yes or no else None
         rows.append(
             CallUp(
@@ -112,16 +114,22 @@ def _past_answers(emergency: Emergency, street: Area, opened, luck: random.Rando
             )
         )
     CallUp.objects.bulk_create(rows)
-    if came:
-        _past_shift(emergency, street, opened, came)
+    for community, people in (+came).items():
+        _past_shift(emergency, community, opened, people)
 
 
-def _past_shift(emergency: Emergency, street: Area, opened, came: int) -> None:
+def _community_of(area: Area, places: dict[int, Area]) -> Area:
+    while area.kind != AreaKind.COMMUNITY and area.parent_id in places:
+        area = places[area.parent_id]
+    return area
+
+
+def _past_shift(emergency: Emergency, community: Area, opened, came: int) -> None:
     times = {"starts_at": opened + timedelta(hours=2, minutes=30), "ends_at": opened + timedelta(hours=5, minutes=30)}
     shift = Shift.objects.create(
         emergency=emergency,
-        area=street,
-        place="街道党群服务中心门前",
+        area=community,
+        place=f"{community.name}党群服务中心门前",
         task="清扫主干道和小区出入口积雪",
         needed=came,
         created_by=emergency.opened_by,

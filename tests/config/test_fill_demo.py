@@ -175,4 +175,5 @@ def test_the_desk_finds_one_of_each_rare_matter():
     snow = EmergencyTotals.objects.filter(emergency__state="closed")
     assert snow.filter(teams__gt=0).exists()
     assert snow.filter(orgs__gt=0).exists()
+    assert snow.filter(area__kind="community", hours__gt=0).exists()
     assert not CallUp.objects.filter(emergency__state="closed", member__isnull=False).exists()
