@@ -8,6 +8,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 # A busy machine may take its time; what never comes is still found missing.
@@ -81,3 +82,24 @@ def clean_page(context, home: str):
 def is_elsewhere(url: str, home: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(home).netloc
+
+
+def faults(page, within: str | None = None) -> list[str]:
+    """What axe objects to on the page or within a part of it, and any sideways scrolling: [] where all is well.
+
+    A click returns before the page it leads to is there: expect something of that page before judging it.
+    At the desk only what is serious counts: the frame of its theme has no landmarks.
+    """
+    page.wait_for_load_state()
+    counted = {"serious", "critical"} if "/desk/" in page.url else {"minor", "moderate", "serious", "critical"}
+    found = [
+        f"{page.url} {finding['id']}: {finding['nodes'][0]['html'][:120]}"
+        for finding in Axe().run(page, context=within).response["violations"]
+        if finding["impact"] in counted
+    ]
+    return found + ([f"{page.url} scrolls sideways"] if overflow(page) else [])
+
+
+def overflow(page) -> int:
+    """By how many CSS pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

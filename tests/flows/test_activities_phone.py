@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.flows.test_member_phone import SERIOUS, Axe, sign_in
+from tests.browser import faults
+from tests.flows.test_member_phone import sign_in
 from tests.volunteers.gatherings import announced, joined, put_back
 from tests.volunteers.people import accepted
 from volunteers.choices import ServiceState, SignUpState
@@ -54,8 +55,7 @@ def test_a_leader_calls_the_roll_and_a_lost_network_loses_nothing(phone, town):
     phone.get_by_role("button", name="提交点名").tap()
     expect(phone.get_by_text("点名已提交，时长已生成。")).to_be_visible()
     assert ServiceRecord.objects.filter(state=ServiceState.CONFIRMED).count() == 2
-    found = Axe().run(phone).response["violations"]
-    assert [issue["id"] for issue in found if issue["impact"] in SERIOUS] == []
+    assert faults(phone) == []
 
 
 def test_the_pages_pass_axe_and_fit_the_phone(phone, town):
@@ -64,6 +64,4 @@ def test_the_pages_pass_axe_and_fit_the_phone(phone, town):
     sign_in(phone, NUMBER)
     for address in ("/m/activities/", "/m/activities/mine/", f"/m/activities/{session.pk}/"):
         phone.goto(address)
-        found = Axe().run(phone).response["violations"]
-        assert [issue["id"] for issue in found if issue["impact"] in SERIOUS] == [], address
-        assert phone.evaluate("document.documentElement.scrollWidth") == 390
+        assert faults(phone) == []

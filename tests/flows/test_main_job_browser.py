@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 
 from orgtree.rules.periods import Period
 from orgtree.tasks.figures import fill_period
+from tests.browser import overflow
 from tests.flows.test_import_browser import HEADER, ROWS, XLSX
 from tests.flows.test_member_phone import fill_in_service
-from tests.flows.test_sign_in_browser import overflow, smallest_text
+from tests.flows.test_sign_in_browser import smallest_text
 from tests.orgtree.workbooks import workbook
 from tests.town import PASSWORD
 from volunteers.models import Member
@@ -26,6 +27,7 @@ def sign_in(page, account: str, password: str) -> None:
     page.get_by_label("账号或手机号").fill(account)
     page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 def looks_right(page) -> None:

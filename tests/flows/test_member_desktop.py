@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.flows.test_member_phone import NUMBER, faults, fill_in_service, sign_in
+from tests.browser import faults
+from tests.flows.test_member_phone import NUMBER, fill_in_service, sign_in
 from tests.volunteers.gatherings import announced
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.test_check_ins import WORDS

@@ -1,17 +1,15 @@
 """Members on a phone, in real Chromium: register, sign in, log a service; with a script, without, and by axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser import PEOPLE, PHONE, clean_page
+from tests.browser import PEOPLE, PHONE, clean_page, faults, overflow
 from tests.volunteers.people import PASSWORD, accepted, logged, registered
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.services.report_ins import accept_report_ins, return_report_in
 from volunteers.services.service_records import confirm_services, reject_services
 
 NUMBER = "13900000001"
-SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture
@@ -76,7 +74,7 @@ def test_from_registering_to_a_logged_service(any_phone, committed_town):
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("status").first).to_contain_text("已保存，等待社区确认")
     assert ServiceRecord.objects.get().member == Member.objects.get()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert overflow(page) == 0
 
 
 def test_a_double_tap_makes_one_record(phone, committed_town):
@@ -141,21 +139,10 @@ def test_large_text_stays_on(any_phone, committed_town):
     any_phone.goto("/m/register/")
     before = any_phone.get_by_role("heading", level=1).bounding_box()["height"]
     any_phone.get_by_role("button", name="大字版").click()
+    expect(any_phone.get_by_role("button", name="标准字号")).to_be_visible()
     any_phone.goto("/m/activate/")
     assert any_phone.get_by_role("heading", level=1).bounding_box()["height"] > before * 1.2
     expect(any_phone.get_by_role("button", name="标准字号")).to_be_visible()
-
-
-def faults(page) -> list[str]:
-    """Serious findings of axe, and any sideways scrolling."""
-    found = [
-        f"{page.url} {finding['id']}: {finding['nodes'][0]['html'][:120]}"
-        for finding in Axe().run(page).response["violations"]
-        if finding["impact"] in SERIOUS
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(f"{page.url} scrolls sideways")
-    return found
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -169,6 +156,7 @@ def test_pages_before_signing_in_have_no_serious_findings(phone, committed_town,
         found += faults(phone)
     phone.goto(register)
     phone.get_by_role("button", name="提交报到").click()
+    expect(phone.get_by_role("alert").first).to_be_visible()
     assert found + faults(phone) == []
 
 
@@ -191,6 +179,7 @@ def test_pages_of_a_busy_member_have_no_serious_findings(phone, committed_town, 
         found += faults(phone)
     phone.goto("/m/services/new/")
     phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_role("alert").first).to_be_visible()
     assert found + faults(phone) == []
 
 

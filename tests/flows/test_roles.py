@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser import faults
 from tests.flows.test_activities_phone import NUMBER
-from tests.flows.test_member_phone import faults, sign_in
+from tests.flows.test_member_phone import sign_in
 from tests.flows.test_tree_desk import sign_in as sign_in_at_desk
 from tests.town import PASSWORD
 from tests.volunteers.gatherings import announced, joined, put_back

@@ -1,12 +1,10 @@
 """The tree page in real Chromium: opened by a finger and by the keyboard, judged by axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser import faults
 from tests.town import PASSWORD
-
-SERIOUS = {"serious", "critical"}
 
 
 def sign_in(page, account: str) -> None:
@@ -29,6 +27,4 @@ def test_levels_open_on_demand(committed_town, request, size):
     grid.focus()
     page.keyboard.press("Enter")
     expect(tree.get_by_text("60户")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    faults = Axe().run(page, context=".tree-page").response["violations"]
-    assert [fault["id"] for fault in faults if fault["impact"] in SERIOUS] == []
+    assert faults(page, within=".tree-page") == []
