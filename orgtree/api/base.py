@@ -54,6 +54,12 @@ class ScopedViewSet(GenericViewSet):
         by_post = scope_condition(self.queryset.model, user, self.permission_needed)
         return self.queryset.filter(by_post | Q(**{self.own_path: user.pk}))
 
+    def body_as(self, form_class) -> dict:
+        """The request's body, checked by a serializer; raises ValidationError, which answers 400."""
+        form = form_class(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return form.validated_data
+
     def areas_in_reach(self):
         """The areas where the viewer has what this action needs: the only ones a filter may name."""
         return Area.objects.allowed(self.request.user, self.permission_needed)

@@ -13,16 +13,16 @@ from orgtree.models import Area
 
 def settle(area: Area) -> Area:
     """The area as it stands; neither it nor its community is dissolved before the running transaction ends."""
-    _hold(_community_of(area), "pg_advisory_xact_lock_shared")
+    _hold(community_of(area), "pg_advisory_xact_lock_shared")
     return Area.objects.get(pk=area.pk)
 
 
 def keep_settlers_out(area: Area) -> None:
     """Wait for those who are settling in the area or its community, and keep others out until the transaction ends."""
-    _hold(_community_of(area), "pg_advisory_xact_lock")
+    _hold(community_of(area), "pg_advisory_xact_lock")
 
 
-def _community_of(area: Area) -> int:
+def community_of(area: Area) -> int:
     """The id of the community that the area belongs to; of the area itself above that level."""
     communities = area.get_ancestors(include_self=True).communities()
     return communities.values_list("pk", flat=True).first() or area.pk

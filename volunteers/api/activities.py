@@ -153,16 +153,11 @@ class SessionViewSet(ReadViewSet):
             raise NotFound
         return member.pk
 
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
     @extend_schema(request=WhoSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def join(self, request, pk=None):
         session = self.get_object()
-        wanted = self._read(WhoSerializer)
+        wanted = self.body_as(WhoSerializer)
         row = sign_up(session_id=session.pk, member_id=self._member_id(wanted), by=request.user)
         return Response(SignUpSerializer(row).data)
 
@@ -170,7 +165,7 @@ class SessionViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def leave(self, request, pk=None):
         session = self.get_object()
-        wanted = self._read(LeaveSerializer)
+        wanted = self.body_as(LeaveSerializer)
         row = leave(session_id=session.pk, member_id=self._member_id(wanted), excuse=wanted["excuse"], by=request.user)
         return Response(SignUpSerializer(row).data)
 
@@ -194,7 +189,7 @@ class SessionViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def mark(self, request, pk=None):
         session = self._to_lead()
-        wanted = self._read(MarkSerializer)
+        wanted = self.body_as(MarkSerializer)
         row = rolls.mark(session_id=session.pk, member_id=wanted.pop("member"), by=request.user, **wanted)
         return Response(SignUpSerializer(row).data)
 
@@ -202,7 +197,7 @@ class SessionViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None, url_path="walk-in")
     def walk_in(self, request, pk=None):
         session = self._to_lead()
-        wanted = self._read(WalkInSerializer)
+        wanted = self.body_as(WalkInSerializer)
         row = rolls.add_walk_in(session_id=session.pk, member_id=wanted["member"], by=request.user)
         return Response(SignUpSerializer(row).data)
 

@@ -4,7 +4,6 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
@@ -12,10 +11,11 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import OutcomeSerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.api.service_records import MOST_AT_ONCE, OutcomeSerializer
+from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState
-from volunteers.models import CheckIn, Member
+from volunteers.models import CheckIn
 from volunteers.services.check_in_decisions import accept_check_ins, return_check_ins
 from volunteers.services.check_ins import resubmit_check_in, submit_check_in, withdraw_check_in
 
@@ -126,28 +126,17 @@ class CheckInViewSet(PersonalReads, ReadViewSet):
         responses={201: CheckInSerializer, 200: OpenApiResponse(CheckInSerializer, "此前已提交，返回原条目")},
     )
     def create(self, request):
-        wanted = self._read(SubmitSerializer)
-        member, origin = self._member(wanted.pop("member", None))
+        wanted = self.body_as(SubmitSerializer)
+        member, own = member_meant(request.user, wanted.pop("member", None), P.MEMBER_EDIT)
+        origin = CheckInOrigin.SELF if own else CheckInOrigin.PROXY
         check_in, created = submit_check_in(member_id=member.pk, origin=origin, by=request.user, **wanted)
         shown = self.get_serializer(self.queryset.get(pk=check_in.pk)).data
         return Response(shown, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
-    def _member(self, member_id: int | None) -> tuple[Member, str]:
-        """(the member to enter for, who enters); raises NotFound for one out of reach."""
-        user = self.request.user
-        own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
-        mine = own.filter(pk=member_id) if member_id else own
-        if member := mine.first():
-            return member, CheckInOrigin.SELF
-        member = Member.objects.allowed(user, P.MEMBER_EDIT).filter(pk=member_id).first()
-        if member is None:
-            raise NotFound
-        return member, CheckInOrigin.PROXY
-
     @extend_schema(request=TextSerializer, responses=CheckInSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def resubmit(self, request, pk=None):
-        check_in, wanted = self.get_object(), self._read(TextSerializer)
+        check_in, wanted = self.get_object(), self.body_as(TextSerializer)
         sent = resubmit_check_in(check_in_id=check_in.pk, text=wanted["text"], by=request.user)
         return Response(self.get_serializer(self.queryset.get(pk=sent.pk)).data)
 
@@ -160,19 +149,10 @@ class CheckInViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=CheckInIdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def accept(self, request):
-        return self._told(accept_check_ins(check_in_ids=self._read(CheckInIdsSerializer)["ids"], by=request.user))
+        return told(accept_check_ins(check_in_ids=self.body_as(CheckInIdsSerializer)["ids"], by=request.user))
 
     @extend_schema(request=ReturnSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None, url_path="return")
     def send_back(self, request):
-        wanted = self._read(ReturnSerializer)
-        return self._told(return_check_ins(check_in_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
-    def _told(self, outcome) -> Response:
-        refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+        wanted = self.body_as(ReturnSerializer)
+        return told(return_check_ins(check_in_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

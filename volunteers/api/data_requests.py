@@ -4,7 +4,6 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
@@ -12,9 +11,10 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import member_meant
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import DataRequestKind, DataRequestState
-from volunteers.models import DataRequest, Member
+from volunteers.models import DataRequest
 from volunteers.rules.data_requests import ANSWER_LONGEST, LONGEST
 from volunteers.services.data_requests import answer_request, ask_about_data, withdraw_request
 
@@ -89,20 +89,10 @@ class DataRequestViewSet(PersonalReads, ReadViewSet):
         responses={201: DataRequestSerializer, 200: OpenApiResponse(DataRequestSerializer, "此前已提交，返回原申请")},
     )
     def create(self, request):
-        wanted = self._read(AskSerializer)
-        member = self._member(wanted.pop("member", None))
+        wanted = self.body_as(AskSerializer)
+        member, _ = member_meant(request.user, wanted.pop("member", None), P.MEMBER_EDIT)
         asked, created = ask_about_data(member_id=member.pk, by=request.user, **wanted)
         return self._shown(asked, status.HTTP_201_CREATED if created else status.HTTP_200_OK)
-
-    def _member(self, member_id: int | None) -> Member:
-        """Oneself, or the member to enter for; raises NotFound for one out of reach."""
-        user = self.request.user
-        own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
-        found = (own.filter(pk=member_id) if member_id else own).first()
-        found = found or Member.objects.allowed(user, P.MEMBER_EDIT).filter(pk=member_id).first()
-        if found is None:
-            raise NotFound
-        return found
 
     @extend_schema(request=None, responses=DataRequestSerializer)
     @action(detail=True, methods=["post"])
@@ -113,12 +103,9 @@ class DataRequestViewSet(PersonalReads, ReadViewSet):
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):
         asked = self.get_object()
-        return self._shown(answer_request(request_id=asked.pk, by=request.user, **self._read(AnswerRequestSerializer)))
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
+        return self._shown(
+            answer_request(request_id=asked.pk, by=request.user, **self.body_as(AnswerRequestSerializer))
+        )
 
     def _shown(self, asked: DataRequest, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.queryset.get(pk=asked.pk)).data, status=code)

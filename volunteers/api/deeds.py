@@ -4,7 +4,6 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
@@ -12,10 +11,11 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import OutcomeSerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.api.service_records import IdsSerializer, OutcomeSerializer, RejectSerializer
+from volunteers.api.service_records import IdsSerializer, RejectSerializer
 from volunteers.choices import DeedOrigin, DeedState
-from volunteers.models import DeedReport, Member
+from volunteers.models import DeedReport
 from volunteers.services.deed_decisions import confirm_deeds, reject_deeds
 from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
 
@@ -135,27 +135,16 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         form = DeedSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         wanted = form.validated_data
-        member, origin = self._member(wanted.pop("member", None))
+        member, own = member_meant(request.user, wanted.pop("member", None), P.POINTS_ENTER)
+        origin = DeedOrigin.SELF if own else DeedOrigin.DESK
         report, created = report_deed(row=DeedRow(member_id=member.pk, origin=origin, **wanted), by=request.user)
         shown = self.get_serializer(self.queryset.get(pk=report.pk)).data
         return Response(shown, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
-    def _member(self, member_id: int | None) -> tuple[Member, str]:
-        """(the member to report for, who reports); raises NotFound for one out of reach."""
-        user = self.request.user
-        own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
-        mine = own.filter(pk=member_id) if member_id else own
-        if member := mine.first():
-            return member, DeedOrigin.SELF
-        member = Member.objects.allowed(user, P.POINTS_ENTER).filter(pk=member_id).first()
-        if member is None:
-            raise NotFound
-        return member, DeedOrigin.DESK
-
     @extend_schema(request=DeedReplySerializer, responses=DeedReportSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def reply(self, request, pk=None):
-        report, wanted = self.get_object(), self._read(DeedReplySerializer)
+        report, wanted = self.get_object(), self.body_as(DeedReplySerializer)
         told = reply_to_deduction(deed_id=report.pk, text=wanted["text"], by=request.user)
         return Response(self.get_serializer(self.queryset.get(pk=told.pk)).data)
 
@@ -168,20 +157,11 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=IdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def confirm(self, request):
-        wanted = self._read(IdsSerializer)
-        return self._told(confirm_deeds(deed_ids=wanted["ids"], by=request.user))
+        wanted = self.body_as(IdsSerializer)
+        return told(confirm_deeds(deed_ids=wanted["ids"], by=request.user))
 
     @extend_schema(request=RejectSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def reject(self, request):
-        wanted = self._read(RejectSerializer)
-        return self._told(reject_deeds(deed_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
-    def _told(self, outcome) -> Response:
-        refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+        wanted = self.body_as(RejectSerializer)
+        return told(reject_deeds(deed_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

@@ -6,7 +6,6 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
@@ -14,8 +13,9 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import OutcomeSerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.api.service_records import MOST_AT_ONCE, OutcomeSerializer
+from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import ClaimState, DutyClass, DutyKind, DutyState
 from volunteers.models import DutyClaim, DutyPost, Member, PledgeText
 from volunteers.services.duties import claim_duty, release_claim
@@ -188,8 +188,8 @@ class DutyClaimViewSet(PersonalReads, ReadViewSet):
         responses={201: DutyClaimSerializer, 200: OpenApiResponse(DutyClaimSerializer, "已认领这个岗位，返回原记录")},
     )
     def create(self, request):
-        wanted = self._read(ClaimDutySerializer)
-        member = self._member(wanted.get("member"))
+        wanted = self.body_as(ClaimDutySerializer)
+        member, _ = member_meant(request.user, wanted.get("member"), P.DUTY_MANAGE)
         claim, created = claim_duty(
             post_id=wanted["post"],
             member_id=member.pk,
@@ -200,38 +200,19 @@ class DutyClaimViewSet(PersonalReads, ReadViewSet):
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(self.get_serializer(claim).data, status=code)
 
-    def _member(self, member_id: int | None) -> Member:
-        """The member to claim for; raises NotFound for one out of reach of the user or of the token."""
-        user = self.request.user
-        own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
-        member = (own.filter(pk=member_id) if member_id else own).first()
-        member = member or Member.objects.allowed(user, P.DUTY_MANAGE).filter(pk=member_id).first()
-        if member is None:
-            raise NotFound
-        return member
-
     @extend_schema(request=ReleaseDutySerializer, responses=DutyClaimSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def release(self, request, pk=None):
-        claim = release_claim(claim_id=self.get_object().pk, by=request.user, **self._read(ReleaseDutySerializer))
+        claim = release_claim(claim_id=self.get_object().pk, by=request.user, **self.body_as(ReleaseDutySerializer))
         return Response(self.get_serializer(claim).data)
 
     @extend_schema(request=ClaimIdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def appoint(self, request):
-        return self._told(appoint_claims(claim_ids=self._read(ClaimIdsSerializer)["ids"], by=request.user))
+        return told(appoint_claims(claim_ids=self.body_as(ClaimIdsSerializer)["ids"], by=request.user))
 
     @extend_schema(request=DeclineClaimsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def decline(self, request):
-        wanted = self._read(DeclineClaimsSerializer)
-        return self._told(decline_claims(claim_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    def _told(self, outcome) -> Response:
-        refused = [{"id": claim and claim.pk, "message": message} for claim, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
+        wanted = self.body_as(DeclineClaimsSerializer)
+        return told(decline_claims(claim_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

@@ -13,7 +13,7 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
-from volunteers.api.service_records import OutcomeSerializer
+from volunteers.api.acts import OutcomeSerializer
 from volunteers.models import FeedbackSheet
 from volunteers.models.feedback import DELIVERED
 from volunteers.rules.feedback import LONGEST_TEXT, VISIBLE_TO_MEMBER

@@ -11,8 +11,9 @@ from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import OutcomeSerializer, told
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer
-from volunteers.api.service_records import MOST_AT_ONCE, OutcomeSerializer
+from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import HourChangeState
 from volunteers.models import HourChange, ServiceKind
 from volunteers.services.hour_changes import approve_changes, decline_changes, propose_change, withdraw_change
@@ -118,20 +119,20 @@ class HourChangeViewSet(PersonalReads, ReadViewSet):
 
     @extend_schema(request=ProposeSerializer, responses={201: HourChangeSerializer})
     def create(self, request):
-        wanted = self._read(ProposeSerializer)
+        wanted = self.body_as(ProposeSerializer)
         change = propose_change(record_id=wanted.pop("record"), by=request.user, **wanted)
         return Response(self.get_serializer(change).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ChangeIdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def approve(self, request):
-        return self._told(approve_changes(change_ids=self._read(ChangeIdsSerializer)["ids"], by=request.user))
+        return told(approve_changes(change_ids=self.body_as(ChangeIdsSerializer)["ids"], by=request.user))
 
     @extend_schema(request=DeclineSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def decline(self, request):
-        wanted = self._read(DeclineSerializer)
-        return self._told(decline_changes(change_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
+        wanted = self.body_as(DeclineSerializer)
+        return told(decline_changes(change_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
 
     @extend_schema(request=None, responses=HourChangeSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
@@ -140,12 +141,3 @@ class HourChangeViewSet(PersonalReads, ReadViewSet):
         withdraw_change(change_id=change.pk, by=request.user)
         change.refresh_from_db()
         return Response(self.get_serializer(change).data)
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
-    def _told(self, outcome) -> Response:
-        refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)

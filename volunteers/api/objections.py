@@ -112,7 +112,7 @@ class ObjectionViewSet(PersonalReads, ReadViewSet):
         responses={201: ObjectionSerializer, 200: OpenApiResponse(ObjectionSerializer, "此前已提出，返回原异议")},
     )
     def create(self, request):
-        wanted = self._read(FileObjectionSerializer)
+        wanted = self.body_as(FileObjectionSerializer)
         if earlier := self._filed(wanted):
             return Response(self.get_serializer(earlier).data)
         return Response(self.get_serializer(self._file(wanted)).data, status=status.HTTP_201_CREATED)
@@ -140,11 +140,6 @@ class ObjectionViewSet(PersonalReads, ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def decide(self, request, pk=None):
         objection = self.get_object()
-        wanted = self._read(DecideObjectionSerializer)
+        wanted = self.body_as(DecideObjectionSerializer)
         decided = services.decide_objection(objection_id=objection.pk, by=request.user, **wanted)
         return Response(self.get_serializer(decided).data)
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data

@@ -112,7 +112,7 @@ class ReportInViewSet(PersonalReads, ReadViewSet):
         responses={201: ReportInSerializer, 200: OpenApiResponse(ReportInSerializer, "此前已提交，返回原报到")},
     )
     def create(self, request):
-        wanted = self._read(SubmitReportInSerializer)
+        wanted = self.body_as(SubmitReportInSerializer)
         member = Member.objects.mine(request.user).first()
         community = Area.objects.communities().filter(pk=wanted["community"]).first()
         if member is None or community is None:
@@ -134,7 +134,7 @@ class ReportInViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=PauseSerializer, responses=ReportInSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def pause(self, request, pk=None):
-        own, wanted = self._own(), self._read(PauseSerializer)
+        own, wanted = self._own(), self.body_as(PauseSerializer)
         return self._shown(suspend_report_in(report_in_id=own.pk, by=request.user, **wanted))
 
     @extend_schema(request=None, responses=ReportInSerializer)
@@ -151,8 +151,3 @@ class ReportInViewSet(PersonalReads, ReadViewSet):
 
     def _shown(self, report_in: ReportIn, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.queryset.get(pk=report_in.pk)).data, status=code)
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data

@@ -4,7 +4,6 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
@@ -12,9 +11,10 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import OutcomeSerializer, member_meant, told
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer, ServiceKindSerializer
 from volunteers.choices import ServiceOrigin, ServiceState
-from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
+from volunteers.models import ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.services.service_entry import MOST_GOOD_DEEDS
 from volunteers.services.service_records import confirm_services, log_service, reject_services, withdraw_service
 
@@ -105,16 +105,6 @@ class RejectSerializer(IdsSerializer):
     reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
 
 
-class RefusalSerializer(serializers.Serializer):
-    id = serializers.IntegerField(allow_null=True, help_text="记录编号；不存在或不在范围的为空")
-    message = serializers.CharField(help_text="未办理的原因")
-
-
-class OutcomeSerializer(serializers.Serializer):
-    done = serializers.IntegerField(help_text="已办理条数")
-    refused = RefusalSerializer(many=True, help_text="未办理的记录及原因")
-
-
 class ServiceRecordFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=ServiceState.choices, label="状态，可重复")
     period = PeriodFilter(label="服务日期所在周期：2026-11、2026Q4 或 2026")
@@ -176,22 +166,11 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         form = LogSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         wanted = form.validated_data
-        member, origin = self._member(wanted.pop("member", None))
+        member, own = member_meant(request.user, wanted.pop("member", None), P.SERVICE_ENTER)
+        origin = ServiceOrigin.SELF if own else ServiceOrigin.PROXY
         record, created = log_service(member=member, origin=origin, by=request.user, **wanted)
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(self.get_serializer(record).data, status=code)
-
-    def _member(self, member_id: int | None) -> tuple[Member, str]:
-        """(the member to log for, where the record comes from); raises NotFound for one out of reach."""
-        user = self.request.user
-        own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
-        mine = own.filter(pk=member_id) if member_id else own
-        if member := mine.first():
-            return member, ServiceOrigin.SELF
-        member = Member.objects.allowed(user, P.SERVICE_ENTER).filter(pk=member_id).first()
-        if member is None:
-            raise NotFound
-        return member, ServiceOrigin.PROXY
 
     @extend_schema(request=None, responses=ServiceRecordSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
@@ -202,23 +181,14 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=IdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def confirm(self, request):
-        wanted = self._read(IdsSerializer)
-        return self._told(confirm_services(record_ids=wanted["ids"], by=request.user))
+        wanted = self.body_as(IdsSerializer)
+        return told(confirm_services(record_ids=wanted["ids"], by=request.user))
 
     @extend_schema(request=RejectSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def reject(self, request):
-        wanted = self._read(RejectSerializer)
-        return self._told(reject_services(record_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
-    def _told(self, outcome) -> Response:
-        refused = [{"id": record and record.pk, "message": message} for record, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+        wanted = self.body_as(RejectSerializer)
+        return told(reject_services(record_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
 
 
 class ServiceKindViewSet(ReadViewSet):

@@ -98,7 +98,7 @@ class SessionPhotoViewSet(ReadViewSet):
         filters=False,
     )
     def create(self, request):
-        wanted = self._read(AddPhotosSerializer)
+        wanted = self.body_as(AddPhotosSerializer)
         added = add_photos(
             session_id=wanted["session"], uploads=wanted["pictures"], caption=wanted["caption"], by=request.user
         )
@@ -108,7 +108,7 @@ class SessionPhotoViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def caption(self, request, pk=None):
         seen = self.get_object()
-        photo = describe_photo(photo_id=seen.pk, caption=self._read(CaptionSerializer)["caption"], by=request.user)
+        photo = describe_photo(photo_id=seen.pk, caption=self.body_as(CaptionSerializer)["caption"], by=request.user)
         return Response(SessionPhotoSerializer(photo).data)
 
     def destroy(self, request, pk=None):
@@ -119,8 +119,3 @@ class SessionPhotoViewSet(ReadViewSet):
     @action(detail=True, methods=["get"], filterset_class=None, content_negotiation_class=AnyAccept)
     def picture(self, request, pk=None):
         return stored_jpeg(self.get_object().picture)
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data

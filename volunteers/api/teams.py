@@ -14,8 +14,9 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
+from volunteers.api.acts import OutcomeSerializer, told
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.api.service_records import MOST_AT_ONCE, OutcomeSerializer
+from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import TeamKind, TeamPlace
 from volunteers.models import Member, ServiceTeam, TeamMember
 from volunteers.services import teams as services
@@ -193,20 +194,11 @@ class ServiceTeamViewSet(ReadViewSet):
     @extend_schema(request=PlaceIdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def accept(self, request):
-        wanted = self._read(PlaceIdsSerializer)
-        return self._told(services.accept_places(place_ids=wanted["ids"], by=request.user))
+        wanted = self.body_as(PlaceIdsSerializer)
+        return told(services.accept_places(place_ids=wanted["ids"], by=request.user))
 
     @extend_schema(request=RefusePlacesSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def refuse(self, request):
-        wanted = self._read(RefusePlacesSerializer)
-        return self._told(services.refuse_places(place_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data
-
-    def _told(self, outcome) -> Response:
-        refused = [{"id": place and place.pk, "message": message} for place, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+        wanted = self.body_as(RefusePlacesSerializer)
+        return told(services.refuse_places(place_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

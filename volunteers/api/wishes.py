@@ -123,7 +123,7 @@ class WishViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=WordSerializer, responses=WishSerializer)
     @action(detail=True, methods=["post"], filterset_class=None, url_path="more-time")
     def more_time(self, request, pk=None):
-        wish, wanted = self.get_object(), self._read(WordSerializer)
+        wish, wanted = self.get_object(), self.body_as(WordSerializer)
         return self._shown(services.ask_more_time(wish_id=wish.pk, word=wanted["word"], by=request.user))
 
     @extend_schema(request=None, responses=WishSerializer)
@@ -134,7 +134,7 @@ class WishViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=OutcomeTextSerializer, responses=WishSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def fulfil(self, request, pk=None):
-        wish, wanted = self.get_object(), self._read(OutcomeTextSerializer)
+        wish, wanted = self.get_object(), self.body_as(OutcomeTextSerializer)
         if (wish.state, wish.outcome) != (WishState.FULFILLED, wanted["outcome"].strip()):
             wish = services.fulfil_wish(wish_id=wish.pk, outcome=wanted["outcome"], by=request.user)
         return self._shown(wish)
@@ -147,8 +147,3 @@ class WishViewSet(PersonalReads, ReadViewSet):
 
     def _shown(self, wish: Wish) -> Response:
         return Response(WishSerializer(wish).data)
-
-    def _read(self, form_class) -> dict:
-        form = form_class(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return form.validated_data

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.models import Area, Notice, Post
+from orgtree.models import Notice, Post
 from orgtree.rules.grants import post_kinds_with
 from orgtree.services.notices import notify, notify_each
+from orgtree.services.settling import community_of
 from volunteers.choices import CheckInKind, CloseReason, DataRequestState, DeadlineKey, ServiceState
 from volunteers.models import CheckIn, DataRequest, Member, ReportIn, ServiceRecord
 from volunteers.rules.check_ins import slug_in_words
@@ -63,7 +64,7 @@ def _remind_of(step: Step, book: DeadlineBook, today: date) -> None:
 def _remind_of_requests(today: date) -> None:
     """One notice per community and due date for its desk: requests about personal data that nobody has answered."""
     late = DataRequest.objects.overdue(today).filter(due_on__gte=today - LOOK_BACK).select_related("area")
-    counts = Counter((_community(request.area), request.due_on) for request in late)
+    counts = Counter((community_of(request.area), request.due_on) for request in late)
     desks = _desks({community for community, _ in counts})
     for (community, due), count in counts.items():
         notify(
@@ -73,12 +74,6 @@ def _remind_of_requests(today: date) -> None:
             text=f"答复期限为{due:%Y-%m-%d}，请尽快办理；不予办理的也须说明理由。",
             url=f"{reverse('admin:volunteers_datarequest_changelist')}?state__exact={DataRequestState.WAITING}",
         )
-
-
-def _community(area: Area) -> int:
-    """The community around an area of the lowest levels; the area itself where there is none."""
-    communities = area.get_ancestors(include_self=True).communities()
-    return communities.values_list("pk", flat=True).first() or area.pk
 
 
 def _desks(community_ids: set[int]) -> dict[int, list[int]]:

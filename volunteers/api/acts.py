@@ -1,0 +1,39 @@
+"""What requests that act have in common: for whom they act, and what became of many rows at once."""
+
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from orgtree.choices import OWN
+from volunteers.models import Member
+from volunteers.services.outcome import Outcome
+
+
+class RefusalSerializer(serializers.Serializer):
+    id = serializers.IntegerField(allow_null=True, help_text="记录编号；不存在或不在范围的为空")
+    message = serializers.CharField(help_text="未办理的原因")
+
+
+class OutcomeSerializer(serializers.Serializer):
+    done = serializers.IntegerField(help_text="已办理条数")
+    refused = RefusalSerializer(many=True, help_text="未办理的记录及原因")
+
+
+def told(outcome: Outcome) -> Response:
+    """How many rows were done, and which were not, and why."""
+    refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
+    return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+
+
+def member_meant(user, member_id: int | None, permission: str) -> tuple[Member, bool]:
+    """(member, True) for the person who asks, (member, False) for one whom the desk acts for with `permission`.
+
+    Raises NotFound for one out of reach of the user or of the token.
+    """
+    own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
+    if member := (own.filter(pk=member_id) if member_id else own).first():
+        return member, True
+    member = Member.objects.allowed(user, permission).filter(pk=member_id).first()
+    if member is None:
+        raise NotFound
+    return member, False
