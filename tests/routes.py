@@ -212,7 +212,12 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/members/": (),
     "api/v1/members/<pk>/": ("volunteers.member",),
     "api/v1/report-ins/": (),
-    **{f"api/v1/report-ins/<pk>/{act}": ("volunteers.reportin",) for act in ("", "leave/", "pause/", "resume/")},
+    "api/v1/report-ins/accept/": (),
+    "api/v1/report-ins/place/": (),
+    **{
+        f"api/v1/report-ins/<pk>/{act}": ("volunteers.reportin",)
+        for act in ("", "leave/", "pause/", "resume/", "return/", "close/")
+    },
     "api/v1/duty-posts/": (),
     "api/v1/duty-posts/<pk>/": ("volunteers.dutypost",),
     "api/v1/duty-claims/": (),

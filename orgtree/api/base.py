@@ -27,11 +27,13 @@ class ScopedViewSet(GenericViewSet):
     """Base of all view sets. `permissions` names the permission per action, "*" for all others.
 
     `own_path` is the lookup from a row to its person's account; with it, people reach their own rows without a post.
+    `desk_acts` are those of a post alone: deciding is never one's own affair.
     `texts` holds Chinese summary and description per action for the schema.
     """
 
     permissions: dict[str, str] = {}
     own_path: str | None = None
+    desk_acts: frozenset[str] = frozenset()
     texts: dict[str, tuple[str, str]] = {}
     tag = ""
     lookup_value_regex = r"[0-9]{1,18}"
@@ -45,11 +47,16 @@ class ScopedViewSet(GenericViewSet):
         """A token with any one of these may go on; none for a method that the address does not know."""
         if self.action is None:
             return set()
-        return {self.permission_needed, *([OWN] if self.own_path else [])}
+        return {self.permission_needed, *([OWN] if self.takes_own else [])}
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether a person without a post may ask this of their own rows."""
+        return bool(self.own_path) and self.action not in self.desk_acts
 
     def get_queryset(self):
         user = self.request.user
-        if not self.own_path or not user.is_authenticated or not user.token_covers(OWN):
+        if not self.takes_own or not user.is_authenticated or not user.token_covers(OWN):
             return self.queryset.allowed(user, self.permission_needed)
         by_post = scope_condition(self.queryset.model, user, self.permission_needed)
         return self.queryset.filter(by_post | Q(**{self.own_path: user.pk}))

@@ -4,9 +4,26 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.fields import IdSerializerField
 from orgtree.choices import OWN
 from volunteers.models import Member
 from volunteers.services.outcome import Outcome
+
+MOST_AT_ONCE = 500
+
+
+class ManySerializer(serializers.Serializer):
+    """The rows that a desk decides on at once."""
+
+    ids = serializers.ListField(
+        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text=f"编号，最多{MOST_AT_ONCE}个"
+    )
+
+
+class WhySerializer(serializers.Serializer):
+    """A decision that the person reads the reason of."""
+
+    reason = serializers.CharField(min_length=2, max_length=200, help_text="事由，2到200字，本人可见")
 
 
 class RefusalSerializer(serializers.Serializer):
