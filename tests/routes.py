@@ -251,7 +251,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/wishes/": (),
     **{
         f"api/v1/wishes/<pk>/{act}": ("volunteers.wish",)
-        for act in ("", "claim/", "more-time/", "give-back/", "fulfil/", "phone/")
+        for act in ("", "claim/", "more-time/", "give-back/", "fulfil/", "phone/", "close/", "send-back/", "cancel/")
     },
     "api/v1/service-teams/": (),
     "api/v1/service-teams/accept/": (),

@@ -1,4 +1,4 @@
-"""Wishes of residents: what is wanted and what became of it; claimed, given back, fulfilled by members."""
+"""Wishes of residents: what is wanted and what became of it; claimed and fulfilled by members, confirmed by the desk."""
 
 from django.db.models import Q
 from django_filters import rest_framework as filters
@@ -13,12 +13,14 @@ from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from volunteers.api.acts import WhySerializer
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import WishState
 from volunteers.models import Member, Wish
 from volunteers.services import wishes as services
 
 CLAIMERS = {"claim", "more_time", "give_back", "fulfil", "phone"}  # acts of whoever holds the wish, never of a post
+DECISIONS = ("close", "send_back", "cancel")  # acts of the desk, never of whoever holds the wish
 
 
 class WishSerializer(serializers.ModelSerializer):
@@ -26,14 +28,19 @@ class WishSerializer(serializers.ModelSerializer):
     kind_label = KindLabelField("kind", help_text="类别名称")
     state_label = KindLabelField("state", help_text="状态名称")
     claimed_by = MemberRefSerializer(allow_null=True, help_text="认领人；还没有人认领的为空")
+    reason = serializers.SerializerMethodField(help_text="退回或取消的原因")
 
     class Meta:
         model = Wish
         fields = [
             *("id", "area", "title", "need", "kind", "kind_label", "people_helped", "state", "state_label"),
-            *("entered_at", "claimed_by", "claimed_at", "due_on", "fulfilled_at", "outcome", "closed_at"),
+            *("entered_at", "claimed_by", "claimed_at", "due_on", "fulfilled_at", "outcome", "closed_at", "reason"),
         ]
         read_only_fields = fields
+
+    def get_reason(self, wish) -> str:
+        """Given back, the wish is open to others: what was said to its last claimer is not for them."""
+        return "" if wish.state == WishState.OPEN else wish.reason
 
 
 class WordSerializer(serializers.Serializer):
@@ -71,7 +78,8 @@ class WishViewSet(PersonalReads, ReadViewSet):
     queryset = Wish.objects.select_related("area", "claimed_by").order_by("-entered_at", "-id")
     serializer_class = WishSerializer
     filterset_class = WishFilter
-    permissions = {"*": P.ACTIVITY_VIEW}
+    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(DECISIONS, P.ACTIVITY_MANAGE)
+    desk_acts = frozenset(DECISIONS)
     own_path = "claimed_by__user"
     subject = "微心愿"
     tag = "微心愿"
@@ -86,6 +94,15 @@ class WishViewSet(PersonalReads, ReadViewSet):
         "give_back": ("退还微心愿", "认领人退还，重新开放认领，不需要理由。"),
         "fulfil": ("报告实现", "认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。"),
         "phone": ("查看联系电话", "只给办理中的认领人，每次查看都有记录。"),
+        "close": (
+            "核实实现",
+            "社区向居民核实后办理：心愿结束，计入好事实事，认领人记积分；本人实现的须由他人核实。重复提交返回同一结果。",
+        ),
+        "send_back": ("退回补充", "写明原因，认领人可见，补充后再报告。同样原因重复提交返回同一结果。"),
+        "cancel": (
+            "取消微心愿",
+            "用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。同样原因重复提交返回同一结果。",
+        ),
     }
 
     def get_queryset(self):
@@ -93,7 +110,7 @@ class WishViewSet(PersonalReads, ReadViewSet):
         user = self.request.user
         rows = Wish.objects.allowed(user, self.permission_needed)
         shown = Q(pk__in=rows.values("pk")) if self.action not in CLAIMERS else Q(pk__in=[])
-        if user.is_authenticated and user.token_covers(OWN):
+        if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             shown |= Q(claimed_by__user=user.pk)
             if member := Member.objects.mine(user).select_related("area").first():
                 shown |= Q(pk__in=Wish.objects.around(member).open().values("pk"))
@@ -144,6 +161,31 @@ class WishViewSet(PersonalReads, ReadViewSet):
     def phone(self, request, pk=None):
         number = services.phone_of_wish(wish_id=self.get_object().pk, by=request.user)
         return Response(WishPhoneSerializer({"phone": number}).data)
+
+    @extend_schema(request=None, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def close(self, request, pk=None):
+        wish = self.get_object()
+        if wish.state != WishState.CLOSED:
+            wish = services.close_wish(wish_id=wish.pk, by=request.user)
+        return self._shown(wish)
+
+    @extend_schema(request=WhySerializer, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None, url_path="send-back")
+    def send_back(self, request, pk=None):
+        return self._ended_as(WishState.CLAIMED, services.send_back_wish)
+
+    @extend_schema(request=WhySerializer, responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def cancel(self, request, pk=None):
+        return self._ended_as(WishState.CANCELLED, services.cancel_wish)
+
+    def _ended_as(self, state: str, act) -> Response:
+        """The wish after `act` for the reason given; as it is where the same was done for the same reason."""
+        wish, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if (wish.state, wish.reason) != (state, reason):
+            wish = act(wish_id=wish.pk, reason=reason, by=self.request.user)
+        return self._shown(wish)
 
     def _shown(self, wish: Wish) -> Response:
         return Response(WishSerializer(wish).data)

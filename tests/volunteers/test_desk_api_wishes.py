@@ -1,0 +1,64 @@
+"""The desk's part in wishes by API: confirmed, sent back, called off; never by whoever holds the wish."""
+
+import pytest
+
+from orgtree.choices import OWN
+from orgtree.choices import Permission as P
+from tests.api import Api, assert_error
+from tests.volunteers.people import accepted
+from tests.volunteers.test_wishes import claimed, fulfilled, wish
+from volunteers.choices import WishState
+from volunteers.models import PointEntry, Wish
+
+pytestmark = pytest.mark.django_db
+WHY = {"reason": "请补充照片"}
+ACTS = {"close": {}, "send-back": WHY, "cancel": WHY}
+
+
+@pytest.fixture
+def desk(town) -> Api:
+    return Api(town.secretary, scopes=[P.ACTIVITY_MANAGE])
+
+
+def test_a_wish_is_confirmed_and_credited_once(town, member, desk):
+    done, held = fulfilled(town, member), claimed(town, member, title="送药")
+    first = desk.post(f"wishes/{done.pk}/close/", {})
+    assert (first.status_code, first.json()["state"]) == (200, "closed"), first.content.decode()
+    assert desk.post(f"wishes/{done.pk}/close/", {}).json() == first.json()
+    assert PointEntry.objects.filter(account__member=member, item_code="S07").count() == 1
+    assert_error(desk.post(f"wishes/{held.pk}/close/", {}), 409, "wrong_state")
+
+
+def test_a_wish_is_sent_back_and_its_claimer_reads_why(town, member, desk):
+    done = fulfilled(town, member)
+    assert_error(desk.post(f"wishes/{done.pk}/send-back/", {}), 400, "invalid", "reason")
+    first = desk.post(f"wishes/{done.pk}/send-back/", WHY)
+    assert (first.json()["state"], first.json()["reason"]) == ("claimed", "请补充照片")
+    assert desk.post(f"wishes/{done.pk}/send-back/", WHY).json() == first.json()
+    own = Api(member.user, scopes=[OWN])
+    assert own.get(f"wishes/{done.pk}/").json()["reason"] == "请补充照片"
+    own.post(f"wishes/{done.pk}/give-back/", {})
+    neighbour = Api(accepted(town.east, town.secretary).user, scopes=[OWN])
+    assert neighbour.get(f"wishes/{done.pk}/").json()["reason"] == ""  # said to the last claimer, not to the next
+
+
+def test_a_wish_is_called_off_with_a_reason(town, desk):
+    made = wish(town)
+    assert_error(desk.post(f"wishes/{made.pk}/cancel/", {"reason": "否"}), 400, "invalid", "reason")
+    first = desk.post(f"wishes/{made.pk}/cancel/", {"reason": "登记有误"})
+    assert (first.json()["state"], first.json()["reason"]) == ("cancelled", "登记有误")
+    assert desk.post(f"wishes/{made.pk}/cancel/", {"reason": "登记有误"}).json() == first.json()
+    assert_error(desk.post(f"wishes/{made.pk}/cancel/", {"reason": "不再需要"}), 409, "wrong_state")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_decides_on_a_wish_without_the_permission_there(town, member, act):
+    done = fulfilled(town, member)
+    path = f"wishes/{done.pk}/{act}/"
+    for stranger in (member.user, town.west_secretary, town.organisation, town.grid_worker, town.building_head):
+        for body in (ACTS[act], {"reason": ""}):
+            assert_error(Api(stranger).post(path, body), 404, "not_found")
+    for scope in (P.ACTIVITY_VIEW, OWN):
+        assert_error(Api(town.secretary, scopes=[scope]).post(path, ACTS[act]), 403, "token_scope")
+    assert Wish.objects.get().state == WishState.FULFILLED
+    assert Api(town.secretary, scopes=[P.ACTIVITY_MANAGE]).post(path, ACTS[act]).status_code == 200  # control
