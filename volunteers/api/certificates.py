@@ -1,17 +1,33 @@
-"""Service certificates by API: listed, asked for by the member."""
+"""Service certificates: asked for by the member, issued, declined and revoked by the desk, printed for both."""
 
-from drf_spectacular.utils import extend_schema
+from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
-from orgtree.api.filters import Ordering, ScopedFilterSet
+from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.parsers import AnyAccept
 from orgtree.choices import Permission as P
+from orgtree.pdf import PDF, pdf_reply
+from volunteers.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from volunteers.api.fields import MemberRefSerializer
+from volunteers.choices import CertificateState
 from volunteers.models import Certificate, Member
-from volunteers.services.certificates import request_certificate
+from volunteers.services.certificate_sheets import printed
+from volunteers.services.certificates import (
+    decline_certificate,
+    issue_certificates,
+    issue_for_members,
+    request_certificate,
+    revoke_certificate,
+)
+
+DECISIONS = ("issue", "issue_for", "decline", "revoke")
 
 
 class CertificateSerializer(serializers.ModelSerializer):
@@ -32,7 +48,15 @@ class RequestSerializer(serializers.Serializer):
     purpose = serializers.CharField(max_length=60, required=False, default="", allow_blank=True, help_text="用途")
 
 
+class IssueForSerializer(ManySerializer):
+    since = serializers.DateField(help_text="起始日期")
+    until = serializers.DateField(help_text="截止日期，不晚于今天")
+
+
 class CertificateFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=CertificateState.choices, label="状态，可重复")
+    member = IdFilter(label="党员的编号")
+    under = UnderFilter(label="由此区域及其下级的社区开具")
     ordering = Ordering(requested_at="申请时间")
 
     class Meta:
@@ -43,10 +67,13 @@ class CertificateFilter(ScopedFilterSet):
 class CertificateViewSet(PersonalReads, ReadViewSet):
     """Certificates within the viewer's posts, and the member's own."""
 
-    queryset = Certificate.objects.select_related("member", "community").order_by("-requested_at", "-id")
+    queryset = Certificate.objects.select_related("member", "community__parent", "decided_by").order_by(
+        "-requested_at", "-id"
+    )
     serializer_class = CertificateSerializer
     filterset_class = CertificateFilter
     permissions = {"*": P.CERTIFICATE_ISSUE}
+    desk_acts = frozenset(DECISIONS)
     own_path = "member__user"
     subject = "服务记录单"
     tag = "服务记录"
@@ -54,6 +81,17 @@ class CertificateViewSet(PersonalReads, ReadViewSet):
         "list": ("服务记录单列表", "职责范围内的服务记录单；党员本人可看自己的。"),
         "retrieve": ("一份服务记录单", "编号、时长明细、状态与摘要。校验码只印在记录单上。"),
         "create": ("申请服务记录单", "党员本人申请，由社区开具。已有申请在等待时返回409。"),
+        "issue": (
+            "批量开具服务记录单",
+            "逐条判断：能办的办，不能办的列出原因。依据已确认的服务记录开具，不能开具本人的。",
+        ),
+        "issue_for": (
+            "按党员批量开具",
+            "`ids` 为党员的编号，无须本人申请。没有服务记录的不开具；同一时段内容没有变化的沿用原来的编号，不会开具两次。",
+        ),
+        "decline": ("不予开具", "写明原因，本人可见，可以重新申请。同样原因重复提交返回同一结果。"),
+        "revoke": ("作废服务记录单", "查验时会显示已作废。同样原因重复提交返回同一结果。"),
+        "pdf": ("服务记录单文件", "PDF，一页；只有有效的可以打印，否则返回409。打印他人的会记入个人信息访问记录。"),
     }
 
     def owner_of(self, row) -> int | None:
@@ -68,3 +106,40 @@ class CertificateViewSet(PersonalReads, ReadViewSet):
             raise NotFound
         certificate = request_certificate(member_id=member.pk, by=request.user, **form.validated_data)
         return Response(self.get_serializer(certificate).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def issue(self, request):
+        return told(issue_certificates(certificate_ids=self.body_as(ManySerializer)["ids"], by=request.user))
+
+    @extend_schema(request=IssueForSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None, url_path="issue-for-members")
+    def issue_for(self, request):
+        wanted = self.body_as(IssueForSerializer)
+        outcome, _ = issue_for_members(member_ids=wanted.pop("ids"), by=request.user, **wanted)
+        return told(outcome)
+
+    @extend_schema(request=WhySerializer, responses=CertificateSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def decline(self, request, pk=None):
+        return self._ended_as(CertificateState.DECLINED, decline_certificate)
+
+    @extend_schema(request=WhySerializer, responses=CertificateSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def revoke(self, request, pk=None):
+        return self._ended_as(CertificateState.REVOKED, revoke_certificate)
+
+    def _ended_as(self, state: str, act) -> Response:
+        """The sheet after `act` for the reason given; as it is where the same was done for the same reason."""
+        certificate, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if (certificate.state, certificate.reason) != (state, reason):
+            certificate = act(certificate_id=certificate.pk, reason=reason, by=self.request.user)
+        return Response(self.get_serializer(certificate).data)
+
+    @extend_schema(responses={(200, PDF): OpenApiResponse(OpenApiTypes.BINARY, "PDF 文件")})
+    @action(detail=True, methods=["get"], filterset_class=None, content_negotiation_class=AnyAccept)
+    def pdf(self, request, pk=None):
+        certificate = self.get_object()
+        home = request.build_absolute_uri("/").rstrip("/")
+        content = printed(certificates=[certificate], home=home, by=request.user)
+        return pdf_reply(content, f"服务记录单_{certificate.number}.pdf")

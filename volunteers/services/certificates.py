@@ -74,7 +74,7 @@ def issue_certificates(*, certificate_ids: Sequence[int], by) -> Outcome:
             _check_issuer(certificate, by)
             _issue(certificate, numbers, by)
         except RuleBroken as broken:
-            outcome.refuse(certificate.member, broken.message)
+            outcome.refuse(certificate, broken.message)
         else:
             outcome.done += 1
     outcome.refuse_missing(len(asked), len(found))
