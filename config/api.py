@@ -16,6 +16,7 @@ from orgtree.api.tokens import TokenViewSet
 from volunteers.api.activities import SessionViewSet, SignUpViewSet
 from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.check_ins import CheckInViewSet
+from volunteers.api.closings import YearClosingViewSet
 from volunteers.api.data_requests import DataRequestViewSet
 from volunteers.api.deeds import DeedReportViewSet
 from volunteers.api.duties import DutyClaimViewSet, DutyPostViewSet
@@ -59,6 +60,7 @@ router.register("point-entries", PointEntryViewSet, "point-entry")
 router.register("publications", PublicationViewSet, "publication")
 router.register("objections", ObjectionViewSet, "objection")
 router.register("year-accounts", YearAccountViewSet, "year-account")
+router.register("year-closings", YearClosingViewSet, "year-closing")
 router.register("rewards", RewardViewSet, "reward")
 router.register("redemptions", RedemptionViewSet, "redemption")
 router.register("certificates", CertificateViewSet, "certificate")

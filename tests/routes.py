@@ -283,7 +283,13 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/objections/<pk>/": ("volunteers.objection",),
     "api/v1/objections/<pk>/decide/": ("volunteers.objection",),
     "api/v1/year-accounts/": (),
-    "api/v1/year-accounts/<pk>/": ("volunteers.memberyear",),
+    "api/v1/year-accounts/accept-bands/": (),
+    **{
+        f"api/v1/year-accounts/<pk>/{act}": ("volunteers.memberyear",)
+        for act in ("", "band/", "exempt/", "lift-exemption/")
+    },
+    "api/v1/year-closings/": (),
+    "api/v1/year-closings/<pk>/": ("volunteers.yearclosing",),
     "api/v1/redemptions/": (),
     "api/v1/redemptions/<pk>/": ("volunteers.redemption",),
     "api/v1/redemptions/<pk>/cancel/": ("volunteers.redemption",),

@@ -206,6 +206,10 @@ SPECTACULAR_SETTINGS = {
         "ActivityCategoryEnum": "volunteers.choices.ActivityCategory",
         "BandEnum": "volunteers.choices.Band",
         "DataRequestKindEnum": "volunteers.choices.DataRequestKind",
+        "SuspendReasonEnum": "volunteers.choices.SuspendReason",
+        "CloseReasonEnum": "volunteers.choices.CloseReason",
+        "ExemptReasonEnum": "volunteers.choices.ExemptReason",
+        "DutyClassEnum": "volunteers.choices.DutyClass",
     },
 }
 

@@ -31,7 +31,7 @@ def accept_bands(*, account_ids: Collection[int], by) -> Outcome:
         try:
             _decide(account, account.suggested_band, "", by)
         except RuleBroken as broken:
-            outcome.refuse(account.member, broken.message)
+            outcome.refuse(account, broken.message)
         else:
             outcome.done += 1
     return outcome
