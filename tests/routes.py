@@ -304,10 +304,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/notices/<pk>/read/": ("orgtree.notice",),
     "api/v1/notices/read-all/": (),
     "api/v1/emergencies/": (),
-    "api/v1/emergencies/<pk>/": ("volunteers.emergency",),
+    **{
+        f"api/v1/emergencies/<pk>/{act}": ("volunteers.emergency",)
+        for act in (
+            *("", "open/", "extend/", "close/", "confirm-hours/", "purge/"),
+            *("call-up/", "call-up/count/", "runs/"),
+        )
+    },
     "api/v1/emergencies/<pk>/counts/<area>/": ("volunteers.emergency", "orgtree.area"),
     "api/v1/shifts/": (),
-    **{f"api/v1/shifts/<pk>/{act}": ("volunteers.shift",) for act in ("", "join/", "leave/")},
+    **{f"api/v1/shifts/<pk>/{act}": ("volunteers.shift",) for act in ("", "join/", "leave/", "cancel/", "assign/")},
     "api/v1/call-ups/": (),
     "api/v1/call-ups/<pk>/": ("volunteers.callup",),
     "api/v1/call-ups/<pk>/answer/": ("volunteers.callup",),

@@ -215,8 +215,9 @@ def test_who_said_yes_finds_shifts_comes_and_gives_up(town, member, phone, neigh
         joined = phone.post(f"shifts/{shift.pk}/join/", {}).json()
         assert (joined["left"], joined["own_state"]) == (4, "planned")
     assert ShiftPlace.objects.count() == 1
+    assert ids(Api(town.street_secretary).get("shifts/")) == [shift.pk]  # whoever runs it sees it, and leaves nothing
     for stranger in (neighbour.user, town.street_secretary):
-        assert ids(Api(stranger).get("shifts/")) == []
+        assert ids(Api(stranger, scopes=[OWN]).get("shifts/")) == []
         assert_error(Api(stranger).post(f"shifts/{shift.pk}/leave/", {}), 404, "not_found")
     assert phone.post(f"shifts/{shift.pk}/leave/", {}).status_code == 204
     assert not ShiftPlace.objects.exists()

@@ -1,19 +1,33 @@
-"""Shifts of an emergency for those it called: one's own, those that still need people, coming and giving up a place."""
+"""Shifts of an emergency: planned and called off by those who run it; taken and given up by those it called."""
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from orgtree.api.base import ScopedViewSet
-from orgtree.api.fields import AreaRefSerializer
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField
 from orgtree.choices import OWN
+from orgtree.choices import Permission as P
+from orgtree.errors import not_found
+from volunteers.api.acts import ManySerializer, OutcomeSerializer, told
 from volunteers.choices import AttendanceState, EmergencyState
-from volunteers.models import Member, Shift, ShiftPlace
-from volunteers.services.emergencies.shifts import HOLDING, join_shift, leave_shift, shifts_to_join
+from volunteers.models import Emergency, Member, Shift, ShiftPlace
+from volunteers.services.emergencies.shifts import (
+    HOLDING,
+    assign,
+    cancel_shift,
+    join_shift,
+    leave_shift,
+    plan_shift,
+    shifts_to_join,
+)
+
+OWN_ACTS = {"join", "leave"}
+PLANNING = frozenset({"create", "cancel", "assign"})
 
 
 class ShiftSerializer(serializers.ModelSerializer):
@@ -26,37 +40,64 @@ class ShiftSerializer(serializers.ModelSerializer):
     class Meta:
         model = Shift
         fields = ["id", "emergency", "area", "place", "task", "starts_at", "ends_at", "needed", "left", "own_state"]
+        fields += ["cancelled_at"]
         read_only_fields = fields
 
 
+class PlanSerializer(serializers.Serializer):
+    emergency = IdSerializerField(help_text="应急动员的编号，须在动员中")
+    area = IdSerializerField(help_text="所在区域的编号")
+    place = serializers.CharField(max_length=60, help_text="集合地点")
+    task = serializers.CharField(max_length=100, help_text="任务，例如：巡查排水口、搬运沙袋")
+    starts_at = serializers.DateTimeField(help_text="开始时间，整点或半点")
+    ends_at = serializers.DateTimeField(help_text="结束时间，整点或半点")
+    needed = serializers.IntegerField(min_value=1, max_value=500, help_text="需要人数")
+
+
 class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
-    """The member's own shifts of emergencies that are open, and those near by that still need people."""
+    """Shifts of open emergencies: those that the viewer runs, one's own, and those near by that still need people."""
 
     queryset = Shift.objects.select_related("area").order_by("starts_at", "pk")
     serializer_class = ShiftSerializer
     filter_backends: list = []
+    permissions = {"*": P.EMERGENCY_RUN}
+    own_path = "places__member__user"
+    desk_acts = PLANNING
     tag = "应急动员"
     texts = {
-        "list": ("班次列表", "本人的班次，和回复能参加后本社区及上级区域还缺人的班次。"),
+        "list": (
+            "班次列表",
+            "党员：本人的班次，和回复能参加后本社区及上级区域还缺人的班次。组织动员的人：管理范围内的班次。",
+        ),
+        "create": ("安排班次", "新安排的返回201；本人同样内容的班次再次提交返回200和原班次。"),
+        "cancel": ("取消班次", "没有点名的才能取消；已取消的返回原班次。"),
+        "assign": ("排人", "`ids` 为党员的编号，须已收到动员；逐人判断，不能安排的列出原因。重复提交不会排两次。"),
         "retrieve": ("一个班次", "时间、集合地点、任务与缺人数。"),
         "join": ("排入班次", "重复提交不会排两次；满员、时间冲突或已结束返回409。"),
         "leave": ("退出班次", "点名前本人退出，不需要理由。"),
     }
 
     def scopes_needed(self):
-        return {OWN} if self.action else set()
+        return {OWN} if self.action in OWN_ACTS else super().scopes_needed()
 
     def get_queryset(self):
         user = self.request.user
-        member = self._member()
-        if member is None:
-            return self.queryset.none()
-        places = ShiftPlace.objects.mine(user).filter(shift__emergency__state=EmergencyState.OPEN)
-        to_join = shifts_to_join(member).values_list("pk", flat=True)
-        shown = Q(pk__in=set(places.values_list("shift", flat=True)) | set(to_join))
+        shown = self._own() if self.takes_own else Q(pk__in=[])
+        if self.action not in OWN_ACTS:
+            run = Shift.objects.allowed(user, P.EMERGENCY_RUN).filter(emergency__state=EmergencyState.OPEN)
+            shown |= Q(pk__in=(run if self.action == "cancel" else run.standing()).values("pk"))
         own = ShiftPlace.objects.mine(user).filter(shift=OuterRef("pk")).values("state")
         taken = Count("places", filter=Q(places__state__in=HOLDING))
         return self.queryset.filter(shown).annotate(left=F("needed") - taken, own_state=Subquery(own[:1]))
+
+    def _own(self) -> Q:
+        """The member's places and what they may still join; nothing without the scope for one's own affairs."""
+        member = self._member()
+        if member is None:
+            return Q(pk__in=[])
+        places = ShiftPlace.objects.mine(self.request.user).filter(shift__emergency__state=EmergencyState.OPEN)
+        to_join = shifts_to_join(member).values_list("pk", flat=True)
+        return Q(pk__in=set(places.values_list("shift", flat=True)) | set(to_join))
 
     def _member(self) -> Member | None:
         user = self.request.user
@@ -79,3 +120,34 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             raise NotFound
         leave_shift(shift_id=shift.pk, member_id=member.pk, by=request.user)
         return Response(status=204)
+
+    @extend_schema(
+        request=PlanSerializer,
+        responses={201: ShiftSerializer, 200: OpenApiResponse(ShiftSerializer, "此前已安排，返回原班次")},
+    )
+    def create(self, request):
+        wanted = self.body_as(PlanSerializer)
+        if known := self.get_queryset().filter(created_by=request.user, **wanted).first():
+            return Response(self.get_serializer(known).data)
+        emergency = Emergency.objects.concerning(request.user, P.EMERGENCY_RUN).filter(pk=wanted["emergency"]).first()
+        if emergency is None:
+            raise not_found("应急动员", field="emergency")
+        area = self.areas_in_reach().filter(pk=wanted["area"]).first()
+        wanted |= {"emergency_id": wanted.pop("emergency"), "area": area}
+        shift = plan_shift(by=request.user, **wanted)
+        shown = self.get_serializer(self.get_queryset().get(pk=shift.pk)).data
+        return Response(shown, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=ShiftSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request, pk=None):
+        shift = self.get_object()
+        if shift.cancelled_at is None:
+            cancel_shift(shift_id=shift.pk, by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request, pk=None):
+        shift, wanted = self.get_object(), self.body_as(ManySerializer)
+        return told(assign(shift_id=shift.pk, member_ids=wanted["ids"], by=request.user))
