@@ -20,7 +20,7 @@ from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, SignUp, Skill
 from volunteers.services import activities as services
 from volunteers.services.activity_reach import members_in_reach
-from volunteers.services.rolls import sessions_to_lead
+from volunteers.services.rolls import reopen_training, sessions_to_lead
 from volunteers.services.sign_ups import sign_up
 
 STATE_COLOURS = {"草稿": "warning", "已发布": "success", "已结束": "info", "已取消": "danger"}
@@ -43,7 +43,7 @@ class ActivityForm(ServiceForm):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
             self.fields["kind"].required = False
-            self.fields["kind"].help_text = "决定按哪一项计分；不选就按活动类型的通常类别"
+            self.fields["kind"].help_text = "决定按哪一项计分；不选就按活动类型的通常类别。培训不计时长和积分"
 
 
 class SessionForm(ServiceForm):
@@ -276,6 +276,11 @@ def repeat(request, session, data) -> str:
     return f"已增加{len(made)}场，每周一场。"
 
 
+def reopen(request, session, data) -> str:
+    reopen_training(session_id=session.pk, by=request.user)
+    return "可以重新点名了，改好后请再次提交。"
+
+
 def is_open(session) -> bool:
     return not session.cancelled_at and not session.roll_submitted_at
 
@@ -343,6 +348,15 @@ class ActivitySessionAdmin(ScopedAdmin):
             ),
             icon="event_repeat",
             applies=lambda session: session.activity.state in OPEN,
+        ),
+        ObjectAction(
+            key="reopen",
+            label="重新点名",
+            permission=P.ACTIVITY_MANAGE,
+            run=reopen,
+            hint="培训的点名有误时用：打开名单更正，再次提交。",
+            icon="edit_note",
+            applies=lambda session: session.activity.is_training and session.roll_submitted_at is not None,
         ),
         ObjectAction(
             key="cancel",

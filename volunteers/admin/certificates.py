@@ -9,6 +9,7 @@ from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
+from orgtree.downloads import workbook_reply
 from orgtree.pdf import pdf_reply
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.titles import OfMember
@@ -16,7 +17,7 @@ from volunteers.choices import CertificateState
 from volunteers.models import Certificate
 from volunteers.rules.numbers import plain
 from volunteers.services import certificates as services
-from volunteers.services.certificate_sheets import printed, to_print
+from volunteers.services.certificate_sheets import printed, standard_workbook, to_print
 
 STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
 
@@ -39,6 +40,11 @@ def issue(request, ids, data):
 def print_sheets(request, ids, data=None):
     content = printed(certificates=to_print(ids, request.user), home=home(request), by=request.user)
     return pdf_reply(content, f"服务记录单_{timezone.localdate():%Y%m%d}.pdf")
+
+
+def export_sheets(request, ids, data):
+    content = standard_workbook(certificates=to_print(ids, request.user), by=request.user)
+    return workbook_reply(content, f"志愿服务记录_{timezone.localdate():%Y%m%d}.xlsx")
 
 
 def issue_and_print(request, ids, data):
@@ -95,6 +101,7 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     bulk_acts = (
         BulkAct("issue", "开具所选记录单", "开具", P.CERTIFICATE_ISSUE, issue),
         BulkAct("print", "打印所选记录单", "打印", P.CERTIFICATE_ISSUE, print_sheets),
+        BulkAct("export-standard", "按证明字段导出", "导出", P.CERTIFICATE_ISSUE, export_sheets),
     )
     object_actions = (
         ObjectAction(

@@ -27,7 +27,7 @@ class ActivityRefSerializer(serializers.ModelSerializer):
     """The activity of a session."""
 
     area = AreaRefSerializer(help_text="主办区域")
-    kind = KindRefSerializer(help_text="服务类别")
+    kind = KindRefSerializer(allow_null=True, help_text="服务类别；培训没有，不计时长和积分")
     category_label = KindLabelField("category", help_text="活动类型名称")
     team = PlainRefSerializer(allow_null=True, read_only=True, help_text="开展活动的服务队；没有的为空")
 

@@ -17,7 +17,16 @@ GROUP = "活动"
 
 
 def held_in(window: Window):
-    """Sessions that began in the period and whose roll was in, with somebody there, at the time of the fill."""
+    """Sessions of service that began in the period and whose roll was in, with somebody there, at the time of the fill."""
+    return all_held_in(window).services()
+
+
+def trainings_in(window: Window):
+    return all_held_in(window).trainings()
+
+
+def all_held_in(window: Window):
+    """The same with trainings."""
     return (
         ActivitySession.objects.held_by(window.as_of)
         .filter(starts_at__gte=window.beginning, starts_at__lt=window.ending)
@@ -72,9 +81,15 @@ registry.add_figures(
         of_sessions(
             "sessions_held",
             "活动场次",
-            "统计期内开始、点名已提交且有人到场的活动场次，按主办区域统计",
+            "统计期内开始、点名已提交且有人到场的活动场次，按主办区域统计，不含培训",
             held_in,
             headline=True,
+        ),
+        of_sessions(
+            "trainings",
+            "志愿者培训",
+            "统计期内开始、点名已提交且有人到场的培训场次，按主办区域统计",
+            trainings_in,
         ),
         of_attendances(
             "attendances",

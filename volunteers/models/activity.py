@@ -25,7 +25,7 @@ class ActivityQuerySet(ScopedQuerySet):
 
 @audited()
 class Activity(models.Model):
-    """Something that is organised, once or over several sessions; it earns under the item of its `kind`.
+    """Something that is organised, once or over several sessions; it earns under the item of its `kind`, a training none.
 
     `area` is who holds it. `reach` says whose members may come. Risks are told (志愿服务条例 Art. 12), and a risky
     service has its insurance named (Art. 17).
@@ -38,7 +38,12 @@ class Activity(models.Model):
     title = models.CharField("活动名称", max_length=40)
     category = models.CharField("活动类型", max_length=14, choices=ActivityCategory.choices)
     kind = models.ForeignKey(
-        "volunteers.ServiceKind", models.PROTECT, related_name="activities", verbose_name="服务类别"
+        "volunteers.ServiceKind",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="服务类别",
     )
     description = models.TextField("活动内容", max_length=1000)
     reach = models.CharField("招募范围", max_length=10, choices=ActivityReach.choices, default=ActivityReach.COMMUNITY)
@@ -83,6 +88,11 @@ class Activity(models.Model):
                 violation_error_message="有人身危险的活动，须写明风险提示和保险",
             ),
             models.CheckConstraint(
+                condition=Q(kind__isnull=True) ^ ~Q(category=ActivityCategory.TRAINING),
+                name="activity_kind_unless_training",
+                violation_error_message="培训没有服务类别，其他活动须有",
+            ),
+            models.CheckConstraint(
                 condition=Q(published_at__isnull=False, published_by__isnull=False)
                 | Q(state__in=[ActivityState.DRAFT, ActivityState.CANCELLED]),
                 name="activity_published_with_author",
@@ -98,6 +108,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_training(self) -> bool:
+        """Whether those who come learn: no hours, no points, no deduction."""
+        return self.category == ActivityCategory.TRAINING
 
 
 class ActivitySessionQuerySet(ScopedQuerySet):
@@ -122,6 +137,13 @@ class ActivitySessionQuerySet(ScopedQuerySet):
     def led_by(self, user):
         """Sessions whose roll is the person's to call: their leader, or the organiser where no leader is named."""
         return self.filter(Q(leader__user=user.pk) | Q(leader__isnull=True, activity__organiser=user.pk))
+
+    def trainings(self):
+        return self.filter(activity__category=ActivityCategory.TRAINING)
+
+    def services(self):
+        """Sessions at which people serve: all but trainings."""
+        return self.exclude(activity__category=ActivityCategory.TRAINING)
 
     def held_by(self, moment):
         """Sessions whose roll was submitted by `moment`, with at least one person there."""
@@ -245,8 +267,14 @@ class SignUpQuerySet(ScopedQuerySet):
         return self.filter(state=SignUpState.ATTENDED)
 
     def no_shows(self):
-        """Signed up, not there and not excused, by a submitted roll. Who never signed up cannot have failed to come."""
-        return self.filter(state=SignUpState.ABSENT, is_walk_in=False, session__roll_submitted_at__isnull=False)
+        """Signed up to serve, not there and not excused, by a submitted roll. Who never signed up cannot have failed to come."""
+        called = self.filter(state=SignUpState.ABSENT, is_walk_in=False, session__roll_submitted_at__isnull=False)
+        return called.exclude(session__activity__category=ActivityCategory.TRAINING)
+
+    def learned(self):
+        """Trainings that somebody came to, by a submitted roll."""
+        called = self.attended().filter(session__roll_submitted_at__isnull=False)
+        return called.filter(session__activity__category=ActivityCategory.TRAINING)
 
 
 @audited()

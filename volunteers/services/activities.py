@@ -48,7 +48,7 @@ def save_activity(
 ) -> Activity:
     """A new draft, or the activity with new `fields` (FIELDS), its skills and its changed or added `sessions`.
 
-    Without `kind` it gets the usual one of its category. Raises RuleBroken at the wrong field, and writes nothing.
+    Without `kind` it gets the usual one of its category; a training has none. Raises RuleBroken at the wrong field, and writes nothing.
     """
     activity = _locked(activity_id, by) if activity_id else Activity(organiser=by)
     if activity.state not in (ActivityState.DRAFT, ActivityState.PUBLISHED):
@@ -56,7 +56,9 @@ def save_activity(
     for name in FIELDS:
         if name in fields:
             setattr(activity, name, fields[name])
-    if activity.kind_id is None:
+    if activity.is_training:
+        activity.kind = None
+    elif activity.kind_id is None:
         activity.kind = ServiceKind.objects.get(code=KIND_CODES.get(activity.category, "S01"))
     if not by.holds_at(P.ACTIVITY_MANAGE, activity.area):
         raise not_found("区域", field="area")

@@ -47,10 +47,10 @@ def shared_session(token: str) -> ActivitySession | None:
 
 
 def answerable_session(token: str) -> ActivitySession | None:
-    """The session that may be answered about: from its beginning to some days after its end; None otherwise."""
+    """The session that residents may answer about: from its beginning to some days after its end; None otherwise."""
     pk, now = value_of(ANSWER, token), timezone.now()
     ended = now - timedelta(days=OPEN_DAYS)
-    return pk and _sessions().standing().filter(pk=pk, starts_at__lte=now, ends_at__gt=ended).first()
+    return pk and _sessions().standing().services().filter(pk=pk, starts_at__lte=now, ends_at__gt=ended).first()
 
 
 def _sessions():
@@ -171,6 +171,6 @@ def set_residents(*, session_id: int, residents: int, by) -> SessionEcho:
 
 
 def may_see_echo(session_id: int, by) -> bool:
-    """Whether `by` leads the session or organises activities where it is held."""
-    led = ActivitySession.objects.led_by(by).filter(pk=session_id).exists()
-    return led or ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session_id).exists()
+    """Whether residents were served, and `by` leads the session or organises activities where it is held."""
+    served = ActivitySession.objects.services().filter(pk=session_id)
+    return served.led_by(by).exists() or served.allowed(by, P.ACTIVITY_MANAGE).exists()

@@ -41,7 +41,8 @@ def _callable(session_id: int, by) -> ActivitySession:
 def check_roll_open(session: ActivitySession) -> None:
     """Raise RuleBroken unless marks may be made now."""
     if session.roll_submitted_at:
-        raise RuleBroken("submitted", "点名已提交，不能再改；有误的，请由社区作废有关时长", conflict=True)
+        way = "请由主办社区重新点名" if session.activity.is_training else "请由社区作废有关时长"
+        raise RuleBroken("submitted", f"点名已提交，不能再改；有误的，{way}", conflict=True)
     if session.cancelled_at or session.activity.state not in (ActivityState.PUBLISHED, ActivityState.ENDED):
         raise RuleBroken("closed", "这一场已取消", conflict=True)
     if timezone.now() < session.starts_at - OPENS_BEFORE:
@@ -130,7 +131,7 @@ def find_for_roll(session: ActivitySession, text: str) -> list[Member]:
 
 @transaction.atomic
 def submit_roll(*, session_id: int, by) -> ActivitySession:
-    """The session with its roll closed and its hours recorded; the same when submitted again.
+    """The session with its roll closed and its hours recorded, of a training without any; the same when submitted again.
 
     All or nothing: raises RuleBroken `unmarked`, or `conflicts` naming each person whose hours cannot be recorded.
     """
@@ -141,11 +142,28 @@ def submit_roll(*, session_id: int, by) -> ActivitySession:
         return session
     _check_complete(session)
     rows = list(session.sign_ups.attended().select_related("member__area", "member__user").order_by("member"))
-    record_hours(session, rows, by=by)
+    if not session.activity.is_training:
+        record_hours(session, rows, by=by)
     session.sign_ups.filter(state=SignUpState.WAITING).update(state=SignUpState.CANCELLED)
     session.roll_submitted_at, session.roll_submitted_by = timezone.now(), by
     session.save(update_fields=["roll_submitted_at", "roll_submitted_by"])
     end_if_done(Activity.objects.select_for_update(no_key=True).get(pk=session.activity_id))
+    return session
+
+
+@transaction.atomic
+def reopen_training(*, session_id: int, by) -> ActivitySession:
+    """The training with its roll open again, to put it right: nothing has come of it but the record itself.
+
+    Raises RuleBroken `not_found`, or `not_training` where hours would hang on the roll.
+    """
+    session = lock_session(session_id)
+    if not ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session_id).exists():
+        raise not_found("场次")
+    if not session.activity.is_training:
+        raise RuleBroken("not_training", "只有培训可以重新点名；时长有误的，请作废有关时长", conflict=True)
+    session.roll_submitted_at = session.roll_submitted_by = None
+    session.save(update_fields=["roll_submitted_at", "roll_submitted_by"])
     return session
 
 

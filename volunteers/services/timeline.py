@@ -82,7 +82,11 @@ def _events(community: Area, since: date):
     )
     for session in held.annotate(attended=attended).filter(attended__gt=0).select_related("activity"):
         day = timezone.localdate(session.starts_at)
-        yield day, "活动", f"{session.activity.title}，{session.attended}名党员参加"
+        yield (
+            day,
+            "培训" if session.activity.is_training else "活动",
+            f"{session.activity.title}，{session.attended}名党员参加",
+        )
     wishes = Wish.objects.within(community).filter(state=WishState.CLOSED, closed_at__date__gte=since)
     for wish in wishes:
         yield timezone.localdate(wish.closed_at), "微心愿", f"{wish.title}，帮助{wish.people_helped}人"

@@ -13,6 +13,7 @@ from volunteers.forms.certificates import CheckForm, RequestForm
 from volunteers.models import Certificate
 from volunteers.services.certificate_sheets import printed
 from volunteers.services.certificates import by_year, checked, request_certificate
+from volunteers.services.volunteer_record import record_besides, training_years
 from volunteers.views.access import member_page
 from volunteers.views.home import points_of_year
 
@@ -50,15 +51,17 @@ def sheet(request, pk: int):
 @member_page
 @require_GET
 def year(request, year: int):
-    """One year of service in numbers: hours by kind, points, nothing compared with anybody. 404 for a year without any."""
-    years = by_year(request.member)
+    """One year: hours by kind, points, training, honours, appraisals; nothing compared with anybody. 404 for a year without."""
+    services = by_year(request.member)
+    years = sorted({*services, *training_years(request.member)}, reverse=True)
     if year not in years and year != timezone.localdate().year:
         raise Http404
     context = {
         "tab": "me",
         "year": year,
-        "years": list(years),
-        "services": years.get(year),
+        "years": years,
+        "services": services.get(year),
+        "besides": record_besides(request.member, year),
         "points": points_of_year(request.user, year),
         "certificates": Certificate.objects.mine(request.user).in_force().filter(until__year=year),
     }

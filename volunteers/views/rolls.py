@@ -141,7 +141,7 @@ def submit(request, pk: int):
         request,
         session,
         lambda: services.submit_roll(session_id=pk, by=request.user),
-        "点名已提交，时长已生成。",
+        "点名已提交，培训已记入到场人员的记录。" if session.activity.is_training else "点名已提交，时长已生成。",
     )
 
 

@@ -4,7 +4,7 @@ from orgtree.workbooks import plain
 from volunteers.models import Member
 from volunteers.services.own_data.section import Section
 
-HEADERS = ("活动", "时间", "地点", "状态", "报名时间", "请假事由", "到场时间", "离场时间", "是否扫码签到")
+HEADERS = ("活动", "类型", "时间", "地点", "状态", "报名时间", "请假事由", "到场时间", "离场时间", "是否扫码签到")
 
 
 def section(member: Member) -> Section:
@@ -12,6 +12,7 @@ def section(member: Member) -> Section:
     rows = [
         (
             row.session.activity.title,
+            row.session.activity.get_category_display(),
             row.session.when_in_words,
             row.session.place,
             row.get_state_display(),

@@ -17,6 +17,7 @@ from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import ActivityCategory, FreeTime
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.rules import numbers
+from volunteers.services.volunteer_record import record_besides
 
 BLANK_LINES = 14
 ROSTER = ("序号", "编号", "姓名", "工作单位", "手机", "居住小区、楼栋", "编入", "特长", "接收日期")
@@ -146,7 +147,7 @@ def today_in_words() -> str:
 
 
 def service_card(member: Member | None = None, year: int | None = None) -> Document:
-    """服务（活动）记录卡 of a member and calendar year: confirmed services, with their sum."""
+    """服务（活动）记录卡 of a member and calendar year: confirmed services with their sum, training, honours, appraisals."""
     year = year or timezone.localdate().year
     records = _records_of(member, year) if member else []
     hours = sum((record.hours for record in records), Decimal(0))
@@ -158,6 +159,7 @@ def service_card(member: Member | None = None, year: int | None = None) -> Docum
     document.table(CARD, lines, widths=[1.5, 1.7, 4, 2, 0.9, 1.4])
     if member:
         document.paragraph(f"合计：{len(records)}次，{numbers.plain(hours)}小时。只列已确认的记录。", indented=False)
+        document.facts(record_besides(member, year).in_words(), across=1)
     document.signatures("社区党组织（盖章）", "党员本人")
     return document
 
