@@ -156,7 +156,7 @@ def service_card(member: Member | None = None, year: int | None = None) -> Docum
     if member:
         document.facts([("工作单位", member.unit_name), ("所在社区、网格", member.area.place_label)])
     lines = [_card_row(record) for record in records] or [[""] * len(CARD)] * BLANK_LINES
-    document.table(CARD, lines, widths=[1.5, 1.7, 4, 2, 0.9, 1.4])
+    document.table(CARD, lines, widths=[1.9, 1.8, 3.6, 1.9, 0.8, 1.5])
     if member:
         document.paragraph(f"合计：{len(records)}次，{numbers.plain(hours)}小时。只列已确认的记录。", indented=False)
         document.facts(record_besides(member, year).in_words(), across=1)
