@@ -98,6 +98,7 @@ class AreaAdmin(ScopedAdmin):
     change_permission = P.AREA_EDIT
     related_permissions = {"parent": P.AREA_EDIT, "replaced_by": P.AREA_EDIT}
     menu_group = "组织架构"
+    empty_hint = "省到村居由区划表导入；网格、楼栋在村居下面新增，或用表格导入。"
     menu_icon = "account_tree"
     form = AreaForm
     search_fields = ("name",)  # what matches is decided in get_search_results
@@ -196,7 +197,7 @@ class AreaAdmin(ScopedAdmin):
 
     # --- One area ----------------------------------------------------------------------------------------------------
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         counts = ("households", "residents", "opened_on")
         if obj is None:
             return ((None, {"fields": ("parent", "kind", "code", "name", *counts)}),)

@@ -27,6 +27,7 @@ class AccessLogAdmin(ScopedAdmin):
 
     view_permission = P.AUDIT_VIEW
     menu_group = "账号与审计"
+    empty_hint = "有人查看、导出个人信息，或把信息交给单位时，自动记在这里，不能修改。"
     menu_icon = "visibility"
     list_display = ("at", "actor", "action", "subject", "rows", "reason", "area")
     list_filter = ("action", "area")

@@ -19,7 +19,7 @@ from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.forms import tidied
 from orgtree.admin.history import history_of
-from orgtree.admin.related import filter_for, rows_to_choose
+from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, ScopedQuerySet
@@ -40,7 +40,8 @@ class DeskAdmin(ModelAdmin):
     is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu;
     within the group the smallest `menu_position` comes first. `crumb_group` heads the path of such a list's pages.
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
-    what its button says: a row whose adding does something takes one at a time.
+    what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
+    says what its pages show.
     """
 
     is_for_the_desk = True
@@ -130,15 +131,23 @@ class DeskAdmin(ModelAdmin):
         """How a row is called on its own pages: whose it is, and what."""
         return self.choice_label(obj)
 
+    def field_groups(self, request, obj=None):
+        """The field sets of a page, before those that hold nothing are taken out; on adding, `obj` is None."""
+        return super().get_fieldsets(request, obj)
+
     def get_fieldsets(self, request, obj=None):
         """All that can be filled in, and of the rest what holds something."""
-        fieldsets = super().get_fieldsets(request, obj)
+        fieldsets = self.field_groups(request, obj)
         if obj is None:
             return fieldsets
         fixed = set(self.get_readonly_fields(request, obj))
         if not self.has_change_permission(request, obj):
             fixed.update(flatten_fieldsets(fieldsets))
         return without_empty(fieldsets, obj, fixed)
+
+    def get_changeform_initial_data(self, request):
+        """What the address says, and where it names no area: the viewer's own, if they may choose it."""
+        return own_areas(self, request) | super().get_changeform_initial_data(request)
 
     def get_autocomplete_fields(self, request):
         """Every relation to a model that can be searched: lists of thousands do not fit into a dropdown."""
@@ -365,6 +374,8 @@ class ReadOnlyInline(TabularInline):
     can_delete = False
     hide_title = True  # it repeats what the columns say
     show_change_link = False
+    template = "admin/rows_to_read.html"
+    none_words = "还没有记录。"
 
     def has_view_permission(self, request, obj=None):
         return self.view_permission is not None and request.user.holds(self.view_permission)

@@ -19,6 +19,11 @@ class DayInput(UnfoldAdminTextInputWidget):
         super().__init__(attrs={"placeholder": "年-月-日，如 2026-03-01", "autocomplete": "off"})
 
 
+def more(subject: str, *fields) -> tuple[str, dict]:
+    """A field set that is folded up until somebody opens it, or one of its fields is refused."""
+    return (f"更多：{subject}", {"fields": fields, "classes": ["collapse"]})
+
+
 def check_day(value: date) -> None:
     """Refuse days that nobody means: before the Party was founded, or further off than any term or plan."""
     day, last = getattr(value, "date", lambda: value)(), timezone.localdate().year + YEARS_AHEAD

@@ -55,6 +55,7 @@ class InstitutionAdmin(ScopedAdmin):
     change_permission = P.INSTITUTION_EDIT
     related_permissions = {"area": P.INSTITUTION_EDIT, "superior": P.INSTITUTION_VIEW}
     menu_group = "组织架构"
+    empty_hint = "党员所在的单位在这里登记，登记后可以对应党员填写的单位名称。"
     menu_icon = "domain"
     form = ServiceForm
     inlines = [UnitOrgInline]
@@ -78,7 +79,7 @@ class InstitutionAdmin(ScopedAdmin):
         ),
     )
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         own = ("name", "kind", "uscc", "superior", "area")
         return ((None, {"fields": (*own, "closed_on") if obj and obj.closed_on else own}),)
 

@@ -76,6 +76,7 @@ class PartyOrgAdmin(ScopedAdmin):
     change_permission = P.PARTY_ORG_EDIT
     related_permissions = {"area": P.PARTY_ORG_EDIT, "institution": P.INSTITUTION_VIEW}
     menu_group = "组织架构"
+    empty_hint = "从上级党组织开始，一级一级新增。"
     menu_icon = "flag"
     form = ServiceForm
     list_display = ("name_in_tree", "kind", "area", "institution", "founded_on", "term_shown", "dissolved_on")
@@ -109,11 +110,15 @@ class PartyOrgAdmin(ScopedAdmin):
         ),
     )
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         own = ("kind", "name", "area", "institution", "founded_on", "term_ends_on")
         if obj is None:
             return ((None, {"fields": ("parent", *own)}),)
-        return ((None, {"fields": ("superior", *own, "term_shown") + (() if in_being(obj) else ("dissolved_on",))}),)
+        editable = self.has_change_permission(request, obj)
+        ended = () if in_being(obj) else ("dissolved_on",)
+        # Who cannot edit the end of the term reads it with what it means.
+        term = own if editable else (*own[:-1], "term_shown")
+        return ((None, {"fields": ("superior", *term, *ended)}),)
 
     @display(description="名称")
     def name_in_tree(self, obj):

@@ -122,6 +122,7 @@ class UserAdmin(ScopedAdmin):
     change_permission = P.POST_GRANT
     related_permissions = {"home": P.POST_GRANT}
     menu_group = "账号与审计"
+    empty_hint = "工作人员的账号在这里开通；党员的账号由本人激活。"
     menu_icon = "person"
     form = AccountForm
     inlines = [PostInline]
@@ -167,7 +168,7 @@ class UserAdmin(ScopedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("posts__area", "posts__institution")
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         if obj is None:
             return self.fieldsets
         phone = "phone" if self.has_change_permission(request, obj) else "phone_shown"
@@ -208,6 +209,7 @@ class PostAdmin(ScopedAdmin):
     add_permission = P.POST_GRANT
     related_permissions = {"holder": P.POST_GRANT, "area": P.POST_GRANT}
     menu_group = "账号与审计"
+    empty_hint = "给账号任命岗位后，此人才能看到和办理相应的事。"
     menu_icon = "badge"
     form = PostForm
     list_display = ("holder", "kind", "seat", "since", "until", "is_live")
@@ -229,7 +231,7 @@ class PostAdmin(ScopedAdmin):
         ),
     )
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         fields = list(self.fields)
         return ((None, {"fields": fields if obj else [fields[0], "known_as", *fields[1:]]}),)
 

@@ -7,6 +7,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.contrib.filters.admin.autocomplete_filters import AutocompleteSelectFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
+from orgtree.choices import PostKind
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.models.scope import inside
 
@@ -24,6 +25,18 @@ def rows_to_choose(site, request, field, permission=None):
     if site.is_registered(model):
         return site.get_model_admin(model).get_queryset(request)
     return rows.none() if isinstance(rows, ScopedQuerySet) else rows
+
+
+def own_areas(model_admin, request) -> dict:
+    """For each required area of the admin's form the one where the viewer's post is, where the form offers it.
+
+    A viewer with posts in several places chooses; an area that the viewer may not choose is never filled in.
+    """
+    seats = {post.area_id for post in request.user.live_posts if post.area_id and post.kind != PostKind.EMERGENCY_LEAD}
+    fields = [f for f in model_admin.opts.fields if f.related_model is Area and not f.blank and f.name != "parent"]
+    if len(seats) != 1:
+        return {}
+    return {f.name: pk for f in fields for pk in seats if model_admin.rows_for(f, request).filter(pk=pk).exists()}
 
 
 class ScopedAutocomplete(AutocompleteJsonView):

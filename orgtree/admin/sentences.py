@@ -32,6 +32,7 @@ class ReportSentenceAdmin(ScopedAdmin):
     change_permission = P.RULES_EDIT
     related_permissions = {"area": P.RULES_EDIT}
     menu_group = "字典"
+    empty_hint = "工作报表有内置的句式；需要另外的说法时，在这里新增。"
     menu_icon = "format_quote"
     form = SentenceForm
     list_display = ("label", "area", "text", "position", "is_active")

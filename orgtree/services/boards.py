@@ -40,8 +40,8 @@ class Cell:
 
     @property
     def base_text(self) -> str:
-        """`n=40` under a rate; empty for a count."""
-        return "" if self.base is None else f"n={written(self.base)}"
+        """What a rate is of, as `基数40`; empty for a count."""
+        return "" if self.base is None else f"基数{written(self.base)}"
 
     @property
     def rests_on_few(self) -> bool:

@@ -1,5 +1,11 @@
-// Words of the search-as-you-type lists, which speak English otherwise. Listens before jQuery does, so that it runs first.
 "use strict";
+// On a phone each row of a list is a card: lines that hold nothing are marked, so that the style sheet can leave them out.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const cell of document.querySelectorAll("#result_list td, .inline-related td")) {
+    if (/^[—-]$/.test(cell.textContent.trim())) cell.classList.add("holds-nothing");
+  }
+});
+// Words of the search-as-you-type lists, which speak English otherwise. Listens before jQuery does, so that it runs first.
 document.addEventListener("DOMContentLoaded", () => {
   const select2 = window.django && django.jQuery && django.jQuery.fn.select2;
   if (!select2) return;
@@ -14,4 +20,14 @@ document.addEventListener("DOMContentLoaded", () => {
     removeItem: () => "去掉此项",
     search: () => "查找",
   });
+});
+// A search-as-you-type list is called by its field's label: while it holds nothing it had no name for screen readers.
+window.addEventListener("load", () => {
+  for (const list of document.querySelectorAll("select.select2-hidden-accessible")) {
+    const label = list.labels[0];
+    const box = list.nextElementSibling && list.nextElementSibling.querySelector('[role="combobox"]');
+    if (!label || !box) continue;
+    label.id = label.id || `${list.id}_label`;
+    box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") || ""}`.trim());
+  }
 });

@@ -155,7 +155,7 @@ class TestEquality:
         cells = {cell.figure.key: cell for group in board(busy.east, OCTOBER).groups for cell in group.cells}
         assert cells["volunteers.good_deeds"].base_text == ""
         assert not cells["volunteers.good_deeds"].rests_on_few
-        assert cells["volunteers.gridded_share"].base_text.startswith("n=")
+        assert cells["volunteers.gridded_share"].base_text.startswith("基数")
 
     def test_children_and_the_areas_own_make_the_total(self, busy):
         shown = board(busy.east, OCTOBER)
@@ -222,7 +222,7 @@ class TestWords:
 
     def test_rates_carry_their_base(self, client, busy):
         client.force_login(busy.organisation)
-        assert "n=5" in text(client.get(link(busy.district)))
+        assert "基数5" in text(client.get(link(busy.district)))
         page = text(client.get(link(busy.district, "board-rows", "volunteers.gridded_share")))
         assert "不由下级比率平均" in page
         assert "/rows/volunteers.gridded/" in page

@@ -254,14 +254,15 @@ def test_the_desk_hands_out_many_at_once(counter, client):
     assert "毛巾" not in client.get(address).content.decode()
 
 
-def test_the_counter_finds_the_person_by_number(counter, client):
+def test_the_counter_names_the_person(counter, client):
     town, member, reward = counter
     client.force_login(town.clerk)
     address = reverse("admin:volunteers_reward_act", args=[reward.pk, "redeem"])
-    page = client.post(address, {"number": member.number, "quantity": 1}, follow=True)
+    page = client.post(address, {"member": member.pk, "quantity": 1}, follow=True)
     assert "领取码" in page.content.decode()
-    missing = client.post(address, {"number": "99999999", "quantity": 1})
-    assert "不在您的管理范围" in missing.content.decode()
+    stranger = accepted(town.west, town.west_secretary)
+    refused = client.post(address, {"member": stranger.pk, "quantity": 1})
+    assert "请选择您管理范围内的一项" in refused.content.decode()
 
 
 def test_the_api_redeems_once(counter, client):

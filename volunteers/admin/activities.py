@@ -7,11 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from unfold.admin import StackedInline
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field, tidied
+from orgtree.admin.forms import DayInput, ServiceForm, form_with, more, search_field, tidied
 from orgtree.choices import Permission as P
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.session_links import expected, outward_links, session_to_share
@@ -38,6 +42,7 @@ class ActivityForm(ServiceForm):
     class Meta:
         model = Activity
         fields = (*services.FIELDS, "skills")
+        widgets = {"description": UnfoldAdminTextareaWidget(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,7 +68,10 @@ class SessionInline(StackedInline):
 
     model = ActivitySession
     form = SessionForm
-    fieldsets = ((None, {"fields": ("starts_at", "ends_at", ("place", "capacity"), "sign_up_until", "leader")}),)
+    fieldsets = (
+        (None, {"fields": ("starts_at", "ends_at", "place", "capacity")}),
+        more("报名截止、带队人", "sign_up_until", "leader"),
+    )
     autocomplete_fields = ("leader",)
     extra = 1
     hide_title = True
@@ -128,6 +136,7 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     change_permission = P.ACTIVITY_MANAGE
     related_permissions = {"area": P.ACTIVITY_MANAGE}
     menu_group = "报到与服务"
+    empty_hint = "新增活动和场次，核对后发布，招募范围内的党员就能报名。"
     menu_icon = "event"
     menu_position = 34
     form = ActivityForm
@@ -139,11 +148,9 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     search_fields = ("title",)
     search_help_text = "活动名称"
     fieldsets = (
-        (
-            None,
-            {"fields": ("title", "area", "category", "kind", "description", "reach", "roll_method", "team", "contact")},
-        ),
-        ("安全与要求", {"fields": ("risk_note", "is_risky", "insurance_note", "skills")}),
+        (None, {"fields": ("title", "area", "category", "description", "contact")}),
+        more("范围、签到、服务队", "reach", "roll_method", "team", "kind"),
+        more("安全与特长", "risk_note", "is_risky", "insurance_note", "skills"),
         ("办理情况", {"fields": ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")}),
     )
     readonly_fields = ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")
@@ -197,8 +204,14 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         rows = super().get_queryset(request)
         return rows.annotate(held=Count("sessions", filter=standing), next_at=Min("sessions__starts_at", filter=coming))
 
-    def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else self.fieldsets[:2]
+    def field_groups(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def get_changeform_initial_data(self, request):
+        """Whom to ask is most often whom they asked last time."""
+        last = Activity.objects.allowed(request.user, P.ACTIVITY_MANAGE).filter(organiser=request.user).order_by("-pk")
+        contact = last.values_list("contact", flat=True).first()
+        return super().get_changeform_initial_data(request) | ({"contact": contact} if contact else {})
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
@@ -310,6 +323,7 @@ class ActivitySessionAdmin(ScopedAdmin):
     view_permission = P.ACTIVITY_VIEW
     records_looks = True
     menu_group = "报到与服务"
+    empty_hint = "场次在“活动”里随活动新增。"
     menu_icon = "checklist"
     menu_position = 35
     inlines = [SignUpInline, PhotoInline]

@@ -13,13 +13,18 @@ class DeadlineRuleAdmin(DictionaryAdmin):
     """A change is a new row with a later date; a wrong row is corrected in place."""
 
     menu_icon = "alarm"
-    list_display = ("key", "number", "unit", "active_from")
+    empty_hint = "各项期限和提醒；改动从启用日期起适用。"
+    list_display = ("key", "length_shown", "active_from")
     list_filter = ("key",)
     fields = ("key", "number", "unit", "active_from")
     readonly_fields = ("due_shown",)
 
     def get_fields(self, request, obj=None):
         return (*self.fields, "due_shown") if obj and obj.key in KEYS else self.fields
+
+    @display(description="期限或数量", ordering="number")
+    def length_shown(self, rule):
+        return f"{rule.number}{rule.get_unit_display()}"
 
     @display(description="现已到期")
     def due_shown(self, rule):

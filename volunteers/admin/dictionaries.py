@@ -23,6 +23,7 @@ class DictionaryAdmin(DeskAdmin):
 @admin.register(ServiceKind)
 class ServiceKindAdmin(DictionaryAdmin):
     menu_icon = "category"
+    empty_hint = "登记服务时可选的类别，每一类对应一个积分项目。"
     list_display = ("code", "name", "item_code", "position", "is_active")
     fields = ("code", "name", "item_code", "hint", "position", "is_active")
 
@@ -33,6 +34,7 @@ class ServiceKindAdmin(DictionaryAdmin):
 @admin.register(Skill)
 class SkillAdmin(DictionaryAdmin):
     menu_icon = "interests"
+    empty_hint = "党员登记时可选的特长。"
     list_display = ("name", "position", "is_active")
     fields = ("name", "position", "is_active")
 
@@ -43,6 +45,7 @@ class ConsentTextAdmin(DictionaryAdmin):
 
     change_permission = None
     menu_icon = "handshake"
+    empty_hint = "每个目的一份告知内容；修改要发布新的一版，本人会再次被询问。"
     list_display = ("purpose", "version", "required", "active_from")
     list_filter = ("purpose",)
     ordering = ("purpose", "-version")

@@ -47,6 +47,7 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.MEMBER_VIEW
     menu_group = "报到与服务"
+    empty_hint = "党员在手机上认岗，或在“岗位设置”里代录后，出现在这里。"
     menu_icon = "assignment_ind"
     menu_position = 16
     list_display = (
@@ -141,6 +142,7 @@ class PledgeTextAdmin(DeskAdmin):
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     menu_group = "字典"
+    empty_hint = "党员认岗时签的承诺；每类岗位一份，修改要发布新的一版。"
     menu_icon = "contract"
     list_display = ("kind", "version", "active_from")
     list_filter = ("kind",)

@@ -12,6 +12,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminS
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.forms import more
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from volunteers.admin.dress import Dressed
@@ -152,6 +153,7 @@ class DutyPostAdmin(ScopedAdmin):
     add_permission = change_permission = P.DUTY_MANAGE
     related_permissions = {"area": P.DUTY_MANAGE}
     menu_group = "报到与服务"
+    empty_hint = "按需要新增岗位和人数，党员就能认领；也可以用表格导入。"
     menu_icon = "badge"
     menu_position = 15
     form = DutyPostForm
@@ -204,13 +206,17 @@ class DutyPostAdmin(ScopedAdmin):
     def get_ordering(self, request):
         return ["-state", "post_class", "area__code", "pk"]  # open ones first
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         place = "place_shown" if obj else "area"
-        first = (place, *FIELDS, "point_item")
+        asked = (
+            (None, {"fields": (place, "title", "post_class", "duties", "needed")}),
+            more("特长与时间", "skills", "free_times"),
+            more("类型、任期、联系、积分", "kind", "since", "until", "contact", "point_item"),
+        )
         if obj is None:
-            return ((None, {"fields": first}),)
+            return asked
         state = ("state_shown", "heads_shown", "created_by", "created_at", "closed_at")
-        return ((None, {"fields": first}), ("情况", {"fields": state}))
+        return (*asked, ("情况", {"fields": state}))
 
     def get_urls(self):
         suggest = path(

@@ -15,6 +15,7 @@ class EmergencyLimitsAdmin(DictionaryAdmin):
 
     change_permission = None
     menu_icon = "timer"
+    empty_hint = "应急动员最长多少天、名单保留多久；改动从启用日期起适用。"
     list_display = ("active_from", "longest_days", "warn_days", "purge_days")
     fields = ("active_from", "longest_days", "warn_days", "purge_days")
 
@@ -44,6 +45,7 @@ class EmergencyAdmin(ScopedAdmin):
 
     view_permission = P.EMERGENCY_OPEN
     menu_group = "报到与服务"
+    empty_hint = "应急动员由街道党工委以上启动，经过记在这里。"
     menu_icon = "history"
     menu_position = 80
     inlines = [StepInline, TotalsInline]

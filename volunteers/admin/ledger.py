@@ -18,6 +18,7 @@ class PointEntryAdmin(ScopedAdmin):
 
     view_permission = P.POINTS_VIEW
     menu_group = "积分"
+    empty_hint = "服务确认、积分事项确认后自动记入，不能修改。"
     menu_icon = "receipt_long"
     menu_position = 40
     list_display = (

@@ -227,6 +227,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     records_looks = True
     related_permissions = {"unit": P.INSTITUTION_VIEW}
     menu_group = "报到与服务"
+    empty_hint = "党员在手机上报到，或由您当面登记、用名册导入后，出现在这里。"
     menu_icon = "groups"
     menu_position = 20
     form = MemberDeskForm
@@ -292,7 +293,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         latest = ReportIn.objects.filter(member=OuterRef("pk")).order_by("-pk").values("state")[:1]
         return super().get_queryset(request).annotate(latest_state=Subquery(latest))
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         if self.has_change_permission(request, obj):
             return self.fieldsets
         first = ("name", "phone_shown", "unit_name", "unit", "skills", "free_times_shown", "interests_shown")

@@ -3,13 +3,12 @@
 from django import forms
 from django.contrib import admin
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.forms import ServiceForm, form_with
+from orgtree.admin.forms import ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
-from orgtree.errors import not_found
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.titles import OfMember
 from volunteers.choices import RedemptionState
@@ -36,6 +35,7 @@ class RewardWindowAdmin(RewardDesk):
     """When rewards are handed out."""
 
     menu_icon = "event_available"
+    empty_hint = "先定一段兑换的日子和领取的地点，再在“兑换品”里放上物品。"
     menu_position = 70
     related_permissions = {"area": P.REWARD_MANAGE}
     list_display = ("label", "area", "opens_on", "closes_on", "pick_up")
@@ -49,22 +49,17 @@ class RewardWindowAdmin(RewardDesk):
 
 
 def at_the_counter(request, reward) -> type[forms.Form]:
-    """Who receives it, by member number: for people without phones."""
+    """Who receives it: for people without phones."""
+    members = Member.objects.allowed(request.user, P.REWARD_MANAGE)
+    hint = "输入姓名、完整手机号或8位编号查找"
     return form_with(
-        number=forms.RegexField(
-            r"^\d{1,8}$",
-            label="党员编号",
-            widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric"}),
-            error_messages={"invalid": "请填写党员编号，如 00000012"},
-        ),
+        member=search_field(Redemption, "member", members, label="党员", help_text=hint),
         quantity=forms.IntegerField(label="件数", min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget),
     )
 
 
 def redeem_for(request, reward, data) -> str:
-    member = Member.objects.allowed(request.user, P.REWARD_MANAGE).filter(pk=int(data["number"])).first()
-    if member is None:
-        raise not_found("党员", field="number")
+    member = data["member"]
     redemption, _ = services.redeem(
         member_id=member.pk, reward_id=reward.pk, quantity=data["quantity"], by=request.user
     )
@@ -76,6 +71,7 @@ class RewardAdmin(RewardDesk):
     """What is on offer, with what is left of it."""
 
     menu_icon = "redeem"
+    empty_hint = "先在“兑换期”里定好日子，再在这里放上物品、所需积分和数量。"
     menu_position = 71
     related_permissions = {"window": P.REWARD_MANAGE}
     list_display = ("name", "kind", "window", "cost_shown", "stock", "left_shown", "per_person", "is_active")
@@ -137,6 +133,7 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
 
     view_permission = P.REWARD_MANAGE
     menu_group = "积分"
+    empty_hint = "党员兑换后出现在这里，等待发放。"
     menu_icon = "shopping_bag"
     menu_position = 72
     list_display = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")

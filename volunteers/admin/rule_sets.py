@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import DeskAdmin, ReadOnlyInline
-from orgtree.admin.forms import DayInput, form_with, search_field
+from orgtree.admin.forms import DayInput, form_with, more, search_field
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from volunteers.models import RuleCap, RuleItem, RuleSet
@@ -193,19 +193,21 @@ def is_kept_by(rule_set, user) -> bool:
 @admin.register(RuleSet)
 class RuleSetAdmin(DraftAdmin):
     menu_group = "积分"
+    empty_hint = "没有自己的规则时，沿用上一级的；要修改，先复制为新版本。"
     menu_icon = "rule"
     related_permissions = {"area": P.RULES_EDIT}
     inlines = [ItemInline, CategoryCapInline]
     list_display = ("name", "version", "area_shown", "active_from", "active_to", "total_cap_shown", "state_shown")
     list_select_related = ("area",)
-    fields = (
-        *("name", "area_shown", "version", "active_from", "active_to", "state_shown"),
-        *("total_cap", "pass_mark", "good_mark", "excellent_mark"),
-        *("hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"),
-        *("redeem_service", "redeem_governance"),
-        *("duties_per_member", "duty_month_days", "duty_remind_days"),
-        *("deed_days", "reply_days", "card_months"),
-        *("notice_days", "objection_days", "decision_days"),
+    # What differs from place to place is in sight; what has a good default is folded up by subject.
+    fieldsets = (
+        (None, {"fields": ("name", "area_shown", "version", "active_from", "active_to", "state_shown")}),
+        ("总上限与等次", {"fields": ("total_cap", "pass_mark", "good_mark", "excellent_mark")}),
+        more("服务记录", "hours_per_day", "self_days", "desk_days", "paper_days", "auto_confirm_roll"),
+        more("积分事项与黄牌红牌", "deed_days", "reply_days", "card_months"),
+        more("公示与异议", "notice_days", "objection_days", "decision_days"),
+        more("积分兑换", "redeem_service", "redeem_governance"),
+        more("设岗", "duties_per_member", "duty_month_days", "duty_remind_days"),
     )
     readonly_fields = ("area_shown", "version", "state_shown")
     object_actions = (

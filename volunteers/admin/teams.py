@@ -82,6 +82,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     change_permission = P.ACTIVITY_MANAGE
     related_permissions = {"area": P.ACTIVITY_MANAGE, "leader": P.MEMBER_VIEW}
     menu_group = "报到与服务"
+    empty_hint = "新增服务队后，党员可以申请加入；也可以用表格导入。"
     menu_icon = "diversity_3"
     menu_position = 40
     form = ServiceForm
@@ -122,7 +123,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
         serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
         return super().get_queryset(request).annotate(serving=serving)
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         own = ("area", "name", "kind", "slogan", "contact", "founded_on", "leader")
         if obj is None:
             return ((None, {"fields": own}),)
@@ -197,6 +198,7 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.ACTIVITY_VIEW
     menu_group = "报到与服务"
+    empty_hint = "党员申请加入，或在“服务队”里登记后，出现在这里。"
     menu_icon = "group_add"
     menu_position = 41
     list_display = ("place_shown", "member", "team", "role", "asked_at", "since", "until")

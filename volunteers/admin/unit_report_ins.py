@@ -85,6 +85,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.UNIT_REPORT
     add_permission = P.UNIT_REPORT
     menu_group = "报到与服务"
+    empty_hint = "单位党组织报送，或由社区代为登记后，出现在这里。"
     menu_icon = "apartment"
     menu_position = 15
     form = ServiceForm
@@ -146,7 +147,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
         waiting = Case(When(state=UnitReportInState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
         return [waiting, "-filed_at", "-pk"]
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         if obj is None:
             return ((None, {"fields": (*self.own[:5], "phone", *self.own[5:])}),)
         course = (*self.course, *(name for name in self.course_ended if getattr(obj, name)))

@@ -77,6 +77,7 @@ class WishAdmin(ScopedAdmin):
     change_permission = P.ACTIVITY_MANAGE
     related_permissions = {"area": P.ACTIVITY_MANAGE}
     menu_group = "报到与服务"
+    empty_hint = "登记居民的心愿，由党员认领；不写居民的姓名和住址。"
     menu_icon = "redeem"
     menu_position = 45
     form = WishForm
@@ -127,7 +128,7 @@ class WishAdmin(ScopedAdmin):
         waiting_first = Case(When(state=WishState.FULFILLED, then=Value(0)), default=1, output_field=IntegerField())
         return [waiting_first, "-entered_at", "-pk"]
 
-    def get_fieldsets(self, request, obj=None):
+    def field_groups(self, request, obj=None):
         own = ("title", "need", "kind", "people_helped")
         if obj is None:
             return ((None, {"fields": ("area", *own, "phone")}),)

@@ -1,0 +1,56 @@
+"""The secretary's desk in a hand: its lists, a form of each and the page of a row, judged by axe, none wider than the phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import faults
+from tests.flows.test_tree_desk import sign_in
+from tests.volunteers.gatherings import announced
+from tests.volunteers.people import accepted, logged
+
+LISTS = ("reportin", "member", "servicerecord", "activity", "dutypost")
+FORMS = ("activity", "dutypost", "wish", "unitreportin")
+
+
+@pytest.fixture
+def busy(committed_town):
+    """A member with a service to confirm and an activity to come."""
+    member = accepted(committed_town.east, committed_town.secretary, name="王问")
+    logged(member)
+    announced(committed_town.east, committed_town.secretary)
+    return committed_town
+
+
+def low_ones(page) -> list[str]:
+    """What there is to press in the part below the head that is lower than a fingertip: 44 px."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("#result_list a, #submit-row button, #submit-row a, .object-acts a, "
+          + ".work-card, .desk-act button, .desk-act .act-back")]
+          .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
+          .map((one) => one.outerHTML.slice(0, 120))"""
+    )
+
+
+def test_the_desk_fits_a_hand(busy, phone):
+    sign_in(phone, "dongyuan")
+    found = faults(phone) + low_ones(phone)
+    for name in LISTS:
+        phone.goto(f"/desk/volunteers/{name}/")
+        expect(phone.locator("h1.crumbs")).to_be_visible()
+        found += faults(phone) + low_ones(phone)
+    for name in FORMS:
+        phone.goto(f"/desk/volunteers/{name}/add/")
+        expect(phone.get_by_role("button", name="保存", exact=True)).to_be_visible()
+        found += faults(phone) + low_ones(phone)
+    assert found == []
+
+
+def test_a_row_is_opened_and_an_act_done_with_a_finger(busy, phone):
+    sign_in(phone, "dongyuan")
+    phone.goto("/desk/volunteers/servicerecord/")
+    phone.locator("#result_list").get_by_role("link", name="王问").tap()
+    expect(phone.locator(".row-title")).to_contain_text("王问")  # the head has no room for it
+    assert faults(phone) + low_ones(phone) == []
+    phone.get_by_role("link", name="退回").tap()
+    expect(phone.get_by_role("button", name="退回")).to_be_visible()
+    assert faults(phone) + low_ones(phone) == []

@@ -1,0 +1,100 @@
+"""What the desk's forms spare their readers: one's own area is filled in, defaults are folded up, nothing empty is shown."""
+
+import re
+
+import pytest
+from django.contrib import admin
+
+from orgtree.choices import PostKind
+from orgtree.services.people import appoint
+from tests.volunteers.gatherings import announced, drafted
+from tests.volunteers.people import accepted
+from tests.volunteers.test_desk_pages import DESK, page, signed_in
+from volunteers.admin.activities import ActivityAdmin
+from volunteers.admin.rule_sets import RuleSetAdmin
+from volunteers.models import Activity, RuleSet
+from volunteers.services.wishes import create_wish
+
+pytestmark = pytest.mark.django_db
+CHOSEN = r'<option value="(\d+)"[^>]* selected'
+
+
+def chosen_area(user, address: str) -> list[str]:
+    """The rows that the form's field `area` begins with."""
+    read = page(user, address)
+    select = read[read.index('<select name="area"') :]
+    return re.findall(CHOSEN, select[: select.index("</select>")])
+
+
+@pytest.mark.parametrize("model", ["activity", "dutypost", "wish", "serviceteam", "rewardwindow"])
+def test_ones_own_area_is_filled_in(town, model):
+    assert chosen_area(town.secretary, f"{model}/add/") == [str(town.east.pk)]
+
+
+def test_who_has_two_seats_chooses(town):
+    appoint(holder_id=town.secretary.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.west, by=None)
+    town.secretary.__dict__.pop("live_posts", None)
+    assert chosen_area(town.secretary, "activity/add/") == []
+
+
+def test_an_area_that_the_form_does_not_offer_is_not_filled_in(town):
+    read = page(town.street_secretary, "unitreportin/add/")
+    select = read[read.index('<select name="community"') :]
+    assert re.findall(CHOSEN, select[: select.index("</select>")]) == []  # a street is no community
+
+
+def test_whom_to_ask_is_whom_they_asked_last_time(town):
+    drafted(town.east, town.secretary, contact="东园社区 0536-1234567")
+    assert "东园社区 0536-1234567" in page(town.secretary, "activity/add/")
+    assert "东园社区 0536-1234567" not in page(town.clerk, "activity/add/")
+
+
+@pytest.mark.parametrize(("model", "desk", "most"), [(Activity, ActivityAdmin, 5), (RuleSet, RuleSetAdmin, 10)])
+def test_long_forms_show_what_everyday_needs(model, desk, most):
+    open_ones = [options["fields"] for name, options in desk.fieldsets if "collapse" not in options.get("classes", ())]
+    asked = [name for fields in open_ones for name in fields if name not in desk.readonly_fields]
+    assert 0 < len(asked) <= most
+    folded = [options["fields"] for name, options in desk.fieldsets if "collapse" in options.get("classes", ())]
+    needed = [
+        name
+        for fields in folded
+        for name in fields
+        if not model._meta.get_field(name).blank and not model._meta.get_field(name).has_default()
+    ]
+    assert set(needed) <= {"kind"}  # the usual one of the category
+
+
+def test_a_folded_field_that_is_refused_is_open(town):
+    address = "activity/add/"
+    body = {"title": "巡逻", "area": town.east.pk, "category": "patrol", "description": "夜里", "reach": "nowhere"}
+    body |= {"contact": "社区", "roll_method": "call", "sessions-TOTAL_FORMS": 0, "sessions-INITIAL_FORMS": 0}
+    read = signed_in(town.secretary).post(f"{DESK}{address}", body).content.decode()
+    assert read.count("<details>") == page(town.secretary, address).count("<details>") - 2  # and no row of sessions
+    assert not Activity.objects.exists()
+
+
+def test_what_holds_nothing_is_not_shown(town):
+    wish = create_wish(area=town.east, title="一副老花镜", need="看报", kind="goods", people_helped=1, by=town.secretary)
+    read = page(town.secretary, f"wish/{wish.pk}/change/")
+    assert "登记时间" in read
+    assert "退回或取消原因" not in read
+
+
+def test_a_part_without_rows_says_so(town):
+    session = announced(town.east, town.secretary)
+    read = page(town.secretary, f"activitysession/{session.pk}/change/")
+    assert read.count("还没有记录。") == 2  # names, photos
+
+
+def test_yes_and_no_are_words(town):
+    accepted(town.east, town.secretary)
+    assert re.search(r'class="yes-no[^>]*>(是|否)<', page(town.secretary, "member/"))
+
+
+def test_every_list_tells_how_its_rows_come_about():
+    silent = [
+        model._meta.label
+        for model, desk in admin.site._registry.items()
+        if getattr(desk, "menu_group", None) and not desk.empty_hint
+    ]
+    assert silent == []
