@@ -25,9 +25,10 @@ document.addEventListener("DOMContentLoaded", () => {
 window.addEventListener("load", () => {
   for (const list of document.querySelectorAll("select.select2-hidden-accessible")) {
     const label = list.labels[0];
-    const box = list.nextElementSibling && list.nextElementSibling.querySelector('[role="combobox"]');
-    if (!label || !box) continue;
+    if (!label || !list.nextElementSibling) continue;
     label.id = label.id || `${list.id}_label`;
-    box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") || ""}`.trim());
+    for (const box of list.nextElementSibling.querySelectorAll('[role="combobox"], [role="textbox"]')) {
+      box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") || ""}`.trim());
+    }
   }
 });

@@ -74,7 +74,9 @@ def test_a_folded_field_that_is_refused_is_open(town):
 
 
 def test_what_holds_nothing_is_not_shown(town):
-    wish = create_wish(area=town.east, title="一副老花镜", need="看报", kind="goods", people_helped=1, by=town.secretary)
+    wish = create_wish(
+        area=town.east, title="一副老花镜", need="看报", kind="goods", people_helped=1, by=town.secretary
+    )
     read = page(town.secretary, f"wish/{wish.pk}/change/")
     assert "登记时间" in read
     assert "退回或取消原因" not in read
