@@ -22,7 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 });
 // A search-as-you-type list is called by its field's label: while it holds nothing it had no name for screen readers.
-window.addEventListener("load", () => {
+function nameLists() {
   for (const list of document.querySelectorAll("select.select2-hidden-accessible")) {
     const label = list.labels[0];
     if (!label || !list.nextElementSibling) continue;
@@ -31,4 +31,6 @@ window.addEventListener("load", () => {
       box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") || ""}`.trim());
     }
   }
-});
+}
+// jQuery makes the lists in a queue of its own, sometimes after the page has loaded: ours stands behind them there.
+window.addEventListener("load", () => window.django && django.jQuery && django.jQuery(nameLists));
