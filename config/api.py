@@ -14,6 +14,7 @@ from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
 from volunteers.api.activities import SessionViewSet, SignUpViewSet
+from volunteers.api.activity_desk import ActivityViewSet
 from volunteers.api.certificates import CertificateViewSet
 from volunteers.api.check_ins import CheckInViewSet
 from volunteers.api.closings import YearClosingViewSet
@@ -69,6 +70,7 @@ router.register("deed-reports", DeedReportViewSet, "deed-report")
 router.register("emergencies", EmergencyViewSet, "emergency")
 router.register("call-ups", CallUpViewSet, "call-up")
 router.register("shifts", ShiftViewSet, "shift")
+router.register("activities", ActivityViewSet, "activity")
 router.register("activity-sessions", SessionViewSet, "activity-session")
 router.register("session-photos", SessionPhotoViewSet, "session-photo")
 router.register("sign-ups", SignUpViewSet, "sign-up")

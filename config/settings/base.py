@@ -203,6 +203,7 @@ SPECTACULAR_SETTINGS = {
         "WishKindEnum": "volunteers.choices.WishKind",
         "EmergencyKindEnum": "volunteers.choices.EmergencyKind",
         "CheckInKindEnum": "volunteers.choices.CheckInKind",
+        "ActivityStateEnum": "volunteers.choices.ActivityState",
         "ActivityCategoryEnum": "volunteers.choices.ActivityCategory",
         "BandEnum": "volunteers.choices.Band",
         "DataRequestKindEnum": "volunteers.choices.DataRequestKind",

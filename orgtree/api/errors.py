@@ -71,7 +71,8 @@ def _flat(detail) -> dict[str, list[str]]:
 def _messages(detail, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(detail, dict):
         for key, inner in detail.items():
-            yield from _messages(inner, (*path, _printable(str(key))))
+            whole = key == "non_field_errors" and path  # of a list or an object: said at its own name
+            yield from _messages(inner, path if whole else (*path, _printable(str(key))))
     elif isinstance(detail, list):
         for number, inner in enumerate(detail):
             yield from _messages(inner, (*path, str(number)) if isinstance(inner, dict) else path)

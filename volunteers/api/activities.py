@@ -14,11 +14,13 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
+from volunteers.api.acts import WhySerializer
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer
 from volunteers.choices import ActivityCategory, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, SignUp
 from volunteers.rules.activity import MARKS
 from volunteers.services import rolls
+from volunteers.services.activities import cancel_session
 from volunteers.services.activity_reach import open_to
 from volunteers.services.sign_ups import leave, sign_up
 
@@ -111,8 +113,9 @@ class SessionViewSet(ReadViewSet):
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(
-        ("join", "leave", "roll", "mark", "walk_in", "submit"), P.ACTIVITY_MANAGE
+        ("join", "leave", "roll", "mark", "walk_in", "submit", "cancel"), P.ACTIVITY_MANAGE
     )
+    desk_acts = frozenset({"cancel"})
     own_path = "sign_ups__member__user"
     tag = "活动"
     texts = {
@@ -124,6 +127,7 @@ class SessionViewSet(ReadViewSet):
         "mark": ("点名", "逐人记为到、缺或请假；重复提交结果相同。"),
         "walk_in": ("加入现场来的人", "只能加入招募范围内的在册报到党员；重复提交不会加两次。"),
         "submit": ("提交点名", "提交后生成时长，不能再改；有冲突时逐人列出，什么也不写入。重复提交结果相同。"),
+        "cancel": ("取消一场", "通知已报名和候补的党员，不能恢复；已点名的不能取消。同样原因重复提交返回同一结果。"),
     }
 
     def get_queryset(self):
@@ -131,7 +135,7 @@ class SessionViewSet(ReadViewSet):
         user = self.request.user
         rows = ActivitySession.objects.allowed(user, self.permission_needed)
         shown = Q(pk__in=rows.values("pk"))
-        if user.is_authenticated and user.token_covers(OWN):
+        if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             shown |= Q(pk__in=self._own(user))
         return self.queryset.filter(shown).order_by("starts_at", "pk")
 
@@ -205,6 +209,14 @@ class SessionViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def submit(self, request, pk=None):
         rolls.submit_roll(session_id=self._to_lead().pk, by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=WhySerializer, responses=SessionSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def cancel(self, request, pk=None):
+        session, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if session.cancelled_at is None or session.cancel_reason != reason:
+            cancel_session(session_id=session.pk, reason=reason, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)
 
 

@@ -1,18 +1,20 @@
-"""Redeeming points by API: redemptions, the act itself, and taking it back."""
+"""Redeeming points by API: the act itself, by the member or at the counter; handing out, and taking back."""
 
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, KindLabelField
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import Permission as P
+from volunteers.api.acts import ManySerializer, OutcomeSerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.models import Member, Redemption
-from volunteers.services.rewards import cancel_redemption, redeem
+from volunteers.choices import RedemptionState
+from volunteers.models import Redemption
+from volunteers.services.rewards import cancel_redemption, hand_out, redeem
 
 
 class RedemptionSerializer(serializers.ModelSerializer):
@@ -30,6 +32,7 @@ class RedemptionSerializer(serializers.ModelSerializer):
 
 
 class RedeemSerializer(serializers.Serializer):
+    member = IdSerializerField(required=False, help_text="窗口代为兑换时填写党员编号；本人兑换时省略")
     reward = serializers.IntegerField(min_value=1, max_value=2**31, help_text="兑换品编号")
     quantity = serializers.IntegerField(min_value=1, max_value=99, default=1, help_text="件数")
     client_key = serializers.UUIDField(help_text="提交标识：同一标识、同样内容再次提交，返回原记录")
@@ -42,6 +45,8 @@ class CancelSerializer(serializers.Serializer):
 
 
 class RedemptionFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=RedemptionState.choices, label="状态，可重复")
+    member = IdFilter(label="党员的编号")
     reward = IdFilter(label="兑换品的编号")
     ordering = Ordering(reserved_at="兑换时间")
 
@@ -57,6 +62,7 @@ class RedemptionViewSet(PersonalReads, ReadViewSet):
     serializer_class = RedemptionSerializer
     filterset_class = RedemptionFilter
     permissions = {"*": P.REWARD_MANAGE}
+    desk_acts = frozenset({"hand_out"})
     own_path = "member__user"
     subject = "积分兑换"
     tag = "积分"
@@ -64,7 +70,11 @@ class RedemptionViewSet(PersonalReads, ReadViewSet):
         "list": ("积分兑换列表", "职责范围内的兑换；党员本人可看自己的。"),
         "retrieve": ("一次兑换", "兑换品、数量、积分与领取状态。"),
         "cancel": ("取消兑换", "领取前由本人或社区取消，积分退回；已取消的再次取消返回409。"),
-        "create": ("兑换", "党员本人用积分兑换。积分不足、已兑完、超过限额或不在兑换期返回409。"),
+        "create": (
+            "兑换",
+            "党员本人用积分兑换，或窗口为没有手机的党员代办。积分不足、已兑完、超过限额或不在兑换期返回409。",
+        ),
+        "hand_out": ("批量发放", "核对领取码后当面交给本人。逐条判断：能办的办，不能办的列出原因；不能给本人发放。"),
     }
 
     def owner_of(self, row) -> int | None:
@@ -78,12 +88,8 @@ class RedemptionViewSet(PersonalReads, ReadViewSet):
         },
     )
     def create(self, request):
-        form = RedeemSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        member = Member.objects.mine(request.user).first()
-        if member is None:
-            raise NotFound
-        wanted = form.validated_data
+        wanted = self.body_as(RedeemSerializer)
+        member, _ = member_meant(request.user, wanted.get("member"), P.REWARD_MANAGE)
         redemption, created = redeem(
             member_id=member.pk,
             reward_id=wanted["reward"],
@@ -103,3 +109,8 @@ class RedemptionViewSet(PersonalReads, ReadViewSet):
         reason = form.validated_data["reason"]
         cancelled = cancel_redemption(redemption_id=redemption.pk, reason=reason, by=request.user)
         return Response(self.get_serializer(cancelled).data)
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None, url_path="hand-out")
+    def hand_out(self, request):
+        return told(hand_out(redemption_ids=self.body_as(ManySerializer)["ids"], by=request.user))
