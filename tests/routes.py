@@ -240,7 +240,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/feedback/<pk>/reply/": ("volunteers.feedbacksheet",),
     "api/v1/feedback/acknowledge/": (),
     "api/v1/unit-report-ins/": (),
-    "api/v1/unit-report-ins/<pk>/": ("volunteers.unitreportin",),
+    "api/v1/unit-report-ins/accept/": (),
+    **{f"api/v1/unit-report-ins/<pk>/{act}": ("volunteers.unitreportin",) for act in ("", "return/", "end/")},
     "api/v1/service-kinds/": (),
     "api/v1/service-kinds/<pk>/": ("=1",),
     "api/v1/service-records/": (),
@@ -251,7 +252,18 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/wishes/": (),
     **{
         f"api/v1/wishes/<pk>/{act}": ("volunteers.wish",)
-        for act in ("", "claim/", "more-time/", "give-back/", "fulfil/", "phone/", "close/", "send-back/", "cancel/")
+        for act in (
+            "",
+            "claim/",
+            "more-time/",
+            "give-back/",
+            "fulfil/",
+            "phone/",
+            "close/",
+            "send-back/",
+            "cancel/",
+            "edit/",
+        )
     },
     "api/v1/service-teams/": (),
     "api/v1/service-teams/accept/": (),
@@ -318,7 +330,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     },
     "api/v1/emergencies/<pk>/counts/<area>/": ("volunteers.emergency", "orgtree.area"),
     "api/v1/shifts/": (),
-    **{f"api/v1/shifts/<pk>/{act}": ("volunteers.shift",) for act in ("", "join/", "leave/", "cancel/", "assign/")},
+    **{
+        f"api/v1/shifts/<pk>/{act}": ("volunteers.shift",)
+        for act in ("", "join/", "leave/", "cancel/", "assign/", "places/", "candidates/", "roll/")
+    },
     "api/v1/call-ups/": (),
     "api/v1/call-ups/<pk>/": ("volunteers.callup",),
     "api/v1/call-ups/<pk>/answer/": ("volunteers.callup",),

@@ -204,6 +204,7 @@ SPECTACULAR_SETTINGS = {
         "EmergencyKindEnum": "volunteers.choices.EmergencyKind",
         "CheckInKindEnum": "volunteers.choices.CheckInKind",
         "ActivityStateEnum": "volunteers.choices.ActivityState",
+        "AttendanceStateEnum": "volunteers.choices.AttendanceState",
         "ActivityCategoryEnum": "volunteers.choices.ActivityCategory",
         "BandEnum": "volunteers.choices.Band",
         "DataRequestKindEnum": "volunteers.choices.DataRequestKind",

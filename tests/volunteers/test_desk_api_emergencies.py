@@ -4,12 +4,14 @@ import pytest
 
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models import AccessLog
 from tests.api import Api, assert_error
-from tests.volunteers.calls import answered, drafted, half_hour, in_days, invited, opened, planned
+from tests.volunteers.calls import answered, drafted, fill_past, half_hour, in_days, invited, opened, planned
 from tests.volunteers.people import accepted
 from volunteers.choices import EmergencyState, FreeTime, RunState
-from volunteers.models import CallUp, CallUpRun, Emergency, Shift, ShiftPlace
+from volunteers.models import CallUp, CallUpRun, Emergency, ServiceRecord, Shift, ShiftPlace
 from volunteers.services.emergencies.call_ups import run_call_up
+from volunteers.services.emergencies.closing import close_emergency
 
 pytestmark = pytest.mark.django_db
 OPENING = {"open": {}, "extend": {"planned_end": in_days(20), "reason": "雨情持续"}, "close": {}, "purge": {}}
@@ -176,6 +178,50 @@ def test_a_shift_is_planned_filled_and_called_off(town, flood, runner):
         assert (gone.status_code, bool(gone.json()["cancelled_at"])) == (200, True)
     assert runner.get("shifts/").json()["results"] == []
     assert not ShiftPlace.objects.exists()
+
+
+def test_a_shift_is_filled_from_those_who_said_yes_and_rolled(town, flood, runner):
+    member, other = accepted(town.east, town.secretary), accepted(town.east, town.secretary)
+    invited(flood, town.east, by=town.secretary)
+    for person in (member, other):
+        answered(flood, person)
+    shift = planned(flood, town.east, by=town.secretary, start=0, end=2)
+    path = f"shifts/{shift.pk}"
+    runner.post(f"{path}/assign/", {"ids": [member.pk]})
+    assert [row["id"] for row in runner.get(f"{path}/candidates/").json()] == [other.pk]
+    [place] = runner.get(f"{path}/places/").json()
+    assert (place["member"]["id"], place["state"]) == (member.pk, "planned")
+    assert AccessLog.objects.filter(action="api", actor=town.secretary, area=town.east).count() == 2
+    for _ in range(2):
+        [row] = runner.post(f"{path}/roll/", {"present": [place["id"]]}).json()
+        assert row["state"] == "present"
+    assert runner.post(f"{path}/roll/", {"present": []}).json()[0]["state"] == "absent"  # until it is settled
+    assert_error(runner.post(f"{path}/roll/", {}), 400, "invalid", "present")
+    assert_error(runner.post(f"{path}/cancel/", {}), 409, "shift_rolled")
+    over = planned(flood, town.east, by=town.secretary)
+    [held] = fill_past(over, other)
+    for _ in range(2):
+        runner.post(f"shifts/{over.pk}/roll/", {"present": [held.pk]})
+    assert ServiceRecord.objects.filter(member=other).count() == 1  # over: its hours are noted, once
+    ahead = planned(flood, town.east, by=town.secretary, start=4, end=6)
+    assert_error(runner.post(f"shifts/{ahead.pk}/roll/", {"present": []}), 409, "roll_early")
+
+
+@pytest.mark.parametrize("act", ["places", "candidates", "roll"])
+def test_strangers_read_and_roll_no_shift(town, flood, act):
+    shift = planned(flood, town.east, by=town.secretary, start=0, end=2)
+    member = accepted(town.east, town.secretary)
+
+    def asked(caller: Api):
+        path = f"shifts/{shift.pk}/{act}/"
+        return caller.post(path, {"present": []}) if act == "roll" else caller.get(path)
+
+    for stranger in (town.west_secretary, town.grid_worker, town.organisation, member.user):
+        assert_error(asked(Api(stranger)), 404, "not_found")
+    for scope in (OWN, P.EMERGENCY_OPEN):
+        assert_error(asked(Api(town.secretary, scopes=[scope])), 403, "token_scope")
+    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    assert_error(asked(Api(town.secretary)), 404, "not_found")  # nobody reads names after the end
 
 
 def test_a_shift_that_cannot_be_says_why(town, flood, runner):

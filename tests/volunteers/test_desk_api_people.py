@@ -1,4 +1,4 @@
-"""Decisions of the desk by API on report-ins: as on its pages, refused to whoever may not take them, safe to repeat."""
+"""Decisions of the desk by API on report-ins of members and units: as on its pages, refused to whoever may not take them, safe to repeat."""
 
 from datetime import timedelta
 
@@ -9,7 +9,8 @@ from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from tests.api import Api, assert_error
 from tests.volunteers.people import accepted, registered
-from volunteers.choices import ReportInState
+from tests.volunteers.test_unit_report_ins import filed, unit_with_clerk
+from volunteers.choices import ReportInState, UnitReportInState
 from volunteers.models import PointEntry, ReportIn, ReportInStep
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,52 @@ def test_members_do_not_decide_on_their_own(town, waiting, settled):
         assert_error(
             Api(row.member.user, scopes=[OWN]).post(f"report-ins/{row.pk}/{act}/", BODIES[act]), 403, "token_scope"
         )
+
+
+# --- Units ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unit(town):
+    """(a unit's report-in that waits at 东园, the unit's clerk)"""
+    school, clerk = unit_with_clerk(town, "第一中学")
+    return filed(school, town.east, clerk), clerk
+
+
+def test_units_are_accepted_with_one_receipt_and_ended(town, desk, unit):
+    row, clerk = unit
+    reply = desk.post("unit-report-ins/accept/", {"ids": [row.pk, 2**40]}).json()
+    assert (reply["done"], [one["id"] for one in reply["refused"]]) == (1, [None])
+    row.refresh_from_db()
+    number = row.receipt_number
+    again = desk.post("unit-report-ins/accept/", {"ids": [row.pk]}).json()
+    assert (again["done"], again["refused"][0]["id"]) == (0, row.pk)
+    program = Api(clerk, scopes=[P.UNIT_REPORT])
+    assert_error(program.post(f"unit-report-ins/{row.pk}/end/", {}), 400, "invalid", "reason")
+    for _ in range(2):
+        ended = program.post(f"unit-report-ins/{row.pk}/end/", {"reason": "单位迁走"}).json()
+        assert (ended["state"], ended["end_reason"], ended["receipt_number"]) == ("ended", "单位迁走", number)
+
+
+def test_a_unit_is_sent_back_with_a_reason_once(desk, unit):
+    path = f"unit-report-ins/{unit[0].pk}/return/"
+    assert_error(desk.post(path, {"reason": ""}), 400, "invalid", "reason")
+    for _ in range(2):
+        assert desk.post(path, {"reason": "请核对名称"}).json()["return_reason"] == "请核对名称"
+    assert_error(desk.post(path, {"reason": "另一个原因"}), 409, "wrong_state")
+
+
+def test_strangers_decide_on_no_unit(town, unit):
+    row, clerk = unit
+    other = unit_with_clerk(town, "第二医院")[1]
+    for stranger in (clerk, other, town.west_secretary, town.grid_worker):
+        assert_error(Api(stranger).post(f"unit-report-ins/{row.pk}/return/", BODIES["return"]), 404, "not_found")
+        reply = Api(stranger).post("unit-report-ins/accept/", {"ids": [row.pk]}).json()
+        assert (reply["done"], reply["refused"][0]["id"]) == (0, None)
+    for stranger in (other, town.west_secretary, town.grid_worker):
+        assert_error(Api(stranger).post(f"unit-report-ins/{row.pk}/end/", {"reason": "迁走"}), 404, "not_found")
+    for act in ("accept/", f"{row.pk}/return/", f"{row.pk}/end/"):
+        reader = Api(town.secretary, scopes=[P.MEMBER_VIEW])
+        assert_error(reader.post(f"unit-report-ins/{act}", {}), 403, "token_scope")
+    row.refresh_from_db()
+    assert row.state == UnitReportInState.SUBMITTED

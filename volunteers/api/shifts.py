@@ -9,13 +9,16 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from orgtree.api.base import ScopedViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, told
-from volunteers.choices import AttendanceState, EmergencyState
-from volunteers.models import Emergency, Member, Shift, ShiftPlace
+from orgtree.services.access import record_access
+from volunteers.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, told
+from volunteers.api.fields import MemberRefSerializer
+from volunteers.choices import AttendanceState, CallUpState, EmergencyState
+from volunteers.models import CallUp, Emergency, Member, Shift, ShiftPlace
+from volunteers.services.emergencies.hours import settle
 from volunteers.services.emergencies.shifts import (
     HOLDING,
     assign,
@@ -23,11 +26,13 @@ from volunteers.services.emergencies.shifts import (
     join_shift,
     leave_shift,
     plan_shift,
+    roll,
     shifts_to_join,
 )
 
 OWN_ACTS = {"join", "leave"}
-PLANNING = frozenset({"create", "cancel", "assign"})
+MOST_CANDIDATES = 200
+RUNNING = frozenset({"create", "cancel", "assign", "places", "candidates", "roll"})
 
 
 class ShiftSerializer(serializers.ModelSerializer):
@@ -54,15 +59,31 @@ class PlanSerializer(serializers.Serializer):
     needed = serializers.IntegerField(min_value=1, max_value=500, help_text="需要人数")
 
 
+class ShiftPlaceSerializer(serializers.ModelSerializer):
+    member = MemberRefSerializer(help_text="党员")
+    state_label = KindLabelField("state", help_text="状态名称")
+
+    class Meta:
+        model = ShiftPlace
+        fields = ["id", "member", "state", "state_label", "rolled_at", "settled_at", "problem"]
+        read_only_fields = fields
+
+
+class RollSerializer(serializers.Serializer):
+    present = serializers.ListField(
+        child=IdSerializerField(), max_length=MOST_AT_ONCE, help_text="到岗的人在班次名单中的编号；其余记为未到岗"
+    )
+
+
 class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Shifts of open emergencies: those that the viewer runs, one's own, and those near by that still need people."""
 
-    queryset = Shift.objects.select_related("area").order_by("starts_at", "pk")
+    queryset = Shift.objects.select_related("area", "emergency").order_by("starts_at", "pk")
     serializer_class = ShiftSerializer
     filter_backends: list = []
     permissions = {"*": P.EMERGENCY_RUN}
     own_path = "places__member__user"
-    desk_acts = PLANNING
+    desk_acts = RUNNING
     tag = "应急动员"
     texts = {
         "list": (
@@ -72,6 +93,12 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         "create": ("安排班次", "新安排的返回201；本人同样内容的班次再次提交返回200和原班次。"),
         "cancel": ("取消班次", "没有点名的才能取消；已取消的返回原班次。"),
         "assign": ("排人", "`ids` 为党员的编号，须已收到动员；逐人判断，不能安排的列出原因。重复提交不会排两次。"),
+        "places": ("班次名单", "这一班的人与到岗状态，由组织动员的人查看，查看有记录。不含电话。"),
+        "candidates": ("可排的人", "回复能参加、还不在这一班的人，最多200人，查看有记录。不含电话。"),
+        "roll": (
+            "班次点名",
+            "开班前30分钟起可以点名，记入时长前可以重新点；结束后记入服务时长，等待街道确认。重复提交结果相同。",
+        ),
         "retrieve": ("一个班次", "时间、集合地点、任务与缺人数。"),
         "join": ("排入班次", "重复提交不会排两次；满员、时间冲突或已结束返回409。"),
         "leave": ("退出班次", "点名前本人退出，不需要理由。"),
@@ -151,3 +178,36 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def assign(self, request, pk=None):
         shift, wanted = self.get_object(), self.body_as(ManySerializer)
         return told(assign(shift_id=shift.pk, member_ids=wanted["ids"], by=request.user))
+
+    @extend_schema(responses=ShiftPlaceSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def places(self, request, pk=None):
+        return self._listed(self.get_object())
+
+    @extend_schema(responses=MemberRefSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def candidates(self, request, pk=None):
+        shift = self.get_object()
+        listed = CallUp.objects.listed(request.user, P.EMERGENCY_RUN).filter(emergency=shift.emergency_id)
+        willing = listed.filter(state=CallUpState.ACCEPTED).exclude(member__in=shift.places.values("member"))
+        people = [row.member for row in willing.select_related("member").order_by("member")[:MOST_CANDIDATES]]
+        self._record(shift, len(people))
+        return Response(MemberRefSerializer(people, many=True).data)
+
+    @extend_schema(request=RollSerializer, responses=ShiftPlaceSerializer(many=True))
+    @action(detail=True, methods=["post"], pagination_class=None)
+    def roll(self, request, pk=None):
+        shift, wanted = self.get_object(), self.body_as(RollSerializer)
+        roll(shift_id=shift.pk, present=wanted["present"], by=request.user)
+        settle(shift_ids=[shift.pk])
+        return self._listed(shift)
+
+    def _listed(self, shift: Shift) -> Response:
+        """Who is on the shift; the look is recorded."""
+        places = list(shift.places.select_related("member").order_by("member__name", "pk"))
+        self._record(shift, len(places))
+        return Response(ShiftPlaceSerializer(places, many=True).data)
+
+    def _record(self, shift: Shift, rows: int) -> None:
+        subject = f"应急班次名单（{shift.emergency.number}）"
+        record_access(actor=self.request.user, action="api", subject=subject, area=shift.area, rows=rows)

@@ -1,26 +1,27 @@
-"""Wishes of residents: what is wanted and what became of it; claimed and fulfilled by members, confirmed by the desk."""
+"""Wishes of residents: what is wanted and what became of it; entered and confirmed by the desk, claimed by members."""
 
 from django.db.models import Q
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, KindLabelField
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.errors import not_found
 from volunteers.api.acts import WhySerializer
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.choices import WishState
+from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, Wish
 from volunteers.services import wishes as services
 
 CLAIMERS = {"claim", "more_time", "give_back", "fulfil", "phone"}  # acts of whoever holds the wish, never of a post
-DECISIONS = ("close", "send_back", "cancel")  # acts of the desk, never of whoever holds the wish
+DECISIONS = ("create", "edit", "close", "send_back", "cancel")  # acts of the desk, never of whoever holds the wish
 
 
 class WishSerializer(serializers.ModelSerializer):
@@ -41,6 +42,27 @@ class WishSerializer(serializers.ModelSerializer):
     def get_reason(self, wish) -> str:
         """Given back, the wish is open to others: what was said to its last claimer is not for them."""
         return "" if wish.state == WishState.OPEN else wish.reason
+
+
+class WishWordsSerializer(serializers.Serializer):
+    """What the desk writes down; no name in it."""
+
+    title = serializers.CharField(max_length=services.LONGEST["title"], help_text="心愿；不写居民姓名、电话和门牌号")
+    need = serializers.CharField(max_length=services.LONGEST["need"], help_text="需求说明；不写居民姓名、电话和门牌号")
+    kind = serializers.ChoiceField(WishKind.choices, help_text="类别")
+    people_helped = serializers.IntegerField(
+        min_value=1, max_value=services.MOST_HELPED, default=1, help_text="帮助人数"
+    )
+    phone = serializers.CharField(
+        max_length=20,
+        default="",
+        allow_blank=True,
+        help_text="联系电话，居民同意才填；加密保存，只给认领人看，不在读取结果中返回",
+    )
+
+
+class EnterWishSerializer(WishWordsSerializer):
+    area = IdSerializerField(help_text="所属区域的编号")
 
 
 class WordSerializer(serializers.Serializer):
@@ -86,6 +108,11 @@ class WishViewSet(PersonalReads, ReadViewSet):
     texts = {
         "list": ("微心愿列表", "职责范围内的微心愿；党员可看附近待认领的和自己认领的。不含居民姓名与电话。"),
         "retrieve": ("一个微心愿", "需求、状态与实现情况。"),
+        "create": (
+            "登记微心愿",
+            "由社区登记，随即开放认领。新登记返回201；本人登记过、还没有人认领的同样内容再次提交返回200和原心愿。",
+        ),
+        "edit": ("修改微心愿", "没有人认领时可以修改；省略的内容不变。"),
         "claim": (
             "认领微心愿",
             "党员本人认领，由一人办理。已被别人认领的返回409；本人已认领的返回原记录，重复提交不会认领两次。",
@@ -161,6 +188,29 @@ class WishViewSet(PersonalReads, ReadViewSet):
     def phone(self, request, pk=None):
         number = services.phone_of_wish(wish_id=self.get_object().pk, by=request.user)
         return Response(WishPhoneSerializer({"phone": number}).data)
+
+    @extend_schema(
+        request=EnterWishSerializer,
+        responses={201: WishSerializer, 200: OpenApiResponse(WishSerializer, "此前已登记，返回原心愿")},
+    )
+    def create(self, request):
+        wanted = self.body_as(EnterWishSerializer)
+        words = {name: wanted[name] for name in ("area", "title", "need", "kind", "people_helped")}
+        if known := self.get_queryset().open().filter(**words, entered_by=request.user).first():
+            return self._shown(known)
+        area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
+        if area is None:
+            raise not_found("区域", field="area")
+        made = services.create_wish(area=area, by=request.user, **wanted)
+        return Response(WishSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=WishWordsSerializer(partial=True), responses=WishSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def edit(self, request, pk=None):
+        wish = self.get_object()
+        form = WishWordsSerializer(data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        return self._shown(services.update_wish(wish_id=wish.pk, by=request.user, **form.validated_data))
 
     @extend_schema(request=None, responses=WishSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
