@@ -59,7 +59,7 @@ class DraftActivitySerializer(serializers.Serializer):
         "code",
         queryset=ServiceKind.objects.filter(is_active=True),
         required=False,
-        help_text="服务类别代码，决定按哪一项计分；省略为活动类型的通常类别",
+        help_text="服务类别代码，决定按哪一项计分；省略为活动类型的通常类别，培训没有",
     )
     description = serializers.CharField(max_length=1000, help_text="内容")
     reach = serializers.ChoiceField(
