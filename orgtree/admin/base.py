@@ -17,7 +17,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
-from orgtree.admin.forms import tidied
+from orgtree.admin.forms import ask_by_name, tidied
 from orgtree.admin.history import history_of
 from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
@@ -41,7 +41,7 @@ class DeskAdmin(ModelAdmin):
     within the group the smallest `menu_position` comes first. `crumb_group` heads the path of such a list's pages.
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
-    says what its pages show.
+    says what its pages show. With `area_is_own` a new row begins with the viewer's own area.
     """
 
     is_for_the_desk = True
@@ -56,6 +56,7 @@ class DeskAdmin(ModelAdmin):
     empty_hint = ""
     add_hint = ""
     add_label = ""
+    area_is_own = True
     object_actions: tuple[ObjectAction, ...] = ()
     list_per_page = 50
     list_max_show_all = 50
@@ -241,6 +242,7 @@ class DeskAdmin(ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
+        ask_by_name(form.base_fields)
         error = getattr(request, "rule_broken", None)
         return form if error is None else refused(form, error)
 
@@ -279,6 +281,7 @@ class DeskAdmin(ModelAdmin):
             raise PermissionDenied
         form_class = action.build_form(request, obj) if action.build_form else action.form
         form = form_class(request.POST if request.method == "POST" else None)
+        ask_by_name(form.fields)
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:
             self.message_user(request, result, messages.SUCCESS)

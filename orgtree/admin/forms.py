@@ -1,6 +1,7 @@
 """Pieces of the desk's forms: a search box for a row of another table, and forms whose checks are the service's."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
@@ -38,7 +39,24 @@ def tidied(field):
         field.widget.can_delete_related = field.widget.can_view_related = False
     if isinstance(field, forms.DateField | forms.DateTimeField):
         field.validators.append(check_day)
+    if field is not None:
+        ask_by_name({field.label: field})
+    if isinstance(field, forms.DecimalField):
+        field.prepare_value = as_written
     return field
+
+
+def ask_by_name(fields: dict) -> None:
+    """Let each field whose words for a missing value are Django's own say what is missing: 请填写名称, 请选择区域."""
+    for field in fields.values():
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"] and field.label:
+            verb = "选择" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "填写"
+            field.error_messages["required"] = f"请{verb}{field.label}"
+
+
+def as_written(value):
+    """A decimal as people write it: 120, not 120.00."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class ServiceForm(forms.ModelForm):

@@ -76,6 +76,7 @@ class PartyOrgAdmin(ScopedAdmin):
     change_permission = P.PARTY_ORG_EDIT
     related_permissions = {"area": P.PARTY_ORG_EDIT, "institution": P.INSTITUTION_VIEW}
     menu_group = "组织架构"
+    area_is_own = False  # most stand below the area of whoever sets them up
     empty_hint = "从上级党组织开始，一级一级新增。"
     menu_icon = "flag"
     form = ServiceForm

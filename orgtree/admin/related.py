@@ -34,7 +34,7 @@ def own_areas(model_admin, request) -> dict:
     """
     seats = {post.area_id for post in request.user.live_posts if post.area_id and post.kind != PostKind.EMERGENCY_LEAD}
     fields = [f for f in model_admin.opts.fields if f.related_model is Area and not f.blank and f.name != "parent"]
-    if len(seats) != 1:
+    if len(seats) != 1 or not model_admin.area_is_own:
         return {}
     return {f.name: pk for f in fields for pk in seats if model_admin.rows_for(f, request).filter(pk=pk).exists()}
 

@@ -1,25 +1,52 @@
 """Sentences of reports on the desk."""
 
+from collections import Counter
+
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.models import ReportSentence
+from orgtree.rules.sentences import LONGEST, WORDS, renamed
 from orgtree.services import sentences
 
 
+def names_of_figures() -> dict[str, str]:
+    """{key: what people call it} of everything that a sentence may hold; a name that two share is left to its key."""
+    labels = WORDS | {key: figure.label for key, figure in registry.catalogue().items()}
+    shared = {label for label, count in Counter(labels.values()).items() if count > 1}
+    return {key: label for key, label in labels.items() if label not in shared}
+
+
+class SentenceField(forms.CharField):
+    """A sentence as people write it, {在职党员报到}; it is kept with the keys of the figures."""
+
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 4})
+
+    def prepare_value(self, value):
+        return renamed(value, names_of_figures()) if value else value
+
+    def clean(self, value):
+        return renamed(super().clean(value), {label: key for key, label in names_of_figures().items()})
+
+
 class SentenceForm(ServiceForm):
-    """The sentence in a box of its own, with the catalogue of figures to choose from beneath."""
+    """The sentence in a box of its own, with the names of figures to choose from beneath."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if field := self.fields.get("text"):
-            field.widget = forms.Textarea(attrs={"rows": 4, "class": "w-full"})
-            field.help_text = "{place} 为区域名称，{period} 为统计期；可用指标：" + "　".join(
-                f"{figure.label} {{{key}}}" for key, figure in registry.catalogue().items()
+        if "text" in self.fields:
+            names = "、".join(names_of_figures().values())
+            hint = "指标和区域、时间写在花括号里，如：{统计期}，{区域名称}有{在职党员报到}名党员报到。"
+            folded = "<p>{}</p><details><summary>可用的名称</summary><p>{}</p></details>"
+            self.fields["text"] = SentenceField(
+                label="句子", max_length=LONGEST, help_text=format_html(folded, hint, names)
             )
 
 
@@ -35,12 +62,16 @@ class ReportSentenceAdmin(ScopedAdmin):
     empty_hint = "工作报表有内置的句式；需要另外的说法时，在这里新增。"
     menu_icon = "format_quote"
     form = SentenceForm
-    list_display = ("label", "area", "text", "position", "is_active")
+    list_display = ("label", "area", "text_shown", "position", "is_active")
     list_select_related = ("area",)
     fields = ("area", "label", "text", "position", "is_active")
 
     def get_readonly_fields(self, request, obj=None):
         return ("area",) if obj else ()
+
+    @display(description="句子")
+    def text_shown(self, sentence):
+        return renamed(sentence.text, names_of_figures())
 
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in ("label", "text", "position", "is_active")}

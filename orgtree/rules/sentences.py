@@ -1,7 +1,7 @@
 """Sentences with figures in them: read into pieces, refused where a brace means nothing. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 WORDS = {"place": "区域名称", "period": "统计期"}
@@ -26,13 +26,18 @@ def pieces_of(sentence: str) -> list[Piece]:
     pieces, position = [], 0
     for match in BRACE.finditer(sentence):
         if not match[1].strip():
-            raise Unreadable("花括号里须写指标代码")
+            raise Unreadable("花括号里须写指标名称")
         pieces += [Piece(text=sentence[position : match.start()]), Piece(name=match[1].strip())]
         position = match.end()
     pieces.append(Piece(text=sentence[position:]))
     if any("{" in piece.text or "}" in piece.text for piece in pieces):
-        raise Unreadable("花括号须成对使用，如 {volunteers.reported}")
+        raise Unreadable("花括号须成对使用，如 {在职党员报到}")
     return [piece for piece in pieces if piece.text or piece.name]
+
+
+def renamed(sentence: str, names: Mapping[str, str]) -> str:
+    """The sentence with the contents of its braces called otherwise, where `names` knows them."""
+    return BRACE.sub(lambda brace: f"{{{names.get(brace[1].strip(), brace[1])}}}", sentence)
 
 
 def figures_in(sentence: str) -> list[str]:
@@ -44,7 +49,7 @@ def check_sentence(sentence: str, *, known: Collection[str]) -> None:
     """Raise Unreadable unless the sentence has at least one figure and every brace names one of `known` or WORDS."""
     keys = figures_in(sentence)
     if not keys:
-        raise Unreadable("句子里至少要有一个指标，如 {volunteers.reported}")
+        raise Unreadable("句子里至少要有一个指标，如 {在职党员报到}")
     for key in keys:
         if key not in known:
-            raise Unreadable(f"没有代码为“{key}”的指标，请从指标清单中选用")
+            raise Unreadable(f"没有“{key}”这个指标，请从指标清单中选用")

@@ -86,9 +86,9 @@ def test_an_account_is_opened_with_a_one_time_password_told_once(desk, town):
         ("phone", "123", "请填写11位手机号"),
         ("account", "9abc", "账号用小写字母开头"),
         ("account", "dongyuan", "已存在"),
-        ("home", "", "必填"),
+        ("home", "", "请选择管理归属"),
         ("home", "370702", "请重新选择"),
-        ("name", "", "必填"),
+        ("name", "", "请填写姓名"),
     ],
 )
 def test_bad_input_is_told_in_chinese_at_its_field_and_nothing_is_lost(desk, town, field, value, message):

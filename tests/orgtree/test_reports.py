@@ -149,3 +149,27 @@ def test_a_report_asks_few_questions(busy, django_assert_max_num_queries):
     sentence(busy)
     with django_assert_max_num_queries(12):
         report(busy.street, OCTOBER)
+
+
+def test_an_office_writes_figures_by_their_names(busy, client):
+    client.force_login(busy.organisation)
+    add = reverse("admin:orgtree_reportsentence_add")
+    body = {
+        "area": busy.district.pk,
+        "label": "报到",
+        "text": "{区域名称}有{没有的}名",
+        "position": 0,
+        "is_active": "on",
+    }
+    refused = client.post(add, body).content.decode()
+    assert "没有“没有的”这个指标" in refused
+    assert "{区域名称}有{没有的}名" in refused
+    client.post(add, body | {"text": "{区域名称}有{在职党员报到}名"})
+    kept = ReportSentence.objects.get()
+    assert kept.text == "{place}有{volunteers.reported}名"
+    change = reverse("admin:orgtree_reportsentence_change", args=[kept.pk])
+    assert "{区域名称}有{在职党员报到}名</textarea>" in client.get(change).content.decode()
+    assert (
+        "{区域名称}有{在职党员报到}名"
+        in client.get(reverse("admin:orgtree_reportsentence_changelist")).content.decode()
+    )

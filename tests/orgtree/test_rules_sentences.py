@@ -2,7 +2,7 @@
 
 import pytest
 
-from orgtree.rules.sentences import Piece, Unreadable, check_sentence, figures_in, pieces_of
+from orgtree.rules.sentences import Piece, Unreadable, check_sentence, figures_in, pieces_of, renamed
 
 KNOWN = {"volunteers.reported", "volunteers.hours"}
 
@@ -24,8 +24,8 @@ def test_a_sentence_is_cut_at_its_braces():
         ("有{volunteers.reported名", "成对"),
         ("有volunteers.reported}名", "成对"),
         ("有{{volunteers.reported}}名", "成对"),
-        ("有{}名", "须写指标代码"),
-        ("有{ }名{volunteers.hours}", "须写指标代码"),
+        ("有{}名", "须写指标名称"),
+        ("有{ }名{volunteers.hours}", "须写指标名称"),
         ("没有数字", "至少要有一个指标"),
         ("{place}在{period}", "至少要有一个指标"),
         ("有{volunteers.nothing}名", "volunteers.nothing"),
@@ -38,3 +38,10 @@ def test_what_means_nothing_is_refused(sentence, words):
 
 def test_what_means_something_is_not():
     check_sentence("{place}有{volunteers.reported}名", known=KNOWN)
+
+
+def test_braces_are_called_otherwise_where_the_name_is_known():
+    names = {"volunteers.reported": "在职党员报到", "place": "区域名称"}
+    sentence = "{place}有{ volunteers.reported }名，{volunteers.hours}小时"
+    assert renamed(sentence, names) == "{区域名称}有{在职党员报到}名，{volunteers.hours}小时"
+    assert renamed("没有花括号", names) == "没有花括号"

@@ -66,7 +66,7 @@ def test_a_post_is_set_up_and_changed(desk, town):  # noqa: F811
         ({"kind": "building"}, "楼栋岗应设在楼栋"),
         ({"needed": 0}, "至少需要1人"),
         ({"until": "2020-01-01"}, "任期截止应晚于任期开始"),
-        ({"title": ""}, "必填"),
+        ({"title": ""}, "请填写岗位名称"),
     ],
 )
 def test_what_is_wrong_is_said_in_chinese_and_nothing_is_lost(desk, town, changes, message):  # noqa: F811

@@ -8,11 +8,13 @@ from django.contrib import admin
 from orgtree.choices import PostKind
 from orgtree.services.people import appoint
 from tests.volunteers.gatherings import announced, drafted
-from tests.volunteers.people import accepted
+from tests.volunteers.people import accepted, logged
 from tests.volunteers.test_desk_pages import DESK, page, signed_in
+from tests.volunteers.test_years import draft
 from volunteers.admin.activities import ActivityAdmin
 from volunteers.admin.rule_sets import RuleSetAdmin
-from volunteers.models import Activity, RuleSet
+from volunteers.choices import ServiceOrigin
+from volunteers.models import Activity, RuleSet, ServiceRecord
 from volunteers.services.wishes import create_wish
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +102,47 @@ def test_every_list_tells_how_its_rows_come_about():
         if getattr(desk, "menu_group", None) and not desk.empty_hint
     ]
     assert silent == []
+
+
+def test_what_is_missing_is_asked_for_by_its_name(town):
+    read = signed_in(town.secretary).post(f"{DESK}wish/add/", {"area": town.east.pk}).content.decode()
+    assert "请填写心愿" in read
+    assert "请选择类别" in read
+    assert "该字段是必填项" not in read
+    session = announced(town.east, town.secretary)
+    read = signed_in(town.secretary).post(f"{DESK}activitysession/{session.pk}/act/repeat/", {}).content.decode()
+    assert "请填写重复几周" in read
+
+
+def test_points_are_written_as_people_write_them(town):
+    rules = draft(town)
+    read = page(town.organisation, f"ruleset/{rules.pk}/change/")
+    assert 'name="total_cap" value="120"' in read
+
+
+def test_who_works_in_a_grid_sees_what_came_of_it_in_the_community(town):
+    for worker in (town.grid_worker, town.building_head):
+        reply = signed_in(worker).get("/timeline/")
+        assert (reply.status_code, reply.url) == (302, f"/timeline/{town.east.pk}/")
+        assert signed_in(worker).get(f"/timeline/{town.east.pk}/").status_code == 200
+        assert signed_in(worker).get(f"/timeline/{town.west.pk}/").status_code == 404
+
+
+def test_confirming_is_offered_to_whom_it_will_not_be_refused(town):
+    member = accepted(town.east, town.secretary)
+    own, entered = logged(member), logged(member, 14, 16)
+    ServiceRecord.objects.filter(pk=entered.pk).update(entered_by=town.secretary, origin=ServiceOrigin.PROXY)
+    called = logged(member, 18, 20)
+    ServiceRecord.objects.filter(pk=called.pk).update(origin=ServiceOrigin.CALL_UP)
+    for person, waits in (
+        (town.secretary, {own.pk}),
+        (town.clerk, {own.pk, entered.pk}),
+        (town.street_secretary, {own.pk, entered.pk, called.pk}),
+        (town.west_secretary, set()),
+    ):
+        assert set(ServiceRecord.objects.to_confirm(person).values_list("pk", flat=True)) == waits
+    assert "act/confirm/" in page(town.secretary, f"servicerecord/{own.pk}/change/")
+    assert "act/confirm/" not in page(town.secretary, f"servicerecord/{called.pk}/change/")
+    shown = page(town.secretary, "servicerecord/?mine=yes")
+    assert f"servicerecord/{own.pk}/change/" in shown
+    assert f"servicerecord/{called.pk}/change/" not in shown

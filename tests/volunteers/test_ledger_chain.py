@@ -1,7 +1,7 @@
 """The ledger's chain: whoever has the database's own means leaves a trace that the check names."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 
@@ -283,3 +283,8 @@ def test_damage_waits_on_the_desk(account, town, client, who):
     assert "积分账本有问题" in client.get("/desk/").content.decode()
     page = client.get(f"/desk/volunteers/ledgercheck/{LedgerCheck.objects.get().pk}/change/").content.decode()
     assert f"账户{account.pk}第3条：内容被改动" in page
+
+
+def test_a_check_is_called_by_the_hour_of_the_place():
+    made = LedgerCheck(made_at=datetime(2026, 11, 22, 16, 30, tzinfo=UTC))
+    assert str(made) == "2026-11-23 00:30"

@@ -9,6 +9,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
+from orgtree.admin.forms import ask_by_name
 from orgtree.errors import RuleBroken
 from volunteers.services.outcome import Outcome
 
@@ -56,6 +57,7 @@ class BulkMixin:
         if act.form is None:
             return self._do_or_tell(request, act, ids)
         form = act.form(request.POST if "apply" in request.POST else None, request, ids)
+        ask_by_name(form.fields)
         if form.is_valid():
             try:
                 return self._do(request, act, ids, form.cleaned_data)

@@ -149,7 +149,6 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
         "residence_shown",
         "placed_shown",
         "due_shown",
-        "origin",
         "submitted_at",
     )
     list_display_links = ("state_shown", "member")

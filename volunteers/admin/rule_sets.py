@@ -327,6 +327,11 @@ class LineAdmin(DraftAdmin):
 @admin.register(RuleItem)
 class RuleItemAdmin(LineAdmin):
     form = RuleItemForm
+    fieldsets = (
+        (None, {"fields": ("rule_set", "code", "label", "category", "unit", "points", "tiers")}),
+        more("凭据与确认", "evidence", "confirmer", "entry", "confirmer_role", "second_role"),
+        more("处理、记牌、排序", "effect", "card", "position"),
+    )
     inlines = [CapInline]
     list_display = ("code", "label", "category", "worth_shown", "rule_set", "confirmer")
     ordering = ("-rule_set", "position")

@@ -125,6 +125,18 @@ def waits(record) -> bool:
     return record.state == ServiceState.SUBMITTED
 
 
+class WaitsForMe(admin.SimpleListFilter):
+    """What the viewer can decide now."""
+
+    title, parameter_name = "等谁确认", "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "等我确认")]
+
+    def queryset(self, request, queryset):
+        return queryset.to_confirm(request.user) if self.value() == "yes" else queryset
+
+
 @admin.register(ServiceRecord)
 class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a record: it is confirmed, sent back, or declared void. It is entered from the member's page."""
@@ -145,7 +157,7 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
         "origin",
     )
     list_display_links = ("state_shown", "member")
-    list_filter = ("state", "kind", "origin", ("served_on", RangeDateFilter), "area")
+    list_filter = ("state", WaitsForMe, "kind", "origin", ("served_on", RangeDateFilter), "area")
     list_select_related = ("member", "kind", "area", "team")
     search_fields = ("member__name", "note")
     search_help_text = "姓名、服务内容"
@@ -221,6 +233,11 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
             applies=lambda record: record.state == ServiceState.CONFIRMED,
         ),
     )
+
+    def _is_offered(self, request, action, obj) -> bool:
+        """Confirming is offered to whom it will not be refused."""
+        mine = action.key != "confirm" or ServiceRecord.objects.to_confirm(request.user).filter(pk=obj.pk).exists()
+        return mine and super()._is_offered(request, action, obj)
 
     def get_ordering(self, request):
         waiting_first = Case(When(state=ServiceState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())

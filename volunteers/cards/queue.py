@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, registry
-from volunteers.choices import HourChangeState, ReportInState, ServiceState
+from volunteers.choices import HourChangeState, ReportInState
 from volunteers.models import HourChange, ReportIn, ServiceRecord
 
 
@@ -34,8 +34,8 @@ registry.add_cards(
             key="volunteers.services_waiting",
             label="待确认服务",
             hint="服务已填报，等待确认或退回",
-            count=lambda user: ServiceRecord.objects.allowed(user, P.SERVICE_CONFIRM).waiting().count(),
-            url=_list("servicerecord", ServiceState.SUBMITTED),
+            count=lambda user: ServiceRecord.objects.to_confirm(user).count(),
+            url=lambda user: f"{reverse('admin:volunteers_servicerecord_changelist')}?mine=yes",
             permission=P.SERVICE_CONFIRM,
         ),
         Card(

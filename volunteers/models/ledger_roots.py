@@ -1,6 +1,7 @@
 """What is kept beside the ledger so that it can be checked: nightly roots over the heads of its chains, and the checks."""
 
 from django.db import models
+from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from volunteers.models.points import APPEND_ONLY, MemberYear
@@ -64,4 +65,4 @@ class LedgerCheck(models.Model):
         ordering = ["-made_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.made_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.made_at):%Y-%m-%d %H:%M}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from orgtree.choices import Permission as P
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from volunteers.choices import ServiceOrigin, ServiceState
@@ -40,6 +41,13 @@ class ServiceRecordQuerySet(ScopedQuerySet):
     def waiting(self):
         """Submitted and not yet decided."""
         return self.filter(state=ServiceState.SUBMITTED)
+
+    def to_confirm(self, user):
+        """What waits for this very person: not their own, nor what they entered; an emergency's hours are the street's."""
+        theirs = self.allowed(user, P.SERVICE_CONFIRM).waiting().exclude(member__user=user.pk)
+        theirs = theirs.exclude(entered_by=user.pk)
+        streets = theirs.allowed(user, P.EMERGENCY_OPEN).values("pk")
+        return theirs.filter(~Q(origin=ServiceOrigin.CALL_UP) | Q(pk__in=streets))
 
     def mine(self, user):
         return self.filter(member__user=user.pk)

@@ -34,16 +34,26 @@ class Month:
 
 def community_in_sight(area_id: int, user) -> Area | None:
     """The community, when the person belongs to it or has a post over it; None otherwise."""
-    communities = Area.objects.communities().filter(pk=area_id)
-    if found := communities.allowed(user, P.AREA_VIEW).first():
+    if found := _worked_in(user).filter(pk=area_id).first():
         return found
+    communities = Area.objects.communities().filter(pk=area_id)
     own = ReportIn.objects.mine(user).belonging().filter(community=area_id)
     return communities.first() if own.exists() else None
 
 
+def _worked_in(user) -> QuerySet[Area]:
+    """The communities in the person's areas, and those that the grids and buildings of their posts belong to."""
+    if not user.holds(P.AREA_VIEW):
+        return Area.objects.none()
+    seats = [post.area for post in user.live_posts if post.area_id]
+    around = [pk for seat in seats for pk in seat.get_ancestors().values_list("pk", flat=True)]
+    inside = Area.objects.allowed(user, P.AREA_VIEW).values("pk")
+    return Area.objects.communities().filter(Q(pk__in=inside) | Q(pk__in=around))
+
+
 def communities_to_show(user, *, text: str = "") -> QuerySet[Area]:
     """The communities whose timelines the person's posts open, by street and order; `text` looks for a name."""
-    found = Area.objects.communities().allowed(user, P.AREA_VIEW)
+    found = _worked_in(user)
     if text.strip():
         found = found.matching(text)
     return found.select_related("parent").order_by("parent__code", "code")
