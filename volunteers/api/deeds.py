@@ -9,14 +9,13 @@ from rest_framework.response import Response
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
-from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from volunteers.api.acts import OutcomeSerializer, member_meant, told
+from volunteers.api.acts import OutcomeSerializer, WhySerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.service_records import IdsSerializer, RejectSerializer
 from volunteers.choices import DeedOrigin, DeedState
 from volunteers.models import DeedReport
-from volunteers.services.deed_decisions import confirm_deeds, reject_deeds
+from volunteers.services.deed_decisions import confirm_deeds, reject_deeds, reverse_report
 from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
 
 EXAMPLE = {
@@ -98,7 +97,9 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         "withdraw": P.POINTS_ENTER,
         "confirm": P.POINTS_CONFIRM,
         "reject": P.POINTS_CONFIRM,
+        "reverse": P.POINTS_ENTER,
     }
+    desk_acts = frozenset({"confirm", "reject", "reverse"})  # deciding is never one's own affair
     own_path = "member__user"
     subject = "积分事项"
     tag = "积分"
@@ -114,14 +115,14 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         "withdraw": ("撤回积分事项", "确认前由本人或登记的社区撤回。"),
         "confirm": ("批量确认或复核", "逐条判断：能办的办，不能办的列出原因。登记人、确认人、本人各不相同。"),
         "reject": ("批量退回", "退回并写明原因，党员可见。"),
+        "reverse": (
+            "冲正积分事项",
+            "已计分的事项由一条冲正条目扣回，写明原因，党员可见。同样原因重复提交返回同一结果。",
+        ),
     }
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
-
-    def scopes_needed(self) -> set[str]:
-        # Deciding is never one's own affair.
-        return super().scopes_needed() - ({OWN} if self.action in {"confirm", "reject"} else set())
 
     @extend_schema(
         request=DeedSerializer,
@@ -165,3 +166,11 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
     def reject(self, request):
         wanted = self.body_as(RejectSerializer)
         return told(reject_deeds(deed_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
+
+    @extend_schema(request=WhySerializer, responses=DeedReportSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def reverse(self, request, pk=None):
+        report, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if (report.state, report.reason) != (DeedState.REVERSED, reason):
+            reverse_report(deed_id=report.pk, reason=reason, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=report.pk)).data)

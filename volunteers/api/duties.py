@@ -1,4 +1,4 @@
-"""Duty posts and claims: what is needed, claim, leave; the desk decides on many at a time."""
+"""Duty posts and claims: what is needed, claim, leave; the desk closes posts and decides on many claims at a time."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +21,7 @@ from volunteers.models import DutyClaim, DutyPost, Member, PledgeText
 from volunteers.services.duties import claim_duty, release_claim
 from volunteers.services.duty_decisions import appoint_claims, decline_claims
 from volunteers.services.duty_matching import posts_for
+from volunteers.services.duty_posts import close_duty, reopen_duty
 
 
 class PledgeSerializer(serializers.ModelSerializer):
@@ -54,6 +55,16 @@ class DutyPostSerializer(serializers.ModelSerializer):
         return pledge and PledgeSerializer(pledge).data
 
 
+class CloseDutySerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="原因，离岗的党员可见")
+
+
+class ReopenDutySerializer(serializers.Serializer):
+    until = serializers.DateField(
+        required=False, allow_null=True, default=None, help_text="任期截止，应晚于今天；省略为不设"
+    )
+
+
 class DutyPostFilter(ScopedFilterSet):
     state = filters.ChoiceFilter(choices=DutyState.choices, label="状态")
     post_class = filters.MultipleChoiceFilter(choices=DutyClass.choices, label="类别，可重复")
@@ -72,12 +83,15 @@ class DutyPostViewSet(ReadViewSet):
     queryset = DutyPost.objects.select_related("area").prefetch_related("skills").counted().order_by("pk")
     serializer_class = DutyPostSerializer
     filterset_class = DutyPostFilter
-    permissions = {"*": P.MEMBER_VIEW}
+    permissions = {"*": P.MEMBER_VIEW, "close": P.DUTY_MANAGE, "reopen": P.DUTY_MANAGE}
+    desk_acts = frozenset({"close", "reopen"})
     own_path = "claims__member__user"
     tag = "设岗与认岗"
     texts = {
         "list": ("岗位列表", "职责范围内的岗位，含需要、待任岗和在岗人数；党员可看本社区招募中的和自己认领过的。"),
         "retrieve": ("一个岗位", "职责、所需特长与时间、任期，以及认领时须签的承诺书。"),
+        "close": ("停止岗位", "不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。已停止的返回原岗位。"),
+        "reopen": ("重新招募", "恢复招募，以前离岗的党员可以重新认领。正在招募的返回原岗位。"),
     }
 
     def get_queryset(self):
@@ -85,7 +99,7 @@ class DutyPostViewSet(ReadViewSet):
         user = self.request.user
         rows = DutyPost.objects.allowed(user, self.permission_needed)
         shown = Q(pk__in=rows.values("pk"))
-        if user.is_authenticated and user.token_covers(OWN):
+        if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             shown |= Q(pk__in=self._own(user))
         return self.queryset.filter(shown)
 
@@ -98,6 +112,22 @@ class DutyPostViewSet(ReadViewSet):
     def get_serializer_context(self):
         pledges = {text.kind: text for text in PledgeText.objects.in_force(timezone.localdate())}
         return super().get_serializer_context() | {"pledges": pledges}
+
+    @extend_schema(request=CloseDutySerializer, responses=DutyPostSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def close(self, request, pk=None):
+        post, wanted = self.get_object(), self.body_as(CloseDutySerializer)
+        if post.state != DutyState.CLOSED:
+            close_duty(post_id=post.pk, by=request.user, **wanted)
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=ReopenDutySerializer, responses=DutyPostSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def reopen(self, request, pk=None):
+        post, wanted = self.get_object(), self.body_as(ReopenDutySerializer)
+        if post.state != DutyState.OPEN:
+            reopen_duty(post_id=post.pk, by=request.user, **wanted)
+        return Response(self.get_serializer(self.get_object()).data)
 
 
 class DutyClaimSerializer(serializers.ModelSerializer):

@@ -9,14 +9,19 @@ from rest_framework.response import Response
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
-from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from volunteers.api.acts import OutcomeSerializer, member_meant, told
+from volunteers.api.acts import OutcomeSerializer, WhySerializer, member_meant, told
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer, ServiceKindSerializer
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.services.service_entry import MOST_GOOD_DEEDS
-from volunteers.services.service_records import confirm_services, log_service, reject_services, withdraw_service
+from volunteers.services.service_records import (
+    confirm_services,
+    log_service,
+    reject_services,
+    void_service,
+    withdraw_service,
+)
 
 MOST_AT_ONCE = 500
 LOG_EXAMPLE = {
@@ -131,7 +136,9 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         "withdraw": P.SERVICE_ENTER,
         "confirm": P.SERVICE_CONFIRM,
         "reject": P.SERVICE_CONFIRM,
+        "void": P.SERVICE_CONFIRM,
     }
+    desk_acts = frozenset({"confirm", "reject", "void"})  # deciding on records is never one's own affair
     own_path = "member__user"
     subject = "服务记录"
     tag = "服务记录"
@@ -145,14 +152,14 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         "withdraw": ("撤回服务", "确认前由本人或代录的社区撤回。"),
         "confirm": ("批量确认", "逐条判断：能办的办，不能办的列出原因。本人的记录和自己录入的记录须由他人确认。"),
         "reject": ("批量退回", "退回并写明原因，党员可修改后重新提交。"),
+        "void": (
+            "作废服务",
+            "用于已确认、经核实不属实的服务：时长不再计入，积分由冲正条目扣回，不能恢复。同样原因重复提交返回同一结果。",
+        ),
     }
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
-
-    def scopes_needed(self) -> set[str]:
-        # Deciding on records is never one's own affair.
-        return super().scopes_needed() - ({OWN} if self.action in {"confirm", "reject"} else set())
 
     @extend_schema(
         request=LogSerializer,
@@ -189,6 +196,14 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
     def reject(self, request):
         wanted = self.body_as(RejectSerializer)
         return told(reject_services(record_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
+
+    @extend_schema(request=WhySerializer, responses=ServiceRecordSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def void(self, request, pk=None):
+        record, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if (record.state, record.reason) != (ServiceState.VOID, reason):
+            void_service(record_id=record.pk, reason=reason, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=record.pk)).data)
 
 
 class ServiceKindViewSet(ReadViewSet):
