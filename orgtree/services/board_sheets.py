@@ -129,7 +129,7 @@ def rows_workbook(rows: Rows, *, reason: str = "", by) -> IO[bytes]:
         record_access(
             actor=by,
             action=AccessLog.Action.EXPORT,
-            subject=f"{rows.measure.label} {rows.period.label}",
+            subject=f"{rows.measure.label}{'（本级）' if rows.own else ''} {rows.period.label}",
             area=rows.area,
             rows=rows.count,
             reason=reason,
@@ -156,7 +156,7 @@ def _rows_sheet(rows: Rows, *, by, reason: str) -> Sheet:
     total = None if measure.value else ["", f"共{rows.count}条", *[""] * (len(headings) - 2)]
     return Sheet(
         name="明细",
-        title=f"{rows.area.name}{measure.label}明细（{rows.period.label}）",
+        title=f"{rows.place}{measure.label}明细（{rows.period.label}）",
         about=about,
         headings=headings,
         rows=([position, *line] for position, line in enumerate(_streamed(rows), start=1)),

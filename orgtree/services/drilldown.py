@@ -13,8 +13,9 @@ from orgtree.declare import Column, Measure, Window
 from orgtree.models import Area, Correction, Figure, FigureFill
 from orgtree.rules.figures import ZERO, rounded, signed, written
 from orgtree.rules.periods import Period
-from orgtree.services.boards import fill_of, window_of
+from orgtree.services.boards import children_in, fill_of, window_of
 from orgtree.services.figures import rows_behind
+from orgtree.services.lineage import owned_outside
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,30 @@ class Rows:
     period: Period
     fill: FigureFill | None
     columns: list[Column]
+    # Only what the area owns itself, outside the children that its board shows (本级).
+    own: bool = False
 
     @cached_property
     def window(self) -> Window:
         return window_of(self.period, self.fill)
 
+    @property
+    def place(self) -> str:
+        """Whose rows these are: the name of the area, 本级 with it where they are its own."""
+        return f"{self.area.name}（本级）" if self.own else self.area.name
+
+    @cached_property
+    def children(self) -> list[Area]:
+        """The children whose rows are left out; none where all rows of the area are meant."""
+        return children_in(self.area, self.window) if self.own else []
+
     @cached_property
     def queryset(self) -> QuerySet:
-        rows = rows_behind(self.measure, area=self.area, window=self.window)
+        if self.own:
+            condition = owned_outside(self.area, self.children, self.measure.area, self.window.moment)
+            rows = self.measure.rows(self.window).filter(condition)
+        else:
+            rows = rows_behind(self.measure, area=self.area, window=self.window)
         return rows if rows.ordered else rows.order_by("pk")
 
     @cached_property
@@ -56,14 +73,18 @@ class Rows:
         """The number on the board; None before the first fill."""
         if self.fill is None:
             return None
-        stored = Figure.objects.of(self.period).filter(area=self.area, measure=self.measure.key).first()
-        return stored.total if stored else ZERO
+        return self._without_children(Figure.objects, "total")
 
     @cached_property
     def correction(self) -> Decimal | None:
         """What late changes add to the closed figure; None where nothing changed."""
-        found = Correction.objects.of(self.period).filter(area=self.area, measure=self.measure.key).first()
-        return found and found.difference
+        return self._without_children(Correction.objects, "difference") or None
+
+    def _without_children(self, stored, name: str) -> Decimal:
+        """What is stored under `name` of the area, less what is stored of the children left out."""
+        found = stored.of(self.period).filter(measure=self.measure.key, area__in=[self.area, *self.children])
+        values = dict(found.values_list("area_id", name))
+        return values.pop(self.area.pk, ZERO) - sum(values.values(), ZERO)
 
     @property
     def differs(self) -> bool:
@@ -95,12 +116,12 @@ class Rows:
             yield [column.value(row) for column in self.columns]
 
 
-def rows_of(measure: Measure, *, area: Area, period: Period, viewer) -> Rows:
-    """The rows behind a figure of `area`, which the caller has found through `.allowed`.
+def rows_of(measure: Measure, *, area: Area, period: Period, viewer, own: bool = False) -> Rows:
+    """The rows behind a figure of `area`, which the caller has found through `.allowed`; `own`: those of 本级 alone.
 
     Columns that name a person are there only where the viewer may see the members of that area
     (`rules.grants`: 区委组织部 sees numbers, not persons).
     """
     sees_persons = viewer.holds_at(P.MEMBER_VIEW, area)
     columns = [column for column in measure.columns if sees_persons or not column.personal]
-    return Rows(measure, area, period, fill_of(period), columns)
+    return Rows(measure, area, period, fill_of(period), columns, own)

@@ -3,6 +3,7 @@
 The parents of the past are read from the audit trail of the areas, which records every write.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
@@ -46,6 +47,17 @@ def owned_within(area: Area, lookup: str, moment: datetime) -> Q:
     if moved_since(moment):
         return Q(**{f"{lookup}__in" if lookup else "pk__in": forest_at(moment).subtree(area.pk)})
     return inside(area, lookup)
+
+
+def owned_outside(area: Area, children: Iterable[Area], lookup: str, moment: datetime) -> Q:
+    """The condition that a row was in the subtree of `area` at `moment` and in none of its `children`.
+
+    What is left is `area` itself and the branches of children that are not named, such as one dissolved before the period.
+    """
+    condition = Q(**{lookup or "pk": area.pk})
+    for hidden in children_at(area, moment).exclude(pk__in=[child.pk for child in children]):
+        condition |= owned_within(hidden, lookup, moment)
+    return condition
 
 
 def children_at(area: Area, moment: datetime):

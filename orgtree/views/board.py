@@ -51,12 +51,13 @@ def home(request):
 @login_required
 def show(request, area_id: int):
     area, period = asked(request, area_id)
-    shown = board(area, period)
+    shown, screen = board(area, period), request.GET.get("screen") == "1"
     context = frame(request, area, period) | {
         "board": shown,
         "tree": branches(area, period),
         "mapped": mapped_figure(),
-        "screen": request.GET.get("screen") == "1",
+        "screen": screen,
+        "tail": "&screen=1" if screen else "",
         "may_export": request.user.holds_at(P.EXPORT, area),
         "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
         "charts": chart_data(shown),
@@ -100,12 +101,13 @@ def rows(request, area_id: int, key: str):
 
 
 def rows_page(request, measure: Measure, area: Area, period: Period, *, form: ReasonForm | None = None, status=200):
-    found = rows_of(measure, area=area, period=period, viewer=request.user)
+    found = rows_of(measure, area=area, period=period, viewer=request.user, own=own_asked(request))
     paginator = Paginator(found.queryset, ROWS_PER_PAGE)
     paginator.count = found.count
     page = paginator.get_page(request.GET.get("page"))
     context = frame(request, area, period) | {
         "rows": found,
+        "tail": OWN_TAIL if found.own else "",
         "page": page,
         "lines": [[*zip(map(plain, line), found.columns, strict=True)] for line in found.lines(page)],
         "pages": paginator.get_elided_page_range(page.number),
@@ -135,7 +137,7 @@ def export_rows(request, area_id: int, key: str):
     measure = registry.catalogue().get(key)
     if not isinstance(measure, Measure):
         raise Http404
-    found = rows_of(measure, area=area, period=period, viewer=request.user)
+    found = rows_of(measure, area=area, period=period, viewer=request.user, own=own_asked(request))
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return rows_page(request, measure, area, period, form=form, status=422)
@@ -144,7 +146,7 @@ def export_rows(request, area_id: int, key: str):
     except RuleBroken as error:
         form.add_error(error.field, error.message)
         return rows_page(request, measure, area, period, form=form, status=422)
-    return workbook_reply(file, f"{area.name}{measure.label}_{period.slug}.xlsx")
+    return workbook_reply(file, f"{found.place}{measure.label}_{period.slug}.xlsx")
 
 
 # --- Shared -----------------------------------------------------------------------------------------------------------
@@ -163,6 +165,11 @@ def asked(request, area_id: int, *more: str) -> tuple[Area, Period]:
         raise Http404("统计期写法应为 2026-11、2026Q4 或 2026") from error
 
 
+def own_asked(request) -> bool:
+    """Whether the address asks for the rows of the area itself (本级) and not for those of its children."""
+    return request.GET.get("own") == "1"
+
+
 def frame(request, area: Area, period: Period) -> dict:
     """What every page of a board has: the way up the tree as far as the viewer sees, and the way through time."""
     today = timezone.localdate()
@@ -177,6 +184,7 @@ def frame(request, area: Area, period: Period) -> dict:
     }
 
 
+OWN_TAIL = "&own=1"
 SWITCH = [("M", "月"), ("Q", "季"), ("Y", "年")]
 
 

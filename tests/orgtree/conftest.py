@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from orgtree.services.figures import fill_figures
 from tests.deeds import at, reported, served
+from tests.orgtree.filling import LATER, OCTOBER
 
 
 @pytest.fixture
@@ -18,4 +20,16 @@ def services(town):
         start = at(2026, 9, 20) + timedelta(days=day)
         for member in dice.sample(members, 3):
             served(member, start, by=town.west_secretary, hours=dice.choice(["0.5", "2", "3.5"]), people=day % 4)
+    return town
+
+
+@pytest.fixture
+def busy(town):
+    """The town with some members and services in October, filled."""
+    for place in (town.east, town.east_grid, town.east_building, town.west_grid, town.north):
+        member = reported(place, by=town.secretary, accepted_at=at(2026, 10, 1))
+        for day in (4, 9):
+            served(member, at(2026, 10, day), by=town.west_secretary, hours="2.5", people=day)
+    fill_figures(OCTOBER.previous, as_of=LATER)
+    fill_figures(OCTOBER, as_of=LATER)
     return town

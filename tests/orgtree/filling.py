@@ -3,6 +3,7 @@
 from decimal import Decimal as D
 
 from django.db import connection
+from django.urls import reverse
 
 from orgtree.rules.periods import Period
 from orgtree.services.figures import figures_for
@@ -10,6 +11,14 @@ from tests.deeds import at
 
 OCTOBER = Period.parse("2026-10")
 LATER = at(2026, 11, 3)
+
+
+def link(area, name="board", *more, period="2026-10"):
+    return f"{reverse(name, args=[area.pk, *more])}?period={period}"
+
+
+def text(response) -> str:
+    return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
 
 
 def value(area, key, period=OCTOBER):

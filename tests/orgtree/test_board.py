@@ -13,7 +13,6 @@ from orgtree.choices import AreaKind, PostKind
 from orgtree.declare import Derived, Measure, registry
 from orgtree.models import AccessLog, Area
 from orgtree.rules.figures import rounded
-from orgtree.rules.periods import Period
 from orgtree.services import board_sheets
 from orgtree.services.boards import board, branches
 from orgtree.services.drilldown import rows_of
@@ -21,18 +20,9 @@ from orgtree.services.figures import close_period, figures_for, fill_figures
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tree import create_area
 from tests.deeds import at, reported, served, service_kind, void
+from tests.orgtree.filling import LATER, OCTOBER, link, text
 
-OCTOBER = Period.parse("2026-10")
-LATER = at(2026, 11, 3)
 NUMBER = re.compile(r'href="/board/(\d+)/rows/([\w.]+)/\?period=2026-10"[^>]*>([\d,.]+)</a>')
-
-
-def link(area, name="board", *more, period="2026-10"):
-    return f"{reverse(name, args=[area.pk, *more])}?period={period}"
-
-
-def text(response) -> str:
-    return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
 
 
 def workbook(response):
@@ -41,18 +31,6 @@ def workbook(response):
 
 def number(shown: str) -> D:
     return D(shown.replace(",", ""))
-
-
-@pytest.fixture
-def busy(town):
-    """The town with some members and services in October, filled."""
-    for place in (town.east, town.east_grid, town.east_building, town.west_grid, town.north):
-        member = reported(place, by=town.secretary, accepted_at=at(2026, 10, 1))
-        for day in (4, 9):
-            served(member, at(2026, 10, day), by=town.west_secretary, hours="2.5", people=day)
-    fill_figures(OCTOBER.previous, as_of=LATER)
-    fill_figures(OCTOBER, as_of=LATER)
-    return town
 
 
 def grow(dice: random.Random, by) -> Area:
