@@ -30,6 +30,14 @@ UNOFFERED_URLS = ("_delete",)
 OFFERED_LOOKUPS = frozenset(
     ("", "__exact", "__id__exact", "__pk__exact", "__in", "__isnull", "__gt", "__gte", "__lt", "__lte")
     + ("__year", "__month", "__day", "__range__gte", "__range__lte")
+    + (
+        "_from",
+        "_to",
+        "_from_0",
+        "_from_1",
+        "_to_0",
+        "_to_1",
+    )  # days and moments from and to, the theme's range filters
 )
 
 

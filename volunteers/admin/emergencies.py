@@ -1,12 +1,18 @@
 """Emergencies on the desk: their dated limits, and what each came to. The work itself is done on pages of its own."""
 
+from decimal import Decimal
+
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.html import format_html
+from unfold.decorators import display
 
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.choices import Permission as P
 from volunteers.admin.dictionaries import DictionaryAdmin
 from volunteers.models import Emergency, EmergencyLimits, EmergencyStep, EmergencyTotals
+from volunteers.rules.numbers import plain
+from volunteers.services.emergencies.counts import FROZEN
 
 
 @admin.register(EmergencyLimits)
@@ -28,13 +34,31 @@ class StepInline(ReadOnlyInline):
     verbose_name_plural = "动员过程"
 
 
+# The word by which the page of an emergency opens each total.
+OPENED_AS = {
+    "pioneer_posts": "pioneer-posts",
+    "responsibility_areas": "responsibility-areas",
+}
+
+
+def total_shown(name: str):
+    """The column of one total, leading to its rows."""
+
+    @display(description=EmergencyTotals._meta.get_field(name).verbose_name)
+    def shown(totals):
+        number = plain(Decimal(getattr(totals, name)))
+        if number == "0":
+            return number
+        address = reverse("emergency-rows", args=[totals.emergency_id, OPENED_AS.get(name, name)])
+        return format_html('<a class="text-link" href="{}?area={}">{}</a>', address, totals.area_id, number)
+
+    return shown
+
+
 class TotalsInline(ReadOnlyInline):
     model = EmergencyTotals
     view_permission = P.EMERGENCY_OPEN
-    fields = (
-        *("area", "invited", "accepted", "declined", "served", "hours"),
-        *("teams", "orgs", "pioneer_posts", "responsibility_areas"),
-    )
+    fields = ("area", *(total_shown(name) for name in FROZEN))
     readonly_fields = fields
     verbose_name_plural = "结束时留存的总数"
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 from unfold.decorators import display
 
@@ -13,8 +13,9 @@ from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from volunteers.admin.behind import list_address, opening
 from volunteers.admin.bulk import BulkAct, BulkMixin
-from volunteers.choices import TeamPlace
+from volunteers.choices import ServiceState, TeamPlace
 from volunteers.models import Member, ServiceTeam, TeamMember
 from volunteers.rules.numbers import plain
 from volunteers.services import teams as services
@@ -121,7 +122,8 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
 
     def get_queryset(self, request):
         serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
-        return super().get_queryset(request).annotate(serving=serving)
+        sees_services = Value(request.user.holds(P.SERVICE_VIEW))
+        return super().get_queryset(request).annotate(serving=serving, sees_services=sees_services)
 
     def field_groups(self, request, obj=None):
         own = ("area", "name", "kind", "slogan", "contact", "founded_on", "leader")
@@ -141,15 +143,24 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
 
     @display(description="在队人数", ordering="serving")
     def people_shown(self, team):
-        return team.serving
+        return opening(
+            team.serving, list_address("teammember", team__id__exact=team.pk, place__exact=TeamPlace.SERVING)
+        )
 
     @display(description="成立以来")
     def totals_shown(self, team):
-        return totals_in_words(services.team_totals(team))
+        return self._opened_totals(team)
 
     @display(description="本年")
     def year_shown(self, team):
-        return totals_in_words(services.team_totals(team, year=timezone.localdate().year))
+        return self._opened_totals(team, timezone.localdate().year)
+
+    def _opened_totals(self, team, year: int | None = None):
+        """The totals in words, leading to their services for whoever may see services."""
+        totals = services.team_totals(team, year=year)
+        span = {"served_on_from": f"{year}-01-01", "served_on_to": f"{year}-12-31"} if year else {}
+        rows = list_address("servicerecord", state__exact=ServiceState.CONFIRMED, team__id__exact=team.pk, **span)
+        return opening(totals_in_words(totals), rows if totals["services"] and team.sees_services else None)
 
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in services.EDITABLE}

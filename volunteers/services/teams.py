@@ -11,7 +11,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.services.validation import check_valid
-from volunteers.choices import ServiceState, TeamPlace, TeamRole
+from volunteers.choices import TeamPlace, TeamRole
 from volunteers.models import Member, ReportIn, ServiceRecord, ServiceTeam, TeamMember
 from volunteers.rules.report_in import check_reason
 from volunteers.rules.steps import check_actor, step_from
@@ -228,12 +228,15 @@ def teams_to_serve_with(member: Member) -> QuerySet[ServiceTeam]:
     return ServiceTeam.objects.filter(pk__in=places.values("team")).order_by("name")
 
 
+def team_services(team: ServiceTeam, *, year: int | None = None) -> QuerySet[ServiceRecord]:
+    """The confirmed services done for the team, the newest first: the rows of its totals."""
+    done = ServiceRecord.objects.confirmed().filter(team=team)
+    return done.filter(served_on__year=year) if year else done
+
+
 def team_totals(team: ServiceTeam, *, year: int | None = None) -> dict:
     """{"hours", "services", "people_served", "good_deeds", "members"} of confirmed services done for the team."""
-    done = ServiceRecord.objects.filter(team=team, state=ServiceState.CONFIRMED)
-    if year:
-        done = done.filter(served_on__year=year)
-    return done.aggregate(
+    return team_services(team, year=year).aggregate(
         hours=Sum("hours", default=0),
         services=Count("pk"),
         people_served=Sum("people_served", default=0),

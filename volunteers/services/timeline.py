@@ -31,6 +31,11 @@ class Month:
     good_deeds: int = 0
     photos: list[tuple[str, int, str]] = field(default_factory=list)  # name of the address, row, words
 
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
 
 def community_in_sight(area_id: int, user) -> Area | None:
     """The community, when the person belongs to it or has a post over it; None otherwise."""

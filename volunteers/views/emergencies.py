@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.workbooks import plain
 from volunteers.forms.emergency import DraftForm, ExtendForm
 from volunteers.models import Emergency
 from volunteers.services.emergencies.closing import close_emergency, closing_of, purge_names
+from volunteers.services.emergencies.counted_rows import opened_count
 from volunteers.services.emergencies.counts import head_counts
 from volunteers.services.emergencies.hours import confirm_hours, waiting_hours
 from volunteers.services.emergencies.life import (
@@ -30,6 +32,7 @@ from volunteers.services.emergencies.life import (
 )
 
 PER_PAGE = 30
+ROWS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,26 @@ def emergency(request, pk: int):
     return render(request, part, context)
 
 
+@login_required
+@never_cache
+@require_GET
+def counted(request, pk: int, what: str):
+    """The rows behind one head-count of the area on view; persons only for whoever runs the emergency there, while it is open."""
+    desk = desk_of(request, pk)
+    found = opened_count(desk.emergency, desk.area, what, names=desk.runs)
+    if found is None:
+        raise Http404
+    page = Paginator(found.queryset, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "desk": desk,
+        "found": found,
+        "page": page,
+        "path": _path(desk),
+        "lines": [[(plain(column.value(row)), column) for column in found.columns] for row in page],
+    }
+    return render(request, "volunteers/emergency_rows.html", context)
+
+
 def _path(desk: Desk) -> list[Area]:
     """The areas from where the viewer's pages begin down to the one on view."""
     above = desk.area.get_ancestors(include_self=True)
@@ -203,4 +226,6 @@ def close(request, pk: int):
         return redirect("emergency", pk)
     if not known.is_open:
         return redirect("emergency", pk)
-    return render(request, "volunteers/emergency_close.html", {"emergency": known, "closing": closing_of(known)})
+    runs = request.user.holds_at(P.EMERGENCY_RUN, known.area)
+    context = {"emergency": known, "closing": closing_of(known), "runs": runs}
+    return render(request, "volunteers/emergency_close.html", context)

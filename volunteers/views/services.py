@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -23,14 +24,39 @@ from volunteers.views.access import member_page
 
 @member_page
 def services(request):
-    """One year of records by month, newest first, each month with its confirmed hours."""
+    """One year of records by month, newest first, each month with its confirmed hours; a number elsewhere narrows them."""
     mine = ServiceRecord.objects.mine(request.user)
     years = [day.year for day in mine.dates("served_on", "year", order="DESC")]
     year = chosen_year(request.GET.get("year"), years)
-    records = mine.filter(served_on__year=year).select_related("kind")
-    may_serve = ReportIn.objects.mine(request.user).belonging().exists()
-    context = {"tab": "services", "years": years, "year": year, "months": _months(records), "may_serve": may_serve}
+    narrowed, words = _narrowed(request)
+    records = mine.filter(narrowed).select_related("kind")
+    if not words or "year" in request.GET:
+        records = records.filter(served_on__year=year)
+        words = words and [f"{year}年", *words]
+    listed = list(records)
+    context = {
+        "tab": "services",
+        "years": years,
+        "year": year,
+        "months": _months(listed),
+        "may_serve": ReportIn.objects.mine(request.user).belonging().exists(),
+        "narrowed": "、".join(words),
+        "times": len(listed),
+        "hours": sum(record.hours for record in listed),
+    }
     return render(request, "volunteers/services.html", context)
+
+
+def _narrowed(request) -> tuple[Q, list[str]]:
+    """(the condition that `?state=` and `?kind=` make, the same in words); no words where nothing is narrowed."""
+    condition, words = Q(), []
+    if (state := request.GET.get("state")) in ServiceState.values:
+        condition &= Q(state=state)
+        words.append(ServiceState(state).label)
+    if kind := request.GET.get("kind", "")[:40]:
+        condition &= Q(kind__name=kind)
+        words.append(kind)
+    return condition, words
 
 
 def chosen_year(text: str | None, years: list[int]) -> int:
@@ -39,12 +65,12 @@ def chosen_year(text: str | None, years: list[int]) -> int:
 
 
 def _months(records) -> list[dict]:
-    """[{"month", "hours", "records"}]: hours counts confirmed records only."""
+    """[{"first", "hours", "records"}]: hours counts confirmed records only."""
     months = []
-    for month, rows in groupby(records, key=lambda record: record.served_on.month):
+    for first, rows in groupby(records, key=lambda record: record.served_on.replace(day=1)):
         listed = list(rows)
         hours = sum(row.hours for row in listed if row.state == ServiceState.CONFIRMED)
-        months.append({"month": month, "hours": hours, "records": listed})
+        months.append({"first": first, "hours": hours, "records": listed})
     return months
 
 

@@ -1,6 +1,8 @@
 """Service teams on the phone: those around the member, one in full, asking to come in, leaving, taking others in."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -8,9 +10,10 @@ from django.views.decorators.http import require_POST
 from orgtree.errors import RuleBroken
 from volunteers.choices import TeamPlace, TeamRole
 from volunteers.models import ServiceTeam, TeamMember
-from volunteers.services.teams import accept_places, ask_to_join, leave_team, refuse_places, team_totals
+from volunteers.services.teams import accept_places, ask_to_join, leave_team, refuse_places, team_services, team_totals
 from volunteers.views.access import member_page
 
+PER_PAGE = 50
 ROLE_ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
 
 
@@ -47,13 +50,33 @@ def team(request, pk: int):
         "team": shown,
         "places": places,
         "mine": mine,
-        "inside": leads or (mine is not None and mine.place == TeamPlace.SERVING),
+        "inside": is_inside(request, shown),
         "asking": shown.people.waiting().select_related("member") if leads else [],
         "year": timezone.localdate().year,
         "totals": team_totals(shown, year=timezone.localdate().year),
         "all_totals": team_totals(shown),
     }
     return render(request, "volunteers/team.html", context)
+
+
+def is_inside(request, shown: ServiceTeam) -> bool:
+    """Whether the member serves in the team, or leads it."""
+    leads = shown.in_being and shown.leader_id == request.member.pk
+    return leads or TeamMember.objects.mine(request.user).serving().filter(team=shown).exists()
+
+
+@member_page
+def served(request, pk: int):
+    """The services behind the totals, without persons, of one year or of all: for those inside the team."""
+    shown = _team_or_404(request, pk)
+    if not is_inside(request, shown):
+        raise Http404
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and len(asked) == len("2026") else None
+    records = team_services(shown, year=year).select_related("kind").order_by("-served_on", "-pk")
+    page = Paginator(records, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"tab": "services", "team": shown, "year": year, "page": page, "totals": team_totals(shown, year=year)}
+    return render(request, "volunteers/team_services.html", context)
 
 
 @member_page

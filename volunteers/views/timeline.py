@@ -46,7 +46,13 @@ def timeline(request, area_id: int):
     community = _community_or_404(request, area_id)
     months = months_of(community, today=timezone.localdate())
     chooses = request.user.is_staff and communities_to_show(request.user, text="").count() > 1
-    context = {"tab": "services", "community": community, "months": months, "chooses": chooses}
+    context = {
+        "tab": "services",
+        "community": community,
+        "months": months,
+        "chooses": chooses,
+        "sees_services": request.user.is_staff and request.user.holds_at(P.SERVICE_VIEW, community),
+    }
     return render(request, "volunteers/timeline.html", context)
 
 

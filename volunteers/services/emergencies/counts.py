@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import (
@@ -38,6 +39,11 @@ from volunteers.models import (
 )
 
 HOUR = Decimal(3600)
+ACCEPTED, DECLINED, UNANSWERED = (
+    Q(state=state) for state in (CallUpState.ACCEPTED, CallUpState.DECLINED, CallUpState.INVITED)
+)
+SERVED = Q(served_at__isnull=False)
+LENGTHS = Sum(ExpressionWrapper(F("ends_at") - F("starts_at"), output_field=DurationField()))
 LIVE = {"on_shift"}  # what has no meaning once it is over
 
 
@@ -89,7 +95,7 @@ def _counted(emergency: Emergency, area: Area, below: Sequence[Area]) -> dict[in
         for line in grouped.values("branch").annotate(**amounts):
             of = counts[line.pop("branch") or area.pk]
             for name, value in line.items():
-                setattr(of, name, _hours(value) if name == "hours" else value)
+                setattr(of, name, hours_in(value) if name == "hours" else value)
     return counts
 
 
@@ -104,26 +110,20 @@ def _branch(below: Sequence[Area], lookup: str) -> Case:
 
 def _sources(emergency: Emergency):
     """(rows, the way to their area, what to count in them), one statement each."""
-    now = timezone.now()
     yield (
-        CallUp.objects.filter(emergency=emergency),
+        called(emergency),
         "area",
         {
             "invited": Count("pk"),
-            "accepted": Count("pk", filter=Q(state=CallUpState.ACCEPTED)),
-            "declined": Count("pk", filter=Q(state=CallUpState.DECLINED)),
-            "served": Count("pk", filter=Q(served_at__isnull=False)),
+            "accepted": Count("pk", filter=ACCEPTED),
+            "declined": Count("pk", filter=DECLINED),
+            "served": Count("pk", filter=SERVED),
         },
     )
-    present = ShiftPlace.objects.filter(shift__emergency=emergency, state=AttendanceState.PRESENT)
-    length = ExpressionWrapper(F("ends_at") - F("starts_at"), output_field=DurationField())
     yield (
-        present,
+        present(emergency),
         "shift__area",
-        {
-            "on_shift": Count("pk", filter=Q(starts_at__lte=now, ends_at__gt=now)),
-            "hours": Sum(length),
-        },
+        {"on_shift": Count("pk", filter=running_at(timezone.now())), "hours": LENGTHS},
     )
     yield teams_of(emergency), "area", {"teams": Count("pk")}
     yield EmergencyOrg.objects.filter(emergency=emergency), "org__area", {"orgs": Count("pk")}
@@ -137,14 +137,29 @@ def _sources(emergency: Emergency):
     )
 
 
+def called(emergency: Emergency) -> QuerySet[CallUp]:
+    return CallUp.objects.filter(emergency=emergency)
+
+
+def present(emergency: Emergency) -> QuerySet[ShiftPlace]:
+    """Whoever came to a shift, once for each shift."""
+    return ShiftPlace.objects.present().filter(shift__emergency=emergency)
+
+
+def running_at(moment: datetime) -> Q:
+    """The condition that a place's shift has begun and is not over."""
+    return Q(starts_at__lte=moment, ends_at__gt=moment)
+
+
 def teams_of(emergency: Emergency) -> QuerySet[ServiceTeam]:
     """The teams in being of which somebody who serves there accepted; each counts once, where the team belongs."""
-    accepted = CallUp.objects.filter(emergency=emergency, state=CallUpState.ACCEPTED, member__isnull=False)
+    accepted = called(emergency).filter(ACCEPTED, member__isnull=False)
     places = TeamMember.objects.serving().filter(team=OuterRef("pk"), member__in=accepted.values("member"))
     return ServiceTeam.objects.current().filter(Exists(places))
 
 
-def _hours(length) -> Decimal:
+def hours_in(length: timedelta | None) -> Decimal:
+    """A sum of lengths in hours, to a tenth."""
     return (Decimal(length.total_seconds()) / HOUR).quantize(Decimal("0.1")) if length else Decimal(0)
 
 
@@ -155,7 +170,7 @@ def own_counts(emergency: Emergency) -> dict[int, Counts]:
         for line in rows.order_by().values(branch=F(lookup)).annotate(**amounts):
             of = counts[line.pop("branch")]
             for name, value in line.items():
-                setattr(of, name, _hours(value) if name == "hours" else value)
+                setattr(of, name, hours_in(value) if name == "hours" else value)
     return counts
 
 
