@@ -22,11 +22,11 @@ def notify(*, users: Iterable[User | int | None], key: str, title: str, text: st
     """Tell each of `users` (accounts or their ids; None, a person without an account, is passed over) once per `key`.
 
     Whoever has a notice under this key keeps it as it is. `url` is an address on this site. Name no other person
-    in `title` or `text`.
+    in `title` or `text`; what is longer than a notice holds is cut with an ellipsis, the page behind `url` has it whole.
     """
     ids = {getattr(user, "pk", user) for user in users} - {None}
     Notice.objects.bulk_create(
-        [Notice(user_id=pk, key=key, title=title, text=text, url=url) for pk in sorted(ids)],
+        [_fitted(Notice(user_id=pk, key=key, title=title, text=text, url=url)) for pk in sorted(ids)],
         ignore_conflicts=True,
         batch_size=BATCH,
     )
@@ -35,7 +35,16 @@ def notify(*, users: Iterable[User | int | None], key: str, title: str, text: st
 @transaction.atomic
 def notify_each(notices: Iterable[Notice]) -> None:
     """The same for notices whose words differ from person to person; unsaved rows, each with its own key."""
-    Notice.objects.bulk_create(list(notices), ignore_conflicts=True, batch_size=BATCH)
+    Notice.objects.bulk_create([_fitted(notice) for notice in notices], ignore_conflicts=True, batch_size=BATCH)
+
+
+def _fitted(notice: Notice) -> Notice:
+    """The notice with its words cut to what their columns hold: a long reason must not stop the act that it tells of."""
+    for name in ("title", "text"):
+        longest, words = Notice._meta.get_field(name).max_length, getattr(notice, name)
+        if len(words) > longest:
+            setattr(notice, name, words[: longest - 1] + "…")
+    return notice
 
 
 def page_of(user: User, number: str | None) -> Page:

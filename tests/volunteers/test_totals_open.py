@@ -110,7 +110,7 @@ class TestTeam:
         for address in opened:
             shown = text(own, address)
             assert "共<b>2</b>次、<b>5</b>小时" in shown
-            assert shown.count("<li><b>") == 2
+            assert shown.count('<li class="card">') == 2
             assert "欧阳同队" not in shown
             assert shown.count("本人的记录") == 1
 

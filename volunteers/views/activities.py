@@ -19,6 +19,7 @@ from volunteers.services.activity_reach import open_to
 from volunteers.services.session_photos import may_add_photos, photos_seen_by
 from volunteers.services.sign_ups import leave, sign_up
 from volunteers.views.access import member_page
+from volunteers.views.refused import Refused
 
 SHOWN = 60
 PAST_SHOWN = 30
@@ -77,6 +78,11 @@ def _by_day(sessions: list[ActivitySession]) -> list[tuple[str, list[ActivitySes
 @member_page
 def session(request, pk: int):
     """One session in full, with what the member can do about it."""
+    return _shown(request, pk)
+
+
+def _shown(request, pk: int, refused: Refused | None = None):
+    """The page; with an excuse that was refused, if there is one."""
     found = session_or_404(request.member, pk)
     own = found.sign_ups.filter(member=request.member).first()
     now = timezone.now()
@@ -95,8 +101,9 @@ def session(request, pk: int):
         "leads": ActivitySession.objects.led_by(request.user).filter(pk=pk).exists(),
         "photos": photos_seen_by(request.user).filter(session=pk).select_related("session__activity"),
         "may_add_photos": may_add_photos(found, request.user),
+        "refused": refused,
     }
-    return render(request, "volunteers/activity.html", context)
+    return render(request, "volunteers/activity.html", context, status=422 if refused else 200)
 
 
 def session_or_404(member: Member, pk: int) -> ActivitySession:
@@ -142,9 +149,12 @@ def join(request, pk: int):
 def quit_session(request, pk: int):
     """Take the sign-up back, or ask for leave."""
     session_or_404(request.member, pk)
+    excuse = request.POST.get("excuse", "")
     try:
-        row = leave(session_id=pk, member_id=request.member.pk, excuse=request.POST.get("excuse", ""), by=request.user)
+        row = leave(session_id=pk, member_id=request.member.pk, excuse=excuse, by=request.user)
     except RuleBroken as error:
+        if error.field == "excuse":
+            return _shown(request, pk, Refused(pk, excuse, error.message))
         messages.error(request, error.message)
     else:
         messages.success(

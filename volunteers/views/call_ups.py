@@ -9,12 +9,18 @@ from volunteers.models import CallUp, ShiftPlace
 from volunteers.services.emergencies.answers import answer_call_up
 from volunteers.services.emergencies.shifts import join_shift, leave_shift, shifts_to_join
 from volunteers.views.access import member_page
+from volunteers.views.refused import Refused
 
 MOST_SHIFTS = 20
 
 
 @member_page
 def call_ups(request):
+    """What the member is called up for, and where they are needed."""
+    return _shown(request)
+
+
+def _shown(request, refused: Refused | None = None):
     """The invitations of emergencies that are open, the member's shifts, and shifts near them that still need people."""
     mine = list(CallUp.objects.mine(request.user).select_related("emergency").order_by("-pk"))
     places = (
@@ -28,21 +34,24 @@ def call_ups(request):
         "places": places.order_by("starts_at"),
         "shifts": shifts_to_join(request.member)[:MOST_SHIFTS],
     }
-    return render(request, "volunteers/call_ups.html", context)
+    context["refused"] = refused
+    return render(request, "volunteers/call_ups.html", context, status=422 if refused else 200)
 
 
 @member_page
 @require_POST
 def answer(request, pk: int):
     """Yes or no to an invitation; the same tap twice changes nothing."""
-    accept = request.POST.get("answer") == "accept"
+    accept, reason = request.POST.get("answer") == "accept", request.POST.get("reason", "")
     try:
-        answer_call_up(call_up_id=pk, accept=accept, reason=request.POST.get("reason", ""), by=request.user)
+        answer_call_up(call_up_id=pk, accept=accept, reason=reason, by=request.user)
         said = (
             "感谢！已记录您能参加，请留意班次安排。" if accept else "已记录您不能参加，没有任何影响；情况有变可以再改。"
         )
         messages.success(request, said)
     except RuleBroken as error:
+        if error.field == "reason":
+            return _shown(request, Refused(pk, reason, error.message))
         messages.error(request, error.message)
     return redirect("member-call-ups")
 

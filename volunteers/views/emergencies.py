@@ -132,7 +132,11 @@ def draft(request):
 @require_GET
 def emergency(request, pk: int):
     """Head-counts of an area and what is below it; only the numbers when the page asks again by itself."""
-    desk = desk_of(request, pk)
+    return _shown(request, desk_of(request, pk))
+
+
+def _shown(request, desk: Desk, extend_form: ExtendForm | None = None):
+    """The page; with an extension that was refused, if there is one."""
     total, below = head_counts(desk.emergency, desk.area)
     context = {
         "desk": desk,
@@ -142,10 +146,10 @@ def emergency(request, pk: int):
         "path": _path(desk),
         "screen": request.GET.get("screen") == "1",
         "waiting": waiting_hours(desk.emergency, request.user).count() if desk.oversees else 0,
-        "extend_form": ExtendForm() if desk.oversees and desk.emergency.is_open else None,
+        "extend_form": (extend_form or ExtendForm()) if desk.oversees and desk.emergency.is_open else None,
     }
     part = "volunteers/parts/emergency_counts.html" if request.htmx else "volunteers/emergency.html"
-    return render(request, part, context)
+    return render(request, part, context, status=422 if extend_form else 200)
 
 
 @login_required
@@ -182,6 +186,8 @@ def _path(desk: Desk) -> list[Area]:
 def order(request, pk: int, verb: str):
     """Open a draft, drop it, extend, or confirm the hours that wait."""
     known = get_object_or_404(known_to(request.user), pk=pk)
+    if verb == "extend":
+        return _extended(request, pk)
     try:
         messages.success(request, _ordered(request, known, verb))
     except RuleBroken as error:
@@ -197,17 +203,29 @@ def _ordered(request, known: Emergency, verb: str) -> str:
     if verb == "drop":
         drop_draft(emergency_id=known.pk, by=request.user)
         return "草稿已删除。"
-    if verb == "extend":
-        form = ExtendForm(request.POST)
-        if not form.is_valid():
-            raise RuleBroken("invalid", "；".join(error for errors in form.errors.values() for error in errors))
-        extend_emergency(emergency_id=known.pk, **form.cleaned_data, by=request.user)
-        return "已延长。"
     if verb == "confirm":
         return confirm_hours(emergency_id=known.pk, by=request.user).told("确认")
     if verb == "purge":
         return f"已清除{purge_names(emergency_id=known.pk, by=request.user)}人的名单。"
     raise Http404
+
+
+def _extended(request, pk: int):
+    """Extend it; a refusal comes back in the form, with what was typed."""
+    form = ExtendForm(request.POST)
+    if form.is_valid():
+        try:
+            extend_emergency(emergency_id=pk, **form.cleaned_data, by=request.user)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已延长。")
+            return redirect("emergency", pk)
+    desk = desk_of(request, pk)
+    if not (desk.oversees and desk.emergency.is_open):
+        messages.error(request, "；".join(error for errors in form.errors.values() for error in errors))
+        return redirect("emergency", pk)
+    return _shown(request, desk, form)
 
 
 @login_required

@@ -18,8 +18,9 @@ from orgtree.services.access import record_access
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import CallUpState
 from volunteers.forms.emergency import CallUpForm
+from volunteers.forms.fields import MemberForm
 from volunteers.models import CallUp
-from volunteers.services.emergencies.answers import record_answers
+from volunteers.services.emergencies.answers import REASON_LENGTH, record_answers
 from volunteers.services.emergencies.call_ups import Wanted, call_up, count_wanted
 from volunteers.views.emergencies import Desk, working_desk
 
@@ -37,7 +38,23 @@ HEADINGS = (
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="导出事由", min_length=2, max_length=200)
+    reason = forms.CharField(
+        label="导出事由",
+        min_length=2,
+        max_length=200,
+        error_messages=dict.fromkeys(("required", "min_length", "max_length"), "请填写导出事由（2至200字）"),
+    )
+
+
+class AnswersForm(MemberForm):
+    """What the chosen people said over the telephone."""
+
+    reason = forms.CharField(
+        label="说明",
+        required=False,
+        max_length=REASON_LENGTH,
+        error_messages={"max_length": f"说明不超过{REASON_LENGTH}字"},
+    )
 
 
 def listed(request, desk: Desk):
@@ -53,7 +70,11 @@ def listed(request, desk: Desk):
 @require_GET
 def people(request, pk: int):
     """A page of the list, with telephone numbers, to call them one by one and note what they say."""
-    desk = working_desk(request, pk)
+    return _shown(request, working_desk(request, pk))
+
+
+def _shown(request, desk: Desk, *, answers: AnswersForm | None = None, export: ReasonForm | None = None):
+    """The page; with a refused form on it, its words, its choice and what is wrong with them. Every look is recorded."""
     page = Paginator(listed(request, desk), PER_PAGE).get_page(request.GET.get("page"))
     if page.object_list:
         record_access(
@@ -69,9 +90,16 @@ def people(request, pk: int):
         "page": page,
         "states": CallUpState.choices,
         "state": request.GET.get("state", ""),
-        "reason_form": ReasonForm() if request.user.holds_at(P.EXPORT, desk.area) else None,
+        "answers_form": answers or AnswersForm(auto_id="answer-%s"),
+        "chosen": _chosen(request),
+        "reason_form": (export or ReasonForm()) if request.user.holds_at(P.EXPORT, desk.area) else None,
     }
-    return render(request, "volunteers/emergency_people.html", context)
+    return render(request, "volunteers/emergency_people.html", context, status=422 if answers or export else 200)
+
+
+def _chosen(request) -> list[int]:
+    """The ids of the lines that were ticked, at most a page of them."""
+    return [int(text) for text in request.POST.getlist("ids") if text.isdigit() and len(text) < 19][:PER_PAGE]
 
 
 @login_required
@@ -79,21 +107,22 @@ def people(request, pk: int):
 def answers(request, pk: int):
     """Answers taken over the telephone, for the chosen lines."""
     desk = working_desk(request, pk)
-    ids = [int(text) for text in request.POST.getlist("ids") if text.isdigit() and len(text) < 19][:PER_PAGE]
-    try:
-        outcome = record_answers(
-            emergency_id=pk,
-            call_up_ids=ids,
-            accept=request.POST.get("answer") == "accept",
-            reason=request.POST.get("reason", ""),
-            by=request.user,
-        )
-        messages.success(request, outcome.told("记录"))
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    return redirect(
-        f"{reverse('emergency-people', args=[pk])}?area={desk.area.pk}&state={request.POST.get('state', '')}"
-    )
+    form = AnswersForm(request.POST, auto_id="answer-%s")
+    if form.is_valid():
+        try:
+            outcome = record_answers(
+                emergency_id=pk,
+                call_up_ids=_chosen(request),
+                accept=request.POST.get("answer") == "accept",
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+            )
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, outcome.told("记录"))
+            return redirect(f"{reverse('emergency-people', args=[pk])}?{request.GET.urlencode()}")
+    return _shown(request, desk, answers=form)
 
 
 @login_required
@@ -105,8 +134,7 @@ def export(request, pk: int):
         raise Http404
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "请填写导出事由（2至200字）")
-        return redirect(f"{reverse('emergency-people', args=[pk])}?area={desk.area.pk}")
+        return _shown(request, desk, export=form)
     rows = list(listed(request, desk)[:MOST_EXPORTED])
     record_access(
         actor=request.user,

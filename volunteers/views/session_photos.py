@@ -13,6 +13,7 @@ from volunteers.forms.session_photo import CaptionForm, PicturesForm
 from volunteers.models import ActivitySession
 from volunteers.rules.session_photos import MOST
 from volunteers.services import session_photos as services
+from volunteers.views.refused import Refused
 
 
 @login_required
@@ -63,17 +64,19 @@ def picture(request, pk: int, photo_pk: int):
 @require_POST
 def caption(request, pk: int, photo_pk: int):
     """Change what stands under a picture."""
-    _photo_or_404(request.user, pk, photo_pk)
+    photo = _photo_or_404(request.user, pk, photo_pk)
     form = CaptionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
-        return redirect("session-photos", pk)
-    return _do(
-        request,
-        pk,
-        lambda: services.describe_photo(photo_id=photo_pk, caption=form.cleaned_data["caption"], by=request.user),
-        "说明已保存。",
-    )
+    if form.is_valid():
+        try:
+            services.describe_photo(photo_id=photo_pk, caption=form.cleaned_data["caption"], by=request.user)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "说明已保存。")
+            return redirect("session-photos", pk)
+    refused = Refused(photo.pk, request.POST.get("caption", ""), next(iter(form.errors.values()))[0])
+    context = _context(request, _led_or_404(request.user, pk), PicturesForm()) | {"refused": refused}
+    return render(request, "volunteers/session_photos.html", context, status=422)
 
 
 @login_required

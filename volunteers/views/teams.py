@@ -12,6 +12,7 @@ from volunteers.choices import TeamPlace, TeamRole
 from volunteers.models import ServiceTeam, TeamMember
 from volunteers.services.teams import accept_places, ask_to_join, leave_team, refuse_places, team_services, team_totals
 from volunteers.views.access import member_page
+from volunteers.views.refused import Refused
 
 PER_PAGE = 50
 ROLE_ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
@@ -40,6 +41,11 @@ def _team_or_404(request, pk: int) -> ServiceTeam:
 @member_page
 def team(request, pk: int):
     """One team: its card, its people (names in full only for those inside), its totals, what the member can do."""
+    return _shown(request, pk)
+
+
+def _shown(request, pk: int, refused: Refused | None = None):
+    """The page; with a reason that was refused, if there is one."""
     shown = _team_or_404(request, pk)
     places = list(shown.people.serving().select_related("member").order_by("since", "pk"))
     places.sort(key=lambda place: ROLE_ORDER[place.role])
@@ -56,7 +62,8 @@ def team(request, pk: int):
         "totals": team_totals(shown, year=timezone.localdate().year),
         "all_totals": team_totals(shown),
     }
-    return render(request, "volunteers/team.html", context)
+    context["refused"] = refused
+    return render(request, "volunteers/team.html", context, status=422 if refused else 200)
 
 
 def is_inside(request, shown: ServiceTeam) -> bool:
@@ -112,14 +119,16 @@ def leave(request, pk: int):
 def decide(request, pk: int, place_pk: int):
     """The leader takes a person in, or says why not."""
     place = get_object_or_404(TeamMember.objects.led_by(request.user), pk=place_pk, team=pk)
+    reason = request.POST.get("reason", "")
     try:
         if request.POST.get("verb") == "accept":
             accept_places(place_ids=[place.pk], by=request.user).raise_first()
             messages.success(request, "已接收。")
         else:
-            reason = request.POST.get("reason", "")
             refuse_places(place_ids=[place.pk], reason=reason, by=request.user).raise_first()
             messages.success(request, "已回复不接收。")
     except RuleBroken as error:
+        if error.field == "reason":
+            return _shown(request, pk, Refused(place.pk, reason, error.message))
         messages.error(request, error.message)
     return redirect("member-team", pk)
