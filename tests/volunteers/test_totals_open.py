@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from tests.deeds import service_kind
 from tests.volunteers.people import accepted, logged
+from tests.volunteers.posts import opened as post
 from tests.volunteers.teams import joined, signed_in
-from volunteers.models import ServiceRecord
+from volunteers.models import MemberYear, ServiceRecord
 from volunteers.services.service_records import confirm_services, reject_services
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,54 @@ class TestTimeline:
         assert len(listed(text(client, opened[0]))) == 3
         # Control: of another month there are none.
         assert listed(text(client, re.sub(r"_(from|to)=\d{4}", r"_\1=1999", opened[0]))) == set()
+
+
+class TestDesk:
+    """Numbers in lists and pages of the desk."""
+
+    def test_the_overview_of_posts_opens_to_the_posts_counted(self, town, client):
+        grid_post = post(town.east_grid, town.clerk, needed=2)
+        own_post = post(town.east, town.clerk, needed=3)
+        client.force_login(town.clerk)
+        page = text(client, f"/desk/volunteers/dutypost/overview/?area={town.east.pk}")
+        opened = dict.fromkeys(links(page, "/desk/volunteers/dutypost/?"))
+        assert opened
+        for address in opened:
+            rows = set(re.findall(r"/desk/volunteers/dutypost/(\d+)/change/", text(client, address)))
+            expected = {str(grid_post.pk), str(own_post.pk)}
+            if f"at={town.east.pk}" in address:
+                expected = {str(own_post.pk)}
+            elif f"area__id__exact={town.east_grid.pk}" in address:
+                expected = {str(grid_post.pk)}
+            assert rows == expected, address
+        # Control: a number other than nought without a link would be found.
+        cells = re.findall(r'<td class="number">(.*?)</td>', page)
+        assert [cell for cell in cells if "<a" not in cell and cell != "0"] == []
+        assert any("<a" in cell for cell in cells)
+
+    def test_points_and_hours_of_a_year_open_to_entries_and_services(self, town, client, team, member):
+        account = MemberYear.objects.filter(member=member).get()
+        MemberYear.objects.filter(pk=account.pk).update(frozen_hours=3)
+        client.force_login(town.clerk)
+        page = text(client, f"/desk/volunteers/memberyear/{account.pk}/change/")
+        [entries] = links(page, "/desk/volunteers/pointentry/?account=")
+        shown = set(re.findall(r"/desk/volunteers/pointentry/(\d+)/change/", text(client, entries)))
+        assert shown == {str(entry.pk) for entry in account.entries.all()}
+        assert shown
+        [services] = links(page, "/desk/volunteers/servicerecord/?")
+        mine = ServiceRecord.objects.confirmed().filter(member=member, served_on__year=account.year)
+        assert listed(text(client, services)) == {str(record.pk) for record in mine}
+        assert entries in unescape(text(client, f"/desk/volunteers/member/{member.pk}/change/"))
+
+    @pytest.mark.parametrize("query", ["member=999999", "member=x", "emergency=5", "member=" + "9" * 30])
+    def test_an_address_that_names_nobody_known_shows_nothing(self, town, client, team, query):
+        client.force_login(town.clerk)
+        assert listed(text(client, f"/desk/volunteers/servicerecord/?{query}")) == set()
+        assert listed(text(client, "/desk/volunteers/servicerecord/"))
+
+    def test_days_narrow_a_list_and_nonsense_narrows_nothing(self, town, client, team):
+        client.force_login(town.clerk)
+        list_page = "/desk/volunteers/servicerecord/?served_on_from={}&served_on_to="
+        assert listed(text(client, list_page.format("2999-01-01"))) == set()
+        assert len(listed(text(client, list_page.format("2000-01-01")))) == 4
+        assert len(listed(text(client, list_page.format("nonsense")))) == 4

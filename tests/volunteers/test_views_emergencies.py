@@ -108,7 +108,7 @@ def test_the_organisation_department_sees_numbers_only(town, flood, people):
 
 def test_export_needs_a_reason(town, flood, people):
     client = signed_in(town.secretary)
-    assert client.post(page(flood, "people/export/"), {"reason": ""}).status_code == 302
+    assert client.post(page(flood, "people/export/"), {"reason": ""}).status_code == 422
     reply = client.post(page(flood, "people/export/"), {"reason": "电话通知"})
     rows = cells(b"".join(reply.streaming_content))
     text = str(rows)

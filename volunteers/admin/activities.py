@@ -17,6 +17,7 @@ from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, more, search_field, tidied
 from orgtree.choices import Permission as P
+from volunteers.admin.behind import list_address, opening
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.session_links import expected, outward_links, session_to_share
 from volunteers.admin.session_photos import PhotoInline, photo_links
@@ -234,7 +235,8 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
 
     @display(description="场次")
     def sessions_shown(self, activity):
-        return activity.held
+        rows = list_address("activitysession", activity__id__exact=activity.pk, roll="on")
+        return opening(activity.held, rows)
 
     @display(description="最近一场", ordering="next_at")
     def next_shown(self, activity):
@@ -304,7 +306,7 @@ class RollState(admin.SimpleListFilter):
     title, parameter_name = "点名", "roll"
 
     def lookups(self, request, model_admin):
-        return [("to_call", "待点名"), ("free", "未满员"), ("done", "已点名"), ("off", "已取消")]
+        return [("to_call", "待点名"), ("free", "未满员"), ("done", "已点名"), ("on", "未取消"), ("off", "已取消")]
 
     def queryset(self, request, queryset):
         now = timezone.now()
@@ -312,6 +314,7 @@ class RollState(admin.SimpleListFilter):
             "to_call": lambda: queryset.to_call(now),
             "free": lambda: queryset.with_room(now),
             "done": lambda: queryset.filter(roll_submitted_at__isnull=False),
+            "on": queryset.standing,
             "off": lambda: queryset.filter(cancelled_at__isnull=False),
         }.get(self.value(), lambda: queryset)()
 

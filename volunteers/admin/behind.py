@@ -3,12 +3,15 @@
 from urllib.parse import urlencode
 
 from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from orgtree.choices import Permission as P
-from volunteers.models import Emergency
+from orgtree.models import Area
+from orgtree.rules.numbers import row_id
+from volunteers.models import Emergency, Member, MemberYear
 
 
 def list_address(model: str, **filters) -> str:
@@ -21,20 +24,66 @@ def opening(number, address: str | None) -> SafeString | str:
     return format_html('<a class="text-link" href="{}">{}</a>', address, number) if number and address else str(number)
 
 
-class EmergencyFilter(SimpleListFilter):
-    """The hours rolled in one emergency, for the page that counts them; offered only to who comes from there."""
+class AskedFilter(SimpleListFilter):
+    """The rows of the one thing that an address names; offered only to who comes from the page that counts them.
 
-    title = "应急动员"
-    parameter_name = "emergency"
+    `lookup` leads from a row of the list to it; `known(user)` are those that the viewer may know of.
+    """
+
+    lookup = ""
+
+    @staticmethod
+    def known(user) -> QuerySet:
+        raise NotImplementedError
 
     def lookups(self, request, model_admin):
-        rows = Emergency.objects.all()
-        known = rows.concerning(request.user, P.EMERGENCY_RUN) | rows.concerning(request.user, P.EMERGENCY_OPEN)
         asked = self.value() or ""
-        self.chosen = known.filter(pk=asked).first() if asked.isdigit() and len(asked) < 19 else None
-        return [(asked, str(self.chosen or "没有这次动员"))] if asked else []
+        pk = row_id(asked)
+        self.chosen = self.known(request.user).filter(pk=pk).first() if pk else None
+        return [(asked, str(self.chosen or "没有找到"))] if asked else []
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        return queryset.filter(shift_place__shift__emergency=self.chosen) if self.chosen else queryset.none()
+        return queryset.filter(**{self.lookup: self.chosen}) if self.chosen else queryset.none()
+
+
+class EmergencyFilter(AskedFilter):
+    """The hours that were rolled in one emergency."""
+
+    title, parameter_name, lookup = "应急动员", "emergency", "shift_place__shift__emergency"
+
+    @staticmethod
+    def known(user):
+        rows = Emergency.objects.all()
+        return rows.concerning(user, P.EMERGENCY_RUN) | rows.concerning(user, P.EMERGENCY_OPEN)
+
+
+class MemberFilter(AskedFilter):
+    """The rows of one member."""
+
+    title, parameter_name, lookup = "党员", "member", "member"
+
+    @staticmethod
+    def known(user):
+        return Member.objects.allowed(user, P.MEMBER_VIEW)
+
+
+class AccountFilter(AskedFilter):
+    """The entries of one member's year."""
+
+    title, parameter_name, lookup = "年度账户", "account", "account"
+
+    @staticmethod
+    def known(user):
+        return MemberYear.objects.allowed(user, P.POINTS_VIEW)
+
+
+class OwnAreaFilter(AskedFilter):
+    """The rows of an area itself, without those of the areas below it."""
+
+    title, parameter_name, lookup = "本级", "at", "area"
+
+    @staticmethod
+    def known(user):
+        return Area.objects.allowed(user, P.AREA_VIEW)

@@ -15,6 +15,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import more
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from volunteers.admin.behind import OwnAreaFilter
 from volunteers.admin.dress import Dressed
 from volunteers.admin.duty_reports import DUTY_REPORT_PAGES
 from volunteers.choices import DutyState, FreeTime, PointUnit
@@ -133,6 +134,21 @@ class VacancyFilter(admin.SimpleListFilter):
         return queryset.filter(needed__gt=F("appointed")) if self.value() == "yes" else queryset
 
 
+class HeadsFilter(admin.SimpleListFilter):
+    """The posts behind a number of the overview: all that take claims today, or those of them where it is not nought."""
+
+    title, parameter_name = "今天在招募的", "heads"
+
+    def lookups(self, request, model_admin):
+        return [("posts", "全部"), ("waiting", "有人待任岗"), ("appointed", "有人在岗"), ("missing", "缺岗")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in {key for key, _ in self.lookup_choices}:
+            return queryset
+        today = queryset.open_on(timezone.localdate())
+        return today if self.value() == "posts" else today.exclude(**{self.value(): 0})
+
+
 class ClaimInline(ReadOnlyInline):
     """Who claimed the post, and what became of it."""
 
@@ -162,7 +178,7 @@ class DutyPostAdmin(ScopedAdmin):
         *("title", "post_class", "kind", "place_shown", "needed", "waiting_shown", "appointed_shown", "missing_shown"),
         *("until_shown", "state_shown"),
     )
-    list_filter = ("state", "post_class", "kind", VacancyFilter, TermFilter, "area")
+    list_filter = ("state", "post_class", "kind", VacancyFilter, TermFilter, HeadsFilter, "area", OwnAreaFilter)
     list_select_related = ("area__parent__parent",)
     search_fields = ("title", "duties")
     search_help_text = "岗位名称、职责"

@@ -11,6 +11,7 @@ from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog, Area
 from orgtree.rules.numbers import row_id
 from orgtree.services.access import record_access
+from volunteers.admin.behind import list_address, opening
 from volunteers.services import duty_reports as reports
 
 
@@ -24,14 +25,32 @@ def asked_area(request, permission: str) -> Area:
     return area
 
 
+# What stands in the columns of the overview, as the list of posts is asked for it.
+HEADS = ("posts", "posts", "waiting", "appointed", "missing")
+
+
+def opened(tally: reports.Tally, area: Area) -> list:
+    """The numbers of a line, each leading to the posts that make it."""
+    place = {"at": area.pk} if tally.is_own else {"area__id__exact": (tally.area or area).pk}
+    kind = {"post_class__exact": tally.post_class} if tally.post_class else {}
+    return [
+        opening(number, list_address("dutypost", heads=heads, **place, **kind))
+        for number, heads in zip(tally.cells, HEADS, strict=True)
+    ]
+
+
 def overview_page(request):
     """Needed, claimed, appointed and missing by class and by place."""
     area = asked_area(request, P.MEMBER_VIEW)
+    overview = reports.overview_of(area)
     above = area.get_ancestors(include_self=True)
     context = {
         **admin.site.each_context(request),
         "title": f"岗位需求一览：{area.name}",
-        "overview": reports.overview_of(area),
+        "overview": overview,
+        "classes": [(tally, opened(tally, area)) for tally in overview.classes],
+        "places": [(tally, opened(tally, area)) for tally in overview.places],
+        "total": opened(overview.total, area),
         "above": above.filter(pk__in=Area.objects.allowed(request.user, P.MEMBER_VIEW).values("pk")),
         "may_export": request.user.holds_at(P.EXPORT, area),
         "back": reverse("admin:volunteers_dutypost_changelist"),

@@ -7,6 +7,7 @@ from unfold.decorators import display
 
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
+from volunteers.admin.behind import AccountFilter
 from volunteers.models import PointEntry
 from volunteers.rules.numbers import plain
 from volunteers.services.points import explain
@@ -31,7 +32,7 @@ class PointEntryAdmin(ScopedAdmin):
         "credited_shown",
         "area",
     )
-    list_filter = ("kind", "item_code", ("occurred_at", RangeDateTimeFilter), "area")
+    list_filter = ("kind", "item_code", ("occurred_at", RangeDateTimeFilter), "area", AccountFilter)
     list_select_related = ("account__member", "area", "credit")
     search_fields = ("account__member__name",)
     search_help_text = "姓名"

@@ -19,6 +19,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.phones import normal_phone
+from volunteers.admin.behind import list_address, opening
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
 from volunteers.admin.check_ins import ENTER_FOR_MEMBER
@@ -175,7 +176,7 @@ class YearInline(ReadOnlyInline):
 
     @display(description="计入积分")
     def total_shown(self, account):
-        return f"{plain(account.total())}分"
+        return opening(f"{plain(account.total())}分", list_address("pointentry", account=account.pk))
 
 
 def entry_form(request, member) -> type[EntryForm]:

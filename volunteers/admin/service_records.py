@@ -20,7 +20,7 @@ from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
-from volunteers.admin.behind import EmergencyFilter
+from volunteers.admin.behind import EmergencyFilter, MemberFilter
 from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.admin.titles import OfMember
@@ -160,7 +160,7 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     list_display_links = ("state_shown", "member")
     list_filter = (
         *("state", WaitsForMe, "kind", "origin", ("served_on", RangeDateFilter), "area", "team"),
-        EmergencyFilter,
+        *(EmergencyFilter, MemberFilter),
     )
     list_select_related = ("member", "kind", "area", "team")
     search_fields = ("member__name", "note")

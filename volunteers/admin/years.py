@@ -10,8 +10,9 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import form_with
 from orgtree.choices import Permission as P
+from volunteers.admin.behind import list_address, opening
 from volunteers.admin.bulk import BulkAct, BulkMixin
-from volunteers.choices import Band, ExemptReason
+from volunteers.choices import Band, ExemptReason, ServiceState
 from volunteers.models import MemberYear
 from volunteers.rules.numbers import plain
 from volunteers.services import bands
@@ -145,7 +146,8 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     def total_shown(self, account):
         if account.exempt_reason:
             return "免评"
-        return plain(account.sum_now if account.frozen_total is None else account.frozen_total)
+        total = plain(account.sum_now if account.frozen_total is None else account.frozen_total)
+        return opening(total, list_address("pointentry", account=account.pk))
 
     @display(description="结账后更正")
     def later_shown(self, account):
@@ -155,7 +157,11 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
 
     @display(description="服务小时")
     def hours_shown(self, account):
-        return "—" if account.frozen_hours is None else plain(account.frozen_hours)
+        if account.frozen_hours is None:
+            return "—"
+        span = {"served_on_from": f"{account.year}-01-01", "served_on_to": f"{account.year}-12-31"}
+        rows = list_address("servicerecord", state__exact=ServiceState.CONFIRMED, member=account.member_id, **span)
+        return opening(plain(account.frozen_hours), rows)
 
     @display(description="评定等次")
     def band_shown(self, account):

@@ -23,6 +23,9 @@ class Tally:
 
     label: str
     area: Area | None = None
+    # The code of the class; of a place, whether only the posts of the area itself are meant.
+    post_class: str = ""
+    is_own: bool = False
     posts: int = 0
     needed: int = 0
     waiting: int = 0
@@ -55,9 +58,9 @@ class Overview:
 
 def overview_of(area: Area) -> Overview:
     """The tallies of today. Three queries."""
-    classes = {code: Tally(label) for code, label in DutyClass.choices}
+    classes = {code: Tally(label, post_class=code) for code, label in DutyClass.choices}
     places = {child.pk: Tally(child.name, child) for child in area.children.all()}
-    own = Tally(f"{area.name}（本级）")
+    own = Tally(f"{area.name}（本级）", area, is_own=True)
     overview = Overview(area, list(classes.values()))
     for post_class, heads, chain in _posts(area):
         place = next((places[pk] for pk in chain if pk in places), own)
