@@ -1,5 +1,6 @@
 """What is typed too long comes back at its field, in Chinese, with the words still there: every act of the desk, and the pages beside it."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -53,8 +54,10 @@ def too_long(field: forms.CharField) -> str:
 
 
 def wrong(page: str, words: str) -> None:
-    """The page says in Chinese that the words are too long, and still has them."""
+    """The page says in Chinese that the words are too long, and still has them; its links lead to pages, not to the act."""
     text = unescape(page)
+    _, ours, main = text.partition('<main id="main"')
+    assert not ours or not [href for href in re.findall(r'href="([^"]*)"', main) if href.startswith("?")]
     assert words in text, "the words are lost"
     told = text.split('role="alert"')[1:]
     assert any("字" in words_after[:200] for words_after in told), "nothing said at the field"

@@ -266,7 +266,13 @@ def test_the_leader_adds_describes_and_removes_on_the_phone(session, leader):
     reply = phone.post(page, {"pictures": some(2), "caption": "清扫"}, follow=True)
     assert "已保存2张照片" in reply.content.decode()
     first, second = session.photos.all()
-    phone.post(reverse("session-photo-caption", args=[session.pk, first.pk]), {"caption": "扫完了"})
+    describe = reverse("session-photo-caption", args=[session.pk, first.pk])
+    for words in ("扫" * 61, "联系13912345678"):
+        refused_page = phone.post(describe, {"caption": words})
+        assert refused_page.status_code == 422
+        assert f'value="{words}"' in refused_page.content.decode(), "what was typed is still there"
+        assert 'aria-invalid="true"' in refused_page.content.decode()
+    phone.post(describe, {"caption": "扫完了"})
     phone.post(reverse("session-photo-remove", args=[session.pk, second.pk]))
     assert [photo.caption for photo in session.photos.all()] == ["扫完了"]
 
