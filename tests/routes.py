@@ -241,7 +241,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/feedback/": (),
     "api/v1/feedback/<pk>/": ("volunteers.feedbacksheet",),
     "api/v1/feedback/<pk>/reply/": ("volunteers.feedbacksheet",),
-    "api/v1/feedback/acknowledge/": (),
+    **{f"api/v1/feedback/{act}/": () for act in ("acknowledge", "appraise", "show", "sign", "deliver")},
     "api/v1/unit-report-ins/": (),
     "api/v1/unit-report-ins/accept/": (),
     **{f"api/v1/unit-report-ins/<pk>/{act}": ("volunteers.unitreportin",) for act in ("", "return/", "end/")},

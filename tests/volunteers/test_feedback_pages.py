@@ -165,7 +165,7 @@ def test_the_api_gives_the_unit_its_sheets_and_takes_the_receipt(town, school, m
     assert (row["number"], row["content"]["name"], row["period"]) == (sheet.number, "赵试", quarter().slug)
     reply = client.post("/api/v1/feedback/acknowledge/", {"ids": [sheet.pk]}, content_type="application/json")
     assert reply.json()["done"] == 1
-    assert signed_in(town.secretary).get("/api/v1/feedback/").json()["results"] == []
+    assert signed_in(town.west_secretary).get("/api/v1/feedback/").json()["results"] == []
 
 
 def test_the_api_gives_the_unit_no_draft(town, school, member):  # noqa: F811

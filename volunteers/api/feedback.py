@@ -1,6 +1,7 @@
-"""Feedback sheets over HTTP: those delivered to the viewer's unit, and a member's own; the unit acknowledges."""
+"""Feedback sheets: appraised, shown and signed by the community, read by the member first, acknowledged by the unit."""
 
 from django.db.models import Q
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -8,16 +9,27 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.base import PersonalReads, ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
+from orgtree.api.fields import AreaRefSerializer, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
-from volunteers.api.acts import OutcomeSerializer
+from volunteers.api.acts import ManySerializer, OutcomeSerializer, told
+from volunteers.choices import FeedbackGrade, FeedbackState
 from volunteers.models import FeedbackSheet
 from volunteers.models.feedback import DELIVERED
 from volunteers.rules.feedback import LONGEST_TEXT, VISIBLE_TO_MEMBER
-from volunteers.services.feedback import acknowledge_sheets, reply_to_sheet
+from volunteers.services.feedback import (
+    acknowledge_sheets,
+    appraise_sheets,
+    deliver_on_paper,
+    reply_to_sheet,
+    show_sheets,
+    sign_sheets,
+)
+
+DECISIONS = ("appraise", "show", "sign", "deliver")
+READING = {"list", "retrieve"}
 
 
 class FeedbackSerializer(serializers.ModelSerializer):
@@ -37,11 +49,15 @@ class FeedbackSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AcknowledgeSerializer(serializers.Serializer):
-    ids = serializers.ListField(
-        child=IdSerializerField(), min_length=1, max_length=500, help_text="反馈表的 id，最多500个"
-    )
+class AcknowledgeSerializer(ManySerializer):
     text = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True, help_text="回复，可空")
+
+
+class AppraiseSerializer(ManySerializer):
+    grade = serializers.ChoiceField(
+        choices=FeedbackGrade.choices, default="", allow_blank=True, help_text="评价等次；只有年度表填写，且必填"
+    )
+    text = serializers.CharField(max_length=LONGEST_TEXT, default="", allow_blank=True, help_text="社区评语")
 
 
 class ReplySerializer(serializers.Serializer):
@@ -55,6 +71,7 @@ class ReplySerializer(serializers.Serializer):
 
 
 class FeedbackFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=FeedbackState.choices, label="状态，可重复")
     unit = IdFilter(label="单位的编号")
     community = IdFilter(label="社区的编号")
     ordering = Ordering(sent_at="送达时间", period_start="周期")
@@ -65,30 +82,45 @@ class FeedbackFilter(ScopedFilterSet):
 
 
 class FeedbackViewSet(PersonalReads, ReadViewSet):
-    """Delivered sheets of the viewer's unit, and the member's own once shown to them."""
+    """Sheets that the viewer signs, delivered sheets of the viewer's unit, and the member's own once shown to them."""
 
     queryset = FeedbackSheet.objects.select_related("member", "unit", "community").order_by("-period_start", "-id")
     serializer_class = FeedbackSerializer
     filterset_class = FeedbackFilter
-    permissions = {"*": P.FEEDBACK_RECEIVE}
+    permissions = {"*": P.FEEDBACK_RECEIVE} | dict.fromkeys(DECISIONS, P.FEEDBACK_SIGN)
+    desk_acts = frozenset({"acknowledge", *DECISIONS})  # receiving and deciding are never one's own affair
     own_path = "member__user"
     subject = "反馈表"
     tag = "反馈表"
     texts = {
-        "list": ("反馈表列表", "单位党组织看到已送达本单位的，党员本人看到已请其阅看的。"),
+        "list": ("反馈表列表", "社区看到本社区的，单位党组织看到已送达本单位的，党员本人看到已请其阅看的。"),
         "retrieve": ("一份反馈表", "内容、校验码与签收情况。读取会留下访问记录。"),
         "reply": ("答复反馈表", "党员本人在社区签发前答复，可以修改；重复提交结果相同。"),
+        "appraise": (
+            "填写评语与评价",
+            "所选各表写入同样的评语；已送本人阅看的，改后须再送阅。逐条判断，不能办的列出原因。",
+        ),
+        "show": ("送本人阅看", "本人先看，在期限内可以答复。逐条判断，不能办的列出原因。"),
+        "sign": (
+            "签发反馈表",
+            "本人已答复或阅看期满的才能签发，签发后内容固定；单位在平台有经办人的随即送达。本人的须由他人签发。",
+        ),
+        "deliver": ("登记纸质送达", "用于单位在平台没有经办人的。逐条判断，不能办的列出原因。"),
         "acknowledge": ("签收", "单位党组织批量签收，可附一句回复；不能签收的逐条说明原因。"),
     }
 
     def get_queryset(self):
-        mine = Q(member__user=self.request.user.pk, state__in=VISIBLE_TO_MEMBER)
-        return super().get_queryset().filter(Q(state__in=DELIVERED) | mine)
+        user = self.request.user
+        mine = Q(member__user=user.pk, state__in=VISIBLE_TO_MEMBER)
+        shown = Q(pk__in=super().get_queryset().filter(Q(state__in=DELIVERED) | mine).values("pk"))
+        if self.action in READING:
+            shown |= Q(pk__in=FeedbackSheet.objects.allowed(user, P.FEEDBACK_SIGN).values("pk"))
+        return self.queryset.filter(shown)
 
     def scopes_needed(self) -> set[str]:
         if self.action == "reply":
             return {OWN}
-        return super().scopes_needed() - ({OWN} if self.action == "acknowledge" else set())
+        return super().scopes_needed() | ({P.FEEDBACK_SIGN} if self.action in READING else set())
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
@@ -121,10 +153,26 @@ class FeedbackViewSet(PersonalReads, ReadViewSet):
     @extend_schema(request=AcknowledgeSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def acknowledge(self, request):
-        form = AcknowledgeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        outcome = acknowledge_sheets(
-            sheet_ids=form.validated_data["ids"], text=form.validated_data["text"], by=request.user
-        )
-        refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
-        return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+        wanted = self.body_as(AcknowledgeSerializer)
+        return told(acknowledge_sheets(sheet_ids=wanted["ids"], text=wanted["text"], by=request.user))
+
+    @extend_schema(request=AppraiseSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def appraise(self, request):
+        wanted = self.body_as(AppraiseSerializer)
+        return told(appraise_sheets(sheet_ids=wanted.pop("ids"), by=request.user, **wanted))
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def show(self, request):
+        return told(show_sheets(sheet_ids=self.body_as(ManySerializer)["ids"], by=request.user))
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def sign(self, request):
+        return told(sign_sheets(sheet_ids=self.body_as(ManySerializer)["ids"], by=request.user))
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def deliver(self, request):
+        return told(deliver_on_paper(sheet_ids=self.body_as(ManySerializer)["ids"], by=request.user))
