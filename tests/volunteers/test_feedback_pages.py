@@ -90,6 +90,16 @@ def test_the_secretary_draws_shows_and_signs_on_the_desk(town, school, member): 
     assert FeedbackSheet.objects.get().code in detail
 
 
+def test_the_desk_reads_the_services_behind_the_sums(town, member):  # noqa: F811
+    drawn(town, made=1)
+    sheet = FeedbackSheet.objects.get()
+    page = text_of(signed_in(town.secretary).get(f"{SHEETS}{sheet.pk}/change/"))
+    facts = sheet.shown["facts"]
+    assert facts["times"] == len(facts["records"]) > 0
+    for day, name, hours in facts["records"]:
+        assert f"{day} {name} {hours}小时<br>" in page
+
+
 def test_the_desk_is_the_signers_alone(town, school, member):  # noqa: F811
     sheet = shown(town)
     for stranger in (town.west_secretary, town.north_secretary, town.clerk, town.organisation, school[1]):

@@ -1,5 +1,6 @@
 """Units report in: filed by their clerk or by the community, accepted with a receipt; nobody else sees them."""
 
+import re
 from io import BytesIO
 
 import docx
@@ -255,7 +256,13 @@ def test_names_are_shown_first_and_tied_where_they_mean_one_unit(town, school):
 def test_the_page_ties_what_is_ticked(town, school):
     accepted(town.east, town.secretary, unit_name="第一 中学")
     client = signed_in(town.clerk)
-    assert "写法略有不同" in text_of(client.get("/desk/volunteers/member/link-units/"))
+    matches = text_of(client.get("/desk/volunteers/member/link-units/"))
+    assert "写法略有不同" in matches
+    # Each count opens to the members who wrote just that.
+    for address, number in re.findall(r'href="([^"]+written=[^"]+)">(\d+)</a>', matches):
+        listed = set(re.findall(r"/desk/volunteers/member/(\d+)/change/", text_of(client.get(address))))
+        assert len(listed) == int(number), address
+    assert "written=" in matches
     client.post("/desk/volunteers/member/link-units/", {"names": ["第一 中学"]})
     assert Member.objects.get().unit == school[0]
     assert signed_in(school[1]).get("/desk/volunteers/member/link-units/").status_code == 403

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
@@ -188,6 +189,7 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
             "period_shown",
             "sums_shown",
             "kinds_shown",
+            "records_shown",
         ),
         *("posts_shown", "grade", "community_text", "drawn_at", "shown_at", "reply_by", "reply_shown", "signed_by"),
         *("signed_at", "code_shown", "on_paper", "sent_at", "acknowledged_by", "acknowledged_at", "unit_text"),
@@ -352,6 +354,12 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     def kinds_shown(self, sheet):
         kinds = sheet.shown["facts"]["kinds"]
         return "；".join(f"{name}{times}次{hours}小时" for name, times, hours in kinds) or "没有已确认的服务"
+
+    @display(description="逐条明细")
+    def records_shown(self, sheet):
+        """The services that the sums were taken of, as the sheet keeps them."""
+        records = sheet.shown["facts"].get("records", [])
+        return format_html_join("", "{} {} {}小时<br>", records) or "无"
 
     @display(description="认领岗位")
     def posts_shown(self, sheet):

@@ -25,7 +25,7 @@ from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
 from volunteers.admin.check_ins import ENTER_FOR_MEMBER
 from volunteers.admin.data_requests import ASK_FOR_MEMBER
 from volunteers.admin.dress import Dressed
-from volunteers.admin.unit_links import link_units_page
+from volunteers.admin.unit_links import WrittenUnitFilter, link_units_page
 from volunteers.choices import ActivityCategory, FreeTime, ReportInState, ServiceOrigin
 from volunteers.forms.join import JoinForm
 from volunteers.forms.service import ServiceForm
@@ -235,7 +235,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     inlines = [ReportInInline, YearInline, ConsentInline]
     list_display = ("number_shown", "name", "phone_shown", "unit_name", "area", "state_shown", "has_account")
     list_display_links = ("number_shown", "name")
-    list_filter = ("area", "skills", InterestFilter)
+    list_filter = ("area", "skills", InterestFilter, WrittenUnitFilter)
     list_select_related = ("area",)
     search_fields = ("name", "unit_name")
     search_help_text = "姓名、工作单位，或完整手机号、8位编号"

@@ -1,6 +1,7 @@
 """The desk's page that ties written unit names to registered units: what would be tied is shown before it is."""
 
 from django.contrib import admin, messages
+from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -8,6 +9,19 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from volunteers.services.unit_links import link_units, unit_matches
+
+
+class WrittenUnitFilter(SimpleListFilter):
+    """Who wrote a unit's name in just these letters and is not tied to a unit; for the page that counts them."""
+
+    title = "填写的工作单位"
+    parameter_name = "written"
+
+    def lookups(self, request, model_admin):
+        return [(self.value(), self.value())] if self.value() else []
+
+    def queryset(self, request, queryset):
+        return queryset.filter(unit__isnull=True, unit_name=self.value()) if self.value() else queryset
 
 
 def link_units_page(request):
