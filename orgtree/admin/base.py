@@ -17,7 +17,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
-from orgtree.admin.forms import ask_by_name, tidied
+from orgtree.admin.forms import ask_by_name, refused, tidied
 from orgtree.admin.history import history_of
 from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
@@ -292,12 +292,17 @@ class DeskAdmin(ModelAdmin):
         ask_by_name(form.fields)
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:
-            self.message_user(request, result, messages.SUCCESS)
+            self.message_user(request, self._told(obj, result), messages.SUCCESS)
             page = reverse(self._change_name(), args=[object_id])
             return HttpResponseRedirect(action.leads_to(obj) if action.leads_to else page)
         return TemplateResponse(
             request, "admin/object_action.html", self._act_context(request, action, obj, form, result)
         )
+
+    def _told(self, obj, result: str) -> str:
+        """What an act says it did, with whose row it was where it does not say that itself."""
+        title = self.row_title(obj)
+        return f"{title}：{result}" if result.startswith("已") and title not in result else result
 
     @staticmethod
     def _run(request, action, obj, form) -> str | None:
@@ -403,15 +408,3 @@ class ReadOnlyInline(TabularInline):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.allowed(request.user, self.view_permission) if isinstance(rows, ScopedQuerySet) else rows
-
-
-def refused(form, error: RuleBroken):
-    """The form class, showing `error` at its field, or above the form when the field is not on it."""
-
-    class Refused(form):
-        def full_clean(self):
-            super().full_clean()
-            if self.is_bound:
-                self.add_error(error.field if error.field in self.fields else None, error.message)
-
-    return Refused

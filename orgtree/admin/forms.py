@@ -9,6 +9,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from orgtree.errors import RuleBroken
+
 FIRST_DAY = date(1921, 7, 1)
 YEARS_AHEAD = 30
 
@@ -57,6 +59,18 @@ def ask_by_name(fields: dict) -> None:
 def as_written(value):
     """A decimal as people write it: 120, not 120.00."""
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def refused(form, error: RuleBroken):
+    """The form class, showing `error` at its field, or above the form when the field is not on it."""
+
+    class Refused(form):
+        def full_clean(self):
+            super().full_clean()
+            if self.is_bound:
+                self.add_error(error.field if error.field in self.fields else None, error.message)
+
+    return Refused
 
 
 class ServiceForm(forms.ModelForm):

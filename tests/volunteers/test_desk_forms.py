@@ -146,3 +146,16 @@ def test_confirming_is_offered_to_whom_it_will_not_be_refused(town):
     shown = page(town.secretary, "servicerecord/?mine=yes")
     assert f"servicerecord/{own.pk}/change/" in shown
     assert f"servicerecord/{called.pk}/change/" not in shown
+
+
+def test_who_is_in_charge_is_not_asked_to_take_over(town):
+    activity = drafted(town.east, town.secretary)
+    assert "act/take-over/" not in page(town.secretary, f"activity/{activity.pk}/change/")
+    assert "act/take-over/" in page(town.clerk, f"activity/{activity.pk}/change/")
+
+
+def test_an_act_says_whose_row_it_was_on(town):
+    record = logged(accepted(town.east, town.secretary, name="王问"))
+    address = f"{DESK}servicerecord/{record.pk}/act/reject/"
+    told = signed_in(town.secretary).post(address, {"reason": "请写明地点"}, follow=True).content.decode()
+    assert re.search(r"王问[^<]*：已退回。", told)

@@ -84,7 +84,9 @@ def test_the_secretary_draws_shows_and_signs_on_the_desk(town, school, member): 
     sheet = FeedbackSheet.objects.get()
     assert "已送阅1条" in text_of(act(client, SHEETS, "show", [sheet.pk]))
     assert "阅看期" in text_of(act(client, SHEETS, "sign", [sheet.pk]))
+    assert "act/sign/" not in text_of(client.get(f"{SHEETS}{sheet.pk}/change/"))  # it would be refused
     signed_in(member.user).post(f"/m/feedback/{sheet.pk}/", {"agreed": "yes", "text": ""})
+    assert "act/sign/" in text_of(client.get(f"{SHEETS}{sheet.pk}/change/"))
     assert "已签发1条" in text_of(act(client, SHEETS, "sign", [sheet.pk]))
     detail = text_of(client.get(f"{SHEETS}{sheet.pk}/change/"))
     assert FeedbackSheet.objects.get().code in detail

@@ -153,6 +153,11 @@ def state_is(*states):
     return lambda sheet: sheet.state in states
 
 
+def may_be_signed(sheet) -> bool:
+    """Whether the member replied, or their time to do so is over."""
+    return FeedbackSheet.objects.to_sign(timezone.localdate()).filter(pk=sheet.pk).exists()
+
+
 @admin.register(FeedbackSheet)
 class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a sheet: it is drawn from the records, appraised, shown, signed."""
@@ -248,7 +253,7 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
             run=one(sign, "已签发。"),
             icon="draw",
             hint="签发后内容固定，不能修改。单位在平台有经办人的，随即送达；否则打印后纸质送达。",
-            applies=state_is(S.SHOWN, S.REPLIED),
+            applies=may_be_signed,
         ),
         ObjectAction(
             key="deliver",
