@@ -13,16 +13,17 @@ from django.db.models import ForeignKey, ManyToManyField
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 
 from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.forms import ask_by_name, refused, tidied
 from orgtree.admin.history import history_of
+from orgtree.admin.inlines import ReadOnlyInline
 from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
 from orgtree.errors import RuleBroken
-from orgtree.models import AccessLog, ScopedQuerySet
+from orgtree.models import AccessLog
 from orgtree.services.access import owning_area, record_access
 
 UNOFFERED_URLS = ("_delete",)
@@ -379,32 +380,3 @@ class ScopedAdmin(DeskAdmin):
             subject = f"{self.opts.verbose_name}（编号{row.pk}）"
             record_access(actor=request.user, action=AccessLog.Action.VIEW, subject=subject, area=owning_area(row))
         return reply
-
-
-class ReadOnlyInline(TabularInline):
-    """Rows of another model on an object's page, to read: those that the viewer may see, none to edit."""
-
-    view_permission: str | None = None
-    extra = 0
-    max_num = 0
-    can_delete = False
-    hide_title = True  # it repeats what the columns say
-    show_change_link = False
-    template = "admin/rows_to_read.html"
-    none_words = "还没有记录。"
-
-    def has_view_permission(self, request, obj=None):
-        return self.view_permission is not None and request.user.holds(self.view_permission)
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.allowed(request.user, self.view_permission) if isinstance(rows, ScopedQuerySet) else rows

@@ -44,7 +44,7 @@ class SentenceForm(ServiceForm):
         if "text" in self.fields:
             names = "、".join(names_of_figures().values())
             hint = "指标和区域、时间写在花括号里，如：{统计期}，{区域名称}有{在职党员报到}名党员报到。"
-            folded = "<p>{}</p><details><summary>可用的名称</summary><p>{}</p></details>"
+            folded = '<p>{}</p><details class="figure-names"><summary>可用的名称</summary><p>{}</p></details>'
             self.fields["text"] = SentenceField(
                 label="句子", max_length=LONGEST, help_text=format_html(folded, hint, names)
             )
