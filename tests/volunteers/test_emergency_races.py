@@ -38,13 +38,13 @@ def test_control_without_the_lock_it_is_overfilled(town, flood, monkeypatch):
     members = [accepted(town.east, town.secretary) for _ in range(2)]
     invited(flood, town.street, by=town.street_secretary)
     shift = planned(flood, town.east, by=town.secretary, start=2, end=4, needed=1)
-    both_read, fill = threading.Barrier(2), shifts._busy
+    both_counted, refusal = threading.Barrier(2), shifts._refusal
 
     def late(*args):
-        both_read.wait(10)  # neither sees the place of the other, which is not written yet
-        return fill(*args)
+        both_counted.wait(10)  # neither counted the place of the other, which is not written yet
+        return refusal(*args)
 
-    monkeypatch.setattr(shifts, "_busy", late)
+    monkeypatch.setattr(shifts, "_refusal", late)
     monkeypatch.setattr(shifts.Shift.objects._queryset_class, "select_for_update", lambda self, **options: self)
     at_once(*[lambda user=member.user: join_shift(shift_id=shift.pk, by=user) for member in members])
     assert shift.places.count() == 2

@@ -30,13 +30,16 @@ def placing(member, area, by):
     return lambda: place_report_ins(report_in_ids=[pk], area=area, by=by)
 
 
-def meet(monkeypatch):
-    """Both have looked before either writes: the placing waits after its look at the area, the closing after its count."""
+def meet(monkeypatch, *, patience: float = 2):
+    """Both have looked before either writes: the placing waits after its look at the area, the closing after its count.
+
+    Where the lock keeps them from meeting, they go on after `patience` seconds.
+    """
     both_looked = threading.Barrier(2)
 
     def wait():
         try:
-            both_looked.wait(2)
+            both_looked.wait(patience)
         except threading.BrokenBarrierError:
             return  # the other one waits for the lock
 
@@ -82,7 +85,7 @@ def test_nobody_moves_into_a_community_that_goes(town, monkeypatch):
 def test_control_without_the_lock_a_member_is_lost(town, monkeypatch):
     member = accepted(town.east, town.secretary)
     monkeypatch.setattr(settling, "_hold", lambda area_id, function: None)
-    meet(monkeypatch)
+    meet(monkeypatch, patience=20)
     at_once(placing(member, town.east_grid_two, town.secretary), dissolve(town.east_grid_two))
     assert lost_members() == 1
 
