@@ -25,10 +25,18 @@ from volunteers.models import CallUp, Emergency, ServiceRecord, TeamMember
 from volunteers.services.teams import ask_to_join
 
 pytestmark = pytest.mark.django_db
+
+
+def typed_fields(form: forms.Form) -> dict[str, forms.CharField]:
+    """The fields in which a person writes words."""
+    return {name: field for name, field in form.fields.items() if type(field) is forms.CharField}
+
+
 ACTS = [
     (model, act)
     for model, model_admin in sorted(admin.site._registry.items(), key=lambda item: item[0].__name__)
     for act in getattr(model_admin, "object_actions", ())
+    if act.build_form or typed_fields(act.form(None))
 ]
 BULK = [
     (model, act)
@@ -41,11 +49,6 @@ TYPED = "这段话太长了不能丢"
 
 def name_of(value) -> str:
     return value.__name__ if isinstance(value, type) else value.key
-
-
-def typed_fields(form: forms.Form) -> dict[str, forms.CharField]:
-    """The fields in which a person writes words."""
-    return {name: field for name, field in form.fields.items() if type(field) is forms.CharField}
 
 
 def too_long(field: forms.CharField) -> str:
