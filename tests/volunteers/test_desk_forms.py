@@ -11,6 +11,7 @@ from tests.volunteers.gatherings import announced, drafted
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.test_desk_pages import DESK, page, signed_in
 from tests.volunteers.test_years import draft
+from volunteers.admin import bulk
 from volunteers.admin.activities import ActivityAdmin
 from volunteers.admin.rule_sets import RuleSetAdmin
 from volunteers.choices import ServiceOrigin
@@ -159,3 +160,16 @@ def test_an_act_says_whose_row_it_was_on(town):
     address = f"{DESK}servicerecord/{record.pk}/act/reject/"
     told = signed_in(town.secretary).post(address, {"reason": "请写明地点"}, follow=True).content.decode()
     assert re.search(r"王问[^<]*：已退回。", told)
+
+
+def test_a_list_to_read_has_shorter_pages_than_one_to_work_through(town, monkeypatch):
+    monkeypatch.setattr(bulk, "TO_READ", 1)
+    member = accepted(town.east, town.secretary)
+    logged(member, 8, 9)
+    logged(member, 10, 11)
+
+    def rows(address: str) -> int:
+        return page(town.secretary, address).count('name="_selected_action"')
+
+    assert rows("servicerecord/") == 1
+    assert rows("servicerecord/?state__exact=submitted") == 2
