@@ -29,11 +29,15 @@ class SentenceField(forms.CharField):
 
     widget = UnfoldAdminTextareaWidget(attrs={"rows": 4})
 
+    def __init__(self, *, names: dict[str, str], **kwargs):
+        super().__init__(**kwargs)
+        self.names = names
+
     def prepare_value(self, value):
-        return renamed(value, names_of_figures()) if value else value
+        return renamed(value, self.names) if value else value
 
     def clean(self, value):
-        return renamed(super().clean(value), {label: key for key, label in names_of_figures().items()})
+        return renamed(super().clean(value), {label: key for key, label in self.names.items()})
 
 
 class SentenceForm(ServiceForm):
@@ -42,12 +46,11 @@ class SentenceForm(ServiceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "text" in self.fields:
-            names = "、".join(names_of_figures().values())
+            names = names_of_figures()
             hint = "指标和区域、时间写在花括号里，如：{统计期}，{区域名称}有{在职党员报到}名党员报到。"
             folded = '<p>{}</p><details class="figure-names"><summary>可用的名称</summary><p>{}</p></details>'
-            self.fields["text"] = SentenceField(
-                label="句子", max_length=LONGEST, help_text=format_html(folded, hint, names)
-            )
+            listed = format_html(folded, hint, "、".join(names.values()))
+            self.fields["text"] = SentenceField(names=names, label="句子", max_length=LONGEST, help_text=listed)
 
 
 @admin.register(ReportSentence)
@@ -69,9 +72,21 @@ class ReportSentenceAdmin(ScopedAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ("area",) if obj else ()
 
+    def get_changelist(self, request, **kwargs):
+        """The names of figures, which take a query for each dictionary, are looked up once for all rows."""
+
+        class Worded(super().get_changelist(request, **kwargs)):
+            def get_results(self, request):
+                super().get_results(request)
+                names = names_of_figures()
+                for sentence in self.result_list:
+                    sentence.in_names = renamed(sentence.text, names)
+
+        return Worded
+
     @display(description="句子")
     def text_shown(self, sentence):
-        return renamed(sentence.text, names_of_figures())
+        return sentence.in_names
 
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in ("label", "text", "position", "is_active")}

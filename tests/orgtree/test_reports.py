@@ -5,6 +5,8 @@ import io
 import docx
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from orgtree.declare import registry
@@ -173,3 +175,20 @@ def test_an_office_writes_figures_by_their_names(busy, client):
         "{区域名称}有{在职党员报到}名"
         in client.get(reverse("admin:orgtree_reportsentence_changelist")).content.decode()
     )
+
+
+def test_the_list_of_sentences_looks_the_names_up_once(busy, client):
+    client.force_login(busy.organisation)
+    page = reverse("admin:orgtree_reportsentence_changelist")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert "{在职党员报到}名" in client.get(page).content.decode()
+        return len(asked)
+
+    sentence(busy)
+    queries()  # the session and the posts are read for the first time
+    few = queries()
+    for number in range(5):
+        sentence(busy, label=f"自拟{number}")
+    assert queries() == few
