@@ -43,7 +43,6 @@ class ActivityForm(ServiceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
-            self.fields["kind"].required = False
             self.fields["kind"].help_text = "决定按哪一项计分；不选就按活动类型的通常类别。培训不计时长和积分"
 
 

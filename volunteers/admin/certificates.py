@@ -144,4 +144,4 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
 
     @display(description="明细")
     def lines_shown(self, certificate):
-        return "；".join(f"{line['name']}{line['times']}次{line['hours']}小时" for line in certificate.lines) or "—"
+        return certificate.lines_in_words or "—"

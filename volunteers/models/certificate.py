@@ -95,6 +95,11 @@ class Certificate(models.Model):
     def hours_text(self) -> str:
         return plain(self.hours)
 
+    @property
+    def lines_in_words(self) -> str:
+        """一般志愿服务2次4小时；专业服务1次1.5小时."""
+        return "；".join(f"{line['name']}{line['times']}次{line['hours']}小时" for line in self.lines)
+
 
 def _spoken(day) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

@@ -69,10 +69,9 @@ def _hand_out(certificates: Sequence[Certificate], act: str, by) -> None:
 
 def _line(certificate: Certificate) -> list[Any]:
     member = certificate.member
-    kinds = "；".join(f"{line['name']}{line['times']}次{line['hours']}小时" for line in certificate.lines)
     return [
         *(certificate.number, timezone.localdate(certificate.decided_at), member.name, "", "", member.number),
-        *(certificate.since, certificate.until, certificate.times, certificate.hours, kinds),
+        *(certificate.since, certificate.until, certificate.times, certificate.hours, certificate.lines_in_words),
         *(_issuer(certificate), "", certificate.decided_by.name, "", certificate.purpose),
     ]
 
