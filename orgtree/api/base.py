@@ -61,9 +61,9 @@ class ScopedViewSet(GenericViewSet):
         by_post = scope_condition(self.queryset.model, user, self.permission_needed)
         return self.queryset.filter(by_post | Q(**{self.own_path: user.pk}))
 
-    def body_as(self, form_class) -> dict:
-        """The request's body, checked by a serializer; raises ValidationError, which answers 400."""
-        form = form_class(data=self.request.data)
+    def body_as(self, form_class, **options) -> dict:
+        """The request's body, checked by a serializer made with `options`; raises ValidationError, which answers 400."""
+        form = form_class(data=self.request.data, **options)
         form.is_valid(raise_exception=True)
         return form.validated_data
 

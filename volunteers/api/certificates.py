@@ -99,12 +99,11 @@ class CertificateViewSet(PersonalReads, ReadViewSet):
 
     @extend_schema(request=RequestSerializer, responses={201: CertificateSerializer})
     def create(self, request):
-        form = RequestSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        wanted = self.body_as(RequestSerializer)
         member = Member.objects.mine(request.user).first()
         if member is None:
             raise NotFound
-        certificate = request_certificate(member_id=member.pk, by=request.user, **form.validated_data)
+        certificate = request_certificate(member_id=member.pk, by=request.user, **wanted)
         return Response(self.get_serializer(certificate).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ManySerializer, responses=OutcomeSerializer)

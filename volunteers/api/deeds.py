@@ -133,9 +133,7 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         examples=[OpenApiExample("本人申报", value=EXAMPLE, request_only=True)],
     )
     def create(self, request):
-        form = DeedSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        wanted = form.validated_data
+        wanted = self.body_as(DeedSerializer)
         member, own = member_meant(request.user, wanted.pop("member", None), P.POINTS_ENTER)
         origin = DeedOrigin.SELF if own else DeedOrigin.DESK
         report, created = report_deed(row=DeedRow(member_id=member.pk, origin=origin, **wanted), by=request.user)

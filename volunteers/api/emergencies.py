@@ -333,7 +333,5 @@ class CallUpViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):
         row = self.get_object()
-        form = AnswerSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        answer_call_up(call_up_id=row.pk, **form.validated_data, by=request.user)
+        answer_call_up(call_up_id=row.pk, **self.body_as(AnswerSerializer), by=request.user)
         return Response(self.get_serializer(self.get_object()).data)

@@ -144,11 +144,8 @@ class FeedbackViewSet(PersonalReads, ReadViewSet):
         sheet = self.get_object()
         if self.owner_of(sheet) != request.user.pk:
             raise NotFound
-        form = ReplySerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(
-            FeedbackSerializer(reply_to_sheet(sheet_id=sheet.pk, by=request.user, **form.validated_data)).data
-        )
+        replied = reply_to_sheet(sheet_id=sheet.pk, by=request.user, **self.body_as(ReplySerializer))
+        return Response(FeedbackSerializer(replied).data)
 
     @extend_schema(request=AcknowledgeSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)

@@ -104,9 +104,7 @@ class RedemptionViewSet(PersonalReads, ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def cancel(self, request, pk=None):
         redemption = self.get_object()
-        form = CancelSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        reason = form.validated_data["reason"]
+        reason = self.body_as(CancelSerializer)["reason"]
         cancelled = cancel_redemption(redemption_id=redemption.pk, reason=reason, by=request.user)
         return Response(self.get_serializer(cancelled).data)
 

@@ -170,9 +170,7 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         examples=[OpenApiExample("本人填报", value=LOG_EXAMPLE, request_only=True)],
     )
     def create(self, request):
-        form = LogSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        wanted = form.validated_data
+        wanted = self.body_as(LogSerializer)
         member, own = member_meant(request.user, wanted.pop("member", None), P.SERVICE_ENTER)
         origin = ServiceOrigin.SELF if own else ServiceOrigin.PROXY
         record, created = log_service(member=member, origin=origin, by=request.user, **wanted)

@@ -80,9 +80,7 @@ class UnitReportInViewSet(ReadViewSet):
 
     @extend_schema(request=FileSerializer, responses={201: UnitReportInSerializer})
     def create(self, request):
-        form = FileSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        wanted = form.validated_data
+        wanted = self.body_as(FileSerializer)
         unit = units_for(request.user).filter(pk=wanted.pop("unit")).first()
         community = communities_for(request.user).filter(pk=wanted.pop("community")).first()
         if unit is None or community is None:

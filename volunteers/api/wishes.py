@@ -208,9 +208,8 @@ class WishViewSet(PersonalReads, ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def edit(self, request, pk=None):
         wish = self.get_object()
-        form = WishWordsSerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
-        return self._shown(services.update_wish(wish_id=wish.pk, by=request.user, **form.validated_data))
+        wanted = self.body_as(WishWordsSerializer, partial=True)
+        return self._shown(services.update_wish(wish_id=wish.pk, by=request.user, **wanted))
 
     @extend_schema(request=None, responses=WishSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
