@@ -236,3 +236,14 @@ def test_the_page_of_rows_asks_as_much_for_many_as_for_few(town, flood, django_a
     client = signed_in(town.street_secretary)
     with django_assert_max_num_queries(26):
         client.get(rows_page(flood, "invited", town.street))
+
+
+def test_odd_digits_in_an_address_or_a_form_name_nothing(town, flood):
+    client = signed_in(town.street_secretary)
+    assert client.get(f"/emergencies/{flood.pk}/?area=²").status_code == 404
+    assert client.get(f"/emergencies/{flood.pk}/?area={town.street.pk}").status_code == 200  # control
+    people = f"/emergencies/{flood.pk}/people/"
+    assert client.post(f"{people}answers/", {"ids": "²", "answer": "accept"}).status_code < 500
+    assert client.post(f"/emergencies/{flood.pk}/setup/", {"act": "end", "right": "²"}).status_code == 200
+    for page in ("/desk/volunteers/member/?q=²²²²²²²²", f"{people}?area={town.street.pk}"):
+        assert signed_in(town.secretary).get(page).status_code in (200, 404)

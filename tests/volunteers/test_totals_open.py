@@ -104,6 +104,11 @@ def team(town, member, make_team):
 
 
 class TestTeam:
+    @pytest.mark.parametrize("year", ["²²²²", "0000", "9999", "x"])
+    def test_an_odd_year_narrows_nothing(self, own, team, year):
+        address = reverse("member-team-services", args=[team.pk])
+        assert text(own, f"{address}?year={year}").count("<li") == text(own, address).count("<li")
+
     def test_those_inside_open_the_totals_to_rows_without_persons(self, own, member, team):
         page = text(own, reverse("member-team", args=[team.pk]))
         opened = links(page, reverse("member-team-services", args=[team.pk]))

@@ -15,6 +15,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import more
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import row_ids
 from volunteers.admin.behind import OwnAreaFilter
 from volunteers.admin.dress import Dressed
 from volunteers.admin.duty_reports import DUTY_REPORT_PAGES
@@ -267,7 +268,7 @@ class DutyPostAdmin(ScopedAdmin):
         return TemplateResponse(request, "volunteers/desk/duty_suggest.html", context)
 
     def _invite(self, request, post) -> None:
-        ids = [int(value) for value in request.POST.getlist("members") if value.isdigit()]
+        ids = row_ids(request.POST.getlist("members"))
         if not ids:
             self.message_user(request, "请先勾选要邀请的党员", messages.ERROR)
             return

@@ -18,6 +18,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
+from orgtree.rules.numbers import row_id
 from orgtree.rules.phones import normal_phone
 from volunteers.admin.behind import list_address, opening
 from volunteers.admin.bulk import BulkAct, BulkMixin
@@ -302,8 +303,8 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         term = search_term.strip()
-        if term.isdigit() and len(term) == 8:
-            return queryset.filter(pk=int(term)), False
+        if len(term) == 8 and (number := row_id(term)) is not None:
+            return queryset.filter(pk=number), False
         try:
             return queryset.filter(phone_hash=phone_index(term)), False
         except ValueError:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.numbers import row_id
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, SignUp
 from volunteers.rules import activity as rules
@@ -124,8 +125,8 @@ def find_for_roll(session: ActivitySession, text: str) -> list[Member]:
     """Members in reach with this number, or whose name begins like this (two characters at least); eight at most."""
     text = text.replace("\0", "").strip()
     reach = members_in_reach(session.activity).select_related("area__parent__parent")
-    if text.isdigit():
-        return list(reach.filter(pk=int(text))) if len(text) == NUMBER_LENGTH else []
+    if (number := row_id(text)) is not None:
+        return list(reach.filter(pk=number)) if len(text) == NUMBER_LENGTH else []
     return list(reach.filter(name__startswith=text).order_by("name", "pk")[:FOUND]) if len(text) > 1 else []
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.rules.numbers import row_id
 from orgtree.workbooks import plain
 from volunteers.forms.emergency import DraftForm, ExtendForm
 from volunteers.models import Emergency
@@ -75,12 +76,11 @@ def _asked_area(request, emergency: Emergency, tops: list[Area]) -> Area:
         if not tops:
             raise Http404
         return tops[0]
-    if not asked.isdigit() or len(asked) > 18:
-        raise Http404
-    known = next((area for area in tops if area.pk == int(asked)), None)
+    pk = row_id(asked)
+    known = next((area for area in tops if area.pk == pk), None)
     if known:
         return known
-    area = Area.objects.filter(areas_of(emergency), pk=asked).first()
+    area = Area.objects.filter(areas_of(emergency), pk=pk).first()
     if area is None or not any(area.is_descendant_of(top) for top in tops):
         raise Http404
     return area

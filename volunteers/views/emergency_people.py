@@ -14,6 +14,7 @@ from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import row_ids
 from orgtree.services.access import record_access
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import CallUpState
@@ -99,7 +100,7 @@ def _shown(request, desk: Desk, *, answers: AnswersForm | None = None, export: R
 
 def _chosen(request) -> list[int]:
     """The ids of the lines that were ticked, at most a page of them."""
-    return [int(text) for text in request.POST.getlist("ids") if text.isdigit() and len(text) < 19][:PER_PAGE]
+    return row_ids(request.POST.getlist("ids"))[:PER_PAGE]
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post
+from orgtree.rules.numbers import row_id
 from volunteers.forms.emergency import OrgForm, PostForm, RightForm
 from volunteers.models import EmergencyOrg, EmergencyPost, EmergencyRight
 from volunteers.services.emergencies.parts import end_right, give_right, person_known_as, set_up_org, set_up_post
@@ -25,8 +26,8 @@ def setup(request, pk: int):
     if not desk.emergency.is_open:
         raise Http404
     act = request.POST.get("act", "")
-    if act == "end" and request.POST.get("right", "").isdigit():
-        return _ended(request, pk)
+    if act == "end" and (right := row_id(request.POST.get("right"))) is not None:
+        return _ended(request, pk, right)
     offered = _forms(request, desk, act)
     form = offered.get(act)
     if form and form.is_valid():
@@ -61,9 +62,9 @@ def _set_up(act: str, data: dict, pk: int, by) -> str:
     return "已授权，对方下一次操作起生效。"
 
 
-def _ended(request, pk: int):
+def _ended(request, pk: int, right: int):
     try:
-        end_right(right_id=int(request.POST["right"][:18]), by=request.user)
+        end_right(right_id=right, by=request.user)
         messages.success(request, "授权已收回。")
     except RuleBroken as error:
         messages.error(request, error.message)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import row_ids
 from orgtree.services.access import record_access
 from volunteers.choices import CallUpState
 from volunteers.forms.emergency import ShiftForm
@@ -67,7 +68,7 @@ def shift(request, pk: int):
 def _act(request, found: Shift) -> str:
     """Do what was asked, and say so; raises RuleBroken."""
     act = request.POST.get("act")
-    ids = [int(text) for text in request.POST.getlist("ids") if text.isdigit() and len(text) < 19]
+    ids = row_ids(request.POST.getlist("ids"))
     if act == "assign":
         return assign(shift_id=found.pk, member_ids=ids, by=request.user).told("安排")
     if act == "roll":

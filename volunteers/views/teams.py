@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import year_in
 from volunteers.choices import TeamPlace, TeamRole
 from volunteers.models import ServiceTeam, TeamMember
 from volunteers.services.teams import accept_places, ask_to_join, leave_team, refuse_places, team_services, team_totals
@@ -78,8 +79,7 @@ def served(request, pk: int):
     shown = _team_or_404(request, pk)
     if not is_inside(request, shown):
         raise Http404
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and len(asked) == len("2026") else None
+    year = year_in(request.GET.get("year"), last=timezone.localdate().year)
     records = team_services(shown, year=year).select_related("kind").order_by("-served_on", "-pk")
     page = Paginator(records, PER_PAGE).get_page(request.GET.get("page"))
     context = {"tab": "services", "team": shown, "year": year, "page": page, "totals": team_totals(shown, year=year)}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from orgtree.choices import PostKind
 from orgtree.documents import Document
 from orgtree.models import Area, Post
+from orgtree.rules.numbers import year_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import ActivityCategory, FreeTime
 from volunteers.models import Member, ReportIn, ServiceRecord
@@ -216,4 +217,4 @@ def contacts_workbook(rows: Sequence[tuple]) -> IO[bytes]:
 
 def year_or_now(text: str | None, today: date) -> int:
     """A year asked for in an address, or this one."""
-    return int(text) if text and text.isascii() and text.isdigit() and 2000 <= int(text) <= today.year else today.year
+    return year_in(text, last=today.year) or today.year
