@@ -90,9 +90,10 @@
     return chart;
   };
 
+  const boxOf = (chart) => document.getElementById(`chart-${chart.id}`);
+
   const show = (chart, option) => {
-    const box = document.getElementById(`chart-${chart.id}`);
-    box.closest("figure").hidden = false;
+    const box = boxOf(chart);
     if (!dark && chart.names.length > 12 && option === bars) box.classList.add(chart.names.length > 24 ? "taller" : "tall");
     draw(box, option(chart));
   };
@@ -109,8 +110,11 @@
 
   const { peers, trends } = read("board-charts");
   document.querySelectorAll("details.as-table").forEach((table) => { table.open = false; });
+  const compared = peers.flatMap((group) => group.charts);
+  // All boxes are shown before one is measured: a box alone in its row is as wide as the row, and gives way to the next.
+  [...compared, ...trends].forEach((chart) => { boxOf(chart).closest("figure").hidden = false; });
   drawTree();
-  peers.forEach((group) => group.charts.forEach((chart) => show(chart, bars)));
+  compared.forEach((chart) => show(chart, bars));
   trends.forEach((chart) => show(chart, line));
   window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
 })();

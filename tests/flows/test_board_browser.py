@@ -1,6 +1,9 @@
 """The board in real Chromium: charts are drawn, tables remain without script, nothing scrolls sideways, axe finds nothing."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from orgtree.rules.periods import Period
@@ -42,6 +45,39 @@ def drawn(page) -> list[bool]:
             return points.some(point => point !== points[0]);
         })"""
     )
+
+
+# How far each chart's drawing reaches beyond its frame, in CSS pixels, as the page was drawn the first time. Nothing
+# here may resize the window, and no picture of the whole page may be taken: both draw the charts anew.
+BEYOND = """() => [...document.querySelectorAll("figure.chart-box")].filter(frame => frame.checkVisibility()).map(frame => {
+    const outer = frame.getBoundingClientRect(), inner = frame.querySelector("canvas").getBoundingClientRect();
+    return Math.round(Math.max(inner.right - outer.right, outer.left - inner.left, inner.bottom - outer.bottom, 0));
+})"""
+ONE_BY_ONE = (
+    """  [...compared, ...trends].forEach((chart) => { boxOf(chart).closest("figure").hidden = false; });\n""",
+    "const box = boxOf(chart);",
+    "const box = boxOf(chart);\n    box.closest('figure').hidden = false;",
+)
+
+
+def test_no_chart_is_drawn_over_its_neighbour(desktop, board):
+    sign_in(desktop, "zuzhibu")
+    desktop.goto(board)
+    beyond = desktop.evaluate(BEYOND)
+    assert len(beyond) > 3
+    assert set(beyond) == {0}
+
+
+def test_boxes_shown_one_by_one_are_found(desktop, board):
+    """The negative control: measured while the neighbours are hidden, the first charts are too wide."""
+    at_once, shown, shown_late = ONE_BY_ONE
+    script = (Path(settings.BASE_DIR) / "static/js/board.js").read_text()
+    assert at_once in script
+    old = script.replace(at_once, "").replace(shown, shown_late)
+    desktop.route("**/board*.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
+    sign_in(desktop, "zuzhibu")
+    desktop.goto(board)
+    assert max(desktop.evaluate(BEYOND)) > 100
 
 
 def test_the_board_on_a_desktop(desktop, board):

@@ -133,6 +133,28 @@ def test_calling_up_from_the_page(town, flood, django_capture_on_commit_callback
     assert "已处理" in client.get(page(flood, "calls/"), headers={"HX-Request": "true"}).content.decode()
 
 
+def test_a_street_calls_up_in_the_communities_of_its_emergency(town, django_capture_on_commit_callbacks):
+    """The street started it for one of its communities: its page opens where calling up can work."""
+    accepted(town.east, town.secretary)
+    accepted(town.west, town.west_secretary)
+    flood, client = opened(town.east, by=town.street_secretary), signed_in(town.street_secretary)
+    shown = client.get(page(flood, "calls/")).content.decode()
+    assert "在东园社区发出动员" in shown
+    assert "东园一网格" in shown
+    client.post(page(flood, "calls/"), {"act": "call"})
+    assert flood.runs.get().places == [town.east.pk]
+
+
+def test_of_several_parts_all_are_called_or_those_chosen(town, django_capture_on_commit_callbacks):
+    for place, by in ((town.east, town.secretary), (town.west, town.west_secretary)):
+        accepted(place, by)
+    flood, client = opened(town.east, town.west, by=town.street_secretary), signed_in(town.street_secretary)
+    assert "在东园社区、西园社区发出动员" in client.get(page(flood, "calls/")).content.decode()
+    assert "有 <b>2</b> 人" in client.post(page(flood, "calls/"), {"act": "count"}).content.decode()
+    chosen = client.post(page(flood, "calls/"), {"act": "count", "places": [town.west.pk]}).content.decode()
+    assert "有 <b>1</b> 人" in chosen
+
+
 def test_shifts_on_the_desk(town, flood, people):
     client = signed_in(town.secretary)
     answered(flood, people[0])

@@ -1,9 +1,14 @@
 """A member's own points and the rules in words."""
 
-from django.urls import reverse
+from datetime import timedelta
 
+from django.urls import reverse
+from django.utils import timezone
+
+from orgtree.rules.periods import Period
 from tests.volunteers.people import accepted, logged
-from volunteers.models import RuleSet
+from volunteers.models import PublicNotice, RuleSet
+from volunteers.services.publications import publish_quarter
 from volunteers.services.service_records import confirm_services, void_service
 
 SESSION = 4  # savepoint, update, release: each request renews the session; unread notices of the header
@@ -46,10 +51,27 @@ def test_the_points_of_others_do_not_appear(own, member, town):
     assert own.get(POINTS).context["total"] == before
 
 
+def test_the_page_says_who_sees_the_points(own, member, town):
+    """The sums stand on a published list before all who are on it: the page does not promise otherwise, and counts them."""
+    accepted(town.east, by=town.secretary, name="旁人")
+    accepted(town.east, by=town.secretary, name="另一人")
+    page = own.get(POINTS).content.decode()
+    assert "同在名单上的党员也能看到" in page
+    assert "现在正在公示" not in page
+    last = Period.holding("Q", timezone.localdate()).previous
+    quarter = (last.start.month + 2) // 3
+    notice = publish_quarter(area=town.east, year=last.start.year, quarter=quarter, by=town.secretary)
+    assert notice.lines.count() == 3
+    page = own.get(POINTS).content.decode()
+    assert f"{notice}名单</a>上的另外2名党员能看到您的合计" in page
+    PublicNotice.objects.update(objections_until=timezone.localdate() - timedelta(days=1))
+    assert "现在正在公示" not in own.get(POINTS).content.decode()
+
+
 def test_points_ask_a_constant_number_of_queries(own, member, town, django_assert_num_queries):
     for hour in (8, 11, 14):
         confirm_services(record_ids=[logged(member, hour, hour + 2).pk], by=town.secretary)
-    with django_assert_num_queries(11 + SESSION):
+    with django_assert_num_queries(12 + SESSION):
         own.get(POINTS)
 
 

@@ -87,10 +87,11 @@ class CallUpForm(MemberForm):
         label="担任岗位", choices=DutyClass.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, area: Area, **kwargs):
+    def __init__(self, *args, spots: list[Area], **kwargs):
         super().__init__(*args, **kwargs)
-        below = area.get_children().current().select_related("parent__parent").order_by("position", "code")
-        self.fields["places"].queryset = below
+        narrower = {"pk__in": [spot.pk for spot in spots]} if len(spots) > 1 else {"parent__in": spots}
+        offered = Area.objects.current().filter(**narrower).select_related("parent__parent")
+        self.fields["places"].queryset = offered.order_by("position", "code")
 
 
 class ShiftForm(MemberForm):

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from orgtree.choices import AreaKind
@@ -45,6 +45,16 @@ def publish_quarter(*, area: Area, year: int, quarter: int, by) -> PublicNotice:
     NoticeLine.objects.bulk_create(lines, batch_size=BATCH)
     _tell(notice, lines)
     return notice
+
+
+def published_now(member: Member) -> list[PublicNotice]:
+    """The lists that show the member's points to others today, each with how many others as `others`."""
+    standing = PublicNotice.objects.for_member(member).filter(objections_until__gte=timezone.localdate())
+    return list(
+        PublicNotice.objects.filter(pk__in=standing.values("pk"))
+        .annotate(others=Count("lines") - 1)
+        .select_related("area")
+    )
 
 
 def _new_notice(area: Area, period: Period, by) -> PublicNotice:

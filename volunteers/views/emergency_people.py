@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
-from orgtree.models import AccessLog
+from orgtree.models import AccessLog, Area
 from orgtree.rules.numbers import row_ids
 from orgtree.services.access import record_access
 from orgtree.workbooks import Heading, Sheet, write_workbook
@@ -22,7 +22,7 @@ from volunteers.forms.emergency import CallUpForm
 from volunteers.forms.fields import MemberForm
 from volunteers.models import CallUp
 from volunteers.services.emergencies.answers import REASON_LENGTH, record_answers
-from volunteers.services.emergencies.call_ups import Wanted, call_up, count_wanted
+from volunteers.services.emergencies.call_ups import Wanted, call_up, count_wanted, spots_to_call
 from volunteers.views.emergencies import Desk, working_desk
 
 PER_PAGE = 100
@@ -168,11 +168,12 @@ def _line(row: CallUp) -> list:
 def calls(request, pk: int):
     """Call people up in the area on view, and watch the rounds go out."""
     desk = working_desk(request, pk)
-    form = CallUpForm(request.POST or None, area=desk.area)
+    spots = spots_to_call(desk.emergency, desk.area, request.user)
+    form = CallUpForm(request.POST or None, spots=spots)
     found = None
     if form.is_valid():
         try:
-            found = _call(request, desk, form)
+            found = _call(request, desk, form, spots)
         except RuleBroken as error:
             form.refuse(error)
         if found is None and not form.errors:
@@ -184,17 +185,18 @@ def calls(request, pk: int):
         "form": form,
         "found": found,
         "runs": runs,
+        "spots": spots,
         "working": any(run.is_working for run in runs),
-        "below": desk.area.get_children().current().order_by("position", "code"),
+        "below": form.fields["places"].queryset,
     }
     part = "volunteers/parts/emergency_runs.html" if request.htmx else "volunteers/emergency_calls.html"
     return render(request, part, context, status=422 if form.errors else 200)
 
 
-def _call(request, desk: Desk, form: CallUpForm) -> int | None:
+def _call(request, desk: Desk, form: CallUpForm, spots: list[Area]) -> int | None:
     """How many would be called, where that was the question; None after the round has been handed to a worker."""
     data = form.cleaned_data
-    places = list(data["places"]) or [desk.area]
+    places = list(data["places"]) or spots
     wanted = Wanted(places, [skill.pk for skill in data["skills"]], data["free_times"], data["duties"])
     if request.POST.get("act") == "count":
         return count_wanted(emergency=desk.emergency, wanted=wanted, by=request.user)

@@ -8,7 +8,7 @@ from volunteers.choices import EntryStanding
 from volunteers.models import MemberYear, PointEntry
 from volunteers.services.deductions import cards_of
 from volunteers.services.objections import band_objections_until
-from volunteers.services.publications import standings
+from volunteers.services.publications import published_now, standings
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.rule_words import chapters_of
 from volunteers.views.access import member_page
@@ -29,6 +29,7 @@ def points(request):
         "entries": _entries(request.user, year),
         "total": points_of_year(request.user, year),
         "cards": cards_of([request.member.pk]).get(request.member.pk, []),
+        "published": published_now(request.member),
         **_band(request.member, year),
     }
     return render(request, "volunteers/points.html", context)

@@ -19,7 +19,7 @@ from orgtree.models.scope import inside
 from orgtree.services.queue import send_on_commit
 from volunteers.choices import ConsentPurpose, RunState
 from volunteers.models import CallUpRun, Consent, DutyClaim, Emergency, Member, ReportIn
-from volunteers.services.emergencies.life import areas_of, hold_open
+from volunteers.services.emergencies.life import areas_of, hold_open, my_tops
 
 RUN_TASK = "volunteers.tasks.emergencies.run_call_up"
 CHUNK = 5_000
@@ -59,6 +59,17 @@ def count_wanted(*, emergency: Emergency, wanted: Wanted, by) -> int:
     """How many people a round would look at; raises RuleBroken as `call_up` does."""
     places = _checked_places(emergency, [place.pk for place in wanted.places], by)
     return people_wanted(Wanted(places, wanted.skills, wanted.free_times, wanted.duties)).count()
+
+
+def spots_to_call(emergency: Emergency, area: Area, user) -> list[Area]:
+    """Where a round started from `area` goes: `area` itself, or, where it reaches beyond the emergency, the parts below it.
+
+    An emergency for two communities is started by their street; the street's page calls in those two.
+    """
+    tops = my_tops(emergency, user, P.EMERGENCY_RUN)
+    if any(area.is_descendant_of(top, include_self=True) for top in tops):
+        return [area]
+    return [top for top in tops if top.is_descendant_of(area)]
 
 
 def people_wanted(wanted: Wanted) -> QuerySet[Member]:
