@@ -9,4 +9,4 @@ class OrgtreeConfig(AppConfig):
     verbose_name = "组织与人员"
 
     def ready(self):
-        autodiscover_modules("measures", "cards", "importers", "occupants")
+        autodiscover_modules("measures", "cards", "importers", "occupants", "constraints")

@@ -165,6 +165,15 @@ class Occupant:
     rows: Callable[[int], Any]
 
 
+@dataclass(frozen=True)
+class Broken:
+    """What a constraint of the database says to people: a stable code, a Chinese message, the field it belongs to."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
 class DuplicateDeclaration(Exception):
     """Two declarations share one key."""
 
@@ -179,6 +188,7 @@ class Registry:
     cards: dict[str, Card] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
+    constraints: dict[str, Broken] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
@@ -212,11 +222,19 @@ class Registry:
         for link in links:
             self._add(self.links, link)
 
+    def add_constraints(self, constraints: dict[str, Broken]) -> None:
+        """Add what constraints say, by the name of the constraint in the database."""
+        for name, broken in constraints.items():
+            self._put(self.constraints, name, broken)
+
+    def _add(self, shelf: dict, item) -> None:
+        self._put(shelf, item.key, item)
+
     @staticmethod
-    def _add(shelf: dict, item) -> None:
-        if item.key in shelf:
-            raise DuplicateDeclaration(item.key)
-        shelf[item.key] = item
+    def _put(shelf: dict, key: str, item) -> None:
+        if key in shelf:
+            raise DuplicateDeclaration(key)
+        shelf[key] = item
 
 
 registry = Registry()

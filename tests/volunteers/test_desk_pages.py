@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.services.outcome import Outcome
 from tests.volunteers.gatherings import announced, joined, plan
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.test_deeds import entered, noticed
@@ -17,7 +18,6 @@ from volunteers.cards import standing
 from volunteers.choices import Band, ReportInState, TeamPlace
 from volunteers.models import DeedReport, MemberYear, ReportIn, RewardWindow, TeamMember, UnitReportIn
 from volunteers.services.deeds import reply_to_deduction
-from volunteers.services.outcome import Outcome
 from volunteers.services.teams import ask_to_join, create_team
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,10 @@ from unfold.widgets import (
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, more, tidied
 from orgtree.choices import Permission as P
 from volunteers.admin.behind import list_address, opening
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.session_links import expected, outward_links, session_to_share
 from volunteers.choices import ActivityState
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, Skill

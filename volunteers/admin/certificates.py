@@ -7,11 +7,11 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.pdf import pdf_reply
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.titles import OfMember
 from volunteers.choices import CertificateState
 from volunteers.models import Certificate

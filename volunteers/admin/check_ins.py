@@ -10,9 +10,9 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.admin.titles import OfMember
 from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState

@@ -15,12 +15,12 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, 
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import ServiceForm, form_with
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import DeedOrigin, DeedState, ItemEntry, PointCategory
 from volunteers.models import DeedReport, RuleItem, RuleSet
 from volunteers.rules.deeds import WAITING

@@ -6,8 +6,8 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import DeskAdmin, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import ClaimState
 from volunteers.models import DutyClaim, PledgeText
 from volunteers.services.duties import release_claim

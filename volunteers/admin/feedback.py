@@ -12,12 +12,12 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, Area
 from orgtree.services.access import record_access
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.admin.titles import OfMember
 from volunteers.choices import FeedbackGrade, FeedbackRunState, FeedbackState

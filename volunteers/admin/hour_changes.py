@@ -6,8 +6,8 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import HourChangeState
 from volunteers.models import HourChange
 from volunteers.services import hour_changes as services

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminT
 
 from orgtree.admin.actions import REVEAL_PHONE, ObjectAction
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
@@ -21,7 +22,6 @@ from orgtree.models.people import phone_index
 from orgtree.rules.numbers import row_id
 from orgtree.rules.phones import normal_phone
 from volunteers.admin.behind import list_address, opening
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.certificates import ISSUE_FOR_MEMBERS
 from volunteers.admin.check_ins import ENTER_FOR_MEMBER
 from volunteers.admin.data_requests import ASK_FOR_MEMBER

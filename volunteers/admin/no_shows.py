@@ -7,8 +7,8 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import DeedState
 from volunteers.models import NoShow
 from volunteers.services.no_shows import propose_deductions

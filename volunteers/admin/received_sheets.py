@@ -7,13 +7,13 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.feedback import STATE_COLOURS, ReceiptForm
 from volunteers.choices import FeedbackState
 from volunteers.models import ReceivedSheet

@@ -10,12 +10,12 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.models.scope import inside
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.admin.due import DueFilter, DueMixin
 from volunteers.choices import CloseReason, ReportInState, SuspendReason

@@ -7,9 +7,9 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.titles import OfMember
 from volunteers.choices import RedemptionState
 from volunteers.models import Member, Redemption, Reward, RewardWindow

@@ -14,6 +14,7 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.downloads import stored_jpeg
@@ -21,7 +22,6 @@ from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.admin.behind import EmergencyFilter, MemberFilter
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.admin.titles import OfMember
 from volunteers.choices import ServiceState

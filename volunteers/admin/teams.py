@@ -8,13 +8,13 @@ from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.admin.behind import list_address, opening
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import ServiceState, TeamPlace
 from volunteers.models import Member, ServiceTeam, TeamMember
 from volunteers.rules.numbers import plain

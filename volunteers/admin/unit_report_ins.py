@@ -12,11 +12,11 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.admin.actions import REVEAL_PHONE, ObjectAction, ReasonForm
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.crypto import EncryptedTextField
 from orgtree.documents import docx_response
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.admin.dress import Dressed
 from volunteers.choices import UnitReportInState
 from volunteers.models import UnitReportIn

@@ -8,10 +8,10 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import form_with
 from orgtree.choices import Permission as P
 from volunteers.admin.behind import list_address, opening
-from volunteers.admin.bulk import BulkAct, BulkMixin
 from volunteers.choices import Band, ExemptReason, ServiceState
 from volunteers.models import MemberYear
 from volunteers.rules.numbers import plain

@@ -6,13 +6,13 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from volunteers.api.activities import ActivityRefSerializer
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from volunteers.choices import ActivityCategory, ActivityReach, ActivityState, RollMethod
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, ServiceTeam, Skill
 from volunteers.services.activities import SessionPlan, cancel_activity, publish_activities, save_activity

@@ -8,13 +8,13 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.api.parsers import AnyAccept
 from orgtree.choices import Permission as P
 from orgtree.pdf import PDF, pdf_reply
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import CertificateState
 from volunteers.models import Certificate, Member

@@ -11,8 +11,8 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from volunteers.api.acts import member_meant
 from volunteers.api.fields import MemberRefSerializer
+from volunteers.api.meant import member_meant
 from volunteers.choices import DataRequestKind, DataRequestState
 from volunteers.models import DataRequest
 from volunteers.rules.data_requests import ANSWER_LONGEST, LONGEST

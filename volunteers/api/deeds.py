@@ -6,12 +6,13 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.api.acts import OutcomeSerializer, WhySerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
-from volunteers.api.acts import OutcomeSerializer, WhySerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
+from volunteers.api.meant import member_meant
 from volunteers.api.service_records import IdsSerializer, RejectSerializer
 from volunteers.choices import DeedOrigin, DeedState
 from volunteers.models import DeedReport

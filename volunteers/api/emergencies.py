@@ -7,13 +7,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
+from orgtree.api.acts import MOST_AT_ONCE, OutcomeSerializer, told
 from orgtree.api.base import ReadViewSet, ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import Area
-from volunteers.api.acts import MOST_AT_ONCE, OutcomeSerializer, told
 from volunteers.choices import DutyClass, EmergencyKind, EmergencyState, FreeTime, RunState
 from volunteers.models import CallUp, CallUpRun, Emergency, Skill
 from volunteers.services.emergencies.answers import REASON_LENGTH, answer_call_up

@@ -8,13 +8,13 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, told
 from volunteers.choices import FeedbackGrade, FeedbackState
 from volunteers.models import FeedbackSheet
 from volunteers.models.feedback import DELIVERED

@@ -6,12 +6,12 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.api.acts import OutcomeSerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from volunteers.api.acts import OutcomeSerializer, told
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer
 from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import HourChangeState

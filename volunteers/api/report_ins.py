@@ -7,6 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -14,7 +15,6 @@ from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import Area
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import CloseReason, ReportInState, SuspendReason
 from volunteers.models import Member, ReportIn

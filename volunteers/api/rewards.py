@@ -6,12 +6,13 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import Permission as P
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, member_meant, told
 from volunteers.api.fields import MemberRefSerializer
+from volunteers.api.meant import member_meant
 from volunteers.choices import RedemptionState
 from volunteers.models import Redemption
 from volunteers.services.rewards import cancel_redemption, hand_out, redeem

@@ -8,13 +8,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
+from orgtree.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.services.access import record_access
-from volunteers.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, told
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import AttendanceState, CallUpState, EmergencyState
 from volunteers.models import CallUp, Emergency, Member, Shift, ShiftPlace

@@ -8,13 +8,13 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.acts import OutcomeSerializer, told
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
-from volunteers.api.acts import OutcomeSerializer, told
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import TeamKind, TeamPlace

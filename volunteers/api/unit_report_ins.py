@@ -7,11 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from volunteers.choices import UnitReportInState
 from volunteers.models import UnitReportIn
 from volunteers.services.unit_report_ins import (

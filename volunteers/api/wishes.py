@@ -8,13 +8,13 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.api.acts import WhySerializer
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from volunteers.api.acts import WhySerializer
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, Wish

@@ -9,12 +9,12 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
-from volunteers.api.acts import ManySerializer, OutcomeSerializer, told
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import Band, ExemptReason
 from volunteers.models import MemberYear

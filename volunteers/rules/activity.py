@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import ActivityCategory, ActivityState
 from volunteers.choices import SignUpState as S
 from volunteers.rules.numbers import plain
 from volunteers.rules.service import STEP_MINUTES, Span
-from volunteers.rules.steps import Step, labels_of
 
 STATES = labels_of(ActivityState)
 LABELS = labels_of(S)

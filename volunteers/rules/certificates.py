@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import CertificateState as S
 from volunteers.rules.numbers import plain
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 # Without letters and digits that are taken for each other when read aloud or copied by hand: 0 O 1 I L.

@@ -6,10 +6,10 @@ Source: docs/rules.md, "Points", B03 and B04: once per half-year, once a year, c
 from datetime import date
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import CheckInKind
 from volunteers.choices import CheckInState as S
 from volunteers.rules.deadlines import half_slug
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 ITEMS: dict[str, str] = {CheckInKind.HALF_YEAR: "B03", CheckInKind.SUMMARY: "B04"}

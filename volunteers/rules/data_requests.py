@@ -4,8 +4,8 @@ Source: 个人信息保护法 Art. 44–48 (copy, correct, delete, restrict, exp
 """
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import DataRequestState as S
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 SHORTEST, LONGEST = 4, 500  # characters of the request

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import ConfirmerRole, ItemEntry, PointCategory, PointUnit
 from volunteers.choices import DeedState as S
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 MOST_AT_ONCE = 31  # times in one report; more are reported by the day

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from orgtree.choices import AreaKind
 from orgtree.errors import RuleBroken
 from orgtree.rules.periods import Period
+from orgtree.rules.steps import Step, labels_of
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.choices import ClaimState as S
 from volunteers.choices import DutyKind
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 LIVE = frozenset({S.CLAIMED, S.APPOINTED})

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import EmergencyState as S
 from volunteers.rules.service import STEP_MINUTES
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 STEPS: dict[str, Step] = {

@@ -13,8 +13,8 @@ from typing import Any
 
 from orgtree.errors import RuleBroken
 from orgtree.rules.periods import add_months
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import FeedbackState as S
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 OPEN = frozenset({S.DRAFTED, S.SHOWN, S.REPLIED})

@@ -5,8 +5,8 @@ Source: docs/rules.md, "Service records": a change after confirmation needs a se
 """
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import HourChangeState as S
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 OPEN = frozenset({S.PROPOSED})

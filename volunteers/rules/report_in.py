@@ -8,9 +8,9 @@ is typed and not sent stays in the browser (docs/decisions/0014).
 from datetime import date, timedelta
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import CloseReason, SuspendReason
 from volunteers.choices import ReportInState as S
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 WAITING = frozenset({S.SUBMITTED, S.RETURNED})
@@ -57,13 +57,3 @@ def check_close_reason(reason: str, *, by_member: bool) -> None:
         raise RuleBroken("close_reason", "请选择注销原因", field="reason")
     if by_member and reason != CloseReason.OWN_WISH:
         raise RuleBroken("close_reason", "本人只能办理“本人退出”，其他原因由社区办理", field="reason")
-
-
-def check_reason(reason: str, *, verb: str) -> str:
-    """`reason` without outer blanks; raises RuleBroken when nothing is left or it is longer than 200 characters."""
-    text = reason.strip()
-    if not text:
-        raise RuleBroken("reason_missing", f"请填写{verb}原因", field="reason")
-    if len(text) > 200:
-        raise RuleBroken("reason_long", f"{verb}原因不超过200字", field="reason")
-    return text

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import RedemptionState as S
 from volunteers.rules.numbers import plain
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 CENT = Decimal("0.01")

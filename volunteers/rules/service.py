@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import ServiceOrigin
 from volunteers.choices import ServiceState as S
 from volunteers.rules.numbers import plain
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 STEP_MINUTES = 30  # hours are kept to one decimal, so a finer step could not be stored

@@ -7,8 +7,8 @@ import re
 import unicodedata
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import TeamPlace as T
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(T)
 LIVE = frozenset({T.ASKED, T.SERVING})

@@ -4,8 +4,8 @@ Source: docs/rules.md, "Units": the unit brings the 报到单, the community sig
 unit's clerk stands where the member stands in a person's report-in.
 """
 
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import UnitReportInState as S
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(S)
 OPEN = frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED})

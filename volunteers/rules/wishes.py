@@ -7,8 +7,8 @@ import re
 import unicodedata
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import WishState as W
-from volunteers.rules.steps import Step, labels_of
 
 LABELS = labels_of(W)
 # Seven digits in a row, blanks and dashes between them or not: a phone, an ID, a bank card; never a quantity.

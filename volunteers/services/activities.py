@@ -9,16 +9,16 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ServiceKind, ServiceTeam
 from volunteers.rules.activity import KIND_CODES, STATES, STEPS, check_session
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
 from volunteers.services import activity_notices
 from volunteers.services.activity_reach import members_in_reach
-from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import Outcome
 from volunteers.services.sign_ups import fill_places
 
 FIELDS = (

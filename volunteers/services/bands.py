@@ -8,10 +8,10 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.notices import notify
+from orgtree.services.outcome import Outcome
 from volunteers.choices import ExemptReason
 from volunteers.models import Member, MemberYear
 from volunteers.rules.years import check_band
-from volunteers.services.outcome import Outcome
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.year_closing import suggestion_for
 

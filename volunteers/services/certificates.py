@@ -11,15 +11,15 @@ from django.utils.crypto import constant_time_compare
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
+from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.locks import hold_for
+from orgtree.services.outcome import Outcome
 from volunteers.choices import CertificateState
 from volunteers.models import Certificate, Member, ReportIn, ServiceRecord
 from volunteers.rules.certificates import LABELS, STEPS, check_stretch, digest, lines_of, new_code, written_code
 from volunteers.rules.numbers import plain, street_number
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
-from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import Outcome
 
 
 @transaction.atomic

@@ -10,13 +10,13 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Notice
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
 from orgtree.services.notices import notify_each
+from orgtree.services.outcome import Outcome
 from volunteers.choices import CheckInState
 from volunteers.models import CheckIn
 from volunteers.rules.check_ins import LABELS, STEPS, check_people
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
-from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.services.rule_sets import RuleBook
 

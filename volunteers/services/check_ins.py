@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
 from volunteers.choices import CheckInOrigin, CheckInState
 from volunteers.models import CheckIn, Member
 from volunteers.rules.check_ins import LABELS, STEPS, checked_text, slug_of
 from volunteers.rules.deeds import check_day
-from volunteers.rules.steps import check_actor, step_from
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.rule_sets import RuleBook
 
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.notices import notify
 from volunteers.choices import DataRequestKind, DataRequestState, DeadlineKey
 from volunteers.models import DataRequest, Member
 from volunteers.rules.data_requests import LABELS, STEPS, check_decider, checked_answer, checked_request
-from volunteers.rules.steps import check_actor, step_from
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.deadlines import DeadlineBook
 
 

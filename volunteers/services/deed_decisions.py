@@ -9,16 +9,16 @@ from django.utils import timezone
 
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models.scope import scope_condition
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
 from volunteers.choices import DeedState
 from volunteers.models import DeedReport, PointEntry
 from volunteers.rules.deeds import LABELS, ROLE_PERMISSIONS, STEPS, People, check_people, check_reply_time
 from volunteers.rules.numbers import plain
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
 from volunteers.services import deductions
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.deeds import tell_member
-from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deed, lock_accounts, reverse_deed
 
 NOON = time(12)  # a deed of a day without an hour

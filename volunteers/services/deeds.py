@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.calendar import workdays_after
+from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.notices import notify
 from volunteers.choices import DeedOrigin, DeedState, ItemEntry, PointUnit, ServiceState
 from volunteers.models import DeedReport, Member, RuleItem, ServiceRecord, SignUp
 from volunteers.rules.deeds import LABELS, LIVE, STEPS, check_day, check_entry, check_quantity, checked_text
-from volunteers.rules.steps import check_actor, step_from
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.deed_files import clean_attachment
 from volunteers.services.rule_sets import RuleBook
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
 from volunteers.choices import ClaimOrigin, ClaimState, ReleaseCause
 from volunteers.models import DutyClaim, DutyPost, Member, PledgeText, ReportIn
 from volunteers.rules.duties import LABELS, STEPS, check_own_limit, check_room
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import check_actor, step_from
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.duty_notices import tell_members
 from volunteers.services.rule_sets import RuleBook
 

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
+from orgtree.services.outcome import Outcome
 from volunteers.choices import ClaimState
 from volunteers.models import DutyClaim
 from volunteers.rules.duties import LABELS, STEPS
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
 from volunteers.services.duties import end_claims, locked_claims
 from volunteers.services.duty_notices import tell_members
-from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deeds
 from volunteers.services.report_ins import mark_posted
 from volunteers.services.rule_sets import RuleBook

@@ -12,11 +12,11 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Notice
 from orgtree.services.notices import notify
+from orgtree.services.outcome import Outcome
 from volunteers.choices import ConsentPurpose
 from volunteers.models import Consent, DutyClaim, DutyPost, Member, ReportIn
 from volunteers.rules.duties import check_room
 from volunteers.rules.matching import Match, Offered, Wanted, match, nearness
-from volunteers.services.outcome import Outcome
 
 SHOWN = 30
 DEPTH = {AreaKind.BUILDING: 3, AreaKind.GRID: 2}

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.notices import notify
+from orgtree.services.outcome import Outcome
 from volunteers.choices import HourChangeState, ServiceState
 from volunteers.models import HourChange, Member, ServiceKind, ServiceRecord
 from volunteers.rules.hour_changes import LABELS, STEPS, check_second_person
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.certificates import revoke_resting_on
-from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import Outcome
 from volunteers.services.points import reverse_deed
 from volunteers.services.service_entry import ServiceRow, records_of, save_records
 from volunteers.services.service_records import credit_records

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.services.outcome import Outcome
 from volunteers.models import Member, NoShow
 from volunteers.services.deeds import DeedRow, report_deed
-from volunteers.services.outcome import Outcome
 
 ITEM = "N01"  # docs/rules.md, "Points": 报名未到且未请假
 

@@ -15,16 +15,17 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
 from orgtree.services.settling import settle
 from volunteers.choices import ReportInOrigin, ReportInState
 from volunteers.models import Member, ReportIn, ReportInStep
-from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_pause, check_reason, placed
+from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_pause, placed
 from volunteers.rules.residence import checked_residence
-from volunteers.rules.steps import check_actor, step_from
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.duties import release_claims
-from volunteers.services.outcome import Outcome
 from volunteers.services.points import Deed, credit_deeds
 
 REPORTED_IN = "B01"

@@ -13,6 +13,10 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
 from volunteers.choices import RedemptionState, SpendKind
 from volunteers.models import (
     Member,
@@ -25,12 +29,8 @@ from volunteers.models import (
     RuleSet,
     SpendEntry,
 )
-from volunteers.rules.report_in import check_reason
 from volunteers.rules.rewards import LABELS, STEPS, Balance, Shelf, check_redemption, redeemable
-from volunteers.rules.steps import check_actor, step_from
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.deductions import redemption_stopped
-from volunteers.services.outcome import Outcome
 from volunteers.services.points import lock_years
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.services.constraints import constraints_as_rules
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord, TeamMember
 from volunteers.models.service import COUNTING
 from volunteers.rules.service import Limits, Span, check_span
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.rule_sets import RuleBook
 
 BATCH = 1000

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import Step, check_actor, step_from
+from orgtree.services.outcome import Outcome
 from volunteers.choices import PointUnit, ServiceOrigin, ServiceState
 from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
-from volunteers.rules.report_in import check_reason
 from volunteers.rules.service import LABELS, STEPS, check_decider
-from volunteers.rules.steps import Step, check_actor, step_from
 from volunteers.services.certificates import revoke_resting_on
-from volunteers.services.outcome import Outcome
 from volunteers.services.photos import clean_photo
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.services.report_ins import mark_serving

@@ -10,15 +10,15 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
 from volunteers.choices import TeamPlace, TeamRole
 from volunteers.models import Member, ReportIn, ServiceRecord, ServiceTeam, TeamMember
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import check_actor, step_from
 from volunteers.rules.teams import LABELS, STEPS, checked_contact
 from volunteers.services import team_notices
-from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import Outcome
 
 EDITABLE = ("name", "kind", "slogan", "contact", "founded_on", "leader")
 RECENT_DAYS = 31  # who left lately may still write down what was done with the team

@@ -11,17 +11,17 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
 from orgtree.models.scope import inside
 from orgtree.rules.phones import office_phone
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.locks import hold_for
+from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
 from volunteers.choices import UnitReportInState
 from volunteers.models import UnitReportIn
 from volunteers.rules.numbers import street_number
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import check_actor, step_from
 from volunteers.rules.unit_report_in import LABELS, STEPS
-from volunteers.services.constraints import constraints_as_rules
-from volunteers.services.outcome import Outcome
 
 FIELDS = ("party_org", "head", "liaison", "phone", "members_count", "services")
 

@@ -13,13 +13,13 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import AccessLog, Area
 from orgtree.rules.phones import normal_phone
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
 from orgtree.services.access import record_access
 from orgtree.services.notices import notify
 from orgtree.services.validation import check_valid
 from volunteers.choices import DeadlineKey, WishState
 from volunteers.models import Member, ReportIn, Wish
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
 from volunteers.rules.wishes import LABELS, STEPS, checked_words
 from volunteers.services.deadlines import DeadlineBook
 from volunteers.services.photos import clean_photo

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import check_actor, step_from
 from volunteers.choices import CloseReason
 from volunteers.choices import ReportInState as S
 from volunteers.rules.report_in import (
@@ -18,7 +19,6 @@ from volunteers.rules.report_in import (
     check_reason,
     placed,
 )
-from volunteers.rules.steps import check_actor, step_from
 
 LEGAL = {
     ("submitted", "accept"): "accepted",

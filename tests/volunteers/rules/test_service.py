@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.steps import step_from
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.rules.service import LABELS, STEPS, Limits, Span, check_decider, check_span, days_back
-from volunteers.rules.steps import step_from
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 LIMITS = Limits(Decimal(12), days_back(own=30, desk=90, paper=731))

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.services.outcome import Outcome
 from volunteers.choices import AnswerChannel, AttendanceState, CallUpState
 from volunteers.models import CallUp, ShiftPlace
 from volunteers.services.emergencies.life import hold_open
-from volunteers.services.outcome import Outcome
 
 REASON_LENGTH = 100
 

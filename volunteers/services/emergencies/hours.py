@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.services.outcome import Outcome
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import Emergency, ServiceKind, ServiceRecord, ShiftPlace
 from volunteers.services.emergencies.shifts import lock_in_order
-from volunteers.services.outcome import Outcome
 from volunteers.services.service_entry import ServiceRow, judged, records_of, save_records
 from volunteers.services.service_records import confirm_services
 

@@ -11,6 +11,8 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post
 from orgtree.models.scope import inside
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import step_from
 from orgtree.services.locks import hold_for
 from orgtree.services.notices import notify
 from orgtree.services.validation import check_valid
@@ -25,8 +27,6 @@ from volunteers.rules.emergency import (
     first_day_without_rights,
     number_of,
 )
-from volunteers.rules.report_in import check_reason
-from volunteers.rules.steps import step_from
 
 
 def limits_today() -> Limits:

@@ -8,12 +8,12 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, PartyOrg, Post, User
 from orgtree.rules.party import LEGAL_PARENTS
+from orgtree.rules.steps import step_from
 from orgtree.services.party import create_party_org, dissolve_party_org
 from orgtree.services.people import appoint
 from volunteers.choices import DutyClass, DutyKind
 from volunteers.models import DutyPost, Emergency, EmergencyOrg, EmergencyPost, EmergencyRight
 from volunteers.rules.emergency import LABELS, STEPS, first_day_without_rights
-from volunteers.rules.steps import step_from
 from volunteers.services.duty_posts import open_duty
 from volunteers.services.duty_terms import end_duties
 from volunteers.services.emergencies.life import area_within, hold_open, note

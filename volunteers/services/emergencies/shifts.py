@@ -12,13 +12,13 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.models.scope import inside
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
 from volunteers.choices import AttendanceState, CallUpState, EmergencyState
 from volunteers.models import CallUp, Member, Shift, ShiftPlace
 from volunteers.rules.emergency import check_shift
-from volunteers.services.constraints import constraints_as_rules
 from volunteers.services.emergencies.life import area_within, hold_open
-from volunteers.services.outcome import Outcome
 
 ROLL_OPENS = timedelta(minutes=30)
 HOLDING = [AttendanceState.PLANNED, AttendanceState.PRESENT]

@@ -9,15 +9,15 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Notice
+from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.notices import notify_each
+from orgtree.services.outcome import Outcome
 from volunteers.choices import DeadlineKey, FeedbackState
 from volunteers.models import FeedbackSheet
 from volunteers.rules.feedback import LABELS, STEPS, check_appraisal, checked_text
-from volunteers.rules.steps import check_actor, step_from
 from volunteers.services.deadlines import DeadlineBook
 from volunteers.services.feedback.disclosure import disclose
 from volunteers.services.feedback.drawing import unanswered
-from volunteers.services.outcome import Outcome
 
 S = FeedbackState
 

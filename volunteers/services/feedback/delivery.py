@@ -11,15 +11,15 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post
 from orgtree.rules.grants import post_kinds_with
+from orgtree.rules.steps import step_from
 from orgtree.services.notices import notify
+from orgtree.services.outcome import Outcome
 from volunteers.choices import ConsentPurpose, FeedbackState
 from volunteers.models import Consent, FeedbackSheet
 from volunteers.rules.feedback import LABELS, STEPS, check_signable, checked_text, digest_of
-from volunteers.rules.steps import step_from
 from volunteers.services.feedback.course import each_sheet, locked
 from volunteers.services.feedback.disclosure import disclose
 from volunteers.services.feedback.drawing import facts_of
-from volunteers.services.outcome import Outcome
 
 S = FeedbackState
 

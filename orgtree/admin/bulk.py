@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 
 from orgtree.admin.forms import ask_by_name
 from orgtree.errors import RuleBroken
-from volunteers.services.outcome import Outcome
+from orgtree.services.outcome import Outcome
 
 MOST_AT_ONCE = 200
 TO_READ = 50  # as on lists without acts
@@ -103,4 +103,4 @@ class BulkMixin:
             "opts": self.opts,
             "back": request.get_full_path(),
         }
-        return TemplateResponse(request, "volunteers/desk/bulk_act.html", context)
+        return TemplateResponse(request, "admin/bulk_act.html", context)

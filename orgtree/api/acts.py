@@ -1,13 +1,10 @@
-"""What requests that act have in common: for whom they act, and what became of many rows at once."""
+"""What requests that act have in common: which rows they name, why, and what became of them."""
 
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.fields import IdSerializerField
-from orgtree.choices import OWN
-from volunteers.models import Member
-from volunteers.services.outcome import Outcome
+from orgtree.services.outcome import Outcome
 
 MOST_AT_ONCE = 500
 
@@ -40,17 +37,3 @@ def told(outcome: Outcome) -> Response:
     """How many rows were done, and which were not, and why."""
     refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
     return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
-
-
-def member_meant(user, member_id: int | None, permission: str) -> tuple[Member, bool]:
-    """(member, True) for the person who asks, (member, False) for one whom the desk acts for with `permission`.
-
-    Raises NotFound for one out of reach of the user or of the token.
-    """
-    own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
-    if member := (own.filter(pk=member_id) if member_id else own).first():
-        return member, True
-    member = Member.objects.allowed(user, permission).filter(pk=member_id).first()
-    if member is None:
-        raise NotFound
-    return member, False
