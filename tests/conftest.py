@@ -11,21 +11,28 @@ from tests.browser import (  # noqa: F401
     pytest_report_header,
     pytest_runtest_makereport,
 )
-from tests.flush import flush_keeps, keep_reference_rows
+from tests.flush import flush_keeps, kept_tables
+from tests.template import drop_test_database, make_test_database
 from tests.town import Town, build_town
 from tests.worker import celery_worker_process  # noqa: F401
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_keepdb, django_db_createdb, django_db_modify_db_settings
+):
     """The migrated test database; transactional tests leave it as migrations did."""
+    name = connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        tables = keep_reference_rows()
+        before = make_test_database(name, reuse=django_db_keepdb and not django_db_createdb)
+        tables = kept_tables()
     with pytest.MonkeyPatch.context() as patch:
         flush_keeps(tables, patch)
         yield
     with django_db_blocker.unblock():
         end_other_sessions()
+        if not django_db_keepdb:
+            drop_test_database(back_to=before)
 
 
 def end_other_sessions() -> None:

@@ -10,8 +10,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 KEPT = "reference_rows"
 
 
-def keep_reference_rows() -> list[str]:
-    """Copy every row that migrations left into a schema of its own; returns the tables that have any."""
+def keep_reference_rows() -> None:
+    """Copy every row that migrations left into a schema of its own, whose tables are those that have any."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {KEPT} CASCADE")
         cursor.execute(f"CREATE SCHEMA {KEPT}")
@@ -19,7 +19,13 @@ def keep_reference_rows() -> list[str]:
         tables = [table for table in every if _has_rows(cursor, table)]
         for table in tables:
             cursor.execute(f'CREATE TABLE {KEPT}."{table}" AS TABLE "{table}"')
-    return tables
+
+
+def kept_tables() -> list[str]:
+    """Return the tables in which migrations left rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename", [KEPT])
+        return [table for (table,) in cursor.fetchall()]
 
 
 def flush_keeps(tables: list[str], patch) -> None:
