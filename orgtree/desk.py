@@ -54,10 +54,12 @@ class DeskSite(UnfoldAdminSite):
     def extra_urls(self):
         from orgtree.admin.audit import audit_page, grants_page  # admin modules register with this very site
         from orgtree.admin.notices import notices_page
+        from orgtree.admin.undoing import undo_page
 
         return [
             path("audit/", self.admin_view(audit_page), name="audit"),
             path("notices/", self.admin_view(notices_page), name="notices"),
+            path("undo/", self.admin_view(undo_page), name="undo"),
             path("grants/", self.admin_view(grants_page), name="grants"),
         ]
 

@@ -60,6 +60,7 @@ PUBLIC = {
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {
+    "orgtree.actstep": "read together with its row alone, by whoever may see that",
     "orgtree.notice": "each person's own, read through `.mine` alone",
     "volunteers.activation": "digests of one-time codes: read by the activation service alone",
 }

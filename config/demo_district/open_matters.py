@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
+from orgtree.acts import perform
 from orgtree.models import Area, User
 from volunteers.choices import DeedState, Remedy
 from volunteers.models import DeedReport, Member, Objection, PointEntry, PublicNotice, ReportIn, RuleSet, ServiceRecord
 from volunteers.services.deed_decisions import confirm_deeds, reject_deeds
 from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed
 from volunteers.services.dry_runs import run_dry_run, start_dry_run
-from volunteers.services.hour_changes import approve_changes, decline_changes, propose_change
+from volunteers.services.hour_changes import hour_changes, propose_change
 from volunteers.services.ledger_checks import check_ledger
 from volunteers.services.ledger_roots import make_root
 from volunteers.services.objections import decide_objection, object_to_list
@@ -53,8 +54,8 @@ def _changed_hours(community: Area, staff: dict[str, User], today: date) -> None
         ).pk
         for record in recent[:3]
     ]
-    approve_changes(change_ids=changes[1:2], by=staff["shuji"])
-    decline_changes(change_ids=changes[2:], reason="与现场签到表核对，原记录无误", by=staff["shuji"])
+    perform(hour_changes, "approve", ids=changes[1:2], by=staff["shuji"])
+    perform(hour_changes, "decline", ids=changes[2:], reason="与现场签到表核对，原记录无误", by=staff["shuji"])
 
 
 def _deductions(community: Area, staff: dict[str, User], today: date) -> None:

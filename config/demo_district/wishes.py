@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from config.demo_district.members import moment
+from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Area, Post
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, ReportIn, Wish
-from volunteers.services.wishes import claim_wish, close_wish, create_wish, fulfil_wish
+from volunteers.services.wishes import create_wish, wishes
 
 WORDS = (
     ("楼道灯泡换新", "三层楼道灯不亮，晚上上下楼不便", WishKind.REPAIR, "已换好灯泡并试用"),
@@ -60,7 +61,7 @@ def _fulfilled(wish: Wish, member_id: int, outcome: str, day: date, secretary) -
         fulfilled_at=done,
         outcome=outcome,
     )
-    close_wish(wish_id=wish.pk, by=secretary)
+    perform_one(wishes, "close", pk=wish.pk, by=secretary)
     Wish.objects.filter(pk=wish.pk).update(closed_at=min(done + timedelta(days=1), timezone.now()))
 
 
@@ -69,6 +70,6 @@ def _own() -> None:
     member = Member.objects.filter(user__isnull=False).earliest("pk")
     held, done, *_ = Wish.objects.around(member).open().order_by("pk")
     Wish.objects.filter(pk=held.pk).update(phone="19900000008")
-    claim_wish(wish_id=held.pk, member=member, by=member.user)
-    claim_wish(wish_id=done.pk, member=member, by=member.user)
-    fulfil_wish(wish_id=done.pk, outcome="已经办好，居民表示满意", by=member.user)
+    perform_one(wishes, "claim", pk=held.pk, by=member.user)
+    perform_one(wishes, "claim", pk=done.pk, by=member.user)
+    perform_one(wishes, "fulfil", pk=done.pk, outcome="已经办好，居民表示满意", by=member.user)

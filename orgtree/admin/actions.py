@@ -38,6 +38,8 @@ class ObjectAction:
     leads_to: Callable[[object], str] | None = None
     # The answer is personal data or a secret: shown on the page itself, never kept in a message.
     shows_result: bool = False
+    # Pressed once more, it answers by itself: a second press is no refusal.
+    is_repeatable: bool = False
 
 
 class ReasonForm(forms.Form):

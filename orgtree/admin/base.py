@@ -286,7 +286,8 @@ class DeskAdmin(ModelAdmin):
         action = next((action for action in self.object_actions if action.key == key), None)
         if obj is None or action is None:
             raise Http404
-        if not self._is_offered(request, action, obj):
+        pressed_again = request.method == "POST" and action.is_repeatable and self.may(request, action.permission, obj)
+        if not (pressed_again or self._is_offered(request, action, obj)):
             raise PermissionDenied
         form_class = action.build_form(request, obj) if action.build_form else action.form
         form = form_class(request.POST if request.method == "POST" else None)

@@ -8,20 +8,24 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 
 from orgtree.admin.forms import ask_by_name
+from orgtree.admin.undoing import undo_button
 from orgtree.errors import RuleBroken
-from orgtree.services.outcome import Outcome
+from orgtree.services.outcome import MOST_AT_ONCE, Outcome
 
-MOST_AT_ONCE = 200
+SHOWN_AT_ONCE = 200  # rows of a list narrowed to what waits
 TO_READ = 50  # as on lists without acts
+SAMPLE = 5  # rows named before many are acted on
 
 
 @dataclass(frozen=True)
 class BulkAct:
     """One act. `run(request, ids, data)` calls a service and returns its Outcome, or a page to show.
 
-    `form(data, request, ids)` asks for what the act needs; None for an act that needs nothing.
+    `form(data, request, ids)` asks for what the act needs; None for an act that needs nothing. What cannot be undone
+    (`is_final`) asks first, with the count and some of the rows. `undo` names the noun whose act can be taken back.
     """
 
     key: str
@@ -31,14 +35,16 @@ class BulkAct:
     run: Callable[..., Outcome | HttpResponseBase]
     form: Callable[..., forms.Form] | None = None
     hint: str = ""
+    is_final: bool = False
+    undo: str = ""
 
 
 class BulkMixin:
     """Offers `bulk_acts` in the list's action menu to those whose posts carry the permission."""
 
     bulk_acts: tuple[BulkAct, ...] = ()
-    list_per_page = MOST_AT_ONCE
-    list_max_show_all = MOST_AT_ONCE
+    list_per_page = SHOWN_AT_ONCE
+    list_max_show_all = SHOWN_AT_ONCE
 
     def get_changelist(self, request, **kwargs):
         """A list narrowed to what waits shows all that can be done at once; one to read in has shorter pages."""
@@ -89,7 +95,10 @@ class BulkMixin:
         if isinstance(result, HttpResponseBase):
             return result
         level = messages.WARNING if result.refused else messages.SUCCESS
-        self.message_user(request, result.told(act.verb), level)
+        told = result.told(act.verb)
+        if act.undo and result.did:
+            told = format_html("{} {}", told, undo_button(request, act, result.did))
+        self.message_user(request, told, level)
         return None
 
     def _ask(self, request, act: BulkAct, ids: list[int], form: forms.Form) -> TemplateResponse:
@@ -98,9 +107,16 @@ class BulkMixin:
             "title": f"{act.label}（{len(ids)}条）",
             "act": act,
             "ids": ids,
+            "sample": self._named(request, ids) if act.is_final else [],
+            "more": max(0, len(ids) - SAMPLE),
             "checkbox": ACTION_CHECKBOX_NAME,
             "form": form,
             "opts": self.opts,
             "back": request.get_full_path(),
         }
         return TemplateResponse(request, "admin/bulk_act.html", context)
+
+    def _named(self, request, ids: list[int]) -> list[str]:
+        """Some of the rows as people know them."""
+        rows = self.get_queryset(request).select_related(*self.list_select_related or ())
+        return [self.row_title(row) for row in rows.filter(pk__in=ids[:SAMPLE])]

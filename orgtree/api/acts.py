@@ -1,12 +1,14 @@
 """What requests that act have in common: which rows they name, why, and what became of them."""
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, own_rows, perform, perform_one
 from orgtree.api.fields import IdSerializerField
-from orgtree.services.outcome import Outcome
-
-MOST_AT_ONCE = 500
+from orgtree.choices import OWN
+from orgtree.services.outcome import MOST_AT_ONCE, Outcome
 
 
 class ManySerializer(serializers.Serializer):
@@ -20,7 +22,7 @@ class ManySerializer(serializers.Serializer):
 class WhySerializer(serializers.Serializer):
     """A decision that the person reads the reason of."""
 
-    reason = serializers.CharField(min_length=2, max_length=200, help_text="事由，2到200字，本人可见")
+    reason = serializers.CharField(min_length=2, max_length=200, help_text=READ_BY_THE_PERSON)
 
 
 class RefusalSerializer(serializers.Serializer):
@@ -37,3 +39,89 @@ def told(outcome: Outcome) -> Response:
     """How many rows were done, and which were not, and why."""
     refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
     return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
+
+
+# --- Declared acts --------------------------------------------------------------------------------------------------------
+
+
+class ActsMixin:
+    """Gives a view set an address for each act of `acts` that has a `summary`: POST …/{id}/verb/, and POST …/verb/ for many.
+
+    Stands before the view set's base. What only the person may do takes a token for one's own affairs and no post.
+    """
+
+    acts: Acts
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        offered = [act for act in cls.acts if act.summary]
+        cls.permissions = {**cls.permissions, **{act.key: act.permission for act in offered if act.permission}}
+        cls.desk_acts = cls.desk_acts | {act.key for act in offered if not act.own}
+        cls.texts = {**cls.texts, **{act.key: (act.summary, act.description) for act in offered}}
+        for act in offered:
+            setattr(cls, act.key, _address_for_many(cls, act) if act.many else _address_for_one(cls, act))
+
+    @property
+    def act(self) -> Act | None:
+        """The declared act that is asked for, if one is."""
+        return next((act for act in self.acts if act.key == self.action), None)
+
+    def scopes_needed(self) -> set[str]:
+        only_own = self.act and not self.act.permission
+        return {OWN} if only_own else super().scopes_needed()
+
+    def get_queryset(self):
+        act = self.act
+        if act is None or act.permission:
+            return super().get_queryset()
+        user = self.request.user
+        return self.queryset.filter(pk__in=own_rows(self.acts, act, user).values("pk"))
+
+
+def _address_for_many(cls, act: Act):
+    body = body_of(cls.acts, act)
+
+    def endpoint(self, request):
+        wanted = self.body_as(body)
+        return told(perform(self.acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
+
+    return _routed(endpoint, act, detail=False, request=body, responses=OutcomeSerializer)
+
+
+def _address_for_one(cls, act: Act):
+    body = body_of(cls.acts, act)
+
+    def endpoint(self, request, pk=None):
+        row = self.get_object()
+        wanted = self.body_as(body) if body else {}
+        row = perform_one(self.acts, act.key, pk=row.pk, by=request.user, **wanted)
+        return Response(self.get_serializer(row).data)
+
+    return _routed(endpoint, act, detail=True, request=body, responses=cls.serializer_class)
+
+
+def _routed(endpoint, act: Act, *, detail: bool, **schema):
+    """The function as the router and the schema know it: the schema's words go on last."""
+    endpoint.__name__ = act.key
+    routed = action(detail=detail, methods=["post"], filterset_class=None, url_path=act.slug)(endpoint)
+    return extend_schema(**schema)(routed)
+
+
+def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
+    """The body that an act takes by API; None for an act on one row that asks for nothing. Files come by page alone."""
+    asks = [ask for ask in act.asks if not ask.is_file]
+    if not act.many and [(ask.name, ask.told) for ask in asks] == [("reason", READ_BY_THE_PERSON)]:
+        return WhySerializer
+    fields = {
+        ask.name: serializers.CharField(
+            min_length=ask.shortest if ask.shortest > 1 else None,
+            max_length=ask.longest,
+            help_text=ask.told or ask.label,
+        )
+        for ask in asks
+    }
+    base = ManySerializer if act.many else serializers.Serializer
+    if not fields:
+        return base if act.many else None
+    name = f"{acts.model.__name__}{''.join(part.title() for part in act.key.split('_'))}Serializer"
+    return type(name, (base,), fields)

@@ -1,6 +1,7 @@
 """Tables of the ground floor, a module per noun."""
 
 from orgtree.models.access import AccessLog
+from orgtree.models.act_steps import ActStep
 from orgtree.models.area import Area
 from orgtree.models.figures import Correction, Figure, FigureFill
 from orgtree.models.institution import Institution
@@ -15,6 +16,7 @@ from orgtree.models.workdays import WorkdayOverride
 
 __all__ = [
     "AccessLog",
+    "ActStep",
     "ApiToken",
     "Area",
     "Correction",

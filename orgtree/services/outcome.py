@@ -5,6 +5,7 @@ from typing import Any
 
 from orgtree.errors import RuleBroken, not_found
 
+MOST_AT_ONCE = 500  # rows that one request may name
 SHOWN = 5  # refusals told one by one in a message; the rest are counted
 
 
@@ -16,10 +17,15 @@ def called(row: Any) -> str:
 
 @dataclass
 class Outcome:
-    """`done` rows were changed; `refused` holds (row, or None for one out of reach, and why in Chinese)."""
+    """`done` rows were changed, `did` are their ids; `refused` holds (row, or None for one out of reach, and why in Chinese)."""
 
     done: int = 0
     refused: list[tuple[Any, str]] = field(default_factory=list)
+    did: list[int] = field(default_factory=list)
+
+    def do(self, row: Any) -> None:
+        self.done += 1
+        self.did.append(row.pk)
 
     def refuse(self, row: Any, message: str) -> None:
         self.refused.append((row, message))

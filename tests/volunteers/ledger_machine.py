@@ -14,6 +14,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from orgtree.acts import perform
 from orgtree.errors import RuleBroken
 from tests.town import build_town
 from tests.volunteers.people import accepted, at, kind
@@ -31,7 +32,7 @@ from volunteers.models import (
     ServiceRecord,
 )
 from volunteers.rules.points import Entry, credit
-from volunteers.services.hour_changes import approve_changes, decline_changes, propose_change
+from volunteers.services.hour_changes import hour_changes, propose_change
 from volunteers.services.ledger_checks import inspect_ledger
 from volunteers.services.ledger_roots import make_root
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
@@ -130,7 +131,11 @@ class Ledger(RuleBasedStateMachine):
     def decide(self, agreed):
         ids = list(HourChange.objects.waiting().values_list("pk", flat=True))
         by = self.town.secretary
-        _ = approve_changes(change_ids=ids, by=by) if agreed else decline_changes(change_ids=ids, reason="不符", by=by)
+        _ = (
+            perform(hour_changes, "approve", ids=ids, by=by)
+            if agreed
+            else perform(hour_changes, "decline", ids=ids, reason="不符", by=by)
+        )
 
     @rule(who=st.integers(0, 1), item=st.sampled_from(ITEMS), days=DAYS, twice=st.booleans())
     def credit(self, who, item, days, twice):

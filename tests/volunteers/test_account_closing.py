@@ -12,6 +12,7 @@ from django.db.utils import InternalError
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.acts import perform
 from orgtree.models import AccessLog, Notice, User
 from orgtree.models.people import phone_index
 from orgtree.rules.periods import Period
@@ -31,7 +32,7 @@ from volunteers.services.account_closing import ERASED, KEPT, WORDS, close_accou
 from volunteers.services.duty_decisions import decline_claims
 from volunteers.services.emergencies.counts import head_counts
 from volunteers.services.emergencies.shifts import assign, roll
-from volunteers.services.hour_changes import decline_changes
+from volunteers.services.hour_changes import hour_changes
 from volunteers.services.members import update_member
 from volunteers.services.report_ins import return_report_in, submit_report_in, transfer_report_in
 from volunteers.services.service_records import confirm_services, reject_services, void_service
@@ -97,7 +98,7 @@ def test_reasons_given_by_desks_go_too(town):
     record = logged(member)
     confirm_services(record_ids=[record.pk], by=town.secretary)
     change = ask(record, member.user, reason=f"{CANARY}更正")
-    assert decline_changes(change_ids=[change.pk], reason=f"{CANARY}不予更正", by=town.secretary).done == 1
+    assert perform(hour_changes, "decline", ids=[change.pk], reason=f"{CANARY}不予更正", by=town.secretary).done == 1
     void_service(record_id=record.pk, reason=f"{CANARY}作废", by=town.secretary)
     claim = claimed(opened_duty(town.east, town.secretary), member)
     assert decline_claims(claim_ids=[claim.pk], reason=f"{CANARY}不予通过", by=town.secretary).done == 1

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, enrolled, logged
@@ -16,12 +17,10 @@ from tests.volunteers.test_races import at_once
 from volunteers.choices import CertificateState
 from volunteers.models import Certificate, ReportIn
 from volunteers.services.certificates import (
+    certificates,
     checked,
-    decline_certificate,
-    issue_certificates,
     issue_for_members,
     request_certificate,
-    revoke_certificate,
 )
 from volunteers.services.report_ins import accept_report_ins
 from volunteers.services.service_records import confirm_services, void_service
@@ -51,7 +50,7 @@ def asked(town):
 
 def issued(asked) -> Certificate:
     town, _, certificate = asked
-    assert issue_certificates(certificate_ids=[certificate.pk], by=town.clerk).done == 1
+    assert perform(certificates, "issue", ids=[certificate.pk], by=town.clerk).done == 1
     return Certificate.objects.get(pk=certificate.pk)
 
 
@@ -84,10 +83,10 @@ def test_only_confirmed_voluntary_services_of_the_stretch_count(asked):
 def test_hours_follow_the_person_to_another_community(asked):
     town, member, certificate = asked
     ReportIn.objects.filter(member=member).update(community=town.west, area=town.west)
-    decline_certificate(certificate_id=certificate.pk, reason="已转出", by=town.secretary)
+    perform_one(certificates, "decline", pk=certificate.pk, reason="已转出", by=town.secretary)
     again = request_certificate(member_id=member.pk, **stretch(), by=member.user)
     assert again.community == town.west
-    assert issue_certificates(certificate_ids=[again.pk], by=town.west_secretary).done == 1
+    assert perform(certificates, "issue", ids=[again.pk], by=town.west_secretary).done == 1
     assert Certificate.objects.get(pk=again.pk).hours == D("3.5")
 
 
@@ -110,23 +109,25 @@ def test_a_neighbour_neither_asks_nor_issues_nor_ends(asked):
     town, member, certificate = asked
     west = town.west_secretary
     assert code_of(lambda: request_certificate(member_id=member.pk, **stretch(), by=west)) == "not_found"
-    assert issue_certificates(certificate_ids=[certificate.pk], by=west).done == 0
-    assert code_of(lambda: decline_certificate(certificate_id=certificate.pk, reason="不合", by=west)) == "not_found"
+    assert perform(certificates, "issue", ids=[certificate.pk], by=west).done == 0
+    assert (
+        code_of(lambda: perform_one(certificates, "decline", pk=certificate.pk, reason="不合", by=west)) == "not_found"
+    )
     assert Certificate.objects.get().state == CertificateState.REQUESTED
 
 
 def test_nobody_issues_their_own(asked):
     town, member, certificate = asked
     type(member).objects.filter(pk=member.pk).update(user=town.clerk)
-    outcome = issue_certificates(certificate_ids=[certificate.pk], by=town.clerk)
+    outcome = perform(certificates, "issue", ids=[certificate.pk], by=town.clerk)
     assert (outcome.done, outcome.refused[0][1][:4]) == (0, "不能开具")
-    assert issue_certificates(certificate_ids=[certificate.pk], by=town.secretary).done == 1
+    assert perform(certificates, "issue", ids=[certificate.pk], by=town.secretary).done == 1
 
 
 def test_a_sheet_is_issued_once(asked):
     town, _, certificate = asked
     issued(asked)
-    assert issue_certificates(certificate_ids=[certificate.pk], by=town.secretary).done == 0
+    assert perform(certificates, "issue", ids=[certificate.pk], by=town.secretary).done == 0
 
 
 def test_a_voided_record_revokes_the_sheets_that_count_it(asked):
@@ -203,7 +204,7 @@ def test_half_of_it_shows_nothing_and_not_which_half(asked, client, number, code
 def test_a_revoked_sheet_says_so(asked, client):
     town, _, _ = asked
     certificate = issued(asked)
-    revoke_certificate(certificate_id=certificate.pk, reason="开具有误", by=town.secretary)
+    perform_one(certificates, "revoke", pk=certificate.pk, reason="开具有误", by=town.secretary)
     text = client.get(
         reverse("certificate-check"), {"number": certificate.number, "code": certificate.code}
     ).content.decode()
@@ -246,7 +247,9 @@ def test_the_desk_issues_and_prints(asked, client):
     town, member, certificate = asked
     client.force_login(town.clerk)
     address = reverse("admin:volunteers_certificate_changelist")
-    page = client.post(address, {"action": "issue", "_selected_action": [certificate.pk]}, follow=True)
+    chosen = {"action": "issue", "_selected_action": [certificate.pk]}
+    assert "将办理1条，办理后不能撤销" in client.post(address, chosen).content.decode()
+    page = client.post(address, chosen | {"apply": "1"}, follow=True)
     assert "已开具1条" in page.content.decode()
     reply = client.post(address, {"action": "print", "_selected_action": [certificate.pk]})
     assert reply.content[:5] == b"%PDF-"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orgtree.acts import perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from tests.api import Api, assert_error
@@ -9,7 +10,7 @@ from tests.volunteers.people import accepted
 from tests.volunteers.test_wishes import PHONE, claimed, fulfilled, wish
 from volunteers.choices import WishState
 from volunteers.models import PointEntry, Wish
-from volunteers.services.wishes import claim_wish
+from volunteers.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "请补充照片"}
@@ -83,7 +84,7 @@ def test_a_wish_is_entered_once_and_corrected_until_it_is_claimed(town, member, 
         assert desk.post(f"wishes/{made.pk}/edit/", {"people_helped": 3}).json()["people_helped"] == 3
     made.refresh_from_db()
     assert (made.phone, made.title) == (PHONE, WORDS["title"])  # what is left out stays
-    claim_wish(wish_id=made.pk, member=member, by=member.user)
+    perform_one(wishes, "claim", pk=made.pk, by=member.user)
     assert_error(desk.post(f"wishes/{made.pk}/edit/", {"people_helped": 4}), 409, "wrong_state")
 
 

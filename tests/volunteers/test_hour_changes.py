@@ -7,6 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.declare import registry
 from orgtree.models import Correction, FigureFill, Notice
 from orgtree.rules.periods import Period
@@ -15,7 +16,7 @@ from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.refusals import refused
 from volunteers.choices import HourChangeState, ServiceState
 from volunteers.models import HourChange, MemberYear, PointEntry, ServiceRecord
-from volunteers.services.hour_changes import approve_changes, decline_changes, propose_change, withdraw_change
+from volunteers.services.hour_changes import hour_changes, propose_change
 from volunteers.services.ledger_checks import inspect_ledger
 from volunteers.services.service_records import confirm_services, void_service
 
@@ -43,7 +44,7 @@ def points_of(record) -> list[tuple[str, Decimal]]:
 def test_a_change_replaces_the_hours_and_credits_them_anew(town, record):
     change = ask(record, record.member.user)
     assert ServiceRecord.objects.get().hours == 2  # nothing happens before it is decided
-    assert approve_changes(change_ids=[change.pk], by=town.clerk).done == 1
+    assert perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).done == 1
     now = ServiceRecord.objects.get()
     assert (now.hours, now.ended_at, now.revision, now.state) == (3, at(12), 1, ServiceState.CONFIRMED)
     assert (now.decided_by, now.decided_at) == (record.decided_by, record.decided_at)
@@ -61,7 +62,7 @@ def test_a_change_replaces_the_hours_and_credits_them_anew(town, record):
 def test_a_second_change_and_a_void_take_back_the_last_version(town, record):
     for end in (12, 10):
         change = ask(record, record.member.user, end=end)
-        approve_changes(change_ids=[change.pk], by=town.clerk)
+        perform(hour_changes, "approve", ids=[change.pk], by=town.clerk)
     assert points_of(record)[-1] == (f"service:{record.pk}:3", 2)
     void_service(record_id=record.pk, reason="不实", by=town.clerk)
     assert sum(credited for _, credited in points_of(record)) == 0
@@ -70,7 +71,7 @@ def test_a_second_change_and_a_void_take_back_the_last_version(town, record):
 
 def test_another_kind_earns_under_its_own_item(town, record):
     change = ask(record, town.secretary, 9, 11, kind=kind("S05"))
-    approve_changes(change_ids=[change.pk], by=town.clerk)
+    perform(hour_changes, "approve", ids=[change.pk], by=town.clerk)
     entry = PointEntry.objects.select_related("credit").get(source=f"service:{record.pk}:2")
     assert (entry.item_code, entry.quantity, entry.credit.credited) == ("S05", 1, 2)
 
@@ -79,7 +80,7 @@ def test_a_change_into_the_last_year_moves_the_points(town, record):
     days = timezone.localdate().timetuple().tm_yday + 5
     ServiceRecord.objects.update(origin="paper")
     change = ask(record, town.secretary, days_ago=days)
-    assert approve_changes(change_ids=[change.pk], by=town.clerk).done == 1
+    assert perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).done == 1
     years = {account.year: account.total() for account in MemberYear.objects.filter(member=record.member)}
     assert years[at(9, days_ago=days).year] == 6
 
@@ -119,7 +120,7 @@ def test_an_old_record_may_be_corrected_on_its_day_and_no_further_back(town, rec
 def test_rules_hold_again_when_it_is_decided(town, record):
     change = ask(record, record.member.user)
     later = logged(record.member, 11, 12)
-    outcome = approve_changes(change_ids=[change.pk], by=town.clerk)
+    outcome = perform(hour_changes, "approve", ids=[change.pk], by=town.clerk)
     assert (outcome.done, "重叠" in outcome.refused[0][1]) == (0, True)
     assert ServiceRecord.objects.get(pk=record.pk).hours == 2
     assert [source for source, _ in points_of(record)] == [f"service:{record.pk}"]
@@ -135,7 +136,7 @@ def test_only_confirmed_records_are_changed(town, member):
 def test_a_void_record_is_not_changed(town, record):
     change = ask(record, record.member.user)
     void_service(record_id=record.pk, reason="不实", by=town.clerk)
-    assert approve_changes(change_ids=[change.pk], by=town.clerk).done == 0
+    assert perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).done == 0
 
 
 def test_one_request_at_a_time(town, record):
@@ -146,45 +147,45 @@ def test_one_request_at_a_time(town, record):
 
 def test_the_proposer_and_the_member_do_not_decide(town, record):
     change = ask(record, town.clerk)
-    assert "更正由您提出" in approve_changes(change_ids=[change.pk], by=town.clerk).refused[0][1]
-    assert approve_changes(change_ids=[change.pk], by=record.member.user).done == 0
+    assert "更正由您提出" in perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).refused[0][1]
+    assert perform(hour_changes, "approve", ids=[change.pk], by=record.member.user).done == 0
     with pytest.raises(DatabaseError, match="hour_change_by_a_second_person"), transaction.atomic():
         HourChange.objects.update(decided_by=town.clerk)
-    assert approve_changes(change_ids=[change.pk], by=town.secretary).done == 1
+    assert perform(hour_changes, "approve", ids=[change.pk], by=town.secretary).done == 1
 
 
 def test_a_member_who_holds_a_post_does_not_decide_on_their_own(town, record):
     record.member.user = town.secretary
     record.member.save()
     change = ask(record, town.clerk)
-    assert "本人" in approve_changes(change_ids=[change.pk], by=town.secretary).refused[0][1]
+    assert "本人" in perform(hour_changes, "approve", ids=[change.pk], by=town.secretary).refused[0][1]
 
 
 def test_a_neighbour_neither_asks_nor_decides(town, record):
     with refused("not_found"):
         ask(record, town.west_secretary)
     change = ask(record, town.clerk)
-    assert approve_changes(change_ids=[change.pk], by=town.west_secretary).done == 0
+    assert perform(hour_changes, "approve", ids=[change.pk], by=town.west_secretary).done == 0
     with refused("not_found"):
-        withdraw_change(change_id=change.pk, by=town.west_secretary)
+        perform_one(hour_changes, "withdraw", pk=change.pk, by=town.west_secretary)
 
 
 def test_declined_with_a_reason_that_the_member_reads(town, record):
     change = ask(record, record.member.user)
     with refused("reason_missing", "reason"):
-        decline_changes(change_ids=[change.pk], reason=" ", by=town.clerk)
-    assert decline_changes(change_ids=[change.pk], reason="签到表为两小时", by=town.clerk).done == 1
+        perform(hour_changes, "decline", ids=[change.pk], reason=" ", by=town.clerk)
+    assert perform(hour_changes, "decline", ids=[change.pk], reason="签到表为两小时", by=town.clerk).done == 1
     assert ServiceRecord.objects.get().hours == 2
-    notice = Notice.objects.get(user=record.member.user, key=f"hour-change:{change.pk}")
+    notice = Notice.objects.get(user=record.member.user, key__startswith=f"hourchange:{change.pk}:")
     assert "签到表为两小时" in notice.text
-    assert "不能更正" in approve_changes(change_ids=[change.pk], by=town.clerk).refused[0][1]
+    assert "不能更正" in perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).refused[0][1]
 
 
 def test_withdrawn_by_whoever_asked(town, record):
     change = ask(record, record.member.user)
-    assert withdraw_change(change_id=change.pk, by=record.member.user).state == HourChangeState.WITHDRAWN
+    assert perform_one(hour_changes, "withdraw", pk=change.pk, by=record.member.user).state == HourChangeState.WITHDRAWN
     with refused("wrong_state"):
-        withdraw_change(change_id=change.pk, by=town.clerk)
+        perform_one(hour_changes, "withdraw", pk=change.pk, by=town.clerk)
     assert ask(record, town.clerk).pk != change.pk
 
 
@@ -197,7 +198,7 @@ def test_figures_follow_and_a_closed_month_shows_a_correction(town, record):
     fill_figures(month)
     FigureFill.objects.update(closed_at=timezone.now(), closed_by=town.organisation)
     change = ask(record, record.member.user)
-    approve_changes(change_ids=[change.pk], by=town.clerk)
+    perform(hour_changes, "approve", ids=[change.pk], by=town.clerk)
     fill_figures(month)
     correction = Correction.objects.get(area=town.east, measure="volunteers.hours")
     assert correction.difference == 1
@@ -244,6 +245,10 @@ def test_the_desk_asks_and_another_decides(town, record, client):
     card = registry.cards["volunteers.hour_changes_waiting"]
     assert (card.count(town.clerk), card.count(town.west_secretary)) == (1, 0)
     approve = {"action": "approve", ACTION_CHECKBOX_NAME: [change.pk]}
+    asked = text(client.post("/desk/volunteers/hourchange/", approve, follow=True))
+    assert "将办理1条，办理后不能撤销" in asked
+    assert str(record.member) in asked
+    approve |= {"apply": "1"}
     assert "须由另一位工作人员办理" in text(client.post("/desk/volunteers/hourchange/", approve, follow=True))
     client.force_login(town.secretary)
     page = text(client.get(f"/desk/volunteers/hourchange/{change.pk}/change/"))

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from orgtree.acts import engine, perform
 from tests.deeds import reported
 from tests.volunteers.people import accepted, at, logged
 from tests.volunteers.test_races import at_once, town  # noqa: F401  (the committed town)
 from volunteers.models import HourChange, MemberYear, PointCredit, PointEntry, ServiceRecord
-from volunteers.services import hour_changes, ledger_chain, points
-from volunteers.services.hour_changes import approve_changes, propose_change
+from volunteers.services import ledger_chain, points
+from volunteers.services.hour_changes import hour_changes, propose_change
 from volunteers.services.ledger_checks import inspect_ledger
 from volunteers.services.points import Deed, credit_deed, reverse_deed
 from volunteers.services.service_records import confirm_services, void_service
@@ -99,7 +100,10 @@ def change(town) -> HourChange:  # noqa: F811
 
 
 def decisions(change, town):  # noqa: F811
-    return [lambda by=by: approve_changes(change_ids=[change.pk], by=by).done for by in (town.clerk, town.secretary)]
+    return [
+        lambda by=by: perform(hour_changes, "approve", ids=[change.pk], by=by).done
+        for by in (town.clerk, town.secretary)
+    ]
 
 
 def versions(change) -> int:
@@ -116,12 +120,12 @@ def test_two_deciders_make_one_change(town, change):  # noqa: F811
 def test_control_without_the_lock_of_the_change_it_is_made_twice(town, change, monkeypatch):  # noqa: F811
     both_read = threading.Barrier(2)
 
-    def unlocked(change_id):
-        found = HourChange.objects.select_related("record__member", "new_kind").get(pk=change_id)
+    def unlocked(acts, pk):
+        found = HourChange.objects.select_related("record__member", "new_kind").get(pk=pk)
         both_read.wait(10)
         return found
 
-    monkeypatch.setattr(hour_changes, "_locked", unlocked)
+    monkeypatch.setattr(engine, "_lock_one", unlocked)
     assert at_once(*decisions(change, town)) == [1, 1]
     assert versions(change) == 3
     assert inspect_ledger().faults == {}  # twice, but each time exactly
@@ -129,7 +133,7 @@ def test_control_without_the_lock_of_the_change_it_is_made_twice(town, change, m
 
 def test_a_change_and_a_void_at_once_leave_no_points_of_a_void_record(town, change):  # noqa: F811
     void = lambda: void_service(record_id=change.record_id, reason="不实", by=town.clerk).state  # noqa: E731
-    approve = lambda: approve_changes(change_ids=[change.pk], by=town.secretary).done  # noqa: E731
+    approve = lambda: perform(hour_changes, "approve", ids=[change.pk], by=town.secretary).done  # noqa: E731
     state, _ = at_once(void, approve)
     assert state == "void"
     credits = PointCredit.objects.filter(entry__item_code="S01").values_list("credited", flat=True)

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.test_photos import picture
@@ -15,7 +16,7 @@ from volunteers.services.members import give_consents, withdraw_consent
 from volunteers.services.rolls import submit_roll
 from volunteers.services.service_records import confirm_services
 from volunteers.services.teams import create_team
-from volunteers.services.wishes import close_wish
+from volunteers.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def page(town) -> str:
 
 
 def test_what_was_done_is_told_and_by_whom_is_not(town, own, member):
-    close_wish(wish_id=fulfilled(town, member).pk, by=town.clerk)
+    perform_one(wishes, "close", pk=fulfilled(town, member).pk, by=town.clerk)
     create_team(area=town.east_grid, name="红马甲", kind="general", founded_on=timezone.localdate(), by=town.clerk)
     session = announced(town.east, town.clerk)
     joined(session, member)
@@ -74,10 +75,10 @@ def test_it_costs_the_same_for_many(town, own, member):
             assert own.get(page(town)).status_code == 200
         return len(asked)
 
-    close_wish(wish_id=fulfilled(town, member).pk, by=town.clerk)
+    perform_one(wishes, "close", pk=fulfilled(town, member).pk, by=town.clerk)
     before = cost()
     for number in range(5):
-        close_wish(wish_id=fulfilled(town, member, title=f"第{number}个").pk, by=town.clerk)
+        perform_one(wishes, "close", pk=fulfilled(town, member, title=f"第{number}个").pk, by=town.clerk)
     assert cost() == before
 
 

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.declare import Measure, Window, registry
 from orgtree.rules.periods import Period
 from tests.volunteers.calls import answered, invitation, invited, planned
@@ -60,7 +61,7 @@ from volunteers.services.rewards import balance_of
 from volunteers.services.rolls import add_walk_in, mark, mark_rest, submit_roll
 from volunteers.services.service_records import confirm_services
 from volunteers.services.sign_ups import leave
-from volunteers.services.wishes import give_back_wish
+from volunteers.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +173,7 @@ def withdraws_consents(town, member):
 
 def gives_a_wish_back(town, member):
     wish = claimed_wish(town, member)
-    return lambda: give_back_wish(wish_id=wish.pk, by=member.user)
+    return lambda: perform_one(wishes, "give_back", pk=wish.pk, by=member.user)
 
 
 def takes_a_claim_back(town, member):

@@ -64,7 +64,8 @@ def test_a_wish_is_claimed_once_put_off_and_fulfilled(town, phone):
     assert AccessLog.objects.filter(action=AccessLog.Action.REVEAL).count() == 1
     later = phone.post(f"wishes/{made.pk}/more-time/", ACTS["more-time"]).json()
     assert later["due_on"] >= first.json()["due_on"]
-    assert_error(phone.post(f"wishes/{made.pk}/more-time/", ACTS["more-time"]), 409, "more_time_once")
+    assert phone.post(f"wishes/{made.pk}/more-time/", ACTS["more-time"]).json() == later
+    assert_error(phone.post(f"wishes/{made.pk}/more-time/", {"word": "再等等"}), 409, "more_time_once")
     assert_error(phone.post(f"wishes/{made.pk}/fulfil/", {"outcome": "找13800000000"}), 422, "words_private", "outcome")
     done = phone.post(f"wishes/{made.pk}/fulfil/", ACTS["fulfil"])
     assert (done.json()["state"], done.json()["outcome"]) == ("fulfilled", "已换好")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import engine, perform_one
 from orgtree.choices import JobState
 from orgtree.declare import Window, registry
 from orgtree.models import AccessLog, Notice
@@ -39,12 +40,12 @@ def wish(town, **changes) -> Wish:
 
 
 def claimed(town, member, **changes) -> Wish:
-    return services.claim_wish(wish_id=wish(town, **changes).pk, member=member, by=member.user)
+    return perform_one(services.wishes, "claim", pk=wish(town, **changes).pk, by=member.user)
 
 
 def fulfilled(town, member, **changes) -> Wish:
     held = claimed(town, member, **changes)
-    return services.fulfil_wish(wish_id=held.pk, outcome="已换好", by=member.user)
+    return perform_one(services.wishes, "fulfil", pk=held.pk, outcome="已换好", by=member.user)
 
 
 def text(reply) -> str:
@@ -91,13 +92,13 @@ class TestSteps:
     def test_from_the_desk_to_the_credit(self, town, member):
         held = claimed(town, member)
         assert held.due_on == timezone.localdate() + timedelta(days=14)
-        services.fulfil_wish(wish_id=held.pk, outcome="已换好", by=member.user)
-        done = services.close_wish(wish_id=held.pk, by=town.clerk)
+        perform_one(services.wishes, "fulfil", pk=held.pk, outcome="已换好", by=member.user)
+        done = perform_one(services.wishes, "close", pk=held.pk, by=town.clerk)
         assert (done.state, done.closed_by) == (WishState.CLOSED, town.clerk)
         entry = PointEntry.objects.get(source=f"wish:{held.pk}")
         assert (entry.item_code, entry.credit.credited) == ("S07", 4)
         with refused("wrong_state"):
-            services.close_wish(wish_id=held.pk, by=town.secretary)
+            perform_one(services.wishes, "close", pk=held.pk, by=town.secretary)
         assert PointEntry.objects.filter(item_code="S07").count() == 1
 
     def test_only_desks_enter_and_confirm_and_nobody_their_own(self, town, member):
@@ -105,20 +106,20 @@ class TestSteps:
             wish(town, by=town.west_secretary)
         done = fulfilled(town, member)
         with refused("not_found"):
-            services.close_wish(wish_id=done.pk, by=town.west_secretary)
+            perform_one(services.wishes, "close", pk=done.pk, by=town.west_secretary)
         with refused("not_found"):
-            services.close_wish(wish_id=done.pk, by=member.user)
+            perform_one(services.wishes, "close", pk=done.pk, by=member.user)
         Wish.objects.filter(pk=done.pk).update(claimed_by=accepted_as(town.clerk, town))
         with refused("own_record"):
-            services.close_wish(wish_id=done.pk, by=town.clerk)
-        assert services.close_wish(wish_id=done.pk, by=town.secretary).state == WishState.CLOSED  # control
+            perform_one(services.wishes, "close", pk=done.pk, by=town.clerk)
+        assert perform_one(services.wishes, "close", pk=done.pk, by=town.secretary).state == WishState.CLOSED  # control
 
     def test_a_claim_is_for_neighbours_on_the_roll(self, town, member):
         far = accepted(town.west, town.west_secretary)
         with refused("not_found"):
-            services.claim_wish(wish_id=wish(town).pk, member=far, by=far.user)
+            perform_one(services.wishes, "claim", pk=wish(town).pk, by=far.user)
         with refused("not_found"):
-            services.claim_wish(wish_id=wish(town).pk, member=member, by=far.user)
+            perform_one(services.wishes, "claim", pk=wish(town).pk, by=far.user)
         assert claimed(town, member).claimed_by == member  # control
 
     def test_nobody_collects_wishes(self, town, member):
@@ -126,35 +127,35 @@ class TestSteps:
             claimed(town, member)
         with refused("wishes_held"):
             claimed(town, member)
-        services.give_back_wish(wish_id=Wish.objects.filter(claimed_by=member).first().pk, by=member.user)
+        perform_one(services.wishes, "give_back", pk=Wish.objects.filter(claimed_by=member).first().pk, by=member.user)
         assert claimed(town, member)
 
     def test_overdue_without_a_word_goes_back_with_a_notice(self, town, member):
         held, patient = claimed(town, member), claimed(town, member, title="另一件")
         Wish.objects.update(due_on=timezone.localdate() - timedelta(days=1))
-        services.ask_more_time(wish_id=patient.pk, word="灯泡还在路上", by=member.user)
+        perform_one(services.wishes, "more_time", pk=patient.pk, word="灯泡还在路上", by=member.user)
         assert services.return_overdue_wishes(today=timezone.localdate()) == 1
         held.refresh_from_db()
         patient.refresh_from_db()
         assert (held.state, held.claimed_by, patient.state) == (WishState.OPEN, None, WishState.CLAIMED)
-        told = Notice.objects.filter(key__contains=":late:")
+        told = Notice.objects.filter(title__contains="超过期限未办理")
         assert {notice.user_id for notice in told} == {member.user_id, town.clerk.pk}
         assert services.return_overdue_wishes(today=timezone.localdate()) == 0
         with refused("more_time_once"):
-            services.ask_more_time(wish_id=patient.pk, word="再等等", by=member.user)
+            perform_one(services.wishes, "more_time", pk=patient.pk, word="再等等", by=member.user)
 
     def test_sent_back_and_done_again(self, town, member):
         done = fulfilled(town, member)
-        back = services.send_back_wish(wish_id=done.pk, reason="请说明换在哪一层", by=town.clerk)
+        back = perform_one(services.wishes, "send_back", pk=done.pk, reason="请说明换在哪一层", by=town.clerk)
         assert (back.state, back.claimed_by) == (WishState.CLAIMED, member)
-        again = services.fulfil_wish(wish_id=done.pk, outcome="三层已换好", by=member.user)
+        again = perform_one(services.wishes, "fulfil", pk=done.pk, outcome="三层已换好", by=member.user)
         assert (again.state, again.reason) == (WishState.FULFILLED, "")
 
     def test_cancelled_frees_the_claimer(self, town, member):
         held = claimed(town, member)
-        gone = services.cancel_wish(wish_id=held.pk, reason="居民已自行解决", by=town.clerk)
+        gone = perform_one(services.wishes, "cancel", pk=held.pk, reason="居民已自行解决", by=town.clerk)
         assert (gone.state, gone.claimed_by) == (WishState.CANCELLED, None)
-        assert Notice.objects.filter(user=member.user, key__endswith=":cancelled").exists()
+        assert Notice.objects.filter(user=member.user, title__contains="已取消：居民已自行解决").exists()
 
     def test_words_are_not_changed_under_a_claimer(self, town, member):
         held = claimed(town, member)
@@ -180,7 +181,7 @@ def test_the_number_is_for_the_claimer_alone_and_each_look_is_recorded(town, mem
         services.phone_of_wish(wish_id=held.pk, by=other.user)
     assert services.phone_of_wish(wish_id=held.pk, by=member.user) == PHONE
     assert AccessLog.objects.filter(actor=member.user, action="reveal").count() == 1
-    services.fulfil_wish(wish_id=held.pk, outcome="已换好", by=member.user)
+    perform_one(services.wishes, "fulfil", pk=held.pk, outcome="已换好", by=member.user)
     with refused("not_found"):
         services.phone_of_wish(wish_id=held.pk, by=member.user)
 
@@ -188,7 +189,7 @@ def test_the_number_is_for_the_claimer_alone_and_each_look_is_recorded(town, mem
 @pytest.mark.django_db
 def test_the_number_is_sealed_and_forgotten(town, member):
     done = fulfilled(town, member, phone=PHONE)
-    services.close_wish(wish_id=done.pk, by=town.clerk)
+    perform_one(services.wishes, "close", pk=done.pk, by=town.clerk)
     with connection.cursor() as cursor:
         cursor.execute("SELECT phone FROM volunteers_wish")
         assert PHONE not in cursor.fetchone()[0]
@@ -208,7 +209,7 @@ def test_the_number_is_sealed_and_forgotten(town, member):
 @pytest.mark.django_db
 def test_good_deeds_are_those_of_services_and_fulfilled_wishes(town, member):
     record = logged(member, days_ago=0, start=0, end=0.5, good_deeds=3) if timezone.localtime().hour >= 1 else None
-    services.close_wish(wish_id=fulfilled(town, member).pk, by=town.clerk)
+    perform_one(services.wishes, "close", pk=fulfilled(town, member).pk, by=town.clerk)
     fulfilled(town, member, title="还没核实的")
     if record:
         confirm_services(record_ids=[record.pk], by=town.clerk)
@@ -266,8 +267,8 @@ class TestPages:
         shown = Wish.objects.get()
         page = text(client.get(f"/desk/volunteers/wish/{shown.pk}/change/"))
         assert PHONE not in page
-        services.claim_wish(wish_id=shown.pk, member=member, by=member.user)
-        services.fulfil_wish(wish_id=shown.pk, outcome="已换好", by=member.user)
+        perform_one(services.wishes, "claim", pk=shown.pk, by=member.user)
+        perform_one(services.wishes, "fulfil", pk=shown.pk, outcome="已换好", by=member.user)
         assert "待核实微心愿" in text(client.get("/desk/"))
         client.post(f"/desk/volunteers/wish/{shown.pk}/act/close/")
         shown.refresh_from_db()
@@ -312,22 +313,24 @@ class TestPages:
 class TestRaces:
     def calls(self, town):
         shown, people = wish(town), [accepted(town.east, town.secretary) for _ in range(2)]
-        return shown, [lambda who=who: services.claim_wish(wish_id=shown.pk, member=who, by=who.user) for who in people]
+        return shown, [
+            lambda who=who: perform_one(services.wishes, "claim", pk=shown.pk, by=who.user) for who in people
+        ]
 
     def test_two_claims_at_once_are_one(self, committed_town):
         _, calls = self.calls(committed_town)
         results = at_once(*calls)
-        assert results.count("wrong_state") == 1
-        assert Notice.objects.filter(key__contains=":claimed:").count() == 1
+        assert sum(result in {"wrong_state", "not_found"} for result in results) == 1
+        assert Notice.objects.filter(title__contains="已有人认领").count() == 1
 
     def test_control_without_the_lock_both_believe_it_theirs(self, committed_town, monkeypatch):
         both_read = threading.Barrier(2)
 
-        def unlocked(wish_id, member):
-            found = Wish.objects.get(pk=wish_id)
+        def unlocked(acts, pk):
+            found = Wish.objects.get(pk=pk)
             both_read.wait(10)
             return found
 
-        monkeypatch.setattr(services, "lock_open_wish", unlocked)
+        monkeypatch.setattr(engine, "_lock_one", unlocked)
         _, calls = self.calls(committed_town)
         assert all(isinstance(result, Wish) for result in at_once(*calls))

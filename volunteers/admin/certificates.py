@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput
@@ -13,11 +13,11 @@ from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.pdf import pdf_reply
 from volunteers.admin.titles import OfMember
-from volunteers.choices import CertificateState
 from volunteers.models import Certificate
 from volunteers.rules.numbers import plain
-from volunteers.services import certificates as services
 from volunteers.services.certificate_sheets import printed, standard_workbook, to_print
+from volunteers.services.certificates import certificates as acts
+from volunteers.services.certificates import issue_for_members
 
 STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
 
@@ -33,10 +33,6 @@ class StretchForm(forms.Form):
         super().__init__(data, initial={"since": f"{today.year}-01-01", "until": today.isoformat()})
 
 
-def issue(request, ids, data):
-    return services.issue_certificates(certificate_ids=ids, by=request.user)
-
-
 def print_sheets(request, ids, data=None):
     content = printed(certificates=to_print(ids, request.user), home=home(request), by=request.user)
     return pdf_reply(content, f"服务记录单_{timezone.localdate():%Y%m%d}.pdf")
@@ -49,7 +45,7 @@ def export_sheets(request, ids, data):
 
 def issue_and_print(request, ids, data):
     """The PDF of all the sheets, or what became of them where none could be issued."""
-    outcome, issued = services.issue_for_members(member_ids=ids, by=request.user, **data)
+    outcome, issued = issue_for_members(member_ids=ids, by=request.user, **data)
     return print_sheets(request, [certificate.pk for certificate in issued]) if issued else outcome
 
 
@@ -67,16 +63,6 @@ ISSUE_FOR_MEMBERS = BulkAct(
     form=lambda data, request, ids: StretchForm(data),
     hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
 )
-
-
-def decline(request, certificate, data) -> str:
-    services.decline_certificate(certificate_id=certificate.pk, reason=data["reason"], by=request.user)
-    return "已告知本人不予开具的原因。"
-
-
-def revoke(request, certificate, data) -> str:
-    services.revoke_certificate(certificate_id=certificate.pk, reason=data["reason"], by=request.user)
-    return "已作废，查验时会显示作废。"
 
 
 @admin.register(Certificate)
@@ -99,32 +85,11 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     fields += ("lines_shown", "requested_at", "requested_by", "decided_at", "decided_by", "revoked_at", "reason")
     readonly_fields = fields
     bulk_acts = (
-        BulkAct("issue", "开具所选记录单", "开具", P.CERTIFICATE_ISSUE, issue),
+        *bulk_acts_of(acts),
         BulkAct("print", "打印所选记录单", "打印", P.CERTIFICATE_ISSUE, print_sheets),
         BulkAct("export-standard", "按证明字段导出", "导出", P.CERTIFICATE_ISSUE, export_sheets),
     )
-    object_actions = (
-        ObjectAction(
-            key="decline",
-            label="不予开具",
-            permission=P.CERTIFICATE_ISSUE,
-            run=decline,
-            hint="本人会看到原因，可以重新申请。",
-            form=ReasonForm,
-            icon="undo",
-            applies=lambda certificate: certificate.state == CertificateState.REQUESTED,
-        ),
-        ObjectAction(
-            key="revoke",
-            label="作废",
-            permission=P.CERTIFICATE_ISSUE,
-            run=revoke,
-            hint="查验时会显示已作废。服务记录更正或作废时，系统会自动作废所依据的记录单。",
-            form=ReasonForm,
-            icon="block",
-            applies=lambda certificate: certificate.state == CertificateState.ISSUED,
-        ),
-    )
+    object_actions = object_actions_of(acts)
 
     @display(description="状态", ordering="state", label=STATE_COLOURS)
     def state_shown(self, certificate):

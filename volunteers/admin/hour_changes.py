@@ -4,33 +4,15 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
 from volunteers.choices import HourChangeState
 from volunteers.models import HourChange
-from volunteers.services import hour_changes as services
+from volunteers.services.hour_changes import hour_changes
 
 STATE_COLOURS = {"待办理": "warning", "已更正": "success", "未同意": "danger", "已撤回": "info"}
-APPROVED = "原记录的内容保留在这里；积分原条目冲正，按更正后的内容重新计分。"
-
-
-def approve(request, ids, data):
-    return services.approve_changes(change_ids=ids, by=request.user)
-
-
-def decline(request, ids, data):
-    return services.decline_changes(change_ids=ids, reason=data["reason"], by=request.user)
-
-
-def withdraw(request, change, data):
-    services.withdraw_change(change_id=change.pk, by=request.user)
-    return "更正已撤回，记录保持原样。"
-
-
-def waits(change) -> bool:
-    return change.state == HourChangeState.PROPOSED
 
 
 @admin.register(HourChange)
@@ -53,48 +35,8 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
         *("proposed_by", "proposed_at", "decided_by", "decided_at", "answer"),
     )
     readonly_fields = fields
-    bulk_acts = (
-        BulkAct("approve", "同意所选更正", "更正", P.SERVICE_CONFIRM, approve),
-        BulkAct(
-            "decline",
-            "不同意所选更正",
-            "退回",
-            P.SERVICE_CONFIRM,
-            decline,
-            form=lambda data, request, ids: ReasonForm(data),
-            hint="记录保持原样，提出人会看到原因。",
-        ),
-    )
-    object_actions = (
-        ObjectAction(
-            key="approve",
-            label="同意更正",
-            permission=P.SERVICE_CONFIRM,
-            run=lambda request, change, data: _one(approve(request, [change.pk], data), "记录已更正，积分已重新计算。"),
-            hint=APPROVED,
-            icon="check_circle",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="decline",
-            label="不同意",
-            permission=P.SERVICE_CONFIRM,
-            run=lambda request, change, data: _one(decline(request, [change.pk], data), "已退回，记录保持原样。"),
-            hint="记录保持原样，提出人会看到原因。",
-            form=ReasonForm,
-            icon="undo",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="withdraw",
-            label="撤回更正",
-            permission=P.SERVICE_ENTER,
-            run=withdraw,
-            hint="撤回后记录保持原样，可以重新提出。",
-            icon="block",
-            applies=waits,
-        ),
-    )
+    bulk_acts = bulk_acts_of(hour_changes)
+    object_actions = object_actions_of(hour_changes)
 
     def row_title(self, obj) -> str:
         return f"{obj.record.member} {obj}"
@@ -118,9 +60,3 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
     @display(description="更正为")
     def new_shown(self, change):
         return change.new_in_words
-
-
-def _one(outcome, done: str) -> str:
-    """What became of a single row; raises RuleBroken with the reason of its refusal."""
-    outcome.raise_first()
-    return done

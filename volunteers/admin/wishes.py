@@ -9,14 +9,15 @@ from django.utils.html import format_html
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import REVEAL_PHONE, ObjectAction, ReasonForm
+from orgtree.admin.actions import REVEAL_PHONE
+from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
 from volunteers.choices import WishState
 from volunteers.models import Wish
-from volunteers.services import wishes as services
+from volunteers.services.wishes import EDITABLE, create_wish, update_wish, wishes
 
 STATE_COLOURS = {"待认领": "info", "已认领": "warning", "待核实": "danger", "已实现": "success", "已取消": "info"}
 PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
@@ -49,25 +50,6 @@ class WishForm(ServiceForm):
                 self.fields["phone"].help_text = f"现为 {self.instance.masked_phone}。不修改就留空。"
 
 
-def close(request, wish, data) -> str:
-    services.close_wish(wish_id=wish.pk, by=request.user)
-    return "已核实，认领人的积分已记入。"
-
-
-def send_back(request, wish, data) -> str:
-    services.send_back_wish(wish_id=wish.pk, reason=data["reason"], by=request.user)
-    return "已退回，认领人会看到原因。"
-
-
-def cancel(request, wish, data) -> str:
-    services.cancel_wish(wish_id=wish.pk, reason=data["reason"], by=request.user)
-    return "心愿已取消。"
-
-
-def waits(wish) -> bool:
-    return wish.state == WishState.FULFILLED
-
-
 @admin.register(Wish)
 class WishAdmin(ScopedAdmin):
     """Those that wait for the desk first."""
@@ -91,38 +73,7 @@ class WishAdmin(ScopedAdmin):
         *("state_shown", "entered_by", "entered_at", "claimed_by", "claimed_at", "due_shown", "word"),
         *("fulfilled_at", "outcome", "photo_shown", "closed_by", "closed_at", "reason", "phone_shown"),
     )
-    object_actions = (
-        ObjectAction(
-            key="close",
-            label="核实实现",
-            permission=P.ACTIVITY_MANAGE,
-            run=close,
-            hint="向居民核实后点这里：心愿结束，计入好事实事，认领人记“认领并实现微心愿”积分。",
-            icon="check_circle",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="send-back",
-            label="退回补充",
-            permission=P.ACTIVITY_MANAGE,
-            run=send_back,
-            form=ReasonForm,
-            hint="认领人会看到原因，可以补充后再报告。",
-            icon="undo",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="cancel",
-            label="取消心愿",
-            permission=P.ACTIVITY_MANAGE,
-            run=cancel,
-            form=ReasonForm,
-            hint="用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。",
-            icon="block",
-            applies=lambda wish: wish.state not in (WishState.CLOSED, WishState.CANCELLED),
-        ),
-        REVEAL_PHONE,
-    )
+    object_actions = (*object_actions_of(wishes), REVEAL_PHONE)
 
     def get_ordering(self, request):
         waiting_first = Case(When(state=WishState.FULFILLED, then=Value(0)), default=1, output_field=IntegerField())
@@ -175,9 +126,9 @@ class WishAdmin(ScopedAdmin):
         return wish.masked_phone or "—"
 
     def save_by_service(self, request, obj, form, change):
-        fields = {name: form.cleaned_data[name] for name in services.EDITABLE}
+        fields = {name: form.cleaned_data[name] for name in EDITABLE}
         if not change:
-            return services.create_wish(area=form.cleaned_data["area"], by=request.user, **fields)
+            return create_wish(area=form.cleaned_data["area"], by=request.user, **fields)
         if not fields["phone"]:
             del fields["phone"]
-        return services.update_wish(wish_id=obj.pk, by=request.user, **fields)
+        return update_wish(wish_id=obj.pk, by=request.user, **fields)

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
+from orgtree.api.acts import ActsMixin, ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -19,15 +19,7 @@ from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import CertificateState
 from volunteers.models import Certificate, Member
 from volunteers.services.certificate_sheets import printed
-from volunteers.services.certificates import (
-    decline_certificate,
-    issue_certificates,
-    issue_for_members,
-    request_certificate,
-    revoke_certificate,
-)
-
-DECISIONS = ("issue", "issue_for", "decline", "revoke")
+from volunteers.services.certificates import certificates, issue_for_members, request_certificate
 
 
 class CertificateSerializer(serializers.ModelSerializer):
@@ -64,16 +56,17 @@ class CertificateFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class CertificateViewSet(PersonalReads, ReadViewSet):
+class CertificateViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Certificates within the viewer's posts, and the member's own."""
 
+    acts = certificates
     queryset = Certificate.objects.select_related("member", "community__parent", "decided_by").order_by(
         "-requested_at", "-id"
     )
     serializer_class = CertificateSerializer
     filterset_class = CertificateFilter
     permissions = {"*": P.CERTIFICATE_ISSUE}
-    desk_acts = frozenset(DECISIONS)
+    desk_acts = frozenset({"issue_for"})
     own_path = "member__user"
     subject = "服务记录单"
     tag = "服务记录"
@@ -81,16 +74,10 @@ class CertificateViewSet(PersonalReads, ReadViewSet):
         "list": ("服务记录单列表", "职责范围内的服务记录单；党员本人可看自己的。"),
         "retrieve": ("一份服务记录单", "编号、时长明细、状态与摘要。校验码只印在记录单上。"),
         "create": ("申请服务记录单", "党员本人申请，由社区开具。已有申请在等待时返回409。"),
-        "issue": (
-            "批量开具服务记录单",
-            "逐条判断：能办的办，不能办的列出原因。依据已确认的服务记录开具，不能开具本人的。",
-        ),
         "issue_for": (
             "按党员批量开具",
             "`ids` 为党员的编号，无须本人申请。没有服务记录的不开具；同一时段内容没有变化的沿用原来的编号，不会开具两次。",
         ),
-        "decline": ("不予开具", "写明原因，本人可见，可以重新申请。同样原因重复提交返回同一结果。"),
-        "revoke": ("作废服务记录单", "查验时会显示已作废。同样原因重复提交返回同一结果。"),
         "pdf": ("服务记录单文件", "PDF，一页；只有有效的可以打印，否则返回409。打印他人的会记入个人信息访问记录。"),
     }
 
@@ -106,34 +93,12 @@ class CertificateViewSet(PersonalReads, ReadViewSet):
         certificate = request_certificate(member_id=member.pk, by=request.user, **wanted)
         return Response(self.get_serializer(certificate).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def issue(self, request):
-        return told(issue_certificates(certificate_ids=self.body_as(ManySerializer)["ids"], by=request.user))
-
     @extend_schema(request=IssueForSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None, url_path="issue-for-members")
     def issue_for(self, request):
         wanted = self.body_as(IssueForSerializer)
         outcome, _ = issue_for_members(member_ids=wanted.pop("ids"), by=request.user, **wanted)
         return told(outcome)
-
-    @extend_schema(request=WhySerializer, responses=CertificateSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def decline(self, request, pk=None):
-        return self._ended_as(CertificateState.DECLINED, decline_certificate)
-
-    @extend_schema(request=WhySerializer, responses=CertificateSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def revoke(self, request, pk=None):
-        return self._ended_as(CertificateState.REVOKED, revoke_certificate)
-
-    def _ended_as(self, state: str, act) -> Response:
-        """The sheet after `act` for the reason given; as it is where the same was done for the same reason."""
-        certificate, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (certificate.state, certificate.reason) != (state, reason):
-            certificate = act(certificate_id=certificate.pk, reason=reason, by=self.request.user)
-        return Response(self.get_serializer(certificate).data)
 
     @extend_schema(responses={(200, PDF): OpenApiResponse(OpenApiTypes.BINARY, "PDF 文件")})
     @action(detail=True, methods=["get"], filterset_class=None, content_negotiation_class=AnyAccept)

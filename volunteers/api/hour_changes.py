@@ -3,20 +3,17 @@
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import OutcomeSerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
-from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from volunteers.api.fields import KindRefSerializer, MemberRefSerializer
-from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import HourChangeState
 from volunteers.models import HourChange, ServiceKind
-from volunteers.services.hour_changes import approve_changes, decline_changes, propose_change, withdraw_change
+from volunteers.services.hour_changes import hour_changes, propose_change
 
 
 class HourChangeSerializer(serializers.ModelSerializer):
@@ -63,16 +60,6 @@ class ProposeSerializer(serializers.Serializer):
         return kind
 
 
-class ChangeIdsSerializer(serializers.Serializer):
-    ids = serializers.ListField(
-        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text="更正编号，最多500个"
-    )
-
-
-class DeclineSerializer(ChangeIdsSerializer):
-    reason = serializers.CharField(max_length=200, help_text="未同意的原因，提出人可见")
-
-
 class HourChangeFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=HourChangeState.choices, label="状态，可重复")
     record = IdFilter(label="服务记录的编号")
@@ -84,21 +71,16 @@ class HourChangeFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class HourChangeViewSet(PersonalReads, ReadViewSet):
+class HourChangeViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Changes within the viewer's posts, and to the member's own records."""
 
+    acts = hour_changes
     queryset = HourChange.objects.select_related("record__member", "record__area", "old_kind", "new_kind").order_by(
         "-proposed_at", "-id"
     )
     serializer_class = HourChangeSerializer
     filterset_class = HourChangeFilter
-    permissions = {
-        "*": P.SERVICE_VIEW,
-        "create": P.SERVICE_ENTER,
-        "approve": P.SERVICE_CONFIRM,
-        "decline": P.SERVICE_CONFIRM,
-        "withdraw": P.SERVICE_ENTER,
-    }
+    permissions = {"*": P.SERVICE_VIEW, "create": P.SERVICE_ENTER}
     own_path = "record__member__user"
     subject = "时长更正"
     tag = "服务记录"
@@ -106,38 +88,13 @@ class HourChangeViewSet(PersonalReads, ReadViewSet):
         "list": ("时长更正列表", "对已确认服务记录提出的更正，原内容与更正后内容并列。"),
         "retrieve": ("一份时长更正", "原内容、更正后内容、原因与办理情况。"),
         "create": ("提出更正", "党员本人，或有“代录服务记录”权限的人提出；办理以前记录不变。"),
-        "approve": ("批量同意更正", "由提出人以外的工作人员办理：记录改为新内容，原积分冲正，按新内容计分。"),
-        "decline": ("批量不同意更正", "记录保持原样，写明原因。"),
-        "withdraw": ("撤回更正", "办理以前可以撤回。"),
     }
 
     def owner_of(self, row) -> int | None:
         return row.record.member.user_id
-
-    def scopes_needed(self) -> set[str]:
-        return super().scopes_needed() - ({OWN} if self.action in {"approve", "decline"} else set())
 
     @extend_schema(request=ProposeSerializer, responses={201: HourChangeSerializer})
     def create(self, request):
         wanted = self.body_as(ProposeSerializer)
         change = propose_change(record_id=wanted.pop("record"), by=request.user, **wanted)
         return Response(self.get_serializer(change).data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(request=ChangeIdsSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def approve(self, request):
-        return told(approve_changes(change_ids=self.body_as(ChangeIdsSerializer)["ids"], by=request.user))
-
-    @extend_schema(request=DeclineSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def decline(self, request):
-        wanted = self.body_as(DeclineSerializer)
-        return told(decline_changes(change_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    @extend_schema(request=None, responses=HourChangeSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def withdraw(self, request, pk=None):
-        change = self.get_object()
-        withdraw_change(change_id=change.pk, by=request.user)
-        change.refresh_from_db()
-        return Response(self.get_serializer(change).data)

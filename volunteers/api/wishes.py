@@ -5,10 +5,9 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.api.acts import WhySerializer
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -18,10 +17,9 @@ from orgtree.errors import not_found
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, Wish
-from volunteers.services import wishes as services
+from volunteers.services.wishes import LONGEST, MOST_HELPED, create_wish, phone_of_wish, update_wish, wishes
 
-CLAIMERS = {"claim", "more_time", "give_back", "fulfil", "phone"}  # acts of whoever holds the wish, never of a post
-DECISIONS = ("create", "edit", "close", "send_back", "cancel")  # acts of the desk, never of whoever holds the wish
+ENTERING = ("create", "edit")  # acts of the desk, never of whoever holds the wish
 
 
 class WishSerializer(serializers.ModelSerializer):
@@ -47,12 +45,10 @@ class WishSerializer(serializers.ModelSerializer):
 class WishWordsSerializer(serializers.Serializer):
     """What the desk writes down; no name in it."""
 
-    title = serializers.CharField(max_length=services.LONGEST["title"], help_text="心愿；不写居民姓名、电话和门牌号")
-    need = serializers.CharField(max_length=services.LONGEST["need"], help_text="需求说明；不写居民姓名、电话和门牌号")
+    title = serializers.CharField(max_length=LONGEST["title"], help_text="心愿；不写居民姓名、电话和门牌号")
+    need = serializers.CharField(max_length=LONGEST["need"], help_text="需求说明；不写居民姓名、电话和门牌号")
     kind = serializers.ChoiceField(WishKind.choices, help_text="类别")
-    people_helped = serializers.IntegerField(
-        min_value=1, max_value=services.MOST_HELPED, default=1, help_text="帮助人数"
-    )
+    people_helped = serializers.IntegerField(min_value=1, max_value=MOST_HELPED, default=1, help_text="帮助人数")
     phone = serializers.CharField(
         max_length=20,
         default="",
@@ -63,16 +59,6 @@ class WishWordsSerializer(serializers.Serializer):
 
 class EnterWishSerializer(WishWordsSerializer):
     area = IdSerializerField(help_text="所属区域的编号")
-
-
-class WordSerializer(serializers.Serializer):
-    word = serializers.CharField(max_length=services.LONGEST["word"], help_text="延期说明")
-
-
-class OutcomeTextSerializer(serializers.Serializer):
-    outcome = serializers.CharField(
-        max_length=services.LONGEST["outcome"], help_text="实现情况；不写居民姓名、电话和门牌号"
-    )
 
 
 class WishPhoneSerializer(serializers.Serializer):
@@ -94,14 +80,15 @@ class WishFilter(ScopedFilterSet):
         return queryset.mine(self.request.user) if value else queryset
 
 
-class WishViewSet(PersonalReads, ReadViewSet):
+class WishViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Wishes within the viewer's posts; for a member those that wait near by, and those that the person claimed."""
 
+    acts = wishes
     queryset = Wish.objects.select_related("area", "claimed_by").order_by("-entered_at", "-id")
     serializer_class = WishSerializer
     filterset_class = WishFilter
-    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(DECISIONS, P.ACTIVITY_MANAGE)
-    desk_acts = frozenset(DECISIONS)
+    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(ENTERING, P.ACTIVITY_MANAGE)
+    desk_acts = frozenset(ENTERING)
     own_path = "claimed_by__user"
     subject = "微心愿"
     tag = "微心愿"
@@ -113,30 +100,16 @@ class WishViewSet(PersonalReads, ReadViewSet):
             "由社区登记，随即开放认领。新登记返回201；本人登记过、还没有人认领的同样内容再次提交返回200和原心愿。",
         ),
         "edit": ("修改微心愿", "没有人认领时可以修改；省略的内容不变。"),
-        "claim": (
-            "认领微心愿",
-            "党员本人认领，由一人办理。已被别人认领的返回409；本人已认领的返回原记录，重复提交不会认领两次。",
-        ),
-        "more_time": ("说明延期", "认领人写明原因，延长一次办理期限。"),
-        "give_back": ("退还微心愿", "认领人退还，重新开放认领，不需要理由。"),
-        "fulfil": ("报告实现", "认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。"),
         "phone": ("查看联系电话", "只给办理中的认领人，每次查看都有记录。"),
-        "close": (
-            "核实实现",
-            "社区向居民核实后办理：心愿结束，计入好事实事，认领人记积分；本人实现的须由他人核实。重复提交返回同一结果。",
-        ),
-        "send_back": ("退回补充", "写明原因，认领人可见，补充后再报告。同样原因重复提交返回同一结果。"),
-        "cancel": (
-            "取消微心愿",
-            "用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。同样原因重复提交返回同一结果。",
-        ),
     }
 
     def get_queryset(self):
         """By post; with the scope for one's own affairs also what waits around the member, and what they claimed."""
+        if self.act:
+            return super().get_queryset()
         user = self.request.user
         rows = Wish.objects.allowed(user, self.permission_needed)
-        shown = Q(pk__in=rows.values("pk")) if self.action not in CLAIMERS else Q(pk__in=[])
+        shown = Q(pk__in=rows.values("pk")) if self.action != "phone" else Q(pk__in=[])
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             shown |= Q(claimed_by__user=user.pk)
             if member := Member.objects.mine(user).select_related("area").first():
@@ -144,49 +117,16 @@ class WishViewSet(PersonalReads, ReadViewSet):
         return self.queryset.filter(shown)
 
     def scopes_needed(self) -> set[str]:
-        return {OWN} if self.action in CLAIMERS else super().scopes_needed()
+        return {OWN} if self.action == "phone" else super().scopes_needed()
 
     def owner_of(self, row) -> int | None:
         """Whom the row is about; a wish that nobody claimed is about nobody but its reader."""
         return row.claimed_by.user_id if row.claimed_by else self.request.user.pk
 
-    @extend_schema(request=None, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def claim(self, request, pk=None):
-        wish = self.get_object()
-        if wish.claimed_by is None or wish.state != WishState.CLAIMED:
-            wish = services.claim_wish(wish_id=wish.pk, member=self._member(), by=request.user)
-        return self._shown(wish)
-
-    def _member(self) -> Member:
-        member = Member.objects.mine(self.request.user).first()
-        if member is None:
-            raise NotFound
-        return member
-
-    @extend_schema(request=WordSerializer, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None, url_path="more-time")
-    def more_time(self, request, pk=None):
-        wish, wanted = self.get_object(), self.body_as(WordSerializer)
-        return self._shown(services.ask_more_time(wish_id=wish.pk, word=wanted["word"], by=request.user))
-
-    @extend_schema(request=None, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None, url_path="give-back")
-    def give_back(self, request, pk=None):
-        return self._shown(services.give_back_wish(wish_id=self.get_object().pk, by=request.user))
-
-    @extend_schema(request=OutcomeTextSerializer, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def fulfil(self, request, pk=None):
-        wish, wanted = self.get_object(), self.body_as(OutcomeTextSerializer)
-        if (wish.state, wish.outcome) != (WishState.FULFILLED, wanted["outcome"].strip()):
-            wish = services.fulfil_wish(wish_id=wish.pk, outcome=wanted["outcome"], by=request.user)
-        return self._shown(wish)
-
     @extend_schema(request=None, responses=WishPhoneSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def phone(self, request, pk=None):
-        number = services.phone_of_wish(wish_id=self.get_object().pk, by=request.user)
+        number = phone_of_wish(wish_id=self.get_object().pk, by=request.user)
         return Response(WishPhoneSerializer({"phone": number}).data)
 
     @extend_schema(
@@ -201,7 +141,7 @@ class WishViewSet(PersonalReads, ReadViewSet):
         area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
         if area is None:
             raise not_found("区域", field="area")
-        made = services.create_wish(area=area, by=request.user, **wanted)
+        made = create_wish(area=area, by=request.user, **wanted)
         return Response(WishSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=WishWordsSerializer(partial=True), responses=WishSerializer)
@@ -209,32 +149,7 @@ class WishViewSet(PersonalReads, ReadViewSet):
     def edit(self, request, pk=None):
         wish = self.get_object()
         wanted = self.body_as(WishWordsSerializer, partial=True)
-        return self._shown(services.update_wish(wish_id=wish.pk, by=request.user, **wanted))
-
-    @extend_schema(request=None, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def close(self, request, pk=None):
-        wish = self.get_object()
-        if wish.state != WishState.CLOSED:
-            wish = services.close_wish(wish_id=wish.pk, by=request.user)
-        return self._shown(wish)
-
-    @extend_schema(request=WhySerializer, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None, url_path="send-back")
-    def send_back(self, request, pk=None):
-        return self._ended_as(WishState.CLAIMED, services.send_back_wish)
-
-    @extend_schema(request=WhySerializer, responses=WishSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def cancel(self, request, pk=None):
-        return self._ended_as(WishState.CANCELLED, services.cancel_wish)
-
-    def _ended_as(self, state: str, act) -> Response:
-        """The wish after `act` for the reason given; as it is where the same was done for the same reason."""
-        wish, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (wish.state, wish.reason) != (state, reason):
-            wish = act(wish_id=wish.pk, reason=reason, by=self.request.user)
-        return self._shown(wish)
+        return self._shown(update_wish(wish_id=wish.pk, by=request.user, **wanted))
 
     def _shown(self, wish: Wish) -> Response:
         return Response(WishSerializer(wish).data)

@@ -14,7 +14,7 @@ class ServiceState(TextChoices):
 
 
 class HourChangeState(TextChoices):
-    """States of a proposed change to a confirmed record; transitions are in `rules.hour_changes`."""
+    """States of a proposed change to a confirmed record; its acts are in `services.hour_changes`."""
 
     PROPOSED = "proposed", "待办理"
     APPROVED = "approved", "已更正"

@@ -12,20 +12,11 @@ from datetime import date
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
-from volunteers.choices import CertificateState as S
 from volunteers.rules.numbers import plain
 
-LABELS = labels_of(S)
 # Without letters and digits that are taken for each other when read aloud or copied by hand: 0 O 1 I L.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10  # 31^10, about 8 × 10^14: not to be found by trying
-
-STEPS: dict[str, Step] = {
-    "issue": Step("开具", frozenset({S.REQUESTED}), S.ISSUED, by_desk=True),
-    "decline": Step("不予开具", frozenset({S.REQUESTED}), S.DECLINED, by_desk=True),
-    "revoke": Step("作废", frozenset({S.ISSUED}), S.REVOKED, by_desk=True),
-}
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import step_from
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.locks import hold_for
 from orgtree.services.outcome import Outcome
-from volunteers.choices import CertificateState
+from volunteers.choices import CertificateState as S
 from volunteers.models import Certificate, Member, ReportIn, ServiceRecord
-from volunteers.rules.certificates import LABELS, STEPS, check_stretch, digest, lines_of, new_code, written_code
+from volunteers.rules.certificates import check_stretch, digest, lines_of, new_code, written_code
 from volunteers.rules.numbers import plain, street_number
+
+DECIDED = ("decided_by", "decided_at")
 
 
 @transaction.atomic
@@ -64,24 +65,6 @@ def countable(member_ids: Iterable[int], since: date, until: date):
 
 
 @transaction.atomic
-def issue_certificates(*, certificate_ids: Sequence[int], by) -> Outcome:
-    """Issue what is asked for, each under the next number of its street and year. Nobody issues their own."""
-    outcome, asked = Outcome(), set(certificate_ids)
-    found = list(_locked(Certificate.objects.allowed(by, P.CERTIFICATE_ISSUE).filter(pk__in=asked)))
-    numbers = _Numbers()
-    for certificate in found:
-        try:
-            _check_issuer(certificate, by)
-            _issue(certificate, numbers, by)
-        except RuleBroken as broken:
-            outcome.refuse(certificate, broken.message)
-        else:
-            outcome.done += 1
-    outcome.refuse_missing(len(asked), len(found))
-    return outcome
-
-
-@transaction.atomic
 def issue_for_members(*, member_ids: Sequence[int], since: date, until: date, by) -> tuple[Outcome, list[Certificate]]:
     """(what became of each, the sheets issued) without a request: for a printed batch. One sheet a member and stretch.
 
@@ -89,20 +72,19 @@ def issue_for_members(*, member_ids: Sequence[int], since: date, until: date, by
     """
     outcome, issued = Outcome(), []
     members = Member.objects.allowed(by, P.CERTIFICATE_ISSUE).filter(pk__in=set(member_ids)).order_by("pk")
-    numbers = _Numbers()
     found = list(members.select_for_update(of=("self",), no_key=True))
     for member in found:
         try:
-            issued.append(_issue_for(member, since, until, numbers, by))
+            issued.append(_issue_for(member, since, until, by))
         except RuleBroken as broken:
             outcome.refuse(member, broken.message)
         else:
-            outcome.done += 1
+            outcome.do(member)
     outcome.refuse_missing(len(set(member_ids)), len(found))
     return outcome, issued
 
 
-def _issue_for(member: Member, since: date, until: date, numbers: "_Numbers", by) -> Certificate:
+def _issue_for(member: Member, since: date, until: date, by) -> Certificate:
     check_stretch(since, until, today=timezone.localdate())
     same = Certificate.objects.in_force().filter(member=member, since=since, until=until).first()
     if same and set(same.records.values_list("pk", flat=True)) == set(
@@ -115,45 +97,29 @@ def _issue_for(member: Member, since: date, until: date, numbers: "_Numbers", by
     certificate = Certificate(
         member=member, community=community, since=since, until=until, requested_at=timezone.now(), requested_by=by
     )
-    _check_issuer(certificate, by)
-    _issue(certificate, numbers, by)
+    if member.user_id == by.pk:
+        raise RuleBroken(NOT_OWN.code, NOT_OWN.message)
+    follow(certificates, "issue", [certificate], by=by)
     return certificate
 
 
-def _locked(certificates):
-    rows = certificates.select_related("member", "community").order_by("pk")
-    return rows.select_for_update(of=("self",), no_key=True)
+def _next_number(community: Area) -> str:
+    """The next number of the street in this year; others who issue there wait until this transaction has ended."""
+    year = timezone.localdate().year
+    first = street_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
+    hold_for(f"certificate:{first}")
+    taken = Certificate.objects.filter(number__startswith=first).count()
+    return street_number(year=year, community_code=community.code, serial=taken + 1)
 
 
-def _check_issuer(certificate: Certificate, by) -> None:
-    step_from(STEPS, "issue", certificate.state, LABELS)
-    if certificate.member.user_id == by.pk:
-        raise RuleBroken("own_record", "不能开具本人的服务记录单，请由其他工作人员办理")
-
-
-class _Numbers:
-    """The next numbers of streets in this year; others who issue there wait until this transaction has ended."""
-
-    def __init__(self):
-        self.year = timezone.localdate().year
-        self.last: dict[str, int] = {}
-
-    def next(self, community: Area) -> str:
-        first = street_number(year=self.year, community_code=community.code, serial=0).removesuffix("0000")
-        if first not in self.last:
-            hold_for(f"certificate:{first}")
-            self.last[first] = Certificate.objects.filter(number__startswith=first).count()
-        self.last[first] += 1
-        return street_number(year=self.year, community_code=community.code, serial=self.last[first])
-
-
-def _issue(certificate: Certificate, numbers: _Numbers, by) -> None:
-    records = countable([certificate.member_id], certificate.since, certificate.until).select_related("kind")
-    records = list(records.order_by("kind__position", "kind__code", "pk").select_for_update(of=("self",), no_key=True))
+def _issue(certificate: Certificate, doing: Doing) -> None:
+    """Fix what the sheet says: its number, its lines, the records that it rests on."""
+    rows = countable([certificate.member_id], certificate.since, certificate.until).select_related("kind")
+    records = list(rows.order_by("kind__position", "kind__code", "pk").select_for_update(of=("self",), no_key=True))
     if not records:
         raise RuleBroken("nothing", "这段时间没有已确认的服务记录")
     lines = lines_of((record.kind.name, record.hours) for record in records)
-    certificate.number, certificate.code = numbers.next(certificate.community), new_code()
+    certificate.number, certificate.code = _next_number(certificate.community), new_code()
     certificate.lines = [{"name": line.name, "times": line.times, "hours": plain(line.hours)} for line in lines]
     certificate.times, certificate.hours = len(records), sum(record.hours for record in records)
     certificate.digest = digest(
@@ -163,48 +129,19 @@ def _issue(certificate: Certificate, numbers: _Numbers, by) -> None:
         until=certificate.until,
         lines=lines,
     )
-    certificate.state, certificate.decided_by, certificate.decided_at = CertificateState.ISSUED, by, timezone.now()
     certificate.save()
     certificate.records.set(records)
 
 
-@transaction.atomic
-def decline_certificate(*, certificate_id: int, reason: str, by) -> Certificate:
-    """The request, declined with a reason that the member reads."""
-    return _end(certificate_id, "decline", check_reason(reason, verb="不予开具"), by)
+def _note_revoked(certificate: Certificate, doing: Doing) -> None:
+    certificate.revoked_at = doing.at
 
 
-@transaction.atomic
-def revoke_certificate(*, certificate_id: int, reason: str, by) -> Certificate:
-    """The sheet, revoked: whoever checks it is told so."""
-    return _end(certificate_id, "revoke", check_reason(reason, verb="作废"), by)
-
-
-def _end(certificate_id: int, verb: str, reason: str, by) -> Certificate:
-    rows = Certificate.objects.allowed(by, P.CERTIFICATE_ISSUE).filter(pk=certificate_id)
-    certificate = _locked(rows).first()
-    if certificate is None:
-        raise not_found()
-    step = step_from(STEPS, verb, certificate.state, LABELS)
-    certificate.state, certificate.reason = step.to, reason
-    if verb == "revoke":
-        certificate.revoked_at = timezone.now()
-    else:
-        certificate.decided_by, certificate.decided_at = by, timezone.now()
-    certificate.save()
-    return certificate
-
-
-@transaction.atomic
 def revoke_resting_on(*, record_ids: Iterable[int], reason: str) -> int:
     """Revoke every sheet in force that counts one of these records; how many. The caller changed the records."""
     resting = Certificate.objects.in_force().filter(records__in=list(record_ids)).values("pk")
-    certificates = list(_locked(Certificate.objects.filter(pk__in=resting)))
-    for certificate in certificates:
-        certificate.state, certificate.reason = CertificateState.REVOKED, reason[:200]
-        certificate.revoked_at = timezone.now()
-        certificate.save()
-    return len(certificates)
+    sheets = Certificate.objects.filter(pk__in=resting).select_related("member", "community").order_by("pk")
+    return follow(certificates, "revoke", sheets.select_for_update(of=("self",), no_key=True), reason=reason)
 
 
 def checked(*, number: str, code: str) -> Certificate | None:
@@ -226,3 +163,67 @@ def by_year(member: Member) -> dict[int, dict]:
         year: {"times": len(services), "hours": sum(hours for _, hours in services), "lines": lines_of(services)}
         for year, services in sorted(years.items(), reverse=True)
     }
+
+
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+NOT_OWN = NotBy("member.user_id", "own_record", "不能开具本人的服务记录单，请由其他工作人员办理")
+REQUESTED, ISSUED = frozenset({S.REQUESTED}), frozenset({S.ISSUED})
+# Source: docs/rules.md, "Certificates" (志愿服务条例 Art. 19–20: true, free, on request).
+certificates = declare_acts(
+    Acts(
+        Certificate,
+        member="member",
+        loads=("member", "community__parent"),
+        acts=(
+            Act(
+                "issue",
+                "开具",
+                "开具",
+                REQUESTED,
+                S.ISSUED,
+                permission=P.CERTIFICATE_ISSUE,
+                stamps=DECIDED,
+                not_by=(NOT_OWN,),
+                run=_issue,
+                many=True,
+                final=True,
+                done="已开具，可以打印，本人可以下载。",
+                hint="依据这段时间已确认的服务记录开具。",
+                icon="workspace_premium",
+                summary="批量开具服务记录单",
+                description="逐条判断：能办的办，不能办的列出原因。依据已确认的服务记录开具，不能开具本人的。",
+            ),
+            Act(
+                "decline",
+                "不予开具",
+                "不予开具",
+                REQUESTED,
+                S.DECLINED,
+                permission=P.CERTIFICATE_ISSUE,
+                asks=(ask_reason("不予开具", column="reason"),),
+                stamps=DECIDED,
+                done="已告知本人不予开具的原因。",
+                hint="本人会看到原因，可以重新申请。",
+                icon="undo",
+                summary="不予开具",
+                description="写明原因，本人可见，可以重新申请。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "revoke",
+                "作废",
+                "作废",
+                ISSUED,
+                S.REVOKED,
+                permission=P.CERTIFICATE_ISSUE,
+                asks=(ask_reason("作废", column="reason"),),
+                run=_note_revoked,
+                done="已作废，查验时会显示作废。",
+                hint="查验时会显示已作废。服务记录更正或作废时，系统会自动作废所依据的记录单。",
+                icon="block",
+                summary="作废服务记录单",
+                description="查验时会显示已作废。同样原因重复提交返回同一结果。",
+            ),
+        ),
+    )
+)

@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
+from orgtree.models import ActStep
+
 
 @dataclass(frozen=True)
 class Words:
@@ -30,12 +32,20 @@ def erase_words(words: Words, rows: QuerySet, mark: str) -> None:
     for name in words.sheets:
         rows.update(**{name: {}})
     _blank(rows, words, mark)
+    erase_reasons(words.model, ids, mark)
     with history_of(words.model) as events:
         if events is not None:
             past = events.objects.filter(pgh_obj_id__in=ids)
             _blank(past, words, mark)
             for name in words.files:
                 past.exclude(**{name: ""}).update(**{name: ""})
+
+
+def erase_reasons(model: type[models.Model], ids: list[int], mark: str) -> None:
+    """Put `mark` for every reason in the log of steps of these rows."""
+    with pgtrigger.ignore("orgtree.ActStep:append_only"):
+        steps = ActStep.objects.filter(noun=model._meta.label_lower, row_id__in=ids)
+        steps.exclude(reason="").update(reason=mark)
 
 
 def files_of(rows: QuerySet, name: str) -> list:

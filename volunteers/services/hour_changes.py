@@ -1,22 +1,19 @@
 """Changing hours that were confirmed: one person asks, another decides; the old value stays, the points follow exactly."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.notices import notify
-from orgtree.services.outcome import Outcome
-from volunteers.choices import HourChangeState, ServiceState
+from volunteers.choices import HourChangeState as S
+from volunteers.choices import ServiceState
 from volunteers.models import HourChange, Member, ServiceKind, ServiceRecord
-from volunteers.rules.hour_changes import LABELS, STEPS, check_second_person
 from volunteers.services.certificates import revoke_resting_on
 from volunteers.services.points import reverse_deed
 from volunteers.services.service_entry import ServiceRow, records_of, save_records
@@ -91,53 +88,7 @@ def _checked(record: ServiceRecord, kind: ServiceKind, started_at: datetime, end
     return fresh
 
 
-def approve_changes(*, change_ids: Sequence[int], by) -> Outcome:
-    """Make the changes that may be made, each whole or not at all; the outcome names what was refused and why."""
-    return _decide("approve", change_ids, _approve, by)
-
-
-def decline_changes(*, change_ids: Sequence[int], reason: str, by) -> Outcome:
-    """Leave the records as they are, with a reason that whoever asked can read."""
-    text = check_reason(reason, verb="退回")
-    return _decide(
-        "decline", change_ids, lambda change, by: _close(change, HourChangeState.DECLINED, by, answer=text), by
-    )
-
-
-def _decide(verb: str, change_ids: Sequence[int], act: Callable, by) -> Outcome:
-    """One transaction each: no lock of one change is held while another waits for its own."""
-    outcome, asked = Outcome(), set(change_ids)
-    reach = HourChange.objects.allowed(by, P.SERVICE_CONFIRM).filter(pk__in=asked).order_by("pk")
-    for change in (found := list(reach.select_related("record"))):
-        try:
-            _decide_one(verb, change.pk, act, by)
-        except RuleBroken as broken:
-            outcome.refuse(change, broken.message)
-        else:
-            outcome.done += 1
-    outcome.refuse_missing(len(asked), len(found))
-    return outcome
-
-
-@transaction.atomic
-def _decide_one(verb: str, change_id: int, act: Callable, by) -> None:
-    change = _locked(change_id)
-    step_from(STEPS, verb, change.state, LABELS)
-    member_user = change.record.member.user_id
-    check_second_person(decider=by.pk, proposer=change.proposed_by_id, member_user=member_user)
-    act(change, by)
-
-
-def _locked(change_id: int) -> HourChange:
-    """The change, locked; raises RuleBroken for one that is not there."""
-    rows = HourChange.objects.select_related("record__member", "new_kind")
-    change = rows.select_for_update(of=("self",), no_key=True).filter(pk=change_id).first()
-    if change is None:
-        raise not_found()
-    return change
-
-
-def _approve(change: HourChange, by) -> None:
+def _approve(change: HourChange, doing: Doing) -> None:
     """Put the new values into the record, take the old points back and credit the new ones."""
     record = _locked_record(change.record_id)
     fresh = _checked(record, change.new_kind, change.new_started_at, change.new_ended_at)
@@ -146,34 +97,85 @@ def _approve(change: HourChange, by) -> None:
         setattr(record, name, getattr(fresh, name))
     record.revision += 1
     save_records([record])
-    reverse_deed(source=earlier, note="服务记录更正，按更正后的内容重新计分", by=by)
-    credit_records([record], by=by)
+    reverse_deed(source=earlier, note="服务记录更正，按更正后的内容重新计分", by=doing.by)
+    credit_records([record], by=doing.by)
     revoke_resting_on(record_ids=[record.pk], reason="所依据的服务记录已更正")
-    _close(change, HourChangeState.APPROVED, by)
 
 
-def _close(change: HourChange, state: str, by, *, answer: str = "") -> None:
-    change.state, change.answer, change.decided_by, change.decided_at = state, answer, by, timezone.now()
-    change.save(update_fields=["state", "answer", "decided_by", "decided_at"])
-    if change.record.member.user_id:
-        title = "服务记录已更正" if state == HourChangeState.APPROVED else "服务记录更正未同意"
-        notify(
-            users=[change.record.member.user_id],
-            key=f"hour-change:{change.pk}",
-            title=title,
-            text=f"{change.record.served_on}：{answer or change.new_in_words}",
-            url=reverse("member-service", args=[change.record_id]),
-        )
+def _tell(change: HourChange, doing: Doing) -> list[Tell]:
+    title = "服务记录已更正" if change.state == S.APPROVED else "服务记录更正未同意"
+    text = f"{change.record.served_on}：{change.answer or change.new_in_words}"
+    url = reverse("member-service", args=[change.record_id])
+    return [Tell((change.record.member.user_id,), title, text, url)]
 
 
-@transaction.atomic
-def withdraw_change(*, change_id: int, by) -> HourChange:
-    """The proposal, taken back by whoever may propose it before it was decided; raises RuleBroken."""
-    change = _locked(change_id)
-    desk = HourChange.objects.allowed(by, P.SERVICE_ENTER).filter(pk=change_id)
-    own = HourChange.objects.mine(by).filter(pk=change_id)
-    check_actor(STEPS["withdraw"], is_member=own.exists(), is_desk=desk.exists())
-    step_from(STEPS, "withdraw", change.state, LABELS)
-    change.state = HourChangeState.WITHDRAWN
-    change.save(update_fields=["state"])
-    return change
+# Source: docs/rules.md, "Service records": a change after confirmation needs a second person and keeps the old value;
+# 个人信息保护法 Art. 46: the person may ask for a correction.
+OPEN = frozenset({S.PROPOSED})
+DECIDED = ("decided_by", "decided_at")
+SECOND_PERSON = (
+    NotBy("record.member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理"),
+    NotBy("proposed_by_id", "own_proposal", "更正由您提出，须由另一位工作人员办理"),
+)
+
+hour_changes = declare_acts(
+    Acts(
+        HourChange,
+        member="record__member",
+        loads=("record__member", "record__area", "old_kind", "new_kind", "proposed_by"),
+        acts=(
+            Act(
+                "approve",
+                "同意更正",
+                "更正",
+                OPEN,
+                S.APPROVED,
+                permission=P.SERVICE_CONFIRM,
+                stamps=DECIDED,
+                not_by=SECOND_PERSON,
+                run=_approve,
+                many=True,
+                tells=_tell,
+                final=True,
+                done="记录已更正，积分已重新计算。",
+                hint="原记录的内容保留在这里；积分原条目冲正，按更正后的内容重新计分。",
+                icon="check_circle",
+                summary="批量同意更正",
+                description="由提出人以外的工作人员办理：记录改为新内容，原积分冲正，按新内容计分。",
+            ),
+            Act(
+                "decline",
+                "不同意",
+                "退回",
+                OPEN,
+                S.DECLINED,
+                permission=P.SERVICE_CONFIRM,
+                asks=(ask_reason("退回", column="answer", told="未同意的原因，提出人可见"),),
+                stamps=DECIDED,
+                not_by=SECOND_PERSON,
+                many=True,
+                tells=_tell,
+                undo=leave_as_it_was,
+                done="已退回，记录保持原样。",
+                hint="记录保持原样，提出人会看到原因。",
+                icon="undo",
+                summary="批量不同意更正",
+                description="记录保持原样，写明原因。",
+            ),
+            Act(
+                "withdraw",
+                "撤回更正",
+                "撤回",
+                OPEN,
+                S.WITHDRAWN,
+                permission=P.SERVICE_ENTER,
+                own=True,
+                done="更正已撤回，记录保持原样。",
+                hint="撤回后记录保持原样，可以重新提出。",
+                icon="block",
+                summary="撤回更正",
+                description="办理以前可以撤回。",
+            ),
+        ),
+    )
+)

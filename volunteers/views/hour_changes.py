@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceState
 from volunteers.forms.hour_change import HourChangeForm
 from volunteers.models import HourChange
-from volunteers.services.hour_changes import propose_change, withdraw_change
+from volunteers.services.hour_changes import hour_changes, propose_change
 from volunteers.views.access import member_page
 from volunteers.views.services import days_to_choose, mine_or_404
 
@@ -43,7 +44,7 @@ def withdraw(request, pk: int):
     """Take back a request that nobody has decided."""
     asked = get_object_or_404(HourChange.objects.mine(request.user), pk=pk)
     try:
-        withdraw_change(change_id=pk, by=request.user)
+        perform_one(hour_changes, "withdraw", pk=pk, by=request.user)
         messages.success(request, "更正申请已撤回，记录保持原样。")
     except RuleBroken as error:
         messages.error(request, error.message)

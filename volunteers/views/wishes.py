@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from volunteers.choices import WishState
 from volunteers.forms.wish import MoreTimeForm, OutcomeForm
 from volunteers.models import Wish
-from volunteers.services.wishes import ask_more_time, claim_wish, fulfil_wish, give_back_wish, phone_of_wish
+from volunteers.services.wishes import phone_of_wish
+from volunteers.services.wishes import wishes as wish_acts
 from volunteers.views.access import member_page
 
 SHOWN = 50
@@ -51,7 +53,7 @@ def _page(request, shown: Wish, **more):
 def claim(request, pk: int):
     """Hold the wish."""
     try:
-        held = claim_wish(wish_id=pk, member=request.member, by=request.user)
+        held = perform_one(wish_acts, "claim", pk=pk, by=request.user)
         messages.success(request, f"已认领，请在{held.due_on.month}月{held.due_on.day}日前办好。")
     except RuleBroken as error:
         late = error.code in {"wrong_state", "not_found"}
@@ -65,7 +67,7 @@ def claim(request, pk: int):
 def give_back(request, pk: int):
     """Let somebody else do it."""
     try:
-        give_back_wish(wish_id=pk, by=request.user)
+        perform_one(wish_acts, "give_back", pk=pk, by=request.user)
         messages.success(request, "已退还，别人可以认领了。")
     except RuleBroken as error:
         messages.error(request, error.message)
@@ -79,7 +81,7 @@ def more_time(request, pk: int):
     shown, form = _wish_or_404(request, pk), MoreTimeForm(request.POST)
     if form.is_valid():
         try:
-            ask_more_time(wish_id=pk, word=form.cleaned_data["word"], by=request.user)
+            perform_one(wish_acts, "more_time", pk=pk, by=request.user, **form.cleaned_data)
         except RuleBroken as error:
             form.refuse(error)
         else:
@@ -95,7 +97,7 @@ def fulfil(request, pk: int):
     shown, form = _wish_or_404(request, pk), OutcomeForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            fulfil_wish(wish_id=pk, by=request.user, **form.cleaned_data)
+            perform_one(wish_acts, "fulfil", pk=pk, by=request.user, **form.cleaned_data)
         except RuleBroken as error:
             form.refuse(error)
         else:

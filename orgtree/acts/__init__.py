@@ -1,0 +1,40 @@
+"""Acts: what may be done to the rows of a noun, told once for desk, phone, API, docs and tests.
+
+hour_changes = declare_acts(Acts(HourChange, member="record__member", acts=(Act("approve", ...), ...)))
+perform(hour_changes, "approve", ids=[1, 2], by=user)              # Outcome
+perform_one(hour_changes, "withdraw", pk=3, by=user)               # the row, or RuleBroken
+"""
+
+from orgtree.acts.declaring import (
+    READ_BY_THE_PERSON,
+    Act,
+    Acts,
+    Ask,
+    Doing,
+    NotBy,
+    Tell,
+    ask_reason,
+    declare_acts,
+    declared_acts,
+    leave_as_it_was,
+)
+from orgtree.acts.engine import follow, own_rows, perform, perform_one, take_back
+
+__all__ = [
+    "READ_BY_THE_PERSON",
+    "Act",
+    "Acts",
+    "Ask",
+    "Doing",
+    "NotBy",
+    "Tell",
+    "ask_reason",
+    "declare_acts",
+    "declared_acts",
+    "follow",
+    "leave_as_it_was",
+    "own_rows",
+    "perform",
+    "perform_one",
+    "take_back",
+]

@@ -1,0 +1,191 @@
+"""The words in which a noun says what may be done to its rows: data and plain functions, no surface."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from orgtree.declare import DuplicateDeclaration
+from orgtree.errors import RuleBroken
+
+LONGEST_REASON = 200
+SHORTEST_REASON = 2
+READ_BY_THE_PERSON = "事由，2到200字，本人可见"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One text that an act asks for, in forms and bodies under `name`.
+
+    `label` is Chinese and stands in messages (请填写退回原因); `column` is where the row keeps the text ("": `run` knows);
+    `told` says to API users who reads it. `check` takes the text without outer blanks, returns it as it is kept and
+    raises RuleBroken. With `is_file` the thing asked for is an uploaded file, of forms alone, and never required.
+    """
+
+    name: str
+    label: str
+    longest: int = LONGEST_REASON
+    shortest: int = 1
+    column: str = ""
+    told: str = ""
+    check: Callable[[str], str] | None = None
+    is_file: bool = False
+
+
+def ask_reason(verb: str, *, column: str = "", told: str = "") -> Ask:
+    """Why: 2 to 200 characters under the name `reason`, kept in the log of steps for ever."""
+    return Ask("reason", f"{verb}原因", shortest=SHORTEST_REASON, column=column, told=told or READ_BY_THE_PERSON)
+
+
+@dataclass(frozen=True)
+class NotBy:
+    """Somebody who may not take the step: the account at `path` on the row (record.member.user_id), and what they are told."""
+
+    path: str
+    code: str
+    message: str
+
+    def account_on(self, row: Any) -> int | None:
+        """The account's id; None where there is nobody on the way."""
+        value = row
+        for name in self.path.split("."):
+            value = getattr(value, name, None)
+        return value
+
+
+@dataclass(frozen=True)
+class Tell:
+    """A notice to accounts (ids, None is passed over). Name no other person in it."""
+
+    users: tuple[int | None, ...]
+    title: str
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One act being done: by whom (None: by the platform), when, with which texts; `was` has each row as it stood, by id."""
+
+    act: "Act"
+    by: Any
+    at: datetime
+    said: dict = field(default_factory=dict)
+    was: dict = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        return self.said.get("reason", "")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb of a noun.
+
+    It leaves any state of `leaves` and leads `to` (None: to the same state, or where `run` puts the row). The desk does it
+    with `permission` on the row, the person whom the row is about with `own`; with neither it only follows from something
+    else. `reach(user)` gives the person's rows where they are more than their own.
+
+    The engine locks the row, checks, sets the state, `stamps` (author and moment columns) and the columns of `asks`, calls
+    `run(row, doing)` for what else follows, which may raise RuleBroken, saves, logs the step and sends what
+    `tells(row, doing)` returns. With `many` it is offered for many rows at once, each for itself; with `batch(rows, doing)`
+    for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
+    `first(doing)` takes locks that come before the row's.
+
+    What cannot be undone (`final`) asks first when it is done to many; `undo(row, doing)` takes back what `run` did, and the
+    desk offers it for ten minutes. `verb` fits into 已…3条 and 不能…; `done` is told after one row; `hint` before.
+    """
+
+    key: str
+    label: str
+    verb: str
+    leaves: frozenset[str]
+    to: str | None
+    permission: str | None = None
+    own: bool = False
+    asks: tuple[Ask, ...] = ()
+    stamps: tuple[str, ...] = ()
+    not_by: tuple[NotBy, ...] = ()
+    reach: Callable[[Any], Any] | None = None
+    first: Callable[[Doing], None] | None = None
+    run: Callable[[Any, Doing], None] | None = None
+    many: bool = False
+    batch: Callable[[list, Doing], None] | None = None
+    refuse: Callable[[list, Doing], dict[int, RuleBroken]] | None = None
+    tells: Callable[[Any, Doing], Iterable[Tell]] | None = None
+    final: bool = False
+    undo: Callable[[Any, Doing], None] | None = None
+    done: str = ""
+    hint: str = ""
+    icon: str = "play_arrow"
+    # For the API's pages: what it is called there and what it does; no summary: not offered by API.
+    summary: str = ""
+    description: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The verb as it stands in addresses."""
+        return self.key.replace("_", "-")
+
+
+def leave_as_it_was(row: Any, doing: Doing) -> None:
+    """The `undo` of an act from which nothing else follows: the engine puts the state back."""
+
+
+@dataclass(frozen=True)
+class Acts:
+    """Everything that may be done to the rows of one model.
+
+    `member` is the lookup from a row to the person whom it is about ("" where there is none): their own acts, their notices
+    and their copy of the data follow it. `loads` are the relations that the acts need with the row. `called` is how
+    messages name a missing row.
+    """
+
+    model: Any
+    acts: tuple[Act, ...]
+    member: str = ""
+    loads: tuple[str, ...] = ()
+    called: str = "记录"
+
+    def __iter__(self) -> Iterator[Act]:
+        return iter(self.acts)
+
+    def __getitem__(self, key: str) -> Act:
+        for act in self.acts:
+            if act.key == key:
+                return act
+        raise KeyError(key)
+
+    @property
+    def noun(self) -> str:
+        """The model's name for the log of steps: volunteers.hourchange."""
+        return self.model._meta.label_lower
+
+    @property
+    def own_path(self) -> str:
+        """The lookup from a row to the account whose own it is."""
+        return f"{self.member}__user" if self.member else ""
+
+    def states(self) -> list[tuple[str, str]]:
+        """(code, Chinese label) of every state, in the order in which the model lists them."""
+        return [(code, str(label)) for code, label in self.model._meta.get_field("state").flatchoices]
+
+    def state_label(self, state: str) -> str:
+        return dict(self.states()).get(state, state)
+
+
+_declared: dict[str, Acts] = {}
+
+
+def declare_acts(acts: Acts) -> Acts:
+    """Enter a noun's acts and return them; raises DuplicateDeclaration for a second entry or a verb named twice."""
+    keys = [act.key for act in acts]
+    if acts.noun in _declared or len(set(keys)) < len(keys):
+        raise DuplicateDeclaration(acts.noun)
+    _declared[acts.noun] = acts
+    return acts
+
+
+def declared_acts() -> tuple[Acts, ...]:
+    """The acts of every noun, in the order of their names."""
+    return tuple(_declared[noun] for noun in sorted(_declared))

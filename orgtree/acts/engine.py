@@ -1,0 +1,299 @@
+"""The one way in which acts are done: reach, lock, state, second person, what follows, log, outcome, notices.
+
+Every surface comes here, so what one refuses all refuse. Many rows are done each in a transaction of its own, so that no
+lock of one is held while another waits for its own; a batch locks its rows in the order of their ids.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import ActStep, Notice
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.notices import notify
+from orgtree.services.outcome import Outcome
+
+UNDO_WITHIN = timedelta(minutes=10)
+TAKEN_BACK = "take_back:"
+
+
+def perform(acts: Acts, key: str, *, ids: Iterable[int], by, **said) -> Outcome:
+    """Do the act to each row where it may be done; the outcome names what was refused and why.
+
+    Raises RuleBroken at the wrong field when a text is missing or too long: then nothing is done.
+    """
+    doing = _doing(acts[key], by, said)
+    if doing.act.batch:
+        return _do_at_once(acts, doing, set(ids))
+    return _do_each(acts, doing, set(ids), lambda pk: _do_one(acts, doing, pk))
+
+
+def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
+    """The row after the act; as it is where the same person did the same before. Raises RuleBroken."""
+    doing = _doing(acts[key], by, said)
+    with transaction.atomic():
+        if doing.act.first:
+            doing.act.first(doing)
+        if not _reached(acts, doing, {pk}):
+            raise not_found(acts.called)
+        row = _lock_one(acts, pk)
+        return row if _is_repeated(acts, row, doing) else _do_locked(acts, doing, row)
+
+
+def follow(acts: Acts, key: str, rows: Iterable[Any], *, reason: str = "", by=None) -> int:
+    """Do an act that follows from something else to rows that the caller has locked; how many were in a state for it."""
+    doing = Doing(acts[key], by, timezone.now(), {"reason": reason[:LONGEST_REASON]})
+    fit = [row for row in rows if row.state in doing.act.leaves]
+    for row in fit:
+        _finish([row], acts, doing)
+    return len(fit)
+
+
+def take_back(acts: Acts, key: str, *, ids: Iterable[int], by) -> Outcome:
+    """Undo what the same person did within the last ten minutes, as long as nothing happened since; the outcome tells.
+
+    Raises LookupError for an act that cannot be undone.
+    """
+    doing = Doing(acts[key], by, timezone.now())
+    if doing.act.undo is None:
+        raise LookupError(key)
+    return _do_each(acts, doing, set(ids), lambda pk: _undo_one(acts, doing, pk))
+
+
+# --- What is asked for ----------------------------------------------------------------------------------------------------
+
+
+def _doing(act: Act, by, said: Mapping[str, Any]) -> Doing:
+    """The act with its texts as they are kept; raises RuleBroken at the first that will not do."""
+    if unknown := said.keys() - {ask.name for ask in act.asks}:
+        raise TypeError(f"{act.key} does not ask for {', '.join(sorted(unknown))}")
+    return Doing(act, by, timezone.now(), {ask.name: _kept(ask, said.get(ask.name)) for ask in act.asks})
+
+
+def _kept(ask: Ask, value: Any) -> Any:
+    if ask.is_file:
+        return value
+    text = (value or "").strip()
+    if not text:
+        raise RuleBroken(f"{ask.name}_missing", f"请填写{ask.label}", field=ask.name)
+    if len(text) < ask.shortest:
+        raise RuleBroken(f"{ask.name}_short", f"{ask.label}至少{ask.shortest}个字", field=ask.name)
+    if len(text) > ask.longest:
+        raise RuleBroken(f"{ask.name}_long", f"{ask.label}不超过{ask.longest}字", field=ask.name)
+    return ask.check(text) if ask.check else text
+
+
+# --- Which rows -----------------------------------------------------------------------------------------------------------
+
+
+def _reached(acts: Acts, doing: Doing, asked: set[int]) -> list[int]:
+    """Those of the ids asked for on which this person may do the act, in order."""
+    act, found = doing.act, set()
+    if act.permission:
+        found |= _ids(acts.model._default_manager.allowed(doing.by, act.permission), asked)
+    if act.own and found != asked:
+        found |= _ids(own_rows(acts, act, doing.by), asked)
+    return sorted(found)
+
+
+def own_rows(acts: Acts, act: Act, user) -> QuerySet:
+    """The rows on which the person may do the act as their own affair."""
+    return act.reach(user) if act.reach else acts.model._default_manager.filter(**{acts.own_path: user.pk})
+
+
+def _ids(rows: QuerySet, asked: set[int]) -> set[int]:
+    return set(rows.filter(pk__in=asked).order_by().values_list("pk", flat=True))
+
+
+def _rows_with_relations(acts: Acts) -> QuerySet:
+    rows = acts.model._default_manager.all()
+    return rows.select_related(*acts.loads) if acts.loads else rows
+
+
+def _locked(acts: Acts, ids: Sequence[int]) -> QuerySet:
+    rows = _rows_with_relations(acts).filter(pk__in=ids).order_by("pk")
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
+def _lock_one(acts: Acts, pk: int) -> Any:
+    """The row, locked and read after the lock; raises RuleBroken for one that is gone."""
+    row = _locked(acts, [pk]).first()
+    if row is None:
+        raise not_found(acts.called)
+    return row
+
+
+# --- Doing it -------------------------------------------------------------------------------------------------------------
+
+
+def _do_each(acts: Acts, doing: Doing, asked: set[int], do: Callable[[int], Any]) -> Outcome:
+    outcome, reached = Outcome(), _reached(acts, doing, asked)
+    for pk in reached:
+        try:
+            row = do(pk)
+        except RuleBroken as broken:
+            outcome.refuse(_rows_with_relations(acts).filter(pk=pk).first(), broken.message)
+        else:
+            outcome.do(row)
+    outcome.refuse_missing(len(asked), len(reached))
+    return outcome
+
+
+@transaction.atomic
+def _do_one(acts: Acts, doing: Doing, pk: int) -> Any:
+    if doing.act.first:
+        doing.act.first(doing)
+    return _do_locked(acts, doing, _lock_one(acts, pk))
+
+
+def _do_locked(acts: Acts, doing: Doing, row: Any) -> Any:
+    refused = doing.act.refuse([row], doing) if doing.act.refuse else {}
+    _check(acts, row, doing, refused)
+    _finish([row], acts, doing)
+    return row
+
+
+@transaction.atomic
+def _do_at_once(acts: Acts, doing: Doing, asked: set[int]) -> Outcome:
+    outcome, fit = Outcome(), []
+    rows = list(_locked(acts, _reached(acts, doing, asked)))
+    refused = doing.act.refuse(rows, doing) if doing.act.refuse else {}
+    for row in rows:
+        try:
+            _check(acts, row, doing, refused)
+        except RuleBroken as broken:
+            outcome.refuse(row, broken.message)
+        else:
+            fit.append(row)
+    if fit:
+        _finish(fit, acts, doing)
+    for row in fit:
+        outcome.do(row)
+    outcome.refuse_missing(len(asked), len(rows))
+    return outcome
+
+
+@transaction.atomic
+def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
+    row, step = _lock_one(acts, pk), _last_step(acts, pk)
+    if step is None or not _is_fresh(step, row, doing):
+        raise RuleBroken("too_late", "已超过十分钟或之后又有办理，不能撤销", conflict=True)
+    doing.act.undo(row, doing)
+    row.state = step.from_state
+    _clear(row, doing.act)
+    with constraints_as_rules():
+        row.save()
+    _step(acts, row, f"{TAKEN_BACK}{doing.act.key}", step.to_state, doing).save()
+    Notice.objects.filter(key=_notice_key(acts, row, step)).delete()
+    return row
+
+
+def _check(acts: Acts, row: Any, doing: Doing, refused: Mapping[int, RuleBroken]) -> None:
+    act = doing.act
+    if row.state not in act.leaves:
+        label = acts.state_label(row.state)
+        raise RuleBroken("wrong_state", f"当前状态为“{label}”，不能{act.verb}", conflict=True)
+    if row.pk in refused:
+        raise refused[row.pk]
+    for other in act.not_by:
+        if other.account_on(row) == doing.by.pk:
+            raise RuleBroken(other.code, other.message)
+
+
+def _finish(rows: list, acts: Acts, doing: Doing) -> None:
+    """Set what the declaration says, do what follows, save, log, tell."""
+    before = [copy(row) for row in rows]
+    changes = _changes(doing)
+    for row in rows:
+        for name, value in changes.items():
+            setattr(row, name, value)
+    if doing.act.batch:
+        acts.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**changes)
+        doing.act.batch(rows, doing)
+    else:
+        for row in rows:
+            if doing.act.run:
+                doing.act.run(row, doing)
+            with constraints_as_rules():
+                row.save()
+    doing.was.update((row.pk, was) for row, was in zip(rows, before, strict=True))
+    steps = ActStep.objects.bulk_create(
+        [_step(acts, row, doing.act.key, doing.was[row.pk].state, doing) for row in rows]
+    )
+    if doing.act.tells:
+        for row, step in zip(rows, steps, strict=True):
+            _tell(acts, row, step, doing)
+
+
+def _changes(doing: Doing) -> dict[str, Any]:
+    act = doing.act
+    changes = {ask.column: doing.said[ask.name] for ask in act.asks if ask.column}
+    changes |= dict(zip(act.stamps, (doing.by, doing.at), strict=False))
+    return changes | ({"state": act.to} if act.to else {})
+
+
+def _clear(row: Any, act: Act) -> None:
+    """Take the author, the moment and the texts of an act out of the row again; the log keeps them."""
+    for name in act.stamps:
+        setattr(row, name, None)
+    for ask in act.asks:
+        if ask.column:
+            setattr(row, ask.column, "")
+
+
+# --- The log --------------------------------------------------------------------------------------------------------------
+
+
+def _step(acts: Acts, row: Any, key: str, before: str, doing: Doing) -> ActStep:
+    return ActStep(
+        noun=acts.noun,
+        row_id=row.pk,
+        act=key,
+        from_state=before,
+        to_state=row.state,
+        by=doing.by,
+        at=doing.at,
+        reason=doing.reason,
+    )
+
+
+def _last_step(acts: Acts, pk: int) -> ActStep | None:
+    return ActStep.objects.of(acts.noun, pk).last()
+
+
+def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
+    """Whether the last step of the row was this very one: same person, same verb, same texts.
+
+    A step that leaves the state as it is may be meant once more; it is a repeat only for as long as it could be undone.
+    """
+    last = _last_step(acts, row.pk)
+    if last is None or (last.act, last.by_id, last.reason) != (doing.act.key, doing.by.pk, doing.reason):
+        return False
+    if row.state != last.to_state or (row.state in doing.act.leaves and doing.at - last.at > UNDO_WITHIN):
+        return False
+    kept = [ask for ask in doing.act.asks if ask.column and not ask.is_file]
+    return all(getattr(row, ask.column) == doing.said[ask.name] for ask in kept)
+
+
+def _is_fresh(step: ActStep, row: Any, doing: Doing) -> bool:
+    same = (step.act, step.by_id, step.to_state) == (doing.act.key, doing.by.pk, row.state)
+    return same and doing.at - step.at <= UNDO_WITHIN
+
+
+# --- Telling --------------------------------------------------------------------------------------------------------------
+
+
+def _notice_key(acts: Acts, row: Any, step: ActStep) -> str:
+    return f"{acts.model._meta.model_name}:{row.pk}:{step.pk}"
+
+
+def _tell(acts: Acts, row: Any, step: ActStep, doing: Doing) -> None:
+    for tell in doing.act.tells(row, doing):
+        notify(users=tell.users, key=_notice_key(acts, row, step), title=tell.title, text=tell.text, url=tell.url)
