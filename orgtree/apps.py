@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from orgtree.declare import registry
+
 
 class OrgtreeConfig(AppConfig):
     """The ground floor; collects what every app declares for boards and the desk."""
@@ -10,3 +12,4 @@ class OrgtreeConfig(AppConfig):
 
     def ready(self):
         autodiscover_modules("measures", "cards", "importers", "occupants", "constraints")
+        registry.check_places()

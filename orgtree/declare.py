@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from orgtree.rules.periods import Period
 
+MOST_PLACES = 10
+
 
 @dataclass(frozen=True)
 class Window:
@@ -133,20 +135,38 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A page of its own that the desk's menu leads to; lists of the admin are in the menu by themselves.
+class Place:
+    """Where people work: one entry of the desk's menu, its lists and pages are tabs. Never a table.
 
-    `url()` gives the address, `permission` is what the viewer must hold somewhere (None: any post will do),
-    `group` a heading of the menu, `icon` a name of the Material Symbols font. A `quick` link stands on the desk's home page too.
+    `icon` is a name of the Material Symbols font, the smallest `position` comes first; `at_foot` are the entries at the
+    foot of the menu, open by duty. All apps together have at most MOST_PLACES.
     """
 
     key: str
     label: str
-    group: str
     icon: str
+    position: int
+    at_foot: bool = False
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page that is a tab of a place; a list of the admin is one by naming its `menu_place`.
+
+    `url()` gives the address, `permission` is what the viewer must hold somewhere (None: any post will do). A page
+    `to_read`, where nothing is done, is reached from 查阅 instead. `quick` tabs stand on the desk's home too, called
+    `quick` there and marked by `icon`.
+    """
+
+    key: str
+    label: str
+    place: str
     url: Callable[[], str]
     permission: str | None
-    quick: bool = False
+    position: int = 50
+    to_read: bool = False
+    quick: str = ""
+    icon: str = "arrow_forward"
 
     def is_open_to(self, user: Any) -> bool:
         return self.permission is None or user.holds(self.permission)
@@ -178,6 +198,14 @@ class DuplicateDeclaration(Exception):
     """Two declarations share one key."""
 
 
+class TooManyPlaces(Exception):
+    """A menu that grows without end is a list of tables again: make it a tab of a place that is there."""
+
+
+class UnknownPlace(Exception):
+    """A tab names a place that no app has declared."""
+
+
 @dataclass
 class Registry:
     """Everything declared, in order of declaration, by key."""
@@ -186,7 +214,8 @@ class Registry:
     families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
     sentences: dict[str, Sentence] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    tabs: dict[str, Tab] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
     constraints: dict[str, Broken] = field(default_factory=dict)
 
@@ -218,9 +247,22 @@ class Registry:
         for occupant in occupants:
             self._add(self.occupants, occupant)
 
-    def add_links(self, links: Iterable[Link]) -> None:
-        for link in links:
-            self._add(self.links, link)
+    def add_places(self, places: Iterable[Place]) -> None:
+        """Raises TooManyPlaces for the eleventh entry of the menu."""
+        for place in places:
+            if len(self.places) == MOST_PLACES:
+                raise TooManyPlaces(place.key)
+            self._add(self.places, place)
+
+    def add_tabs(self, tabs: Iterable[Tab]) -> None:
+        for tab in tabs:
+            self._add(self.tabs, tab)
+
+    def check_places(self) -> None:
+        """Raises UnknownPlace at start, when all apps have declared theirs, for a tab that would stand nowhere."""
+        for tab in self.tabs.values():
+            if tab.place not in self.places:
+                raise UnknownPlace(f"{tab.key}: {tab.place}")
 
     def add_constraints(self, constraints: dict[str, Broken]) -> None:
         """Add what constraints say, by the name of the constraint in the database."""

@@ -1,7 +1,6 @@
 """The site of the staff desk: its menu, its home page, and the doors that lead elsewhere.
 
-Menu and home are collected: lists from the admin classes that name a `menu_group`, pages from `declare.Link`,
-work from `declare.Card`. Nobody sees an entry that their posts do not open.
+The menu is made of places (orgtree/menu.py), home of work: `declare.Card`. Nobody sees what their posts do not open.
 """
 
 from django.conf import settings
@@ -15,9 +14,9 @@ from django.views.i18n import JavaScriptCatalog
 from unfold.sites import UnfoldAdminSite
 
 from orgtree.declare import registry
+from orgtree.menu import ShownTab, shown_places
 from orgtree.rules.grants import GRANTS
 
-MENU_GROUPS = ("日常工作", "报到与服务", "积分", "组织架构", "字典", "账号与审计")
 SHORT_MENU = 5
 # Django's address that looks up any row of any table by its number, and tells by its answer whether it exists.
 UNOFFERED = "view_on_site"
@@ -34,6 +33,11 @@ def script(request) -> str:
 def style(request) -> str:
     """The desk's style sheet, larger where this browser asked for large text."""
     return static("css/desk-large.css" if request.COOKIES.get("large_text") == "1" else "css/desk.css")
+
+
+def shell_style(request) -> str:
+    """The style sheet of the frame around every page of staff."""
+    return static("css/shell.css")
 
 
 class DeskSite(UnfoldAdminSite):
@@ -54,11 +58,13 @@ class DeskSite(UnfoldAdminSite):
     def extra_urls(self):
         from orgtree.admin.audit import audit_page, grants_page  # admin modules register with this very site
         from orgtree.admin.notices import notices_page
+        from orgtree.admin.reading import reading_page
         from orgtree.admin.undoing import undo_page
 
         return [
             path("audit/", self.admin_view(audit_page), name="audit"),
             path("notices/", self.admin_view(notices_page), name="notices"),
+            path("reading/", self.admin_view(reading_page), name="reading"),
             path("undo/", self.admin_view(undo_page), name="undo"),
             path("grants/", self.admin_view(grants_page), name="grants"),
         ]
@@ -88,31 +94,7 @@ class DeskSite(UnfoldAdminSite):
     # --- Menu --------------------------------------------------------------------------------------------------------
 
     def get_sidebar_list(self, request):
-        groups = {name: [] for name in MENU_GROUPS}
-        for group, item in self._menu_items(request):
-            groups.setdefault(group, []).append(item)
-        home = self._item(request, "工作台", "home", reverse("admin:index"))
-        return [
-            {"title": None, "items": [home]},
-            *({"title": name, "items": items} for name, items in groups.items() if items),
-        ]
-
-    def _menu_items(self, request):
-        """(group, item) for every list and page that the viewer may open."""
-        for link in registry.links.values():
-            if link.is_open_to(request.user):
-                yield link.group, self._item(request, link.label, link.icon, link.url())
-        for model, model_admin in sorted(self._registry.items(), key=lambda pair: pair[1].menu_position):
-            group = model_admin.menu_group
-            if group and model_admin.has_view_permission(request):
-                meta = model._meta
-                address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-                yield group, self._item(request, meta.verbose_name_plural, model_admin.menu_icon, address)
-
-    def _item(self, request, title, icon, link):
-        at_home = link == reverse("admin:index")
-        active = request.path == link if at_home else request.path.startswith(link)
-        return {"title": title, "icon": icon, "link": link, "active": active, "has_permission": True}
+        return []  # the theme's own menu lists tables; ours is made of places: orgtree/menu.py, parts/shell.html
 
     # --- Home --------------------------------------------------------------------------------------------------------
 
@@ -128,13 +110,13 @@ class DeskSite(UnfoldAdminSite):
             "quick_links": self._quick_links(request),
         }
 
-    def _quick_links(self, request) -> list[dict]:
-        """The pages marked as quick; for those whose menu is short, all of it: a home page is never a dead end."""
-        menu = [item for _, item in sorted(self._menu_items(request), key=lambda entry: MENU_GROUPS.index(entry[0]))]
-        if len(menu) <= SHORT_MENU:
-            return menu
-        quick = {link.url() for link in registry.links.values() if link.quick and link.is_open_to(request.user)}
-        return [item for item in menu if item["link"] in quick]
+    def _quick_links(self, request) -> list[ShownTab]:
+        """The tabs marked as quick; for those whose menu is short, all of it: a home page is never a dead end."""
+        tabs = [tab for one in shown_places(self, request)[1:] for tab in one.tabs]
+        if len(tabs) <= SHORT_MENU:
+            return tabs
+        quick = {tab.url() for tab in registry.tabs.values() if tab.quick and tab.is_open_to(request.user)}
+        return [tab for tab in tabs if tab.url in quick]
 
 
 def waiting_cards(user) -> list[dict]:

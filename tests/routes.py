@@ -29,6 +29,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/audit/": (),
     "desk/grants/": (),
     "desk/notices/": (),
+    "desk/reading/": (),
     "desk/search/": (),
     "desk/login/": (),
     "desk/logout/": (),

@@ -11,7 +11,6 @@ from django.contrib.admin.utils import get_fields_from_path
 
 from orgtree.choices import Permission
 from orgtree.declare import DuplicateDeclaration, registry
-from orgtree.desk import MENU_GROUPS
 from orgtree.models import ScopedQuerySet
 from orgtree.models.scope import area_paths
 
@@ -100,14 +99,14 @@ def test_declarations_are_unique_and_whole():
         assert figure.label
         assert figure.definition
     with pytest.raises(DuplicateDeclaration):
-        registry.add_links(registry.links.values())
+        registry.add_tabs(registry.tabs.values())
 
 
-def test_links_and_cards_name_real_permissions_and_groups():
-    for link in registry.links.values():
-        assert link.permission is None or link.permission in Permission.values
-        assert link.group in MENU_GROUPS
-        assert link.url()
+def test_tabs_and_cards_name_real_permissions_and_places():
+    for tab in registry.tabs.values():
+        assert tab.permission is None or tab.permission in Permission.values
+        assert tab.place in registry.places
+        assert tab.url()
     for card in registry.cards.values():
         assert card.permission in Permission.values
 

@@ -258,11 +258,11 @@ UNFOLD = {
     "SITE_SYMBOL": "flag",
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.favicon"}],
-    "STYLES": ["orgtree.desk.style"],
+    "STYLES": ["orgtree.desk.shell_style", "orgtree.desk.style"],
     "SCRIPTS": ["orgtree.desk.script"],
     "BORDER_RADIUS": "8px",
     "THEME": "light",
-    "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the site collects its own: orgtree/desk.py
+    "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the menu is ours: orgtree/menu.py
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {

@@ -97,9 +97,9 @@ class AreaAdmin(ScopedAdmin):
     add_permission = P.AREA_EDIT
     change_permission = P.AREA_EDIT
     related_permissions = {"parent": P.AREA_EDIT, "replaced_by": P.AREA_EDIT}
-    menu_group = "组织架构"
+    menu_place = "settings"
+    tab_position = 10
     empty_hint = "省到村居由区划表导入；网格、楼栋在村居下面新增，或用表格导入。"
-    menu_icon = "account_tree"
     form = AreaForm
     search_fields = ("name",)  # what matches is decided in get_search_results
     ordering = ("tree_id", "lft")

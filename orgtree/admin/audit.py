@@ -26,9 +26,10 @@ class AccessLogAdmin(ScopedAdmin):
     """Looks at personal data, newest first; nobody writes here by hand."""
 
     view_permission = P.AUDIT_VIEW
-    menu_group = "账号与审计"
+    menu_place = "audit"
+    tab_position = 20
+    duty_permissions = (P.AUDIT_VIEW,)
     empty_hint = "有人查看、导出个人信息，或把信息交给单位时，自动记在这里，不能修改。"
-    menu_icon = "visibility"
     list_display = ("at", "actor", "action", "subject", "rows", "reason", "area")
     list_filter = ("action", "area")
     list_select_related = ("actor", "area")

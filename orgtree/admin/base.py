@@ -22,6 +22,7 @@ from orgtree.admin.history import history_of
 from orgtree.admin.inlines import ReadOnlyInline
 from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
+from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import owning_area, record_access
@@ -46,8 +47,9 @@ class DeskAdmin(ModelAdmin):
     """A model on the desk. A permission of None means nobody.
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
-    is not named offers what the related model's own list shows them. `menu_group` None keeps it off the menu;
-    within the group the smallest `menu_position` comes first. `crumb_group` heads the path of such a list's pages.
+    is not named offers what the related model's own list shows them. `menu_place` is the place of the menu where the list is
+    a tab, at its `tab_position`; None: it is reached from the pages that use it. `duty_permissions` are for lists whose
+    reading is itself somebody's work.
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
     says what its pages show. With `area_is_own` a new row begins with the viewer's own area.
@@ -58,10 +60,9 @@ class DeskAdmin(ModelAdmin):
     add_permission: str | None = None
     change_permission: str | None = None
     related_permissions: dict[str, str] = {}
-    menu_group: str | None = None
-    crumb_group: str | None = None
-    menu_icon = "list"
-    menu_position = 50
+    menu_place = "settings"
+    tab_position: int | None = None
+    duty_permissions: tuple[str, ...] = ()
     empty_hint = ""
     add_hint = ""
     add_label = ""
@@ -97,6 +98,17 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @property
+    def work_permissions(self) -> set[str]:
+        """What opens something to do here: adding, changing, acting. Taking a copy or seeing a number is no work."""
+        acts = (*self.object_actions, *getattr(self, "bulk_acts", ()))
+        named = {self.add_permission, self.change_permission, *self.duty_permissions, *(act.permission for act in acts)}
+        return named - {None, P.EXPORT, P.PHONE_REVEAL}
+
+    def offers_work(self, request) -> bool:
+        """Whether the viewer can add or act on this list; else it is one to read."""
+        return any(self.may(request, permission) for permission in self.work_permissions)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

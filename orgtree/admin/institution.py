@@ -54,10 +54,10 @@ class InstitutionAdmin(ScopedAdmin):
     add_permission = P.INSTITUTION_EDIT
     change_permission = P.INSTITUTION_EDIT
     related_permissions = {"area": P.INSTITUTION_EDIT, "superior": P.INSTITUTION_VIEW}
-    menu_group = "组织架构"
+    menu_place = "settings"
+    tab_position = 25
     area_is_own = False  # units stand in streets, and are registered by the district too
     empty_hint = "党员所在的单位在这里登记，登记后可以对应党员填写的单位名称。"
-    menu_icon = "domain"
     form = ServiceForm
     inlines = [UnitOrgInline]
     list_display = ("name", "kind", "uscc", "area", "superior", "closed_on")

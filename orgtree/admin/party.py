@@ -75,10 +75,10 @@ class PartyOrgAdmin(ScopedAdmin):
     add_permission = P.PARTY_ORG_EDIT
     change_permission = P.PARTY_ORG_EDIT
     related_permissions = {"area": P.PARTY_ORG_EDIT, "institution": P.INSTITUTION_VIEW}
-    menu_group = "组织架构"
+    menu_place = "settings"
+    tab_position = 20
     area_is_own = False  # most stand below the area of whoever sets them up
     empty_hint = "从上级党组织开始，一级一级新增。"
-    menu_icon = "flag"
     form = ServiceForm
     list_display = ("name_in_tree", "kind", "area", "institution", "founded_on", "term_shown", "dissolved_on")
     list_filter = ("kind", TermFilter, "area")

@@ -121,9 +121,9 @@ class UserAdmin(ScopedAdmin):
     add_permission = P.POST_GRANT
     change_permission = P.POST_GRANT
     related_permissions = {"home": P.POST_GRANT}
-    menu_group = "账号与审计"
+    menu_place = "settings"
+    tab_position = 80
     empty_hint = "工作人员的账号在这里开通；党员的账号由本人激活。"
-    menu_icon = "person"
     form = AccountForm
     inlines = [PostInline]
     list_display = ("name", "account", "phone_shown", "home", "posts_shown", "is_active", "last_login")
@@ -208,9 +208,9 @@ class PostAdmin(ScopedAdmin):
     view_permission = P.POST_VIEW
     add_permission = P.POST_GRANT
     related_permissions = {"holder": P.POST_GRANT, "area": P.POST_GRANT}
-    menu_group = "账号与审计"
+    menu_place = "settings"
+    tab_position = 82
     empty_hint = "给账号任命岗位后，此人才能看到和办理相应的事。"
-    menu_icon = "badge"
     form = PostForm
     list_display = ("holder", "kind", "seat", "since", "until", "is_live")
     list_filter = ("kind", "area")

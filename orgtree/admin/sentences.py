@@ -61,9 +61,9 @@ class ReportSentenceAdmin(ScopedAdmin):
     add_permission = P.RULES_EDIT
     change_permission = P.RULES_EDIT
     related_permissions = {"area": P.RULES_EDIT}
-    menu_group = "字典"
+    menu_place = "settings"
+    tab_position = 74
     empty_hint = "工作报表有内置的句式；需要另外的说法时，在这里新增。"
-    menu_icon = "format_quote"
     form = SentenceForm
     list_display = ("label", "area", "text_shown", "position", "is_active")
     list_select_related = ("area",)

@@ -23,9 +23,9 @@ class WorkdayOverrideAdmin(DeskAdmin):
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     change_permission = P.RULES_EDIT
-    menu_group = "字典"
+    menu_place = "settings"
+    tab_position = 72
     empty_hint = "国家公布的放假和调休已经内置；本地另有安排的日子才在这里新增。"
-    menu_icon = "event_busy"
     form = ServiceForm
     list_display = ("day", "is_workday", "note")
     list_filter = ("is_workday",)

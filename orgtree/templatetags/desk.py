@@ -1,4 +1,4 @@
-"""Where one is on the desk: group of the menu, list, row."""
+"""Where one is on the desk: the menu of places, and the path to the page: place, list, row."""
 
 from django import template
 from django.contrib import admin
@@ -6,19 +6,28 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from unfold.templatetags.unfold import header_title
 
+from orgtree.declare import registry
+from orgtree.menu import shown_places
+
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
+def desk_places(context) -> list:
+    """The viewer's menu, on the desk and on every other page of staff."""
+    return shown_places(admin.site, context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def crumbs(context) -> str:
-    """The path to the page, headed by the group under which the menu has the list; the theme heads it by the app."""
+    """The path to the page, headed by the place where the list belongs; the theme heads it by the app."""
     opts = context.get("opts")
     desk = opts and admin.site._registry.get(opts.model)
     if not desk:
         return header_title(context)
     name = f"admin:{opts.app_label}_{opts.model_name}"
     parts = [
-        {"title": desk.crumb_group or desk.menu_group or opts.app_config.verbose_name},
+        {"title": registry.places[desk.menu_place].label},
         {"title": opts.verbose_name_plural, "link": reverse(f"{name}_changelist")},
     ]
     row = context.get("original") or context.get("object")

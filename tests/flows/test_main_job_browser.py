@@ -111,7 +111,7 @@ def confirm(desk) -> None:
 def from_the_board_to_the_rows(desk, period: Period) -> None:
     """The number on the card is the number of rows behind it."""
     desk.goto("/desk/")
-    desk.get_by_role("link", name="数据看板").first.click()
+    desk.get_by_role("link", name="看板与报表").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("东园社区")
     desk.goto(f"{desk.url}?period={period.slug}")
     looks_right(desk)

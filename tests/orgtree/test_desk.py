@@ -209,7 +209,7 @@ def test_the_history_of_an_account_says_who_changed_what_and_masks_it(desk, town
 
 
 def test_the_menu_offers_what_the_posts_open(desk, town):
-    page = text(desk(town.admin).get("/desk/"))
+    page = text(desk(town.admin).get("/desk/orgtree/area/"))
     assert "/desk/orgtree/user/" in page
     page = text(desk(town.grid_worker).get("/desk/"))
     assert "/desk/orgtree/user/" not in page
@@ -283,16 +283,6 @@ def test_the_head_of_the_desk_leads_to_ones_own_pages_as_a_member(desk, town):
     assert 'href="/m/"' in text(desk(town.clerk).get("/desk/"))
 
 
-def test_the_menu_begins_with_daily_lists_and_keeps_dictionaries_apart(desk, town):
-    page = text(desk(town.secretary).get("/desk/"))
-    daily = ["reportin", "member", "servicerecord", "pointentry", "ruleset", "servicekind"]
-    places = [page.index(f'"/desk/volunteers/{model}/"') for model in daily]
-    assert places == sorted(places)
-    assert page.index("字典") < places[-1]
-    assert "/desk/volunteers/ruleitem/" not in page
-    assert "/desk/volunteers/rulecap/" not in page
-
-
 def test_a_related_row_is_a_link_only_for_those_who_may_open_it(desk, town):
     address = f"/desk/orgtree/post/{town.grid_worker.posts.get().pk}/change/"
     page = text(desk(town.secretary).get(address))
@@ -304,9 +294,10 @@ def test_a_related_row_is_a_link_only_for_those_who_may_open_it(desk, town):
 
 def test_the_home_page_of_those_with_a_short_menu_offers_all_of_it(desk, town):
     home = text(desk(town.building_head).get("/desk/")).split('class="quick-links"')[1]
-    assert "/desk/orgtree/area/" in home
+    assert "/board/" in home
+    assert "/desk/reading/" in home
     long = text(desk(town.secretary).get("/desk/")).split('class="quick-links"')[1]
-    assert "/desk/orgtree/area/" not in long
+    assert "/desk/reading/" not in long
 
 
 def test_pages_are_called_by_their_rows_and_one_button_saves(desk, town):

@@ -100,7 +100,7 @@ def test_every_list_tells_how_its_rows_come_about():
     silent = [
         model._meta.label
         for model, desk in admin.site._registry.items()
-        if getattr(desk, "menu_group", None) and not desk.empty_hint
+        if desk.tab_position is not None and not desk.empty_hint
     ]
     assert silent == []
 

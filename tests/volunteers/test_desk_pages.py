@@ -46,15 +46,16 @@ def member(town):
 # --- Where one is, and whose row it is --------------------------------------------------------------------------------
 
 
-def test_the_path_is_headed_by_the_group_of_the_menu(town, member):
+def test_the_path_is_headed_by_the_place_in_the_menu(town, member):
     report = entered(member, town.clerk)
     read = page(town.secretary, f"deedreport/{report.pk}/change/")
     crumbs = read[read.index('<h1 class="crumbs') : read.index("</h1>")]
     assert "积分" in crumbs
-    assert "报到与服务" not in crumbs
+    assert "活动与服务" not in crumbs
     assert f"王问 {report.item().label}" in crumbs
     record = logged(member)
-    assert "报到与服务" in page(town.secretary, f"servicerecord/{record.pk}/change/")
+    read = page(town.secretary, f"servicerecord/{record.pk}/change/")
+    assert "活动与服务" in read[read.index('<h1 class="crumbs') : read.index("</h1>")]
 
 
 def test_acts_name_the_person(town, member):

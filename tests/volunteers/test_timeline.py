@@ -82,9 +82,9 @@ def test_it_costs_the_same_for_many(town, own, member):
     assert cost() == before
 
 
-def test_the_menu_of_the_desk_leads_to_the_timelines(town, client):
+def test_the_desk_leads_to_the_timelines(town, client):
     client.force_login(town.clerk)
-    assert 'href="/timeline/"' in text(client.get("/desk/"))
+    assert 'href="/timeline/"' in text(client.get("/desk/reading/"))
     assert client.get("/timeline/").url == page(town)  # the only one
     client.force_login(town.street_secretary)
     shown = text(client.get("/timeline/"))

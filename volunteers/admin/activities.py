@@ -130,10 +130,9 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     add_permission = P.ACTIVITY_MANAGE
     change_permission = P.ACTIVITY_MANAGE
     related_permissions = {"area": P.ACTIVITY_MANAGE}
-    menu_group = "报到与服务"
+    menu_place = "services"
+    tab_position = 20
     empty_hint = "新增活动和场次，核对后发布，招募范围内的党员就能报名。"
-    menu_icon = "event"
-    menu_position = 34
     form = ActivityForm
     inlines = [SessionInline]
     list_display = ("state_shown", "title", "category", "area", "reach", "sessions_shown", "next_shown")

@@ -88,10 +88,9 @@ class ActivitySessionAdmin(ScopedAdmin):
 
     view_permission = P.ACTIVITY_VIEW
     records_looks = True
-    menu_group = "报到与服务"
+    menu_place = "services"
+    tab_position = 25
     empty_hint = "场次在“活动”里随活动新增。"
-    menu_icon = "checklist"
-    menu_position = 35
     inlines = [SignUpInline, PhotoInline]
     list_display = ("when_shown", "activity", "area_shown", "place", "places_shown", "leader", "state_shown")
     list_filter = (RollState, "activity", "activity__category")

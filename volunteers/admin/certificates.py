@@ -70,10 +70,9 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Requests first. What a sheet says is fixed when it is issued."""
 
     view_permission = P.CERTIFICATE_ISSUE
-    menu_group = "报到与服务"
-    menu_icon = "workspace_premium"
+    menu_place = "services"
+    tab_position = 45
     empty_hint = "党员在手机上申请，或在“报到党员”列表中选人开具。"
-    menu_position = 60
     list_display = ("state_shown", "number_shown", "member", "stretch_shown", "hours_shown", "requested_at")
     list_display_links = ("state_shown", "number_shown")
     list_filter = ("state", "community")

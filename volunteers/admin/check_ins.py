@@ -105,10 +105,9 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
 
     view_permission = P.MEMBER_VIEW
     records_looks = True
-    menu_group = "报到与服务"
-    menu_icon = "how_to_reg"
+    menu_place = "people"
+    tab_position = 20
     empty_hint = "党员在手机上提交半年报到、年度小结，或由工作人员从“报到党员”的页面代录。"
-    menu_position = 12
     list_display = ("state_shown", "member", "kind", "slug_shown", "happened_on", "text_shown", "area", "origin")
     list_display_links = ("state_shown", "member")
     list_filter = ("state", "kind", "slug", "origin", ("happened_on", RangeDateFilter), "area")

@@ -53,7 +53,6 @@ class ClosingForm(ServiceForm):
 class RunAdmin(ScopedAdmin):
     """Orders that a worker works through; the page says how far it is."""
 
-    menu_group = "积分"
     list_select_related = ("area", "created_by")
 
     @display(description="状态", label=STATE_COLOURS)
@@ -79,8 +78,8 @@ class YearClosingAdmin(RunAdmin):
         "结账后不能重开，以后的更正只记入账本。等次随后由组织逐人评定。"
     )
     empty_hint = "年度结束以后，由街道党工委或上级按区域结账：冻结积分和时长，提出建议等次，再由组织评定。"
-    menu_icon = "lock_clock"
-    menu_position = 65
+    menu_place = "points"
+    tab_position = 45
     list_display = ("state_shown", "area", "year", "progress_shown", "created_by", "created_at")
     list_filter = ("year", "area")
     readonly_fields = ("state_shown", "progress_shown")

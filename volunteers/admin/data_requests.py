@@ -81,10 +81,9 @@ class DataRequestAdmin(ScopedAdmin):
 
     view_permission = P.MEMBER_VIEW
     records_looks = True
-    menu_group = "报到与服务"
+    menu_place = "people"
+    tab_position = 70
     empty_hint = "党员申请更正、复制、删除自己的信息后，出现在这里；当面提出的，在“报到党员”里登记。"
-    menu_icon = "contact_page"
-    menu_position = 24
     list_display = ("state_shown", "member", "kind", "text_shown", "asked_at", "due_on", "area")
     list_display_links = ("state_shown", "member")
     list_filter = ("state", "kind", "area")

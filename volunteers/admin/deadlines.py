@@ -12,7 +12,8 @@ from volunteers.services.retention import KEYS, due_counts
 class DeadlineRuleAdmin(DictionaryAdmin):
     """A change is a new row with a later date; a wrong row is corrected in place."""
 
-    menu_icon = "alarm"
+    menu_place = "settings"
+    tab_position = 68
     empty_hint = "各项期限和提醒；改动从启用日期起适用。"
     list_display = ("key", "length_shown", "active_from")
     list_filter = ("key",)

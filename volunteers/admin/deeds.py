@@ -145,9 +145,8 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     empty_hint = "服务以外的积分事项在这里登记：参加议事会、上报事件、表彰，以及未到等扣减。党员也可以在手机上申报。"
     add_hint = "登记后由有确认权限的另一人确认。扣减项登记后先告知本人，等本人说明或说明期满，经两人审核才会扣减。"
     form = DeedDeskForm
-    menu_group = "积分"
-    menu_icon = "assignment_add"
-    menu_position = 10
+    menu_place = "points"
+    tab_position = 10
     related_permissions = {"member": P.POINTS_ENTER, "service": P.SERVICE_VIEW}
     list_display = (
         "state_shown",

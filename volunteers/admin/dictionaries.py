@@ -14,7 +14,6 @@ class DictionaryAdmin(DeskAdmin):
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     change_permission = P.RULES_EDIT
-    menu_group = "字典"
 
     def save_by_service(self, request, obj, form, change):
         return dictionaries.save_entry(entry=obj, by=request.user)
@@ -22,7 +21,8 @@ class DictionaryAdmin(DeskAdmin):
 
 @admin.register(ServiceKind)
 class ServiceKindAdmin(DictionaryAdmin):
-    menu_icon = "category"
+    menu_place = "settings"
+    tab_position = 60
     empty_hint = "登记服务时可选的类别，每一类对应一个积分项目。"
     list_display = ("code", "name", "item_code", "position", "is_active")
     fields = ("code", "name", "item_code", "hint", "position", "is_active")
@@ -33,7 +33,8 @@ class ServiceKindAdmin(DictionaryAdmin):
 
 @admin.register(Skill)
 class SkillAdmin(DictionaryAdmin):
-    menu_icon = "interests"
+    menu_place = "settings"
+    tab_position = 62
     empty_hint = "党员登记时可选的特长。"
     list_display = ("name", "position", "is_active")
     fields = ("name", "position", "is_active")
@@ -44,7 +45,8 @@ class ConsentTextAdmin(DictionaryAdmin):
     """Words that people agreed to are not altered: a new version is added, in force from its date."""
 
     change_permission = None
-    menu_icon = "handshake"
+    menu_place = "settings"
+    tab_position = 66
     empty_hint = "每个目的一份告知内容；修改要发布新的一版，本人会再次被询问。"
     list_display = ("purpose", "version", "required", "active_from")
     list_filter = ("purpose",)

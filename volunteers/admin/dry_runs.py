@@ -49,8 +49,8 @@ class DryRunAdmin(RunAdmin):
     add_label = "开始试算"
     add_hint = "用还没有发布的草稿把过去一年重新算一遍，看谁的积分、等次会变。只供参考，不改动任何积分。"
     empty_hint = "规则的草稿在发布以前可以在这里试算：看按草稿，去年谁的积分、等次会变。由能修改规则的组织部门办理。"
-    menu_icon = "science"
-    menu_position = 70
+    menu_place = "settings"
+    tab_position = 45
     list_display = ("state_shown", "rule_set", "area", "year", "progress_shown", "created_by", "created_at")
     list_filter = ("year", "area")
     list_select_related = ("area", "created_by", "rule_set")

@@ -46,10 +46,9 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a claim: it is appointed, declined or ended."""
 
     view_permission = P.MEMBER_VIEW
-    menu_group = "报到与服务"
+    menu_place = "people"
+    tab_position = 55
     empty_hint = "党员在手机上认岗，或在“岗位设置”里代录后，出现在这里。"
-    menu_icon = "assignment_ind"
-    menu_position = 16
     list_display = (
         "state_shown",
         "member",
@@ -141,9 +140,9 @@ class PledgeTextAdmin(DeskAdmin):
 
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
-    menu_group = "字典"
+    menu_place = "settings"
+    tab_position = 64
     empty_hint = "党员认岗时签的承诺；每类岗位一份，修改要发布新的一版。"
-    menu_icon = "contract"
     list_display = ("kind", "version", "active_from")
     list_filter = ("kind",)
     ordering = ("kind", "-version")

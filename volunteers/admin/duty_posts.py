@@ -169,10 +169,9 @@ class DutyPostAdmin(ScopedAdmin):
     view_permission = P.MEMBER_VIEW
     add_permission = change_permission = P.DUTY_MANAGE
     related_permissions = {"area": P.DUTY_MANAGE}
-    menu_group = "报到与服务"
+    menu_place = "people"
+    tab_position = 50
     empty_hint = "按需要新增岗位和人数，党员就能认领；也可以用表格导入。"
-    menu_icon = "badge"
-    menu_position = 15
     form = DutyPostForm
     inlines = [ClaimInline]
     list_display = (

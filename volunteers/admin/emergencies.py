@@ -20,7 +20,8 @@ class EmergencyLimitsAdmin(DictionaryAdmin):
     """A new row holds from its date on; what has begun is not altered."""
 
     change_permission = None
-    menu_icon = "timer"
+    menu_place = "settings"
+    tab_position = 70
     empty_hint = "应急动员最长多少天、名单保留多久；改动从启用日期起适用。"
     list_display = ("active_from", "longest_days", "warn_days", "purge_days")
     fields = ("active_from", "longest_days", "warn_days", "purge_days")
@@ -68,10 +69,9 @@ class EmergencyAdmin(ScopedAdmin):
     """The record of an emergency with its history, to look things up in."""
 
     view_permission = P.EMERGENCY_OPEN
-    menu_group = "报到与服务"
+    menu_place = "services"
+    tab_position = 60
     empty_hint = "应急动员由街道党工委以上启动，经过记在这里。"
-    menu_icon = "history"
-    menu_position = 80
     inlines = [StepInline, TotalsInline]
     list_display = ("number", "title", "kind", "area", "state", "opened_at", "closed_at")
     list_display_links = ("number", "title")

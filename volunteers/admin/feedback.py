@@ -164,10 +164,9 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
 
     view_permission = P.FEEDBACK_SIGN
     records_looks = True
-    menu_group = "报到与服务"
-    menu_icon = "assignment_ind"
+    menu_place = "people"
+    tab_position = 60
     empty_hint = "每季度、半年、年度结束后，按已确认的服务记录生成，先送本人阅看，再签发给单位。"
-    menu_position = 60
     list_display = (
         "state_shown",
         "member",

@@ -20,10 +20,9 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a change: it is proposed on the record's page, and decided here."""
 
     view_permission = P.SERVICE_VIEW
-    menu_group = "报到与服务"
-    menu_icon = "edit_calendar"
+    menu_place = "services"
+    tab_position = 15
     empty_hint = "已确认的服务时长有误时，在该条服务记录上点“更正时长”提出，再由另一位工作人员在这里办理。"
-    menu_position = 31
     list_display = ("state_shown", "member_shown", "old_shown", "new_shown", "reason", "proposed_by", "proposed_at")
     list_display_links = ("state_shown", "member_shown")
     list_filter = ("state", "record__area")

@@ -18,10 +18,9 @@ class PointEntryAdmin(ScopedAdmin):
     """Every entry with what it gave and why."""
 
     view_permission = P.POINTS_VIEW
-    menu_group = "积分"
+    menu_place = "points"
+    tab_position = 20
     empty_hint = "服务确认、积分事项确认后自动记入，不能修改。"
-    menu_icon = "receipt_long"
-    menu_position = 40
     list_display = (
         "occurred_at",
         "member_shown",

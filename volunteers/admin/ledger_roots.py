@@ -18,10 +18,10 @@ class LedgerRootAdmin(DeskAdmin):
     """One line a night. Printed and signed, it proves later what the ledger said."""
 
     view_permission = P.LEDGER_CHECK
-    menu_group = "账号与审计"
-    menu_icon = "anchor"
+    menu_place = "audit"
+    tab_position = 40
+    duty_permissions = (P.LEDGER_CHECK,)
     empty_hint = "每天23:40自动生成一条：把当天所有账户的末条摘要连成一个数，打印留存后可以证明账本没有被改动。"
-    menu_position = 60
     list_display = ("day", "digest_shown", "accounts", "entries", "made_at")
     fields = ("day", "digest_in_groups", "previous_in_groups", "accounts", "entries", "made_at")
     readonly_fields = fields
@@ -82,10 +82,10 @@ class LedgerCheckAdmin(DeskAdmin):
     """What each night's check of the ledger found."""
 
     view_permission = P.LEDGER_CHECK
-    menu_group = "账号与审计"
-    menu_icon = "verified"
+    menu_place = "audit"
+    tab_position = 30
+    duty_permissions = (P.LEDGER_CHECK,)
     empty_hint = "每天23:40自动核验全部积分条目，结果记在这里；有问题时通知审计人员和系统管理员。"
-    menu_position = 61
     list_display = ("made_at", "result_shown", "accounts", "entries")
     fields = ("made_at", "result_shown", "accounts", "entries", "faults_shown")
     readonly_fields = fields

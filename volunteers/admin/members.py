@@ -228,10 +228,9 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     change_permission = P.MEMBER_EDIT
     records_looks = True
     related_permissions = {"unit": P.INSTITUTION_VIEW}
-    menu_group = "报到与服务"
+    menu_place = "people"
+    tab_position = 5
     empty_hint = "党员在手机上报到，或由您当面登记、用名册导入后，出现在这里。"
-    menu_icon = "groups"
-    menu_position = 20
     form = MemberDeskForm
     inlines = [ReportInInline, YearInline, ConsentInline]
     list_display = ("number_shown", "name", "phone_shown", "unit_name", "area", "state_shown", "has_account")

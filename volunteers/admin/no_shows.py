@@ -44,9 +44,8 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
     """Signed up, not there and not excused, by a submitted roll; to read, and to propose from."""
 
     view_permission = P.ACTIVITY_VIEW
-    menu_group = "积分"
-    menu_icon = "event_busy"
-    menu_position = 11
+    menu_place = "points"
+    tab_position = 15
     list_display = ("proposed_shown", "member", "activity_shown", "when_shown", "area_shown")
     list_display_links = ("member",)
     list_filter = (ProposedFilter, "session__activity")

@@ -75,9 +75,8 @@ class PublicNoticeAdmin(ScopedAdmin):
     )
     empty_hint = "每季度结束后，由社区发布一次积分公示。"
     inlines = [LineInline]
-    menu_group = "积分"
-    menu_icon = "campaign"
-    menu_position = 50
+    menu_place = "points"
+    tab_position = 30
     list_display = ("title_shown", "area", "opens_on", "closes_on", "objections_until", "state_shown")
     list_filter = ("year", "area")
     list_select_related = ("area",)
@@ -177,10 +176,9 @@ class ObjectionAdmin(ScopedAdmin):
 
     view_permission = P.POINTS_VIEW
     records_looks = True
-    menu_group = "积分"
-    menu_icon = "gavel"
+    menu_place = "points"
+    tab_position = 35
     empty_hint = "党员对公示或本人等次有异议时，在手机上提出；由街道裁定，结果通知本人。"
-    menu_position = 55
     list_display = ("state_shown", "member", "about_shown", "area", "filed_at", "due_shown")
     list_filter = ("state", "area")
     list_select_related = ("member", "area", "notice", "account", "line", "entry")

@@ -64,10 +64,9 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.FEEDBACK_RECEIVE
     records_looks = True
-    menu_group = "报到与服务"
+    menu_place = "people"
+    tab_position = 40
     empty_hint = "社区签发并送来的反馈表出现在这里，看过后签收。"
-    menu_icon = "mark_email_read"
-    menu_position = 16
     list_display = ("state_shown", "name_shown", "community", "period_shown", "sums_shown", "grade_shown", "sent_at")
     list_display_links = ("state_shown", "name_shown")
     list_filter = ("state", "period_kind")

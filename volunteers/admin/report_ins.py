@@ -136,10 +136,9 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
 
     view_permission = P.MEMBER_VIEW
     records_looks = True
-    menu_group = "报到与服务"
-    menu_icon = "how_to_reg"
+    menu_place = "people"
+    tab_position = 10
     empty_hint = "党员在手机上报到、社区登记报到党员或导入名册以后，报到会出现在这里。"
-    menu_position = 10
     inlines = [StepInline]
     list_display = (
         "state_shown",

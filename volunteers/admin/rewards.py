@@ -26,7 +26,6 @@ class RewardDesk(ScopedAdmin):
     view_permission = P.REWARD_MANAGE
     add_permission = P.REWARD_MANAGE
     change_permission = P.REWARD_MANAGE
-    menu_group = "积分"
     form = ServiceForm
 
 
@@ -34,9 +33,9 @@ class RewardDesk(ScopedAdmin):
 class RewardWindowAdmin(RewardDesk):
     """When rewards are handed out."""
 
-    menu_icon = "event_available"
+    menu_place = "points"
+    tab_position = 70
     empty_hint = "先定一段兑换的日子和领取的地点，再在“兑换品”里放上物品。"
-    menu_position = 70
     related_permissions = {"area": P.REWARD_MANAGE}
     list_display = ("label", "area", "opens_on", "closes_on", "pick_up")
     list_filter = ("area",)
@@ -70,9 +69,9 @@ def redeem_for(request, reward, data) -> str:
 class RewardAdmin(RewardDesk):
     """What is on offer, with what is left of it."""
 
-    menu_icon = "redeem"
+    menu_place = "points"
+    tab_position = 65
     empty_hint = "先在“兑换期”里定好日子，再在这里放上物品、所需积分和数量。"
-    menu_position = 71
     related_permissions = {"window": P.REWARD_MANAGE}
     list_display = ("name", "kind", "window", "cost_shown", "stock", "left_shown", "per_person", "is_active")
     list_filter = ("kind", "is_active", "window")
@@ -132,10 +131,9 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Reservations: handed out many at once, or cancelled with a reason that the member reads."""
 
     view_permission = P.REWARD_MANAGE
-    menu_group = "积分"
+    menu_place = "points"
+    tab_position = 60
     empty_hint = "党员兑换后出现在这里，等待发放。"
-    menu_icon = "shopping_bag"
-    menu_position = 72
     list_display = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")
     list_display_links = ("state_shown", "code_shown")
     list_filter = ("state", "reward__window")

@@ -192,9 +192,9 @@ def is_kept_by(rule_set, user) -> bool:
 
 @admin.register(RuleSet)
 class RuleSetAdmin(DraftAdmin):
-    menu_group = "积分"
+    menu_place = "settings"
+    tab_position = 40
     empty_hint = "没有自己的规则时，沿用上一级的；要修改，先复制为新版本。"
-    menu_icon = "rule"
     related_permissions = {"area": P.RULES_EDIT}
     inlines = [ItemInline, CategoryCapInline]
     list_display = ("name", "version", "area_shown", "active_from", "active_to", "total_cap_shown", "state_shown")
@@ -272,7 +272,6 @@ class LineAdmin(DraftAdmin):
     """Items and caps: one line of a rule set each, reached from its page. Only drafts take new lines or lose any."""
 
     add_permission = P.RULES_EDIT
-    crumb_group = "积分"
     list_filter = ("rule_set",)
     list_select_related = ("rule_set",)
 

@@ -143,10 +143,9 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a record: it is confirmed, sent back, or declared void. It is entered from the member's page."""
 
     view_permission = P.SERVICE_VIEW
-    menu_group = "报到与服务"
-    menu_icon = "volunteer_activism"
+    menu_place = "services"
+    tab_position = 10
     empty_hint = "党员在手机上填报的、活动点名得出的、工作人员代录的服务都在这里；代录从“报到党员”的页面办理。"
-    menu_position = 30
     list_display = (
         "state_shown",
         "member",

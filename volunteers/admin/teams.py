@@ -82,10 +82,9 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     add_permission = P.ACTIVITY_MANAGE
     change_permission = P.ACTIVITY_MANAGE
     related_permissions = {"area": P.ACTIVITY_MANAGE, "leader": P.MEMBER_VIEW}
-    menu_group = "报到与服务"
+    menu_place = "services"
+    tab_position = 30
     empty_hint = "新增服务队后，党员可以申请加入；也可以用表格导入。"
-    menu_icon = "diversity_3"
-    menu_position = 40
     form = ServiceForm
     inlines = [PeopleInline]
     list_display = ("name", "kind", "area", "leader", "people_shown", "founded_on", "dissolved_on")
@@ -208,10 +207,9 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     """Places in teams: those who ask come first."""
 
     view_permission = P.ACTIVITY_VIEW
-    menu_group = "报到与服务"
+    menu_place = "services"
+    tab_position = 35
     empty_hint = "党员申请加入，或在“服务队”里登记后，出现在这里。"
-    menu_icon = "group_add"
-    menu_position = 41
     list_display = ("place_shown", "member", "team", "role", "asked_at", "since", "until")
     list_display_links = ("place_shown", "member")
     list_filter = ("place", "team")

@@ -84,10 +84,9 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.UNIT_REPORT
     add_permission = P.UNIT_REPORT
-    menu_group = "报到与服务"
+    menu_place = "people"
+    tab_position = 30
     empty_hint = "单位党组织报送，或由社区代为登记后，出现在这里。"
-    menu_icon = "apartment"
-    menu_position = 15
     form = ServiceForm
     formfield_overrides = {EncryptedTextField: {"widget": UnfoldAdminTextInputWidget}}  # a phone is one line
     list_display = ("state_shown", "unit", "community", "liaison", "members_count", "filed_at", "receipt_number")

@@ -58,10 +58,9 @@ class WishAdmin(ScopedAdmin):
     add_permission = P.ACTIVITY_MANAGE
     change_permission = P.ACTIVITY_MANAGE
     related_permissions = {"area": P.ACTIVITY_MANAGE}
-    menu_group = "报到与服务"
+    menu_place = "services"
+    tab_position = 40
     empty_hint = "登记居民的心愿，由党员认领；不写居民的姓名和住址。"
-    menu_icon = "redeem"
-    menu_position = 45
     form = WishForm
     list_display = ("state_shown", "title", "kind", "area", "people_helped", "claimed_by", "due_shown", "entered_at")
     list_display_links = ("state_shown", "title")

@@ -77,10 +77,9 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.POINTS_VIEW
     records_looks = True
-    menu_group = "积分"
+    menu_place = "points"
+    tab_position = 40
     empty_hint = "党员有了积分，或者年度结账时，自动建立。"
-    menu_icon = "event_available"
-    menu_position = 60
     list_display = ("member", "year", "total_shown", "hours_shown", "suggested_band", "band_shown", "closed_shown")
     list_filter = (CourseFilter, "year", "suggested_band", "band", "exempt_reason", "member__area")
     list_select_related = ("member",)

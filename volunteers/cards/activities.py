@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Link, registry
+from orgtree.declare import Card, Tab, registry
 from volunteers.models import ActivitySession, NoShow
 
 
@@ -42,15 +42,16 @@ registry.add_cards(
         ),
     ]
 )
-registry.add_links(
+registry.add_tabs(
     [
-        Link(
+        Tab(
             key="timelines",
             label="成果时间线",
-            group="报到与服务",
-            icon="timeline",
+            place="boards",
             url=lambda: reverse("timelines"),
             permission=P.AREA_VIEW,
+            position=30,
+            to_read=True,
         ),
     ]
 )

@@ -3,12 +3,12 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Link, registry
+from orgtree.declare import Card, Tab, registry
 from volunteers.choices import CallUpState
 from volunteers.models import CallUp, Emergency
 
 
-class EmergencyLink(Link):
+class EmergencyTab(Tab):
     """Open to those who run emergencies, and to those who only open them."""
 
     def is_open_to(self, user) -> bool:
@@ -25,16 +25,15 @@ def _page(user, name: str, query: str = "") -> str:
     return f"{reverse(name, args=running)}{query}" if len(running) == 1 else reverse("emergencies")
 
 
-registry.add_links(
+registry.add_tabs(
     [
-        EmergencyLink(
+        EmergencyTab(
             key="emergencies",
             label="应急动员",
-            group="日常工作",
-            icon="emergency",
+            place="services",
             url=lambda: reverse("emergencies"),
             permission=P.EMERGENCY_RUN,
-            quick=True,
+            position=50,
         ),
     ]
 )

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Link, registry
+from orgtree.declare import Card, Tab, registry
 from volunteers.models import DeedReport, MemberYear, Objection
 
 
@@ -39,23 +39,24 @@ registry.add_cards(
         ),
     ]
 )
-registry.add_links(
+registry.add_tabs(
     [
-        Link(
+        Tab(
             key="points-cards",
             label="黄牌、红牌",
-            group="积分",
-            icon="style",
+            place="points",
             url=lambda: reverse("points-cards"),
             permission=P.CARD_VIEW,
+            position=50,
         ),
-        Link(
+        Tab(
             key="points-rules-here",
             label="适用哪套规则",
-            group="积分",
-            icon="account_tree",
+            place="points",
             url=lambda: reverse("points-rules-here"),
             permission=P.RULES_VIEW,
+            position=80,
+            to_read=True,
         ),
     ]
 )

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Link, registry
+from orgtree.declare import Card, Tab, registry
 from volunteers.choices import UnitReportInState
 from volunteers.models import UnitReportIn
 
@@ -34,33 +34,33 @@ registry.add_cards(
         ),
     ]
 )
-registry.add_links(
+registry.add_tabs(
     [
-        Link(
+        Tab(
             key="whereabouts",
             label="本单位党员报到去向",
-            group="报到与服务",
-            icon="pin_drop",
+            place="people",
             url=lambda: reverse("admin:volunteers_unitreportin_whereabouts"),
             permission=P.FEEDBACK_RECEIVE,
-            quick=True,
+            position=35,
         ),
-        Link(
+        Tab(
             key="papers",
             label="纸质表单",
-            group="报到与服务",
-            icon="print",
+            place="services",
             url=lambda: reverse("papers"),
             permission=P.MEMBER_VIEW,
-            quick=True,
+            position=55,
+            quick="打印",
+            icon="print",
         ),
-        Link(
+        Tab(
             key="link-units",
             label="对应工作单位",
-            group="报到与服务",
-            icon="link",
+            place="people",
             url=lambda: reverse("admin:volunteers_member_link_units"),
             permission=P.MEMBER_EDIT,
+            position=80,
         ),
     ]
 )
