@@ -10,7 +10,7 @@ from orgtree.api.errors import TokenScopeMissing
 from orgtree.choices import OWN
 from orgtree.models import Area
 from orgtree.models.scope import scope_condition
-from orgtree.services.access import record_access
+from orgtree.services.access import owning_area, record_access
 
 
 class TokenCovers(BasePermission):
@@ -91,5 +91,6 @@ class PersonalReads:
     def retrieve(self, request, *args, **kwargs):
         row = self.get_object()
         if self.owner_of(row) != request.user.pk:
-            record_access(actor=request.user, action="api", subject=f"{self.subject} {row.pk}", area=row.area)
+            area = owning_area(row)
+            record_access(actor=request.user, action="api", subject=f"{self.subject} {row.pk}", area=area)
         return Response(self.get_serializer(row).data)

@@ -222,4 +222,4 @@ class ServiceKindViewSet(ReadViewSet):
         return set()
 
     def get_queryset(self):
-        return self.queryset
+        return self.queryset.all()  # anew for each request: the class's own would keep the first answer for ever
