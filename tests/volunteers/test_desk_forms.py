@@ -5,13 +5,13 @@ import re
 import pytest
 from django.contrib import admin
 
+from orgtree.admin import bulk
 from orgtree.choices import PostKind
 from orgtree.services.people import appoint
 from tests.volunteers.gatherings import announced, drafted
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.test_desk_pages import DESK, page, signed_in
 from tests.volunteers.test_years import draft
-from volunteers.admin import bulk
 from volunteers.admin.activities import ActivityAdmin
 from volunteers.admin.rule_sets import RuleSetAdmin
 from volunteers.choices import ServiceOrigin
