@@ -6,6 +6,7 @@ characters that XML cannot hold are left out. A table's headings are repeated on
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -244,3 +245,9 @@ def docx_response(request, name: str, document: Document) -> HttpResponse:
     document.stamp(f"打印人：{request.user.get_full_name()}　打印时间：{plain(timezone.now())}")
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(document.as_bytes(), content_type=DOCX, headers={"Content-Disposition": disposition})
+
+
+def day_in_words(moment: datetime | None = None) -> str:
+    """2026年11月29日: the local day of an aware moment, of now where none is given."""
+    day = timezone.localdate(moment)
+    return f"{day.year}年{day.month}月{day.day}日"

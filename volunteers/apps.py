@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class VolunteersConfig(AppConfig):
 
     name = "volunteers"
     verbose_name = "报到与服务"
+
+    def ready(self):
+        import_module("volunteers.follows")

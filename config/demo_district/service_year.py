@@ -17,8 +17,7 @@ from orgtree.choices import PostKind
 from orgtree.models import Post, User
 from volunteers.choices import ReportInState, ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, TeamMember
-from volunteers.services.points import credit_deeds
-from volunteers.services.report_ins import reported_in_deed
+from volunteers.services.reporting_in import credit_report_ins
 from volunteers.services.service_entry import ServiceRow
 from volunteers.services.service_records import enter_services, log_service, reject_services
 
@@ -43,7 +42,7 @@ def build_services(today: date, luck: random.Random) -> None:
     teams = {place.member_id: place for place in TeamMember.objects.serving()}
     for community, accepted in report_ins.items():
         clerk, secretary = staff[PostKind.POINTS_CLERK, community.pk], staff[PostKind.COMMUNITY_SECRETARY, community.pk]
-        credit_deeds(deeds=[reported_in_deed(report_in) for report_in in accepted], by=secretary)
+        credit_report_ins(report_ins=accepted, by=secretary)
         serving = [report_in for report_in in accepted if report_in.state != ReportInState.POSTED]  # those come next
         rows = [row for report_in in serving for row in _year_of(report_in, kinds, today, luck)]
         _enter([_with_team(row, teams.get(row.member_id), luck) for row in rows], clerk, secretary, luck)

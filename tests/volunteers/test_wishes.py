@@ -21,7 +21,7 @@ from tests.volunteers.refusals import refused
 from tests.volunteers.test_races import at_once
 from volunteers.choices import WishState
 from volunteers.models import PointEntry, Wish
-from volunteers.rules.wishes import names_somebody
+from volunteers.rules.private_words import names_somebody
 from volunteers.services import wishes as services
 from volunteers.services.service_records import confirm_services
 

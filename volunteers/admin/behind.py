@@ -1,4 +1,4 @@
-"""Addresses of lists on the desk that show the rows behind a number printed elsewhere, and the filters that they need."""
+"""Addresses of lists on the desk that show the rows behind a number printed elsewhere, and the filter that they need."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.rules.numbers import row_id
-from volunteers.models import Emergency, Member, MemberYear
+from volunteers.models import Member
 
 
 def list_address(model: str, **filters) -> str:
@@ -48,17 +48,6 @@ class AskedFilter(SimpleListFilter):
         return queryset.filter(**{self.lookup: self.chosen}) if self.chosen else queryset.none()
 
 
-class EmergencyFilter(AskedFilter):
-    """The hours that were rolled in one emergency."""
-
-    title, parameter_name, lookup = "应急动员", "emergency", "shift_place__shift__emergency"
-
-    @staticmethod
-    def known(user):
-        rows = Emergency.objects.all()
-        return rows.concerning(user, P.EMERGENCY_RUN) | rows.concerning(user, P.EMERGENCY_OPEN)
-
-
 class MemberFilter(AskedFilter):
     """The rows of one member."""
 
@@ -67,16 +56,6 @@ class MemberFilter(AskedFilter):
     @staticmethod
     def known(user):
         return Member.objects.allowed(user, P.MEMBER_VIEW)
-
-
-class AccountFilter(AskedFilter):
-    """The entries of one member's year."""
-
-    title, parameter_name, lookup = "年度账户", "account", "account"
-
-    @staticmethod
-    def known(user):
-        return MemberYear.objects.allowed(user, P.POINTS_VIEW)
 
 
 class OwnAreaFilter(AskedFilter):

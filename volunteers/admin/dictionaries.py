@@ -1,10 +1,10 @@
-"""Small dictionaries on the desk: specialities, kinds of service, words of consent."""
+"""Small dictionaries on the desk: specialities, words of consent."""
 
 from django.contrib import admin
 
 from orgtree.admin.base import DeskAdmin
 from orgtree.choices import Permission as P
-from volunteers.models import ConsentText, ServiceKind, Skill
+from volunteers.models import ConsentText, Skill
 from volunteers.services import dictionaries
 
 
@@ -17,18 +17,6 @@ class DictionaryAdmin(DeskAdmin):
 
     def save_by_service(self, request, obj, form, change):
         return dictionaries.save_entry(entry=obj, by=request.user)
-
-
-@admin.register(ServiceKind)
-class ServiceKindAdmin(DictionaryAdmin):
-    menu_place = "settings"
-    tab_position = 60
-    empty_hint = "登记服务时可选的类别，每一类对应一个积分项目。"
-    list_display = ("code", "name", "item_code", "position", "is_active")
-    fields = ("code", "name", "item_code", "hint", "position", "is_active")
-
-    def get_readonly_fields(self, request, obj=None):
-        return ("code",) if obj else ()
 
 
 @admin.register(Skill)

@@ -9,10 +9,27 @@ from unfold.decorators import display
 
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.choices import Permission as P
+from volunteers.admin.behind import AskedFilter
 from volunteers.admin.dictionaries import DictionaryAdmin
+from volunteers.admin.service_records import ServiceRecordAdmin
 from volunteers.models import Emergency, EmergencyLimits, EmergencyStep, EmergencyTotals
 from volunteers.rules.numbers import plain
 from volunteers.services.emergencies.counts import FROZEN
+from volunteers.services.emergencies.life import save_limits
+
+
+class EmergencyFilter(AskedFilter):
+    """The hours that were rolled in one emergency."""
+
+    title, parameter_name, lookup = "应急动员", "emergency", "shift_place__shift__emergency"
+
+    @staticmethod
+    def known(user):
+        rows = Emergency.objects.all()
+        return rows.concerning(user, P.EMERGENCY_RUN) | rows.concerning(user, P.EMERGENCY_OPEN)
+
+
+ServiceRecordAdmin.list_filter.append(EmergencyFilter)
 
 
 @admin.register(EmergencyLimits)
@@ -25,6 +42,9 @@ class EmergencyLimitsAdmin(DictionaryAdmin):
     empty_hint = "应急动员最长多少天、名单保留多久；改动从启用日期起适用。"
     list_display = ("active_from", "longest_days", "warn_days", "purge_days")
     fields = ("active_from", "longest_days", "warn_days", "purge_days")
+
+    def save_by_service(self, request, obj, form, change):
+        return save_limits(limits=obj, by=request.user)
 
 
 class StepInline(ReadOnlyInline):

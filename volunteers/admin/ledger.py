@@ -7,10 +7,20 @@ from unfold.decorators import display
 
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
-from volunteers.admin.behind import AccountFilter
-from volunteers.models import PointEntry
+from volunteers.admin.behind import AskedFilter
+from volunteers.models import MemberYear, PointEntry
 from volunteers.rules.numbers import plain
 from volunteers.services.points import explain
+
+
+class AccountFilter(AskedFilter):
+    """The entries of one member's year."""
+
+    title, parameter_name, lookup = "年度账户", "account", "account"
+
+    @staticmethod
+    def known(user):
+        return MemberYear.objects.allowed(user, P.POINTS_VIEW)
 
 
 @admin.register(PointEntry)

@@ -21,7 +21,7 @@ from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
-from volunteers.admin.behind import EmergencyFilter, MemberFilter
+from volunteers.admin.behind import MemberFilter
 from volunteers.admin.dress import Dressed
 from volunteers.admin.titles import OfMember
 from volunteers.choices import ServiceState
@@ -157,10 +157,8 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
         "origin",
     )
     list_display_links = ("state_shown", "member")
-    list_filter = (
-        *("state", WaitsForMe, "kind", "origin", ("served_on", RangeDateFilter), "area", "team"),
-        *(EmergencyFilter, MemberFilter),
-    )
+    # Higher subjects add filters of their own to this list.
+    list_filter = ["state", WaitsForMe, "kind", "origin", ("served_on", RangeDateFilter), "area", "team", MemberFilter]
     list_select_related = ("member", "kind", "area", "team")
     search_fields = ("member__name", "note")
     search_help_text = "姓名、服务内容"

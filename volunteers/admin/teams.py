@@ -15,13 +15,16 @@ from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.admin.behind import list_address, opening
-from volunteers.choices import ServiceState, TeamPlace
+from volunteers.choices import TeamPlace
 from volunteers.models import Member, ServiceTeam, TeamMember
 from volunteers.rules.numbers import plain
 from volunteers.services import teams as services
 from volunteers.services.team_sheets import teams_workbook
 
 PLACE_COLOURS = {"待接收": "warning", "在队": "success", "未接收": "info", "已离队": "info"}
+
+# A state of services, which are a higher subject: `ServiceState.CONFIRMED`, as it stands in the address of their list.
+CONFIRMED = "confirmed"
 
 
 class DissolveTeamForm(forms.Form):
@@ -158,7 +161,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
         """The totals in words, leading to their services for whoever may see services."""
         totals = services.team_totals(team, year=year)
         span = {"served_on_from": f"{year}-01-01", "served_on_to": f"{year}-12-31"} if year else {}
-        rows = list_address("servicerecord", state__exact=ServiceState.CONFIRMED, team__id__exact=team.pk, **span)
+        rows = list_address("servicerecord", state__exact=CONFIRMED, team__id__exact=team.pk, **span)
         return opening(totals_in_words(totals), rows if totals["services"] and team.sees_services else None)
 
     def save_by_service(self, request, obj, form, change):

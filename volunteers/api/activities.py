@@ -15,7 +15,8 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
-from volunteers.api.fields import KindRefSerializer, MemberRefSerializer
+from volunteers.api.fields import MemberRefSerializer
+from volunteers.api.service_kinds import KindRefSerializer
 from volunteers.choices import ActivityCategory, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, SignUp
 from volunteers.rules.activity import MARKS

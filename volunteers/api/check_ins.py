@@ -12,9 +12,9 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.meant import member_meant
-from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.models import CheckIn
 from volunteers.services.check_in_decisions import accept_check_ins, return_check_ins

@@ -14,9 +14,9 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.meant import member_meant
-from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import ClaimState, DutyClass, DutyKind, DutyState
 from volunteers.models import DutyClaim, DutyPost, Member, PledgeText
 from volunteers.services.duties import claim_duty, release_claim

@@ -1,8 +1,8 @@
-"""How other rows name a member or a kind of service."""
+"""How other rows name a member."""
 
 from rest_framework import serializers
 
-from volunteers.models import Member, ServiceKind
+from volunteers.models import Member
 
 
 class MemberRefSerializer(serializers.ModelSerializer):
@@ -13,19 +13,3 @@ class MemberRefSerializer(serializers.ModelSerializer):
     class Meta:
         model = Member
         fields = ["id", "number", "name"]
-
-
-class ServiceKindSerializer(serializers.ModelSerializer):
-    """A kind of service from the dictionary."""
-
-    class Meta:
-        model = ServiceKind
-        fields = ["id", "code", "name", "hint", "is_active"]
-
-
-class KindRefSerializer(serializers.ModelSerializer):
-    """A kind of service named by a record."""
-
-    class Meta:
-        model = ServiceKind
-        fields = ["code", "name"]

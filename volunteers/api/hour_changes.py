@@ -10,7 +10,8 @@ from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
-from volunteers.api.fields import KindRefSerializer, MemberRefSerializer
+from volunteers.api.fields import MemberRefSerializer
+from volunteers.api.service_kinds import KindRefSerializer
 from volunteers.choices import HourChangeState
 from volunteers.models import HourChange, ServiceKind
 from volunteers.services.hour_changes import hour_changes, propose_change

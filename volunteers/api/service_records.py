@@ -11,8 +11,10 @@ from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
-from volunteers.api.fields import KindRefSerializer, MemberRefSerializer, ServiceKindSerializer
+from orgtree.services.outcome import MOST_AT_ONCE
+from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.meant import member_meant
+from volunteers.api.service_kinds import KindRefSerializer, ServiceKindSerializer
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.services.service_entry import MOST_GOOD_DEEDS
@@ -24,7 +26,6 @@ from volunteers.services.service_records import (
     withdraw_service,
 )
 
-MOST_AT_ONCE = 500
 LOG_EXAMPLE = {
     "kind": "（/service-kinds/ 中的代码）",
     "started_at": "2026-11-21T09:00:00+08:00",

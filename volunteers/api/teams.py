@@ -15,8 +15,8 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.services.access import record_access
+from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.api.fields import MemberRefSerializer
-from volunteers.api.service_records import MOST_AT_ONCE
 from volunteers.choices import TeamKind, TeamPlace
 from volunteers.models import Member, ServiceTeam, TeamMember
 from volunteers.services import teams as services

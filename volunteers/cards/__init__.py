@@ -11,6 +11,7 @@ import volunteers.cards.feedback  # noqa: F401
 import volunteers.cards.ledger  # noqa: F401
 import volunteers.cards.queue  # noqa: F401
 import volunteers.cards.rewards  # noqa: F401
+import volunteers.cards.services  # noqa: F401
 import volunteers.cards.standing  # noqa: F401
 import volunteers.cards.teams  # noqa: F401
 import volunteers.cards.units  # noqa: F401

@@ -3,22 +3,6 @@
 from django.db.models import TextChoices
 
 
-class ActivityCategory(TextChoices):
-    """What an activity is; each has the kind of service that it usually earns under (`rules.activity`).
-
-    At a training those who come learn: it is kept in their record, and makes neither hours nor points.
-    """
-
-    LECTURE = "lecture", "讲习"
-    CLEAN_UP = "clean_up", "环境整治"
-    PATROL = "patrol", "巡逻值守"
-    WISH = "wish", "微心愿"
-    PROFESSIONAL = "professional", "专业服务"
-    PARTY_DAY = "party_day", "主题党日"
-    TRAINING = "training", "培训"
-    OTHER = "other", "其他志愿服务"
-
-
 class ActivityState(TextChoices):
     """States of an activity; transitions are in `rules.activity`."""
 

@@ -1,4 +1,4 @@
-"""What members agree to, and when they are free."""
+"""What members agree to, when they are free, and what they take an interest in."""
 
 from django.db.models import TextChoices
 
@@ -28,3 +28,19 @@ class FreeTime(TextChoices):
     WEEKEND_DAY = "weekend_day", "周末白天"
     WEEKEND_EVENING = "weekend_evening", "周末晚上"
     HOLIDAY = "holiday", "节假日"
+
+
+class ActivityCategory(TextChoices):
+    """What an activity is; each has the kind of service that it usually earns under (`rules.activity`); what members take an interest in.
+
+    At a training those who come learn: it is kept in their record, and makes neither hours nor points.
+    """
+
+    LECTURE = "lecture", "讲习"
+    CLEAN_UP = "clean_up", "环境整治"
+    PATROL = "patrol", "巡逻值守"
+    WISH = "wish", "微心愿"
+    PROFESSIONAL = "professional", "专业服务"
+    PARTY_DAY = "party_day", "主题党日"
+    TRAINING = "training", "培训"
+    OTHER = "other", "其他志愿服务"

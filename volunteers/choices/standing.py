@@ -1,4 +1,4 @@
-"""Words of publication, objection, year close and dry run."""
+"""Words of publication and objection, and of the jobs of year close and dry run."""
 
 from django.db.models import TextChoices
 
@@ -16,24 +16,6 @@ class Remedy(TextChoices):
 
     REVERSE = "reverse", "冲正这一条积分"
     CORRECT = "correct", "由社区更正或补录"
-
-
-class Band(TextChoices):
-    """Bands of a year: suggested by marks, decided by an organisation."""
-
-    EXCELLENT = "excellent", "优秀候选"
-    GOOD = "good", "良好"
-    PASSED = "passed", "达标"
-    BELOW = "below", "待提升"
-
-
-class ExemptReason(TextChoices):
-    """Why a member has no score for a year; stated by the desk, without a birthday or a diagnosis."""
-
-    AGE = "age", "年满七十周岁"
-    ILLNESS = "illness", "因病"
-    AWAY = "away", "外派六个月以上"
-    PARENTAL = "parental", "产假、育儿假"
 
 
 class OrderState(TextChoices):

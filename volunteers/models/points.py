@@ -25,10 +25,8 @@ from volunteers.choices import (
 )
 from volunteers.rules import points as values
 from volunteers.rules.chain import Content, amount, moment
-from volunteers.rules.deeds import ItemShape
-from volunteers.rules.duties import DutyLimits
+from volunteers.rules.items import ItemShape
 from volunteers.rules.numbers import plain
-from volunteers.rules.service import Limits, days_back
 
 # For tables whose rows are written once and for all.
 APPEND_ONLY = [
@@ -111,16 +109,6 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（第{self.version}版）"
-
-    @property
-    def limits(self) -> Limits:
-        """What a record of service must keep to under this set."""
-        return Limits(self.hours_per_day, days_back(own=self.self_days, desk=self.desk_days, paper=self.paper_days))
-
-    @property
-    def duty_limits(self) -> DutyLimits:
-        """What claims on duty posts must keep to under this set."""
-        return DutyLimits(self.duties_per_member, self.duty_month_days, self.duty_remind_days)
 
     @property
     def redeem_shares(self) -> dict[str, Decimal]:

@@ -6,6 +6,7 @@ Source: docs/rules.md, "Duty posts"; post classes and claims after [D5], [D6]; q
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from orgtree.choices import AreaKind
 from orgtree.errors import RuleBroken
@@ -36,6 +37,11 @@ class DutyLimits:
     per_member: int
     month_days: int
     remind_days: int
+
+    @classmethod
+    def of(cls, rule_set: Any) -> "DutyLimits":
+        """What claims on duty posts must keep to under this set."""
+        return cls(rule_set.duties_per_member, rule_set.duty_month_days, rule_set.duty_remind_days)
 
 
 def check_place(kind: str, area_kind: str) -> None:

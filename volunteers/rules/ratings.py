@@ -6,7 +6,7 @@ Source: docs/rules.md, "Residents' answers" (P); features.md, "never a name, at 
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from volunteers.rules.wishes import names_somebody
+from volunteers.rules.private_words import names_somebody
 
 LEAST = 5  # answers before anything is shown
 LONGEST = 60

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from orgtree.errors import RuleBroken
 from orgtree.rules.steps import Step, labels_of
@@ -33,6 +34,12 @@ class Limits:
 
     hours_per_day: Decimal
     days_back: dict[str, int]
+
+    @classmethod
+    def of(cls, rule_set: Any) -> "Limits":
+        """What a record of service must keep to under this set."""
+        days = days_back(own=rule_set.self_days, desk=rule_set.desk_days, paper=rule_set.paper_days)
+        return cls(rule_set.hours_per_day, days)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Source: docs/rules.md, "Photos" (P).
 """
 
 from orgtree.errors import RuleBroken
-from volunteers.rules.wishes import names_somebody
+from volunteers.rules.private_words import names_somebody
 
 MOST = 9  # of one session
 CAPTION_LENGTH = 60

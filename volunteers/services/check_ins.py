@@ -12,7 +12,7 @@ from orgtree.services.constraints import constraints_as_rules
 from volunteers.choices import CheckInOrigin, CheckInState
 from volunteers.models import CheckIn, Member
 from volunteers.rules.check_ins import LABELS, STEPS, checked_text, slug_of
-from volunteers.rules.deeds import check_day
+from volunteers.rules.items import check_day
 from volunteers.services.rule_sets import RuleBook
 
 

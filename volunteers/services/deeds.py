@@ -17,7 +17,8 @@ from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.notices import notify
 from volunteers.choices import DeedOrigin, DeedState, ItemEntry, PointUnit, ServiceState
 from volunteers.models import DeedReport, Member, RuleItem, ServiceRecord, SignUp
-from volunteers.rules.deeds import LABELS, LIVE, STEPS, check_day, check_entry, check_quantity, checked_text
+from volunteers.rules.deeds import LABELS, LIVE, STEPS, check_entry, check_quantity, checked_text
+from volunteers.rules.items import check_day
 from volunteers.services.deed_files import clean_attachment
 from volunteers.services.rule_sets import RuleBook
 

@@ -1,18 +1,16 @@
-"""Dictionaries of the first floor: specialities, kinds of service, and the words of consent."""
+"""Dictionaries of the first floor: entries of any of them, and the words of consent."""
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.validation import check_valid
-from volunteers.models import ConsentText, DeadlineRule, EmergencyLimits, ServiceKind, Skill
+from volunteers.models import ConsentText, DeadlineRule
 from volunteers.rules.deadlines import check_shortest, check_unit
-
-Entry = Skill | ServiceKind | DeadlineRule | EmergencyLimits
 
 
 def check_keeper(by) -> None:
@@ -22,14 +20,12 @@ def check_keeper(by) -> None:
 
 
 @transaction.atomic
-def save_entry(*, entry: Entry, by) -> Entry:
+def save_entry(*, entry: Model, by) -> Model:
     """The new or changed entry of a dictionary. Raises RuleBroken at the wrong field."""
     check_keeper(by)
     if isinstance(entry, DeadlineRule):
         check_unit(entry.key, entry.unit)
         check_shortest(entry.key, entry.number)
-    if isinstance(entry, EmergencyLimits) and entry.active_from and entry.active_from < timezone.localdate():
-        raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
     check_valid(entry)
     entry.save()
     return entry

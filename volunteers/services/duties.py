@@ -15,7 +15,7 @@ from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
 from volunteers.choices import ClaimOrigin, ClaimState, ReleaseCause
 from volunteers.models import DutyClaim, DutyPost, Member, PledgeText, ReportIn
-from volunteers.rules.duties import LABELS, STEPS, check_own_limit, check_room
+from volunteers.rules.duties import LABELS, STEPS, DutyLimits, check_own_limit, check_room
 from volunteers.services.duty_notices import tell_members
 from volunteers.services.rule_sets import RuleBook
 
@@ -75,7 +75,7 @@ def _check_claim(post: DutyPost, member: Member, pledge_id: int) -> None:
     _check_belongs(post, member)
     live = DutyClaim.objects.live()
     check_room(needed=post.needed, live=live.filter(post=post).count())
-    limits = RuleBook().set_for(post.area, today).duty_limits
+    limits = DutyLimits.of(RuleBook().set_for(post.area, today))
     check_own_limit(limit=limits.per_member, live=live.filter(member=member).count())
 
 

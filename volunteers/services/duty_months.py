@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orgtree.errors import RuleBroken
 from volunteers.models import DutyClaim
-from volunteers.rules.duties import Holding, MonthHeld, months_that_count
+from volunteers.rules.duties import DutyLimits, Holding, MonthHeld, months_that_count
 from volunteers.services.duty_decisions import is_covered
 from volunteers.services.points import Deed, credit_deeds
 from volunteers.services.rule_sets import RuleBook
@@ -59,7 +59,7 @@ def _credit_members(member_ids: Sequence[int], today: date) -> int:
 def _month_days(book: RuleBook, claim: DutyClaim, day: date) -> int | None:
     """Days that make a month under the rules in force there on `day`; None where there are none."""
     try:
-        return book.set_for(claim.post.area, day).duty_limits.month_days
+        return DutyLimits.of(book.set_for(claim.post.area, day)).month_days
     except RuleBroken:
         return None
 

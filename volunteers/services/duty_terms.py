@@ -11,6 +11,7 @@ from orgtree.errors import RuleBroken
 from orgtree.services.notices import notify
 from volunteers.choices import DutyState, ReleaseCause
 from volunteers.models import DutyClaim, DutyPost, RuleSet
+from volunteers.rules.duties import DutyLimits
 from volunteers.services.duties import end_claims_of
 from volunteers.services.rule_sets import RuleBook
 
@@ -55,7 +56,7 @@ def remind_of_terms(*, today: date) -> int:
 
 def _notice_days(book: RuleBook, post: DutyPost, today: date) -> int:
     try:
-        return book.set_for(post.area, today).duty_limits.remind_days
+        return DutyLimits.of(book.set_for(post.area, today)).remind_days
     except RuleBroken:
         return 0
 

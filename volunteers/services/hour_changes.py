@@ -13,8 +13,8 @@ from orgtree.rules.reasons import check_reason
 from orgtree.services.constraints import constraints_as_rules
 from volunteers.choices import HourChangeState as S
 from volunteers.choices import ServiceState
+from volunteers.declare import records_changed
 from volunteers.models import HourChange, Member, ServiceKind, ServiceRecord
-from volunteers.services.certificates import revoke_resting_on
 from volunteers.services.points import reverse_deed
 from volunteers.services.service_entry import ServiceRow, records_of, save_records
 from volunteers.services.service_records import credit_records
@@ -99,7 +99,7 @@ def _approve(change: HourChange, doing: Doing) -> None:
     save_records([record])
     reverse_deed(source=earlier, note="服务记录更正，按更正后的内容重新计分", by=doing.by)
     credit_records([record], by=doing.by)
-    revoke_resting_on(record_ids=[record.pk], reason="所依据的服务记录已更正")
+    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已更正")
 
 
 def _tell(change: HourChange, doing: Doing) -> list[Tell]:

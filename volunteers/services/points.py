@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from orgtree.models import Area
@@ -179,3 +180,9 @@ def _row(item: Credit) -> PointCredit:
 def explain(entry: PointEntry) -> str:
     """Why the entry gave what it gave, as one Chinese sentence."""
     return "；".join(entry.credit.reasons)
+
+
+def points_of_year(user, year: int):
+    """Points credited to the member in a calendar year, reversals included; None for none."""
+    mine = PointEntry.objects.mine(user).filter(account__year=year)
+    return mine.aggregate(total=Sum("credit__credited"))["total"]

@@ -22,13 +22,10 @@ from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.outcome import Outcome
 from orgtree.services.settling import settle
 from volunteers.choices import ReportInOrigin, ReportInState
+from volunteers.declare import report_in_ended, report_ins_accepted
 from volunteers.models import Member, ReportIn, ReportInStep
 from volunteers.rules.report_in import LABELS, STEPS, check_close_reason, check_pause, placed
 from volunteers.rules.residence import checked_residence
-from volunteers.services.duties import release_claims
-from volunteers.services.points import Deed, credit_deeds
-
-REPORTED_IN = "B01"
 
 
 @transaction.atomic
@@ -124,29 +121,16 @@ def resubmit_report_in(*, report_in_id: int, residence: str, community: Area | N
 
 @transaction.atomic
 def accept_report_ins(*, report_in_ids: Sequence[int], by) -> Outcome:
-    """Accept what waits: the person belongs to the community from now on and is credited B01, once a year."""
+    """Accept what waits: the person belongs to the community from now on; what follows (points) is declared."""
     report_ins, outcome = _decidable(report_in_ids, "accept", by)
     now = timezone.now()
     for report_in in report_ins:
         report_in.state, report_in.accepted_at, report_in.decided_by = ReportInState.ACCEPTED, now, by
     ReportIn.objects.bulk_update(report_ins, ["state", "accepted_at", "decided_by"])
     _note(report_ins, by)
-    credit_deeds(deeds=[reported_in_deed(report_in) for report_in in report_ins], by=by)
+    report_ins_accepted.run(report_ins=report_ins, by=by)
     outcome.done = len(report_ins)
     return outcome
-
-
-def reported_in_deed(report_in: ReportIn) -> Deed:
-    """The deed of reporting in; its source makes it count once in a calendar year."""
-    year = timezone.localtime(report_in.accepted_at).year
-    return Deed(
-        member_id=report_in.member_id,
-        item_code=REPORTED_IN,
-        quantity=1,
-        occurred_at=report_in.accepted_at,
-        area=report_in.area,
-        source=f"{REPORTED_IN}:{report_in.member_id}:{year}",
-    )
 
 
 @transaction.atomic
@@ -257,7 +241,7 @@ def transfer_report_in(*, member: Member, community: Area, residence: str, by) -
     if old.community_id == community.pk:
         raise RuleBroken("same_community", "已在该社区报到", field="community")
     _take(_end(old), "transfer", by)
-    release_claims(member_id=old.member_id, reason="报到转出", by=by)
+    report_in_ended.run(member_id=old.member_id, reason="报到转出", by=by)
     origin = ReportInOrigin.SELF if old.member.user_id == by.pk else ReportInOrigin.PROXY
     return _open_new(old.member, community, residence, origin, by)
 
@@ -268,7 +252,7 @@ def close_report_in(*, report_in_id: int, reason: str, by) -> ReportIn:
     report_in = _open(report_in_id, "close", by)
     check_close_reason(reason, by_member=report_in.member.user_id == by.pk)
     report_in.close_reason = reason
-    release_claims(member_id=report_in.member_id, reason="报到注销", by=by)
+    report_in_ended.run(member_id=report_in.member_id, reason="报到注销", by=by)
     return _take(_end(report_in), "close", by, report_in.get_close_reason_display())
 
 

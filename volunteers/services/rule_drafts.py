@@ -13,7 +13,7 @@ from orgtree.models import Area
 from orgtree.services.validation import check_valid
 from volunteers.choices import PointCategory, PointUnit
 from volunteers.models import RuleCap, RuleItem, RuleSet
-from volunteers.rules.deeds import DEDUCTIONS, check_item_shape
+from volunteers.rules.items import DEDUCTIONS, check_item_shape
 
 DRAFT_FIELDS = frozenset(
     {"name", "active_from", "active_to", "total_cap", "pass_mark", "good_mark", "excellent_mark"}

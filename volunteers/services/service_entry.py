@@ -111,7 +111,7 @@ def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: d
         raise RuleBroken("proof", f"证明人或凭据不超过{PROOF_LENGTH}字", field="proof")
     # A record taken over from an older system is judged by the moment it was entered there.
     then = min(timezone.localtime(row.entered_at), now) if row.entered_at else now
-    check_span(span, others=others, limits=_limits(row, rule_set.limits, then), origin=row.origin, now=then)
+    check_span(span, others=others, limits=_limits(row, Limits.of(rule_set), then), origin=row.origin, now=then)
 
 
 def _limits(row: ServiceRow, limits: Limits, now: datetime) -> Limits:

@@ -13,9 +13,9 @@ from orgtree.rules.reasons import check_reason
 from orgtree.rules.steps import Step, check_actor, step_from
 from orgtree.services.outcome import Outcome
 from volunteers.choices import PointUnit, ServiceOrigin, ServiceState
+from volunteers.declare import records_changed
 from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.rules.service import LABELS, STEPS, check_decider
-from volunteers.services.certificates import revoke_resting_on
 from volunteers.services.photos import clean_photo
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.services.report_ins import mark_serving
@@ -196,7 +196,7 @@ def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
     record.save(update_fields=["state", "reason", "voided_at"])
     # The ledger keeps its notes for ever: what was said about a person stays with the record, where it can be erased.
     reverse_deed(source=record.source, note="服务记录已作废", by=by)
-    revoke_resting_on(record_ids=[record.pk], reason="所依据的服务记录已作废")
+    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已作废")
     return record
 
 

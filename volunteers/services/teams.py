@@ -16,7 +16,7 @@ from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
 from volunteers.choices import TeamPlace, TeamRole
-from volunteers.models import Member, ReportIn, ServiceRecord, ServiceTeam, TeamMember
+from volunteers.models import Member, ReportIn, ServiceTeam, TeamMember
 from volunteers.rules.teams import LABELS, STEPS, checked_contact
 from volunteers.services import team_notices
 
@@ -228,9 +228,9 @@ def teams_to_serve_with(member: Member) -> QuerySet[ServiceTeam]:
     return ServiceTeam.objects.filter(pk__in=places.values("team")).order_by("name")
 
 
-def team_services(team: ServiceTeam, *, year: int | None = None) -> QuerySet[ServiceRecord]:
+def team_services(team: ServiceTeam, *, year: int | None = None) -> QuerySet:
     """The confirmed services done for the team, the newest first: the rows of its totals."""
-    done = ServiceRecord.objects.confirmed().filter(team=team)
+    done = team.services.confirmed()
     return done.filter(served_on__year=year) if year else done
 
 

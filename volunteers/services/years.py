@@ -1,9 +1,10 @@
 """A closed year is frozen: nothing is credited to it any more."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from orgtree.errors import RuleBroken
-from volunteers.models import MemberYear, ServiceRecord
+from volunteers.models import MemberYear
 
 
 def check_open(account_ids: Iterable[int]) -> None:
@@ -13,8 +14,8 @@ def check_open(account_ids: Iterable[int]) -> None:
         raise RuleBroken("year_closed", f"{closed.year}年积分已结账，不能再记入", conflict=True)
 
 
-def without_closed(records: Sequence[ServiceRecord]) -> list[ServiceRecord]:
-    """Those whose year is still open for their member: a late service keeps its hours and earns no points."""
+def without_closed(records: Sequence[Any]) -> list[Any]:
+    """Those records of service whose year is still open for their member: a late service keeps its hours and earns no points."""
     years = {record.served_on.year for record in records}
     closed = set(
         MemberYear.objects.filter(

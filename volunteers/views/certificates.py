@@ -13,9 +13,9 @@ from volunteers.forms.certificates import CheckForm, RequestForm
 from volunteers.models import Certificate
 from volunteers.services.certificate_sheets import printed
 from volunteers.services.certificates import by_year, checked, request_certificate
+from volunteers.services.points import points_of_year
 from volunteers.services.volunteer_record import record_besides, training_years
 from volunteers.views.access import member_page
-from volunteers.views.home import points_of_year
 
 
 @member_page

@@ -1,13 +1,14 @@
 """The first page of a member: where they stand, and the way to log a service."""
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.shortcuts import render
 from django.utils import timezone
 
-from volunteers.choices import ReportInState, ServiceState
-from volunteers.models import PointEntry, ReportIn, ServiceRecord
+from volunteers.choices import ServiceState
+from volunteers.models import ServiceRecord
 from volunteers.models.report_in import BELONGING
-from volunteers.services.deadlines import DeadlineBook
+from volunteers.services.own_report_in import latest_report_in
+from volunteers.services.points import points_of_year
 from volunteers.views.access import member_page
 from volunteers.views.sections import activities, call_ups, check_ins, duties, feedback, notices, wishes
 
@@ -46,21 +47,6 @@ def sections_of(member) -> list[dict]:
     """[{"template", "section"}] of the nouns that have something to show this member."""
     shown = (section(member) for section in SECTIONS)
     return [{"template": template, "section": context} for template, context in filter(None, shown)]
-
-
-def latest_report_in(user) -> ReportIn | None:
-    """The live report-in, or else the last one that ended; None for a member who never reported in."""
-    mine = ReportIn.objects.mine(user).select_related("community__parent", "area").prefetch_related("steps")
-    latest = mine.order_by(F("ended_at").desc(nulls_first=True), "-id").first()
-    if latest and latest.state == ReportInState.SUBMITTED:
-        latest.due = DeadlineBook().next_due(latest)
-    return latest
-
-
-def points_of_year(user, year: int):
-    """Points credited to the member in a calendar year, reversals included; None for none."""
-    mine = PointEntry.objects.mine(user).filter(account__year=year)
-    return mine.aggregate(total=Sum("credit__credited"))["total"]
 
 
 def _service_totals(user, year: int) -> dict:

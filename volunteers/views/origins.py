@@ -8,7 +8,7 @@ from django.urls import reverse
 from volunteers.models import CheckIn, DutyClaim, PointEntry
 from volunteers.rules.check_ins import ITEMS
 from volunteers.services.duty_decisions import CLAIMED_A_POST
-from volunteers.services.report_ins import REPORTED_IN
+from volunteers.services.reporting_in import REPORTED_IN
 
 # The head of a source -> the page that has the number behind it, and the words of the link.
 BY_NUMBER = {

@@ -13,9 +13,9 @@ from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog, Area
 from orgtree.services.access import record_access
 from volunteers.models import Member, ReportIn
+from volunteers.services.own_report_in import latest_report_in
 from volunteers.services.papers import kit
 from volunteers.views.access import member_page
-from volunteers.views.home import latest_report_in
 
 FORMS = {"slip": ("报到单", kit.report_in_slip), "register": ("报到登记表", kit.register_form)}
 BLANKS = {

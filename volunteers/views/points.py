@@ -8,13 +8,13 @@ from volunteers.choices import EntryStanding
 from volunteers.models import MemberYear, PointEntry
 from volunteers.services.deductions import cards_of
 from volunteers.services.objections import band_objections_until
+from volunteers.services.points import points_of_year
 from volunteers.services.publications import published_now, standings
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.rule_words import chapters_of
 from volunteers.views.access import member_page
-from volunteers.views.home import points_of_year
 from volunteers.views.origins import add_origins
-from volunteers.views.services import chosen_year
+from volunteers.views.years import chosen_year
 
 
 @member_page

@@ -9,10 +9,9 @@ from volunteers.choices import CloseReason
 from volunteers.forms.join import ResidenceForm
 from volunteers.models import ReportIn
 from volunteers.models.report_in import BELONGING
-from volunteers.services.own_report_in import report_in_at
+from volunteers.services.own_report_in import latest_report_in, report_in_at
 from volunteers.services.report_ins import close_report_in, withdraw_report_in
 from volunteers.views.access import member_page
-from volunteers.views.home import latest_report_in
 from volunteers.views.picker import pick_community
 
 

@@ -20,6 +20,7 @@ from volunteers.services.service_records import log_service, revise_service, wit
 from volunteers.services.teams import teams_to_serve_with
 from volunteers.services.years import without_closed
 from volunteers.views.access import member_page
+from volunteers.views.years import chosen_year
 
 
 @member_page
@@ -57,11 +58,6 @@ def _narrowed(request) -> tuple[Q, list[str]]:
         condition &= Q(kind__name=kind)
         words.append(kind)
     return condition, words
-
-
-def chosen_year(text: str | None, years: list[int]) -> int:
-    """The year asked for, if there is anything in it; else this year."""
-    return next((year for year in years if str(year) == text), timezone.localdate().year)
 
 
 def _months(records) -> list[dict]:

@@ -7,17 +7,8 @@ from decimal import Decimal
 import pytest
 
 from orgtree.errors import RuleBroken
-from volunteers.rules.deeds import (
-    DEDUCTIONS,
-    ItemShape,
-    People,
-    check_day,
-    check_entry,
-    check_item_shape,
-    check_people,
-    check_quantity,
-    check_reply_time,
-)
+from volunteers.rules.deeds import People, check_entry, check_people, check_quantity, check_reply_time
+from volunteers.rules.items import DEDUCTIONS, ItemShape, check_day, check_item_shape
 from volunteers.rules.standing import Deduction, cards, months_after
 
 TODAY = date(2026, 11, 22)

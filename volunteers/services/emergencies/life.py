@@ -27,11 +27,19 @@ from volunteers.rules.emergency import (
     first_day_without_rights,
     number_of,
 )
+from volunteers.services.dictionaries import save_entry
 
 
 def limits_today() -> Limits:
     """The limits in force today."""
     return EmergencyLimits.objects.in_force(timezone.localdate()).as_value()
+
+
+def save_limits(*, limits: EmergencyLimits, by) -> EmergencyLimits:
+    """New limits, in force from their date. Raises RuleBroken at the wrong field, and for a date that is past."""
+    if limits.active_from and limits.active_from < timezone.localdate():
+        raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
+    return save_entry(entry=limits, by=by)
 
 
 @transaction.atomic

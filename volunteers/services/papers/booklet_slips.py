@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from orgtree.documents import Document
+from orgtree.documents import Document, day_in_words
 from orgtree.workbooks import plain
 from volunteers.models import PointCredit, ServiceRecord
 from volunteers.rules import numbers
-from volunteers.services.papers.kit import today_in_words
 
 SLIPS_ON_A_PAGE = 3
 SLIP_HEIGHT_CM = 8.1
@@ -23,7 +22,7 @@ def booklet_slips(records: Sequence[ServiceRecord], points: dict[int, Decimal]) 
     for record in records:
         people.setdefault(record.member_id, []).append(record)
     slips = [slip for own in people.values() for slip in _slips_of(own, points)]
-    document = Document("服务记录手册录入回执", meta=f"打印日期：{today_in_words()}，共{len(people)}人，请裁开后交本人")
+    document = Document("服务记录手册录入回执", meta=f"打印日期：{day_in_words()}，共{len(people)}人，请裁开后交本人")
     for start in range(0, len(slips), SLIPS_ON_A_PAGE):
         if start:
             document.next_page("服务记录手册录入回执")

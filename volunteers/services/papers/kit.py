@@ -11,7 +11,7 @@ from typing import IO
 from django.utils import timezone
 
 from orgtree.choices import PostKind
-from orgtree.documents import Document
+from orgtree.documents import Document, day_in_words
 from orgtree.models import Area, Post
 from orgtree.rules.numbers import year_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
@@ -35,7 +35,7 @@ def report_in_slip(report_in: ReportIn | None = None) -> Document:
     document.cut_line("沿此线裁开")
     document.heading("报到回执")
     name = report_in.member.name if report_in else "＿＿＿＿＿＿"
-    day = _day(report_in.accepted_at) if report_in and report_in.accepted_at else "　　年　　月　　日"
+    day = day_in_words(report_in.accepted_at) if report_in and report_in.accepted_at else "　　年　　月　　日"
     document.paragraph(f"你单位党员{name}已于{day}到{_place(report_in)}报到，我社区党组织已接收。")
     document.signatures("社区党组织（盖章）", "经办人")
     return document
@@ -56,7 +56,7 @@ def register_form(report_in: ReportIn | None = None) -> Document:
             ("可服务时间", times),
             ("愿意参加的服务", kinds),
             ("报到方式", report_in.get_origin_display() if report_in else ""),
-            ("报到日期", _day(report_in.submitted_at) if report_in else ""),
+            ("报到日期", day_in_words(report_in.submitted_at) if report_in else ""),
         ]
     )
     document.boxes([("认领岗位", ""), ("社区意见", ""), ("备注", "")], height_cm=2.2)
@@ -84,11 +84,6 @@ def _person(report_in: ReportIn | None) -> list[tuple[str, str]]:
 
 def _place(report_in: ReportIn | None) -> str:
     return report_in.community.name if report_in else "＿＿＿＿＿＿社区"
-
-
-def _day(moment) -> str:
-    day = timezone.localdate(moment)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 # --- 一览表 -----------------------------------------------------------------------------------------------------------
@@ -120,7 +115,7 @@ def roster_document(community: Area | None, rows: Sequence[tuple]) -> Document:
     name = community.name if community else "＿＿＿＿＿＿社区"
     document = Document(
         "在职党员社区报到一览表",
-        meta=f"社区：{name}　　日期：{today_in_words()}　　人数：{len(rows) or '＿＿'}",
+        meta=f"社区：{name}　　日期：{day_in_words()}　　人数：{len(rows) or '＿＿'}",
         landscape=True,
     )
     lines = rows or [(number, *[""] * 8) for number in range(1, BLANK_LINES + 1)]
@@ -135,13 +130,9 @@ def roster_workbook(community: Area, rows: Sequence[tuple]) -> IO[bytes]:
         *(Heading("手机"), Heading("居住小区、楼栋", width=24), Heading("编入", width=24)),
         *(Heading("特长", width=20), Heading("接收日期", width=14)),
     ]
-    about = f"社区：{community.name}；时间：{today_in_words()}；口径：已接收、未转出未注销的报到党员；手机号脱敏"
+    about = f"社区：{community.name}；时间：{day_in_words()}；口径：已接收、未转出未注销的报到党员；手机号脱敏"
     total = ["合计", f"{len(rows)}人", *[""] * 7]
     return write_workbook([Sheet("一览表", "在职党员社区报到一览表", about, headings, rows, total)])
-
-
-def today_in_words() -> str:
-    return _day(timezone.now())
 
 
 # --- 服务(活动)记录卡 ---------------------------------------------------------------------------------------------------
@@ -201,7 +192,7 @@ def contact_rows(communities) -> list[tuple]:
 
 
 def contacts_document(rows: Sequence[tuple]) -> Document:
-    document = Document("社区联系方式一览表", meta=f"日期：{today_in_words()}")
+    document = Document("社区联系方式一览表", meta=f"日期：{day_in_words()}")
     lines = rows or [(number, *[""] * 5) for number in range(1, BLANK_LINES + 1)]
     document.table(CONTACTS, lines, widths=[0.7, 2.2, 2, 1.8, 1.8, 2.2])
     document.note("联系电话由各社区填写办公电话。")
@@ -210,7 +201,7 @@ def contacts_document(rows: Sequence[tuple]) -> Document:
 
 def contacts_workbook(rows: Sequence[tuple]) -> IO[bytes]:
     headings = [Heading(label, width=8 if label == "序号" else 22) for label in CONTACTS]
-    about = f"时间：{today_in_words()}；范围：本人管理范围内的社区（村）；联系电话由各社区填写办公电话"
+    about = f"时间：{day_in_words()}；范围：本人管理范围内的社区（村）；联系电话由各社区填写办公电话"
     total = ["合计", f"{len(rows)}个", *[""] * 4]
     return write_workbook([Sheet("联系方式", "社区联系方式一览表", about, headings, rows, total)])
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from orgtree.sheets.declaring import Plan, Request
 from volunteers.choices import ReportInOrigin, ReportInState
+from volunteers.declare import report_ins_accepted
 from volunteers.models import Consent, Member, ReportIn, ReportInStep
 from volunteers.services.consents import texts_in_force
-from volunteers.services.points import credit_deeds
-from volunteers.services.report_ins import put, reported_in_deed
+from volunteers.services.report_ins import put
 from volunteers.services.roster.plan import Line
 
 BATCH = 500
@@ -18,7 +18,7 @@ BATCH = 500
 
 @transaction.atomic
 def write_roster(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
-    """Carry the plan out: people, report-ins, consents on paper, skills, and B01 for whoever is accepted by it."""
+    """Carry the plan out: people, report-ins, consents on paper, skills, and what follows from being accepted."""
     lines: list[Line] = plan.work
     _write_members(lines, request)
     progress(len(lines) // 3)
@@ -26,7 +26,7 @@ def write_roster(plan: Plan, request: Request, progress: Callable[[int], None]) 
     progress(len(lines) // 2)
     _write_consents(lines)
     _write_skills(lines)
-    credit_deeds(deeds=[reported_in_deed(report_in) for report_in in accepted], by=request.by)
+    report_ins_accepted.run(report_ins=accepted, by=request.by)
     progress(len(lines))
 
 
