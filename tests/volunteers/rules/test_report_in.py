@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.reasons import check_reason
 from orgtree.rules.steps import check_actor, step_from
 from volunteers.choices import CloseReason
 from volunteers.choices import ReportInState as S
@@ -16,7 +17,6 @@ from volunteers.rules.report_in import (
     STEPS,
     check_close_reason,
     check_pause,
-    check_reason,
     placed,
 )
 
