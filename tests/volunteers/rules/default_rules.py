@@ -5,7 +5,7 @@ from importlib import import_module
 
 from volunteers.rules.points import Cap, RuleItem, Rules, Tier
 
-_table = import_module("volunteers.migrations.0003_points_table")
+_table = import_module("volunteers.migrations.0002_defaults")
 
 
 def _tiers(code: str) -> tuple[Tier, ...]:
