@@ -20,8 +20,8 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.figures.fill_recent_periods",
         "schedule": crontab(hour=2, minute=20),
     },
-    "resend waiting imports": {
-        "task": "orgtree.tasks.imports.resend_waiting_imports",
+    "resend waiting work": {
+        "task": "orgtree.tasks.declared.resend_waiting_work",
         "schedule": 30,
         "options": {"expires": 30},
     },
@@ -30,7 +30,7 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.report_ins.resume_due_report_ins",
         "schedule": crontab(hour=0, minute=20),
     },
-    "reminders": {"task": "volunteers.tasks.reminders.send_reminders", "schedule": crontab(hour=8, minute=10)},
+    "reminders": {"task": "orgtree.tasks.declared.send_reminders", "schedule": crontab(hour=8, minute=10)},
     "clear old notices": {"task": "orgtree.tasks.notices.clear_old_notices", "schedule": crontab(hour=3, minute=50)},
     "terms of keeping": {"task": "volunteers.tasks.retention.keep_terms", "schedule": crontab(hour=4, minute=30)},
     "clear ended sessions": {
@@ -49,11 +49,6 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.duties.credit_duty_months",
         "schedule": crontab(hour=1, minute=30),
     },
-    "resend waiting call-ups": {
-        "task": "volunteers.tasks.emergencies.resend_waiting_runs",
-        "schedule": 30,
-        "options": {"expires": 30},
-    },
     "shifts that are over": {
         "task": "volunteers.tasks.emergencies.settle_ended_shifts",
         "schedule": crontab(minute="*/15"),
@@ -66,11 +61,6 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.activities.remind_of_activities",
         "schedule": crontab(hour=18, minute=30),
     },
-    "resend waiting feedback runs": {
-        "task": "volunteers.tasks.feedback.resend_waiting_runs",
-        "schedule": 30,
-        "options": {"expires": 30},
-    },
     "damage to the trees": {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),
@@ -78,14 +68,5 @@ app.conf.beat_schedule = {
     "points ledger: check and root": {
         "task": "volunteers.tasks.ledger.seal_ledger",
         "schedule": crontab(hour=23, minute=40),
-    },
-    "resend waiting runs": {
-        "task": "volunteers.tasks.years.resend_waiting_runs",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "objections near their term": {
-        "task": "volunteers.tasks.years.remind_of_objections",
-        "schedule": crontab(hour=8, minute=10),
     },
 }

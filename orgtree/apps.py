@@ -11,5 +11,5 @@ class OrgtreeConfig(AppConfig):
     verbose_name = "组织与人员"
 
     def ready(self):
-        autodiscover_modules("measures", "cards", "importers", "occupants", "constraints")
+        autodiscover_modules("measures", "cards", "importers", "occupants", "constraints", "declared")
         registry.check_places()

@@ -186,6 +186,51 @@ class Occupant:
 
 
 @dataclass(frozen=True)
+class Section:
+    """One table of the copy of one's data: title (also the sheet's name, at most 31 characters), headers, rows of text."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """What the platform keeps about a person in one noun: `section(member)` gives the table for the person's copy."""
+
+    key: str
+    section: Callable[[Any], Section]
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """What a noun shows on a member's first page: `section(member)` gives (template, context), None for nothing.
+
+    Smaller positions stand higher.
+    """
+
+    key: str
+    position: int
+    section: Callable[[Any], tuple[str, dict] | None]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What is told when something falls due: `send(today)`, once a day, each thing once however often it runs."""
+
+    key: str
+    send: Callable[[date], None]
+
+
+@dataclass(frozen=True)
+class Resend:
+    """Long work that no worker has taken: `send()` orders it again and returns how many. Run every half minute."""
+
+    key: str
+    send: Callable[[], int]
+
+
+@dataclass(frozen=True)
 class Broken:
     """What a constraint of the database says to people: a stable code, a Chinese message, the field it belongs to."""
 
@@ -218,6 +263,14 @@ class Registry:
     tabs: dict[str, Tab] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
     constraints: dict[str, Broken] = field(default_factory=dict)
+    own_data: dict[str, OwnData] = field(default_factory=dict)
+    home_sections: dict[str, HomeSection] = field(default_factory=dict)
+    reminders: dict[str, Reminder] = field(default_factory=dict)
+    resends: dict[str, Resend] = field(default_factory=dict)
+    # Words about persons by model, models that keep none and why, and what goes after its term (orgtree/services/erasing.py).
+    words: dict[Any, Any] = field(default_factory=dict)
+    wordless: dict[str, str] = field(default_factory=dict)
+    stocks: list[Any] = field(default_factory=list)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
@@ -269,11 +322,38 @@ class Registry:
         for name, broken in constraints.items():
             self._put(self.constraints, name, broken)
 
+    def add_own_data(self, tables: Iterable[OwnData]) -> None:
+        for table in tables:
+            self._add(self.own_data, table)
+
+    def add_home_sections(self, sections: Iterable[HomeSection]) -> None:
+        for section in sections:
+            self._add(self.home_sections, section)
+
+    def add_reminders(self, reminders: Iterable[Reminder]) -> None:
+        for reminder in reminders:
+            self._add(self.reminders, reminder)
+
+    def add_resends(self, resends: Iterable[Resend]) -> None:
+        for resend in resends:
+            self._add(self.resends, resend)
+
+    def add_words(self, words: Iterable[Any], wordless: dict[str, str] | None = None) -> None:
+        """Add where tables have words about persons, and which tables that hang on a person have none, with the reason."""
+        for one in words:
+            self._put(self.words, one.model, one)
+        for label, reason in (wordless or {}).items():
+            self._put(self.wordless, label, reason)
+
+    def add_stocks(self, stocks: Iterable[Any]) -> None:
+        """Add what is kept for a term; `key` of a stock names the deadline that says how long."""
+        self.stocks.extend(stocks)
+
     def _add(self, shelf: dict, item) -> None:
         self._put(shelf, item.key, item)
 
     @staticmethod
-    def _put(shelf: dict, key: str, item) -> None:
+    def _put(shelf: dict, key: Any, item) -> None:
         if key in shelf:
             raise DuplicateDeclaration(key)
         shelf[key] = item

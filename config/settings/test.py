@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, REDIS_URL
+from config.settings.base import CACHES, INSTALLED_APPS, REDIS_URL
 from config.settings.environment import env, field_keys, redis_database
 from config.settings.keys import DEVELOPMENT_BLIND_INDEX_KEY, DEVELOPMENT_FIELD_KEYS
 
@@ -12,6 +12,7 @@ SECRET_KEY = "tests only: signs nothing that leaves this machine, and is long en
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 FIELD_KEYS = field_keys(DEVELOPMENT_FIELD_KEYS)
 BLIND_INDEX_KEY = DEVELOPMENT_BLIND_INDEX_KEY
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.upstairs"]  # a higher floor, to see that what it declares arrives
 DEMO_DATA = True  # fill_demo may run here
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "dangjian-test-media"

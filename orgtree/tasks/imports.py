@@ -16,11 +16,6 @@ def apply_import(job_id: int) -> None:
 
 
 @shared_task
-def resend_waiting_imports() -> None:
-    imports.resend_waiting_imports()
-
-
-@shared_task
 def clear_old_imports() -> None:
     imports.clear_old_imports()
     imports.clear_lost_files()

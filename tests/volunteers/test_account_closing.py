@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from orgtree.acts import perform
+from orgtree.declare import registry
 from orgtree.models import AccessLog, Notice, User
 from orgtree.models.people import phone_index
 from orgtree.rules.periods import Period
@@ -28,7 +29,7 @@ from tests.volunteers.posts import opened as opened_duty
 from tests.volunteers.refusals import refused
 from tests.volunteers.test_hour_changes import ask
 from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill
-from volunteers.services.account_closing import ERASED, KEPT, WORDS, close_account
+from volunteers.services.account_closing import ERASED, close_account
 from volunteers.services.duty_decisions import decline_claims
 from volunteers.services.emergencies.counts import head_counts
 from volunteers.services.emergencies.shifts import assign, roll
@@ -240,13 +241,13 @@ def test_control_the_trail_is_append_only_otherwise(person):
 
 
 def test_control_a_forgotten_table_is_found(person, monkeypatch):
-    monkeypatch.setattr("volunteers.services.account_closing.WORDS", WORDS[1:])
+    monkeypatch.delitem(registry.words, ReportIn)
     close_account(member_id=person.pk, by=person.user)
     assert "volunteers_reportin.residence" in found(CANARY)
 
 
 def test_every_table_about_a_member_is_thought_of():
-    """A new table that hangs on a member, or is private to one, has its line in WORDS or a reason in KEPT."""
+    """A new table that hangs on a member, or is private to one, declares its words, or why it has none."""
     hanging = {
         model._meta.label_lower
         for model in apps.get_models()
@@ -257,10 +258,10 @@ def test_every_table_about_a_member_is_thought_of():
             field.concrete and field.related_model is Member for field in model._meta.get_fields() if field.is_relation
         )
     }
-    erased = {words.model._meta.label_lower for words in WORDS}
-    assert hanging - erased - KEPT.keys() == set()
-    assert not erased & KEPT.keys()
-    for words in WORDS:
+    erased = {words.model._meta.label_lower for words in registry.words.values()}
+    assert hanging - erased - registry.wordless.keys() == set()
+    assert not erased & registry.wordless.keys()
+    for words in registry.words.values():
         personal = set(getattr(words.model, "personal_fields", ()))
         assert personal <= {*words.texts, *words.unique}, words.model
 
@@ -319,7 +320,7 @@ class TestPhone:
 
 
 def test_the_label_of_each_history_is_registered():
-    for words in WORDS:
+    for words in registry.words.values():
         events = getattr(words.model, "pgh_event_model", None)
         if events:
             assert pgtrigger.registered(f"{events._meta.app_label}.{events.__name__}:append_only")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.declare import registry
 from orgtree.models import Notice
+from orgtree.tasks.declared import send_reminder
 from tests.deeds import served
 from tests.volunteers.people import accepted, at, registered
 from tests.volunteers.refusals import refused
@@ -15,7 +16,6 @@ from volunteers.services.deadlines import DeadlineBook, step_of
 from volunteers.services.dictionaries import save_entry
 from volunteers.services.reminders import below_goals, send_reminders
 from volunteers.services.report_ins import close_report_in, mark_posted, place_report_ins, suspend_report_in
-from volunteers.tasks.reminders import send_reminders as send_reminders_task
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -138,7 +138,7 @@ def test_the_year_ahead(town, member):
     send_reminders(date(year, 10, 31))
     assert f"{year}年的服务还差一点" not in notices(member.user)
     send_reminders(date(year, 11, 1))
-    send_reminders_task()
+    send_reminder("volunteers.deadlines")
     assert notices(member.user).count(f"{year}年的服务还差一点") == 1
     assert f"{year}年的服务还差一点" not in notices(newcomer.user) + notices(busy.user) + notices(idle.user)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from config.celery import app
 from orgtree.models import Figure, Notice, User
 from orgtree.rules.periods import Period
+from orgtree.services.erasing import CLEARED
 from orgtree.services.figures import fill_figures
 from orgtree.services.people import appoint
 from tests.volunteers.gatherings import announced, plan, put_back
@@ -49,7 +50,7 @@ from volunteers.services.feedback import find_sheet
 from volunteers.services.ledger_checks import inspect_ledger
 from volunteers.services.objections import decide_objection, object_to_list
 from volunteers.services.report_ins import accept_report_ins, close_report_in, submit_report_in
-from volunteers.services.retention import CLEARED, due_counts, keep_terms, leavers, tell_leavers
+from volunteers.services.retention import due_counts, keep_terms, leavers, tell_leavers
 from volunteers.services.service_records import confirm_services
 from volunteers.services.session_photos import add_photos
 from volunteers.tasks.retention import keep_terms as keep_terms_task

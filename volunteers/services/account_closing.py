@@ -1,7 +1,8 @@
 """Closing an account (注销账号): the person goes, the totals stay (个人信息保护法 Art. 47; 网络数据安全管理条例 Art. 24).
 
 Hours, points and figures hang on a member row that names nobody any more. Words about the person go from the tables and from
-their audit trail alike. Every table that hangs on a member stands in WORDS or in KEPT: a test looks.
+their audit trail alike. Every table that hangs on a member declares its words, or that it
+has none: a test looks.
 """
 
 from collections.abc import Iterable
@@ -12,75 +13,25 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ApiToken, Notice, User
 from orgtree.services.access import blank_reveal_reasons
+from orgtree.services.erasing import ERASED, erase_words, history_of
 from volunteers.choices import AttendanceState, CloseReason, ClosingCause
 from volunteers.models import (
     Activation,
     CalendarFeed,
     CallUp,
-    Certificate,
-    CheckIn,
     Consent,
-    DataRequest,
-    DeedReport,
-    DutyClaim,
-    FeedbackSheet,
-    HourChange,
     Member,
-    MemberYear,
-    NoticeLine,
-    Objection,
-    Redemption,
     ReportIn,
-    ReportInStep,
-    ServiceRecord,
     SessionPhoto,
     ShiftPlace,
-    SignUp,
-    TeamMember,
-    Wish,
 )
 from volunteers.models.report_in import BELONGING
 from volunteers.services.emergencies.hours import settle
-from volunteers.services.erasing import Words, erase_words, history_of
 from volunteers.services.report_ins import close_report_in, withdraw_report_in
-
-ERASED = "已注销"
-
-
-WORDS = (
-    Words(ReportIn, "member", ("residence", "return_reason")),
-    Words(ReportInStep, "report_in__member", ("reason",)),
-    Words(CheckIn, "member", ("text", "reason")),
-    Words(ServiceRecord, "member", ("note", "proof", "reason", "confirm_reason"), files=("photo",)),
-    Words(HourChange, "record__member", ("reason", "answer")),
-    Words(DutyClaim, "member", ("reason",)),
-    Words(SignUp, "member", ("excuse",)),
-    Words(DeedReport, "member", ("evidence", "reply", "reason"), unique=("deed_key",), files=("file",)),
-    Words(TeamMember, "member", ("reason",)),
-    Words(Redemption, "member", ("reason",)),
-    Words(CallUp, "member", ("reason",)),
-    Words(Certificate, "member", ("purpose", "reason")),
-    Words(FeedbackSheet, "member", ("unit_name", "community_text", "reply_text", "unit_text"), sheets=("frozen",)),
-    Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",)),
-    Words(DataRequest, "member", ("text", "answer")),
-    Words(NoticeLine, "member", ("shown_name",)),
-    Words(Objection, "member", ("text", "reason")),
-    Words(MemberYear, "member", ("band_reason",)),
-    Words(ShiftPlace, "member", ("problem",)),
-    Words(SessionPhoto, "member", ("caption",), files=("picture",)),
-)
-# Tables that hang on a member and keep no words about them, or may not lose them, and why.
-KEPT = {
-    "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
-    "volunteers.spendentry": "what was spent: numbers",
-    "volunteers.activation": "deleted whole",
-    "volunteers.calendarfeed": "deleted whole",
-    "volunteers.activitysession": "its leader is one of many who took part; the row names nobody",
-    "volunteers.serviceteam": "its leader's row names nobody any more",
-}
 
 
 @transaction.atomic
@@ -123,7 +74,7 @@ def _erase_person(member: Member, cause: ClosingCause) -> None:
     Consent.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=now)
     Activation.objects.filter(member=member).delete()
     CalendarFeed.objects.filter(member=member).delete()
-    for words in WORDS:
+    for words in registry.words.values():
         erase_words(words, words.model._default_manager.filter(**{words.member: member.pk}), ERASED)
     SessionPhoto.objects.filter(member=member).delete()  # without its file there is nothing to show
     _leave_emergencies(member)

@@ -11,119 +11,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.declare import registry
 from orgtree.models import Notice, Post
+from orgtree.services.erasing import CLEARED, Stock, erase_words, files_of
 from orgtree.services.notices import notify_each
-from volunteers.choices import CheckInState, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
 from volunteers.models import (
-    CheckIn,
-    DeedReport,
-    FeedbackSheet,
     Member,
-    NoticeLine,
-    Objection,
     ReportIn,
-    ServiceRecord,
-    SessionPhoto,
-    Wish,
 )
-from volunteers.models.feedback import DELIVERED
-from volunteers.models.wish import ENDED
 from volunteers.rules.deadlines import months_before
-from volunteers.rules.deeds import WAITING
-from volunteers.services.account_closing import ERASED, close_by_term
+from volunteers.services.account_closing import close_by_term
 from volunteers.services.deadlines import DeadlineBook
-from volunteers.services.erasing import Words, erase_words, files_of
 
-CLEARED = "已到期清除"
 BATCH = 500
 NOTICE = "erase-ahead:"
 DAY = timedelta(days=1)
 KEYS = (K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_SHEETS, K.KEEP_PERSON)
 
 
-@dataclass(frozen=True)
-class Stock:
-    """Rows that keep words or files for a term: which one, from what day, and which rows nobody works on any more.
-
-    `goes_whole`: without them the row says nothing, and is deleted.
-    """
-
-    key: str
-    words: Words
-    since: str
-    settled: Q
-    goes_whole: bool = False
-
-    def due(self, cut: date) -> QuerySet:
-        """Rows from `cut` or before that still have something to clear."""
-        left = Q(pk__in=[])
-        for name in self.words.texts:
-            left |= ~Q(**{f"{name}__in": ["", ERASED, CLEARED]})
-        for name in self.words.files:
-            left |= ~Q(**{name: ""})
-        for name in self.words.sheets:
-            left |= ~Q(**{name: {}})
-        return self.words.model._default_manager.filter(self.settled, left, **{f"{self.since}__lte": cut})
-
-
-STOCKS = (
-    Stock(
-        K.KEEP_WORDS,
-        Words(DeedReport, "member", ("evidence", "reply", "reason"), files=("file",)),
-        "happened_on",
-        ~Q(state__in=WAITING),
-    ),
-    Stock(
-        K.KEEP_WORDS,
-        Words(ServiceRecord, "member", ("proof",), files=("photo",)),
-        "served_on",
-        ~Q(state=ServiceState.SUBMITTED),
-    ),
-    Stock(
-        K.KEEP_WORDS,
-        Words(CheckIn, "member", ("text", "reason")),
-        "happened_on",
-        ~Q(state=CheckInState.SUBMITTED),
-    ),
-    Stock(
-        K.KEEP_WORDS,
-        Words(Objection, "member", ("text", "reason")),
-        "decided_at__date",
-        ~Q(state=ObjectionState.FILED),
-    ),
-    Stock(K.KEEP_WORDS, Words(Wish, "claimed_by", (), files=("photo",)), "closed_at__date", Q(state__in=ENDED)),
-    Stock(
-        K.KEEP_WORDS,
-        Words(SessionPhoto, "member", ("caption",), files=("picture",)),
-        "session__ends_at__date",
-        Q(member__isnull=False),  # what the desk added is nobody's own
-        goes_whole=True,
-    ),
-    Stock(
-        K.KEEP_NAMES,
-        Words(NoticeLine, "member", ("shown_name",)),
-        "notice__closes_on",
-        ~Q(notice__in=Objection.objects.waiting().filter(notice__isnull=False).values("notice")),
-    ),
-    Stock(
-        K.KEEP_SHEETS,
-        Words(FeedbackSheet, "member", ("community_text", "reply_text", "unit_text"), sheets=("frozen",)),
-        "sent_at__date",
-        Q(state__in=DELIVERED),
-    ),
-)
-
-
 def keep_terms(today: date | None = None) -> Counter:
     """What was cleared for each key of KEYS, in rows; of KEEP_PERSON in persons. Whoever goes soon is told first."""
     today, book = today or timezone.localdate(), DeadlineBook()
     done: Counter = Counter()
-    for stock in STOCKS:
+    for stock in registry.stocks:
         done[stock.key] += _clear(stock, _cut(stock.key, today, book))
     tell_leavers(today)
     done[K.KEEP_PERSON] = _close_leavers(today, book)
@@ -134,7 +49,7 @@ def due_counts(today: date | None = None) -> dict[str, int]:
     """How many rows are past the term of each key; for KEEP_PERSON persons, also those who have yet to be told."""
     today, book = today or timezone.localdate(), DeadlineBook()
     counts = dict.fromkeys(KEYS, 0)
-    for stock in STOCKS:
+    for stock in registry.stocks:
         counts[stock.key] += stock.due(_cut(stock.key, today, book)).count()
     counts[K.KEEP_PERSON] = leavers(_cut(K.KEEP_PERSON, today, book)).count()
     return counts

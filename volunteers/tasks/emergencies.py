@@ -11,11 +11,6 @@ def run_call_up(run_id: int) -> None:
 
 
 @shared_task
-def resend_waiting_runs() -> None:
-    call_ups.resend_waiting_runs()
-
-
-@shared_task
 def settle_ended_shifts() -> None:
     hours.settle_ended_shifts()
 

@@ -8,8 +8,3 @@ from volunteers.services import feedback
 @shared_task
 def draw_feedback(run_id: int) -> None:
     feedback.run_drawing(run_id)
-
-
-@shared_task
-def resend_waiting_runs() -> None:
-    feedback.resend_waiting_runs()

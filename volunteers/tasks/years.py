@@ -1,8 +1,8 @@
-"""Jobs over the accounts of a year, and reminders. Each is safe to run twice, late and out of order."""
+"""Jobs over the accounts of a year. Each is safe to run twice, late and out of order."""
 
 from celery import shared_task
 
-from volunteers.services import dry_runs, objections, runs, year_closing
+from volunteers.services import dry_runs, year_closing
 
 
 @shared_task
@@ -13,13 +13,3 @@ def run_closing(closing_id: int) -> None:
 @shared_task
 def run_dry_run(run_id: int) -> None:
     dry_runs.run_dry_run(run_id)
-
-
-@shared_task
-def resend_waiting_runs() -> None:
-    runs.resend_waiting_runs()
-
-
-@shared_task
-def remind_of_objections() -> None:
-    objections.remind_of_objections()

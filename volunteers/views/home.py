@@ -4,25 +4,15 @@ from django.db.models import Count, Q, Sum
 from django.shortcuts import render
 from django.utils import timezone
 
+from orgtree.declare import registry
 from volunteers.choices import ServiceState
 from volunteers.models import ServiceRecord
 from volunteers.models.report_in import BELONGING
 from volunteers.services.own_report_in import latest_report_in
 from volunteers.services.points import points_of_year
 from volunteers.views.access import member_page
-from volunteers.views.sections import activities, call_ups, check_ins, duties, feedback, notices, wishes
 
 LAST_SERVICES = 3
-# What else stands on the page, from the top: section(member) -> (template, context), or None for nothing to show.
-SECTIONS = (
-    call_ups.section,
-    notices.section,
-    activities.section,
-    feedback.section,
-    check_ins.section,
-    duties.section,
-    wishes.section,
-)
 
 
 @member_page
@@ -45,7 +35,8 @@ def home(request):
 
 def sections_of(member) -> list[dict]:
     """[{"template", "section"}] of the nouns that have something to show this member."""
-    shown = (section(member) for section in SECTIONS)
+    declared = sorted(registry.home_sections.values(), key=lambda section: section.position)
+    shown = (section.section(member) for section in declared)
     return [{"template": template, "section": context} for template, context in filter(None, shown)]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from orgtree.acts import declared_acts
 from orgtree.acts.page import transition_tables
 
 
@@ -12,4 +13,4 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        Path(settings.BASE_DIR, "docs", "acts.md").write_text(transition_tables(), encoding="utf-8")
+        Path(settings.BASE_DIR, "docs", "acts.md").write_text(transition_tables(declared_acts()), encoding="utf-8")

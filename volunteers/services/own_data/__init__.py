@@ -1,43 +1,17 @@
 """A copy of everything the platform keeps about one member, for the member (个人信息保护法 Art. 45).
 
-A module per noun with `section(member) -> Section`, listed here: every table with personal data has its sheet.
+A module per noun with `section(member) -> Section`, declared by its app: every table with personal data has its sheet.
 """
 
-from importlib import import_module
 from io import BytesIO
 
 from django.utils import timezone
 from xlsxwriter import Workbook
 
+from orgtree.acts.own_data import steps_section
+from orgtree.declare import Section, registry
 from orgtree.workbooks import FONT, HEADER, lie_on_a4, plain
 from volunteers.models import Member
-from volunteers.services.own_data.section import Section
-
-NOUNS = (
-    "about",
-    "report_ins",
-    "check_ins",
-    "data_requests",
-    "services",
-    "hour_changes",
-    "activities",
-    "session_photos",
-    "duties",
-    "teams",
-    "certificates",
-    "wishes",
-    "points",
-    "rewards",
-    "deeds",
-    "feedback",
-    "call_ups",
-    "publications",
-    "years",
-    "objections",
-    "consents",
-    "notices",
-)
-SECTIONS = tuple(import_module(f"{__name__}.{noun}").section for noun in NOUNS)
 
 
 def own_data(member: Member) -> dict:
@@ -58,7 +32,7 @@ def own_workbook(member: Member) -> bytes:
 
 
 def _tables(member: Member) -> list[Section]:
-    return [section(member) for section in SECTIONS]
+    return [table.section(member) for table in registry.own_data.values()] + [steps_section(member)]
 
 
 def _write(book: Workbook, section: Section) -> None:

@@ -1,9 +1,9 @@
 """Who the member is."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.choices import ActivityCategory, FreeTime
 from volunteers.models import Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

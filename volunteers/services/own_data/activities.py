@@ -1,8 +1,8 @@
 """What the member signed up for."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member
-from volunteers.services.own_data.section import Section
 
 HEADERS = ("活动", "类型", "时间", "地点", "状态", "报名时间", "请假事由", "到场时间", "离场时间", "是否扫码签到")
 

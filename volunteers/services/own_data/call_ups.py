@@ -1,8 +1,8 @@
 """Call-ups and shifts of emergencies that still have their list; what was served stands among the services."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import CallUp, Member, ShiftPlace
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

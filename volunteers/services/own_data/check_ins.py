@@ -1,8 +1,8 @@
 """Half-yearly check-ins and yearly summaries, in whatever state."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import CheckIn, Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

@@ -1,8 +1,8 @@
 """What was agreed to, and taken back."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Consent, Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

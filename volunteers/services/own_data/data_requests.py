@@ -1,8 +1,8 @@
 """What the member asked about their data, and the answers."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import DataRequest, Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

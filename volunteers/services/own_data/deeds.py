@@ -1,8 +1,8 @@
 """The deeds reported for the member, deductions and the member's own word on them included."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import DeedReport, Member
-from volunteers.services.own_data.section import Section
 
 HEADERS = ("积分项目", "发生日期", "数量", "事迹名称", "依据", "来源", "状态", "说明期限", "本人说明", "原因", "附件")
 

@@ -1,8 +1,8 @@
 """Every claim on a post, whatever became of it."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import DutyClaim, Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

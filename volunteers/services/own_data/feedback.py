@@ -1,8 +1,8 @@
 """Every feedback sheet about the member: what it says, to whom it went and when."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import FeedbackSheet, Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

@@ -1,8 +1,8 @@
 """Corrections of hours that were asked for, by the member or for them."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import HourChange, Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

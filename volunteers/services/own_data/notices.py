@@ -1,9 +1,9 @@
 """What the platform told the member."""
 
+from orgtree.declare import Section
 from orgtree.models import Notice
 from orgtree.workbooks import plain
 from volunteers.models import Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

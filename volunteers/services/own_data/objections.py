@@ -1,8 +1,8 @@
 """The member's objections and how they were decided."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member, Objection
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

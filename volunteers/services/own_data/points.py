@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member, PointEntry
-from volunteers.services.own_data.section import Section
 from volunteers.services.points import explain
 
 

@@ -1,7 +1,7 @@
 """The member's lines on published lists, as they were published."""
 
+from orgtree.declare import Section
 from volunteers.models import Member, NoticeLine
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

@@ -1,8 +1,8 @@
 """The course of every report-in."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member, ReportInStep
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

@@ -1,8 +1,8 @@
 """What was redeemed."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

@@ -1,8 +1,8 @@
 """Photos of sessions that the member added as their leader."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member
-from volunteers.services.own_data.section import Section
 
 HEADERS = ("活动", "时间", "说明", "上传时间")
 

@@ -1,8 +1,8 @@
 """Every place in a service team, those that ended included."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member, TeamMember
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

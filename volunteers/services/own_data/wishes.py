@@ -1,8 +1,8 @@
 """Every wish that the member holds or fulfilled."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member, Wish
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

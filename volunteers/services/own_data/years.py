@@ -1,8 +1,8 @@
 """The member's years: frozen totals, bands and who exempted them from what."""
 
+from orgtree.declare import Section
 from orgtree.workbooks import plain
 from volunteers.models import Member, MemberYear
-from volunteers.services.own_data.section import Section
 
 
 def section(member: Member) -> Section:

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import pgtrigger
 from django.db import models, transaction
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from orgtree.models import ActStep
+
+ERASED = "已注销"
+CLEARED = "已到期清除"
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,31 @@ class Words:
     unique: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()  # JSON that quotes them; not kept in the history
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Rows that keep words or files for a term: which one, from what day, and which rows nobody works on any more.
+
+    `goes_whole`: without them the row says nothing, and is deleted.
+    """
+
+    key: str
+    words: Words
+    since: str
+    settled: Q
+    goes_whole: bool = False
+
+    def due(self, cut: date) -> QuerySet:
+        """Rows from `cut` or before that still have something to clear."""
+        left = Q(pk__in=[])
+        for name in self.words.texts:
+            left |= ~Q(**{f"{name}__in": ["", ERASED, CLEARED]})
+        for name in self.words.files:
+            left |= ~Q(**{name: ""})
+        for name in self.words.sheets:
+            left |= ~Q(**{name: {}})
+        return self.words.model._default_manager.filter(self.settled, left, **{f"{self.since}__lte": cut})
 
 
 def erase_words(words: Words, rows: QuerySet, mark: str) -> None:

@@ -1,0 +1,34 @@
+"""What apps declare to be done again and again: reminders once a day, waiting work ordered anew.
+
+Each declaration is a task of its own, so that the failure of one keeps no other from its turn.
+"""
+
+from celery import shared_task
+from django.utils import timezone
+
+from orgtree.declare import registry
+from orgtree.services.queue import send
+
+
+@shared_task
+def send_reminders() -> None:
+    """Order every declared reminder; safe to run twice, and to miss a day."""
+    for key in registry.reminders:
+        send(send_reminder, key)
+
+
+@shared_task
+def send_reminder(key: str) -> None:
+    registry.reminders[key].send(timezone.localdate())
+
+
+@shared_task
+def resend_waiting_work() -> None:
+    """Order every declared look for work that nobody has taken."""
+    for key in registry.resends:
+        send(resend_waiting, key)
+
+
+@shared_task
+def resend_waiting(key: str) -> None:
+    registry.resends[key].send()

@@ -1,0 +1,98 @@
+"""What an app of a higher floor declares arrives everywhere, although nothing below knows of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from orgtree.acts import perform, perform_one, take_back
+from orgtree.declare import DuplicateDeclaration, registry
+from orgtree.errors import RuleBroken
+from orgtree.models import ActStep, Notice
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.erasing import CLEARED, ERASED
+from orgtree.tasks.declared import resend_waiting, send_reminder
+from tests.upstairs.declared import RESENT, promises
+from tests.upstairs.models import Promise
+from tests.volunteers.people import accepted
+from volunteers.services.account_closing import close_account
+from volunteers.services.own_data import own_data
+from volunteers.services.retention import keep_terms
+from volunteers.views.home import sections_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member(town):
+    return accepted(town.east, town.secretary)
+
+
+@pytest.fixture
+def promise(member) -> Promise:
+    return Promise.objects.create(member=member, text="每月走访一次", made_on=timezone.localdate() - timedelta(days=1))
+
+
+def test_it_is_in_the_copy_of_ones_data(town, member, promise):
+    perform(promises, "drop", ids=[promise.pk], by=town.secretary, reason="已调离本地")
+    copy = own_data(member)
+    assert copy["楼上承诺"] == [{"内容": "每月走访一次", "状态": "已放弃"}]
+    [step] = [row for row in copy["办理经过"] if row["事项"] == "楼上承诺"]
+    assert (step["办理"], step["原状态"], step["新状态"], step["原因"]) == ("放弃", "已作出", "已放弃", "已调离本地")
+
+
+def test_its_words_go_with_the_account(town, member, promise):
+    perform(promises, "drop", ids=[promise.pk], by=town.secretary, reason="已调离本地")
+    close_account(member_id=member.pk, by=member.user)
+    promise.refresh_from_db()
+    assert (promise.text, promise.reason) == (ERASED, ERASED)
+    assert ActStep.objects.get(noun="upstairs.promise").reason == ERASED
+
+
+def test_control_what_is_not_declared_stays(member, promise, monkeypatch):
+    monkeypatch.delitem(registry.words, Promise)
+    close_account(member_id=member.pk, by=member.user)
+    promise.refresh_from_db()
+    assert promise.text == "每月走访一次"
+
+
+def test_its_words_go_after_their_term(town, promise):
+    perform(promises, "drop", ids=[promise.pk], by=town.secretary, reason="已调离本地")
+    Promise.objects.update(made_on=timezone.localdate() - timedelta(days=365 * 20))
+    keep_terms()
+    promise.refresh_from_db()
+    assert (promise.text, promise.reason) == ("每月走访一次", CLEARED)
+
+
+def test_it_stands_on_the_first_page(member, promise):
+    assert {"template": "volunteers/sections/none.html", "section": {"count": 1}} in sections_of(member)
+
+
+def test_it_reminds_once_and_sends_again(member, promise):
+    for _ in range(2):
+        send_reminder("upstairs.promises")
+    assert Notice.objects.filter(user=member.user, title="楼上承诺还没有兑现").count() == 1
+    RESENT.clear()
+    resend_waiting("upstairs.promises")
+    assert RESENT == [1]
+
+
+def test_its_constraint_speaks_at_its_field(member, promise):
+    with pytest.raises(RuleBroken) as broken, constraints_as_rules():
+        Promise.objects.create(member=member, text=promise.text, made_on=promise.made_on)
+    assert (broken.value.code, broken.value.field) == ("promised", "text")
+
+
+def test_its_acts_are_done_by_the_one_engine(town, member, promise):
+    with pytest.raises(RuleBroken, match="不存在"):
+        perform_one(promises, "keep", pk=promise.pk, by=town.secretary)
+    assert perform(promises, "drop", ids=[promise.pk], by=town.secretary, reason="已调离本地").done == 1
+    assert take_back(promises, "drop", ids=[promise.pk], by=town.secretary).done == 1
+    promise.refresh_from_db()
+    assert (promise.state, promise.reason) == ("made", "")
+    assert perform_one(promises, "keep", pk=promise.pk, by=member.user).state == "kept"
+
+
+def test_nothing_is_declared_twice():
+    with pytest.raises(DuplicateDeclaration):
+        registry.add_own_data(registry.own_data.values())

@@ -1,0 +1,64 @@
+from django.db.models import Q
+
+from orgtree.acts import Act, Acts, ask_reason, declare_acts, leave_as_it_was
+from orgtree.choices import Permission as P
+from orgtree.declare import Broken, HomeSection, OwnData, Reminder, Resend, Section, registry
+from orgtree.services.erasing import Stock, Words
+from orgtree.services.notices import notify
+from tests.upstairs.models import Promise
+
+S = Promise.State
+
+promises = declare_acts(
+    Acts(
+        Promise,
+        member="member",
+        loads=("member",),
+        acts=(
+            Act("keep", "兑现", "兑现", frozenset({S.MADE}), S.KEPT, own=True),
+            Act(
+                "drop",
+                "放弃",
+                "放弃",
+                frozenset({S.MADE}),
+                S.DROPPED,
+                permission=P.SERVICE_CONFIRM,
+                asks=(ask_reason("放弃", column="reason"),),
+                many=True,
+                undo=leave_as_it_was,
+            ),
+        ),
+    )
+)
+
+
+def own_promises(member) -> Section:
+    rows = [(promise.text, promise.get_state_display()) for promise in Promise.objects.filter(member=member)]
+    return Section("楼上承诺", ("内容", "状态"), rows)
+
+
+def home_section(member):
+    count = Promise.objects.filter(member=member, state=S.MADE).count()
+    return ("volunteers/sections/none.html", {"count": count}) if count else None
+
+
+def remind(today) -> None:
+    for promise in Promise.objects.filter(state=S.MADE, made_on__lt=today).select_related("member"):
+        notify(users=[promise.member.user_id], key=f"promise:{promise.pk}", title="楼上承诺还没有兑现")
+
+
+RESENT: list[int] = []
+
+
+def resend() -> int:
+    RESENT.append(1)
+    return 1
+
+
+registry.add_own_data((OwnData("upstairs.promises", own_promises),))
+registry.add_home_sections((HomeSection("upstairs.promises", 90, home_section),))
+registry.add_reminders((Reminder("upstairs.promises", remind),))
+registry.add_resends((Resend("upstairs.promises", resend),))
+registry.add_words((Words(Promise, "member", ("text", "reason")),))
+registry.add_stocks((Stock("keep_words", Words(Promise, "member", ("reason",)), "made_on", ~Q(state=S.MADE)),))
+registry.add_constraints({"promise_once": Broken("promised", "已作出同样的承诺", "text")})

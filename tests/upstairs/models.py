@@ -1,0 +1,26 @@
+from django.db import models
+
+from orgtree.models import ScopedQuerySet
+
+
+class Promise(models.Model):
+    """A promise of a member: a state, words, nothing else."""
+
+    class State(models.TextChoices):
+        MADE = "made", "已作出"
+        KEPT = "kept", "已兑现"
+        DROPPED = "dropped", "已放弃"
+
+    scope_area = "member__area"
+
+    member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="+", verbose_name="党员")
+    text = models.CharField("内容", max_length=40)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.MADE)
+    reason = models.CharField("原因", max_length=200, blank=True)
+    made_on = models.DateField("作出日期")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "楼上承诺"
+        constraints = [models.UniqueConstraint(fields=["member", "text"], name="promise_once")]
