@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from volunteers.models import ActivitySession, Member
-from volunteers.views.activities import coming_for
+from volunteers.services.coming import coming_for
 
 SHOWN = 4
 
