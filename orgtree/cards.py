@@ -3,7 +3,28 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Place, Tab, registry
+from orgtree.choices import PostKind
+from orgtree.declare import Finder, Found, Place, Quick, Tab, registry
+from orgtree.models import Area, Institution
+
+
+def find_areas(user, text: str, most: int) -> list[Found]:
+    """By name, pinyin, initials or the beginning of the code; leads to the board, or to the area's page."""
+    areas = Area.objects.allowed(user, P.AREA_VIEW).current().matching(text).select_related("parent__parent")
+    name = "board" if user.holds(P.BOARD_VIEW) else "admin:orgtree_area_change"
+    return [
+        Found(area.name, area.place_label, reverse(name, args=[area.pk]))
+        for area in areas.order_by("level", "code")[:most]
+    ]
+
+
+def find_institutions(user, text: str, most: int) -> list[Found]:
+    units = Institution.objects.allowed(user, P.INSTITUTION_VIEW).matching(text).order_by("name")[:most]
+    return [
+        Found(unit.name, unit.get_kind_display(), reverse("admin:orgtree_institution_change", args=[unit.pk]))
+        for unit in units
+    ]
+
 
 registry.add_places(
     [
@@ -28,6 +49,7 @@ registry.add_tabs(
             url=lambda: reverse("board-home"),
             permission=P.BOARD_VIEW,
             position=10,
+            lands=(PostKind.ORGANISATION_DEPT,),
         ),
         Tab(
             key="imports",
@@ -36,8 +58,6 @@ registry.add_tabs(
             url=lambda: reverse("import_list"),
             permission=P.IMPORT,
             position=50,
-            quick="导入",
-            icon="upload_file",
         ),
         Tab(
             key="audit",
@@ -46,6 +66,7 @@ registry.add_tabs(
             url=lambda: reverse("admin:audit"),
             permission=P.AUDIT_VIEW,
             position=10,
+            lands=(PostKind.AUDITOR,),
         ),
         Tab(
             key="grants",
@@ -56,5 +77,23 @@ registry.add_tabs(
             position=90,
             to_read=True,
         ),
+    ]
+)
+registry.add_quick(
+    [
+        Quick(
+            key="imports",
+            label="导入",
+            icon="upload_file",
+            url=lambda: reverse("import_list"),
+            permission=P.IMPORT,
+            position=30,
+        ),
+    ]
+)
+registry.add_finders(
+    [
+        Finder("areas", "区域", P.AREA_VIEW, find_areas),
+        Finder("institutions", "单位", P.INSTITUTION_VIEW, find_institutions),
     ]
 )

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.rules.periods import Period
@@ -122,16 +123,85 @@ class Sentence:
     source: str = ""
 
 
+class CardKind:
+    """What a card is to whom it is shown: to be done by a time, to be done, good to know."""
+
+    DUE, TO_DO, KNOW = "due", "to_do", "know"
+
+
 @dataclass(frozen=True)
 class Card:
-    """Work that waits on the desk: `count(user)` and where to do it. Shown when the count is not zero."""
+    """A queue that waits on the desk; shown while it is not empty.
+
+    `rows(user)` are those that the person may decide, `url(user)` is where: its list shows the same rows. `since` is the
+    lookup of the moment or day since when a row waits; `overdue(memo)` the condition of those past their time, an
+    attribute of the queue and no second card (`memo` is a dictionary that the cards of one page share). `turn` says in words whose turn it is where it is somebody else's. With `at_community` it is the community's own
+    work: a street sees it by community, below its own. `minutes` is about how long one takes; `summed` a lookup to add up
+    instead of counting rows.
+    """
 
     key: str
     label: str
     hint: str
-    count: Callable[[Any], int]
+    place: str
+    rows: Callable[[Any], Any]
     url: Callable[[Any], str]
     permission: str
+    kind: str = CardKind.TO_DO
+    since: str = ""
+    overdue: Callable[[dict], Q] | None = None
+    turn: str = ""
+    at_community: bool = True
+    minutes: float = 0.5
+    summed: str = ""
+
+    def count(self, user: Any) -> int:
+        return self.rows(user).count()
+
+
+@dataclass(frozen=True)
+class MonthFigure:
+    """A number of the line 本月 on the desk's home: the measures added up, and what it is called there."""
+
+    key: str
+    label: str
+    unit: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quick:
+    """Something done many times a day, by one press from the desk's home; the smallest `position` comes first."""
+
+    key: str
+    label: str
+    icon: str
+    url: Callable[[], str]
+    permission: str
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that the search found: its name, what tells it from others, its page."""
+
+    title: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A part of the desk's one search. `find(user, text, most)` returns Found within the person's scope, `most` at most.
+
+    With `names_people` whoever opens the search leaves a line in the record of looks for what it showed.
+    """
+
+    key: str
+    label: str
+    permission: str
+    find: Callable[[Any, str, int], list[Found]]
+    names_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,8 +224,8 @@ class Tab:
     """A page that is a tab of a place; a list of the admin is one by naming its `menu_place`.
 
     `url()` gives the address, `permission` is what the viewer must hold somewhere (None: any post will do). A page
-    `to_read`, where nothing is done, is reached from 查阅 instead. `quick` tabs stand on the desk's home too, called
-    `quick` there and marked by `icon`.
+    `to_read`, where nothing is done, is reached from 查阅 instead. Kinds of post in `lands` begin their day there: they
+    have no queue of their own.
     """
 
     key: str
@@ -165,8 +235,7 @@ class Tab:
     permission: str | None
     position: int = 50
     to_read: bool = False
-    quick: str = ""
-    icon: str = "arrow_forward"
+    lands: tuple[str, ...] = ()
 
     def is_open_to(self, user: Any) -> bool:
         return self.permission is None or user.holds(self.permission)
@@ -248,7 +317,7 @@ class TooManyPlaces(Exception):
 
 
 class UnknownPlace(Exception):
-    """A tab names a place that no app has declared."""
+    """A tab or card names a place that no app has declared."""
 
 
 @dataclass
@@ -261,6 +330,9 @@ class Registry:
     cards: dict[str, Card] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     tabs: dict[str, Tab] = field(default_factory=dict)
+    quick: dict[str, Quick] = field(default_factory=dict)
+    month: dict[str, MonthFigure] = field(default_factory=dict)
+    finders: dict[str, Finder] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
     constraints: dict[str, Broken] = field(default_factory=dict)
     own_data: dict[str, OwnData] = field(default_factory=dict)
@@ -311,11 +383,23 @@ class Registry:
         for tab in tabs:
             self._add(self.tabs, tab)
 
+    def add_quick(self, quick: Iterable[Quick]) -> None:
+        for one in quick:
+            self._add(self.quick, one)
+
+    def add_month(self, figures: Iterable[MonthFigure]) -> None:
+        for figure in figures:
+            self._add(self.month, figure)
+
+    def add_finders(self, finders: Iterable[Finder]) -> None:
+        for finder in finders:
+            self._add(self.finders, finder)
+
     def check_places(self) -> None:
-        """Raises UnknownPlace at start, when all apps have declared theirs, for a tab that would stand nowhere."""
-        for tab in self.tabs.values():
-            if tab.place not in self.places:
-                raise UnknownPlace(f"{tab.key}: {tab.place}")
+        """Raises UnknownPlace at start, when all apps have declared theirs, for what would stand nowhere."""
+        for one in (*self.tabs.values(), *self.cards.values()):
+            if one.place not in self.places:
+                raise UnknownPlace(f"{one.key}: {one.place}")
 
     def add_constraints(self, constraints: dict[str, Broken]) -> None:
         """Add what constraints say, by the name of the constraint in the database."""

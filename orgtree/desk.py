@@ -14,8 +14,10 @@ from django.views.i18n import JavaScriptCatalog
 from unfold.sites import UnfoldAdminSite
 
 from orgtree.declare import registry
+from orgtree.home import board_area, home_of, month_of, street_of
 from orgtree.menu import ShownTab, shown_places
 from orgtree.rules.grants import GRANTS
+from orgtree.rules.periods import Period
 
 SHORT_MENU = 5
 # Django's address that looks up any row of any table by its number, and tells by its answer whether it exists.
@@ -57,6 +59,7 @@ class DeskSite(UnfoldAdminSite):
 
     def extra_urls(self):
         from orgtree.admin.audit import audit_page, grants_page  # admin modules register with this very site
+        from orgtree.admin.find import find_page
         from orgtree.admin.notices import notices_page
         from orgtree.admin.reading import reading_page
         from orgtree.admin.undoing import undo_page
@@ -64,6 +67,7 @@ class DeskSite(UnfoldAdminSite):
         return [
             path("audit/", self.admin_view(audit_page), name="audit"),
             path("notices/", self.admin_view(notices_page), name="notices"),
+            path("find/", self.admin_view(find_page), name="find"),
             path("reading/", self.admin_view(reading_page), name="reading"),
             path("undo/", self.admin_view(undo_page), name="undo"),
             path("grants/", self.admin_view(grants_page), name="grants"),
@@ -105,22 +109,19 @@ class DeskSite(UnfoldAdminSite):
         user = request.user
         return {
             "today": timezone.localdate(),
-            "cards": waiting_cards(user),
+            "home": home_of(user),
+            "street": street_of(user),
+            "month": month_of(user),
+            "board_area": board_area(user),
+            "quarter": Period.holding("Q", timezone.localdate()).slug,
             "seats": [(post, GRANTS[post.kind].description) for post in user.live_posts],
-            "quick_links": self._quick_links(request),
+            "quick_links": sorted(
+                (one for one in registry.quick.values() if user.holds(one.permission)), key=lambda one: one.position
+            ),
+            "short_menu": self._short_menu(request),
         }
 
-    def _quick_links(self, request) -> list[ShownTab]:
-        """The tabs marked as quick; for those whose menu is short, all of it: a home page is never a dead end."""
+    def _short_menu(self, request) -> list[ShownTab]:
+        """All tabs of those whose menu is short: a home page is never a dead end."""
         tabs = [tab for one in shown_places(self, request)[1:] for tab in one.tabs]
-        if len(tabs) <= SHORT_MENU:
-            return tabs
-        quick = {tab.url() for tab in registry.tabs.values() if tab.quick and tab.is_open_to(request.user)}
-        return [tab for tab in tabs if tab.url in quick]
-
-
-def waiting_cards(user) -> list[dict]:
-    """Work that waits for this person: count, what it is, where to do it; cards with nothing in them are left out."""
-    cards = (card for card in registry.cards.values() if user.holds(card.permission))
-    counted = ((card, card.count(user)) for card in cards)
-    return [{"card": card, "count": count, "url": card.url(user)} for card, count in counted if count]
+        return tabs if len(tabs) <= SHORT_MENU else []

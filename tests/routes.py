@@ -30,6 +30,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/grants/": (),
     "desk/notices/": (),
     "desk/reading/": (),
+    "desk/find/": (),
     "desk/undo/": (),
     "desk/search/": (),
     "desk/login/": (),

@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from orgtree.crypto import decrypt, encrypt
 from orgtree.errors import RuleBroken
+from orgtree.home import landing_of
 from orgtree.services.people import change_password, sign_in
 
 LARGE_TEXT_COOKIE = "large_text"
@@ -162,10 +163,12 @@ class Password(FormView):
 
 
 def home(request):
-    """The start page of whoever asks: sign-in, the desk, or the member's pages."""
+    """The start page of whoever asks: sign-in, the desk or the page where their day begins, or the member's pages."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
-    return redirect("admin:index") if request.user.is_staff else redirect(settings.MEMBER_HOME_URL)
+    if not request.user.is_staff:
+        return redirect(settings.MEMBER_HOME_URL)
+    return redirect(landing_of(request.user) or "admin:index")
 
 
 @require_POST

@@ -25,7 +25,7 @@ def low_ones(page) -> list[str]:
     """What there is to press in the part below the head that is lower than a fingertip: 44 px."""
     return page.evaluate(
         """() => [...document.querySelectorAll("#result_list a, #submit-row button, #submit-row a, .object-acts a, "
-          + ".work-card, .desk-act button, .desk-act .act-back")]
+          + ".queue, .by-place a, .plain-links a, .quick-links a, .desk-act button, .desk-act .act-back")]
           .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
           .map((one) => one.outerHTML.slice(0, 120))"""
     )

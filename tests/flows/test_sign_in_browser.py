@@ -54,7 +54,7 @@ def test_our_pages_on_a_phone(phone):
     phone.get_by_label("新密码", exact=True).fill("Fresh-pass-77")
     phone.get_by_label("再输一次新密码").fill("Fresh-pass-77")
     phone.get_by_role("button", name="保存新密码").click()
-    expect(phone.get_by_role("heading", name="我的岗位")).to_be_visible()
+    expect(phone.get_by_role("heading", name="等您办")).to_be_visible()
     assert overflow(phone) == 0
 
 
@@ -65,7 +65,7 @@ def test_desk_pages_fit_a_phone_and_speak_chinese(phone, tail):
     phone.get_by_label("账号或手机号").fill("admin")
     phone.get_by_label("密码").fill(PASSWORD)
     phone.get_by_role("button", name="登录").click()
-    expect(phone.get_by_role("heading", name="我的岗位")).to_be_visible()
+    expect(phone.get_by_role("heading", name="等您办")).to_be_visible()
     phone.goto(f"/desk/orgtree/{tail}")
     assert overflow(phone) == 0
     assert smallest_text(phone) >= 16

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from orgtree.desk import waiting_cards
+from orgtree.home import home_of
 from orgtree.models import AccessLog, Notice
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.posts import appointed, claimed, opened
@@ -133,13 +133,18 @@ def test_closing_and_reopening(desk, town, post, member):  # noqa: F811
     assert post.state == DutyState.OPEN
 
 
+def waiting(user) -> dict[str, int]:
+    home = home_of(user)
+    return {queue.card.label: queue.count for queue in [*home.mine, *home.to_know]}
+
+
 def test_cards_count_what_waits(town, post, member):
-    assert "待审认岗" not in [row["card"].label for row in waiting_cards(town.clerk)]
+    assert "待审认岗" not in waiting(town.clerk)
     claimed(post, member)
     opened(town.east, town.secretary, until=timezone.localdate() + timedelta(days=20))
-    shown = {row["card"].label: row["count"] for row in waiting_cards(town.clerk)}
+    shown = waiting(town.clerk)
     assert (shown["待审认岗"], shown["岗位到期"]) == (1, 1)
-    assert not {"待审认岗", "岗位到期"} & {row["card"].label for row in waiting_cards(town.west_secretary)}
+    assert not {"待审认岗", "岗位到期"} & set(waiting(town.west_secretary))
 
 
 def test_the_card_of_ending_terms_leads_to_them(desk, town, post):  # noqa: F811

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from orgtree.declare import registry
+from orgtree.home import home_of
 from orgtree.models import Notice
 from orgtree.tasks.declared import send_reminder
 from tests.deeds import served
@@ -147,9 +147,10 @@ def test_cards_lists_and_pages_say_what_is_late(client, town):
     waiting = began(registered(town.east, name="迟到者"), "submitted_at", timezone.localdate() - timedelta(days=40))
     began(registered(town.west), "submitted_at", timezone.localdate() - timedelta(days=40))
     client.force_login(town.clerk)
-    card = registry.cards["volunteers.late_accept"]
-    assert (card.count(town.clerk), card.count(town.grid_worker)) == (1, 0)
-    page = client.get(card.url(town.clerk)).content.decode()
+    queue = home_of(town.clerk).first[0]
+    assert (queue.card.key, queue.count, queue.overdue) == ("volunteers.report_ins_waiting", 1, 1)
+    assert home_of(town.grid_worker).first == []
+    page = client.get(queue.url).content.decode()
     assert "迟到者" in page
     assert "审核报到" in page
     assert "已超期" in page

@@ -4,10 +4,10 @@ import volunteers.cards.activities  # noqa: F401
 import volunteers.cards.certificates  # noqa: F401
 import volunteers.cards.check_ins  # noqa: F401
 import volunteers.cards.data_requests  # noqa: F401
-import volunteers.cards.deadlines  # noqa: F401
 import volunteers.cards.duties  # noqa: F401
 import volunteers.cards.emergencies  # noqa: F401
 import volunteers.cards.feedback  # noqa: F401
+import volunteers.cards.finding  # noqa: F401
 import volunteers.cards.ledger  # noqa: F401
 import volunteers.cards.queue  # noqa: F401
 import volunteers.cards.rewards  # noqa: F401

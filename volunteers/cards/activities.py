@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Tab, registry
-from volunteers.models import ActivitySession, NoShow
+from orgtree.declare import Card, CardKind, Finder, Quick, Tab, registry
+from orgtree.finding import find_by
+from volunteers.models import Activity, ActivitySession, NoShow
 
 
 def _list(state: str):
@@ -18,17 +19,21 @@ registry.add_cards(
             key="volunteers.rolls_to_call",
             label="待点名",
             hint="活动已开始，点名还没有提交",
-            count=lambda user: ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE).to_call(timezone.now()).count(),
+            place="services",
+            kind=CardKind.DUE,
+            rows=lambda user: ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE).to_call(timezone.now()),
+            since="starts_at",
             url=_list("to_call"),
             permission=P.ACTIVITY_MANAGE,
+            minutes=3,
         ),
         Card(
             key="volunteers.sessions_with_room",
             label="未满员场次",
             hint="还没有开始、名额还没有报满的活动",
-            count=lambda user: (
-                ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE).with_room(timezone.now()).count()
-            ),
+            place="services",
+            kind=CardKind.KNOW,
+            rows=lambda user: ActivitySession.objects.allowed(user, P.ACTIVITY_MANAGE).with_room(timezone.now()),
             url=_list("free"),
             permission=P.ACTIVITY_MANAGE,
         ),
@@ -36,7 +41,9 @@ registry.add_cards(
             key="volunteers.no_shows",
             label="未到待登记",
             hint="报名未到且未请假，是否登记扣减由社区决定",
-            count=lambda user: NoShow.objects.allowed(user, P.ACTIVITY_VIEW).no_shows().filter(deed=None).count(),
+            place="points",
+            rows=lambda user: NoShow.objects.allowed(user, P.ACTIVITY_VIEW).no_shows().filter(deed=None),
+            since="session__starts_at",
             url=lambda user: f"{reverse('admin:volunteers_noshow_changelist')}?proposed=no",
             permission=P.POINTS_ENTER,
         ),
@@ -55,3 +62,16 @@ registry.add_tabs(
         ),
     ]
 )
+registry.add_quick(
+    [
+        Quick(
+            key="new-activity",
+            label="新活动",
+            icon="event",
+            url=lambda: reverse("admin:volunteers_activity_add"),
+            permission=P.ACTIVITY_MANAGE,
+            position=20,
+        ),
+    ]
+)
+registry.add_finders([Finder("activities", "活动", P.ACTIVITY_VIEW, find_by(Activity, P.ACTIVITY_VIEW, "title"))])

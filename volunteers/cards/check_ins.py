@@ -13,7 +13,9 @@ registry.add_cards(
             key="volunteers.check_ins_waiting",
             label="待接收回社区报到",
             hint="党员半年回社区报到或交来年度小结，等待接收或退回",
-            count=lambda user: CheckIn.objects.allowed(user, P.REPORT_IN_DECIDE).waiting().count(),
+            place="people",
+            rows=lambda user: CheckIn.objects.allowed(user, P.REPORT_IN_DECIDE).waiting(),
+            since="entered_at",
             url=lambda user: f"{reverse('admin:volunteers_checkin_changelist')}?state__exact={CheckInState.SUBMITTED}",
             permission=P.REPORT_IN_DECIDE,
         )

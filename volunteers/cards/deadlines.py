@@ -1,24 +1,17 @@
-"""What is overdue on the desk; it only reminds."""
+"""What is overdue by the dated rules: an attribute of the queue that waits for the step."""
 
-from django.urls import reverse
+from django.db.models import Q
 
-from orgtree.choices import Permission as P
-from orgtree.declare import Card, registry
-from volunteers.models import ReportIn
-from volunteers.services.deadlines import STEPS, DeadlineBook, Step
+from volunteers.choices import DeadlineKey
+from volunteers.services.deadlines import DeadlineBook, step_of
 
 
-def _card(step: Step) -> Card:
-    return Card(
-        key=f"volunteers.late_{step.key}",
-        label=step.label,
-        hint=step.hint,
-        count=lambda user: (
-            ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).filter(DeadlineBook().overdue(step)).count()
-        ),
-        url=lambda user: f"{reverse('admin:volunteers_reportin_changelist')}?due={step.key}",
-        permission=P.REPORT_IN_DECIDE,
-    )
+def overdue(key: DeadlineKey):
+    """For a card: the condition that its report-ins are past the term `key`. The cards of a page share one book."""
 
+    def late(memo: dict) -> Q:
+        if "deadlines" not in memo:
+            memo["deadlines"] = DeadlineBook()
+        return memo["deadlines"].overdue(step_of(key))
 
-registry.add_cards(_card(step) for step in STEPS)
+    return late

@@ -4,15 +4,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, registry
+from orgtree.declare import Card, CardKind, registry
 from volunteers.choices import ClaimState
 from volunteers.models import DutyClaim, DutyPost
 from volunteers.services.duty_terms import ending_posts
 
 
-def ending(user) -> int:
+def ending(user):
     near = ending_posts(timezone.localdate()).values("pk")
-    return DutyPost.objects.allowed(user, P.DUTY_MANAGE).filter(pk__in=near).count()
+    return DutyPost.objects.allowed(user, P.DUTY_MANAGE).filter(pk__in=near)
 
 
 registry.add_cards(
@@ -21,7 +21,10 @@ registry.add_cards(
             key="volunteers.duty_claims_waiting",
             label="待审认岗",
             hint="党员已认领岗位并签承诺，等待任岗或不予通过",
-            count=lambda user: DutyClaim.objects.allowed(user, P.DUTY_MANAGE).waiting().count(),
+            place="people",
+            rows=lambda user: DutyClaim.objects.allowed(user, P.DUTY_MANAGE).waiting(),
+            since="claimed_at",
+            minutes=1,
             url=lambda user: f"{reverse('admin:volunteers_dutyclaim_changelist')}?state__exact={ClaimState.CLAIMED}",
             permission=P.DUTY_MANAGE,
         ),
@@ -29,7 +32,9 @@ registry.add_cards(
             key="volunteers.duty_terms_ending",
             label="岗位到期",
             hint="任期快到的岗位，可以延长任期；到期当天自动离岗",
-            count=ending,
+            place="people",
+            kind=CardKind.KNOW,
+            rows=ending,
             url=lambda user: f"{reverse('admin:volunteers_dutypost_changelist')}?term=soon",
             permission=P.DUTY_MANAGE,
         ),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Tab, registry
+from orgtree.declare import Card, CardKind, Tab, registry
 from volunteers.choices import CallUpState
 from volunteers.models import CallUp, Emergency
 
@@ -43,7 +43,12 @@ registry.add_cards(
             key="volunteers.emergencies_open",
             label="应急动员中",
             hint="正在进行的应急动员：发出动员、排班、点名",
-            count=lambda user: _running(user).count(),
+            place="services",
+            kind=CardKind.DUE,
+            rows=_running,
+            since="opened_at",
+            at_community=False,
+            minutes=10,
             url=lambda user: _page(user, "emergency"),
             permission=P.EMERGENCY_RUN,
         ),
@@ -51,7 +56,10 @@ registry.add_cards(
             key="volunteers.call_ups_unanswered",
             label="动员未回复",
             hint="已发出动员、还没有回复的党员，可以打电话问",
-            count=lambda user: CallUp.objects.listed(user, P.EMERGENCY_RUN).filter(state=CallUpState.INVITED).count(),
+            place="services",
+            kind=CardKind.KNOW,
+            rows=lambda user: CallUp.objects.listed(user, P.EMERGENCY_RUN).filter(state=CallUpState.INVITED),
+            at_community=False,
             url=lambda user: _page(user, "emergency-people", f"?state={CallUpState.INVITED}"),
             permission=P.EMERGENCY_RUN,
         ),

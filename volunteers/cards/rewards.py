@@ -13,7 +13,9 @@ registry.add_cards(
             key="volunteers.redemptions_waiting",
             label="待发放兑换",
             hint="党员已用积分兑换，等待领取",
-            count=lambda user: Redemption.objects.allowed(user, P.REWARD_MANAGE).waiting().count(),
+            place="points",
+            rows=lambda user: Redemption.objects.allowed(user, P.REWARD_MANAGE).waiting(),
+            since="reserved_at",
             url=lambda user: (
                 f"{reverse('admin:volunteers_redemption_changelist')}?state__exact={RedemptionState.RESERVED}"
             ),

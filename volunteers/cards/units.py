@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Tab, registry
+from orgtree.declare import Card, Quick, Tab, registry
 from volunteers.choices import UnitReportInState
 from volunteers.models import UnitReportIn
 
@@ -18,7 +18,10 @@ registry.add_cards(
             key="volunteers.unit_report_ins_waiting",
             label="待接收单位报到",
             hint="单位党组织已提交报到，等待接收或退回",
-            count=lambda user: UnitReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).waiting().count(),
+            place="people",
+            rows=lambda user: UnitReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).waiting(),
+            since="filed_at",
+            minutes=1,
             url=unit_list(UnitReportInState.SUBMITTED),
             permission=P.REPORT_IN_DECIDE,
         ),
@@ -26,10 +29,22 @@ registry.add_cards(
             key="volunteers.unit_report_ins_returned",
             label="单位报到被退回",
             hint="请按退回原因修改后重新提交",
-            count=lambda user: (
-                UnitReportIn.objects.allowed(user, P.UNIT_REPORT).filter(state=UnitReportInState.RETURNED).count()
+            place="people",
+            rows=lambda user: UnitReportIn.objects.allowed(user, P.UNIT_REPORT).filter(
+                state=UnitReportInState.RETURNED
             ),
+            minutes=5,
             url=unit_list(UnitReportInState.RETURNED),
+            permission=P.FEEDBACK_RECEIVE,
+        ),
+        Card(
+            key="volunteers.unit_report_ins_at_community",
+            label="单位报到接收",
+            hint="已提交，等社区接收",
+            place="people",
+            turn="社区",
+            rows=lambda user: UnitReportIn.objects.allowed(user, P.UNIT_REPORT).waiting(),
+            url=unit_list(UnitReportInState.SUBMITTED),
             permission=P.FEEDBACK_RECEIVE,
         ),
     ]
@@ -51,8 +66,6 @@ registry.add_tabs(
             url=lambda: reverse("papers"),
             permission=P.MEMBER_VIEW,
             position=55,
-            quick="打印",
-            icon="print",
         ),
         Tab(
             key="link-units",
@@ -61,6 +74,18 @@ registry.add_tabs(
             url=lambda: reverse("admin:volunteers_member_link_units"),
             permission=P.MEMBER_EDIT,
             position=80,
+        ),
+    ]
+)
+registry.add_quick(
+    [
+        Quick(
+            key="papers",
+            label="打印",
+            icon="print",
+            url=lambda: reverse("papers"),
+            permission=P.MEMBER_VIEW,
+            position=40,
         ),
     ]
 )

@@ -1,0 +1,205 @@
+"""The desk's home: what to do first and how much of it, whose turn it is, a street's communities; where a day begins."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.choices import PostKind
+from orgtree.declare import Card, CardKind, registry
+from orgtree.home import home_of, street_of
+from orgtree.models import Figure, Notice, User
+from orgtree.rules.periods import Period
+from orgtree.services.institutions import create_institution
+from orgtree.services.people import appoint, create_user
+from tests.town import PASSWORD
+from tests.volunteers.gatherings import announced, put_back
+from tests.volunteers.people import accepted, logged, registered
+from tests.volunteers.test_deeds import confirmed, entered, yesterday
+from volunteers.choices import DeedState
+from volunteers.models import ReportIn
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 12
+
+
+def page(user, address="/desk/") -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(address).content.decode()
+
+
+def late(member, days: int = 40) -> None:
+    ReportIn.objects.filter(member=member).update(submitted_at=timezone.now() - timedelta(days=days))
+
+
+def keys(queues) -> list[str]:
+    return [queue.card.key.removeprefix("volunteers.") for queue in queues]
+
+
+@pytest.fixture
+def busy(town):
+    """Two report-ins to decide, one of them late; one to place; two services; a roll to call; a session with room."""
+    late(registered(town.east, name="迟到者"))
+    registered(town.east)
+    member = accepted(town.east, town.secretary)
+    logged(member)
+    logged(member, 14, 16)
+    put_back(announced(town.east, town.secretary))
+    announced(town.east, town.secretary)
+    return town
+
+
+def test_late_is_an_attribute_of_its_queue_and_comes_first(busy):
+    home = home_of(busy.clerk)
+    assert keys(home.first) == ["report_ins_waiting", "rolls_to_call"]
+    queue = home.first[0]
+    assert (queue.count, queue.overdue) == (2, 1)
+    assert queue.oldest == timezone.localdate() - timedelta(days=40)
+    assert [place.label for place, _ in home.by_place] == ["人", "活动与服务"]
+    assert keys(home.to_know) == ["sessions_with_room"]
+    assert (home.total, home.overdue) == (2 + 1 + 1 + 2, 1)
+    read = page(busy.clerk)
+    assert "待办 <b>6</b> 件" in read
+    assert "超期 1</b>" in read
+    assert "1 超期</b> / 共 2" in read
+    # No queue has two cards.
+    assert len({card.label for card in registry.cards.values()}) == len(registry.cards)
+    assert not any("超期" in card.label for card in registry.cards.values())
+
+
+def test_every_queue_is_what_its_card_counts(busy):
+    """The one statement says what each card says by itself."""
+    for user in (busy.clerk, busy.secretary, busy.grid_worker, busy.street_secretary, busy.west_secretary):
+        home = home_of(user)
+        for queue in [*home.mine, *home.to_know, *home.of_others]:
+            assert queue.count == queue.card.count(user), (user, queue.card.key)
+
+
+def test_nothing_waits(town):
+    assert home_of(town.west_secretary).total == 0
+    read = page(town.west_secretary)
+    assert "目前没有等您办理的事项" in read
+    assert "先办" not in read
+
+
+def test_what_another_decides_is_apart(town):
+    """A deed confirmed once waits for the street, and is no work of the community's."""
+    report = entered(
+        accepted(town.east, town.secretary), town.clerk, "S10", evidence="事件2026-118已办结", happened_on=yesterday()
+    )
+    assert confirmed(report, town.secretary).state == DeedState.CONFIRMED
+    home = home_of(town.secretary)
+    assert keys(home.of_others) == ["deeds_at_second"]
+    assert "deeds_waiting" not in keys(home.mine)
+    assert "街道：积分复核" in page(town.secretary)
+
+
+def test_a_street_sees_its_own_work_first_and_below_it_its_communities(busy):
+    accepted(busy.west, busy.west_secretary)
+    home, street = home_of(busy.street_secretary), street_of(busy.street_secretary)
+    assert not [queue for queue in home.mine if queue.card.at_community]
+    shown = {
+        line.area.name: dict(zip((card.key for card, _ in street.queues), line.cells, strict=True))
+        for line in street.lines
+    }
+    assert shown["东园社区"]["volunteers.report_ins_waiting"] == (2, 1)
+    assert shown["西园社区"]["volunteers.report_ins_to_place"] == (1, 0)
+    assert "北苑社区" not in shown
+    assert street_of(busy.clerk) is None
+    assert "各社区待办" in page(busy.street_secretary)
+
+
+def test_where_a_day_begins(town):
+    unit = create_institution(name="区税务局", kind="authority", area=town.district, by=None)
+    clerk = create_user(account="danwei", name="单位经办", password=PASSWORD, home=town.district, by=None)
+    appoint(holder_id=clerk.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
+
+    def lands(user) -> str:
+        client = Client()
+        client.force_login(User.objects.get(pk=user.pk), backend="django.contrib.auth.backends.ModelBackend")
+        return client.get("/").url
+
+    assert lands(town.organisation) == "/board/"
+    assert lands(town.auditor) == "/desk/audit/"
+    for user in (town.secretary, town.street_secretary, town.grid_worker, town.building_head, clerk):
+        assert lands(user) == "/desk/"
+    # Somebody with a second post has work of their own.
+    appoint(holder_id=town.organisation.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=None)
+    assert lands(town.organisation) == "/desk/"
+
+
+def test_daily_acts(town):
+    read = page(town.grid_worker)
+    assert "代录服务" in read
+    assert "新活动" in read
+    assert "导入" not in read
+    assert "我的报到与服务" in page(town.building_head).split("可用的页面")[1]
+
+
+def test_the_numbers_of_the_month(town):
+    month = Period.holding("M", timezone.localdate())
+    for measure, total in (
+        ("volunteers.services", 76),
+        ("volunteers.good_deeds_in_services", 30),
+        ("volunteers.wishes_fulfilled", 8),
+    ):
+        Figure.objects.create(
+            measure=measure, period_kind=month.kind, period_start=month.start, area=town.east, own=total, total=total
+        )
+    read = page(town.clerk)
+    assert "服务 <b>76</b> 次" in read
+    assert "好事实事 <b>38</b> 件" in read
+
+
+@pytest.mark.parametrize("who", ["clerk", "street_secretary", "grid_worker", "organisation", "auditor"])
+def test_home_takes_few_queries_however_much_waits(busy, who):
+    client = Client()
+    client.force_login(getattr(busy, who), backend="django.contrib.auth.backends.ModelBackend")
+
+    def cost() -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/desk/")
+        return [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+
+    few = cost()
+    assert len(few) <= MOST_QUERIES, few
+    for _ in range(3):
+        logged(accepted(busy.west, busy.west_secretary))
+    assert len(cost()) == len(few)
+
+
+def test_a_card_of_another_floor_arrives(town, monkeypatch):
+    """Its place, its kind and its rows are all that home asks for."""
+    monkeypatch.setattr(registry, "cards", dict(registry.cards))
+    Notice.objects.create(user=town.clerk, key="one", title="一件事")
+    details = {"label": "网格事件待办", "hint": "说明", "place": "grids", "url": lambda user: "/x/"}
+    registry.add_cards(
+        [
+            Card(
+                key="grids.cases",
+                rows=lambda user: Notice.objects.filter(user=user),
+                permission=P.MEMBER_VIEW,
+                **details,
+            ),
+            Card(key="grids.more", rows=lambda user: Notice.objects.none(), permission=P.MEMBER_VIEW, **details),
+        ]
+    )
+    assert [(place.label, keys(queues)) for place, queues in home_of(town.clerk).by_place] == [
+        ("网格", ["grids.cases"])
+    ]
+    assert re.search(r'href="/x/"[^>]*>网格事件待办 <b class="work-count">1</b>', page(town.clerk))
+    assert home_of(town.auditor).by_place == []
+
+
+def test_cards_name_real_kinds_and_places():
+    for card in registry.cards.values():
+        assert card.kind in (CardKind.DUE, CardKind.TO_DO, CardKind.KNOW)
+        assert card.place in registry.places
+        assert card.minutes > 0
