@@ -29,7 +29,7 @@ def test_a_secretary_signs_in_by_keyboard_and_out_again(desktop):
     desktop.keyboard.press("Tab")
     desktop.keyboard.type(PASSWORD)
     desktop.keyboard.press("Enter")
-    expect(desktop.get_by_role("heading", name="等您办理")).to_be_visible()
+    expect(desktop.get_by_role("heading", name="等您办")).to_be_visible()
     assert smallest_text(desktop) >= 16
     desktop.get_by_text("东园书记", exact=True).click()
     desktop.get_by_role("button", name="退出登录").click()
