@@ -1,6 +1,5 @@
 """What every view set shares: rows by scope, the permission each action needs, records of who read about whom."""
 
-from django.db.models import Q
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.response import Response
@@ -9,7 +8,7 @@ from rest_framework.viewsets import GenericViewSet
 from orgtree.api.errors import TokenScopeMissing
 from orgtree.choices import OWN
 from orgtree.models import Area
-from orgtree.models.scope import scope_condition
+from orgtree.models.either import rows_by_post_or_own
 from orgtree.services.access import owning_area, record_access
 
 
@@ -27,6 +26,7 @@ class ScopedViewSet(GenericViewSet):
     """Base of all view sets. `permissions` names the permission per action, "*" for all others.
 
     `own_path` is the lookup from a row to its person's account; with it, people reach their own rows without a post.
+    A view set whose rows have several such people says in `get_queryset` which rows are whose.
     `desk_acts` are those of a post alone: deciding is never one's own affair.
     `texts` holds Chinese summary and description per action for the schema.
     """
@@ -58,8 +58,7 @@ class ScopedViewSet(GenericViewSet):
         user = self.request.user
         if not self.takes_own or not user.is_authenticated or not user.token_covers(OWN):
             return self.queryset.allowed(user, self.permission_needed)
-        by_post = scope_condition(self.queryset.model, user, self.permission_needed)
-        return self.queryset.filter(by_post | Q(**{self.own_path: user.pk}))
+        return rows_by_post_or_own(self.queryset, user, self.permission_needed, self.own_path)
 
     def body_as(self, form_class, **options) -> dict:
         """The request's body, checked by a serializer made with `options`; raises ValidationError, which answers 400."""

@@ -1,6 +1,5 @@
 """Activities by API: what is on, sign up and leave, own sign-ups, and the roll of a session."""
 
-from django.db.models import Q
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -14,6 +13,7 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.service_kinds import KindRefSerializer
@@ -134,11 +134,10 @@ class SessionViewSet(ReadViewSet):
     def get_queryset(self):
         """By post, and with the scope for one's own affairs what one may sign up for, has signed up for or leads."""
         user = self.request.user
-        rows = ActivitySession.objects.allowed(user, self.permission_needed)
-        shown = Q(pk__in=rows.values("pk"))
+        halves = [ActivitySession.objects.allowed(user, self.permission_needed)]
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
-            shown |= Q(pk__in=self._own(user))
-        return self.queryset.filter(shown).order_by("starts_at", "pk")
+            halves.append(ActivitySession.objects.filter(pk__in=self._own(user)))
+        return rows_of_either(self.queryset, *halves).order_by("starts_at", "pk")
 
     @staticmethod
     def _own(user) -> set[int]:

@@ -1,6 +1,5 @@
 """Duty posts and claims: what is needed, claim, leave; the desk closes posts and decides on many claims at a time."""
 
-from django.db.models import Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
@@ -14,6 +13,7 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models.either import rows_of_either
 from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.meant import member_meant
@@ -98,11 +98,10 @@ class DutyPostViewSet(ReadViewSet):
     def get_queryset(self):
         """By post, and with the scope for one's own affairs what one may claim or once claimed."""
         user = self.request.user
-        rows = DutyPost.objects.allowed(user, self.permission_needed)
-        shown = Q(pk__in=rows.values("pk"))
+        halves = [DutyPost.objects.allowed(user, self.permission_needed)]
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
-            shown |= Q(pk__in=self._own(user))
-        return self.queryset.filter(shown)
+            halves.append(DutyPost.objects.filter(pk__in=self._own(user)))
+        return rows_of_either(self.queryset, *halves)
 
     @staticmethod
     def _own(user) -> set[int]:

@@ -1,6 +1,5 @@
 """Feedback sheets: appraised, shown and signed by the community, read by the member first, acknowledged by the unit."""
 
-from django.db.models import Q
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,11 +13,11 @@ from orgtree.api.fields import AreaRefSerializer, KindLabelField, PlainRefSerial
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
 from volunteers.choices import FeedbackGrade, FeedbackState
 from volunteers.models import FeedbackSheet
-from volunteers.models.feedback import DELIVERED
-from volunteers.rules.feedback import LONGEST_TEXT, VISIBLE_TO_MEMBER
+from volunteers.rules.feedback import LONGEST_TEXT
 from volunteers.services.feedback import (
     acknowledge_sheets,
     appraise_sheets,
@@ -111,11 +110,12 @@ class FeedbackViewSet(PersonalReads, ReadViewSet):
 
     def get_queryset(self):
         user = self.request.user
-        mine = Q(member__user=user.pk, state__in=VISIBLE_TO_MEMBER)
-        shown = Q(pk__in=super().get_queryset().filter(Q(state__in=DELIVERED) | mine).values("pk"))
+        halves = [FeedbackSheet.objects.allowed(user, self.permission_needed).delivered()]
+        if self.takes_own and user.is_authenticated and user.token_covers(OWN):
+            halves.append(FeedbackSheet.objects.mine(user))
         if self.action in READING:
-            shown |= Q(pk__in=FeedbackSheet.objects.allowed(user, P.FEEDBACK_SIGN).values("pk"))
-        return self.queryset.filter(shown)
+            halves.append(FeedbackSheet.objects.allowed(user, P.FEEDBACK_SIGN))
+        return rows_of_either(self.queryset, *halves)
 
     def scopes_needed(self) -> set[str]:
         if self.action == "reply":

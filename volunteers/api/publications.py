@@ -14,6 +14,7 @@ from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
+from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
 from volunteers.models import Member, NoticeLine, PublicNotice
 from volunteers.services.publications import publish_quarter
@@ -96,12 +97,12 @@ class PublicationViewSet(ReadViewSet):
 
     def get_queryset(self):
         user = self.request.user
-        shown = Q(pk__in=PublicNotice.objects.allowed(user, self.permission_needed).values("pk"))
+        by_post = PublicNotice.objects.allowed(user, self.permission_needed)
         own = NoticeLine.objects.none()
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             own = NoticeLine.objects.filter(member__in=Member.objects.mine(user).values("pk"))
-            shown |= Q(pk__in=own.values("notice"))
-        rows = self.queryset.filter(shown).annotate(people=Count("lines"))
+        theirs = PublicNotice.objects.filter(pk__in=own.values("notice"))
+        rows = rows_of_either(self.queryset, by_post, theirs).annotate(people=Count("lines"))
         return rows.prefetch_related(Prefetch("lines", own, to_attr="own_lines"))
 
     @extend_schema(

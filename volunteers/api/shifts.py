@@ -14,6 +14,7 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
+from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import AttendanceState, CallUpState, EmergencyState
@@ -109,22 +110,22 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     def get_queryset(self):
         user = self.request.user
-        shown = self._own() if self.takes_own else Q(pk__in=[])
+        halves = [Shift.objects.filter(pk__in=self._own())] if self.takes_own else []
         if self.action not in OWN_ACTS:
             run = Shift.objects.allowed(user, P.EMERGENCY_RUN).filter(emergency__state=EmergencyState.OPEN)
-            shown |= Q(pk__in=(run if self.action == "cancel" else run.standing()).values("pk"))
+            halves.append(run if self.action == "cancel" else run.standing())
         own = ShiftPlace.objects.mine(user).filter(shift=OuterRef("pk")).values("state")
         taken = Count("places", filter=Q(places__state__in=HOLDING))
-        return self.queryset.filter(shown).annotate(left=F("needed") - taken, own_state=Subquery(own[:1]))
+        return rows_of_either(self.queryset, *halves).annotate(left=F("needed") - taken, own_state=Subquery(own[:1]))
 
-    def _own(self) -> Q:
-        """The member's places and what they may still join; nothing without the scope for one's own affairs."""
+    def _own(self) -> set[int]:
+        """The shifts of the member's places and what they may still join; nothing without the scope for one's own affairs."""
         member = self._member()
         if member is None:
-            return Q(pk__in=[])
+            return set()
         places = ShiftPlace.objects.mine(self.request.user).filter(shift__emergency__state=EmergencyState.OPEN)
         to_join = shifts_to_join(member).values_list("pk", flat=True)
-        return Q(pk__in=set(places.values_list("shift", flat=True)) | set(to_join))
+        return set(places.values_list("shift", flat=True)) | set(to_join)
 
     def _member(self) -> Member | None:
         user = self.request.user

@@ -14,6 +14,7 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
 from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.api.fields import MemberRefSerializer
@@ -124,14 +125,14 @@ class ServiceTeamViewSet(ReadViewSet):
     def get_queryset(self):
         """By post, and with the scope for one's own affairs what the member's page of teams shows."""
         user = self.request.user
-        shown = Q(pk__in=ServiceTeam.objects.allowed(user, P.ACTIVITY_VIEW).values("pk"))
+        halves = [ServiceTeam.objects.allowed(user, P.ACTIVITY_VIEW)]
         if user.is_authenticated and user.token_covers(OWN):
-            shown |= Q(leader__user=user.pk)
+            halves.append(ServiceTeam.objects.filter(leader__user=user.pk))
             if member := Member.objects.mine(user).select_related("area").first():
-                shown |= Q(pk__in=ServiceTeam.objects.around(member).values("pk"))
+                halves.append(ServiceTeam.objects.around(member))
         own = TeamMember.objects.mine(user).live().filter(team=OuterRef("pk")).values("place")
         serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
-        return self.queryset.filter(shown).annotate(members=serving, own_place=Subquery(own[:1]))
+        return rows_of_either(self.queryset, *halves).annotate(members=serving, own_place=Subquery(own[:1]))
 
     def scopes_needed(self) -> set[str]:
         return {OWN} if self.action in {"join", "leave"} else super().scopes_needed()

@@ -1,6 +1,5 @@
 """Wishes of residents: what is wanted and what became of it; entered and confirmed by the desk, claimed by members."""
 
-from django.db.models import Q
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
@@ -14,6 +13,7 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
+from orgtree.models.either import rows_of_either
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, Wish
@@ -108,13 +108,12 @@ class WishViewSet(ActsMixin, PersonalReads, ReadViewSet):
         if self.act:
             return super().get_queryset()
         user = self.request.user
-        rows = Wish.objects.allowed(user, self.permission_needed)
-        shown = Q(pk__in=rows.values("pk")) if self.action != "phone" else Q(pk__in=[])
+        halves = [Wish.objects.allowed(user, self.permission_needed)] if self.action != "phone" else []
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
-            shown |= Q(claimed_by__user=user.pk)
+            halves.append(Wish.objects.filter(claimed_by__user=user.pk))
             if member := Member.objects.mine(user).select_related("area").first():
-                shown |= Q(pk__in=Wish.objects.around(member).open().values("pk"))
-        return self.queryset.filter(shown)
+                halves.append(Wish.objects.around(member).open())
+        return rows_of_either(self.queryset, *halves)
 
     def scopes_needed(self) -> set[str]:
         return {OWN} if self.action == "phone" else super().scopes_needed()

@@ -9,12 +9,13 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.models.either import rows_of_either
 from volunteers.choices import ConsentPurpose
 from volunteers.models import ActivitySession, Consent, Member, SessionPhoto, SignUp
 from volunteers.rules.session_photos import check_room, checked_caption
@@ -71,17 +72,14 @@ def remove_photo(*, photo_id: int, by) -> ActivitySession:
 
 def photos_seen_by(user) -> QuerySet[SessionPhoto]:
     """What the person may look at: all of sessions that they keep or lead; of those open to them, what is to be shown."""
-    kept = Q(session__in=ActivitySession.objects.allowed(user, P.ACTIVITY_VIEW).values("pk"))
-    if not user.token_covers(OWN):
-        return SessionPhoto.objects.filter(kept)
-    led = Q(session__in=ActivitySession.objects.led_by(user).shown().values("pk"))
-    member = Member.objects.mine(user).first()
-    if member is None:
-        return SessionPhoto.objects.filter(kept | led)
-    near = Q(session__in=open_to(member).values("pk"))
-    went = Q(session__in=SignUp.objects.mine(user).values("session"))
-    shown = Q(pk__in=SessionPhoto.objects.filter(near | went).to_show().values("pk"))
-    return SessionPhoto.objects.filter(kept | led | shown)
+    photos = SessionPhoto.objects.all()
+    halves = [photos.filter(session__in=ActivitySession.objects.allowed(user, P.ACTIVITY_VIEW).values("pk"))]
+    if user.token_covers(OWN):
+        halves.append(photos.filter(session__in=ActivitySession.objects.led_by(user).shown().values("pk")))
+        if member := Member.objects.mine(user).first():
+            halves.append(photos.filter(session__in=open_to(member).values("pk")).to_show())
+            halves.append(photos.filter(session__in=SignUp.objects.mine(user).values("session")).to_show())
+    return rows_of_either(photos, *halves)
 
 
 def may_add_photos(session: ActivitySession, user) -> bool:

@@ -1,0 +1,115 @@
+"""No list of the API asks every row of its table who may see it: the plans of PostgreSQL, read."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from config.api import router
+from orgtree.api import base
+from orgtree.choices import PostKind
+from orgtree.models.scope import scope_condition
+from orgtree.services.people import appoint
+from tests.api import Api
+from tests.canaries import plant
+from volunteers.models import Member
+
+pytestmark = pytest.mark.django_db
+# Few rows, and asked by two conditions on their areas at once: an emergency is an event of a district.
+SMALL = {"emergencies"}
+
+
+@pytest.fixture
+def people(town):
+    """The planted member, the secretary of their community, and once more the member as secretary of another one."""
+    planted = plant(town)
+    member = Member.objects.get(pk=planted["volunteers.member"])
+    return {"member": member.user, "secretary": town.secretary, "town": town}
+
+
+def lists():
+    return [(prefix, view_set) for prefix, view_set, _ in router.registry if hasattr(view_set, "list")]
+
+
+def rows_of(prefix, user) -> list:
+    body = Api(user).get(f"{prefix}/").json()
+    return [row["id"] for row in (body["results"] if isinstance(body, dict) else body)]
+
+
+def asked_of_every_row(prefix, view_set, user) -> list[str]:
+    """What the list's statements ask of rows of its table by a sub-select for each."""
+    api = Api(user)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert api.get(f"{prefix}/").status_code == 200
+    table = view_set.queryset.model._meta.db_table
+    texts = [
+        query["sql"] for query in captured if query["sql"].startswith("SELECT") and f'FROM "{table}"' in query["sql"]
+    ]
+    return [filtered for text in texts for filtered in filters_of(plan_of(text), table)]
+
+
+def plan_of(text: str) -> dict:
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT JSON) " + text.replace("%", "%%"), [])
+        [[plan]] = cursor.fetchall()
+    return (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
+
+
+def filters_of(node: dict, table: str) -> list[str]:
+    own = node.get("Filter", "")
+    found = [own] if node.get("Relation Name") == table and "SubPlan" in own else []
+    return found + [filtered for child in node.get("Plans", []) for filtered in filters_of(child, table)]
+
+
+@pytest.mark.parametrize("who", ["member", "secretary", "both"])
+def test_no_list_asks_every_row(people, who):
+    user = as_both(people) if who == "both" else people[who]
+    asked = {prefix: asked_of_every_row(prefix, view_set, user) for prefix, view_set in lists() if prefix not in SMALL}
+    assert {prefix: filters for prefix, filters in asked.items() if filters} == {}
+
+
+def as_both(people):
+    """The member, who is now also secretary of a community where none of their rows are."""
+    appoint(holder_id=people["member"].pk, kind=PostKind.COMMUNITY_SECRETARY, area=people["town"].west, by=None)
+    return people["member"]
+
+
+def test_one_condition_of_both_would_be_seen(people, monkeypatch):
+    """Negative control: scope OR own, in one condition."""
+
+    def one_condition(rows, user, permission, own_path):
+        return rows.filter(scope_condition(rows.model, user, permission) | Q(**{own_path: user.pk}))
+
+    monkeypatch.setattr(base, "rows_by_post_or_own", one_condition)
+    view_sets = dict(lists())
+    for prefix in ("service-records", "hour-changes", "point-entries"):
+        assert asked_of_every_row(prefix, view_sets[prefix], as_both(people) if prefix[0] == "s" else people["member"])
+
+
+def test_a_person_with_a_post_sees_both_halves_once(people):
+    """A member who is secretary elsewhere sees their own rows and those of the post, counted and paged as one list."""
+    alone = {prefix: rows_of(prefix, people["member"]) for prefix, view_set in lists()}
+    user = as_both(people)
+    for prefix, view_set in lists():
+        rows = rows_of(prefix, user)
+        assert len(rows) == len(set(rows)), prefix
+        assert set(alone[prefix]) <= set(rows), prefix
+        for row in rows if hasattr(view_set, "retrieve") else []:
+            assert Api(user).get(f"{prefix}/{row}/").status_code == 200, prefix
+    assert len(alone["service-records"]) == 1
+
+
+def test_own_rows_are_reached_by_one_way(people):
+    """A path over many rows would list a row once for each: such view sets say themselves which rows are whose."""
+    for prefix, view_set in lists():
+        path = getattr(view_set, "own_path", None)
+        if path and "get_queryset" not in vars(view_set):
+            model = view_set.queryset.model
+            for name in path.split("__"):
+                field = model._meta.get_field(name)
+                assert field.many_to_one or field.one_to_one, prefix
+                model = field.related_model
