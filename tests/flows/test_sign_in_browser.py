@@ -55,6 +55,7 @@ def test_our_pages_on_a_phone(phone):
     phone.get_by_label("再输一次新密码").fill("Fresh-pass-77")
     phone.get_by_role("button", name="保存新密码").click()
     expect(phone.get_by_role("heading", name="等您办")).to_be_visible()
+    phone.wait_for_load_state()  # a page is as wide as it will be once its style sheets are there
     assert overflow(phone) == 0
 
 
