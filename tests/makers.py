@@ -3,11 +3,11 @@
 from orgtree.acts import perform
 from tests.volunteers.people import at, logged
 from tests.volunteers.test_wishes import claimed, fulfilled, wish
-from volunteers.choices import CertificateState, HourChangeState, WishState
+from volunteers.choices import CertificateState, HourChangeState, ServiceState, WishState
 from volunteers.models import Certificate, HourChange
 from volunteers.services.certificates import certificates, request_certificate
 from volunteers.services.hour_changes import propose_change
-from volunteers.services.service_records import confirm_services
+from volunteers.services.service_records import confirm_services, service_acts
 
 
 def confirmed(town, member):
@@ -33,7 +33,25 @@ def issued(town, member) -> Certificate:
     return sheet
 
 
+def sent_back(town, member):
+    record = logged(member, 9, 11)
+    perform(service_acts, "reject", ids=[record.pk], by=town.clerk, reason="请写明地点")
+    record.refresh_from_db()
+    return record
+
+
+def confirmed_now(town, member):
+    record = confirmed(town, member)
+    record.refresh_from_db()
+    return record
+
+
 MAKERS = {
+    "volunteers.servicerecord": {
+        ServiceState.SUBMITTED: lambda town, member: logged(member, 9, 11),
+        ServiceState.REJECTED: sent_back,
+        ServiceState.CONFIRMED: confirmed_now,
+    },
     "volunteers.hourchange": {HourChangeState.PROPOSED: proposed},
     "volunteers.wish": {
         WishState.OPEN: lambda town, member: wish(town),

@@ -86,7 +86,8 @@ class Act:
     with `permission` on the row, the person whom the row is about with `own`; with neither it only follows from something
     else. `reach(user)` gives the person's rows where they are more than their own.
 
-    The engine locks the row, checks, sets the state, `stamps` (author and moment columns) and the columns of `asks`, calls
+    The engine locks the row, checks, sets the state, `stamps` (author and moment columns) and the columns of `asks`,
+    empties the texts of `clears`, calls
     `run(row, doing)` for what else follows, which may raise RuleBroken, saves, logs the step and sends what
     `tells(row, doing)` returns. With `many` it is offered for many rows at once, each for itself; with `batch(rows, doing)`
     for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
@@ -105,6 +106,7 @@ class Act:
     own: bool = False
     asks: tuple[Ask, ...] = ()
     stamps: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
     not_by: tuple[NotBy, ...] = ()
     reach: Callable[[Any], Any] | None = None
     first: Callable[[Doing], None] | None = None

@@ -51,8 +51,8 @@ def follow(acts: Acts, key: str, rows: Iterable[Any], *, reason: str = "", by=No
     """Do an act that follows from something else to rows that the caller has locked; how many were in a state for it."""
     doing = Doing(acts[key], by, timezone.now(), {"reason": reason[:LONGEST_REASON]})
     fit = [row for row in rows if row.state in doing.act.leaves]
-    for row in fit:
-        _finish([row], acts, doing)
+    for together in [fit] if doing.act.batch and fit else [[row] for row in fit]:
+        _finish(together, acts, doing)
     return len(fit)
 
 
@@ -235,7 +235,7 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
 def _changes(doing: Doing) -> dict[str, Any]:
     act = doing.act
     changes = {ask.column: doing.said[ask.name] for ask in act.asks if ask.column}
-    changes |= dict(zip(act.stamps, (doing.by, doing.at), strict=False))
+    changes |= dict(zip(act.stamps, (doing.by, doing.at), strict=False)) | dict.fromkeys(act.clears, "")
     return changes | ({"state": act.to} if act.to else {})
 
 

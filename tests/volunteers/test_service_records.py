@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import take_back
 from orgtree.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
+from volunteers.services.ledger_checks import inspect_ledger
 from volunteers.services.report_ins import accept_report_ins, transfer_report_in
 from volunteers.services.service_entry import ServiceRow
 from volunteers.services.service_records import (
@@ -20,6 +22,7 @@ from volunteers.services.service_records import (
     log_service,
     reject_services,
     revise_service,
+    service_acts,
     void_service,
     withdraw_service,
 )
@@ -118,7 +121,7 @@ def test_a_neighbour_decides_nothing(town, member):
     assert outcome.done == 0
     assert outcome.refused == [(None, "记录不存在或不在您的管理范围")] * 2
     with refused("not_found"):
-        void_service(record_id=record.pk, reason="x", by=town.west_secretary)
+        void_service(record_id=record.pk, reason="不实", by=town.west_secretary)
 
 
 def test_rejected_revised_withdrawn(town, member):
@@ -191,3 +194,22 @@ def test_a_repeated_bulk_entry_adds_nothing(town, member):
     ]
     assert len(enter_services(rows=rows, by=town.clerk)) == 2
     assert enter_services(rows=rows, by=town.clerk) == []
+
+
+def test_nothing_leaves_a_final_state():
+    assert not any(act.leaves & {ServiceState.WITHDRAWN, ServiceState.VOID} for act in service_acts)
+
+
+def test_a_confirmation_taken_back_leaves_no_points_and_may_be_given_again(town, member):
+    record = logged(member, 9, 11)
+    confirm_services(record_ids=[record.pk], by=town.secretary)
+    assert take_back(service_acts, "confirm", ids=[record.pk], by=town.secretary).done == 1
+    record.refresh_from_db()
+    assert (record.state, record.decided_by, record.decided_at) == (ServiceState.SUBMITTED, None, None)
+    credited = PointEntry.objects.filter(account__member=member, item_code="S01").values_list(
+        "credit__credited", flat=True
+    )
+    assert (len(credited), sum(credited)) == (2, 0)
+    confirm_services(record_ids=[record.pk], by=town.secretary)
+    assert [int(points) for points in credited.all().order_by("sequence")] == [4, -4, 4]
+    assert inspect_ledger().faults == {}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from orgtree.models import ActStep
 from tests.volunteers.people import accepted, at, logged, registered
 from volunteers.choices import ServiceState
 from volunteers.models import RuleSet, ServiceKind, ServiceRecord
@@ -199,7 +200,9 @@ def test_withdrawing(own, member, town):
     own.post(one("service-withdraw", record))
     record.refresh_from_db()
     assert record.state == ServiceState.WITHDRAWN
-    assert "当前状态为" in own.post(one("service-withdraw", record), follow=True).content.decode()
+    again = own.post(one("service-withdraw", record), follow=True).content.decode()
+    assert "当前状态为" not in again  # pressed twice, it is withdrawn once
+    assert ActStep.objects.filter(row_id=record.pk, act="withdraw").count() == 1
 
 
 def test_a_confirmed_record_stays(own, member, town):

@@ -12,7 +12,8 @@ from django.utils.text import Truncator
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
@@ -28,10 +29,10 @@ from volunteers.choices import ServiceState
 from volunteers.forms.hour_change import HourChangeForm
 from volunteers.models import HourChange, ServiceRecord
 from volunteers.rules.numbers import plain
-from volunteers.services import service_records as services
 from volunteers.services.hour_changes import propose_change
 from volunteers.services.papers.booklet_slips import booklet_slips, slip_points
 from volunteers.services.points import explain
+from volunteers.services.service_records import service_acts
 
 NOTE_SHOWN = 16  # characters on the list
 STATE_COLOURS = {
@@ -41,19 +42,6 @@ STATE_COLOURS = {
     "已撤回": "info",
     "已作废": "info",
 }
-
-
-def confirm(request, ids, data):
-    return services.confirm_services(record_ids=ids, by=request.user)
-
-
-def reject(request, ids, data):
-    return services.reject_services(record_ids=ids, reason=data["reason"], by=request.user)
-
-
-def void(request, record, data):
-    services.void_service(record_id=record.pk, reason=data["reason"], by=request.user)
-    return "记录已作废，这一条的积分已冲正。"
 
 
 class DeskHourChangeForm(Dressed, HourChangeForm):
@@ -122,10 +110,6 @@ def print_slips(request, ids, data):
     return docx_response(request, "服务记录手册录入回执.docx", document)
 
 
-def waits(record) -> bool:
-    return record.state == ServiceState.SUBMITTED
-
-
 class WaitsForMe(admin.SimpleListFilter):
     """What the viewer can decide now."""
 
@@ -181,38 +165,11 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     readonly_fields = fields
     inlines = (HourChangeInline,)
     bulk_acts = (
-        BulkAct("confirm", "确认所选服务", "确认", P.SERVICE_CONFIRM, confirm),
-        BulkAct(
-            "reject",
-            "退回所选服务",
-            "退回",
-            P.SERVICE_CONFIRM,
-            reject,
-            form=lambda data, request, ids: ReasonForm(data),
-            hint="退回后本人会看到原因，可以修改后重新提交。",
-        ),
+        *bulk_acts_of(service_acts),
         BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),
     )
     object_actions = (
-        ObjectAction(
-            key="confirm",
-            label="确认",
-            permission=P.SERVICE_CONFIRM,
-            run=lambda request, record, data: _one(confirm(request, [record.pk], data), "已确认，积分已记入。"),
-            hint="确认后记入服务时长和积分。",
-            icon="check_circle",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="reject",
-            label="退回",
-            permission=P.SERVICE_CONFIRM,
-            run=lambda request, record, data: _one(reject(request, [record.pk], data), "已退回。"),
-            hint="退回后本人会看到原因，可以修改后重新提交。",
-            form=ReasonForm,
-            icon="undo",
-            applies=waits,
-        ),
+        *object_actions_of(service_acts),
         ObjectAction(
             key="change",
             label="更正时长",
@@ -221,16 +178,6 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
             hint="已确认的记录有误时提出更正：须由另一位工作人员办理，原来的内容会保留，积分按更正后的内容重新计算。",
             build_form=lambda request, record: partial(DeskHourChangeForm, record=record),
             icon="edit_calendar",
-            applies=lambda record: record.state == ServiceState.CONFIRMED,
-        ),
-        ObjectAction(
-            key="void",
-            label="作废",
-            permission=P.SERVICE_CONFIRM,
-            run=void,
-            hint="用于经核实不属实的服务：时长不再计入，积分由一条冲正条目扣回，记录保留。作废后不能恢复。",
-            form=ReasonForm,
-            icon="block",
             applies=lambda record: record.state == ServiceState.CONFIRMED,
         ),
     )
@@ -287,9 +234,3 @@ def _photo(request, record):
     if record is None:
         raise Http404
     return stored_jpeg(record.photo)
-
-
-def _one(outcome, done: str) -> str:
-    """What became of a single row; raises RuleBroken with the reason of its refusal."""
-    outcome.raise_first()
-    return done

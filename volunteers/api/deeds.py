@@ -6,14 +6,13 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import OutcomeSerializer, WhySerializer, told
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.meant import member_meant
-from volunteers.api.service_records import IdsSerializer, RejectSerializer
 from volunteers.choices import DeedOrigin, DeedState
 from volunteers.models import DeedReport
 from volunteers.services.deed_decisions import confirm_deeds, reject_deeds, reverse_report
@@ -85,6 +84,10 @@ class DeedReportFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
+class RejectDeedsSerializer(ManySerializer):
+    reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
+
+
 class DeedReportViewSet(PersonalReads, ReadViewSet):
     """Reported deeds within the viewer's posts, and the member's own."""
 
@@ -154,16 +157,16 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         gone = withdraw_deed(deed_id=self.get_object().pk, by=request.user)
         return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
 
-    @extend_schema(request=IdsSerializer, responses=OutcomeSerializer)
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def confirm(self, request):
-        wanted = self.body_as(IdsSerializer)
+        wanted = self.body_as(ManySerializer)
         return told(confirm_deeds(deed_ids=wanted["ids"], by=request.user))
 
-    @extend_schema(request=RejectSerializer, responses=OutcomeSerializer)
+    @extend_schema(request=RejectDeedsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)
     def reject(self, request):
-        wanted = self.body_as(RejectSerializer)
+        wanted = self.body_as(RejectDeedsSerializer)
         return told(reject_deeds(deed_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
 
     @extend_schema(request=WhySerializer, responses=DeedReportSerializer)

@@ -3,28 +3,20 @@
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import OutcomeSerializer, WhySerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
-from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.api.fields import MemberRefSerializer
 from volunteers.api.meant import member_meant
 from volunteers.api.service_kinds import KindRefSerializer, ServiceKindSerializer
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models import ServiceKind, ServiceRecord, ServiceTeam
 from volunteers.services.service_entry import MOST_GOOD_DEEDS
-from volunteers.services.service_records import (
-    confirm_services,
-    log_service,
-    reject_services,
-    void_service,
-    withdraw_service,
-)
+from volunteers.services.service_records import log_service, service_acts
 
 LOG_EXAMPLE = {
     "kind": "（/service-kinds/ 中的代码）",
@@ -102,16 +94,6 @@ class LogSerializer(serializers.Serializer):
         return kind
 
 
-class IdsSerializer(serializers.Serializer):
-    ids = serializers.ListField(
-        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text="服务记录编号，最多500个"
-    )
-
-
-class RejectSerializer(IdsSerializer):
-    reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
-
-
 class ServiceRecordFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=ServiceState.choices, label="状态，可重复")
     period = PeriodFilter(label="服务日期所在周期：2026-11、2026Q4 或 2026")
@@ -126,21 +108,14 @@ class ServiceRecordFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class ServiceRecordViewSet(PersonalReads, ReadViewSet):
+class ServiceRecordViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Service records within the viewer's posts, and the member's own."""
 
+    acts = service_acts
     queryset = ServiceRecord.objects.select_related("member", "area", "kind", "team").order_by("-started_at", "-id")
     serializer_class = ServiceRecordSerializer
     filterset_class = ServiceRecordFilter
-    permissions = {
-        "*": P.SERVICE_VIEW,
-        "create": P.SERVICE_ENTER,
-        "withdraw": P.SERVICE_ENTER,
-        "confirm": P.SERVICE_CONFIRM,
-        "reject": P.SERVICE_CONFIRM,
-        "void": P.SERVICE_CONFIRM,
-    }
-    desk_acts = frozenset({"confirm", "reject", "void"})  # deciding on records is never one's own affair
+    permissions = {"*": P.SERVICE_VIEW, "create": P.SERVICE_ENTER}
     own_path = "member__user"
     subject = "服务记录"
     tag = "服务记录"
@@ -150,13 +125,6 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         "create": (
             "登记服务",
             "党员本人填报，或有“代录服务记录”权限的人代录。新记录返回201；同一提交标识、同样内容再次提交返回200和原记录；内容不同返回422。",
-        ),
-        "withdraw": ("撤回服务", "确认前由本人或代录的社区撤回。"),
-        "confirm": ("批量确认", "逐条判断：能办的办，不能办的列出原因。本人的记录和自己录入的记录须由他人确认。"),
-        "reject": ("批量退回", "退回并写明原因，党员可修改后重新提交。"),
-        "void": (
-            "作废服务",
-            "用于已确认、经核实不属实的服务：时长不再计入，积分由冲正条目扣回，不能恢复。同样原因重复提交返回同一结果。",
         ),
     }
 
@@ -178,32 +146,6 @@ class ServiceRecordViewSet(PersonalReads, ReadViewSet):
         record, created = log_service(member=member, origin=origin, by=request.user, **wanted)
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(self.get_serializer(record).data, status=code)
-
-    @extend_schema(request=None, responses=ServiceRecordSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def withdraw(self, request, pk=None):
-        gone = withdraw_service(record_id=self.get_object().pk, by=request.user)
-        return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
-
-    @extend_schema(request=IdsSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def confirm(self, request):
-        wanted = self.body_as(IdsSerializer)
-        return told(confirm_services(record_ids=wanted["ids"], by=request.user))
-
-    @extend_schema(request=RejectSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def reject(self, request):
-        wanted = self.body_as(RejectSerializer)
-        return told(reject_services(record_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    @extend_schema(request=WhySerializer, responses=ServiceRecordSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def void(self, request, pk=None):
-        record, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (record.state, record.reason) != (ServiceState.VOID, reason):
-            void_service(record_id=record.pk, reason=reason, by=request.user)
-        return Response(self.get_serializer(self.queryset.get(pk=record.pk)).data)
 
 
 class ServiceKindViewSet(ReadViewSet):

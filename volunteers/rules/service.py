@@ -1,4 +1,4 @@
-"""Service records: the steps of one, and what a stretch of service must look like to be recorded.
+"""Service records: what a stretch of service must look like to be recorded.
 
 Sources: docs/rules.md, "Service records" (half-hour unit, no overlap, hours without travel [V4]);
 the limits, which are fields of the dated rule set.
@@ -11,21 +11,10 @@ from decimal import Decimal
 from typing import Any
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import ServiceOrigin
-from volunteers.choices import ServiceState as S
 from volunteers.rules.numbers import plain
 
-LABELS = labels_of(S)
 STEP_MINUTES = 30  # hours are kept to one decimal, so a finer step could not be stored
-
-STEPS: dict[str, Step] = {
-    "revise": Step("修改", frozenset({S.REJECTED}), S.SUBMITTED, by_member=True, by_desk=True),
-    "withdraw": Step("撤回", frozenset({S.SUBMITTED, S.REJECTED}), S.WITHDRAWN, by_member=True, by_desk=True),
-    "confirm": Step("确认", frozenset({S.SUBMITTED}), S.CONFIRMED, by_desk=True),
-    "reject": Step("退回", frozenset({S.SUBMITTED}), S.REJECTED, by_desk=True),
-    "void": Step("作废", frozenset({S.CONFIRMED}), S.VOID, by_desk=True),
-}
 
 
 @dataclass(frozen=True)

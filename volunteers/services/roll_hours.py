@@ -12,7 +12,7 @@ from volunteers.rules.activity import Presence, confirmed_at_once, presence_span
 from volunteers.rules.service import Span
 from volunteers.services.rule_sets import RuleBook
 from volunteers.services.service_entry import ServiceRow, judged, record_from, save_records
-from volunteers.services.service_records import confirm_records
+from volunteers.services.service_records import confirm_rolled
 
 
 def record_hours(session: ActivitySession, rows: Sequence[SignUp], *, by) -> list[ServiceRecord]:
@@ -36,7 +36,7 @@ def record_hours(session: ActivitySession, rows: Sequence[SignUp], *, by) -> lis
     for record in records:
         record.session = session
     save_records(records)
-    confirm_records([record for record in records if record.confirm_reason], by=by, at=timezone.now())
+    confirm_rolled([record for record in records if record.confirm_reason], by=by)
     return records
 
 

@@ -7,15 +7,26 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import (
+    Act,
+    Acts,
+    Doing,
+    NotBy,
+    ask_reason,
+    declare_acts,
+    follow,
+    leave_as_it_was,
+    perform,
+    perform_one,
+)
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import Step, check_actor, step_from
 from orgtree.services.outcome import Outcome
-from volunteers.choices import PointUnit, ServiceOrigin, ServiceState
+from volunteers.choices import PointUnit, ServiceOrigin
+from volunteers.choices import ServiceState as S
 from volunteers.declare import records_changed
 from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
-from volunteers.rules.service import LABELS, STEPS, check_decider
+from volunteers.rules.service import check_decider
 from volunteers.services.photos import clean_photo
 from volunteers.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.services.report_ins import mark_serving
@@ -98,7 +109,7 @@ def revise_service(
     by,
 ) -> ServiceRecord:
     """The record, handed in again after it was sent back; `photo` None keeps the old one."""
-    record = _open(record_id, "revise", P.SERVICE_ENTER, by)
+    record = _returned(record_id, by)
     row = ServiceRow(
         record.member_id,
         kind,
@@ -115,7 +126,7 @@ def revise_service(
     [fresh] = records_of([row], locked, by=by)
     for name in REVISABLE:
         setattr(record, name, getattr(fresh, name))
-    record.state, record.reason, record.decided_by, record.decided_at = ServiceState.SUBMITTED, "", None, None
+    record.state, record.reason, record.decided_by, record.decided_at = S.SUBMITTED, "", None, None
     if photo:
         _drop_file(record)
         record.photo = clean_photo(photo)
@@ -128,33 +139,6 @@ def _drop_file(record: ServiceRecord) -> None:
     if record.photo:
         storage, name = record.photo.storage, record.photo.name
         transaction.on_commit(lambda: storage.delete(name))
-
-
-@transaction.atomic
-def withdraw_service(*, record_id: int, by) -> ServiceRecord:
-    """The record, taken back by the member or by the desk before it was confirmed."""
-    record = _open(record_id, "withdraw", P.SERVICE_ENTER, by)
-    record.state = ServiceState.WITHDRAWN
-    record.save(update_fields=["state"])
-    return record
-
-
-@transaction.atomic
-def confirm_services(*, record_ids: Sequence[int], by) -> Outcome:
-    """Confirm what may be confirmed and credit its points; the outcome names what was refused and why."""
-    records, outcome = _decidable(record_ids, "confirm", by)
-    outcome.done = confirm_records(records, by=by, at=timezone.now())
-    return outcome
-
-
-def confirm_records(records: Sequence[ServiceRecord], *, by, at: datetime) -> int:
-    """Mark locked records as confirmed and credit them; how many."""
-    ServiceRecord.objects.filter(pk__in=[record.pk for record in records]).update(
-        state=ServiceState.CONFIRMED, decided_by=by, decided_at=at, reason=""
-    )
-    mark_serving(member_ids={record.member_id for record in records}, by=by)
-    credit_records(records, by=by)
-    return len(records)
 
 
 def credit_records(records: Sequence[ServiceRecord], *, by) -> None:
@@ -176,86 +160,46 @@ def _deed(record: ServiceRecord, book: RuleBook) -> Deed:
     )
 
 
-@transaction.atomic
-def reject_services(*, record_ids: Sequence[int], reason: str, by) -> Outcome:
-    """Send records back with a reason that the member reads."""
-    text = check_reason(reason, verb="退回")
-    records, outcome = _decidable(record_ids, "reject", by)
-    outcome.done = ServiceRecord.objects.filter(pk__in=[record.pk for record in records]).update(
-        state=ServiceState.REJECTED, decided_by=by, decided_at=timezone.now(), reason=text
-    )
-    return outcome
+def _confirm(records: Sequence[ServiceRecord], doing: Doing) -> None:
+    """Whoever serves is serving now; the points are credited."""
+    mark_serving(member_ids={record.member_id for record in records}, by=doing.by)
+    credit_records(records, by=doing.by)
 
 
-@transaction.atomic
-def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
-    """Declare a confirmed record void and take its points back by a reversing entry."""
-    text = check_reason(reason, verb="作废")
-    [record], _ = _decidable([record_id], "void", by, strict=True)
-    record.state, record.reason, record.voided_at = ServiceState.VOID, text, timezone.now()
-    record.save(update_fields=["state", "reason", "voided_at"])
-    # The ledger keeps its notes for ever: what was said about a person stays with the record, where it can be erased.
-    reverse_deed(source=record.source, note="服务记录已作废", by=by)
-    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已作废")
-    return record
+def _unconfirm(record: ServiceRecord, doing: Doing) -> None:
+    """Take the points back; confirmed again, the record credits them under its next version."""
+    reverse_deed(source=record.source, note="确认已撤销", by=doing.by)
+    record.revision += 1
+    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已撤销确认")
 
 
-def _decidable(record_ids: Sequence[int], verb: str, by, *, strict=False) -> tuple[list[ServiceRecord], Outcome]:
-    """(records, locked in the order of their ids, on which `by` may take the step; the refusals so far).
-
-    `strict`: raise the first refusal instead of noting it.
-    """
-    asked = set(record_ids)
-    rows = ServiceRecord.objects.allowed(by, P.SERVICE_CONFIRM).filter(pk__in=asked)
-    found = list(
-        rows.select_related("member", "kind", "area").select_for_update(of=("self",), no_key=True).order_by("pk")
-    )
-    outcome, fit, streets = Outcome(), [], _left_to_the_street(found, verb, by)
-    for record in found:
-        try:
-            if record.pk in streets:
-                raise RuleBroken("street_confirms", "应急处置的时长由街道确认")
-            _check_decision(record, STEPS[verb], verb, by)
-        except RuleBroken as broken:
-            if strict:
-                raise
-            outcome.refuse(record, broken.message)
-        else:
-            fit.append(record)
-    outcome.refuse_missing(len(asked), len(found))
-    if strict and not found:
-        raise not_found()
-    return fit, outcome
-
-
-def _left_to_the_street(records: Sequence[ServiceRecord], verb: str, by) -> set[int]:
-    """The records from the roll of an emergency that `by` may not confirm: their hours are the street's (docs/rules.md)."""
+def _left_to_the_street(records: Sequence[ServiceRecord], doing: Doing) -> dict[int, RuleBroken]:
+    """The records from the roll of an emergency that one may not confirm: their hours are the street's (docs/rules.md)."""
     called = {record.pk for record in records if record.origin == ServiceOrigin.CALL_UP}
-    if verb != "confirm" or not called:
-        return set()
-    own = ServiceRecord.objects.allowed(by, P.EMERGENCY_OPEN).filter(pk__in=called)
-    return called - set(own.values_list("pk", flat=True))
+    if not called or doing.by is None:
+        return {}
+    own = ServiceRecord.objects.allowed(doing.by, P.EMERGENCY_OPEN).filter(pk__in=called)
+    left = called - set(own.values_list("pk", flat=True))
+    return dict.fromkeys(left, RuleBroken("street_confirms", "应急处置的时长由街道确认"))
 
 
-def _check_decision(record: ServiceRecord, step: Step, verb: str, by) -> None:
-    step_from(STEPS, verb, record.state, LABELS)
-    # Whoever entered a record may still send it back or void it; only confirming takes a second person.
-    entered_by = record.entered_by_id if verb == "confirm" else 0
-    check_decider(decider=by.pk, member_user=record.member.user_id, entered_by=entered_by)
+def _void(record: ServiceRecord, doing: Doing) -> None:
+    """Take the points back by a reversing entry."""
+    record.voided_at = doing.at
+    # The ledger keeps its notes for ever: what was said about a person stays with the record, where it can be erased.
+    reverse_deed(source=record.source, note="服务记录已作废", by=doing.by)
+    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已作废")
 
 
-def _open(record_id: int, verb: str, permission: str, by) -> ServiceRecord:
-    """The record, locked, on which `by` may take the step as the member or as the desk; raises RuleBroken."""
+def _returned(record_id: int, by) -> ServiceRecord:
+    """The record that was sent back, locked, for the member or the desk to hand in again; raises RuleBroken."""
     locked = ServiceRecord.objects.select_related("member").select_for_update(of=("self",), no_key=True)
     record = locked.filter(pk=record_id).first()
-    if record is None:
+    desk = ServiceRecord.objects.allowed(by, P.SERVICE_ENTER).filter(pk=record_id)
+    if record is None or not (record.member.user_id == by.pk or desk.exists()):
         raise not_found()
-    check_actor(
-        STEPS[verb],
-        is_member=record.member.user_id == by.pk,
-        is_desk=ServiceRecord.objects.allowed(by, permission).filter(pk=record_id).exists(),
-    )
-    step_from(STEPS, verb, record.state, LABELS)
+    if record.state != S.REJECTED:
+        raise RuleBroken("wrong_state", f"当前状态为“{record.get_state_display()}”，不能修改", conflict=True)
     return record
 
 
@@ -292,4 +236,116 @@ def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow
         if record.member_id not in reached:
             raise not_found(field="confirmed_by")
         check_decider(decider=confirmer.pk, member_user=record.member.user_id, entered_by=record.entered_by_id)
-        record.state, record.decided_by, record.decided_at = ServiceState.CONFIRMED, confirmer, row.decided_at or now
+        record.state, record.decided_by, record.decided_at = S.CONFIRMED, confirmer, row.decided_at or now
+
+
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+SUBMITTED, CONFIRMED = frozenset({S.SUBMITTED}), frozenset({S.CONFIRMED})
+DECIDED = ("decided_by", "decided_at")
+# Source: docs/rules.md, "Service records". Whoever entered a record may still send it back or void it; only confirming takes a second person.
+NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理")
+NOT_ENTERED = NotBy("entered_by_id", "own_entry", "这条记录由您录入，须由另一位工作人员确认")
+
+service_acts = declare_acts(
+    Acts(
+        ServiceRecord,
+        member="member",
+        loads=("member", "kind", "area", "team"),
+        acts=(
+            Act(
+                "confirm",
+                "确认",
+                "确认",
+                SUBMITTED,
+                S.CONFIRMED,
+                permission=P.SERVICE_CONFIRM,
+                stamps=DECIDED,
+                clears=("reason",),
+                not_by=(NOT_OWN, NOT_ENTERED),
+                refuse=_left_to_the_street,
+                many=True,
+                batch=_confirm,
+                undo=_unconfirm,
+                done="已确认，积分已记入。",
+                hint="确认后记入服务时长和积分。",
+                icon="check_circle",
+                summary="批量确认",
+                description="逐条判断：能办的办，不能办的列出原因。本人的记录和自己录入的记录须由他人确认。",
+            ),
+            Act(
+                "reject",
+                "退回",
+                "退回",
+                SUBMITTED,
+                S.REJECTED,
+                permission=P.SERVICE_CONFIRM,
+                asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
+                stamps=DECIDED,
+                not_by=(NOT_OWN,),
+                many=True,
+                undo=leave_as_it_was,
+                done="已退回。",
+                hint="退回后本人会看到原因，可以修改后重新提交。",
+                icon="undo",
+                summary="批量退回",
+                description="退回并写明原因，党员可修改后重新提交。",
+            ),
+            Act(
+                "void",
+                "作废",
+                "作废",
+                CONFIRMED,
+                S.VOID,
+                permission=P.SERVICE_CONFIRM,
+                asks=(ask_reason("作废", column="reason"),),
+                not_by=(NOT_OWN,),
+                run=_void,
+                done="记录已作废，这一条的积分已冲正。",
+                hint="用于经核实不属实的服务：时长不再计入，积分由一条冲正条目扣回，记录保留。作废后不能恢复。",
+                icon="block",
+                summary="作废服务",
+                description="用于已确认、经核实不属实的服务：时长不再计入，积分由冲正条目扣回，不能恢复。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "withdraw",
+                "撤回",
+                "撤回",
+                frozenset({S.SUBMITTED, S.REJECTED}),
+                S.WITHDRAWN,
+                permission=P.SERVICE_ENTER,
+                own=True,
+                done="已撤回。",
+                hint="撤回后不再等待确认。",
+                icon="undo",
+                summary="撤回服务",
+                description="确认前由本人或代录的社区撤回。",
+            ),
+        ),
+    )
+)
+
+
+def confirm_services(*, record_ids: Sequence[int], by) -> Outcome:
+    """Confirm what may be confirmed and credit its points; the outcome names what was refused and why."""
+    return perform(service_acts, "confirm", ids=record_ids, by=by)
+
+
+def confirm_rolled(records: Sequence[ServiceRecord], *, by) -> int:
+    """Confirm locked records whose roll is proof enough, and credit them; how many."""
+    return follow(service_acts, "confirm", records, by=by)
+
+
+def reject_services(*, record_ids: Sequence[int], reason: str, by) -> Outcome:
+    """Send records back with a reason that the member reads."""
+    return perform(service_acts, "reject", ids=record_ids, by=by, reason=reason)
+
+
+def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
+    """Declare a confirmed record void and take its points back. Raises RuleBroken."""
+    return perform_one(service_acts, "void", pk=record_id, by=by, reason=reason)
+
+
+def withdraw_service(*, record_id: int, by) -> ServiceRecord:
+    """The record, taken back by the member or by the desk before it was confirmed. Raises RuleBroken."""
+    return perform_one(service_acts, "withdraw", pk=record_id, by=by)

@@ -6,9 +6,8 @@ from decimal import Decimal
 import pytest
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import step_from
-from volunteers.choices import ServiceOrigin, ServiceState
-from volunteers.rules.service import LABELS, STEPS, Limits, Span, check_decider, check_span, days_back
+from volunteers.choices import ServiceOrigin
+from volunteers.rules.service import Limits, Span, check_decider, check_span, days_back
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 LIMITS = Limits(Decimal(12), days_back(own=30, desk=90, paper=731))
@@ -63,21 +62,6 @@ def test_spans(one, others, expected):
 def test_the_desk_may_look_back_further(origin, days):
     assert code_of(span(9, 11, days), origin=origin) is None
     assert code_of(span(9, 11, days + 1), origin=origin) == ("too_late", "started_at")
-
-
-@pytest.mark.parametrize("verb", sorted(STEPS))
-@pytest.mark.parametrize("state", ServiceState.values)
-def test_every_pair_of_step_and_state_is_decided(verb, state):
-    if state in STEPS[verb].leaves:
-        assert step_from(STEPS, verb, state, LABELS).to in ServiceState.values
-    else:
-        with pytest.raises(RuleBroken, match=LABELS[state]):
-            step_from(STEPS, verb, state, LABELS)
-
-
-def test_nothing_leaves_a_final_state():
-    final = {ServiceState.WITHDRAWN, ServiceState.VOID}
-    assert not any(step.leaves & final for step in STEPS.values())
 
 
 @pytest.mark.parametrize(
