@@ -60,7 +60,7 @@ def _entry(acts: Acts, act: Act) -> BulkAct:
     asks = form_of(act)
     return BulkAct(
         key=act.key,
-        label=f"{act.label}（所选）",
+        label=f"{act.label}所选",
         verb=act.verb,
         permission=act.permission,
         run=lambda request, ids, data: perform(acts, act.key, ids=ids, by=request.user, **data),

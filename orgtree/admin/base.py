@@ -25,6 +25,7 @@ from orgtree.admin.shown import without_empty
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
+from orgtree.rules.merit import measures_persons
 from orgtree.services.access import owning_area, record_access
 
 UNOFFERED_URLS = ("_delete",)
@@ -113,6 +114,25 @@ class DeskAdmin(ModelAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows if self.may(request, self.view_permission) else rows.none()
+
+    def get_sortable_by(self, request):
+        """Every column but those that would put people in the order of what they did."""
+        return [name for name in super().get_sortable_by(request) if not measures_persons(self._order_of(name))]
+
+    def get_changelist(self, request, **kwargs):
+        """The list's own reading of the address, which would order by any column, offered or not."""
+
+        class Unranked(super().get_changelist(request, **kwargs)):
+            def get_ordering_field(self, field_name):
+                order = super().get_ordering_field(field_name)
+                return None if order and measures_persons(str(order)) else order
+
+        return Unranked
+
+    def _order_of(self, name: str) -> str:
+        """The lookup by which a column of the list is ordered; "" for one that is not."""
+        shown = getattr(self, name, None)
+        return name if shown is None else str(getattr(shown, "admin_order_field", "") or "")
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_act"

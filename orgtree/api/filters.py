@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
 from orgtree.models import Area
+from orgtree.rules.merit import measures_persons
 from orgtree.rules.periods import Period
 
 BIGGEST_ID = 2**63 - 1
@@ -89,12 +90,17 @@ class PeriodFilter(filters.CharFilter):
 
 
 class Ordering(filters.OrderingFilter):
-    """The orders a list offers: parameter value -> Chinese name. `paths` leads from a value to a column of another name."""
+    """The orders a list offers: parameter value -> Chinese name. `paths` leads from a value to a column of another name.
+
+    Raises ValueError for a column that measures what somebody did.
+    """
 
     descending_fmt = "%s（倒序）"
 
     def __init__(self, paths: dict[str, str] | None = None, **labels: str):
         columns = {name: (paths or {}).get(name, name) for name in labels}
+        if ranks := sorted(filter(measures_persons, columns.values())):
+            raise ValueError(f"nobody is ranked by {', '.join(ranks)}")
         super().__init__(
             fields=[(columns[name], name) for name in labels],
             field_labels={columns[name]: label for name, label in labels.items()},

@@ -27,7 +27,7 @@ def test_two_hundred_in_three_clicks(committed_town, desktop):
     page.goto(WAITING)
     page.locator("#action-toggle").click()
     expect(page.locator("input.action-select:checked")).to_have_count(200)
-    page.locator("#changelist-actions select[name=action]").select_option(label="确认所选服务")
+    page.locator("#changelist-actions select[name=action]").select_option(label="确认所选")
     page.get_by_role("button", name="执行").click()
     expect(page.get_by_text("已确认200条")).to_be_visible(timeout=120_000)
     assert page.evaluate("Number(sessionStorage.getItem('done'))") == 3

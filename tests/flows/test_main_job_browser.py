@@ -104,7 +104,7 @@ def log_a_service(phone) -> None:
 
 
 def confirm(desk) -> None:
-    choose_act(desk, "待确认服务", "确认所选服务")
+    choose_act(desk, "待确认服务", "确认所选")
     expect(desk.get_by_text("已确认1条")).to_be_visible()
 
 

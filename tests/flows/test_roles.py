@@ -137,7 +137,7 @@ def test_a_clerk_returns_one_service_and_confirms_the_rest(screen, town):
     screen.wait_for_url("**/change/")
     screen.goto("/desk/volunteers/servicerecord/?state__exact=submitted")
     screen.locator("#action-toggle").click()
-    screen.locator("#changelist-actions select[name=action]").select_option(label="确认所选服务")
+    screen.locator("#changelist-actions select[name=action]").select_option(label="确认所选")
     screen.get_by_role("button", name="执行").click()
     expect(screen.get_by_text("已确认2条")).to_be_visible()
     assert found + faults(screen) == []

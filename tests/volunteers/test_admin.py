@@ -66,11 +66,11 @@ def test_refusals_are_told_with_their_reason(desk, town, member):
 def test_rejecting_asks_for_a_reason_first(desk, town, member):
     record, client = logged(member), desk(town.clerk)
     page = text(act(client, "servicerecord", "reject", [record.pk]))
-    assert "退回所选服务（1条）" in page
+    assert "退回所选（1条）" in page
     assert ServiceRecord.objects.get().state == ServiceState.SUBMITTED
     page = text(act(client, "servicerecord", "reject", [record.pk], apply=1, reason=""))
     assert "请填写事由" in page
-    assert "退回所选服务（1条）" in page
+    assert "退回所选（1条）" in page
     page = text(act(client, "servicerecord", "reject", [record.pk], apply=1, reason="请写明地点"))
     assert "已退回1条" in page
     assert ServiceRecord.objects.get().reason == "请写明地点"
@@ -88,7 +88,7 @@ def test_a_grid_worker_looks_and_decides_nothing(desk, town, member):
     client = desk(town.grid_worker)
     page = text(client.get(LIST.format("servicerecord")))
     assert member.name in page
-    assert "确认所选服务" not in page
+    assert "确认所选" not in page
     act(client, "servicerecord", "confirm", [record.pk])
     assert ServiceRecord.objects.get().state == ServiceState.SUBMITTED
 

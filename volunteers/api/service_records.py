@@ -101,7 +101,7 @@ class ServiceRecordFilter(ScopedFilterSet):
     member = IdFilter(label="党员的编号")
     area = IdFilter(label="归属区域的编号")
     under = UnderFilter(label="归属此区域及其下级")
-    ordering = Ordering(started_at="开始时间", hours="时长", entered_at="录入时间")
+    ordering = Ordering(started_at="开始时间", entered_at="录入时间")
 
     class Meta:
         model = ServiceRecord
