@@ -172,6 +172,8 @@ class DeedRowForm(RowForm):
 class NumbersField(WordsField):
     """Member numbers, separated by 、 or blanks: a list of whole numbers without repeats."""
 
+    fills_down = False  # people merged over two teams are not known to be in both
+
     def clean(self, value):
         words = super().clean(value)
         if not all(word.isdecimal() and 0 < int(word) < 10**9 for word in words):

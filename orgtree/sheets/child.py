@@ -5,8 +5,10 @@ breaks the parser or eats its memory ends this process and nothing else (C02 of 
 """
 
 import json
+import re
 import resource
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 MAX_MEMORY = 1024 * 1024 * 1024  # bytes of address space
@@ -16,6 +18,13 @@ SPARE_ROWS = 100  # titles, headers and footnotes around the data
 MAX_COLUMNS = 100
 MAX_TEXT = 2_000
 MAX_MERGES = 50_000
+# What the parser does not tell: which rows are hidden, and which cells hold a fault (#N/A) instead of a value.
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\shidden="(?:1|true)")[^>]*\sr="(\d+)"')
+FAULT_CELL = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*\st="e")[^>]*\sr="([A-Z]{1,3})(\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
+)
+SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\s(?:\w+:)?id="([^"]*)"')
+RELATION = re.compile(r"<Relationship\b[^>]*>")
 TOO_MANY_ROWS = 3
 UNREADABLE = 4
 
@@ -39,33 +48,77 @@ def text_of(value) -> str:
 
 
 class Merges:
-    """Gives every cell of a merged range the text of its first cell, row by row."""
+    """Gives every cell of a merged range the text of its first cell, row by row, and says which range that was."""
 
     def __init__(self, ranges):
         self.starting = {}
         self.open = {}
         for (top, left), (bottom, right) in (ranges or [])[:MAX_MERGES]:
-            self.starting.setdefault(top, []).append((left, min(right, MAX_COLUMNS - 1), bottom))
+            self.starting.setdefault(top, []).append((top, left, bottom, min(right, MAX_COLUMNS - 1)))
 
     def fill(self, index, cells):
-        for left, right, bottom in self.starting.get(index, []):
+        """Fill the row in place; column -> (top, left, bottom, right) of its merged cells, all counted from zero."""
+        for area in self.starting.get(index, []):
+            _, left, _, right = area
             if left < len(cells):
-                self.open.update(dict.fromkeys(range(left, right + 1), (cells[left], bottom)))
-        for column, (text, bottom) in list(self.open.items()):
-            if index > bottom:
+                self.open.update(dict.fromkeys(range(left, right + 1), (cells[left], area)))
+        filled = {}
+        for column, (text, area) in list(self.open.items()):
+            if index > area[2]:
                 del self.open[column]
-            elif column < len(cells) and not cells[column]:
-                cells[column] = text
+            elif column < len(cells):
+                cells[column] = cells[column] or text
+                filled[column] = area
+        return filled
 
 
-def print_sheet(sheet) -> None:
-    merges = Merges(sheet.merged_cell_ranges)
+class Marks:
+    """Hidden rows and cells with faults of one sheet, counted from zero, out of its own part of the archive."""
+
+    def __init__(self, content: bytes):
+        self.hidden = {int(number) - 1 for number in HIDDEN_ROW.findall(content)}
+        self.faults = {}
+        for letters, number, text in FAULT_CELL.findall(content):
+            self.faults.setdefault(int(number) - 1, {})[column_of(letters)] = text.decode()
+
+    def put(self, index, cells):
+        for column, text in self.faults.get(index, {}).items():
+            if column < len(cells):
+                cells[column] = cells[column] or text
+
+
+def column_of(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def sheet_parts(path: str) -> list[bytes]:
+    """The parts of the sheets in the order of the workbook; empty ones where the archive is written unusually."""
+    with zipfile.ZipFile(path) as archive:
+        book, names = archive.read("xl/workbook.xml").decode(), set(archive.namelist())
+        targets = {}
+        for relation in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels").decode()):
+            values = dict(re.findall(r'(\w+)="([^"]*)"', relation))
+            targets[values.get("Id")] = values.get("Target", "")
+        parts = []
+        for key in SHEET.findall(book):
+            target = targets.get(key, "")
+            name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            parts.append(archive.read(name) if name in names else b"")
+        return parts
+
+
+def print_sheet(sheet, content: bytes) -> None:
+    merges, marks = Merges(sheet.merged_cell_ranges), Marks(content)
     print(json.dumps({"sheet": sheet.name}))
     for index, row in enumerate(sheet.to_python(skip_empty_area=False)):
         cells = [text_of(value) for value in row[:MAX_COLUMNS]]
-        merges.fill(index, cells)
+        marks.put(index, cells)
+        filled = merges.fill(index, cells)
         if any(cells):
-            print(json.dumps([index + 1, cells]))
+            print(json.dumps([index + 1, cells, filled, index in marks.hidden]))
 
 
 def main(path: str) -> int:
@@ -77,14 +130,14 @@ def main(path: str) -> int:
         resource.setrlimit(limit, (bound, bound))
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_path(path)
-    for sheet_data in book.sheets_metadata:
+    book, parts = CalamineWorkbook.from_path(path), sheet_parts(path)
+    for position, sheet_data in enumerate(book.sheets_metadata):
         if sheet_data.visible != SheetVisibleEnum.Visible:
             continue
         sheet = book.get_sheet_by_name(sheet_data.name)
         if sheet.end and sheet.end[0] >= MAX_ROWS + SPARE_ROWS:
             return TOO_MANY_ROWS
-        print_sheet(sheet)
+        print_sheet(sheet, parts[position] if position < len(parts) else b"")
     return 0
 
 

@@ -55,6 +55,8 @@ class PhoneField(forms.CharField):
 class CountField(forms.IntegerField):
     """A whole number of at least zero; `1,280` and a trailing unit such as 户 or 人 are accepted."""
 
+    fills_down = False  # a number merged over three rows is none of theirs
+
     def __init__(self, **kwargs):
         super().__init__(min_value=0, max_value=9_999_999, **kwargs)
         self.error_messages["invalid"] = "应为整数"

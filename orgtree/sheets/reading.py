@@ -5,70 +5,71 @@ Real sheets carry titles above the header, merged cells, an example row, sums an
 
 import json
 import os
-import re
 import subprocess
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orgtree.rules.written.marks import fault_in, is_ditto, is_none, without_marks
 from orgtree.sheets import child
 from orgtree.sheets.limits import NOT_XLSX, check_workbook, refuse
+from orgtree.sheets.lines import COUNTER, Layout, Line, Merge, Passed, heading_key
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
+HIDDEN = "隐藏的行"
+NOTES = "填写说明"  # the second sheet of our templates
+SHOWN_WORDS = 80  # characters of a line that was passed over
 TOO_MUCH = "表格内容过多，读取时超出限制；请只保留需要导入的一张工作表，或分成几个文件"
 TOO_MANY = f"一次最多导入{child.MAX_ROWS}行，请分成几个文件"
-SKIPPED_ROWS = (
-    ("示例", re.compile(r"^[（(]?(示例|样例|例[:：])")),
-    ("合计", re.compile(r"^(合计|小计|总计|共计)$")),
-    (
-        "备注",
-        re.compile(r"^(注|备注|说明|填表说明|填报说明|填表人|填报人|审核人|填报单位|填报日期|制表人|联系电话)\d*[:：]"),
-    ),
-)
-WIDE = {ord("　"): " ", **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}}
+WIDE = {
+    **dict.fromkeys(map(ord, "　\xa0\u2002\u2003\u2007\u202f"), " "),
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()},
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One data row: its number in the file, the text of each known column, and every cell as it stood."""
+    """One data row: its number in the file, the text of each known column, and every cell as it stood.
+
+    `wrong` is (column label, message) of cells that cannot be read, whatever the form says of them.
+    """
 
     number: int
     cells: dict[str, str]
     raw: list[str]
+    wrong: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
 class Table:
-    """The sheet that was found: its headings as written, the columns we know, the rows, and what was left out."""
+    """The sheet that was found: its headings as written, the columns we know, the rows, and the lines passed over.
+
+    `sheet` is its name, `others` are the visible sheets that were not read, with the number of their lines.
+    """
 
     headings: list[str]
     columns: dict[int, str]
     rows: list[Row] = field(default_factory=list)
-    skipped: Counter = field(default_factory=Counter)
+    passed: list[Passed] = field(default_factory=list)
+    sheet: str = ""
+    others: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def unknown(self) -> list[str]:
         """Headings that no field answers to; their columns are not read."""
         named = [heading for index, heading in enumerate(self.headings) if heading and index not in self.columns]
-        return [heading for heading in dict.fromkeys(named) if heading_key(heading) != "序号"]
+        return [heading for heading in dict.fromkeys(named) if heading_key(heading) not in COUNTER]
 
 
 def plain(text: str) -> str:
-    """`text` with full-width letters and digits made narrow and outer blanks removed; punctuation stays."""
-    return text.translate(WIDE).strip()
+    """`text` with full-width letters and digits made narrow, nothing invisible and no outer blanks; punctuation stays."""
+    return without_marks(text).translate(WIDE).strip()
 
 
-def heading_key(text: str) -> str:
-    """What two writings of one heading have in common: no blanks, brackets, stars or colons, narrow forms."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"\(.*?\)|\[.*?\]|[*:]", "", text)
-
-
-def read_table(path: str | Path, form_class) -> Table:
-    """The rows of the first visible sheet whose header names the form's columns.
+def read_table(path: str | Path, form_class, *, with_hidden: bool = False) -> Table:
+    """The rows of the first visible sheet whose header names the form's columns; hidden rows only `with_hidden`.
 
     Raises RuleBroken (field "file") for a file that is refused, without header, or with a required column missing
     or a column given twice.
@@ -77,10 +78,13 @@ def read_table(path: str | Path, form_class) -> Table:
         check_workbook(file)
     sheets = list(_read_sheets(path))
     names = known_headings(form_class)
-    for lines in sheets:
+    for sheet, lines in sheets:
         header = _find_header(lines, names)
         if header is not None:
-            return _table(lines, header, names, form_class)
+            table = _table(lines, header, names, form_class, with_hidden)
+            table.sheet = sheet
+            table.others = [(other, len(found)) for other, found in sheets if found and other not in (sheet, NOTES)]
+            return table
     labels = "、".join(f.label for f in form_class.base_fields.values())
     raise refuse("header_missing", f"没有找到表头，请使用模板，或将这些列名写在同一行：{labels}")
 
@@ -94,19 +98,21 @@ def known_headings(form_class) -> dict[str, str]:
     return names
 
 
-def _read_sheets(path) -> Iterator[list[tuple[int, list[str]]]]:
-    """The non-empty lines of each visible sheet: (row number, cells)."""
-    lines: list[tuple[int, list[str]]] | None = None
+def _read_sheets(path) -> Iterator[tuple[str, list[Line]]]:
+    """The name and the non-empty lines of each visible sheet."""
+    name, lines = "", None
     for text in _run_child(path).splitlines():
         item = json.loads(text)
         if isinstance(item, dict):
             if lines is not None:
-                yield lines
-            lines = []
+                yield name, lines
+            name, lines = item["sheet"], []
         else:
-            lines.append((item[0], [plain(cell) for cell in item[1]]))
+            number, cells, merges, hidden = item
+            marked = {int(column): Merge(*area) for column, area in merges.items()}
+            lines.append(Line(number, [plain(cell) for cell in cells], marked, hidden))
     if lines is not None:
-        yield lines
+        yield name, lines
 
 
 def _run_child(path) -> str:
@@ -126,34 +132,99 @@ def _run_child(path) -> str:
     return ended.stdout.decode()
 
 
-def _find_header(lines, names: dict[str, str]) -> int | None:
+def _find_header(lines: list[Line], names: dict[str, str]) -> int | None:
     """The index of the line that names most fields, the first of equals; None when no line names two."""
     best, index = 1, None
-    for position, (_, cells) in enumerate(lines[:HEADER_WITHIN]):
-        known = {names[key] for key in map(heading_key, cells) if key in names}
+    for position, line in enumerate(lines[:HEADER_WITHIN]):
+        known = {names[key] for key in map(heading_key, line.cells) if key in names}
         if len(known) > best:
             best, index = len(known), position
     return index
 
 
-def _table(lines, header: int, names: dict[str, str], form_class) -> Table:
-    headings = lines[header][1]
-    columns = {index: names[heading_key(text)] for index, text in enumerate(headings) if heading_key(text) in names}
+def _table(lines: list[Line], header: int, names: dict[str, str], form_class, with_hidden: bool) -> Table:
+    headings = lines[header].cells
+    columns = _columns(lines[header], names)
     _check_columns(columns, form_class)
-    table = Table(headings=headings, columns=columns)
-    for number, cells in lines[header + 1 :]:
-        reason = _reason_to_skip(cells, headings)
-        if reason:
-            table.skipped[reason] += 1
+    table, layout = Table(headings=headings, columns=columns), Layout(lines[header], columns)
+    reader = _Reader(layout, form_class)
+    for line in lines[header + 1 :]:
+        if layout.is_blank(line):
             continue
-        named = {name: cells[index] if index < len(cells) else "" for index, name in columns.items()}
-        if any(named.values()):
-            table.rows.append(Row(number=number, cells=named, raw=cells))
+        reason = layout.reason_to_pass(line) or (None if with_hidden or not line.is_hidden else HIDDEN)
+        if reason:
+            words = " ".join(dict.fromkeys(text for text in line.cells if text))
+            table.passed.append(Passed(line.number, reason, words[:SHOWN_WORDS]))
+        else:
+            table.rows.append(reader.read(line))
     if len(table.rows) > child.MAX_ROWS:
         raise refuse("too_many_rows", TOO_MANY)
+    if not table.rows and any(line.reason == HIDDEN for line in table.passed):
+        raise refuse("rows_hidden", "表中的数据行都已隐藏或筛选掉；请取消隐藏，或勾选“也导入隐藏的行”")
     if not table.rows:
         raise refuse("no_rows", "表头下没有可导入的数据行")
     return table
+
+
+def _columns(header: Line, names: dict[str, str]) -> dict[int, str]:
+    """Column -> field name; a heading merged over several columns names the first."""
+    columns = {}
+    for index, text in enumerate(header.cells):
+        merge = header.merges.get(index)
+        goes_on = merge is not None and merge.left < index and merge.top == header.number - 1
+        if heading_key(text) in names and not goes_on:
+            columns[index] = names[heading_key(text)]
+    return columns
+
+
+class _Reader:
+    """Reads data lines one after the other: 同上 is what stands above, 无 is nothing, merged numbers are asked about."""
+
+    def __init__(self, layout: Layout, form_class):
+        self.layout, self.fields = layout, form_class.base_fields
+        self.above: dict[str, str] = {}
+        self.asked: set[Merge] = set()
+
+    def read(self, line: Line) -> Row:
+        """The row of a data line."""
+        cells, wrong = {}, []
+        for column, name in self.layout.columns.items():
+            label, text = self.fields[name].label, line.cell(column)
+            fault = fault_in(text)
+            problem = (
+                f"这一格是公式错误（{fault}），请改成实际内容" if fault else self._problem_of_merge(line, column, name)
+            )
+            if problem is None and is_ditto(text):
+                problem = None if name in self.above else "上面没有可以照抄的内容，请写出来"
+                text = self.above.get(name, "")
+            if problem:
+                wrong.append((label, problem))
+            merged = line.merges.get(column)
+            keeps = not problem and not is_none(text) and merged not in self.asked
+            cells[name] = text if keeps else ""
+        self.above = cells
+        return Row(number=line.number, cells=cells, raw=line.cells, wrong=tuple(wrong))
+
+    def _problem_of_merge(self, line: Line, column: int, name: str) -> str | None:
+        """What is to be asked about merged cells, once for each range; None for nothing."""
+        merge = line.merges.get(column)
+        if merge is None or merge in self.asked or not line.cell(column):
+            return None
+        if self._takes_in(merge, column):
+            self.asked.add(merge)
+            return f"{merge.reference}是横跨几列的合并单元格，请取消合并，每列分别填写"
+        if merge.bottom > merge.top and not getattr(self.fields[name], "fills_down", True):
+            self.asked.add(merge)
+            rows = merge.bottom - merge.top + 1
+            return f"{merge.reference}合并了{rows}行，不清楚是每行都是这个数，还是{rows}行合起来是这个数；请取消合并，逐行填写"
+        return None
+
+    def _takes_in(self, merge: Merge, column: int) -> bool:
+        """Whether the cells merged here belong to another heading, or to another column that is read as well."""
+        if not self.layout.crosses(merge):
+            return False
+        read = [index for index in self.layout.columns if merge.left <= index <= merge.right]
+        return len(read) > 1 or column != merge.left
 
 
 def _check_columns(columns: dict[int, str], form_class) -> None:
@@ -164,10 +235,3 @@ def _check_columns(columns: dict[int, str], form_class) -> None:
     missing = [f.label for name, f in fields.items() if f.required and name not in columns.values()]
     if missing:
         raise refuse("column_missing", f"缺少列：{'、'.join(missing)}，请使用模板")
-
-
-def _reason_to_skip(cells: list[str], headings: list[str]) -> str | None:
-    if cells == headings:
-        return "重复表头"
-    first = next((cell for cell in cells if cell), "")
-    return next((reason for reason, pattern in SKIPPED_ROWS if pattern.match(first)), None)

@@ -5,7 +5,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from orgtree.sheets.declaring import Importer, RowError
-from orgtree.sheets.reading import Table
+from orgtree.sheets.reading import NOTES, Table
 from orgtree.workbooks import FONT, HEADER, lie_on_a4
 
 TEMPLATE_ROWS = 1_000  # rows of the template that carry drop-downs and text format
@@ -52,7 +52,7 @@ def _add_dropdown(sheet, column: int, words: list[str]) -> None:
 
 
 def _fill_notes_sheet(book: Workbook, importer: Importer) -> None:
-    sheet = book.add_worksheet("填写说明")
+    sheet = book.add_worksheet(NOTES)
     header, text = book.add_format(HEADER), book.add_format({**TEXT, "text_wrap": True})
     for column, (heading, width) in enumerate([("列名", 18), ("是否必填", 10), ("说明", 60), ("可选值", 50)]):
         sheet.write_string(0, column, heading, header)

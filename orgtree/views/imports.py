@@ -15,9 +15,9 @@ from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, ImportJob
 from orgtree.services.access import record_access
 from orgtree.services.imports import confirm_import, discard_import, progress_of, upload_import
-from orgtree.services.imports.jobs import CLOSABLE, TASKS, areas_for, importers_of, own_imports
+from orgtree.services.imports.jobs import CLOSABLE, TASKS, WITH_HIDDEN, areas_for, importers_of, own_imports
+from orgtree.services.imports.runs import read_job
 from orgtree.sheets.declaring import Action, Importer, RowError, importers
-from orgtree.sheets.reading import read_table
 from orgtree.sheets.writing import error_sheet, template
 
 ERRORS_ON_A_PAGE = 100
@@ -47,6 +47,13 @@ class UploadForm(forms.Form):
             self.fields[box.key] = forms.BooleanField(
                 label=box.label, error_messages={"required": "请先核实，再勾选这一项"}
             )
+        self.fields[WITH_HIDDEN] = forms.BooleanField(
+            label="也导入隐藏的行", required=False, help_text="不勾选时，隐藏或筛选掉的行不导入，在核对页列出"
+        )
+
+    def options(self) -> dict[str, bool]:
+        """What was ticked."""
+        return {name: self.cleaned_data[name] for name in self.fields if name not in ("area", "file")}
 
 
 @login_required
@@ -75,7 +82,7 @@ def import_upload(request, key: str):
                 importer=key,
                 area=form.cleaned_data["area"],
                 file=form.cleaned_data["file"],
-                options={box.key: form.cleaned_data[box.key] for box in importer.boxes},
+                options=form.options(),
                 by=request.user,
             )
         except RuleBroken as refusal:
@@ -133,7 +140,7 @@ def import_errors(request, pk: int):
     if job.state != JobState.INVALID or not job.file:
         raise Http404
     try:
-        table = read_table(job.file.path, importers[job.importer].form)
+        table = read_job(job)
     except RuleBroken as refusal:  # refused as a whole: there are no rows to hand back
         messages.error(request, refusal.message)
         return redirect("import_job", pk)

@@ -22,6 +22,7 @@ TASKS = {
     JobState.CONFIRMED: APPLY_TASK,
     JobState.APPLYING: APPLY_TASK,
 }
+WITH_HIDDEN = "with_hidden"  # the option to take hidden and filtered-out rows as well
 CLOSABLE = [JobState.QUEUED, JobState.READY, JobState.INVALID, JobState.FAILED]
 
 

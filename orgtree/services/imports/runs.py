@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.models import ImportJob
-from orgtree.services.imports.jobs import CHECK_TASK, areas_for, close
+from orgtree.services.imports.jobs import CHECK_TASK, WITH_HIDDEN, areas_for, close
 from orgtree.services.imports.progress import reporter
 from orgtree.services.queue import send_on_commit
 from orgtree.sheets.declaring import Entry, Plan, Request, RowError, importers
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 Report = Callable[[int], None]
 MAX_ATTEMPTS = 3
 SHOWN_EFFECTS = 200  # rows of the preview; the counts are of all
+SHOWN_PASSED = 500  # lines that are no data
 KEPT_ERRORS = 2_000
 LOST_SCOPE = "您已不再负责该区域或没有导入权限，未写入任何数据"
 CHANGED = "确认之后平台上的数据有变动，以下是重新核对的结果；尚未写入，请再次核对确认"
@@ -105,7 +106,13 @@ def _check(job: ImportJob) -> None:
     except RuleBroken as refusal:
         _show(job, Plan(errors=[RowError(0, "", refusal.message)]))
         return
-    job.preview = {"unknown": table.unknown, "skipped": dict(table.skipped)}
+    job.preview = {
+        "unknown": table.unknown,
+        "sheet": table.sheet,
+        "others": table.others,
+        "passed": [[line.row, line.reason, line.words] for line in table.passed[:SHOWN_PASSED]],
+        "passed_count": len(table.passed),
+    }
     _show(job, plan)
 
 
@@ -126,7 +133,7 @@ def _plan(job: ImportJob, *, report: Report, lock: bool) -> tuple[Table, Plan, R
     importer = importers[job.importer]
     if not areas_for(job.created_by, importer).filter(pk=job.area_id).exists():
         raise ScopeLost
-    table = read_table(job.file.path, importer.form)
+    table = read_job(job)
     job.total = len(table.rows)
     entries, errors = _entries(table, importer.form, report)
     request = Request(entries=entries, area=job.area, options=job.options, by=job.created_by, lock=lock)
@@ -135,10 +142,17 @@ def _plan(job: ImportJob, *, report: Report, lock: bool) -> tuple[Table, Plan, R
     return table, plan, request
 
 
+def read_job(job: ImportJob) -> Table:
+    """The rows of the uploaded file as its uploader wants it read. Raises RuleBroken."""
+    return read_table(job.file.path, importers[job.importer].form, with_hidden=bool(job.options.get(WITH_HIDDEN)))
+
+
 def _entries(table: Table, form_class, report: Report) -> tuple[list[Entry], list[RowError]]:
     form, entries, errors = form_class(), [], []
     for done, row in enumerate(table.rows, start=1):
         values, wrong = form.check(row.cells)
+        unread = {column for column, _ in row.wrong}
+        wrong = [*row.wrong, *((column, message) for column, message in wrong if column not in unread)]
         if wrong:
             errors += [RowError(row.number, column, message) for column, message in wrong]
         else:

@@ -82,7 +82,12 @@ def test_examples_sums_notes_and_repeated_headers_are_no_data(read):
     ]
     table = read(workbook(rows))
     assert [row.cells["name"] for row in table.rows] == ["张三"]
-    assert table.skipped == {"示例": 1, "重复表头": 1, "合计": 1, "备注": 1}
+    assert [(line.row, line.reason) for line in table.passed] == [
+        (2, "示例"),
+        (4, "重复表头"),
+        (5, "合计"),
+        (6, "表尾说明"),
+    ]
 
 
 def test_a_person_whose_name_begins_alike_is_data(read):
