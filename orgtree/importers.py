@@ -6,7 +6,7 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.services.area_sheets import plan_areas, write_areas
 from orgtree.sheets.declaring import Importer, register_importers
-from orgtree.sheets.forms import CountField, RowForm
+from orgtree.sheets.forms import CountField, NameField, RowForm
 
 
 class GridRowForm(RowForm):
@@ -40,17 +40,15 @@ class GridRowForm(RowForm):
         help_text="12位区划代码；只导入一个社区时可空",
         error_messages={"invalid": "应为12位数字"},
     )
-    community_name = forms.CharField(
+    community_name = NameField(
         label="社区名称", required=False, max_length=60, help_text="可空；填写时与代码核对，不符则不导入"
     )
-    grid_number = forms.CharField(
-        label="网格编号", max_length=10, help_text="社区内的网格编号，如 001；按编号对应已有网格"
-    )
-    grid_name = forms.CharField(label="网格名称", required=False, max_length=60, help_text="新增网格必填")
-    building_number = forms.CharField(
+    grid_number = NameField(label="网格编号", max_length=10, help_text="社区内的网格编号，如 001；按编号对应已有网格")
+    grid_name = NameField(label="网格名称", required=False, max_length=60, help_text="新增网格必填")
+    building_number = NameField(
         label="楼栋号", required=False, max_length=10, help_text="网格内的楼栋编号，如 3 或 3号楼；只维护网格时可空"
     )
-    building_name = forms.CharField(label="楼栋名称", required=False, max_length=60, help_text="新增楼栋必填")
+    building_name = NameField(label="楼栋名称", required=False, max_length=60, help_text="新增楼栋必填")
     households = CountField(label="户数", required=False, help_text="只填户数，不填住户信息；空白表示不改动")
     residents = CountField(label="常住人口", required=False, help_text="只填人数，不填人员信息；空白表示不改动")
 

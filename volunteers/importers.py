@@ -5,7 +5,7 @@ from django import forms
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Box, Importer, register_importers
-from orgtree.sheets.forms import ClockField, CountField, DayField, PhoneField, RowForm, WordsField
+from orgtree.sheets.forms import ClockField, CountField, DayField, NameField, PhoneField, RowForm, WordsField
 from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind, WishKind
 from volunteers.models import ServiceKind, Skill
 from volunteers.rules.residence import names_a_door
@@ -31,7 +31,19 @@ class MemberNumberField(forms.RegexField):
         return int(text) if text else None
 
 
-class RosterRowForm(RowForm):
+class PersonRowForm(RowForm):
+    """A row about one member, known by number or phone. A masked phone beside the number leaves the phone as it is."""
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        if "*" not in phone:
+            return phone
+        if not self.cleaned_data.get("number"):
+            raise forms.ValidationError("手机号打了星号，认不出是谁；请填党员编号或完整的手机号")
+        return ""
+
+
+class RosterRowForm(PersonRowForm):
     """One in-service member."""
 
     aliases = {
@@ -56,10 +68,10 @@ class RosterRowForm(RowForm):
     }
 
     number = MemberNumberField(help_text="已有党员的8位编号；新党员不填")
-    name = forms.CharField(label="姓名", max_length=40)
-    phone = PhoneField(label="手机", required=False, help_text="11位手机号，用来认人；没有手机的可空")
-    unit_name = forms.CharField(label="工作单位", required=False, max_length=100, help_text="新增必填")
-    residence = forms.CharField(
+    name = NameField(label="姓名", max_length=40)
+    phone = PhoneField(label="手机", required=False, masked_ok=True, help_text="11位手机号，用来认人；没有手机的可空")
+    unit_name = NameField(label="工作单位", required=False, max_length=100, help_text="新增必填")
+    residence = NameField(
         label="居住小区/楼栋", required=False, max_length=60, help_text="新增必填；只写到小区和楼栋，不写门牌号"
     )
     skills = WordsField(label="特长", required=False, help_text="从可选值中选，多项用顿号隔开；空白表示不改动")
@@ -69,10 +81,8 @@ class RosterRowForm(RowForm):
     interests = WordsField(
         label="愿意参加的服务", required=False, help_text="从可选值中选，多项用顿号隔开；空白表示不改动"
     )
-    grid = forms.CharField(label="网格", required=False, max_length=60, help_text="网格名称或编号；填写即编入该网格")
-    building = forms.CharField(
-        label="楼栋", required=False, max_length=60, help_text="楼栋名称或楼栋号；填写即编入该楼栋"
-    )
+    grid = NameField(label="网格", required=False, max_length=60, help_text="网格名称或编号；填写即编入该网格")
+    building = NameField(label="楼栋", required=False, max_length=60, help_text="楼栋名称或楼栋号；填写即编入该楼栋")
 
     def clean_residence(self):
         text = self.cleaned_data["residence"]
@@ -90,7 +100,7 @@ def roster_choices() -> dict[str, list[str]]:
     }
 
 
-class BookletRowForm(RowForm):
+class BookletRowForm(PersonRowForm):
     """One line of a member's paper booklet."""
 
     aliases = {
@@ -119,16 +129,16 @@ class BookletRowForm(RowForm):
     }
 
     number = MemberNumberField(help_text="8位党员编号；编号与手机至少填一个")
-    name = forms.CharField(label="姓名", max_length=40, help_text="与编号或手机核对，不符则不导入")
-    phone = PhoneField(label="手机", required=False, help_text="11位手机号")
-    kind = forms.CharField(label="服务类别", max_length=30, help_text="从可选值中选")
+    name = NameField(label="姓名", max_length=40, help_text="与编号或手机核对，不符则不导入")
+    phone = PhoneField(label="手机", required=False, masked_ok=True, help_text="11位手机号")
+    kind = NameField(label="服务类别", max_length=30, help_text="从可选值中选")
     day = DayField(label="日期", help_text="如 2026-3-5 或 2026年3月5日")
     start = ClockField(label="开始", help_text="整点或半点，如 8:30")
-    end = ClockField(label="结束", help_text="整点或半点，如 10:00")
+    end = ClockField(label="结束", help_text="整点或半点，如 10:00；过了零点写 次日2:00")
     people_served = CountField(label="服务人数", required=False, help_text="只填人数")
     note = forms.CharField(label="内容", max_length=300, help_text="做了什么；不写服务对象的姓名和住址")
     good_deeds = CountField(label="好事实事", required=False, help_text="为群众办成了几件事；没有就空着")
-    team = forms.CharField(label="服务队", required=False, max_length=40, help_text="随服务队参加的填队名；否则空着")
+    team = NameField(label="服务队", required=False, max_length=40, help_text="随服务队参加的填队名；否则空着")
 
 
 def booklet_choices() -> dict[str, list[str]]:
@@ -157,11 +167,11 @@ class DeedRowForm(RowForm):
     }
 
     number = MemberNumberField(help_text="8位党员编号")
-    name = forms.CharField(label="姓名", max_length=40, help_text="与编号核对，不符则不导入")
+    name = NameField(label="姓名", max_length=40, help_text="与编号核对，不符则不导入")
     item_code = forms.CharField(label="积分项目", max_length=10, help_text="项目代码，从可选值中选；扣减项不能导入")
     day = DayField(label="日期", error_messages={"required": "不能为空"})
     quantity = CountField(label="数量或级别", required=False, help_text="多少次、件、月；表彰填级别；空白为1")
-    deed_key = forms.CharField(label="事迹名称", max_length=60, required=False, help_text="表彰须填")
+    deed_key = NameField(label="事迹名称", max_length=60, required=False, help_text="表彰须填")
     evidence = forms.CharField(label="依据", max_length=500, help_text="会议、文件、办结编号等")
 
     def __init__(self, *args, **kwargs):
@@ -199,8 +209,8 @@ class TeamRowForm(RowForm):
         "founded_on": "2026-3-5",
     }
 
-    name = forms.CharField(label="名称", max_length=40, help_text="同一社区内按名称认队")
-    kind = forms.CharField(label="类别", required=False, max_length=16, help_text="从可选值中选；新增必填")
+    name = NameField(label="名称", max_length=40, help_text="同一社区内按名称认队")
+    kind = NameField(label="类别", required=False, max_length=16, help_text="从可选值中选；新增必填")
     slogan = forms.CharField(label="口号", required=False, max_length=60)
     contact = forms.CharField(
         label="联系方式", required=False, max_length=60, help_text="所有人可见：办公地点或值班电话，不写个人手机号"
@@ -233,7 +243,7 @@ class WishRowForm(RowForm):
 
     title = forms.CharField(label="心愿", max_length=40, help_text="不写居民姓名、电话和门牌号")
     need = forms.CharField(label="需求说明", max_length=300, help_text="不写居民姓名、电话和门牌号")
-    kind = forms.CharField(label="类别", max_length=10, help_text="从可选值中选")
+    kind = NameField(label="类别", max_length=10, help_text="从可选值中选")
     people_helped = CountField(label="帮助人数", required=False, help_text="不填算1人")
     phone = PhoneField(label="联系电话", required=False, help_text="居民同意才填；加密保存，结束180天后自动删除")
 
@@ -269,9 +279,9 @@ class DutyRowForm(RowForm):
         "contact": "社区党群服务中心一楼",
     }
 
-    title = forms.CharField(label="岗位名称", max_length=40, help_text="同一社区、网格或楼栋内按名称认岗")
-    post_class = forms.CharField(label="岗位类别", required=False, max_length=20, help_text="从可选值中选；新增必填")
-    kind = forms.CharField(label="岗位类型", required=False, max_length=10, help_text="从可选值中选；空白为普通岗")
+    title = NameField(label="岗位名称", max_length=40, help_text="同一社区、网格或楼栋内按名称认岗")
+    post_class = NameField(label="岗位类别", required=False, max_length=20, help_text="从可选值中选；新增必填")
+    kind = NameField(label="岗位类型", required=False, max_length=10, help_text="从可选值中选；空白为普通岗")
     duties = forms.CharField(label="岗位职责", required=False, max_length=500, help_text="做什么；新增必填")
     needed = CountField(label="需要人数", required=False, help_text="新增时空白为1人；不能少于已认领的人数")
     skills = WordsField(label="所需特长", required=False, help_text="从可选值中选，多项用顿号隔开")
@@ -281,8 +291,8 @@ class DutyRowForm(RowForm):
     contact = forms.CharField(
         label="联系方式", required=False, max_length=60, help_text="党员可见：办公地点或值班电话，不写个人手机号"
     )
-    grid = forms.CharField(label="网格", required=False, max_length=60, help_text="设在网格的填网格名称或编号")
-    building = forms.CharField(label="楼栋", required=False, max_length=60, help_text="设在楼栋的填楼栋名称或楼栋号")
+    grid = NameField(label="网格", required=False, max_length=60, help_text="设在网格的填网格名称或编号")
+    building = NameField(label="楼栋", required=False, max_length=60, help_text="设在楼栋的填楼栋名称或楼栋号")
 
 
 def duty_choices() -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from orgtree.choices import AreaKind
 from orgtree.models import Area
 from orgtree.rules.numbers import own_number
+from orgtree.rules.written.names import name_key, same_name, same_value
 from orgtree.services.area_load import NewArea, add_areas
 from orgtree.services.locks import AREA_TREE, hold
 from orgtree.services.tree import name_area
@@ -34,7 +35,11 @@ class Target:
     @property
     def changes(self) -> dict:
         """The fields that differ from what is stored."""
-        return {name: value for name, value in self.wanted.items() if getattr(self.stored, name, None) != value}
+        return {
+            name: value
+            for name, value in self.wanted.items()
+            if not same_value(getattr(self.stored, name, None), value)
+        }
 
 
 @dataclass
@@ -124,7 +129,7 @@ def _community(entry: Entry, communities: dict[str, Area], request: Request, pla
         plan.refuse(entry.row, "社区代码", "不能为空")
     elif community is None:
         plan.refuse(entry.row, "社区代码", f"“{request.area.name}”内没有代码为 {code} 的社区或村")
-    elif name and name != community.name:
+    elif name and not same_name(name, community.name):
         plan.refuse(entry.row, "社区名称", f"代码 {code} 对应的是“{community.name}”，请核对代码与名称")
         return None
     return community
@@ -141,7 +146,7 @@ def _want(row, kind, code, parent_code, wants: dict, name_column: str, plan: Pla
         plan.refuse(row, "楼栋号", f"与第{target.row}行重复")
         return
     for name, value in wants.items():
-        if target.wanted.setdefault(name, value) != value:
+        if not same_value(target.wanted.setdefault(name, value), value):
             plan.refuse(row, target.columns[name], f"与第{target.row}行的同一网格不一致（“{target.wanted[name]}”）")
 
 
@@ -171,10 +176,10 @@ def _check_names(work: Work, plan: Plan) -> None:
     for area in work.stored.values():
         if area.dissolved_on is None:
             parent = by_id.get(area.parent_id)
-            taken[(parent.code if parent else area.code.rsplit("-", 1)[0], area.name)] = area.code
+            taken[(parent.code if parent else area.code.rsplit("-", 1)[0], name_key(area.name))] = area.code
     for target in work.targets.values():
         name = target.wanted.get("name")
-        holder = taken.setdefault((target.parent_code, name), target.code) if name else target.code
+        holder = taken.setdefault((target.parent_code, name_key(name)), target.code) if name else target.code
         if holder != target.code:
             plan.refuse(target.row, target.columns["name"], f"“{name}”已是编号 {holder.rsplit('-', 1)[1]} 的名称")
 

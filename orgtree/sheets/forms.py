@@ -2,19 +2,18 @@
 
 import re
 import unicodedata
-from datetime import date, time, timedelta
 from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from orgtree.rules.phones import normal_phone
+from orgtree.rules.phones import UnreadPhone, read_phone
+from orgtree.rules.written.clocks import UnreadClock, read_clock
+from orgtree.rules.written.days import UnreadDay, exact_day, first_of_month
+from orgtree.rules.written.marks import narrow
+from orgtree.rules.written.names import shown_name
 
-EXCEL_EPOCH = date(1899, 12, 30)
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00)?|(\d{4})(\d{2})(\d{2})")
-MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
-SERIAL = re.compile(r"[2-6]\d{4}")
-CLOCK = re.compile(r"(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::00)?")
+MASKED = re.compile(r"1\d{2}\*{4}\d{4}")
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
 
 
@@ -41,15 +40,28 @@ class RowForm(forms.Form):
         return self.cleaned_data, errors
 
 
+class NameField(forms.CharField):
+    """A name of a person, group or place, as it is shown: 张　三 is 张三."""
+
+    def to_python(self, value):
+        return shown_name(super().to_python(value))
+
+
 class PhoneField(forms.CharField):
-    """Eleven digits, however they were typed."""
+    """Eleven digits, however they were typed. With `masked_ok` also 138****0000, as our own lists show it."""
+
+    def __init__(self, *, masked_ok: bool = False, **kwargs):
+        super().__init__(**kwargs)
+        self.masked_ok = masked_ok
 
     def clean(self, value):
         value = super().clean(value)
+        if self.masked_ok and MASKED.fullmatch(value):
+            return value
         try:
-            return normal_phone(value) if value else ""
-        except ValueError as error:
-            raise ValidationError("应为11位手机号") from error
+            return read_phone(value) if value else ""
+        except UnreadPhone as error:
+            raise ValidationError(f"应为11位手机号：{error}") from error
 
 
 class CountField(forms.IntegerField):
@@ -67,49 +79,31 @@ class CountField(forms.IntegerField):
 
 
 class DayField(forms.Field):
-    """A date: 2024-3-5, 2024/3/5, 2024.3.5, 2024年3月5日, 20240305. With `month_ok` also 2024.3: its first day."""
+    """A day as `rules.written.days` reads it. With `month_ok` also 2024.3: its first day."""
 
     def __init__(self, *, month_ok: bool = False, **kwargs):
         super().__init__(**kwargs)
         self.month_ok = month_ok
 
     def to_python(self, value):
-        text = re.sub(r"\s(?!00:00)", "", unicodedata.normalize("NFKC", value or ""))
-        if not text:
+        if not narrow(value or ""):
             return None
         try:
-            return self._day(text)
-        except ValueError as error:
-            raise ValidationError("日期应写成 2024-3-5 或 2024年3月5日") from error
-
-    def _day(self, text: str) -> date:
-        if found := DAY.fullmatch(text):
-            return date(*(int(part) for part in found.groups() if part))
-        if SERIAL.fullmatch(text):
-            return EXCEL_EPOCH + timedelta(days=int(text))
-        found = MONTH.fullmatch(text)
-        if not (found and self.month_ok):
-            raise ValueError(text)
-        # As a number, 2024.10 reaches us as 2024.1.
-        if re.fullmatch(r"\d{4}\.1", text):
-            raise ValidationError("分不清是1月还是10月，请写成 2024年1月 或 2024年10月")
-        return date(int(found[1]), int(found[2]), 1)
+            return first_of_month(value) if self.month_ok else exact_day(value)
+        except UnreadDay as error:
+            raise ValidationError(str(error)) from error
 
 
 class ClockField(forms.Field):
-    """A time of day: 8:30, 8：30, 8点30分, 8时, or Excel's fraction of a day."""
+    """A time of day as `rules.written.clocks` reads it: minutes from the midnight that begins the day."""
 
     def to_python(self, value):
-        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", value or "")).replace("半", "30分")
-        if not text:
+        if not narrow(value or ""):
             return None
         try:
-            if found := CLOCK.fullmatch(text):
-                return time(int(found[1]), int(found[2] or 0))
-            minutes = round(float(text) * 24 * 60)
-            return time(minutes // 60, minutes % 60)
-        except ValueError as error:
-            raise ValidationError("时间应写成 8:30") from error
+            return read_clock(value)
+        except UnreadClock as error:
+            raise ValidationError(str(error)) from error
 
 
 class WordsField(forms.CharField):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from orgtree.rules.written.marks import without_marks
 
-EXAMPLE = re.compile(r"[（(]?(示例|样例|例[:：])")
+EXAMPLE = re.compile(r"[（(]?(示例|样例)([)）:：].*)?|[（(]?例[:：].*")
 # 合计, 本页小计, 总计：2人, 合计（人）; the word alone may stand in any cell, with more behind it only in the first.
 SUM = re.compile(
     r"[（(]?(本页|本表|本社区|本网格|本支部|以上|全部|各项)?(合计|小计|总计|共计|累计)(数|人数|户数)?[）)]?[:：]?"
@@ -105,7 +105,7 @@ class Layout:
         filled = [column for column, text in enumerate(line.cells) if text]
         telling = [i for i in filled if i not in self.counters or not line.cells[i].isdigit()] or filled
         first = _tight(line.cells[telling[0]])
-        if EXAMPLE.match(_tight(line.cells[filled[0]])) or EXAMPLE.match(first):
+        if EXAMPLE.fullmatch(_tight(line.cells[filled[0]])) or EXAMPLE.fullmatch(first):
             return "示例"
         if self._repeats_headings(line, filled):
             return "重复表头"

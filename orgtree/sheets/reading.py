@@ -145,7 +145,7 @@ def _find_header(lines: list[Line], names: dict[str, str]) -> int | None:
 def _table(lines: list[Line], header: int, names: dict[str, str], form_class, with_hidden: bool) -> Table:
     headings = lines[header].cells
     columns = _columns(lines[header], names)
-    _check_columns(columns, form_class)
+    _check_columns(columns, form_class, lines, names)
     table, layout = Table(headings=headings, columns=columns), Layout(lines[header], columns)
     reader = _Reader(layout, form_class)
     for line in lines[header + 1 :]:
@@ -227,11 +227,14 @@ class _Reader:
         return len(read) > 1 or column != merge.left
 
 
-def _check_columns(columns: dict[int, str], form_class) -> None:
+def _check_columns(columns: dict[int, str], form_class, lines: list[Line], names: dict[str, str]) -> None:
     fields = form_class.base_fields
     twice = [fields[name].label for name, count in Counter(columns.values()).items() if count > 1]
     if twice:
         raise refuse("column_twice", f"列名重复：{'、'.join(twice)}，请只保留一列")
-    missing = [f.label for name, f in fields.items() if f.required and name not in columns.values()]
+    missing = {name: f.label for name, f in fields.items() if f.required and name not in columns.values()}
+    written = {names.get(heading_key(text)) for line in lines[:HEADER_WITHIN] for text in line.cells}
+    if missing and missing.keys() <= written:
+        raise refuse("form_sheet", "这像是一人一页的登记表，不是一行一条的表格；请把内容逐行填入模板后再上传")
     if missing:
-        raise refuse("column_missing", f"缺少列：{'、'.join(missing)}，请使用模板")
+        raise refuse("column_missing", f"缺少列：{'、'.join(missing.values())}，请使用模板")

@@ -20,7 +20,7 @@ from orgtree.services.imports.runs import read_job
 from orgtree.sheets.declaring import Action, Importer, RowError, importers
 from orgtree.sheets.writing import error_sheet, template
 
-ERRORS_ON_A_PAGE = 100
+LINES_ON_A_PAGE = 100  # of errors and of effects
 JOBS_ON_A_PAGE = 20
 
 
@@ -189,7 +189,8 @@ def _job_context(request, job: ImportJob) -> dict:
         "closable": job.state in CLOSABLE,
         "done": done,
         "total": total,
-        "errors": Paginator(job.errors, ERRORS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "errors": Paginator(job.errors, LINES_ON_A_PAGE).get_page(request.GET.get("page")),
+        "effects": Paginator(job.preview.get("effects", []), LINES_ON_A_PAGE).get_page(request.GET.get("page")),
         "actions": list(Action),
         "counts": counts,
         "changes": sum(number for _, (*changing, _) in counts for number in changing),

@@ -202,7 +202,8 @@ def test_one_person_twice_in_the_sheet(town):
 def test_people_without_phone_are_not_doubled(town):
     take_in(town, row(name="孙试", phone=""))
     number = Member.objects.get(name="孙试").number
-    _, column, message = the_error(check(town, row(name="孙试", phone="")))
+    assert actions(check(town, row(name="孙试", phone=""))) == ["不变"]
+    _, column, message = the_error(check(town, row(name="孙试", phone="", residence="月光小区")))
     assert column == "编号"
     assert number in message
     assert actions(check(town, row(name="孙试", phone="", number=number))) == ["不变"]
@@ -241,6 +242,8 @@ def test_statements_do_not_grow_with_the_rows(town, django_assert_max_num_querie
     job = imports.upload_import(importer="roster", area=town.east, file=file, options=CONSENTED, by=town.clerk)
     with django_assert_max_num_queries(25):
         imports.check_import(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.errors, job.message) == (JobState.READY, [], "")
     imports.confirm_import(job_id=job.pk, by=town.clerk)
     with django_assert_max_num_queries(60):
         imports.apply_import(job.pk)

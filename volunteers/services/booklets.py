@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -10,6 +10,8 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models.people import phone_index
+from orgtree.rules.written.clocks import end_after
+from orgtree.rules.written.names import name_key, same_name
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Member, ServiceKind, ServiceRecord, ServiceTeam
@@ -36,6 +38,7 @@ class Line:
     row: int
     member: Member
     service: ServiceRow
+    team: str = ""
 
 
 def plan_booklets(request: Request) -> Plan:
@@ -75,18 +78,18 @@ class _Lines:
 def _lines(request: Request) -> _Lines:
     plan, good = Plan(), []
     by_number, by_phone = _members(request)
-    kinds = {kind.name: kind for kind in ServiceKind.objects.filter(is_active=True)}
-    teams = {team.name: team for team in ServiceTeam.objects.within(request.area)}
+    kinds = {name_key(kind.name): kind for kind in ServiceKind.objects.filter(is_active=True)}
+    teams = {name_key(team.name): team for team in ServiceTeam.objects.within(request.area)}
     for entry in request.entries:
         member = _member(entry, by_number, by_phone, plan)
-        kind, team_name = kinds.get(entry.values["kind"]), entry.values["team"]
-        team = teams.get(team_name)
+        kind, team_name = kinds.get(name_key(entry.values["kind"])), entry.values["team"]
+        team = teams.get(name_key(team_name))
         if team_name and team is None:
             plan.refuse(entry.row, "服务队", "本区域没有这支服务队，请核对名称")
         if kind is None:
-            plan.refuse(entry.row, "服务类别", f"没有这一类别，可选：{'、'.join(kinds)}")
+            plan.refuse(entry.row, "服务类别", f"没有这一类别，可选：{'、'.join(kind.name for kind in kinds.values())}")
         if member and kind:
-            good.append(Line(entry.row, member, _service(entry, member, kind, team)))
+            good.append(Line(entry.row, member, _service(entry, member, kind, team), team.name if team else ""))
     return _Lines(good, plan.errors)
 
 
@@ -111,7 +114,7 @@ def _member(entry: Entry, by_number: dict, by_phone: dict, plan: Plan) -> Member
     elif number and phone and member.phone_hash and member.phone_hash != phone_index(phone):
         plan.refuse(entry.row, "手机", "与该编号登记的手机号不一致")
         return None
-    elif member.name != name:
+    elif not same_name(member.name, name):
         plan.refuse(entry.row, "姓名", "与该编号或手机号登记的姓名不一致，请核对")
         return None
     return member
@@ -119,7 +122,9 @@ def _member(entry: Entry, by_number: dict, by_phone: dict, plan: Plan) -> Member
 
 def _service(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam | None) -> ServiceRow:
     values = entry.values
-    start, end = (timezone.make_aware(datetime.combine(values["day"], values[name])) for name in ("start", "end"))
+    midnight = timezone.make_aware(datetime.combine(values["day"], time()))
+    start = midnight + timedelta(minutes=values["start"])
+    end = midnight + timedelta(minutes=end_after(values["start"], values["end"]))
     return ServiceRow(
         member_id=member.pk,
         kind=kind,
@@ -143,6 +148,15 @@ def _known(members: dict[int, Member]) -> dict[tuple, str]:
 
 def _effect(line: Line, action: Action) -> Effect:
     span = line.service.span
-    name = f"{line.member.name} {span.day} {span.start:%H:%M}–{span.end:%H:%M}"
-    changes = (("服务类别", "", line.service.kind.name), ("时长", "", f"{plain(span.hours)}小时"))
+    next_day = "次日" if span.end.date() > span.day else ""
+    name = f"{line.member.name} {span.day} {span.start:%H:%M}–{next_day}{span.end:%H:%M}"
+    changes = (
+        ("服务类别", "", line.service.kind.name),
+        ("时长", "", f"{plain(span.hours)}小时"),
+        ("服务人数", "", str(line.service.people_served)),
+        ("好事实事", "", str(line.service.good_deeds)),
+        ("服务队", "", line.team),
+        ("内容", "", line.service.note),
+    )
+    changes = tuple(change for change in changes if change[2] not in ("", "0"))
     return Effect(line.row, action, "服务记录", name, changes if action == Action.ADD else ())

@@ -7,9 +7,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.rules.written.names import same_name
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import DeedOrigin, DeedState, ItemEntry
 from volunteers.models import DeedReport, Member, RuleItem
+from volunteers.rules.numbers import plain
 from volunteers.services.deeds import DeedRow, judged_report, lock_reported
 from volunteers.services.rule_sets import RuleBook
 
@@ -83,7 +85,7 @@ def _lines(request: Request, plan: Plan) -> list[Line]:
         member = members.get(entry.values["number"])
         if member is None:
             plan.refuse(entry.row, "编号", "本社区没有这位报到党员，或不在您的管理范围")
-        elif member.name != entry.values["name"]:
+        elif not same_name(member.name, entry.values["name"]):
             plan.refuse(entry.row, "姓名", "与该编号登记的姓名不一致，请核对")
         else:
             lines.append(Line(entry.row, member, _deed(entry, member)))
@@ -112,7 +114,12 @@ def _known(members: dict[int, Member]) -> dict[tuple, str]:
 
 
 def _effect(line: Line, action: Action) -> Effect:
-    changes = (("积分项目", "", line.deed.item_code), ("依据", "", line.deed.evidence))
+    changes = (
+        ("积分项目", "", line.deed.item_code),
+        ("数量或级别", "", plain(line.deed.quantity)),
+        *([("事迹名称", "", line.deed.deed_key)] if line.deed.deed_key else []),
+        ("依据", "", line.deed.evidence),
+    )
     name = f"{line.member.name} {line.deed.happened_on}"
     return Effect(line.row, action, "积分事项", name, changes if action == Action.ADD else ())
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.rules.written.names import name_key, same_value
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from orgtree.workbooks import plain
 from volunteers.choices import DutyClass, DutyKind, DutyState, FreeTime
@@ -53,7 +54,7 @@ def plan_duties(request: Request) -> Plan:
         line = _line(entry, request, places, known, skills, plan)
         if line is None or len(plan.errors) > before:
             continue
-        key = (line.area.pk, entry.values["title"])
+        key = (line.area.pk, name_key(entry.values["title"]))
         if key in seen:
             plan.refuse(entry.row, LABELS["title"], "表中同一区域有同名的岗位")
             continue
@@ -83,7 +84,7 @@ def _skills():
 def _known(request: Request) -> dict[tuple[int, str], DutyPost]:
     """(area, name) -> the open post; the oldest where two have the same name."""
     posts = DutyPost.objects.within(request.area).filter(state=DutyState.OPEN).counted().select_related("area")
-    return {(post.area_id, post.title): post for post in posts.prefetch_related("skills").order_by("-pk")}
+    return {(post.area_id, name_key(post.title)): post for post in posts.prefetch_related("skills").order_by("-pk")}
 
 
 def _line(entry: Entry, request: Request, places: Places, known: dict, skills: dict, plan: Plan) -> DutyLine | None:
@@ -102,7 +103,7 @@ def _line(entry: Entry, request: Request, places: Places, known: dict, skills: d
     if values["free_times"]:
         fields["free_times"] = [_code(entry, "free_times", word, TIMES, plan) for word in values["free_times"]]
     wanted = [_code(entry, "skills", word, skills, plan) for word in values["skills"]]
-    return DutyLine(known.get((area.pk, values["title"])), area, fields, wanted or None)
+    return DutyLine(known.get((area.pk, name_key(values["title"]))), area, fields, wanted or None)
 
 
 def _code(entry: Entry, name: str, word: str, words: dict, plan: Plan):
@@ -137,7 +138,7 @@ def _effect(entry: Entry, line: DutyLine) -> Effect:
     changes = []
     for name, value in line.fields.items():
         old = getattr(post, name) if post else None
-        if name != "title" and old != value:
+        if name != "title" and not same_value(old, value):
             changes.append((LABELS[name], _shown(name, old), _shown(name, value)))
     old_skills = [skill.name for skill in post.skills.all()] if post else []
     new_skills = [skill.name for skill in line.skills or ()]

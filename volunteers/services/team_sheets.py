@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.rules.written.names import name_key, same_value
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from orgtree.workbooks import Heading, Sheet, plain, write_workbook
 from volunteers.choices import TeamKind, TeamPlace
@@ -63,14 +64,15 @@ class TeamLine:
 def plan_teams(request: Request) -> Plan:
     """Effects and errors of the rows; `work` is a list of TeamLine."""
     plan, work, seen = Plan(), [], set()
-    known = {team.name: team for team in ServiceTeam.objects.current().filter(area=request.area)}
+    known = {name_key(team.name): team for team in ServiceTeam.objects.current().filter(area=request.area)}
     members = _members(request)
     for entry in request.entries:
         name, before = entry.values["name"], len(plan.errors)
-        if name in seen:
+        key = name_key(name)
+        if key in seen:
             plan.refuse(entry.row, LABELS["name"], "表中有同名的服务队")
-        seen.add(name)
-        line = _line(entry, known.get(name), members, plan)
+        seen.add(key)
+        line = _line(entry, known.get(key), members, plan)
         if len(plan.errors) == before:
             work.append(line)
             plan.effects.append(_effect(entry.row, name, line))
@@ -117,7 +119,7 @@ def _line(entry: Entry, team: ServiceTeam | None, members: dict[int, Member], pl
     _check(entry, wanted, team, plan)
     if team is None:
         return TeamLine(None, wanted, values["people"])
-    changed = {name: value for name, value in wanted.items() if getattr(team, name) != value}
+    changed = {name: value for name, value in wanted.items() if not same_value(getattr(team, name), value)}
     inside = set(TeamMember.objects.serving().filter(team=team).values_list("member", flat=True))
     return TeamLine(team, changed, [number for number in values["people"] if number not in inside])
 
@@ -138,7 +140,7 @@ def _effect(row: int, name: str, line: TeamLine) -> Effect:
     old = {field: _shown(field, getattr(line.team, field)) if line.team else "" for field in line.fields}
     changes = tuple((LABELS[key], old[key], _shown(key, value)) for key, value in line.fields.items() if key != "name")
     if line.new_people:
-        changes = (*changes, ("队员", "", f"新增{len(line.new_people)}人"))
+        changes = (*changes, ("队员", "", "新增" + "、".join(f"{number:08d}" for number in line.new_people)))
     action = Action.ADD if line.team is None else Action.UPDATE if changes else Action.SAME
     return Effect(row, action, "服务队", name, changes)
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.phones import masked_phone
+from orgtree.rules.written.names import name_key
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Wish
@@ -15,16 +17,38 @@ KINDS = {label: code for code, label in WishKind.choices}
 def plan_wishes(request: Request) -> Plan:
     """Effects and errors of the lines; `work` holds the fields of each new wish."""
     plan, work = Plan(), []
-    known = set(Wish.objects.filter(area=request.area).exclude(state=WishState.CANCELLED).values_list("title", "need"))
+    live = Wish.objects.filter(area=request.area).exclude(state=WishState.CANCELLED)
+    known = {_key(title, need) for title, need in live.values_list("title", "need")}
     for entry in request.entries:
-        fields, before = _fields(entry, plan), len(plan.errors)
-        same = (fields["title"], fields["need"]) in known
-        known.add((fields["title"], fields["need"]))
+        before = len(plan.errors)
+        fields = _fields(entry, plan)
+        key = _key(fields["title"], fields["need"])
+        same = key in known
+        known.add(key)
         if len(plan.errors) == before:
-            plan.effects.append(Effect(entry.row, Action.SAME if same else Action.ADD, "微心愿", fields["title"]))
+            changes = () if same else _shown(fields)
+            plan.effects.append(
+                Effect(entry.row, Action.SAME if same else Action.ADD, "微心愿", fields["title"], changes)
+            )
             work += [] if same else [fields]
     plan.work = work
     return plan
+
+
+def _shown(fields: dict) -> tuple[tuple[str, str, str], ...]:
+    """What would be written of a new wish, for the preview."""
+    shown = [
+        ("需求说明", "", fields["need"]),
+        ("类别", "", str(WishKind(fields["kind"]).label)),
+        ("帮助人数", "", str(fields["people_helped"])),
+        ("联系电话", "", masked_phone(fields["phone"])),
+    ]
+    return tuple(change for change in shown if change[2])
+
+
+def _key(title: str, need: str) -> tuple[str, str]:
+    """What makes two lines one wish, however its words are spaced."""
+    return name_key(title), name_key(need)
 
 
 def write_wishes(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:

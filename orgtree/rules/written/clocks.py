@@ -9,6 +9,7 @@ from orgtree.rules.written.marks import narrow
 
 DAY = 24 * 60  # minutes
 LATEST = 2 * DAY
+LONGEST_NIGHT = 12 * 60  # an end before its start is one of the next day only within this; else it is a slip
 HALF = re.compile(r"(?<=[点时])半")
 CLOCK = re.compile(
     r"(?P<next>次日|第二天|翌日|明日|\+1)?(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|晚|夜间|夜里)?"
@@ -83,12 +84,15 @@ def read_range(text: str) -> tuple[int, int]:
     spoken = re.match(r"\D+", parts[0])
     if end <= start and spoken and spoken[0] in AFTERNOON and start < end + DAY // 2 <= DAY:
         end += DAY // 2
-    return start, end_after(start, end)
+    end = end_after(start, end)
+    if end <= start:
+        raise UnreadClock("结束时间应晚于开始时间；过了零点的请写 次日2:00")
+    return start, end
 
 
 def end_after(start: int, end: int) -> int:
-    """The end of what began at `start`: 2:00 after 22:00 is 26:00, 0:00 is midnight at its end."""
-    return end + DAY if end <= start and end <= DAY else end
+    """The end of what began at `start`: 2:00 after 22:00 is 26:00; `end` as it is where the night would be too long."""
+    return end + DAY if end <= start and end + DAY - start <= LONGEST_NIGHT else end
 
 
 def read_minutes(text: str) -> int:

@@ -27,6 +27,13 @@ def name_key(text: str) -> str:
     return LAYOUT.sub("", DOT_BETWEEN.sub("·", plain)).casefold()
 
 
+def same_value(stored: object, wanted: object) -> bool:
+    """Whether a cell changes nothing of what is stored: texts are compared as names, all else as it is."""
+    if isinstance(stored, str) and isinstance(wanted, str):
+        return same_name(stored, wanted)
+    return stored == wanted
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two writings are of one name."""
     return name_key(one) == name_key(other)

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 Report = Callable[[int], None]
 MAX_ATTEMPTS = 3
-SHOWN_EFFECTS = 200  # rows of the preview; the counts are of all
+SHOWN_EFFECTS = 2_000  # rows of the preview; the counts are of all
 SHOWN_PASSED = 500  # lines that are no data
 KEPT_ERRORS = 2_000
 LOST_SCOPE = "您已不再负责该区域或没有导入权限，未写入任何数据"

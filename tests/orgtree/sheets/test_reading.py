@@ -1,6 +1,6 @@
 """Real sheets as they come: titles, merged cells, full-width digits, examples, sums."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -174,10 +174,10 @@ def test_months_where_they_are_enough():
 
 @pytest.mark.parametrize("text", ["8:30", "08:30", "8：30", "8点30分", "8时30", "8点半", "08:30:00", str(8.5 / 24)])
 def test_clocks(text):
-    assert ClockField().clean(text) == time(8, 30)
+    assert ClockField().clean(text) == 510
 
 
-@pytest.mark.parametrize("text", ["25:00", "早上", "-1"])
+@pytest.mark.parametrize("text", ["49:00", "早上", "-1"])
 def test_what_is_no_clock(text):
     with pytest.raises(forms.ValidationError):
         ClockField().clean(text)
@@ -194,7 +194,7 @@ def test_counts_and_words():
 def test_one_form_checks_row_after_row():
     form = PersonForm()
     values, errors = form.check({"name": "", "phone": "123"})
-    assert errors == [("姓名", "不能为空"), ("手机", "应为11位手机号")]
+    assert errors == [("姓名", "不能为空"), ("手机", "应为11位手机号：读到3位数字，少8位")]
     values, errors = form.check({"name": "张三", "phone": "+86 138 0000 0001"})
     assert (values["phone"], errors) == ("13800000001", [])
 

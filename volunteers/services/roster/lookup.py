@@ -8,6 +8,7 @@ from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.numbers import own_number
+from orgtree.rules.written.names import name_key, same_name
 from orgtree.sheets.declaring import Request
 from volunteers.models import Member, ReportIn, Skill
 
@@ -42,7 +43,7 @@ class Places:
 
 
 def _named(areas: list[Area], text: str) -> list[Area]:
-    by_name = [area for area in areas if area.name == text]
+    by_name = [area for area in areas if same_name(area.name, text)]
     number = own_number(text)
     return by_name or [area for area in areas if number and area.code.rsplit("-", 1)[1] == number]
 
@@ -55,7 +56,7 @@ class People:
     by_phone: dict[str, Member] = field(default_factory=dict)
     live: dict[int, ReportIn] = field(default_factory=dict)
     skills_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    without_phone: dict[tuple[str, str], Member] = field(default_factory=dict)
+    without_phone: dict[tuple[str, str], list[Member]] = field(default_factory=dict)
     skills: dict[str, Skill] = field(default_factory=dict)
 
 
@@ -76,16 +77,25 @@ def find_people(request: Request) -> People:
     return people
 
 
-def _without_phone(request: Request, members) -> dict[tuple[str, str], Member]:
-    """Live members of the community without phone, by name and unit: a nameless repeat would double them."""
-    names = {entry.values["name"] for entry in request.entries if not entry.values["phone"]}
+def _without_phone(request: Request, members) -> dict[tuple[str, str], list[Member]]:
+    """Live members of the community without phone, by name and unit: a repeat would double them."""
+    names = {name_key(entry.values["name"]) for entry in request.entries if not entry.values["phone"]}
     here = ReportIn.objects.live().filter(community=request.area).values("member")
-    found = members.filter(phone_hash__isnull=True, name__in=names, pk__in=here)
-    return {(member.name, member.unit_name): member for member in found}
+    found = defaultdict(list)
+    for member in members.filter(phone_hash__isnull=True, pk__in=here) if names else ():
+        if name_key(member.name) in names:
+            found[key_without_phone(member.name, member.unit_name)].append(member)
+    return found
+
+
+def key_without_phone(name: str, unit_name: str | None) -> tuple[str, str]:
+    """What tells persons without phone apart, as far as it goes; the place where they live does the rest."""
+    return name_key(name), name_key(unit_name or "")
 
 
 def _add_what_belongs(people: People) -> None:
     ids = {member.pk for shelf in (people.by_number, people.by_phone) for member in shelf.values()}
+    ids |= {member.pk for members in people.without_phone.values() for member in members}
     live = ReportIn.objects.live().filter(member__in=ids).select_related("area", "community")
     people.live = {report_in.member_id: report_in for report_in in live}
     links = Member.skills.through.objects.filter(member__in=ids)

@@ -8,11 +8,12 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.phones import masked_phone
+from orgtree.rules.written.names import name_key, same_name
 from orgtree.services.settling import settle
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.choices import ActivityCategory, FreeTime, ReportInState
 from volunteers.models import Member, ReportIn, Skill
-from volunteers.services.roster.lookup import People, Places, find_people
+from volunteers.services.roster.lookup import People, Places, find_people, key_without_phone
 
 ELSEWHERE = "该党员已在其他社区报到，须先由本人或原社区办理转出"
 TIMES = {time.label: time.value for time in FreeTime}
@@ -90,7 +91,7 @@ def _check_person(line: Line, entry: Entry, request: Request, people: People, pl
     """Find whom the row means; refuse it where that is unclear or the person belongs elsewhere."""
     number, column = entry.values["number"], "编号" if entry.values["number"] else "手机"
     by_phone = people.by_phone.get(phone_index(line.phone)) if line.phone else None
-    line.member = people.by_number.get(number) if number else by_phone
+    line.member = people.by_number.get(number) if number else by_phone or _same_without_phone(line, people)
     if number and line.member is None:
         plan.refuse(line.row, "编号", "没有这个编号的党员，或不在您的管理范围")
     elif number and line.phone and (line.member.phone or by_phone) and line.member != by_phone:
@@ -105,7 +106,7 @@ def _check_known(line: Line, column: str, request: Request, people: People, plan
     line.report_in = people.live.get(line.member.pk)
     if line.report_in and line.report_in.community_id != request.area.pk:
         plan.refuse(line.row, column, ELSEWHERE)
-    elif line.member.name != line.name:
+    elif not same_name(line.member.name, line.name):
         plan.refuse(line.row, "姓名", "与该手机号或编号登记的姓名不一致，请核对")
     elif line.report_in and line.report_in.state == ReportInState.RETURNED:
         plan.refuse(line.row, column, "该党员的报到已退回，待本人重新提交后再接收")
@@ -117,16 +118,37 @@ def _check_new(line: Line, people: People, plan: Plan) -> None:
     for column, value in (("工作单位", line.unit_name), ("居住小区/楼栋", line.residence)):
         if not value:
             plan.refuse(line.row, column, "新增时不能为空")
-    known = None if line.phone else people.without_phone.get((line.name, line.unit_name))
+    known = None if line.phone else people.without_phone.get(key_without_phone(line.name, line.unit_name))
     if known:
-        plan.refuse(line.row, "编号", f"本社区已有同名、同单位且未留手机的党员，如是同一人请填编号 {known.number}")
+        numbers = "、".join(member.number for member in known)
+        plan.refuse(
+            line.row,
+            "编号",
+            f"本社区已有同名、同单位且未留手机的党员，居住楼栋不同；如是同一人请填编号 {numbers}，如是另一人请填手机",
+        )
+
+
+def _same_without_phone(line: Line, people: People) -> Member | None:
+    """The one member without phone who has the row's name, unit and residence; None for none or several."""
+    if line.phone or not line.residence:
+        return None
+    found = [
+        member
+        for member in people.without_phone.get(key_without_phone(line.name, line.unit_name), [])
+        if same_name(people.live[member.pk].residence, line.residence)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _check_repeated(line: Line, seen: dict, plan: Plan) -> None:
-    key = line.member.pk if line.member else line.phone or (line.name, line.unit_name)
-    first = seen.setdefault(key, line.row)
-    if first != line.row:
+    unnamed = (*key_without_phone(line.name, line.unit_name), name_key(line.residence or ""))
+    first = seen.setdefault(line.member.pk if line.member else line.phone or unnamed, line.row)
+    if first == line.row:
+        return
+    if line.phone or line.member:
         plan.refuse(line.row, "手机" if line.phone else "姓名", f"与第{first}行是同一人")
+    else:
+        plan.refuse(line.row, "姓名", f"与第{first}行同名、同单位、同楼栋；如是两人，请至少为一人填写手机")
 
 
 def _note_changes(line: Line, people: People) -> None:
@@ -147,7 +169,7 @@ def _note_changes(line: Line, people: People) -> None:
     ]
     if line.is_accepted:
         line.changes.append(("报到", "待审核", "已报到"))
-    line.changes += [(label, old or "", new) for label, new, old in wanted if new and new != (old or "")]
+    line.changes += [(label, old or "", new) for label, new, old in wanted if new and not same_name(new, old or "")]
     # A grid may have a namesake building: what counts is the place itself.
     if line.place and report_in and report_in.area_id == line.place.pk:
         line.changes = [change for change in line.changes if change[0] != "编入"]
