@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 
 from django.db import transaction
+from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import WorkdayOverride
-from orgtree.rules import workdays
+from orgtree.rules import workdays, working_time
 from orgtree.services.validation import check_valid
 
 
@@ -36,6 +37,19 @@ class Calendar:
     def workdays_after(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`."""
         return workdays.workday_after(day, count, self.is_workday)
+
+    def days_not_counted(self, first: date, last: date) -> list[working_time.UncountedDay]:
+        """The days off after `first`, up to `last` included, each with its reason: 周六, 国庆节, 已登记为放假."""
+        return working_time.days_not_counted(first, last, self.is_workday, self._why_off)
+
+    def _why_off(self, day: date) -> str:
+        if day in self.overrides:
+            return "已登记为放假"
+        return _china().get(day) or f"周{'一二三四五六日'[day.weekday()]}"
+
+    def working_time(self, hours: working_time.Hours) -> working_time.WorkingTime:
+        """The working time of an office with these hours of a day, for clocks."""
+        return working_time.WorkingTime(self.is_workday, hours, timezone.get_default_timezone())
 
     def workdays_before(self, day: date, count: int) -> date:
         """The latest day whose `count`-th following working day is before `day`: what began then is overdue on `day`."""

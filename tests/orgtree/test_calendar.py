@@ -64,3 +64,20 @@ def test_the_desk_corrects_a_day(client, town):
     assert not WorkdayOverride.objects.exists()
     client.force_login(town.clerk)
     assert client.get(f"{page}add/").status_code == 403
+
+
+def test_days_that_did_not_count_are_named(db):
+    found = Calendar().days_not_counted(date(2026, 9, 30), date(2026, 10, 13))
+    assert [one.day.day for one in found] == [1, 2, 3, 4, 5, 6, 7, 11]
+    assert "国庆" in found[0].why
+    assert found[-1].why == "周日"
+
+
+def test_a_clock_of_the_built_in_calendar(db):
+    """Wed 30 Sep 2026 16:50 + 5 working days = Tue 13 Oct; Fri 9 Oct + 2 = Mon 12 Oct: Sat 10 Oct is worked."""
+    calendar = Calendar()
+    assert calendar.workdays_after(date(2026, 9, 30), 5) == date(2026, 10, 13)
+    assert calendar.workdays_after(date(2026, 10, 9), 2) == date(2026, 10, 12)
+    office = calendar.working_time(office_hours("8:30-12:00、14:30-18:00"))
+    begun = datetime(2026, 9, 30, 16, 30, tzinfo=office.zone)
+    assert office.after(begun, timedelta(hours=4)) == datetime(2026, 10, 8, 11, 0, tzinfo=office.zone)
