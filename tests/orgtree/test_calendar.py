@@ -1,10 +1,11 @@
 """Working days of China: the built-in calendar with 调休, and the corrections that win over it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from orgtree.models import WorkdayOverride
+from orgtree.rules.working_time import office_hours
 from orgtree.services.calendar import Calendar, remove_override, save_override, workdays_after, workdays_between
 from tests.volunteers.refusals import refused
 
