@@ -38,7 +38,7 @@ def looks_right(page) -> None:
 
 def take_roster_in(desk) -> None:
     desk.goto("/desk/")
-    desk.get_by_role("link", name="表格导入").first.click()
+    desk.get_by_role("link", name="导入", exact=True).first.click()
     desk.get_by_role("link", name="上传在职党员名册").click()
     file = {"name": "名册.xlsx", "mimeType": XLSX, "buffer": workbook([HEADER, *ROWS[:3]])}
     desk.locator("input[type=file]").set_input_files(file)

@@ -69,7 +69,7 @@ def test_rejecting_asks_for_a_reason_first(desk, town, member):
     assert "退回所选（1条）" in page
     assert ServiceRecord.objects.get().state == ServiceState.SUBMITTED
     page = text(act(client, "servicerecord", "reject", [record.pk], apply=1, reason=""))
-    assert "请填写事由" in page
+    assert "请填写退回原因" in page
     assert "退回所选（1条）" in page
     page = text(act(client, "servicerecord", "reject", [record.pk], apply=1, reason="请写明地点"))
     assert "已退回1条" in page
