@@ -25,6 +25,7 @@ from orgtree.admin.shown import without_empty
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
+from orgtree.queues import QueuePages
 from orgtree.rules.merit import measures_persons
 from orgtree.services.access import owning_area, record_access
 
@@ -44,7 +45,7 @@ OFFERED_LOOKUPS = frozenset(
 )
 
 
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(QueuePages, ModelAdmin):
     """A model on the desk. A permission of None means nobody.
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
@@ -327,8 +328,7 @@ class DeskAdmin(ModelAdmin):
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:
             self.message_user(request, self._told(obj, result), messages.SUCCESS)
-            page = reverse(self._change_name(), args=[object_id])
-            return HttpResponseRedirect(action.leads_to(obj) if action.leads_to else page)
+            return HttpResponseRedirect(action.leads_to(obj) if action.leads_to else self._page_of(request, object_id))
         return TemplateResponse(
             request, "admin/object_action.html", self._act_context(request, action, obj, form, result)
         )
@@ -350,6 +350,11 @@ class DeskAdmin(ModelAdmin):
     def _change_name(self) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
 
+    def _page_of(self, request, object_id) -> str:
+        """The row's page, which knows from which filtered list the viewer came."""
+        kept = self.get_preserved_filters(request)
+        return reverse(self._change_name(), args=[object_id]) + (f"?{kept}" if kept else "")
+
     def _act_context(self, request, action, obj, form, result) -> dict:
         return {
             **self.admin_site.each_context(request),
@@ -360,7 +365,7 @@ class DeskAdmin(ModelAdmin):
             "opts": self.opts,
             "form": form,
             "result": result,
-            "back": reverse(self._change_name(), args=[obj.pk]),
+            "back": self._page_of(request, obj.pk),
         }
 
     # --- History -----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from unfold.templatetags.unfold import header_title
 
 from orgtree.declare import registry
 from orgtree.menu import shown_places
+from orgtree.queues import kept_filters, queue_for
 
 register = template.Library()
 
@@ -16,6 +17,14 @@ register = template.Library()
 def desk_places(context) -> list:
     """The viewer's menu, on the desk and on every other page of staff."""
     return shown_places(admin.site, context["request"])
+
+
+def _list_part(context, desk, name: str) -> dict:
+    """The list, by the name of the queue that one works through, with the filter that one came with."""
+    request, address = context["request"], reverse(name)
+    card, kept = queue_for(desk, request), kept_filters(desk, request)
+    title = card.label if card else desk.opts.verbose_name_plural
+    return {"title": title, "link": f"{address}?{kept}" if kept else address}
 
 
 @register.simple_tag(takes_context=True)
@@ -28,7 +37,7 @@ def crumbs(context) -> str:
     name = f"admin:{opts.app_label}_{opts.model_name}"
     parts = [
         {"title": registry.places[desk.menu_place].label},
-        {"title": opts.verbose_name_plural, "link": reverse(f"{name}_changelist")},
+        _list_part(context, desk, f"{name}_changelist"),
     ]
     row = context.get("original") or context.get("object")
     if isinstance(row, opts.model):

@@ -54,3 +54,22 @@ def test_a_row_is_opened_and_an_act_done_with_a_finger(busy, phone):
     phone.get_by_role("link", name="退回").tap()
     expect(phone.get_by_role("button", name="退回")).to_be_visible()
     assert faults(phone) + low_ones(phone) == []
+
+
+def test_the_menu_opens_and_leads_to_a_place_and_its_tabs(busy, phone):
+    """The frame is the same on the theme's pages and on ours, with the tab on view in sight."""
+    sign_in(phone, "dongyuan")
+    for address in ("/desk/volunteers/member/", "/imports/", "/emergencies/", "/board/"):
+        phone.goto(address)
+        expect(phone.locator("#shell-menu")).to_be_hidden()
+        phone.get_by_role("button", name="菜单").tap()
+        menu = phone.get_by_role("navigation", name="菜单")
+        expect(menu.get_by_role("link", name="活动与服务")).to_be_visible()
+        assert faults(phone, "#shell-menu") == []
+        menu.get_by_role("link", name="活动与服务").tap()
+        expect(phone.locator("h1.crumbs")).to_contain_text("服务记录")
+        phone.get_by_role("navigation", name="活动与服务").get_by_role("link", name="应急动员").tap()
+        expect(phone.get_by_role("heading", name="应急动员")).to_be_visible()
+        tab = phone.locator(".shell-tabs [aria-current]")
+        expect(tab).to_have_text("应急动员")
+        expect(tab).to_be_in_viewport(ratio=0.9)

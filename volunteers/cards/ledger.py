@@ -25,6 +25,7 @@ registry.add_cards(
             summed="fault_count",
             since="made_at",
             at_community=False,
+            is_listed=False,
             minutes=10,
             url=lambda user: reverse("admin:volunteers_ledgercheck_changelist"),
             permission=P.LEDGER_CHECK,
