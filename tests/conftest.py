@@ -13,7 +13,7 @@ from tests.browser import (  # noqa: F401
 )
 from tests.flush import flush_keeps, kept_tables
 from tests.template import drop_test_database, make_test_database
-from tests.town import Town, build_town
+from tests.town import TOWN, Town
 from tests.worker import celery_worker_process  # noqa: F401
 
 
@@ -44,13 +44,20 @@ def end_other_sessions() -> None:
         )
 
 
+@pytest.fixture(scope="session")
+def recorded_town(django_db_setup, django_db_blocker) -> None:
+    """After this, tests.town.TOWN can be played."""
+    with django_db_blocker.unblock():
+        TOWN.record()
+
+
 @pytest.fixture
-def town(db) -> Town:
+def town(recorded_town, db) -> Town:
     """The town of tests/town.py, fresh for each test."""
-    return build_town()
+    return TOWN.play()
 
 
 @pytest.fixture
-def committed_town(transactional_db) -> Town:
+def committed_town(recorded_town, transactional_db) -> Town:
     """The town, committed: for races and for browsers, which use connections of their own."""
-    return build_town()
+    return TOWN.play()

@@ -11,6 +11,7 @@ from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, User
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tree import create_area
+from tests.replay import Replay
 
 PASSWORD = "Town-pass-2026"
 
@@ -102,3 +103,6 @@ def build_town() -> Town:
     # Inserts moved the intervals of nodes made earlier: hand out what the tree says now.
     fresh = Area.objects.in_bulk([node.pk for node in areas.values()])
     return Town(**{name: fresh[node.pk] for name, node in areas.items()}, **people)
+
+
+TOWN = Replay("town", build_town)

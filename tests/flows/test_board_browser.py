@@ -10,15 +10,15 @@ from orgtree.rules.periods import Period
 from orgtree.services.figures import fill_figures
 from tests.browser import DESKTOP, PEOPLE, faults, overflow
 from tests.deeds import at, reported, served
-from tests.town import PASSWORD, build_town
+from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def board():
+def board(committed_town):
     """The address of the district's board in October; September is filled too, so that there is a trend."""
-    town = build_town()
+    town = committed_town
     for place in (town.east, town.east_grid, town.west_grid, town.north):
         member = reported(place, by=town.secretary, accepted_at=at(2026, 9, 1))
         served(member, at(2026, 10, 4), by=town.west_secretary)

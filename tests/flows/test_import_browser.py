@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import faults
 from tests.flows.test_sign_in_browser import smallest_text
 from tests.orgtree.workbooks import workbook
-from tests.town import PASSWORD, build_town
+from tests.town import PASSWORD
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,8 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture(params=["phone", "desktop"])
-def browser_page(request, transactional_db, celery_worker_process):
-    build_town()
+def browser_page(request, committed_town, celery_worker_process):
     page = request.getfixturevalue(request.param)
     page.goto("/login/?next=/imports/")
     page.get_by_label("账号").fill("jifen")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from orgtree.services.people import reset_password
 from tests.browser import faults, overflow
-from tests.town import PASSWORD, build_town
+from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,8 +20,7 @@ def smallest_text(page) -> float:
     )
 
 
-def test_a_secretary_signs_in_by_keyboard_and_out_again(desktop):
-    build_town()
+def test_a_secretary_signs_in_by_keyboard_and_out_again(committed_town, desktop):
     desktop.goto("/login/")
     # A page is loaded a moment before its first field takes the cursor: what is typed in between goes nowhere.
     expect(desktop.get_by_label("账号或手机号")).to_be_focused()
@@ -36,9 +35,8 @@ def test_a_secretary_signs_in_by_keyboard_and_out_again(desktop):
     expect(desktop.get_by_role("heading", name="登录")).to_be_visible()
 
 
-def test_our_pages_on_a_phone(phone):
-    town = build_town()
-    password = reset_password(user_id=town.clerk.pk, by=town.admin)
+def test_our_pages_on_a_phone(committed_town, phone):
+    password = reset_password(user_id=committed_town.clerk.pk, by=committed_town.admin)
     phone.goto("/login/")
     assert faults(phone) == []
     phone.get_by_role("button", name="大字版").click()
@@ -60,8 +58,7 @@ def test_our_pages_on_a_phone(phone):
 
 
 @pytest.mark.parametrize("tail", ["user/", "user/add/", "post/", "post/add/"])
-def test_desk_pages_fit_a_phone_and_speak_chinese(phone, tail):
-    build_town()
+def test_desk_pages_fit_a_phone_and_speak_chinese(committed_town, phone, tail):
     phone.goto("/login/")
     phone.get_by_label("账号或手机号").fill("admin")
     phone.get_by_label("密码").fill(PASSWORD)

@@ -19,7 +19,6 @@ from orgtree.choices import JobState
 from orgtree.models import ImportJob
 from orgtree.services import imports, queue
 from tests.orgtree.workbooks import upload, workbook
-from tests.town import build_town
 from tests.worker import COMMAND, environment
 from volunteers.models import Member, PointEntry
 
@@ -30,8 +29,8 @@ GOOD = ["王试", "19912345678", "第二中学", "阳光小区"]
 
 
 @pytest.fixture
-def town(transactional_db):
-    return build_town()
+def town(committed_town):
+    return committed_town
 
 
 def send_in(town):

@@ -17,7 +17,7 @@ from orgtree.models import User
 from orgtree.services import people
 from orgtree.services.people import create_user, end_post, reset_password, set_active, sign_in
 from orgtree.tasks.sessions import clear_sessions
-from tests.town import PASSWORD, build_town
+from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db
 PHONE = "13900000001"
@@ -139,8 +139,7 @@ def try_at_once(_):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_tries_at_once_are_five_guesses(monkeypatch):
-    build_town()
+def test_fifty_tries_at_once_are_five_guesses(committed_town, monkeypatch):
     checked = []
     real = User.check_password
     monkeypatch.setattr(User, "check_password", lambda self, raw: checked.append(1) or real(self, raw))
@@ -151,9 +150,8 @@ def test_fifty_tries_at_once_are_five_guesses(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_more_guesses_pass(monkeypatch):
+def test_without_the_lock_more_guesses_pass(committed_town, monkeypatch):
     """Negative control: the race is real."""
-    build_town()
     monkeypatch.setattr(people, "hold_for", lambda name: None)
     checked = []
     real = User.check_password
