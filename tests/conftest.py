@@ -11,7 +11,7 @@ from tests.browser import (  # noqa: F401
     pytest_report_header,
     pytest_runtest_makereport,
 )
-from tests.flush import flush_keeps, kept_tables
+from tests.flush import flush_keeps
 from tests.template import drop_test_database, make_test_database
 from tests.town import TOWN, Town
 from tests.worker import celery_worker_process  # noqa: F401
@@ -25,9 +25,9 @@ def django_db_setup(
     name = connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
         before = make_test_database(name, reuse=django_db_keepdb and not django_db_createdb)
-        tables = kept_tables()
     with pytest.MonkeyPatch.context() as patch:
-        flush_keeps(tables, patch)
+        with django_db_blocker.unblock():
+            flush_keeps(patch)
         yield
     with django_db_blocker.unblock():
         end_other_sessions()
