@@ -13,7 +13,7 @@ from tests.browser import (  # noqa: F401
 )
 from tests.flush import flush_keeps
 from tests.template import drop_test_database, make_test_database
-from tests.town import TOWN, Town
+from tests.town import TOWN, Town, play_town
 from tests.worker import celery_worker_process  # noqa: F401
 
 
@@ -54,10 +54,10 @@ def recorded_town(django_db_setup, django_db_blocker) -> None:
 @pytest.fixture
 def town(recorded_town, db) -> Town:
     """The town of tests/town.py, fresh for each test."""
-    return TOWN.play()
+    return play_town()
 
 
 @pytest.fixture
 def committed_town(recorded_town, transactional_db) -> Town:
     """The town, committed: for races and for browsers, which use connections of their own."""
-    return TOWN.play()
+    return play_town()

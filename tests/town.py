@@ -7,6 +7,8 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, User
 from orgtree.services.people import appoint, create_user
@@ -106,3 +108,9 @@ def build_town() -> Town:
 
 
 TOWN = Replay("town", build_town)
+
+
+def play_town() -> Town:
+    """The town as built just now. Its people have the same ids each time, so what was counted by them is forgotten."""
+    cache.clear()
+    return TOWN.play()

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from orgtree.acts import perform
 from orgtree.errors import RuleBroken
-from tests.town import TOWN
+from tests.town import play_town
 from tests.volunteers.people import accepted, at, kind
 from tests.volunteers.test_rewards import reward_in, take, window_at
 from volunteers.choices import EntryKind, ServiceOrigin
@@ -71,7 +71,7 @@ class Ledger(RuleBasedStateMachine):
         self.clock.start()
         self.outer = transaction.atomic()
         self.outer.__enter__()
-        self.town = TOWN.play()
+        self.town = play_town()
         self.members = [accepted(self.town.east, self.town.secretary) for _ in range(2)]
         self.reward = reward_in(
             window_at(self.town.east, self.town.secretary), self.town.secretary, stock=50, per_person=9
