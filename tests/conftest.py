@@ -14,7 +14,7 @@ from tests.browser import (  # noqa: F401
 from tests.flush import flush_keeps
 from tests.template import drop_test_database, make_test_database
 from tests.town import TOWN, Town, play_town
-from tests.worker import celery_worker_process  # noqa: F401
+from tests.worker import celery_worker_process, running_worker  # noqa: F401
 
 
 @pytest.fixture(scope="session")

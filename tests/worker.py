@@ -10,21 +10,47 @@ import pytest
 from config.embedded.place import wait_for
 
 COMMAND = [sys.executable, "-m", "celery", "-A", "config.celery", "--quiet", "worker", "--concurrency", "1"]
+QUEUE = "celery"
+ANSWERED = {"reply": True, "timeout": 5, "limit": 1}  # returns with the worker's answer
 
 
-@pytest.fixture
-def celery_worker_process(transactional_db, settings):
-    """A worker (subprocess.Popen) that has answered a ping; it sees committed rows and is stopped after the test."""
-    from config.celery import app
+@pytest.fixture(scope="session")
+def running_worker(django_db_setup):
+    """The worker of this run, which takes three seconds to start; it takes messages only where a test asks for that."""
+    from django.conf import settings
 
     with subprocess.Popen([*COMMAND, "--without-gossip", "--without-mingle"], env=environment(settings)) as process:
         try:
-            wait_for(lambda: app.control.ping(timeout=0.5), "the Celery worker to answer")
+            wait_for(lambda: control().ping(timeout=0.5), "the Celery worker to answer")
+            control().cancel_consumer(QUEUE, **ANSWERED)
             yield process
         finally:
             process.terminate()
             process.wait(timeout=30)
-            app.control.purge()
+
+
+@pytest.fixture
+def celery_worker_process(running_worker, transactional_db):
+    """A worker (subprocess.Popen) that takes what is sent from now on; after the test it is idle and takes no more."""
+    assert running_worker.poll() is None, "a test has ended the worker of all: let it start one of its own"
+    control().purge()
+    control().add_consumer(QUEUE, **ANSWERED)
+    yield running_worker
+    control().cancel_consumer(QUEUE, **ANSWERED)
+    control().purge()
+    wait_for(is_idle, "the Celery worker to end what it does")
+
+
+def control():
+    from config.celery import app
+
+    return app.control
+
+
+def is_idle() -> bool:
+    """Tell whether the one worker that answers works on nothing and has nothing in hand."""
+    answers = control().inspect(timeout=5, limit=1)
+    return all(list((ask() or {"": [None]}).values()) == [[]] for ask in (answers.active, answers.reserved))
 
 
 def environment(settings) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Workers:
 
 
 @pytest.fixture
-def workers(transactional_db, settings):
+def workers(committed_town, settings):
     current_app.control.purge()
     cache.set(RUNS, 0, timeout=None)
     both = Workers(settings)
