@@ -13,6 +13,8 @@ from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
 from tests.canary_emergency import plant_emergency
 from tests.deeds import served, service_kind
+from tests.replay import Replay
+from tests.town import TOWN
 from volunteers.choices import ConsentPurpose, FeedbackState, ReportInOrigin, ReportInState, UnitReportInState
 from volunteers.models import (
     Activity,
@@ -402,3 +404,6 @@ def plant_standing(member, rules, staff, now) -> list:
     closing = YearClosing.objects.create(area=area, year=2025, created_by=staff)
     trial = DryRun.objects.create(area=area, year=2025, rule_set=rules, created_by=staff)
     return [notice, line, objection, closing, trial]
+
+
+PLANTED = Replay("planted", plant, on=TOWN, sealed=True)

@@ -11,7 +11,9 @@ from tests.browser import (  # noqa: F401
     pytest_report_header,
     pytest_runtest_makereport,
 )
+from tests.canaries import PLANTED
 from tests.flush import flush_keeps
+from tests.replay import recording
 from tests.template import drop_test_database, make_test_database
 from tests.town import TOWN, Town, play_town
 from tests.worker import celery_worker_process, running_worker  # noqa: F401
@@ -44,11 +46,8 @@ def end_other_sessions() -> None:
         )
 
 
-@pytest.fixture(scope="session")
-def recorded_town(django_db_setup, django_db_blocker) -> None:
-    """After this, tests.town.TOWN can be played."""
-    with django_db_blocker.unblock():
-        TOWN.record()
+recorded_town = recording(TOWN)
+recorded_canaries = recording(PLANTED)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from orgtree.choices import PostKind
 from orgtree.models import ScopedQuerySet
 from orgtree.models.scope import area_paths
 from orgtree.services.people import appoint, create_user
-from tests.canaries import CANARY, NAMES, PHONE, plant
+from tests.canaries import CANARY, NAMES, PHONE, PLANTED
 from tests.routes import ROUTES
 from tests.walk import all_routes, desk_model, fill, is_legacy_redirect, parameters, text_of
 from volunteers.models import Member
@@ -47,8 +47,8 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def planted(town):
-    return plant(town)
+def planted(recorded_canaries, town):
+    return PLANTED.play(town)
 
 
 @pytest.fixture

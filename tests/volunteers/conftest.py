@@ -6,15 +6,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.replay import Replay, recording
+from tests.town import TOWN
 from tests.volunteers.people import accepted
 from volunteers.models import Member, ServiceTeam
 from volunteers.services.teams import create_team
 
+MEMBER = Replay("member", lambda town: accepted(town.east, by=town.secretary), on=TOWN, sealed=True)
+recorded_member = recording(MEMBER)
+
 
 @pytest.fixture
-def member(town) -> Member:
+def member(recorded_member, town) -> Member:
     """A member whom 东园社区 has accepted."""
-    return accepted(town.east, by=town.secretary)
+    return MEMBER.play(town)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.utils import timezone
 from orgtree.admin.base import ScopedAdmin
 from orgtree.models import Notice
 from orgtree.services.notices import notify
-from tests.canaries import plant
+from tests.canaries import PLANTED
 from tests.volunteers.calls import in_days, invitation, invited, opened
 from tests.volunteers.gatherings import announced, joined
 from tests.volunteers.people import accepted, logged
@@ -69,9 +69,9 @@ def wrong(page: str, words: str) -> None:
 
 class TestActsOfTheDesk:
     @pytest.fixture
-    def planted(self, town, monkeypatch):
+    def planted(self, recorded_canaries, town, monkeypatch):
         """A row of everything; acts are on offer whatever the row's state: what is refused never runs."""
-        rows = plant(town)
+        rows = PLANTED.play(town)
         monkeypatch.setattr(ScopedAdmin, "_is_offered", lambda self, request, action, obj: True)
         monkeypatch.setattr(ScopedAdmin, "may", lambda self, request, permission, obj=None: True)
         return rows
