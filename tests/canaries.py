@@ -15,6 +15,7 @@ from tests.canary_emergency import plant_emergency
 from tests.deeds import served, service_kind
 from tests.replay import Replay
 from tests.town import TOWN
+from tests.upstairs.models import Promise
 from volunteers.choices import ConsentPurpose, FeedbackState, ReportInOrigin, ReportInState, UnitReportInState
 from volunteers.models import (
     Activity,
@@ -170,6 +171,7 @@ def plant_member(town, grid, staff, now) -> list:
         plant_data_request(member, grid, now),
         *plant_reward(member, town.east, staff, now),
         *plant_points(member, grid, staff, now),
+        Promise.objects.create(member=member, text=f"{CANARY}承诺", made_on=now.date()),
     ]
 
 

@@ -126,10 +126,14 @@ def fingerprint(files: list[Path], names: list[str]) -> str:
 
 def ingredients() -> set[Path]:
     """Return the files in the project's folders of migrations, and the project's modules that migrations import."""
-    own = {app.name: Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == ROOT}
-    files = {file for path in own.values() for file in (path / "migrations").rglob("*") if file.suffix in SOURCES}
+    own = [Path(app.path) for app in apps.get_app_configs() if is_own(app.name)]
+    files = {file for path in own for file in (path / "migrations").rglob("*") if file.suffix in SOURCES}
     names = {name for file in files if file.suffix == ".py" for name in imported_names(file)}
-    return files | {Path(own_file(name)) for name in names if name.partition(".")[0] in own and own_file(name)}
+    return files | {Path(own_file(name)) for name in names if is_own(name) and own_file(name)}
+
+
+def is_own(module: str) -> bool:
+    return (ROOT / module.partition(".")[0]).is_dir()
 
 
 def imported_names(file: Path) -> Iterator[str]:

@@ -135,4 +135,5 @@ def test_its_name_changes_with_whatever_goes_into_it(tmp_path, monkeypatch):
 def test_all_migrations_go_into_it_and_what_they_import():
     found = {path.relative_to(ROOT) for path in ingredients()}
     assert {path.relative_to(ROOT) for path in ROOT.glob("*/migrations/*.py")} <= found
+    assert Path("tests/upstairs/migrations/0001_initial.py") in found
     assert Path("orgtree/crypto.py") in found
