@@ -20,6 +20,7 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.forms import ask_by_name, refused, tidied
 from orgtree.admin.history import history_of
 from orgtree.admin.inlines import ReadOnlyInline
+from orgtree.admin.list_sheets import SheetMixin
 from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
 from orgtree.choices import Permission as P
@@ -45,7 +46,7 @@ OFFERED_LOOKUPS = frozenset(
 )
 
 
-class DeskAdmin(QueuePages, ModelAdmin):
+class DeskAdmin(SheetMixin, QueuePages, ModelAdmin):
     """A model on the desk. A permission of None means nobody.
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that

@@ -78,11 +78,15 @@ class ReportSentenceAdmin(ScopedAdmin):
         class Worded(super().get_changelist(request, **kwargs)):
             def get_results(self, request):
                 super().get_results(request)
-                names = names_of_figures()
-                for sentence in self.result_list:
-                    sentence.in_names = renamed(sentence.text, names)
+                self.model_admin.dress_rows(self.result_list)
 
         return Worded
+
+    def dress_rows(self, rows):
+        names = names_of_figures()
+        for sentence in rows:
+            sentence.in_names = renamed(sentence.text, names)
+        return rows
 
     @display(description="句子")
     def text_shown(self, sentence):
