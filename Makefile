@@ -26,7 +26,7 @@ demo-reset: ## throw the demo's data away
 	@echo "演示数据已清空。重新开始:make demo"
 
 test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtree -k tree"
-	$(RUN) pytest $(or $(ARGS),-n auto)
+	$(RUN) pytest $(or $(ARGS),-n auto --dist worksteal)
 
 soak: setup built ## new examples for the points ledger's state machine, half an hour or so (EXAMPLES=200)
 	LEDGER_SOAK=$(EXAMPLES) $(RUN) pytest tests/volunteers/test_ledger_machine.py -k keeps_its_promises $(ARGS)
