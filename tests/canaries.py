@@ -100,6 +100,8 @@ NAMES = (
     "小结",
     "照片",
 )
+# Those of them that name the member, or were written by or about them alone.
+PERSONAL = ("党员", "工作单位", "小区", "更正", "积分", "事由", "事项", "公示", "异议", "用途", "小结")
 PHONE = "13911112222"
 PASSWORD = "Canary-pass-2026"
 
@@ -115,7 +117,7 @@ def plant(town) -> dict[str, int]:
     unit = Institution.objects.create(name=f"{CANARY}单位", kind="public", area=town.east)
     post = appoint(holder_id=staff.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
     org = PartyOrg.objects.create(name=f"{CANARY}支部", kind="branch", area=town.east)
-    member = plant_member(town, grid, staff, now)
+    member = plant_member(town, grid, unit, staff, now)
     job = ImportJob.objects.create(
         importer="roster", area=town.east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
     )
@@ -132,10 +134,10 @@ def plant(town) -> dict[str, int]:
     return {row._meta.label_lower: row.pk for row in rows}
 
 
-def plant_member(town, grid, staff, now) -> list:
+def plant_member(town, grid, unit, staff, now) -> list:
     """A member on the roll with one row of everything that hangs on a member."""
     account = create_user(name=f"{CANARY}党员", phone=PHONE, password=PASSWORD, by=None)
-    member = Member(user=account, name=f"{CANARY}党员", unit_name=f"{CANARY}工作单位", area=grid)
+    member = Member(user=account, name=f"{CANARY}党员", unit_name=f"{CANARY}工作单位", unit=unit, area=grid)
     member.set_phone(PHONE)
     member.save()
     report_in = ReportIn.objects.create(
@@ -165,7 +167,7 @@ def plant_member(town, grid, staff, now) -> list:
         record,
         *activity,
         *plant_duty(member, grid, staff, now),
-        *plant_team(member, grid, now),
+        *plant_team(member, grid, staff, now),
         plant_certificate(member, town.east, staff, now),
         plant_check_in(member, grid, now),
         plant_data_request(member, grid, now),
@@ -195,6 +197,7 @@ def plant_activity(member, grid, staff, now) -> list:
         starts_at=begin,
         ends_at=begin + timedelta(hours=2),
         place=f"{CANARY}地点",
+        leader=member,
         capacity=10,
         sign_up_until=begin,
         roll_submitted_at=now,
@@ -207,6 +210,7 @@ def plant_activity(member, grid, staff, now) -> list:
     remark = EchoRemark.objects.create(echo=echo, text=f"{CANARY}留言")
     photo = SessionPhoto.objects.create(
         session=session,
+        member=member,
         picture=ContentFile(CANARY.encode(), name="canary.jpg"),
         digest="0" * 64,
         caption=f"{CANARY}照片",
@@ -326,11 +330,23 @@ def plant_unit(unit, community, staff, now) -> UnitReportIn:
     )
 
 
-def plant_team(member, grid, now) -> list:
-    team = ServiceTeam.objects.create(area=grid, name=f"{CANARY}服务队", kind="general", founded_on=now.date())
+def plant_team(member, grid, staff, now) -> list:
+    team = ServiceTeam.objects.create(
+        area=grid, name=f"{CANARY}服务队", kind="general", founded_on=now.date(), leader=member
+    )
     place = TeamMember.objects.create(team=team, member=member, place="serving", asked_at=now, since=now.date())
     wish = Wish.objects.create(
-        area=grid, title=f"{CANARY}心愿", need=CANARY, kind="other", phone=PHONE, entered_by=member.user, entered_at=now
+        area=grid,
+        title=f"{CANARY}心愿",
+        need=CANARY,
+        kind="other",
+        phone=PHONE,
+        entered_by=staff,
+        entered_at=now,
+        state="claimed",
+        claimed_by=member,
+        claimed_at=now,
+        due_on=now.date() + timedelta(days=9),
     )
     feed = CalendarFeed.objects.create(member=member)
     return [team, place, wish, feed]

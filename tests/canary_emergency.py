@@ -46,7 +46,7 @@ def plant_emergency(town, member, grid, staff, now, *, word) -> list:
     )
     place = ShiftPlace.objects.create(shift=shift, member=member, **times)
     temporary = PartyOrg.objects.create(name=f"{word}临时支部", kind="temporary", area=town.east)
-    org = EmergencyOrg.objects.create(emergency=emergency, org=temporary, secretary=staff, set_up_by=staff)
+    org = EmergencyOrg.objects.create(emergency=emergency, org=temporary, secretary=member.user, set_up_by=staff)
     duty = DutyPost.objects.create(
         area=grid, title=f"{word}先锋", post_class="other", kind="pioneer", duties=word, created_by=staff
     )

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.admin.utils import get_fields_from_path
+from django.db import models
+from django.test.utils import isolate_apps
 
 from orgtree.choices import Permission
 from orgtree.declare import DuplicateDeclaration, registry
-from orgtree.models import ScopedQuerySet
-from orgtree.models.scope import area_paths
+from orgtree.models import ScopedQuerySet, User
+from orgtree.models.scope import STAFF_ONLY, area_paths, is_about_persons, person_fields
+from orgtree.rules.grants import GRANTS, PERSONAL
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {
@@ -115,3 +118,60 @@ def test_floors_hold():
     tool = Path(sys.executable).with_name("lint-imports")
     result = subprocess.run([tool], cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
+
+
+# --- Persons ----------------------------------------------------------------------------------------------------------
+
+
+def leads_to_persons(model) -> set[str]:
+    """The relations of a model that end at somebody: a member, an account, or a row that is itself about a member."""
+    forward = [field for field in model._meta.get_fields() if field.is_relation and field.concrete]
+    targets = {field.name: field.related_model for field in forward if isinstance(field.related_model, type)}
+    return {name for name, to in targets.items() if to._meta.model_name == "user" or is_about_persons(to)}
+
+
+def silent_about_persons(models) -> set[str]:
+    """Models with owners and a way to a person that do not say whom their rows name."""
+    owned = [model for model in models if area_paths(model) or getattr(model, "scope_institution", None) is not None]
+    silent = {model._meta.label for model in owned if leads_to_persons(model) and not hasattr(model, "names_persons")}
+    return silent | {model._meta.label for model in owned if members_unnamed(model)}
+
+
+def members_unnamed(model) -> set[str]:
+    """Relations to members that a model's declaration leaves out."""
+    if is_about_persons(model):
+        return set()
+    relations = {name for name in leads_to_persons(model) if model._meta.get_field(name).related_model is not User}
+    return relations - set(person_fields(model))
+
+
+def test_every_model_with_a_way_to_a_person_says_whom_its_rows_name():
+    assert silent_about_persons(apps.get_models()) == set()
+
+
+def test_what_names_persons_is_a_field():
+    for model in apps.get_models():
+        for name in person_fields(model):
+            assert model._meta.get_field(name), model
+
+
+@isolate_apps("volunteers")
+def test_a_model_that_says_nothing_or_too_little_is_found():
+    """Negative control: one without a declaration, one that says that only staff are named and leads to a member."""
+    fields = {
+        "area": models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+"),
+        "helper": models.ForeignKey("volunteers.Member", models.PROTECT, related_name="+"),
+    }
+    for name, said in (("Silent", {}), ("Understated", {"names_persons": STAFF_ONLY})):
+        made = type(name, (models.Model,), {"__module__": "volunteers.models", "scope_area": "area", **said})
+        for field, relation in fields.items():
+            relation.clone().contribute_to_class(made, field)
+            made._meta.get_field(field).remote_field.model = apps.get_model(relation.remote_field.model)
+        assert silent_about_persons([made]) == {f"volunteers.{name}"}
+
+
+def test_who_reads_no_persons_holds_no_right_that_is_one():
+    """The sentence of the post says so: 不看党员个人信息."""
+    for kind, grant in GRANTS.items():
+        if "不看党员个人信息" in grant.description:
+            assert not grant.permissions & PERSONAL, kind

@@ -26,6 +26,7 @@ from orgtree.admin.shown import without_empty
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
+from orgtree.models.scope import hides_persons, person_fields
 from orgtree.queues import QueuePages
 from orgtree.rules.merit import measures_persons
 from orgtree.services.access import owning_area, record_access
@@ -411,6 +412,14 @@ class ScopedAdmin(DeskAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.allowed(request.user, self.view_permission) if self.view_permission else rows.none()
+
+    def get_search_fields(self, request):
+        """Without the persons that the viewer may not read: who a row names would be told by finding it."""
+        fields = super().get_search_fields(request)
+        if self.view_permission is None or not hides_persons(self.model, request.user, self.view_permission):
+            return fields
+        hidden = person_fields(self.model)
+        return [field for field in fields if field.lstrip("^=@").split("__")[0] not in hidden]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         reply = super().change_view(request, object_id, form_url, extra_context)

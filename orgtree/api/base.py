@@ -9,6 +9,7 @@ from orgtree.api.errors import TokenScopeMissing
 from orgtree.choices import OWN
 from orgtree.models import Area
 from orgtree.models.either import rows_by_post_or_own
+from orgtree.models.scope import person_fields
 from orgtree.services.access import owning_area, record_access
 
 
@@ -59,6 +60,11 @@ class ScopedViewSet(GenericViewSet):
         if not self.takes_own or not user.is_authenticated or not user.token_covers(OWN):
             return self.queryset.allowed(user, self.permission_needed)
         return rows_by_post_or_own(self.queryset, user, self.permission_needed, self.own_path)
+
+    def filter_queryset(self, queryset):
+        """The rows asked for; whoever they are read by, a person is named only to those who may read persons."""
+        rows = super().filter_queryset(queryset)
+        return rows.naming_for(self.request.user, self.permission_needed) if person_fields(rows.model) else rows
 
     def body_as(self, form_class, **options) -> dict:
         """The request's body, checked by a serializer made with `options`; raises ValidationError, which answers 400."""

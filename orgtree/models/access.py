@@ -3,13 +3,14 @@
 import pgtrigger
 from django.db import models
 
-from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
 
 
 class AccessLog(models.Model):
     """One look at personal data. Append-only by trigger."""
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     class Action(models.TextChoices):
         VIEW = "view", "查看"

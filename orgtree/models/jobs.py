@@ -3,7 +3,7 @@
 from django.db import models
 
 from orgtree.choices import JobState
-from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
 
 
 class ImportJob(models.Model):
@@ -14,6 +14,7 @@ class ImportJob(models.Model):
     """
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     importer = models.CharField("导入内容", max_length=40)
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="导入到")

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from orgtree.choices import PostKind
 from orgtree.crypto import EncryptedTextField, blind_index
 from orgtree.models.audit import audited
-from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
 from orgtree.rules.grants import GRANTS, post_kinds_with
 from orgtree.rules.phones import masked_phone, normal_account, normal_phone
 
@@ -147,6 +147,7 @@ class Post(models.Model):
     """A post that a person holds at an area or a unit, from `since` until the day `until` (not included)."""
 
     scope_area = ("area", "institution__area")
+    names_persons = STAFF_ONLY
 
     holder = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name="任职人")
     kind = models.CharField("岗位", max_length=20, choices=PostKind.choices)

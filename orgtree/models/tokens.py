@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
 
 
 class ApiTokenQuerySet(ScopedQuerySet):
@@ -25,6 +25,7 @@ class ApiToken(models.Model):
     """
 
     scope_area = "user__home"
+    names_persons = STAFF_ONLY
 
     user = models.ForeignKey("orgtree.User", models.CASCADE, related_name="tokens", verbose_name="账号")
     name = models.CharField("用途", max_length=60)

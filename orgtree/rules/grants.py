@@ -108,10 +108,25 @@ GRANTS: dict[str, Grant] = {
 # Three administrators are three people (GB/T 22239-2019 8.1.5): these two exclude each other and every other post.
 EXCLUSIVE_POSTS = frozenset({PostKind.AUDITOR, PostKind.SYSTEM_ADMIN})
 
+# Permissions that are themselves a right to read about persons; with any other a row that names one needs MEMBER_VIEW.
+PERSONAL = frozenset(
+    {P.MEMBER_VIEW, P.MEMBER_EDIT, P.PHONE_REVEAL, P.REPORT_IN_DECIDE, P.CERTIFICATE_ISSUE, P.REWARD_MANAGE}
+    | {P.SERVICE_VIEW, P.SERVICE_ENTER, P.SERVICE_CONFIRM, P.DUTY_MANAGE, P.ACTIVITY_MANAGE, P.EMERGENCY_RUN}
+    | {P.FEEDBACK_SIGN, P.FEEDBACK_RECEIVE, P.CARD_VIEW, P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM}
+    | {P.POINTS_SECOND, P.POINTS_PUBLISH, P.OBJECTION_DECIDE, P.BAND_DECIDE}
+    | {P.AUDIT_VIEW}  # the trail, whose pages mask every name themselves
+)
+
 
 def post_kinds_with(permission: str) -> frozenset[str]:
     """The post kinds that carry `permission`."""
     return frozenset(kind for kind, grant in GRANTS.items() if permission in grant.permissions)
+
+
+def post_kinds_reading_persons(permission: str) -> frozenset[str]:
+    """The post kinds that carry `permission` and, by it or beside it, the right to read who a row is about."""
+    kinds = post_kinds_with(permission)
+    return kinds if permission in PERSONAL else kinds & post_kinds_with(P.MEMBER_VIEW)
 
 
 def may_hold_together(kinds: set[str]) -> bool:

@@ -1,6 +1,7 @@
 from django.db import models
 
 from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import EVERY_ROW
 
 
 class Promise(models.Model):
@@ -12,6 +13,7 @@ class Promise(models.Model):
         DROPPED = "dropped", "已放弃"
 
     scope_area = "member__area"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="+", verbose_name="党员")
     text = models.CharField("内容", max_length=40)

@@ -190,7 +190,7 @@ class ServiceTeamViewSet(ReadViewSet):
     def _keeps(self, team: ServiceTeam) -> bool:
         user = self.request.user
         led = user.token_covers(OWN) and ServiceTeam.objects.led_by(user).filter(pk=team.pk).exists()
-        return led or ServiceTeam.objects.allowed(user, P.ACTIVITY_VIEW).filter(pk=team.pk).exists()
+        return led or (user.holds_at(P.ACTIVITY_VIEW, team.area) and user.holds_at(P.MEMBER_VIEW, team.area))
 
     @extend_schema(request=PlaceIdsSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None)

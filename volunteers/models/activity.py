@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
 from volunteers.choices import ActivityCategory, ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.rules import activity as rules
 
@@ -32,6 +33,7 @@ class Activity(models.Model):
     """
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
     personal_fields = ("contact",)
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="activities", verbose_name="主办区域")
@@ -167,6 +169,7 @@ class ActivitySession(models.Model):
     """One sitting of an activity: when, where, how many. The leader, or else the organiser, calls its roll."""
 
     scope_area = "activity__area"
+    names_persons = ("leader",)
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions", verbose_name="活动")
     starts_at = models.DateTimeField("开始时间")
@@ -282,6 +285,7 @@ class SignUp(models.Model):
     """One person in one session, from signing up to the roll; a person who leaves and comes back keeps the row."""
 
     scope_area = "session__activity__area"
+    names_persons = EVERY_ROW
     personal_fields = ("excuse",)
 
     session = models.ForeignKey(ActivitySession, models.PROTECT, related_name="sign_ups", verbose_name="场次")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
 from volunteers.choices import AnswerChannel, CallUpState, EmergencyState, FreeTime, RunState
 from volunteers.models.emergency import Emergency
 
@@ -26,6 +27,7 @@ class CallUp(models.Model):
     """
 
     scope_area = "area"
+    names_persons = EVERY_ROW
 
     emergency = models.ForeignKey(
         Emergency, models.PROTECT, related_name="call_ups", db_index=False, verbose_name="应急动员"
@@ -69,6 +71,7 @@ class CallUpRun(models.Model):
     """One round of invitations: whom it looks for, and how far it has come. The next chunk begins after `last_member`."""
 
     scope_area = "emergency__area"
+    names_persons = STAFF_ONLY
 
     emergency = models.ForeignKey(Emergency, models.CASCADE, related_name="runs", verbose_name="应急动员")
     places = ArrayField(models.BigIntegerField(), verbose_name="区域、网格、楼栋")

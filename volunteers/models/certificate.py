@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import CertificateState
 from volunteers.rules.numbers import plain
 
@@ -26,6 +27,7 @@ class Certificate(models.Model):
     """One sheet. What it says is kept as it was printed; the person's name is read from the member, never copied."""
 
     scope_area = "community"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="certificates", verbose_name="党员")
     community = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="开具社区")

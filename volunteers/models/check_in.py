@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.models.points import PointEntry
 from volunteers.rules.check_ins import ITEMS, slug_in_words, source_of
@@ -42,6 +43,7 @@ class CheckIn(models.Model):
     """
 
     scope_area = "area"
+    names_persons = EVERY_ROW
     personal_fields = ("text",)
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="check_ins", verbose_name="党员")

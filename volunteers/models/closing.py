@@ -3,6 +3,7 @@
 from django.db import models
 
 from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import STAFF_ONLY
 from volunteers.choices import OrderState
 
 
@@ -10,6 +11,7 @@ class Run(models.Model):
     """A job over many accounts. The row is the order; a worker that is sent twice works through it once."""
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="区域")
     year = models.PositiveSmallIntegerField("年度")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import ConsentPurpose
 
 
@@ -36,6 +37,7 @@ class Consent(models.Model):
     """A consent given, on the phone or on paper; withdrawn by a date, never deleted."""
 
     scope_area = "member__area"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.CASCADE, related_name="consents", verbose_name="党员")
     text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name="同意书")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import DataRequestKind, DataRequestState
 
 ANSWERED = [DataRequestState.DONE, DataRequestState.REFUSED]
@@ -29,6 +30,7 @@ class DataRequest(models.Model):
     """`due_on` is the last day for the answer, by the deadline in force when it was asked."""
 
     scope_area = "area"
+    names_persons = EVERY_ROW
     personal_fields = ("text", "answer")
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="data_requests", verbose_name="党员")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
-from orgtree.models.scope import scope_condition
+from orgtree.models.scope import EVERY_ROW, scope_condition
 from volunteers.choices import ConfirmerRole, DeedOrigin, DeedState, PointCategory, PointUnit
 from volunteers.models.points import PointEntry, RuleItem
 from volunteers.rules.deeds import ROLE_PERMISSIONS, WAITING
@@ -54,6 +54,7 @@ class DeedReport(models.Model):
 
     scope_area = "area"
     scope_institution = "member__unit"  # for `card_view` alone: a unit's posts carry no other permission on points
+    names_persons = EVERY_ROW
     personal_fields = ("evidence", "reply")
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="deeds", verbose_name="党员")

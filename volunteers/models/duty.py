@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
 from volunteers.choices import (
     ClaimOrigin,
     ClaimState,
@@ -76,6 +77,7 @@ class DutyPost(models.Model):
     """A post that a community, grid or building needs people for, from `since` until the day `until` (not included)."""
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="duty_posts", verbose_name="设岗区域")
     title = models.CharField("岗位名称", max_length=40)
@@ -162,6 +164,7 @@ class DutyClaim(models.Model):
     """One member on one post, with the pledge signed for it."""
 
     scope_area = "post__area"
+    names_persons = EVERY_ROW
     personal_fields = ("reason",)
 
     post = models.ForeignKey(DutyPost, models.PROTECT, related_name="claims", verbose_name="岗位")

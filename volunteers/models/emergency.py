@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
-from orgtree.models.scope import touch_condition
+from orgtree.models.scope import STAFF_ONLY, touch_condition
 from volunteers.choices import EmergencyKind, EmergencyState
 from volunteers.rules import emergency as rules
 
@@ -73,6 +73,7 @@ class Emergency(models.Model):
     """One emergency. `area` is the level that launched it, `parts` are the areas called up."""
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     number = models.CharField("编号", max_length=16, unique=True)
     title = models.CharField("名称", max_length=60)
@@ -158,6 +159,7 @@ class EmergencyStep(models.Model):
     """What was done with an emergency and why; append-only. `by` is empty where it ended by itself."""
 
     scope_area = "emergency__area"
+    names_persons = STAFF_ONLY
 
     emergency = models.ForeignKey(Emergency, models.CASCADE, related_name="steps")
     text = models.CharField("事项", max_length=100)
@@ -182,6 +184,7 @@ class EmergencyOrg(models.Model):
     """A temporary party organisation set up for an emergency; the organisation itself stands in the party tree."""
 
     scope_area = "org__area"
+    names_persons = ("secretary",)
 
     emergency = models.ForeignKey(Emergency, models.PROTECT, related_name="orgs", verbose_name="应急动员")
     org = models.OneToOneField("orgtree.PartyOrg", models.PROTECT, related_name="emergency", verbose_name="临时党组织")
@@ -204,6 +207,7 @@ class EmergencyPost(models.Model):
     """A pioneer post or responsibility area for the time of an emergency: a duty post like others, with an end."""
 
     scope_area = "duty__area"
+    names_persons = STAFF_ONLY
 
     emergency = models.ForeignKey(Emergency, models.PROTECT, related_name="posts", verbose_name="应急动员")
     duty = models.OneToOneField(
@@ -227,6 +231,7 @@ class EmergencyRight(models.Model):
     """A post given for the time of an emergency; it ends with it."""
 
     scope_area = "post__area"
+    names_persons = STAFF_ONLY
 
     emergency = models.ForeignKey(Emergency, models.PROTECT, related_name="rights", verbose_name="应急动员")
     post = models.OneToOneField("orgtree.Post", models.PROTECT, related_name="emergency_right", verbose_name="任职")

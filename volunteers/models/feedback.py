@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
 from volunteers.choices import FeedbackGrade, FeedbackKind, FeedbackRunState, FeedbackState
 from volunteers.rules import feedback as rules
 
@@ -53,6 +54,7 @@ class FeedbackSheet(models.Model):
 
     scope_area = "community"
     scope_institution = "unit"
+    names_persons = EVERY_ROW
     personal_fields = ("community_text", "reply_text", "unit_text", "unit_name")
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="feedback", verbose_name="党员")
@@ -188,6 +190,7 @@ class FeedbackRun(models.Model):
     """The order to make the sheets of a community and period; the row is the work order, for a sweeper to send again."""
 
     scope_area = "community"
+    names_persons = STAFF_ONLY
 
     community = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="社区")
     period_kind = models.CharField("周期", max_length=1, choices=FeedbackKind.choices)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import HourChangeState
 from volunteers.models.service import ServiceKind, ServiceRecord
 from volunteers.rules.numbers import plain
@@ -25,6 +26,7 @@ class HourChange(models.Model):
     """Old and new side by side, for ever; the record itself holds what is true now."""
 
     scope_area = "record__area"
+    names_persons = EVERY_ROW
 
     record = models.ForeignKey(ServiceRecord, models.PROTECT, related_name="hour_changes", verbose_name="服务记录")
     old_kind = models.ForeignKey(ServiceKind, models.PROTECT, related_name="+", verbose_name="原类别")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import EVERY_ROW
 from volunteers.models.points import APPEND_ONLY, MemberYear
 
 
@@ -34,6 +35,7 @@ class LedgerHead(models.Model):
     """The last entry of an account as a root saw it; only where it had moved since the root before."""
 
     scope_area = "account__member__area"
+    names_persons = EVERY_ROW
 
     root = models.ForeignKey(LedgerRoot, models.PROTECT, related_name="heads", verbose_name="账根")
     account = models.ForeignKey(MemberYear, models.PROTECT, related_name="heads", verbose_name="账户")

@@ -8,6 +8,7 @@ from orgtree.crypto import EncryptedTextField
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.people import PhoneOwner, phone_index
+from orgtree.models.scope import EVERY_ROW
 from orgtree.rules.phones import masked_name
 from volunteers.choices import ActivityCategory, ClosingCause, FreeTime
 
@@ -46,6 +47,7 @@ class Member(PhoneOwner, models.Model):
     """
 
     scope_area = "area"
+    names_persons = EVERY_ROW
     personal_fields = ("name", "phone", "unit_name")  # masked wherever the audit trail is shown
 
     user = models.OneToOneField(

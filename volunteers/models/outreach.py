@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F
 
 from orgtree.models import ScopedQuerySet
+from orgtree.models.scope import EVERY_ROW
 from volunteers.rules.ratings import LEAST
 
 
@@ -67,6 +68,7 @@ class CalendarFeed(models.Model):
     """A member's secret calendar address: the address is signed and says the version, so a new version ends the old one."""
 
     scope_area = "member__area"
+    names_persons = EVERY_ROW
 
     member = models.OneToOneField("volunteers.Member", models.CASCADE, related_name="feed", verbose_name="党员")
     version = models.PositiveIntegerField("版本", default=1)

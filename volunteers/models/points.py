@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import (
     Band,
     CapWindow,
@@ -217,6 +218,7 @@ class MemberYear(models.Model):
     """A member's account of one year: the row that is locked while its credits are recomputed."""
 
     scope_area = "member__area"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="years", verbose_name="党员")
     year = models.PositiveSmallIntegerField("年度")
@@ -283,6 +285,7 @@ class PointEntry(models.Model):
     """One deed in the ledger. Never updated or deleted; a mistake is taken back by one reversing entry."""
 
     scope_area = "area"
+    names_persons = EVERY_ROW
 
     account = models.ForeignKey(MemberYear, models.PROTECT, related_name="entries", verbose_name="账户")
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="归属区域")
@@ -336,6 +339,7 @@ class PointCredit(models.Model):
     """What an entry was worth under the rules and caps, and why. Derived: recomputed from the year's entries."""
 
     scope_area = "entry__area"
+    names_persons = EVERY_ROW
 
     entry = models.OneToOneField(PointEntry, models.PROTECT, primary_key=True, related_name="credit")
     raw = models.DecimalField("应得", max_digits=8, decimal_places=2)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
 from orgtree.rules.periods import Period
 from volunteers.choices import ObjectionState, Remedy
 
@@ -22,6 +23,7 @@ class PublicNotice(models.Model):
     """The list of one quarter of one community, seen by its signed-in members; its lines are frozen."""
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="社区")
     year = models.PositiveSmallIntegerField("年度")
@@ -63,6 +65,7 @@ class NoticeLine(models.Model):
     """One member's line: as it was published, also after a correction. The points of a line never change."""
 
     scope_area = "notice__area"
+    names_persons = EVERY_ROW
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="lines", verbose_name="公示")
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="+", verbose_name="党员")
@@ -98,6 +101,7 @@ class Objection(models.Model):
     """A member's objection: to a published list (own or another's line, an own entry), or to the band of a year."""
 
     scope_area = "area"
+    names_persons = EVERY_ROW
     personal_fields = ("text",)
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="社区")

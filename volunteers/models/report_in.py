@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.rules import report_in as rules
 
@@ -48,6 +49,7 @@ class ReportIn(models.Model):
     """One report-in. `area` is the community, or the grid or building in which the member was placed."""
 
     scope_area = "area"
+    names_persons = EVERY_ROW
     personal_fields = ("residence",)
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="report_ins", verbose_name="党员")
@@ -136,6 +138,7 @@ class ReportInStep(models.Model):
     """One step of a report-in, for the member's own page; append-only."""
 
     scope_area = "report_in__area"
+    names_persons = EVERY_ROW
 
     report_in = models.ForeignKey(ReportIn, models.CASCADE, related_name="steps")
     state = models.CharField("状态", max_length=12, choices=ReportInState.choices)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import RedemptionState, RewardKind, SpendKind
 
 
@@ -113,6 +114,7 @@ class Redemption(models.Model):
     """One member's reservation of a reward, until it is picked up or cancelled."""
 
     scope_area = "reward__window__area"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="redemptions", verbose_name="党员")
     reward = models.ForeignKey(Reward, models.PROTECT, related_name="redemptions", verbose_name="兑换品")
@@ -160,6 +162,7 @@ class SpendEntry(models.Model):
     """One line of the ledger of spent points. Never updated or deleted; a cancellation is a line that gives back."""
 
     scope_area = "redemption__reward__window__area"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="spendings", verbose_name="党员")
     redemption = models.ForeignKey(Redemption, models.PROTECT, related_name="entries", verbose_name="兑换")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.models.points import PointEntry
 from volunteers.rules.numbers import plain
@@ -71,6 +72,7 @@ class ServiceRecord(models.Model):
     """
 
     scope_area = "area"
+    names_persons = EVERY_ROW
 
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="services", verbose_name="党员")
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="services", verbose_name="归属区域")

@@ -26,6 +26,7 @@ class SessionPhoto(models.Model):
     """
 
     scope_area = "session__activity__area"
+    names_persons = ("member",)
 
     session = models.ForeignKey(
         "volunteers.ActivitySession", models.PROTECT, related_name="photos", verbose_name="场次"

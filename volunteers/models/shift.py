@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
 from volunteers.choices import AttendanceState
 from volunteers.models.emergency import Emergency
 
@@ -23,6 +24,7 @@ class Shift(models.Model):
     """One shift: where, when, doing what, and how many people it needs."""
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     emergency = models.ForeignKey(Emergency, models.PROTECT, related_name="shifts", verbose_name="应急动员")
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="所在区域")
@@ -81,6 +83,7 @@ class ShiftPlace(models.Model):
     """
 
     scope_area = "shift__area"
+    names_persons = EVERY_ROW
 
     shift = models.ForeignKey(Shift, models.PROTECT, related_name="places", verbose_name="班次")
     member = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
-from orgtree.models.scope import inside
+from orgtree.models.scope import EVERY_ROW, inside
 from volunteers.choices import TeamKind, TeamPlace, TeamRole
 from volunteers.rules import teams as rules
 
@@ -42,6 +42,7 @@ class ServiceTeam(models.Model):
     """One team. `contact` is an office or a duty phone, shown to everybody, never a person's own number."""
 
     scope_area = "area"
+    names_persons = ("leader",)
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="teams", verbose_name="所属区域")
     name = models.CharField("名称", max_length=40)
@@ -111,6 +112,7 @@ class TeamMember(models.Model):
     """A person's place in a team. `since` is the day of being taken in, `until` the first day without."""
 
     scope_area = "team__area"
+    names_persons = EVERY_ROW
 
     team = models.ForeignKey(ServiceTeam, models.PROTECT, related_name="people", verbose_name="服务队")
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="teams", verbose_name="党员")

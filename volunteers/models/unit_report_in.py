@@ -6,6 +6,7 @@ from django.db.models import Q
 from orgtree.crypto import EncryptedTextField
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.scope import STAFF_ONLY
 from orgtree.rules.phones import masked_phone
 from volunteers.choices import UnitReportInState
 
@@ -32,6 +33,7 @@ class UnitReportIn(models.Model):
 
     scope_area = "community"
     scope_institution = "unit"
+    names_persons = STAFF_ONLY
     personal_fields = ("head", "liaison", "phone")  # masked wherever the audit trail is shown
 
     unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="report_ins", verbose_name="单位")

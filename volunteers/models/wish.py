@@ -49,6 +49,7 @@ class Wish(models.Model):
     """One wish. Whose it is stays with the community: `phone` is sealed, shown to the claimer, and purged after closing."""
 
     scope_area = "area"
+    names_persons = ("claimed_by", "phone")
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="wishes", verbose_name="所属区域")
     title = models.CharField("心愿", max_length=40)

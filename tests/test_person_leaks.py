@@ -1,0 +1,194 @@
+"""Those who may see the place and not its people: superiors, equals and units read no member's name, phone or words.
+
+The planted rows of 金丝雀 hang on one member of 东园社区, whose own superiors and unit then visit everything.
+"""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from orgtree.choices import Permission as P
+from orgtree.choices import PostKind
+from orgtree.models import Area, Institution, User, scope
+from orgtree.rules.phones import masked_phone
+from orgtree.services.people import appoint, create_user
+from tests.canaries import CANARY, NAMES, PERSONAL, PHONE, plant
+from tests.visits import EVERYTHING, every_visit, heard_by, listens
+from tests.walk import text_of
+from volunteers.admin.teams import ServiceTeamAdmin
+from volunteers.models import Member, ServiceTeam
+
+pytestmark = pytest.mark.django_db
+MARKS = (*(f"{CANARY}{word}" for word in PERSONAL), PHONE, masked_phone(PHONE))
+# Asking a list by a person that it may not show, and by nobody: what else comes back must be the same.
+ORACLES = (
+    ("q={name}", "q=查无此人"),
+    ("search={name}", "search=查无此人"),
+    ("q={phone}", "q=13900000001"),
+    ("member={member}", "member=999999"),
+)
+AS_FILES = ("format=xlsx", "export=xlsx")
+
+
+def organisation(town, planted):
+    return town.organisation
+
+
+def auditor(town, planted):
+    return town.auditor
+
+
+def admin(town, planted):
+    return town.admin
+
+
+def own_unit(town, planted):
+    """Whose member is planted."""
+    return holding((PostKind.UNIT_ORG, planted_unit(planted)), home=town.district)
+
+
+def others(town, planted):
+    """One person with every post that has little to look at: one walk for all of them."""
+    grid = Area.objects.get(pk=planted["orgtree.area"])
+    school = Institution.objects.create(name="东园小学", kind="public", area=town.east)
+    return holding(
+        (PostKind.BUILDING_HEAD, grid),
+        (PostKind.DEPARTMENT, planted_unit(planted)),
+        (PostKind.UNIT_ORG, school),
+        home=town.district,
+    )
+
+
+def holding(*posts, home):
+    user = create_user(account="insider", name="本地人", home=home, by=None)
+    for kind, seat in posts:
+        appoint(holder_id=user.pk, kind=kind, by=None, **{"area" if isinstance(seat, Area) else "institution": seat})
+    return user
+
+
+def planted_unit(planted) -> Institution:
+    return Institution.objects.get(pk=planted["orgtree.institution"])
+
+
+INSIDERS = {make.__name__: make for make in (organisation, auditor, admin, own_unit, others)}
+# What a unit may read: the sheet that its member agreed to and the community delivered, and whom it named itself.
+DELIVERED = ("/desk/volunteers/receivedsheet/", "/api/v1/feedback/", "/desk/volunteers/unitreportin/")
+
+
+@pytest.fixture
+def planted(town):
+    return plant(town)
+
+
+@pytest.fixture
+def insider(town, planted):
+    """A client signed in as the named person."""
+
+    def build(name):
+        client = Client(raise_request_exception=False)
+        client.force_login(INSIDERS[name](town, planted))
+        return client
+
+    return build
+
+
+def names_a_person(shown: str) -> bool:
+    return any(mark in shown for mark in MARKS)
+
+
+def planted_words(shown: str) -> set[str]:
+    return {word for word in NAMES if f"{CANARY}{word}" in shown}
+
+
+def answers_by_person(client, url: str, heard: set[str], planted) -> list[str]:
+    """The questions of this address that tell something about the planted member, or name them."""
+    values = {"name": f"{CANARY}党员", "phone": PHONE, "member": planted["volunteers.member"]}
+    found = []
+    for question, nobody in ORACLES:
+        asked = f"{url}?{question.format(**values)}"
+        if listens(heard, question) and (shown := planted_words(text_of(client.get(asked))) - {"党员"}):
+            found += [asked] if shown != planted_words(text_of(client.get(f"{url}?{nobody}"))) else []
+    files = [f"{url}?{question}" for question in AS_FILES if listens(heard, question)]
+    return found + [asked for asked in files if names_a_person(text_of(client.get(asked)))]
+
+
+def persons_read(client, planted, urls) -> list[str]:
+    """Those of the addresses that show this visitor a person, and questions to them that tell of one."""
+    found = []
+    for url in urls:
+        reply, shown, heard = heard_by(client, url)
+        found += [url] if names_a_person(shown) else []
+        if reply.status_code == 200 and "?" not in url:
+            found += answers_by_person(client, url, heard, planted)
+    return found
+
+
+@pytest.mark.parametrize("name", INSIDERS)
+def test_who_may_see_no_persons_reads_none(name, insider, planted):
+    found = persons_read(insider(name), planted, every_visit(planted))
+    if name == "own_unit":
+        assert any(url.startswith(DELIVERED[0]) for url in found), "the delivered sheet is there to be read"
+        found = [url for url in found if not url.startswith(DELIVERED)]
+    assert not found, "\n".join(found)
+
+
+# --- Negative controls: leaks planted for the walk to find ------------------------------------------------------------
+
+
+def desk_of(model: str, planted) -> list[str]:
+    return [f"/desk/volunteers/{model}/", f"/desk/volunteers/{model}/{planted[f'volunteers.{model}']}/change/"]
+
+
+def test_the_walk_finds_rows_about_persons_where_the_gate_asks_for_no_right_to_them(insider, planted, monkeypatch):
+    urls = [url for model in ("noshow", "teammember") for url in desk_of(model, planted)]
+    client = insider("organisation")
+    assert persons_read(client, planted, urls) == []
+    monkeypatch.setattr(scope, "post_kinds_reading_persons", scope.post_kinds_with)
+    assert set(urls) <= set(persons_read(client, planted, urls))
+
+
+def test_the_walk_finds_a_name_in_a_row_about_something_else(insider, planted, monkeypatch):
+    wish, api = desk_of("wish", planted), f"/api/v1/wishes/{planted['volunteers.wish']}/"
+    urls = [*wish, *desk_of("serviceteam", planted), "/api/v1/wishes/", api]
+    client = insider("organisation")
+    assert persons_read(client, planted, urls) == []
+    monkeypatch.setattr(scope, "person_fields", lambda model: ())
+    assert set(persons_read(client, planted, urls)) == set(urls)
+
+
+def test_the_walk_finds_a_list_that_tells_whom_a_row_names_by_finding_it(insider, planted, monkeypatch):
+    monkeypatch.setattr(ServiceTeamAdmin, "search_fields", ("name", "leader__name"))
+    client, urls = insider("organisation"), ["/desk/volunteers/serviceteam/"]
+    assert persons_read(client, planted, urls) == []
+    monkeypatch.setattr(ServiceTeamAdmin, "get_search_fields", lambda self, request: self.search_fields)
+    assert persons_read(client, planted, urls) == [f"{urls[0]}?q={CANARY}党员"]
+
+
+def test_a_page_is_asked_what_it_listens_to_and_nothing_else(insider, planted):
+    """Else the questions would be left out where they are answered."""
+    client = insider("organisation")
+    heard = {url: heard_by(client, url)[2] for url in ("/desk/volunteers/wish/", "/api/v1/figures/", "/notices/")}
+    assert EVERYTHING in heard["/desk/volunteers/wish/"]
+    assert listens(heard["/api/v1/figures/"], "area=1")
+    assert not listens(heard["/api/v1/figures/"], "member=1")
+    assert not listens(heard["/notices/"], "q=1")
+
+
+def test_a_row_without_its_persons_is_never_saved(town, planted):
+    """Saving it would take the leader from the team."""
+    team = ServiceTeam.objects.allowed(town.organisation, P.ACTIVITY_VIEW).get()
+    assert team.leader is None
+    assert ServiceTeam.objects.allowed(town.secretary, P.ACTIVITY_VIEW).get().leader
+    with pytest.raises(TypeError, match="to read, not to save"):
+        team.save()
+
+
+def test_who_holds_two_posts_reads_persons_where_one_of_them_says_so(town, planted):
+    appoint(holder_id=town.organisation.pk, kind=PostKind.GRID_WORKER, area=town.west_grid, by=None)
+    ServiceTeam.objects.create(
+        area=town.west_grid, name="西园队", kind="general", founded_on=date(2026, 1, 1), leader=Member.objects.get()
+    )
+    viewer = User.objects.get(pk=town.organisation.pk)
+    leaders = {team.name: team.leader for team in ServiceTeam.objects.allowed(viewer, P.ACTIVITY_VIEW)}
+    assert leaders == {f"{CANARY}服务队": None, "西园队": Member.objects.get()}
