@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import IO
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 from honcho.manager import Manager
 
 from config import assets, translations
@@ -85,22 +86,29 @@ def prepare() -> str:
     step(5, "编译界面译文")
     translations.main()
     django.setup()
-    step(6, "更新数据库结构(首次约需一两分钟)")
+    step(6, "更新数据库结构")
     call_command("migrate", verbosity=0, interactive=False)
-    step(7, "准备演示数据")
+    step(7, "准备演示数据:先备齐两个社区")
     logins = fill()
     connections.close_all()
     return logins
 
 
 def fill() -> str:
-    """Fill an empty database with the demo district, and return the table of logins."""
-    if "fill_demo" not in get_commands():
-        return "(演示数据命令 fill_demo 尚未提供,数据库为空。)"
-    call_command("fill_demo")
+    """Fill an empty database with the first communities, send for the rest, and return the table of logins."""
+    from config.demo_district import is_filled, progress_of_fill
+    from config.tasks import fill_demo_further
+
+    if not is_filled():
+        call_command("fill_demo", first=True)
     table = io.StringIO()
     call_command("fill_demo", logins=True, stdout=table)
-    return table.getvalue()
+    progress = progress_of_fill(timezone.localdate())
+    if progress.is_complete:
+        return table.getvalue()
+    fill_demo_further.delay()  # waits for the worker
+    left = progress.all_communities - progress.communities
+    return f"{table.getvalue()}\n其余{left}个社区的数据正在后台补齐,进度见登录页。"
 
 
 def run(host: str, logins: str, note: IO) -> None:

@@ -4,6 +4,24 @@ Names and codes in `divisions.csv` are public facts (国家统计局统计用区
 units, people, phones and records are made up, and look it. The same seed and the same day give the same district.
 """
 
-from config.demo_district.district import DISTRICT_CODE, Scale, fill_district, is_filled
+from config.demo_district.district import (
+    DISTRICT_CODE,
+    FillRunning,
+    Progress,
+    Scale,
+    fill_first,
+    fill_next,
+    is_filled,
+    progress_of_fill,
+)
 
-__all__ = ["DISTRICT_CODE", "Scale", "fill_district", "is_filled"]
+__all__ = [
+    "DISTRICT_CODE",
+    "FillRunning",
+    "Progress",
+    "Scale",
+    "fill_first",
+    "fill_next",
+    "is_filled",
+    "progress_of_fill",
+]

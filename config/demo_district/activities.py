@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from config.demo_district.pictures import drawn
-from orgtree.choices import PostKind
-from orgtree.models import Area, Post, User
+from orgtree.models import Area, User
 from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
 from volunteers.services.activities import SessionPlan, publish_activities, save_activity
@@ -56,27 +56,20 @@ ROLLED_COMMUNITIES = 4  # the rest have what is to come
 MOST_ON_ROLL = 8
 
 
-def build_activities(today: date, luck: random.Random) -> None:
+def build_activities(part: Part) -> None:
     """Past and coming activities, community by community; the community of the logins has the most."""
-    on_roll: dict[int, list[Member]] = {}
-    for report_in in ReportIn.objects.belonging().select_related("member__user").order_by("pk"):
-        on_roll.setdefault(report_in.community_id, []).append(report_in.member)
-    first = Member.objects.filter(user__isnull=False).earliest("pk")
-    for number, post in enumerate(_secretaries()):
-        members = on_roll.get(post.area_id, [])
-        leader = first if first in members else None
-        if leader or number < ROLLED_COMMUNITIES:
-            _build_past(post.area, post.holder, members, today, luck)
+    luck, today = part.luck("activities"), part.today
+    for place in part.staffed:
+        on_roll = ReportIn.objects.belonging().filter(community=place.area).select_related("member__user")
+        members = [report_in.member for report_in in on_roll.order_by("pk")]
+        if place.number < ROLLED_COMMUNITIES:
+            _build_past(place.area, place.secretary, members, today, luck)
+        leader = Member.objects.filter(user__isnull=False).earliest("pk") if place.number == 0 else None
         if leader:
-            _build_answers(post.area, post.holder)
-        _build_coming(post.area, post.holder, members, leader, today)
+            _build_answers(place.area, place.secretary)
+        _build_coming(place.area, place.secretary, leader, today)
         if leader:
-            _build_home(post.area, post.holder, members, leader, today)
-
-
-def _secretaries() -> list[Post]:
-    posts = Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).select_related("area", "holder")
-    return list(posts.order_by("area__code"))
+            _build_home(place.area, place.secretary, members, leader, today)
 
 
 def _activity(area: Area, by: User, words: tuple, *plans: SessionPlan, **more) -> list[ActivitySession]:
@@ -153,7 +146,7 @@ def _put_on_roll(session: ActivitySession, members: list[Member], by: User, luck
     SignUp.objects.bulk_create(rows)
 
 
-def _build_coming(area: Area, by: User, members: list[Member], leader: Member | None, today: date) -> None:
+def _build_coming(area: Area, by: User, leader: Member | None, today: date) -> None:
     """A clean-up at the weekend and a lecture; the lecture is open to the street."""
     clean_up, lecture, _ = COMING
     saturday = today + timedelta(days=(5 - today.weekday()) % 7 or 7)

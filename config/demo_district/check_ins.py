@@ -3,8 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from orgtree.choices import PostKind
-from orgtree.models import Post
+from config.demo_district.district_map import Part, Staffed
 from volunteers.choices import CheckInKind, CheckInOrigin
 from volunteers.models import Member, ReportIn
 from volunteers.services.check_in_decisions import accept_check_ins, return_check_ins
@@ -16,20 +15,16 @@ SUMMARY = "今年参加了楼道清理、防汛值守和节前探访。建议社
 SHORT = "今年参加了社区的志愿服务，感觉很有意义，会继续参加。"
 
 
-def build_check_ins(today: date, luck: random.Random) -> None:
+def build_check_ins(part: Part) -> None:
     """Entered by the clerk of each community, accepted by its secretary."""
-    for post in Post.objects.live().filter(kind=PostKind.POINTS_CLERK).select_related("holder").order_by("pk"):
-        secretary = _secretary(post.area_id)
-        on_roll = ReportIn.objects.belonging().filter(community=post.area_id, member__user__isnull=True)
+    luck = part.luck("check-ins")
+    for place in part.staffed:
+        on_roll = ReportIn.objects.belonging().filter(community=place.area, member__user__isnull=True)
         people = list(on_roll.order_by("pk").values_list("member", flat=True)[:PER_COMMUNITY])
-        entered = [_entered(member_id, today, luck, post.holder) for member_id in people]
-        accept_check_ins(check_in_ids=entered[WAITING:], by=secretary)
-    _own()
-
-
-def _secretary(area_id: int):
-    posts = Post.objects.live().filter(kind=PostKind.COMMUNITY_SECRETARY, area=area_id).select_related("holder")
-    return posts.earliest("pk").holder
+        entered = [_entered(member_id, part.today, luck, place.clerk) for member_id in people]
+        accept_check_ins(check_in_ids=entered[WAITING:], by=place.secretary)
+    if part.is_first:
+        _own(part.staffed[0])
 
 
 def _entered(member_id: int, today: date, luck: random.Random, clerk) -> int:
@@ -45,11 +40,10 @@ def _entered(member_id: int, today: date, luck: random.Random, clerk) -> int:
     return check_in.pk
 
 
-def _own() -> None:
+def _own(home: Staffed) -> None:
     """The first login has the half-year before them, and their summary came back."""
     member = Member.objects.filter(user__isnull=False).earliest("pk")
     check_in, _ = submit_check_in(
         member_id=member.pk, kind=CheckInKind.SUMMARY, text=SHORT, origin=CheckInOrigin.SELF, by=member.user
     )
-    community = member.report_ins.belonging().get().community_id
-    return_check_ins(check_in_ids=[check_in.pk], reason="请写明参加了哪些服务", by=_secretary(community))
+    return_check_ins(check_in_ids=[check_in.pk], reason="请写明参加了哪些服务", by=home.secretary)

@@ -1,9 +1,14 @@
-"""The district put together: one transaction, so that a run cut short leaves nothing behind."""
+"""The district put together step by step, each step a transaction of its own.
+
+What is done is told by the rows themselves: a run cut short leaves no half step behind, and the next one goes on.
+"""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.db import connection, transaction
 
@@ -11,12 +16,12 @@ from config.demo_district.activities import build_activities
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
 from config.demo_district.data_requests import build_data_requests
-from config.demo_district.district_map import DistrictMap
+from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.duties import build_duties
-from config.demo_district.emergencies import build_emergencies
+from config.demo_district.emergencies import build_drill, build_street_emergencies
 from config.demo_district.feedback import build_feedback
 from config.demo_district.members import build_members
-from config.demo_district.open_matters import build_open_matters
+from config.demo_district.open_matters import build_district_matters, build_open_matters, district_matters
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.places import build_places
@@ -26,73 +31,178 @@ from config.demo_district.standing import build_standing
 from config.demo_district.teams import build_teams
 from config.demo_district.units import build_units
 from config.demo_district.wishes import build_wishes
-from orgtree.models import Area
-from orgtree.rules.periods import recent_periods
+from orgtree.choices import PostKind
+from orgtree.models import Area, FigureFill, Post
+from orgtree.rules.periods import Period, recent_periods
 from orgtree.services.figures import fill_figures
+from volunteers.services.duty_terms import remind_of_terms
 from volunteers.services.reminders import send_reminders
 
 DISTRICT_CODE = "410305000000"
 SEED = 410305
+FIRST_COMMUNITIES = 2
+COMMUNITIES_AT_ONCE = 5  # a step of ten seconds or so
+TRY_LOCK = "SELECT pg_try_advisory_xact_lock(%s)"
+
+
+class FillRunning(Exception):
+    """Another process is at a step."""
 
 
 @dataclass(frozen=True)
 class Scale:
     """How much of the district to make, and the day on which it is to look alive."""
 
-    communities: int
-    members: int
     today: date
+    communities: int = 76
+    members: int = 2000
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the district is: communities that are complete, and steps of everything together."""
+
+    communities: int
+    all_communities: int
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done >= self.total
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total
 
 
 def is_filled() -> bool:
-    """Whether the demonstration district is there."""
+    """Whether the demonstration district is there, its first communities with it."""
     return Area.objects.filter(code=DISTRICT_CODE).exists()
 
 
-@transaction.atomic
-def fill_district(scale: Scale, say: Callable[[str], None]) -> None:
-    """Make everything, telling `say` before each part; the same scale makes the same district."""
-    luck = random.Random(SEED)  # noqa: S311  (invented data, and it must be the same every time)
-    say("街道、社区、网格、楼栋")
-    build_places(scale.communities, luck)
-    places = DistrictMap()
-    say("单位与党组织")
-    build_units(places)
-    build_party(places)
-    say("岗位与账号")
-    build_people(places)
-    say("党员与报到")
-    build_members(places, scale.members, scale.today, luck)
-    say("服务队")
-    build_teams(scale.today, luck)
-    say("一年的服务记录与积分")
-    build_services(scale.today, luck)
-    _tell_the_planner()
-    say("活动与点名")
-    build_activities(scale.today, luck)
-    say("设岗与认岗")
-    build_duties(scale.today, random.Random(f"{SEED} duties"))  # noqa: S311
-    say("积分事项")
-    build_standing(scale.today, luck)
-    say("少见的事项各一件")
-    build_open_matters(scale.today)
-    say("提醒")
-    send_reminders(scale.today)
-    say("积分兑换")
-    build_rewards(scale.today)
-    say("服务记录单")
-    build_certificates(scale.today)
-    say("回社区报到")
-    build_check_ins(scale.today, random.Random(f"{SEED} check-ins"))  # noqa: S311
+def progress_of_fill(today: date) -> Progress:
+    """How far the district has come; it must be there."""
+    everywhere, missing = Area.objects.communities().count(), len(_communities_to_fill())
+    periods = recent_periods(today)
+    counted = len(periods) - len(_periods_to_fill(today))
+    matters = district_matters() is not None
+    done = everywhere - missing + matters + (counted if matters else 0)
+    return Progress(everywhere - missing, everywhere, done, everywhere + 1 + len(periods))
+
+
+def fill_first(scale: Scale, say: Callable[[str], None]) -> None:
+    """Make the whole tree of areas and the first communities, with everything that there is one of."""
+    with _one_step():
+        say("街道、社区、网格、楼栋")
+        build_places(scale.communities, random.Random(SEED))  # noqa: S311  (invented data, the same every time)
+        places = DistrictMap()
+        build_units(places)
+        _fill_part(places, places.communities[:FIRST_COMMUNITIES], scale, say)
+        for period in _running(scale.today):
+            fill_figures(period)
+
+
+def fill_next(scale: Scale, say: Callable[[str], None]) -> bool:
+    """Do the next step of what is missing; False when nothing is. Raises FillRunning while another process does one."""
+    with _one_step():
+        if old := _without(FigureFill.objects.all(), scale.today):
+            _fill_periods(old, say)
+        elif missing := _communities_to_fill():
+            places = DistrictMap()
+            chosen = [area for area in places.communities if area.pk in missing]
+            _fill_part(places, list(islice(chosen, COMMUNITIES_AT_ONCE)), scale, say)
+        elif district_matters() is None:
+            say("全区事项")
+            build_street_emergencies(DistrictMap(), scale.today, random.Random(f"{SEED} street"))  # noqa: S311
+            build_district_matters(scale.today)
+            _remind(scale.today)
+        elif periods := _periods_to_fill(scale.today):
+            _fill_periods(periods[:1], say)
+        else:
+            return False
+    return True
+
+
+@contextmanager
+def _one_step() -> Iterator[None]:
+    """A transaction that no other process's step runs beside."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(TRY_LOCK, [SEED])
+            if not cursor.fetchone()[0]:
+                raise FillRunning
+        yield
+
+
+def _fill_part(places: DistrictMap, communities: list[Area], scale: Scale, say: Callable[[str], None]) -> None:
+    part = Part(places, communities, members=scale.members, today=scale.today, seed=SEED)
+    for what, build in PARTS:
+        say(f"{communities[0].name}等{len(communities)}个社区：{what}")
+        build(part)
+        if build is build_services:
+            _tell_the_planner()
+    if part.is_first:
+        say("少见的事项各一件")
+        _build_ones(part)
+
+
+PARTS = (
+    ("党组织", build_party),
+    ("岗位与账号", build_people),
+    ("党员与报到", build_members),
+    ("服务队", build_teams),
+    ("一年的服务记录与积分", build_services),
+    ("活动与点名", build_activities),
+    ("设岗与认岗", build_duties),
+    ("积分事项", build_standing),
+    ("回社区报到", build_check_ins),
+    ("微心愿", build_wishes),
+    ("单位报到与反馈表", build_feedback),
+)
+
+
+def _build_ones(part: Part) -> None:
+    """What there is one of, where the logins work."""
+    build_open_matters(part.today)
+    build_rewards(part.today)
+    build_certificates(part.today)
     build_data_requests()
-    say("微心愿")
-    build_wishes(scale.today, luck)
-    say("应急动员")
-    build_emergencies(places, scale.today, luck)
-    say("单位报到与反馈表")
-    build_feedback(scale.today, luck)
-    say("指标汇总")
-    for period in recent_periods(scale.today):
+    build_drill(part)
+    _remind(part.today)
+
+
+def _remind(today: date) -> None:
+    remind_of_terms(today=today)
+    send_reminders(today)
+
+
+def _communities_to_fill() -> set[int]:
+    """A community gets its secretary in the step that fills it."""
+    seated = Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values("area")
+    return set(Area.objects.communities().exclude(pk__in=seated).values_list("pk", flat=True))
+
+
+def _periods_to_fill(today: date) -> list[Period]:
+    """Periods that were not counted since the last rows came."""
+    last = district_matters()
+    fills = FigureFill.objects.filter(as_of__gt=last.created_at) if last else FigureFill.objects.none()
+    return _without(fills, today)
+
+
+def _without(fills, today: date) -> list[Period]:
+    """The recent periods that have none of these fills."""
+    found = set(fills.values_list("period_kind", "period_start"))
+    return [period for period in recent_periods(today) if (period.kind, period.start) not in found]
+
+
+def _running(today: date) -> list[Period]:
+    return [period for period in recent_periods(today) if period.start <= today < period.end]
+
+
+def _fill_periods(periods: list[Period], say: Callable[[str], None]) -> None:
+    for period in periods:
+        say(f"指标汇总：{period.label}")
         fill_figures(period)
 
 

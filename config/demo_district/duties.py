@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, Post
@@ -62,32 +64,33 @@ class Community:
     taken: dict[int, int]
 
 
-def build_duties(today: date, luck: random.Random) -> None:
-    """Posts, claims in every state, their points, an invitation and the notices of terms that end."""
-    communities = _communities(today)
+def build_duties(part: Part) -> None:
+    """Posts, claims in every state and their points; for the first login an invitation."""
+    luck, today = part.luck("duties"), part.today
+    communities = _communities(part)
     pledges = {text.kind: text for text in PledgeText.objects.in_force(today)}
-    report_ins = ReportIn.objects.filter(gridded_at__isnull=False).select_related("member", "area__parent", "community")
+    report_ins = ReportIn.objects.filter(gridded_at__isnull=False, community__in=part.communities)
     claims = [
         claim
-        for report_in in report_ins.order_by("pk")
+        for report_in in report_ins.select_related("member", "area__parent", "community").order_by("pk")
         for claim in _claims_of(report_in, communities[report_in.community_id], pledges, today, luck)
     ]
     _make_room(communities.values(), luck)
-    DutyClaim.objects.bulk_create(claims)
-    _credit(today)
-    _greet(communities, today)
+    _credit(DutyClaim.objects.bulk_create(claims), today)
+    if part.is_first:
+        _greet(communities, today)
 
 
-def _communities(today: date) -> dict[int, Community]:
+def _communities(part: Part) -> dict[int, Community]:
     """The communities with their posts, asked-for skills included."""
-    secretaries = dict(Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values_list("area", "holder"))
-    areas = Area.objects.filter(pk__in=secretaries).order_by("code")
-    found = {area.pk: Community(area, secretaries[area.pk], {}, defaultdict(int)) for area in areas}
-    for number, place in enumerate(found.values()):
+    today = part.today
+    found = {place.area.pk: Community(place.area, place.secretary.pk, {}, defaultdict(int)) for place in part.staffed}
+    for number, place in enumerate(found.values(), start=part.number):
         for index, pattern in enumerate(PATTERNS):
             ends = today + timedelta(days=20) if index == number % len(PATTERNS) else None
             place.posts["class", index] = _post(place, place.area, pattern, today, until=ends)
-    heads = Area.objects.filter(kind__in=[AreaKind.GRID, AreaKind.BUILDING]).select_related("parent__parent")
+    grids = [grid.pk for area in part.communities for grid in part.places.grids_of(area)]
+    heads = Area.objects.filter(Q(pk__in=grids) | Q(parent__in=grids)).select_related("parent__parent")
     for area in heads.order_by("code"):
         _head_post(found, area, today)
     posts = [post for place in found.values() for post in place.posts.values()]
@@ -243,13 +246,14 @@ def _make_room(places, luck: random.Random) -> None:
     DutyPost.objects.bulk_update(posts, ["needed"], batch_size=500)
 
 
-def _credit(today: date) -> None:
+def _credit(claims: Sequence[DutyClaim], today: date) -> None:
     """B02 for every appointment, and each month in a post that earns by the month."""
+    appointed = DutyClaim.objects.filter(pk__in=[claim.pk for claim in claims], appointed_at__isnull=False)
     by_decider = defaultdict(list)
-    for claim in DutyClaim.objects.filter(appointed_at__isnull=False).select_related("post__area", "decided_by"):
+    for claim in appointed.select_related("post__area", "decided_by"):
         by_decider[claim.decided_by].append(claim)
-    for decider, claims in by_decider.items():
-        credit_appointments(claims, by=decider)
+    for decider, decided in by_decider.items():
+        credit_appointments(decided, by=decider)
     credit_months(today=today)
 
 

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 
-from config.demo_district.district_map import DistrictMap
+from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.members import moment
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.models import Area, PartyOrg, User
@@ -44,14 +44,25 @@ from volunteers.services.emergencies.shifts import assign, plan_shift, roll
 
 SHARE_ACCEPTED, SHARE_DECLINED = 0.55, 0.12
 DAYS = 12
+DRILL = "防汛应急演练"
 LOGIN = "19900000001"  # stays unanswered, for whoever plays this member
 
 
-def build_emergencies(places: DistrictMap, today: date, luck: random.Random) -> None:
-    """Make both; the street of the logins is called up."""
+def build_drill(part: Part) -> None:
+    """The drill of the street of the logins, with those who are there so far."""
+    places = part.places
     street, community = places.streets[0], places.communities[0]
+    _drill(street, community, places.grids_of(community)[0], part.today, part.luck("drill"))
+
+
+def build_street_emergencies(places: DistrictMap, today: date, luck: random.Random) -> None:
+    """What needs the whole street: last winter, and a second round of the drill for those who came since the first."""
+    street = places.streets[0]
     _clear_snow(street, today, luck)
-    _drill(street, community, places.grids_of(community)[0], today, luck)
+    emergency = Emergency.objects.get(title=DRILL)
+    opener = _user("jiedao")
+    run_call_up(call_up(emergency_id=emergency.pk, wanted=Wanted([street]), by=opener).pk)
+    _answers(emergency, opener, luck)
 
 
 def _user(account: str) -> User:
@@ -66,7 +77,7 @@ def _clear_snow(street: Area, today: date, luck: random.Random) -> None:
     opener = _user("jiedao")
     opened, closed = moment(begun, 390), moment(begun + timedelta(days=3), 1080)
     emergency = Emergency.objects.create(
-        number=number_of(begun.year, 1),
+        number=_number(begun.year),
         title="一月低温雨雪除雪保畅",
         kind="snow",
         area=street,
@@ -89,6 +100,11 @@ def _clear_snow(street: Area, today: date, luck: random.Random) -> None:
     _past_parts(emergency, street, begun, opener, closed)
     freeze_totals(emergency)
     CallUp.objects.filter(emergency=emergency).update(member=None)
+
+
+def _number(year: int) -> str:
+    """The next one of that year: the drill may have the first."""
+    return number_of(year, Emergency.objects.filter(number__startswith=number_of(year, 0)[:-4]).count() + 1)
 
 
 def _past_answers(emergency: Emergency, street: Area, opened, luck: random.Random) -> None:
@@ -184,7 +200,7 @@ def _past_parts(emergency: Emergency, street: Area, begun: date, opener: User, c
 def _drill(street: Area, community: Area, grid: Area, today: date, luck: random.Random) -> None:
     opener, secretary = _user("jiedao"), _user("shuji")
     emergency = draft_emergency(
-        title="防汛应急演练",
+        title=DRILL,
         kind="flood",
         areas=[street],
         reason="街道防指办〔2026〕12号，检验汛前动员",
@@ -218,7 +234,8 @@ def _drill(street: Area, community: Area, grid: Area, today: date, luck: random.
 
 def _answers(emergency: Emergency, by: User, luck: random.Random) -> None:
     login = Member.objects.with_phone(LOGIN).values("pk")
-    ids = list(CallUp.objects.filter(emergency=emergency).exclude(member__in=login).values_list("pk", flat=True))
+    asked = CallUp.objects.filter(emergency=emergency, answered_at=None).exclude(member__in=login)
+    ids = list(asked.order_by("pk").values_list("pk", flat=True))
     luck.shuffle(ids)
     yes, no = round(len(ids) * SHARE_ACCEPTED), round(len(ids) * SHARE_DECLINED)
     record_answers(emergency_id=emergency.pk, call_up_ids=ids[:yes], accept=True, by=by)

@@ -3,6 +3,7 @@
 import random
 from datetime import date
 
+from config.demo_district.district_map import Part
 from config.demo_district.people import LOGINS
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
@@ -17,17 +18,17 @@ SERVICES = ("义诊、健康讲座", "法律咨询、矛盾调解", "应急抢�
 TEXTS = ("积极参加社区服务，按时到岗。", "热心邻里事务，群众反映好。", "能够完成认领的任务。")
 
 
-def build_feedback(today: date, luck: random.Random) -> None:
+def build_feedback(part: Part) -> None:
     """Report-ins of units in every community, and the sheets of the last quarter where the logins work."""
-    secretaries = dict(Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values_list("area", "holder"))
-    people = User.objects.in_bulk(secretaries.values())
-    for community in Area.objects.communities().filter(pk__in=secretaries).order_by("code"):
-        _pair(community, people[secretaries[community.pk]], luck)
-    secretary, clerk = _login(PostKind.COMMUNITY_SECRETARY), _login(PostKind.UNIT_ORG)
-    home = secretary.posts.get().area
-    own = _file(clerk.posts.get().institution, home, clerk, luck)
-    accept_unit_report_ins(report_in_ids=[own.pk], by=secretary)
-    _sheets(home, secretary, today, luck)
+    luck = part.luck("feedback")
+    for place in part.staffed:
+        _pair(place.area, place.secretary, luck)
+    if part.is_first:
+        home = part.staffed[0]
+        clerk = _login(PostKind.UNIT_ORG)
+        own = _file(clerk.posts.get().institution, home.area, clerk, luck)
+        accept_unit_report_ins(report_in_ids=[own.pk], by=home.secretary)
+        _sheets(home.area, home.secretary, part.today, luck)
 
 
 def _login(kind: str) -> User:
@@ -36,8 +37,9 @@ def _login(kind: str) -> User:
 
 def _pair(community: Area, secretary: User, luck: random.Random) -> None:
     """Two or three units of the street report in; all but the last are accepted."""
-    units = Institution.objects.filter(area=community.parent).exclude(posts__kind=PostKind.UNIT_ORG)
-    chosen = luck.sample(list(units.order_by("pk")), min(units.count(), 3))
+    units = Institution.objects.filter(area=community.parent_id).exclude(posts__kind=PostKind.UNIT_ORG)
+    found = list(units.order_by("pk"))
+    chosen = luck.sample(found, min(len(found), 3))
     rows = [_file(unit, community, secretary, luck) for unit in chosen]
     accept_unit_report_ins(report_in_ids=[row.pk for row in rows[:-1]], by=secretary)
 

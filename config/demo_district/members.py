@@ -7,10 +7,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 
 from django.utils import timezone
 
-from config.demo_district.district_map import DistrictMap
+from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.names import demo_phone, member_names
 from config.demo_district.people import PASSWORD
 from orgtree.choices import PostKind
@@ -82,19 +83,22 @@ def draw_life(state: str, today: date, luck: random.Random) -> Life:
     )
 
 
-def states(count: int, luck: random.Random) -> list[str]:
-    """The state of each of `count` report-ins."""
-    drawn = luck.choices(list(WEIGHTS), list(WEIGHTS.values()), k=max(count - len(OPENING), 0))
-    return [*OPENING, *drawn][:count]
+def states(count: int, luck: random.Random, *, opening: bool) -> list[str]:
+    """The state of each of `count` report-ins; with `opening` every state is among the first."""
+    first = OPENING if opening else []
+    drawn = luck.choices(list(WEIGHTS), list(WEIGHTS.values()), k=max(count - len(first), 0))
+    return [*first, *drawn][:count]
 
 
-def build_members(places: DistrictMap, count: int, today: date, luck: random.Random) -> None:
-    """Make `count` members with one report-in each."""
-    people = _draw_members(places, count, luck)
-    lives = [draw_life(state, today, luck) for state in states(count, luck)]
+def build_members(part: Part) -> None:
+    """Make the members of the part's communities with one report-in each."""
+    luck = part.luck("members")
+    people = _draw_members(part, luck)
+    course = states(len(people), luck, opening=part.is_first)
+    lives = [draw_life(state, part.today, luck) for state in course]
     members = []
     for (member, community), life in zip(people, lives, strict=True):
-        member.area = _place(places, community, luck) if life.gridded_at and not life.ended_at else community
+        member.area = _place(part.places, community, luck) if life.gridded_at and not life.ended_at else community
         members.append(member)
     Member.objects.bulk_create(members)
     _give_skills(members, luck)
@@ -103,25 +107,36 @@ def build_members(places: DistrictMap, count: int, today: date, luck: random.Ran
     _make_report_ins(members, communities, lives, luck)
 
 
-def _draw_members(places: DistrictMap, count: int, luck: random.Random) -> list[tuple[Member, Area]]:
-    """Unsaved members, each with the community they live in; the first ones in the community of the logins."""
+def shares(members: int, communities: int) -> list[range]:
+    """The numbers of the members of each community: the first one's are most, the rest is dealt out evenly."""
+    at_home = min(max(len(OPENING), members // HOME_SHARE), members)
+    each, over = divmod(members - at_home, communities)
+    sizes = [each + (place < over) for place in range(communities)]
+    sizes[0] += at_home
+    ends = list(accumulate(sizes))
+    return [range(end - size, end) for end, size in zip(ends, sizes, strict=True)]
+
+
+def _draw_members(part: Part, luck: random.Random) -> list[tuple[Member, Area]]:
+    """Unsaved members, each with the community they live in."""
     units = list(Institution.objects.order_by("id"))
-    names = member_names(count)
-    luck.shuffle(names)
-    at_home, drawn = max(len(OPENING), count // HOME_SHARE), []
-    for number, name in enumerate(names):
-        unit = luck.choice(units)
-        member = Member(
-            name=name,
-            user=_account(number, name),
-            unit=unit,
-            unit_name=unit.name,
-            free_times=luck.sample(FreeTime.values, 2),
-            interests=_interests(number),
-        )
-        member.set_phone(demo_phone(number))
-        community = places.communities[0] if number < at_home else luck.choice(places.communities)
-        drawn.append((member, community))
+    names = member_names(part.members)
+    random.Random(len(names)).shuffle(names)  # noqa: S311  (the same order in every part)
+    numbers = shares(part.members, len(part.places.communities))[part.number :]
+    drawn = []
+    for community, own in zip(part.communities, numbers, strict=False):
+        for number in own:
+            unit = luck.choice(units)
+            member = Member(
+                name=names[number],
+                user=_account(number, names[number]),
+                unit=unit,
+                unit_name=unit.name,
+                free_times=luck.sample(FreeTime.values, 2),
+                interests=_interests(number),
+            )
+            member.set_phone(demo_phone(number))
+            drawn.append((member, community))
     return drawn
 
 

@@ -11,7 +11,18 @@ from config.demo_district.names import demo_phone
 from orgtree.acts import perform
 from orgtree.models import Area, User
 from volunteers.choices import DeedState, Remedy
-from volunteers.models import DeedReport, Member, Objection, PointEntry, PublicNotice, ReportIn, RuleSet, ServiceRecord
+from volunteers.models import (
+    DeedReport,
+    DryRun,
+    LedgerRoot,
+    Member,
+    Objection,
+    PointEntry,
+    PublicNotice,
+    ReportIn,
+    RuleSet,
+    ServiceRecord,
+)
 from volunteers.services.deed_decisions import confirm_deeds, reject_deeds
 from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed
 from volunteers.services.dry_runs import run_dry_run, start_dry_run
@@ -23,21 +34,38 @@ from volunteers.services.rule_drafts import copy_rule_set, save_line, update_rul
 from volunteers.services.year_closing import run_closing, start_closing
 
 HALF_HOUR = timedelta(minutes=30)
+TRIED = "年积分规则（征求意见）"
 REPLY = "当天单位临时加班，没有来得及在手机上请假"
 
 
 def build_open_matters(today: date) -> None:
-    """All of it, with a root of the ledger before and one after."""
-    staff = {account: User.objects.get(account=account) for account in ("quzuzhi", "jiedao", "shuji", "jifen")}
+    """What needs the community of the logins alone, with a root of the ledger before."""
+    staff = _staff()
     community = Area.objects.get(posts__holder=staff["shuji"])
     make_root(today - timedelta(days=2))
     _changed_hours(community, staff, today)
     _deductions(community, staff, today)
     _upheld(staff["jiedao"])
-    _tried_rules(community, staff["quzuzhi"], today)
+
+
+def build_district_matters(today: date) -> None:
+    """What looks at a street or the whole district: a year closed, the ledger checked, rules tried, for which one waits last."""
+    staff = _staff()
+    community = Area.objects.get(posts__holder=staff["shuji"])
     _closed_year(community.parent, staff["jiedao"], today.year - 1)
     check_ledger()
-    make_root(today - timedelta(days=1))
+    if not LedgerRoot.objects.filter(day__gte=today - timedelta(days=1)).exists():  # a night may have passed
+        make_root(today - timedelta(days=1))
+    _tried_rules(community, staff["quzuzhi"], today)
+
+
+def district_matters() -> DryRun | None:
+    """What `build_district_matters` made last; None before."""
+    return DryRun.objects.filter(rule_set__name__endswith=TRIED).first()
+
+
+def _staff() -> dict[str, User]:
+    return {account: User.objects.get(account=account) for account in ("quzuzhi", "jiedao", "shuji", "jifen")}
 
 
 def _changed_hours(community: Area, staff: dict[str, User], today: date) -> None:
@@ -106,7 +134,7 @@ def _tried_rules(community: Area, organisation: User, today: date) -> None:
     published = RuleSet.objects.filter(area=None, published_at__isnull=False).earliest("active_from")
     draft = copy_rule_set(
         rule_set_id=published.pk,
-        name=f"{today.year + 1}年积分规则（征求意见）",
+        name=f"{today.year + 1}{TRIED}",
         area=district,
         active_from=date(today.year + 1, 1, 1),
         by=organisation,

@@ -6,7 +6,7 @@ Source: figures that 洛阳市涧西区 published (71 communities, 238 grid bran
 from dataclasses import dataclass
 from datetime import date
 
-from config.demo_district.district_map import DistrictMap
+from config.demo_district.district_map import DistrictMap, Part
 from orgtree.choices import PartyOrgKind
 from orgtree.models import Area, Institution, PartyOrg
 from orgtree.services.party import create_party_org
@@ -35,11 +35,21 @@ def community_kinds(count: int) -> list[str]:
     )
 
 
-def build_party(places: DistrictMap) -> None:
-    """Found the whole tree, depth first and in order of names: an insert at the end moves no interval but its ancestors'."""
+def build_party(part: Part) -> None:
+    """Found the organisations of the part's communities, and above the first ones the district's, streets' and units'."""
+    if part.is_first:
+        _found_above(part.places)
+    kinds = dict(zip(part.places.communities, community_kinds(len(part.places.communities)), strict=True))
+    seats = _seats_below(part.places, kinds)
+    streets = {org.area_id: org for org in PartyOrg.objects.filter(kind=PartyOrgKind.WORK_COMMITTEE)}
+    below = [(f"中共{area.name}{SUFFIX[kinds[area]]}", area) for area in part.communities]
+    for name, area in sorted(below, key=lambda item: item[0]):
+        _found_below(_found(streets[area.parent_id], kinds[area], name, area), area, seats)
+
+
+def _found_above(places: DistrictMap) -> None:
+    """In order of names: an insert at the end moves no interval but its ancestors'."""
     root = _found(None, PartyOrgKind.COMMITTEE, f"中共{places.district.name}委员会", places.district)
-    kinds = dict(zip(places.communities, community_kinds(len(places.communities)), strict=True))
-    seats = _seats_below(places, kinds)
     units = {
         f"中共{unit.name}支部委员会": unit for unit in Institution.objects.select_related("area").order_by("id")[::2]
     }
@@ -48,16 +58,7 @@ def build_party(places: DistrictMap) -> None:
         if unit := units.get(name):
             _found(root, PartyOrgKind.BRANCH, name, unit.area, unit)
         else:
-            _found_street(root, name, streets[name], kinds, seats)
-
-
-def _found_street(root: PartyOrg, name: str, street: Area, kinds: dict[Area, str], seats: "Seats") -> None:
-    org = _found(root, PartyOrgKind.WORK_COMMITTEE, name, street)
-    below = {
-        f"中共{area.name}{SUFFIX[kind]}": (area, kind) for area, kind in kinds.items() if area.parent_id == street.pk
-    }
-    for community_name, (area, kind) in sorted(below.items(), key=lambda item: item[0]):
-        _found_below(_found(org, kind, community_name, area), area, seats)
+            _found(root, PartyOrgKind.WORK_COMMITTEE, name, streets[name])
 
 
 def _found_below(org: PartyOrg, community: Area, seats: "Seats") -> None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config.demo_district.district_map import DistrictMap
+from django.contrib.auth.hashers import make_password
+
+from config.demo_district.district_map import DistrictMap, Part
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Area, Institution, User
 from orgtree.services.people import appoint, create_user
@@ -61,28 +63,40 @@ class Seats:
         self.department = Institution.objects.filter(kind=InstitutionKind.AUTHORITY).earliest("pk")
 
 
-def build_people(places: DistrictMap) -> None:
-    """Appoint one person per login, and a secretary and a clerk wherever none of them sits."""
+def build_people(part: Part) -> None:
+    """A secretary and a clerk for each community; in the first part the logins, and the secretaries of the streets."""
+    places = part.places
+    if part.is_first:
+        _seat_logins(places)
+        for street in places.streets[1:]:
+            _staff("jd", PostKind.STREET_COMMITTEE, street, places)
+    for community in part.communities:
+        if community != places.communities[0]:
+            _staff("sj", PostKind.COMMUNITY_SECRETARY, community, places)
+            _staff("jf", PostKind.POINTS_CLERK, community, places)
+
+
+def _seat_logins(places: DistrictMap) -> None:
     seats = Seats(places)
     for login in LOGINS:
         seat = getattr(seats, login.seat)
-        holder = _person(login.account, login.kind, seat, places, PASSWORD)
-        _appoint(holder, login.kind, seat)
-    for street in places.streets[1:]:
-        _staff("jd", PostKind.STREET_COMMITTEE, street, places)
-    for community in places.communities[1:]:
-        _staff("sj", PostKind.COMMUNITY_SECRETARY, community, places)
-        _staff("jf", PostKind.POINTS_CLERK, community, places)
+        _appoint(_person(login.account, login.kind, seat, places), login.kind, seat)
+    give_password([login.account for login in LOGINS])
+
+
+def give_password(accounts: list[str]) -> None:
+    """One hash for all: to make one is slow on purpose, and this password is on the first page of the demo."""
+    User.objects.filter(account__in=accounts).update(password=make_password(PASSWORD))
 
 
 def _staff(prefix: str, kind: str, area: Area, places: DistrictMap) -> None:
     """Someone without a password: the record needs a name, no visitor needs the account."""
-    _appoint(_person(f"{prefix}{area.code[6:]}", kind, area, places, None), kind, area)
+    _appoint(_person(f"{prefix}{area.code[6:]}", kind, area, places), kind, area)
 
 
-def _person(account: str, kind: str, seat, places: DistrictMap, password: str | None) -> User:
+def _person(account: str, kind: str, seat, places: DistrictMap) -> User:
     name = f"{seat.name}{TITLES[kind]}"
-    return create_user(account=account, name=name, password=password, home=places.district, by=None)
+    return create_user(account=account, name=name, home=places.district, by=None)
 
 
 def _appoint(holder: User, kind: str, seat) -> None:

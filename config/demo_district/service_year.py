@@ -4,7 +4,6 @@ The clerk of each community enters, its secretary confirms. What was entered in 
 """
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,9 +11,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from config.demo_district.chores import draw_people, draw_task, season
+from config.demo_district.district_map import Part
 from config.demo_district.members import moment
-from orgtree.choices import PostKind
-from orgtree.models import Post, User
+from orgtree.models import User
 from volunteers.choices import ReportInState, ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, TeamMember
 from volunteers.services.reporting_in import credit_report_ins
@@ -30,23 +29,24 @@ DAYS_TO_DECIDE = (1, 2, 2, 3, 4, 6, 9, 15)
 EARLY = 390  # 06:30: no drawn service begins before eight
 
 
-def build_services(today: date, luck: random.Random) -> None:
+def build_services(part: Part) -> None:
     """Credit the report-ins, then enter a year of service community by community."""
-    staff = _staff()
-    report_ins = defaultdict(list)
-    for report_in in (
-        ReportIn.objects.filter(accepted_at__isnull=False).select_related("community", "area").order_by("pk")
-    ):
-        report_ins[report_in.community].append(report_in)
+    luck = part.luck("services")
     kinds = {kind.code: kind for kind in ServiceKind.objects.all()}
     teams = {place.member_id: place for place in TeamMember.objects.serving()}
-    for community, accepted in report_ins.items():
-        clerk, secretary = staff[PostKind.POINTS_CLERK, community.pk], staff[PostKind.COMMUNITY_SECRETARY, community.pk]
-        credit_report_ins(report_ins=accepted, by=secretary)
+    for place in part.staffed:
+        accepted = list(
+            ReportIn.objects.filter(accepted_at__isnull=False, community=place.area)
+            .select_related("community", "area")
+            .order_by("pk")
+        )
+        credit_report_ins(report_ins=accepted, by=place.secretary)
         serving = [report_in for report_in in accepted if report_in.state != ReportInState.POSTED]  # those come next
-        rows = [row for report_in in serving for row in _year_of(report_in, kinds, today, luck)]
-        _enter([_with_team(row, teams.get(row.member_id), luck) for row in rows], clerk, secretary, luck)
-    _log_own(today)
+        rows = [row for report_in in serving for row in _year_of(report_in, kinds, part.today, luck)]
+        rows = [_with_team(row, teams.get(row.member_id), luck) for row in rows]
+        _enter(rows, place.clerk, place.secretary, luck)
+    if part.is_first:
+        _log_own(part.today)
 
 
 def _with_team(row: ServiceRow, place: TeamMember | None, luck: random.Random) -> ServiceRow:
@@ -54,11 +54,6 @@ def _with_team(row: ServiceRow, place: TeamMember | None, luck: random.Random) -
     of_team = place is not None and place.since <= row.span.day and luck.random() < 0.5
     good_deeds = luck.choice((0, 0, 0, 1, 1, 2)) if row.people_served else 0
     return replace(row, team_id=place.team_id if of_team else None, good_deeds=good_deeds)
-
-
-def _staff() -> dict[tuple[str, int], User]:
-    posts = Post.objects.filter(kind__in=[PostKind.POINTS_CLERK, PostKind.COMMUNITY_SECRETARY]).select_related("holder")
-    return {(post.kind, post.area_id): post.holder for post in posts}
 
 
 def _enter(rows: list[ServiceRow], clerk: User, secretary: User, luck: random.Random) -> None:

@@ -1,9 +1,9 @@
 """Deeds beside services: meetings, offices and honours, some waiting; one deduction that waits for the person's word."""
 
-import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
 from orgtree.choices import PostKind
@@ -18,7 +18,6 @@ from volunteers.services.objections import object_to_list
 from volunteers.services.publications import publish_quarter
 from volunteers.services.year_closing import close_accounts
 
-PER_COMMUNITY = 6
 # item, evidence, quantity or level, name of the deed
 DEEDS = (
     ("G04", "社区议事会会议纪要", 1, ""),
@@ -30,33 +29,24 @@ DEEDS = (
 )
 
 
-def build_standing(today: date, luck: random.Random) -> None:
+def build_standing(part: Part) -> None:
     """A few deeds in each community, most of them confirmed; something to do for every login."""
-    for clerk, secretary, members in _communities():
-        for number, member in enumerate(members[:PER_COMMUNITY]):
-            report = _enter(member, DEEDS[number % len(DEEDS)], today - timedelta(days=luck.randint(5, 60)), clerk)
-            if number % 3:
-                confirm_deeds(deed_ids=[report.pk], by=secretary)
-    _own_deeds(today)
-    _publish(today)
+    luck, today = part.luck("standing"), part.today
+    for place in part.staffed:
+        members = _on_roll(place.area)
+        days = [today - timedelta(days=luck.randint(5, 60)) for _ in members]
+        reports = [_enter(member, DEEDS[number], days[number], place.clerk) for number, member in enumerate(members)]
+        confirm_deeds(deed_ids=[report.pk for number, report in enumerate(reports) if number % 3], by=place.secretary)
+        if part.is_first and place.number == 0:
+            _own_deeds(today)
+        if members:
+            _publish(place, members, today)
 
 
-def _communities() -> list[tuple[User, User, list[Member]]]:
-    """(clerk, secretary, members on the roll) of each community that has both."""
-    posts = Post.objects.filter(kind__in=[PostKind.POINTS_CLERK, PostKind.COMMUNITY_SECRETARY]).select_related("area")
-    staff = {(post.kind, post.area_id): post for post in posts.select_related("holder", "area")}
-    found = []
-    for (kind, area), post in sorted(staff.items()):
-        secretary = staff.get((PostKind.COMMUNITY_SECRETARY, area))
-        if kind == PostKind.POINTS_CLERK and secretary:
-            on_roll = (
-                Member.objects.within(post.area)
-                .filter(report_ins__in=ReportIn.objects.belonging())
-                .distinct()
-                .order_by("pk")
-            )
-            found.append((post.holder, secretary.holder, list(on_roll[:PER_COMMUNITY])))
-    return found
+def _on_roll(community: Area) -> list[Member]:
+    """The first of the community's roll, one for each kind of deed."""
+    on_roll = Member.objects.within(community).filter(report_ins__in=ReportIn.objects.belonging())
+    return list(on_roll.distinct().order_by("pk")[: len(DEEDS)])
 
 
 def _enter(member: Member, deed: tuple, day: date, by: User, *, origin: str = DeedOrigin.DESK) -> DeedReport:
@@ -81,21 +71,17 @@ def _own_deeds(today: date) -> None:
             _enter(member, deed, today - timedelta(days=2), clerk.select_related("holder")[0].holder)
 
 
-def _publish(today: date) -> None:
-    """The last quarter published in each community, with an objection that waits; the year before closed and decided."""
+def _publish(place: Staffed, members: list[Member], today: date) -> None:
+    """The last quarter published, with an objection that waits; the year before closed and decided."""
     quarter = Period.holding("Q", today).previous
-    for _, secretary, members in _communities():
-        community = members[0].report_ins.belonging().get().community if members else None
-        if community is None:
-            continue
-        notice = publish_quarter(
-            area=community, year=quarter.start.year, quarter=(quarter.start.month + 2) // 3, by=secretary
-        )
-        objector = next((member for member in members if member.user_id), None)
-        if objector:
-            line = notice.lines.get(member=objector)
-            object_to_list(notice_id=notice.pk, line_id=line.pk, text="8月的一次清扫没有计入，请核对", by=objector.user)
-        _close_last_year(community, today.year - 1, secretary)
+    notice = publish_quarter(
+        area=place.area, year=quarter.start.year, quarter=(quarter.start.month + 2) // 3, by=place.secretary
+    )
+    objector = next((member for member in members if member.user_id), None)
+    if objector:
+        line = notice.lines.get(member=objector)
+        object_to_list(notice_id=notice.pk, line_id=line.pk, text="8月的一次清扫没有计入，请核对", by=objector.user)
+    _close_last_year(place.area, today.year - 1, place.secretary)
 
 
 def _close_last_year(community: Area, year: int, secretary: User) -> None:

@@ -1,14 +1,13 @@
 """Wishes of the demo: in every community some open, some in hand, some fulfilled; one of each for the first login."""
 
-import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from config.demo_district.district_map import Part
 from config.demo_district.members import moment
-from orgtree.acts import perform_one
-from orgtree.choices import PostKind
-from orgtree.models import Area, Post
+from orgtree.acts import perform, perform_one
+from orgtree.models import User
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, ReportIn, Wish
 from volunteers.services.wishes import create_wish, wishes
@@ -26,22 +25,26 @@ WORDS = (
 OPEN = 3  # the first ones wait for somebody
 
 
-def build_wishes(today: date, luck: random.Random) -> None:
+def build_wishes(part: Part) -> None:
     """Wishes by the desk of each community; those of the past were fulfilled by people who have no account in the demo."""
-    for post in Post.objects.live().filter(kind=PostKind.POINTS_CLERK).select_related("holder").order_by("pk"):
-        area, people = Area.objects.get(pk=post.area_id), _people(post.area_id)
-        secretary = (
-            Post.objects.live().filter(kind=PostKind.COMMUNITY_SECRETARY, area=area).select_related("holder").get()
-        )
+    luck = part.luck("wishes")
+    for place in part.staffed:
+        people, done = _people(place.area.pk), {}
         for number, (title, need, kind, outcome) in enumerate(WORDS):
             wish = create_wish(
-                area=area, title=title, need=need, kind=kind, people_helped=luck.choice((1, 1, 2, 12)), by=post.holder
+                area=place.area,
+                title=title,
+                need=need,
+                kind=kind,
+                people_helped=luck.choice((1, 1, 2, 12)),
+                by=place.clerk,
             )
             if number >= OPEN and people and luck.random() < 0.8:
-                _fulfilled(
-                    wish, luck.choice(people), outcome, today - timedelta(days=luck.randrange(2, 150)), secretary.holder
-                )
-    _own()
+                day = part.today - timedelta(days=luck.randrange(2, 150))
+                done[wish.pk] = _fulfilled(wish, luck.choice(people), outcome, day)
+        _close(done, place.secretary)
+    if part.is_first:
+        _own()
 
 
 def _people(area_id: int) -> list[int]:
@@ -49,8 +52,8 @@ def _people(area_id: int) -> list[int]:
     return list(on_roll.order_by("pk").values_list("member", flat=True))
 
 
-def _fulfilled(wish: Wish, member_id: int, outcome: str, day: date, secretary) -> None:
-    """They have no account in the demo, so what they did is written down; the desk confirms it as in life."""
+def _fulfilled(wish: Wish, member_id: int, outcome: str, day: date) -> datetime:
+    """They have no account in the demo, so what they did is written down; returns when they had done it."""
     done = moment(day, 600)
     Wish.objects.filter(pk=wish.pk).update(
         state=WishState.FULFILLED,
@@ -61,8 +64,14 @@ def _fulfilled(wish: Wish, member_id: int, outcome: str, day: date, secretary) -
         fulfilled_at=done,
         outcome=outcome,
     )
-    perform_one(wishes, "close", pk=wish.pk, by=secretary)
-    Wish.objects.filter(pk=wish.pk).update(closed_at=min(done + timedelta(days=1), timezone.now()))
+    return done
+
+
+def _close(done: dict[int, datetime], secretary: User) -> None:
+    """The desk confirms them as in life, on the day after."""
+    perform(wishes, "close", ids=list(done), by=secretary)
+    for wish_id, at in done.items():
+        Wish.objects.filter(pk=wish_id).update(closed_at=min(at + timedelta(days=1), timezone.now()))
 
 
 def _own() -> None:

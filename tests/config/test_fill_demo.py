@@ -1,18 +1,21 @@
 """The demonstration district at a small scale: same every time, true to its own rules, never in production."""
 
 import io
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from config.demo_district import DISTRICT_CODE, names
+from config.demo_district import DISTRICT_CODE, FillRunning, Scale, district, fill_next, names, progress_of_fill
+from config.demo_district.members import OPENING, shares
 from config.demo_district.party import community_kinds
 from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
+from config.tasks import fill_demo_further
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
 from volunteers.choices import OrderState, ReportInState, ServiceState
@@ -30,6 +33,7 @@ from volunteers.models import (
     PointEntry,
     ReportIn,
     ServiceRecord,
+    Wish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -88,17 +92,101 @@ def test_a_year_of_service_with_points_and_figures():
     assert years
 
 
-def test_two_runs_make_the_same_district():
-    first, second = drawn_and_undone(), drawn_and_undone()
-    assert first == second
-    assert len(first["members"]) == 40
-
-
 def test_a_second_run_changes_nothing():
     fill()
     before = picture()
     assert "已存在" in fill(members=60)
     assert picture() == before
+
+
+@pytest.mark.usefixtures("told_on_the_sign_in_page")
+def test_the_first_communities_are_complete_and_the_district_is_there(client):
+    fill(first=True)
+    assert Area.objects.communities().count() == 4
+    secretaries = Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values_list("area__code", flat=True)
+    assert len(secretaries) == district.FIRST_COMMUNITIES
+    lived_in = set(Member.objects.values_list("report_ins__community__code", flat=True))
+    assert lived_in == set(secretaries) == {*Wish.objects.values_list("area__code", flat=True)}
+    assert User.objects.get_by_natural_key("shuji").check_password(PASSWORD)
+    assert Figure.objects.filter(area__code=DISTRICT_CODE, measure="volunteers.services").exists()
+    progress = progress_of_fill(timezone.localdate())
+    assert (progress.communities, progress.all_communities, progress.is_complete) == (2, 4, False)
+    assert 0 < progress.percent < 100
+    page = client.get("/login/").content.decode()
+    assert "4个社区中已完成2个" in page
+    assert 'hx-get="/login/"' in page
+
+
+def test_nobody_fills_while_another_process_is_at_a_step():
+    """Asked before anything is filled: a step's lock is its transaction's, here the whole test's."""
+    other = connections["default"].copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [district.SEED])
+        with pytest.raises(FillRunning):
+            fill_next(Scale(timezone.localdate(), **SMALL), say=print)
+        with pytest.raises(CommandError, match="另一个进程"):
+            fill()
+    finally:
+        other.close()
+    assert not Area.objects.exists()
+
+
+@pytest.mark.usefixtures("told_on_the_sign_in_page")
+def test_a_fill_that_was_cut_short_goes_on_to_the_same_district(monkeypatch, client):
+    whole = drawn_and_undone()
+    assert len(whole["members"]) == 40
+    fill(first=True)
+    first = picture()
+
+    def fail(part):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(district, "PARTS", (*district.PARTS[:-1], ("断电", fail)))
+        with pytest.raises(KeyboardInterrupt):
+            fill()
+    assert picture() == first
+    assert go_on_by_the_task(monkeypatch) > 2
+    assert picture() == whole
+    assert not fill_next(Scale(timezone.localdate(), **SMALL), say=print)
+    assert "demo-progress" not in client.get("/login/").content.decode()
+
+
+def go_on_by_the_task(monkeypatch) -> int:
+    """As a worker does: each step sends for the next; returns how many did."""
+    sent = []
+    monkeypatch.setattr(Scale, "members", SMALL["members"])
+    monkeypatch.setattr(Scale.__init__, "__defaults__", (SMALL["communities"], SMALL["members"]))
+    monkeypatch.setattr(fill_demo_further, "delay", lambda: sent.append(progress_of_fill(timezone.localdate()).done))
+    steps = 0
+    while steps == len(sent):
+        fill_demo_further()
+        steps += 1
+    assert sent == sorted(sent)
+    assert progress_of_fill(timezone.localdate()).is_complete
+    return len(sent)
+
+
+def test_no_district_no_task_and_no_word_of_it(client, told_on_the_sign_in_page):
+    fill_demo_further()
+    assert not Area.objects.exists()
+    assert "demo-progress" not in client.get("/login/").content.decode()
+
+
+@pytest.fixture
+def told_on_the_sign_in_page(settings):
+    """What the settings of the demonstration add."""
+    [engine] = deepcopy(settings.TEMPLATES)
+    engine["OPTIONS"]["context_processors"].append("config.demo_page.demo_progress")
+    settings.TEMPLATES = [engine]
+
+
+def test_members_are_dealt_out_to_the_last_one():
+    for members, communities in ((2000, 76), (40, 4), (9, 2)):
+        dealt = [number for share in shares(members, communities) for number in share]
+        assert dealt == list(range(members))
+    assert len(shares(40, 4)[0]) > len(OPENING)
 
 
 def test_every_login_in_the_table_opens():
