@@ -8,10 +8,11 @@ import pytest
 from orgtree.services.figures import fill_figures
 from tests.deeds import at, reported, served
 from tests.orgtree.filling import LATER, OCTOBER
+from tests.replay import Replay, recording
+from tests.town import TOWN
 
 
-@pytest.fixture
-def services(town):
+def serve(town) -> None:
     """Random services of random members all over the town, in September, October and November."""
     dice = random.Random(7)
     places = [town.east, town.east_grid, town.east_building, town.west, town.west_grid, town.north]
@@ -20,16 +21,33 @@ def services(town):
         start = at(2026, 9, 20) + timedelta(days=day)
         for member in dice.sample(members, 3):
             served(member, start, by=town.west_secretary, hours=dice.choice(["0.5", "2", "3.5"]), people=day % 4)
-    return town
 
 
-@pytest.fixture
-def busy(town):
-    """The town with some members and services in October, filled."""
+def fill(town) -> None:
+    """Some members and services in October, filled."""
     for place in (town.east, town.east_grid, town.east_building, town.west_grid, town.north):
         member = reported(place, by=town.secretary, accepted_at=at(2026, 10, 1))
         for day in (4, 9):
             served(member, at(2026, 10, day), by=town.west_secretary, hours="2.5", people=day)
     fill_figures(OCTOBER.previous, as_of=LATER)
     fill_figures(OCTOBER, as_of=LATER)
+
+
+SERVICES = Replay("services", serve, on=TOWN, sealed=True)
+BUSY = Replay("busy", fill, on=TOWN, sealed=True)
+recorded_services = recording(SERVICES)
+recorded_busy = recording(BUSY)
+
+
+@pytest.fixture
+def services(recorded_services, town):
+    """The town with services all over it."""
+    SERVICES.play(town)
+    return town
+
+
+@pytest.fixture
+def busy(recorded_busy, town):
+    """The town with figures of October."""
+    BUSY.play(town)
     return town
