@@ -11,6 +11,7 @@ from django import forms
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedForm
 from orgtree.services.access import reveal_phone
 
 
@@ -42,7 +43,7 @@ class ObjectAction:
     is_repeatable: bool = False
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     """Why: kept in the record."""
 
     reason = forms.CharField(

@@ -6,6 +6,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from orgtree.acts import Act, Acts, Ask, perform, perform_one
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.bulk import BulkAct
+from orgtree.free_text import ScannedForm
 
 SHORT = 60  # characters that fit into one line
 
@@ -22,7 +23,7 @@ def bulk_acts_of(acts: Acts) -> tuple[BulkAct, ...]:
 
 def form_of(act: Act) -> type[forms.Form]:
     """A form class with a field for each text that the act asks for."""
-    return type("ActForm", (forms.Form,), {ask.name: _field(ask) for ask in act.asks})
+    return type("ActForm", (ScannedForm,), {ask.name: _field(ask) for ask in act.asks})
 
 
 def _field(ask: Ask) -> forms.Field:

@@ -17,6 +17,7 @@ from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.admin.tree_page import MOST_HITS, MOST_SIBLINGS, children_of, found_tree, opened_tree, visible_areas
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedForm
 from orgtree.models import Area
 from orgtree.rules.numbers import row_id
 from orgtree.rules.tree import LEGAL_PARENTS, child_kinds
@@ -41,7 +42,7 @@ def dissolve_form(request, area):
     return form_with(dissolved_on=on, replaced_by=successor)
 
 
-class OrderForm(forms.Form):
+class OrderForm(ScannedForm):
     """Where to among the siblings."""
 
     steps = forms.TypedChoiceField(

@@ -25,6 +25,7 @@ from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.shown import without_empty
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedModelForm
 from orgtree.models import AccessLog
 from orgtree.models.scope import hides_persons, person_fields
 from orgtree.queues import QueuePages
@@ -64,6 +65,7 @@ class DeskAdmin(SheetMixin, QueuePages, ModelAdmin):
     add_permission: str | None = None
     change_permission: str | None = None
     related_permissions: dict[str, str] = {}
+    form = ScannedModelForm
     menu_place = "settings"
     tab_position: int | None = None
     duty_permissions: tuple[str, ...] = ()

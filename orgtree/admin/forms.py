@@ -10,6 +10,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedForm, ScannedModelForm
 
 FIRST_DAY = date(1921, 7, 1)
 YEARS_AHEAD = 30
@@ -73,7 +74,7 @@ def refused(form, error: RuleBroken):
     return Refused
 
 
-class ServiceForm(forms.ModelForm):
+class ServiceForm(ScannedModelForm):
     """A model form that checks its fields only; the service checks the row, under its lock."""
 
     def _post_clean(self):
@@ -95,4 +96,4 @@ def search_field(model, name: str, rows, *, label: str, required: bool = True, h
 
 def form_with(**fields: forms.Field) -> type[forms.Form]:
     """A form class of these fields."""
-    return type("ActForm", (forms.Form,), fields)
+    return type("ActForm", (ScannedForm,), fields)

@@ -7,11 +7,12 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedForm
 from orgtree.models import Institution, PartyOrg
 from orgtree.services import institutions
 
 
-class CloseForm(forms.Form):
+class CloseForm(ScannedForm):
     """From which day."""
 
     closed_on = forms.DateField(label="注销日期", required=False, widget=DayInput, help_text="不晚于今天；留空为今天")

@@ -11,6 +11,7 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedForm
 from orgtree.models import PartyOrg
 from orgtree.rules.party import LEGAL_PARENTS, term_state
 from orgtree.services import party
@@ -28,7 +29,7 @@ def parent_form(request, org):
     )
 
 
-class DissolveForm(forms.Form):
+class DissolveForm(ScannedForm):
     """From which day."""
 
     dissolved_on = forms.DateField(

@@ -9,6 +9,7 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedModelForm
 from orgtree.models import Post, User
 from orgtree.models.people import phone_index
 from orgtree.rules.phones import normal_phone, sign_in_name
@@ -26,7 +27,7 @@ class PostInline(ReadOnlyInline):
     verbose_name_plural = "任职"
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(ScannedModelForm):
     """An account. The phone is never shown in full: an empty field keeps it."""
 
     phone = forms.CharField(

@@ -7,6 +7,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from orgtree.api.errors import TokenScopeMissing
 from orgtree.choices import OWN
+from orgtree.free_text import check_body
 from orgtree.models import Area
 from orgtree.models.either import rows_by_post_or_own
 from orgtree.models.scope import person_fields
@@ -70,6 +71,7 @@ class ScopedViewSet(GenericViewSet):
         """The request's body, checked by a serializer made with `options`; raises ValidationError, which answers 400."""
         form = form_class(data=self.request.data, **options)
         form.is_valid(raise_exception=True)
+        check_body(form)
         return form.validated_data
 
     def areas_in_reach(self):

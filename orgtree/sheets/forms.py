@@ -7,6 +7,7 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from orgtree.free_text import ScannedForm
 from orgtree.rules.phones import UnreadPhone, read_phone
 from orgtree.rules.written.clocks import UnreadClock, read_clock
 from orgtree.rules.written.days import UnreadDay, exact_day, first_of_month
@@ -17,7 +18,7 @@ MASKED = re.compile(r"1\d{2}\*{4}\d{4}")
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
 
 
-class RowForm(forms.Form):
+class RowForm(ScannedForm):
     """Base of row forms. `aliases` are further headings a column answers to; `example` fills the template."""
 
     aliases: ClassVar[dict[str, tuple[str, ...]]] = {}

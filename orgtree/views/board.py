@@ -14,6 +14,7 @@ from orgtree.choices import Permission as P
 from orgtree.declare import Derived, Measure, registry
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedForm
 from orgtree.models import Area
 from orgtree.rules.periods import Period
 from orgtree.services.board_sheets import MOST_ROWS, board_workbook, rows_workbook
@@ -26,7 +27,7 @@ from orgtree.workbooks import plain
 ROWS_PER_PAGE = 50
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     """Why rows that name persons leave the platform."""
 
     reason = forms.CharField(

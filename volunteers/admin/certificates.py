@@ -11,6 +11,7 @@ from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
+from orgtree.free_text import ScannedForm
 from orgtree.pdf import pdf_reply
 from volunteers.admin.titles import OfMember
 from volunteers.models import Certificate
@@ -22,7 +23,7 @@ from volunteers.services.certificates import issue_for_members
 STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
 
 
-class StretchForm(forms.Form):
+class StretchForm(ScannedForm):
     """From when to when: this year so far unless something else is typed."""
 
     since = forms.DateField(label="从", widget=DayInput)

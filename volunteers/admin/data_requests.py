@@ -1,5 +1,7 @@
 """Requests about personal data on the desk: answered or refused with a reason; noted on the member's page."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
@@ -22,6 +24,9 @@ TEXT_SHOWN = 24  # characters on the list
 class AskForm(Dressed):
     """What a member asked for at the counter or on paper."""
 
+    unscanned: ClassVar[dict[str, str]] = {
+        "text": "a new telephone number may be what is asked for; read by the clerk who answers"
+    }
     kind = forms.ChoiceField(label="申请事项", choices=DataRequestKind.choices)
     text = forms.CharField(label="申请内容", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -3,6 +3,8 @@
 from django import forms
 from unfold import widgets as theme
 
+from orgtree.free_text import ScannedForm
+
 # The theme draws the arrow of a select beside it, which a plain form has no place for: keep the browser's.
 SELECT = [name for name in theme.SELECT_CLASSES if name != "appearance-none"]
 # The first kind that fits. A list of boxes stays plain: its class would shrink the whole list to one box.
@@ -15,7 +17,7 @@ DRESS = (
 )
 
 
-class Dressed(forms.Form):
+class Dressed(ScannedForm):
     """Gives every field the theme's look; the members' forms are reused on the desk this way."""
 
     def __init__(self, *args, **kwargs):

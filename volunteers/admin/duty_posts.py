@@ -15,6 +15,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import more
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedForm, ScannedModelForm
 from orgtree.rules.numbers import row_ids
 from volunteers.admin.behind import OwnAreaFilter
 from volunteers.admin.dress import Dressed
@@ -38,7 +39,7 @@ def month_items() -> list[tuple[str, str]]:
     return [("", "不按月计分"), *sorted(labels.items())]
 
 
-class DutyPostForm(forms.ModelForm):
+class DutyPostForm(ScannedModelForm):
     """What the desk says of a post; the service checks it."""
 
     skills = forms.ModelMultipleChoiceField(
@@ -91,7 +92,7 @@ def claim_for(request, post, data) -> str:
     return f"已代{data['member'].name}认领，请另在“认岗记录”中审认。"
 
 
-class CloseForm(forms.Form):
+class CloseForm(ScannedForm):
     reason = forms.CharField(
         label="原因", max_length=200, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
     )

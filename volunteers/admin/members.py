@@ -17,6 +17,7 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedModelForm
 from orgtree.models import Area
 from orgtree.models.people import phone_index
 from orgtree.rules.numbers import row_id
@@ -53,7 +54,7 @@ class InterestFilter(SimpleListFilter):
         return queryset.filter(interests__contains=[self.value()]) if self.value() else queryset
 
 
-class MemberDeskForm(forms.ModelForm):
+class MemberDeskForm(ScannedModelForm):
     """What the desk keeps. The phone is never shown in full: an empty field keeps it."""
 
     phone = forms.CharField(

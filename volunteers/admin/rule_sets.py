@@ -17,6 +17,7 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import DeskAdmin, ReadOnlyInline
 from orgtree.admin.forms import DayInput, form_with, more, search_field
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedModelForm
 from orgtree.models import Area
 from volunteers.models import RuleCap, RuleItem, RuleSet
 from volunteers.rules.numbers import plain
@@ -54,7 +55,7 @@ def _number(text: str) -> int | float:
     return float(text) if "." in text else int(text)
 
 
-class RuleItemForm(forms.ModelForm):
+class RuleItemForm(ScannedModelForm):
     tiers = TiersField(
         label="分段分值",
         required=False,

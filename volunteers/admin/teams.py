@@ -12,6 +12,7 @@ from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
+from orgtree.free_text import ScannedForm
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.admin.behind import list_address, opening
@@ -27,7 +28,7 @@ PLACE_COLOURS = {"待接收": "warning", "在队": "success", "未接收": "info
 CONFIRMED = "confirmed"
 
 
-class DissolveTeamForm(forms.Form):
+class DissolveTeamForm(ScannedForm):
     """From which day."""
 
     dissolved_on = forms.DateField(

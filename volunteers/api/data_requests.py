@@ -35,6 +35,8 @@ class DataRequestSerializer(serializers.ModelSerializer):
 
 
 class AskSerializer(serializers.Serializer):
+    unscanned = {"text": "a new telephone number may be what is asked for; read by the clerk who answers"}
+
     member = IdSerializerField(required=False, help_text="代为登记时填写党员编号；党员本人申请时省略")
     kind = serializers.ChoiceField(DataRequestKind.choices, help_text="申请事项")
     text = serializers.CharField(max_length=LONGEST, help_text="申请内容，4至500字")

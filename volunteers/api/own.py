@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from orgtree.api.base import TokenCovers
 from orgtree.choices import OWN
+from orgtree.free_text import check_body
 from volunteers.api.members import MemberSerializer
 from volunteers.choices import ActivityCategory, ConsentPurpose, FreeTime
 from volunteers.models import Member, Skill
@@ -141,6 +142,7 @@ class OwnAboutView(OwnView):
     def post(self, request):
         form = AboutSerializer(data=request.data)
         form.is_valid(raise_exception=True)
+        check_body(form)
         member = update_member(member_id=self.member.pk, by=request.user, **form.validated_data)
         return Response(MemberSerializer(member).data)
 

@@ -1,5 +1,7 @@
 """What a member asks about the data kept on them."""
 
+from typing import ClassVar
+
 from django import forms
 
 from volunteers.choices import DataRequestKind
@@ -8,6 +10,10 @@ from volunteers.rules.data_requests import LONGEST
 
 
 class DataRequestForm(MemberForm):
+    unscanned: ClassVar[dict[str, str]] = {
+        "text": "a new telephone number may be what is asked for; read by the clerk who answers"
+    }
+
     kind = forms.ChoiceField(
         label="申请事项",
         choices=DataRequestKind.choices,

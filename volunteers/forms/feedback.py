@@ -2,6 +2,7 @@
 
 from django import forms
 
+from orgtree.free_text import ScannedForm
 from volunteers.forms.fields import MemberForm
 from volunteers.rules.feedback import LONGEST_TEXT
 
@@ -24,7 +25,7 @@ class ReplyForm(MemberForm):
     )
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(ScannedForm):
     """What stands on the paper."""
 
     number = forms.CharField(label="编号", max_length=20, help_text="表头的编号，例如 FK00000012")

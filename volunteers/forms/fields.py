@@ -3,12 +3,13 @@
 from django import forms
 
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedForm
 from orgtree.rules.phones import normal_phone
 from volunteers.rules.residence import LONGEST, checked_residence
 from volunteers.services.consents import texts_in_force
 
 
-class MemberForm(forms.Form):
+class MemberForm(ScannedForm):
     """A form that says 请填写…/请选择… for what is missing, and shows a refusal of the services at its field."""
 
     def __init__(self, *args, **kwargs):

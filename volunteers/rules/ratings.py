@@ -6,7 +6,7 @@ Source: docs/rules.md, "Residents' answers" (P); features.md, "never a name, at 
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from volunteers.rules.private_words import names_somebody
+from orgtree.rules.scanner import found_in
 
 LEAST = 5  # answers before anything is shown
 LONGEST = 60
@@ -19,7 +19,7 @@ def checked_remark(text: str) -> str:
     kept = text.strip()
     if len(kept) > LONGEST:
         raise RuleBroken("remark", f"留言不超过{LONGEST}字", field="remark")
-    if names_somebody(kept):
+    if found_in(kept):
         raise RuleBroken("remark_private", "留言中不写姓名、电话、证件号码和门牌号", field="remark")
     return kept
 

@@ -4,7 +4,7 @@ Source: docs/rules.md, "Photos" (P).
 """
 
 from orgtree.errors import RuleBroken
-from volunteers.rules.private_words import names_somebody
+from orgtree.rules.scanner import found_in
 
 MOST = 9  # of one session
 CAPTION_LENGTH = 60
@@ -15,7 +15,7 @@ def checked_caption(text: str) -> str:
     kept = " ".join(text.split())
     if len(kept) > CAPTION_LENGTH:
         raise RuleBroken("caption", f"照片说明不超过{CAPTION_LENGTH}字", field="caption")
-    if names_somebody(kept):
+    if found_in(kept):
         raise RuleBroken("caption_private", "照片说明中不写姓名、电话、证件号码和门牌号", field="caption")
     return kept
 

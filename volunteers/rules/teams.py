@@ -3,16 +3,13 @@
 Source: docs/rules.md, "Service teams" [D7] (members are put into teams), 志愿服务条例 Art. 25 (nobody is made to serve).
 """
 
-import re
-import unicodedata
-
 from orgtree.errors import RuleBroken
+from orgtree.rules.scanner import Kind, found_in
 from orgtree.rules.steps import Step, labels_of
 from volunteers.choices import TeamPlace as T
 
 LABELS = labels_of(T)
 LIVE = frozenset({T.ASKED, T.SERVING})
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
 
 # By the desk stands for the desk and for the leader of the team alike.
 STEPS: dict[str, Step] = {
@@ -26,6 +23,6 @@ STEPS: dict[str, Step] = {
 def checked_contact(text: str) -> str:
     """`text` without outer blanks; raises RuleBroken at `contact` where it holds somebody's mobile number."""
     kept = text.strip()
-    if MOBILE.search(unicodedata.normalize("NFKC", kept)):
+    if Kind.MOBILE in found_in(kept):
         raise RuleBroken("contact_phone", "这里所有人可见，请写办公地点或值班电话，不写个人手机号", field="contact")
     return kept

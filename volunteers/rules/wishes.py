@@ -4,7 +4,7 @@ Source: docs/rules.md, "Wishes"; 个人信息保护法 Art. 5–6 (no more than 
 """
 
 from orgtree.errors import RuleBroken
-from volunteers.rules.private_words import names_somebody
+from orgtree.rules.scanner import found_in
 
 
 def checked_words(text: str, *, field: str, label: str, longest: int) -> str:
@@ -12,7 +12,7 @@ def checked_words(text: str, *, field: str, label: str, longest: int) -> str:
     kept = text.strip()
     if not kept or len(kept) > longest:
         raise RuleBroken("words", f"请填写{label}，不超过{longest}字", field=field)
-    if names_somebody(kept):
+    if found_in(kept):
         raise RuleBroken(
             "words_private",
             f"{label}中不写电话、证件号码和门牌号，也不写居民姓名；联系电话请填在专门的一栏",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
+from orgtree.free_text import ScannedForm
 from orgtree.models import AccessLog, Area
 from orgtree.rules.numbers import row_ids
 from orgtree.services.access import record_access
@@ -38,7 +39,7 @@ HEADINGS = (
 )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     reason = forms.CharField(
         label="导出事由",
         min_length=2,

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.free_text import ScannedForm
 from orgtree.models import Area
 from orgtree.sheets.forms import DayField
 from volunteers.services.rule_sets import RuleBook
@@ -14,7 +15,7 @@ from volunteers.services.rule_sets import RuleBook
 MOST_AREAS = 500
 
 
-class HereForm(forms.Form):
+class HereForm(ScannedForm):
     """Where and when."""
 
     area = forms.ModelChoiceField(Area.objects.none(), label="区域", empty_label=None)
