@@ -151,7 +151,7 @@ def test_bad_answers_are_told_and_nothing_is_counted(session):
     client, address = Client(), page_of(begun(session))
     assert "请选择您对这次服务" in text(client.post(address, {"answer": ""}))
     page = text(client.post(address, {"answer": "good", "remark": "找13800000000"}))
-    assert "留言中不写" in page
+    assert "像是有手机号" in page
     assert SessionEcho.objects.count() == 0
 
 
