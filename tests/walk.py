@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver
 
 PARAMETER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 NAMED_GROUP = re.compile(r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)")
-STANDARD_PAGES = ("_changelist", "_add", "_change", "_history", "_act")
+STANDARD_PAGES = ("_changelist", "_add", "_change", "_history", "_act", "_sheet")
 
 
 def all_routes() -> Iterator[tuple[str, URLPattern]]:

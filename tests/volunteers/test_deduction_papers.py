@@ -1,17 +1,20 @@
 """The notice of a deduction on paper; who sees cards and rules; orders that nobody took."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from docx import Document
 
-from orgtree.models import AccessLog
+from orgtree.choices import PostKind
+from orgtree.models import AccessLog, Institution
+from orgtree.services.people import appoint, create_user
 from tests.volunteers.people import accepted
 from tests.volunteers.test_admin import desk, text  # noqa: F401
 from tests.volunteers.test_deeds import deducted, entered, noticed
-from volunteers.models import DryRun, RuleSet
+from volunteers.choices import ConsentPurpose
+from volunteers.models import Consent, ConsentText, DryRun, Member, RuleSet
 from volunteers.services import runs
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,27 @@ def test_cards_are_for_the_community_and_not_the_street(client, town, member):
     assert "被告知人" not in text(client.get("/points/cards/"))
     client.force_login(town.street_secretary)
     assert client.get("/points/cards/").status_code == 403
+
+
+def test_a_unit_reads_cards_of_members_who_agreed_to_feedback_and_each_reading_is_a_delivery(client, town, member):
+    unit = Institution.objects.create(name="东园小学", kind="public", area=town.east)
+    Member.objects.filter(pk=member.pk).update(unit=unit)
+    clerk = create_user(account="unit-clerk", name="单位人", home=town.district, by=None)
+    appoint(holder_id=clerk.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
+    deducted(town, member, "N04")
+    client.force_login(clerk)
+    assert "被告知人" not in text(client.get("/points/cards/"))
+    assert not AccessLog.objects.filter(actor=clerk).exists()
+    text_agreed = ConsentText.objects.create(
+        purpose=ConsentPurpose.UNIT_FEEDBACK, version=99, text="测试", active_from=date(2026, 1, 1)
+    )
+    consent = Consent.objects.create(member=member, text=text_agreed, given_at=timezone.now())
+    assert "被告知人" in text(client.get("/points/cards/"))
+    line = AccessLog.objects.get(actor=clerk)
+    assert line.action == AccessLog.Action.DISCLOSE
+    assert "东园小学" in line.reason
+    Consent.objects.filter(pk=consent.pk).update(withdrawn_at=timezone.now())
+    assert "被告知人" not in text(client.get("/points/cards/"))
 
 
 def test_which_rules_apply_here(client, town):
