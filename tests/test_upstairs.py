@@ -11,7 +11,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.erasing import CLEARED, ERASED
-from orgtree.tasks.declared import resend_waiting, send_reminder
+from orgtree.tasks.declared import resend_waiting, resend_waiting_work, send_reminder, send_reminders
 from tests.upstairs.declared import RESENT, promises
 from tests.upstairs.models import Promise
 from tests.volunteers.people import accepted
@@ -75,6 +75,12 @@ def test_it_reminds_once_and_sends_again(member, promise):
     RESENT.clear()
     resend_waiting("upstairs.promises")
     assert RESENT == [1]
+
+
+def test_the_orders_of_beat_are_messages_that_the_broker_takes():
+    """A task where its name belongs is no message: nothing would be reminded of, nor sent again."""
+    send_reminders()
+    resend_waiting_work()
 
 
 def test_its_constraint_speaks_at_its_field(member, promise):

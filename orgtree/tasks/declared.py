@@ -14,7 +14,7 @@ from orgtree.services.queue import send
 def send_reminders() -> None:
     """Order every declared reminder; safe to run twice, and to miss a day."""
     for key in registry.reminders:
-        send(send_reminder, key)
+        send(send_reminder.name, key)
 
 
 @shared_task
@@ -26,7 +26,7 @@ def send_reminder(key: str) -> None:
 def resend_waiting_work() -> None:
     """Order every declared look for work that nobody has taken."""
     for key in registry.resends:
-        send(resend_waiting, key)
+        send(resend_waiting.name, key)
 
 
 @shared_task
