@@ -12,10 +12,11 @@ from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
 from orgtree.choices import Permission as P
 from orgtree.models import Area, Figure, User
+from orgtree.models.either import rows_by_post_or_own
 from orgtree.services.area_load import add_areas
 from orgtree.services.boards import board
 from orgtree.services.figures import fill_figures
-from volunteers.models import CallUp, CallUpRun, Emergency, ServiceRecord
+from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
 from volunteers.services.emergencies.call_ups import run_call_up
 from volunteers.services.emergencies.counts import head_counts
 from volunteers.services.emergencies.life import draft_emergency, open_emergency
@@ -98,6 +99,33 @@ def scope(viewers: dict[str, User]) -> Iterator[Ratio]:
             lambda: page(ServiceRecord.objects.all()),
             rounds=30,
         )
+
+
+def api_list(viewers: dict[str, User]) -> Iterator[Ratio]:
+    """A page and the count of the API's services for a viewer who served elsewhere too, against the same of the post alone."""
+    for seat, viewer in viewers.items():
+        _serves_elsewhere(viewer)
+
+        def page_and_count(rows) -> None:
+            list(rows.order_by("-served_on", "-pk")[:50])
+            rows.count()
+
+        def both(viewer=viewer) -> None:
+            page_and_count(rows_by_post_or_own(ServiceRecord.objects.all(), viewer, P.SERVICE_VIEW, "member__user"))
+
+        def by_post(viewer=viewer) -> None:
+            page_and_count(ServiceRecord.objects.allowed(viewer, P.SERVICE_VIEW))
+
+        yield side_by_side(
+            f"API list and count, {seat} with own rows", both, "the post's rows alone", by_post, rounds=5
+        )
+
+
+def _serves_elsewhere(viewer: User) -> None:
+    """Make a member of another district the viewer: their services lie beyond the viewer's reach."""
+    reach = Area.objects.allowed(viewer, P.SERVICE_VIEW).values("pk")
+    member = Member.objects.filter(user=None, area__isnull=False).exclude(area__in=reach).order_by("-pk").first()
+    Member.objects.filter(pk=member.pk).update(user=viewer)
 
 
 CALLED = 72_000

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from orgtree.admin.forms import ask_by_name
 from orgtree.admin.undoing import undo_button
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import row_ids
 from orgtree.services.outcome import MOST_AT_ONCE, Outcome
 
 SHOWN_AT_ONCE = 200  # rows of a list narrowed to what waits
@@ -60,6 +61,14 @@ class BulkMixin:
     def get_actions(self, request):
         offered = [act for act in self.bulk_acts if self.may(request, act.permission)]
         return {act.key: (self._runner(act), act.key, act.label) for act in offered}
+
+    def response_action(self, request, queryset):
+        """The act on the ticked rows; a tick that is no number ticks nothing."""
+        request.POST = request.POST.copy()
+        request.POST.setlist(
+            ACTION_CHECKBOX_NAME, [str(pk) for pk in row_ids(request.POST.getlist(ACTION_CHECKBOX_NAME))]
+        )
+        return super().response_action(request, queryset)
 
     def _runner(self, act: BulkAct):
         def run(model_admin, request, queryset):

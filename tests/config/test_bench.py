@@ -25,6 +25,12 @@ def test_the_rows_fit(small):
     assert (Member.objects.count(), ServiceRecord.objects.confirmed().count()) == (4, 12)
 
 
+def test_an_api_list(small):
+    rows = list(suites.api_list({"community": small.west_secretary}))
+    assert [row.floor_ms > 0 for row in rows] == [True]
+    assert Member.objects.get(user=small.west_secretary).area != small.west
+
+
 def test_crediting(small):
     whole, more = desk.crediting(small.secretary)
     assert (whole.floor_ms > 0, more.floor_ms > 0) == (True, True)

@@ -10,6 +10,7 @@ SUITES = {
     "month": lambda viewers: suites.month_fill(),
     "board": lambda viewers: suites.board_page(),
     "scope": suites.scope,
+    "api": suites.api_list,
     "crediting": lambda viewers: desk.crediting(viewers["community"]),
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
     "roster": lambda viewers: desk.roster(viewers["community"]),
