@@ -9,6 +9,7 @@ from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.models import WorkdayOverride
 from orgtree.services import calendar
+from orgtree.services.reach import keeps_rules_for_all
 
 
 def remove(request, override, data) -> str:
@@ -41,6 +42,11 @@ class WorkdayOverrideAdmin(DeskAdmin):
             leads_to=lambda override: reverse("admin:orgtree_workdayoverride_changelist"),
         ),
     )
+
+    def may(self, request, permission, obj=None):
+        """Changing what holds for everybody takes a post over everybody."""
+        may = super().may(request, permission, obj)
+        return may and (permission != P.RULES_EDIT or keeps_rules_for_all(request.user))
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

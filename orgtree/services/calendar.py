@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
-from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import WorkdayOverride
 from orgtree.rules import workdays, working_time
+from orgtree.services.reach import check_rule_keeper
 from orgtree.services.validation import check_valid
 
 
@@ -72,7 +72,7 @@ def workdays_between(first: date, last: date) -> int:
 @transaction.atomic
 def save_override(*, override: WorkdayOverride, by) -> WorkdayOverride:
     """The new or changed day, for those who keep rules. Raises RuleBroken at the wrong field."""
-    _check_keeper(by)
+    check_rule_keeper(by)
     check_valid(override)
     override.save()
     return override
@@ -81,12 +81,7 @@ def save_override(*, override: WorkdayOverride, by) -> WorkdayOverride:
 @transaction.atomic
 def remove_override(*, override_id: int, by) -> None:
     """Let the built-in calendar answer for that day again. Raises RuleBroken."""
-    _check_keeper(by)
+    check_rule_keeper(by)
     removed, _ = WorkdayOverride.objects.filter(pk=override_id).delete()
     if not removed:
-        raise not_found()
-
-
-def _check_keeper(by) -> None:
-    if not by.holds(P.RULES_EDIT):
         raise not_found()

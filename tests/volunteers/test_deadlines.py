@@ -5,15 +5,18 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.choices import PostKind
 from orgtree.home import home_of
-from orgtree.models import Notice
+from orgtree.models import Notice, WorkdayOverride
+from orgtree.services.calendar import save_override
+from orgtree.services.people import appoint, create_user
 from orgtree.tasks.declared import send_reminder
 from tests.deeds import served
 from tests.volunteers.people import accepted, at, registered
 from tests.volunteers.refusals import refused
-from volunteers.models import DeadlineRule, ReportIn
+from volunteers.models import DeadlineRule, ReportIn, ServiceKind
 from volunteers.services.deadlines import DeadlineBook, step_of
-from volunteers.services.dictionaries import save_entry
+from volunteers.services.dictionaries import publish_consent_text, save_entry
 from volunteers.services.reminders import below_goals, send_reminders
 from volunteers.services.report_ins import close_report_in, mark_posted, place_report_ins, suspend_report_in
 
@@ -73,9 +76,7 @@ def test_a_new_rule_holds_from_its_day_on(town):
     before, after = (registered(town.east) for _ in range(2))
     began(before, "submitted_at", date(2026, 11, 9))
     late_one = began(after, "submitted_at", date(2026, 11, 10))
-    save_entry(
-        entry=DeadlineRule(key="accept", number=1, unit="workday", active_from=date(2026, 11, 10)), by=town.organisation
-    )
+    DeadlineRule.objects.create(key="accept", number=1, unit="workday", active_from=date(2026, 11, 10))
     book = DeadlineBook()
     assert (book.due("accept", date(2026, 11, 9)), book.due("accept", date(2026, 11, 10))) == (
         date(2026, 11, 16),
@@ -89,6 +90,38 @@ def test_rules_are_kept_by_their_keepers_and_in_their_units(town):
         save_entry(entry=DeadlineRule(key="accept", number=5, unit="hour", active_from=TODAY), by=town.organisation)
     with refused("not_found"):
         save_entry(entry=DeadlineRule(key="accept", number=5, unit="day", active_from=TODAY), by=town.secretary)
+
+
+def test_rules_for_all_are_kept_by_a_post_over_all(town):
+    other = create_user(account="jiedao-zuzhi", name="北关组织", home=town.other_street, by=None)
+    appoint(holder_id=other.pk, kind=PostKind.ORGANISATION_DEPT, area=town.other_street, by=None)
+    today = timezone.localdate()
+    for write in (
+        lambda by: save_entry(entry=DeadlineRule(key="accept", number=5, unit="day", active_from=today), by=by),
+        lambda by: save_entry(entry=ServiceKind(code="X1", name="测试", item_code="S01"), by=by),
+        lambda by: save_override(override=WorkdayOverride(day=today, is_workday=False, note="本地安排"), by=by),
+        lambda by: publish_consent_text(purpose="photo", text="新的告知内容", required=False, active_from=today, by=by),
+    ):
+        with refused("not_found"):
+            write(other)
+        assert write(town.organisation).pk  # control: the district is over everybody
+
+
+def test_no_rule_rewrites_the_past_and_none_cuts_a_term_short_at_once(town):
+    today = timezone.localdate()
+    with refused("past", "active_from"):
+        rule = DeadlineRule(key="accept", number=5, unit="day", active_from=today - timedelta(days=1))
+        save_entry(entry=rule, by=town.organisation)
+    old = DeadlineRule.objects.filter(key="accept", active_from__lt=today).first()
+    old.active_from = today
+    with refused("in_force", "active_from"):
+        save_entry(entry=old, by=town.organisation)
+    kept = DeadlineBook().number("keep_words", today)
+    short = DeadlineRule(key="keep_words", number=kept - 1, unit="month", active_from=today + timedelta(days=29))
+    with refused("too_soon", "active_from"):
+        save_entry(entry=short, by=town.organisation)
+    short.active_from = today + timedelta(days=30)
+    assert save_entry(entry=short, by=town.organisation).pk
 
 
 def test_desk_and_member_are_reminded_once(town, member):

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from orgtree.admin.base import DeskAdmin
 from orgtree.choices import Permission as P
+from orgtree.services.reach import keeps_rules_for_all
 from volunteers.models import ConsentText, Skill
 from volunteers.services import dictionaries
 
@@ -14,6 +15,11 @@ class DictionaryAdmin(DeskAdmin):
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     change_permission = P.RULES_EDIT
+
+    def may(self, request, permission, obj=None):
+        """Changing what holds for everybody takes a post over everybody."""
+        may = super().may(request, permission, obj)
+        return may and (permission != P.RULES_EDIT or keeps_rules_for_all(request.user))
 
     def save_by_service(self, request, obj, form, change):
         return dictionaries.save_entry(entry=obj, by=request.user)

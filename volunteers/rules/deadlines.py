@@ -23,6 +23,8 @@ UNITS: dict[str, frozenset[str]] = {
 # pen does not take what the close of a year and objections still need.
 SHORTEST: dict[str, int] = {K.KEEP_SHEETS: 36, K.KEEP_WORDS: 24, K.KEEP_NAMES: 12, K.KEEP_PERSON: 6, K.ERASE_AHEAD: 7}
 
+KEPT = frozenset({K.KEEP_SHEETS, K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_PERSON})
+
 
 @dataclass(frozen=True)
 class Term:

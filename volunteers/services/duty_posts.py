@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.services.reach import check_rule_keeper
 from orgtree.services.validation import check_valid
 from volunteers.choices import DutyState, PointUnit, ReleaseCause
 from volunteers.models import DutyClaim, DutyPost, PledgeText, Skill
 from volunteers.rules.duties import check_needed, check_place
-from volunteers.services.dictionaries import check_keeper
 from volunteers.services.duties import end_claims_of
 from volunteers.services.rule_sets import RuleBook
 
@@ -120,7 +120,7 @@ def _locked(post_id: int, by) -> DutyPost:
 @transaction.atomic
 def publish_pledge(*, kind: str, text: str, active_from: date, by) -> PledgeText:
     """The next version of the pledge for a kind of post. Raises RuleBroken for a date that is past."""
-    check_keeper(by)
+    check_rule_keeper(by)
     if active_from < timezone.localdate():
         raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
     latest = PledgeText.objects.filter(kind=kind).aggregate(latest=Max("version"))["latest"]
