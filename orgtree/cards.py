@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
+from orgtree.choices import JobState, PostKind
 from orgtree.choices import Permission as P
-from orgtree.choices import PostKind
-from orgtree.declare import Finder, Found, Place, Quick, Tab, registry
+from orgtree.declare import Card, Finder, Found, Place, Quick, Tab, registry
 from orgtree.models import Area, Institution
+from orgtree.services.imports.jobs import own_imports
 
 
 def find_areas(user, text: str, most: int) -> list[Found]:
@@ -77,6 +78,23 @@ registry.add_tabs(
             position=90,
             to_read=True,
         ),
+    ]
+)
+registry.add_cards(
+    [
+        Card(
+            key="imports",
+            label="导入待处理",
+            hint="上传的表格已核对，等您确认写入或改正错误",
+            place="settings",
+            rows=lambda user: own_imports(user).filter(state__in=[JobState.READY, JobState.INVALID]),
+            url=lambda user: reverse("import_list"),
+            permission=P.IMPORT,
+            since="created_at",
+            at_community=False,
+            is_listed=False,
+            minutes=2,
+        )
     ]
 )
 registry.add_quick(

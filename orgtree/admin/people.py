@@ -1,5 +1,7 @@
 """Accounts and posts."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin, messages
 from unfold.decorators import display
@@ -73,6 +75,9 @@ class PostForm(ServiceForm):
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
         help_text="任职人不在上面的名单中时（如自行注册的党员），填写其完整手机号或账号。",
     )
+    unscanned: ClassVar[dict[str, str]] = {
+        "known_as": "the number or name with which somebody signs in; only looked up"
+    }
 
     class Meta:
         model = Post

@@ -75,10 +75,10 @@ def test_the_desk_page_and_its_count(client, town, told):
     client.force_login(town.clerk)
     page = client.get("/notices/", follow=True).content.decode()
     assert "有1条报到待审核" in page
-    assert 'class="notices-count">1<' in client.get("/desk/").content.decode()
+    assert 'class="shell-count">1<' in client.get("/desk/").content.decode()
     assert client.get(f"/notices/{told.pk}/open/").status_code == 405
     assert client.post(f"/notices/{told.pk}/open/").url == "/desk/"
-    assert "notices-count" not in client.get("/desk/").content.decode()
+    assert "shell-count" not in client.get("/desk/").content.decode()
     assert client.post("/notices/999999/open/").status_code == 404
 
 

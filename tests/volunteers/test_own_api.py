@@ -257,7 +257,8 @@ def test_services_and_deeds_are_taken_back_before_they_are_decided(town, member,
         for stranger in (neighbour.user, town.west_secretary):
             assert_error(Api(stranger).post(path, {}), 404, "not_found")
         assert phone.post(path, {}).json()["state"] == "withdrawn"
-        assert phone.post(path, {}).status_code in (409, 422)
+        again = phone.post(path, {})  # a declared act answers with the record as it is, the other refuses
+        assert again.status_code in (409, 422) or again.json()["state"] == "withdrawn"
     assert ServiceRecord.objects.get(pk=record.pk).state == ServiceState.WITHDRAWN
     assert DeedReport.objects.get(pk=deed.pk).state == DeedState.WITHDRAWN
 

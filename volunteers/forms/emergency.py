@@ -1,6 +1,7 @@
 """The desk's forms of emergencies."""
 
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -145,6 +146,7 @@ class OrgForm(MemberForm):
     name = forms.CharField(label="名称", max_length=100, help_text="例如：长安路社区防汛临时党支部")
     area = AreaChoice(None, label="所在区域", empty_label="请选择")
     person = forms.CharField(label="书记的手机号或账号", max_length=40)
+    unscanned: ClassVar[dict[str, str]] = {"person": "the number or name with which somebody signs in; only looked up"}
 
     def __init__(self, *args, emergency: Emergency, user, **kwargs):
         super().__init__(*args, **kwargs)
