@@ -6,10 +6,10 @@ from django.urls import reverse
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import DeskAdmin
 from orgtree.admin.forms import ServiceForm
+from orgtree.admin.keepers import is_rule_keeper
 from orgtree.choices import Permission as P
 from orgtree.models import WorkdayOverride
 from orgtree.services import calendar
-from orgtree.services.reach import keeps_rules_for_all
 
 
 def remove(request, override, data) -> str:
@@ -46,7 +46,7 @@ class WorkdayOverrideAdmin(DeskAdmin):
     def may(self, request, permission, obj=None):
         """Changing what holds for everybody takes a post over everybody."""
         may = super().may(request, permission, obj)
-        return may and (permission != P.RULES_EDIT or keeps_rules_for_all(request.user))
+        return may and (permission != P.RULES_EDIT or is_rule_keeper(request))
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from orgtree.admin.base import DeskAdmin
+from orgtree.admin.keepers import is_rule_keeper
 from orgtree.choices import Permission as P
-from orgtree.services.reach import keeps_rules_for_all
 from volunteers.models import ConsentText, Skill
 from volunteers.services import dictionaries
 
@@ -19,7 +19,7 @@ class DictionaryAdmin(DeskAdmin):
     def may(self, request, permission, obj=None):
         """Changing what holds for everybody takes a post over everybody."""
         may = super().may(request, permission, obj)
-        return may and (permission != P.RULES_EDIT or keeps_rules_for_all(request.user))
+        return may and (permission != P.RULES_EDIT or is_rule_keeper(request))
 
     def save_by_service(self, request, obj, form, change):
         return dictionaries.save_entry(entry=obj, by=request.user)

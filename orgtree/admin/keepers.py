@@ -1,0 +1,11 @@
+"""Who may change, on the desk, what holds for everybody."""
+
+from orgtree.services.reach import keeps_rules_for_all
+
+
+def is_rule_keeper(request) -> bool:
+    """Whether the viewer's posts lie over everybody; asked of the database once a request, whatever the number of lists."""
+    known = request.__dict__
+    if "_is_rule_keeper" not in known:
+        known["_is_rule_keeper"] = keeps_rules_for_all(request.user)
+    return known["_is_rule_keeper"]
