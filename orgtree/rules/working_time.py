@@ -165,7 +165,7 @@ class Clock:
             reached = self._after(part.start, left)
             if part.end is None or reached <= self._last_moment(part.end):
                 return reached
-            left -= self._length(part.start, part.end)
+            left -= self._length(part.start, part.end)  # type: ignore[operator]
         return None
 
     def is_overdue(self, now: datetime) -> bool:
@@ -223,8 +223,8 @@ class Clock:
     def _after(self, start: datetime, left: int | timedelta) -> datetime:
         if self._counts_days:
             first = self.office._day(start)
-            return self.office.closing(workday_after(first, left, self._is_counted) if left else first)
-        return self._time().after(start, left)
+            return self.office.closing(workday_after(first, left, self._is_counted) if left else first)  # type: ignore[arg-type]
+        return self._time().after(start, left)  # type: ignore[arg-type]
 
     def _last_moment(self, end: datetime) -> datetime:
         return self.office.closing(self.office._day(end)) if self._counts_days else end
