@@ -7,8 +7,8 @@ from typing import Any
 
 from orgtree.declare import DuplicateDeclaration
 from orgtree.errors import RuleBroken
+from orgtree.rules.reasons import LONGEST as LONGEST_REASON
 
-LONGEST_REASON = 200
 SHORTEST_REASON = 2
 READ_BY_THE_PERSON = "事由，2到200字，本人可见"
 
@@ -47,10 +47,14 @@ class NotBy:
 
     def account_on(self, row: Any) -> int | None:
         """The account's id; None where there is nobody on the way."""
-        value = row
-        for name in self.path.split("."):
-            value = getattr(value, name, None)
-        return value
+        return value_at(row, self.path)
+
+
+def value_at(row: Any, path: str) -> Any:
+    """What stands at a dotted path on a row; None where the way ends before."""
+    for name in path.split("."):
+        row = getattr(row, name, None)
+    return row
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,8 @@ class Act:
     else. `reach(user)` gives the person's rows where they are more than their own.
 
     The engine locks the row, checks, sets the state, `stamps` (author and moment columns) and the columns of `asks`,
-    empties the texts of `clears`, calls
-    `run(row, doing)` for what else follows, which may raise RuleBroken, saves, logs the step and sends what
-    `tells(row, doing)` returns. With `many` it is offered for many rows at once, each for itself; with `batch(rows, doing)`
+    empties the texts of `clears`, calls `run(row, doing)` for what else follows, which may raise RuleBroken, saves, logs the
+    step and sends what `tells(row, doing)` returns. With `many` it is offered for many rows at once, each for itself; with `batch(rows, doing)`
     for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
     `first(doing)` takes locks that come before the row's.
 
@@ -167,6 +170,10 @@ class Acts:
     def own_path(self) -> str:
         """The lookup from a row to the account whose own it is."""
         return f"{self.member}__user" if self.member else ""
+
+    def account_of(self, row: Any) -> int | None:
+        """The account of the person whom the row is about as it stands; None for nobody, or one without an account."""
+        return value_at(row, f"{self.member.replace('__', '.')}.user_id") if self.member else None
 
     def states(self) -> list[tuple[str, str]]:
         """(code, Chinese label) of every state, in the order in which the model lists them."""

@@ -183,6 +183,7 @@ def _do_at_once(acts: Acts, doing: Doing, asked: set[int]) -> Outcome:
 @transaction.atomic
 def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
     row, step = _lock_one(acts, pk), _last_step(acts, pk)
+    was = copy(row)
     if step is None or not _is_fresh(step, row, doing):
         raise RuleBroken("too_late", "已超过十分钟或之后又有办理，不能撤销", conflict=True)
     doing.act.undo(row, doing)
@@ -190,7 +191,7 @@ def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
     _clear(row, doing.act)
     with constraints_as_rules():
         row.save()
-    _step(acts, row, f"{TAKEN_BACK}{doing.act.key}", step.to_state, doing).save()
+    _step(acts, row, was, f"{TAKEN_BACK}{doing.act.key}", doing).save()
     Notice.objects.filter(key=_notice_key(acts, row, step)).delete()
     return row
 
@@ -224,9 +225,7 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
             with constraints_as_rules():
                 row.save()
     doing.was.update((row.pk, was) for row, was in zip(rows, before, strict=True))
-    steps = ActStep.objects.bulk_create(
-        [_step(acts, row, doing.act.key, doing.was[row.pk].state, doing) for row in rows]
-    )
+    steps = ActStep.objects.bulk_create([_step(acts, row, doing.was[row.pk], doing.act.key, doing) for row in rows])
     if doing.act.tells:
         for row, step in zip(rows, steps, strict=True):
             _tell(acts, row, step, doing)
@@ -251,16 +250,18 @@ def _clear(row: Any, act: Act) -> None:
 # --- The log --------------------------------------------------------------------------------------------------------------
 
 
-def _step(acts: Acts, row: Any, key: str, before: str, doing: Doing) -> ActStep:
+def _step(acts: Acts, row: Any, was: Any, key: str, doing: Doing) -> ActStep:
+    """A row may change hands: a step is about whoever has it afterwards, or else had it before."""
     return ActStep(
         noun=acts.noun,
         row_id=row.pk,
         act=key,
-        from_state=before,
+        from_state=was.state,
         to_state=row.state,
         by=doing.by,
         at=doing.at,
         reason=doing.reason,
+        about_id=acts.account_of(row) or acts.account_of(was),
     )
 
 

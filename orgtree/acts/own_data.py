@@ -1,4 +1,6 @@
-"""The steps taken on a person's rows, for the copy of their data: earlier reasons that the rows no longer say are in it."""
+"""The steps that are about a person, for the copy of their data: earlier reasons that the rows no longer say are in it."""
+
+from django.db.models import Q
 
 from orgtree.acts.declaring import declared_acts
 from orgtree.acts.engine import TAKEN_BACK
@@ -10,7 +12,11 @@ HEADERS = ("事项", "办理", "原状态", "新状态", "时间", "原因")
 
 
 def steps_section(member) -> Section:
-    """办理经过: every step on the rows of any noun that are about `member`, by whomever; who did it is not told."""
+    """办理经过: every step that is about `member`, on whatever row and by whomever; who did it is not told.
+
+    A row may have been another's before or since: what was said to them is not in it. Of a member without an account the
+    rows tell.
+    """
     rows = []
     for acts in declared_acts():
         if not acts.member:
@@ -18,7 +24,10 @@ def steps_section(member) -> Section:
         own = acts.model._default_manager.filter(**{acts.member: member.pk}).order_by().values("pk")
         labels = {act.key: act.label for act in acts}
         labels |= {f"{TAKEN_BACK}{key}": f"撤销：{label}" for key, label in labels.items()}
-        for step in ActStep.objects.filter(noun=acts.noun, row_id__in=own).order_by("pk"):
+        theirs = Q(about__isnull=True, row_id__in=own)
+        if member.user_id:
+            theirs |= Q(about=member.user_id)
+        for step in ActStep.objects.filter(theirs, noun=acts.noun).order_by("pk"):
             states = (acts.state_label(step.from_state), acts.state_label(step.to_state))
             rows.append(
                 (acts.model._meta.verbose_name, labels.get(step.act, step.act), *states, plain(step.at), step.reason)

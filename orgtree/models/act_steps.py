@@ -21,6 +21,9 @@ class ActStep(models.Model):
     by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
     )
+    about = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="事关何人"
+    )
     at = models.DateTimeField("办理时间")
     reason = models.CharField("原因", max_length=200, blank=True)
 

@@ -61,7 +61,7 @@ def erase_words(words: Words, rows: QuerySet, mark: str) -> None:
     for name in words.sheets:
         rows.update(**{name: {}})
     _blank(rows, words, mark)
-    erase_reasons(words.model, ids, mark)
+    erase_reasons(ActStep.objects.filter(noun=words.model._meta.label_lower, row_id__in=ids), mark)
     with history_of(words.model) as events:
         if events is not None:
             past = events.objects.filter(pgh_obj_id__in=ids)
@@ -70,10 +70,9 @@ def erase_words(words: Words, rows: QuerySet, mark: str) -> None:
                 past.exclude(**{name: ""}).update(**{name: ""})
 
 
-def erase_reasons(model: type[models.Model], ids: list[int], mark: str) -> None:
-    """Put `mark` for every reason in the log of steps of these rows."""
+def erase_reasons(steps: QuerySet, mark: str) -> None:
+    """Put `mark` for every reason of these steps of the log."""
     with pgtrigger.ignore("orgtree.ActStep:append_only"):
-        steps = ActStep.objects.filter(noun=model._meta.label_lower, row_id__in=ids)
         steps.exclude(reason="").update(reason=mark)
 
 

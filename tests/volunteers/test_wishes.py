@@ -12,7 +12,7 @@ from django.utils import timezone
 from orgtree.acts import engine, perform_one
 from orgtree.choices import JobState
 from orgtree.declare import Window, registry
-from orgtree.models import AccessLog, Notice
+from orgtree.models import AccessLog, ActStep, Notice
 from orgtree.rules.periods import Period
 from orgtree.rules.scanner import found_in
 from orgtree.services import imports
@@ -23,6 +23,8 @@ from tests.volunteers.test_races import at_once
 from volunteers.choices import WishState
 from volunteers.models import PointEntry, Wish
 from volunteers.services import wishes as services
+from volunteers.services.account_closing import close_account
+from volunteers.services.own_data import own_data
 from volunteers.services.service_records import confirm_services
 
 PHONE = "13900001234"
@@ -336,3 +338,21 @@ class TestRaces:
         monkeypatch.setattr(engine, "_lock_one", unlocked)
         _, calls = self.calls(committed_town)
         assert all(isinstance(result, Wish) for result in at_once(*calls))
+
+
+# --- What was said to whom --------------------------------------------------------------------------------------------
+
+
+def reasons_in_copy(member) -> list[str]:
+    return [row["原因"] for row in own_data(member)["办理经过"] if row["原因"]]
+
+
+def test_what_was_said_to_an_earlier_claimer_stays_theirs(town, member):
+    """A wish changes hands: the reason is in the copy of whom it was said to, not of who holds the wish now, and goes with them."""
+    done, second = fulfilled(town, member), accepted(town.east, town.secretary)
+    perform_one(services.wishes, "send_back", pk=done.pk, reason="请补充照片", by=town.clerk)
+    perform_one(services.wishes, "give_back", pk=done.pk, by=member.user)
+    perform_one(services.wishes, "claim", pk=done.pk, by=second.user)
+    assert (reasons_in_copy(member), reasons_in_copy(second)) == (["请补充照片"], [])
+    close_account(member_id=member.pk, by=member.user)
+    assert not ActStep.objects.filter(reason="请补充照片").exists()

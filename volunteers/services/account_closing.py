@@ -15,9 +15,9 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import ApiToken, Notice, User
+from orgtree.models import ActStep, ApiToken, Notice, User
 from orgtree.services.access import blank_reveal_reasons
-from orgtree.services.erasing import ERASED, erase_words, history_of
+from orgtree.services.erasing import ERASED, erase_reasons, erase_words, history_of
 from volunteers.choices import AttendanceState, CloseReason, ClosingCause
 from volunteers.models import (
     Activation,
@@ -76,6 +76,8 @@ def _erase_person(member: Member, cause: ClosingCause) -> None:
     CalendarFeed.objects.filter(member=member).delete()
     for words in registry.words.values():
         erase_words(words, words.model._default_manager.filter(**{words.member: member.pk}), ERASED)
+    if member.user_id:  # also on rows that were theirs once
+        erase_reasons(ActStep.objects.filter(about=member.user_id), ERASED)
     SessionPhoto.objects.filter(member=member).delete()  # without its file there is nothing to show
     _leave_emergencies(member)
     user = member.user
