@@ -20,10 +20,9 @@ from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.services.access import record_access
+from orgtree.services.board_sheets import CHUNK, MOST_ROWS
 from orgtree.workbooks import Heading, Sheet, plain, write_workbook
 
-MOST_ROWS = 20_000  # a few seconds of writing; more than that nobody reads on paper
-CHUNK = 2_000
 TICKS = "action_checkbox"
 EMPTY = "—"
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import DeskAdmin
 from orgtree.admin.forms import ServiceForm
-from orgtree.admin.keepers import is_rule_keeper
+from orgtree.admin.keepers import KeptForAll
 from orgtree.choices import Permission as P
 from orgtree.models import WorkdayOverride
 from orgtree.services import calendar
@@ -18,7 +18,7 @@ def remove(request, override, data) -> str:
 
 
 @admin.register(WorkdayOverride)
-class WorkdayOverrideAdmin(DeskAdmin):
+class WorkdayOverrideAdmin(KeptForAll, DeskAdmin):
     """Days off and days of work that the built-in calendar does not know."""
 
     view_permission = P.RULES_VIEW
@@ -42,11 +42,6 @@ class WorkdayOverrideAdmin(DeskAdmin):
             leads_to=lambda override: reverse("admin:orgtree_workdayoverride_changelist"),
         ),
     )
-
-    def may(self, request, permission, obj=None):
-        """Changing what holds for everybody takes a post over everybody."""
-        may = super().may(request, permission, obj)
-        return may and (permission != P.RULES_EDIT or is_rule_keeper(request))
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

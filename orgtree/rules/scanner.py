@@ -61,7 +61,7 @@ def refusal_of(text: str, *, allowed: frozenset[Kind] = frozenset()) -> str | No
     return f"文字里像是有{'、'.join(found)}，请去掉：这里会有别人看到，不写个人的号码和住址" if found else None
 
 
-def _runs(pattern: re.Pattern, text: str) -> list[str]:  # type: ignore[type-arg]
+def _runs(pattern: re.Pattern[str], text: str) -> list[str]:
     return [re.sub(r"[^\dXx]", "", match[0]).upper() for match in pattern.finditer(text)]
 
 

@@ -156,7 +156,8 @@ class Clock:
     def used(self, now: datetime) -> int | timedelta:
         """What the running segments have used up to `now`: days for a limit of days, time for one of hours."""
         amounts = [self._length(part.start, min(part.end or now, now)) for part in self._running() if part.start < now]
-        return sum(amounts, self._zero())
+        total = sum(amounts, NOTHING)
+        return total.days if self._counts_days else total
 
     def due(self) -> datetime | None:
         """The moment at which the limit is used up; None while that cannot be said, because the clock stands."""
@@ -165,7 +166,7 @@ class Clock:
             reached = self._after(part.start, left)
             if part.end is None or reached <= self._last_moment(part.end):
                 return reached
-            left -= self._length(part.start, part.end)  # type: ignore[operator]
+            left -= self._length(part.start, part.end)
         return None
 
     def is_overdue(self, now: datetime) -> bool:
@@ -208,23 +209,22 @@ class Clock:
     def _is_counted(self, day: date) -> bool:
         return self.limit.unit == Unit.DAY or self.office.is_workday(day)
 
-    def _zero(self) -> int | timedelta:
-        return 0 if self._counts_days else NOTHING
+    def _whole(self) -> timedelta:
+        return DAY * self.limit.number if self._counts_days else timedelta(hours=self.limit.number)
 
-    def _whole(self) -> int | timedelta:
-        return self.limit.number if self._counts_days else timedelta(hours=self.limit.number)
-
-    def _length(self, start: datetime, end: datetime) -> int | timedelta:
-        """Days after that of `start` up to that of `end`: a clock that stands from Monday to Wednesday loses two."""
+    def _length(self, start: datetime, end: datetime) -> timedelta:
+        """Working time; for a limit of days one day for each that counts, after that of `start` up to that of `end`: a
+        clock that stands from Monday to Wednesday loses two.
+        """
         if self._counts_days:
-            return workdays_between(self.office._day(start), self.office._day(end), self._is_counted)
+            return DAY * workdays_between(self.office._day(start), self.office._day(end), self._is_counted)
         return self._time().used(start, end)
 
-    def _after(self, start: datetime, left: int | timedelta) -> datetime:
+    def _after(self, start: datetime, left: timedelta) -> datetime:
         if self._counts_days:
             first = self.office._day(start)
-            return self.office.closing(workday_after(first, left, self._is_counted) if left else first)  # type: ignore[arg-type]
-        return self._time().after(start, left)  # type: ignore[arg-type]
+            return self.office.closing(workday_after(first, left.days, self._is_counted) if left else first)
+        return self._time().after(start, left)
 
     def _last_moment(self, end: datetime) -> datetime:
         return self.office.closing(self.office._day(end)) if self._counts_days else end

@@ -7,6 +7,7 @@ from unfold.decorators import display
 from orgtree.admin.actions import ObjectAction, ReasonForm
 from orgtree.admin.base import DeskAdmin, ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.keepers import KeptForAll
 from orgtree.choices import Permission as P
 from volunteers.choices import ClaimState
 from volunteers.models import DutyClaim, PledgeText
@@ -135,7 +136,7 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
 
 
 @admin.register(PledgeText)
-class PledgeTextAdmin(DeskAdmin):
+class PledgeTextAdmin(KeptForAll, DeskAdmin):
     """Words that people signed are not altered: a new version is added, in force from its date."""
 
     view_permission = P.RULES_VIEW

@@ -81,22 +81,26 @@ def due_day(text: str, *, year: int | None = None) -> date:
 
 def _read_month(text: str, year: int | None) -> WrittenDay:
     found = MONTH.fullmatch(text)
-    part = found and PART.fullmatch(BEFORE.sub("", found["rest"].strip()))
-    if part is None or not (found["word"] or found["year"]):  # type: ignore[index]
+    if found is None or not (found["word"] or found["year"]):
+        raise UnreadDay(HOW)
+    part = PART.fullmatch(BEFORE.sub("", found["rest"].strip()))
+    if part is None:
         raise UnreadDay(HOW)
     # As a number, 2024.10 reaches us as 2024.1.
     if re.fullmatch(r"\d{4}\.1", text):
         raise UnreadDay("分不清是1月还是10月，请写成 2024年1月 或 2024年10月")
     first, last = PARTS.get(part[1], (1, 31))
-    whole, month = _year(found["year"], year), int(found["month"])  # type: ignore[index]
+    whole, month = _year(found["year"], year), int(found["month"])
     _date(whole, month, 1)
     return WrittenDay(date(whole, month, first), date(whole, month, min(last, monthrange(whole, month)[1])))
 
 
 def _year(written: str | None, known: int | None) -> int:
-    if written is None and known is None:
+    if written is not None:
+        return int(written)
+    if known is None:
         raise UnreadDay("没有写年份，请写成 2026年9月30日")
-    return int(written) if written else known  # type: ignore[return-value]
+    return known
 
 
 def _date(year: int, month: int, day: int) -> date:
