@@ -12,15 +12,23 @@ NUL = "\0"  # PostgreSQL has no text with it
 
 
 class CleanInput:
-    """Answers 400 to an address that holds a NUL, in its path or after its question mark; forms and bodies check theirs."""
+    """Answers 400 to an address that holds a NUL, in its path or after its question mark; forms and bodies check theirs.
+
+    A page that says so (`reads_anything`) is asked what it makes of the words after the question mark.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        asked = request.path_info + unquote_plus(request.META.get("QUERY_STRING", ""))
-        if NUL not in asked:
-            return self.get_response(request)
+        return self._refusal(request) if NUL in request.path_info else self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        asked = unquote_plus(request.META.get("QUERY_STRING", ""))
+        return self._refusal(request) if NUL in asked and not getattr(view, "reads_anything", False) else None
+
+    @staticmethod
+    def _refusal(request):
         if request.path_info.startswith(API):
             return JsonResponse(error_body("invalid"), status=400, json_dumps_params={"ensure_ascii": False})
         raise SuspiciousOperation("NUL in the address")

@@ -3,14 +3,14 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from orgtree.choices import PostKind
+from orgtree.choices import Permission, PostKind
 from orgtree.crypto import EncryptedTextField, blind_index
 from orgtree.models.audit import audited
-from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
+from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet, outside_of
 from orgtree.rules.grants import GRANTS, post_kinds_with
 from orgtree.rules.phones import masked_phone, normal_account, normal_phone
 
@@ -101,7 +101,7 @@ class User(PhoneOwner, AbstractBaseUser):
     @cached_property
     def live_posts(self) -> list["Post"]:
         """The posts held today, read once per request."""
-        return list(Post.objects.live().filter(holder=self).select_related("area", "institution"))
+        return list(Post.objects.live().filter(holder=self).with_is_over_all().select_related("area", "institution"))
 
     @cached_property
     def unread_notices(self) -> int:
@@ -116,6 +116,14 @@ class User(PhoneOwner, AbstractBaseUser):
     def token_covers(self, scope: str) -> bool:
         """Whether the token that this instance came in with, if any, includes `scope`."""
         return self.token_scopes is None or scope in self.token_scopes
+
+    def holds_over_all(self, permission: str) -> bool:
+        """Whether a live post carries `permission` over every place where anybody holds a post: what has no area of its own
+        holds for all of them.
+        """
+        return self.token_covers(permission) and any(
+            post.is_over_all and post.kind in post_kinds_with(permission) for post in self.live_posts
+        )
 
     def holds(self, permission: str) -> bool:
         """Whether some live post carries `permission`, wherever it is seated."""
@@ -140,6 +148,14 @@ class PostQuerySet(ScopedQuerySet):
         """Posts held today by people whose account is in use."""
         today = timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today, holder__is_active=True)
+
+    def with_is_over_all(self):
+        """With `is_over_all`: no live post is seated outside the area of this one. Asked only of kinds that keep rules, in the
+        statement itself: the menu of every page wants to know.
+        """
+        elsewhere = Post.objects.live().filter(outside_of("area", "area", "institution__area"))
+        keeps = Q(kind__in=post_kinds_with(Permission.RULES_EDIT), area__isnull=False)
+        return self.annotate(is_over_all=Case(When(keeps, then=~Exists(elsewhere)), default=Value(False)))
 
 
 @audited()

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.errors import RuleBroken
+from orgtree.page_marks import reads_anything
 from orgtree.views.sign_in import fill_in_account
 from volunteers.forms.join import ActivateForm, JoinForm, RegisterForm
 from volunteers.models import Member
@@ -13,6 +14,7 @@ from volunteers.services.members import activate_member, join_as_member, registe
 from volunteers.views.picker import pick_community
 
 
+@reads_anything
 @sensitive_post_parameters("password")
 def register(request):
     """Choose a community, then fill in the form. A phone that is known already gets the same answer (A07)."""
