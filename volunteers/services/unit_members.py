@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from orgtree.choices import Permission as P
 from orgtree.models import Area, Institution
-from volunteers.choices import ConsentPurpose, DeedState
-from volunteers.models import Consent, DeedReport, ReportIn
+from volunteers.choices import ConsentPurpose
+from volunteers.models import Consent, ReportIn
 
 
 def agreed_to_feedback(member: str = "pk") -> Exists:
@@ -31,13 +31,6 @@ class Whereabouts:
     @property
     def unnamed(self) -> int:
         return self.members - len(self.names)
-
-
-def cards_in_reach(user):
-    """The credited deductions behind cards that `user` may read: all in an area, of a unit those of members who agreed."""
-    reach = DeedReport.objects.allowed(user, P.CARD_VIEW).deductions().filter(state=DeedState.CREDITED)
-    by_area = Q(area__in=Area.objects.allowed(user, P.CARD_VIEW))
-    return reach.filter(by_area | agreed_to_feedback("member"))
 
 
 def own_units(user):

@@ -2,7 +2,7 @@
 
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
-from volunteers.models import FeedbackSheet, Member
+from volunteers.models import FeedbackSheet
 
 PURPOSE = "在职党员双向反馈"
 KINDS = "姓名、服务次数与时长、服务类别与日期、岗位、社区评价、本人意见"
@@ -17,15 +17,4 @@ def disclose(sheet: FeedbackSheet, by) -> None:
         subject=f"反馈表{sheet.number}",
         area=sheet.community,
         reason=f"接收方：{receiver}；目的：{PURPOSE}；种类：{KINDS}",
-    )
-
-
-def disclose_cards(member: Member, by) -> None:
-    """Write the line that the member's unit read the cards in force, by the consent to feedback."""
-    record_access(
-        actor=by,
-        action=AccessLog.Action.DISCLOSE,
-        subject=f"黄红牌（党员编号{member.number}）",
-        area=member.area,
-        reason=f"接收方：{member.unit}；目的：{PURPOSE}；种类：姓名、黄红牌及其事由与期限",
     )
