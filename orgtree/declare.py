@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.desk_parts import (
@@ -77,10 +78,11 @@ class Column:
 class Measure:
     """An additive figure.
 
-    `rows(window)` returns the queryset of the rows that it counts, unscoped; `area` is the lookup from a row
-    to its owning area, and `value` the expression summed over the rows (None: each row counts one). The
-    figure of an area is the sum over the rows owned by the area and everything below it, so the number of
-    rows, or the total of their values, is the number shown.
+    `rows(window)` returns a queryset, unscoped, of which the figure counts those that meet `only` (None: all); `area` is
+    the lookup from a row to its owning area, and `value` the expression summed over the rows (None: each row counts
+    one). The figure of an area is the sum over the rows owned by the area and everything below it, so the number of
+    rows, or the total of their values, is the number shown. Measures with the same `rows` and `area` are read together,
+    in one scan of the table: what tells them apart belongs in `only`.
     """
 
     key: str
@@ -91,6 +93,7 @@ class Measure:
     area: str
     columns: tuple[Column, ...]
     value: str | None = None
+    only: Q | None = None
     group: str = ""
     decimals: int = 0
     headline: bool = False
@@ -99,6 +102,11 @@ class Measure:
     # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
     mapped: bool = False
     source: str = ""
+
+    def counted(self, window: Window):
+        """The very rows that the figure counts, unscoped."""
+        rows = self.rows(window)
+        return rows if self.only is None else rows.filter(self.only)
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,14 @@ def areas(window: Window):
     return Area.objects.open_on(window.last_day).select_related("parent__parent__parent")
 
 
-def areas_of(*kinds: str):
-    return lambda window: areas(window).filter(kind__in=kinds)
-
-
 def area_count(key: str, label: str, unit: str, *kinds: str, source: str = "", headline: bool = False) -> Measure:
     return Measure(
         key=f"area.{key}",
         label=label,
         unit=unit,
         definition=f"统计期末存续的{'、'.join(AreaKind(kind).label for kind in kinds)}，已撤销的不计",
-        rows=areas_of(*kinds),
+        rows=areas,
+        only=Q(kind__in=kinds),
         area="",
         columns=AREA_COLUMNS,
         group="区域概况",
@@ -42,14 +39,10 @@ def area_count(key: str, label: str, unit: str, *kinds: str, source: str = "", h
     )
 
 
-def lowest(field: str):
-    """Areas that record `field` and have nothing below them, so that no household is counted at two levels."""
-
-    def rows(window: Window):
-        below = Area.objects.open_on(window.last_day).filter(parent=OuterRef("pk"))
-        return areas(window).filter(~Exists(below), **{f"{field}__gt": 0})
-
-    return rows
+def lowest(window: Window):
+    """Areas that have nothing below them, so that no household is counted at two levels."""
+    below = Area.objects.open_on(window.last_day).filter(parent=OuterRef("pk"))
+    return areas(window).filter(~Exists(below))
 
 
 def headcount(field: str, label: str, unit: str) -> Measure:
@@ -58,7 +51,8 @@ def headcount(field: str, label: str, unit: str) -> Measure:
         label=label,
         unit=unit,
         definition=f"末级区域（楼栋；未设网格楼栋的为村居）登记的{label}之和，只统计总数，不登记居民个人信息",
-        rows=lowest(field),
+        rows=lowest,
+        only=Q(**{f"{field}__gt": 0}),
         area="",
         value=field,
         columns=(*AREA_COLUMNS, Column(label, lambda area: getattr(area, field), number=True, field=field)),
@@ -106,10 +100,6 @@ def founded(window: Window):
     )
 
 
-def founded_in_new_sectors(window: Window):
-    return founded(window).filter(institution__kind__in=[InstitutionKind.PRIVATE_ENTERPRISE, InstitutionKind.SOCIAL])
-
-
 def party_count(key: str, label: str, definition: str, rows, *, source: str = "", **more) -> Measure:
     return Measure(
         key=f"party.{key}",
@@ -131,18 +121,19 @@ def of_kind(kind: str) -> Measure:
         kind,
         label,
         f"统计期末存续的{label}，含单位党组织",
-        lambda window: party_orgs(window).filter(kind=kind),
+        party_orgs,
+        only=Q(kind=kind),
         stock=True,
     )
 
 
 def seated(key: str, label: str, area_kinds, kinds, *, source: str) -> Measure:
-    condition = Q(area__kind__in=area_kinds, kind__in=kinds, institution__isnull=True)
     return party_count(
         key,
         label,
         f"统计期末存续、设在{'、'.join(AreaKind(kind).label for kind in area_kinds)}的党组织（不含驻区单位党组织）",
-        lambda window: party_orgs(window).filter(condition),
+        party_orgs,
+        only=Q(area__kind__in=area_kinds, kind__in=kinds, institution__isnull=True),
         stock=True,
         source=source,
     )
@@ -166,7 +157,8 @@ registry.add_figures(
             "founded_new_sectors",
             "两新组织新成立党组织",
             "成立日期在统计期内、所属单位为非公企业或社会组织的党组织",
-            founded_in_new_sectors,
+            founded,
+            only=Q(institution__kind__in=[InstitutionKind.PRIVATE_ENTERPRISE, InstitutionKind.SOCIAL]),
             source="W13",
         ),
     ]

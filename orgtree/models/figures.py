@@ -82,7 +82,10 @@ class FigureFill(models.Model):
 
 
 class Correction(models.Model):
-    """What a closed period's figure would be had it not been closed: shown beside it, never written over it."""
+    """What a closed period's figure would be had it not been closed: shown beside it, never written over it.
+
+    `own` is the part of the area itself: where only it changed, as when a record moves to a grid below, `difference` is zero.
+    """
 
     scope_area = "area"
 
@@ -90,6 +93,7 @@ class Correction(models.Model):
     period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
     period_start = models.DateField("起始日期")
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="corrections", verbose_name="区域")
+    own = models.DecimalField("本级差额", max_digits=16, decimal_places=2, default=0)
     difference = models.DecimalField("更正差额", max_digits=16, decimal_places=2)
     found_at = models.DateTimeField("发现时间")
 

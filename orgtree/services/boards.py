@@ -189,7 +189,8 @@ def children_in(area: Area, window: Window) -> list[Area]:
 
 def corrections_of(area: Area, period: Period) -> dict[str, Decimal]:
     """What late changes would have made of the closed figures of one area, by key."""
-    return dict(Correction.objects.of(period).filter(area=area).values_list("measure", "difference"))
+    changed = Correction.objects.of(period).filter(area=area).exclude(difference=0)
+    return dict(changed.values_list("measure", "difference"))
 
 
 def cell_of(figure, values: dict, before: dict | None = None, corrections: dict | None = None) -> Cell:

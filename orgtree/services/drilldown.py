@@ -48,7 +48,7 @@ class Rows:
     def queryset(self) -> QuerySet:
         if self.own:
             condition = owned_outside(self.area, self.children, self.measure.area, self.window.moment)
-            rows = self.measure.rows(self.window).filter(condition)
+            rows = self.measure.counted(self.window).filter(condition)
         else:
             rows = rows_behind(self.measure, area=self.area, window=self.window)
         return rows if rows.ordered else rows.order_by("pk")

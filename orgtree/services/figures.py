@@ -1,20 +1,17 @@
-"""Filling figures: collect once per owning area, fold up the tree, write what changed.
+"""Filling figures: count once per owning area, compare with what is stored, send the differences up the tree.
 
 One fill of one period is one transaction behind one lock: a killed fill leaves nothing and is simply done again,
 two at once wait for each other, and a second fill of unchanged rows writes no figure.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
 from time import monotonic
 
-from django.db import connection, transaction
-from django.db.models import Count, DecimalField, F, Sum, Value
-from django.db.models.functions import Cast
+from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
@@ -23,10 +20,9 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Area, Figure, FigureFill
 from orgtree.rules.figures import ZERO
 from orgtree.rules.periods import Period
-from orgtree.services.lineage import forest_at, owned_within
+from orgtree.services import counting
+from orgtree.services.lineage import owned_within
 from orgtree.services.locks import hold, period_lock
-
-AMOUNT = DecimalField(max_digits=16, decimal_places=2)
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,24 @@ def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
     window = Window(period, as_of or timezone.now())
     fill = FigureFill.objects.of(period).first()
     closed = fill is not None and fill.closed_at is not None
-    _stage(window)
-    written, removed = _write_corrections(window) if closed else _write_figures(period)
+    target = counting.CORRECTIONS if closed else counting.FIGURES
+    written, removed = _bring_up(window, target, verify=fill is not None)
     if not closed:
         _note_fill(window, took_ms=int((monotonic() - started) * 1000))
     return Filled(period, window.as_of, written, removed, closed)
+
+
+def _bring_up(window: Window, target: counting.Target, *, verify: bool) -> tuple[int, int]:
+    """(written, removed) of the differences in own cells and, to `verify`, of those in totals that they leave."""
+    measures = [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
+    counting.count_cells(counting.scans_of(measures), window)
+    counting.find_differences(window, target)
+    written, removed = counting.write_differences(window, target)
+    if verify:
+        counting.fold_anew(window, target)
+        more_written, more_removed = counting.write_differences(window, target)
+        return written + more_written, removed + more_removed
+    return written, removed
 
 
 def _note_fill(window: Window, *, took_ms: int) -> None:
@@ -85,118 +94,6 @@ def close_period(*, period: Period, by) -> FigureFill:
     fill.closed_at, fill.closed_by = timezone.now(), by
     fill.save()
     return fill
-
-
-# --- Collect and fold -------------------------------------------------------------------------------------------------
-
-
-def collect(window: Window) -> dict[str, dict[int, Decimal]]:
-    """For each measure the value that each area owns itself; areas with nothing are left out.
-
-    One statement for all measures, so that they all speak of the same moment.
-    """
-    parts = [_grouped(figure, window) for figure in registry.catalogue().values() if isinstance(figure, Measure)]
-    own: dict[str, dict[int, Decimal]] = defaultdict(dict)
-    for key, area, amount in parts[0].union(*parts[1:], all=True):
-        if amount:
-            own[key][area] = amount
-    return own
-
-
-def _grouped(measure: Measure, window: Window):
-    """The rows of a measure, counted or summed by owning area: (key, area id, amount)."""
-    amount = Sum(measure.value) if measure.value else Count("pk")
-    return (
-        measure.rows(window)
-        .order_by()
-        .values(owner=F(measure.area or "pk"))
-        .annotate(figure=Value(measure.key), amount=Cast(amount, AMOUNT))
-        .values_list("figure", "owner", "amount")
-    )
-
-
-def _folded(window: Window) -> Iterator[tuple[str, int, Decimal, Decimal]]:
-    """(key, area id, own, total) for every area at or below which something counts."""
-    collected = collect(window)
-    forest = forest_at(window.moment)
-    for key, own in collected.items():
-        for area, total in forest.fold_up(own).items():
-            yield key, area, own.get(area, ZERO), total
-
-
-# --- Write what changed -----------------------------------------------------------------------------------------------
-
-
-def _stage(window: Window) -> None:
-    """Put the folded figures into a table of this transaction, to be compared by the database as sets."""
-    lines = StringIO("".join(f"{key}\t{area}\t{own}\t{total}\n" for key, area, own, total in _folded(window)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS filling"
-            " (measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)) ON COMMIT DROP"
-        )
-        cursor.execute("TRUNCATE filling")
-        cursor.copy_expert("COPY filling FROM STDIN", lines)
-        cursor.execute("ANALYZE filling")
-
-
-PERIOD = "period_kind = %(kind)s AND period_start = %(start)s"
-FIGURES_VANISHED = f"""
-    DELETE FROM orgtree_figure old WHERE {PERIOD}
-    AND NOT EXISTS (SELECT FROM filling new WHERE new.measure = old.measure AND new.area_id = old.area_id)
-"""
-# Compared before it is written: ON CONFLICT alone would lock, and so write, every row that stays the same.
-FIGURES_CHANGED = f"""
-    INSERT INTO orgtree_figure AS stored (measure, period_kind, period_start, area_id, own, total)
-    SELECT new.measure, %(kind)s, %(start)s, new.area_id, new.own, new.total
-    FROM filling new
-    LEFT JOIN (SELECT * FROM orgtree_figure WHERE {PERIOD}) old USING (measure, area_id)
-    WHERE (old.own, old.total) IS DISTINCT FROM (new.own, new.total)
-    ORDER BY area_id, measure
-    ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET own = EXCLUDED.own, total = EXCLUDED.total
-"""
-CORRECTIONS = f"""
-    CREATE TEMP TABLE IF NOT EXISTS correcting (measure varchar(60), area_id bigint, difference numeric(16, 2))
-    ON COMMIT DROP;
-    TRUNCATE correcting;
-    INSERT INTO correcting
-    SELECT measure, area_id, coalesce(new.total, 0) - coalesce(old.total, 0)
-    FROM filling new
-    FULL JOIN (SELECT * FROM orgtree_figure WHERE {PERIOD}) old USING (measure, area_id)
-    WHERE coalesce(new.total, 0) <> coalesce(old.total, 0)
-"""
-CORRECTIONS_VANISHED = f"""
-    DELETE FROM orgtree_correction old WHERE {PERIOD}
-    AND NOT EXISTS (SELECT FROM correcting new WHERE new.measure = old.measure AND new.area_id = old.area_id)
-"""
-CORRECTIONS_CHANGED = """
-    INSERT INTO orgtree_correction AS old (measure, period_kind, period_start, area_id, difference, found_at)
-    SELECT measure, %(kind)s, %(start)s, area_id, difference, %(found)s FROM correcting
-    ON CONFLICT (area_id, period_kind, period_start, measure)
-    DO UPDATE SET difference = EXCLUDED.difference, found_at = EXCLUDED.found_at
-    WHERE old.difference <> EXCLUDED.difference
-"""
-
-
-def _write_figures(period: Period) -> tuple[int, int]:
-    """(written, removed) figures, from the staged ones."""
-    values = {"kind": period.kind, "start": period.start}
-    with connection.cursor() as cursor:
-        cursor.execute(FIGURES_VANISHED, values)
-        removed = cursor.rowcount
-        cursor.execute(FIGURES_CHANGED, values)
-        return cursor.rowcount, removed
-
-
-def _write_corrections(window: Window) -> tuple[int, int]:
-    """(written, removed) corrections of a closed period, from the staged figures."""
-    values = {"kind": window.period.kind, "start": window.period.start, "found": window.as_of}
-    with connection.cursor() as cursor:
-        cursor.execute(CORRECTIONS, values)
-        cursor.execute(CORRECTIONS_VANISHED, values)
-        removed = cursor.rowcount
-        cursor.execute(CORRECTIONS_CHANGED, values)
-        return cursor.rowcount, removed
 
 
 # --- Read -------------------------------------------------------------------------------------------------------------
@@ -245,4 +142,4 @@ def _valued(catalogue, totals: dict[str, Decimal], filled: bool) -> dict[str, De
 
 def rows_behind(measure: Measure, *, area: Area, window: Window):
     """The very rows that the figure of `measure` at `area` counts, unscoped beyond the area."""
-    return measure.rows(window).filter(owned_within(area, measure.area, window.moment))
+    return measure.counted(window).filter(owned_within(area, measure.area, window.moment))

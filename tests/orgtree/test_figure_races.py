@@ -14,7 +14,7 @@ from orgtree.declare import Window, registry
 from orgtree.errors import RuleBroken
 from orgtree.models import Area, Figure, FigureFill
 from orgtree.rules.periods import Period
-from orgtree.services import figures
+from orgtree.services import counting, figures
 from orgtree.services.figures import fill_figures, rows_behind
 from orgtree.services.tree import move_area
 from tests.deeds import at, served
@@ -26,12 +26,13 @@ from volunteers.models import Member, ServiceRecord
 class TestConcurrencyAndAccidents:
     """Each accident strikes at one statement of a fill; the next fill must give the same as an undisturbed one."""
 
-    @pytest.mark.parametrize("step", ["_stage", "_write_figures", "_note_fill"])
+    @pytest.mark.parametrize("step", ["count_cells", "find_differences", "write_differences", "_note_fill"])
     @pytest.mark.parametrize("when", ["before", "after"])
     def test_a_killed_fill_leaves_nothing_and_is_done_again(self, services, monkeypatch, step, when):
         fill_figures(OCTOBER, as_of=at(2026, 10, 10))
         before = list(Figure.objects.order_by("pk").values_list())
-        original = getattr(figures, step)
+        place = figures if step.startswith("_") else counting
+        original = getattr(place, step)
 
         def die(*args, **kwargs):
             if when == "after":
@@ -39,7 +40,7 @@ class TestConcurrencyAndAccidents:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patched:
-            patched.setattr(figures, step, die)
+            patched.setattr(place, step, die)
             with pytest.raises(KeyboardInterrupt):
                 fill_figures(OCTOBER, as_of=LATER)
         assert list(Figure.objects.order_by("pk").values_list()) == before
@@ -61,10 +62,10 @@ class TestConcurrencyAndAccidents:
     def race(work, *, patience: float = 2) -> tuple[list, bool]:
         """What `work` gave each time when run twice at once, and whether both met between collecting and writing."""
         outcomes, met, meet = [], threading.Event(), threading.Barrier(2)
-        original = figures._stage
+        original = counting.count_cells
 
-        def stage(window):
-            original(window)
+        def count(*args):
+            original(*args)
             with suppress(threading.BrokenBarrierError):
                 meet.wait(timeout=patience)
                 met.set()
@@ -77,13 +78,13 @@ class TestConcurrencyAndAccidents:
             finally:
                 connection.close()
 
-        figures._stage = stage
+        counting.count_cells = count
         try:
             threads = [threading.Thread(target=run) for _ in range(2)]
             [thread.start() for thread in threads]
             [thread.join(timeout=30) for thread in threads]
         finally:
-            figures._stage = original
+            counting.count_cells = original
         return outcomes, met.is_set()
 
     def test_moves_change_the_running_month_and_leave_the_past_one(self, services):

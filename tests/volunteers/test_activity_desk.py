@@ -182,12 +182,12 @@ def test_figures_of_sessions_attendances_and_lectures(town):
     year = periods_holding(yesterday)[-1]
     window = Window(year, timezone.now())
     counts = {
-        key: registry.figures[f"volunteers.{key}"].rows(window).count()
+        key: registry.figures[f"volunteers.{key}"].counted(window).count()
         for key in ("sessions_held", "attendances", "lectures", "lecture_attendances")
     }
     assert counts == {"sessions_held": 2, "attendances": 4, "lectures": 1, "lecture_attendances": 3}
     earlier = Window(year, timezone.now() - timedelta(hours=1))  # before the rolls were in
-    assert registry.figures["volunteers.sessions_held"].rows(earlier).count() == 0
+    assert registry.figures["volunteers.sessions_held"].counted(earlier).count() == 0
 
 
 # --- API -----------------------------------------------------------------------------------------------------------

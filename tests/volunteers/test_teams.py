@@ -213,7 +213,7 @@ def window() -> Window:
 
 
 def counted(key) -> int:
-    return registry.figures[f"volunteers.{key}"].rows(window()).count()
+    return registry.figures[f"volunteers.{key}"].counted(window()).count()
 
 
 def test_teams_in_being_are_counted_and_new_employment_apart(town, make_team):

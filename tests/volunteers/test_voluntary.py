@@ -369,7 +369,7 @@ def counted_refusers(figures) -> list[str]:
         figure.key
         for figure in figures
         if isinstance(figure, Measure)
-        for rows in [figure.rows(window)]
+        for rows in [figure.counted(window)]
         if rows.model in NO and any(row.state in NO[rows.model] for row in rows)
     ]
 

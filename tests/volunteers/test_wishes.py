@@ -217,8 +217,8 @@ def test_good_deeds_are_those_of_services_and_fulfilled_wishes(town, member):
         confirm_services(record_ids=[record.pk], by=town.clerk)
     window = Window(Period.parse(f"{timezone.localdate():%Y-%m}"), timezone.now() + timedelta(minutes=1))
     figures = registry.figures
-    assert figures["volunteers.wishes_fulfilled"].rows(window).count() == 1
-    in_services = figures["volunteers.good_deeds_in_services"].rows(window)
+    assert figures["volunteers.wishes_fulfilled"].counted(window).count() == 1
+    in_services = figures["volunteers.good_deeds_in_services"].counted(window)
     assert sum(row.good_deeds for row in in_services) == (3 if record else 0)
     assert figures["volunteers.good_deeds"].formula(3, 1) == 4
 

@@ -1,5 +1,7 @@
 """Figures of activities: sessions held, who was there by their rolls, and lectures among them."""
 
+from django.db.models import Q
+
 from orgtree.declare import Column, Measure, Window, registry
 from volunteers.choices import ActivityCategory
 from volunteers.measures.services import SERVICE_COLUMNS, services_in
@@ -14,6 +16,9 @@ SESSION_COLUMNS = (
     Column("点名提交时间", lambda session: session.roll_submitted_at),
 )
 GROUP = "活动"
+# One service for each person and session.
+FROM_A_ROLL = Q(session__isnull=False)
+LECTURE = Q(activity__category=ActivityCategory.LECTURE)
 
 
 def held_in(window: Window):
@@ -35,17 +40,9 @@ def all_held_in(window: Window):
     )
 
 
-def attended_in(window: Window):
-    """Confirmed services of the period that came from a roll: one for each person and session."""
-    return services_in(window).filter(session__isnull=False)
-
-
-def lectures_in(window: Window):
-    return held_in(window).filter(activity__category=ActivityCategory.LECTURE)
-
-
 def lecture_attendances_in(window: Window):
-    return attended_in(window).filter(session__activity__category=ActivityCategory.LECTURE)
+    """Confirmed services of the period at a lecture; a scan of their own, since few services have a session to look at."""
+    return services_in(window).filter(session__activity__category=ActivityCategory.LECTURE)
 
 
 def of_sessions(key: str, label: str, definition: str, rows, **more) -> Measure:
@@ -95,11 +92,12 @@ registry.add_figures(
             "attendances",
             "活动参与人次",
             "统计期内由活动点名或扫码签到产生、已确认且未作废的服务记录，每人每场计一次，按参加人归属区域统计",
-            attended_in,
+            services_in,
+            only=FROM_A_ROLL,
             headline=True,
             source="W29",
         ),
-        of_sessions("lectures", "讲习活动", "上述活动场次中类型为“讲习”的", lectures_in, source="J16"),
+        of_sessions("lectures", "讲习活动", "上述活动场次中类型为“讲习”的", held_in, only=LECTURE, source="J16"),
         of_attendances(
             "lecture_attendances",
             "讲习参与人次",

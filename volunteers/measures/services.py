@@ -1,6 +1,6 @@
 """Figures of service: records, hours, people served."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
 from orgtree.rules.figures import per_head, share
@@ -29,13 +29,13 @@ def services_in(window: Window):
     )
 
 
-def service_measure(key: str, label: str, unit: str, definition: str, *, rows=services_in, **more) -> Measure:
+def service_measure(key: str, label: str, unit: str, definition: str, **more) -> Measure:
     return Measure(
         key=f"volunteers.{key}",
         label=label,
         unit=unit,
         definition=definition,
-        rows=rows,
+        rows=services_in,
         area="area",
         columns=SERVICE_COLUMNS,
         **{"group": "志愿服务"} | more,
@@ -48,10 +48,6 @@ def serving(window: Window):
     return on_the_roll(window).filter(Exists(services))
 
 
-def services_of_kind(kind: int):
-    return lambda window: services_in(window).filter(kind=kind)
-
-
 def served_by_kind() -> list[Measure]:
     """One measure per kind of service in the dictionary, those no longer in use included: their past remains."""
     return [
@@ -60,7 +56,7 @@ def served_by_kind() -> list[Measure]:
             kind.name,
             "人次",
             f"统计期内已确认的“{kind.name}”所填服务人数之和",
-            rows=services_of_kind(kind.pk),
+            only=Q(kind=kind.pk),
             value="people_served",
             group="分类服务人次",
         )

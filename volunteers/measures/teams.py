@@ -26,10 +26,6 @@ def teams_in_being(window: Window):
     )
 
 
-def new_employment_teams(window: Window):
-    return teams_in_being(window).filter(kind=TeamKind.NEW_EMPLOYMENT)
-
-
 def registered_volunteers(window: Window):
     """People on the roll who serve in a team, or agreed that organisers may find them; each once (docs/rules.md)."""
     in_a_team = TeamMember.objects.serving_on(window.last_day).filter(member=OuterRef("member"))
@@ -71,7 +67,8 @@ registry.add_figures(
             "teams_new_employment",
             "新就业群体志愿服务队",
             "上述服务队中类别为“新就业群体”的",
-            new_employment_teams,
+            teams_in_being,
+            only=Q(kind=TeamKind.NEW_EMPLOYMENT),
             source="W14",
         ),
         report_in_count(

@@ -1,5 +1,7 @@
 """Figures of wishes and of good deeds done for residents."""
 
+from django.db.models import Q
+
 from orgtree.declare import Column, Derived, Measure, Window, registry
 from volunteers.measures.services import SERVICE_COLUMNS, services_in
 from volunteers.models import Wish
@@ -23,10 +25,6 @@ def wishes_fulfilled(window: Window):
     )
 
 
-def services_with_good_deeds(window: Window):
-    return services_in(window).filter(good_deeds__gt=0)
-
-
 registry.add_figures(
     [
         Measure(
@@ -44,7 +42,8 @@ registry.add_figures(
             label="服务中办成的好事实事",
             unit="件",
             definition="统计期内已确认的服务记录所填“办成的好事实事”之和",
-            rows=services_with_good_deeds,
+            rows=services_in,
+            only=Q(good_deeds__gt=0),
             area="area",
             value="good_deeds",
             columns=(*SERVICE_COLUMNS, GOOD_DEEDS),
