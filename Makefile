@@ -29,13 +29,13 @@ test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtr
 	$(RUN) pytest $(or $(ARGS),-n auto --dist worksteal)
 
 soak: setup built ## new examples for the points ledger's state machine, half an hour or so (EXAMPLES=200)
-	LEDGER_SOAK=$(EXAMPLES) $(RUN) pytest tests/volunteers/test_ledger_machine.py -k keeps_its_promises $(ARGS)
+	LEDGER_SOAK=$(EXAMPLES) $(RUN) pytest tests/volunteers/points/test_ledger_machine.py -k keeps_its_promises $(ARGS)
 
 check: setup built ## style, floors, types, migrations, templates, production settings
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	.venv/bin/lint-imports
-	$(RUN) mypy $(wildcard */rules */rules.py)
+	$(RUN) mypy $(wildcard */rules */rules.py */*/rules */*/rules.py)
 	$(RUN) config.embedded test -- $(VENV) manage.py makemigrations --check --dry-run
 	$(RUN) config.embedded test -- $(VENV) manage.py check_templates
 	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING

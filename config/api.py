@@ -13,32 +13,32 @@ from orgtree.api.me import MeView
 from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.tokens import TokenViewSet
-from volunteers.api.activities import SessionViewSet, SignUpViewSet
-from volunteers.api.activity_desk import ActivityViewSet
-from volunteers.api.certificates import CertificateViewSet
-from volunteers.api.check_ins import CheckInViewSet
-from volunteers.api.closings import YearClosingViewSet
-from volunteers.api.data_requests import DataRequestViewSet
-from volunteers.api.deeds import DeedReportViewSet
-from volunteers.api.duties import DutyClaimViewSet, DutyPostViewSet
-from volunteers.api.emergencies import CallUpViewSet, EmergencyViewSet
-from volunteers.api.feedback import FeedbackViewSet
-from volunteers.api.hour_changes import HourChangeViewSet
-from volunteers.api.members import MemberViewSet
-from volunteers.api.objections import ObjectionViewSet
-from volunteers.api.own import OwnAboutView, OwnConsentsView, OwnConsentView, OwnDataView, OwnRulesView
-from volunteers.api.points import PointEntryViewSet
-from volunteers.api.publications import PublicationViewSet
-from volunteers.api.report_ins import ReportInViewSet
-from volunteers.api.rewards import RedemptionViewSet
-from volunteers.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
-from volunteers.api.session_photos import SessionPhotoViewSet
-from volunteers.api.shelf import RewardViewSet
-from volunteers.api.shifts import ShiftViewSet
-from volunteers.api.teams import ServiceTeamViewSet
-from volunteers.api.unit_report_ins import UnitReportInViewSet
-from volunteers.api.wishes import WishViewSet
-from volunteers.api.years import YearAccountViewSet
+from volunteers.activities.api.activities import SessionViewSet, SignUpViewSet
+from volunteers.activities.api.activity_desk import ActivityViewSet
+from volunteers.activities.api.session_photos import SessionPhotoViewSet
+from volunteers.check_ins.api import CheckInViewSet
+from volunteers.duties.api import DutyClaimViewSet, DutyPostViewSet
+from volunteers.emergencies.api.emergencies import CallUpViewSet, EmergencyViewSet
+from volunteers.emergencies.api.shifts import ShiftViewSet
+from volunteers.feedback.api import FeedbackViewSet
+from volunteers.home.api.data_requests import DataRequestViewSet
+from volunteers.home.api.own import OwnAboutView, OwnConsentsView, OwnConsentView, OwnDataView, OwnRulesView
+from volunteers.members.api.members import MemberViewSet
+from volunteers.members.api.report_ins import ReportInViewSet
+from volunteers.members.api.unit_report_ins import UnitReportInViewSet
+from volunteers.points.api import PointEntryViewSet
+from volunteers.recognition.api.certificates import CertificateViewSet
+from volunteers.recognition.api.rewards import RedemptionViewSet
+from volunteers.recognition.api.shelf import RewardViewSet
+from volunteers.service.api.hour_changes import HourChangeViewSet
+from volunteers.service.api.service_records import ServiceKindViewSet, ServiceRecordViewSet
+from volunteers.standing.api.closings import YearClosingViewSet
+from volunteers.standing.api.deeds import DeedReportViewSet
+from volunteers.standing.api.objections import ObjectionViewSet
+from volunteers.standing.api.publications import PublicationViewSet
+from volunteers.standing.api.years import YearAccountViewSet
+from volunteers.teams.api import ServiceTeamViewSet
+from volunteers.wishes.api import WishViewSet
 
 router = SimpleRouter()
 router.register("areas", AreaViewSet, "area")

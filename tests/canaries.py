@@ -60,8 +60,8 @@ from volunteers.models import (
     Wish,
     YearClosing,
 )
-from volunteers.services.ledger_chain import append
-from volunteers.services.ledger_roots import make_root
+from volunteers.points.services.ledger_chain import append
+from volunteers.points.services.ledger_roots import make_root
 
 CANARY = "金丝雀"
 # What the word is followed by in the planted names.

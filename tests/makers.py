@@ -2,12 +2,12 @@
 
 from orgtree.acts import perform
 from tests.volunteers.people import at, logged
-from tests.volunteers.test_wishes import claimed, fulfilled, wish
+from tests.volunteers.wishes.test_wishes import claimed, fulfilled, wish
 from volunteers.choices import CertificateState, HourChangeState, ServiceState, WishState
 from volunteers.models import Certificate, HourChange
-from volunteers.services.certificates import certificates, request_certificate
-from volunteers.services.hour_changes import propose_change
-from volunteers.services.service_records import confirm_services, service_acts
+from volunteers.recognition.services.certificates import certificates, request_certificate
+from volunteers.service.services.hour_changes import propose_change
+from volunteers.service.services.service_records import confirm_services, service_acts
 
 
 def confirmed(town, member):

@@ -27,9 +27,9 @@ from tests.api import Api, assert_error
 from tests.makers import MAKERS
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
-from tests.volunteers.teams import signed_in
-from tests.volunteers.test_wishes import fulfilled
-from volunteers.services.wishes import wishes
+from tests.volunteers.team_people import signed_in
+from tests.volunteers.wishes.test_wishes import fulfilled
+from volunteers.wishes.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.contrib import admin
 from config.api import router
 from orgtree.api.filters import Ordering
 from orgtree.rules.merit import measures_persons
-from tests.volunteers.teams import signed_in
+from tests.volunteers.team_people import signed_in
 
 OURS = ("orgtree", "volunteers", "grids", "cocon", "assessments")
 # Orders by such a column that rank nobody, and why.

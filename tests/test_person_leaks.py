@@ -16,8 +16,8 @@ from orgtree.services.people import appoint, create_user
 from tests.canaries import CANARY, NAMES, PERSONAL, PHONE, plant
 from tests.visits import EVERYTHING, every_visit, heard_by, listens
 from tests.walk import text_of
-from volunteers.admin.teams import ServiceTeamAdmin
 from volunteers.models import Member, ServiceTeam
+from volunteers.teams.desk import ServiceTeamAdmin
 
 pytestmark = pytest.mark.django_db
 MARKS = (*(f"{CANARY}{word}" for word in PERSONAL), PHONE, masked_phone(PHONE))

@@ -15,10 +15,10 @@ from orgtree.tasks.declared import resend_waiting, resend_waiting_work, send_rem
 from tests.upstairs.declared import RESENT, promises
 from tests.upstairs.models import Promise
 from tests.volunteers.people import accepted
-from volunteers.services.account_closing import close_account
-from volunteers.services.own_data import own_data
-from volunteers.services.retention import keep_terms
-from volunteers.views.home import sections_of
+from volunteers.home.pages.home import sections_of
+from volunteers.home.services.account_closing import close_account
+from volunteers.home.services.own_data import own_data
+from volunteers.home.services.retention import keep_terms
 
 pytestmark = pytest.mark.django_db
 

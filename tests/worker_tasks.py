@@ -6,7 +6,7 @@ from celery import current_app, shared_task
 from django.core.cache import cache
 
 from orgtree.models import User
-from volunteers.services.service_records import confirm_services
+from volunteers.service.services.service_records import confirm_services
 
 RUNS = "worker-tasks-run"
 # What a killed worker had taken is handed out again after seconds, not after ten minutes.

@@ -8,6 +8,10 @@ from orgtree.declare import HomeSection, OwnData, Reminder, Resend, registry
 from orgtree.services.erasing import Stock, Words
 from volunteers.choices import CheckInState, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
+from volunteers.emergencies.services import call_ups
+from volunteers.feedback import services as feedback
+from volunteers.feedback.models import DELIVERED
+from volunteers.home.services import reminders
 from volunteers.models import (
     CallUp,
     Certificate,
@@ -30,44 +34,50 @@ from volunteers.models import (
     TeamMember,
     Wish,
 )
-from volunteers.models.feedback import DELIVERED
-from volunteers.models.wish import ENDED
-from volunteers.rules.deeds import WAITING
-from volunteers.services import feedback, objections, reminders, runs
-from volunteers.services.emergencies import call_ups
+from volunteers.standing.rules.deeds import WAITING
+from volunteers.standing.services import objections, runs
+from volunteers.wishes.models import ENDED
 
 OWN_DATA = (
-    "about",
-    "report_ins",
-    "check_ins",
-    "data_requests",
-    "services",
-    "hour_changes",
-    "activities",
-    "session_photos",
-    "duties",
-    "teams",
-    "certificates",
-    "wishes",
-    "points",
-    "rewards",
-    "deeds",
-    "feedback",
-    "call_ups",
-    "publications",
-    "years",
-    "objections",
-    "consents",
-    "notices",
+    ("about", "members.declared.own_data_about"),
+    ("report_ins", "members.declared.own_data_report_ins"),
+    ("check_ins", "check_ins.declared.own_data"),
+    ("data_requests", "home.declared.own_data_data_requests"),
+    ("services", "service.declared.own_data_services"),
+    ("hour_changes", "service.declared.own_data_hour_changes"),
+    ("activities", "activities.declared.own_data_activities"),
+    ("session_photos", "activities.declared.own_data_session_photos"),
+    ("duties", "duties.declared.own_data"),
+    ("teams", "teams.declared.own_data"),
+    ("certificates", "recognition.declared.own_data_certificates"),
+    ("wishes", "wishes.declared.own_data"),
+    ("points", "points.declared.own_data"),
+    ("rewards", "recognition.declared.own_data_rewards"),
+    ("deeds", "standing.declared.own_data_deeds"),
+    ("feedback", "feedback.declared.own_data"),
+    ("call_ups", "emergencies.declared.own_data"),
+    ("publications", "standing.declared.own_data_publications"),
+    ("years", "standing.declared.own_data_years"),
+    ("objections", "standing.declared.own_data_objections"),
+    ("consents", "members.declared.own_data_consents"),
+    ("notices", "home.declared.own_data_notices"),
 )
 registry.add_own_data(
-    OwnData(f"volunteers.{noun}", import_module(f"volunteers.services.own_data.{noun}").section) for noun in OWN_DATA
+    OwnData(f"volunteers.{noun}", import_module(f"volunteers.{module}").section) for noun, module in OWN_DATA
 )
 
-HOME = ("call_ups", "notices", "activities", "feedback", "check_ins", "duties", "wishes")
+HOME = (
+    ("call_ups", "emergencies.declared.home"),
+    ("notices", "home.declared.home"),
+    ("activities", "activities.declared.home"),
+    ("feedback", "feedback.declared.home"),
+    ("check_ins", "check_ins.declared.home"),
+    ("duties", "duties.declared.home"),
+    ("wishes", "wishes.declared.home"),
+)
 registry.add_home_sections(
-    HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.views.sections.{noun}").section)
-    for place, noun in enumerate(HOME, start=1)
+    HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.{module}").section)
+    for place, (noun, module) in enumerate(HOME, start=1)
 )
 
 registry.add_reminders(

@@ -7,14 +7,14 @@ from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, NameField, PhoneField, RowForm, WordsField
 from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind, WishKind
+from volunteers.duties.services.duty_sheets import plan_duties, write_duties
+from volunteers.members.rules.residence import names_a_door
+from volunteers.members.services.roster import plan_roster, write_roster
 from volunteers.models import ServiceKind, Skill
-from volunteers.rules.residence import names_a_door
-from volunteers.services.booklets import plan_booklets, write_booklets
-from volunteers.services.deed_sheets import deed_choices, plan_deeds, write_deeds
-from volunteers.services.duty_sheets import plan_duties, write_duties
-from volunteers.services.roster import plan_roster, write_roster
-from volunteers.services.team_sheets import plan_teams, write_teams
-from volunteers.services.wish_sheets import plan_wishes, write_wishes
+from volunteers.service.services.booklets import plan_booklets, write_booklets
+from volunteers.standing.services.deed_sheets import deed_choices, plan_deeds, write_deeds
+from volunteers.teams.services.team_sheets import plan_teams, write_teams
+from volunteers.wishes.services.wish_sheets import plan_wishes, write_wishes
 
 COMMUNITIES = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
 

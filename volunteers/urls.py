@@ -1,40 +1,18 @@
 from django.urls import path
 
-from volunteers.views import (
-    activities,
-    call_ups,
-    certificates,
-    check_ins,
-    closing,
-    data_requests,
-    deeds,
-    duties,
-    emergencies,
-    emergency_people,
-    emergency_setup,
-    emergency_shifts,
-    feedback,
-    home,
-    hour_changes,
-    join,
-    me,
-    outreach,
-    papers,
-    pauses,
-    points,
-    publications,
-    report_ins,
-    rewards,
-    rolls,
-    rules_here,
-    services,
-    session_photos,
-    standing_cards,
-    teams,
-    timeline,
-    venue,
-    wishes,
-)
+from volunteers.activities.pages import activities, outreach, rolls, session_photos, venue
+from volunteers.check_ins import pages as check_ins
+from volunteers.duties import pages as duties
+from volunteers.emergencies.pages import call_ups, emergencies, emergency_people, emergency_setup, emergency_shifts
+from volunteers.feedback import pages as feedback
+from volunteers.home.pages import closing, data_requests, home, me, papers, timeline
+from volunteers.members.pages import join, pauses, report_ins
+from volunteers.points import pages as rules_here
+from volunteers.recognition.pages import certificates, rewards
+from volunteers.service.pages import hour_changes, services
+from volunteers.standing.pages import deeds, points, publications, standing_cards
+from volunteers.teams import pages as teams
+from volunteers.wishes import pages as wishes
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),

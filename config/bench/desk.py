@@ -17,8 +17,8 @@ from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import ServiceState
 from volunteers.importers import RosterRowForm
 from volunteers.models import Member, MemberYear, PointCredit, PointEntry, ServiceRecord
-from volunteers.services.points import Deed, credit_deed, credit_deeds
-from volunteers.services.service_records import confirm_services
+from volunteers.points.services.points import Deed, credit_deed, credit_deeds
+from volunteers.service.services.service_records import confirm_services
 
 ENTRIES = 500
 CONFIRMED = 200

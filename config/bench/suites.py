@@ -16,10 +16,10 @@ from orgtree.models.either import rows_by_post_or_own
 from orgtree.services.area_load import add_areas
 from orgtree.services.boards import board
 from orgtree.services.figures import fill_figures
+from volunteers.emergencies.services.call_ups import run_call_up
+from volunteers.emergencies.services.counts import head_counts
+from volunteers.emergencies.services.life import draft_emergency, open_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
-from volunteers.services.emergencies.call_ups import run_call_up
-from volunteers.services.emergencies.counts import head_counts
-from volunteers.services.emergencies.life import draft_emergency, open_emergency
 
 
 def tree_load() -> Iterator[Ratio]:

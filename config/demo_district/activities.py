@@ -13,12 +13,12 @@ from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from config.demo_district.pictures import drawn
 from orgtree.models import Area, User
+from volunteers.activities.services.activities import SessionPlan, publish_activities, save_activity
+from volunteers.activities.services.outreach import answer, set_residents
+from volunteers.activities.services.rolls import submit_roll
+from volunteers.activities.services.session_photos import add_photos
 from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
-from volunteers.services.activities import SessionPlan, publish_activities, save_activity
-from volunteers.services.outreach import answer, set_residents
-from volunteers.services.rolls import submit_roll
-from volunteers.services.session_photos import add_photos
 
 C = ActivityCategory
 # category, title, place, words; the first ones are past, the last three are to come.

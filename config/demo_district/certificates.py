@@ -5,7 +5,7 @@ from datetime import date
 from config.demo_district.names import demo_phone
 from orgtree.models import User
 from volunteers.models import Member
-from volunteers.services.certificates import countable, issue_for_members, request_certificate
+from volunteers.recognition.services.certificates import countable, issue_for_members, request_certificate
 
 BATCH = 8
 

@@ -4,10 +4,10 @@ import random
 from datetime import date, timedelta
 
 from config.demo_district.district_map import Part, Staffed
+from volunteers.check_ins.services.check_in_decisions import accept_check_ins, return_check_ins
+from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInKind, CheckInOrigin
 from volunteers.models import Member, ReportIn
-from volunteers.services.check_in_decisions import accept_check_ins, return_check_ins
-from volunteers.services.check_ins import submit_check_in
 
 PER_COMMUNITY = 12
 WAITING = 3  # of those

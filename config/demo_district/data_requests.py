@@ -3,8 +3,8 @@
 from orgtree.choices import PostKind
 from orgtree.models import Post
 from volunteers.choices import DataRequestKind
+from volunteers.home.services.data_requests import answer_request, ask_about_data
 from volunteers.models import Member
-from volunteers.services.data_requests import answer_request, ask_about_data
 
 ASKED = (
     (DataRequestKind.CORRECT, "手机号要换成新号码，请社区核实后更改。", "", False),

@@ -35,8 +35,8 @@ from orgtree.choices import PostKind
 from orgtree.models import Area, FigureFill, Post
 from orgtree.rules.periods import Period, recent_periods
 from orgtree.services.figures import fill_figures
-from volunteers.services.duty_terms import remind_of_terms
-from volunteers.services.reminders import send_reminders
+from volunteers.duties.services.duty_terms import remind_of_terms
+from volunteers.home.services.reminders import send_reminders
 
 DISTRICT_CODE = "410305000000"
 SEED = 410305

@@ -17,12 +17,12 @@ from config.demo_district.members import moment
 from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, Post
 from volunteers.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, FreeTime, ReleaseCause, ReportInState
+from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.duty_decisions import credit_appointments
+from volunteers.duties.services.duty_matching import invite_members
+from volunteers.duties.services.duty_months import credit_months
+from volunteers.duties.services.duty_terms import remind_of_terms
 from volunteers.models import DutyClaim, DutyPost, PledgeText, ReportIn, Skill
-from volunteers.services.duties import claim_duty, pledge_for
-from volunteers.services.duty_decisions import credit_appointments
-from volunteers.services.duty_matching import invite_members
-from volunteers.services.duty_months import credit_months
-from volunteers.services.duty_terms import remind_of_terms
 
 S, C, K = ReportInState, DutyClass, DutyKind
 CONTACT = "社区党群服务中心"

@@ -21,6 +21,14 @@ from volunteers.choices import (
     DutyState,
     EmergencyState,
 )
+from volunteers.emergencies.rules import number_of
+from volunteers.emergencies.services.answers import record_answers
+from volunteers.emergencies.services.call_ups import Wanted, call_up, run_call_up
+from volunteers.emergencies.services.closing import freeze_totals
+from volunteers.emergencies.services.hours import settle
+from volunteers.emergencies.services.life import draft_emergency, open_emergency
+from volunteers.emergencies.services.parts import give_right, set_up_org, set_up_post
+from volunteers.emergencies.services.shifts import assign, plan_shift, roll
 from volunteers.models import (
     CallUp,
     DutyPost,
@@ -33,14 +41,6 @@ from volunteers.models import (
     Shift,
     ShiftPlace,
 )
-from volunteers.rules.emergency import number_of
-from volunteers.services.emergencies.answers import record_answers
-from volunteers.services.emergencies.call_ups import Wanted, call_up, run_call_up
-from volunteers.services.emergencies.closing import freeze_totals
-from volunteers.services.emergencies.hours import settle
-from volunteers.services.emergencies.life import draft_emergency, open_emergency
-from volunteers.services.emergencies.parts import give_right, set_up_org, set_up_post
-from volunteers.services.emergencies.shifts import assign, plan_shift, roll
 
 SHARE_ACCEPTED, SHARE_DECLINED = 0.55, 0.12
 DAYS = 12

@@ -8,11 +8,11 @@ from config.demo_district.people import LOGINS
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from volunteers.choices import ConsentPurpose
+from volunteers.feedback.rules import Stretch
+from volunteers.feedback.services import appraise_sheets, draw_sheets, reply_to_sheet, show_sheets, sign_sheets
+from volunteers.members.services.consents import record_consents
+from volunteers.members.services.unit_report_ins import accept_unit_report_ins, file_unit_report_in
 from volunteers.models import FeedbackSheet, Member, UnitReportIn
-from volunteers.rules.feedback import Stretch
-from volunteers.services.consents import record_consents
-from volunteers.services.feedback import appraise_sheets, draw_sheets, reply_to_sheet, show_sheets, sign_sheets
-from volunteers.services.unit_report_ins import accept_unit_report_ins, file_unit_report_in
 
 SERVICES = ("义诊、健康讲座", "法律咨询、矛盾调解", "应急抢险、设施维修", "课业辅导、阅读推广", "")
 TEXTS = ("积极参加社区服务，按时到岗。", "热心邻里事务，群众反映好。", "能够完成认领的任务。")

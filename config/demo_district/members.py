@@ -18,8 +18,8 @@ from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from orgtree.services.people import create_user
 from volunteers.choices import ActivityCategory, CloseReason, FreeTime, ReportInOrigin, ReportInState, SuspendReason
+from volunteers.members.services.consents import texts_in_force
 from volunteers.models import Consent, Member, ReportIn, ReportInStep, Skill
-from volunteers.services.consents import texts_in_force
 
 S = ReportInState
 # The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.

@@ -23,15 +23,15 @@ from volunteers.models import (
     RuleSet,
     ServiceRecord,
 )
-from volunteers.services.deed_decisions import confirm_deeds, reject_deeds
-from volunteers.services.deeds import DeedRow, reply_to_deduction, report_deed
-from volunteers.services.dry_runs import run_dry_run, start_dry_run
-from volunteers.services.hour_changes import hour_changes, propose_change
-from volunteers.services.ledger_checks import check_ledger
-from volunteers.services.ledger_roots import make_root
-from volunteers.services.objections import decide_objection, object_to_list
-from volunteers.services.rule_drafts import copy_rule_set, save_line, update_rule_set
-from volunteers.services.year_closing import run_closing, start_closing
+from volunteers.points.services.ledger_checks import check_ledger
+from volunteers.points.services.ledger_roots import make_root
+from volunteers.points.services.rule_drafts import copy_rule_set, save_line, update_rule_set
+from volunteers.service.services.hour_changes import hour_changes, propose_change
+from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds
+from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed
+from volunteers.standing.services.dry_runs import run_dry_run, start_dry_run
+from volunteers.standing.services.objections import decide_objection, object_to_list
+from volunteers.standing.services.year_closing import run_closing, start_closing
 
 HALF_HOUR = timedelta(minutes=30)
 TRIED = "年积分规则（征求意见）"

@@ -6,8 +6,8 @@ from decimal import Decimal
 from config.demo_district.names import demo_phone
 from orgtree.models import User
 from volunteers.models import Member, Redemption
-from volunteers.services.reward_shelf import save_reward, save_window
-from volunteers.services.rewards import balance_of, hand_out, redeem
+from volunteers.recognition.services.reward_shelf import save_reward, save_window
+from volunteers.recognition.services.rewards import balance_of, hand_out, redeem
 
 SHELVES = {
     "shuji": (

@@ -16,9 +16,9 @@ from config.demo_district.members import moment
 from orgtree.models import User
 from volunteers.choices import ReportInState, ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, TeamMember
-from volunteers.services.reporting_in import credit_report_ins
-from volunteers.services.service_entry import ServiceRow
-from volunteers.services.service_records import enter_services, log_service, reject_services
+from volunteers.points.services.reporting_in import credit_report_ins
+from volunteers.service.services.service_entry import ServiceRow
+from volunteers.service.services.service_records import enter_services, log_service, reject_services
 
 DAYS = 365
 WEEKEND_WEIGHT = 3

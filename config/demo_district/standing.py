@@ -11,12 +11,12 @@ from orgtree.models import Area, Post, User
 from orgtree.rules.periods import Period
 from volunteers.choices import DeedOrigin, ExemptReason
 from volunteers.models import DeedReport, Member, MemberYear, ReportIn
-from volunteers.services.bands import accept_bands, exempt_year
-from volunteers.services.deed_decisions import confirm_deeds
-from volunteers.services.deeds import DeedRow, report_deed
-from volunteers.services.objections import object_to_list
-from volunteers.services.publications import publish_quarter
-from volunteers.services.year_closing import close_accounts
+from volunteers.standing.services.bands import accept_bands, exempt_year
+from volunteers.standing.services.deed_decisions import confirm_deeds
+from volunteers.standing.services.deeds import DeedRow, report_deed
+from volunteers.standing.services.objections import object_to_list
+from volunteers.standing.services.publications import publish_quarter
+from volunteers.standing.services.year_closing import close_accounts
 
 # item, evidence, quantity or level, name of the deed
 DEEDS = (

@@ -7,7 +7,7 @@ from django.utils import timezone
 from config.demo_district.district_map import Part, Staffed
 from volunteers.choices import TeamKind
 from volunteers.models import Member, ReportIn, ServiceTeam, TeamMember
-from volunteers.services.teams import add_to_team, create_team
+from volunteers.teams.services.teams import add_to_team, create_team
 
 NAMED = (
     ("红马甲邻里队", TeamKind.GENERAL, "邻里有事，红马甲先到"),

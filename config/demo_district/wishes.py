@@ -10,7 +10,7 @@ from orgtree.acts import perform, perform_one
 from orgtree.models import User
 from volunteers.choices import WishKind, WishState
 from volunteers.models import Member, ReportIn, Wish
-from volunteers.services.wishes import create_wish, wishes
+from volunteers.wishes.services.wishes import create_wish, wishes
 
 WORDS = (
     ("楼道灯泡换新", "三层楼道灯不亮，晚上上下楼不便", WishKind.REPAIR, "已换好灯泡并试用"),

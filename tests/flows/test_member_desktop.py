@@ -11,19 +11,19 @@ from playwright.sync_api import expect
 
 from tests.browser import faults
 from tests.flows.test_member_phone import NUMBER, fill_in_service, sign_in
+from tests.volunteers.check_ins.test_check_ins import WORDS
+from tests.volunteers.feedback.test_feedback import BOTH, shown
 from tests.volunteers.gatherings import announced
+from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_clerk
 from tests.volunteers.people import accepted, logged
-from tests.volunteers.test_check_ins import WORDS
-from tests.volunteers.test_deeds import entered, noticed
-from tests.volunteers.test_feedback import BOTH, shown
-from tests.volunteers.test_rewards import served_two_hours
-from tests.volunteers.test_unit_report_ins import of_unit, unit_with_clerk
-from tests.volunteers.test_wishes import claimed as claimed_wish
+from tests.volunteers.recognition.test_rewards import served_two_hours
+from tests.volunteers.standing.test_deeds import entered, noticed
+from tests.volunteers.wishes.test_wishes import claimed as claimed_wish
+from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInKind, CheckInOrigin
 from volunteers.models import FeedbackSheet, Member, SignUp
-from volunteers.services.check_ins import submit_check_in
-from volunteers.services.service_records import confirm_services, void_service
-from volunteers.services.teams import create_team
+from volunteers.service.services.service_records import confirm_services, void_service
+from volunteers.teams.services.teams import create_team
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from tests.browser import PEOPLE, PHONE, clean_page, faults, overflow
 from tests.volunteers.people import PASSWORD, accepted, logged, registered
+from volunteers.members.services.report_ins import accept_report_ins, return_report_in
 from volunteers.models import Member, ReportIn, ServiceRecord
-from volunteers.services.report_ins import accept_report_ins, return_report_in
-from volunteers.services.service_records import confirm_services, reject_services
+from volunteers.service.services.service_records import confirm_services, reject_services
 
 NUMBER = "13900000001"
 

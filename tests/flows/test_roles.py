@@ -12,16 +12,16 @@ from tests.flows.test_activities_phone import NUMBER
 from tests.flows.test_member_phone import sign_in
 from tests.flows.test_tree_desk import sign_in as sign_in_at_desk
 from tests.town import PASSWORD
+from tests.volunteers.feedback.test_feedback import BOTH, shown, signed
 from tests.volunteers.gatherings import announced, joined, put_back
+from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_clerk
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.posts import opened
-from tests.volunteers.test_certificates import stretch
-from tests.volunteers.test_feedback import BOTH, shown, signed
-from tests.volunteers.test_rewards import reward_in, served_two_hours, window_at
-from tests.volunteers.test_unit_report_ins import of_unit, unit_with_clerk
+from tests.volunteers.recognition.test_certificates import stretch
+from tests.volunteers.recognition.test_rewards import reward_in, served_two_hours, window_at
 from volunteers.choices import FeedbackState, SignUpState
 from volunteers.models import Certificate, FeedbackSheet, Member, ServiceRecord, SignUp
-from volunteers.services.certificates import certificates, request_certificate
+from volunteers.recognition.services.certificates import certificates, request_certificate
 
 
 @pytest.fixture(params=["phone", "desktop"])

@@ -11,7 +11,7 @@ from orgtree.admin import list_sheets
 from orgtree.models import AccessLog, Area
 from tests.canaries import CANARY, plant
 from tests.volunteers.people import accepted
-from tests.volunteers.teams import signed_in
+from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from volunteers.emergencies.services.answers import answer_call_up
+from volunteers.emergencies.services.call_ups import Wanted, call_up, run_call_up
+from volunteers.emergencies.services.life import draft_emergency, open_emergency
+from volunteers.emergencies.services.shifts import plan_shift
 from volunteers.models import CallUp, Emergency, Member, ShiftPlace
-from volunteers.services.emergencies.answers import answer_call_up
-from volunteers.services.emergencies.call_ups import Wanted, call_up, run_call_up
-from volunteers.services.emergencies.life import draft_emergency, open_emergency
-from volunteers.services.emergencies.shifts import plan_shift
 
 
 def in_days(days: int) -> date:

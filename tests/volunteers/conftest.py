@@ -10,7 +10,7 @@ from tests.replay import Replay, recording
 from tests.town import TOWN
 from tests.volunteers.people import accepted
 from volunteers.models import Member, ServiceTeam
-from volunteers.services.teams import create_team
+from volunteers.teams.services.teams import create_team
 
 MEMBER = Replay("member", lambda town: accepted(town.east, by=town.secretary), on=TOWN, sealed=True)
 recorded_member = recording(MEMBER)

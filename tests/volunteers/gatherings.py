@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from tests.volunteers.people import at
+from volunteers.activities.services.activities import SessionPlan, publish_activities, save_activity
+from volunteers.activities.services.rolls import mark
+from volunteers.activities.services.sign_ups import sign_up
 from volunteers.models import Activity, ActivitySession
-from volunteers.services.activities import SessionPlan, publish_activities, save_activity
-from volunteers.services.rolls import mark
-from volunteers.services.sign_ups import sign_up
 
 
 def drafted(area, by, *plans, **changes) -> Activity:

@@ -6,10 +6,10 @@ from itertools import count
 from django.utils import timezone
 
 from volunteers.choices import ConsentPurpose, ServiceOrigin
+from volunteers.members.services.members import enrol_member, register_member
+from volunteers.members.services.report_ins import accept_report_ins
 from volunteers.models import Member, ReportIn, ServiceKind
-from volunteers.services.members import enrol_member, register_member
-from volunteers.services.report_ins import accept_report_ins
-from volunteers.services.service_records import log_service
+from volunteers.service.services.service_records import log_service
 
 PASSWORD = "Member-pass-2026"
 _numbers = count(1)

@@ -1,10 +1,10 @@
 """Duty posts and claims for tests, made through the services."""
 
 from volunteers.choices import DutyClass, DutyKind
+from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.duty_decisions import appoint_claims
+from volunteers.duties.services.duty_posts import open_duty
 from volunteers.models import DutyClaim, DutyPost, Member
-from volunteers.services.duties import claim_duty, pledge_for
-from volunteers.services.duty_decisions import appoint_claims
-from volunteers.services.duty_posts import open_duty
 
 
 def opened(area, by, **changes) -> DutyPost:

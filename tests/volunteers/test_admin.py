@@ -12,11 +12,11 @@ from django.utils import timezone
 from orgtree.declare import registry
 from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, at, enrolled, logged, new_phone, registered
-from tests.volunteers.test_photos import picture
+from tests.volunteers.service.test_photos import picture
 from volunteers.choices import FreeTime, ReportInState, ServiceState
+from volunteers.members.services.members import update_member
 from volunteers.models import ConsentText, Member, PointEntry, ReportIn, RuleItem, RuleSet, ServiceRecord, Skill
-from volunteers.services.members import update_member
-from volunteers.services.rule_drafts import copy_rule_set
+from volunteers.points.services.rule_drafts import copy_rule_set
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from tests.api import Api, assert_error
 from tests.hostile import HOSTILE_BODIES, HOSTILE_TEXTS
 from tests.volunteers.people import accepted, at, enrolled, logged, registered
 from volunteers.choices import ServiceState
+from volunteers.members.services.report_ins import accept_report_ins
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
-from volunteers.services.report_ins import accept_report_ins
-from volunteers.services.service_records import confirm_services
+from volunteers.service.services.service_records import confirm_services
 
 pytestmark = pytest.mark.django_db
 LISTS = ["members/", "report-ins/", "service-records/", "point-entries/"]

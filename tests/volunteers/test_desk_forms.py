@@ -10,13 +10,13 @@ from orgtree.choices import PostKind
 from orgtree.services.people import appoint
 from tests.volunteers.gatherings import announced, drafted
 from tests.volunteers.people import accepted, logged
+from tests.volunteers.standing.test_years import draft
 from tests.volunteers.test_desk_pages import DESK, page, signed_in
-from tests.volunteers.test_years import draft
-from volunteers.admin.activities import ActivityAdmin
-from volunteers.admin.rule_sets import RuleSetAdmin
+from volunteers.activities.desk.activities import ActivityAdmin
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Activity, RuleSet, ServiceRecord
-from volunteers.services.wishes import create_wish
+from volunteers.points.desk.rule_sets import RuleSetAdmin
+from volunteers.wishes.services.wishes import create_wish
 
 pytestmark = pytest.mark.django_db
 CHOSEN = r'<option value="(\d+)"[^>]* selected'

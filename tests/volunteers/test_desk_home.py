@@ -20,7 +20,7 @@ from orgtree.services.people import appoint, create_user
 from tests.town import PASSWORD
 from tests.volunteers.gatherings import announced, put_back
 from tests.volunteers.people import accepted, logged, registered
-from tests.volunteers.test_deeds import confirmed, entered, yesterday
+from tests.volunteers.standing.test_deeds import confirmed, entered, yesterday
 from volunteers.choices import DeedState
 from volunteers.models import ReportIn
 

@@ -8,17 +8,17 @@ from django.utils import timezone
 
 from orgtree.services.outcome import Outcome
 from tests.volunteers.gatherings import announced, joined, plan
+from tests.volunteers.members.test_unit_report_ins import school  # noqa: F401 -- a fixture
 from tests.volunteers.people import accepted, logged
-from tests.volunteers.test_deeds import entered, noticed
-from tests.volunteers.test_no_shows import absent  # noqa: F401 -- a fixture
-from tests.volunteers.test_publications import earned
-from tests.volunteers.test_unit_report_ins import school  # noqa: F401 -- a fixture
-from tests.volunteers.test_years import closed, draft, tried
-from volunteers.cards import standing
+from tests.volunteers.standing.test_deeds import entered, noticed
+from tests.volunteers.standing.test_no_shows import absent  # noqa: F401 -- a fixture
+from tests.volunteers.standing.test_publications import earned
+from tests.volunteers.standing.test_years import closed, draft, tried
 from volunteers.choices import Band, ReportInState, TeamPlace
 from volunteers.models import DeedReport, MemberYear, ReportIn, RewardWindow, TeamMember, UnitReportIn
-from volunteers.services.deeds import reply_to_deduction
-from volunteers.services.teams import ask_to_join, create_team
+from volunteers.standing.declared import cards as standing
+from volunteers.standing.services.deeds import reply_to_deduction
+from volunteers.teams.services.teams import ask_to_join, create_team
 
 pytestmark = pytest.mark.django_db
 

@@ -77,7 +77,7 @@ def test_names_do_not_stay_in_addresses(town, member):
 
 
 def test_a_reach_too_wide_is_not_read_one_by_one(town, member, monkeypatch):
-    monkeypatch.setattr("volunteers.cards.finding.MOST_READ", 1)
+    monkeypatch.setattr("volunteers.members.declared.cards_finding.MOST_READ", 1)
     assert "王秀英" in found(town.clerk, "wxy")
     accepted(town.east, town.secretary, name="王秀云")
     assert "王秀英" not in found(town.clerk, "wxy")

@@ -6,8 +6,8 @@ from orgtree.declare import DuplicateDeclaration
 from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, registered
 from volunteers.declare import Follows, records_changed, report_in_ended, report_ins_accepted
+from volunteers.members.services.report_ins import accept_report_ins, close_report_in
 from volunteers.models import PointEntry, ReportIn
-from volunteers.services.report_ins import accept_report_ins, close_report_in
 
 
 def accept(member, by):

@@ -19,9 +19,9 @@ from tests.volunteers.people import at, kind
 from tests.worker import COMMAND, environment
 from tests.worker_tasks import RUNS, confirm_and_linger
 from volunteers.models import PointEntry, ServiceRecord
-from volunteers.services.ledger_checks import inspect_ledger
-from volunteers.services.service_entry import ServiceRow
-from volunteers.services.service_records import enter_services
+from volunteers.points.services.ledger_checks import inspect_ledger
+from volunteers.service.services.service_entry import ServiceRow
+from volunteers.service.services.service_records import enter_services
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MEMBERS, DAYS, BATCH, KILLS = 4, 15, 6, 5

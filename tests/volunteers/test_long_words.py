@@ -19,10 +19,10 @@ from tests.canaries import PLANTED
 from tests.volunteers.calls import in_days, invitation, invited, opened
 from tests.volunteers.gatherings import announced, joined
 from tests.volunteers.people import accepted, logged
-from tests.volunteers.teams import signed_in
+from tests.volunteers.team_people import signed_in
 from volunteers.choices import ServiceState, TeamPlace
 from volunteers.models import CallUp, Emergency, ServiceRecord, TeamMember
-from volunteers.services.teams import ask_to_join
+from volunteers.teams.services.teams import ask_to_join
 
 pytestmark = pytest.mark.django_db
 

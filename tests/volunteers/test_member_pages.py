@@ -4,18 +4,18 @@ import pytest
 from django.urls import resolve, reverse
 
 from orgtree.services.notices import notify
+from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.people import at, logged, registered
 from tests.volunteers.posts import appointed, opened
-from tests.volunteers.test_check_ins import WORDS
-from tests.volunteers.test_deeds import confirmed, noticed
+from tests.volunteers.standing.test_deeds import confirmed, noticed
+from volunteers.check_ins.services.check_in_decisions import accept_check_ins
+from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInKind, CheckInOrigin
+from volunteers.members.pages.access import page_above
 from volunteers.models import PointEntry, SignUp
-from volunteers.services.check_in_decisions import accept_check_ins
-from volunteers.services.check_ins import submit_check_in
-from volunteers.services.deeds import reply_to_deduction
-from volunteers.services.points import Deed, credit_deed
-from volunteers.services.service_records import confirm_services, void_service
-from volunteers.views.access import page_above
+from volunteers.points.services.points import Deed, credit_deed
+from volunteers.service.services.service_records import confirm_services, void_service
+from volunteers.standing.services.deeds import reply_to_deduction
 
 pytestmark = pytest.mark.django_db
 

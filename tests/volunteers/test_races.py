@@ -12,14 +12,15 @@ from orgtree.errors import RuleBroken
 from orgtree.models import User
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, new_phone, registered
 from volunteers.choices import ReportInOrigin, ServiceOrigin
+from volunteers.members.services.members import activate_member, issue_activation_codes
+from volunteers.members.services.report_ins import submit_report_in, withdraw_report_in
 from volunteers.models import DeedReport, Member, PointCredit, PointEntry, PublicNotice, ReportIn, ServiceRecord
-from volunteers.services import ledger_chain, points, service_records
-from volunteers.services.deed_decisions import confirm_deeds
-from volunteers.services.deeds import DeedRow, report_deed
-from volunteers.services.members import activate_member, issue_activation_codes
-from volunteers.services.publications import publish_quarter
-from volunteers.services.report_ins import submit_report_in, withdraw_report_in
-from volunteers.services.service_records import confirm_services, log_service, void_service
+from volunteers.points.services import ledger_chain, points
+from volunteers.service.services import service_records
+from volunteers.service.services.service_records import confirm_services, log_service, void_service
+from volunteers.standing.services.deed_decisions import confirm_deeds
+from volunteers.standing.services.deeds import DeedRow, report_deed
+from volunteers.standing.services.publications import publish_quarter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,9 +9,9 @@ from orgtree.services import settling, tree
 from orgtree.services.tree import dissolve_area
 from tests.volunteers.people import accepted, registered
 from tests.volunteers.test_races import at_once
+from volunteers.members.services import report_ins
+from volunteers.members.services.report_ins import place_report_ins, transfer_report_in
 from volunteers.models import ReportIn
-from volunteers.services import report_ins
-from volunteers.services.report_ins import place_report_ins, transfer_report_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from tests.deeds import service_kind
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.posts import opened as post
-from tests.volunteers.teams import joined, signed_in
+from tests.volunteers.team_people import joined, signed_in
 from volunteers.models import MemberYear, ServiceRecord
-from volunteers.services.service_records import confirm_services, reject_services
+from volunteers.service.services.service_records import confirm_services, reject_services
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year

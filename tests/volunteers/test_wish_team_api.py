@@ -13,10 +13,10 @@ from orgtree.models import AccessLog
 from tests.api import Api, assert_error
 from tests.volunteers.gatherings import announced, plan
 from tests.volunteers.people import accepted, registered
-from tests.volunteers.test_wishes import PHONE, claimed, wish
+from tests.volunteers.wishes.test_wishes import PHONE, claimed, wish
 from volunteers.choices import TeamPlace, WishState
 from volunteers.models import ServiceTeam, TeamMember, Wish
-from volunteers.services.teams import add_to_team, ask_to_join, create_team, dissolve_team
+from volunteers.teams.services.teams import add_to_team, ask_to_join, create_team, dissolve_team
 
 pytestmark = pytest.mark.django_db
 ACTS = {"claim": {}, "give-back": {}, "more-time": {"word": "等材料"}, "fulfil": {"outcome": "已换好"}, "phone": {}}

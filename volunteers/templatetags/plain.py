@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from volunteers.rules import numbers
+from volunteers.members.rules import numbers
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from volunteers.choices import DeadlineKey
-from volunteers.services.retention import KEYS, due_counts, keep_terms
+from volunteers.home.services.retention import KEYS, due_counts, keep_terms
 
 
 class Command(BaseCommand):

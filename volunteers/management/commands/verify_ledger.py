@@ -5,7 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from volunteers.models import LedgerRoot
-from volunteers.services.ledger_checks import Findings, inspect_ledger
+from volunteers.points.services.ledger_checks import Findings, inspect_ledger
 
 SHOWN = 50
 

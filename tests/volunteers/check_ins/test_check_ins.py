@@ -1,0 +1,229 @@
+"""Check-ins from the first tap to the points and back, who may do what, and reminders that come once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from orgtree.models import Figure, Notice
+from orgtree.rules.periods import Period
+from orgtree.services.figures import fill_figures
+from tests.volunteers.people import accepted, enrolled, registered
+from tests.volunteers.refusals import refused
+from volunteers.check_ins.rules import slug_of
+from volunteers.check_ins.services.check_in_decisions import accept_check_ins, return_check_ins, take_back_check_in
+from volunteers.check_ins.services.check_ins import resubmit_check_in, submit_check_in, withdraw_check_in
+from volunteers.choices import CheckInState, DeedOrigin
+from volunteers.home.services.reminders import send_reminders
+from volunteers.members.services.report_ins import accept_report_ins, suspend_report_in
+from volunteers.models import CheckIn, PointEntry, ReportIn, RuleSet
+from volunteers.points.services.ledger_checks import inspect_ledger
+from volunteers.standing.services.deeds import DeedRow, report_deed
+
+pytestmark = pytest.mark.django_db
+WORDS = "今年参加了楼道清理和防汛值守，建议活动多放在周末。"
+
+
+def sent(member, kind="half_year", text="") -> CheckIn:
+    check_in, _ = submit_check_in(member_id=member.pk, kind=kind, text=text, origin="self", by=member.user)
+    return check_in
+
+
+def entered(member, by, kind="half_year", text="", happened_on=None) -> CheckIn:
+    check_in, _ = submit_check_in(
+        member_id=member.pk, kind=kind, text=text, happened_on=happened_on, origin="proxy", by=by
+    )
+    return check_in
+
+
+def credited(member) -> list[tuple[str, int]]:
+    entries = PointEntry.objects.filter(account__member=member, item_code__in=["B03", "B04"]).order_by("pk")
+    return [(entry.source, entry.credit.credited) for entry in entries.select_related("credit")]
+
+
+def slug(kind="half_year") -> str:
+    return slug_of(kind, timezone.localdate())
+
+
+def test_accepted_and_credited_once(town, member):
+    half, summary = sent(member), sent(member, "summary", WORDS)
+    assert credited(member) == []  # nothing before the community accepts
+    assert accept_check_ins(check_in_ids=[half.pk, summary.pk], by=town.clerk).done == 2
+    assert credited(member) == [(f"B03:{member.pk}:{slug()}", 3), (f"B04:{member.pk}:{slug('summary')}", 2)]
+    again = accept_check_ins(check_in_ids=[half.pk], by=town.secretary)
+    assert (again.done, "不能接收" in again.refused[0][1]) == (0, True)
+    half.refresh_from_db()
+    assert (half.state, half.decided_by) == (CheckInState.ACCEPTED, town.clerk)
+    assert Notice.objects.filter(user=member.user, title__contains="社区已接收").count() == 2
+    assert inspect_ledger().faults == {}
+
+
+def test_once_in_a_half_year(member):
+    first, created = submit_check_in(member_id=member.pk, kind="half_year", origin="self", by=member.user)
+    second, again = submit_check_in(member_id=member.pk, kind="half_year", origin="self", by=member.user)
+    assert (first.pk == second.pk, created, again) == (True, True, False)
+    with refused("already_filed"):
+        sent(member, text="另一句话")
+    assert sent(member, "summary", WORDS).pk != first.pk
+
+
+def test_the_constraint_holds_without_the_service(member):
+    row = sent(member)
+    row.pk = None
+    with pytest.raises(DatabaseError, match="check_in_one_live_per_stretch"), transaction.atomic():
+        row.save()
+
+
+def test_returned_changed_and_sent_again(town, member):
+    check_in = sent(member, "summary", WORDS)
+    with refused("reason_missing", "reason"):
+        return_check_ins(check_in_ids=[check_in.pk], reason=" ", by=town.clerk)
+    assert return_check_ins(check_in_ids=[check_in.pk], reason="请写具体", by=town.clerk).done == 1
+    assert Notice.objects.get(user=member.user, title__contains="被退回").text == "请写具体"
+    with refused("already_filed"):
+        sent(member, "summary", WORDS)
+    with refused("text_short", "text"):
+        resubmit_check_in(check_in_id=check_in.pk, text="短", by=member.user)
+    resubmit_check_in(check_in_id=check_in.pk, text=WORDS * 2, by=member.user)
+    assert accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk).done == 1
+    with refused("wrong_state"):
+        withdraw_check_in(check_in_id=check_in.pk, by=member.user)
+
+
+def test_taken_back_points_and_all_and_credited_anew(town, member):
+    check_in = sent(member)
+    with refused("refused"):
+        take_back_check_in(check_in_id=check_in.pk, reason="误接收", by=town.clerk)
+    accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk)
+    taken = take_back_check_in(check_in_id=check_in.pk, reason="误接收", by=town.secretary)
+    assert (taken.state, taken.reason) == (CheckInState.RETURNED, "误接收")
+    assert [points for _, points in credited(member)] == [3, -3]
+    withdraw_check_in(check_in_id=check_in.pk, by=member.user)
+    fresh = sent(member)
+    assert fresh.pk != check_in.pk
+    accept_check_ins(check_in_ids=[fresh.pk], by=town.clerk)
+    assert credited(member)[-1] == (f"B03:{member.pk}:{slug()}:2", 3)
+    assert inspect_ledger().faults == {}
+
+
+def test_entered_for_somebody_without_a_phone_and_accepted_by_another(town):
+    member = enrolled(town.east, town.clerk)
+    with refused("not_accepted"):
+        entered(member, town.clerk)
+    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+    check_in = entered(member, town.clerk)
+    own = accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk)
+    assert (own.done, "须由另一位工作人员办理" in own.refused[0][1]) == (0, True)
+    with pytest.raises(DatabaseError, match="check_in_decided_by_another"), transaction.atomic():
+        CheckIn.objects.update(state="accepted", decided_by=town.clerk, decided_at=timezone.now())
+    assert accept_check_ins(check_in_ids=[check_in.pk], by=town.secretary).done == 1
+    assert credited(member) == [(f"B03:{member.pk}:{slug()}", 3)]
+
+
+def test_a_day_gone_by_counts_for_its_own_half_year(town, member):
+    today = timezone.localdate()
+    check_in = entered(member, town.clerk, happened_on=today - timedelta(days=170))
+    assert check_in.slug == slug_of("half_year", today - timedelta(days=170))
+    with refused("future", "happened_on"):
+        entered(member, town.clerk, happened_on=today + timedelta(days=1))
+    with refused("too_late", "happened_on"):
+        entered(member, town.clerk, happened_on=today - timedelta(days=181))
+    mine, _ = submit_check_in(
+        member_id=member.pk, kind="summary", text=WORDS, happened_on=date(2020, 1, 1), origin="self", by=member.user
+    )
+    assert mine.happened_on == today  # one's own is always for today
+
+
+def test_nobody_decides_on_their_own(town, member):
+    check_in = entered(member, town.clerk)
+    member.user = town.secretary
+    member.save()
+    for decide in (
+        lambda: accept_check_ins(check_in_ids=[check_in.pk], by=town.secretary),
+        lambda: return_check_ins(check_in_ids=[check_in.pk], reason="不实", by=town.secretary),
+    ):
+        assert "本人" in decide().refused[0][1]
+    assert CheckIn.objects.get().state == CheckInState.SUBMITTED
+
+
+def test_a_neighbour_reaches_nothing(town, member):
+    check_in = sent(member)
+    for stranger in (town.west_secretary, town.grid_worker, town.organisation):
+        assert accept_check_ins(check_in_ids=[check_in.pk], by=stranger).done == 0
+        with refused("not_found"):
+            withdraw_check_in(check_in_id=check_in.pk, by=stranger)
+        with refused("not_found", "member"):
+            entered(member, stranger, "summary", WORDS)
+    other = accepted(town.east, town.secretary)
+    with refused("not_found", "member"):
+        submit_check_in(member_id=member.pk, kind="summary", text=WORDS, origin="self", by=other.user)
+    assert CheckIn.objects.get().state == CheckInState.SUBMITTED
+
+
+def test_whoever_waits_for_acceptance_does_not_check_in(town):
+    with refused("not_accepted"):
+        sent(registered(town.east))
+
+
+def test_nobody_reports_it_as_a_deed_beside(town, member):
+    row = DeedRow(member.pk, "B03", timezone.localdate(), "到社区报到", origin=DeedOrigin.SELF)
+    with refused("not_reported", "item_code"):
+        report_deed(row=row, by=member.user)
+
+
+def test_a_table_without_the_item_accepts_without_points(town, member):
+    check_in = sent(member)
+    RuleSet.objects.update(active_from=timezone.localdate() + timedelta(days=1))
+    assert accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk).done == 1
+    assert credited(member) == []
+
+
+def test_two_hundred_take_as_many_statements_as_two(town):
+    def cost(count: int) -> int:
+        rows = [sent(accepted(town.east, town.secretary)).pk for _ in range(count)]
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert accept_check_ins(check_in_ids=rows, by=town.clerk).done == count
+        return len(queries)
+
+    assert cost(12) <= cost(2) + 2
+
+
+def test_reminded_once_where_nothing_is_there(town, member):
+    done, paused, waits = (
+        accepted(town.east, town.secretary),
+        accepted(town.east, town.secretary),
+        registered(town.east),
+    )
+    row = sent(done)
+    CheckIn.objects.filter(pk=row.pk).update(slug="2026H2")
+    suspend_report_in(report_in_id=ReportIn.objects.get(member=paused).pk, reason="away", by=paused.user)
+
+    def told(person) -> int:
+        return Notice.objects.filter(user=person.user, title="2026年下半年还没有回社区报到").count()
+
+    send_reminders(date(2026, 11, 30))
+    assert told(member) == 0  # more than 30 days before the end
+    for day in (1, 2):
+        send_reminders(date(2026, 12, day))
+    assert [told(person) for person in (member, done, paused, waits)] == [1, 0, 0, 0]
+
+
+def test_the_figure_counts_what_was_accepted(town, member):
+    half = sent(member)
+    sent(member, "summary", WORDS)
+    month = Period("M", half.happened_on.replace(day=1))
+
+    def figure() -> int:
+        fill_figures(month)
+        found = Figure.objects.filter(measure="volunteers.check_ins", area=town.east, period_kind="M")
+        return sum(row.total for row in found)
+
+    assert figure() == 0
+    accept_check_ins(check_in_ids=CheckIn.objects.values_list("pk", flat=True), by=town.clerk)
+    assert figure() == 1
+    take_back_check_in(check_in_id=half.pk, reason="误接收", by=town.secretary)
+    assert figure() == 0

@@ -1,0 +1,208 @@
+"""Claims on posts: the pledge, the quota, the limits, the decisions, and the ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from orgtree.errors import RuleBroken
+from tests.volunteers.people import accepted, enrolled, registered
+from tests.volunteers.posts import appointed, claimed, opened
+from tests.volunteers.refusals import refused
+from volunteers.choices import ClaimOrigin, ClaimState, CloseReason, ReleaseCause, ReportInState
+from volunteers.duties.services.duties import claim_duty, pledge_for, release_claim, release_claims
+from volunteers.duties.services.duty_decisions import appoint_claims, decline_claims
+from volunteers.duties.services.duty_posts import close_duty, publish_pledge
+from volunteers.members.services.report_ins import accept_report_ins, close_report_in, transfer_report_in
+from volunteers.models import DutyClaim, PledgeText, PointEntry, ReportIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(town):
+    return opened(town.east, town.secretary)
+
+
+def test_a_member_claims_and_the_pledge_is_kept(post, member):
+    claim = claimed(post, member)
+    assert (claim.state, claim.origin, claim.pledge) == (
+        ClaimState.CLAIMED,
+        ClaimOrigin.SELF,
+        pledge_for(post.kind),
+    )
+    assert claim.entered_by == member.user
+
+
+def test_a_second_sending_finds_the_first_claim(post, member):
+    first = claimed(post, member)
+    again, created = claim_duty(
+        post_id=post.pk, member_id=member.pk, pledge_id=pledge_for(post.kind).pk, by=member.user
+    )
+    assert (again, created) == (first, False)
+
+
+def test_the_words_signed_must_be_those_in_force(town, post, member):
+    old = pledge_for(post.kind)
+    publish_pledge(kind=post.kind, text="新的承诺", active_from=timezone.localdate(), by=town.organisation)
+    with refused("pledge_changed", "pledge"):
+        claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=old.pk, by=member.user)
+    assert PledgeText.objects.filter(kind=post.kind).count() == 2
+
+
+def test_a_pledge_of_tomorrow_is_not_in_force_today(town, post):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    words = publish_pledge(kind=post.kind, text="明天的承诺", active_from=tomorrow, by=town.organisation)
+    assert pledge_for(post.kind) != words
+
+
+def test_a_full_post_takes_nobody_more(town, post):
+    for _ in range(post.needed):
+        claimed(post, accepted(town.east, town.secretary))
+    with refused("full"):
+        claimed(post, accepted(town.east, town.secretary))
+
+
+def test_a_place_given_back_is_free_again(town, post):
+    first, second, third = (accepted(town.east, town.secretary) for _ in range(3))
+    claimed(post, first)
+    release_claim(claim_id=claimed(post, second).pk, by=second.user)
+    assert claimed(post, third).state == ClaimState.CLAIMED
+
+
+def test_posts_of_one_member_are_limited_by_the_rules(town, member):
+    for number in range(3):
+        claimed(opened(town.east, town.secretary, title=f"岗位{number}"), member)
+    with refused("too_many"):
+        claimed(opened(town.east, town.secretary, title="第四个"), member)
+
+
+def test_only_members_of_the_community_claim(town, post):
+    stranger = accepted(town.west, town.west_secretary)
+    waiting = registered(town.east)
+    for member in (stranger, waiting):
+        with refused("elsewhere"):
+            claimed(post, member)
+
+
+def test_a_post_of_a_building_of_the_community_counts_as_of_the_community(town, member):
+    post = opened(town.east_building, town.secretary, kind="building", title="1号楼楼栋长")
+    assert claimed(post, member).state == ClaimState.CLAIMED
+
+
+def test_nobody_claims_for_somebody_else(town, post, member):
+    with refused("not_found"):
+        claimed(post, member, by=accepted(town.east, town.secretary).user)
+    with refused("not_found"):
+        claimed(post, member, by=town.west_secretary)
+
+
+def test_the_desk_claims_for_people_without_phones(town, post):
+    member = enrolled(town.east, town.clerk)
+    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+    assert claimed(post, member, by=town.clerk).origin == ClaimOrigin.PROXY
+
+
+def test_a_post_past_its_term_or_closed_takes_nobody(town, member):
+    today = timezone.localdate()
+    over = opened(town.east, town.secretary, since=today - timedelta(days=9), until=today)
+    shut = opened(town.east, town.secretary)
+    close_duty(post_id=shut.pk, reason="", by=town.secretary)
+    for post in (over, shut):
+        with refused("closed"):
+            claimed(post, member)
+
+
+def test_an_appointment_credits_b02_once_a_year(town, post, member):
+    appointed(post, member, town.secretary)
+    appointed(opened(town.east, town.secretary, title="另一岗"), member, town.clerk)
+    entry = PointEntry.objects.get(item_code="B02")
+    assert entry.source == f"B02:{member.pk}:{timezone.localdate().year}"
+    assert entry.credit.credited == 4
+
+
+def test_an_appointment_makes_the_report_in_posted(town, post, member):
+    appointed(post, member, town.secretary)
+    assert ReportIn.objects.live().get(member=member).state == ReportInState.POSTED
+
+
+def test_a_claim_is_decided_once(town, post, member):
+    claim = appointed(post, member, town.secretary)
+    again = appoint_claims(claim_ids=[claim.pk], by=town.clerk)
+    assert (again.done, len(again.refused)) == (0, 1)
+    assert "在岗" in again.refused[0][1]
+
+
+def test_a_neighbour_decides_nothing(town, post, member):
+    claim = claimed(post, member)
+    outcome = appoint_claims(claim_ids=[claim.pk], by=town.west_secretary)
+    assert (outcome.done, len(outcome.refused)) == (0, 1)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.CLAIMED
+
+
+def test_declined_with_a_reason_and_free_to_claim_again(town, post, member):
+    claim = claimed(post, member)
+    with refused("reason_missing", "reason"):
+        decline_claims(claim_ids=[claim.pk], reason=" ", by=town.secretary)
+    decline_claims(claim_ids=[claim.pk], reason="需要医师资格", by=town.secretary)
+    claim.refresh_from_db()
+    assert (claim.state, claim.reason, claim.ended_by) == (ClaimState.DECLINED, "需要医师资格", town.secretary)
+    assert claimed(post, member).pk != claim.pk
+
+
+def test_the_member_leaves_without_a_reason_the_desk_gives_one(town, post):
+    first, second = (accepted(town.east, town.secretary) for _ in range(2))
+    own = appointed(post, first, town.secretary)
+    other = appointed(post, second, town.secretary)
+    assert release_claim(claim_id=own.pk, by=first.user).cause == ReleaseCause.OWN_WISH
+    with refused("reason_missing", "reason"):
+        release_claim(claim_id=other.pk, by=town.secretary)
+    assert release_claim(claim_id=other.pk, reason="岗位调整", by=town.secretary).cause == ReleaseCause.DESK
+    for claim, by in ((own, first.user), (other, second.user)):
+        with refused("wrong_state"):
+            release_claim(claim_id=claim.pk, by=by)
+
+
+def test_nobody_releases_somebody_else(town, post, member):
+    claim = claimed(post, member)
+    for by in (accepted(town.east, town.secretary).user, town.west_secretary, town.organisation):
+        with refused("not_found"):
+            release_claim(claim_id=claim.pk, reason="测试", by=by)
+
+
+def test_the_end_of_a_report_in_ends_all_its_claims(town, post, member):
+    appointed(post, member, town.secretary)
+    claimed(opened(town.east, town.secretary, title="另一岗"), member)
+    assert release_claims(member_id=member.pk, reason="报到注销", by=town.secretary) == 2
+    assert set(DutyClaim.objects.values_list("state", "cause", "reason")) == {
+        (ClaimState.RELEASED, ReleaseCause.REPORT_IN, "报到注销")
+    }
+
+
+def test_points_stay_after_a_release(town, post, member):
+    claim = appointed(post, member, town.secretary)
+    release_claim(claim_id=claim.pk, by=member.user)
+    assert PointEntry.objects.get(item_code="B02").credit.credited == 4
+
+
+def test_without_a_pledge_there_is_no_claim(post, member):
+    pledge = pledge_for(post.kind)
+    PledgeText.objects.all().delete()
+    with pytest.raises(RuleBroken) as error:
+        claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=pledge.pk, by=member.user)
+    assert error.value.code == "no_pledge"
+
+
+def test_leaving_or_moving_frees_the_post(town, post):
+    leaver, mover = (accepted(town.east, town.secretary) for _ in range(2))
+    for member in (leaver, mover):
+        appointed(post, member, town.secretary)
+    live = ReportIn.objects.live().get(member=leaver)
+    close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=leaver.user)
+    transfer_report_in(member=mover, community=town.west, residence="花园3号楼", by=mover.user)
+    ends = DutyClaim.objects.order_by("pk").values_list("state", "cause", "reason")
+    assert list(ends) == [
+        (ClaimState.RELEASED, ReleaseCause.REPORT_IN, "报到注销"),
+        (ClaimState.RELEASED, ReleaseCause.REPORT_IN, "报到转出"),
+    ]

@@ -1,0 +1,73 @@
+"""Fifty phones, one post: the quota holds by a lock on the post, and is broken without it."""
+
+import threading
+
+import pytest
+
+from tests.volunteers.people import accepted
+from tests.volunteers.posts import claimed, opened
+from tests.volunteers.test_races import at_once
+from volunteers.duties.services import duties
+from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.duty_decisions import appoint_claims
+from volunteers.models import DutyClaim, DutyPost
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CLAIMANTS, NEEDED = 50, 3
+
+
+@pytest.fixture
+def town(committed_town):
+    return committed_town
+
+
+def claim(post, member, pledge):
+    return lambda: claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=pledge.pk, by=member.user)
+
+
+def test_fifty_claims_at_once_fill_three_places(town):
+    post = opened(town.east, town.secretary, needed=NEEDED)
+    members = [accepted(town.east, town.secretary) for _ in range(CLAIMANTS)]
+    pledge = pledge_for(post.kind)
+    results = at_once(*[claim(post, member, pledge) for member in members])
+    assert results.count("full") == CLAIMANTS - NEEDED
+    assert DutyClaim.objects.live().filter(post=post).count() == NEEDED
+
+
+def test_control_without_the_lock_the_quota_breaks(town, monkeypatch):
+    post = opened(town.east, town.secretary, needed=1)
+    members = [accepted(town.east, town.secretary) for _ in range(2)]
+    both_counted, check_room = threading.Barrier(2), duties.check_room
+
+    def late(**numbers):
+        check_room(**numbers)
+        both_counted.wait(10)  # neither sees the claim of the other, which is not written yet
+
+    monkeypatch.setattr(duties, "_locked_post", lambda pk: DutyPost.objects.select_related("area").get(pk=pk))
+    monkeypatch.setattr(duties, "check_room", late)
+    at_once(*[claim(post, member, pledge_for(post.kind)) for member in members])
+    assert DutyClaim.objects.live().filter(post=post).count() == 2  # two people on one place: what the lock is for
+
+
+def test_a_double_tap_is_one_claim(town):
+    post, member = opened(town.east, town.secretary), accepted(town.east, town.secretary)
+    results = at_once(*[claim(post, member, pledge_for(post.kind))] * 6)
+    assert sorted(created for _, created in results) == [False] * 5 + [True]
+    assert DutyClaim.objects.count() == 1
+
+
+def test_the_limit_of_a_member_holds_across_posts(town):
+    member = accepted(town.east, town.secretary)
+    posts = [opened(town.east, town.secretary, title=f"岗位{number}") for number in range(5)]
+    results = at_once(*[claim(post, member, pledge_for(post.kind)) for post in posts])
+    assert results.count("too_many") == 2
+    assert DutyClaim.objects.live().filter(member=member).count() == 3
+
+
+def test_two_appointments_are_one(town):
+    post, member = opened(town.east, town.secretary), accepted(town.east, town.secretary)
+    made = claimed(post, member)
+    outcomes = at_once(
+        *[lambda by=by: appoint_claims(claim_ids=[made.pk], by=by) for by in (town.clerk, town.secretary)]
+    )
+    assert sorted(outcome.done for outcome in outcomes) == [0, 1]

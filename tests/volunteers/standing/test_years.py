@@ -1,0 +1,325 @@
+"""The end of a year: frozen, suggested, decided by people, exempt; and a draft tried on it without touching it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from orgtree.models import AccessLog, Notice
+from tests.volunteers.people import accepted, logged
+from tests.volunteers.refusals import refused
+from tests.volunteers.standing.test_publications import earned
+from volunteers.choices import Band, ExemptReason, OrderState
+from volunteers.models import DryRun, MemberYear, PointCredit, PointEntry, RuleSet, YearClosing
+from volunteers.points.services.points import recompute_years, reverse_deed
+from volunteers.points.services.rule_drafts import copy_rule_set
+from volunteers.service.services.service_records import confirm_services
+from volunteers.standing.services.bands import accept_bands, decide_band, exempt_year, lift_exemption
+from volunteers.standing.services.dry_runs import delete_dry_run, named_moves, run_dry_run, start_dry_run
+from volunteers.standing.services.objections import decide_objection, object_to_band, object_to_list
+from volunteers.standing.services.publications import publish_quarter
+from volunteers.standing.services.year_closing import run_closing, start_closing
+
+pytestmark = pytest.mark.django_db
+
+YEAR = 2025
+DAY = date(2025, 11, 3)
+
+
+@pytest.fixture
+def member(town):
+    return accepted(town.east, town.secretary)
+
+
+def closed(town, *, year=YEAR, area=None, **changes) -> YearClosing:
+    closing = start_closing(area=area or town.east, year=year, by=town.street_secretary, **changes)
+    run_closing(closing.pk)
+    closing.refresh_from_db()
+    return closing
+
+
+def account(member, year=YEAR) -> MemberYear:
+    return MemberYear.objects.get(member=member, year=year)
+
+
+def test_closing_freezes_and_suggests(town, member):
+    earned(member, town.clerk, DAY, item="H04")
+    closing = closed(town)
+    assert (closing.state, closing.done, closing.total) == (OrderState.DONE, 1, 1)
+    year = account(member)
+    assert (year.frozen_total, year.frozen_hours, year.suggested_band) == (10, 0, Band.BELOW)
+    assert year.band == ""  # nobody has decided
+
+
+def test_closing_twice_changes_nothing(town, member):
+    earned(member, town.clerk, DAY)
+    closing = closed(town)
+    before = MemberYear.objects.values().get(member=member, year=YEAR)
+    run_closing(closing.pk)
+    assert closed(town).total == 0
+    assert MemberYear.objects.values().get(member=member, year=YEAR) == before
+
+
+def test_a_closed_year_takes_no_more(town, member):
+    earned(member, town.clerk, DAY)
+    closed(town)
+    with refused("year_closed", message="2025年积分已结账"):
+        earned(member, town.clerk, DAY, source="test:late")
+    assert PointEntry.objects.filter(account=account(member)).count() == 1
+
+
+def test_control_the_next_year_is_open(town, member):
+    earned(member, town.clerk, DAY)
+    closed(town)
+    assert earned(member, town.clerk, timezone.localdate()).pk
+
+
+def test_a_late_service_keeps_its_hours_and_earns_no_points(town, member):
+    record = logged(member)
+    year = record.served_on.year
+    MemberYear.objects.filter(member=member, year=year).update(
+        closed_at=timezone.now(), closed_by=town.street_secretary, frozen_total=8, frozen_hours=0
+    )
+    assert confirm_services(record_ids=[record.pk], by=town.secretary).done == 1
+    record.refresh_from_db()
+    assert (record.state, record.point_entry()) == ("confirmed", None)
+    client = Client()
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("member-service", args=[record.pk])).content.decode()
+    assert "计入时长，不计该年度积分" in page
+
+
+def test_a_correction_after_closing_shows_and_does_not_move_the_frozen_total(town, member):
+    entry = earned(member, town.clerk, DAY)
+    closed(town)
+    reverse_deed(source=entry.source, note="有误", by=town.secretary)
+    year = MemberYear.objects.with_total().get(member=member, year=YEAR)
+    assert (year.frozen_total, year.sum_now) == (2, 0)
+
+
+@pytest.mark.parametrize("by", ["secretary", "clerk", "north_secretary"])
+def test_who_closes(town, member, by):
+    with refused("not_found", "area"):
+        start_closing(area=town.east, year=YEAR, by=getattr(town, by))
+
+
+def test_a_running_year_is_not_closed(town, member):
+    with refused("running", "year"):
+        start_closing(area=town.east, year=timezone.localdate().year, by=town.street_secretary)
+
+
+def test_waiting_work_stops_the_close_unless_told(town, member, monkeypatch):
+    record = logged(member)
+    monkeypatch.setattr("volunteers.standing.services.year_closing.check_year_over", lambda year, this_year: None)
+    year = record.served_on.year
+    with refused("waiting", "despite_waiting", message="还有1条"):
+        start_closing(area=town.east, year=year, by=town.street_secretary)
+    assert start_closing(area=town.east, year=year, despite_waiting=True, by=town.street_secretary).pk
+
+
+def test_open_objections_stop_the_close(town, member):
+    entry = earned(member, town.clerk, DAY)
+    notice = publish_quarter(area=town.east, year=YEAR, quarter=4, by=town.secretary)
+    filed = object_to_list(notice_id=notice.pk, entry_id=entry.pk, text="少计了", by=member.user)
+    with refused("objections", "year"):
+        start_closing(area=town.east, year=YEAR, despite_waiting=True, by=town.street_secretary)
+    decide_objection(objection_id=filed.pk, upheld=False, reason="记录完整", by=town.street_secretary)
+    assert closed(town).state == OrderState.DONE
+
+
+def test_a_replay_of_the_year_gives_the_same_totals(town, member):
+    for day, item in ((DAY, "G04"), (date(2025, 3, 3), "H04"), (date(2025, 5, 3), "G06")):
+        earned(member, town.clerk, day, item=item)
+    closed(town)
+    year = account(member)
+    PointCredit.objects.filter(entry__account=year).delete()
+    recompute_years([year.pk])
+    assert year.total() == year.frozen_total
+
+
+def test_an_organisation_decides_with_a_reason_where_it_differs(town, member):
+    earned(member, town.clerk, DAY)
+    with refused("not_closed"):
+        decide_band(account_id=account(member).pk, band=Band.BELOW, by=town.secretary)
+    closed(town)
+    closed_year = account(member)
+    with refused("band_reason", "reason"):
+        decide_band(account_id=closed_year.pk, band=Band.GOOD, by=town.secretary)
+    with refused("not_found"):
+        decide_band(account_id=closed_year.pk, band=Band.BELOW, by=town.clerk)
+    decided = decide_band(account_id=closed_year.pk, band=Band.GOOD, reason="长期照顾邻里", by=town.secretary)
+    assert (decided.band, decided.band_decided_by) == (Band.GOOD, town.secretary)
+    assert Notice.objects.filter(user=member.user, key__startswith=f"band:{decided.pk}").exists()
+
+
+def test_control_the_database_refuses_a_band_that_nobody_decided(town, member):
+    earned(member, town.clerk, DAY)
+    closed(town)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MemberYear.objects.filter(member=member, year=YEAR).update(band=Band.BELOW)
+
+
+def test_suggestions_are_accepted_in_bulk_each_with_its_author(town, member):
+    people = [member, *(accepted(town.east, town.secretary) for _ in range(2))]
+    for one in people:
+        earned(one, town.clerk, DAY)
+    exempt_year(member=people[2], year=YEAR, reason=ExemptReason.AGE, by=town.secretary)
+    closed(town)
+    outcome = accept_bands(account_ids=[account(one).pk for one in people], by=town.secretary)
+    assert (outcome.done, len(outcome.refused)) == (2, 1)
+    assert {account(one).band_decided_by for one in people[:2]} == {town.secretary}
+    assert account(people[2]).band == ""
+
+
+def test_who_is_exempt_has_no_score(town, member):
+    earned(member, town.clerk, DAY)
+    exempt_year(member=member, year=YEAR, reason=ExemptReason.AWAY, by=town.secretary)
+    closed(town)
+    assert account(member).suggested_band == ""
+    with refused("exempt"):
+        decide_band(account_id=account(member).pk, band=Band.GOOD, reason="理由", by=town.secretary)
+    with refused("exempt_reason", "reason"):
+        exempt_year(member=member, year=YEAR, reason="other", by=town.secretary)
+    with refused("not_found", "member"):
+        exempt_year(member=member, year=YEAR, reason=ExemptReason.AGE, by=town.west_secretary)
+    assert lift_exemption(member=member, year=YEAR, by=town.secretary).suggested_band == Band.BELOW
+
+
+def test_the_person_sees_the_band_and_objects(town, member, own):
+    earned(member, town.clerk, DAY)
+    closed(town)
+    decide_band(account_id=account(member).pk, band=Band.PASSED, reason="另有贡献", by=town.secretary)
+    page = own.get(reverse("member-points"), {"year": YEAR}).content.decode()
+    assert "另有贡献" in page
+    assert "东园书记评定" in page
+    reply = own.post(reverse("member-year-object", args=[account(member).pk]), {"text": "应为良好"}, follow=True)
+    assert "异议已提交" in reply.content.decode()
+    with refused("twice", "text"):
+        object_to_band(account_id=account(member).pk, text="应为良好", by=member.user)
+
+
+# --- Desk -------------------------------------------------------------------------------------------------------------
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_yearly_list_is_scoped_and_logged(town, member):
+    earned(member, town.clerk, DAY)
+    closing = closed(town)
+    for ending in ("xlsx", "docx"):
+        address = f"/desk/volunteers/yearclosing/{closing.pk}/list.{ending}"
+        reply = signed_in(town.secretary).get(address)
+        assert (reply.status_code, reply.getvalue()[:2]) == (200, b"PK")
+        for stranger in (town.west_secretary, town.organisation):  # the department sees sums, never the list
+            assert signed_in(stranger).get(address).status_code == 404
+    assert AccessLog.objects.filter(subject=f"{YEAR}年度评价表").count() == 2
+
+
+def test_the_desk_pages_open(town, member):
+    earned(member, town.clerk, DAY)
+    closing = closed(town)
+    client = signed_in(town.street_secretary)
+    body = {"area": town.east.pk, "year": YEAR}
+    assert client.post("/desk/volunteers/yearclosing/add/", body).status_code == 302
+    for page in (
+        f"yearclosing/{closing.pk}/change/",
+        "memberyear/",
+        f"memberyear/{account(member).pk}/change/",
+        "dryrun/",
+    ):
+        assert client.get(f"/desk/volunteers/{page}").status_code == 200
+
+
+# --- Dry run ----------------------------------------------------------------------------------------------------------
+
+
+def draft(town, **changes) -> RuleSet:
+    base = RuleSet.objects.get(area=None)
+    made = copy_rule_set(
+        rule_set_id=base.pk, name="草稿", area=town.district, active_from=timezone.localdate(), by=town.organisation
+    )
+    RuleSet.objects.filter(pk=made.pk).update(**changes)
+    made.refresh_from_db()
+    return made
+
+
+def tried(town, rules, area=None) -> DryRun:
+    run = start_dry_run(rule_set=rules, area=area or town.street, year=YEAR, by=town.organisation)
+    run_dry_run(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def test_a_dry_run_says_who_would_move_and_writes_nothing(town, member):
+    earned(member, town.clerk, DAY, item="H04")
+    still = accepted(town.east, town.secretary)
+    earned(still, town.clerk, DAY)
+    rules = draft(town, pass_mark=5)
+    rules.items.filter(code="H04").update(points=4)
+    before = list(PointEntry.objects.values()), list(PointCredit.objects.order_by("pk").values())
+    run = tried(town, rules)
+    assert (list(PointEntry.objects.values()), list(PointCredit.objects.order_by("pk").values())) == before
+    assert run.result["people"] == 2
+    assert run.result["moves"] == [[member.pk, "10.00", "4.00", Band.BELOW, Band.BELOW]]
+
+
+def test_an_unchanged_draft_moves_nobody(town, member):
+    earned(member, town.clerk, DAY, item="H04")
+    run = tried(town, draft(town))
+    assert run.result["moves"] == []
+    assert run.result["before"] == run.result["after"]
+
+
+def test_a_deed_whose_item_is_gone_earns_nothing(town, member):
+    entry = earned(member, town.clerk, DAY, item="H04")
+    reverse_deed(source=entry.source, note="有误", by=town.secretary)
+    earned(member, town.clerk, DAY, source="test:2")
+    rules = draft(town)
+    rules.items.filter(code="G04").delete()
+    assert tried(town, rules).result["moves"] == [[member.pk, "2.00", "0.00", Band.BELOW, Band.BELOW]]
+
+
+def test_names_are_for_those_who_may_see_points(town, member):
+    earned(member, town.clerk, DAY, item="H04")
+    rules = draft(town)
+    rules.items.filter(code="H04").update(points=4)
+    run = tried(town, rules)
+    assert named_moves(run, town.organisation) == []
+    assert [row[0] for row in named_moves(run, town.street_secretary)] == [member]
+    assert named_moves(run, town.west_secretary) == []
+    page = signed_in(town.organisation).get(f"/desk/volunteers/dryrun/{run.pk}/change/").content.decode()
+    assert "1人积分变化" in page
+    reply = signed_in(town.organisation).get(f"/desk/volunteers/dryrun/{run.pk}/moves.xlsx")
+    assert reply.getvalue()[:2] == b"PK"
+    with refused("not_found"):
+        delete_dry_run(run_id=run.pk, by=town.street_secretary)
+    delete_dry_run(run_id=run.pk, by=town.organisation)
+    assert not DryRun.objects.exists()
+
+
+def test_only_drafts_of_ones_own_are_tried(town):
+    rules = draft(town)
+    with refused("not_found", "rule_set"):
+        start_dry_run(rule_set=rules, area=town.street, year=YEAR, by=town.street_secretary)
+    with refused("area", "area"):
+        start_dry_run(rule_set=rules, area=town.city, year=YEAR, by=town.organisation)
+    RuleSet.objects.filter(pk=rules.pk).update(published_at=timezone.now())
+    rules.refresh_from_db()
+    with refused("published", "rule_set"):
+        start_dry_run(rule_set=rules, area=town.street, year=YEAR, by=town.organisation)
+
+
+def test_hours_of_the_year_are_frozen_with_it(town, member, monkeypatch):
+    record = logged(member)
+    confirm_services(record_ids=[record.pk], by=town.secretary)
+    monkeypatch.setattr("volunteers.standing.services.year_closing.check_year_over", lambda year, this_year: None)
+    closed(town, year=record.served_on.year)
+    assert account(member, record.served_on.year).frozen_hours == Decimal("2.0")

@@ -1,0 +1,1 @@
+"""Activities: sessions, sign-ups, the roll, photos, and what residents say."""

@@ -1,0 +1,190 @@
+"""Activities as the desk keeps them: drafted with their sessions, published, called off."""
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
+from orgtree.api.base import ReadViewSet
+from orgtree.api.fields import IdSerializerField, KindLabelField
+from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import Permission as P
+from orgtree.errors import not_found
+from volunteers.activities.api.activities import ActivityRefSerializer
+from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod
+from volunteers.activities.models.activity import Activity, ActivitySession
+from volunteers.activities.services.activities import SessionPlan, cancel_activity, publish_activities, save_activity
+from volunteers.members.choices.people import ActivityCategory
+from volunteers.members.models.member import Member, Skill
+from volunteers.service.models.service import ServiceKind
+from volunteers.teams.models import ServiceTeam
+
+MOST_SESSIONS = 50
+
+
+class HeldSerializer(serializers.ModelSerializer):
+    """A session of an activity."""
+
+    class Meta:
+        model = ActivitySession
+        fields = ["id", "starts_at", "ends_at", "place", "capacity", "sign_up_until", "cancelled_at"]
+
+
+class ActivitySerializer(ActivityRefSerializer):
+    state_label = KindLabelField("state", help_text="状态名称")
+    sessions = HeldSerializer(many=True, help_text="场次")
+
+    class Meta(ActivityRefSerializer.Meta):
+        fields = [
+            *(*ActivityRefSerializer.Meta.fields, "state_label", "is_risky", "published_at", "cancel_reason"),
+            "sessions",
+        ]
+        read_only_fields = fields
+
+
+class SessionPlanSerializer(serializers.Serializer):
+    starts_at = serializers.DateTimeField(help_text="开始时间，整点或半点")
+    ends_at = serializers.DateTimeField(help_text="结束时间，整点或半点")
+    place = serializers.CharField(max_length=60, help_text="地点")
+    capacity = serializers.IntegerField(min_value=1, max_value=5000, help_text="名额")
+    sign_up_until = serializers.DateTimeField(
+        required=False, allow_null=True, default=None, help_text="报名截止；省略为到开始时为止"
+    )
+    leader = IdSerializerField(required=False, allow_null=True, help_text="带队人的党员编号；省略为由活动负责人点名")
+
+
+class DraftActivitySerializer(serializers.Serializer):
+    area = IdSerializerField(help_text="主办区域的编号")
+    title = serializers.CharField(max_length=40, help_text="名称")
+    category = serializers.ChoiceField(choices=ActivityCategory.choices, help_text="活动类型")
+    kind = serializers.SlugRelatedField(
+        "code",
+        queryset=ServiceKind.objects.filter(is_active=True),
+        required=False,
+        help_text="服务类别代码，决定按哪一项计分；省略为活动类型的通常类别，培训没有",
+    )
+    description = serializers.CharField(max_length=1000, help_text="内容")
+    reach = serializers.ChoiceField(
+        choices=ActivityReach.choices, default=ActivityReach.COMMUNITY, help_text="招募范围"
+    )
+    roll_method = serializers.ChoiceField(choices=RollMethod.choices, default=RollMethod.CALL, help_text="点名方式")
+    contact = serializers.CharField(max_length=40, help_text="联系方式，报名的党员看得到")
+    team = IdSerializerField(required=False, help_text="开展活动的服务队编号")
+    risk_note = serializers.CharField(max_length=300, default="", allow_blank=True, help_text="风险提示")
+    is_risky = serializers.BooleanField(default=False, help_text="有人身危险的，须写明风险提示和保险")
+    insurance_note = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="保险")
+    skills = serializers.PrimaryKeyRelatedField(
+        queryset=Skill.objects.filter(is_active=True), many=True, default=list, help_text="需要的特长的编号"
+    )
+    sessions = SessionPlanSerializer(many=True, min_length=1, max_length=MOST_SESSIONS, help_text="场次，至少一场")
+
+
+class ActivityFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=ActivityState.choices, label="状态，可重复")
+    category = filters.MultipleChoiceFilter(choices=ActivityCategory.choices, label="活动类型，可重复")
+    under = UnderFilter(label="主办区域为此区域及其下级")
+    ordering = Ordering(created_at="创建时间")
+
+    class Meta:
+        model = Activity
+        fields: list[str] = []
+
+
+class ActivityViewSet(ReadViewSet):
+    """Activities within the viewer's posts, drafts among them."""
+
+    queryset = Activity.objects.select_related("area", "kind", "team").prefetch_related("sessions").order_by("-id")
+    serializer_class = ActivitySerializer
+    filterset_class = ActivityFilter
+    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(
+        ("create", "add_session", "publish", "cancel"), P.ACTIVITY_MANAGE
+    )
+    tag = "活动"
+    texts = {
+        "list": ("活动列表", "职责范围内的活动，含草稿。党员能报名的见“活动场次”。"),
+        "retrieve": ("一个活动", "内容、状态与各场次。"),
+        "create": (
+            "拟定活动",
+            "连同场次存为草稿，核对后再发布；有一处不对，什么也不写入。新的返回201；本人同样内容的草稿再次提交返回200和原草稿。",
+        ),
+        "add_session": ("增加一场", "新的返回201；同一时间、地点已有一场的返回200和原活动。"),
+        "publish": ("批量发布活动", "逐条判断：能办的办，不能办的列出原因。发布后招募范围内的党员可以报名。"),
+        "cancel": (
+            "取消活动",
+            "所有场次一并取消，通知已报名和候补的党员，不能恢复。同样原因重复提交返回同一结果。",
+        ),
+    }
+
+    @extend_schema(
+        request=DraftActivitySerializer,
+        responses={201: ActivitySerializer, 200: OpenApiResponse(ActivitySerializer, "此前已拟定，返回原草稿")},
+    )
+    def create(self, request):
+        wanted = self.body_as(DraftActivitySerializer)
+        plans = [self._plan(plan) for plan in wanted.pop("sessions")]
+        if known := self._drafted(wanted, plans):
+            return self._shown(known)
+        wanted["area"] = self.areas_in_reach().filter(pk=wanted["area"]).first()
+        if wanted["area"] is None:
+            raise not_found("区域", field="area")
+        if "team" in wanted:
+            wanted["team"] = self._team(wanted["team"])
+        return self._shown(save_activity(sessions=plans, by=request.user, **wanted), status.HTTP_201_CREATED)
+
+    def _drafted(self, wanted: dict, plans: list[SessionPlan]) -> Activity | None:
+        """The caller's own draft with the same words and sessions."""
+        words = {name: wanted[name] for name in ("area", "title", "category", "description", "contact")}
+        drafts = self.get_queryset().filter(**words, state=ActivityState.DRAFT, organiser=self.request.user)
+        times = {(plan.starts_at, plan.ends_at, plan.place) for plan in plans}
+        return next((one for one in drafts if {_time(held) for held in one.sessions.all()} == times), None)
+
+    def _team(self, pk: int) -> ServiceTeam:
+        team = ServiceTeam.objects.allowed(self.request.user, P.ACTIVITY_MANAGE).filter(pk=pk).first()
+        if team is None:
+            raise not_found("服务队", field="team")
+        return team
+
+    def _plan(self, plan: dict) -> SessionPlan:
+        """The session of a body; raises RuleBroken for a leader out of reach."""
+        leader = None
+        if pk := plan.pop("leader", None):
+            leader = Member.objects.allowed(self.request.user, P.MEMBER_VIEW).filter(pk=pk).first()
+            if leader is None:
+                raise not_found("带队人", field="leader")
+        return SessionPlan(**plan, leader=leader)
+
+    @extend_schema(
+        request=SessionPlanSerializer,
+        responses={201: ActivitySerializer, 200: OpenApiResponse(ActivitySerializer, "已有这一场，返回原活动")},
+    )
+    @action(detail=True, methods=["post"], filterset_class=None, url_path="sessions")
+    def add_session(self, request, pk=None):
+        activity, plan = self.get_object(), self._plan(self.body_as(SessionPlanSerializer))
+        standing = [_time(held) for held in activity.sessions.all() if not held.cancelled_at]
+        if _time(plan) in standing:
+            return self._shown(activity)
+        save_activity(activity_id=activity.pk, sessions=[plan], by=request.user)
+        return self._shown(activity, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def publish(self, request):
+        return told(publish_activities(activity_ids=self.body_as(ManySerializer)["ids"], by=request.user))
+
+    @extend_schema(request=WhySerializer, responses=ActivitySerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def cancel(self, request, pk=None):
+        activity, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if (activity.state, activity.cancel_reason) != (ActivityState.CANCELLED, reason):
+            cancel_activity(activity_id=activity.pk, reason=reason, by=request.user)
+        return self._shown(activity)
+
+    def _shown(self, activity: Activity, code: int = status.HTTP_200_OK) -> Response:
+        return Response(self.get_serializer(self.queryset.get(pk=activity.pk)).data, status=code)
+
+
+def _time(session: ActivitySession | SessionPlan) -> tuple:
+    """What no two standing sessions of an activity have in common."""
+    return session.starts_at, session.ends_at, session.place

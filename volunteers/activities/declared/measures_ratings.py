@@ -1,0 +1,56 @@
+"""What residents say: sessions with too few answers are in no figure."""
+
+from orgtree.declare import Column, Derived, Measure, Window, registry
+from volunteers.activities.models.outreach import SessionEcho
+from volunteers.activities.rules.ratings import LEAST, pleased_share
+
+COLUMNS = (
+    Column("活动", lambda echo: echo.session.activity.title),
+    Column("场次", lambda echo: echo.session.starts_at),
+    Column("主办区域", lambda echo: echo.session.activity.area.place_label),
+    Column("评价份数", lambda echo: echo.answers, number=True, field="answers"),
+    Column("满意和基本满意", lambda echo: echo.pleased, number=True, field="pleased"),
+)
+
+
+def echoes(window: Window):
+    """Counters of the sessions that began in the period, those with enough answers."""
+    began = {"session__starts_at__gte": window.beginning, "session__starts_at__lt": window.ending}
+    rows = SessionEcho.objects.enough().filter(**began, session__starts_at__lte=window.as_of)
+    return rows.select_related("session__activity__area__parent__parent").order_by("session__starts_at", "pk")
+
+
+def measure(key: str, label: str, definition: str, value: str) -> Measure:
+    return Measure(
+        key=f"volunteers.{key}",
+        label=label,
+        unit="份",
+        definition=definition,
+        rows=echoes,
+        area="session__activity__area",
+        value=value,
+        columns=COLUMNS,
+        group="居民评价",
+    )
+
+
+registry.add_figures(
+    [
+        measure(
+            "resident_answers",
+            "居民评价份数",
+            f"统计期内开始的场次收到的不记名评价；不满{LEAST}份的场次不计",
+            "answers",
+        ),
+        measure("resident_pleased", "满意和基本满意", "上述评价中“满意”和“基本满意”的份数", "pleased"),
+        Derived(
+            key="volunteers.resident_satisfaction",
+            label="居民满意率",
+            unit="%",
+            definition=f"满意和基本满意 ÷ 居民评价份数；不满{LEAST}份不显示",
+            parts=("volunteers.resident_pleased", "volunteers.resident_answers"),
+            formula=pleased_share,
+            group="居民评价",
+        ),
+    ]
+)

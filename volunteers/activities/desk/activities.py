@@ -1,0 +1,258 @@
+"""Activities on the desk: drafted with their sessions, published many at once, copied, repeated, called off."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from unfold.admin import StackedInline
+from unfold.decorators import display
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminTextareaWidget,
+)
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.forms import DayInput, ServiceForm, form_with, more, tidied
+from orgtree.choices import Permission as P
+from volunteers.activities.choices import ActivityState
+from volunteers.activities.desk.session_links import expected, outward_links, session_to_share
+from volunteers.activities.models.activity import Activity, ActivitySession
+from volunteers.activities.services import activities as services
+from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.models.member import Member, Skill
+from volunteers.service.models.service import ServiceKind
+
+STATE_COLOURS = {"草稿": "warning", "已发布": "success", "已结束": "info", "已取消": "danger"}
+OPEN = (ActivityState.DRAFT, ActivityState.PUBLISHED)
+
+
+class ActivityForm(ServiceForm):
+    skills = forms.ModelMultipleChoiceField(
+        Skill.objects.filter(is_active=True),
+        label="需要的特长",
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+
+    class Meta:
+        model = Activity
+        fields = (*services.FIELDS, "skills")
+        widgets = {"description": UnfoldAdminTextareaWidget(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].help_text = "决定按哪一项计分；不选就按活动类型的通常类别。培训不计时长和积分"
+
+
+class SessionForm(ServiceForm):
+    class Meta:
+        model = ActivitySession
+        fields = ("starts_at", "ends_at", "place", "capacity", "sign_up_until", "leader")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "sign_up_until" in self.fields:
+            self.fields["sign_up_until"].required = False
+            self.fields["sign_up_until"].help_text = "不填就到开始时为止"
+
+
+class SessionInline(StackedInline):
+    """Sessions that can still change; the others are on their own list."""
+
+    model = ActivitySession
+    form = SessionForm
+    fieldsets = (
+        (None, {"fields": ("starts_at", "ends_at", "place", "capacity")}),
+        more("报名截止、带队人", "sign_up_until", "leader"),
+    )
+    autocomplete_fields = ("leader",)
+    extra = 1
+    hide_title = True
+    show_change_link = True
+    can_delete = False
+    verbose_name_plural = "场次（整点或半点；已点名、已取消的在“活动场次”里看）"
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.holds(P.ACTIVITY_VIEW)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.holds(P.ACTIVITY_MANAGE) and (obj is None or obj.state in OPEN)
+
+    has_change_permission = has_add_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).allowed(request.user, P.ACTIVITY_VIEW).select_related("leader", "activity")
+        return rows.filter(cancelled_at__isnull=True, roll_submitted_at__isnull=True)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "leader":
+            kwargs["queryset"] = Member.objects.allowed(request.user, P.MEMBER_VIEW).select_related("area")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return tidied(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+
+def publish(request, ids, data):
+    return services.publish_activities(activity_ids=ids, by=request.user)
+
+
+def publish_one(request, activity, data) -> str:
+    publish(request, [activity.pk], data).raise_first()
+    return "已发布，招募范围内的党员可以报名了。"
+
+
+def cancel(request, activity, data) -> str:
+    services.cancel_activity(activity_id=activity.pk, reason=data["reason"], by=request.user)
+    return "活动已取消，已通知报名的党员。"
+
+
+def copy(request, activity, data) -> str:
+    made = services.copy_activity(activity_id=activity.pk, first_day=data["first_day"], by=request.user)
+    return f"已复制为草稿（编号{made.pk}），第一场在{data['first_day']:%Y-%m-%d}，核对后再发布。"
+
+
+def take_over(request, activity, data) -> str:
+    services.take_over(activity_id=activity.pk, by=request.user)
+    return "您已是这个活动的负责人。"
+
+
+@admin.register(Activity)
+class ActivityAdmin(BulkMixin, ScopedAdmin):
+    """What is organised within the viewer's areas."""
+
+    view_permission = P.ACTIVITY_VIEW
+    add_permission = P.ACTIVITY_MANAGE
+    change_permission = P.ACTIVITY_MANAGE
+    related_permissions = {"area": P.ACTIVITY_MANAGE}
+    menu_place = "services"
+    tab_position = 20
+    empty_hint = "新增活动和场次，核对后发布，招募范围内的党员就能报名。"
+    form = ActivityForm
+    inlines = [SessionInline]
+    list_display = ("state_shown", "title", "category", "area", "reach", "sessions_shown", "next_shown")
+    list_display_links = ("state_shown", "title")
+    list_filter = ("state", "category", "reach", "area")
+    list_select_related = ("area",)
+    search_fields = ("title",)
+    search_help_text = "活动名称"
+    fieldsets = (
+        (None, {"fields": ("title", "area", "category", "description", "contact")}),
+        more("范围、签到、服务队", "reach", "roll_method", "team", "kind"),
+        more("安全与特长", "risk_note", "is_risky", "insurance_note", "skills"),
+        ("办理情况", {"fields": ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")}),
+    )
+    readonly_fields = ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")
+    bulk_acts = (BulkAct("publish", "发布所选活动", "发布", P.ACTIVITY_MANAGE, publish),)
+    object_actions = (
+        ObjectAction(
+            key="publish",
+            label="发布",
+            permission=P.ACTIVITY_MANAGE,
+            run=publish_one,
+            hint="发布后，招募范围内的报到党员就可以报名。",
+            icon="campaign",
+            applies=lambda activity: activity.state == ActivityState.DRAFT,
+        ),
+        ObjectAction(
+            key="copy",
+            label="复制活动",
+            permission=P.ACTIVITY_MANAGE,
+            run=copy,
+            hint="得到一份草稿：内容相同，各场次按第一场的新日期顺移。",
+            build_form=lambda request, activity: form_with(
+                first_day=forms.DateField(label="第一场的日期", widget=DayInput)
+            ),
+            icon="content_copy",
+        ),
+        ObjectAction(
+            key="take-over",
+            label="由我负责",
+            permission=P.ACTIVITY_MANAGE,
+            run=take_over,
+            hint="没有指定带队人的场次，由活动负责人点名。",
+            icon="person_check",
+            applies=lambda activity: activity.state in OPEN,
+        ),
+        ObjectAction(
+            key="cancel",
+            label="取消活动",
+            permission=P.ACTIVITY_MANAGE,
+            run=cancel,
+            hint="所有场次一并取消，并通知已报名和候补的党员。取消后不能恢复。",
+            reach=lambda activity: expected(activity.sessions.standing()),
+            form=ReasonForm,
+            icon="event_busy",
+            applies=lambda activity: activity.state in OPEN,
+        ),
+    )
+
+    def get_queryset(self, request):
+        standing = Q(sessions__cancelled_at__isnull=True)
+        coming = standing & Q(sessions__starts_at__gt=timezone.now())
+        rows = super().get_queryset(request)
+        return rows.annotate(held=Count("sessions", filter=standing), next_at=Min("sessions__starts_at", filter=coming))
+
+    def field_groups(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def get_changeform_initial_data(self, request):
+        """Whom to ask is most often whom they asked last time."""
+        last = Activity.objects.allowed(request.user, P.ACTIVITY_MANAGE).filter(organiser=request.user).order_by("-pk")
+        contact = last.values_list("contact", flat=True).first()
+        return super().get_changeform_initial_data(request) | ({"contact": contact} if contact else {})
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (not isinstance(obj, Activity) or obj.state in OPEN)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["queryset"] = ServiceKind.objects.filter(is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _is_offered(self, request, action, obj) -> bool:
+        already = action.key == "take-over" and obj.organiser_id == request.user.pk
+        return not already and super()._is_offered(request, action, obj)
+
+    def object_links(self, request, obj):
+        sessions = f"{reverse('admin:volunteers_activitysession_changelist')}?activity__id__exact={obj.pk}"
+        links = [("场次、名单与点名", sessions, "checklist")]
+        session = session_to_share(obj)
+        return links + (outward_links(request.user, session) if session else [])
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, activity):
+        return activity.get_state_display()
+
+    @display(description="场次")
+    def sessions_shown(self, activity):
+        rows = list_address("activitysession", activity__id__exact=activity.pk, roll="on")
+        return opening(activity.held, rows)
+
+    @display(description="最近一场", ordering="next_at")
+    def next_shown(self, activity):
+        return activity.next_at
+
+    def save_by_service(self, request, obj, form, change):
+        return services.save_activity(activity_id=obj.pk if change else None, by=request.user, **form.cleaned_data)
+
+    def save_related(self, request, form, formsets, change):
+        """The sessions that were added or changed, through the service."""
+        plans = [_plan(row) for formset in formsets for row in formset.forms if row.has_changed()]
+        services.save_activity(activity_id=form.instance.pk, sessions=plans, by=request.user)
+        for formset in formsets:  # Django asks for these to write its own log, which we leave empty
+            formset.new_objects = formset.changed_objects = formset.deleted_objects = []
+
+
+def _plan(row: SessionForm) -> services.SessionPlan:
+    data = row.cleaned_data
+    values = {name: data[name] for name in SessionForm.Meta.fields}
+    return services.SessionPlan(**values, pk=row.instance.pk)

@@ -1,0 +1,183 @@
+"""Sessions of activities on the desk: who has signed up, names put down for others, repeated, called off."""
+
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.forms import form_with, search_field
+from orgtree.choices import Permission as P
+from volunteers.activities.choices import SignUpState
+from volunteers.activities.desk.activities import OPEN
+from volunteers.activities.desk.session_links import expected, outward_links
+from volunteers.activities.desk.session_photos import PhotoInline, photo_links
+from volunteers.activities.models.activity import ActivitySession, SignUp
+from volunteers.activities.services import activities as services
+from volunteers.activities.services.activity_reach import members_in_reach
+from volunteers.activities.services.rolls import reopen_training, sessions_to_lead
+from volunteers.activities.services.sign_ups import sign_up
+from volunteers.members.models.member import Member
+
+
+class SignUpInline(ReadOnlyInline):
+    model = SignUp
+    view_permission = P.ACTIVITY_MANAGE
+    fields = ("member", "state", "signed_up_at", "promoted_at", "arrived_at", "left_at", "excuse")
+    readonly_fields = fields
+    verbose_name_plural = "名单"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("member").order_by("state", "signed_up_at")
+
+
+def sign_up_form(request, session) -> type[forms.Form]:
+    members = Member.objects.allowed(request.user, P.MEMBER_VIEW).filter(pk__in=members_in_reach(session.activity))
+    label, hint = "党员", "输入姓名查找；只能选招募范围内的报到党员"
+    return form_with(member=search_field(SignUp, "member", members, label=label, help_text=hint))
+
+
+def sign_up_for(request, session, data) -> str:
+    row = sign_up(session_id=session.pk, member_id=data["member"].pk, by=request.user)
+    return f"{data['member'].name}{'已报名' if row.state == SignUpState.SIGNED_UP else '已排入候补'}。"
+
+
+def cancel_session(request, session, data) -> str:
+    services.cancel_session(session_id=session.pk, reason=data["reason"], by=request.user)
+    return "这一场已取消，已通知报名的党员。"
+
+
+def repeat(request, session, data) -> str:
+    made = services.repeat_weekly(session_id=session.pk, weeks=data["weeks"], by=request.user)
+    return f"已增加{len(made)}场，每周一场。"
+
+
+def reopen(request, session, data) -> str:
+    reopen_training(session_id=session.pk, by=request.user)
+    return "可以重新点名了，改好后请再次提交。"
+
+
+def is_open(session) -> bool:
+    return not session.cancelled_at and not session.roll_submitted_at
+
+
+class RollState(admin.SimpleListFilter):
+    """Where sessions stand with their roll."""
+
+    title, parameter_name = "点名", "roll"
+
+    def lookups(self, request, model_admin):
+        return [("to_call", "待点名"), ("free", "未满员"), ("done", "已点名"), ("on", "未取消"), ("off", "已取消")]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        return {
+            "to_call": lambda: queryset.to_call(now),
+            "free": lambda: queryset.with_room(now),
+            "done": lambda: queryset.filter(roll_submitted_at__isnull=False),
+            "on": queryset.standing,
+            "off": lambda: queryset.filter(cancelled_at__isnull=False),
+        }.get(self.value(), lambda: queryset)()
+
+
+@admin.register(ActivitySession)
+class ActivitySessionAdmin(ScopedAdmin):
+    """Sessions with their lists of names; the roll itself is a page for the phone."""
+
+    view_permission = P.ACTIVITY_VIEW
+    records_looks = True
+    menu_place = "services"
+    tab_position = 25
+    empty_hint = "场次在“活动”里随活动新增。"
+    inlines = [SignUpInline, PhotoInline]
+    list_display = ("when_shown", "activity", "area_shown", "place", "places_shown", "leader", "state_shown")
+    list_filter = (RollState, "activity", "activity__category")
+    list_select_related = ("activity__area", "leader")
+    search_fields = ("activity__title", "place")
+    search_help_text = "活动名称、地点"
+    ordering = ("-starts_at", "-pk")
+    fields = (
+        *("activity", "when_shown", "place", "capacity", "sign_up_until", "leader", "state_shown"),
+        *("roll_submitted_at", "roll_submitted_by", "cancel_reason"),
+    )
+    readonly_fields = fields
+    object_actions = (
+        ObjectAction(
+            key="sign-up",
+            label="代报名",
+            permission=P.ACTIVITY_MANAGE,
+            run=sign_up_for,
+            hint="为不便使用手机的党员报名；名额满了排入候补。",
+            build_form=sign_up_form,
+            icon="person_add",
+            applies=is_open,
+        ),
+        ObjectAction(
+            key="repeat",
+            label="每周重复",
+            permission=P.ACTIVITY_MANAGE,
+            run=repeat,
+            hint="在同一活动中，从下周起每周增加一场，时间、地点、名额相同。",
+            build_form=lambda request, session: form_with(
+                weeks=forms.IntegerField(
+                    label="重复几周", min_value=1, max_value=services.MOST_WEEKS, widget=UnfoldAdminTextInputWidget
+                )
+            ),
+            icon="event_repeat",
+            applies=lambda session: session.activity.state in OPEN,
+        ),
+        ObjectAction(
+            key="reopen",
+            label="重新点名",
+            permission=P.ACTIVITY_MANAGE,
+            run=reopen,
+            hint="培训的点名有误时用：打开名单更正，再次提交。",
+            icon="edit_note",
+            applies=lambda session: session.activity.is_training and session.roll_submitted_at is not None,
+        ),
+        ObjectAction(
+            key="cancel",
+            label="取消这一场",
+            permission=P.ACTIVITY_MANAGE,
+            run=cancel_session,
+            hint="通知已报名和候补的党员。取消后不能恢复。",
+            reach=lambda session: expected(ActivitySession.objects.filter(pk=session.pk)),
+            form=ReasonForm,
+            icon="event_busy",
+            applies=is_open,
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).counted()
+
+    def object_links(self, request, obj):
+        page = reverse("admin:volunteers_activity_change", args=[obj.activity_id])
+        links = [("所属活动", page, "event")]
+        if sessions_to_lead(request.user).filter(pk=obj.pk).exists():
+            links.append(("点名", reverse("roll", args=[obj.pk]), "how_to_reg"))
+        return links + photo_links(request.user, obj) + outward_links(request.user, obj)
+
+    @display(description="时间", ordering="starts_at")
+    def when_shown(self, session):
+        return session.when_in_words
+
+    @display(description="主办")
+    def area_shown(self, session):
+        return session.activity.area
+
+    @display(description="报名")
+    def places_shown(self, session):
+        line = f"，候补{session.waiting}" if session.waiting else ""
+        return f"{session.taken}/{session.capacity}{line}"
+
+    @display(description="状态", label={"已点名": "success", "待点名": "warning", "已取消": "danger", "未开始": "info"})
+    def state_shown(self, session):
+        if session.cancelled_at:
+            return "已取消"
+        if session.roll_submitted_at:
+            return "已点名"
+        return "待点名" if session.starts_at <= timezone.now() else "未开始"

@@ -1,0 +1,48 @@
+"""Photos of a session as its leader or desk adds them: several files at once."""
+
+from django import forms
+
+from volunteers.activities.rules.session_photos import CAPTION_LENGTH, MOST
+from volunteers.members.forms.fields import MemberForm
+from volunteers.service.forms.service import PHOTO_TYPES
+from volunteers.service.services.photos import MAX_BYTES
+
+
+class PicturesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """The list of files that were chosen; what is in them the service judges."""
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list) else [data]
+        return [super(PicturesField, self).clean(file, initial) for file in files or [None]]
+
+
+class CaptionForm(MemberForm):
+    """What a picture shows."""
+
+    caption = forms.CharField(
+        label="照片说明",
+        required=False,
+        max_length=CAPTION_LENGTH,
+        error_messages={"max_length": f"照片说明不超过{CAPTION_LENGTH}字"},
+    )
+
+
+class PicturesForm(CaptionForm):
+    """Files, with one caption for all of them; it can be changed one by one afterwards."""
+
+    field_order = ["pictures", "caption"]
+    pictures = PicturesField(
+        label="照片",
+        help_text=f"一次可选多张。每场最多{MOST}张，每张不超过{MAX_BYTES // (1024 * 1024)}兆字节；拍摄地点、时间和设备信息自动去除",
+        widget=PicturesInput(attrs={"accept": PHOTO_TYPES, "data-file": "选择照片"}),
+        error_messages={"empty": "有一张照片是空文件，请重新选择"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pictures"].error_messages["required"] = "请选择照片"
+        self.fields["caption"].help_text = "写拍了什么，如“清理三号楼楼道杂物”；不写姓名。之后可以逐张修改"

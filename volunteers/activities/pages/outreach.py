@@ -1,0 +1,224 @@
+"""A session to the outside: the public page, calendars, the poster, and what residents say."""
+
+import segno
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.pdf import pdf_reply, qr_svg, render_pdf
+from volunteers.activities.models.activity import ActivitySession
+from volunteers.activities.models.outreach import SessionEcho
+from volunteers.activities.pages.activities import session_or_404
+from volunteers.activities.rules.ratings import ANSWERS, LEAST, LONGEST
+from volunteers.activities.services import outreach as services
+from volunteers.members.forms.fields import MemberForm
+from volunteers.members.models.member import Member
+from volunteers.members.pages.access import member_page
+
+ICS = "text/calendar; charset=utf-8"
+
+
+class AnswerForm(MemberForm):
+    """One tap and, where somebody likes, a few words."""
+
+    answer = forms.ChoiceField(label="您对这次服务", choices=list(ANSWERS.items()), widget=forms.RadioSelect)
+    remark = forms.CharField(
+        label="想说的话",
+        required=False,
+        max_length=LONGEST,
+        help_text="可以不写；不写姓名、电话和门牌号",
+        error_messages={"max_length": f"留言不超过{LONGEST}字"},
+    )
+    once = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ResidentsForm(MemberForm):
+    """How many residents were served."""
+
+    residents = forms.IntegerField(
+        label="服务居民（人）",
+        min_value=0,
+        max_value=services.MOST_RESIDENTS,
+        error_messages={"invalid": "请填写整数", "min_value": "人数不能小于0", "max_value": "人数太大，请核对"},
+    )
+
+
+# --- Public -------------------------------------------------------------------------------------------------------------
+
+
+def public(request, token: str):
+    """What, when, where, who holds it, how to sign up: no person on it."""
+    session = services.shared_session(token)
+    if session is None:
+        raise Http404
+    context = {"session": session, "activity": session.activity, "token": token}
+    return render(request, "volunteers/activities/public_session.html", context)
+
+
+def public_ics(request, token: str):
+    """The session for a calendar."""
+    session = services.shared_session(token)
+    if session is None:
+        raise Http404
+    return _ics([session], session.activity.title)
+
+
+@csrf_exempt  # no cookie is set here, so there is nothing that a foreign page could borrow
+def answer(request, token: str):
+    """A resident's answer: one tap, no name."""
+    session = services.answerable_session(token)
+    if session is None:
+        return render(request, "volunteers/activities/answer_closed.html", status=404)
+    form = AnswerForm(request.POST or None, initial={"once": services.new_once_key()})
+    done = request.method == "POST" and form.is_valid() and _answered(form, session)
+    return render(request, "volunteers/activities/answer.html", {"form": form, "session": session, "done": done})
+
+
+def _answered(form: AnswerForm, session: ActivitySession) -> bool:
+    data = form.cleaned_data
+    try:
+        services.answer(session=session, choice=data["answer"], remark=data["remark"], once=data["once"])
+    except RuleBroken as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def feed(request, token: str):
+    """A member's own sessions, for the calendar of their phone."""
+    sessions = services.sessions_of_feed(token)
+    if sessions is None:
+        raise Http404
+    return _ics(sessions, "我的社区活动")
+
+
+def community_feed(request, token: str):
+    """A community's published sessions."""
+    found = services.sessions_of_community(token)
+    if found is None:
+        raise Http404
+    area, sessions = found
+    return _ics(sessions, f"{area.name}活动")
+
+
+def _ics(sessions, name: str) -> HttpResponse:
+    reply = HttpResponse(services.calendar_of(sessions, name=name), content_type=ICS)
+    reply["Cache-Control"] = "private, no-store"
+    return reply
+
+
+# --- Signed in ----------------------------------------------------------------------------------------------------------
+
+
+@member_page
+def calendars(request):
+    """The addresses to subscribe to; a new one where the old one got into wrong hands."""
+    renew = request.method == "POST"
+    own = services.feed_token(member=request.member, renew=renew, by=request.user)
+    if renew:
+        messages.success(request, "已换新地址，原来的地址不再有效。")
+        return redirect("member-calendars")
+    report_in = request.member.report_ins.belonging().select_related("community").first()
+    address = request.build_absolute_uri(reverse("member-feed", args=[own]))
+    context = {"tab": "activities", "own": address, "own_subscription": _subscription(address)}
+    if report_in:
+        token = services.token_of(services.COMMUNITY, str(report_in.community_id))
+        address = request.build_absolute_uri(reverse("community-feed", args=[token]))
+        context |= {
+            "community": report_in.community,
+            "community_address": address,
+            "community_subscription": _subscription(address),
+        }
+    return render(request, "volunteers/activities/calendars.html", context)
+
+
+def _subscription(address: str) -> str:
+    """The address as phones and calendars take it for a subscription."""
+    return "webcal://" + address.partition("://")[2]
+
+
+@login_required
+def share(request, pk: int):
+    """The link, the poster and the QR code of a session, to print or to send."""
+    session = _shown_or_404(request, pk)
+    context = _share(request, session) | {"session": session, "activity": session.activity}
+    context["qr"] = segno.make(context["address"], error="m").svg_data_uri(scale=6, border=1)
+    context["sees_echo"] = services.may_see_echo(pk, request.user)
+    return render(request, "volunteers/activities/share.html", context)
+
+
+@login_required
+def poster(request, pk: int):
+    """The poster on A4."""
+    session = _shown_or_404(request, pk)
+    activity, link = session.activity, _share(request, session)
+    data = {
+        "title": activity.title,
+        "when": session.when_in_words,
+        "place": session.place,
+        "organiser": activity.area.name,
+        "description": activity.description[:300],
+        "until": f"{timezone.localtime(session.sign_up_until):%Y-%m-%d %H:%M}",
+        "address": link["address"],
+        "qr": qr_svg(link["address"]),
+    }
+    return pdf_reply(render_pdf("poster.typ", data), f"{activity.title}-海报.pdf")
+
+
+def _share(request, session: ActivitySession) -> dict:
+    token = services.token_of(services.SHARE, str(session.pk))
+    return {"token": token, "address": request.build_absolute_uri(reverse("public-session", args=[token]))}
+
+
+def _shown_or_404(request, pk: int) -> ActivitySession:
+    """A published session that the person may see, as a member or at a desk."""
+    rows = ActivitySession.objects.filter(activity__published_at__isnull=False).select_related("activity__area")
+    found = rows.allowed(request.user, P.ACTIVITY_VIEW).filter(pk=pk).first()
+    if found:
+        return found
+    member = Member.objects.mine(request.user).select_related("user", "area").first()
+    if member is None:
+        raise Http404
+    found = session_or_404(member, pk)
+    if found.activity.published_at is None:
+        raise Http404
+    return found
+
+
+@login_required
+def echo(request, pk: int):
+    """For the leader and the desk: the QR code for residents, how many were served, and what residents said."""
+    if not services.may_see_echo(pk, request.user):
+        raise Http404
+    session = ActivitySession.objects.select_related("activity__area").get(pk=pk)
+    form = ResidentsForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.set_residents(session_id=pk, by=request.user, **form.cleaned_data)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已保存。")
+            return redirect("session-echo", pk)
+    shown = SessionEcho.objects.filter(session=session).first()
+    address = request.build_absolute_uri(
+        reverse("session-answer", args=[services.token_of(services.ANSWER, str(session.pk))])
+    )
+    context = {
+        "session": session,
+        "activity": session.activity,
+        "echo": shown,
+        "remarks": shown.remarks.all() if shown and shown.is_shown else [],
+        "least": LEAST,
+        "form": form,
+        "address": address,
+        "qr": segno.make(address, error="m").svg_data_uri(scale=6, border=1),
+    }
+    return render(request, "volunteers/activities/echo.html", context)

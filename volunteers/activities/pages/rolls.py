@@ -1,0 +1,206 @@
+"""The roll on the leader's phone: big rows, saved step by step, also without a script; and the venue's code."""
+
+import io
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.downloads import workbook_reply
+from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
+from orgtree.rules.numbers import row_id
+from orgtree.services.access import record_access
+from volunteers.activities.choices import RollMethod, SignUpState
+from volunteers.activities.forms.activity import MarkForm
+from volunteers.activities.models.activity import ActivitySession
+from volunteers.activities.rules.venue_code import seconds_left
+from volunteers.activities.services import rolls as services
+from volunteers.activities.services.roll_sheets import roll_workbook, sign_in_sheet
+from volunteers.activities.services.session_photos import may_add_photos
+from volunteers.activities.services.venue_codes import code_now
+
+
+def _mine_or_404(user, pk: int) -> ActivitySession:
+    """A session whose roll the viewer may call."""
+    found = services.sessions_to_lead(user).select_related("activity__area", "activity__kind", "leader")
+    session = found.filter(pk=pk).first()
+    if session is None:
+        raise Http404
+    return session
+
+
+@login_required
+@never_cache
+def roll(request, pk: int):
+    """Everyone on the roll with three buttons each, who else came, and the way to submit."""
+    session = _mine_or_404(request.user, pk)
+    rows = list(services.roll_of(session))
+    found = services.find_for_roll(session, request.GET.get("q", "")) if session.roll_submitted_at is None else []
+    context = {
+        "tab": "activities",
+        "session": session,
+        "rows": rows,
+        "counts": _counts(rows),
+        "found": found,
+        "query": request.GET.get("q", ""),
+        "why_closed": _why_closed(session),
+        "is_over": timezone.now() >= session.ends_at,
+        "by_qr": session.activity.roll_method == RollMethod.QR,
+        "may_export": _may_export(request.user, session),
+        "may_add_photos": may_add_photos(session, request.user),
+    }
+    return render(request, "volunteers/activities/roll.html", context)
+
+
+def _counts(rows) -> dict[str, int]:
+    """How many are marked how; `unmarked` are still to be called."""
+    states = [row.state for row in rows]
+    return {
+        "all": len(rows),
+        "attended": states.count(SignUpState.ATTENDED),
+        "absent": states.count(SignUpState.ABSENT),
+        "excused": states.count(SignUpState.EXCUSED),
+        "unmarked": states.count(SignUpState.SIGNED_UP),
+    }
+
+
+def _why_closed(session: ActivitySession) -> str:
+    """Why no marks can be made now; "" when they can."""
+    try:
+        services.check_roll_open(session)
+    except RuleBroken as broken:
+        return broken.message
+    return ""
+
+
+@login_required
+@require_POST
+def mark(request, pk: int):
+    """Mark one person; answers JSON to the script, and goes back to the row otherwise."""
+    session = _mine_or_404(request.user, pk)
+    form = MarkForm(request.POST)
+    problem = ""
+    if form.is_valid():
+        try:
+            services.mark(session_id=pk, by=request.user, **form.details(session))
+        except RuleBroken as broken:
+            problem = broken.message
+    else:
+        problem = next(iter(form.errors.values()))[0]
+    if request.headers.get("Accept") == "application/json":
+        counts = _counts(services.roll_of(session))
+        return JsonResponse({"problem": problem, "counts": counts}, status=422 if problem else 200)
+    if problem:
+        messages.error(request, problem)
+    return redirect(f"{reverse('roll', args=[pk])}#m{form.data.get('member', '')}")
+
+
+@login_required
+@require_POST
+def rest(request, pk: int):
+    """Mark everyone who is left."""
+    session = _mine_or_404(request.user, pk)
+    return _do(
+        request,
+        session,
+        lambda: services.mark_rest(session_id=pk, state=request.POST.get("state", ""), by=request.user),
+        "其余人员已标记。",
+    )
+
+
+@login_required
+@require_POST
+def walk_in(request, pk: int):
+    """Add someone who came without a place."""
+    session = _mine_or_404(request.user, pk)
+    member_id = row_id(request.POST.get("member")) or 0
+    return _do(
+        request,
+        session,
+        lambda: services.add_walk_in(session_id=pk, member_id=member_id, by=request.user),
+        "已加入名单，记为“到”。",
+    )
+
+
+@login_required
+@require_POST
+def submit(request, pk: int):
+    """Close the roll and record the hours."""
+    session = _mine_or_404(request.user, pk)
+    return _do(
+        request,
+        session,
+        lambda: services.submit_roll(session_id=pk, by=request.user),
+        "点名已提交，培训已记入到场人员的记录。" if session.activity.is_training else "点名已提交，时长已生成。",
+    )
+
+
+def _do(request, session: ActivitySession, act, done: str):
+    try:
+        act()
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+    else:
+        messages.success(request, done)
+    return redirect("roll", session.pk)
+
+
+@login_required
+@never_cache
+def venue(request, pk: int):
+    """The code on the wall, anew every half minute by a refresh header: no script needed."""
+    session = _mine_or_404(request.user, pk)
+    if session.activity.roll_method != RollMethod.QR:
+        raise Http404
+    now = timezone.now()
+    address = request.build_absolute_uri(reverse("venue-scan", args=[pk, code_now(session, now)]))
+    context = {"session": session, "svg": _svg(address), "why_closed": _why_closed(session)}
+    reply = render(request, "volunteers/activities/venue.html", context)
+    reply["Refresh"] = str(seconds_left(now))
+    return reply
+
+
+def _svg(text: str) -> str:
+    """The QR code of `text` as an SVG element for the page."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=3, svgclass="qr")
+    return mark_safe(out.getvalue().decode())  # noqa: S308  (made here from an address of ours)
+
+
+def _may_export(user, session: ActivitySession) -> bool:
+    return ActivitySession.objects.allowed(user, P.EXPORT).filter(pk=session.pk).exists()
+
+
+@login_required
+@never_cache
+def roll_xlsx(request, pk: int):
+    """The roll as a workbook, for who may export; recorded."""
+    session = _mine_or_404(request.user, pk)
+    if not _may_export(request.user, session):
+        raise Http404
+    _record(request, session, "点名表")
+    return workbook_reply(roll_workbook(session), f"点名表-{session.activity.title}.xlsx")
+
+
+@login_required
+@never_cache
+def sign_in_docx(request, pk: int):
+    """The sheet to sign at the door, on paper; recorded."""
+    session = _mine_or_404(request.user, pk)
+    _record(request, session, "签到表")
+    return docx_response(request, f"签到表-{session.activity.title}.docx", sign_in_sheet(session))
+
+
+def _record(request, session: ActivitySession, what: str) -> None:
+    subject = f"活动{what}（场次编号{session.pk}）"
+    record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=session.activity.area)

@@ -1,0 +1,178 @@
+"""A session to the outside: signed addresses, calendars, residents' answers."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core import signing
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area
+from volunteers.activities.choices import ActivityState, SignUpState
+from volunteers.activities.models.activity import ActivitySession
+from volunteers.activities.models.outreach import CalendarFeed, EchoRemark, SessionEcho
+from volunteers.activities.rules.ratings import ANSWERS, OPEN_DAYS, checked_remark
+from volunteers.members.models.member import Member
+
+SHARE, ANSWER, FEED, COMMUNITY = "session-share", "session-answer", "member-feed", "community-feed"
+FEED_DAYS = 90  # how far back a calendar goes
+ONCE_SECONDS = 24 * 3600
+MOST_RESIDENTS = 10_000
+
+
+# --- Signed addresses ---------------------------------------------------------------------------------------------------
+
+
+def token_of(purpose: str, value: str) -> str:
+    """`value` with a signature that holds for one purpose only; safe in an address."""
+    return signing.Signer(salt=purpose, sep="~").sign(value)
+
+
+def value_of(purpose: str, token: str) -> str | None:
+    """What was signed; None for anything else."""
+    try:
+        return signing.Signer(salt=purpose, sep="~").unsign(token)
+    except signing.BadSignature:
+        return None
+
+
+def shared_session(token: str) -> ActivitySession | None:
+    """The published session of a share link, called off or not; None where the link is none or it is a draft."""
+    pk = value_of(SHARE, token)
+    return pk and _sessions().filter(pk=pk, activity__published_at__isnull=False).first()
+
+
+def answerable_session(token: str) -> ActivitySession | None:
+    """The session that residents may answer about: from its beginning to some days after its end; None otherwise."""
+    pk, now = value_of(ANSWER, token), timezone.now()
+    ended = now - timedelta(days=OPEN_DAYS)
+    return pk and _sessions().standing().services().filter(pk=pk, starts_at__lte=now, ends_at__gt=ended).first()
+
+
+def _sessions():
+    return ActivitySession.objects.select_related("activity__area", "activity__kind")
+
+
+# --- Calendars ----------------------------------------------------------------------------------------------------------
+
+
+def calendar_of(sessions: Iterable[ActivitySession], *, name: str) -> bytes:
+    """An .ics of the sessions, called-off ones marked: what, when, where, who holds it; no person."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//dangjian-governance//calendar//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    for session in sessions:
+        calendar.add_component(_event(session))
+    return calendar.to_ical()
+
+
+def _event(session: ActivitySession) -> Event:
+    activity, event = session.activity, Event()
+    off = session.cancelled_at is not None or activity.state == ActivityState.CANCELLED
+    event.add("uid", f"session-{session.pk}@dangjian-governance")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", timezone.localtime(session.starts_at))
+    event.add("dtend", timezone.localtime(session.ends_at))
+    event.add("summary", f"{'（已取消）' if off else ''}{activity.title}")
+    event.add("location", session.place)
+    event.add("description", f"主办：{activity.area.name}\n{activity.description}")
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    return event
+
+
+@transaction.atomic
+def feed_token(*, member: Member, renew: bool = False, by) -> str:
+    """The token of the member's own calendar; `renew` ends the old one. Raises RuleBroken for somebody else's."""
+    if member.user_id != by.pk:
+        raise not_found("日历")
+    feed, _ = CalendarFeed.objects.get_or_create(member=member)
+    if renew:
+        CalendarFeed.objects.filter(pk=feed.pk).update(version=F("version") + 1)
+        feed.refresh_from_db()
+    return token_of(FEED, f"{member.pk}.{feed.version}")
+
+
+def sessions_of_feed(token: str) -> Iterable[ActivitySession] | None:
+    """The sessions that the member of this feed signed up for; None for a token that holds no more."""
+    member, _, version = (value_of(FEED, token) or "").partition(".")
+    if (
+        not version
+        or not CalendarFeed.objects.filter(member=member, version=version, member__user__is_active=True).exists()
+    ):
+        return None
+    mine = [SignUpState.SIGNED_UP, SignUpState.ATTENDED]
+    since = timezone.now() - timedelta(days=FEED_DAYS)
+    return _sessions().shown().filter(sign_ups__member=member, sign_ups__state__in=mine, ends_at__gt=since)
+
+
+def sessions_of_community(token: str) -> tuple[Area, Iterable[ActivitySession]] | None:
+    """(the area, its published sessions and those below it); None for no such token."""
+    area = Area.objects.current().filter(pk=value_of(COMMUNITY, token) or 0).first()
+    if area is None:
+        return None
+    since = timezone.now() - timedelta(days=FEED_DAYS)
+    return area, _sessions().filter(activity__published_at__isnull=False, ends_at__gt=since).within(area)
+
+
+# --- Residents' answers -------------------------------------------------------------------------------------------------
+
+
+def new_once_key() -> str:
+    """A key that a form carries so that a second tap does not count twice."""
+    return secrets.token_urlsafe(12)
+
+
+@transaction.atomic
+def answer(*, session: ActivitySession, choice: str, remark: str = "", once: str = "") -> bool:
+    """Count one answer of a resident; False where the form was sent before. Raises RuleBroken.
+
+    Nothing tells who answered: no account, address, cookie or time is kept. What prevents a second form: nothing.
+    """
+    if choice not in ANSWERS:
+        raise RuleBroken("answer", "请选择一项", field="answer")
+    text = checked_remark(remark)
+    if not _first_time(once):
+        return False
+    echo, _ = SessionEcho.objects.get_or_create(session=session)
+    SessionEcho.objects.filter(pk=echo.pk).update(**{choice: F(choice) + 1})
+    if text:
+        EchoRemark.objects.create(echo=echo, text=text)
+    return True
+
+
+def _first_time(once: str) -> bool:
+    """Whether this form is new. Remembered for a day in the cache; while that is away, each form counts."""
+    if not once:
+        return True
+    try:
+        return cache.add(f"answer:{once[:40]}", 1, ONCE_SECONDS)
+    except Exception as error:  # the cache is a convenience here: an answer is not lost with it (G03)
+        if type(error).__module__.startswith("redis"):
+            return True
+        raise
+
+
+@transaction.atomic
+def set_residents(*, session_id: int, residents: int, by) -> SessionEcho:
+    """How many residents the session served, as its leader or desk counted. Raises RuleBroken."""
+    if not may_see_echo(session_id, by):
+        raise not_found("场次")
+    if not 0 <= residents <= MOST_RESIDENTS:
+        raise RuleBroken("residents", f"人数应在0到{MOST_RESIDENTS}之间", field="residents")
+    echo, _ = SessionEcho.objects.get_or_create(session_id=session_id)
+    SessionEcho.objects.filter(pk=echo.pk).update(residents=residents)
+    echo.residents = residents
+    return echo
+
+
+def may_see_echo(session_id: int, by) -> bool:
+    """Whether residents were served, and `by` leads the session or organises activities where it is held."""
+    served = ActivitySession.objects.services().filter(pk=session_id)
+    return served.led_by(by).exists() or served.allowed(by, P.ACTIVITY_MANAGE).exists()

@@ -1,1 +1,0 @@
-"""Members, report-ins, services and points, over HTTP for programs."""

@@ -1,0 +1,18 @@
+"""What waits on the desk, a module per noun."""
+
+import volunteers.activities.declared.cards  # noqa: F401
+import volunteers.check_ins.declared.cards  # noqa: F401
+import volunteers.duties.declared.cards  # noqa: F401
+import volunteers.emergencies.declared.cards  # noqa: F401
+import volunteers.feedback.declared.cards  # noqa: F401
+import volunteers.home.declared.cards  # noqa: F401
+import volunteers.members.declared.cards_finding  # noqa: F401
+import volunteers.members.declared.cards_queue  # noqa: F401
+import volunteers.members.declared.cards_units  # noqa: F401
+import volunteers.points.declared.cards  # noqa: F401
+import volunteers.recognition.declared.cards_certificates  # noqa: F401
+import volunteers.recognition.declared.cards_rewards  # noqa: F401
+import volunteers.service.declared.cards  # noqa: F401
+import volunteers.standing.declared.cards  # noqa: F401
+import volunteers.teams.declared.cards  # noqa: F401
+import volunteers.wishes.declared.cards  # noqa: F401

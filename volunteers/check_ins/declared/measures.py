@@ -1,0 +1,35 @@
+"""The figure of half-yearly check-ins."""
+
+from orgtree.declare import Column, Measure, Window, registry
+from volunteers.check_ins.choices import CheckInKind
+from volunteers.check_ins.models import CheckIn
+
+CHECK_IN_COLUMNS = (
+    Column("姓名", lambda check_in: check_in.member.masked_name, personal=True),
+    Column("所属期间", lambda check_in: check_in.slug_shown),
+    Column("所属区域", lambda check_in: check_in.area.place_label),
+    Column("报到日期", lambda check_in: check_in.happened_on),
+    Column("来源", lambda check_in: check_in.get_origin_display()),
+)
+
+
+def half_year_check_ins(window: Window):
+    """Accepted check-ins for a day of the period: each person once per half-year."""
+    accepted = CheckIn.objects.accepted_in(window).filter(kind=CheckInKind.HALF_YEAR)
+    return accepted.select_related("member", "area__parent__parent").order_by("happened_on", "pk")
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="volunteers.check_ins",
+            label="半年回社区报到",
+            unit="人次",
+            definition="统计期内回社区报到并经社区接收的在职党员，每人每半年计一次",
+            rows=half_year_check_ins,
+            area="area",
+            columns=CHECK_IN_COLUMNS,
+            group="在职党员报到",
+        )
+    ]
+)

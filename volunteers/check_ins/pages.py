@@ -1,0 +1,112 @@
+"""A member's check-ins: what is due, one tap for the half-year, words for the year, and what became of earlier ones."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from orgtree.errors import RuleBroken
+from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
+from volunteers.check_ins.forms import FORMS
+from volunteers.check_ins.models import CheckIn
+from volunteers.check_ins.rules import slug_in_words, slug_of
+from volunteers.check_ins.services.check_ins import resubmit_check_in, submit_check_in, withdraw_check_in
+from volunteers.members.models.report_in import ReportIn
+from volunteers.members.pages.access import member_page
+from volunteers.members.rules.deadlines import end_of_half
+from volunteers.members.rules.numbers import plain
+from volunteers.points.services.points import explain
+
+SHOWN = 50  # the newest; earlier ones stand in the copy of one's data
+
+
+@member_page
+def check_ins(request):
+    """Both kinds with their state in this half-year and year; POST sends the one named by `kind`."""
+    if not ReportIn.objects.mine(request.user).belonging().exists():
+        return redirect("member-report-in")
+    forms = {kind: form(auto_id=f"id_{kind}_%s") for kind, form in FORMS.items()}
+    if (kind := request.POST.get("kind")) in FORMS:
+        forms[kind] = FORMS[kind](request.POST, auto_id=f"id_{kind}_%s")
+        if forms[kind].is_valid() and (sent := _submit(request, kind, forms[kind])):
+            return redirect("member-check-in", sent.pk)
+    mine = CheckIn.objects.mine(request.user)
+    today = timezone.localdate()
+    context = {
+        "tab": "home",
+        "half": _due(mine, CheckInKind.HALF_YEAR, today, forms),
+        "summary": _due(mine, CheckInKind.SUMMARY, today, forms),
+        "until": end_of_half(today),
+        "check_ins": mine[:SHOWN],
+    }
+    return render(request, "volunteers/check_ins/check_ins.html", context)
+
+
+def _due(mine, kind: str, today, forms: dict) -> dict:
+    """The stretch in words, the live check-in of it or None, and the form."""
+    slug = slug_of(kind, today)
+    there = mine.live().filter(kind=kind, slug=slug).first()
+    return {"stretch": slug_in_words(slug), "there": there, "form": forms[kind]}
+
+
+def _submit(request, kind: str, form) -> CheckIn | None:
+    """The check-in, new or found again; None with the refusal in the form."""
+    try:
+        sent, created = submit_check_in(
+            member_id=request.member.pk,
+            kind=kind,
+            text=form.cleaned_data["text"],
+            origin=CheckInOrigin.SELF,
+            by=request.user,
+        )
+    except RuleBroken as broken:
+        form.refuse(broken)
+        return None
+    messages.success(request, "已提交，等待社区接收。" if created else "这一期先前已经提交，没有重复登记。")
+    return sent
+
+
+def _mine_or_404(request, pk: int) -> CheckIn:
+    return get_object_or_404(CheckIn.objects.mine(request.user).select_related("area"), pk=pk)
+
+
+@member_page
+def check_in(request, pk: int):
+    """One check-in in full; a returned one can be changed and sent again."""
+    shown = _mine_or_404(request, pk)
+    returned = shown.state == CheckInState.RETURNED
+    form = FORMS[shown.kind](request.POST or None, initial={"text": shown.text})
+    if request.method == "POST" and returned and form.is_valid() and _resubmit(request, shown, form):
+        return redirect("member-check-in", pk)
+    entry = shown.point_entry() if shown.state == CheckInState.ACCEPTED else None
+    context = {
+        "tab": "home",
+        "check_in": shown,
+        "form": form if returned else None,
+        "gave": entry and plain(entry.credit.credited),
+        "why": explain(entry) if entry else "",
+    }
+    return render(request, "volunteers/check_ins/check_in.html", context)
+
+
+def _resubmit(request, shown: CheckIn, form) -> bool:
+    try:
+        resubmit_check_in(check_in_id=shown.pk, text=form.cleaned_data["text"], by=request.user)
+    except RuleBroken as broken:
+        form.refuse(broken)
+        return False
+    messages.success(request, "已重新提交，等待社区接收。")
+    return True
+
+
+@member_page
+@require_POST
+def withdraw(request, pk: int):
+    """Take back one that the community has not accepted."""
+    shown = _mine_or_404(request, pk)
+    try:
+        withdraw_check_in(check_in_id=shown.pk, by=request.user)
+        messages.success(request, "已撤回。")
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+    return redirect("member-check-ins")

@@ -1,0 +1,108 @@
+"""Short permanent codes and their Chinese labels, a module per noun."""
+
+from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SignUpState
+from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
+from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
+from volunteers.emergencies.choices import (
+    AnswerChannel,
+    AttendanceState,
+    CallUpState,
+    EmergencyKind,
+    EmergencyState,
+    RunState,
+)
+from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackRunState, FeedbackState
+from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.members.choices.deadline import DeadlineKey, DeadlineUnit
+from volunteers.members.choices.people import ActivityCategory, ClosingCause, ConsentPurpose, FreeTime
+from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
+from volunteers.members.choices.unit_report_in import UnitReportInState
+from volunteers.points.choices import (
+    Band,
+    CapWindow,
+    CardRule,
+    ConfirmerRole,
+    DeductionEffect,
+    EntryKind,
+    ExemptReason,
+    ItemEntry,
+    LedgerDamage,
+    PointCategory,
+    PointUnit,
+)
+from volunteers.recognition.choices.certificate import CertificateState
+from volunteers.recognition.choices.rewards import RedemptionState, RewardKind, SpendKind
+from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceState
+from volunteers.standing.choices.deed import CardColour, DeedOrigin, DeedState
+from volunteers.standing.choices.standing import EntryStanding, ObjectionState, OrderState, Remedy
+from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole
+from volunteers.wishes.choices import WishKind, WishState
+
+__all__ = [
+    "DataRequestKind",
+    "DataRequestState",
+    "CheckInKind",
+    "ClosingCause",
+    "CheckInOrigin",
+    "CheckInState",
+    "CertificateState",
+    "OrderState",
+    "RedemptionState",
+    "RewardKind",
+    "SpendKind",
+    "Remedy",
+    "ObjectionState",
+    "ExemptReason",
+    "EntryStanding",
+    "Band",
+    "ActivityCategory",
+    "ActivityReach",
+    "ActivityState",
+    "AnswerChannel",
+    "AttendanceState",
+    "CallUpState",
+    "CapWindow",
+    "CardColour",
+    "CardRule",
+    "ClaimOrigin",
+    "ClaimState",
+    "CloseReason",
+    "ConfirmerRole",
+    "ConsentPurpose",
+    "DeadlineKey",
+    "DeadlineUnit",
+    "DeductionEffect",
+    "DeedOrigin",
+    "DeedState",
+    "DutyClass",
+    "DutyKind",
+    "DutyState",
+    "EmergencyKind",
+    "EmergencyState",
+    "EntryKind",
+    "HourChangeState",
+    "LedgerDamage",
+    "FeedbackGrade",
+    "FeedbackKind",
+    "FeedbackRunState",
+    "FeedbackState",
+    "FreeTime",
+    "ItemEntry",
+    "PointCategory",
+    "PointUnit",
+    "ReleaseCause",
+    "ReportInOrigin",
+    "ReportInState",
+    "RollMethod",
+    "RunState",
+    "ServiceOrigin",
+    "ServiceState",
+    "SignUpState",
+    "SuspendReason",
+    "TeamKind",
+    "TeamPlace",
+    "TeamRole",
+    "UnitReportInState",
+    "WishKind",
+    "WishState",
+]

@@ -1,0 +1,1 @@
+"""Duty posts (设岗定责) and claims on them."""

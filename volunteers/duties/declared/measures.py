@@ -1,0 +1,118 @@
+"""Figures of duty posts: how many, how many people they need and have, how many members hold one."""
+
+from django.db.models import Exists, OuterRef
+
+from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.rules.figures import share
+from volunteers.duties.models import DutyClaim, DutyPost
+from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
+
+GROUP = "设岗定责"
+POST_COLUMNS = (
+    Column("岗位名称", lambda post: post.title),
+    Column("岗位类别", lambda post: post.get_post_class_display()),
+    Column("岗位类型", lambda post: post.get_kind_display()),
+    Column("区域", lambda post: post.area.place_label),
+    Column("需要人数", lambda post: post.needed, number=True, field="needed"),
+    Column("任期", lambda post: post.term_in_words),
+)
+CLAIM_COLUMNS = (
+    Column("党员编号", lambda claim: claim.member.number, personal=True),
+    Column("姓名", lambda claim: claim.member.masked_name, personal=True),
+    Column("岗位名称", lambda claim: claim.post.title),
+    Column("区域", lambda claim: claim.post.area.place_label),
+    Column("任岗时间", lambda claim: claim.appointed_at),
+)
+
+
+def standing(window: Window):
+    """Posts that stood at the moment of the window."""
+    posts = DutyPost.objects.standing_at(window.moment, window.last_day)
+    return posts.select_related("area__parent__parent").order_by("area_id", "pk")
+
+
+def held(window: Window):
+    """Claims whose holder was in a standing post at the moment of the window."""
+    posts = DutyPost.objects.standing_at(window.moment, window.last_day).filter(pk=OuterRef("post"))
+    claims = DutyClaim.objects.appointed_at_moment(window.moment).filter(Exists(posts))
+    return claims.select_related("member", "post__area__parent__parent").order_by("post_id", "pk")
+
+
+def holders(window: Window):
+    """Members on the roll who held at least one post; a person counts once, where they belong."""
+    return on_the_roll(window).filter(Exists(held(window).filter(member=OuterRef("member")).order_by()))
+
+
+def vacancies(needed, filled):
+    """Heads needed and not there; None where no post needs anybody."""
+    return None if needed is None else max(needed - (filled or 0), 0)
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="volunteers.duty_posts",
+            label="岗位数",
+            unit="个",
+            definition="统计期末在任期内、未停止的岗位",
+            rows=standing,
+            area="area",
+            columns=POST_COLUMNS,
+            group=GROUP,
+            stock=True,
+        ),
+        Measure(
+            key="volunteers.duty_needed",
+            label="需要人数",
+            unit="人",
+            definition="上述岗位的需要人数之和",
+            rows=standing,
+            area="area",
+            value="needed",
+            columns=POST_COLUMNS,
+            group=GROUP,
+            stock=True,
+        ),
+        Measure(
+            key="volunteers.duty_filled",
+            label="在岗人次",
+            unit="人次",
+            definition="统计期末在上述岗位上的党员，一人任两岗计两次，按岗位所在区域统计",
+            rows=held,
+            area="post__area",
+            columns=CLAIM_COLUMNS,
+            group=GROUP,
+            stock=True,
+        ),
+        report_in_count(
+            "duty_holders",
+            "设岗定责认岗党员",
+            "名",
+            "统计期末在册的报到党员中，至少在一个岗位上任岗的人数，每人只计一次，按本人所在区域统计",
+            holders,
+            stock=True,
+            headline=True,
+            source="S24",
+        ),
+        Derived(
+            key="volunteers.duty_vacancies",
+            label="缺岗数",
+            unit="人",
+            definition="需要人数 − 在岗人次",
+            parts=("volunteers.duty_needed", "volunteers.duty_filled"),
+            formula=vacancies,
+            group=GROUP,
+            decimals=0,
+            is_rate=False,
+        ),
+        Derived(
+            key="volunteers.duty_holders_share",
+            label="认岗率",
+            unit="%",
+            definition="设岗定责认岗党员 ÷ 在职党员报到",
+            parts=("volunteers.duty_holders", "volunteers.reported"),
+            formula=share,
+            group="在职党员报到",
+        ),
+    ]
+)

@@ -1,0 +1,144 @@
+"""Claims on duty posts (认岗): made with a pledge, and ended; the community's decisions are in `duty_decisions`.
+
+Locks are taken in one order everywhere: members, then posts, then claims, then accounts of points.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
+from volunteers.duties.choices import ClaimOrigin, ClaimState, ReleaseCause
+from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
+from volunteers.duties.rules.duties import LABELS, STEPS, DutyLimits, check_own_limit, check_room
+from volunteers.duties.services.duty_notices import tell_members
+from volunteers.members.models.member import Member
+from volunteers.members.models.report_in import ReportIn
+from volunteers.points.services.rule_sets import RuleBook
+
+
+def pledge_for(kind: str) -> PledgeText:
+    """The words to sign today for posts of a kind; raises RuleBroken where none are published."""
+    text = PledgeText.objects.in_force(timezone.localdate()).filter(kind=kind).first()
+    if text is None:
+        raise RuleBroken("no_pledge", "这类岗位还没有承诺书，请联系管理员")
+    return text
+
+
+@transaction.atomic
+def claim_duty(*, post_id: int, member_id: int, pledge_id: int, on_paper: bool = False, by) -> tuple[DutyClaim, bool]:
+    """(the live claim of the member on the post, whether it is new). `pledge_id` names the words that were signed.
+
+    The member claims for themselves; otherwise the desk does, for someone without a phone. Raises RuleBroken
+    (`full`, `too_many`, `elsewhere`, `closed`, `pledge_changed`); the quota holds however many claim at once.
+    """
+    member = _locked_member(member_id)
+    post = _locked_post(post_id)
+    own = member is not None and member.user_id == by.pk
+    if member is None or post is None or not (own or by.holds_at(P.DUTY_MANAGE, post.area)):
+        raise not_found()
+    if claim := DutyClaim.objects.live().filter(post=post, member=member).first():
+        return claim, False
+    _check_claim(post, member, pledge_id)
+    claim = DutyClaim(
+        post=post,
+        member=member,
+        origin=ClaimOrigin.SELF if own else ClaimOrigin.PROXY,
+        pledge_id=pledge_id,
+        on_paper=on_paper,
+        claimed_at=timezone.now(),
+        entered_by=by,
+    )
+    with constraints_as_rules():
+        claim.save()
+    return claim, True
+
+
+def _locked_member(pk: int) -> Member | None:
+    return Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+
+
+def _locked_post(pk: int) -> DutyPost | None:
+    """The post, locked: whoever claims next waits here and then counts again."""
+    return DutyPost.objects.select_for_update(of=("self",), no_key=True).select_related("area").filter(pk=pk).first()
+
+
+def _check_claim(post: DutyPost, member: Member, pledge_id: int) -> None:
+    today = timezone.localdate()
+    if not DutyPost.objects.open_on(today).filter(pk=post.pk).exists():
+        raise RuleBroken("closed", "岗位已停止或任期已满，请选择其他岗位", conflict=True)
+    if pledge_for(post.kind).pk != pledge_id:
+        raise RuleBroken("pledge_changed", "承诺书已更新，请重新阅读后再签", field="pledge", conflict=True)
+    _check_belongs(post, member)
+    live = DutyClaim.objects.live()
+    check_room(needed=post.needed, live=live.filter(post=post).count())
+    limits = DutyLimits.of(RuleBook().set_for(post.area, today))
+    check_own_limit(limit=limits.per_member, live=live.filter(member=member).count())
+
+
+def _check_belongs(post: DutyPost, member: Member) -> None:
+    report_in = ReportIn.objects.belonging().filter(member=member).select_related("community").first()
+    if report_in is None or not post.area.is_descendant_of(report_in.community, include_self=True):
+        raise RuleBroken("elsewhere", "只能认领本人报到社区的岗位，报到被接收后才能认领", conflict=True)
+
+
+@transaction.atomic
+def release_claim(*, claim_id: int, reason: str = "", by) -> DutyClaim:
+    """The claim, ended: by the member at will, or by the desk, which gives a reason that the member reads."""
+    [claim] = locked_claims(DutyClaim.objects.filter(pk=claim_id)) or [None]
+    if claim is None:
+        raise not_found()
+    own = claim.member.user_id == by.pk
+    is_desk = DutyClaim.objects.allowed(by, P.DUTY_MANAGE).filter(pk=claim_id).exists()
+    check_actor(STEPS["release"], is_member=own, is_desk=is_desk)
+    step_from(STEPS, "release", claim.state, LABELS)
+    text = reason.strip()[:200] if own else check_reason(reason, verb="离岗")
+    _release([claim], ReleaseCause.OWN_WISH if own else ReleaseCause.DESK, text, by)
+    return claim
+
+
+@transaction.atomic
+def release_claims(*, member_id: int, reason: str, by) -> int:
+    """End every live claim of a member whose report-in ends; how many there were. The caller has checked `by`."""
+    claims = list(_with_lock(DutyClaim.objects.live().filter(member=member_id)))
+    _release(claims, ReleaseCause.REPORT_IN, reason, by)
+    return len(claims)
+
+
+def end_claims_of(posts: Sequence[DutyPost], cause: str, reason: str, *, by) -> int:
+    """End every live claim on posts that the caller has locked; how many there were."""
+    claims = list(_with_lock(DutyClaim.objects.live().filter(post__in=posts)))
+    _release(claims, cause, reason, by)
+    return len(claims)
+
+
+def _release(claims: Sequence[DutyClaim], cause: str, reason: str, by) -> None:
+    for claim in claims:
+        claim.state, claim.cause, claim.reason = ClaimState.RELEASED, cause, reason
+    end_claims(claims, by)
+
+
+def end_claims(claims: Sequence[DutyClaim], by) -> None:
+    """Write claims whose end was decided, with who ended them and when."""
+    now = timezone.now()
+    for claim in claims:
+        claim.ended_at, claim.ended_by = now, by
+    DutyClaim.objects.bulk_update(claims, ["state", "cause", "reason", "decided_by", "ended_at", "ended_by"])
+    tell_members(claims)
+
+
+def locked_claims(claims) -> list[DutyClaim]:
+    """The claims of a queryset, read after their members were locked in the order of their ids."""
+    member_ids = list(claims.order_by().values_list("member_id", flat=True))
+    list(Member.objects.filter(pk__in=member_ids).order_by("pk").select_for_update(of=("self",), no_key=True))
+    return list(_with_lock(claims))
+
+
+def _with_lock(claims):
+    """The claims, locked in the order of their ids, with what the steps look at."""
+    return claims.select_related("member", "post__area").order_by("pk").select_for_update(of=("self",), no_key=True)

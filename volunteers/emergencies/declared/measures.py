@@ -1,0 +1,93 @@
+"""Figures of emergencies. Their rows outlive the purge: they lose the person, never their area, answer or time."""
+
+from orgtree.declare import Column, Measure, Window, registry
+from volunteers.emergencies.choices import CallUpState
+from volunteers.emergencies.models.call_up import CallUp
+from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost
+
+GROUP = "平战结合"
+
+
+def mobilised(window: Window):
+    """Call-ups that were accepted in the period; coming to a shift counts as accepting."""
+    return (
+        CallUp.objects.filter(
+            state=CallUpState.ACCEPTED,
+            answered_at__gte=window.beginning,
+            answered_at__lt=window.ending,
+            answered_at__lte=window.as_of,
+        )
+        .select_related("emergency", "member", "area__parent__parent")
+        .order_by("answered_at", "pk")
+    )
+
+
+def set_up(model, *related: str):
+    """Rows of `model` that were set up in the period."""
+
+    def rows(window: Window):
+        found = model.objects.filter(
+            set_up_at__gte=window.beginning, set_up_at__lt=window.ending, set_up_at__lte=window.as_of
+        )
+        return found.select_related("emergency", *related).order_by("set_up_at", "pk")
+
+    return rows
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="volunteers.mobilised",
+            label="下沉党员",
+            unit="名",
+            definition="统计期内在应急动员中回复能参加、或直接到岗的党员，每次动员每人计一次；动员结束后名单清除，数字不变",
+            rows=mobilised,
+            area="area",
+            columns=(
+                Column("动员编号", lambda row: row.emergency.number),
+                Column("党员编号", lambda row: row.member.number if row.member else "已清除", personal=True),
+                Column("姓名", lambda row: row.member.masked_name if row.member else "已清除", personal=True),
+                Column("所在区域", lambda row: row.area.place_label),
+                Column("回复时间", lambda row: row.answered_at),
+                Column("回复方式", lambda row: row.get_channel_display()),
+            ),
+            group=GROUP,
+            source="W09",
+        ),
+        Measure(
+            key="volunteers.temporary_orgs",
+            label="临时党组织",
+            unit="个",
+            definition="统计期内为应急动员成立的临时党组织，动员结束撤销后仍计入成立的那一期",
+            rows=set_up(EmergencyOrg, "org__area__parent__parent"),
+            area="org__area",
+            columns=(
+                Column("动员编号", lambda row: row.emergency.number),
+                Column("名称", lambda row: row.org.name),
+                Column("所在区域", lambda row: row.org.area.place_label),
+                Column("成立日期", lambda row: row.org.founded_on),
+                Column("撤销日期", lambda row: row.org.dissolved_on),
+            ),
+            group=GROUP,
+            source="W10",
+        ),
+        Measure(
+            key="volunteers.pioneer_posts",
+            label="党员先锋岗和责任区",
+            unit="个",
+            definition="统计期内为应急动员设立的党员先锋岗和党员责任区，动员结束撤销后仍计入设立的那一期",
+            rows=set_up(EmergencyPost, "duty__area__parent__parent"),
+            area="duty__area",
+            columns=(
+                Column("动员编号", lambda row: row.emergency.number),
+                Column("类型", lambda row: row.duty.get_kind_display()),
+                Column("名称", lambda row: row.duty.title),
+                Column("所在区域", lambda row: row.duty.area.place_label),
+                Column("设立时间", lambda row: row.set_up_at),
+                Column("停止时间", lambda row: row.duty.closed_at),
+            ),
+            group=GROUP,
+            source="W11",
+        ),
+    ]
+)

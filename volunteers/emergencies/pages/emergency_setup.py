@@ -1,0 +1,88 @@
+"""What is set up for the time of an emergency: party organisations, pioneer posts, rights."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.models import Post
+from orgtree.rules.numbers import row_id
+from volunteers.emergencies.forms import OrgForm, PostForm, RightForm
+from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost, EmergencyRight
+from volunteers.emergencies.pages.emergencies import Desk, desk_of
+from volunteers.emergencies.services.parts import end_right, give_right, person_known_as, set_up_org, set_up_post
+
+FORMS = {"org": OrgForm, "post": PostForm, "right": RightForm}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def setup(request, pk: int):
+    """Lists and forms; each form posts its own `act`."""
+    desk = desk_of(request, pk)
+    if not desk.emergency.is_open:
+        raise Http404
+    act = request.POST.get("act", "")
+    if act == "end" and (right := row_id(request.POST.get("right"))) is not None:
+        return _ended(request, pk, right)
+    offered = _forms(request, desk, act)
+    form = offered.get(act)
+    if form and form.is_valid():
+        try:
+            messages.success(request, _set_up(act, form.cleaned_data, pk, request.user))
+            return redirect("emergency-setup", pk)
+        except RuleBroken as error:
+            form.refuse(error)
+    return render(request, "volunteers/emergencies/emergency_setup.html", _context(request, desk) | {"forms": offered})
+
+
+def _forms(request, desk: Desk, act: str) -> dict:
+    """The forms that the viewer's posts allow, the one that was sent bound."""
+    needs = {"org": P.EMERGENCY_OPEN, "post": P.DUTY_MANAGE, "right": P.EMERGENCY_OPEN}
+    return {
+        key: form(request.POST if act == key else None, emergency=desk.emergency, user=request.user, prefix=key)
+        for key, form in FORMS.items()
+        if request.user.holds(needs[key])
+    }
+
+
+def _set_up(act: str, data: dict, pk: int, by) -> str:
+    """Set it up, and say so; raises RuleBroken."""
+    if act == "post":
+        set_up_post(emergency_id=pk, **data, by=by)
+        return "已设立，党员可以认领。"
+    person = person_known_as(data.pop("person"), by=by)
+    if act == "org":
+        set_up_org(emergency_id=pk, **data, secretary=person, by=by)
+        return "临时党组织已成立。"
+    give_right(emergency_id=pk, **data, person=person, by=by)
+    return "已授权，对方下一次操作起生效。"
+
+
+def _ended(request, pk: int, right: int):
+    try:
+        end_right(right_id=right, by=request.user)
+        messages.success(request, "授权已收回。")
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("emergency-setup", pk)
+
+
+def _context(request, desk: Desk) -> dict:
+    user = request.user
+    may = P.EMERGENCY_RUN if user.holds(P.EMERGENCY_RUN) else P.EMERGENCY_OPEN
+
+    def rows(model, permission, *related):
+        return model.objects.filter(emergency=desk.emergency).allowed(user, permission).select_related(*related)
+
+    live = EmergencyRight.objects.filter(post__in=Post.objects.live()).values("pk")
+    return {
+        "desk": desk,
+        "tab": "setup",
+        "orgs": rows(EmergencyOrg, may, "org__area", "secretary"),
+        "posts": rows(EmergencyPost, may, "duty__area__parent__parent"),
+        "rights": rows(EmergencyRight, P.EMERGENCY_OPEN, "post__area", "post__holder").filter(pk__in=live),
+    }

@@ -1,0 +1,188 @@
+"""The end of an emergency: rights end, what was set up is dissolved, totals are frozen, names go.
+
+Every step may be repeated; a closed emergency is not closed again. Beat closes what is past its last day.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area, Post
+from orgtree.models.scope import inside
+from orgtree.services.lineage import forest_at
+from volunteers.duties.choices import DutyState
+from volunteers.emergencies.choices import AttendanceState, EmergencyState, RunState
+from volunteers.emergencies.models.call_up import CallUp, CallUpRun
+from volunteers.emergencies.models.emergency import (
+    Emergency,
+    EmergencyOrg,
+    EmergencyPost,
+    EmergencyRight,
+    EmergencyTotals,
+)
+from volunteers.emergencies.models.shift import Shift, ShiftPlace
+from volunteers.emergencies.rules import cut_short
+from volunteers.emergencies.services import counts
+from volunteers.emergencies.services.hours import settle
+from volunteers.emergencies.services.life import limits_today, locked_for_opener, note
+from volunteers.emergencies.services.parts import dissolve_orgs, end_posts, end_rights
+
+logger = logging.getLogger(__name__)
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closing now would end and remove."""
+
+    rights: int
+    orgs: int
+    posts: int
+    shifts: int
+    names: int
+    keeps_days: int
+
+
+def closing_of(emergency: Emergency) -> Closing:
+    """The numbers to look at before closing."""
+    return Closing(
+        rights=Post.objects.live().filter(emergency_right__emergency=emergency).count(),
+        orgs=EmergencyOrg.objects.filter(emergency=emergency, org__dissolved_on=None).count(),
+        posts=EmergencyPost.objects.filter(emergency=emergency, duty__state=DutyState.OPEN).count(),
+        shifts=Shift.objects.standing().filter(emergency=emergency, ends_at__gt=timezone.now()).count(),
+        names=CallUp.objects.filter(emergency=emergency, member__isnull=False).count(),
+        keeps_days=limits_today().purge_days,
+    )
+
+
+@transaction.atomic
+def close_emergency(*, emergency_id: int, by) -> Emergency:
+    """The emergency, ended. A second call finds it ended and changes nothing. `by` None: it ran out. Raises RuleBroken."""
+    known = Emergency.objects.select_for_update(of=("self",)).filter(pk=emergency_id).first()
+    if (
+        known is not None
+        and known.is_closed
+        and (by is None or Emergency.objects.allowed(by, P.EMERGENCY_OPEN).filter(pk=known.pk).exists())
+    ):
+        return known
+    emergency = locked_for_opener(emergency_id, "close", by)
+    _end_shifts(emergency)
+    end_rights(EmergencyRight.objects.filter(emergency=emergency))
+    dissolve_orgs(emergency)
+    end_posts(emergency)
+    CallUpRun.objects.filter(emergency=emergency, state__in=[RunState.QUEUED, RunState.RUNNING]).update(
+        state=RunState.STOPPED
+    )
+    freeze_totals(emergency)
+    emergency.state, emergency.closed_by, emergency.closed_at = EmergencyState.CLOSED, by, timezone.now()
+    emergency.purge_on = timezone.localdate() + timedelta(days=limits_today().purge_days)
+    emergency.save(update_fields=["state", "closed_by", "closed_at", "purge_on"])
+    note(emergency, "结束" if by else "到期自动结束", by=by)
+    if emergency.purge_on <= timezone.localdate():
+        _purge(emergency)
+    return emergency
+
+
+def _end_shifts(emergency: Emergency) -> None:
+    """Shifts that run end with the last half hour gone by and are settled; those to come are called off."""
+    now = timezone.localtime()
+    for shift in Shift.objects.standing().select_for_update().filter(emergency=emergency, ends_at__gt=now):
+        end = cut_short(timezone.localtime(shift.starts_at), timezone.localtime(shift.ends_at), now=now)
+        if end is None:
+            shift.cancelled_at = now
+        else:
+            shift.ends_at = end
+            shift.places.update(ends_at=end)
+        shift.save(update_fields=["ends_at", "cancelled_at"])
+    settle(shift_ids=Shift.objects.standing().filter(emergency=emergency).values_list("pk", flat=True))
+    # Marked as come to a shift that never ran: it counts no hours.
+    ShiftPlace.objects.filter(shift__emergency=emergency, shift__cancelled_at__isnull=False).delete()
+
+
+def freeze_totals(emergency: Emergency) -> None:
+    """Write the totals of every area of the emergency in which anything counts, and of those above it up to the launching one."""
+    own, forest = counts.own_counts(emergency), forest_at(timezone.now())
+    folded: dict[int, dict] = {}
+    for name in counts.FROZEN:
+        values = {area: getattr(of, name) for area, of in own.items() if getattr(of, name)}
+        for area, total in forest.fold_up(values).items():
+            folded.setdefault(area, {})[name] = total
+    inside_launch = set(Area.objects.filter(inside(emergency.area, "")).values_list("pk", flat=True))
+    EmergencyTotals.objects.bulk_create(
+        [
+            EmergencyTotals(emergency=emergency, area_id=area, **values)
+            for area, values in folded.items()
+            if area in inside_launch
+        ],
+        batch_size=BATCH,
+    )
+
+
+# --- Names --------------------------------------------------------------------------------------------------------------
+
+
+def _purge(emergency: Emergency) -> int:
+    """Take the persons out of the lists; how many invitations lost their name. Rows, places and times stay for the figures."""
+    rows = CallUp.objects.filter(emergency=emergency).filter(Q(member__isnull=False) | ~Q(reason=""))
+    done = rows.update(member=None, reason="", answered_by=None)
+    places = ShiftPlace.objects.filter(shift__emergency=emergency)
+    places.exclude(state=AttendanceState.PRESENT).delete()
+    places.update(member=None, problem="")
+    CallUpRun.objects.filter(emergency=emergency).update(skills=[], free_times=[], duties=[], last_member=0)
+    emergency.purged_at = timezone.now()
+    emergency.save(update_fields=["purged_at"])
+    return done
+
+
+@transaction.atomic
+def purge_names(*, emergency_id: int, by) -> int:
+    """Remove the names of a closed emergency before their day; how many. Nothing is left to remove the second time."""
+    emergency = (
+        Emergency.objects.allowed(by, P.EMERGENCY_OPEN).select_for_update(of=("self",)).filter(pk=emergency_id).first()
+    )
+    if emergency is None:
+        raise not_found("应急动员")
+    if not emergency.is_closed:
+        raise RuleBroken("still_open", "动员结束后才能清除名单", conflict=True)
+    if emergency.purged_at:
+        return 0
+    note(emergency, "清除名单", by=by)
+    return _purge(emergency)
+
+
+# --- What beat starts ---------------------------------------------------------------------------------------------------
+
+
+def close_overdue() -> int:
+    """Close every emergency past its last day, each by itself; how many."""
+    closed = 0
+    for pk in Emergency.objects.overdue(timezone.localdate()).values_list("pk", flat=True):
+        try:
+            close_emergency(emergency_id=pk, by=None)
+            closed += 1
+        except RuleBroken as broken:
+            logger.warning("Emergency %s could not be closed: %s", pk, broken.message)
+    return closed
+
+
+def purge_due() -> int:
+    """Take the names out of closed emergencies whose day has come; how many emergencies."""
+    due = Emergency.objects.filter(
+        state=EmergencyState.CLOSED, purged_at__isnull=True, purge_on__lte=timezone.localdate()
+    )
+    return sum(_purge_one(pk) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _purge_one(pk: int) -> int:
+    emergency = Emergency.objects.select_for_update(skip_locked=True).filter(pk=pk, purged_at__isnull=True).first()
+    if emergency is None:
+        return 0
+    _purge(emergency)
+    return 1

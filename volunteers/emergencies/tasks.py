@@ -1,0 +1,23 @@
+"""Emergencies in the background. Each task is safe to run twice, late and out of order."""
+
+from celery import shared_task
+
+from volunteers.emergencies.services import call_ups, closing, hours, life
+
+
+@shared_task(name="volunteers.tasks.emergencies.run_call_up")
+def run_call_up(run_id: int) -> None:
+    call_ups.run_call_up(run_id)
+
+
+@shared_task(name="volunteers.tasks.emergencies.settle_ended_shifts")
+def settle_ended_shifts() -> None:
+    hours.settle_ended_shifts()
+
+
+@shared_task(name="volunteers.tasks.emergencies.end_what_is_over")
+def end_what_is_over() -> None:
+    """Close what is past its last day, take names out of what is closed long enough, warn of what ends soon."""
+    closing.close_overdue()
+    closing.purge_due()
+    life.warn_of_ends()

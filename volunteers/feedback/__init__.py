@@ -1,0 +1,1 @@
+"""Feedback sheets to units (双向反馈)."""

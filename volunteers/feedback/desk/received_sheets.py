@@ -1,0 +1,188 @@
+"""Feedback sheets on the unit's desk: those delivered about its own members, to open, print and acknowledge."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path, reverse
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.downloads import workbook_reply
+from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from volunteers.feedback.choices import FeedbackState
+from volunteers.feedback.desk.feedback import STATE_COLOURS, ReceiptForm
+from volunteers.feedback.models import ReceivedSheet
+from volunteers.feedback.services import acknowledge_sheets, corrections
+from volunteers.feedback.services.feedback_form import feedback_forms, received_workbook
+
+
+def acknowledge(request, ids, data):
+    return acknowledge_sheets(sheet_ids=ids, text=data["text"], by=request.user)
+
+
+def acknowledge_one(request, sheet, data) -> str:
+    acknowledge(request, [sheet.pk], data).raise_first()
+    return "已签收，社区和本人会看到回执。"
+
+
+def delivered(request, ids) -> list[ReceivedSheet]:
+    """The chosen sheets that were delivered to the viewer's unit and still say something; taking them out is recorded.
+
+    Raises RuleBroken where none is left: the words went with a closed account, or their term is over.
+    """
+    sheets = ReceivedSheet.objects.allowed(request.user, P.FEEDBACK_RECEIVE).delivered().filter(pk__in=ids)
+    kept = sheets.exclude(frozen={}).select_related("community", "unit", "member")
+    found = list(kept.order_by("period_start", "pk"))
+    if not found:
+        raise RuleBroken("cleared", "所选反馈表的内容已注销或到期清除")
+    for area in {sheet.community for sheet in found}:
+        rows = sum(sheet.community_id == area.pk for sheet in found)
+        record_access(
+            actor=request.user, action=AccessLog.Action.EXPORT, subject="单位导出反馈表", area=area, rows=rows
+        )
+    return found
+
+
+def print_forms(request, ids, data):
+    return docx_response(request, "在职党员社区表现反馈表.docx", feedback_forms(delivered(request, ids)))
+
+
+def export(request, ids, data):
+    sheets = delivered(request, ids)
+    about = f"单位：{sheets[0].frozen['unit']}；内容为社区签发时的反馈表，仅供本单位党组织了解党员在社区的服务情况使用"
+    return workbook_reply(received_workbook(sheets, about=about), "在职党员社区表现反馈汇总表.xlsx")
+
+
+@admin.register(ReceivedSheet)
+class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
+    """Only what was delivered, in the words that were signed: nothing else of a member is read here."""
+
+    view_permission = P.FEEDBACK_RECEIVE
+    records_looks = True
+    menu_place = "people"
+    tab_position = 40
+    empty_hint = "社区签发并送来的反馈表出现在这里，看过后签收。"
+    list_display = ("state_shown", "name_shown", "community", "period_shown", "sums_shown", "grade_shown", "sent_at")
+    list_display_links = ("state_shown", "name_shown")
+    list_filter = ("state", "period_kind")
+    list_select_related = ("community", "unit")
+    ordering = ("-sent_at", "-pk")
+    fields = (
+        *("state_shown", "number_shown", "name_shown", "community", "period_shown", "sums_shown", "kinds_shown"),
+        *("posts_shown", "grade_shown", "text_shown", "reply_shown", "signed_at", "code_shown", "sent_at"),
+        *("acknowledged_by", "acknowledged_at", "unit_text", "corrections_shown"),
+    )
+    readonly_fields = fields
+    bulk_acts = (
+        BulkAct(
+            "acknowledge",
+            "签收所选反馈表",
+            "签收",
+            P.FEEDBACK_RECEIVE,
+            acknowledge,
+            form=lambda data, request, ids: ReceiptForm(data),
+            hint="签收时间会回执给社区和本人。可以附一句回复，所选各表相同；不填也可以。",
+        ),
+        BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_RECEIVE, print_forms),
+        BulkAct("export", "导出汇总表", "导出", P.FEEDBACK_RECEIVE, export),
+    )
+    object_actions = (
+        ObjectAction(
+            key="acknowledge",
+            label="签收",
+            permission=P.FEEDBACK_RECEIVE,
+            run=acknowledge_one,
+            form=ReceiptForm,
+            hint="签收时间会回执给社区和本人。可以附一句回复。",
+            icon="task_alt",
+            applies=lambda sheet: sheet.state == FeedbackState.SENT,
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).delivered()
+
+    def may(self, request, permission, obj=None):
+        """What is not delivered yet is not there for the unit, whatever its post says."""
+        if isinstance(obj, ReceivedSheet) and obj.sent_at is None:
+            return False
+        return super().may(request, permission, obj)
+
+    def get_urls(self):
+        own = path(
+            "<int:pk>/form.docx", self.admin_site.admin_view(self.form_view), name="volunteers_receivedsheet_form"
+        )
+        return [own, *super().get_urls()]
+
+    def object_links(self, request, obj):
+        if not obj.frozen:
+            return []
+        return [("打印反馈表", reverse("admin:volunteers_receivedsheet_form", args=[obj.pk]), "print")]
+
+    def form_view(self, request, pk: int):
+        """One delivered sheet as a document; 404 for another unit's, and for one that was emptied."""
+        if not self.get_queryset(request).exclude(frozen={}).filter(pk=pk).exists():
+            raise Http404
+        return print_forms(request, [pk], {})
+
+    def choice_label(self, obj):
+        return f"{obj.frozen.get('name', '')} {obj.stretch.label}"
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, sheet):
+        return sheet.get_state_display()
+
+    @display(description="编号")
+    def number_shown(self, sheet):
+        return sheet.number
+
+    @display(description="姓名")
+    def name_shown(self, sheet):
+        return sheet.frozen.get("name") or "（已注销或到期清除）"
+
+    @display(description="周期", ordering="period_start")
+    def period_shown(self, sheet):
+        return sheet.stretch.label
+
+    @display(description="服务")
+    def sums_shown(self, sheet):
+        facts = self._facts(sheet)
+        return f"{facts['times']}次，{facts['hours']}小时" if facts else "—"
+
+    @display(description="按类别")
+    def kinds_shown(self, sheet):
+        kinds = self._facts(sheet).get("kinds", [])
+        return "；".join(f"{name}{times}次{hours}小时" for name, times, hours in kinds) or "没有已确认的服务"
+
+    @display(description="认领岗位")
+    def posts_shown(self, sheet):
+        return "、".join(self._facts(sheet).get("posts", [])) or "无"
+
+    @display(description="评价等次")
+    def grade_shown(self, sheet):
+        return sheet.frozen.get("grade") or "—"
+
+    @display(description="社区评语")
+    def text_shown(self, sheet):
+        return sheet.frozen.get("community_text") or "—"
+
+    @display(description="本人意见")
+    def reply_shown(self, sheet):
+        return "：".join(filter(None, [sheet.frozen.get("reply"), sheet.frozen.get("reply_text")])) or "—"
+
+    @display(description="校验码")
+    def code_shown(self, sheet):
+        return sheet.code
+
+    @display(description="此后有更正")
+    def corrections_shown(self, sheet):
+        return "；".join(corrections(sheet)) or "无"
+
+    @staticmethod
+    def _facts(sheet) -> dict:
+        return sheet.frozen.get("facts", {})

@@ -1,0 +1,72 @@
+"""A member's feedback sheets: read before they go to the unit, replied to; and the check of a printed one by anyone."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from orgtree.documents import docx_response
+from orgtree.errors import RuleBroken
+from orgtree.rules.phones import masked_name
+from volunteers.feedback.choices import FeedbackState
+from volunteers.feedback.forms import ReplyForm, VerifyForm
+from volunteers.feedback.models import FeedbackSheet
+from volunteers.feedback.services import corrections, find_sheet, reply_to_sheet
+from volunteers.feedback.services.feedback_form import feedback_forms
+from volunteers.members.pages.access import member_page
+
+
+@member_page
+def sheets(request):
+    """All sheets that were shown to the member, the newest first."""
+    mine = FeedbackSheet.objects.mine(request.user).select_related("community")
+    return render(request, "volunteers/feedback/feedback.html", {"tab": "me", "sheets": mine})
+
+
+@member_page
+def sheet(request, pk: int):
+    """One sheet as the unit will get it, or got it, with the reply while it can be given."""
+    found = _mine_or_404(request, pk)
+    form = ReplyForm(request.POST or None, initial={"agreed": _answer(found), "text": found.reply_text})
+    if form.is_valid():
+        try:
+            reply_to_sheet(sheet_id=pk, by=request.user, **form.cleaned_data)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已记下您的答复，社区签发前可以修改。")
+            return redirect("member-feedback-sheet", pk)
+    context = {
+        "tab": "me",
+        "sheet": found,
+        "shown": found.shown,
+        "form": form if found.state in (FeedbackState.SHOWN, FeedbackState.REPLIED) else None,
+        "corrections": corrections(found),
+    }
+    return render(request, "volunteers/feedback/feedback_sheet.html", context)
+
+
+def _mine_or_404(request, pk: int) -> FeedbackSheet:
+    mine = FeedbackSheet.objects.mine(request.user).select_related("member", "unit", "community")
+    return get_object_or_404(mine, pk=pk)
+
+
+def _answer(found: FeedbackSheet) -> str:
+    return {True: "yes", False: "no", None: ""}[found.agreed]
+
+
+@member_page
+def form(request, pk: int):
+    """The sheet as a document, for the member."""
+    found = _mine_or_404(request, pk)
+    return docx_response(request, f"反馈表-{found.stretch.slug}.docx", feedback_forms([found]))
+
+
+@never_cache
+def verify(request):
+    """Whether a printed sheet is one that was signed here: number and code in, masked name and sums out."""
+    form = VerifyForm(request.GET or None)
+    found = find_sheet(**form.cleaned_data) if form.is_valid() else None
+    context = {"form": form, "asked": form.is_bound and form.is_valid(), "sheet": found}
+    if found:
+        context |= {"name": masked_name(found.frozen["name"]), "shown": found.frozen}
+    return render(request, "volunteers/feedback/feedback_verify.html", context)

@@ -1,0 +1,20 @@
+"""The record that a member's data went to another handler: to whom, for what, which kinds (个人信息保护法 Art. 23; kept 3 years)."""
+
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from volunteers.feedback.models import FeedbackSheet
+
+PURPOSE = "在职党员双向反馈"
+KINDS = "姓名、服务次数与时长、服务类别与日期、岗位、社区评价、本人意见"
+
+
+def disclose(sheet: FeedbackSheet, by) -> None:
+    """Write the line; the sheet itself keeps what was said, when, and under which consent."""
+    receiver = sheet.frozen["unit"]
+    record_access(
+        actor=by,
+        action=AccessLog.Action.DISCLOSE,
+        subject=f"反馈表{sheet.number}",
+        area=sheet.community,
+        reason=f"接收方：{receiver}；目的：{PURPOSE}；种类：{KINDS}",
+    )

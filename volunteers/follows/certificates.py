@@ -1,6 +1,0 @@
-"""A certificate that rests on a record does not outlast a change to it."""
-
-from volunteers.declare import records_changed
-from volunteers.services.certificates import revoke_resting_on
-
-records_changed.add("recognition.certificates", revoke_resting_on)

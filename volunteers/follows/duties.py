@@ -1,6 +1,0 @@
-"""Who leaves a community leaves its posts."""
-
-from volunteers.declare import report_in_ended
-from volunteers.services.duties import release_claims
-
-report_in_ended.add("duties.claims", release_claims)

@@ -1,0 +1,113 @@
+"""Requests about one's own data: read, ask, take back; the desk answers."""
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import OWN
+from orgtree.choices import Permission as P
+from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.home.models import DataRequest
+from volunteers.home.rules import ANSWER_LONGEST, LONGEST
+from volunteers.home.services.data_requests import answer_request, ask_about_data, withdraw_request
+from volunteers.members.api.fields import MemberRefSerializer
+from volunteers.members.api.meant import member_meant
+
+
+class DataRequestSerializer(serializers.ModelSerializer):
+    member = MemberRefSerializer(help_text="党员")
+    area = AreaRefSerializer(help_text="归属区域")
+    kind_label = KindLabelField("kind", help_text="申请事项名称")
+    state_label = KindLabelField("state", help_text="状态名称")
+
+    class Meta:
+        model = DataRequest
+        fields = [
+            *("id", "member", "area", "kind", "kind_label", "text", "state", "state_label"),
+            *("asked_at", "due_on", "answer", "decided_at"),
+        ]
+        read_only_fields = fields
+
+
+class AskSerializer(serializers.Serializer):
+    unscanned = {"text": "a new telephone number may be what is asked for; read by the clerk who answers"}
+
+    member = IdSerializerField(required=False, help_text="代为登记时填写党员编号；党员本人申请时省略")
+    kind = serializers.ChoiceField(DataRequestKind.choices, help_text="申请事项")
+    text = serializers.CharField(max_length=LONGEST, help_text="申请内容，4至500字")
+
+
+class AnswerRequestSerializer(serializers.Serializer):
+    answer = serializers.CharField(max_length=ANSWER_LONGEST, help_text="答复，党员可见")
+    refused = serializers.BooleanField(default=False, help_text="不予办理时为 true，答复即为理由")
+
+
+class DataRequestFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=DataRequestState.choices, label="状态，可重复")
+    kind = filters.ChoiceFilter(choices=DataRequestKind.choices, label="申请事项")
+    under = UnderFilter(label="归属此区域及其下级")
+    ordering = Ordering(asked_at="申请时间", due_on="办理期限")
+
+    class Meta:
+        model = DataRequest
+        fields: list[str] = []
+
+
+class DataRequestViewSet(PersonalReads, ReadViewSet):
+    """Requests within the viewer's posts, and the member's own."""
+
+    queryset = DataRequest.objects.select_related("member", "area").order_by("-asked_at", "-id")
+    serializer_class = DataRequestSerializer
+    filterset_class = DataRequestFilter
+    permissions = {"*": P.MEMBER_VIEW, "create": P.MEMBER_EDIT, "answer": P.MEMBER_EDIT, "withdraw": P.MEMBER_EDIT}
+    own_path = "member__user"
+    subject = "个人信息申请"
+    tag = "报到"
+    texts = {
+        "list": ("个人信息申请列表", "更正、复制、删除、限制使用、解释说明的申请，党员本人可看自己的。"),
+        "retrieve": ("一份个人信息申请", "内容、期限、状态与答复。"),
+        "create": (
+            "提出个人信息申请",
+            "党员本人提出，或有“维护党员信息”权限的人代为登记。同一事项同样内容再次提交返回200和原申请，内容不同返回409。",
+        ),
+        "withdraw": ("撤回申请", "还没有答复的可以撤回。"),
+        "answer": ("答复申请", "办结或不予办理，都要写明答复；本人的申请由他人办理。"),
+    }
+
+    def owner_of(self, row) -> int | None:
+        return row.member.user_id
+
+    def scopes_needed(self) -> set[str]:
+        # Answering is never one's own affair.
+        return super().scopes_needed() - ({OWN} if self.action == "answer" else set())
+
+    @extend_schema(
+        request=AskSerializer,
+        responses={201: DataRequestSerializer, 200: OpenApiResponse(DataRequestSerializer, "此前已提交，返回原申请")},
+    )
+    def create(self, request):
+        wanted = self.body_as(AskSerializer)
+        member, _ = member_meant(request.user, wanted.pop("member", None), P.MEMBER_EDIT)
+        asked, created = ask_about_data(member_id=member.pk, by=request.user, **wanted)
+        return self._shown(asked, status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+
+    @extend_schema(request=None, responses=DataRequestSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, pk=None):
+        return self._shown(withdraw_request(request_id=self.get_object().pk, by=request.user))
+
+    @extend_schema(request=AnswerRequestSerializer, responses=DataRequestSerializer)
+    @action(detail=True, methods=["post"])
+    def answer(self, request, pk=None):
+        asked = self.get_object()
+        return self._shown(
+            answer_request(request_id=asked.pk, by=request.user, **self.body_as(AnswerRequestSerializer))
+        )
+
+    def _shown(self, asked: DataRequest, code: int = status.HTTP_200_OK) -> Response:
+        return Response(self.get_serializer(self.queryset.get(pk=asked.pk)).data, status=code)

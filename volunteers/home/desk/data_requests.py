@@ -1,0 +1,145 @@
+"""Requests about personal data on the desk: answered or refused with a reason; noted on the member's page."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.text import Truncator
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.base import ScopedAdmin
+from orgtree.choices import Permission as P
+from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.home.models import DataRequest
+from volunteers.home.rules import ANSWER_LONGEST, LONGEST
+from volunteers.home.services import data_requests as services
+from volunteers.members.desk.dress import Dressed
+
+STATE_COLOURS = {"待办理": "warning", "已超期": "danger", "已办结": "success", "不予办理": "info", "已撤回": "info"}
+TEXT_SHOWN = 24  # characters on the list
+
+
+class AskForm(Dressed):
+    """What a member asked for at the counter or on paper."""
+
+    unscanned: ClassVar[dict[str, str]] = {
+        "text": "a new telephone number may be what is asked for; read by the clerk who answers"
+    }
+    kind = forms.ChoiceField(label="申请事项", choices=DataRequestKind.choices)
+    text = forms.CharField(label="申请内容", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(Dressed):
+    """What the member reads."""
+
+    answer = forms.CharField(
+        label="答复",
+        max_length=ANSWER_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明答复，本人会看到"},
+    )
+
+
+def ask(request, member, data) -> str:
+    asked, created = services.ask_about_data(member_id=member.pk, by=request.user, **data)
+    if not created:
+        return "同样的申请先前已登记，没有重复登记。"
+    return f"已登记{asked}，请在{asked.due_on:%Y-%m-%d}前答复。" if asked.due_on else f"已登记{asked}。"
+
+
+ASK_FOR_MEMBER = ObjectAction(
+    key="data-request",
+    label="登记个人信息申请",
+    permission=P.MEMBER_EDIT,
+    run=ask,
+    hint="用于到社区当面提出更正、复制、删除、限制使用或说明个人信息的党员。",
+    form=AskForm,
+    icon="contact_page",
+    applies=lambda member: member.closed_at is None,
+)
+
+
+def settle(request, asked, data) -> str:
+    services.answer_request(request_id=asked.pk, answer=data["answer"], by=request.user)
+    return "已办结，本人会看到答复。"
+
+
+def refuse(request, asked, data) -> str:
+    services.answer_request(request_id=asked.pk, answer=data["answer"], refused=True, by=request.user)
+    return "已答复不予办理，本人会看到理由。"
+
+
+def withdraw(request, asked, data) -> str:
+    services.withdraw_request(request_id=asked.pk, by=request.user)
+    return "已撤回。"
+
+
+def waits(asked) -> bool:
+    return asked.state == DataRequestState.WAITING
+
+
+@admin.register(DataRequest)
+class DataRequestAdmin(ScopedAdmin):
+    """Nobody edits a request: it is answered, refused or taken back."""
+
+    view_permission = P.MEMBER_VIEW
+    records_looks = True
+    menu_place = "people"
+    tab_position = 70
+    empty_hint = "党员申请更正、复制、删除自己的信息后，出现在这里；当面提出的，在“报到党员”里登记。"
+    list_display = ("state_shown", "member", "kind", "text_shown", "asked_at", "due_on", "area")
+    list_display_links = ("state_shown", "member")
+    list_filter = ("state", "kind", "area")
+    list_select_related = ("member", "area")
+    search_fields = ("member__name",)
+    search_help_text = "姓名"
+    fields = (
+        *("state_shown", "member", "kind", "text", "area", "entered_by", "asked_at", "due_on"),
+        *("answer", "decided_by", "decided_at"),
+    )
+    readonly_fields = fields
+    object_actions = (
+        ObjectAction(
+            key="settle",
+            label="办结",
+            permission=P.MEMBER_EDIT,
+            run=settle,
+            hint="先在党员页面办好（如更换手机号），再在这里写明结果。本人的申请由其他工作人员办理。",
+            form=AnswerForm,
+            icon="check_circle",
+            applies=waits,
+        ),
+        ObjectAction(
+            key="refuse",
+            label="不予办理",
+            permission=P.MEMBER_EDIT,
+            run=refuse,
+            hint="拒绝须说明理由，本人会看到，并可以向街道反映。",
+            form=AnswerForm,
+            icon="block",
+            applies=waits,
+        ),
+        ObjectAction(
+            key="withdraw",
+            label="撤回",
+            permission=P.MEMBER_EDIT,
+            run=withdraw,
+            hint="用于登记有误，或本人当面撤回。",
+            icon="undo",
+            applies=waits,
+        ),
+    )
+
+    def get_ordering(self, request):
+        waiting = When(state=DataRequestState.WAITING, then=Value(0))
+        return [Case(waiting, default=1, output_field=IntegerField()), "-asked_at", "-pk"]
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, asked):
+        return "已超期" if asked.is_late else asked.get_state_display()
+
+    @display(description="申请内容")
+    def text_shown(self, asked):
+        return Truncator(asked.text).chars(TEXT_SHOWN)

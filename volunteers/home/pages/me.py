@@ -1,0 +1,89 @@
+"""What the platform keeps about a member: see it, correct it, agree or take agreement back, take a copy along."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from orgtree.downloads import workbook_reply
+from orgtree.errors import RuleBroken
+from volunteers.home.services.own_data import own_data, own_workbook
+from volunteers.members.choices.people import ActivityCategory, ConsentPurpose, FreeTime
+from volunteers.members.forms.join import AboutForm
+from volunteers.members.pages.access import member_page
+from volunteers.members.rules.consents import AFTER_WITHDRAWAL
+from volunteers.members.services.consents import consents_of
+from volunteers.members.services.members import give_consents, update_member, withdraw_consent
+
+
+@member_page
+def me(request):
+    """Own data, consents, account."""
+    member = request.member
+    context = {
+        "tab": "me",
+        "skills": member.skills.all(),
+        "free_times": [FreeTime(code).label for code in member.free_times],
+        "interests": [ActivityCategory(code).label for code in member.interests],
+        "consents": consents_of(member),
+        "this_year": timezone.localdate().year,
+    }
+    return render(request, "volunteers/home/me.html", context)
+
+
+@member_page
+def edit(request):
+    """Correct what a member may correct alone."""
+    member = request.member
+    initial = {"unit_name": member.unit_name, "free_times": member.free_times, "interests": member.interests}
+    if request.method == "GET":
+        initial["skills"] = list(member.skills.all())
+    form = AboutForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            update_member(member_id=member.pk, by=request.user, **form.cleaned_data)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已保存。")
+            return redirect("member-me")
+    return render(request, "volunteers/home/me_edit.html", {"tab": "me", "form": form})
+
+
+@member_page
+@require_POST
+def consent(request, purpose: str):
+    """Agree to one purpose, or take the agreement back."""
+    if purpose not in ConsentPurpose.values:
+        raise Http404
+    agreed = request.POST.get("agree") == "1"
+    label = ConsentPurpose(purpose).label
+    try:
+        if agreed:
+            give_consents(member=request.member, purposes=[purpose], by=request.user)
+        else:
+            withdraw_consent(member=request.member, purpose=purpose, by=request.user)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    else:
+        told = f"已同意：{label}。" if agreed else f"已撤回：{label}。{AFTER_WITHDRAWAL[purpose]}"
+        messages.success(request, told)
+    return redirect("member-me")
+
+
+@member_page
+@never_cache
+def data_json(request):
+    """Everything about the member, for machines."""
+    response = JsonResponse(own_data(request.member), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate():%Y%m%d}.json"'
+    return response
+
+
+@member_page
+@never_cache
+def data_xlsx(request):
+    """Everything about the member, as a workbook."""
+    return workbook_reply(own_workbook(request.member), f"my-data-{timezone.localdate():%Y%m%d}.xlsx")

@@ -1,0 +1,141 @@
+"""Closing an account (注销账号): the person goes, the totals stay (个人信息保护法 Art. 47; 网络数据安全管理条例 Art. 24).
+
+Hours, points and figures hang on a member row that names nobody any more. Words about the person go from the tables and from
+their audit trail alike. Every table that hangs on a member declares its words, or that it
+has none: a test looks.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.hashers import make_password
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.declare import registry
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import ActStep, ApiToken, Notice, User
+from orgtree.services.access import blank_reveal_reasons
+from orgtree.services.erasing import ERASED, erase_reasons, erase_words, history_of
+from volunteers.activities.models.outreach import CalendarFeed
+from volunteers.activities.models.session_photo import SessionPhoto
+from volunteers.emergencies.choices import AttendanceState
+from volunteers.emergencies.models.call_up import CallUp
+from volunteers.emergencies.models.shift import ShiftPlace
+from volunteers.emergencies.services.hours import settle
+from volunteers.members.choices.people import ClosingCause
+from volunteers.members.choices.report_in import CloseReason
+from volunteers.members.models.consent import Consent
+from volunteers.members.models.member import Activation, Member
+from volunteers.members.models.report_in import BELONGING, ReportIn
+from volunteers.members.services.report_ins import close_report_in, withdraw_report_in
+
+
+@transaction.atomic
+def close_account(*, member_id: int, by: User) -> Member:
+    """The member row without its person. The member asks for it; for one without an account the desk does, on a signed sheet.
+
+    The live report-in is ended, consents are withdrawn, the account is disabled; a member of staff keeps theirs for the post
+    they hold. Nothing of it can be taken back. Raises RuleBroken.
+    """
+    member = _lock(member_id)
+    if member is None or not _may_close(member, by):
+        raise not_found()
+    if member.closed_at:
+        raise RuleBroken("closed", "该登记已注销", conflict=True)
+    _end_report_in(member, by)
+    _erase_person(member, ClosingCause.ASKED)
+    return member
+
+
+@transaction.atomic
+def close_by_term(*, member_id: int, due: QuerySet[Member]) -> bool:
+    """Whether the person went because what was promised to be kept is over; the platform does it, nobody asks.
+
+    `due` are the members of whom that is true, asked again once the member is locked: who reported in meanwhile stays.
+    """
+    member = _lock(member_id)
+    if member is None or not due.filter(pk=member_id).exists():
+        return False
+    _erase_person(member, ClosingCause.TERM)
+    return True
+
+
+def _lock(member_id: int) -> Member | None:
+    _settle_hours(member_id)  # before the member's row is locked: places come first, then members, as everywhere
+    return Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
+
+
+def _erase_person(member: Member, cause: ClosingCause) -> None:
+    now = timezone.now()
+    Consent.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    Activation.objects.filter(member=member).delete()
+    CalendarFeed.objects.filter(member=member).delete()
+    for words in registry.words.values():
+        erase_words(words, words.model._default_manager.filter(**{words.member: member.pk}), ERASED)
+    if member.user_id:  # also on rows that were theirs once
+        erase_reasons(ActStep.objects.filter(about=member.user_id), ERASED)
+    SessionPhoto.objects.filter(member=member).delete()  # without its file there is nothing to show
+    _leave_emergencies(member)
+    user = member.user
+    _erase_member(member, now, cause)
+    if user and not user.live_posts:
+        _erase_user(user)
+
+
+def _may_close(member: Member, by: User) -> bool:
+    if member.user_id:
+        return member.user_id == by.pk
+    return Member.objects.allowed(by, P.MEMBER_EDIT).filter(pk=member.pk).exists()
+
+
+def _end_report_in(member: Member, by: User) -> None:
+    live = ReportIn.objects.live().filter(member=member).first()
+    if live is None:
+        return
+    if live.state in BELONGING:
+        close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=by)
+    else:
+        withdraw_report_in(report_in_id=live.pk, by=by)
+
+
+def _settle_hours(member_id: int) -> None:
+    """What the member did on shifts that are over becomes a record while the shift still knows them."""
+    due = ShiftPlace.objects.filter(member=member_id).to_settle(timezone.now())
+    settle(shift_ids=list(due.values_list("shift", flat=True)))
+
+
+def _leave_emergencies(member: Member) -> None:
+    """Lists of emergencies lose the person, as all do at the end: shifts to come are left, what was done stays a number."""
+    places = ShiftPlace.objects.filter(member=member)
+    places.exclude(state=AttendanceState.PRESENT).delete()
+    places.update(member=None, problem="")
+    CallUp.objects.filter(member=member).update(member=None, reason="", answered_by=None)
+
+
+def _erase_member(member: Member, now, cause: ClosingCause) -> None:
+    member.skills.clear()
+    blank = {"name": ERASED, "phone": "", "phone_hash": None, "unit_name": ERASED, "unit": None}
+    blank |= {"free_times": [], "interests": []}
+    for name, value in (blank | {"user": None, "closed_at": now, "closed_cause": cause}).items():
+        setattr(member, name, value)
+    member.save()
+    _blank_history(Member, [member.pk], blank | {"user": None})
+    blank_reveal_reasons(model=Member, pk=member.pk, text=ERASED)
+
+
+def _erase_user(user: User) -> None:
+    Notice.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user).delete()
+    blank = {"name": ERASED, "phone": "", "phone_hash": None, "account": f"closed-{user.pk}"}
+    for name, value in blank.items():
+        setattr(user, name, value)
+    user.is_active, user.home, user.password = False, None, make_password(None)
+    user.save()
+    _blank_history(User, [user.pk], blank)
+
+
+def _blank_history(model: type[models.Model], ids: Iterable[int], blank: dict) -> None:
+    with history_of(model) as events:
+        events.objects.filter(pgh_obj_id__in=ids).update(**blank)

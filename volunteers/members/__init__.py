@@ -1,0 +1,1 @@
+"""Who a member is: members, their report-ins and those of their units, consents, deadlines, the roster."""

@@ -1,0 +1,15 @@
+"""How other rows name a member."""
+
+from rest_framework import serializers
+
+from volunteers.members.models.member import Member
+
+
+class MemberRefSerializer(serializers.ModelSerializer):
+    """A member named by another row."""
+
+    number = serializers.CharField(read_only=True, help_text="党员编号")
+
+    class Meta:
+        model = Member
+        fields = ["id", "number", "name"]

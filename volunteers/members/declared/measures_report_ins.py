@@ -1,0 +1,75 @@
+"""Figures of report-ins."""
+
+from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.rules.figures import share
+from volunteers.members.models.report_in import ReportIn
+
+REPORT_IN_COLUMNS = (
+    Column("编号", lambda report_in: report_in.member.number, personal=True),
+    Column("姓名", lambda report_in: report_in.member.masked_name, personal=True),
+    Column("工作单位", lambda report_in: report_in.member.unit_name, personal=True),
+    Column("报到社区", lambda report_in: report_in.community.name),
+    Column("编入", lambda report_in: report_in.area.place_label),
+    Column("来源", lambda report_in: report_in.get_origin_display()),
+    Column("接收时间", lambda report_in: report_in.accepted_at),
+    Column("入格时间", lambda report_in: report_in.gridded_at),
+)
+
+
+def on_the_roll(window: Window):
+    """Report-ins that are accepted and not ended at the moment of the window: one per member."""
+    return ReportIn.objects.belonging_at(window.moment).select_related("member", "community", "area__parent__parent")
+
+
+def in_a_grid(window: Window):
+    return on_the_roll(window).filter(gridded_at__lte=window.moment)
+
+
+def accepted(window: Window):
+    """Report-ins that a community accepted in the period, whatever became of them."""
+    return ReportIn.objects.filter(
+        accepted_at__gte=window.beginning, accepted_at__lt=window.ending, accepted_at__lte=window.as_of
+    ).select_related("member", "community", "area__parent__parent")
+
+
+def report_in_count(key: str, label: str, unit: str, definition: str, rows, **more) -> Measure:
+    return Measure(
+        key=f"volunteers.{key}",
+        label=label,
+        unit=unit,
+        definition=definition,
+        rows=rows,
+        area="area",
+        columns=REPORT_IN_COLUMNS,
+        group="在职党员报到",
+        **more,
+    )
+
+
+registry.add_figures(
+    [
+        report_in_count(
+            "reported",
+            "在职党员报到",
+            "名",
+            "统计期末报到已被社区接收且未转出、未注销的在职党员，每人只在一个社区计一次",
+            on_the_roll,
+            stock=True,
+            headline=True,
+            mapped=True,
+            source="T17 W25 S19",
+        ),
+        report_in_count("gridded", "已编入网格", "名", "统计期末已编入网格或楼栋的报到党员", in_a_grid, stock=True),
+        Derived(
+            key="volunteers.gridded_share",
+            label="入格率",
+            unit="%",
+            definition="已编入网格的报到党员 ÷ 在职党员报到",
+            parts=("volunteers.gridded", "volunteers.reported"),
+            formula=share,
+            group="在职党员报到",
+            headline=True,
+        ),
+        report_in_count("accepted", "本期新报到", "名", "统计期内被社区接收的报到（人次）", accepted),
+    ]
+)

@@ -1,0 +1,60 @@
+"""Figures of units that reported in."""
+
+from django.db.models import Exists, OuterRef
+
+from orgtree.declare import Column, Measure, Window, registry
+from orgtree.models import Institution
+from volunteers.members.models.unit_report_in import UnitReportIn
+
+GROUP = "单位党组织报到"
+
+
+def units_on_the_roll(window: Window):
+    """Report-ins of units that are accepted and not ended at the moment of the window."""
+    return UnitReportIn.objects.in_force_at(window.moment).select_related("unit", "community__parent__parent")
+
+
+def paired_units(window: Window):
+    """Units with at least one report-in in force, each once, however many communities it serves."""
+    rows = UnitReportIn.objects.in_force_at(window.moment).filter(unit=OuterRef("pk"))
+    return Institution.objects.filter(Exists(rows)).select_related("area__parent__parent").order_by("pk")
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="volunteers.unit_report_ins",
+            label="单位党组织报到",
+            unit="个",
+            definition="统计期末社区已接收且未结束的单位党组织报到；一个单位在几个社区报到计几个",
+            rows=units_on_the_roll,
+            area="community",
+            columns=(
+                Column("单位", lambda report_in: report_in.unit.name),
+                Column("单位党组织", lambda report_in: report_in.party_org),
+                Column("报到社区", lambda report_in: report_in.community.name),
+                Column("在职党员数", lambda report_in: report_in.members_count, number=True),
+                Column("接收时间", lambda report_in: report_in.accepted_at),
+                Column("回执编号", lambda report_in: report_in.receipt_number),
+            ),
+            group=GROUP,
+            stock=True,
+            headline=True,
+        ),
+        Measure(
+            key="volunteers.paired_units",
+            label="结对单位",
+            unit="家",
+            definition="统计期末至少在一个社区报到的单位，每家计一次，按单位所在区域统计",
+            rows=paired_units,
+            area="area",
+            columns=(
+                Column("单位", lambda unit: unit.name),
+                Column("单位性质", lambda unit: unit.get_kind_display()),
+                Column("所在区域", lambda unit: unit.area.place_label),
+            ),
+            group=GROUP,
+            stock=True,
+        ),
+    ]
+)

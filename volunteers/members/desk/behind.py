@@ -1,0 +1,68 @@
+"""Addresses of lists on the desk that show the rows behind a number printed elsewhere, and the filter that they need."""
+
+from urllib.parse import urlencode
+
+from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from orgtree.choices import Permission as P
+from orgtree.models import Area
+from orgtree.rules.numbers import row_id
+from volunteers.members.models.member import Member
+
+
+def list_address(model: str, **filters) -> str:
+    """The list of a model of this app, filtered."""
+    return f"{reverse(f'admin:volunteers_{model}_changelist')}?{urlencode(filters)}"
+
+
+def opening(number, address: str | None) -> SafeString | str:
+    """The number as a link to its rows; plain where there are none, or where they are not the viewer's to see."""
+    return format_html('<a class="text-link" href="{}">{}</a>', address, number) if number and address else str(number)
+
+
+class AskedFilter(SimpleListFilter):
+    """The rows of the one thing that an address names; offered only to who comes from the page that counts them.
+
+    `lookup` leads from a row of the list to it; `known(user)` are those that the viewer may know of.
+    """
+
+    lookup = ""
+
+    @staticmethod
+    def known(user) -> QuerySet:
+        raise NotImplementedError
+
+    def lookups(self, request, model_admin):
+        asked = self.value() or ""
+        pk = row_id(asked)
+        self.chosen = self.known(request.user).filter(pk=pk).first() if pk else None
+        return [(asked, str(self.chosen or "没有找到"))] if asked else []
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(**{self.lookup: self.chosen}) if self.chosen else queryset.none()
+
+
+class MemberFilter(AskedFilter):
+    """The rows of one member."""
+
+    title, parameter_name, lookup = "党员", "member", "member"
+
+    @staticmethod
+    def known(user):
+        return Member.objects.allowed(user, P.MEMBER_VIEW)
+
+
+class OwnAreaFilter(AskedFilter):
+    """The rows of an area itself, without those of the areas below it."""
+
+    title, parameter_name, lookup = "本级", "at", "area"
+
+    @staticmethod
+    def known(user):
+        return Area.objects.allowed(user, P.AREA_VIEW)

@@ -1,0 +1,96 @@
+"""Report-ins of units (单位党组织报到): a unit and a community, once at a time."""
+
+from django.db import models
+from django.db.models import Q
+
+from orgtree.crypto import EncryptedTextField
+from orgtree.models import ScopedQuerySet
+from orgtree.models.audit import audited
+from orgtree.models.scope import STAFF_ONLY
+from orgtree.rules.phones import masked_phone
+from volunteers.members.choices.unit_report_in import UnitReportInState
+
+S = UnitReportInState
+
+
+class UnitReportInQuerySet(ScopedQuerySet):
+    def live(self):
+        """Not ended."""
+        return self.exclude(state=S.ENDED)
+
+    def waiting(self):
+        """Submitted and not yet decided."""
+        return self.filter(state=S.SUBMITTED)
+
+    def in_force_at(self, moment):
+        """Accepted by `moment` and not ended then."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment), accepted_at__lte=moment)
+
+
+@audited()
+class UnitReportIn(models.Model):
+    """One unit's party organisation at one community. The unit's clerk and the community's desk both see it."""
+
+    scope_area = "community"
+    scope_institution = "unit"
+    names_persons = STAFF_ONLY
+    personal_fields = ("head", "liaison", "phone")  # masked wherever the audit trail is shown
+
+    unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="report_ins", verbose_name="单位")
+    community = models.ForeignKey(
+        "orgtree.Area", models.PROTECT, related_name="unit_report_ins", verbose_name="报到社区"
+    )
+    state = models.CharField("状态", max_length=10, choices=S.choices, default=S.SUBMITTED)
+    party_org = models.CharField("单位党组织", max_length=60)
+    head = models.CharField("党组织负责人", max_length=40)
+    liaison = models.CharField("联络员", max_length=40)
+    phone = EncryptedTextField("联系电话", blank=True, default="")
+    members_count = models.PositiveIntegerField("在职党员数", default=0)
+    services = models.CharField("可提供的服务", max_length=300, blank=True)
+    filed_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="报送人")
+    filed_at = models.DateTimeField("报送时间")
+    decided_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
+    )
+    accepted_at = models.DateTimeField("接收时间", null=True, blank=True)
+    receipt_number = models.CharField("回执编号", max_length=30, unique=True, null=True, blank=True)
+    return_reason = models.CharField("退回原因", max_length=200, blank=True)
+    ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    end_reason = models.CharField("结束原因", max_length=200, blank=True)
+
+    objects = UnitReportInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位报到"
+        ordering = ["-filed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "community"],
+                condition=Q(ended_at__isnull=True),
+                name="unit_report_in_one_live",
+                violation_error_message="该单位已在这个社区报到，结束后才能重新报到",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) ^ Q(state=S.ENDED),
+                name="unit_report_in_ended_with_state",
+                violation_error_message="结束时间与状态不符",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.ACCEPTED)
+                | Q(accepted_at__isnull=False, decided_by__isnull=False, receipt_number__isnull=False),
+                name="unit_report_in_accepted_with_receipt",
+                violation_error_message="接收须有办理人、时间和回执编号",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.RETURNED) | ~Q(return_reason=""),
+                name="unit_report_in_returned_with_reason",
+                violation_error_message="退回须写明原因",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} → {self.community}"
+
+    @property
+    def masked_phone(self) -> str:
+        return masked_phone(self.phone)

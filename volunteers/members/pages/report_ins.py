@@ -1,0 +1,76 @@
+"""A member's own report-in: see it, correct it, take it back, move it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from orgtree.errors import RuleBroken
+from volunteers.members.choices.report_in import CloseReason
+from volunteers.members.forms.join import ResidenceForm
+from volunteers.members.models.report_in import BELONGING, ReportIn
+from volunteers.members.pages.access import member_page
+from volunteers.members.pages.picker import pick_community
+from volunteers.members.services.own_report_in import latest_report_in, report_in_at
+from volunteers.members.services.report_ins import close_report_in, withdraw_report_in
+
+
+@member_page
+def report_in(request):
+    """The live report-in with its steps, and what can be done about it."""
+    latest = latest_report_in(request.user)
+    context = {"tab": "home", "report_in": latest, "belongs": latest is not None and latest.state in BELONGING}
+    return render(request, "volunteers/members/report_in.html", context)
+
+
+@member_page
+@require_POST
+def leave(request):
+    """End the live report-in: taken back while it waits, closed by own wish once accepted."""
+    live = get_object_or_404(ReportIn.objects.mine(request.user).live())
+    try:
+        if live.state in BELONGING:
+            close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=request.user)
+            messages.success(request, "您已退出报到，服务时长和积分都会保留；欢迎随时再来。")
+        else:
+            withdraw_report_in(report_in_id=live.pk, by=request.user)
+            messages.success(request, "报到已撤回，需要时可以重新提交。")
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("member-report-in")
+
+
+@member_page
+def choose(request):
+    """Name a community: for a first report-in, a corrected one, or a move, whichever the state calls for."""
+    live = ReportIn.objects.mine(request.user).live().select_related("community").first()
+    picker = pick_community(request.GET)
+    context = {"tab": "home", "picker": picker, "live": live, "moving": live is not None and live.state in BELONGING}
+    if not picker.chosen:
+        return render(request, "volunteers/members/choose_community.html", context)
+    form = ResidenceForm(request.POST or None, initial=_residence(live, picker.chosen))
+    if form.is_valid():
+        try:
+            message = _report_in(request.member, live, picker.chosen, form.cleaned_data["residence"], request.user)
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, message)
+            return redirect("member-report-in")
+    return render(
+        request, "volunteers/members/report_in_form.html", context | {"form": form, "community": picker.chosen}
+    )
+
+
+def _residence(live: ReportIn | None, community) -> dict:
+    """The residence as it was given, as long as the community stays the same."""
+    return {"residence": live.residence} if live and live.community_id == community.pk else {}
+
+
+def _report_in(member, live: ReportIn | None, community, residence: str, user) -> str:
+    """Do what the state calls for and say so in a sentence; raises RuleBroken where the state allows nothing."""
+    report_in_at(member=member, community=community, residence=residence, by=user)
+    if live is None:
+        return f"已向{community.name}提交报到，请等待审核。"
+    if live.state in BELONGING:
+        return f"已转到{community.name}，请等待该社区审核；您的服务时长和积分都会保留。"
+    return "已重新提交，请等待审核。"

@@ -1,0 +1,56 @@
+"""The words of consent in force, what somebody agreed to, and the note of it (docs/rules.md, "Consent")."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from orgtree.errors import RuleBroken
+from volunteers.members.choices.people import ConsentPurpose
+from volunteers.members.models.consent import Consent, ConsentText
+from volunteers.members.models.member import Member
+from volunteers.members.rules.consents import AFTER_WITHDRAWAL
+
+
+def texts_in_force() -> list[ConsentText]:
+    """The words to show today, one text per purpose, in the order of the purposes."""
+    texts = ConsentText.objects.in_force(timezone.localdate())
+    return sorted(texts, key=lambda text: ConsentPurpose.values.index(text.purpose))
+
+
+def check_required(purposes: Collection[str]) -> None:
+    """Raise RuleBroken at `purposes` unless every purpose that registration needs is among them."""
+    for text in texts_in_force():
+        if text.required and text.purpose not in purposes:
+            raise RuleBroken("consent_required", f"须同意“{text.get_purpose_display()}”才能报到", field="purposes")
+
+
+def consents_of(member: Member) -> list[dict]:
+    """Per purpose: the `text` in force, the consent `given` (None for none), the words `shown`, if it is `locked`, and
+    what comes `after` withdrawal.
+
+    What was agreed to is shown in the words it was agreed in. Locked: needed while the member is reported in.
+    """
+    given = {
+        consent.text.purpose: consent
+        for consent in Consent.objects.filter(member=member, withdrawn_at__isnull=True).select_related("text")
+    }
+    reported_in = member.report_ins.live().exists()
+    rows = []
+    for text in texts_in_force():
+        consent = given.get(text.purpose)
+        locked = bool(consent and text.required and reported_in)
+        shown, after = consent.text if consent else text, AFTER_WITHDRAWAL[text.purpose]
+        rows.append({"text": text, "given": consent, "shown": shown, "locked": locked, "after": after})
+    return rows
+
+
+def record_consents(member: Member, purposes: Collection[str], *, on_paper: bool) -> None:
+    """Note consent to the texts in force; a purpose already agreed to in the same words is left as it is."""
+    in_force = Consent.objects.filter(member=member, withdrawn_at__isnull=True).values_list("text", flat=True)
+    given = set(in_force)
+    now = timezone.now()
+    Consent.objects.bulk_create(
+        Consent(member=member, text=text, on_paper=on_paper, given_at=now)
+        for text in texts_in_force()
+        if text.purpose in purposes and text.pk not in given
+    )

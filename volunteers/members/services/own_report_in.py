@@ -1,0 +1,34 @@
+"""A member's own report-in, and the community they name: a first report-in, a corrected one or a move, as the state calls for."""
+
+from django.db.models import F
+
+from orgtree.errors import RuleBroken
+from orgtree.models import Area
+from volunteers.members.choices.report_in import ReportInOrigin, ReportInState
+from volunteers.members.models.member import Member
+from volunteers.members.models.report_in import BELONGING, ReportIn
+from volunteers.members.services.deadlines import DeadlineBook
+from volunteers.members.services.report_ins import resubmit_report_in, submit_report_in, transfer_report_in
+
+
+def report_in_at(*, member: Member, community: Area, residence: str, by) -> ReportIn:
+    """The report-in that now waits for the community. Raises RuleBroken, `report_in_waiting` while one waits already."""
+    live = ReportIn.objects.live().filter(member=member).first()
+    if live is None:
+        return submit_report_in(
+            member=member, community=community, residence=residence, origin=ReportInOrigin.SELF, by=by
+        )
+    if live.state in BELONGING:
+        return transfer_report_in(member=member, community=community, residence=residence, by=by)
+    if live.state == ReportInState.RETURNED:
+        return resubmit_report_in(report_in_id=live.pk, residence=residence, community=community, by=by)
+    raise RuleBroken("report_in_waiting", "报到正在审核，如需修改请先撤回", conflict=True)
+
+
+def latest_report_in(user) -> ReportIn | None:
+    """The live report-in, or else the last one that ended; None for a member who never reported in."""
+    mine = ReportIn.objects.mine(user).select_related("community__parent", "area").prefetch_related("steps")
+    latest = mine.order_by(F("ended_at").desc(nulls_first=True), "-id").first()
+    if latest and latest.state == ReportInState.SUBMITTED:
+        latest.due = DeadlineBook().next_due(latest)
+    return latest

@@ -1,0 +1,1 @@
+"""The points ledger: rules, entries, credits, and the proof that nothing was altered."""

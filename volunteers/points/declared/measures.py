@@ -1,0 +1,48 @@
+"""Figures of the points ledger."""
+
+from orgtree.declare import Column, Measure, Window, registry
+from volunteers.points.models.points import PointCredit
+
+POINT_COLUMNS = (
+    Column("党员编号", lambda credit: credit.entry.account.member.number, personal=True),
+    Column("姓名", lambda credit: credit.entry.account.member.masked_name, personal=True),
+    Column("归属区域", lambda credit: credit.entry.area.place_label),
+    Column("发生时间", lambda credit: credit.entry.occurred_at),
+    Column("积分项目", lambda credit: credit.entry.item_code),
+    Column("数量", lambda credit: credit.entry.quantity, number=True, decimals=1),
+    Column("应得", lambda credit: credit.raw, number=True, decimals=2),
+    Column("计入", lambda credit: credit.credited, number=True, decimals=2, field="credited"),
+)
+
+
+def credits_in(window: Window):
+    """What the entries of the period were credited, of entries recorded by the time of the fill."""
+    return (
+        PointCredit.objects.filter(
+            entry__occurred_at__gte=window.beginning,
+            entry__occurred_at__lt=window.ending,
+            entry__recorded_at__lte=window.as_of,
+        )
+        .exclude(credited=0)
+        .select_related("entry__account__member", "entry__area__parent__parent")
+        .order_by("entry__occurred_at", "pk")
+    )
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="volunteers.points",
+            label="计入积分",
+            unit="分",
+            definition="统计期内发生的积分条目按规则和上限计入的分值之和，只作汇总，不作个人排名",
+            rows=credits_in,
+            area="entry__area",
+            value="credited",
+            columns=POINT_COLUMNS,
+            group="积分",
+            decimals=1,
+            headline=True,
+        ),
+    ]
+)

@@ -1,0 +1,85 @@
+"""The points ledger on the desk: to read. Entries are made by services and taken back by services."""
+
+from django.contrib import admin
+from django.utils import timezone
+from unfold.contrib.filters.admin import RangeDateTimeFilter
+from unfold.decorators import display
+
+from orgtree.admin.base import ScopedAdmin
+from orgtree.choices import Permission as P
+from volunteers.members.desk.behind import AskedFilter
+from volunteers.members.rules.numbers import plain
+from volunteers.points.models.points import MemberYear, PointEntry
+from volunteers.points.services.points import explain
+
+
+class AccountFilter(AskedFilter):
+    """The entries of one member's year."""
+
+    title, parameter_name, lookup = "年度账户", "account", "account"
+
+    @staticmethod
+    def known(user):
+        return MemberYear.objects.allowed(user, P.POINTS_VIEW)
+
+
+@admin.register(PointEntry)
+class PointEntryAdmin(ScopedAdmin):
+    """Every entry with what it gave and why."""
+
+    view_permission = P.POINTS_VIEW
+    menu_place = "points"
+    tab_position = 20
+    empty_hint = "服务确认、积分事项确认后自动记入，不能修改。"
+    list_display = (
+        "occurred_at",
+        "member_shown",
+        "item_shown",
+        "kind",
+        "quantity_shown",
+        "raw_shown",
+        "credited_shown",
+        "area",
+    )
+    list_filter = ("kind", "item_code", ("occurred_at", RangeDateTimeFilter), "area", AccountFilter)
+    list_select_related = ("account__member", "area", "credit")
+    search_fields = ("account__member__name",)
+    search_help_text = "姓名"
+    fields = (
+        *("member_shown", "item_shown", "kind", "quantity_shown", "occurred_at", "raw_shown", "credited_shown"),
+        *("reasons_shown", "rule_set", "reverses", "note", "area", "recorded_at", "recorded_by"),
+    )
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).labelled()
+
+    def row_title(self, obj) -> str:
+        return f"{obj.account.member} {obj.item_label}（{timezone.localdate(obj.occurred_at)}）"
+
+    def get_ordering(self, request):
+        return ["-occurred_at", "-pk"]
+
+    @display(description="党员")
+    def member_shown(self, entry):
+        return entry.account.member
+
+    @display(description="项目", ordering="item_code")
+    def item_shown(self, entry):
+        return f"{entry.item_code} {entry.item_label}"
+
+    @display(description="数量")
+    def quantity_shown(self, entry):
+        return plain(entry.quantity)
+
+    @display(description="应得")
+    def raw_shown(self, entry):
+        return plain(entry.credit.raw)
+
+    @display(description="计入")
+    def credited_shown(self, entry):
+        return plain(entry.credit.credited)
+
+    @display(description="计算说明")
+    def reasons_shown(self, entry):
+        return explain(entry)

@@ -1,0 +1,37 @@
+"""Figures of service certificates."""
+
+from orgtree.declare import Column, Measure, Window, registry
+from volunteers.recognition.models.certificate import Certificate
+
+
+def issued_in(window: Window):
+    """Sheets issued in the period, whatever became of them later."""
+    rows = Certificate.objects.filter(
+        number__isnull=False,
+        decided_at__gte=window.beginning,
+        decided_at__lt=window.ending,
+        decided_at__lte=window.as_of,
+    )
+    return rows.select_related("member", "community").order_by("number")
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="volunteers.certificates",
+            label="开具服务记录单",
+            unit="份",
+            definition="统计期内由社区开具的服务记录单份数，后来作废的也计入",
+            rows=issued_in,
+            area="community",
+            columns=(
+                Column("编号", lambda row: row.number),
+                Column("姓名", lambda row: row.member.masked_name, personal=True),
+                Column("开具社区", lambda row: row.community.name),
+                Column("时长（小时）", lambda row: row.hours, number=True, decimals=1, field="hours"),
+                Column("开具时间", lambda row: row.decided_at),
+            ),
+            group="志愿服务",
+        )
+    ]
+)

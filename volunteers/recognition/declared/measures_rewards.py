@@ -1,0 +1,47 @@
+"""Figures of redeeming."""
+
+from orgtree.declare import Column, Measure, Window, registry
+from volunteers.recognition.choices.rewards import RedemptionState
+from volunteers.recognition.models.reward import Redemption
+
+COLUMNS = (
+    Column("党员编号", lambda row: row.member.number, personal=True),
+    Column("姓名", lambda row: row.member.masked_name, personal=True),
+    Column("兑换品", lambda row: row.reward.name),
+    Column("数量", lambda row: row.quantity, number=True, field="quantity"),
+    Column("积分", lambda row: row.points, number=True, decimals=1, field="points"),
+    Column("发放时间", lambda row: row.decided_at),
+)
+
+
+def handed_in(window: Window):
+    """Rewards handed out in the period."""
+    rows = Redemption.objects.filter(
+        state=RedemptionState.HANDED,
+        decided_at__gte=window.beginning,
+        decided_at__lt=window.ending,
+        decided_at__lte=window.as_of,
+    )
+    return rows.select_related("member", "reward__window__area").order_by("decided_at", "id")
+
+
+def handed(key: str, label: str, unit: str, definition: str, **more) -> Measure:
+    return Measure(
+        key=f"volunteers.{key}",
+        label=label,
+        unit=unit,
+        definition=definition,
+        rows=handed_in,
+        area="reward__window__area",
+        columns=COLUMNS,
+        group="积分",
+        **more,
+    )
+
+
+registry.add_figures(
+    [
+        handed("redemptions", "积分兑换", "次", "统计期内发放的积分兑换，按提供兑换的社区或街道统计"),
+        handed("redeemed", "兑换积分", "分", "上述兑换所用积分之和；服务时长不因兑换减少", value="points", decimals=1),
+    ]
+)

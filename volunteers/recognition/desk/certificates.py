@@ -1,0 +1,112 @@
+"""Service certificates on the desk: issued many at once, printed as one PDF, declined or revoked with a reason."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from unfold.decorators import display
+
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.forms import DayInput
+from orgtree.choices import Permission as P
+from orgtree.downloads import workbook_reply
+from orgtree.free_text import ScannedForm
+from orgtree.pdf import pdf_reply
+from volunteers.members.desk.titles import OfMember
+from volunteers.members.rules.numbers import plain
+from volunteers.recognition.models.certificate import Certificate
+from volunteers.recognition.services.certificate_sheets import printed, standard_workbook, to_print
+from volunteers.recognition.services.certificates import certificates as acts
+from volunteers.recognition.services.certificates import issue_for_members
+
+STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
+
+
+class StretchForm(ScannedForm):
+    """From when to when: this year so far unless something else is typed."""
+
+    since = forms.DateField(label="从", widget=DayInput)
+    until = forms.DateField(label="到", widget=DayInput)
+
+    def __init__(self, data=None):
+        today = timezone.localdate()
+        super().__init__(data, initial={"since": f"{today.year}-01-01", "until": today.isoformat()})
+
+
+def print_sheets(request, ids, data=None):
+    content = printed(certificates=to_print(ids, request.user), home=home(request), by=request.user)
+    return pdf_reply(content, f"服务记录单_{timezone.localdate():%Y%m%d}.pdf")
+
+
+def export_sheets(request, ids, data):
+    content = standard_workbook(certificates=to_print(ids, request.user), by=request.user)
+    return workbook_reply(content, f"志愿服务记录_{timezone.localdate():%Y%m%d}.xlsx")
+
+
+def issue_and_print(request, ids, data):
+    """The PDF of all the sheets, or what became of them where none could be issued."""
+    outcome, issued = issue_for_members(member_ids=ids, by=request.user, **data)
+    return print_sheets(request, [certificate.pk for certificate in issued]) if issued else outcome
+
+
+def home(request) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+# For the list of members: a batch for the year's end.
+ISSUE_FOR_MEMBERS = BulkAct(
+    "certificates",
+    "开具并打印服务记录单",
+    "开具",
+    P.CERTIFICATE_ISSUE,
+    issue_and_print,
+    form=lambda data, request, ids: StretchForm(data),
+    hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
+)
+
+
+@admin.register(Certificate)
+class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
+    """Requests first. What a sheet says is fixed when it is issued."""
+
+    view_permission = P.CERTIFICATE_ISSUE
+    menu_place = "services"
+    tab_position = 45
+    empty_hint = "党员在手机上申请，或在“报到党员”列表中选人开具。"
+    list_display = ("state_shown", "number_shown", "member", "stretch_shown", "hours_shown", "requested_at")
+    list_display_links = ("state_shown", "number_shown")
+    list_filter = ("state", "community")
+    list_select_related = ("member", "community")
+    search_fields = ("number", "member__name")
+    search_help_text = "编号、姓名"
+    ordering = ("-state", "-requested_at", "-pk")  # requested, revoked, issued, declined
+    fields = ("state_shown", "number_shown", "code", "member", "community", "stretch_shown", "purpose", "hours_shown")
+    fields += ("lines_shown", "requested_at", "requested_by", "decided_at", "decided_by", "revoked_at", "reason")
+    readonly_fields = fields
+    bulk_acts = (
+        *bulk_acts_of(acts),
+        BulkAct("print", "打印所选记录单", "打印", P.CERTIFICATE_ISSUE, print_sheets),
+        BulkAct("export-standard", "按证明字段导出", "导出", P.CERTIFICATE_ISSUE, export_sheets),
+    )
+    object_actions = object_actions_of(acts)
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, certificate):
+        return certificate.get_state_display()
+
+    @display(description="编号", ordering="number")
+    def number_shown(self, certificate):
+        return certificate.number or "未开具"
+
+    @display(description="服务时间", ordering="since")
+    def stretch_shown(self, certificate):
+        return certificate.stretch
+
+    @display(description="小时", ordering="hours")
+    def hours_shown(self, certificate):
+        return plain(certificate.hours) if certificate.number else "—"
+
+    @display(description="明细")
+    def lines_shown(self, certificate):
+        return certificate.lines_in_words or "—"

@@ -1,0 +1,181 @@
+"""Rewards on the desk: windows, what is in them, and what is waiting at the counter."""
+
+from django import forms
+from django.contrib import admin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.forms import ServiceForm, form_with, search_field
+from orgtree.choices import Permission as P
+from volunteers.members.desk.titles import OfMember
+from volunteers.members.models.member import Member
+from volunteers.members.rules.numbers import plain
+from volunteers.recognition.choices.rewards import RedemptionState
+from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
+from volunteers.recognition.services import reward_shelf
+from volunteers.recognition.services import rewards as services
+
+STATE_COLOURS = {"待领取": "warning", "已领取": "success", "已取消": "info"}
+
+
+class RewardDesk(ScopedAdmin):
+    """Kept by those who manage redeeming; nothing is deleted."""
+
+    view_permission = P.REWARD_MANAGE
+    add_permission = P.REWARD_MANAGE
+    change_permission = P.REWARD_MANAGE
+    form = ServiceForm
+
+
+@admin.register(RewardWindow)
+class RewardWindowAdmin(RewardDesk):
+    """When rewards are handed out."""
+
+    menu_place = "points"
+    tab_position = 70
+    empty_hint = "先定一段兑换的日子和领取的地点，再在“兑换品”里放上物品。"
+    related_permissions = {"area": P.REWARD_MANAGE}
+    list_display = ("label", "area", "opens_on", "closes_on", "pick_up")
+    list_filter = ("area",)
+    list_select_related = ("area",)
+    fields = ("area", "label", "opens_on", "closes_on", "pick_up")
+
+    def save_by_service(self, request, obj, form, change):
+        fields = {name: form.cleaned_data[name] for name in self.fields}
+        return reward_shelf.save_window(window_id=obj.pk if change else None, by=request.user, **fields)
+
+
+def at_the_counter(request, reward) -> type[forms.Form]:
+    """Who receives it: for people without phones."""
+    members = Member.objects.allowed(request.user, P.REWARD_MANAGE)
+    hint = "输入姓名、完整手机号或8位编号查找"
+    return form_with(
+        member=search_field(Redemption, "member", members, label="党员", help_text=hint),
+        quantity=forms.IntegerField(label="件数", min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget),
+    )
+
+
+def redeem_for(request, reward, data) -> str:
+    member = data["member"]
+    redemption, _ = services.redeem(
+        member_id=member.pk, reward_id=reward.pk, quantity=data["quantity"], by=request.user
+    )
+    return f"已为{member.name}兑换，领取码{redemption.code}。"
+
+
+@admin.register(Reward)
+class RewardAdmin(RewardDesk):
+    """What is on offer, with what is left of it."""
+
+    menu_place = "points"
+    tab_position = 65
+    empty_hint = "先在“兑换期”里定好日子，再在这里放上物品、所需积分和数量。"
+    related_permissions = {"window": P.REWARD_MANAGE}
+    list_display = ("name", "kind", "window", "cost_shown", "stock", "left_shown", "per_person", "is_active")
+    list_filter = ("kind", "is_active", "window")
+    list_select_related = ("window",)
+    search_fields = ("name",)
+    search_help_text = "名称"
+    fields = ("window", "kind", "name", "cost", "stock", "per_person", "sponsor", "is_active")
+    object_actions = (
+        ObjectAction(
+            key="redeem",
+            label="代为兑换",
+            permission=P.REWARD_MANAGE,
+            run=redeem_for,
+            hint="用于没有手机、到窗口兑换的党员。积分当场扣除，发放后请在“积分兑换”中登记。",
+            build_form=at_the_counter,
+            icon="shopping_bag",
+            applies=lambda reward: reward.is_active,
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_left()
+
+    @display(description="每件积分", ordering="cost")
+    def cost_shown(self, reward):
+        return plain(reward.cost)
+
+    @display(description="剩余")
+    def left_shown(self, reward):
+        return reward.left
+
+    def save_by_service(self, request, obj, form, change):
+        fields = {name: form.cleaned_data[name] for name in self.fields}
+        return reward_shelf.save_reward(reward_id=obj.pk if change else None, by=request.user, **fields)
+
+
+def hand_out(request, ids, data):
+    return services.hand_out(redemption_ids=ids, by=request.user)
+
+
+def hand_out_one(request, redemption, data) -> str:
+    hand_out(request, [redemption.pk], data).raise_first()
+    return "已发放。"
+
+
+def is_reserved(redemption) -> bool:
+    return redemption.state == RedemptionState.RESERVED
+
+
+def cancel(request, redemption, data) -> str:
+    services.cancel_redemption(redemption_id=redemption.pk, reason=data["reason"], by=request.user)
+    return "已取消，积分已退回。"
+
+
+@admin.register(Redemption)
+class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
+    """Reservations: handed out many at once, or cancelled with a reason that the member reads."""
+
+    view_permission = P.REWARD_MANAGE
+    menu_place = "points"
+    tab_position = 60
+    empty_hint = "党员兑换后出现在这里，等待发放。"
+    list_display = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")
+    list_display_links = ("state_shown", "code_shown")
+    list_filter = ("state", "reward__window")
+    list_select_related = ("member", "reward")
+    search_fields = ("member__name",)
+    search_help_text = "姓名"
+    ordering = ("-state", "-reserved_at", "-pk")
+    fields = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")
+    fields += ("entered_by", "decided_by", "decided_at", "reason")
+    readonly_fields = fields
+    bulk_acts = (BulkAct("hand_out", "发放所选兑换", "发放", P.REWARD_MANAGE, hand_out),)
+    object_actions = (
+        ObjectAction(
+            key="hand-out",
+            label="发放",
+            permission=P.REWARD_MANAGE,
+            run=hand_out_one,
+            hint="核对领取码后当面交给本人；发放后不能再取消。",
+            icon="check_circle",
+            applies=is_reserved,
+        ),
+        ObjectAction(
+            key="cancel",
+            label="取消兑换",
+            permission=P.REWARD_MANAGE,
+            run=cancel,
+            hint="积分由一条退回流水还给本人，本人会看到原因。",
+            form=ReasonForm,
+            icon="undo",
+            applies=is_reserved,
+        ),
+    )
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, redemption):
+        return redemption.get_state_display()
+
+    @display(description="领取码", ordering="pk")
+    def code_shown(self, redemption):
+        return redemption.code
+
+    @display(description="积分", ordering="points")
+    def points_shown(self, redemption):
+        return plain(redemption.points)

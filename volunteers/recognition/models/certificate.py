@@ -1,0 +1,107 @@
+"""Service certificates (服务记录单): asked for, issued with a number, checked by anybody who has seen the sheet."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from orgtree.models import ScopedQuerySet
+from orgtree.models.audit import audited
+from orgtree.models.scope import EVERY_ROW
+from volunteers.members.rules.numbers import plain
+from volunteers.recognition.choices.certificate import CertificateState
+
+
+class CertificateQuerySet(ScopedQuerySet):
+    def waiting(self):
+        """Asked for, and not yet decided."""
+        return self.filter(state=CertificateState.REQUESTED)
+
+    def in_force(self):
+        return self.filter(state=CertificateState.ISSUED)
+
+    def mine(self, user):
+        return self.filter(member__user=user.pk)
+
+
+@audited()
+class Certificate(models.Model):
+    """One sheet. What it says is kept as it was printed; the person's name is read from the member, never copied."""
+
+    scope_area = "community"
+    names_persons = EVERY_ROW
+
+    member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="certificates", verbose_name="党员")
+    community = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="开具社区")
+    since = models.DateField("起始日期")
+    until = models.DateField("截止日期")
+    purpose = models.CharField("用途", max_length=60, blank=True)
+    state = models.CharField(
+        "状态", max_length=10, choices=CertificateState.choices, default=CertificateState.REQUESTED
+    )
+    requested_at = models.DateTimeField("申请时间")
+    requested_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="申请人")
+    number = models.CharField("编号", max_length=24, unique=True, null=True, blank=True)
+    code = models.CharField("校验码", max_length=10, blank=True)
+    lines = models.JSONField("明细", default=list, blank=True)
+    times = models.PositiveIntegerField("次数", default=0)
+    hours = models.DecimalField("时长（小时）", max_digits=8, decimal_places=1, default=0)
+    digest = models.CharField("摘要", max_length=64, blank=True)
+    decided_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    decided_at = models.DateTimeField("办理时间", null=True, blank=True)
+    revoked_at = models.DateTimeField("作废时间", null=True, blank=True)
+    reason = models.CharField("未开具或作废原因", max_length=200, blank=True)
+    records = models.ManyToManyField(
+        "volunteers.ServiceRecord", related_name="certificates", blank=True, verbose_name="所依据的服务记录"
+    )
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "服务记录单"
+        ordering = ["-requested_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(state=CertificateState.REQUESTED),
+                name="certificate_one_waiting_per_member",
+                violation_error_message="已有一份申请在等待开具",
+            ),
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="certificate_runs_forward"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[CertificateState.ISSUED, CertificateState.REVOKED])
+                | (Q(number__isnull=False, decided_by__isnull=False, decided_at__isnull=False) & ~Q(code="")),
+                name="certificate_issued_with_number_and_author",
+                violation_error_message="开具须有编号、经办人和时间",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[CertificateState.DECLINED, CertificateState.REVOKED]) | ~Q(reason=""),
+                name="certificate_refused_with_reason",
+                violation_error_message="不予开具或作废须写明原因",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or "服务记录单申请"
+
+    @property
+    def area(self):
+        return self.community
+
+    @property
+    def stretch(self) -> str:
+        """2026年1月1日至2026年11月22日."""
+        return f"{_spoken(self.since)}至{_spoken(self.until)}"
+
+    @property
+    def hours_text(self) -> str:
+        return plain(self.hours)
+
+    @property
+    def lines_in_words(self) -> str:
+        """一般志愿服务2次4小时；专业服务1次1.5小时."""
+        return "；".join(f"{line['name']}{line['times']}次{line['hours']}小时" for line in self.lines)
+
+
+def _spoken(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,232 @@
+"""Service certificates: asked for, issued in bulk from confirmed records, revoked when a record no longer stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, declare_acts, follow
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.locks import hold_for
+from orgtree.services.outcome import Outcome
+from volunteers.members.models.member import Member
+from volunteers.members.models.report_in import ReportIn
+from volunteers.members.rules.numbers import plain, street_number
+from volunteers.recognition.choices.certificate import CertificateState as S
+from volunteers.recognition.models.certificate import Certificate
+from volunteers.recognition.rules.certificates import check_stretch, digest, lines_of, new_code, written_code
+from volunteers.service.models.service import ServiceRecord
+
+DECIDED = ("decided_by", "decided_at")
+
+
+@transaction.atomic
+def request_certificate(*, member_id: int, since: date, until: date, purpose: str = "", by) -> Certificate:
+    """The request, waiting for the community where the member belongs. Asked for by the member, or at the desk for them.
+
+    Raises RuleBroken (`future`, `backwards`, `nothing`, `already_waiting`, `elsewhere`).
+    """
+    member = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
+    community = member and _community_of(member)
+    own = member is not None and member.user_id == by.pk
+    if member is None or not (own or (community and by.holds_at(P.CERTIFICATE_ISSUE, community))):
+        raise not_found()
+    if community is None:
+        raise RuleBroken("elsewhere", "目前没有有效的报到，请先报到", conflict=True)
+    check_stretch(since, until, today=timezone.localdate())
+    if not countable([member.pk], since, until).exists():
+        raise RuleBroken("nothing", "这段时间没有已确认的服务记录", field="until")
+    certificate = Certificate(
+        member=member,
+        community=community,
+        since=since,
+        until=until,
+        purpose=purpose.strip(),
+        requested_at=timezone.now(),
+        requested_by=by,
+    )
+    with constraints_as_rules():
+        certificate.save()
+    return certificate
+
+
+def _community_of(member: Member) -> Area | None:
+    report_in = ReportIn.objects.belonging().filter(member=member).select_related("community").first()
+    return report_in and report_in.community
+
+
+def countable(member_ids: Iterable[int], since: date, until: date):
+    """The records that a sheet counts: confirmed, voluntary, begun in the stretch, wherever the person belonged then."""
+    records = ServiceRecord.objects.confirmed().filter(member__in=list(member_ids), is_volunteer_record=True)
+    return records.filter(served_on__gte=since, served_on__lte=until)
+
+
+@transaction.atomic
+def issue_for_members(*, member_ids: Sequence[int], since: date, until: date, by) -> tuple[Outcome, list[Certificate]]:
+    """(what became of each, the sheets issued) without a request: for a printed batch. One sheet a member and stretch.
+
+    A member who has a sheet in force for the very same stretch and hours keeps it; it is not issued twice.
+    """
+    outcome, issued = Outcome(), []
+    members = Member.objects.allowed(by, P.CERTIFICATE_ISSUE).filter(pk__in=set(member_ids)).order_by("pk")
+    found = list(members.select_for_update(of=("self",), no_key=True))
+    for member in found:
+        try:
+            issued.append(_issue_for(member, since, until, by))
+        except RuleBroken as broken:
+            outcome.refuse(member, broken.message)
+        else:
+            outcome.do(member)
+    outcome.refuse_missing(len(set(member_ids)), len(found))
+    return outcome, issued
+
+
+def _issue_for(member: Member, since: date, until: date, by) -> Certificate:
+    check_stretch(since, until, today=timezone.localdate())
+    same = Certificate.objects.in_force().filter(member=member, since=since, until=until).first()
+    if same and set(same.records.values_list("pk", flat=True)) == set(
+        countable([member.pk], since, until).values_list("pk", flat=True)
+    ):
+        return same
+    community = _community_of(member)
+    if community is None:
+        raise RuleBroken("elsewhere", "没有有效的报到，不能开具")
+    certificate = Certificate(
+        member=member, community=community, since=since, until=until, requested_at=timezone.now(), requested_by=by
+    )
+    if member.user_id == by.pk:
+        raise RuleBroken(NOT_OWN.code, NOT_OWN.message)
+    follow(certificates, "issue", [certificate], by=by)
+    return certificate
+
+
+def _next_number(community: Area) -> str:
+    """The next number of the street in this year; others who issue there wait until this transaction has ended."""
+    year = timezone.localdate().year
+    first = street_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
+    hold_for(f"certificate:{first}")
+    taken = Certificate.objects.filter(number__startswith=first).count()
+    return street_number(year=year, community_code=community.code, serial=taken + 1)
+
+
+def _issue(certificate: Certificate, doing: Doing) -> None:
+    """Fix what the sheet says: its number, its lines, the records that it rests on."""
+    rows = countable([certificate.member_id], certificate.since, certificate.until).select_related("kind")
+    records = list(rows.order_by("kind__position", "kind__code", "pk").select_for_update(of=("self",), no_key=True))
+    if not records:
+        raise RuleBroken("nothing", "这段时间没有已确认的服务记录")
+    lines = lines_of((record.kind.name, record.hours) for record in records)
+    certificate.number, certificate.code = _next_number(certificate.community), new_code()
+    certificate.lines = [{"name": line.name, "times": line.times, "hours": plain(line.hours)} for line in lines]
+    certificate.times, certificate.hours = len(records), sum(record.hours for record in records)
+    certificate.digest = digest(
+        number=certificate.number,
+        member=certificate.member_id,
+        since=certificate.since,
+        until=certificate.until,
+        lines=lines,
+    )
+    certificate.save()
+    certificate.records.set(records)
+
+
+def _note_revoked(certificate: Certificate, doing: Doing) -> None:
+    certificate.revoked_at = doing.at
+
+
+def revoke_resting_on(*, record_ids: Iterable[int], reason: str) -> int:
+    """Revoke every sheet in force that counts one of these records; how many. The caller changed the records."""
+    resting = Certificate.objects.in_force().filter(records__in=list(record_ids)).values("pk")
+    sheets = Certificate.objects.filter(pk__in=resting).select_related("member", "community").order_by("pk")
+    return follow(certificates, "revoke", sheets.select_for_update(of=("self",), no_key=True), reason=reason)
+
+
+def checked(*, number: str, code: str) -> Certificate | None:
+    """The sheet with this number, if the code is its own; None otherwise, and never which of the two was wrong."""
+    rows = Certificate.objects.exclude(number=None).select_related("member", "community__parent")
+    certificate = rows.filter(number=number.strip()).first()
+    if certificate and constant_time_compare(certificate.code, written_code(code)):
+        return certificate
+    return None
+
+
+def by_year(member: Member) -> dict[int, dict]:
+    """{year: {"times", "hours", "lines"}} of a member's confirmed services, the newest year first: their own page."""
+    years = defaultdict(list)
+    records = ServiceRecord.objects.confirmed().filter(member=member).select_related("kind").order_by("kind__position")
+    for record in records:
+        years[record.served_on.year].append((record.kind.name, record.hours))
+    return {
+        year: {"times": len(services), "hours": sum(hours for _, hours in services), "lines": lines_of(services)}
+        for year, services in sorted(years.items(), reverse=True)
+    }
+
+
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+NOT_OWN = NotBy("member.user_id", "own_record", "不能开具本人的服务记录单，请由其他工作人员办理")
+REQUESTED, ISSUED = frozenset({S.REQUESTED}), frozenset({S.ISSUED})
+# Source: docs/rules.md, "Certificates" (志愿服务条例 Art. 19–20: true, free, on request).
+certificates = declare_acts(
+    Acts(
+        Certificate,
+        member="member",
+        loads=("member", "community__parent"),
+        acts=(
+            Act(
+                "issue",
+                "开具",
+                "开具",
+                REQUESTED,
+                S.ISSUED,
+                permission=P.CERTIFICATE_ISSUE,
+                stamps=DECIDED,
+                not_by=(NOT_OWN,),
+                run=_issue,
+                many=True,
+                final=True,
+                done="已开具，可以打印，本人可以下载。",
+                hint="依据这段时间已确认的服务记录开具。",
+                icon="workspace_premium",
+                summary="批量开具服务记录单",
+                description="逐条判断：能办的办，不能办的列出原因。依据已确认的服务记录开具，不能开具本人的。",
+            ),
+            Act(
+                "decline",
+                "不予开具",
+                "不予开具",
+                REQUESTED,
+                S.DECLINED,
+                permission=P.CERTIFICATE_ISSUE,
+                asks=(ask_reason("不予开具", column="reason"),),
+                stamps=DECIDED,
+                done="已告知本人不予开具的原因。",
+                hint="本人会看到原因，可以重新申请。",
+                icon="undo",
+                summary="不予开具",
+                description="写明原因，本人可见，可以重新申请。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "revoke",
+                "作废",
+                "作废",
+                ISSUED,
+                S.REVOKED,
+                permission=P.CERTIFICATE_ISSUE,
+                asks=(ask_reason("作废", column="reason"),),
+                run=_note_revoked,
+                done="已作废，查验时会显示作废。",
+                hint="查验时会显示已作废。服务记录更正或作废时，系统会自动作废所依据的记录单。",
+                icon="block",
+                summary="作废服务记录单",
+                description="查验时会显示已作废。同样原因重复提交返回同一结果。",
+            ),
+        ),
+    )
+)

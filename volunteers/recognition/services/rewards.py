@@ -1,0 +1,177 @@
+"""Redeeming points: reserved by the member, handed out or cancelled at the counter. Hours are never touched.
+
+Locks are taken in one order: the member, the accounts of points, the reward. So the last points and the last
+piece go to one phone only, and no points are taken back between the look and the spending.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery, Sum
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
+from volunteers.members.models.member import Member
+from volunteers.members.models.report_in import ReportIn
+from volunteers.points.models.points import MemberYear, PointCredit, RuleItem, RuleSet
+from volunteers.points.services.points import lock_years
+from volunteers.recognition.choices.rewards import RedemptionState, SpendKind
+from volunteers.recognition.models.reward import Redemption, Reward, SpendEntry
+from volunteers.recognition.rules.rewards import LABELS, STEPS, Balance, Shelf, check_redemption, redeemable
+from volunteers.standing.services.deductions import redemption_stopped
+
+
+def balance_of(member: Member) -> Balance:
+    """What the member earned for redeeming and what they spent, over all years. Three queries."""
+    category = RuleItem.objects.filter(rule_set=OuterRef("entry__rule_set"), code=OuterRef("entry__item_code"))
+    credits = (
+        PointCredit.objects.filter(entry__account__member=member)
+        .annotate(category=Subquery(category.values("category")[:1]))
+        .values_list("category", "entry__rule_set")
+        .annotate(sum=Sum("credited"))
+        .order_by()
+    )
+    lines = list(credits)
+    sets = RuleSet.objects.in_bulk({rules for _, rules, _ in lines})
+    earned = redeemable(lines, {pk: rule_set.redeem_shares for pk, rule_set in sets.items()})
+    sums = dict(SpendEntry.objects.filter(member=member).values_list("kind").annotate(Sum("points")).order_by())
+    return Balance(earned, sums.get(SpendKind.SPEND, 0) - sums.get(SpendKind.REFUND, 0))
+
+
+def rewards_for(member: Member):
+    """The rewards that the member may choose from today: of windows open where they belong, with what is left."""
+    today = timezone.localdate()
+    rewards = Reward.objects.filter(is_active=True, window__opens_on__lte=today, window__closes_on__gte=today)
+    above = member.area.get_ancestors(include_self=True)
+    return rewards.filter(window__area__in=above).with_left().select_related("window__area")
+
+
+@transaction.atomic
+def redeem(
+    *, member_id: int, reward_id: int, quantity: int, client_key: UUID | None = None, by
+) -> tuple[Redemption, bool]:
+    """(the reservation, whether it is new). The member redeems; otherwise the counter does, for one without a phone.
+
+    Raises RuleBroken (`overdraft`, `out_of_stock`, `limit`, `window`, `stopped`, `elsewhere`, `key_reused`).
+    """
+    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=member_id)
+    reward = Reward.objects.select_related("window__area").filter(pk=reward_id).first()
+    if reward is None or not (member.user_id == by.pk or by.holds_at(P.REWARD_MANAGE, reward.window.area)):
+        raise not_found(field="reward")
+    if client_key and (known := member.redemptions.filter(client_key=client_key).first()):
+        if (known.reward_id, known.quantity) != (reward_id, quantity):
+            raise RuleBroken("key_reused", "这一提交标识已用于另一次兑换，请刷新页面后重试", conflict=True)
+        return known, False
+    _check(member, reward, quantity)
+    return _reserve(member, reward, quantity, client_key, by), True
+
+
+def _check(member: Member, reward: Reward, quantity: int) -> None:
+    _check_person(member, reward)
+    lock_years(MemberYear.objects.filter(member=member).values_list("pk", flat=True))
+    lock_reward(reward.pk)
+    fresh = Reward.objects.with_left().get(pk=reward.pk)
+    kept = member.redemptions.filter(reward=reward).exclude(state=RedemptionState.CANCELLED)
+    window = reward.window
+    check_redemption(
+        Shelf(fresh.cost, fresh.left if fresh.is_active else 0, fresh.per_person, window.opens_on, window.closes_on),
+        quantity=quantity,
+        had=kept.aggregate(sum=Sum("quantity"))["sum"] or 0,
+        balance=balance_of(member),
+        today=timezone.localdate(),
+    )
+
+
+def lock_reward(pk: int) -> None:
+    """Hold the reward to the end of the transaction: whoever wants the last piece waits here."""
+    Reward.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def _check_person(member: Member, reward: Reward) -> None:
+    report_in = ReportIn.objects.belonging().filter(member=member).select_related("community").first()
+    area = reward.window.area
+    if report_in is None or not report_in.community.is_descendant_of(area, include_self=True):
+        raise RuleBroken("elsewhere", "只能兑换本人报到的社区和所属街道提供的物品", conflict=True)
+    if redemption_stopped(member.pk, timezone.localdate().year):
+        raise RuleBroken("stopped", "本年度已停止兑换，请与社区联系", conflict=True)
+
+
+def _reserve(member: Member, reward: Reward, quantity: int, client_key: UUID | None, by) -> Redemption:
+    now = timezone.now()
+    redemption = Redemption(
+        member=member,
+        reward=reward,
+        quantity=quantity,
+        points=reward.cost * quantity,
+        client_key=client_key,
+        reserved_at=now,
+        entered_by=by,
+    )
+    with constraints_as_rules():
+        redemption.save()
+    _enter(redemption, SpendKind.SPEND, by)
+    return redemption
+
+
+def _enter(redemption: Redemption, kind: SpendKind, by) -> None:
+    SpendEntry.objects.create(
+        member_id=redemption.member_id,
+        redemption=redemption,
+        kind=kind,
+        points=redemption.points,
+        recorded_at=timezone.now(),
+        recorded_by=by,
+    )
+
+
+@transaction.atomic
+def hand_out(*, redemption_ids: Sequence[int], by) -> Outcome:
+    """Mark reservations as picked up; whoever hands out is not the one who receives."""
+    outcome, now = Outcome(), timezone.now()
+    asked = set(redemption_ids)
+    found = list(
+        Redemption.objects.allowed(by, P.REWARD_MANAGE)
+        .filter(pk__in=asked)
+        .select_related("member", "reward")
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+    )
+    for redemption in found:
+        if redemption.state != RedemptionState.RESERVED:
+            outcome.refuse(redemption, f"当前状态为“{redemption.get_state_display()}”，不能发放")
+        elif redemption.member.user_id == by.pk:
+            outcome.refuse(redemption, "不能给本人发放，请由其他工作人员办理")
+        else:
+            redemption.state, redemption.decided_by, redemption.decided_at = RedemptionState.HANDED, by, now
+            redemption.save(update_fields=["state", "decided_by", "decided_at"])
+            outcome.done += 1
+    outcome.refuse_missing(len(asked), len(found))
+    return outcome
+
+
+@transaction.atomic
+def cancel_redemption(*, redemption_id: int, reason: str = "", by) -> Redemption:
+    """The reservation, cancelled, its points given back by a line of their own: by the member, or the desk with a reason."""
+    redemption = (
+        Redemption.objects.select_related("member", "reward__window__area")
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk=redemption_id)
+        .first()
+    )
+    if redemption is None:
+        raise not_found()
+    own = redemption.member.user_id == by.pk
+    desk = by.holds_at(P.REWARD_MANAGE, redemption.reward.window.area)
+    check_actor(STEPS["cancel"], is_member=own, is_desk=desk)
+    step_from(STEPS, "cancel", redemption.state, LABELS)
+    redemption.reason = reason.strip()[:200] if own else check_reason(reason, verb="取消")
+    redemption.state, redemption.decided_by, redemption.decided_at = RedemptionState.CANCELLED, by, timezone.now()
+    redemption.save()
+    _enter(redemption, SpendKind.REFUND, by)
+    return redemption

@@ -1,1 +1,0 @@
-"""Decisions and arithmetic of the first floor: pure functions over frozen values, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Service records, changes to their hours, paper booklets."""

@@ -1,0 +1,21 @@
+"""Kinds of service, and how other rows name one."""
+
+from rest_framework import serializers
+
+from volunteers.service.models.service import ServiceKind
+
+
+class ServiceKindSerializer(serializers.ModelSerializer):
+    """A kind of service from the dictionary."""
+
+    class Meta:
+        model = ServiceKind
+        fields = ["id", "code", "name", "hint", "is_active"]
+
+
+class KindRefSerializer(serializers.ModelSerializer):
+    """A kind of service named by a record."""
+
+    class Meta:
+        model = ServiceKind
+        fields = ["code", "name"]

@@ -1,0 +1,107 @@
+"""Figures of service: records, hours, people served."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.rules.figures import per_head, share
+from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
+from volunteers.service.models.service import ServiceKind, ServiceRecord
+
+SERVICE_COLUMNS = (
+    Column("党员编号", lambda record: record.member.number, personal=True),
+    Column("姓名", lambda record: record.member.masked_name, personal=True),
+    Column("归属区域", lambda record: record.area.place_label),
+    Column("服务日期", lambda record: record.served_on),
+    Column("服务类别", lambda record: record.kind.name),
+    Column("时长（小时）", lambda record: record.hours, number=True, decimals=1, field="hours"),
+    Column("服务人数", lambda record: record.people_served, number=True, field="people_served"),
+    Column("来源", lambda record: record.get_origin_display()),
+)
+
+
+def services_in(window: Window):
+    """Services of the period that were confirmed, and not void, at the time of the fill."""
+    return (
+        ServiceRecord.objects.during(window.period)
+        .confirmed_at(window.as_of)
+        .select_related("member", "area__parent__parent", "kind")
+        .order_by("served_on", "id")
+    )
+
+
+def service_measure(key: str, label: str, unit: str, definition: str, **more) -> Measure:
+    return Measure(
+        key=f"volunteers.{key}",
+        label=label,
+        unit=unit,
+        definition=definition,
+        rows=services_in,
+        area="area",
+        columns=SERVICE_COLUMNS,
+        **{"group": "志愿服务"} | more,
+    )
+
+
+def serving(window: Window):
+    """Members on the roll with a service in the period; a person counts once, where they belong now."""
+    services = services_in(window).filter(member=OuterRef("member")).order_by()
+    return on_the_roll(window).filter(Exists(services))
+
+
+def served_by_kind() -> list[Measure]:
+    """One measure per kind of service in the dictionary, those no longer in use included: their past remains."""
+    return [
+        service_measure(
+            f"served.{kind.code}",
+            kind.name,
+            "人次",
+            f"统计期内已确认的“{kind.name}”所填服务人数之和",
+            only=Q(kind=kind.pk),
+            value="people_served",
+            group="分类服务人次",
+        )
+        for kind in ServiceKind.objects.all()
+    ]
+
+
+registry.add_figures(
+    [
+        report_in_count(
+            "serving", "参与服务党员", "名", "统计期末在册的报到党员中，统计期内有已确认服务的人数，每人计一次", serving
+        ),
+        Derived(
+            key="volunteers.serving_share",
+            label="服务参与率",
+            unit="%",
+            definition="参与服务党员 ÷ 在职党员报到",
+            parts=("volunteers.serving", "volunteers.reported"),
+            formula=share,
+            group="在职党员报到",
+        ),
+        service_measure(
+            "services",
+            "志愿服务次数",
+            "次",
+            "统计期内开始、已确认且未作废的服务记录，每人每次计一次，按服务时的归属区域统计",
+            headline=True,
+            source="T18 S22",
+        ),
+        service_measure(
+            "hours", "服务时长", "小时", "上述服务记录的时长之和", value="hours", decimals=1, headline=True
+        ),
+        Derived(
+            key="volunteers.hours_per_member",
+            label="人均服务时长",
+            unit="小时",
+            definition="服务时长 ÷ 在职党员报到",
+            parts=("volunteers.hours", "volunteers.reported"),
+            formula=per_head,
+            group="志愿服务",
+            headline=True,
+        ),
+        service_measure(
+            "people_served", "服务人次", "人次", "上述服务记录所填服务人数之和", value="people_served", headline=True
+        ),
+    ]
+)
+registry.add_family(served_by_kind)

@@ -1,0 +1,237 @@
+"""Service records on the desk: waiting first, decided many at once."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, IntegerField, Value, When
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from unfold.contrib.filters.admin import RangeDateFilter
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.downloads import stored_jpeg
+from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from volunteers.members.desk.behind import MemberFilter
+from volunteers.members.desk.dress import Dressed
+from volunteers.members.desk.titles import OfMember
+from volunteers.members.rules.numbers import plain
+from volunteers.points.services.points import explain
+from volunteers.service.choices import ServiceState
+from volunteers.service.forms.hour_change import HourChangeForm
+from volunteers.service.models.hour_change import HourChange
+from volunteers.service.models.service import ServiceRecord
+from volunteers.service.services.booklet_slips import booklet_slips, slip_points
+from volunteers.service.services.hour_changes import propose_change
+from volunteers.service.services.service_records import service_acts
+
+NOTE_SHOWN = 16  # characters on the list
+STATE_COLOURS = {
+    "待确认": "warning",
+    "已确认": "success",
+    "已退回": "danger",
+    "已撤回": "info",
+    "已作废": "info",
+}
+
+
+class DeskHourChangeForm(Dressed, HourChangeForm):
+    """The same on the desk, where any day can be named."""
+
+    served_on = forms.DateField(
+        label="服务日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "请填写正确的日期，例如 2026-05-01"},
+    )
+
+    def __init__(self, data=None, *, record):
+        super().__init__(data, record=record, days=[])
+
+
+def propose(request, record, data):
+    form = DeskHourChangeForm(request.POST, record=record)
+    form.is_valid()
+    try:
+        propose_change(record_id=record.pk, by=request.user, **form.change())
+    except RuleBroken as broken:
+        raise RuleBroken(broken.code, broken.message, field=form.field_for(broken)) from broken
+    return "更正已提出，须由另一位工作人员办理；办理以前按原记录计算。"
+
+
+class HourChangeInline(ReadOnlyInline):
+    model = HourChange
+    fk_name = "record"
+    view_permission = P.SERVICE_VIEW
+    show_change_link = True
+    hide_title = False  # it carries the link
+    fields = ("state", "old_in_words", "new_in_words", "reason", "proposed_by", "decided_by")
+    readonly_fields = fields
+    verbose_name_plural = "时长更正"
+
+    @display(description="原记录")
+    def old_in_words(self, change):
+        return change.old_in_words
+
+    @display(description="更正为")
+    def new_in_words(self, change):
+        return change.new_in_words
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("old_kind", "new_kind", "proposed_by", "decided_by")
+
+
+def print_slips(request, ids, data):
+    """Slips for the people whose records are chosen; for those whom the viewer may enter services for."""
+    records = ServiceRecord.objects.allowed(request.user, P.SERVICE_ENTER).filter(pk__in=ids)
+    records = list(
+        records.select_related("member", "kind", "entered_by", "area__parent__parent").order_by(
+            "member__name", "member", "started_at"
+        )
+    )
+    if not records:
+        raise RuleBroken("nothing", "所选记录不在您的代录范围内，没有可打印的回执")
+    record_access(
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject="手册录入回执",
+        area=records[0].area,
+        rows=len(records),
+    )
+    document = booklet_slips(records, slip_points([record.pk for record in records]))
+    return docx_response(request, "服务记录手册录入回执.docx", document)
+
+
+class WaitsForMe(admin.SimpleListFilter):
+    """What the viewer can decide now."""
+
+    title, parameter_name = "等谁确认", "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "等我确认")]
+
+    def queryset(self, request, queryset):
+        return queryset.to_confirm(request.user) if self.value() == "yes" else queryset
+
+
+@admin.register(ServiceRecord)
+class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
+    """Nobody edits a record: it is confirmed, sent back, or declared void. It is entered from the member's page."""
+
+    view_permission = P.SERVICE_VIEW
+    menu_place = "services"
+    tab_position = 10
+    empty_hint = "党员在手机上填报的、活动点名得出的、工作人员代录的服务都在这里；代录从“报到党员”的页面办理。"
+    list_display = (
+        "state_shown",
+        "member",
+        "kind",
+        "when_shown",
+        "hours_shown",
+        "note_shown",
+        "area",
+        "origin",
+    )
+    list_display_links = ("state_shown", "member")
+    # Higher subjects add filters of their own to this list.
+    list_filter = ["state", WaitsForMe, "kind", "origin", ("served_on", RangeDateFilter), "area", "team", MemberFilter]
+    list_select_related = ("member", "kind", "area", "team")
+    search_fields = ("member__name", "note")
+    search_help_text = "姓名、服务内容"
+    fields = (
+        *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served"),
+        *("good_deeds", "team", "note", "proof", "photo_shown"),
+        *(
+            "origin",
+            "entered_by",
+            "entered_at",
+            "session",
+            "decided_by",
+            "decided_at",
+            "confirm_reason",
+            "reason",
+            "voided_at",
+            "points_shown",
+        ),
+    )
+    readonly_fields = fields
+    inlines = (HourChangeInline,)
+    bulk_acts = (
+        *bulk_acts_of(service_acts),
+        BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),
+    )
+    object_actions = (
+        *object_actions_of(service_acts),
+        ObjectAction(
+            key="change",
+            label="更正时长",
+            permission=P.SERVICE_ENTER,
+            run=propose,
+            hint="已确认的记录有误时提出更正：须由另一位工作人员办理，原来的内容会保留，积分按更正后的内容重新计算。",
+            build_form=lambda request, record: partial(DeskHourChangeForm, record=record),
+            icon="edit_calendar",
+            applies=lambda record: record.state == ServiceState.CONFIRMED,
+        ),
+    )
+
+    def _is_offered(self, request, action, obj) -> bool:
+        """Confirming is offered to whom it will not be refused."""
+        mine = action.key != "confirm" or ServiceRecord.objects.to_confirm(request.user).filter(pk=obj.pk).exists()
+        return mine and super()._is_offered(request, action, obj)
+
+    def get_ordering(self, request):
+        waiting_first = Case(When(state=ServiceState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
+        return [waiting_first, "-started_at", "-pk"]
+
+    def get_urls(self):
+        photo = path(
+            "<int:pk>/photo/", self.admin_site.admin_view(self.photo_view), name="volunteers_servicerecord_photo"
+        )
+        return [photo, *super().get_urls()]
+
+    def photo_view(self, request, pk: int):
+        return _photo(request, self.get_object(request, str(pk)))
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, record):
+        return record.get_state_display()
+
+    @display(description="时间", ordering="started_at")
+    def when_shown(self, record):
+        return record.when_in_words
+
+    @display(description="小时", ordering="hours")
+    def hours_shown(self, record):
+        return plain(record.hours)
+
+    @display(description="服务内容")
+    def note_shown(self, record):
+        return Truncator(record.note).chars(NOTE_SHOWN)
+
+    @display(description="照片")
+    def photo_shown(self, record):
+        if not record.photo:
+            return "无"
+        address = reverse("admin:volunteers_servicerecord_photo", args=[record.pk])
+        return format_html('<a href="{}"><img class="desk-photo" src="{}" alt="服务照片"></a>', address, address)
+
+    @display(description="积分")
+    def points_shown(self, record):
+        entry = record.point_entry()
+        return f"{plain(entry.credit.credited)}分。{explain(entry)}" if entry else "尚未计分"
+
+
+def _photo(request, record):
+    """The photo of a record that the viewer may see; 404 for any other."""
+    if record is None:
+        raise Http404
+    return stored_jpeg(record.photo)

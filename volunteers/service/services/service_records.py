@@ -1,0 +1,354 @@
+"""Service records: logged by the member or the desk, decided by another person, credited once, voided by reversal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.acts import (
+    Act,
+    Acts,
+    Doing,
+    NotBy,
+    ask_reason,
+    declare_acts,
+    follow,
+    leave_as_it_was,
+    perform,
+    perform_one,
+)
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.services.outcome import Outcome
+from volunteers.declare import records_changed
+from volunteers.members.models.member import Member
+from volunteers.members.services.report_ins import mark_serving
+from volunteers.points.choices import PointUnit
+from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
+from volunteers.points.services.rule_sets import RuleBook
+from volunteers.points.services.years import without_closed
+from volunteers.service.choices import ServiceOrigin
+from volunteers.service.choices import ServiceState as S
+from volunteers.service.models.service import ServiceKind, ServiceRecord
+from volunteers.service.rules.service import check_decider
+from volunteers.service.services.photos import clean_photo
+from volunteers.service.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
+from volunteers.teams.models import ServiceTeam
+
+REVISABLE = (
+    *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "good_deeds", "team_id"),
+    *("note", "proof"),
+    *("entered_by", "entered_at"),  # whoever revised it may not confirm it
+)
+
+
+@transaction.atomic
+def log_service(
+    *,
+    member: Member,
+    kind: ServiceKind,
+    started_at: datetime,
+    ended_at: datetime,
+    note: str,
+    people_served: int = 0,
+    good_deeds: int = 0,
+    team: ServiceTeam | None = None,
+    proof: str = "",
+    photo=None,
+    client_key: UUID | None = None,
+    origin: str,
+    by,
+) -> tuple[ServiceRecord, bool]:
+    """(record, True), or (the record of an earlier call with this key, False).
+
+    The member logs their own (`origin` SELF); the desk logs for them (PROXY, PAPER) where it has SERVICE_ENTER.
+    Raises RuleBroken at the wrong field: `overlap`, `day_full`, `half_hours`, `future`, `too_late`, `key_reused`, ...
+    """
+    row = ServiceRow(
+        member.pk,
+        kind,
+        started_at,
+        ended_at,
+        note,
+        people_served,
+        origin,
+        client_key,
+        good_deeds=good_deeds,
+        team_id=team and team.pk,
+        proof=proof,
+    )
+    locked = lock_members([member.pk], by=by, own=origin == ServiceOrigin.SELF)
+    earlier = locked[member.pk].services.filter(client_key=client_key).first() if client_key else None
+    if earlier:
+        return _repeated(earlier, row), False
+    [record] = records_of([row], locked, by=by)
+    if photo:
+        record.photo = clean_photo(photo)
+    save_records([record])
+    return record, True
+
+
+def _repeated(earlier: ServiceRecord, row: ServiceRow) -> ServiceRecord:
+    if not same_body(earlier, row):
+        raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field="client_key")
+    return earlier
+
+
+@transaction.atomic
+def revise_service(
+    *,
+    record_id: int,
+    kind: ServiceKind,
+    started_at: datetime,
+    ended_at: datetime,
+    note: str,
+    people_served: int = 0,
+    good_deeds: int = 0,
+    team: ServiceTeam | None = None,
+    proof: str = "",
+    photo=None,
+    by,
+) -> ServiceRecord:
+    """The record, handed in again after it was sent back; `photo` None keeps the old one."""
+    record = _returned(record_id, by)
+    row = ServiceRow(
+        record.member_id,
+        kind,
+        started_at,
+        ended_at,
+        note,
+        people_served,
+        record.origin,
+        good_deeds=good_deeds,
+        team_id=team and team.pk,
+        proof=proof,
+    )
+    locked = lock_members([record.member_id], by=by, own=record.member.user_id == by.pk)
+    [fresh] = records_of([row], locked, by=by)
+    for name in REVISABLE:
+        setattr(record, name, getattr(fresh, name))
+    record.state, record.reason, record.decided_by, record.decided_at = S.SUBMITTED, "", None, None
+    if photo:
+        _drop_file(record)
+        record.photo = clean_photo(photo)
+    save_records([record])
+    return record
+
+
+def _drop_file(record: ServiceRecord) -> None:
+    """Delete the stored photo, once it is certain that nothing refers to it any more."""
+    if record.photo:
+        storage, name = record.photo.storage, record.photo.name
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def credit_records(records: Sequence[ServiceRecord], *, by) -> None:
+    """Enter confirmed records in the ledger, in hours or times as the item's unit says."""
+    book = RuleBook()
+    counting = without_closed([record for record in records if record.counts_for_evaluation])
+    credit_deeds(deeds=[_deed(record, book) for record in counting], by=by, book=book)
+
+
+def _deed(record: ServiceRecord, book: RuleBook) -> Deed:
+    unit = book.item_for(record.kind.item_code, record.area, record.served_on).unit
+    return Deed(
+        member_id=record.member_id,
+        item_code=record.kind.item_code,
+        quantity=record.hours if unit == PointUnit.HOUR else 1,
+        occurred_at=record.started_at,
+        area=record.area,
+        source=record.source,
+    )
+
+
+def _confirm(records: Sequence[ServiceRecord], doing: Doing) -> None:
+    """Whoever serves is serving now; the points are credited."""
+    mark_serving(member_ids={record.member_id for record in records}, by=doing.by)
+    credit_records(records, by=doing.by)
+
+
+def _unconfirm(record: ServiceRecord, doing: Doing) -> None:
+    """Take the points back; confirmed again, the record credits them under its next version."""
+    reverse_deed(source=record.source, note="确认已撤销", by=doing.by)
+    record.revision += 1
+    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已撤销确认")
+
+
+def _left_to_the_street(records: Sequence[ServiceRecord], doing: Doing) -> dict[int, RuleBroken]:
+    """The records from the roll of an emergency that one may not confirm: their hours are the street's (docs/rules.md)."""
+    called = {record.pk for record in records if record.origin == ServiceOrigin.CALL_UP}
+    if not called or doing.by is None:
+        return {}
+    own = ServiceRecord.objects.allowed(doing.by, P.EMERGENCY_OPEN).filter(pk__in=called)
+    left = called - set(own.values_list("pk", flat=True))
+    return dict.fromkeys(left, RuleBroken("street_confirms", "应急处置的时长由街道确认"))
+
+
+def _void(record: ServiceRecord, doing: Doing) -> None:
+    """Take the points back by a reversing entry."""
+    record.voided_at = doing.at
+    # The ledger keeps its notes for ever: what was said about a person stays with the record, where it can be erased.
+    reverse_deed(source=record.source, note="服务记录已作废", by=doing.by)
+    records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已作废")
+
+
+def _returned(record_id: int, by) -> ServiceRecord:
+    """The record that was sent back, locked, for the member or the desk to hand in again; raises RuleBroken."""
+    locked = ServiceRecord.objects.select_related("member").select_for_update(of=("self",), no_key=True)
+    record = locked.filter(pk=record_id).first()
+    desk = ServiceRecord.objects.allowed(by, P.SERVICE_ENTER).filter(pk=record_id)
+    if record is None or not (record.member.user_id == by.pk or desk.exists()):
+        raise not_found()
+    if record.state != S.REJECTED:
+        raise RuleBroken("wrong_state", f"当前状态为“{record.get_state_display()}”，不能修改", conflict=True)
+    return record
+
+
+@transaction.atomic
+def enter_services(*, rows: Sequence[ServiceRow], confirmed_by=None, by) -> list[ServiceRecord]:
+    """The new records of `rows`, confirmed and credited when `confirmed_by` is given: the path for thousands.
+
+    The same rules as `log_service` and `confirm_services`, set-based. A row whose client key is known is skipped,
+    so that a repeated import adds nothing. Raises RuleBroken naming the row (from 1), and then writes nothing.
+    """
+    locked = lock_members({row.member_id for row in rows}, by=by)
+    known = set(
+        ServiceRecord.objects.filter(member__in=locked, client_key__isnull=False).values_list("member", "client_key")
+    )
+    new = [row for row in rows if (row.member_id, row.client_key) not in known]
+    records = records_of(new, locked, by=by)
+    if confirmed_by:
+        _confirm_unsaved(records, new, confirmed_by)
+    save_records(records)
+    if confirmed_by:
+        mark_serving(member_ids=locked.keys(), by=confirmed_by)
+        credit_records(records, by=confirmed_by)
+    return records
+
+
+def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow], confirmer) -> None:
+    reached = set(
+        Member.objects.allowed(confirmer, P.SERVICE_CONFIRM)
+        .filter(pk__in={row.member_id for row in rows})
+        .values_list("pk", flat=True)
+    )
+    now = timezone.now()
+    for record, row in zip(records, rows, strict=True):
+        if record.member_id not in reached:
+            raise not_found(field="confirmed_by")
+        check_decider(decider=confirmer.pk, member_user=record.member.user_id, entered_by=record.entered_by_id)
+        record.state, record.decided_by, record.decided_at = S.CONFIRMED, confirmer, row.decided_at or now
+
+
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+SUBMITTED, CONFIRMED = frozenset({S.SUBMITTED}), frozenset({S.CONFIRMED})
+DECIDED = ("decided_by", "decided_at")
+# Source: docs/rules.md, "Service records". Whoever entered a record may still send it back or void it; only confirming takes a second person.
+NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理")
+NOT_ENTERED = NotBy("entered_by_id", "own_entry", "这条记录由您录入，须由另一位工作人员确认")
+
+service_acts = declare_acts(
+    Acts(
+        ServiceRecord,
+        member="member",
+        loads=("member", "kind", "area", "team"),
+        acts=(
+            Act(
+                "confirm",
+                "确认",
+                "确认",
+                SUBMITTED,
+                S.CONFIRMED,
+                permission=P.SERVICE_CONFIRM,
+                stamps=DECIDED,
+                clears=("reason",),
+                not_by=(NOT_OWN, NOT_ENTERED),
+                refuse=_left_to_the_street,
+                many=True,
+                batch=_confirm,
+                undo=_unconfirm,
+                done="已确认，积分已记入。",
+                hint="确认后记入服务时长和积分。",
+                icon="check_circle",
+                summary="批量确认",
+                description="逐条判断：能办的办，不能办的列出原因。本人的记录和自己录入的记录须由他人确认。",
+            ),
+            Act(
+                "reject",
+                "退回",
+                "退回",
+                SUBMITTED,
+                S.REJECTED,
+                permission=P.SERVICE_CONFIRM,
+                asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
+                stamps=DECIDED,
+                not_by=(NOT_OWN,),
+                many=True,
+                undo=leave_as_it_was,
+                done="已退回。",
+                hint="退回后本人会看到原因，可以修改后重新提交。",
+                icon="undo",
+                summary="批量退回",
+                description="退回并写明原因，党员可修改后重新提交。",
+            ),
+            Act(
+                "void",
+                "作废",
+                "作废",
+                CONFIRMED,
+                S.VOID,
+                permission=P.SERVICE_CONFIRM,
+                asks=(ask_reason("作废", column="reason"),),
+                not_by=(NOT_OWN,),
+                run=_void,
+                done="记录已作废，这一条的积分已冲正。",
+                hint="用于经核实不属实的服务：时长不再计入，积分由一条冲正条目扣回，记录保留。作废后不能恢复。",
+                icon="block",
+                summary="作废服务",
+                description="用于已确认、经核实不属实的服务：时长不再计入，积分由冲正条目扣回，不能恢复。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "withdraw",
+                "撤回",
+                "撤回",
+                frozenset({S.SUBMITTED, S.REJECTED}),
+                S.WITHDRAWN,
+                permission=P.SERVICE_ENTER,
+                own=True,
+                done="已撤回。",
+                hint="撤回后不再等待确认。",
+                icon="undo",
+                summary="撤回服务",
+                description="确认前由本人或代录的社区撤回。",
+            ),
+        ),
+    )
+)
+
+
+def confirm_services(*, record_ids: Sequence[int], by) -> Outcome:
+    """Confirm what may be confirmed and credit its points; the outcome names what was refused and why."""
+    return perform(service_acts, "confirm", ids=record_ids, by=by)
+
+
+def confirm_rolled(records: Sequence[ServiceRecord], *, by) -> int:
+    """Confirm locked records whose roll is proof enough, and credit them; how many."""
+    return follow(service_acts, "confirm", records, by=by)
+
+
+def reject_services(*, record_ids: Sequence[int], reason: str, by) -> Outcome:
+    """Send records back with a reason that the member reads."""
+    return perform(service_acts, "reject", ids=record_ids, by=by, reason=reason)
+
+
+def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
+    """Declare a confirmed record void and take its points back. Raises RuleBroken."""
+    return perform_one(service_acts, "void", pk=record_id, by=by, reason=reason)
+
+
+def withdraw_service(*, record_id: int, by) -> ServiceRecord:
+    """The record, taken back by the member or by the desk before it was confirmed. Raises RuleBroken."""
+    return perform_one(service_acts, "withdraw", pk=record_id, by=by)

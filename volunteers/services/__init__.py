@@ -1,1 +1,0 @@
-"""Every write of the first floor, a module per noun."""

@@ -1,0 +1,178 @@
+"""Deeds reported for points: read, report once, confirm or send back many at a time."""
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
+from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import Permission as P
+from volunteers.members.api.fields import MemberRefSerializer
+from volunteers.members.api.meant import member_meant
+from volunteers.standing.choices.deed import DeedOrigin, DeedState
+from volunteers.standing.models.deed import DeedReport
+from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds, reverse_report
+from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
+
+EXAMPLE = {
+    "item_code": "G04",
+    "happened_on": "2026-11-12",
+    "quantity": 1,
+    "evidence": "11月12日社区议事会会议纪要",
+    "client_key": "2b8e2a44-7a4e-4a3f-9c41-5d3f1b0f9a77",
+}
+
+
+class DeedReportSerializer(serializers.ModelSerializer):
+    member = MemberRefSerializer(help_text="党员")
+    area = AreaRefSerializer(help_text="归属区域")
+    item_label = serializers.CharField(help_text="积分项目名称")
+    state_label = KindLabelField("state", help_text="状态名称")
+
+    class Meta:
+        model = DeedReport
+        fields = [
+            "id",
+            "member",
+            "area",
+            "item_code",
+            "item_label",
+            "category",
+            "quantity",
+            "happened_on",
+            "deed_key",
+            "evidence",
+            "origin",
+            "state",
+            "state_label",
+            "reply_until",
+            "reply",
+            "reason",
+            "entered_at",
+            "client_key",
+        ]
+        read_only_fields = fields
+
+
+class DeedSerializer(serializers.Serializer):
+    member = IdSerializerField(required=False, help_text="社区登记时填写党员编号；党员本人申报时省略")
+    item_code = serializers.CharField(max_length=10, help_text="积分项目代码")
+    happened_on = serializers.DateField(help_text="发生日期")
+    quantity = serializers.DecimalField(5, 1, default=1, help_text="次数、件数或月数；按级计分的填级别")
+    deed_key = serializers.CharField(max_length=60, default="", allow_blank=True, help_text="事迹名称，按级计分的须填")
+    evidence = serializers.CharField(max_length=500, help_text="依据")
+    client_key = serializers.UUIDField(help_text="提交标识：发送前生成并保存，重试时原样再发，只会有一条")
+
+
+class DeedReplySerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=500, help_text="情况说明")
+
+
+class DeedReportFilter(ScopedFilterSet):
+    state = filters.MultipleChoiceFilter(choices=DeedState.choices, label="状态，可重复")
+    item = filters.CharFilter(field_name="item_code", max_length=10, label="积分项目代码")
+    member = IdFilter(label="党员的编号")
+    under = UnderFilter(label="归属此区域及其下级")
+    ordering = Ordering(happened_on="发生日期", entered_at="登记时间")
+
+    class Meta:
+        model = DeedReport
+        fields: list[str] = []
+
+
+class RejectDeedsSerializer(ManySerializer):
+    reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
+
+
+class DeedReportViewSet(PersonalReads, ReadViewSet):
+    """Reported deeds within the viewer's posts, and the member's own."""
+
+    queryset = DeedReport.objects.select_related("member", "area").labelled().order_by("-happened_on", "-id")
+    serializer_class = DeedReportSerializer
+    filterset_class = DeedReportFilter
+    permissions = {
+        "*": P.POINTS_VIEW,
+        "create": P.POINTS_ENTER,
+        "reply": P.POINTS_ENTER,
+        "withdraw": P.POINTS_ENTER,
+        "confirm": P.POINTS_CONFIRM,
+        "reject": P.POINTS_CONFIRM,
+        "reverse": P.POINTS_ENTER,
+    }
+    desk_acts = frozenset({"confirm", "reject", "reverse"})  # deciding is never one's own affair
+    own_path = "member__user"
+    subject = "积分事项"
+    tag = "积分"
+    texts = {
+        "list": ("积分事项列表", "职责范围内登记、申报的事项，党员本人可看自己的。"),
+        "retrieve": ("一个积分事项", "内容、依据、状态与退回原因。"),
+        "create": (
+            "登记积分事项",
+            "党员本人申报，或有“登记积分事项”权限的人登记。新事项返回201；同一提交标识、同样内容再次提交返回200和原事项；内容不同返回422。"
+            "扣减项只由社区登记，登记即告知本人，说明期满后经两人办理。",
+        ),
+        "reply": ("说明情况", "对扣减项，在期限内由本人说明，或由社区代为记下；重复提交以最后一次为准。"),
+        "withdraw": ("撤回积分事项", "确认前由本人或登记的社区撤回。"),
+        "confirm": ("批量确认或复核", "逐条判断：能办的办，不能办的列出原因。登记人、确认人、本人各不相同。"),
+        "reject": ("批量退回", "退回并写明原因，党员可见。"),
+        "reverse": (
+            "冲正积分事项",
+            "已计分的事项由一条冲正条目扣回，写明原因，党员可见。同样原因重复提交返回同一结果。",
+        ),
+    }
+
+    def owner_of(self, row) -> int | None:
+        return row.member.user_id
+
+    @extend_schema(
+        request=DeedSerializer,
+        responses={
+            201: DeedReportSerializer,
+            200: OpenApiResponse(DeedReportSerializer, "此前已用同一提交标识登记，返回原事项"),
+        },
+        examples=[OpenApiExample("本人申报", value=EXAMPLE, request_only=True)],
+    )
+    def create(self, request):
+        wanted = self.body_as(DeedSerializer)
+        member, own = member_meant(request.user, wanted.pop("member", None), P.POINTS_ENTER)
+        origin = DeedOrigin.SELF if own else DeedOrigin.DESK
+        report, created = report_deed(row=DeedRow(member_id=member.pk, origin=origin, **wanted), by=request.user)
+        shown = self.get_serializer(self.queryset.get(pk=report.pk)).data
+        return Response(shown, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+
+    @extend_schema(request=DeedReplySerializer, responses=DeedReportSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def reply(self, request, pk=None):
+        report, wanted = self.get_object(), self.body_as(DeedReplySerializer)
+        told = reply_to_deduction(deed_id=report.pk, text=wanted["text"], by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=told.pk)).data)
+
+    @extend_schema(request=None, responses=DeedReportSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def withdraw(self, request, pk=None):
+        gone = withdraw_deed(deed_id=self.get_object().pk, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
+
+    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def confirm(self, request):
+        wanted = self.body_as(ManySerializer)
+        return told(confirm_deeds(deed_ids=wanted["ids"], by=request.user))
+
+    @extend_schema(request=RejectDeedsSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def reject(self, request):
+        wanted = self.body_as(RejectDeedsSerializer)
+        return told(reject_deeds(deed_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
+
+    @extend_schema(request=WhySerializer, responses=DeedReportSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def reverse(self, request, pk=None):
+        report, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
+        if (report.state, report.reason) != (DeedState.REVERSED, reason):
+            reverse_report(deed_id=report.pk, reason=reason, by=request.user)
+        return Response(self.get_serializer(self.queryset.get(pk=report.pk)).data)

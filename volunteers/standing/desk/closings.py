@@ -1,0 +1,142 @@
+"""Closing a year on the desk: an order, how far it is, and the yearly list when it is done."""
+
+from django import forms
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils import timezone
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
+
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.forms import ServiceForm
+from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.downloads import workbook_reply
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from orgtree.workbooks import write_workbook
+from volunteers.points.models.points import MemberYear
+from volunteers.standing.choices.standing import OrderState
+from volunteers.standing.models.closing import YearClosing
+from volunteers.standing.services import year_closing
+from volunteers.standing.services.standing_sheets import year_document, year_sheet
+
+STATE_COLOURS = {"等待处理": "info", "正在处理": "warning", "已完成": "success", "未完成": "danger"}
+
+
+def last_year() -> int:
+    return timezone.localdate().year - 1
+
+
+def year_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label="年度",
+        min_value=2000,
+        max_value=2099,
+        initial=last_year,
+        widget=UnfoldAdminIntegerFieldWidget,
+        error_messages={"invalid": "请填写四位年份"},
+    )
+
+
+class ClosingForm(ServiceForm):
+    """Which year of which area."""
+
+    year = year_field()
+
+    class Meta:
+        model = YearClosing
+        fields = ("area", "year", "despite_waiting")
+        help_texts = {"despite_waiting": "结账后才确认的服务计入时长，不计该年度积分"}
+
+
+class RunAdmin(ScopedAdmin):
+    """Orders that a worker works through; the page says how far it is."""
+
+    list_select_related = ("area", "created_by")
+
+    @display(description="状态", label=STATE_COLOURS)
+    def state_shown(self, run):
+        return run.get_state_display()
+
+    @display(description="进度")
+    def progress_shown(self, run):
+        if run.state == OrderState.DONE and not run.total:
+            return "没有要办理的人"
+        return f"{run.done}/{run.total}人" if run.total else "等待处理"
+
+
+@admin.register(YearClosing)
+class YearClosingAdmin(RunAdmin):
+    view_permission = P.RULES_VIEW
+    add_permission = P.YEAR_CLOSE
+    related_permissions = {"area": P.YEAR_CLOSE}
+    form = ClosingForm
+    add_label = "开始结账"
+    add_hint = (
+        "结账冻结这一区域每个人这一年的积分和服务时长，并按当年12月31日的规则提出建议等次；"
+        "结账后不能重开，以后的更正只记入账本。等次随后由组织逐人评定。"
+    )
+    empty_hint = "年度结束以后，由街道党工委或上级按区域结账：冻结积分和时长，提出建议等次，再由组织评定。"
+    menu_place = "points"
+    tab_position = 45
+    list_display = ("state_shown", "area", "year", "progress_shown", "created_by", "created_at")
+    list_filter = ("year", "area")
+    readonly_fields = ("state_shown", "progress_shown")
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ClosingForm.Meta.fields
+        return ("state_shown", "area", "year", "progress_shown", "despite_waiting", "created_by", "created_at")
+
+    def save_by_service(self, request, obj, form, change):
+        return year_closing.start_closing(**form.cleaned_data, by=request.user)
+
+    def object_links(self, request, obj):
+        if obj.state != OrderState.DONE or not request.user.holds_at(P.POINTS_VIEW, obj.area):
+            return []
+        accounts = f"{reverse('admin:volunteers_memberyear_changelist')}?year={obj.year}"
+        return [
+            ("年度账户与评定", accounts, "event_available"),
+            ("年度评价表（.xlsx）", reverse("admin:volunteers_yearclosing_xlsx", args=[obj.pk]), "download"),
+            ("年度评价表（.docx）", reverse("admin:volunteers_yearclosing_docx", args=[obj.pk]), "print"),
+        ]
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/list.xlsx", wrap(self.xlsx_view), name="volunteers_yearclosing_xlsx"),
+            path("<int:pk>/list.docx", wrap(self.docx_view), name="volunteers_yearclosing_docx"),
+            *super().get_urls(),
+        ]
+
+    def xlsx_view(self, request, pk: int):
+        closing, accounts = self._exported(request, pk)
+        sheet = year_sheet(closing.area, closing.year, accounts)
+        return workbook_reply(write_workbook([sheet]), f"{closing.area.name}{closing.year}年度评价表.xlsx")
+
+    def docx_view(self, request, pk: int):
+        closing, accounts = self._exported(request, pk)
+        document = year_document(closing.area, closing.year, accounts)
+        return docx_response(request, f"{closing.area.name}{closing.year}年度评价表.docx", document)
+
+    def _exported(self, request, pk: int):
+        """(closing, the closed accounts that the viewer may see); recorded as an export of personal data."""
+        closing = self.get_object(request, str(pk))
+        if closing is None or not request.user.holds_at(P.POINTS_VIEW, closing.area):
+            raise Http404
+        rows = MemberYear.objects.allowed(request.user, P.POINTS_VIEW).within(closing.area)
+        accounts = list(
+            rows.filter(year=closing.year, closed_at__isnull=False)
+            .select_related("member", "band_decided_by")
+            .order_by("member")
+        )
+        record_access(
+            actor=request.user,
+            action=AccessLog.Action.EXPORT,
+            subject=f"{closing.year}年度评价表",
+            area=closing.area,
+            rows=len(accounts),
+        )
+        return closing, accounts

@@ -1,0 +1,338 @@
+"""Deeds on the desk: entered, confirmed many at once, seconded, sent back, taken back."""
+
+from decimal import Decimal
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, IntegerField, Value, When
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from unfold.contrib.filters.admin import RangeDateFilter
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.forms import ServiceForm, form_with
+from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from volunteers.members.rules.numbers import plain
+from volunteers.points.choices import ItemEntry, PointCategory
+from volunteers.points.models.points import RuleItem, RuleSet
+from volunteers.points.services.points import explain
+from volunteers.standing.choices.deed import DeedOrigin, DeedState
+from volunteers.standing.models.deed import DeedReport
+from volunteers.standing.rules.deeds import WAITING
+from volunteers.standing.services import deed_decisions as decisions
+from volunteers.standing.services import deeds as services
+from volunteers.standing.services.deduction_notice import deduction_notice
+from volunteers.standing.services.deed_files import stored_attachment
+
+EVIDENCE_SHOWN = 16  # characters on the list
+COLOURS = {
+    "待确认": "warning",
+    "已告知，等待说明": "warning",
+    "已确认，待复核": "warning",
+    "已记入积分": "success",
+    "已退回": "danger",
+    "已撤回": "info",
+    "已冲正": "info",
+}
+ENTERED = (ItemEntry.DESK, ItemEntry.SELF, ItemEntry.DEDUCT)
+
+
+def item_choices() -> list:
+    """Items that the desk enters, by chapter, from every published table: the service takes the one in force."""
+    published = RuleSet.objects.filter(published_at__isnull=False)
+    items = RuleItem.objects.filter(rule_set__in=published, entry__in=ENTERED).order_by("code", "-rule_set")
+    chapters: dict[str, dict[str, str]] = {}
+    for item in items:
+        chapters.setdefault(PointCategory(item.category).label, {}).setdefault(item.code, str(item))
+    return [("", "请选择"), *((chapter, list(codes.items())) for chapter, codes in chapters.items())]
+
+
+class DeedDeskForm(ServiceForm):
+    """One deed, as the desk enters it."""
+
+    item_code = forms.ChoiceField(label="积分项目", choices=item_choices, widget=UnfoldAdminSelectWidget)
+    evidence = forms.CharField(
+        label="依据",
+        max_length=500,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text="会议、文件、办结编号、核实结论等；不写他人的姓名、病情等个人信息",
+    )
+    file = forms.FileField(
+        label="附件", required=False, widget=UnfoldAdminFileFieldWidget, help_text="图片或PDF，不超过10兆字节"
+    )
+
+    class Meta:
+        model = DeedReport
+        fields = ("member", "item_code", "happened_on", "quantity", "deed_key", "evidence", "service", "file")
+        help_texts = {
+            "quantity": "多少次、多少件、多少个月；表彰填级别：1区县级，2市级，3省级以上",
+            "deed_key": "表彰须填。同一事迹只按最高级别计分",
+            "service": "只在扣减涉及某次服务时填写",
+        }
+
+
+def confirm(request, ids, data):
+    return decisions.confirm_deeds(deed_ids=ids, by=request.user)
+
+
+def reject(request, ids, data):
+    return decisions.reject_deeds(deed_ids=ids, reason=data["reason"], by=request.user)
+
+
+def confirm_one(request, report, data) -> str:
+    confirm(request, [report.pk], data).raise_first()
+    report.refresh_from_db()
+    return f"已办理：{report.get_state_display()}。"
+
+
+def reject_one(request, report, data) -> str:
+    reject(request, [report.pk], data).raise_first()
+    return "已退回，原因已通知本人。"
+
+
+def reverse_one(request, report, data) -> str:
+    decisions.reverse_report(deed_id=report.pk, reason=data["reason"], by=request.user)
+    return "已冲正，积分由一条冲正条目扣回。"
+
+
+def note_reply(request, report, data) -> str:
+    services.reply_to_deduction(deed_id=report.pk, text=data["reply"], by=request.user)
+    return "本人说明已记下。"
+
+
+def withdraw(request, report, data) -> str:
+    services.withdraw_deed(deed_id=report.pk, by=request.user)
+    return "已撤回。"
+
+
+ReplyForm = form_with(
+    reply=forms.CharField(label="本人说明", max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}))
+)
+
+
+class MineFilter(admin.SimpleListFilter):
+    """What waits for the viewer's own hand, as the card counts it."""
+
+    title, parameter_name = "办理", "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "等您办理")]
+
+    def queryset(self, request, queryset):
+        waiting = DeedReport.objects.to_decide(request.user).values("pk")
+        return queryset.filter(pk__in=waiting) if self.value() else queryset
+
+
+def is_answered(report) -> bool:
+    """Whether a first confirmation is possible now: a deduction waits for the person's word or the end of its days."""
+    return report.state == DeedState.SUBMITTED or (report.state == DeedState.NOTICED and report.may_be_confirmed)
+
+
+@admin.register(DeedReport)
+class DeedReportAdmin(BulkMixin, ScopedAdmin):
+    """Nobody edits a report: it is confirmed, seconded, sent back, or taken back by reversal."""
+
+    view_permission = P.POINTS_VIEW
+    add_permission = P.POINTS_ENTER
+    records_looks = True
+    empty_hint = "服务以外的积分事项在这里登记：参加议事会、上报事件、表彰，以及未到等扣减。党员也可以在手机上申报。"
+    add_hint = "登记后由有确认权限的另一人确认。扣减项登记后先告知本人，等本人说明或说明期满，经两人审核才会扣减。"
+    form = DeedDeskForm
+    menu_place = "points"
+    tab_position = 10
+    related_permissions = {"member": P.POINTS_ENTER, "service": P.SERVICE_VIEW}
+    list_display = (
+        "state_shown",
+        "member",
+        "item_shown",
+        "happened_on",
+        "amount_shown",
+        "evidence_shown",
+        "area",
+        "origin",
+    )
+    list_display_links = ("state_shown", "member")
+    list_filter = (MineFilter, "state", "category", "item_code", "origin", ("happened_on", RangeDateFilter), "area")
+    list_select_related = ("member", "area")
+    search_fields = ("member__name", "evidence", "deed_key")
+    search_help_text = "姓名、依据、事迹名称"
+    readonly_fields = ("state_shown", "item_shown", "amount_shown", "file_shown", "points_shown")
+    bulk_acts = (
+        BulkAct("confirm", "确认或复核所选事项", "办理", P.POINTS_ENTER, confirm),
+        BulkAct(
+            "reject",
+            "退回所选事项",
+            "退回",
+            P.POINTS_ENTER,
+            reject,
+            form=lambda data, request, ids: ReasonForm(data),
+            hint="退回后本人会看到原因。拟扣减的事项退回，即不再扣减。",
+        ),
+    )
+    object_actions = (
+        ObjectAction(
+            key="confirm",
+            label="确认",
+            permission=P.POINTS_ENTER,
+            run=confirm_one,
+            hint="确认后记入积分；须复核的，转由另一人复核。扣减项须等本人说明或说明期满。",
+            icon="check_circle",
+            applies=is_answered,
+        ),
+        ObjectAction(
+            key="second",
+            label="复核",
+            permission=P.POINTS_ENTER,
+            run=confirm_one,
+            hint="复核后记入积分。登记人、确认人不能复核。",
+            icon="done_all",
+            applies=lambda report: report.state == DeedState.CONFIRMED,
+        ),
+        ObjectAction(
+            key="reject",
+            label="退回",
+            permission=P.POINTS_ENTER,
+            run=reject_one,
+            hint="退回后本人会看到原因。拟扣减的事项退回，即不再扣减。",
+            form=ReasonForm,
+            icon="undo",
+            applies=lambda report: report.state in WAITING,
+        ),
+        ObjectAction(
+            key="reply",
+            label="记下本人说明",
+            permission=P.POINTS_ENTER,
+            run=note_reply,
+            hint="本人不用手机、当面说明的，由工作人员如实记下。",
+            form=ReplyForm,
+            icon="chat",
+            applies=lambda report: report.state == DeedState.NOTICED,
+        ),
+        ObjectAction(
+            key="withdraw",
+            label="撤回",
+            permission=P.POINTS_ENTER,
+            run=withdraw,
+            hint="用于登记有误、还没有人确认的事项。",
+            icon="block",
+            applies=lambda report: report.state == DeedState.SUBMITTED,
+        ),
+        ObjectAction(
+            key="reverse",
+            label="冲正",
+            permission=P.POINTS_ENTER,
+            run=reverse_one,
+            hint="用于已记入积分、经核实有误的事项：由一条冲正条目扣回，记录保留。",
+            form=ReasonForm,
+            icon="history",
+            applies=lambda report: report.state == DeedState.CREDITED,
+        ),
+    )
+
+    # Grid workers enter deeds and confirm some, without seeing all points: they see what they may enter.
+
+    def has_module_permission(self, request):
+        return super().has_module_permission(request) or self.may(request, P.POINTS_ENTER)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or self.may(request, P.POINTS_ENTER, obj)
+
+    def get_queryset(self, request):
+        rows = self.model._default_manager
+        seen = rows.allowed(request.user, P.POINTS_VIEW) | rows.allowed(request.user, P.POINTS_ENTER)
+        return seen.labelled()
+
+    def row_title(self, obj) -> str:
+        return f"{obj.member} {obj.item_label}（{obj.happened_on:%Y-%m-%d}）"
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return DeedDeskForm.Meta.fields
+        return (
+            *("state_shown", "member", "area", "item_shown", "happened_on", "amount_shown", "deed_key", "evidence"),
+            *("service", "file_shown", "points_shown", "origin", "entered_by", "entered_at", "reply_until", "reply"),
+            *("replied_at", "confirmer_role", "first_by", "first_at", "second_role", "second_by", "second_at"),
+            *("ended_by", "ended_at", "reason"),
+        )
+
+    def get_ordering(self, request):
+        waiting_first = Case(When(state__in=WAITING, then=Value(0)), default=1, output_field=IntegerField())
+        return [waiting_first, "-happened_on", "-pk"]
+
+    def object_links(self, request, obj):
+        if not obj.is_deduction:
+            return []
+        return [("打印告知书", reverse("admin:volunteers_deedreport_notice", args=[obj.pk]), "print")]
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/file/", wrap(self.file_view), name="volunteers_deedreport_file"),
+            path("<int:pk>/notice.docx", wrap(self.notice_view), name="volunteers_deedreport_notice"),
+            *super().get_urls(),
+        ]
+
+    def notice_view(self, request, pk: int):
+        """The notice of a deduction on paper; printing it is recorded."""
+        report = self.get_object(request, str(pk))
+        if report is None or not report.is_deduction:
+            raise Http404
+        subject = f"扣减积分告知书（编号{report.pk}）"
+        record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=report.area, rows=1)
+        return docx_response(request, f"扣减积分告知书{report.pk}.docx", deduction_notice(report))
+
+    def file_view(self, request, pk: int):
+        report = self.get_object(request, str(pk))
+        if report is None:
+            raise Http404
+        return stored_attachment(report.file)
+
+    def save_by_service(self, request, obj, form, change):
+        data = form.cleaned_data
+        row = services.DeedRow(
+            member_id=data["member"].pk,
+            item_code=data["item_code"],
+            happened_on=data["happened_on"],
+            evidence=data["evidence"],
+            quantity=Decimal(data["quantity"]),
+            deed_key=data["deed_key"],
+            origin=DeedOrigin.DESK,
+        )
+        report, _ = services.report_deed(row=row, upload=data["file"], service=data["service"], by=request.user)
+        return report
+
+    @display(description="状态", ordering="state", label=COLOURS)
+    def state_shown(self, report):
+        return report.get_state_display()
+
+    @display(description="积分项目", ordering="item_code")
+    def item_shown(self, report):
+        return f"{report.item_code} {report.item_label}"
+
+    @display(description="数量", ordering="quantity")
+    def amount_shown(self, report):
+        return report.amount_in_words()
+
+    @display(description="依据")
+    def evidence_shown(self, report):
+        return Truncator(report.evidence).chars(EVIDENCE_SHOWN)
+
+    @display(description="附件")
+    def file_shown(self, report):
+        if not report.file:
+            return "无"
+        return format_html('<a href="{}">查看附件</a>', reverse("admin:volunteers_deedreport_file", args=[report.pk]))
+
+    @display(description="积分")
+    def points_shown(self, report):
+        entry = report.point_entry()
+        return f"{plain(entry.credit.credited)}分。{explain(entry)}" if entry else "尚未记入"

@@ -1,0 +1,189 @@
+"""The dry run of a draft of rules on the desk: what it would have made of a past year, and of whom."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.forms import ServiceForm
+from orgtree.choices import Permission as P
+from orgtree.downloads import workbook_reply
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from orgtree.workbooks import Heading, Sheet, write_workbook
+from volunteers.members.rules.numbers import plain
+from volunteers.points.choices import Band
+from volunteers.points.models.points import RuleSet
+from volunteers.standing.choices.standing import OrderState
+from volunteers.standing.desk.closings import RunAdmin, year_field
+from volunteers.standing.models.closing import DryRun
+from volunteers.standing.services import dry_runs
+
+MOVES_SHOWN = 50
+
+
+class DryRunForm(ServiceForm):
+    """Which draft on which year of which area."""
+
+    year = year_field()
+
+    class Meta:
+        model = DryRun
+        fields = ("rule_set", "area", "year")
+        help_texts = {"area": "在规则的适用区域之内"}
+
+
+def delete(request, run, data) -> str:
+    dry_runs.delete_dry_run(run_id=run.pk, by=request.user)
+    return "已删除这次试算。"
+
+
+@admin.register(DryRun)
+class DryRunAdmin(RunAdmin):
+    """What a draft would have made of a past year; the ledger is only read."""
+
+    view_permission = P.RULES_VIEW
+    add_permission = P.RULES_EDIT
+    related_permissions = {"area": P.RULES_EDIT}
+    form = DryRunForm
+    add_label = "开始试算"
+    add_hint = "用还没有发布的草稿把过去一年重新算一遍，看谁的积分、等次会变。只供参考，不改动任何积分。"
+    empty_hint = "规则的草稿在发布以前可以在这里试算：看按草稿，去年谁的积分、等次会变。由能修改规则的组织部门办理。"
+    menu_place = "settings"
+    tab_position = 45
+    list_display = ("state_shown", "rule_set", "area", "year", "progress_shown", "created_by", "created_at")
+    list_filter = ("year", "area")
+    list_select_related = ("area", "created_by", "rule_set")
+    readonly_fields = ("state_shown", "progress_shown", "bands_shown", "moved_shown", "names_shown")
+    object_actions = (
+        ObjectAction(
+            key="delete",
+            label="删除",
+            permission=P.RULES_EDIT,
+            run=delete,
+            hint="删除这次试算的结果；规则和积分不受影响。",
+            icon="delete",
+            leads_to=lambda run: reverse("admin:volunteers_dryrun_changelist"),
+        ),
+    )
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return DryRunForm.Meta.fields
+        about = ("state_shown", "rule_set", "area", "year", "progress_shown", "created_by", "created_at")
+        return (*about, "bands_shown", "moved_shown", "names_shown")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "rule_set":
+            kept = self.rows_for(DryRun._meta.get_field("area"), request)
+            kwargs["queryset"] = RuleSet.objects.filter(published_at__isnull=True, area__in=kept)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_by_service(self, request, obj, form, change):
+        return dry_runs.start_dry_run(**form.cleaned_data, by=request.user)
+
+    def get_object(self, request, object_id, from_field=None):
+        run = super().get_object(request, object_id, from_field)
+        if run is not None:
+            run.viewer = request.user  # whose eyes decide which names are shown
+        return run
+
+    def object_links(self, request, obj):
+        if obj.state != OrderState.DONE:
+            return []
+        return [("下载试算结果（.xlsx）", reverse("admin:volunteers_dryrun_xlsx", args=[obj.pk]), "download")]
+
+    def get_urls(self):
+        xlsx = path("<int:pk>/moves.xlsx", self.admin_site.admin_view(self.xlsx_view), name="volunteers_dryrun_xlsx")
+        return [xlsx, *super().get_urls()]
+
+    def xlsx_view(self, request, pk: int):
+        run = self.get_object(request, str(pk))
+        if run is None:
+            raise Http404
+        named = dry_runs.named_moves(run, request.user)
+        record_access(
+            actor=request.user,
+            action=AccessLog.Action.EXPORT,
+            subject=f"规则试算结果（编号{run.pk}）",
+            area=run.area,
+            rows=len(named),
+        )
+        return workbook_reply(write_workbook(_sheets(run, named)), f"{run.area.name}{run.year}年规则试算.xlsx")
+
+    def row_title(self, obj) -> str:
+        return f"{obj.rule_set}试算{obj.area}{obj.year}年"
+
+    @display(description="等次分布")
+    def bands_shown(self, run):
+        if not run.result:
+            return "试算完成后显示"
+        before, after = run.result["before"], run.result["after"]
+        rows = [(Band(code).label, before[code], after[code], after[code] - before[code]) for code in Band.values]
+        lines = format_html_join(
+            "", "<tr><th>{}</th><td>{}人</td><td>{}人</td><td>{}</td></tr>",
+            [(label, old, new, f"{change:+}人" if change else "不变") for label, old, new, change in rows],
+        )  # fmt: skip
+        return _table(("等次", "现行规则", "草稿", "变化"), lines)
+
+    @display(description="积分变化")
+    def moved_shown(self, run):
+        if not run.result:
+            return "试算完成后显示"
+        moves = run.result["moves"]
+        points = sum(old != new for _, old, new, _, _ in moves)
+        across = sum(was != now for *_, was, now in moves)
+        return f"{run.result['people']}人中，{points}人积分变化，{across}人等次变化"
+
+    @display(description="变化名单")
+    def names_shown(self, run):
+        if not run.result:
+            return "试算完成后显示"
+        if not run.result["moves"]:
+            return "没有人的积分或等次会变化"
+        named = dry_runs.named_moves(run, run.viewer)
+        if not named:
+            return "您不能查看这些人的积分，只显示人数"
+        rows = [(member, plain(old), plain(new), _moved(old, new), was, now) for member, old, new, was, now in named]
+        lines = format_html_join(
+            "", "<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>", rows[:MOVES_SHOWN]
+        )
+        more = f"另有{len(rows) - MOVES_SHOWN}人，见下载的表格" if len(rows) > MOVES_SHOWN else ""
+        return format_html(
+            "{}{}", _table(("姓名", "现行积分", "草稿积分", "变化", "现行等次", "草稿等次"), lines), more
+        )
+
+
+def _moved(old, new) -> str:
+    return f"{'+' if new > old else '−'}{plain(abs(new - old))}" if new != old else "不变"
+
+
+def _table(headings, lines):
+    """A table of our own on the page of the run."""
+    head = format_html_join("", "<th>{}</th>", [(one,) for one in headings])
+    return format_html('<table class="plain-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', head, lines)
+
+
+def _sheets(run: DryRun, named: list[tuple]) -> list[Sheet]:
+    about = f"{run.area.path_label()}　{run.year}年　试算规则：{run.rule_set}。只供参考，未改动任何积分。"
+    spread = [[label, run.result["before"][code], run.result["after"][code]] for code, label in Band.choices]
+    counts = (
+        Heading("等次"),
+        Heading("现行规则人数", number=True, summed=True),
+        Heading("草稿人数", number=True, summed=True),
+    )
+    people = (
+        Heading("编号"),
+        Heading("姓名"),
+        Heading("现行积分", number=True, decimals=2),
+        Heading("草稿积分", number=True, decimals=2),
+        Heading("现行等次"),
+        Heading("草稿等次"),
+    )
+    rows = [[member.number, member.name, old, new, was, now] for member, old, new, was, now in named]
+    return [
+        Sheet("等次分布", "规则试算：等次分布", about, counts, spread),
+        Sheet("变化名单", "规则试算：变化名单", about, people, rows),
+    ]

@@ -1,0 +1,227 @@
+"""Publication of points and objections on the desk."""
+
+from django import forms
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils import timezone
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.forms import ServiceForm, form_with
+from orgtree.choices import AreaKind
+from orgtree.choices import Permission as P
+from orgtree.documents import docx_response
+from orgtree.downloads import workbook_reply
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from orgtree.workbooks import write_workbook
+from volunteers.members.rules.numbers import plain
+from volunteers.points.services.points import explain
+from volunteers.standing.choices.standing import ObjectionState, Remedy
+from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
+from volunteers.standing.services import objections, publications
+from volunteers.standing.services.standing_sheets import notice_document, notice_sheet
+
+
+class PublishForm(ServiceForm):
+    """Which quarter of which community."""
+
+    year = forms.IntegerField(
+        label="年度",
+        min_value=2000,
+        max_value=2099,
+        initial=lambda: timezone.localdate().year,
+        widget=UnfoldAdminIntegerFieldWidget,
+        error_messages={"invalid": "请填写四位年份"},
+    )
+
+    class Meta:
+        model = PublicNotice
+        fields = ("area", "year", "quarter")
+        help_texts = {"area": "社区或村", "quarter": "只能公示已经结束的季度；发布后名单不再改动"}
+
+
+class LineInline(ReadOnlyInline):
+    model = NoticeLine
+    view_permission = P.POINTS_VIEW
+    fields = ("shown_name", "points_shown", "year_shown")
+    readonly_fields = fields
+    verbose_name_plural = "公示名单（按编号排列）"
+
+    @display(description="本季得分")
+    def points_shown(self, line):
+        return plain(line.points)
+
+    @display(description="本年累计")
+    def year_shown(self, line):
+        return plain(line.year_points)
+
+
+@admin.register(PublicNotice)
+class PublicNoticeAdmin(ScopedAdmin):
+    """One list a quarter and community; published by adding it, never changed."""
+
+    view_permission = P.POINTS_VIEW
+    add_permission = P.POINTS_PUBLISH
+    related_permissions = {"area": P.POINTS_PUBLISH}
+    form = PublishForm
+    add_label = "发布公示"
+    add_hint = (
+        "名单包括本社区在册党员和本季在这里得分的人，按编号排列，不排名；姓名默认隐去，本人同意的显示全名。"
+        "发布后名单不再改动，名单上的人会收到通知，可以提出异议。"
+    )
+    empty_hint = "每季度结束后，由社区发布一次积分公示。"
+    inlines = [LineInline]
+    menu_place = "points"
+    tab_position = 30
+    list_display = ("title_shown", "area", "opens_on", "closes_on", "objections_until", "state_shown")
+    list_filter = ("year", "area")
+    list_select_related = ("area",)
+    readonly_fields = ("title_shown", "state_shown")
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return PublishForm.Meta.fields
+        times = ("opens_on", "closes_on", "objections_until", "published_by", "published_at")
+        return ("title_shown", "area", "state_shown", *times)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "area":
+            kwargs["queryset"] = self.rows_for(db_field, request).filter(
+                kind__in=[AreaKind.COMMUNITY, AreaKind.VILLAGE], dissolved_on=None
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def row_title(self, obj) -> str:
+        return f"{obj.area}{obj}积分公示"
+
+    def save_by_service(self, request, obj, form, change):
+        return publications.publish_quarter(**form.cleaned_data, by=request.user)
+
+    def object_links(self, request, obj):
+        return [
+            ("下载公示表（.xlsx）", reverse("admin:volunteers_publicnotice_xlsx", args=[obj.pk]), "download"),
+            ("下载公示表（.docx）", reverse("admin:volunteers_publicnotice_docx", args=[obj.pk]), "print"),
+        ]
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/list.xlsx", wrap(self.xlsx_view), name="volunteers_publicnotice_xlsx"),
+            path("<int:pk>/list.docx", wrap(self.docx_view), name="volunteers_publicnotice_docx"),
+            *super().get_urls(),
+        ]
+
+    def xlsx_view(self, request, pk: int):
+        notice = self._exported(request, pk)
+        return workbook_reply(write_workbook([notice_sheet(notice)]), f"{notice.area.name}{notice}积分公示.xlsx")
+
+    def docx_view(self, request, pk: int):
+        notice = self._exported(request, pk)
+        return docx_response(request, f"{notice.area.name}{notice}积分公示.docx", notice_document(notice))
+
+    def _exported(self, request, pk: int) -> PublicNotice:
+        notice = self.get_object(request, str(pk))
+        if notice is None:
+            raise Http404
+        subject, rows = f"积分公示表（编号{notice.pk}）", notice.lines.count()
+        record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=notice.area, rows=rows)
+        return notice
+
+    @display(description="公示")
+    def title_shown(self, notice):
+        return str(notice)
+
+    @display(description="状态", label={"公示中": "warning", "可提异议": "warning", "已结束": "success"})
+    def state_shown(self, notice):
+        if timezone.localdate() <= notice.closes_on:
+            return "公示中"
+        return "可提异议" if notice.takes_objections else "已结束"
+
+
+DecideForm = form_with(
+    upheld=forms.ChoiceField(
+        label="裁定",
+        choices=[("", "请选择"), ("yes", "异议成立"), ("no", "异议不成立")],
+        widget=UnfoldAdminSelectWidget,
+    ),
+    remedy=forms.ChoiceField(
+        label="更正方式",
+        required=False,
+        choices=[("", "请选择"), *Remedy.choices],
+        widget=UnfoldAdminSelectWidget,
+        help_text="异议成立时选择；由社区更正的，请在理由中写明怎样更正、何时完成",
+    ),
+    reason=forms.CharField(label="理由", max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})),
+)
+
+
+def decide(request, objection, data) -> str:
+    decided = objections.decide_objection(
+        objection_id=objection.pk,
+        upheld=data["upheld"] == "yes",
+        remedy=data["remedy"],
+        reason=data["reason"],
+        by=request.user,
+    )
+    return f"已裁定：{decided.get_state_display()}，已通知提出人。"
+
+
+@admin.register(Objection)
+class ObjectionAdmin(ScopedAdmin):
+    """Objections: those that wait first, the nearest term on top."""
+
+    view_permission = P.POINTS_VIEW
+    records_looks = True
+    menu_place = "points"
+    tab_position = 35
+    empty_hint = "党员对公示或本人等次有异议时，在手机上提出；由街道裁定，结果通知本人。"
+    list_display = ("state_shown", "member", "about_shown", "area", "filed_at", "due_shown")
+    list_filter = ("state", "area")
+    list_select_related = ("member", "area", "notice", "account", "line", "entry")
+    search_fields = ("member__name",)
+    search_help_text = "姓名"
+    ordering = ("-state", "due_on")
+    fields = (
+        *("state_shown", "member", "area", "about_shown", "text", "filed_at", "due_shown"),
+        *("why_shown", "reason", "remedy", "reversal", "decided_by", "decided_at"),
+    )
+    readonly_fields = fields
+    object_actions = (
+        ObjectAction(
+            key="decide",
+            label="裁定",
+            permission=P.OBJECTION_DECIDE,
+            run=decide,
+            hint="成立的，写明怎样更正；不成立的，写明理由。结果会通知提出人。",
+            form=DecideForm,
+            icon="gavel",
+            applies=lambda objection: objection.state == ObjectionState.FILED,
+        ),
+    )
+
+    def row_title(self, obj) -> str:
+        return f"{obj.member}对{self.about_shown(obj)}的异议"
+
+    @display(description="状态", label={"待裁定": "warning", "成立": "success", "不成立": "info"})
+    def state_shown(self, objection):
+        return objection.get_state_display()
+
+    @display(description="对什么有异议")
+    def about_shown(self, objection):
+        if objection.account:
+            return f"{objection.account.year}年度等次"
+        target = "本人的一条积分" if objection.entry else f"名单中的“{objection.line}”"
+        return f"{objection.notice}公示：{target}"
+
+    @display(description="办理期限", ordering="due_on")
+    def due_shown(self, objection):
+        late = objection.state == ObjectionState.FILED and objection.due_on < timezone.localdate()
+        return f"{objection.due_on:%Y年%-m月%-d日}{'（已超期）' if late else ''}"
+
+    @display(description="这条积分怎么来的")
+    def why_shown(self, objection):
+        return explain(objection.entry) if objection.entry else "—"

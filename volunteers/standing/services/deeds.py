@@ -1,0 +1,201 @@
+"""Deeds reported for points by the desk or the member; a deduction begins with a notice to the person."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.calendar import workdays_after
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.notices import notify
+from volunteers.activities.models.activity import SignUp
+from volunteers.members.models.member import Member
+from volunteers.points.choices import ItemEntry, PointUnit
+from volunteers.points.models.points import RuleItem
+from volunteers.points.rules.items import check_day
+from volunteers.points.services.rule_sets import RuleBook
+from volunteers.service.choices import ServiceState
+from volunteers.service.models.service import ServiceRecord
+from volunteers.standing.choices.deed import DeedOrigin, DeedState
+from volunteers.standing.models.deed import DeedReport
+from volunteers.standing.rules.deeds import LABELS, LIVE, STEPS, check_entry, check_quantity, checked_text
+from volunteers.standing.services.deed_files import clean_attachment
+
+
+@dataclass(frozen=True)
+class DeedRow:
+    """One deed to be reported. `quantity` is times, items, months, or the level."""
+
+    member_id: int
+    item_code: str
+    happened_on: date
+    evidence: str
+    quantity: Decimal = Decimal(1)
+    deed_key: str = ""
+    origin: str = DeedOrigin.DESK
+    client_key: UUID | None = None
+
+
+@transaction.atomic
+def report_deed(
+    *, row: DeedRow, upload=None, service: ServiceRecord | None = None, sign_up: SignUp | None = None, by
+) -> tuple[DeedReport, bool]:
+    """(report, True), or (the report of an earlier call with this client key, False).
+
+    The member reports their own (`origin` SELF), the desk for them where it has POINTS_ENTER. An item that deducts is
+    told to the person at once and waits for their word. Raises RuleBroken at the wrong field: `desk_only`, `future`,
+    `too_late`, `quantity`, `deed_key`, `evidence`, `duplicate`, `key_reused`, ...
+    """
+    [member] = lock_reported(member_ids={row.member_id}, own=row.origin == DeedOrigin.SELF, by=by).values()
+    earlier = member.deeds.filter(client_key=row.client_key).first() if row.client_key else None
+    if earlier:
+        return _repeated(earlier, row), False
+    report = judged_report(row, member, RuleBook(), by=by)
+    report.service, report.sign_up = _checked_service(service, member), sign_up
+    if upload:
+        report.file = clean_attachment(upload)
+    with constraints_as_rules():
+        report.save()
+    if report.is_deduction:
+        _tell(report, member)
+    return report, True
+
+
+def lock_reported(*, member_ids: Collection[int], own: bool = False, by) -> dict[int, Member]:
+    """The members by id, locked in order. Raises RuleBroken for one that `by` may not report for."""
+    reach = Member.objects.mine(by) if own else Member.objects.allowed(by, P.POINTS_ENTER)
+    rows = reach.filter(pk__in=member_ids).select_for_update(of=("self",), no_key=True).order_by("pk")
+    members = {member.pk: member for member in rows.select_related("area", "user")}
+    if len(members) < len(set(member_ids)):
+        raise not_found(field="member")
+    return members
+
+
+def judged_report(row: DeedRow, member: Member, book: RuleBook, *, by) -> DeedReport:
+    """The unsaved report, checked against the rules in force on its day and the member's other reports."""
+    if not member.report_ins.belonging().exists():
+        raise RuleBroken("not_accepted", "报到经社区接收后，才能登记积分事项", field="member")
+    item = _item(row, member, book)
+    check_entry(item.entry, own=row.origin == DeedOrigin.SELF)
+    check_day(row.happened_on, today=timezone.localdate(), days_back=item.rule_set.deed_days)
+    check_quantity(item.unit, row.quantity, levels=len(item.tiers), deed_key=row.deed_key.strip())
+    _check_new(row, member, item)
+    return _report(row, member, item, by)
+
+
+def _item(row: DeedRow, member: Member, book: RuleBook) -> RuleItem:
+    try:
+        return book.item_for(row.item_code, member.area, row.happened_on)
+    except RuleBroken as broken:
+        field = "happened_on" if broken.code == "no_rules" else "item_code"
+        raise RuleBroken(broken.code, broken.message, field=field) from broken
+
+
+def _check_new(row: DeedRow, member: Member, item: RuleItem) -> None:
+    """The same deed stands once; what a service record already says is not reported again."""
+    same = member.deeds.filter(item_code=item.code, state__in=LIVE, deed_key=row.deed_key.strip())
+    if item.unit == PointUnit.MONTH:
+        same = same.filter(happened_on__year=row.happened_on.year, happened_on__month=row.happened_on.month)
+    elif item.unit == PointUnit.LEVEL:
+        same = same.filter(quantity=row.quantity)
+    else:
+        same = same.filter(happened_on=row.happened_on, evidence=row.evidence.strip())
+    if same.exists():
+        raise RuleBroken("duplicate", "这一事项已经登记过，请核对", field="happened_on", conflict=True)
+    served = member.services.filter(served_on=row.happened_on, kind__item_code=item.code)
+    if served.filter(state__in=[ServiceState.SUBMITTED, ServiceState.CONFIRMED]).exists():
+        raise RuleBroken("served", "当天已有同一项目的服务记录，不用另外登记", field="happened_on", conflict=True)
+
+
+def _report(row: DeedRow, member: Member, item: RuleItem, by) -> DeedReport:
+    today, deducts = timezone.localdate(), item.entry == ItemEntry.DEDUCT
+    return DeedReport(
+        member=member,
+        area=member.area,
+        rule_set=item.rule_set,
+        item_code=item.code,
+        category=item.category,
+        confirmer_role=item.confirmer_role,
+        second_role=item.second_role,
+        quantity=row.quantity,
+        happened_on=row.happened_on,
+        deed_key=row.deed_key.strip(),
+        evidence=checked_text(row.evidence, field="evidence", name="依据"),
+        origin=row.origin,
+        client_key=row.client_key,
+        state=DeedState.NOTICED if deducts else DeedState.SUBMITTED,
+        reply_until=workdays_after(today, item.rule_set.reply_days) if deducts else None,
+        entered_by=by,
+        entered_at=timezone.now(),
+    )
+
+
+def _checked_service(service: ServiceRecord | None, member: Member) -> ServiceRecord | None:
+    if service is not None and service.member_id != member.pk:
+        raise RuleBroken("service", "这条服务记录不是此人的", field="service")
+    return service
+
+
+def _repeated(earlier: DeedReport, row: DeedRow) -> DeedReport:
+    said = (row.item_code, row.happened_on, row.quantity, row.evidence.strip(), row.deed_key.strip())
+    kept = (earlier.item_code, earlier.happened_on, earlier.quantity, earlier.evidence, earlier.deed_key)
+    if said != kept:
+        raise RuleBroken("key_reused", "这一提交标识已用于另一事项，请刷新页面后重试", field="client_key")
+    return earlier
+
+
+def _tell(report: DeedReport, member: Member) -> None:
+    """The notice to the person: what is said, and until when they may answer."""
+    until = f"{report.reply_until:%Y年%-m月%-d日}"
+    tell_member(
+        member,
+        key=f"deed:{report.pk}:noticed",
+        title=f"拟扣减积分：{report.item().label}",
+        text=f"发生日期{report.happened_on:%Y年%-m月%-d日}。您可以在{until}前说明情况；说明期满，经两人审核后才会扣减。",
+        url=f"/m/deeds/{report.pk}/",
+    )
+
+
+def tell_member(member: Member, *, key: str, title: str, text: str = "", url: str = "") -> None:
+    """A notice for the member, where they have an account."""
+    notify(users=[member.user_id], key=key, title=title, text=text, url=url)
+
+
+@transaction.atomic
+def withdraw_deed(*, deed_id: int, by) -> DeedReport:
+    """Taken back before anybody confirmed it, by the member or the desk."""
+    report = _open(deed_id, "withdraw", by)
+    report.state = DeedState.WITHDRAWN
+    report.save(update_fields=["state"])
+    return report
+
+
+@transaction.atomic
+def reply_to_deduction(*, deed_id: int, text: str, by) -> DeedReport:
+    """The person's own word on a deduction, given on the phone or noted down by the desk."""
+    report = _open(deed_id, "reply", by)
+    report.reply, report.replied_at = checked_text(text, field="reply", name="情况"), timezone.now()
+    report.save(update_fields=["reply", "replied_at"])
+    return report
+
+
+def _open(deed_id: int, verb: str, by) -> DeedReport:
+    """The report, locked, on which `by` may take the step as the member or as the desk; raises RuleBroken."""
+    rows = DeedReport.objects.select_related("member").select_for_update(of=("self",), no_key=True)
+    report = rows.filter(pk=deed_id).first()
+    if report is None:
+        raise not_found()
+    check_actor(
+        STEPS[verb],
+        is_member=report.member.user_id == by.pk,
+        is_desk=DeedReport.objects.allowed(by, P.POINTS_ENTER).filter(pk=deed_id).exists(),
+    )
+    step_from(STEPS, verb, report.state, LABELS)
+    return report

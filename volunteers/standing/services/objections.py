@@ -1,0 +1,184 @@
+"""Objections: by a member of the list, or to one's own band; decided by the street in time, with a reason."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area, Post
+from orgtree.rules.grants import post_kinds_with
+from orgtree.services.calendar import Calendar, workdays_after
+from orgtree.services.notices import notify
+from volunteers.members.models.member import Member
+from volunteers.points.models.points import MemberYear, PointEntry
+from volunteers.points.services.points import reverse_deed
+from volunteers.points.services.rule_sets import RuleBook
+from volunteers.standing.choices.deed import DeedState
+from volunteers.standing.choices.standing import ObjectionState, Remedy
+from volunteers.standing.models.deed import DeedReport
+from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
+from volunteers.standing.rules.deeds import checked_text
+
+REMIND_WORKDAYS = 2  # before the end of the time to decide
+
+
+@transaction.atomic
+def object_to_list(
+    *, notice_id: int, line_id: int | None = None, entry_id: int | None = None, text: str, by
+) -> Objection:
+    """An objection to a published list: to a line (own or another's), or to an own entry of the quarter.
+
+    Raises RuleBroken: `not_found` for who is not on the list, `late` after the time, `twice` while one waits.
+    """
+    member = _locked_member(by)
+    notice = PublicNotice.objects.for_member(member).filter(pk=notice_id).select_related("area").first()
+    if notice is None:
+        raise not_found("公示")
+    if not notice.takes_objections:
+        raise RuleBroken("late", f"异议期已于{notice.objections_until:%Y年%-m月%-d日}结束", conflict=True)
+    line = NoticeLine.objects.filter(notice=notice, pk=line_id).first() if line_id else None
+    entry = _own_entry(member, notice, entry_id) if entry_id else None
+    if line is None and entry is None:
+        raise RuleBroken("object", "请选择对哪一条有异议", field="line")
+    objection = Objection(area=notice.area, member=member, notice=notice, line=line, entry=entry)
+    return _file(objection, text)
+
+
+def _locked_member(by) -> Member:
+    member = Member.objects.mine(by).select_for_update(of=("self",), no_key=True).first()
+    if member is None:
+        raise not_found()
+    return member
+
+
+def _own_entry(member: Member, notice: PublicNotice, entry_id: int) -> PointEntry:
+    entry = PointEntry.objects.filter(pk=entry_id, account__member=member).first()
+    if entry is None or not notice.period.holds(timezone.localdate(entry.occurred_at)):
+        raise not_found("积分条目", field="entry")
+    return entry
+
+
+@transaction.atomic
+def object_to_band(*, account_id: int, text: str, by) -> Objection:
+    """An objection to the band that was decided on the member's own year."""
+    member = _locked_member(by)
+    account = MemberYear.objects.filter(pk=account_id, member=member).exclude(band="").first()
+    if account is None:
+        raise not_found("年度等次")
+    if timezone.localdate() > band_objections_until(account, member.area):
+        raise RuleBroken("late", "异议期已结束", conflict=True)
+    return _file(Objection(area=member.area, member=member, account=account), text)
+
+
+def band_objections_until(account: MemberYear, area: Area):
+    """The last day on which the person may object to the band."""
+    decided_on = timezone.localdate(account.band_decided_at)
+    return workdays_after(decided_on, RuleBook().set_for(area, decided_on).objection_days)
+
+
+def _file(objection: Objection, text: str) -> Objection:
+    same = Objection.objects.waiting().filter(
+        member=objection.member, line=objection.line, entry=objection.entry, account=objection.account
+    )
+    if same.filter(notice=objection.notice).exists():
+        raise RuleBroken("twice", "这一异议已经提出，正在办理", field="text", conflict=True)
+    today = timezone.localdate()
+    objection.text = checked_text(text, field="text", name="异议内容")
+    objection.filed_at = timezone.now()
+    objection.due_on = workdays_after(today, RuleBook().set_for(objection.area, today).decision_days)
+    objection.save()
+    notify(
+        users=deciders(objection.area),
+        key=f"objection:{objection.pk}",
+        title="有一件积分异议待裁定",
+        text=f"请在{objection.due_on:%-m月%-d日}前裁定。",
+        url=f"/desk/volunteers/objection/{objection.pk}/change/",
+    )
+    return objection
+
+
+def deciders(area: Area) -> list[int]:
+    """The accounts of those who decide on objections at `area`, the nearest level first come."""
+    posts = Post.objects.live().filter(
+        kind__in=post_kinds_with(P.OBJECTION_DECIDE), area__in=area.get_ancestors(include_self=True)
+    )
+    return list(posts.values_list("holder", flat=True).distinct())
+
+
+@transaction.atomic
+def decide_objection(*, objection_id: int, upheld: bool, reason: str, remedy: str = "", by) -> Objection:
+    """Upheld, with its remedy, or declined; the reason is told to the person either way.
+
+    Raises RuleBroken: `not_found` out of reach, `own_objection`, `decided` a second time, `remedy`, `reason`.
+    """
+    rows = Objection.objects.allowed(by, P.OBJECTION_DECIDE).select_related("member", "entry", "line")
+    objection = rows.select_for_update(of=("self",), no_key=True).filter(pk=objection_id).first()
+    if objection is None:
+        raise not_found()
+    _check_decider(objection, by)
+    objection.reason = checked_text(reason, field="reason", name="理由")
+    objection.state = ObjectionState.UPHELD if upheld else ObjectionState.DECLINED
+    objection.decided_by, objection.decided_at = by, timezone.now()
+    if upheld:
+        _remedy(objection, remedy, by)
+    objection.save()
+    _tell(objection)
+    return objection
+
+
+def _check_decider(objection: Objection, by) -> None:
+    if objection.state != ObjectionState.FILED:
+        raise RuleBroken("decided", "这件异议已经裁定", conflict=True)
+    about = objection.line.member.user_id if objection.line else None
+    if by.pk in (objection.member.user_id, about):
+        raise RuleBroken("own_objection", "不能裁定与本人有关的异议，请由其他工作人员裁定")
+    if objection.entry and objection.entry.recorded_by_id == by.pk:
+        raise RuleBroken("own_entry", "这一条积分由您确认，异议须由其他工作人员裁定")
+
+
+def _remedy(objection: Objection, remedy: str, by) -> None:
+    if remedy not in Remedy.values:
+        raise RuleBroken("remedy", "请选择更正方式", field="remedy")
+    objection.remedy = remedy
+    if remedy != Remedy.REVERSE:
+        return
+    entry = objection.entry
+    if entry is None or entry.reverses_id:
+        raise RuleBroken("remedy", "这件异议没有指明可冲正的条目，请选择由社区更正", field="remedy")
+    note = "异议成立"
+    objection.reversal = reverse_deed(source=entry.source, note=note, by=by)
+    reports = (
+        DeedReport.objects.filter(pk=entry.source.removeprefix("deed:")) if entry.source.startswith("deed:") else ()
+    )
+    for report in reports:
+        report.state, report.reason = DeedState.REVERSED, note
+        report.ended_by, report.ended_at = by, timezone.now()
+        report.save()
+
+
+def _tell(objection: Objection) -> None:
+    notify(
+        users=[objection.member.user_id],
+        key=f"objection:{objection.pk}:decided",
+        title=f"您提出的积分异议{objection.get_state_display()}",
+        text=objection.reason,
+        url=f"/m/objections/{objection.pk}/",
+    )
+
+
+def remind_of_objections() -> int:
+    """Tell those who decide of objections whose time is nearly over; how many objections. Safe to run twice a day."""
+    today = timezone.localdate()
+    soon = Calendar().workdays_after(today, REMIND_WORKDAYS)
+    waiting = list(Objection.objects.waiting().filter(due_on__lte=soon).select_related("area"))
+    for objection in waiting:
+        word = "已超过办理期限" if objection.due_on < today else f"应在{objection.due_on:%-m月%-d日}前裁定"
+        notify(
+            users=deciders(objection.area),
+            key=f"objection:{objection.pk}:reminder:{today - timedelta(days=today.weekday())}",
+            title=f"积分异议{word}",
+            url=f"/desk/volunteers/objection/{objection.pk}/change/",
+        )
+    return len(waiting)

@@ -1,0 +1,206 @@
+"""Service teams: their card and totals, coming in and leaving, who is in them for those who may know."""
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from orgtree.api.acts import OutcomeSerializer, told
+from orgtree.api.base import ReadViewSet
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.choices import OWN
+from orgtree.choices import Permission as P
+from orgtree.models.either import rows_of_either
+from orgtree.services.access import record_access
+from orgtree.services.outcome import MOST_AT_ONCE
+from volunteers.members.api.fields import MemberRefSerializer
+from volunteers.members.models.member import Member
+from volunteers.teams.choices import TeamKind, TeamPlace
+from volunteers.teams.models import ServiceTeam, TeamMember
+from volunteers.teams.services import teams as services
+
+
+class ServiceTeamSerializer(serializers.ModelSerializer):
+    area = AreaRefSerializer(help_text="所属区域")
+    kind_label = KindLabelField("kind", help_text="类别名称")
+    members = serializers.IntegerField(read_only=True, help_text="在队人数")
+    own_place = serializers.ChoiceField(
+        choices=[(place.value, place.label) for place in (TeamPlace.ASKED, TeamPlace.SERVING)],
+        allow_null=True,
+        read_only=True,
+        help_text="本人：asked 待接收，serving 在队，空为不在队",
+    )
+
+    class Meta:
+        model = ServiceTeam
+        fields = [
+            *("id", "area", "name", "kind", "kind_label", "slogan", "contact", "founded_on", "dissolved_on"),
+            *("members", "own_place"),
+        ]
+        read_only_fields = fields
+
+
+class TotalsSerializer(serializers.Serializer):
+    hours = serializers.DecimalField(9, 1, help_text="服务时长，小时")
+    services = serializers.IntegerField(help_text="服务次数")
+    people_served = serializers.IntegerField(help_text="服务人次")
+    good_deeds = serializers.IntegerField(help_text="办成的好事实事，件")
+    members = serializers.IntegerField(help_text="有已确认服务的人数")
+
+
+class ServiceTeamDetailSerializer(ServiceTeamSerializer):
+    totals = serializers.SerializerMethodField(help_text="成立以来已确认服务的合计")
+
+    class Meta(ServiceTeamSerializer.Meta):
+        fields = [*ServiceTeamSerializer.Meta.fields, "totals"]
+        read_only_fields = fields
+
+    def get_totals(self, team) -> TotalsSerializer:
+        return TotalsSerializer(services.team_totals(team)).data
+
+
+class TeamPlaceSerializer(serializers.ModelSerializer):
+    member = MemberRefSerializer(help_text="党员")
+    place_label = KindLabelField("place", help_text="状态名称")
+    role_label = KindLabelField("role", help_text="职务名称")
+
+    class Meta:
+        model = TeamMember
+        fields = [
+            *("id", "team", "member", "place", "place_label", "role", "role_label", "asked_at", "since", "until"),
+            "reason",
+        ]
+        read_only_fields = fields
+
+
+class PlaceIdsSerializer(serializers.Serializer):
+    ids = serializers.ListField(
+        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text="申请的编号，最多500个"
+    )
+
+
+class RefusePlacesSerializer(PlaceIdsSerializer):
+    reason = serializers.CharField(max_length=200, help_text="不接收的原因，本人可见")
+
+
+class ServiceTeamFilter(ScopedFilterSet):
+    kind = filters.MultipleChoiceFilter(choices=TeamKind.choices, label="类别，可重复")
+    current = filters.BooleanFilter(field_name="dissolved_on", lookup_expr="isnull", label="true：只要未解散的")
+    mine = filters.BooleanFilter(method="of_mine", label="true：只要本人所在或申请加入的")
+    area = IdFilter(label="所属区域的编号")
+    under = UnderFilter(label="属于此区域及其下级")
+    search = filters.CharFilter(field_name="name", lookup_expr="icontains", max_length=40, label="名称包含")
+    ordering = Ordering(name="名称", founded_on="成立日期")
+
+    class Meta:
+        model = ServiceTeam
+        fields: list[str] = []
+
+    def of_mine(self, queryset, name, value):
+        return queryset.filter(own_place__isnull=False) if value else queryset
+
+
+class ServiceTeamViewSet(ReadViewSet):
+    """Teams within the viewer's posts, and those that the member may know of."""
+
+    queryset = ServiceTeam.objects.select_related("area").order_by("name", "id")
+    serializer_class = ServiceTeamSerializer
+    filterset_class = ServiceTeamFilter
+    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(("accept", "refuse"), P.ACTIVITY_MANAGE)
+    own_path = "leader__user"
+    tag = "服务队"
+    texts = {
+        "list": ("服务队列表", "职责范围内的志愿服务队；党员可看本社区及上级区域的。只有人数，没有名单。"),
+        "retrieve": ("一支服务队", "基本情况与已确认服务的合计。"),
+        "join": ("申请加入", "党员本人申请，由队长或社区接收。新申请返回201；已在队或已申请的返回200和原记录。"),
+        "leave": ("离队或撤回申请", "党员本人办理，不需要理由，服务时长和积分保留。"),
+        "people": ("队员名单", "给职责范围内的工作人员、队长和在队的人；待接收、未接收和已离队的只给工作人员和队长。"),
+        "accept": ("批量接收", "由队长或有“组织活动、点名与服务队”权限的人办理；逐条判断，不能办的列出原因。"),
+        "refuse": ("批量不接收", "写明原因，本人可见。"),
+    }
+
+    def get_queryset(self):
+        """By post, and with the scope for one's own affairs what the member's page of teams shows."""
+        user = self.request.user
+        halves = [ServiceTeam.objects.allowed(user, P.ACTIVITY_VIEW)]
+        if user.is_authenticated and user.token_covers(OWN):
+            halves.append(ServiceTeam.objects.filter(leader__user=user.pk))
+            if member := Member.objects.mine(user).select_related("area").first():
+                halves.append(ServiceTeam.objects.around(member))
+        own = TeamMember.objects.mine(user).live().filter(team=OuterRef("pk")).values("place")
+        serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
+        return rows_of_either(self.queryset, *halves).annotate(members=serving, own_place=Subquery(own[:1]))
+
+    def scopes_needed(self) -> set[str]:
+        return {OWN} if self.action in {"join", "leave"} else super().scopes_needed()
+
+    def get_serializer_class(self):
+        return ServiceTeamDetailSerializer if self.action == "retrieve" else ServiceTeamSerializer
+
+    @extend_schema(
+        request=None,
+        responses={201: TeamPlaceSerializer, 200: OpenApiResponse(TeamPlaceSerializer, "已在队或已申请，返回原记录")},
+    )
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def join(self, request, pk=None):
+        team = self.get_object()
+        earlier = self._own_place(team)
+        place = earlier or services.ask_to_join(team_id=team.pk, member=self._member(), by=request.user)
+        code = status.HTTP_200_OK if earlier else status.HTTP_201_CREATED
+        return Response(TeamPlaceSerializer(place).data, status=code)
+
+    @extend_schema(request=None, responses=TeamPlaceSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def leave(self, request, pk=None):
+        place = self._own_place(self.get_object())
+        if place is None:
+            raise NotFound
+        return Response(TeamPlaceSerializer(services.leave_team(place_id=place.pk, by=request.user)).data)
+
+    def _own_place(self, team: ServiceTeam) -> TeamMember | None:
+        return TeamMember.objects.mine(self.request.user).live().filter(team=team).select_related("member").first()
+
+    def _member(self) -> Member:
+        member = Member.objects.mine(self.request.user).select_related("area").first()
+        if member is None:
+            raise NotFound
+        return member
+
+    @extend_schema(responses=TeamPlaceSerializer(many=True))
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def people(self, request, pk=None):
+        team = self.get_object()
+        rows = list(self._people_of(team).select_related("member").order_by("since", "pk"))
+        subject = f"服务队队员（编号{team.pk}）"
+        record_access(actor=request.user, action="api", subject=subject, area=team.area, rows=len(rows))
+        return Response(TeamPlaceSerializer(rows, many=True).data)
+
+    def _people_of(self, team: ServiceTeam):
+        """Everybody for desk and leader, those who serve for those inside; raises NotFound for others."""
+        user = self.request.user
+        if self._keeps(team):
+            return team.people.all()
+        if user.token_covers(OWN) and team.people.serving().filter(member__user=user.pk).exists():
+            return team.people.serving()
+        raise NotFound
+
+    def _keeps(self, team: ServiceTeam) -> bool:
+        user = self.request.user
+        led = user.token_covers(OWN) and ServiceTeam.objects.led_by(user).filter(pk=team.pk).exists()
+        return led or (user.holds_at(P.ACTIVITY_VIEW, team.area) and user.holds_at(P.MEMBER_VIEW, team.area))
+
+    @extend_schema(request=PlaceIdsSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def accept(self, request):
+        wanted = self.body_as(PlaceIdsSerializer)
+        return told(services.accept_places(place_ids=wanted["ids"], by=request.user))
+
+    @extend_schema(request=RefusePlacesSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], filterset_class=None)
+    def refuse(self, request):
+        wanted = self.body_as(RefusePlacesSerializer)
+        return told(services.refuse_places(place_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

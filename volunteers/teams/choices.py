@@ -1,0 +1,30 @@
+"""Kinds of service team, and where a person stands in one."""
+
+from django.db.models import TextChoices
+
+
+class TeamKind(TextChoices):
+    """Kinds of service team (志愿服务队)."""
+
+    GENERAL = "general", "综合服务"
+    PROFESSIONAL = "professional", "专业服务"
+    NEW_EMPLOYMENT = "new_employment", "新就业群体"
+    EMERGENCY = "emergency", "应急服务"
+    OTHER = "other", "其他"
+
+
+class TeamRole(TextChoices):
+    """What a person does in a team."""
+
+    LEADER = "leader", "队长"
+    DEPUTY = "deputy", "副队长"
+    MEMBER = "member", "队员"
+
+
+class TeamPlace(TextChoices):
+    """Where a person stands in a team; transitions are in `teams.rules`."""
+
+    ASKED = "asked", "待接收"
+    SERVING = "serving", "在队"
+    REFUSED = "refused", "未接收"
+    LEFT = "left", "已离队"

@@ -1,0 +1,286 @@
+"""Service teams on the desk: founded, changed, dissolved; people taken in; the list as a workbook."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Q, Value
+from django.utils import timezone
+from unfold.decorators import display
+
+from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.choices import Permission as P
+from orgtree.downloads import workbook_reply
+from orgtree.free_text import ScannedForm
+from orgtree.models import AccessLog
+from orgtree.services.access import record_access
+from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.models.member import Member
+from volunteers.members.rules.numbers import plain
+from volunteers.teams.choices import TeamPlace
+from volunteers.teams.models import ServiceTeam, TeamMember
+from volunteers.teams.services import teams as services
+from volunteers.teams.services.team_sheets import teams_workbook
+
+PLACE_COLOURS = {"待接收": "warning", "在队": "success", "未接收": "info", "已离队": "info"}
+
+# A state of services, which are a higher subject: `ServiceState.CONFIRMED`, as it stands in the address of their list.
+CONFIRMED = "confirmed"
+
+
+class DissolveTeamForm(ScannedForm):
+    """From which day."""
+
+    dissolved_on = forms.DateField(
+        label="解散日期", required=False, widget=DayInput, help_text="不晚于今天；留空为今天"
+    )
+
+
+def dissolve(request, team, data) -> str:
+    services.dissolve_team(team_id=team.pk, on=data["dissolved_on"], by=request.user)
+    return f"{team.name}已解散，队员随之离队；以前的服务和合计都保留。"
+
+
+def add_form(request, team) -> type[forms.Form]:
+    members = Member.objects.allowed(request.user, P.MEMBER_VIEW)
+    return form_with(
+        member=search_field(TeamMember, "member", members, label="党员", help_text="输入姓名或8位编号查找")
+    )
+
+
+def add(request, team, data) -> str:
+    added = services.add_to_team(team_id=team.pk, member_ids=[data["member"].pk], by=request.user)
+    return f"{data['member'].name}已在队中。" if added else f"{data['member'].name}本来就在队中。"
+
+
+def export(request, ids, data):
+    teams = ServiceTeam.objects.allowed(request.user, P.EXPORT).filter(pk__in=ids)
+    if first := teams.first():
+        record_access(
+            actor=request.user, action=AccessLog.Action.EXPORT, subject="服务队", area=first.area, rows=len(ids)
+        )
+    return workbook_reply(teams_workbook(teams), f"服务队-{timezone.localdate():%Y%m%d}.xlsx")
+
+
+class PeopleInline(ReadOnlyInline):
+    """Who is in the team, who asks, who left."""
+
+    model = TeamMember
+    view_permission = P.ACTIVITY_VIEW
+    show_change_link = True
+    hide_title = False  # it carries the link
+    fields = ("member", "role", "place", "since", "until")
+    readonly_fields = fields
+    verbose_name_plural = "队员"
+
+
+def in_being(team) -> bool:
+    return team.in_being
+
+
+@admin.register(ServiceTeam)
+class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
+    """Teams of the viewer's areas."""
+
+    view_permission = P.ACTIVITY_VIEW
+    add_permission = P.ACTIVITY_MANAGE
+    change_permission = P.ACTIVITY_MANAGE
+    related_permissions = {"area": P.ACTIVITY_MANAGE, "leader": P.MEMBER_VIEW}
+    menu_place = "services"
+    tab_position = 30
+    empty_hint = "新增服务队后，党员可以申请加入；也可以用表格导入。"
+    form = ServiceForm
+    inlines = [PeopleInline]
+    list_display = ("name", "kind", "area", "leader", "people_shown", "founded_on", "dissolved_on")
+    list_filter = ("kind", "area")
+    list_select_related = ("area", "leader")
+    search_fields = ("name",)
+    search_help_text = "服务队名称"
+    ordering = ("name",)
+    readonly_fields = ("area", "dissolved_on", "people_shown", "totals_shown", "year_shown")
+    bulk_acts = (BulkAct("export", "导出所选（Excel）", "导出", P.EXPORT, export),)
+    object_actions = (
+        ObjectAction(
+            key="add",
+            label="登记队员",
+            permission=P.ACTIVITY_MANAGE,
+            run=add,
+            build_form=add_form,
+            hint="用于当面或在纸上表示愿意加入的在册党员；入队、离队都由本人决定。",
+            icon="person_add",
+            applies=in_being,
+        ),
+        ObjectAction(
+            key="dissolve",
+            label="解散",
+            permission=P.ACTIVITY_MANAGE,
+            run=dissolve,
+            form=DissolveTeamForm,
+            hint="解散后不能再加入、不再计入服务队数；以前的服务记录和合计都保留。",
+            reach=lambda team: f"这支队现有{team.serving}名队员，解散后随之离队。",
+            icon="group_off",
+            applies=in_being,
+        ),
+    )
+
+    def get_queryset(self, request):
+        serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
+        sees_services = Value(request.user.holds(P.SERVICE_VIEW))
+        return super().get_queryset(request).annotate(serving=serving, sees_services=sees_services)
+
+    def field_groups(self, request, obj=None):
+        own = ("area", "name", "kind", "slogan", "contact", "founded_on", "leader")
+        if obj is None:
+            return ((None, {"fields": own}),)
+        return (
+            (None, {"fields": own}),
+            ("合计", {"fields": ("people_shown", "year_shown", "totals_shown", "dissolved_on")}),
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else ()
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (not isinstance(obj, ServiceTeam) or obj.in_being)
+
+    @display(description="在队人数", ordering="serving")
+    def people_shown(self, team):
+        return opening(
+            team.serving, list_address("teammember", team__id__exact=team.pk, place__exact=TeamPlace.SERVING)
+        )
+
+    @display(description="成立以来")
+    def totals_shown(self, team):
+        return self._opened_totals(team)
+
+    @display(description="本年")
+    def year_shown(self, team):
+        return self._opened_totals(team, timezone.localdate().year)
+
+    def _opened_totals(self, team, year: int | None = None):
+        """The totals in words, leading to their services for whoever may see services."""
+        totals = services.team_totals(team, year=year)
+        span = {"served_on_from": f"{year}-01-01", "served_on_to": f"{year}-12-31"} if year else {}
+        rows = list_address("servicerecord", state__exact=CONFIRMED, team__id__exact=team.pk, **span)
+        return opening(totals_in_words(totals), rows if totals["services"] and team.sees_services else None)
+
+    def save_by_service(self, request, obj, form, change):
+        fields = {name: form.cleaned_data[name] for name in services.EDITABLE}
+        if change:
+            return services.update_team(team_id=obj.pk, by=request.user, **fields)
+        return services.create_team(area=form.cleaned_data["area"], by=request.user, **fields)
+
+
+def totals_in_words(totals: dict) -> str:
+    return (
+        f"{totals['members']}人服务{totals['services']}次、{plain(totals['hours'])}小时，"
+        f"服务{totals['people_served']}人次，办成好事实事{totals['good_deeds']}件"
+    )
+
+
+def accept(request, ids, data):
+    return services.accept_places(place_ids=ids, by=request.user)
+
+
+def refuse(request, ids, data):
+    return services.refuse_places(place_ids=ids, reason=data["reason"], by=request.user)
+
+
+def accept_one(request, place, data) -> str:
+    accept(request, [place.pk], data).raise_first()
+    return f"{place.member.name}已入队。"
+
+
+def refuse_one(request, place, data) -> str:
+    refuse(request, [place.pk], data).raise_first()
+    return "已回复本人。"
+
+
+def asks(place) -> bool:
+    return place.place == TeamPlace.ASKED
+
+
+def end(request, place, data) -> str:
+    services.leave_team(place_id=place.pk, reason=data["reason"], by=request.user)
+    return f"{place.member.name}已离队。"
+
+
+@admin.register(TeamMember)
+class TeamMemberAdmin(BulkMixin, ScopedAdmin):
+    """Places in teams: those who ask come first."""
+
+    view_permission = P.ACTIVITY_VIEW
+    menu_place = "services"
+    tab_position = 35
+    empty_hint = "党员申请加入，或在“服务队”里登记后，出现在这里。"
+    list_display = ("place_shown", "member", "team", "role", "asked_at", "since", "until")
+    list_display_links = ("place_shown", "member")
+    list_filter = ("place", "team")
+    list_select_related = ("member", "team")
+    search_fields = ("member__name", "team__name")
+    search_help_text = "姓名、服务队名称"
+    fields = (
+        "place_shown",
+        "member",
+        "team",
+        "role",
+        "asked_at",
+        "since",
+        "until",
+        "decided_by",
+        "decided_at",
+        "reason",
+    )
+    readonly_fields = fields
+    bulk_acts = (
+        BulkAct("accept", "接收所选", "接收", P.ACTIVITY_MANAGE, accept),
+        BulkAct(
+            "refuse",
+            "不接收所选",
+            "回复",
+            P.ACTIVITY_MANAGE,
+            refuse,
+            form=lambda data, request, ids: ReasonForm(data),
+            hint="本人会看到原因。",
+        ),
+    )
+    object_actions = (
+        ObjectAction(
+            key="accept",
+            label="接收",
+            permission=P.ACTIVITY_MANAGE,
+            run=accept_one,
+            hint="接收后即为队员，本人会收到通知。",
+            icon="check_circle",
+            applies=asks,
+        ),
+        ObjectAction(
+            key="refuse",
+            label="不接收",
+            permission=P.ACTIVITY_MANAGE,
+            run=refuse_one,
+            hint="本人会看到原因。",
+            form=ReasonForm,
+            icon="undo",
+            applies=asks,
+        ),
+        ObjectAction(
+            key="end",
+            label="办理离队",
+            permission=P.ACTIVITY_MANAGE,
+            run=end,
+            form=ReasonForm,
+            hint="用于不再参加的队员。服务时长和积分都保留，以后可以重新加入。",
+            icon="group_remove",
+            applies=lambda place: place.place == TeamPlace.SERVING,
+        ),
+    )
+
+    def get_ordering(self, request):
+        return ["place", "-asked_at", "-pk"]  # "asked" is the first word of the four
+
+    @display(description="状态", ordering="place", label=PLACE_COLOURS)
+    def place_shown(self, place):
+        return place.get_place_display()

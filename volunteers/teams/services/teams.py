@@ -1,0 +1,247 @@
+"""Service teams (志愿服务队): founded, changed and dissolved by the desk; people ask to come in and go as they like."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area
+from orgtree.rules.reasons import check_reason
+from orgtree.rules.steps import check_actor, step_from
+from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.outcome import Outcome
+from orgtree.services.validation import check_valid
+from volunteers.members.models.member import Member
+from volunteers.members.models.report_in import ReportIn
+from volunteers.teams.choices import TeamPlace, TeamRole
+from volunteers.teams.models import ServiceTeam, TeamMember
+from volunteers.teams.rules import LABELS, STEPS, checked_contact
+from volunteers.teams.services import team_notices
+
+EDITABLE = ("name", "kind", "slogan", "contact", "founded_on", "leader")
+RECENT_DAYS = 31  # who left lately may still write down what was done with the team
+
+
+# --- The team -----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_team(*, area: Area, by, **fields) -> ServiceTeam:
+    """The new team with its leader in it; `fields` are of EDITABLE. Raises RuleBroken at the wrong field."""
+    if not Area.objects.allowed(by, P.ACTIVITY_MANAGE).current().filter(pk=area.pk).exists():
+        raise not_found("区域", field="area")
+    return _save(ServiceTeam(area=area), fields, by)
+
+
+@transaction.atomic
+def update_team(*, team_id: int, by, **fields) -> ServiceTeam:
+    """The changed team; what is not named stays. Raises RuleBroken at the wrong field."""
+    return _save(_locked(team_id, by), fields, by)
+
+
+def _save(team: ServiceTeam, fields: dict, by) -> ServiceTeam:
+    if unknown := fields.keys() - set(EDITABLE):
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    before = team.leader_id
+    for name, value in fields.items():
+        setattr(team, name, value)
+    team.name, team.slogan, team.contact = team.name.strip(), team.slogan.strip(), checked_contact(team.contact)
+    if team.founded_on and team.founded_on > timezone.localdate():
+        raise RuleBroken("founded_later", "成立日期不能晚于今天", field="founded_on")
+    if team.leader and team.leader_id != before:
+        _check_leader(team.leader, by)
+    check_valid(team)
+    with constraints_as_rules():
+        team.save()
+    if team.leader_id != before:
+        _seat_leader(team, by)
+    return team
+
+
+def _check_leader(leader: Member, by) -> None:
+    if not Member.objects.allowed(by, P.MEMBER_VIEW).filter(pk=leader.pk).exists():
+        raise not_found("队长", field="leader")
+    if not ReportIn.objects.belonging().filter(member=leader).exists():
+        raise RuleBroken("leader_off_roll", "队长应为在册的报到党员", field="leader")
+
+
+def _seat_leader(team: ServiceTeam, by) -> None:
+    """The leader is of the team; whoever led it before stays as an ordinary member."""
+    team.people.filter(role=TeamRole.LEADER).exclude(member=team.leader_id).update(role=TeamRole.MEMBER)
+    if team.leader_id:
+        _take_in(team, [team.leader_id], by)
+        team.people.serving().filter(member=team.leader_id).update(role=TeamRole.LEADER)
+
+
+@transaction.atomic
+def dissolve_team(*, team_id: int, on: date | None = None, by) -> ServiceTeam:
+    """The team, dissolved from the day `on` (default today); everybody's place in it ends with that day."""
+    team, today = _locked(team_id, by), timezone.localdate()
+    on = on or today
+    if on > today:
+        raise RuleBroken("dissolved_later", "解散日期不能晚于今天", field="dissolved_on")
+    if on < team.founded_on:
+        raise RuleBroken("dissolved_early", "解散日期不能早于成立日期", field="dissolved_on")
+    team.dissolved_on = on
+    team.save(update_fields=["dissolved_on"])
+    now = {"decided_by": by, "decided_at": timezone.now()}
+    waiting = list(team.people.waiting().values_list("pk", flat=True))
+    TeamMember.objects.filter(pk__in=waiting).update(place=TeamPlace.REFUSED, reason="服务队已解散", **now)
+    team_notices.tell_decided(TeamMember.objects.filter(pk__in=waiting).select_related("member", "team"))
+    for place in team.people.serving():
+        place.place, place.until, place.reason = TeamPlace.LEFT, max(on, place.since), "服务队已解散"
+        place.save(update_fields=["place", "until", "reason"])
+    return team
+
+
+def _locked(team_id: int, by) -> ServiceTeam:
+    """The team, locked, in being and in reach; raises RuleBroken."""
+    reach = ServiceTeam.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=team_id)
+    team = ServiceTeam.objects.select_for_update(no_key=True).filter(pk__in=reach.values("pk")).first()
+    if team is None:
+        raise not_found("服务队")
+    if not team.in_being:
+        raise RuleBroken("team_dissolved", "服务队已解散", conflict=True)
+    return team
+
+
+# --- Its people ---------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_to_join(*, team_id: int, member: Member, by) -> TeamMember:
+    """The member's own request, waiting for the leader or the desk. Raises RuleBroken."""
+    if member.user_id != by.pk:
+        raise not_found("党员")
+    team = ServiceTeam.objects.around(member).current().filter(pk=team_id).first()
+    if team is None:
+        raise not_found("服务队")
+    if not ReportIn.objects.belonging().filter(member=member).exists():
+        raise RuleBroken("not_accepted", "报到经社区接收后，才能加入服务队")
+    place = TeamMember(team=team, member=member, asked_at=timezone.now())
+    with constraints_as_rules():
+        place.save()
+    team_notices.tell_asked(place)
+    return place
+
+
+@transaction.atomic
+def add_to_team(*, team_id: int, member_ids: Iterable[int], by) -> int:
+    """Take members in who agreed on paper or face to face; how many were not in the team before. Raises RuleBroken."""
+    team, wanted = _locked(team_id, by), set(member_ids)
+    reach = Member.objects.allowed(by, P.MEMBER_VIEW).filter(pk__in=wanted)
+    on_roll = set(ReportIn.objects.belonging().filter(member__in=reach).values_list("member", flat=True))
+    if missing := wanted - on_roll:
+        raise RuleBroken("not_on_roll", f"有{len(missing)}人不是您管理范围内在册的报到党员", field="member")
+    return _take_in(team, sorted(wanted), by)
+
+
+def _take_in(team: ServiceTeam, member_ids: Sequence[int], by) -> int:
+    today, now = timezone.localdate(), timezone.now()
+    taken = {"place": TeamPlace.SERVING, "since": today, "decided_by": by, "decided_at": now}
+    waiting = list(team.people.waiting().filter(member__in=member_ids).values_list("pk", flat=True))
+    asked = TeamMember.objects.filter(pk__in=waiting).update(**taken)
+    team_notices.tell_decided(TeamMember.objects.filter(pk__in=waiting).select_related("member", "team"))
+    inside = set(team.people.serving().filter(member__in=member_ids).values_list("member", flat=True))
+    new = [TeamMember(team=team, member_id=pk, asked_at=now, **taken) for pk in member_ids if pk not in inside]
+    with constraints_as_rules():
+        TeamMember.objects.bulk_create(new)
+    return asked + len(new)
+
+
+@transaction.atomic
+def accept_places(*, place_ids: Sequence[int], by) -> Outcome:
+    """Take in those who asked: by the desk or the team's leader. The outcome names what was refused and why."""
+    return _decide(place_ids, "accept", by, place=TeamPlace.SERVING, since=timezone.localdate())
+
+
+@transaction.atomic
+def refuse_places(*, place_ids: Sequence[int], reason: str, by) -> Outcome:
+    """Do not take in those who asked, for a reason that they read."""
+    return _decide(place_ids, "refuse", by, place=TeamPlace.REFUSED, reason=check_reason(reason, verb="不接收"))
+
+
+def _decide(place_ids: Sequence[int], verb: str, by, **changes) -> Outcome:
+    asked, outcome, fit = set(place_ids), Outcome(), []
+    found = list(_of_team(by).filter(pk__in=asked).select_related("member", "team").order_by("pk"))
+    list(TeamMember.objects.filter(pk__in=[place.pk for place in found]).select_for_update(no_key=True).values("pk"))
+    fresh = dict(TeamMember.objects.filter(pk__in=[place.pk for place in found]).values_list("pk", "place"))
+    for place in found:
+        try:
+            _check_decision(place, fresh[place.pk], verb, by)
+        except RuleBroken as broken:
+            outcome.refuse(place, broken.message)
+        else:
+            fit.append(place.pk)
+    changes |= {"decided_by": by, "decided_at": timezone.now()}
+    outcome.done = TeamMember.objects.filter(pk__in=fit).update(**changes)
+    outcome.refuse_missing(len(asked), len(found))
+    team_notices.tell_decided(TeamMember.objects.filter(pk__in=fit).select_related("member", "team"))
+    return outcome
+
+
+def _check_decision(place: TeamMember, state: str, verb: str, by) -> None:
+    step_from(STEPS, verb, state, LABELS)
+    if place.member.user_id == by.pk:
+        raise RuleBroken("own_place", "本人的申请由他人办理")
+    if not place.team.in_being:
+        raise RuleBroken("team_dissolved", "服务队已解散")
+
+
+def _of_team(by) -> QuerySet[TeamMember]:
+    """The places on which `by` acts for the team: as its leader, or as the desk of its area."""
+    desk = TeamMember.objects.allowed(by, P.ACTIVITY_MANAGE)
+    return TeamMember.objects.filter(Q(pk__in=desk.values("pk")) | Q(pk__in=TeamMember.objects.led_by(by).values("pk")))
+
+
+@transaction.atomic
+def leave_team(*, place_id: int, reason: str = "", by) -> TeamMember:
+    """The place, ended: by the person at any time, by the leader or the desk for a reason. Raises RuleBroken."""
+    place = (
+        TeamMember.objects.select_related("member", "team").select_for_update(of=("self",)).filter(pk=place_id).first()
+    )
+    own = place is not None and place.member.user_id == by.pk
+    if place is None or not (own or _of_team(by).filter(pk=place_id).exists()):
+        raise not_found("队员")
+    verb = "withdraw" if place.place == TeamPlace.ASKED else "leave"
+    check_actor(STEPS[verb], is_member=own, is_desk=not own)
+    step_from(STEPS, verb, place.place, LABELS)
+    place.reason = "" if own else check_reason(reason, verb="离队")
+    place.place, place.until = TeamPlace.LEFT, place.since and timezone.localdate()
+    place.role = TeamRole.MEMBER
+    place.save(update_fields=["place", "until", "reason", "role"])
+    if place.team.leader_id == place.member_id:
+        place.team.leader = None
+        place.team.save(update_fields=["leader"])
+    return place
+
+
+# --- Reading ------------------------------------------------------------------------------------------------------------
+
+
+def teams_to_serve_with(member: Member) -> QuerySet[ServiceTeam]:
+    """The teams that a service of the member can be for: those of today and of the last weeks."""
+    since = timezone.localdate() - timedelta(days=RECENT_DAYS)
+    places = TeamMember.objects.filter(Q(until__isnull=True) | Q(until__gte=since), member=member, since__isnull=False)
+    return ServiceTeam.objects.filter(pk__in=places.values("team")).order_by("name")
+
+
+def team_services(team: ServiceTeam, *, year: int | None = None) -> QuerySet:
+    """The confirmed services done for the team, the newest first: the rows of its totals."""
+    done = team.services.confirmed()
+    return done.filter(served_on__year=year) if year else done
+
+
+def team_totals(team: ServiceTeam, *, year: int | None = None) -> dict:
+    """{"hours", "services", "people_served", "good_deeds", "members"} of confirmed services done for the team."""
+    return team_services(team, year=year).aggregate(
+        hours=Sum("hours", default=0),
+        services=Count("pk"),
+        people_served=Sum("people_served", default=0),
+        good_deeds=Sum("good_deeds", default=0),
+        members=Count("member", distinct=True),
+    )

@@ -1,1 +1,0 @@
-"""The members' pages: parse, scope, service or queryset, render."""

@@ -1,0 +1,1 @@
+"""Wishes of residents (微心愿)."""
