@@ -1,9 +1,14 @@
 """A row of each noun in each state that an act may leave, for the contract of acts: {noun: {state: make(town, member)}}."""
 
-from orgtree.acts import perform
+from functools import partial
+
+from orgtree.acts import perform, perform_one
+from orgtree.choices import InstitutionKind
+from orgtree.services.institutions import create_institution
 from tests.volunteers.people import at, logged
 from tests.volunteers.wishes.test_wishes import claimed, fulfilled, wish
-from volunteers.choices import CertificateState, HourChangeState, ServiceState, WishState
+from volunteers.choices import CertificateState, HourChangeState, ServiceState, UnitReportInState, WishState
+from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
 from volunteers.models import Certificate, HourChange
 from volunteers.recognition.services.certificates import certificates, request_certificate
 from volunteers.service.services.hour_changes import propose_change
@@ -46,7 +51,20 @@ def confirmed_now(town, member):
     return record
 
 
+def filed(town, member, act: str = "", **said):
+    """A unit's report-in; after the act, if one is named."""
+    unit = create_institution(name=f"单位{member.pk}", kind=InstitutionKind.SCHOOL, area=town.street, by=None)
+    fields = {"party_org": "党支部", "head": "赵试", "liaison": "钱试"}
+    row = file_unit_report_in(unit=unit, community=town.east, by=town.clerk, **fields)
+    return perform_one(unit_report_ins, act, pk=row.pk, by=town.clerk, **said) if act else row
+
+
 MAKERS = {
+    "volunteers.unitreportin": {
+        UnitReportInState.SUBMITTED: filed,
+        UnitReportInState.RETURNED: partial(filed, act="return", reason="请补充联络员"),
+        UnitReportInState.ACCEPTED: partial(filed, act="accept"),
+    },
     "volunteers.servicerecord": {
         ServiceState.SUBMITTED: lambda town, member: logged(member, 9, 11),
         ServiceState.REJECTED: sent_back,

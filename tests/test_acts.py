@@ -34,7 +34,7 @@ from volunteers.wishes.services.wishes import wishes
 pytestmark = pytest.mark.django_db
 
 NOUNS = [acts for acts in declared_acts() if acts.noun != "upstairs.promise"]  # it has no page and no address
-PEOPLES = [(acts, act) for acts in NOUNS for act in acts if act.permission or act.own]
+PEOPLES = [(acts, act) for acts in NOUNS for act in acts if (act.permission or act.own) and not act.by_form]
 DESK = [(acts, act) for acts, act in PEOPLES if act.permission]
 TOLD = [(acts, act) for acts, act in PEOPLES if any(not ask.is_file for ask in act.asks)]
 BY_API = [(acts, act) for acts, act in PEOPLES if act.summary]

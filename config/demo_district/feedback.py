@@ -5,13 +5,14 @@ from datetime import date
 
 from config.demo_district.district_map import Part
 from config.demo_district.people import LOGINS
+from orgtree.acts import perform
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from volunteers.choices import ConsentPurpose
 from volunteers.feedback.rules import Stretch
 from volunteers.feedback.services import appraise_sheets, draw_sheets, reply_to_sheet, show_sheets, sign_sheets
 from volunteers.members.services.consents import record_consents
-from volunteers.members.services.unit_report_ins import accept_unit_report_ins, file_unit_report_in
+from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
 from volunteers.models import FeedbackSheet, Member, UnitReportIn
 
 SERVICES = ("义诊、健康讲座", "法律咨询、矛盾调解", "应急抢险、设施维修", "课业辅导、阅读推广", "")
@@ -27,7 +28,7 @@ def build_feedback(part: Part) -> None:
         home = part.staffed[0]
         clerk = _login(PostKind.UNIT_ORG)
         own = _file(clerk.posts.get().institution, home.area, clerk, luck)
-        accept_unit_report_ins(report_in_ids=[own.pk], by=home.secretary)
+        perform(unit_report_ins, "accept", ids=[own.pk], by=home.secretary)
         _sheets(home.area, home.secretary, part.today, luck)
 
 
@@ -41,7 +42,7 @@ def _pair(community: Area, secretary: User, luck: random.Random) -> None:
     found = list(units.order_by("pk"))
     chosen = luck.sample(found, min(len(found), 3))
     rows = [_file(unit, community, secretary, luck) for unit in chosen]
-    accept_unit_report_ins(report_in_ids=[row.pk for row in rows[:-1]], by=secretary)
+    perform(unit_report_ins, "accept", ids=[row.pk for row in rows[:-1]], by=secretary)
 
 
 def _file(unit: Institution, community: Area, by: User, luck: random.Random) -> UnitReportIn:

@@ -18,7 +18,7 @@ from orgtree.acts.declaring import (
     declared_acts,
     leave_as_it_was,
 )
-from orgtree.acts.engine import follow, own_rows, perform, perform_one, take_back
+from orgtree.acts.engine import begin, follow, own_rows, perform, perform_on, perform_one, take_back
 
 __all__ = [
     "READ_BY_THE_PERSON",
@@ -29,12 +29,14 @@ __all__ = [
     "NotBy",
     "Tell",
     "ask_reason",
+    "begin",
     "declare_acts",
     "declared_acts",
     "follow",
     "leave_as_it_was",
     "own_rows",
     "perform",
+    "perform_on",
     "perform_one",
     "take_back",
 ]

@@ -1,6 +1,6 @@
 """The words in which a noun says what may be done to its rows: data and plain functions, no surface."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,15 @@ READ_BY_THE_PERSON = "事由，2到200字，本人可见"
 
 @dataclass(frozen=True)
 class Ask:
-    """One text that an act asks for, in forms and bodies under `name`.
+    """One thing that an act asks for, in forms and bodies under `name`: a text, unless it is said to be another.
 
-    `label` is Chinese and stands in messages (请填写退回原因); `column` is where the row keeps the text ("": `run` knows);
-    `told` says to API users who reads it. `check` takes the text without outer blanks, returns it as it is kept and
-    raises RuleBroken. With `is_file` the thing asked for is an uploaded file, of forms alone, and never required.
+    `label` is Chinese and stands in messages (请填写退回原因); `column` is where the row keeps the answer ("": `run` knows);
+    `told` says to API users who reads it, `help` to those at the form. `check` takes the text without outer blanks,
+    returns it as it is kept and raises RuleBroken. An optional one that is left out is "", a day or a row None.
+
+    `choices` ((code, label) pairs): one of them. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
+    that the person may name for the rows of these ids (None: for any), called `shown` in the form. `is_file`: an uploaded
+    file, of forms alone, and never required.
     """
 
     name: str
@@ -30,6 +34,20 @@ class Ask:
     told: str = ""
     check: Callable[[str], str] | None = None
     is_file: bool = False
+    is_optional: bool = False
+    is_day: bool = False
+    choices: Sequence[tuple[str, str]] = ()
+    rows: Callable[[Any, Sequence[int] | None], Any] | None = None
+    shown: Callable[[Any], str] = str
+    help: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        return not (self.is_file or self.is_day or self.choices or self.rows)
+
+    def in_words(self, value: Any) -> str:
+        """The answer as people read it: the label of a choice, the name of a row."""
+        return str(dict(self.choices).get(value, "" if value is None else value))
 
 
 def ask_reason(verb: str, *, column: str = "", told: str = "") -> Ask:
@@ -79,7 +97,9 @@ class Doing:
 
     @property
     def reason(self) -> str:
-        return self.said.get("reason", "")
+        """What the log keeps as the reason: the words said under `reason`, or the name of the row that was asked for."""
+        ask = next((ask for ask in self.act.asks if ask.name == "reason" or ask.rows), None)
+        return ask.in_words(self.said.get(ask.name))[:LONGEST_REASON] if ask else self.said.get("reason", "")
 
 
 @dataclass(frozen=True)
@@ -88,16 +108,18 @@ class Act:
 
     It leaves any state of `leaves` and leads `to` (None: to the same state, or where `run` puts the row). The desk does it
     with `permission` on the row, the person whom the row is about with `own`; with neither it only follows from something
-    else. `reach(user)` gives the person's rows where they are more than their own.
+    else. `reach(user)` gives the person's rows where they are more than their own; `doer` is who that is. What takes a
+    form of many fields (`by_form`) is done by a service of its own, which ends in `perform_on`: no surface comes from here.
 
     The engine locks the row, checks, sets the state, `stamps` (author and moment columns) and the columns of `asks`,
     empties the texts of `clears`, calls `run(row, doing)` for what else follows, which may raise RuleBroken, saves, logs the
     step and sends what `tells(row, doing)` returns. With `many` it is offered for many rows at once, each for itself; with `batch(rows, doing)`
     for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
-    `first(doing)` takes locks that come before the row's.
+    `first(doing, ids)` takes locks that come before those of the rows. A batch that a rule refuses is done one by one.
 
     What cannot be undone (`final`) asks first when it is done to many; `undo(row, doing)` takes back what `run` did, and the
     desk offers it for ten minutes. `verb` fits into 已…3条 and 不能…; `done` is told after one row; `hint` before.
+    `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
     """
 
     key: str
@@ -112,7 +134,9 @@ class Act:
     clears: tuple[str, ...] = ()
     not_by: tuple[NotBy, ...] = ()
     reach: Callable[[Any], Any] | None = None
-    first: Callable[[Doing], None] | None = None
+    doer: str = "本人"
+    by_form: bool = False
+    first: Callable[[Doing, Sequence[int]], None] | None = None
     run: Callable[[Any, Doing], None] | None = None
     many: bool = False
     batch: Callable[[list, Doing], None] | None = None
@@ -123,6 +147,7 @@ class Act:
     done: str = ""
     hint: str = ""
     icon: str = "play_arrow"
+    fits: Callable[[Any], bool] | None = None
     # For the API's pages: what it is called there and what it does; no summary: not offered by API.
     summary: str = ""
     description: str = ""
@@ -131,6 +156,11 @@ class Act:
     def slug(self) -> str:
         """The verb as it stands in addresses."""
         return self.key.replace("_", "-")
+
+    @property
+    def is_of_the_desk(self) -> bool:
+        """Whether the desk has a button for it."""
+        return bool(self.permission) and not self.by_form
 
 
 def leave_as_it_was(row: Any, doing: Doing) -> None:
@@ -143,7 +173,7 @@ class Acts:
 
     `member` is the lookup from a row to the person whom it is about ("" where there is none): their own acts, their notices
     and their copy of the data follow it. `loads` are the relations that the acts need with the row. `called` is how
-    messages name a missing row.
+    messages name a missing row. A model whose `state` is not a column of that name says which holds it: `state_column`.
     """
 
     model: Any
@@ -151,6 +181,7 @@ class Acts:
     member: str = ""
     loads: tuple[str, ...] = ()
     called: str = "记录"
+    state_column: str = "state"
 
     def __iter__(self) -> Iterator[Act]:
         return iter(self.acts)
@@ -177,7 +208,7 @@ class Acts:
 
     def states(self) -> list[tuple[str, str]]:
         """(code, Chinese label) of every state, in the order in which the model lists them."""
-        return [(code, str(label)) for code, label in self.model._meta.get_field("state").flatchoices]
+        return [(code, str(label)) for code, label in self.model._meta.get_field(self.state_column).flatchoices]
 
     def state_label(self, state: str) -> str:
         return dict(self.states()).get(state, state)

@@ -40,11 +40,28 @@ def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
     doing = _doing(acts[key], by, said)
     with transaction.atomic():
         if doing.act.first:
-            doing.act.first(doing)
+            doing.act.first(doing, [pk])
         if not _reached(acts, doing, {pk}):
             raise not_found(acts.called)
         row = _lock_one(acts, pk)
         return row if _is_repeated(acts, row, doing) else _do_locked(acts, doing, row)
+
+
+def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:
+    """The row after an act that a service has prepared: it has locked the row, seen to the reach and set its other fields.
+
+    Raises RuleBroken for a wrong state or the wrong person.
+    """
+    return _do_locked(acts, _doing(acts[key], by, said), row)
+
+
+def begin(acts: Acts, key: str, rows: Sequence[Any], *, by) -> None:
+    """Log the first step of new rows, which a service has saved."""
+    doing = Doing(acts[key], by, timezone.now())
+    steps = [_step(acts, row, row, key, doing) for row in rows]
+    for step in steps:
+        step.from_state = ""
+    ActStep.objects.bulk_create(steps)
 
 
 def follow(acts: Acts, key: str, rows: Iterable[Any], *, reason: str = "", by=None) -> int:
@@ -80,7 +97,11 @@ def _doing(act: Act, by, said: Mapping[str, Any]) -> Doing:
 def _kept(ask: Ask, value: Any) -> Any:
     if ask.is_file:
         return value
+    if not ask.is_text:
+        return _chosen(ask, value)
     text = (value or "").strip()
+    if not text and ask.is_optional:
+        return ""
     if not text:
         raise RuleBroken(f"{ask.name}_missing", f"请填写{ask.label}", field=ask.name)
     if len(text) < ask.shortest:
@@ -88,6 +109,14 @@ def _kept(ask: Ask, value: Any) -> Any:
     if len(text) > ask.longest:
         raise RuleBroken(f"{ask.name}_long", f"{ask.label}不超过{ask.longest}字", field=ask.name)
     return ask.check(text) if ask.check else text
+
+
+def _chosen(ask: Ask, value: Any) -> Any:
+    if value in (None, "") and not ask.is_optional:
+        raise RuleBroken(f"{ask.name}_missing", f"请选择{ask.label}", field=ask.name)
+    if value and ask.choices and value not in dict(ask.choices):
+        raise RuleBroken(f"{ask.name}_unknown", f"请选择{ask.label}", field=ask.name)
+    return (value or "") if ask.choices else value
 
 
 # --- Which rows -----------------------------------------------------------------------------------------------------------
@@ -149,7 +178,7 @@ def _do_each(acts: Acts, doing: Doing, asked: set[int], do: Callable[[int], Any]
 @transaction.atomic
 def _do_one(acts: Acts, doing: Doing, pk: int) -> Any:
     if doing.act.first:
-        doing.act.first(doing)
+        doing.act.first(doing, [pk])
     return _do_locked(acts, doing, _lock_one(acts, pk))
 
 
@@ -162,8 +191,10 @@ def _do_locked(acts: Acts, doing: Doing, row: Any) -> Any:
 
 @transaction.atomic
 def _do_at_once(acts: Acts, doing: Doing, asked: set[int]) -> Outcome:
-    outcome, fit = Outcome(), []
-    rows = list(_locked(acts, _reached(acts, doing, asked)))
+    outcome, fit, reached = Outcome(), [], _reached(acts, doing, asked)
+    if doing.act.first:
+        doing.act.first(doing, reached)
+    rows = list(_locked(acts, reached))
     refused = doing.act.refuse(rows, doing) if doing.act.refuse else {}
     for row in rows:
         try:
@@ -173,11 +204,27 @@ def _do_at_once(acts: Acts, doing: Doing, asked: set[int]) -> Outcome:
         else:
             fit.append(row)
     if fit:
-        _finish(fit, acts, doing)
-    for row in fit:
-        outcome.do(row)
+        _finish_together(fit, acts, doing, outcome)
     outcome.refuse_missing(len(asked), len(rows))
     return outcome
+
+
+def _finish_together(rows: list, acts: Acts, doing: Doing, outcome: Outcome) -> None:
+    """All in one statement; where a rule refuses one of them (its year is closed), one by one, so that only that one is."""
+    before = [copy(row) for row in rows]
+    try:
+        with transaction.atomic():
+            _finish(rows, acts, doing)
+    except RuleBroken as broken:
+        for row, was in zip(rows, before, strict=True):
+            row.__dict__ = was.__dict__
+        if len(rows) == 1:
+            outcome.refuse(rows[0], broken.message)
+        for row in rows if len(rows) > 1 else ():
+            _finish_together([row], acts, doing, outcome)
+    else:
+        for row in rows:
+            outcome.do(row)
 
 
 @transaction.atomic
@@ -215,6 +262,7 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
     for row in rows:
         for name, value in changes.items():
             setattr(row, name, value)
+    doing.was.update((row.pk, was) for row, was in zip(rows, before, strict=True))
     if doing.act.batch:
         acts.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**changes)
         doing.act.batch(rows, doing)
@@ -224,8 +272,8 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
                 doing.act.run(row, doing)
             with constraints_as_rules():
                 row.save()
-    doing.was.update((row.pk, was) for row, was in zip(rows, before, strict=True))
-    steps = ActStep.objects.bulk_create([_step(acts, row, doing.was[row.pk], doing.act.key, doing) for row in rows])
+    steps = [_step(acts, row, was, doing.act.key, doing) for row, was in zip(rows, before, strict=True)]
+    ActStep.objects.bulk_create(steps)
     if doing.act.tells:
         for row, step in zip(rows, steps, strict=True):
             _tell(acts, row, step, doing)
@@ -233,7 +281,7 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
 
 def _changes(doing: Doing) -> dict[str, Any]:
     act = doing.act
-    changes = {ask.column: doing.said[ask.name] for ask in act.asks if ask.column}
+    changes = {ask.column: doing.said[ask.name] for ask in act.asks if ask.column and ask.name in doing.said}
     changes |= dict(zip(act.stamps, (doing.by, doing.at), strict=False)) | dict.fromkeys(act.clears, "")
     return changes | ({"state": act.to} if act.to else {})
 
@@ -244,7 +292,7 @@ def _clear(row: Any, act: Act) -> None:
         setattr(row, name, None)
     for ask in act.asks:
         if ask.column:
-            setattr(row, ask.column, "")
+            setattr(row, ask.column, "" if ask.is_text or ask.choices else None)
 
 
 # --- The log --------------------------------------------------------------------------------------------------------------

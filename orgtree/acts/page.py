@@ -43,6 +43,6 @@ def _who(act: Act) -> Iterator[str]:
     if act.permission:
         yield str(Permission(act.permission).label)
     if act.own:
-        yield "本人"
+        yield act.doer
     if not (act.permission or act.own):
         yield "系统"

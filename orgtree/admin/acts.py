@@ -1,11 +1,14 @@
 """The desk's face of declared acts: a button on the row's page, an entry in the list's menu, a bar to undo."""
 
+from collections.abc import Sequence
+
 from django import forms
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from orgtree.acts import Act, Acts, Ask, perform, perform_one
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.bulk import BulkAct
+from orgtree.admin.forms import DayInput
 from orgtree.free_text import ScannedForm
 
 SHORT = 60  # characters that fit into one line
@@ -13,29 +16,41 @@ SHORT = 60  # characters that fit into one line
 
 def object_actions_of(acts: Acts) -> tuple[ObjectAction, ...]:
     """A button for every act of the desk, on rows in a state for it."""
-    return tuple(_button(acts, act) for act in acts if act.permission)
+    return tuple(_button(acts, act) for act in acts if act.is_of_the_desk)
 
 
 def bulk_acts_of(acts: Acts) -> tuple[BulkAct, ...]:
     """An entry of the list's menu for every act of the desk that is done to many."""
-    return tuple(_entry(acts, act) for act in acts if act.permission and act.many)
+    return tuple(_entry(acts, act) for act in acts if act.is_of_the_desk and act.many)
 
 
-def form_of(act: Act) -> type[forms.Form]:
-    """A form class with a field for each text that the act asks for."""
-    return type("ActForm", (ScannedForm,), {ask.name: _field(ask) for ask in act.asks})
+def form_of(act: Act, user=None, ids: Sequence[int] = ()) -> type[forms.Form]:
+    """A form class with a field for each thing that the act asks of this user about the rows of these ids."""
+    return type("ActForm", (ScannedForm,), {ask.name: _field(ask, user, ids) for ask in act.asks})
 
 
-def _field(ask: Ask) -> forms.Field:
+def _field(ask: Ask, user, ids: Sequence[int]) -> forms.Field:
+    said = {"label": ask.label, "required": not ask.is_optional, "help_text": ask.help}
     if ask.is_file:
         return forms.FileField(label=ask.label, required=False)
+    if ask.is_day:
+        return forms.DateField(widget=DayInput, **said)
+    if ask.choices:
+        choices = [("", "请选择"), *ask.choices]
+        return forms.ChoiceField(choices=choices, widget=UnfoldAdminSelectWidget(choices=choices), **said)
+    if ask.rows:
+        field = forms.ModelChoiceField(
+            ask.rows(user, ids), empty_label="请选择", widget=UnfoldAdminSelectWidget(), **said
+        )
+        field.label_from_instance = ask.shown
+        return field
     short = ask.longest <= SHORT
     return forms.CharField(
-        label=ask.label,
-        min_length=ask.shortest,
+        min_length=None if ask.is_optional else ask.shortest,
         max_length=ask.longest,
         widget=UnfoldAdminTextInputWidget() if short else UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         error_messages={"required": f"请填写{ask.label}"},
+        **said,
     )
 
 
@@ -50,22 +65,21 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         permission=act.permission,
         run=run,
         hint=act.hint,
-        form=form_of(act),
+        build_form=lambda request, row: form_of(act, request.user, [row.pk]),
         icon=act.icon,
-        applies=lambda row: row.state in act.leaves,
+        applies=lambda row: row.state in act.leaves and (act.fits is None or act.fits(row)),
         is_repeatable=True,
     )
 
 
 def _entry(acts: Acts, act: Act) -> BulkAct:
-    asks = form_of(act)
     return BulkAct(
         key=act.key,
         label=f"{act.label}所选",
         verb=act.verb,
         permission=act.permission,
         run=lambda request, ids, data: perform(acts, act.key, ids=ids, by=request.user, **data),
-        form=(lambda data, request, ids: asks(data)) if act.asks or act.final else None,
+        form=(lambda data, request, ids: form_of(act, request.user, ids)(data)) if act.asks or act.final else None,
         hint=act.hint,
         is_final=act.final,
         undo=acts.noun if act.undo else "",

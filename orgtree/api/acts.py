@@ -5,9 +5,10 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, own_rows, perform, perform_one
+from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, own_rows, perform, perform_one
 from orgtree.api.fields import IdSerializerField
 from orgtree.choices import OWN
+from orgtree.errors import not_found
 from orgtree.services.outcome import MOST_AT_ONCE, Outcome
 
 
@@ -54,7 +55,7 @@ class ActsMixin:
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
-        offered = [act for act in cls.acts if act.summary]
+        offered = [act for act in cls.acts if act.summary and not act.by_form]
         cls.permissions = {**cls.permissions, **{act.key: act.permission for act in offered if act.permission}}
         cls.desk_acts = cls.desk_acts | {act.key for act in offered if not act.own}
         cls.texts = {**cls.texts, **{act.key: (act.summary, act.description) for act in offered}}
@@ -82,7 +83,7 @@ def _address_for_many(cls, act: Act):
     body = body_of(cls.acts, act)
 
     def endpoint(self, request):
-        wanted = self.body_as(body)
+        wanted = _named(act, self.body_as(body), request.user)
         return told(perform(self.acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
 
     return _routed(endpoint, act, detail=False, request=body, responses=OutcomeSerializer)
@@ -93,11 +94,21 @@ def _address_for_one(cls, act: Act):
 
     def endpoint(self, request, pk=None):
         row = self.get_object()
-        wanted = self.body_as(body) if body else {}
-        row = perform_one(self.acts, act.key, pk=row.pk, by=request.user, **wanted)
-        return Response(self.get_serializer(row).data)
+        wanted = _named(act, self.body_as(body), request.user) if body else {}
+        perform_one(self.acts, act.key, pk=row.pk, by=request.user, **wanted)
+        return Response(self.get_serializer(self.queryset.get(pk=row.pk)).data)
 
     return _routed(endpoint, act, detail=True, request=body, responses=cls.serializer_class)
+
+
+def _named(act: Act, wanted: dict, user) -> dict:
+    """What was said, with the rows themselves for their ids; raises RuleBroken for one that is not the person's to name."""
+    for ask in (ask for ask in act.asks if ask.rows and wanted.get(ask.name)):
+        found = ask.rows(user, None).filter(pk=wanted[ask.name]).first()
+        if found is None:
+            raise not_found(ask.label, field=ask.name)
+        wanted[ask.name] = found
+    return wanted
 
 
 def _routed(endpoint, act: Act, *, detail: bool, **schema):
@@ -112,16 +123,23 @@ def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
     asks = [ask for ask in act.asks if not ask.is_file]
     if not act.many and [(ask.name, ask.told) for ask in asks] == [("reason", READ_BY_THE_PERSON)]:
         return WhySerializer
-    fields = {
-        ask.name: serializers.CharField(
-            min_length=ask.shortest if ask.shortest > 1 else None,
-            max_length=ask.longest,
-            help_text=ask.told or ask.label,
-        )
-        for ask in asks
-    }
+    fields = {ask.name: _field(ask) for ask in asks}
     base = ManySerializer if act.many else serializers.Serializer
     if not fields:
         return base if act.many else None
     name = f"{acts.model.__name__}{''.join(part.title() for part in act.key.split('_'))}Serializer"
     return type(name, (base,), fields)
+
+
+def _field(ask: Ask) -> serializers.Field:
+    said = {"help_text": ask.told or ask.label}
+    left_out = {"required": False, "allow_null": True, "default": None} if ask.is_optional else {}
+    if ask.is_day:
+        return serializers.DateField(**said, **left_out)
+    if ask.choices:
+        return serializers.ChoiceField(ask.choices, **said)
+    if ask.rows:
+        return IdSerializerField(**said, **left_out)
+    if ask.is_optional:
+        return serializers.CharField(max_length=ask.longest, default="", allow_blank=True, **said)
+    return serializers.CharField(min_length=ask.shortest if ask.shortest > 1 else None, max_length=ask.longest, **said)

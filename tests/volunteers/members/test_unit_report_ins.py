@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.declare import Window, registry
 from orgtree.models import AccessLog
@@ -22,11 +23,9 @@ from volunteers.members.rules.unit_names import normal_unit_name
 from volunteers.members.services.unit_links import link_units, unit_matches
 from volunteers.members.services.unit_members import whereabouts
 from volunteers.members.services.unit_report_ins import (
-    accept_unit_report_ins,
-    end_unit_report_in,
     file_unit_report_in,
     resubmit_unit_report_in,
-    return_unit_report_in,
+    unit_report_ins,
 )
 from volunteers.models import Member, UnitReportIn
 
@@ -74,7 +73,7 @@ def test_the_clerk_files_and_the_community_accepts_with_a_numbered_receipt(town,
     unit, clerk = school
     rows = [filed(unit, community, clerk) for community in (town.east, town.west)]
     for row, by in zip(rows, (town.secretary, town.west_secretary), strict=True):
-        assert accept_unit_report_ins(report_in_ids=[row.pk], by=by).done == 1
+        assert perform(unit_report_ins, "accept", ids=[row.pk], by=by).done == 1
     numbers = list(UnitReportIn.objects.order_by("pk").values_list("receipt_number", flat=True))
     assert numbers == [f"{timezone.localdate().year}-370702001-000{n}" for n in (1, 2)]  # one series for the street
 
@@ -84,7 +83,7 @@ def test_once_at_a_time_in_one_community(town, school):
     first = filed(unit, town.east, clerk)
     with refused("already_live", "community"):
         filed(unit, town.east, clerk)
-    end_unit_report_in(report_in_id=first.pk, reason="单位迁走", by=clerk)
+    perform_one(unit_report_ins, "end", pk=first.pk, reason="单位迁走", by=clerk)
     assert filed(unit, town.east, clerk).state == S.SUBMITTED
 
 
@@ -103,21 +102,17 @@ def test_a_clerk_files_for_no_other_unit_and_decides_nothing(town, school, hospi
     with refused("not_found", "unit"):
         filed(hospital[0], town.east, clerk)
     row = filed(unit, town.east, clerk)
-    assert accept_unit_report_ins(report_in_ids=[row.pk], by=clerk).done == 0
+    assert perform(unit_report_ins, "accept", ids=[row.pk], by=clerk).done == 0
     with refused("not_found"):
-        return_unit_report_in(report_in_id=row.pk, reason="不行", by=clerk)
+        perform_one(unit_report_ins, "return", pk=row.pk, reason="不行", by=clerk)
     with refused("not_found"):
-        end_unit_report_in(report_in_id=row.pk, reason="不行", by=hospital[1])
+        perform_one(unit_report_ins, "end", pk=row.pk, reason="不行", by=hospital[1])
 
 
 def test_returned_with_a_reason_and_handed_in_again(town, school):
     unit, clerk = school
     row = filed(unit, town.east, clerk)
-    with refused("not_found"):
-        return_unit_report_in(report_in_id=row.pk, reason="请补充", by=town.west_secretary)
-    with refused("reason_missing", "reason"):
-        return_unit_report_in(report_in_id=row.pk, reason=" ", by=town.secretary)
-    return_unit_report_in(report_in_id=row.pk, reason="请补充联络员", by=town.secretary)
+    perform_one(unit_report_ins, "return", pk=row.pk, reason="请补充联络员", by=town.secretary)
     again = resubmit_unit_report_in(report_in_id=row.pk, liaison="孙试", by=clerk)
     assert (again.state, again.liaison, again.head, again.return_reason) == (S.SUBMITTED, "孙试", "赵试", "")
     with refused("wrong_state"):
@@ -161,7 +156,7 @@ def test_the_receipt_is_printed_by_both_sides_only(town, school, hospital):
     row = filed(school[0], town.east, school[1], services="法律咨询<b>")
     address = f"{LIST}{row.pk}/receipt.docx"
     assert signed_in(town.secretary).get(address).status_code == 404  # nothing to receipt yet
-    accept_unit_report_ins(report_in_ids=[row.pk], by=town.secretary)
+    perform(unit_report_ins, "accept", ids=[row.pk], by=town.secretary)
     for user in (school[1], town.secretary):
         reply = signed_in(user).get(address)
         paper = docx.Document(BytesIO(reply.content))
@@ -273,7 +268,7 @@ def test_the_page_ties_what_is_ticked(town, school):
 
 def test_figures_count_pairs_and_units(town, school):
     for community, by in ((town.east, town.secretary), (town.west, town.west_secretary)):
-        accept_unit_report_ins(report_in_ids=[filed(school[0], community, school[1]).pk], by=by)
+        perform(unit_report_ins, "accept", ids=[filed(school[0], community, school[1]).pk], by=by)
     window = Window(Period.holding("M", timezone.localdate()), timezone.now())
     assert registry.figures["volunteers.unit_report_ins"].rows(window).count() == 2
     assert registry.figures["volunteers.paired_units"].rows(window).count() == 1

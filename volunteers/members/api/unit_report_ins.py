@@ -3,11 +3,10 @@
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -15,11 +14,9 @@ from orgtree.choices import Permission as P
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.services.unit_report_ins import (
-    accept_unit_report_ins,
     communities_for,
-    end_unit_report_in,
     file_unit_report_in,
-    return_unit_report_in,
+    unit_report_ins,
     units_for,
 )
 
@@ -61,21 +58,19 @@ class UnitReportInFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class UnitReportInViewSet(ReadViewSet):
+class UnitReportInViewSet(ActsMixin, ReadViewSet):
     """Report-ins of the viewer's unit, or at the viewer's communities."""
 
+    acts = unit_report_ins
     queryset = UnitReportIn.objects.select_related("unit", "community").order_by("-filed_at", "-id")
     serializer_class = UnitReportInSerializer
     filterset_class = UnitReportInFilter
-    permissions = {"*": P.UNIT_REPORT, "accept": P.REPORT_IN_DECIDE, "send_back": P.REPORT_IN_DECIDE}
+    permissions = {"*": P.UNIT_REPORT}
     tag = "单位报到"
     texts = {
         "list": ("单位报到列表", "本单位的报到，或职责范围内社区收到的单位报到。"),
         "retrieve": ("一条单位报到", "状态、时间、回执编号与退回原因。"),
         "create": ("单位报到", "由单位党组织报送，或由社区为本街道的单位代报。"),
-        "accept": ("批量接收单位报到", "逐条判断：能办的办，不能办的列出原因。接收后生成回执编号。"),
-        "send_back": ("退回单位报到", "写明原因，单位可见，修改后重新提交。同样原因重复提交返回同一结果。"),
-        "end": ("结束单位报到", "由单位或社区办理，写明原因；以后可以重新报到。同样原因重复提交返回同一结果。"),
     }
 
     @extend_schema(request=FileSerializer, responses={201: UnitReportInSerializer})
@@ -87,24 +82,3 @@ class UnitReportInViewSet(ReadViewSet):
             raise NotFound
         report_in = file_unit_report_in(unit=unit, community=community, by=request.user, **wanted)
         return Response(self.get_serializer(report_in).data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def accept(self, request):
-        return told(accept_unit_report_ins(report_in_ids=self.body_as(ManySerializer)["ids"], by=request.user))
-
-    @extend_schema(request=WhySerializer, responses=UnitReportInSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None, url_path="return")
-    def send_back(self, request, pk=None):
-        row, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (row.state, row.return_reason) != (UnitReportInState.RETURNED, reason):
-            row = return_unit_report_in(report_in_id=row.pk, reason=reason, by=request.user)
-        return Response(self.get_serializer(row).data)
-
-    @extend_schema(request=WhySerializer, responses=UnitReportInSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def end(self, request, pk=None):
-        row, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (row.state, row.end_reason) != (UnitReportInState.ENDED, reason):
-            row = end_unit_report_in(report_in_id=row.pk, reason=reason, by=request.user)
-        return Response(self.get_serializer(row).data)

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class UnitReportInState(TextChoices):
-    """Transitions are in `members.rules.unit_report_in`."""
+    """Transitions are in `members.services.unit_report_ins`."""
 
     SUBMITTED = "submitted", "待接收"
     RETURNED = "returned", "已退回"

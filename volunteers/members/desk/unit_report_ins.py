@@ -10,9 +10,10 @@ from django.urls import path, reverse
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import REVEAL_PHONE, ObjectAction, ReasonForm
+from orgtree.admin.actions import REVEAL_PHONE, ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.crypto import EncryptedTextField
@@ -49,33 +50,10 @@ def content_form(request, report_in):
     return Filled
 
 
-def accept(request, ids, data):
-    return services.accept_unit_report_ins(report_in_ids=ids, by=request.user)
-
-
-def accept_one(request, report_in, data) -> str:
-    accept(request, [report_in.pk], data).raise_first()
-    return "已接收，可以打印回执。"
-
-
-def send_back(request, report_in, data) -> str:
-    services.return_unit_report_in(report_in_id=report_in.pk, reason=data["reason"], by=request.user)
-    return "已退回，单位修改后可以重新提交。"
-
-
 def resubmit(request, report_in, data) -> str:
     fields = {name: value for name, value in data.items() if name != "phone" or value}
     services.resubmit_unit_report_in(report_in_id=report_in.pk, by=request.user, **fields)
     return "已重新提交，等待社区接收。"
-
-
-def end(request, report_in, data) -> str:
-    services.end_unit_report_in(report_in_id=report_in.pk, reason=data["reason"], by=request.user)
-    return "单位报到已结束。"
-
-
-def state_is(*states):
-    return lambda report_in: report_in.state in states
 
 
 @admin.register(UnitReportIn)
@@ -99,27 +77,9 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
     course = ("filed_by", "filed_at", "decided_by", "accepted_at", "receipt_number")
     course_ended = ("return_reason", "ended_at", "end_reason")
     readonly_fields = ("state_shown", "phone_shown", *course, *course_ended)
-    bulk_acts = (BulkAct("accept", "接收所选单位报到", "接收", P.REPORT_IN_DECIDE, accept),)
+    bulk_acts = bulk_acts_of(services.unit_report_ins)
     object_actions = (
-        ObjectAction(
-            key="accept",
-            label="接收",
-            permission=P.REPORT_IN_DECIDE,
-            run=accept_one,
-            hint="接收后生成回执编号，可以打印回执交给单位。",
-            icon="check_circle",
-            applies=state_is(UnitReportInState.SUBMITTED),
-        ),
-        ObjectAction(
-            key="return",
-            label="退回",
-            permission=P.REPORT_IN_DECIDE,
-            run=send_back,
-            hint="单位会看到原因，可以修改后重新提交。",
-            form=ReasonForm,
-            icon="undo",
-            applies=state_is(UnitReportInState.SUBMITTED),
-        ),
+        *object_actions_of(services.unit_report_ins),
         ObjectAction(
             key="resubmit",
             label="修改后重新提交",
@@ -127,17 +87,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
             run=resubmit,
             build_form=content_form,
             icon="edit",
-            applies=state_is(UnitReportInState.RETURNED),
-        ),
-        ObjectAction(
-            key="end",
-            label="结束报到",
-            permission=P.UNIT_REPORT,
-            run=end,
-            hint="用于单位迁走、撤销或双方商定结束。记录保留，以后可以重新报到。",
-            form=ReasonForm,
-            icon="logout",
-            applies=state_is(UnitReportInState.ACCEPTED),
+            applies=lambda report_in: report_in.state == UnitReportInState.RETURNED,
         ),
         REVEAL_PHONE,
     )

@@ -1,27 +1,22 @@
 """Units report in (单位党组织报到): filed by the unit's clerk or by the community for them, accepted with a numbered receipt."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, perform_on
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
 from orgtree.models.scope import inside
 from orgtree.rules.phones import office_phone
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.locks import hold_for
-from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
-from volunteers.members.choices.unit_report_in import UnitReportInState
+from volunteers.members.choices.unit_report_in import UnitReportInState as S
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.rules.numbers import street_number
-from volunteers.members.rules.unit_report_in import LABELS, STEPS
 
 FIELDS = ("party_org", "head", "liaison", "phone", "members_count", "services")
 
@@ -93,77 +88,90 @@ def _write(report_in: UnitReportIn, fields: dict) -> None:
 @transaction.atomic
 def resubmit_unit_report_in(*, report_in_id: int, by, **fields) -> UnitReportIn:
     """The returned report-in, corrected and handed in again."""
-    report_in = _open(report_in_id, "resubmit", by)
-    report_in.state, report_in.return_reason = UnitReportInState.SUBMITTED, ""
-    report_in.filed_by, report_in.filed_at = by, timezone.now()
+    rows = UnitReportIn.objects.allowed(by, P.UNIT_REPORT).filter(pk=report_in_id).values("pk")
+    report_in = UnitReportIn.objects.filter(pk__in=rows).select_for_update(of=("self",), no_key=True).first()
+    if report_in is None:
+        raise not_found()
     _write(report_in, fields)
-    report_in.save()
-    return report_in
+    return perform_on(unit_report_ins, "resubmit", report_in, by=by)
 
 
-@transaction.atomic
-def accept_unit_report_ins(*, report_in_ids: Sequence[int], by) -> Outcome:
-    """Accept what waits; each gets the next receipt number of its street and year."""
-    rows = _locked(UnitReportIn.objects.allowed(by, P.REPORT_IN_DECIDE).filter(pk__in=set(report_in_ids)))
-    outcome, now = Outcome(), timezone.now()
-    outcome.refuse_missing(len(set(report_in_ids)), len(rows))
-    for report_in in rows:
-        if report_in.state != UnitReportInState.SUBMITTED:
-            outcome.refuse(report_in, f"当前状态为“{report_in.get_state_display()}”，不能接收")
-            continue
-        report_in.state, report_in.accepted_at, report_in.decided_by = UnitReportInState.ACCEPTED, now, by
-        report_in.receipt_number = _next_number(report_in.community)
-        report_in.save()
-        outcome.done += 1
-    return outcome
-
-
-def _next_number(community: Area) -> str:
+def _number(report_in: UnitReportIn, doing: Doing) -> None:
     """The next number of the street and year; other acceptances of the street wait until this one has ended."""
-    year = timezone.localdate().year
+    year, community = timezone.localdate().year, report_in.community
     first = street_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
     hold_for(f"unit-receipt:{first}")
     taken = UnitReportIn.objects.filter(receipt_number__startswith=first).count()
-    return street_number(year=year, community_code=community.code, serial=taken + 1)
+    report_in.receipt_number = street_number(year=year, community_code=community.code, serial=taken + 1)
 
 
-@transaction.atomic
-def return_unit_report_in(*, report_in_id: int, reason: str, by) -> UnitReportIn:
-    """The report-in, sent back with a reason that the unit reads."""
-    report_in = _open(report_in_id, "return", by)
-    report_in.return_reason = check_reason(reason, verb="退回")
-    report_in.state, report_in.decided_by = UnitReportInState.RETURNED, by
-    report_in.save()
-    return report_in
-
-
-@transaction.atomic
-def end_unit_report_in(*, report_in_id: int, reason: str, by) -> UnitReportIn:
-    """The report-in, ended by either side with a reason; the unit may report in there anew."""
-    report_in = _open(report_in_id, "end", by)
-    report_in.end_reason = check_reason(reason, verb="结束")
-    report_in.state, report_in.ended_at, report_in.decided_by = UnitReportInState.ENDED, timezone.now(), by
-    report_in.save()
-    return report_in
-
-
-def _open(report_in_id: int, verb: str, by) -> UnitReportIn:
-    """The report-in, locked, on which `by` may take the step for the unit or for the community; raises RuleBroken."""
-    [report_in] = _locked(UnitReportIn.objects.filter(pk=report_in_id)) or [None]
-    if report_in is None:
-        raise not_found()
-    seats = {post.institution_id for post in by.live_posts}
-    within = UnitReportIn.objects.filter(pk=report_in_id)
-    check_actor(
-        STEPS[verb],
-        is_member=report_in.unit_id in seats and within.allowed(by, P.UNIT_REPORT).exists(),
-        is_desk=within.allowed(by, P.REPORT_IN_DECIDE).exists(),
+SUBMITTED, RETURNED = frozenset({S.SUBMITTED}), frozenset({S.RETURNED})
+# Source: docs/rules.md, "Units": the unit brings the 报到单, the community signs, a receipt goes back [D5]. Both ends hold
+# UNIT_REPORT on the row: the unit's clerk by the unit, the community's desk by the area.
+unit_report_ins = declare_acts(
+    Acts(
+        UnitReportIn,
+        loads=("unit", "community__parent"),
+        acts=(
+            Act(
+                "resubmit",
+                "修改后重新提交",
+                "重新提交",
+                RETURNED,
+                S.SUBMITTED,
+                permission=P.UNIT_REPORT,
+                by_form=True,
+                stamps=("filed_by", "filed_at"),
+                clears=("return_reason",),
+            ),
+            Act(
+                "accept",
+                "接收",
+                "接收",
+                SUBMITTED,
+                S.ACCEPTED,
+                permission=P.REPORT_IN_DECIDE,
+                stamps=("decided_by", "accepted_at"),
+                run=_number,
+                many=True,
+                final=True,
+                done="已接收，可以打印回执。",
+                hint="接收后生成回执编号，可以打印回执交给单位。",
+                icon="check_circle",
+                summary="批量接收单位报到",
+                description="逐条判断：能办的办，不能办的列出原因。接收后生成回执编号。",
+            ),
+            Act(
+                "return",
+                "退回",
+                "退回",
+                SUBMITTED,
+                S.RETURNED,
+                permission=P.REPORT_IN_DECIDE,
+                asks=(ask_reason("退回", column="return_reason"),),
+                stamps=("decided_by",),
+                done="已退回，单位修改后可以重新提交。",
+                hint="单位会看到原因，可以修改后重新提交。",
+                icon="undo",
+                summary="退回单位报到",
+                description="写明原因，单位可见，修改后重新提交。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "end",
+                "结束报到",
+                "结束",
+                frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED}),
+                S.ENDED,
+                permission=P.UNIT_REPORT,
+                asks=(ask_reason("结束", column="end_reason"),),
+                stamps=("decided_by", "ended_at"),
+                done="单位报到已结束。",
+                hint="用于单位迁走、撤销或双方商定结束。记录保留，以后可以重新报到。",
+                icon="logout",
+                fits=lambda report_in: report_in.state == S.ACCEPTED,
+                summary="结束单位报到",
+                description="由单位或社区办理，写明原因；以后可以重新报到。同样原因重复提交返回同一结果。",
+            ),
+        ),
     )
-    step_from(STEPS, verb, report_in.state, LABELS)
-    return report_in
-
-
-def _locked(rows) -> list[UnitReportIn]:
-    return list(
-        rows.select_for_update(of=("self",), no_key=True).select_related("unit", "community__parent").order_by("pk")
-    )
+)

@@ -1,6 +1,6 @@
 """Wishes of residents: entered by the desk, claimed by one member, fulfilled, confirmed by another person, credited once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -116,7 +116,7 @@ def wishes_near(user) -> QuerySet[Wish]:
     return Wish.objects.around(member).filter(Q(state=W.OPEN) | Q(claimed_by=member))
 
 
-def _lock_claimer(doing: Doing) -> None:
+def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
     """The member's row is locked before the wish, so that two claims of one person are counted in turn."""
     member = Member.objects.mine(doing.by).select_for_update(of=("self",), no_key=True).first()
     if member is None:
