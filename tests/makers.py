@@ -7,7 +7,16 @@ from orgtree.choices import InstitutionKind
 from orgtree.services.institutions import create_institution
 from tests.volunteers.people import at, logged
 from tests.volunteers.wishes.test_wishes import claimed, fulfilled, wish
-from volunteers.choices import CertificateState, HourChangeState, ServiceState, UnitReportInState, WishState
+from volunteers.check_ins.services.check_in_acts import check_in_acts
+from volunteers.check_ins.services.check_ins import submit_check_in
+from volunteers.choices import (
+    CertificateState,
+    CheckInState,
+    HourChangeState,
+    ServiceState,
+    UnitReportInState,
+    WishState,
+)
 from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
 from volunteers.models import Certificate, HourChange
 from volunteers.recognition.services.certificates import certificates, request_certificate
@@ -59,7 +68,18 @@ def filed(town, member, act: str = "", **said):
     return perform_one(unit_report_ins, act, pk=row.pk, by=town.clerk, **said) if act else row
 
 
+def said(town, member, act: str = "", **words):
+    """A check-in of the half-year; after the act, if one is named."""
+    row, _ = submit_check_in(member_id=member.pk, kind="half_year", origin="self", by=member.user)
+    return perform_one(check_in_acts, act, pk=row.pk, by=town.clerk, **words) if act else row
+
+
 MAKERS = {
+    "volunteers.checkin": {
+        CheckInState.SUBMITTED: said,
+        CheckInState.ACCEPTED: partial(said, act="accept"),
+        CheckInState.RETURNED: partial(said, act="return", reason="请写具体"),
+    },
     "volunteers.unitreportin": {
         UnitReportInState.SUBMITTED: filed,
         UnitReportInState.RETURNED: partial(filed, act="return", reason="请补充联络员"),

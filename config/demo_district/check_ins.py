@@ -4,7 +4,8 @@ import random
 from datetime import date, timedelta
 
 from config.demo_district.district_map import Part, Staffed
-from volunteers.check_ins.services.check_in_decisions import accept_check_ins, return_check_ins
+from orgtree.acts import perform
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInKind, CheckInOrigin
 from volunteers.models import Member, ReportIn
@@ -22,7 +23,7 @@ def build_check_ins(part: Part) -> None:
         on_roll = ReportIn.objects.belonging().filter(community=place.area, member__user__isnull=True)
         people = list(on_roll.order_by("pk").values_list("member", flat=True)[:PER_COMMUNITY])
         entered = [_entered(member_id, part.today, luck, place.clerk) for member_id in people]
-        accept_check_ins(check_in_ids=entered[WAITING:], by=place.secretary)
+        perform(check_in_acts, "accept", ids=entered[WAITING:], by=place.secretary)
     if part.is_first:
         _own(part.staffed[0])
 
@@ -46,4 +47,4 @@ def _own(home: Staffed) -> None:
     check_in, _ = submit_check_in(
         member_id=member.pk, kind=CheckInKind.SUMMARY, text=SHORT, origin=CheckInOrigin.SELF, by=member.user
     )
-    return_check_ins(check_in_ids=[check_in.pk], reason="请写明参加了哪些服务", by=home.secretary)
+    perform(check_in_acts, "return", ids=[check_in.pk], reason="请写明参加了哪些服务", by=home.secretary)

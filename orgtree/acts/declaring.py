@@ -23,7 +23,7 @@ class Ask:
 
     `choices` ((code, label) pairs): one of them. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
     that the person may name for the rows of these ids (None: for any), called `shown` in the form. `is_file`: an uploaded
-    file, of forms alone, and never required.
+    file, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Ask:
     rows: Callable[[Any, Sequence[int] | None], Any] | None = None
     shown: Callable[[Any], str] = str
     help: str = ""
+    begins_as_is: bool = False
 
     @property
     def is_text(self) -> bool:

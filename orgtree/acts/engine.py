@@ -4,7 +4,7 @@ Every surface comes here, so what one refuses all refuse. Many rows are done eac
 lock of one is held while another waits for its own; a batch locks its rows in the order of their ids.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ActStep, Notice
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.notices import notify
+from orgtree.services.notices import notify_each
 from orgtree.services.outcome import Outcome
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -275,8 +275,7 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
     steps = [_step(acts, row, was, doing.act.key, doing) for row, was in zip(rows, before, strict=True)]
     ActStep.objects.bulk_create(steps)
     if doing.act.tells:
-        for row, step in zip(rows, steps, strict=True):
-            _tell(acts, row, step, doing)
+        notify_each([note for row, step in zip(rows, steps, strict=True) for note in _notices(acts, row, step, doing)])
 
 
 def _changes(doing: Doing) -> dict[str, Any]:
@@ -343,6 +342,8 @@ def _notice_key(acts: Acts, row: Any, step: ActStep) -> str:
     return f"{acts.model._meta.model_name}:{row.pk}:{step.pk}"
 
 
-def _tell(acts: Acts, row: Any, step: ActStep, doing: Doing) -> None:
+def _notices(acts: Acts, row: Any, step: ActStep, doing: Doing) -> Iterator[Notice]:
+    key = _notice_key(acts, row, step)
     for tell in doing.act.tells(row, doing):
-        notify(users=tell.users, key=_notice_key(acts, row, step), title=tell.title, text=tell.text, url=tell.url)
+        for user in set(tell.users) - {None}:
+            yield Notice(user_id=user, key=key, title=tell.title, text=tell.text, url=tell.url)

@@ -1,6 +1,7 @@
 """The desk's face of declared acts: a button on the row's page, an entry in the list's menu, a bar to undo."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django import forms
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
@@ -65,7 +66,10 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         permission=act.permission,
         run=run,
         hint=act.hint,
-        build_form=lambda request, row: form_of(act, request.user, [row.pk]),
+        build_form=lambda request, row: partial(
+            form_of(act, request.user, [row.pk]),
+            initial={ask.name: getattr(row, ask.column) for ask in act.asks if ask.begins_as_is},
+        ),
         icon=act.icon,
         applies=lambda row: row.state in act.leaves and (act.fits is None or act.fits(row)),
         is_repeatable=True,

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import resolve, reverse
 
+from orgtree.acts import perform
 from orgtree.services.notices import notify
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.people import at, logged, registered
 from tests.volunteers.posts import appointed, opened
 from tests.volunteers.standing.test_deeds import confirmed, noticed
-from volunteers.check_ins.services.check_in_decisions import accept_check_ins
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInKind, CheckInOrigin
 from volunteers.members.pages.access import page_above
@@ -56,7 +57,7 @@ def test_points_of_check_ins_and_posts_lead_there_too(own, member, town):
     sent, _ = submit_check_in(
         member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
     )
-    accept_check_ins(check_in_ids=[sent.pk], by=town.clerk)
+    perform(check_in_acts, "accept", ids=[sent.pk], by=town.clerk)
     monthly = Deed(member.pk, "G01", 1, at(9), town.east, f"G01:{claim.pk}:2026-10")
     credit_deed(deed=monthly, by=town.secretary)
     links = origins(own)

@@ -11,7 +11,7 @@ class CheckInKind(TextChoices):
 
 
 class CheckInState(TextChoices):
-    """States of a check-in; transitions are in `check_ins.rules`."""
+    """States of a check-in; transitions are in `services.check_in_acts`."""
 
     SUBMITTED = "submitted", "待接收"
     ACCEPTED = "accepted", "已接收"

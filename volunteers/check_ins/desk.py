@@ -8,16 +8,17 @@ from django.utils.text import Truncator
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import TEXT
-from volunteers.check_ins.services import check_in_decisions as decisions
-from volunteers.check_ins.services import check_ins as services
+from volunteers.check_ins.services.check_in_acts import check_in_acts
+from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.rules.numbers import plain
@@ -47,9 +48,7 @@ class CheckInDeskForm(Dressed):
 
 
 def enter(request, member, data) -> str:
-    check_in, created = services.submit_check_in(
-        member_id=member.pk, origin=CheckInOrigin.PROXY, by=request.user, **data
-    )
+    check_in, created = submit_check_in(member_id=member.pk, origin=CheckInOrigin.PROXY, by=request.user, **data)
     if not created:
         return f"{check_in}先前已有一条，没有重复登记。"
     return f"已代录{check_in}，须由另一位工作人员接收。"
@@ -65,38 +64,6 @@ ENTER_FOR_MEMBER = ObjectAction(
     icon="how_to_reg",
     applies=lambda member: member.closed_at is None,
 )
-
-
-def accept(request, ids, data):
-    return decisions.accept_check_ins(check_in_ids=ids, by=request.user)
-
-
-def send_back(request, ids, data):
-    return decisions.return_check_ins(check_in_ids=ids, reason=data["reason"], by=request.user)
-
-
-def accept_one(request, check_in, data) -> str:
-    accept(request, [check_in.pk], data).raise_first()
-    return "已接收，积分已记入。"
-
-
-def send_back_one(request, check_in, data) -> str:
-    send_back(request, [check_in.pk], data).raise_first()
-    return "已退回，原因已通知本人。"
-
-
-def take_back(request, check_in, data) -> str:
-    decisions.take_back_check_in(check_in_id=check_in.pk, reason=data["reason"], by=request.user)
-    return "已撤销接收，积分由一条冲正条目扣回。"
-
-
-def withdraw(request, check_in, data) -> str:
-    services.withdraw_check_in(check_in_id=check_in.pk, by=request.user)
-    return "已撤回。"
-
-
-def waits(check_in) -> bool:
-    return check_in.state == CheckInState.SUBMITTED
 
 
 @admin.register(CheckIn)
@@ -119,58 +86,8 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
         *("entered_by", "entered_at", "decided_by", "decided_at", "reason", "points_shown"),
     )
     readonly_fields = fields
-    bulk_acts = (
-        BulkAct("accept", "接收所选报到", "接收", P.REPORT_IN_DECIDE, accept),
-        BulkAct(
-            "return",
-            "退回所选报到",
-            "退回",
-            P.REPORT_IN_DECIDE,
-            send_back,
-            form=lambda data, request, ids: ReasonForm(data),
-            hint="退回后本人会看到原因，修改后可以重新提交。",
-        ),
-    )
-    object_actions = (
-        ObjectAction(
-            key="accept",
-            label="接收",
-            permission=P.REPORT_IN_DECIDE,
-            run=accept_one,
-            hint="接收后记入积分。本人和录入人不能接收。",
-            icon="check_circle",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="return",
-            label="退回",
-            permission=P.REPORT_IN_DECIDE,
-            run=send_back_one,
-            hint="退回后本人会看到原因，修改后可以重新提交。",
-            form=ReasonForm,
-            icon="undo",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="take-back",
-            label="撤销接收",
-            permission=P.REPORT_IN_DECIDE,
-            run=take_back,
-            hint="用于误接收的报到：退回本人，积分由一条冲正条目扣回，记录保留。",
-            form=ReasonForm,
-            icon="history",
-            applies=lambda check_in: check_in.state == CheckInState.ACCEPTED,
-        ),
-        ObjectAction(
-            key="withdraw",
-            label="撤回",
-            permission=P.MEMBER_EDIT,
-            run=withdraw,
-            hint="用于录入有误、还没有接收的报到。",
-            icon="block",
-            applies=lambda check_in: check_in.state in (CheckInState.SUBMITTED, CheckInState.RETURNED),
-        ),
-    )
+    bulk_acts = bulk_acts_of(check_in_acts)
+    object_actions = object_actions_of(check_in_acts)
 
     def get_ordering(self, request):
         waiting = When(state=CheckInState.SUBMITTED, then=Value(0))

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.forms import FORMS
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import slug_in_words, slug_of
-from volunteers.check_ins.services.check_ins import resubmit_check_in, submit_check_in, withdraw_check_in
+from volunteers.check_ins.services.check_in_acts import check_in_acts
+from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
 from volunteers.members.rules.deadlines import end_of_half
@@ -91,7 +93,7 @@ def check_in(request, pk: int):
 
 def _resubmit(request, shown: CheckIn, form) -> bool:
     try:
-        resubmit_check_in(check_in_id=shown.pk, text=form.cleaned_data["text"], by=request.user)
+        perform_one(check_in_acts, "resubmit", pk=shown.pk, text=form.cleaned_data["text"], by=request.user)
     except RuleBroken as broken:
         form.refuse(broken)
         return False
@@ -105,7 +107,7 @@ def withdraw(request, pk: int):
     """Take back one that the community has not accepted."""
     shown = _mine_or_404(request, pk)
     try:
-        withdraw_check_in(check_in_id=shown.pk, by=request.user)
+        perform_one(check_in_acts, "withdraw", pk=shown.pk, by=request.user)
         messages.success(request, "已撤回。")
     except RuleBroken as broken:
         messages.error(request, broken.message)

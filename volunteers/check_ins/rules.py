@@ -1,4 +1,4 @@
-"""Half-yearly check-ins and yearly summaries: their steps, who may take them, what they must say, which stretch they stand for.
+"""Half-yearly check-ins and yearly summaries: what they must say, which stretch they stand for.
 
 Source: docs/rules.md, "Points", B03 and B04: once per half-year, once a year, credited when the community has accepted.
 """
@@ -6,24 +6,12 @@ Source: docs/rules.md, "Points", B03 and B04: once per half-year, once a year, c
 from datetime import date
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
 from volunteers.check_ins.choices import CheckInKind
-from volunteers.check_ins.choices import CheckInState as S
 from volunteers.members.rules.deadlines import half_slug
 
-LABELS = labels_of(S)
 ITEMS: dict[str, str] = {CheckInKind.HALF_YEAR: "B03", CheckInKind.SUMMARY: "B04"}
 # Least and most characters: a check-in needs no words, a summary is nothing else.
 TEXT: dict[str, tuple[int, int]] = {CheckInKind.HALF_YEAR: (0, 200), CheckInKind.SUMMARY: (20, 2000)}
-
-STEPS: dict[str, Step] = {
-    "accept": Step("接收", frozenset({S.SUBMITTED}), S.ACCEPTED, by_desk=True),
-    "return": Step("退回", frozenset({S.SUBMITTED}), S.RETURNED, by_desk=True),
-    # What was accepted by mistake goes back to the member, and its points with it.
-    "take_back": Step("撤销接收", frozenset({S.ACCEPTED}), S.RETURNED, by_desk=True),
-    "resubmit": Step("重新提交", frozenset({S.RETURNED}), S.SUBMITTED, by_member=True, by_desk=True),
-    "withdraw": Step("撤回", frozenset({S.SUBMITTED, S.RETURNED}), S.WITHDRAWN, by_member=True, by_desk=True),
-}
 
 
 def slug_of(kind: str, day: date) -> str:
@@ -51,11 +39,3 @@ def checked_text(kind: str, text: str) -> str:
     if len(stripped) > most:
         raise RuleBroken("text_long", f"不超过{most}字，现在是{len(stripped)}字", field="text")
     return stripped
-
-
-def check_people(*, decider: int, member_user: int | None, entered_by: int) -> None:
-    """Raise RuleBroken where the one who decides is the member, or entered it for them."""
-    if decider == member_user:
-        raise RuleBroken("own_check_in", "不能办理本人的回社区报到，请由其他工作人员办理")
-    if decider == entered_by:
-        raise RuleBroken("own_entry", "这一条由您代录，须由另一位工作人员办理")

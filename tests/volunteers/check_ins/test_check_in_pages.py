@@ -7,10 +7,11 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.acts import perform
 from orgtree.declare import registry
 from tests.volunteers.check_ins.test_check_ins import WORDS, entered, sent
 from tests.volunteers.people import accepted, registered
-from volunteers.check_ins.services.check_in_decisions import accept_check_ins, return_check_ins
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.choices import CheckInState
 from volunteers.home.services.own_data import own_data
 from volunteers.models import CheckIn
@@ -64,7 +65,7 @@ def test_an_unknown_kind_writes_nothing(own):
 
 def test_returned_sent_again_and_withdrawn(town, own, member):
     check_in = sent(member, "summary", WORDS)
-    return_check_ins(check_in_ids=[check_in.pk], reason="请写具体", by=town.clerk)
+    perform(check_in_acts, "return", ids=[check_in.pk], reason="请写具体", by=town.clerk)
     assert "被退回：请写具体" in text(own.get("/m/"))
     address = f"{PAGE}{check_in.pk}/"
     assert "请至少写20个字" in text(own.post(address, {"text": "短"}))
@@ -76,7 +77,7 @@ def test_returned_sent_again_and_withdrawn(town, own, member):
 
 def test_accepted_shows_its_points(town, own, member):
     check_in = sent(member)
-    accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk)
+    perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk)
     page = text(own.get(f"{PAGE}{check_in.pk}/"))
     assert "记入3分" in page
     assert "确认撤回" not in page
@@ -129,7 +130,7 @@ def test_the_desk_accepts_many_sends_back_and_takes_back(town, member):
     taken = secretary.post(f"{LIST}{half.pk}/act/take-back/", {"reason": "误接收"}, follow=True)
     assert "已撤销接收" in text(taken)
     assert set(CheckIn.objects.values_list("state", flat=True)) == {CheckInState.RETURNED}
-    assert "接收所选报到" not in text(signed_in(town.grid_worker).get(LIST))
+    assert "接收所选" not in text(signed_in(town.grid_worker).get(LIST))
 
 
 def test_the_list_takes_few_queries(town, django_assert_max_num_queries):

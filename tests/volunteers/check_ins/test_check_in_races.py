@@ -4,10 +4,11 @@ import threading
 
 import pytest
 
+from orgtree.acts import perform
 from tests.volunteers.people import accepted
 from tests.volunteers.test_races import at_once
 from volunteers.check_ins.services import check_ins
-from volunteers.check_ins.services.check_in_decisions import accept_check_ins
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.models import CheckIn, Member, PointEntry
 
@@ -49,7 +50,10 @@ def test_control_without_the_lock_the_constraint_still_refuses(town, monkeypatch
 def test_two_desks_accept_once(town):
     check_in, _ = tap(accepted(town.east, town.secretary))()
     outcomes = at_once(
-        *[lambda by=by: accept_check_ins(check_in_ids=[check_in.pk], by=by) for by in (town.clerk, town.secretary)]
+        *[
+            lambda by=by: perform(check_in_acts, "accept", ids=[check_in.pk], by=by)
+            for by in (town.clerk, town.secretary)
+        ]
     )
     assert sorted(outcome.done for outcome in outcomes) == [0, 1]
     assert PointEntry.objects.filter(item_code="B03").count() == 1

@@ -7,18 +7,19 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from orgtree.models import Figure, Notice
+from orgtree.acts import perform, perform_one, take_back
+from orgtree.models import ActStep, Figure, Notice
 from orgtree.rules.periods import Period
 from orgtree.services.figures import fill_figures
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
 from volunteers.check_ins.rules import slug_of
-from volunteers.check_ins.services.check_in_decisions import accept_check_ins, return_check_ins, take_back_check_in
-from volunteers.check_ins.services.check_ins import resubmit_check_in, submit_check_in, withdraw_check_in
+from volunteers.check_ins.services.check_in_acts import check_in_acts
+from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInState, DeedOrigin
 from volunteers.home.services.reminders import send_reminders
 from volunteers.members.services.report_ins import accept_report_ins, suspend_report_in
-from volunteers.models import CheckIn, PointEntry, ReportIn, RuleSet
+from volunteers.models import CheckIn, MemberYear, PointEntry, ReportIn, RuleSet
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.standing.services.deeds import DeedRow, report_deed
 
@@ -50,9 +51,9 @@ def slug(kind="half_year") -> str:
 def test_accepted_and_credited_once(town, member):
     half, summary = sent(member), sent(member, "summary", WORDS)
     assert credited(member) == []  # nothing before the community accepts
-    assert accept_check_ins(check_in_ids=[half.pk, summary.pk], by=town.clerk).done == 2
+    assert perform(check_in_acts, "accept", ids=[half.pk, summary.pk], by=town.clerk).done == 2
     assert credited(member) == [(f"B03:{member.pk}:{slug()}", 3), (f"B04:{member.pk}:{slug('summary')}", 2)]
-    again = accept_check_ins(check_in_ids=[half.pk], by=town.secretary)
+    again = perform(check_in_acts, "accept", ids=[half.pk], by=town.secretary)
     assert (again.done, "不能接收" in again.refused[0][1]) == (0, True)
     half.refresh_from_db()
     assert (half.state, half.decided_by) == (CheckInState.ACCEPTED, town.clerk)
@@ -78,32 +79,26 @@ def test_the_constraint_holds_without_the_service(member):
 
 def test_returned_changed_and_sent_again(town, member):
     check_in = sent(member, "summary", WORDS)
-    with refused("reason_missing", "reason"):
-        return_check_ins(check_in_ids=[check_in.pk], reason=" ", by=town.clerk)
-    assert return_check_ins(check_in_ids=[check_in.pk], reason="请写具体", by=town.clerk).done == 1
+    assert perform(check_in_acts, "return", ids=[check_in.pk], reason="请写具体", by=town.clerk).done == 1
     assert Notice.objects.get(user=member.user, title__contains="被退回").text == "请写具体"
     with refused("already_filed"):
         sent(member, "summary", WORDS)
     with refused("text_short", "text"):
-        resubmit_check_in(check_in_id=check_in.pk, text="短", by=member.user)
-    resubmit_check_in(check_in_id=check_in.pk, text=WORDS * 2, by=member.user)
-    assert accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk).done == 1
-    with refused("wrong_state"):
-        withdraw_check_in(check_in_id=check_in.pk, by=member.user)
+        perform_one(check_in_acts, "resubmit", pk=check_in.pk, text="短", by=member.user)
+    perform_one(check_in_acts, "resubmit", pk=check_in.pk, text=WORDS * 2, by=member.user)
+    assert perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk).done == 1
 
 
 def test_taken_back_points_and_all_and_credited_anew(town, member):
     check_in = sent(member)
-    with refused("refused"):
-        take_back_check_in(check_in_id=check_in.pk, reason="误接收", by=town.clerk)
-    accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk)
-    taken = take_back_check_in(check_in_id=check_in.pk, reason="误接收", by=town.secretary)
+    perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk)
+    taken = perform_one(check_in_acts, "take_back", pk=check_in.pk, reason="误接收", by=town.secretary)
     assert (taken.state, taken.reason) == (CheckInState.RETURNED, "误接收")
     assert [points for _, points in credited(member)] == [3, -3]
-    withdraw_check_in(check_in_id=check_in.pk, by=member.user)
+    perform_one(check_in_acts, "withdraw", pk=check_in.pk, by=member.user)
     fresh = sent(member)
     assert fresh.pk != check_in.pk
-    accept_check_ins(check_in_ids=[fresh.pk], by=town.clerk)
+    perform(check_in_acts, "accept", ids=[fresh.pk], by=town.clerk)
     assert credited(member)[-1] == (f"B03:{member.pk}:{slug()}:2", 3)
     assert inspect_ledger().faults == {}
 
@@ -114,11 +109,11 @@ def test_entered_for_somebody_without_a_phone_and_accepted_by_another(town):
         entered(member, town.clerk)
     accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
     check_in = entered(member, town.clerk)
-    own = accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk)
+    own = perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk)
     assert (own.done, "须由另一位工作人员办理" in own.refused[0][1]) == (0, True)
     with pytest.raises(DatabaseError, match="check_in_decided_by_another"), transaction.atomic():
         CheckIn.objects.update(state="accepted", decided_by=town.clerk, decided_at=timezone.now())
-    assert accept_check_ins(check_in_ids=[check_in.pk], by=town.secretary).done == 1
+    assert perform(check_in_acts, "accept", ids=[check_in.pk], by=town.secretary).done == 1
     assert credited(member) == [(f"B03:{member.pk}:{slug()}", 3)]
 
 
@@ -136,30 +131,37 @@ def test_a_day_gone_by_counts_for_its_own_half_year(town, member):
     assert mine.happened_on == today  # one's own is always for today
 
 
-def test_nobody_decides_on_their_own(town, member):
-    check_in = entered(member, town.clerk)
-    member.user = town.secretary
-    member.save()
-    for decide in (
-        lambda: accept_check_ins(check_in_ids=[check_in.pk], by=town.secretary),
-        lambda: return_check_ins(check_in_ids=[check_in.pk], reason="不实", by=town.secretary),
-    ):
-        assert "本人" in decide().refused[0][1]
-    assert CheckIn.objects.get().state == CheckInState.SUBMITTED
-
-
-def test_a_neighbour_reaches_nothing(town, member):
-    check_in = sent(member)
+def test_a_neighbour_sends_and_enters_nothing(town, member):
     for stranger in (town.west_secretary, town.grid_worker, town.organisation):
-        assert accept_check_ins(check_in_ids=[check_in.pk], by=stranger).done == 0
-        with refused("not_found"):
-            withdraw_check_in(check_in_id=check_in.pk, by=stranger)
         with refused("not_found", "member"):
             entered(member, stranger, "summary", WORDS)
     other = accepted(town.east, town.secretary)
     with refused("not_found", "member"):
         submit_check_in(member_id=member.pk, kind="summary", text=WORDS, origin="self", by=other.user)
-    assert CheckIn.objects.get().state == CheckInState.SUBMITTED
+    assert not CheckIn.objects.exists()
+
+
+def test_accepted_by_mistake_is_undone_points_and_all(town, member):
+    check_in = sent(member)
+    perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk)
+    assert take_back(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk).done == 1
+    assert [points for _, points in credited(member)] == [3, -3]
+    assert not Notice.objects.filter(user=member.user, title__contains="社区已接收").exists()
+    perform(check_in_acts, "accept", ids=[check_in.pk], by=town.secretary)
+    assert credited(member)[-1] == (f"B03:{member.pk}:{slug()}:2", 3)
+
+
+def test_where_one_cannot_be_credited_only_that_one_is_refused(town, member):
+    other = accepted(town.east, town.secretary)
+    rows = [sent(member), sent(other)]
+    MemberYear.objects.filter(member=other).update(
+        closed_at=timezone.now(), closed_by=town.street_secretary, frozen_total=8, frozen_hours=0
+    )
+    outcome = perform(check_in_acts, "accept", ids=[row.pk for row in rows], by=town.clerk)
+    assert (outcome.did, [row.pk for row, _ in outcome.refused]) == ([rows[0].pk], [rows[1].pk])
+    states = [CheckIn.objects.get(pk=row.pk).state for row in rows]
+    assert states == [CheckInState.ACCEPTED, CheckInState.SUBMITTED]
+    assert ActStep.objects.of("volunteers.checkin", rows[0].pk).get().from_state == CheckInState.SUBMITTED
 
 
 def test_whoever_waits_for_acceptance_does_not_check_in(town):
@@ -176,7 +178,7 @@ def test_nobody_reports_it_as_a_deed_beside(town, member):
 def test_a_table_without_the_item_accepts_without_points(town, member):
     check_in = sent(member)
     RuleSet.objects.update(active_from=timezone.localdate() + timedelta(days=1))
-    assert accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk).done == 1
+    assert perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk).done == 1
     assert credited(member) == []
 
 
@@ -186,7 +188,7 @@ def test_two_hundred_take_as_many_statements_as_two(town):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            assert accept_check_ins(check_in_ids=rows, by=town.clerk).done == count
+            assert perform(check_in_acts, "accept", ids=rows, by=town.clerk).done == count
         return len(queries)
 
     assert cost(12) <= cost(2) + 2
@@ -223,7 +225,7 @@ def test_the_figure_counts_what_was_accepted(town, member):
         return sum(row.total for row in found)
 
     assert figure() == 0
-    accept_check_ins(check_in_ids=CheckIn.objects.values_list("pk", flat=True), by=town.clerk)
+    perform(check_in_acts, "accept", ids=CheckIn.objects.values_list("pk", flat=True), by=town.clerk)
     assert figure() == 1
-    take_back_check_in(check_in_id=half.pk, reason="误接收", by=town.secretary)
+    perform_one(check_in_acts, "take_back", pk=half.pk, reason="误接收", by=town.secretary)
     assert figure() == 0

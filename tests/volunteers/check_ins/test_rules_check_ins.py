@@ -1,12 +1,11 @@
-"""Check-ins: which stretch a day belongs to, what must be said, who decides, and the table of steps."""
+"""Check-ins: which stretch a day belongs to and what must be said."""
 
 from datetime import date
 
 import pytest
 
 from tests.volunteers.refusals import refused
-from volunteers.check_ins.rules import STEPS, check_people, checked_text, slug_in_words, slug_of, source_of
-from volunteers.choices import CheckInState
+from volunteers.check_ins.rules import checked_text, slug_in_words, slug_of, source_of
 
 
 @pytest.mark.parametrize(
@@ -41,17 +40,3 @@ def test_words_within_their_limits():
     ):
         with refused(code, "text"):
             checked_text(kind, text)
-
-
-def test_neither_the_member_nor_whoever_entered_it_decides():
-    check_people(decider=1, member_user=2, entered_by=3)
-    check_people(decider=1, member_user=None, entered_by=3)
-    with refused("own_check_in"):
-        check_people(decider=1, member_user=1, entered_by=3)
-    with refused("own_entry"):
-        check_people(decider=1, member_user=None, entered_by=1)
-
-
-def test_every_step_leads_somewhere_else_and_withdrawn_is_the_end():
-    assert all(step.to not in step.leaves for step in STEPS.values())
-    assert not any(CheckInState.WITHDRAWN in step.leaves for step in STEPS.values())

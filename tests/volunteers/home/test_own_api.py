@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from orgtree.acts import perform
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import Notice
@@ -17,7 +18,7 @@ from tests.volunteers.members.test_unit_report_ins import unit_with_clerk
 from tests.volunteers.people import accepted, logged, registered
 from tests.volunteers.recognition.test_rewards import reward_in, served_two_hours, take, window_at
 from tests.volunteers.standing.test_deeds import entered
-from volunteers.check_ins.services.check_in_decisions import return_check_ins
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.choices import (
     CheckInState,
     DeedState,
@@ -242,7 +243,7 @@ def test_a_sheet_is_answered_by_its_member_alone(town):
 
 def test_a_returned_check_in_is_sent_again_or_taken_back(town, member, phone, neighbour):
     own = sent(member)
-    return_check_ins(check_in_ids=[own.pk], reason="请补充", by=town.clerk)
+    perform(check_in_acts, "return", ids=[own.pk], reason="请补充", by=town.clerk)
     for act in ("resubmit", "withdraw"):
         for stranger in (neighbour.user, town.west_secretary):
             assert_error(Api(stranger).post(f"check-ins/{own.pk}/{act}/", {}), 404, "not_found")

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from config.celery import app
+from orgtree.acts import perform
 from orgtree.models import Figure, Notice, User
 from orgtree.rules.periods import Period
 from orgtree.services.erasing import CLEARED
@@ -28,7 +29,7 @@ from tests.volunteers.standing.test_deeds import confirmed, entered
 from tests.volunteers.standing.test_publications import earned, line_of, published
 from tests.walk import text_of
 from volunteers.activities.services.session_photos import add_photos
-from volunteers.check_ins.services.check_in_decisions import accept_check_ins
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.choices import ClosingCause
 from volunteers.feedback.services import find_sheet
 from volunteers.home.services import retention
@@ -239,7 +240,7 @@ class TestWordsAndFiles:
 
     def test_summaries_go_and_points_stay(self, town, member):
         check_in, waiting = sent(member, "summary", WORDS), sent(accepted(town.east, town.secretary), "summary", WORDS)
-        accept_check_ins(check_in_ids=[check_in.pk], by=town.clerk)
+        perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk)
         CheckIn.objects.update(happened_on=term(36))
         assert keep_terms()["keep_words"] == 1
         waiting.refresh_from_db()

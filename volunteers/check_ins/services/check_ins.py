@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
 from volunteers.check_ins.choices import CheckInOrigin, CheckInState
 from volunteers.check_ins.models import CheckIn
-from volunteers.check_ins.rules import LABELS, STEPS, checked_text, slug_of
+from volunteers.check_ins.rules import checked_text, slug_of
 from volunteers.members.models.member import Member
 from volunteers.points.rules.items import check_day
 from volunteers.points.services.rule_sets import RuleBook
@@ -70,8 +69,8 @@ def _check_day(member: Member, day: date) -> None:
 
 def _repeated(earlier: CheckIn, text: str) -> CheckIn:
     if earlier.text != text or earlier.state == CheckInState.RETURNED:
-        label = LABELS[earlier.state]
-        raise RuleBroken("already_filed", f"{earlier.slug_shown}已提交过，状态为“{label}”", conflict=True)
+        state = earlier.get_state_display()
+        raise RuleBroken("already_filed", f"{earlier.slug_shown}已提交过，状态为“{state}”", conflict=True)
     return earlier
 
 
@@ -79,37 +78,3 @@ def _revision(member: Member, kind: str, slug: str) -> int:
     """Goes on from rows that were withdrawn: one of them may have been credited and taken back."""
     last = member.check_ins.filter(kind=kind, slug=slug).order_by("-revision").first()
     return last.revision if last else 1
-
-
-@transaction.atomic
-def resubmit_check_in(*, check_in_id: int, text: str = "", by) -> CheckIn:
-    """A returned one, sent again by the member or the desk; it keeps its day. Raises RuleBroken."""
-    check_in = _open(check_in_id, "resubmit", by)
-    check_in.text = checked_text(check_in.kind, text)
-    check_in.state, check_in.reason = CheckInState.SUBMITTED, ""
-    check_in.decided_by = check_in.decided_at = None
-    check_in.origin = CheckInOrigin.SELF if check_in.member.user_id == by.pk else CheckInOrigin.PROXY
-    check_in.entered_by, check_in.entered_at = by, timezone.now()
-    check_in.save()
-    return check_in
-
-
-@transaction.atomic
-def withdraw_check_in(*, check_in_id: int, by) -> CheckIn:
-    """Taken back by the member or the desk before it was accepted; raises RuleBroken."""
-    check_in = _open(check_in_id, "withdraw", by)
-    check_in.state = CheckInState.WITHDRAWN
-    check_in.save(update_fields=["state"])
-    return check_in
-
-
-def _open(check_in_id: int, verb: str, by) -> CheckIn:
-    """The check-in, locked, on which `by` may take the step as the member or as the desk; raises RuleBroken."""
-    rows = CheckIn.objects.select_related("member").select_for_update(of=("self",), no_key=True)
-    check_in = rows.filter(pk=check_in_id).first()
-    if check_in is None:
-        raise not_found()
-    desk = CheckIn.objects.allowed(by, P.MEMBER_EDIT).filter(pk=check_in_id)
-    check_actor(STEPS[verb], is_member=check_in.member.user_id == by.pk, is_desk=desk.exists())
-    step_from(STEPS, verb, check_in.state, LABELS)
-    return check_in

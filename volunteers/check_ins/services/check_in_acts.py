@@ -1,0 +1,181 @@
+"""What is done about check-ins: accepted many at once and credited, sent back with a reason, sent again, taken back, withdrawn."""
+
+from datetime import datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from volunteers.check_ins.choices import CheckInKind, CheckInOrigin
+from volunteers.check_ins.choices import CheckInState as S
+from volunteers.check_ins.models import CheckIn
+from volunteers.check_ins.rules import TEXT, checked_text
+from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
+from volunteers.points.services.rule_sets import RuleBook
+
+NOON = time(12)  # a check-in has a day and no hour
+
+
+def _credit(check_ins: list[CheckIn], doing: Doing) -> None:
+    book = RuleBook()
+    credit_deeds(deeds=[_deed(check_in) for check_in in check_ins if _earns(check_in, book)], by=doing.by, book=book)
+
+
+def _earns(check_in: CheckIn, book: RuleBook) -> bool:
+    """Whether the rules in force there on its day have the item; a table without it accepts without points."""
+    try:
+        book.item_for(check_in.item_code, check_in.area, check_in.happened_on)
+    except RuleBroken:
+        return False
+    return True
+
+
+def _deed(check_in: CheckIn) -> Deed:
+    return Deed(
+        member_id=check_in.member_id,
+        item_code=check_in.item_code,
+        quantity=1,
+        occurred_at=timezone.make_aware(datetime.combine(check_in.happened_on, NOON)),
+        area=check_in.area,
+        source=check_in.source,
+        note=str(check_in),
+    )
+
+
+def _take_points_back(check_in: CheckIn, doing: Doing) -> None:
+    """What it earned goes by a reversing entry; the ledger knows the next acceptance by another source."""
+    reverse_deed(source=check_in.source, note=doing.reason or "接收已撤销", by=doing.by)
+    check_in.revision += 1
+
+
+def _send_again(check_in: CheckIn, doing: Doing) -> None:
+    """It keeps its day; nobody has decided on it yet."""
+    check_in.text = checked_text(check_in.kind, check_in.text)
+    check_in.decided_by = check_in.decided_at = None
+    check_in.origin = CheckInOrigin.SELF if check_in.member.user_id == doing.by.pk else CheckInOrigin.PROXY
+
+
+def _tell(check_in: CheckIn, doing: Doing) -> list[Tell]:
+    what = "社区已接收" if check_in.state == S.ACCEPTED else "被退回"
+    url = reverse("member-check-in", args=[check_in.pk])
+    return [Tell((check_in.member.user_id,), f"{check_in}{what}", doing.reason, url)]
+
+
+SUBMITTED, ACCEPTED, RETURNED = (frozenset({state}) for state in (S.SUBMITTED, S.ACCEPTED, S.RETURNED))
+DECIDED = ("decided_by", "decided_at")
+ANOTHER = (
+    NotBy("member.user_id", "own_check_in", "不能办理本人的回社区报到，请由其他工作人员办理"),
+    NotBy("entered_by_id", "own_entry", "这一条由您代录，须由另一位工作人员办理"),
+)
+LONGEST = TEXT[CheckInKind.SUMMARY][1]
+
+# Source: docs/rules.md, "Points", B03 and B04: credited when the community has accepted.
+check_in_acts = declare_acts(
+    Acts(
+        CheckIn,
+        member="member",
+        loads=("member", "area"),
+        acts=(
+            Act(
+                "accept",
+                "接收",
+                "接收",
+                SUBMITTED,
+                S.ACCEPTED,
+                permission=P.REPORT_IN_DECIDE,
+                stamps=DECIDED,
+                not_by=ANOTHER,
+                many=True,
+                batch=_credit,
+                tells=_tell,
+                undo=_take_points_back,
+                done="已接收，积分已记入。",
+                hint="接收后记入积分。本人和录入人不能接收。",
+                icon="check_circle",
+                summary="批量接收",
+                description="逐条判断：能办的办，不能办的列出原因。本人和录入人不能接收；接收后记入积分。",
+            ),
+            Act(
+                "return",
+                "退回",
+                "退回",
+                SUBMITTED,
+                S.RETURNED,
+                permission=P.REPORT_IN_DECIDE,
+                asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
+                stamps=DECIDED,
+                not_by=ANOTHER,
+                many=True,
+                tells=_tell,
+                undo=leave_as_it_was,
+                done="已退回，原因已通知本人。",
+                hint="退回后本人会看到原因，修改后可以重新提交。",
+                icon="undo",
+                summary="批量退回",
+                description="退回并写明原因，党员可修改后重新提交。",
+            ),
+            # What was accepted by mistake goes back to the member, and its points with it.
+            Act(
+                "take_back",
+                "撤销接收",
+                "撤销接收",
+                ACCEPTED,
+                S.RETURNED,
+                permission=P.REPORT_IN_DECIDE,
+                asks=(ask_reason("撤销", column="reason"),),
+                stamps=DECIDED,
+                not_by=ANOTHER,
+                run=_take_points_back,
+                tells=_tell,
+                done="已撤销接收，积分由一条冲正条目扣回。",
+                hint="用于误接收的报到：退回本人，积分由一条冲正条目扣回，记录保留。",
+                icon="history",
+            ),
+            Act(
+                "resubmit",
+                "重新提交",
+                "重新提交",
+                RETURNED,
+                S.SUBMITTED,
+                permission=P.MEMBER_EDIT,
+                own=True,
+                asks=(
+                    Ask(
+                        "text",
+                        "内容",
+                        LONGEST,
+                        column="text",
+                        told="修改后的内容",
+                        is_optional=True,
+                        help="半年报到可以不填，最多200字；年度小结或意见建议书须照原件录入，20至2000字",
+                        begins_as_is=True,
+                    ),
+                ),
+                stamps=("entered_by", "entered_at"),
+                clears=("reason",),
+                run=_send_again,
+                done="已重新提交，须由另一位工作人员接收。",
+                hint="用于没有手机的党员：照本人的意思修改后再提交。",
+                icon="edit",
+                summary="重新提交",
+                description="被退回的，由本人或录入的社区修改后再提交。",
+            ),
+            Act(
+                "withdraw",
+                "撤回",
+                "撤回",
+                SUBMITTED | RETURNED,
+                S.WITHDRAWN,
+                permission=P.MEMBER_EDIT,
+                own=True,
+                done="已撤回。",
+                hint="用于录入有误、还没有接收的报到。",
+                icon="block",
+                summary="撤回",
+                description="接收前由本人或社区撤回。",
+            ),
+        ),
+    )
+)
