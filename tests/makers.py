@@ -1,11 +1,16 @@
-"""A row of each noun in each state that an act may leave, for the contract of acts: {noun: {state: make(town, member)}}."""
+"""What the contract of acts needs: rows of each noun in each state that an act may leave, who decides, which answers.
+
+A subject with many of them has a file of its own beside its tests.
+"""
 
 from functools import partial
 
 from orgtree.acts import perform, perform_one
 from orgtree.choices import InstitutionKind
 from orgtree.services.institutions import create_institution
+from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
+from tests.volunteers.recognition import makers as recognition
 from tests.volunteers.wishes.test_wishes import claimed, fulfilled, wish
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
@@ -74,6 +79,7 @@ def said(town, member, act: str = "", **words):
     return perform_one(check_in_acts, act, pk=row.pk, by=town.clerk, **words) if act else row
 
 
+# {noun: {state: make(town, member)}}
 MAKERS = {
     "volunteers.checkin": {
         CheckInState.SUBMITTED: said,
@@ -98,3 +104,11 @@ MAKERS = {
     },
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
+
+MAKERS |= home.MAKERS | recognition.MAKERS
+
+# {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
+DESKS: dict = {}
+
+# {noun.act: answers}, where any answer will not do.
+WORDS: dict[str, dict] = {}

@@ -1,9 +1,10 @@
 """Requests about personal data in the demo: one that waits, one answered, one refused with its reason."""
 
+from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Post
 from volunteers.choices import DataRequestKind
-from volunteers.home.services.data_requests import answer_request, ask_about_data
+from volunteers.home.services.data_requests import ask_about_data, data_requests
 from volunteers.models import Member
 
 ASKED = (
@@ -29,4 +30,4 @@ def build_data_requests() -> None:
         if answer:
             community = member.report_ins.get(ended_at__isnull=True).community_id
             post = Post.objects.live().filter(kind=PostKind.COMMUNITY_SECRETARY, area=community).earliest("pk")
-            answer_request(request_id=request.pk, answer=answer, refused=refused, by=post.holder)
+            perform_one(data_requests, "refuse" if refused else "settle", pk=request.pk, answer=answer, by=post.holder)

@@ -21,7 +21,7 @@ class Ask:
     `told` says to API users who reads it, `help` to those at the form. `check` takes the text without outer blanks,
     returns it as it is kept and raises RuleBroken. An optional one that is left out is "", a day or a row None.
 
-    `choices` ((code, label) pairs): one of them. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
+    `choices` ((code, label) pairs; True and False are codes too): one of them, or `blank`. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
     that the person may name for the rows of these ids (None: for any), called `shown` in the form. `is_file`: an uploaded
     file, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
     """
@@ -36,7 +36,8 @@ class Ask:
     is_file: bool = False
     is_optional: bool = False
     is_day: bool = False
-    choices: Sequence[tuple[str, str]] = ()
+    choices: Sequence[tuple[Any, str]] = ()
+    blank: str = "请选择"
     rows: Callable[[Any, Sequence[int] | None], Any] | None = None
     shown: Callable[[Any], str] = str
     help: str = ""
@@ -119,7 +120,10 @@ class Act:
     `first(doing, ids)` takes locks that come before those of the rows. A batch that a rule refuses is done one by one.
 
     What cannot be undone (`final`) asks first when it is done to many; `undo(row, doing)` takes back what `run` did, and the
-    desk offers it for ten minutes. `verb` fits into 已…3条 and 不能…; `done` is told after one row; `hint` before.
+    desk offers it for ten minutes. `after(rows, doing)` follows once for all that one request did: a notice of their sum.
+
+    `verb` fits into 已…3条 and 不能…; `done` is told after one row, {state} in it is where the row came to; `hint` before, with
+    what it `meets(row)`: 3场、12人. `entry` is for the list's menu, where the label with 所选 behind it does not read well.
     `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
     """
 
@@ -145,9 +149,12 @@ class Act:
     tells: Callable[[Any, Doing], Iterable[Tell]] | None = None
     final: bool = False
     undo: Callable[[Any, Doing], None] | None = None
+    after: Callable[[list, Doing], None] | None = None
     done: str = ""
     hint: str = ""
     icon: str = "play_arrow"
+    entry: str = ""
+    meets: Callable[[Any], str] | None = None
     fits: Callable[[Any], bool] | None = None
     # For the API's pages: what it is called there and what it does; no summary: not offered by API.
     summary: str = ""
@@ -175,6 +182,8 @@ class Acts:
     `member` is the lookup from a row to the person whom it is about ("" where there is none): their own acts, their notices
     and their copy of the data follow it. `loads` are the relations that the acts need with the row. `called` is how
     messages name a missing row. A model whose `state` is not a column of that name says which holds it: `state_column`.
+    Where `state` is a property, read off several columns, `derived` has its (code, Chinese label) pairs; such acts lead
+    `to` None, and their `run` and `undo` set the columns.
     """
 
     model: Any
@@ -183,6 +192,7 @@ class Acts:
     loads: tuple[str, ...] = ()
     called: str = "记录"
     state_column: str = "state"
+    derived: tuple[tuple[str, str], ...] = ()
 
     def __iter__(self) -> Iterator[Act]:
         return iter(self.acts)
@@ -209,7 +219,8 @@ class Acts:
 
     def states(self) -> list[tuple[str, str]]:
         """(code, Chinese label) of every state, in the order in which the model lists them."""
-        return [(code, str(label)) for code, label in self.model._meta.get_field(self.state_column).flatchoices]
+        choices = self.derived or self.model._meta.get_field(self.state_column).flatchoices
+        return [(code, str(label)) for code, label in choices]
 
     def state_label(self, state: str) -> str:
         return dict(self.states()).get(state, state)

@@ -32,7 +32,9 @@ def perform(acts: Acts, key: str, *, ids: Iterable[int], by, **said) -> Outcome:
     doing = _doing(acts[key], by, said)
     if doing.act.batch:
         return _do_at_once(acts, doing, set(ids))
-    return _do_each(acts, doing, set(ids), lambda pk: _do_one(acts, doing, pk))
+    outcome, rows = _do_each(acts, doing, set(ids), lambda pk: _do_one(acts, doing, pk))
+    _follow_up(doing, rows)
+    return outcome
 
 
 def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
@@ -44,7 +46,7 @@ def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
         if not _reached(acts, doing, {pk}):
             raise not_found(acts.called)
         row = _lock_one(acts, pk)
-        return row if _is_repeated(acts, row, doing) else _do_locked(acts, doing, row)
+        return row if _is_repeated(acts, row, doing) else _follow_up(doing, [_do_locked(acts, doing, row)])[0]
 
 
 def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:
@@ -52,7 +54,8 @@ def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:
 
     Raises RuleBroken for a wrong state or the wrong person.
     """
-    return _do_locked(acts, _doing(acts[key], by, said), row)
+    doing = _doing(acts[key], by, said)
+    return _follow_up(doing, [_do_locked(acts, doing, row)])[0]
 
 
 def begin(acts: Acts, key: str, rows: Sequence[Any], *, by) -> None:
@@ -70,6 +73,7 @@ def follow(acts: Acts, key: str, rows: Iterable[Any], *, reason: str = "", by=No
     fit = [row for row in rows if row.state in doing.act.leaves]
     for together in [fit] if doing.act.batch and fit else [[row] for row in fit]:
         _finish(together, acts, doing)
+    _follow_up(doing, fit)
     return len(fit)
 
 
@@ -81,7 +85,7 @@ def take_back(acts: Acts, key: str, *, ids: Iterable[int], by) -> Outcome:
     doing = Doing(acts[key], by, timezone.now())
     if doing.act.undo is None:
         raise LookupError(key)
-    return _do_each(acts, doing, set(ids), lambda pk: _undo_one(acts, doing, pk))
+    return _do_each(acts, doing, set(ids), lambda pk: _undo_one(acts, doing, pk))[0]
 
 
 # --- What is asked for ----------------------------------------------------------------------------------------------------
@@ -114,9 +118,9 @@ def _kept(ask: Ask, value: Any) -> Any:
 def _chosen(ask: Ask, value: Any) -> Any:
     if value in (None, "") and not ask.is_optional:
         raise RuleBroken(f"{ask.name}_missing", f"请选择{ask.label}", field=ask.name)
-    if value and ask.choices and value not in dict(ask.choices):
+    if value not in (None, "") and ask.choices and value not in dict(ask.choices):
         raise RuleBroken(f"{ask.name}_unknown", f"请选择{ask.label}", field=ask.name)
-    return (value or "") if ask.choices else value
+    return "" if value is None and ask.choices else value
 
 
 # --- Which rows -----------------------------------------------------------------------------------------------------------
@@ -162,8 +166,9 @@ def _lock_one(acts: Acts, pk: int) -> Any:
 # --- Doing it -------------------------------------------------------------------------------------------------------------
 
 
-def _do_each(acts: Acts, doing: Doing, asked: set[int], do: Callable[[int], Any]) -> Outcome:
-    outcome, reached = Outcome(), _reached(acts, doing, asked)
+def _do_each(acts: Acts, doing: Doing, asked: set[int], do: Callable[[int], Any]) -> tuple[Outcome, list]:
+    """What became of each, and the rows that were done."""
+    outcome, reached, done = Outcome(), _reached(acts, doing, asked), []
     for pk in reached:
         try:
             row = do(pk)
@@ -171,8 +176,9 @@ def _do_each(acts: Acts, doing: Doing, asked: set[int], do: Callable[[int], Any]
             outcome.refuse(_rows_with_relations(acts).filter(pk=pk).first(), broken.message)
         else:
             outcome.do(row)
+            done.append(row)
     outcome.refuse_missing(len(asked), len(reached))
-    return outcome
+    return outcome, done
 
 
 @transaction.atomic
@@ -205,6 +211,7 @@ def _do_at_once(acts: Acts, doing: Doing, asked: set[int]) -> Outcome:
             fit.append(row)
     if fit:
         _finish_together(fit, acts, doing, outcome)
+        _follow_up(doing, [row for row in fit if row.pk in set(outcome.did)])
     outcome.refuse_missing(len(asked), len(rows))
     return outcome
 
@@ -234,7 +241,8 @@ def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
     if step is None or not _is_fresh(step, row, doing):
         raise RuleBroken("too_late", "已超过十分钟或之后又有办理，不能撤销", conflict=True)
     doing.act.undo(row, doing)
-    row.state = step.from_state
+    if not acts.derived:
+        row.state = step.from_state
     _clear(row, doing.act)
     with constraints_as_rules():
         row.save()
@@ -276,6 +284,14 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
     ActStep.objects.bulk_create(steps)
     if doing.act.tells:
         notify_each([note for row, step in zip(rows, steps, strict=True) for note in _notices(acts, row, step, doing)])
+
+
+def _follow_up(doing: Doing, rows: list) -> list:
+    """The rows, after what follows once for all of them."""
+    if rows and doing.act.after:
+        with transaction.atomic():
+            doing.act.after(rows, doing)
+    return rows
 
 
 def _changes(doing: Doing) -> dict[str, Any]:

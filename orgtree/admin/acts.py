@@ -9,7 +9,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, U
 from orgtree.acts import Act, Acts, Ask, perform, perform_one
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.bulk import BulkAct
-from orgtree.admin.forms import DayInput
+from orgtree.admin.forms import DayInput, check_day
 from orgtree.free_text import ScannedForm
 
 SHORT = 60  # characters that fit into one line
@@ -35,10 +35,9 @@ def _field(ask: Ask, user, ids: Sequence[int]) -> forms.Field:
     if ask.is_file:
         return forms.FileField(label=ask.label, required=False)
     if ask.is_day:
-        return forms.DateField(widget=DayInput, **said)
+        return forms.DateField(widget=DayInput, validators=[check_day], **said)
     if ask.choices:
-        choices = [("", "请选择"), *ask.choices]
-        return forms.ChoiceField(choices=choices, widget=UnfoldAdminSelectWidget(choices=choices), **said)
+        return _choice(ask, said)
     if ask.rows:
         field = forms.ModelChoiceField(
             ask.rows(user, ids), empty_label="请选择", widget=UnfoldAdminSelectWidget(), **said
@@ -55,10 +54,18 @@ def _field(ask: Ask, user, ids: Sequence[int]) -> forms.Field:
     )
 
 
+def _choice(ask: Ask, said: dict) -> forms.Field:
+    """A list of the labels; what comes back is the code itself, whatever its type."""
+    codes = {str(code): code for code, _ in ask.choices}
+    choices = [("", ask.blank), *((str(code), label) for code, label in ask.choices)]
+    widget = UnfoldAdminSelectWidget(choices=choices)
+    return forms.TypedChoiceField(choices=choices, coerce=codes.__getitem__, widget=widget, **said)
+
+
 def _button(acts: Acts, act: Act) -> ObjectAction:
     def run(request, row, data) -> str:
-        perform_one(acts, act.key, pk=row.pk, by=request.user, **data)
-        return act.done or f"已{act.verb}。"
+        done = perform_one(acts, act.key, pk=row.pk, by=request.user, **data)
+        return act.done.format(state=acts.state_label(done.state)) or f"已{act.verb}。"
 
     return ObjectAction(
         key=act.slug,
@@ -72,6 +79,7 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         ),
         icon=act.icon,
         applies=lambda row: row.state in act.leaves and (act.fits is None or act.fits(row)),
+        reach=act.meets,
         is_repeatable=True,
     )
 
@@ -79,7 +87,7 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
 def _entry(acts: Acts, act: Act) -> BulkAct:
     return BulkAct(
         key=act.key,
-        label=f"{act.label}所选",
+        label=act.entry or f"{act.label}所选",
         verb=act.verb,
         permission=act.permission,
         run=lambda request, ids, data: perform(acts, act.key, ids=ids, by=request.user, **data),

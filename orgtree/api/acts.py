@@ -49,18 +49,22 @@ class ActsMixin:
     """Gives a view set an address for each act of `acts` that has a `summary`: POST …/{id}/verb/, and POST …/verb/ for many.
 
     Stands before the view set's base. What only the person may do takes a token for one's own affairs and no post.
+    `other_acts` are of the same rows as somebody else sees them: a proxy of the model, with a desk page of its own.
     """
 
     acts: Acts
+    other_acts: tuple[Acts, ...] = ()
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
-        offered = [act for act in cls.acts if act.summary and not act.by_form]
+        nouns = [(acts, act) for acts in (cls.acts, *cls.other_acts) for act in acts]
+        addressed = [(acts, act) for acts, act in nouns if act.summary and not act.by_form]
+        offered = [act for _, act in addressed]
         cls.permissions = {**cls.permissions, **{act.key: act.permission for act in offered if act.permission}}
         cls.desk_acts = cls.desk_acts | {act.key for act in offered if not act.own}
         cls.texts = {**cls.texts, **{act.key: (act.summary, act.description) for act in offered}}
-        for act in offered:
-            setattr(cls, act.key, _address_for_many(cls, act) if act.many else _address_for_one(cls, act))
+        for acts, act in addressed:
+            setattr(cls, act.key, _address_for_many(acts, act) if act.many else _address_for_one(cls, acts, act))
 
     @property
     def act(self) -> Act | None:
@@ -79,23 +83,23 @@ class ActsMixin:
         return self.queryset.filter(pk__in=own_rows(self.acts, act, user).values("pk"))
 
 
-def _address_for_many(cls, act: Act):
-    body = body_of(cls.acts, act)
+def _address_for_many(acts: Acts, act: Act):
+    body = body_of(acts, act)
 
     def endpoint(self, request):
         wanted = _named(act, self.body_as(body), request.user)
-        return told(perform(self.acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
+        return told(perform(acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
 
     return _routed(endpoint, act, detail=False, request=body, responses=OutcomeSerializer)
 
 
-def _address_for_one(cls, act: Act):
-    body = body_of(cls.acts, act)
+def _address_for_one(cls, acts: Acts, act: Act):
+    body = body_of(acts, act)
 
     def endpoint(self, request, pk=None):
         row = self.get_object()
         wanted = _named(act, self.body_as(body), request.user) if body else {}
-        perform_one(self.acts, act.key, pk=row.pk, by=request.user, **wanted)
+        perform_one(acts, act.key, pk=row.pk, by=request.user, **wanted)
         return Response(self.get_serializer(self.queryset.get(pk=row.pk)).data)
 
     return _routed(endpoint, act, detail=True, request=body, responses=cls.serializer_class)
@@ -136,8 +140,11 @@ def _field(ask: Ask) -> serializers.Field:
     left_out = {"required": False, "allow_null": True, "default": None} if ask.is_optional else {}
     if ask.is_day:
         return serializers.DateField(**said, **left_out)
+    if ask.choices and all(isinstance(code, bool) for code, _ in ask.choices):
+        return serializers.BooleanField(**said)
     if ask.choices:
-        return serializers.ChoiceField(ask.choices, **said)
+        blank = {"default": "", "allow_blank": True} if ask.is_optional else {}
+        return serializers.ChoiceField(ask.choices, **said, **blank)
     if ask.rows:
         return IdSerializerField(**said, **left_out)
     if ask.is_optional:

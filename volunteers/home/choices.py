@@ -14,7 +14,7 @@ class DataRequestKind(TextChoices):
 
 
 class DataRequestState(TextChoices):
-    """States of a request; transitions are in `home.rules`."""
+    """States of a request; transitions are the acts of `home.services.data_requests`."""
 
     WAITING = "waiting", "待办理"
     DONE = "done", "已办结"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
 from tests.town import play_town
 from tests.volunteers.people import accepted, at, kind
@@ -36,7 +36,7 @@ from volunteers.points.rules.points import Entry, credit
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.points.services.ledger_roots import make_root
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
-from volunteers.recognition.services.rewards import balance_of, cancel_redemption
+from volunteers.recognition.services.rewards import balance_of, redemptions
 from volunteers.service.services.hour_changes import hour_changes, propose_change
 from volunteers.service.services.service_records import confirm_services, log_service, reject_services, void_service
 from volunteers.standing.services.year_closing import run_closing, start_closing
@@ -179,7 +179,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 50))
     def cancel(self, pick):
         if reserved := self.chosen(Redemption.objects.filter(state="reserved"), pick):
-            self.try_to(lambda: cancel_redemption(redemption_id=reserved.pk, reason="不要了", by=reserved.member.user))
+            self.try_to(lambda: perform_one(redemptions, "cancel", pk=reserved.pk, by=reserved.member.user))
 
     @rule()
     def close_year(self):

@@ -6,15 +6,16 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.acts import perform_one
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
-from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.home.models import DataRequest
 from volunteers.home.rules import ANSWER_LONGEST, LONGEST
-from volunteers.home.services.data_requests import answer_request, ask_about_data, withdraw_request
+from volunteers.home.services.data_requests import ask_about_data, data_requests
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
 
@@ -58,13 +59,15 @@ class DataRequestFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class DataRequestViewSet(PersonalReads, ReadViewSet):
+class DataRequestViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Requests within the viewer's posts, and the member's own."""
 
+    acts = data_requests
     queryset = DataRequest.objects.select_related("member", "area").order_by("-asked_at", "-id")
     serializer_class = DataRequestSerializer
     filterset_class = DataRequestFilter
-    permissions = {"*": P.MEMBER_VIEW, "create": P.MEMBER_EDIT, "answer": P.MEMBER_EDIT, "withdraw": P.MEMBER_EDIT}
+    permissions = {"*": P.MEMBER_VIEW, "create": P.MEMBER_EDIT, "answer": P.MEMBER_EDIT}
+    desk_acts = frozenset({"answer"})
     own_path = "member__user"
     subject = "个人信息申请"
     tag = "报到"
@@ -75,16 +78,11 @@ class DataRequestViewSet(PersonalReads, ReadViewSet):
             "提出个人信息申请",
             "党员本人提出，或有“维护党员信息”权限的人代为登记。同一事项同样内容再次提交返回200和原申请，内容不同返回409。",
         ),
-        "withdraw": ("撤回申请", "还没有答复的可以撤回。"),
         "answer": ("答复申请", "办结或不予办理，都要写明答复；本人的申请由他人办理。"),
     }
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
-
-    def scopes_needed(self) -> set[str]:
-        # Answering is never one's own affair.
-        return super().scopes_needed() - ({OWN} if self.action == "answer" else set())
 
     @extend_schema(
         request=AskSerializer,
@@ -96,18 +94,12 @@ class DataRequestViewSet(PersonalReads, ReadViewSet):
         asked, created = ask_about_data(member_id=member.pk, by=request.user, **wanted)
         return self._shown(asked, status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
-    @extend_schema(request=None, responses=DataRequestSerializer)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request, pk=None):
-        return self._shown(withdraw_request(request_id=self.get_object().pk, by=request.user))
-
     @extend_schema(request=AnswerRequestSerializer, responses=DataRequestSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):
-        asked = self.get_object()
-        return self._shown(
-            answer_request(request_id=asked.pk, by=request.user, **self.body_as(AnswerRequestSerializer))
-        )
+        asked, wanted = self.get_object(), self.body_as(AnswerRequestSerializer)
+        key = "refuse" if wanted["refused"] else "settle"
+        return self._shown(perform_one(data_requests, key, pk=asked.pk, by=request.user, answer=wanted["answer"]))
 
     def _shown(self, asked: DataRequest, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.queryset.get(pk=asked.pk)).data, status=code)

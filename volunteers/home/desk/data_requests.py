@@ -9,12 +9,13 @@ from django.utils.text import Truncator
 from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.home.models import DataRequest
-from volunteers.home.rules import ANSWER_LONGEST, LONGEST
-from volunteers.home.services import data_requests as services
+from volunteers.home.rules import LONGEST
+from volunteers.home.services.data_requests import ask_about_data, data_requests
 from volunteers.members.desk.dress import Dressed
 
 STATE_COLOURS = {"待办理": "warning", "已超期": "danger", "已办结": "success", "不予办理": "info", "已撤回": "info"}
@@ -31,19 +32,8 @@ class AskForm(Dressed):
     text = forms.CharField(label="申请内容", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AnswerForm(Dressed):
-    """What the member reads."""
-
-    answer = forms.CharField(
-        label="答复",
-        max_length=ANSWER_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "请写明答复，本人会看到"},
-    )
-
-
 def ask(request, member, data) -> str:
-    asked, created = services.ask_about_data(member_id=member.pk, by=request.user, **data)
+    asked, created = ask_about_data(member_id=member.pk, by=request.user, **data)
     if not created:
         return "同样的申请先前已登记，没有重复登记。"
     return f"已登记{asked}，请在{asked.due_on:%Y-%m-%d}前答复。" if asked.due_on else f"已登记{asked}。"
@@ -59,25 +49,6 @@ ASK_FOR_MEMBER = ObjectAction(
     icon="contact_page",
     applies=lambda member: member.closed_at is None,
 )
-
-
-def settle(request, asked, data) -> str:
-    services.answer_request(request_id=asked.pk, answer=data["answer"], by=request.user)
-    return "已办结，本人会看到答复。"
-
-
-def refuse(request, asked, data) -> str:
-    services.answer_request(request_id=asked.pk, answer=data["answer"], refused=True, by=request.user)
-    return "已答复不予办理，本人会看到理由。"
-
-
-def withdraw(request, asked, data) -> str:
-    services.withdraw_request(request_id=asked.pk, by=request.user)
-    return "已撤回。"
-
-
-def waits(asked) -> bool:
-    return asked.state == DataRequestState.WAITING
 
 
 @admin.register(DataRequest)
@@ -100,37 +71,7 @@ class DataRequestAdmin(ScopedAdmin):
         *("answer", "decided_by", "decided_at"),
     )
     readonly_fields = fields
-    object_actions = (
-        ObjectAction(
-            key="settle",
-            label="办结",
-            permission=P.MEMBER_EDIT,
-            run=settle,
-            hint="先在党员页面办好（如更换手机号），再在这里写明结果。本人的申请由其他工作人员办理。",
-            form=AnswerForm,
-            icon="check_circle",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="refuse",
-            label="不予办理",
-            permission=P.MEMBER_EDIT,
-            run=refuse,
-            hint="拒绝须说明理由，本人会看到，并可以向街道反映。",
-            form=AnswerForm,
-            icon="block",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="withdraw",
-            label="撤回",
-            permission=P.MEMBER_EDIT,
-            run=withdraw,
-            hint="用于登记有误，或本人当面撤回。",
-            icon="undo",
-            applies=waits,
-        ),
-    )
+    object_actions = object_actions_of(data_requests)
 
     def get_ordering(self, request):
         waiting = When(state=DataRequestState.WAITING, then=Value(0))

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.home.forms.data_request import DataRequestForm
 from volunteers.home.models import DataRequest
-from volunteers.home.services.data_requests import ask_about_data, withdraw_request
+from volunteers.home.services.data_requests import ask_about_data
+from volunteers.home.services.data_requests import data_requests as acts
 from volunteers.members.pages.access import member_page
 
 SHOWN = 50
@@ -39,7 +41,7 @@ def withdraw(request, pk: int):
     """Take back one that nobody has answered."""
     asked = get_object_or_404(DataRequest.objects.mine(request.user), pk=pk)
     try:
-        withdraw_request(request_id=asked.pk, by=request.user)
+        perform_one(acts, "withdraw", pk=asked.pk, by=request.user)
         messages.success(request, "申请已撤回。")
     except RuleBroken as broken:
         messages.error(request, broken.message)

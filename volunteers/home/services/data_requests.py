@@ -4,14 +4,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.notices import notify
-from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.home.choices import DataRequestKind
+from volunteers.home.choices import DataRequestState as S
 from volunteers.home.models import DataRequest
-from volunteers.home.rules import LABELS, STEPS, check_decider, checked_answer, checked_request
+from volunteers.home.rules import ANSWER_LONGEST, checked_request
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.services.deadlines import DeadlineBook
@@ -58,43 +58,72 @@ def _lock_member(member_id: int, by) -> Member:
     return member
 
 
-@transaction.atomic
-def answer_request(*, request_id: int, answer: str, refused: bool = False, by) -> DataRequest:
-    """The request, done or refused, with the answer that the member reads. Raises RuleBroken."""
-    rows = DataRequest.objects.allowed(by, P.MEMBER_EDIT).select_related("member")
-    request = rows.select_for_update(of=("self",), no_key=True).filter(pk=request_id).first()
-    if request is None:
-        raise not_found()
-    step = step_from(STEPS, "refuse" if refused else "settle", request.state, LABELS)
-    check_decider(decider=by.pk, member_user=request.member.user_id)
-    request.answer = checked_answer(answer, refused=refused)
-    request.state, request.decided_by, request.decided_at = step.to, by, timezone.now()
-    request.save(update_fields=["state", "answer", "decided_by", "decided_at"])
-    _tell(request)
-    return request
+# --- The acts -----------------------------------------------------------------------------------------------------------
 
 
-def _tell(request: DataRequest) -> None:
-    if request.member.user_id:
-        notify(
-            users=[request.member.user_id],
-            key=f"data-request:{request.pk}",
-            title=f"{request}{request.get_state_display()}",
-            text="社区已答复，点开查看。",
-            url=reverse("member-data-requests"),
-        )
+def _tell(request: DataRequest, doing: Doing) -> list[Tell]:
+    title, url = f"{request}{request.get_state_display()}", reverse("member-data-requests")
+    return [Tell((request.member.user_id,), title, "社区已答复，点开查看。", url)]
 
 
-@transaction.atomic
-def withdraw_request(*, request_id: int, by) -> DataRequest:
-    """Taken back by the member or the desk while it waits; raises RuleBroken."""
-    rows = DataRequest.objects.select_related("member").select_for_update(of=("self",), no_key=True)
-    request = rows.filter(pk=request_id).first()
-    if request is None:
-        raise not_found()
-    desk = DataRequest.objects.allowed(by, P.MEMBER_EDIT).filter(pk=request_id).exists()
-    check_actor(STEPS["withdraw"], is_member=request.member.user_id == by.pk, is_desk=desk)
-    step_from(STEPS, "withdraw", request.state, LABELS)
-    request.state = DataRequestState.WITHDRAWN
-    request.save(update_fields=["state"])
-    return request
+def _answer(label: str) -> Ask:
+    return Ask("answer", label, ANSWER_LONGEST, shortest=2, column="answer", help="本人会看到")
+
+
+WAITING = frozenset({S.WAITING})
+DECIDED = ("decided_by", "decided_at")
+SECOND_PERSON = (NotBy("member.user_id", "own_request", "不能办理本人的申请，请由其他工作人员办理"),)
+# Source: docs/rules.md, "Personal data"; 个人信息保护法 Art. 50: a refusal gives its reason.
+data_requests = declare_acts(
+    Acts(
+        DataRequest,
+        member="member",
+        loads=("member", "area"),
+        acts=(
+            Act(
+                "settle",
+                "办结",
+                "办结",
+                WAITING,
+                S.DONE,
+                permission=P.MEMBER_EDIT,
+                asks=(_answer("办理结果"),),
+                stamps=DECIDED,
+                not_by=SECOND_PERSON,
+                tells=_tell,
+                done="已办结，本人会看到答复。",
+                hint="先在党员页面办好（如更换手机号），再在这里写明结果。本人的申请由其他工作人员办理。",
+                icon="check_circle",
+            ),
+            Act(
+                "refuse",
+                "不予办理",
+                "不予办理",
+                WAITING,
+                S.REFUSED,
+                permission=P.MEMBER_EDIT,
+                asks=(_answer("不予办理的理由"),),
+                stamps=DECIDED,
+                not_by=SECOND_PERSON,
+                tells=_tell,
+                done="已答复不予办理，本人会看到理由。",
+                hint="拒绝须说明理由，本人会看到，并可以向街道反映。",
+                icon="block",
+            ),
+            Act(
+                "withdraw",
+                "撤回",
+                "撤回",
+                WAITING,
+                S.WITHDRAWN,
+                permission=P.MEMBER_EDIT,
+                own=True,
+                done="已撤回。",
+                hint="用于登记有误，或本人当面撤回。",
+                icon="undo",
+                summary="撤回申请",
+                description="还没有答复的可以撤回。",
+            ),
+        ),
+    )
+)

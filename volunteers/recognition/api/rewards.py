@@ -1,12 +1,11 @@
-"""Redeeming points by API: the act itself, by the member or at the counter; handing out, and taking back."""
+"""Redeeming points by API, by the member or at the counter."""
 
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import ManySerializer, OutcomeSerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
@@ -15,7 +14,7 @@ from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
 from volunteers.recognition.choices.rewards import RedemptionState
 from volunteers.recognition.models.reward import Redemption
-from volunteers.recognition.services.rewards import cancel_redemption, hand_out, redeem
+from volunteers.recognition.services.rewards import redeem, redemptions
 
 
 class RedemptionSerializer(serializers.ModelSerializer):
@@ -39,12 +38,6 @@ class RedeemSerializer(serializers.Serializer):
     client_key = serializers.UUIDField(help_text="提交标识：同一标识、同样内容再次提交，返回原记录")
 
 
-class CancelSerializer(serializers.Serializer):
-    reason = serializers.CharField(
-        max_length=200, default="", allow_blank=True, help_text="本人取消可省略；社区办理须写明"
-    )
-
-
 class RedemptionFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=RedemptionState.choices, label="状态，可重复")
     member = IdFilter(label="党员的编号")
@@ -56,26 +49,24 @@ class RedemptionFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class RedemptionViewSet(PersonalReads, ReadViewSet):
+class RedemptionViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Redemptions within the viewer's posts, and the member's own."""
 
+    acts = redemptions
     queryset = Redemption.objects.select_related("member", "reward__window__area").order_by("-reserved_at", "-id")
     serializer_class = RedemptionSerializer
     filterset_class = RedemptionFilter
     permissions = {"*": P.REWARD_MANAGE}
-    desk_acts = frozenset({"hand_out"})
     own_path = "member__user"
     subject = "积分兑换"
     tag = "积分"
     texts = {
         "list": ("积分兑换列表", "职责范围内的兑换；党员本人可看自己的。"),
         "retrieve": ("一次兑换", "兑换品、数量、积分与领取状态。"),
-        "cancel": ("取消兑换", "领取前由本人或社区取消，积分退回；已取消的再次取消返回409。"),
         "create": (
             "兑换",
             "党员本人用积分兑换，或窗口为没有手机的党员代办。积分不足、已兑完、超过限额或不在兑换期返回409。",
         ),
-        "hand_out": ("批量发放", "核对领取码后当面交给本人。逐条判断：能办的办，不能办的列出原因；不能给本人发放。"),
     }
 
     def owner_of(self, row) -> int | None:
@@ -100,16 +91,3 @@ class RedemptionViewSet(PersonalReads, ReadViewSet):
         )
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(self.get_serializer(redemption).data, status=code)
-
-    @extend_schema(request=CancelSerializer, responses=RedemptionSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def cancel(self, request, pk=None):
-        redemption = self.get_object()
-        reason = self.body_as(CancelSerializer)["reason"]
-        cancelled = cancel_redemption(redemption_id=redemption.pk, reason=reason, by=request.user)
-        return Response(self.get_serializer(cancelled).data)
-
-    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None, url_path="hand-out")
-    def hand_out(self, request):
-        return told(hand_out(redemption_ids=self.body_as(ManySerializer)["ids"], by=request.user))

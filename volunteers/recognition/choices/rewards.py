@@ -14,7 +14,7 @@ class RewardKind(TextChoices):
 
 
 class RedemptionState(TextChoices):
-    """States of a redemption; transitions are in `recognition.rules.rewards`."""
+    """States of a redemption; transitions are the acts of `recognition.services.rewards`."""
 
     RESERVED = "reserved", "待领取"
     HANDED = "handed", "已领取"

@@ -5,18 +5,18 @@ from django.contrib import admin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.models.member import Member
 from volunteers.members.rules.numbers import plain
-from volunteers.recognition.choices.rewards import RedemptionState
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 from volunteers.recognition.services import reward_shelf
-from volunteers.recognition.services import rewards as services
+from volunteers.recognition.services.rewards import redeem, redemptions
 
 STATE_COLOURS = {"待领取": "warning", "已领取": "success", "已取消": "info"}
 
@@ -60,9 +60,7 @@ def at_the_counter(request, reward) -> type[forms.Form]:
 
 def redeem_for(request, reward, data) -> str:
     member = data["member"]
-    redemption, _ = services.redeem(
-        member_id=member.pk, reward_id=reward.pk, quantity=data["quantity"], by=request.user
-    )
+    redemption, _ = redeem(member_id=member.pk, reward_id=reward.pk, quantity=data["quantity"], by=request.user)
     return f"已为{member.name}兑换，领取码{redemption.code}。"
 
 
@@ -109,24 +107,6 @@ class RewardAdmin(RewardDesk):
         return reward_shelf.save_reward(reward_id=obj.pk if change else None, by=request.user, **fields)
 
 
-def hand_out(request, ids, data):
-    return services.hand_out(redemption_ids=ids, by=request.user)
-
-
-def hand_out_one(request, redemption, data) -> str:
-    hand_out(request, [redemption.pk], data).raise_first()
-    return "已发放。"
-
-
-def is_reserved(redemption) -> bool:
-    return redemption.state == RedemptionState.RESERVED
-
-
-def cancel(request, redemption, data) -> str:
-    services.cancel_redemption(redemption_id=redemption.pk, reason=data["reason"], by=request.user)
-    return "已取消，积分已退回。"
-
-
 @admin.register(Redemption)
 class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Reservations: handed out many at once, or cancelled with a reason that the member reads."""
@@ -145,28 +125,8 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     fields = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")
     fields += ("entered_by", "decided_by", "decided_at", "reason")
     readonly_fields = fields
-    bulk_acts = (BulkAct("hand_out", "发放所选兑换", "发放", P.REWARD_MANAGE, hand_out),)
-    object_actions = (
-        ObjectAction(
-            key="hand-out",
-            label="发放",
-            permission=P.REWARD_MANAGE,
-            run=hand_out_one,
-            hint="核对领取码后当面交给本人；发放后不能再取消。",
-            icon="check_circle",
-            applies=is_reserved,
-        ),
-        ObjectAction(
-            key="cancel",
-            label="取消兑换",
-            permission=P.REWARD_MANAGE,
-            run=cancel,
-            hint="积分由一条退回流水还给本人，本人会看到原因。",
-            form=ReasonForm,
-            icon="undo",
-            applies=is_reserved,
-        ),
-    )
+    bulk_acts = bulk_acts_of(redemptions)
+    object_actions = object_actions_of(redemptions)
 
     @display(description="状态", ordering="state", label=STATE_COLOURS)
     def state_shown(self, redemption):

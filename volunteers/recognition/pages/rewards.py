@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 from volunteers.recognition.forms.rewards import RedeemForm
 from volunteers.recognition.models.reward import Redemption
-from volunteers.recognition.services.rewards import balance_of, cancel_redemption, redeem, rewards_for
+from volunteers.recognition.services.rewards import balance_of, redeem, redemptions, rewards_for
 
 
 @member_page
@@ -56,7 +57,7 @@ def cancel(request, pk: int):
     """Give a reservation back before it is picked up."""
     redemption = get_object_or_404(Redemption.objects.mine(request.user), pk=pk)
     try:
-        cancel_redemption(redemption_id=redemption.pk, by=request.user)
+        perform_one(redemptions, "cancel", pk=redemption.pk, by=request.user)
         messages.success(request, "兑换已取消，积分已退回。")
     except RuleBroken as error:
         messages.error(request, error.message)

@@ -10,17 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
 from volunteers.members.rules.numbers import plain
-from volunteers.recognition.choices.rewards import RedemptionState as S
 
-LABELS = labels_of(S)
 CENT = Decimal("0.01")
-
-STEPS: dict[str, Step] = {
-    "hand_out": Step("发放", frozenset({S.RESERVED}), S.HANDED, by_desk=True),
-    "cancel": Step("取消", frozenset({S.RESERVED}), S.CANCELLED, by_member=True, by_desk=True),
-}
 
 # Words that make a reward money; the rules of every city that was read forbid it.
 MONEY = ("现金", "红包", "购物卡", "充值", "代金券", "话费")

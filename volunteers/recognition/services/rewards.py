@@ -4,26 +4,24 @@ Locks are taken in one order: the member, the accounts of points, the reward. So
 piece go to one phone only, and no points are taken back between the look and the spending.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.outcome import Outcome
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.models.points import MemberYear, PointCredit, RuleItem, RuleSet
 from volunteers.points.services.points import lock_years
-from volunteers.recognition.choices.rewards import RedemptionState, SpendKind
+from volunteers.recognition.choices.rewards import RedemptionState as S
+from volunteers.recognition.choices.rewards import SpendKind
 from volunteers.recognition.models.reward import Redemption, Reward, SpendEntry
-from volunteers.recognition.rules.rewards import LABELS, STEPS, Balance, Shelf, check_redemption, redeemable
+from volunteers.recognition.rules.rewards import Balance, Shelf, check_redemption, redeemable
 from volunteers.standing.services.deductions import redemption_stopped
 
 
@@ -77,7 +75,7 @@ def _check(member: Member, reward: Reward, quantity: int) -> None:
     lock_years(MemberYear.objects.filter(member=member).values_list("pk", flat=True))
     lock_reward(reward.pk)
     fresh = Reward.objects.with_left().get(pk=reward.pk)
-    kept = member.redemptions.filter(reward=reward).exclude(state=RedemptionState.CANCELLED)
+    kept = member.redemptions.filter(reward=reward).exclude(state=S.CANCELLED)
     window = reward.window
     check_redemption(
         Shelf(fresh.cost, fresh.left if fresh.is_active else 0, fresh.per_person, window.opens_on, window.closes_on),
@@ -130,48 +128,75 @@ def _enter(redemption: Redemption, kind: SpendKind, by) -> None:
     )
 
 
-@transaction.atomic
-def hand_out(*, redemption_ids: Sequence[int], by) -> Outcome:
-    """Mark reservations as picked up; whoever hands out is not the one who receives."""
-    outcome, now = Outcome(), timezone.now()
-    asked = set(redemption_ids)
-    found = list(
-        Redemption.objects.allowed(by, P.REWARD_MANAGE)
-        .filter(pk__in=asked)
-        .select_related("member", "reward")
-        .order_by("pk")
-        .select_for_update(of=("self",), no_key=True)
-    )
-    for redemption in found:
-        if redemption.state != RedemptionState.RESERVED:
-            outcome.refuse(redemption, f"当前状态为“{redemption.get_state_display()}”，不能发放")
-        elif redemption.member.user_id == by.pk:
-            outcome.refuse(redemption, "不能给本人发放，请由其他工作人员办理")
-        else:
-            redemption.state, redemption.decided_by, redemption.decided_at = RedemptionState.HANDED, by, now
-            redemption.save(update_fields=["state", "decided_by", "decided_at"])
-            outcome.done += 1
-    outcome.refuse_missing(len(asked), len(found))
-    return outcome
+# --- The acts -----------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def cancel_redemption(*, redemption_id: int, reason: str = "", by) -> Redemption:
-    """The reservation, cancelled, its points given back by a line of their own: by the member, or the desk with a reason."""
-    redemption = (
-        Redemption.objects.select_related("member", "reward__window__area")
-        .select_for_update(of=("self",), no_key=True)
-        .filter(pk=redemption_id)
-        .first()
+def _without_reason(redemptions: list[Redemption], doing: Doing) -> dict[int, RuleBroken]:
+    """The person takes back freely; the desk says why."""
+    missing = RuleBroken("reason_missing", "请填写取消原因", field="reason")
+    others = [one for one in redemptions if one.member.user_id != doing.by.pk]
+    return {} if doing.reason else {one.pk: missing for one in others}
+
+
+def _give_back(redemption: Redemption, doing: Doing) -> None:
+    """The points go back by a line of their own."""
+    _enter(redemption, SpendKind.REFUND, doing.by)
+
+
+RESERVED = frozenset({S.RESERVED})
+DECIDED = ("decided_by", "decided_at")
+# Source: docs/rules.md, "Redeemable points".
+redemptions = declare_acts(
+    Acts(
+        Redemption,
+        member="member",
+        loads=("member", "reward__window__area"),
+        acts=(
+            Act(
+                "hand_out",
+                "发放",
+                "发放",
+                RESERVED,
+                S.HANDED,
+                permission=P.REWARD_MANAGE,
+                stamps=DECIDED,
+                not_by=(NotBy("member.user_id", "own_record", "不能给本人发放，请由其他工作人员办理"),),
+                many=True,
+                undo=leave_as_it_was,
+                done="已发放。",
+                hint="核对领取码后当面交给本人；发放后不能再取消。",
+                icon="check_circle",
+                entry="发放所选兑换",
+                summary="批量发放",
+                description="核对领取码后当面交给本人。逐条判断：能办的办，不能办的列出原因；不能给本人发放。",
+            ),
+            Act(
+                "cancel",
+                "取消兑换",
+                "取消",
+                RESERVED,
+                S.CANCELLED,
+                permission=P.REWARD_MANAGE,
+                own=True,
+                asks=(
+                    Ask(
+                        "reason",
+                        "取消原因",
+                        shortest=2,
+                        column="reason",
+                        is_optional=True,
+                        told="本人取消可省略；社区办理须写明",
+                    ),
+                ),
+                stamps=DECIDED,
+                refuse=_without_reason,
+                run=_give_back,
+                done="已取消，积分已退回。",
+                hint="积分由一条退回流水还给本人，本人会看到原因。",
+                icon="undo",
+                summary="取消兑换",
+                description="领取前由本人或社区取消，积分退回。同一人重复提交返回原记录，他人已取消的返回409。",
+            ),
+        ),
     )
-    if redemption is None:
-        raise not_found()
-    own = redemption.member.user_id == by.pk
-    desk = by.holds_at(P.REWARD_MANAGE, redemption.reward.window.area)
-    check_actor(STEPS["cancel"], is_member=own, is_desk=desk)
-    step_from(STEPS, "cancel", redemption.state, LABELS)
-    redemption.reason = reason.strip()[:200] if own else check_reason(reason, verb="取消")
-    redemption.state, redemption.decided_by, redemption.decided_at = RedemptionState.CANCELLED, by, timezone.now()
-    redemption.save()
-    _enter(redemption, SpendKind.REFUND, by)
-    return redemption
+)
