@@ -13,3 +13,6 @@ class OrgtreeConfig(AppConfig):
     def ready(self):
         autodiscover_modules("measures", "cards", "importers", "occupants", "constraints", "declared")
         registry.check_places()
+        from orgtree.admin.dictionaries import register_dictionaries  # needs the models
+
+        register_dictionaries()

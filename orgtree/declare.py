@@ -28,6 +28,7 @@ from orgtree.desk_parts import (
 from orgtree.desk_parts import (
     Found as Found,
 )
+from orgtree.open_parts import DemoPart, Dictionary, Purpose, Route
 from orgtree.rules.periods import Period
 
 
@@ -245,6 +246,10 @@ class Registry:
     words: dict[Any, Any] = field(default_factory=dict)
     wordless: dict[str, str] = field(default_factory=dict)
     stocks: list[Any] = field(default_factory=list)
+    purposes: dict[str, Purpose] = field(default_factory=dict)
+    dictionaries: dict[Any, Dictionary] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+    demo_parts: dict[str, DemoPart] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
@@ -335,6 +340,24 @@ class Registry:
         """Add what is kept for a term; `key` of a stock names the deadline that says how long."""
         self.stocks.extend(stocks)
 
+    def add_purposes(self, purposes: Iterable[Purpose]) -> None:
+        for purpose in purposes:
+            self._add(self.purposes, purpose)
+
+    def add_dictionaries(self, dictionaries: Iterable[Dictionary]) -> None:
+        for dictionary in dictionaries:
+            self._put(self.dictionaries, dictionary.model, dictionary)
+
+    def add_routes(self, routes: Iterable[Route]) -> None:
+        """Add addresses of the API; an app does so in `routes.py`, which is read when the first address is asked for."""
+        for route in routes:
+            self._put(self.routes, route.path, route)
+
+    def add_demo_parts(self, parts: Iterable[DemoPart]) -> None:
+        """Add invented data; an app does so in `demo_data.py`, which is read only where such data is made."""
+        for part in parts:
+            self._add(self.demo_parts, part)
+
     def _add(self, shelf: dict, item) -> None:
         self._put(shelf, item.key, item)
 
@@ -346,3 +369,8 @@ class Registry:
 
 
 registry = Registry()
+
+
+def purpose_choices() -> list[tuple[str, str]]:
+    """(key, Chinese label) of every declared purpose of consent: the choices of fields, asked when they are needed."""
+    return [(purpose.key, purpose.label) for purpose in registry.purposes.values()]

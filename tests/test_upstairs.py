@@ -4,23 +4,29 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from orgtree.acts import perform, perform_one, take_back
 from orgtree.declare import DuplicateDeclaration, registry
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice
 from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.dictionaries import save_entry
 from orgtree.services.erasing import CLEARED, ERASED
 from orgtree.tasks.declared import resend_waiting, resend_waiting_work, send_reminder, send_reminders
+from tests.canaries import NAMES, PERSONAL, plant
 from tests.upstairs.declared import RESENT, promises
-from tests.upstairs.models import Promise
+from tests.upstairs.models import Promise, PromiseTopic
 from tests.volunteers.people import accepted
 from volunteers.home.pages.home import sections_of
 from volunteers.home.services.account_closing import close_account
 from volunteers.home.services.own_data import own_data
 from volunteers.home.services.retention import keep_terms
+from volunteers.members.services.consents import consents_of
+from volunteers.models import ConsentText
 
 pytestmark = pytest.mark.django_db
+TOPICS = "/desk/upstairs/promisetopic/"
 
 
 @pytest.fixture
@@ -87,6 +93,53 @@ def test_its_constraint_speaks_at_its_field(member, promise):
     with pytest.raises(RuleBroken) as broken, constraints_as_rules():
         Promise.objects.create(member=member, text=promise.text, made_on=promise.made_on)
     assert (broken.value.code, broken.value.field) == ("promised", "text")
+
+
+def test_its_dictionary_has_a_page_of_those_who_keep_rules(town, client):
+    assert client.get(TOPICS).status_code == 302
+    client.force_login(town.secretary)
+    assert client.get(f"{TOPICS}add/").status_code in (403, 404)
+    client.force_login(town.organisation)
+    assert client.post(f"{TOPICS}add/", {"name": "走访", "is_active": "on"}).status_code == 302
+    topic = PromiseTopic.objects.get(name="走访")
+    page = client.get(f"{TOPICS}{topic.pk}/change/").content.decode()
+    assert 'name="is_active"' in page
+    assert 'name="name"' not in page  # fixed once it is there
+    refused = client.post(f"{TOPICS}add/", {"name": "其他", "is_active": "on"}).content.decode()
+    assert "主题要写明是什么" in refused
+    assert PromiseTopic.objects.count() == 1
+
+
+def test_control_a_table_that_nobody_declared_is_no_dictionary(town):
+    with pytest.raises(KeyError):
+        save_entry(entry=Promise(text="走访"), by=town.organisation)
+
+
+def test_its_purpose_of_consent_is_asked_given_and_taken_back(town, member, client):
+    ConsentText.objects.create(
+        purpose="promise_shown", version=1, text="公开承诺前告知", active_from=timezone.localdate()
+    )
+    assert "公开承诺前告知" in {row["text"].text for row in consents_of(member)}
+    client.force_login(member.user)
+    for agree in ("1", "0"):
+        client.post("/m/me/consents/promise_shown/", {"agree": agree})
+    assert "已撤回：公开本人的承诺。从现在起承诺不再公开。" in client.get("/m/me/").content.decode()
+    assert "公开本人的承诺" in str(own_data(member))
+    assert client.post("/m/me/consents/nobody_declared/", {"agree": "1"}).status_code == 404
+
+
+def test_its_address_answers_in_scope(town, promise):
+    for visitor, seen in ((town.secretary, [promise.pk]), (town.west_secretary, [])):
+        client = APIClient()
+        client.force_authenticate(visitor)
+        rows = client.get("/api/v1/promises/").json()["results"]
+        assert [row["id"] for row in rows] == seen
+
+
+def test_its_planted_row_and_its_names_are_walked(town):
+    assert "upstairs.promise" in plant(town)
+    assert "承诺" in NAMES
+    assert "承诺" in PERSONAL
 
 
 def test_its_acts_are_done_by_the_one_engine(town, member, promise):

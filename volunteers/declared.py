@@ -5,20 +5,25 @@ from importlib import import_module
 from django.db.models import Q
 
 from orgtree.declare import HomeSection, OwnData, Reminder, Resend, registry
+from orgtree.open_parts import Dictionary, Purpose
 from orgtree.services.erasing import Stock, Words
-from volunteers.choices import CheckInState, ObjectionState, ServiceState
+from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
-from volunteers.emergencies.services import call_ups
+from volunteers.emergencies.services import call_ups, life
 from volunteers.feedback import services as feedback
 from volunteers.feedback.models import DELIVERED
 from volunteers.home.services import reminders
+from volunteers.members.rules.consents import AFTER_WITHDRAWAL
+from volunteers.members.services.dictionaries import check_deadline
 from volunteers.models import (
     CallUp,
     Certificate,
     CheckIn,
     DataRequest,
+    DeadlineRule,
     DeedReport,
     DutyClaim,
+    EmergencyLimits,
     FeedbackSheet,
     HourChange,
     MemberYear,
@@ -27,10 +32,12 @@ from volunteers.models import (
     Redemption,
     ReportIn,
     ReportInStep,
+    ServiceKind,
     ServiceRecord,
     SessionPhoto,
     ShiftPlace,
     SignUp,
+    Skill,
     TeamMember,
     Wish,
 )
@@ -78,6 +85,30 @@ HOME = (
 registry.add_home_sections(
     HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.{module}").section)
     for place, (noun, module) in enumerate(HOME, start=1)
+)
+
+registry.add_purposes(Purpose(purpose, str(purpose.label), AFTER_WITHDRAWAL[purpose]) for purpose in ConsentPurpose)
+
+registry.add_dictionaries(
+    (
+        Dictionary(
+            ServiceKind,
+            columns=("code", "name", "item_code", "position", "is_active"),
+            fields=("code", "name", "item_code", "hint", "position", "is_active"),
+            fixed=("code",),
+            position=60,
+            hint="登记服务时可选的类别，每一类对应一个积分项目。",
+        ),
+        Dictionary(
+            Skill,
+            columns=("name", "position", "is_active"),
+            fields=("name", "position", "is_active"),
+            position=62,
+            hint="党员登记时可选的特长。",
+        ),
+        Dictionary(DeadlineRule, check=check_deadline),
+        Dictionary(EmergencyLimits, check=life.check_limits),
+    )
 )
 
 registry.add_reminders(

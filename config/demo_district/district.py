@@ -11,28 +11,17 @@ from datetime import date
 from itertools import islice
 
 from django.db import connection, transaction
+from django.utils.module_loading import autodiscover_modules
 
-from config.demo_district.activities import build_activities
-from config.demo_district.certificates import build_certificates
-from config.demo_district.check_ins import build_check_ins
-from config.demo_district.data_requests import build_data_requests
 from config.demo_district.district_map import DistrictMap, Part
-from config.demo_district.duties import build_duties
-from config.demo_district.emergencies import build_drill, build_street_emergencies
-from config.demo_district.feedback import build_feedback
-from config.demo_district.members import build_members
-from config.demo_district.open_matters import build_district_matters, build_open_matters, district_matters
-from config.demo_district.party import build_party
-from config.demo_district.people import build_people
+from config.demo_district.emergencies import build_street_emergencies
+from config.demo_district.open_matters import build_district_matters, district_matters
 from config.demo_district.places import build_places
-from config.demo_district.rewards import build_rewards
-from config.demo_district.service_year import build_services
-from config.demo_district.standing import build_standing
-from config.demo_district.teams import build_teams
 from config.demo_district.units import build_units
-from config.demo_district.wishes import build_wishes
 from orgtree.choices import PostKind
+from orgtree.declare import registry
 from orgtree.models import Area, FigureFill, Post
+from orgtree.open_parts import DemoPart
 from orgtree.rules.periods import Period, recent_periods
 from orgtree.services.figures import fill_figures
 from volunteers.duties.services.duty_terms import remind_of_terms
@@ -116,7 +105,7 @@ def fill_next(scale: Scale, say: Callable[[str], None]) -> bool:
             say("全区事项")
             build_street_emergencies(DistrictMap(), scale.today, random.Random(f"{SEED} street"))  # noqa: S311
             build_district_matters(scale.today)
-            _remind(scale.today)
+            remind(scale.today)
         elif periods := _periods_to_fill(scale.today):
             _fill_periods(periods[:1], say)
         else:
@@ -137,42 +126,19 @@ def _one_step() -> Iterator[None]:
 
 def _fill_part(places: DistrictMap, communities: list[Area], scale: Scale, say: Callable[[str], None]) -> None:
     part = Part(places, communities, members=scale.members, today=scale.today, seed=SEED)
-    for what, build in PARTS:
-        say(f"{communities[0].name}等{len(communities)}个社区：{what}")
-        build(part)
-        if build is build_services:
-            _tell_the_planner()
-    if part.is_first:
-        say("少见的事项各一件")
-        _build_ones(part)
+    for matter in matters_of_every_app():
+        if part.is_first or not matter.once:
+            say(f"{communities[0].name}等{len(communities)}个社区：{matter.label}")
+            matter.build(part)
 
 
-PARTS = (
-    ("党组织", build_party),
-    ("岗位与账号", build_people),
-    ("党员与报到", build_members),
-    ("服务队", build_teams),
-    ("一年的服务记录与积分", build_services),
-    ("活动与点名", build_activities),
-    ("设岗与认岗", build_duties),
-    ("积分事项", build_standing),
-    ("回社区报到", build_check_ins),
-    ("微心愿", build_wishes),
-    ("单位报到与反馈表", build_feedback),
-)
+def matters_of_every_app() -> list[DemoPart]:
+    """What apps declare in their `demo_data.py`, lower floors first, and last what there is one of."""
+    autodiscover_modules("demo_data")
+    return sorted(registry.demo_parts.values(), key=lambda matter: matter.once)
 
 
-def _build_ones(part: Part) -> None:
-    """What there is one of, where the logins work."""
-    build_open_matters(part.today)
-    build_rewards(part.today)
-    build_certificates(part.today)
-    build_data_requests()
-    build_drill(part)
-    _remind(part.today)
-
-
-def _remind(today: date) -> None:
+def remind(today: date) -> None:
     remind_of_terms(today=today)
     send_reminders(today)
 
@@ -204,9 +170,3 @@ def _fill_periods(periods: list[Period], say: Callable[[str], None]) -> None:
     for period in periods:
         say(f"指标汇总：{period.label}")
         fill_figures(period)
-
-
-def _tell_the_planner() -> None:
-    """PostgreSQL knows nothing of rows that its own transaction has just written, and would plan as if there were none."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

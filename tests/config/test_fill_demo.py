@@ -17,7 +17,10 @@ from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from config.tasks import fill_demo_further
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind
+from orgtree.declare import registry
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
+from orgtree.open_parts import DemoPart
+from tests.upstairs.models import Promise
 from volunteers.choices import OrderState, ReportInState, ServiceState
 from volunteers.models import (
     CallUp,
@@ -107,6 +110,7 @@ def test_the_first_communities_are_complete_and_the_district_is_there(client):
     assert len(secretaries) == district.FIRST_COMMUNITIES
     lived_in = set(Member.objects.values_list("report_ins__community__code", flat=True))
     assert lived_in == set(secretaries) == {*Wish.objects.values_list("area__code", flat=True)}
+    assert {*Promise.objects.values_list("member__report_ins__community__code", flat=True)} == set(secretaries)
     assert User.objects.get_by_natural_key("shuji").check_password(PASSWORD)
     assert Figure.objects.filter(area__code=DISTRICT_CODE, measure="volunteers.services").exists()
     progress = progress_of_fill(timezone.localdate())
@@ -147,7 +151,7 @@ def test_a_fill_that_was_cut_short_goes_on_to_the_same_district(monkeypatch, cli
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(district, "PARTS", (*district.PARTS[:-1], ("断电", fail)))
+        patch.setitem(registry.demo_parts, "feedback", DemoPart("feedback", "断电", fail))
         with pytest.raises(KeyboardInterrupt):
             fill()
     assert picture() == first

@@ -3,9 +3,11 @@ from django.db.models import Q
 from orgtree.acts import Act, Acts, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.declare import Broken, HomeSection, OwnData, Reminder, Resend, Section, registry
+from orgtree.errors import RuleBroken
+from orgtree.open_parts import Dictionary, Purpose
 from orgtree.services.erasing import Stock, Words
 from orgtree.services.notices import notify
-from tests.upstairs.models import Promise
+from tests.upstairs.models import Promise, PromiseTopic
 
 S = Promise.State
 
@@ -55,6 +57,11 @@ def resend() -> int:
     return 1
 
 
+def check_topic(topic) -> None:
+    if topic.name == "其他":
+        raise RuleBroken("too_wide", "主题要写明是什么", field="name")
+
+
 registry.add_own_data((OwnData("upstairs.promises", own_promises),))
 registry.add_home_sections((HomeSection("upstairs.promises", 90, home_section),))
 registry.add_reminders((Reminder("upstairs.promises", remind),))
@@ -62,3 +69,17 @@ registry.add_resends((Resend("upstairs.promises", resend),))
 registry.add_words((Words(Promise, "member", ("text", "reason")),))
 registry.add_stocks((Stock("keep_words", Words(Promise, "member", ("reason",)), "made_on", ~Q(state=S.MADE)),))
 registry.add_constraints({"promise_once": Broken("promised", "已作出同样的承诺", "text")})
+registry.add_purposes((Purpose("promise_shown", "公开本人的承诺", "从现在起承诺不再公开。"),))
+registry.add_dictionaries(
+    (
+        Dictionary(
+            PromiseTopic,
+            check=check_topic,
+            columns=("name", "is_active"),
+            fields=("name", "is_active"),
+            fixed=("name",),
+            position=90,
+            hint="承诺可选的主题。",
+        ),
+    )
+)

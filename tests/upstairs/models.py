@@ -4,6 +4,20 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.scope import EVERY_ROW
 
 
+class PromiseTopic(models.Model):
+    """What promises are about: a dictionary."""
+
+    name = models.CharField("主题", max_length=20, unique=True)
+    is_active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承诺主题"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Promise(models.Model):
     """A promise of a member: a state, words, nothing else."""
 

@@ -8,12 +8,11 @@ from django.utils.html import format_html
 from unfold.decorators import display
 
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
+from orgtree.admin.dictionaries import DictionaryAdmin
 from orgtree.choices import Permission as P
 from volunteers.emergencies.models.emergency import Emergency, EmergencyLimits, EmergencyStep, EmergencyTotals
 from volunteers.emergencies.services.counts import FROZEN
-from volunteers.emergencies.services.life import save_limits
 from volunteers.members.desk.behind import AskedFilter
-from volunteers.members.desk.dictionaries import DictionaryAdmin
 from volunteers.members.rules.numbers import plain
 from volunteers.service.desk.service_records import ServiceRecordAdmin
 
@@ -37,14 +36,10 @@ class EmergencyLimitsAdmin(DictionaryAdmin):
     """A new row holds from its date on; what has begun is not altered."""
 
     change_permission = None
-    menu_place = "settings"
     tab_position = 70
     empty_hint = "应急动员最长多少天、名单保留多久；改动从启用日期起适用。"
     list_display = ("active_from", "longest_days", "warn_days", "purge_days")
     fields = ("active_from", "longest_days", "warn_days", "purge_days")
-
-    def save_by_service(self, request, obj, form, change):
-        return save_limits(limits=obj, by=request.user)
 
 
 class StepInline(ReadOnlyInline):

@@ -14,6 +14,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='PromiseTopic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20, unique=True, verbose_name='主题')),
+                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+            ],
+            options={
+                'verbose_name': '承诺主题',
+                'verbose_name_plural': '承诺主题',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Promise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

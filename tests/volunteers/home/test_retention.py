@@ -14,6 +14,7 @@ from config.celery import app
 from orgtree.acts import perform
 from orgtree.models import Figure, Notice, User
 from orgtree.rules.periods import Period
+from orgtree.services.dictionaries import save_entry
 from orgtree.services.erasing import CLEARED
 from orgtree.services.figures import fill_figures
 from orgtree.services.people import appoint
@@ -37,7 +38,6 @@ from volunteers.home.services.account_closing import ERASED, close_by_term
 from volunteers.home.services.retention import due_counts, keep_terms, leavers, tell_leavers
 from volunteers.home.tasks import keep_terms as keep_terms_task
 from volunteers.members.rules.deadlines import months_before
-from volunteers.members.services.dictionaries import save_entry
 from volunteers.members.services.report_ins import accept_report_ins, close_report_in, submit_report_in
 from volunteers.models import (
     CheckIn,

@@ -9,6 +9,7 @@ from orgtree.choices import PostKind
 from orgtree.home import home_of
 from orgtree.models import Notice, WorkdayOverride
 from orgtree.services.calendar import save_override
+from orgtree.services.dictionaries import save_entry
 from orgtree.services.people import appoint, create_user
 from orgtree.tasks.declared import send_reminder
 from tests.deeds import served
@@ -16,7 +17,7 @@ from tests.volunteers.people import accepted, at, registered
 from tests.volunteers.refusals import refused
 from volunteers.home.services.reminders import below_goals, send_reminders
 from volunteers.members.services.deadlines import DeadlineBook, step_of
-from volunteers.members.services.dictionaries import publish_consent_text, save_entry
+from volunteers.members.services.dictionaries import publish_consent_text
 from volunteers.members.services.report_ins import close_report_in, mark_posted, place_report_ins, suspend_report_in
 from volunteers.models import DeadlineRule, ReportIn, ServiceKind
 

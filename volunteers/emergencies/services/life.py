@@ -28,7 +28,6 @@ from volunteers.emergencies.rules import (
     first_day_without_rights,
     number_of,
 )
-from volunteers.members.services.dictionaries import save_entry
 
 
 def limits_today() -> Limits:
@@ -36,11 +35,10 @@ def limits_today() -> Limits:
     return EmergencyLimits.objects.in_force(timezone.localdate()).as_value()
 
 
-def save_limits(*, limits: EmergencyLimits, by) -> EmergencyLimits:
-    """New limits, in force from their date. Raises RuleBroken at the wrong field, and for a date that is past."""
+def check_limits(limits: EmergencyLimits) -> None:
+    """Raise RuleBroken for limits in force from a date that is past."""
     if limits.active_from and limits.active_from < timezone.localdate():
         raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
-    return save_entry(entry=limits, by=by)
 
 
 @transaction.atomic

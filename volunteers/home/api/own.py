@@ -11,10 +11,11 @@ from rest_framework.views import APIView
 
 from orgtree.api.base import TokenCovers
 from orgtree.choices import OWN
+from orgtree.declare import purpose_choices, registry
 from orgtree.free_text import check_body
 from volunteers.home.services.own_data import own_data
 from volunteers.members.api.members import MemberSerializer
-from volunteers.members.choices.people import ActivityCategory, ConsentPurpose, FreeTime
+from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.services.consents import consents_of
 from volunteers.members.services.members import give_consents, update_member, withdraw_consent
@@ -23,7 +24,7 @@ from volunteers.points.services.rule_words import chapters_of
 
 
 class ConsentSerializer(serializers.Serializer):
-    purpose = serializers.ChoiceField(choices=ConsentPurpose.choices, source="text.purpose", help_text="目的")
+    purpose = serializers.ChoiceField(choices=purpose_choices(), source="text.purpose", help_text="目的")
     label = serializers.CharField(source="text.get_purpose_display", help_text="目的名称")
     text = serializers.CharField(source="shown.text", help_text="同意书全文；已同意的为同意时的文字")
     version = serializers.IntegerField(source="shown.version", help_text="同意书版本")
@@ -108,7 +109,7 @@ class OwnConsentView(OwnView):
         responses=ConsentSerializer(many=True),
     )
     def post(self, request, purpose: str):
-        if purpose not in ConsentPurpose.values:
+        if purpose not in registry.purposes:
             raise NotFound
         form = AgreeSerializer(data=request.data)
         form.is_valid(raise_exception=True)

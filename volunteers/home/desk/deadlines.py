@@ -3,8 +3,8 @@
 from django.contrib import admin
 from unfold.decorators import display
 
+from orgtree.admin.dictionaries import DictionaryAdmin
 from volunteers.home.services.retention import KEYS, due_counts
-from volunteers.members.desk.dictionaries import DictionaryAdmin
 from volunteers.members.models.deadline import DeadlineRule
 
 
@@ -12,7 +12,6 @@ from volunteers.members.models.deadline import DeadlineRule
 class DeadlineRuleAdmin(DictionaryAdmin):
     """A change is a new row with a later date; a wrong row is corrected in place."""
 
-    menu_place = "settings"
     tab_position = 68
     empty_hint = "各项期限和提醒；改动从启用日期起适用。"
     list_display = ("key", "length_shown", "active_from")

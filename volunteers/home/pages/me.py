@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from orgtree.declare import registry
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from volunteers.home.services.own_data import own_data, own_workbook
-from volunteers.members.choices.people import ActivityCategory, ConsentPurpose, FreeTime
+from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.forms.join import AboutForm
 from volunteers.members.pages.access import member_page
-from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 from volunteers.members.services.consents import consents_of
 from volunteers.members.services.members import give_consents, update_member, withdraw_consent
 
@@ -56,10 +56,10 @@ def edit(request):
 @require_POST
 def consent(request, purpose: str):
     """Agree to one purpose, or take the agreement back."""
-    if purpose not in ConsentPurpose.values:
+    known = registry.purposes.get(purpose)
+    if known is None:
         raise Http404
     agreed = request.POST.get("agree") == "1"
-    label = ConsentPurpose(purpose).label
     try:
         if agreed:
             give_consents(member=request.member, purposes=[purpose], by=request.user)
@@ -68,7 +68,7 @@ def consent(request, purpose: str):
     except RuleBroken as error:
         messages.error(request, error.message)
     else:
-        told = f"已同意：{label}。" if agreed else f"已撤回：{label}。{AFTER_WITHDRAWAL[purpose]}"
+        told = f"已同意：{known.label}。" if agreed else f"已撤回：{known.label}。{known.after}"
         messages.success(request, told)
     return redirect("member-me")
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from orgtree.declare import purpose_choices
 from orgtree.models import ScopedQuerySet
 from orgtree.models.scope import EVERY_ROW
-from volunteers.members.choices.people import ConsentPurpose
 
 
 class ConsentTextQuerySet(models.QuerySet):
@@ -17,7 +17,7 @@ class ConsentTextQuerySet(models.QuerySet):
 class ConsentText(models.Model):
     """One version of the words shown for one purpose."""
 
-    purpose = models.CharField("目的", max_length=20, choices=ConsentPurpose.choices)
+    purpose = models.CharField("目的", max_length=20, choices=purpose_choices)
     version = models.PositiveSmallIntegerField("版本")
     text = models.TextField("告知内容")
     required = models.BooleanField("报到必需", default=False)

@@ -4,17 +4,17 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
+from orgtree.declare import registry
 from orgtree.errors import RuleBroken
-from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member
-from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 
 
 def texts_in_force() -> list[ConsentText]:
     """The words to show today, one text per purpose, in the order of the purposes."""
     texts = ConsentText.objects.in_force(timezone.localdate())
-    return sorted(texts, key=lambda text: ConsentPurpose.values.index(text.purpose))
+    order = list(registry.purposes)
+    return sorted(texts, key=lambda text: order.index(text.purpose))
 
 
 def check_required(purposes: Collection[str]) -> None:
@@ -39,7 +39,7 @@ def consents_of(member: Member) -> list[dict]:
     for text in texts_in_force():
         consent = given.get(text.purpose)
         locked = bool(consent and text.required and reported_in)
-        shown, after = consent.text if consent else text, AFTER_WITHDRAWAL[text.purpose]
+        shown, after = consent.text if consent else text, registry.purposes[text.purpose].after
         rows.append({"text": text, "given": consent, "shown": shown, "locked": locked, "after": after})
     return rows
 

@@ -1,9 +1,9 @@
-"""Dictionaries of the first floor: entries of any of them, and the words of consent."""
+"""What dictionaries of the first floor refuse, and the words of consent."""
 
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 from django.utils import timezone
 
 from orgtree.errors import RuleBroken
@@ -17,18 +17,7 @@ from volunteers.members.services.deadlines import DeadlineBook
 WAIT = timedelta(days=30)  # before a shorter term of keeping takes what it would take (docs/rules.md, "Deadlines")
 
 
-@transaction.atomic
-def save_entry(*, entry: Model, by) -> Model:
-    """The new or changed entry of a dictionary. Raises RuleBroken at the wrong field."""
-    check_rule_keeper(by)
-    if isinstance(entry, DeadlineRule):
-        _check_deadline(entry)
-    check_valid(entry)
-    entry.save()
-    return entry
-
-
-def _check_deadline(rule: DeadlineRule) -> None:
+def check_deadline(rule: DeadlineRule) -> None:
     """Raise RuleBroken for a unit or number that cannot be, for a past that would be rewritten, for a term cut short at once."""
     check_unit(rule.key, rule.unit)
     check_shortest(rule.key, rule.number)

@@ -1,4 +1,4 @@
-"""An emergency of 东园社区, with one row of everything that hangs on it, for tests/canaries.py."""
+"""An emergency of 东园社区, with one row of everything that hangs on it, for canaries.py."""
 
 from datetime import timedelta
 

@@ -1,0 +1,59 @@
+"""Invented data of the lower floors, in the order in which each needs what stands before it."""
+
+from django.db import connection
+
+from config.demo_district.activities import build_activities
+from config.demo_district.certificates import build_certificates
+from config.demo_district.check_ins import build_check_ins
+from config.demo_district.data_requests import build_data_requests
+from config.demo_district.district import remind
+from config.demo_district.district_map import Part
+from config.demo_district.duties import build_duties
+from config.demo_district.emergencies import build_drill
+from config.demo_district.feedback import build_feedback
+from config.demo_district.members import build_members
+from config.demo_district.open_matters import build_open_matters
+from config.demo_district.party import build_party
+from config.demo_district.people import build_people
+from config.demo_district.rewards import build_rewards
+from config.demo_district.service_year import build_services
+from config.demo_district.standing import build_standing
+from config.demo_district.teams import build_teams
+from config.demo_district.wishes import build_wishes
+from orgtree.declare import registry
+from orgtree.open_parts import DemoPart
+
+
+def build_services_and_plan(part: Part) -> None:
+    """PostgreSQL knows nothing of rows that its own transaction has just written, and would plan as if there were none."""
+    build_services(part)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def build_ones(part: Part) -> None:
+    """What there is one of."""
+    build_open_matters(part.today)
+    build_rewards(part.today)
+    build_certificates(part.today)
+    build_data_requests()
+    build_drill(part)
+    remind(part.today)
+
+
+registry.add_demo_parts(
+    (
+        DemoPart("party", "党组织", build_party),
+        DemoPart("people", "岗位与账号", build_people),
+        DemoPart("members", "党员与报到", build_members),
+        DemoPart("teams", "服务队", build_teams),
+        DemoPart("services", "一年的服务记录与积分", build_services_and_plan),
+        DemoPart("activities", "活动与点名", build_activities),
+        DemoPart("duties", "设岗与认岗", build_duties),
+        DemoPart("standing", "积分事项", build_standing),
+        DemoPart("check_ins", "回社区报到", build_check_ins),
+        DemoPart("wishes", "微心愿", build_wishes),
+        DemoPart("feedback", "单位报到与反馈表", build_feedback),
+        DemoPart("ones", "少见的事项各一件", build_ones, once=True),
+    )
+)

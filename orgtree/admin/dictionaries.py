@@ -1,0 +1,41 @@
+"""Dictionaries on the desk: a page of each that an app declares."""
+
+from django.contrib import admin
+
+from orgtree.admin.base import DeskAdmin
+from orgtree.admin.keepers import KeptForAll
+from orgtree.choices import Permission as P
+from orgtree.declare import Dictionary, registry
+from orgtree.services.dictionaries import save_entry
+
+
+class DictionaryAdmin(KeptForAll, DeskAdmin):
+    """Looked at and edited by those who keep the rules; nothing is deleted, it is switched off."""
+
+    view_permission = P.RULES_VIEW
+    add_permission = P.RULES_EDIT
+    change_permission = P.RULES_EDIT
+    menu_place = "settings"
+
+    def save_by_service(self, request, obj, form, change):
+        return save_entry(entry=obj, by=request.user)
+
+
+def register_dictionaries() -> None:
+    """A page for each declared dictionary that brings none of its own; called when every app has declared its own."""
+    for dictionary in registry.dictionaries.values():
+        if dictionary.columns:
+            admin.site.register(dictionary.model, _page_of(dictionary))
+
+
+def _page_of(dictionary: Dictionary) -> type[DictionaryAdmin]:
+    class EntryAdmin(DictionaryAdmin):
+        tab_position = dictionary.position
+        empty_hint = dictionary.hint
+        list_display = dictionary.columns
+        fields = dictionary.fields
+
+        def get_readonly_fields(self, request, obj=None):
+            return dictionary.fixed if obj else ()
+
+    return EntryAdmin

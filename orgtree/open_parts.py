@@ -1,0 +1,54 @@
+"""What an app adds to lists that were closed once: purposes of consent, dictionaries, addresses of the API, invented data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One purpose that people agree to by itself (个人信息保护法 Art. 14); `after` says in Chinese what follows from taking it back."""
+
+    key: str
+    label: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """A table of entries that those who keep the rules edit on the desk, where nothing is deleted.
+
+    `check(entry)` raises RuleBroken for what the table itself cannot refuse. The desk's page is made from `columns`,
+    `fields`, those of them that stay as they were first `fixed`, the tab's `position` under 设置 and the `hint` of an empty
+    list; without `columns` the app has a page of its own.
+    """
+
+    model: Any
+    check: Callable[[Any], None] | None = None
+    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    position: int = 0
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address below /api/v1/: a view set with its name for the router, or a single view, under `path`."""
+
+    path: str
+    view: Any
+    name: str
+
+
+@dataclass(frozen=True)
+class DemoPart:
+    """Invented data of one matter: `build(part)` writes it for some communities of the district at a time.
+
+    With `once` it is built only where the logins work, after everything else of these communities.
+    """
+
+    key: str
+    label: str
+    build: Callable[[Any], None]
+    once: bool = False

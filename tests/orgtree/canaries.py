@@ -1,0 +1,41 @@
+"""Planted rows of the ground floor."""
+
+from datetime import date
+
+from orgtree.choices import AreaKind, PostKind
+from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, Notice, PartyOrg, ReportSentence
+from orgtree.services.people import appoint, create_user
+from orgtree.services.tokens import issue_token
+from orgtree.services.tree import create_area
+from tests.canary import CANARY, PASSWORD
+
+NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子")
+PERSONAL = ()
+
+
+def plant(ground) -> list:
+    """A clerk, a grid, a unit and what else has owners here; leaves `staff`, `grid` and `unit`."""
+    east, now = ground.town.east, ground.now
+    staff = create_user(account="canary-staff", name=f"{CANARY}社工", home=east, password=PASSWORD, by=None)
+    grid = create_area(parent_id=east.pk, kind=AreaKind.GRID, code="370702001001-099", name=f"{CANARY}网格", by=None)
+    grid = Area.objects.get(pk=grid.pk)
+    unit = Institution.objects.create(name=f"{CANARY}单位", kind="public", area=east)
+    ground.staff, ground.grid, ground.unit = staff, grid, unit
+    token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
+    stretch = {"measure": "canary", "period_kind": "M", "period_start": date(2026, 1, 1), "area": east}
+    return [
+        staff,
+        grid,
+        unit,
+        appoint(holder_id=staff.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None),
+        PartyOrg.objects.create(name=f"{CANARY}支部", kind="branch", area=east),
+        ImportJob.objects.create(
+            importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
+        ),
+        AccessLog.objects.create(actor=staff, action="view", subject=f"{CANARY}访问", area=east),
+        token,
+        Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知"),
+        ReportSentence.objects.create(area=east, label=f"{CANARY}句子", text="{volunteers.reported}名"),
+        Figure.objects.create(own=1, total=1, **stretch),
+        Correction.objects.create(difference=1, found_at=now, **stretch),
+    ]
