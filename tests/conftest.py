@@ -57,6 +57,12 @@ def town(recorded_town, db) -> Town:
 
 
 @pytest.fixture
+def planted(recorded_canaries, town) -> dict[str, int]:
+    """The rows of tests/canaries.py: the id of each by its model's label in lower case."""
+    return PLANTED.play(town)
+
+
+@pytest.fixture
 def committed_town(recorded_town, transactional_db) -> Town:
     """The town, committed: for races and for browsers, which use connections of their own."""
     return play_town()

@@ -13,7 +13,6 @@ from orgtree.choices import PostKind
 from orgtree.models.scope import scope_condition
 from orgtree.services.people import appoint
 from tests.api import Api
-from tests.canaries import plant
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +32,8 @@ BORNE = {
 
 
 @pytest.fixture
-def people(town):
+def people(town, planted):
     """The planted member, the secretary of their community, and once more the member as secretary of another one."""
-    planted = plant(town)
     member = Member.objects.get(pk=planted["volunteers.member"])
     return {"member": member.user, "secretary": town.secretary, "town": town}
 

@@ -5,16 +5,14 @@ import pytest
 from config.api import router
 from orgtree.models import User
 from tests.api import Api
-from tests.canaries import PLANTED
 from volunteers.models import Member, ServiceKind
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def callers(recorded_canaries, town):
+def callers(planted, town):
     """Those who work in the community and above it, the planted staff, and the planted member."""
-    planted = PLANTED.play(town)
     member = Member.objects.get(pk=planted["volunteers.member"])
     people = [town.admin, town.secretary, town.clerk, User.objects.get(pk=planted["orgtree.user"]), member.user]
     return {user.account or "member": Api(user) for user in people}

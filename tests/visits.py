@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 
 from django.contrib import admin
 from django.core.handlers import wsgi
 from django.http import QueryDict
+from django.http.response import HttpResponseBase
 
 from orgtree.declare import Measure, registry
 from tests.canaries import CANARY
@@ -94,16 +96,37 @@ def listening():
         wsgi.QueryDict = plain
 
 
-def heard_by(client, url: str) -> tuple[object, str, set[str]]:
-    """The reply of an address, its text, and the words of its query that it listens to."""
+@dataclass(frozen=True)
+class Heard:
+    """What came back from an address, its text, and the words that the page read from the query."""
+
+    reply: HttpResponseBase
+    text: str
+    words: frozenset[str]
+
+    def listens(self, question: str) -> bool:
+        """Whether the page can answer the question at all."""
+        word, _, value = question.partition("=")
+        return word in self.words or (EVERYTHING in self.words and self._takes(word, value))
+
+    def _takes(self, word: str, value: str) -> bool:
+        """What a page that reads the whole query makes of a word: lists and forms of the desk say which they take."""
+        model, _, page = self.reply.resolver_match.url_name.rpartition("_")
+        desk = {
+            f"{model._meta.app_label}_{model._meta.model_name}": desk for model, desk in admin.site._registry.items()
+        }
+        if page in {"changelist", "sheet"} and model in desk:
+            return desk[model].lookup_allowed(word, value, self.reply.wsgi_request)
+        if page == "add" and model in desk and self.reply.status_code == 200:
+            return word in self.reply.context["adminform"].form.fields
+        return True
+
+
+def heard_by(client, url: str) -> Heard:
+    """Get the address, and listen to what it asks of its query meanwhile."""
     with listening() as heard:
         reply = client.get(url)
-        return reply, text_of(reply), set(heard)
-
-
-def listens(heard: set[str], question: str) -> bool:
-    """Whether a page that reads these words can answer the question at all."""
-    return EVERYTHING in heard or question.split("=")[0] in heard
+        return Heard(reply, text_of(reply), frozenset(heard))
 
 
 def every_visit(planted) -> Iterator[str]:

@@ -13,7 +13,7 @@ from orgtree.management.commands import create_admin
 from orgtree.models import AccessLog, Institution, User
 from orgtree.services.access import record_access, reveal_phone
 from orgtree.services.people import appoint, create_user
-from tests.canaries import CANARY, PHONE, plant
+from tests.canaries import CANARY, PHONE
 from tests.town import PASSWORD
 from volunteers.models import Member
 
@@ -25,8 +25,8 @@ def text(reply):
 
 
 @pytest.fixture
-def member(town):
-    return Member.objects.get(pk=plant(town)["volunteers.member"])
+def member(planted):
+    return Member.objects.get(pk=planted["volunteers.member"])
 
 
 def test_a_phone_is_revealed_with_a_reason_and_the_look_is_recorded(town, member):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from orgtree.admin import list_sheets
 from orgtree.models import AccessLog, Area
-from tests.canaries import CANARY, plant
+from tests.canaries import CANARY
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import signed_in
 
@@ -28,8 +28,7 @@ def address_of(model, what: str) -> str:
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
-def test_every_list_that_can_be_taken_along_is_what_it_shows(town, model):
-    plant(town)
+def test_every_list_that_can_be_taken_along_is_what_it_shows(town, planted, model):
     client = signed_in(town.secretary)
     shown = client.get(address_of(model, "changelist"))
     sheet = client.get(address_of(model, "sheet"))
@@ -55,8 +54,7 @@ def test_the_filter_holds(town):
     assert "sheet/?q=" in client.get("/desk/volunteers/member/", {"q": "王一"}).content.decode()
 
 
-def test_a_neighbour_takes_nothing_along(town):
-    plant(town)
+def test_a_neighbour_takes_nothing_along(town, planted):
     for model in LISTS:
         reply = signed_in(town.west_secretary).get(address_of(model, "sheet"))
         if reply.status_code == 200:
