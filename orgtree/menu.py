@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 
@@ -43,9 +44,11 @@ def _places(site, request) -> list[ShownPlace]:
     here = _page_on_view(site, request)
     shown = {place.key: ShownPlace(place) for place in sorted(registry.places.values(), key=lambda one: one.position)}
     shown["home"].tabs.append(ShownTab(registry.places["home"].label, reverse("admin:index"), 0))
-    for key, tab in _offered(site, request, to_read=False):
-        shown[key].tabs.append(ShownTab(tab.label, tab.url, tab.position, tab.url == here[1]))
-    if any(_offered(site, request, to_read=True)):
+    offered = list(_offered(site, request))
+    for key, tab, to_read in offered:
+        if not to_read:
+            shown[key].tabs.append(ShownTab(tab.label, tab.url, tab.position, tab.url == here[1]))
+    if any(to_read for *_, to_read in offered):
         url = reverse("admin:reading")
         shown["boards"].tabs.append(ShownTab("查阅", url, 90, url == here[1]))
     for one in shown.values():
@@ -57,26 +60,28 @@ def _places(site, request) -> list[ShownPlace]:
 def lists_to_read(site, request) -> list[ShownPlace]:
     """What the viewer may look at and do nothing with, by place."""
     shown = {place.key: ShownPlace(place) for place in registry.places.values()}
-    for key, tab in _offered(site, request, to_read=True):
-        shown[key].tabs.append(tab)
+    for key, tab, to_read in _offered(site, request):
+        if to_read:
+            shown[key].tabs.append(tab)
     for one in shown.values():
         one.tabs.sort(key=lambda tab: tab.position)
     return [one for one in shown.values() if one.tabs]
 
 
-def _offered(site, request, *, to_read: bool) -> Iterator[tuple[str, ShownTab]]:
-    """(place, tab) of every page and list that is open to the viewer: those to work in, or those only to read."""
+def _offered(site, request) -> Iterator[tuple[str, ShownTab, bool]]:
+    """(place, tab, whether it is only to read) of every page and list that is open to the viewer."""
     for tab in registry.tabs.values():
-        if tab.to_read == to_read and tab.is_open_to(request.user):
-            yield tab.place, ShownTab(tab.label, tab.url(), tab.position)
+        if tab.is_open_to(request.user):
+            yield tab.place, ShownTab(tab.label, tab.url(), tab.position), tab.to_read
     for model, desk in site._registry.items():
-        if desk.tab_position is None or not desk.has_view_permission(request):
-            continue
-        if desk.offers_work(request) != to_read:
-            yield desk.menu_place, ShownTab(model._meta.verbose_name_plural, list_address(model), desk.tab_position)
+        if desk.tab_position is not None and desk.has_view_permission(request):
+            tab = ShownTab(model._meta.verbose_name_plural, list_address(model), desk.tab_position)
+            yield desk.menu_place, tab, not desk.offers_work(request)
 
 
+@cache
 def list_address(model) -> str:
+    """The address of a model's list; a process serves below one prefix, and every page asks for all of them."""
     meta = model._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
 

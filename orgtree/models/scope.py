@@ -72,23 +72,6 @@ def inside(area, lookup: str) -> Q:
     )
 
 
-def outside_of(outer: str, *lookups: str) -> Q:
-    """For a subquery: the condition that an area found by one of `lookups` is neither the area that the outer query finds by
-    `outer` nor below it.
-    """
-    condition = Q(pk__in=[])
-    for lookup in lookups:
-        within = Q(
-            **{
-                _join(lookup, "tree_id"): OuterRef(_join(outer, "tree_id")),
-                _join(lookup, "lft__gte"): OuterRef(_join(outer, "lft")),
-                _join(lookup, "rght__lte"): OuterRef(_join(outer, "rght")),
-            }
-        )
-        condition |= Q(**{_join(lookup, "isnull"): False}) & ~within
-    return condition
-
-
 def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     """The condition behind `.allowed`, for rows of `model` reached through the lookup `prefix`."""
     kinds = post_kinds_reading_persons if is_about_persons(model) else post_kinds_with
