@@ -20,8 +20,8 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.figures.fill_recent_periods",
         "schedule": crontab(hour=2, minute=20),
     },
-    "resend waiting work": {
-        "task": "orgtree.tasks.declared.resend_waiting_work",
+    "runs that no worker holds": {
+        "task": "orgtree.tasks.runs.resend_waiting_runs",
         "schedule": 30,
         "options": {"expires": 30},
     },

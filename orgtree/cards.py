@@ -61,6 +61,15 @@ registry.add_tabs(
             position=50,
         ),
         Tab(
+            key="runs",
+            label="后台办理",
+            place="settings",
+            url=lambda: reverse("runs"),
+            permission=None,
+            position=85,
+            to_read=True,
+        ),
+        Tab(
             key="audit",
             label="操作审计",
             place="audit",

@@ -122,12 +122,20 @@ class PeriodKind(TextChoices):
 class JobState(TextChoices):
     """Life of an uploaded spreadsheet, from upload to the rows it wrote."""
 
-    QUEUED = "queued", "等待检查"
     CHECKING = "checking", "正在检查"
     READY = "ready", "待确认"
     INVALID = "invalid", "有错误"
-    CONFIRMED = "confirmed", "等待写入"
     APPLYING = "applying", "正在写入"
     DONE = "done", "已完成"
     FAILED = "failed", "未完成"
     DISCARDED = "discarded", "已放弃"
+
+
+class RunState(TextChoices):
+    """Life of a long work in the background."""
+
+    QUEUED = "queued", "等待处理"
+    RUNNING = "running", "正在处理"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+    STOPPED = "stopped", "已停止"

@@ -30,6 +30,7 @@ from orgtree.desk_parts import (
 )
 from orgtree.open_parts import DemoPart, Dictionary, Purpose, Route
 from orgtree.rules.periods import Period
+from orgtree.run_parts import RunKind
 
 
 @dataclass(frozen=True)
@@ -195,14 +196,6 @@ class Reminder:
 
 
 @dataclass(frozen=True)
-class Resend:
-    """Long work that no worker has taken: `send()` orders it again and returns how many. Run every half minute."""
-
-    key: str
-    send: Callable[[], int]
-
-
-@dataclass(frozen=True)
 class Broken:
     """What a constraint of the database says to people: a stable code, a Chinese message, the field it belongs to."""
 
@@ -241,7 +234,7 @@ class Registry:
     own_data: dict[str, OwnData] = field(default_factory=dict)
     home_sections: dict[str, HomeSection] = field(default_factory=dict)
     reminders: dict[str, Reminder] = field(default_factory=dict)
-    resends: dict[str, Resend] = field(default_factory=dict)
+    runs: dict[str, RunKind] = field(default_factory=dict)
     # Words about persons by model, models that keep none and why, and what goes after its term (orgtree/services/erasing.py).
     words: dict[Any, Any] = field(default_factory=dict)
     wordless: dict[str, str] = field(default_factory=dict)
@@ -325,9 +318,9 @@ class Registry:
         for reminder in reminders:
             self._add(self.reminders, reminder)
 
-    def add_resends(self, resends: Iterable[Resend]) -> None:
-        for resend in resends:
-            self._add(self.resends, resend)
+    def add_runs(self, kinds: Iterable[RunKind]) -> None:
+        for kind in kinds:
+            self._add(self.runs, kind)
 
     def add_words(self, words: Iterable[Any], wordless: dict[str, str] | None = None) -> None:
         """Add where tables have words about persons, and which tables that hang on a person have none, with the reason."""

@@ -1,6 +1,23 @@
-"""What the ground floor itself declares: imports that no worker has taken are sent again."""
+"""What the ground floor itself declares: the two steps of an import, which its uploader alone follows."""
 
-from orgtree.declare import Resend, registry
-from orgtree.services import imports
+from django.urls import reverse
 
-registry.add_resends((Resend("orgtree.imports", imports.resend_waiting_imports),))
+from orgtree.declare import registry
+from orgtree.run_parts import RunKind
+from orgtree.services.imports.jobs import APPLY, CHECK
+from orgtree.services.imports.runs import give_up, work_on_import
+
+registry.add_runs(
+    RunKind(
+        key,
+        label,
+        work_on_import,
+        url=lambda run: reverse("import_job", args=[run.params["job"]]),
+        is_whole=True,
+        may_go_again=False,
+        ended=give_up,
+        tells_owner=False,
+        counted={"rows": "数据行"},
+    )
+    for key, label in ((CHECK, "核对上传的表格"), (APPLY, "写入上传的表格"))
+)

@@ -6,6 +6,7 @@ from orgtree.api.institutions import InstitutionViewSet
 from orgtree.api.me import MeView
 from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
+from orgtree.api.runs import RunViewSet
 from orgtree.api.tokens import TokenViewSet
 from orgtree.declare import registry
 from orgtree.open_parts import Route
@@ -16,6 +17,7 @@ registry.add_routes(
         Route("party-orgs", PartyOrgViewSet, "party-org"),
         Route("institutions", InstitutionViewSet, "institution"),
         Route("notices", NoticeViewSet, "notice"),
+        Route("runs", RunViewSet, "run"),
         Route("tokens", TokenViewSet, "token"),
         Route("figures", FiguresView, "figures"),
         Route("me", MeView, "me"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import board, imports, notices, reports, sign_in
+from orgtree.views import board, imports, notices, reports, runs, sign_in
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:pk>/errors.xlsx", imports.import_errors, name="import_errors"),
+    path("runs/", runs.run_list, name="runs"),
+    path("runs/<int:pk>/", runs.run_page, name="run"),
+    path("runs/<int:pk>/<slug:act>/", runs.run_act, name="run-act"),
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),

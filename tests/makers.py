@@ -5,8 +5,12 @@ A subject with many of them has a file of its own beside its tests.
 
 from functools import partial
 
+from django.utils import timezone
+
 from orgtree.acts import perform, perform_one
-from orgtree.choices import InstitutionKind
+from orgtree.choices import InstitutionKind, RunState
+from orgtree.models import Run
+from orgtree.models.runs import UNFINISHED
 from orgtree.services.institutions import create_institution
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
@@ -79,8 +83,19 @@ def said(town, member, act: str = "", **words):
     return perform_one(check_in_acts, act, pk=row.pk, by=town.clerk, **words) if act else row
 
 
+def run_of(state: str):
+    """A run of the member's own in this state."""
+
+    def make(town, member) -> Run:
+        ended = {} if state in UNFINISHED else {"ended_at": timezone.now()}
+        return Run.objects.create(kind="upstairs.keeping", area=town.east, created_by=member.user, state=state, **ended)
+
+    return make
+
+
 # {noun: {state: make(town, member)}}
 MAKERS = {
+    "orgtree.run": {state: run_of(state) for state in RunState},
     "volunteers.checkin": {
         CheckInState.SUBMITTED: said,
         CheckInState.ACCEPTED: partial(said, act="accept"),

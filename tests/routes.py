@@ -24,6 +24,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "imports/<int:pk>/confirm/": ("orgtree.importjob",),
     "imports/<int:pk>/discard/": ("orgtree.importjob",),
     "imports/<int:pk>/errors.xlsx": ("orgtree.importjob",),
+    "runs/": (),
+    "runs/<int:pk>/": ("orgtree.run",),
+    "runs/<int:pk>/<slug:act>/": ("orgtree.run", "=stop"),
     # The desk, beside its models
     "desk/": (),
     "desk/audit/": (),
@@ -329,6 +332,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/notices/": (),
     "api/v1/notices/<pk>/read/": ("orgtree.notice",),
     "api/v1/notices/read-all/": (),
+    "api/v1/runs/": (),
+    **{f"api/v1/runs/<pk>/{act}": ("orgtree.run",) for act in ("", "stop/", "again/")},
     "api/v1/emergencies/": (),
     **{
         f"api/v1/emergencies/<pk>/{act}": ("volunteers.emergency",)

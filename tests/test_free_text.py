@@ -61,9 +61,7 @@ def test_every_form_scans_its_words_or_is_listed():
 
 
 def test_control_a_form_that_does_not_scan_is_found():
-    planted = type(
-        "PlantedForm", (forms.Form,), {"note": forms.CharField(), "__module__": "volunteers.service.forms.planted"}
-    )
+    planted = type("PlantedForm", (forms.Form,), {"note": forms.CharField(), "__module__": "volunteers.forms.planted"})
     assert name_of(planted) in unscanned_forms()
     planted.__module__ = "tests.planted"
 

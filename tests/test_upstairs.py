@@ -7,15 +7,17 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from orgtree.acts import perform, perform_one, take_back
+from orgtree.choices import RunState
 from orgtree.declare import DuplicateDeclaration, registry
 from orgtree.errors import RuleBroken
-from orgtree.models import ActStep, Notice
+from orgtree.models import ActStep, Notice, Run
+from orgtree.runs import do_run, start_run
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.dictionaries import save_entry
 from orgtree.services.erasing import CLEARED, ERASED
-from orgtree.tasks.declared import resend_waiting, resend_waiting_work, send_reminder, send_reminders
+from orgtree.tasks.declared import send_reminder, send_reminders
 from tests.canaries import NAMES, PERSONAL, plant
-from tests.upstairs.declared import RESENT, promises
+from tests.upstairs.declared import promises
 from tests.upstairs.models import Promise, PromiseTopic
 from tests.volunteers.people import accepted
 from volunteers.home.pages.home import sections_of
@@ -74,19 +76,37 @@ def test_it_stands_on_the_first_page(member, promise):
     assert {"template": "volunteers/sections/none.html", "section": {"count": 1}} in sections_of(member)
 
 
-def test_it_reminds_once_and_sends_again(member, promise):
+def test_it_reminds_once(member, promise):
     for _ in range(2):
         send_reminder("upstairs.promises")
     assert Notice.objects.filter(user=member.user, title="楼上承诺还没有兑现").count() == 1
-    RESENT.clear()
-    resend_waiting("upstairs.promises")
-    assert RESENT == [1]
 
 
 def test_the_orders_of_beat_are_messages_that_the_broker_takes():
     """A task where its name belongs is no message: nothing would be reminded of, nor sent again."""
     send_reminders()
-    resend_waiting_work()
+
+
+def test_its_long_work_runs_with_progress_and_result(town, member, promise, client):
+    run = start_run(Run(kind="upstairs.keeping", area=town.east, created_by=town.secretary))
+    assert run.state == RunState.QUEUED
+    do_run(run.pk)
+    run.refresh_from_db()
+    promise.refresh_from_db()
+    assert (run.state, run.done, run.total, run.counts, run.words) == ("done", 1, 1, {"kept": 1}, "已兑现1条")
+    assert promise.state == "kept"
+    client.force_login(town.secretary)
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    assert "兑现楼上承诺" in page
+    assert "<dt>兑现</dt><dd>1</dd>" in page
+
+
+def test_control_a_kind_that_is_not_declared_is_left_alone(town, promise, monkeypatch):
+    monkeypatch.delitem(registry.runs, "upstairs.keeping")
+    run = start_run(Run(kind="upstairs.keeping", area=town.east, created_by=town.secretary))
+    do_run(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.attempts) == (RunState.QUEUED, 0)
 
 
 def test_its_constraint_speaks_at_its_field(member, promise):

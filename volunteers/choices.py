@@ -3,15 +3,8 @@
 from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SignUpState
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
-from volunteers.emergencies.choices import (
-    AnswerChannel,
-    AttendanceState,
-    CallUpState,
-    EmergencyKind,
-    EmergencyState,
-    RunState,
-)
-from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackRunState, FeedbackState
+from volunteers.emergencies.choices import AnswerChannel, AttendanceState, CallUpState, EmergencyKind, EmergencyState
+from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackState
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.members.choices.deadline import DeadlineKey, DeadlineUnit
 from volunteers.members.choices.people import ActivityCategory, ClosingCause, ConsentPurpose, FreeTime
@@ -34,7 +27,7 @@ from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.choices.rewards import RedemptionState, RewardKind, SpendKind
 from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceState
 from volunteers.standing.choices.deed import CardColour, DeedOrigin, DeedState
-from volunteers.standing.choices.standing import EntryStanding, ObjectionState, OrderState, Remedy
+from volunteers.standing.choices.standing import EntryStanding, ObjectionState, Remedy
 from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole
 from volunteers.wishes.choices import WishKind, WishState
 
@@ -46,7 +39,6 @@ __all__ = [
     "CheckInOrigin",
     "CheckInState",
     "CertificateState",
-    "OrderState",
     "RedemptionState",
     "RewardKind",
     "SpendKind",
@@ -84,7 +76,6 @@ __all__ = [
     "LedgerDamage",
     "FeedbackGrade",
     "FeedbackKind",
-    "FeedbackRunState",
     "FeedbackState",
     "FreeTime",
     "ItemEntry",
@@ -94,7 +85,6 @@ __all__ = [
     "ReportInOrigin",
     "ReportInState",
     "RollMethod",
-    "RunState",
     "ServiceOrigin",
     "ServiceState",
     "SignUpState",

@@ -3,9 +3,12 @@
 from importlib import import_module
 
 from django.db.models import Q
+from django.urls import reverse
 
-from orgtree.declare import HomeSection, OwnData, Reminder, Resend, registry
+from orgtree.choices import Permission as P
+from orgtree.declare import HomeSection, OwnData, Reminder, registry
 from orgtree.open_parts import Dictionary, Purpose
+from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
 from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
@@ -17,13 +20,16 @@ from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 from volunteers.members.services.dictionaries import check_deadline
 from volunteers.models import (
     CallUp,
+    CallUpRun,
     Certificate,
     CheckIn,
     DataRequest,
     DeadlineRule,
     DeedReport,
+    DryRun,
     DutyClaim,
     EmergencyLimits,
+    FeedbackRun,
     FeedbackSheet,
     HourChange,
     MemberYear,
@@ -40,9 +46,10 @@ from volunteers.models import (
     Skill,
     TeamMember,
     Wish,
+    YearClosing,
 )
 from volunteers.standing.rules.deeds import WAITING
-from volunteers.standing.services import objections, runs
+from volunteers.standing.services import dry_runs, objections, year_closing
 from volunteers.wishes.models import ENDED
 
 OWN_DATA = (
@@ -117,11 +124,43 @@ registry.add_reminders(
         Reminder("volunteers.objections", lambda today: objections.remind_of_objections()),
     )
 )
-registry.add_resends(
+registry.add_runs(
     (
-        Resend("volunteers.call_ups", call_ups.resend_waiting_runs),
-        Resend("volunteers.feedback", feedback.resend_waiting_runs),
-        Resend("volunteers.orders", runs.resend_waiting_runs),
+        RunKind(
+            YearClosing.run_kind,
+            "年度结账",
+            year_closing.close_year,
+            permission=P.RULES_VIEW,
+            right=P.YEAR_CLOSE,
+            url=lambda run: reverse("admin:volunteers_yearclosing_change", args=[run.pk]),
+        ),
+        RunKind(
+            DryRun.run_kind,
+            "规则试算",
+            dry_runs.try_rules,
+            permission=P.RULES_VIEW,
+            right=P.RULES_EDIT,
+            url=lambda run: reverse("admin:volunteers_dryrun_change", args=[run.pk]),
+        ),
+        RunKind(
+            FeedbackRun.run_kind,
+            "生成反馈表",
+            feedback.draw_all,
+            permission=P.FEEDBACK_SIGN,
+            right=P.FEEDBACK_SIGN,
+            url=lambda run: reverse("admin:volunteers_feedbacksheet_run", args=[run.pk]),
+            is_whole=True,
+            counted=feedback.COUNTED,
+        ),
+        # Who may go on calling is looked at anew with every chunk; a call-up is worth more attempts than a table.
+        RunKind(
+            CallUpRun.run_kind,
+            "发出动员",
+            call_ups.invite_all,
+            url=lambda run: reverse("emergency-calls", args=[run.calluprun.emergency_id]),
+            most_attempts=20,
+            counted={"invited": "新发出"},
+        ),
     )
 )
 

@@ -12,6 +12,7 @@ from config.bench.world import MONTH
 from orgtree.choices import AreaKind, JobState
 from orgtree.models import Area, ImportJob, User
 from orgtree.services.imports import apply_import, check_import, discard_import, upload_import
+from orgtree.services.imports.jobs import start_step
 from orgtree.sheets.reading import read_table
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import ServiceState
@@ -121,12 +122,12 @@ def roster(secretary: User) -> Iterator[Ratio]:
         assert len(read_table(job.file.path, RosterRowForm).rows) == ROSTER
 
     def check() -> None:
-        ImportJob.objects.filter(pk=job.pk).update(state=JobState.QUEUED, attempts=0)
+        _ordered(job, JobState.CHECKING)
         check_import(job.pk)
         assert ImportJob.objects.get(pk=job.pk).state == JobState.READY, ImportJob.objects.get(pk=job.pk).errors[:3]
 
     def write() -> None:
-        ImportJob.objects.filter(pk=job.pk).update(state=JobState.CONFIRMED, attempts=0)
+        _ordered(job, JobState.APPLYING)
         apply_import(job.pk)
         assert ImportJob.objects.get(pk=job.pk).state == JobState.DONE, ImportJob.objects.get(pk=job.pk).message
 
@@ -135,6 +136,12 @@ def roster(secretary: User) -> Iterator[Ratio]:
     )
     yield side_by_side(f"write those {ROSTER:,} rows", undone(write), "reading the sheet alone", read, rounds=3)
     discard_import(job_id=job.pk, by=secretary)
+
+
+def _ordered(job: ImportJob, state: JobState) -> None:
+    """Order the step anew, whatever has become of it before."""
+    job.refresh_from_db()
+    start_step(job, state)
 
 
 def _roster_sheet(community: Area) -> Sheet:

@@ -13,10 +13,10 @@ from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
 from orgtree.choices import Permission as P
 from orgtree.models import Area, Figure, User
 from orgtree.models.either import rows_by_post_or_own
+from orgtree.runs import do_run
 from orgtree.services.area_load import add_areas
 from orgtree.services.boards import board
 from orgtree.services.figures import fill_figures
-from volunteers.emergencies.services.call_ups import run_call_up
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.life import draft_emergency, open_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
@@ -140,7 +140,7 @@ def call_up(opener: User) -> Iterator[Ratio]:
     def ours() -> None:
         CallUp.objects.all().delete()
         run = CallUpRun.objects.create(emergency=emergency, places=[district.pk], total=CALLED, created_by=opener)
-        run_call_up(run.pk)
+        do_run(run.pk)
         run.refresh_from_db()
         assert run.invited == CALLED, run.invited
 

@@ -11,6 +11,7 @@ from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.members import moment
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.models import Area, PartyOrg, User
+from orgtree.runs import do_run
 from orgtree.services.party import create_party_org
 from volunteers.choices import (
     AnswerChannel,
@@ -23,7 +24,7 @@ from volunteers.choices import (
 )
 from volunteers.emergencies.rules import number_of
 from volunteers.emergencies.services.answers import record_answers
-from volunteers.emergencies.services.call_ups import Wanted, call_up, run_call_up
+from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.closing import freeze_totals
 from volunteers.emergencies.services.hours import settle
 from volunteers.emergencies.services.life import draft_emergency, open_emergency
@@ -61,7 +62,7 @@ def build_street_emergencies(places: DistrictMap, today: date, luck: random.Rand
     _clear_snow(street, today, luck)
     emergency = Emergency.objects.get(title=DRILL)
     opener = _user("jiedao")
-    run_call_up(call_up(emergency_id=emergency.pk, wanted=Wanted([street]), by=opener).pk)
+    do_run(call_up(emergency_id=emergency.pk, wanted=Wanted([street]), by=opener).pk)
     _answers(emergency, opener, luck)
 
 
@@ -209,7 +210,7 @@ def _drill(street: Area, community: Area, grid: Area, today: date, luck: random.
     )
     open_emergency(emergency_id=emergency.pk, by=opener)
     run = call_up(emergency_id=emergency.pk, wanted=Wanted([street]), by=opener)
-    run_call_up(run.pk)
+    do_run(run.pk)
     _answers(emergency, opener, luck)
     set_up_org(
         emergency_id=emergency.pk,

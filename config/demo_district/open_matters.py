@@ -10,6 +10,7 @@ from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
 from orgtree.acts import perform
 from orgtree.models import Area, User
+from orgtree.runs import do_run
 from volunteers.choices import DeedState, Remedy
 from volunteers.models import (
     DeedReport,
@@ -29,9 +30,9 @@ from volunteers.points.services.rule_drafts import copy_rule_set, save_line, upd
 from volunteers.service.services.hour_changes import hour_changes, propose_change
 from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds
 from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed
-from volunteers.standing.services.dry_runs import run_dry_run, start_dry_run
+from volunteers.standing.services.dry_runs import start_dry_run
 from volunteers.standing.services.objections import decide_objection, object_to_list
-from volunteers.standing.services.year_closing import run_closing, start_closing
+from volunteers.standing.services.year_closing import start_closing
 
 HALF_HOUR = timedelta(minutes=30)
 TRIED = "年积分规则（征求意见）"
@@ -144,7 +145,7 @@ def _tried_rules(community: Area, organisation: User, today: date) -> None:
     patrol.points = 4
     save_line(line=patrol, by=organisation)
     run = start_dry_run(rule_set=draft, area=district, year=today.year, by=organisation)
-    run_dry_run(run.pk)
+    do_run(run.pk)
 
 
 def _closed_year(street: Area, closer: User, year: int) -> None:
@@ -152,4 +153,4 @@ def _closed_year(street: Area, closer: User, year: int) -> None:
     if Objection.objects.within(street).waiting().of_year(year).exists():
         return
     closing = start_closing(area=street, year=year, despite_waiting=True, by=closer)
-    run_closing(closing.pk)
+    do_run(closing.pk)

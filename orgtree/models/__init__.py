@@ -9,6 +9,7 @@ from orgtree.models.jobs import ImportJob
 from orgtree.models.notices import Notice
 from orgtree.models.party import PartyOrg
 from orgtree.models.people import Post, User
+from orgtree.models.runs import Run
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.models.sentences import ReportSentence
 from orgtree.models.tokens import ApiToken
@@ -28,6 +29,7 @@ __all__ = [
     "PartyOrg",
     "Post",
     "ReportSentence",
+    "Run",
     "ScopedQuerySet",
     "User",
     "WorkdayOverride",

@@ -7,10 +7,9 @@ from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
 
 
 class ImportJob(models.Model):
-    """One upload: what it would do (preview), what is wrong with it (errors), how far it is (done of total).
+    """One upload: what it would do (preview), what is wrong with it (errors), how many rows it has (total).
 
-    The row is also the work order: a sweeper re-sends jobs that were queued while the broker was away.
-    `errors` is a list of {row, column, message}; `preview` holds counts by effect and a sample of rows.
+    Checking it and writing it are runs; `run` is the one that goes on or was the last. `errors` is a list of {row, column, message}; `preview` holds counts by effect and a sample of rows.
     """
 
     scope_area = "area"
@@ -21,13 +20,12 @@ class ImportJob(models.Model):
     file = models.FileField("文件", upload_to="imports/%Y/%m")
     filename = models.CharField("文件名", max_length=200)
     options = models.JSONField("选项", default=dict)
-    state = models.CharField("状态", max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    state = models.CharField("状态", max_length=10, choices=JobState.choices, default=JobState.CHECKING)
     total = models.PositiveIntegerField("总行数", default=0)
-    done = models.PositiveIntegerField("已处理", default=0)
     preview = models.JSONField("预览", default=dict)
     errors = models.JSONField("错误", default=list)
-    attempts = models.PositiveSmallIntegerField("处理次数", default=0)
     message = models.CharField("说明", max_length=300, blank=True)
+    run = models.ForeignKey("orgtree.Run", models.PROTECT, null=True, related_name="+", verbose_name="后台办理")
     created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     touched_at = models.DateTimeField("更新时间", auto_now=True)

@@ -1,4 +1,4 @@
-"""What apps declare to be done again and again: reminders once a day, waiting work ordered anew.
+"""What apps declare to be done again and again: reminders once a day.
 
 Each declaration is a task of its own, so that the failure of one keeps no other from its turn.
 """
@@ -20,15 +20,3 @@ def send_reminders() -> None:
 @shared_task
 def send_reminder(key: str) -> None:
     registry.reminders[key].send(timezone.localdate())
-
-
-@shared_task
-def resend_waiting_work() -> None:
-    """Order every declared look for work that nobody has taken."""
-    for key in registry.resends:
-        send(resend_waiting.name, key)
-
-
-@shared_task
-def resend_waiting(key: str) -> None:
-    registry.resends[key].send()

@@ -1,18 +1,8 @@
-"""Imports in the background. Each task is safe to run twice, late and out of order: the job's state decides."""
+"""Uploads that nobody confirmed, and files that nothing refers to, go at night."""
 
 from celery import shared_task
 
 from orgtree.services import imports
-
-
-@shared_task
-def check_import(job_id: int) -> None:
-    imports.check_import(job_id)
-
-
-@shared_task
-def apply_import(job_id: int) -> None:
-    imports.apply_import(job_id)
 
 
 @shared_task

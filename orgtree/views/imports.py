@@ -13,9 +13,10 @@ from orgtree.choices import JobState
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, ImportJob
+from orgtree.runs import progress_of
 from orgtree.services.access import record_access
-from orgtree.services.imports import confirm_import, discard_import, progress_of, upload_import
-from orgtree.services.imports.jobs import CLOSABLE, TASKS, WITH_HIDDEN, areas_for, importers_of, own_imports
+from orgtree.services.imports import confirm_import, discard_import, upload_import
+from orgtree.services.imports.jobs import CLOSABLE, WITH_HIDDEN, WORKING, areas_for, importers_of, own_imports
 from orgtree.services.imports.runs import read_job
 from orgtree.sheets.declaring import Action, Importer, RowError, importers
 from orgtree.sheets.writing import error_sheet, template
@@ -163,7 +164,7 @@ def _importer(user, key: str) -> Importer:
 
 
 def _own_job(request, pk: int) -> ImportJob:
-    return get_object_or_404(own_imports(request.user).select_related("area"), pk=pk)
+    return get_object_or_404(own_imports(request.user).select_related("area", "run"), pk=pk)
 
 
 def _title(job: ImportJob) -> str:
@@ -179,13 +180,13 @@ def _decide(request, pk: int, decision):
 
 
 def _job_context(request, job: ImportJob) -> dict:
-    done, total = progress_of(job)
+    done, total = progress_of(job.run) if job.state in WORKING else (0, 0)
     counts = _counts(job)
     job.title = _title(job)
     return {
         "job": job,
         "importer": importers.get(job.importer),
-        "working": job.state in TASKS,
+        "working": job.state in WORKING,
         "closable": job.state in CLOSABLE,
         "done": done,
         "total": total,

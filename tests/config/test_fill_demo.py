@@ -16,12 +16,12 @@ from config.demo_district.party import community_kinds
 from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from config.tasks import fill_demo_further
-from orgtree.choices import AreaKind, PartyOrgKind, PostKind
+from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
 from orgtree.declare import registry
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
 from orgtree.open_parts import DemoPart
 from tests.upstairs.models import Promise
-from volunteers.choices import OrderState, ReportInState, ServiceState
+from volunteers.choices import ReportInState, ServiceState
 from volunteers.models import (
     CallUp,
     DeedReport,
@@ -264,7 +264,7 @@ def test_the_desk_finds_one_of_each_rare_matter():
     assert deductions.filter(state="noticed", replied_at__isnull=False).exists()
     assert Objection.objects.get(state="upheld").reversal.reverses_id
     [run] = DryRun.objects.all()
-    assert run.state == OrderState.DONE
+    assert run.state == RunState.DONE
     assert run.result["moves"]
     assert LedgerRoot.objects.count() == 2
     assert LedgerCheck.objects.get().fault_count == 0

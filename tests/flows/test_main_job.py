@@ -21,8 +21,8 @@ from django.utils import timezone
 from orgtree.declare import Derived, registry
 from orgtree.models import ImportJob
 from orgtree.rules.periods import periods_holding
+from orgtree.services.imports import apply_import, check_import
 from orgtree.tasks.figures import fill_period
-from orgtree.tasks.imports import apply_import, check_import
 from tests.orgtree.workbooks import upload, workbook
 from tests.town import PASSWORD
 from volunteers.models import Member, PointEntry, ReportIn, ServiceKind, ServiceRecord

@@ -3,13 +3,24 @@
 from datetime import date
 
 from orgtree.choices import AreaKind, PostKind
-from orgtree.models import AccessLog, Area, Correction, Figure, ImportJob, Institution, Notice, PartyOrg, ReportSentence
+from orgtree.models import (
+    AccessLog,
+    Area,
+    Correction,
+    Figure,
+    ImportJob,
+    Institution,
+    Notice,
+    PartyOrg,
+    ReportSentence,
+    Run,
+)
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
 from tests.canary import CANARY, PASSWORD
 
-NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子")
+NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展")
 PERSONAL = ()
 
 
@@ -32,6 +43,7 @@ def plant(ground) -> list:
         ImportJob.objects.create(
             importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
         ),
+        Run.objects.create(kind="upstairs.keeping", area=east, created_by=staff, message=f"{CANARY}进展"),
         AccessLog.objects.create(actor=staff, action="view", subject=f"{CANARY}访问", area=east),
         token,
         Notice.objects.create(user=staff, key="canary", title=f"{CANARY}通知"),

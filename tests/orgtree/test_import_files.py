@@ -67,7 +67,7 @@ def test_how_long_an_upload_waits_is_a_setting(town, settings, days, cleared):
     assert job.message == ("超过2天未确认，已自动放弃" if cleared else "")
 
 
-@pytest.mark.parametrize("state", [JobState.CHECKING, JobState.CONFIRMED, JobState.APPLYING])
+@pytest.mark.parametrize("state", [JobState.CHECKING, JobState.APPLYING])
 def test_a_running_import_keeps_its_file_however_long_it_takes(town, state):
     job = start(town, NEW_GRID)
     ImportJob.objects.filter(pk=job.pk).update(state=state)

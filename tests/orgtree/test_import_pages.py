@@ -5,9 +5,12 @@ import re
 import pytest
 from django.utils import timezone
 
-from orgtree.choices import JobState
-from orgtree.models import AccessLog, ImportJob, Post
+from orgtree.choices import JobState, RunState
+from orgtree.declare import registry
+from orgtree.models import AccessLog, ImportJob, Post, Run
+from orgtree.runs import Running
 from orgtree.services import imports
+from orgtree.services.imports.jobs import APPLY
 from orgtree.sheets.declaring import importers
 from tests.orgtree.workbooks import cells, upload, workbook
 from volunteers.models import Member
@@ -47,14 +50,14 @@ def test_from_upload_to_result(desk, town):
     reply = send(desk, town, GOOD)
     job = ImportJob.objects.get()
     assert reply["Location"] == f"/imports/{job.pk}/"
-    assert "等待检查" in text(desk.get(f"/imports/{job.pk}/"))
+    assert "等待处理" in text(desk.get(f"/imports/{job.pk}/"))
     imports.check_import(job.pk)
     preview = text(desk.get(f"/imports/{job.pk}/"))
     assert "199****5678" in preview
     assert "确认写入" in preview
     job.refresh_from_db()
     desk.post(f"/imports/{job.pk}/confirm/", {"seen": job.preview["digest"]})
-    assert "等待写入" in text(desk.get(f"/imports/{job.pk}/"))
+    assert "等待处理" in text(desk.get(f"/imports/{job.pk}/"))
     assert not Member.objects.exists()
     imports.apply_import(job.pk)
     result = text(desk.get(f"/imports/{job.pk}/"))
@@ -74,7 +77,8 @@ def test_progress_of_the_step_before_is_not_shown(desk, town):
     job = checked(desk, town, GOOD)
     imports.confirm_import(job_id=job.pk, by=town.clerk)
     assert "已处理" not in text(desk.get(f"/imports/{job.pk}/"))
-    ImportJob.objects.update(state=JobState.APPLYING)
+    Run.objects.filter(kind=APPLY).update(state=RunState.RUNNING)
+    Running(ImportJob.objects.get(pk=job.pk).run, registry.runs[APPLY]).report(1, total=1)
     assert "已处理 1 / 1 行" in text(desk.get(f"/imports/{job.pk}/"))
 
 

@@ -16,7 +16,9 @@ from kombu.exceptions import OperationalError
 
 from config.embedded.place import wait_for
 from orgtree.choices import JobState
-from orgtree.models import ImportJob
+from orgtree.models import ImportJob, Run
+from orgtree.runs import resend_waiting_runs
+from orgtree.runs.engine import TASK, _holding
 from orgtree.services import imports, queue
 from tests.orgtree.workbooks import upload, workbook
 from tests.worker import COMMAND, environment
@@ -77,17 +79,17 @@ def test_a_rolled_back_upload_sends_nothing(town, celery_worker_process):
 
 def test_while_redis_is_away_the_upload_works_and_the_sweeper_sends_it_later(town, no_broker):
     job = send_in(town)
-    assert not queue.send("orgtree.tasks.imports.check_import", job.pk)
+    assert not queue.send(TASK, job.run_id)
     # Control: sent the plain way, the same message would have broken the page.
     with pytest.raises(OperationalError):
-        no_broker.send_task("orgtree.tasks.imports.check_import", args=[job.pk])
+        no_broker.send_task(TASK, args=[job.run_id])
     job.refresh_from_db()
-    assert job.state == JobState.QUEUED
+    assert job.state == JobState.CHECKING
     # Younger than a minute: the message may still be on its way.
-    assert imports.resend_waiting_imports() == 0
-    ImportJob.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
-    assert imports.resend_waiting_imports() == 1
-    assert imports.resend_waiting_imports() == 0
+    assert resend_waiting_runs() == 0
+    Run.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
+    assert resend_waiting_runs() == 1
+    assert resend_waiting_runs() == 0
 
 
 def test_the_sweeper_wakes_the_worker_for_a_lost_message(town, celery_worker_process):
@@ -96,22 +98,22 @@ def test_the_sweeper_wakes_the_worker_for_a_lost_message(town, celery_worker_pro
         transaction.get_connection().run_on_commit.clear()
     time.sleep(1)
     job.refresh_from_db()
-    assert job.state == JobState.QUEUED
-    ImportJob.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
-    imports.resend_waiting_imports()
+    assert job.state == JobState.CHECKING
+    Run.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
+    resend_waiting_runs()
     wait_until(job, JobState.READY)
 
 
-def test_a_row_that_a_worker_holds_is_left_alone(town):
-    """Two connections: while one holds the job, neither a second delivery nor the sweeper touches it."""
+def test_a_run_that_a_worker_holds_is_left_alone(town):
+    """Two connections: while one holds the run, neither a second delivery nor the sweeper touches it."""
     job = send_in(town)
-    ImportJob.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
+    Run.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
     seen = {}
 
     def second():
         imports.check_import(job.pk)
         seen["state"] = ImportJob.objects.get(pk=job.pk).state
-        seen["sent"] = imports.resend_waiting_imports()
+        seen["sent"] = resend_waiting_runs()
         connection.close()
 
     def run_second():
@@ -119,11 +121,10 @@ def test_a_row_that_a_worker_holds_is_left_alone(town):
         thread.start()
         thread.join()
 
-    with transaction.atomic():
-        ImportJob.objects.select_for_update().get(pk=job.pk)
+    with _holding(job.run_id):
         run_second()
-    assert seen == {"state": JobState.QUEUED, "sent": 0}
-    # Control: with the row free, the same call works.
+    assert seen == {"state": JobState.CHECKING, "sent": 0}
+    # Control: with the run free, the same call works.
     run_second()
     assert seen["state"] == JobState.READY
 
@@ -159,14 +160,14 @@ def waits_at_the_ledger() -> bool:
 
 
 def is_free(job) -> bool:
-    with transaction.atomic():
-        return ImportJob.objects.select_for_update(skip_locked=True).filter(pk=job.pk).exists()
+    with _holding(job.run_id) as held:
+        return held
 
 
 def test_a_worker_killed_in_mid_write_leaves_nothing_and_the_next_one_does_it_all(town, doomed_worker, ledger_held):
     job = send_in(town)
     wait_until(job, JobState.READY)
-    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    job = imports.confirm_import(job_id=job.pk, by=town.clerk)
     wait_for(waits_at_the_ledger, "the import to reach the ledger")
     os.killpg(doomed_worker.pid, signal.SIGKILL)
     doomed_worker.wait()
@@ -174,8 +175,8 @@ def test_a_worker_killed_in_mid_write_leaves_nothing_and_the_next_one_does_it_al
     wait_for(lambda: is_free(job), "PostgreSQL to notice that the worker is gone")
     job.refresh_from_db()
     assert (job.state, Member.objects.count(), PointEntry.objects.count()) == (JobState.APPLYING, 0, 0)
-    ImportJob.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
-    assert imports.resend_waiting_imports() == 1
+    Run.objects.update(touched_at=timezone.now() - timedelta(seconds=61))
+    assert resend_waiting_runs() == 1
     imports.apply_import(job.pk)
     job.refresh_from_db()
     assert (job.state, Member.objects.count(), PointEntry.objects.count()) == (JobState.DONE, 1, 1)

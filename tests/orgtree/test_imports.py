@@ -7,6 +7,7 @@ from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from orgtree.choices import JobState, PostKind
+from orgtree.declare import registry
 from orgtree.errors import RuleBroken
 from orgtree.models import Area, ImportJob, Post
 from orgtree.services import imports
@@ -97,7 +98,7 @@ def test_out_of_order_messages_do_nothing(town):
     job = imports.upload_import(importer="grids", area=town.east, file=sheet(NEW_GRID), options={}, by=town.secretary)
     imports.apply_import(job.pk)
     job.refresh_from_db()
-    assert job.state == JobState.QUEUED
+    assert job.state == JobState.CHECKING
     imports.check_import(job.pk)
     imports.apply_import(job.pk)
     job.refresh_from_db()
@@ -286,7 +287,7 @@ def test_a_job_that_kills_its_worker_again_and_again_is_given_up(town, monkeypat
     job = start(town, NEW_GRID)
     write_that(monkeypatch, OperationalError("gone"))
     imports.confirm_import(job_id=job.pk, by=town.secretary)
-    for _ in range(runs.MAX_ATTEMPTS):
+    for _ in range(registry.runs[jobs.APPLY].most_attempts):
         with pytest.raises(OperationalError):
             imports.apply_import(job.pk)
     imports.apply_import(job.pk)
@@ -299,7 +300,7 @@ def test_a_race_on_the_same_rows_leads_back_to_the_preview(town, monkeypatch):
     job = start(town, NEW_GRID)
     write_that(monkeypatch, IntegrityError("duplicate key"))
     job = confirm(job, town.secretary)
-    assert (job.state, job.message) == (JobState.QUEUED, runs.CHANGED)
+    assert (job.state, job.message) == (JobState.CHECKING, runs.CHANGED)
     imports.check_import(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.READY
@@ -346,9 +347,9 @@ def test_statements_of_work_do_not_grow_with_the_rows(town, django_assert_max_nu
     with django_assert_max_num_queries(40):
         imports.apply_import(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.done) == (JobState.DONE, 500)
+    assert (job.state, job.run.done) == (JobState.DONE, 500)
     assert town.east.get_descendant_count() + 525 == Area.objects.get(pk=town.east.pk).get_descendant_count()
 
 
-def test_every_state_that_waits_for_a_worker_has_a_task():
-    assert set(jobs.TASKS) == {JobState.QUEUED, JobState.CHECKING, JobState.CONFIRMED, JobState.APPLYING}
+def test_every_state_that_waits_for_a_worker_has_its_run():
+    assert {jobs.WORKING[state] for state in (JobState.CHECKING, JobState.APPLYING)} <= set(registry.runs)

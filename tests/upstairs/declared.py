@@ -2,9 +2,10 @@ from django.db.models import Q
 
 from orgtree.acts import Act, Acts, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
-from orgtree.declare import Broken, HomeSection, OwnData, Reminder, Resend, Section, registry
+from orgtree.declare import Broken, HomeSection, OwnData, Reminder, Section, registry
 from orgtree.errors import RuleBroken
 from orgtree.open_parts import Dictionary, Purpose
+from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
 from orgtree.services.notices import notify
 from tests.upstairs.models import Promise, PromiseTopic
@@ -49,12 +50,14 @@ def remind(today) -> None:
         notify(users=[promise.member.user_id], key=f"promise:{promise.pk}", title="楼上承诺还没有兑现")
 
 
-RESENT: list[int] = []
-
-
-def resend() -> int:
-    RESENT.append(1)
-    return 1
+def keep_all(running) -> dict[str, int]:
+    """A long work: every promise of an area, one step each."""
+    waiting = list(Promise.objects.within(running.run.area).filter(state=S.MADE).order_by("pk"))
+    running.report(0, total=len(waiting))
+    for done, promise in enumerate(waiting, start=1):
+        Promise.objects.filter(pk=promise.pk).update(state=S.KEPT)
+        running.report(done, words=f"已兑现{done}条")
+    return {"kept": len(waiting)}
 
 
 def check_topic(topic) -> None:
@@ -65,7 +68,18 @@ def check_topic(topic) -> None:
 registry.add_own_data((OwnData("upstairs.promises", own_promises),))
 registry.add_home_sections((HomeSection("upstairs.promises", 90, home_section),))
 registry.add_reminders((Reminder("upstairs.promises", remind),))
-registry.add_resends((Resend("upstairs.promises", resend),))
+registry.add_runs(
+    (
+        RunKind(
+            "upstairs.keeping",
+            "兑现楼上承诺",
+            keep_all,
+            permission=P.SERVICE_VIEW,
+            right=P.SERVICE_CONFIRM,
+            counted={"kept": "兑现"},
+        ),
+    )
+)
 registry.add_words((Words(Promise, "member", ("text", "reason")),))
 registry.add_stocks((Stock("keep_words", Words(Promise, "member", ("reason",)), "made_on", ~Q(state=S.MADE)),))
 registry.add_constraints({"promise_once": Broken("promised", "已作出同样的承诺", "text")})

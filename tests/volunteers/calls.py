@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from orgtree.runs import do_run
 from volunteers.emergencies.services.answers import answer_call_up
-from volunteers.emergencies.services.call_ups import Wanted, call_up, run_call_up
+from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.life import draft_emergency, open_emergency
 from volunteers.emergencies.services.shifts import plan_shift
 from volunteers.models import CallUp, Emergency, Member, ShiftPlace
@@ -39,7 +40,7 @@ def opened(*areas, by, **changes) -> Emergency:
 def invited(emergency, *places, by, **wanted):
     """The round, run to its end."""
     run = call_up(emergency_id=emergency.pk, wanted=Wanted(places, **wanted), by=by)
-    run_call_up(run.pk)
+    do_run(run.pk)
     run.refresh_from_db()
     return run
 

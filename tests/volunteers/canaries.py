@@ -271,7 +271,8 @@ def plant_feedback(member, unit, community, staff, now) -> list:
     sheet.frozen |= {"community": community.name, "community_text": sheet.community_text, "reply": "", "reply_text": ""}
     sheet.frozen |= {"signed_by": staff.name, "signed_on": "2026-04-01"}
     sheet.save()
-    run = FeedbackRun.objects.create(created_by=staff, **period)
+    stretch = {"period_kind": "Q", "period_start": date(2026, 1, 1)}
+    run = FeedbackRun.objects.create(created_by=staff, area=community, **stretch)
     return [sheet, ReceivedSheet.objects.get(pk=sheet.pk), run]
 
 

@@ -39,7 +39,7 @@ def plant_emergency(town, member, grid, staff, now, *, word) -> list:
     part = EmergencyArea.objects.create(emergency=emergency, area=town.east)
     step = EmergencyStep.objects.create(emergency=emergency, text=word, by=staff)
     call_up = CallUp.objects.create(emergency=emergency, member=member, area=grid, invited_at=now, reason=word)
-    run = CallUpRun.objects.create(emergency=emergency, places=[grid.pk], created_by=staff)
+    run = CallUpRun.objects.create(emergency=emergency, area=town.east, places=[grid.pk], created_by=staff)
     times = {"starts_at": now + timedelta(hours=1), "ends_at": now + timedelta(hours=2)}
     shift = Shift.objects.create(
         emergency=emergency, area=grid, place=f"{word}地点", task=word, needed=2, created_by=staff, **times

@@ -38,15 +38,6 @@ class AnswerChannel(TextChoices):
     ROLL = "roll", "到岗点名"
 
 
-class RunState(TextChoices):
-    """Life of one round of invitations."""
-
-    QUEUED = "queued", "等待发出"
-    RUNNING = "running", "正在发出"
-    DONE = "done", "已发出"
-    STOPPED = "stopped", "已停止"
-
-
 class AttendanceState(TextChoices):
     """Whether a member who was put on a shift came."""
 

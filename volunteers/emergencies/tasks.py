@@ -2,12 +2,7 @@
 
 from celery import shared_task
 
-from volunteers.emergencies.services import call_ups, closing, hours, life
-
-
-@shared_task(name="volunteers.tasks.emergencies.run_call_up")
-def run_call_up(run_id: int) -> None:
-    call_ups.run_call_up(run_id)
+from volunteers.emergencies.services import closing, hours, life
 
 
 @shared_task(name="volunteers.tasks.emergencies.settle_ended_shifts")

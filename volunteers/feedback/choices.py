@@ -30,12 +30,3 @@ class FeedbackGrade(TextChoices):
     FAIR = "fair", "较好"
     PLAIN = "plain", "一般"
     POOR = "poor", "差"
-
-
-class FeedbackRunState(TextChoices):
-    """The making of the sheets of one community and period."""
-
-    QUEUED = "queued", "等待生成"
-    RUNNING = "running", "正在生成"
-    DONE = "done", "已完成"
-    FAILED = "failed", "未完成"

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.models import ScopedQuerySet
+from orgtree.models import Run, ScopedQuerySet
 from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
+from orgtree.models.scope import EVERY_ROW
 from volunteers.feedback import rules
-from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackRunState, FeedbackState
+from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackState
 
 S = FeedbackState
 SIGNED = [S.SIGNED, S.SENT, S.ACKNOWLEDGED]
@@ -186,31 +186,19 @@ class ReceivedSheet(FeedbackSheet):
         ordering = ["-sent_at", "-id"]
 
 
-class FeedbackRun(models.Model):
-    """The order to make the sheets of a community and period; the row is the work order, for a sweeper to send again."""
+class FeedbackRun(Run):
+    """The order to make the sheets of a community and period."""
 
-    scope_area = "community"
-    names_persons = STAFF_ONLY
+    run_kind = "volunteers.feedback"
 
-    community = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="社区")
     period_kind = models.CharField("周期", max_length=1, choices=FeedbackKind.choices)
     period_start = models.DateField("起始日期")
-    state = models.CharField("状态", max_length=8, choices=FeedbackRunState.choices, default=FeedbackRunState.QUEUED)
-    total = models.PositiveIntegerField("人数", default=0)
-    counts = models.JSONField("结果", default=dict)
-    attempts = models.PositiveSmallIntegerField("处理次数", default=0)
-    created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="发起人")
-    created_at = models.DateTimeField("发起时间", auto_now_add=True)
-    touched_at = models.DateTimeField("更新时间", auto_now=True)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "反馈表生成"
-        ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.community} {self.stretch.label}"
+        return f"{self.area} {self.stretch.label}"
 
     @property
     def stretch(self) -> rules.Stretch:

@@ -8,22 +8,17 @@ from django.utils import timezone
 from orgtree.choices import JobState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, ImportJob
-from orgtree.services.queue import send_on_commit
+from orgtree.models import Area, ImportJob, Run
+from orgtree.runs.engine import start_run
 from orgtree.sheets.declaring import Importer, importers
 from orgtree.sheets.limits import check_workbook, refuse
 
-CHECK_TASK = "orgtree.tasks.imports.check_import"
-APPLY_TASK = "orgtree.tasks.imports.apply_import"
-# What wakes a worker for a job in this state.
-TASKS = {
-    JobState.QUEUED: CHECK_TASK,
-    JobState.CHECKING: CHECK_TASK,
-    JobState.CONFIRMED: APPLY_TASK,
-    JobState.APPLYING: APPLY_TASK,
-}
+CHECK = "orgtree.import_check"
+APPLY = "orgtree.import_apply"
+# The kind of run that works on a job in this state.
+WORKING = {JobState.CHECKING: CHECK, JobState.APPLYING: APPLY}
 WITH_HIDDEN = "with_hidden"  # the option to take hidden and filtered-out rows as well
-CLOSABLE = [JobState.QUEUED, JobState.READY, JobState.INVALID, JobState.FAILED]
+CLOSABLE = [JobState.READY, JobState.INVALID, JobState.FAILED]
 
 
 def importers_of(user) -> list[Importer]:
@@ -60,8 +55,8 @@ def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], 
     check_workbook(file)
     job = ImportJob(importer=importer, area=area, filename=file.name[-200:], created_by=by)
     job.options = {box.key: True for box in declared.boxes}
-    job.file.save(f"{uuid.uuid4().hex}.xlsx", file, save=True)
-    send_on_commit(CHECK_TASK, job.pk)
+    job.file.save(f"{uuid.uuid4().hex}.xlsx", file, save=False)
+    start_step(job, JobState.CHECKING)
     return job
 
 
@@ -72,16 +67,24 @@ def confirm_import(*, job_id: int, seen: str = "", by) -> ImportJob:
     Raises RuleBroken when the job is not waiting for this, or when its preview has changed since.
     """
     job = _own_locked(job_id, by)
-    if job.state in (JobState.CONFIRMED, JobState.APPLYING, JobState.DONE):
+    if job.state in (JobState.APPLYING, JobState.DONE):
         return job
     if job.state != JobState.READY:
         raise RuleBroken("import_not_ready", "这份表格还不能写入，请看当前状态", conflict=True)
     if seen and seen != job.preview.get("digest"):
         raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
-    job.state, job.message, job.attempts = JobState.CONFIRMED, "", 0
-    job.save()
-    send_on_commit(APPLY_TASK, job.pk)
+    start_step(job, JobState.APPLYING)
     return job
+
+
+def start_step(job: ImportJob, state: JobState, message: str = "") -> None:
+    """Save the job in a state in which a run works on it, and order that run."""
+    job.state, job.message = state, message
+    job.save()
+    job.run = start_run(
+        Run(kind=WORKING[state], area_id=job.area_id, created_by_id=job.created_by_id, params={"job": job.pk})
+    )
+    job.save(update_fields=["run"])
 
 
 @transaction.atomic

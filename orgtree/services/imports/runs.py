@@ -1,108 +1,82 @@
-"""What a worker does with an import: check it, then write it.
+"""What a worker does with an import: check it, then write it; each is a run in one transaction.
 
-Both begin by taking the job's row: a second delivery of the same message finds it taken, or already moved on, and
-leaves. A killed run leaves the job in CHECKING or APPLYING with nothing written, and is simply run again.
+A killed run leaves the job in CHECKING or APPLYING with nothing written, and is simply done again.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import asdict
 
 import pghistory
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError
 
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
-from orgtree.models import ImportJob
-from orgtree.services.imports.jobs import CHECK_TASK, WITH_HIDDEN, areas_for, close
-from orgtree.services.imports.progress import reporter
-from orgtree.services.queue import send_on_commit
+from orgtree.models import ImportJob, Run
+from orgtree.runs.engine import Running, do_run
+from orgtree.services.imports.jobs import APPLY, CHECK, WITH_HIDDEN, WORKING, areas_for, close, start_step
 from orgtree.sheets.declaring import Entry, Plan, Request, RowError, importers
 from orgtree.sheets.reading import Table, read_table
 
-logger = logging.getLogger(__name__)
-
 Report = Callable[[int], None]
-MAX_ATTEMPTS = 3
 SHOWN_EFFECTS = 2_000  # rows of the preview; the counts are of all
 SHOWN_PASSED = 500  # lines that are no data
 KEPT_ERRORS = 2_000
 LOST_SCOPE = "您已不再负责该区域或没有导入权限，未写入任何数据"
 CHANGED = "确认之后平台上的数据有变动，以下是重新核对的结果；尚未写入，请再次核对确认"
-
-
-class ScopeLost(Exception):
-    """The uploader may no longer import this there."""
+TOO_OFTEN = "多次处理未成功，未写入任何数据；请把表格分成几份再试"
 
 
 def check_import(job_id: int) -> None:
-    """Read the file and store what it would do, or what is wrong with it. Writes nothing else."""
-    _run(job_id, [JobState.QUEUED, JobState.CHECKING], JobState.CHECKING, _check)
+    """Do the check that a job waits for, if it does. Writes nothing but what the file would do, or what is wrong with it."""
+    _do(job_id, CHECK)
 
 
 def apply_import(job_id: int) -> None:
-    """Plan again under lock and write everything in one transaction, if it is still what was confirmed."""
-    _run(job_id, [JobState.CONFIRMED, JobState.APPLYING], JobState.APPLYING, _apply)
+    """Do the writing that a job waits for, if it does: plan again under lock, and all of it if it is what was confirmed."""
+    _do(job_id, APPLY)
 
 
-def _run(job_id: int, startable: list[JobState], working: JobState, step: Callable[[ImportJob], None]) -> None:
-    if not _begin(job_id, startable, working):
+def _do(job_id: int, kind: str) -> None:
+    run = ImportJob.objects.filter(pk=job_id, run__kind=kind).values_list("run", flat=True).first()
+    if run:
+        do_run(run)
+
+
+def work_on_import(running: Running) -> dict[str, int]:
+    """The work of a run of either kind: how many rows the sheet has."""
+    jobs = ImportJob.objects.select_for_update(of=("self",)).select_related("created_by", "area")
+    job = jobs.get(pk=running.run.params["job"])
+    if WORKING.get(job.state) != running.kind.key:
+        return {}
+    with pghistory.context(user=job.created_by_id, import_job=job.pk):
+        STEPS[running.kind.key](job, running)
+    running.report(job.total, total=job.total)
+    return {"rows": job.total}
+
+
+def give_up(run: Run, error: Exception | None) -> None:
+    """What follows for the job when its run has failed: nothing was written, and why is on its page.
+
+    Somebody who wrote the same rows between our plan and our write makes us look anew.
+    """
+    job = ImportJob.objects.get(pk=run.params["job"])
+    if isinstance(error, IntegrityError):
+        start_step(job, JobState.CHECKING, CHANGED)
         return
+    job.state, job.message = JobState.FAILED, _why(run, error)
+    job.save(update_fields=["state", "message", "touched_at"])
+
+
+def _why(run: Run, error: Exception | None) -> str:
+    if error is None:
+        return TOO_OFTEN
+    return run.message if "未写入" in run.message else f"{run.message}；未写入任何数据"
+
+
+def _check(job: ImportJob, running: Running) -> None:
+    _stay_in_scope(job)
     try:
-        with transaction.atomic():
-            job = _taken(job_id, [working])
-            if job is not None:
-                reporter(job)(0)  # what the page shows of the step before is over
-                with pghistory.context(user=job.created_by_id, import_job=job.pk):
-                    step(job)
-    except OperationalError:
-        raise  # the database went away: the job stays as it is and the sweeper sends it again
-    except ScopeLost:
-        _fail(job_id, LOST_SCOPE)
-    except RuleBroken as refusal:
-        _fail(job_id, f"{refusal.message}；未写入任何数据")
-    except IntegrityError:
-        _check_again(job_id)
-    except Exception:
-        logger.exception("Import %s failed", job_id)
-        _fail(job_id, "处理时出错，未写入任何数据；请稍后重新上传，仍不成功请联系系统管理员")
-
-
-def _taken(job_id: int, states: list[JobState]) -> ImportJob | None:
-    """The job, locked; None when another worker holds it or it is in another state by now."""
-    jobs = ImportJob.objects.select_for_update(skip_locked=True, of=("self",)).select_related("created_by", "area")
-    return jobs.filter(pk=job_id, state__in=states).first()
-
-
-@transaction.atomic
-def _begin(job_id: int, startable: list[JobState], working: JobState) -> bool:
-    """Mark the job as being worked on, visibly for the page; False when there is nothing to do."""
-    job = _taken(job_id, startable)
-    if job is None:
-        return False
-    job.attempts += 1
-    job.state = working
-    if job.attempts > MAX_ATTEMPTS:
-        job.state, job.message = JobState.FAILED, "多次处理未成功，未写入任何数据；请把表格分成几份再试"
-    job.save()
-    return job.state == working
-
-
-@transaction.atomic
-def _fail(job_id: int, message: str) -> None:
-    ImportJob.objects.filter(pk=job_id).update(state=JobState.FAILED, message=message)
-
-
-@transaction.atomic
-def _check_again(job_id: int) -> None:
-    """Somebody wrote the same rows between our plan and our write: nothing was written, so look anew."""
-    ImportJob.objects.filter(pk=job_id).update(state=JobState.QUEUED, message=CHANGED)
-    send_on_commit(CHECK_TASK, job_id)
-
-
-def _check(job: ImportJob) -> None:
-    try:
-        table, plan, _ = _plan(job, report=reporter(job), lock=False)
+        table, plan, _ = _plan(job, running, report=running.report, lock=False)
     except RuleBroken as refusal:
         _show(job, Plan(errors=[RowError(0, "", refusal.message)]))
         return
@@ -116,25 +90,30 @@ def _check(job: ImportJob) -> None:
     _show(job, plan)
 
 
-def _apply(job: ImportJob) -> None:
+def _apply(job: ImportJob, running: Running) -> None:
+    _stay_in_scope(job)
     # The counter on the page follows the writing: checking again is the quick part.
-    _, plan, request = _plan(job, report=lambda done: None, lock=True)
+    _, plan, request = _plan(job, running, report=lambda done: None, lock=True)
     if plan.errors or plan.digest != job.preview.get("digest"):
         job.message = CHANGED
         _show(job, plan)
         return
-    importers[job.importer].write(plan, request, reporter(job))
-    job.done = job.total
+    importers[job.importer].write(plan, request, running.report)
     close(job, JobState.DONE)
 
 
-def _plan(job: ImportJob, *, report: Report, lock: bool) -> tuple[Table, Plan, Request]:
-    """What the file does now, by the rights that the uploader has now. Raises ScopeLost, RuleBroken."""
+def _stay_in_scope(job: ImportJob) -> None:
+    """Raises RuleBroken where the uploader may no longer import this there."""
+    if not areas_for(job.created_by, importers[job.importer]).filter(pk=job.area_id).exists():
+        raise RuleBroken("scope_lost", LOST_SCOPE)
+
+
+def _plan(job: ImportJob, running: Running, *, report: Report, lock: bool) -> tuple[Table, Plan, Request]:
+    """What the file does now. Raises RuleBroken for a file that cannot be read."""
     importer = importers[job.importer]
-    if not areas_for(job.created_by, importer).filter(pk=job.area_id).exists():
-        raise ScopeLost
     table = read_job(job)
     job.total = len(table.rows)
+    running.report(0, total=job.total)
     entries, errors = _entries(table, importer.form, report)
     request = Request(entries=entries, area=job.area, options=job.options, by=job.created_by, lock=lock)
     plan = importer.plan(request)
@@ -178,3 +157,6 @@ def _show(job: ImportJob, plan: Plan) -> None:
 def _sample(plan: Plan) -> list:
     """Effects to show, those that change something first."""
     return sorted(plan.effects, key=lambda effect: (effect.action == "不变", effect.row))[:SHOWN_EFFECTS]
+
+
+STEPS = {CHECK: _check, APPLY: _apply}

@@ -1,4 +1,4 @@
-"""What keeps imports moving and their files short-lived."""
+"""What keeps the files of imports short-lived."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,28 +9,9 @@ from django.utils import timezone
 
 from orgtree.choices import JobState
 from orgtree.models import ImportJob
-from orgtree.services.imports.jobs import CLOSABLE, TASKS, close
-from orgtree.services.queue import send_on_commit
+from orgtree.services.imports.jobs import CLOSABLE, close
 
-WAITING = timedelta(seconds=60)
 LOST = timedelta(days=1)  # longer than any upload takes
-
-
-@transaction.atomic
-def resend_waiting_imports() -> int:
-    """How many jobs were sent again: those that no worker holds and nothing has touched for a minute.
-
-    Their message was lost with Redis, or their worker was killed. Locked rows are being worked on and are left alone.
-    """
-    stale = ImportJob.objects.select_for_update(skip_locked=True).filter(
-        state__in=list(TASKS), touched_at__lt=timezone.now() - WAITING
-    )
-    waiting = [(TASKS[JobState(job.state)], job.pk) for job in stale]
-    ImportJob.objects.filter(pk__in=[pk for _, pk in waiting]).update(touched_at=timezone.now())
-    # Only after the locks are gone: a worker that finds the row taken leaves it.
-    for task, pk in waiting:
-        send_on_commit(task, pk)
-    return len(waiting)
 
 
 @transaction.atomic

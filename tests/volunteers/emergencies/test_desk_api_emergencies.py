@@ -2,14 +2,14 @@
 
 import pytest
 
-from orgtree.choices import OWN
+from orgtree.choices import OWN, RunState
 from orgtree.choices import Permission as P
 from orgtree.models import AccessLog
+from orgtree.runs import do_run
 from tests.api import Api, assert_error
 from tests.volunteers.calls import answered, drafted, fill_past, half_hour, in_days, invited, opened, planned
 from tests.volunteers.people import accepted
-from volunteers.choices import EmergencyState, FreeTime, RunState
-from volunteers.emergencies.services.call_ups import run_call_up
+from volunteers.choices import EmergencyState, FreeTime
 from volunteers.emergencies.services.closing import close_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, ServiceRecord, Shift, ShiftPlace
 
@@ -120,13 +120,13 @@ def test_a_round_is_sent_by_a_worker_and_asked_for_once(town, flood, runner):
     assert (again.status_code, again.json()["id"]) == (200, first.json()["id"])
     other = runner.post(f"{path}/call-up/", wanted | {"free_times": [FreeTime.values[0]]})
     assert (other.status_code, other.json()["total"]) == (201, 0)
-    run_call_up(first.json()["id"])
+    do_run(first.json()["id"])
     rows = {row["id"]: row for row in runner.get(f"{path}/runs/").json()}
     done = rows[first.json()["id"]]
-    assert (done["state_label"], done["looked_at"], done["invited"]) == ("已发出", 2, 2)
+    assert (done["state_label"], done["looked_at"], done["invited"]) == ("已完成", 2, 2)
     assert set(CallUp.objects.values_list("member", flat=True)) == {person.pk for person in people}
     later = runner.post(f"{path}/call-up/", wanted).json()
-    run_call_up(later["id"])
+    do_run(later["id"])
     assert CallUpRun.objects.get(pk=later["id"]).invited == 0  # nobody is called twice
     assert CallUpRun.objects.exclude(state=RunState.DONE).count() == 1
     assert Api(town.street_secretary).get(f"{path}/runs/").json() == []  # one's own rounds, as on the page

@@ -1,15 +1,18 @@
 """Emergencies: opened for a time, people called up, rights with an end, names that go."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.choices import PostKind
+from orgtree.choices import PostKind, RunState
 from orgtree.errors import RuleBroken
 from orgtree.models import Post, User
+from orgtree.runs import do_run, resend_waiting_runs
 from tests.volunteers.calls import (
     answered,
     drafted,
@@ -20,10 +23,10 @@ from tests.volunteers.calls import (
 )
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.refusals import refusal
-from volunteers.choices import CallUpState, ConsentPurpose, RunState
+from volunteers.choices import CallUpState, ConsentPurpose
 from volunteers.emergencies.services import call_ups
 from volunteers.emergencies.services.answers import answer_call_up, record_answers
-from volunteers.emergencies.services.call_ups import Wanted, call_up, count_wanted, run_call_up
+from volunteers.emergencies.services.call_ups import Wanted, call_up, count_wanted
 from volunteers.emergencies.services.closing import close_emergency
 from volunteers.emergencies.services.life import extend_emergency, open_emergency
 from volunteers.emergencies.services.parts import end_right, give_right
@@ -127,37 +130,40 @@ def test_who_learns_of_it(town, flood):
 def test_everyone_on_the_roll_is_invited_once(town, flood, people):
     waiting = enrolled(town.east, town.clerk)
     run = invited(flood, town.street, by=town.street_secretary)
-    assert (run.state, run.total, run.looked_at, run.invited) == (RunState.DONE, 3, 3, 3)
+    assert (run.state, run.total, run.done, run.invited) == (RunState.DONE, 3, 3, 3)
     assert set(CallUp.objects.values_list("member", flat=True)) == {member.pk for member in people}
     assert waiting.pk not in CallUp.objects.values_list("member", flat=True)
     again = invited(flood, town.street, by=town.street_secretary)
-    assert (again.looked_at, again.invited, CallUp.objects.count()) == (3, 0, 3)
+    assert (again.done, again.invited, CallUp.objects.count()) == (3, 0, 3)
 
 
 def test_a_round_goes_chunk_by_chunk(town, flood, people, monkeypatch):
     monkeypatch.setattr(call_ups, "CHUNK", 1)
     run = invited(flood, town.street, by=town.street_secretary)
-    assert (run.state, run.looked_at, run.invited) == (RunState.DONE, 3, 3)
+    assert (run.state, run.done, run.invited) == (RunState.DONE, 3, 3)
 
 
 def test_a_killed_round_goes_on_where_it_was(town, flood, people, monkeypatch):
     monkeypatch.setattr(call_ups, "CHUNK", 1)
     run = call_up(emergency_id=flood.pk, wanted=Wanted([town.street]), by=town.street_secretary)
-    assert call_ups._invite_next(run.pk)  # and then the worker was gone
+    with monkeypatch.context() as patch:
+        patch.setattr(call_ups, "hold_open", Mock(side_effect=[flood, OperationalError("gone")]))
+        with pytest.raises(OperationalError):
+            do_run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.looked_at) == (RunState.RUNNING, 1)
+    assert (run.state, run.done) == (RunState.RUNNING, 1)
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
-        assert call_ups.resend_waiting_runs() == 1
-    run_call_up(run.pk)
-    run_call_up(run.pk)
+        assert resend_waiting_runs() == 1
+    do_run(run.pk)
+    do_run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.looked_at, run.invited, CallUp.objects.count()) == (RunState.DONE, 3, 3, 3)
+    assert (run.state, run.done, run.invited, CallUp.objects.count()) == (RunState.DONE, 3, 3, 3)
 
 
 def test_a_round_stops_when_the_emergency_is_closed(town, flood, people):
     run = call_up(emergency_id=flood.pk, wanted=Wanted([town.street]), by=town.street_secretary)
     close_emergency(emergency_id=flood.pk, by=town.street_secretary)
-    run_call_up(run.pk)
+    do_run(run.pk)
     run.refresh_from_db()
     assert (run.state, CallUp.objects.count()) == (RunState.STOPPED, 0)
 
@@ -165,7 +171,7 @@ def test_a_round_stops_when_the_emergency_is_closed(town, flood, people):
 def test_a_round_stops_when_whoever_asked_may_no_longer(town, flood, people):
     run = call_up(emergency_id=flood.pk, wanted=Wanted([town.east]), by=town.secretary)
     Post.objects.filter(holder=town.secretary).update(until=timezone.localdate())
-    run_call_up(run.pk)
+    do_run(run.pk)
     run.refresh_from_db()
     assert (run.state, CallUp.objects.count()) == (RunState.STOPPED, 0)
 

@@ -4,11 +4,12 @@ import threading
 
 import pytest
 
+from orgtree.runs import do_run
 from tests.volunteers.calls import answered, invited, opened, planned
 from tests.volunteers.people import accepted
 from tests.volunteers.test_races import at_once
 from volunteers.emergencies.services import shifts
-from volunteers.emergencies.services.call_ups import Wanted, call_up, run_call_up
+from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.shifts import join_shift
 from volunteers.models import CallUp, ShiftPlace
 
@@ -64,7 +65,7 @@ def test_two_workers_on_one_round(town, flood):
     for _ in range(3):
         accepted(town.east, town.secretary)
     run = call_up(emergency_id=flood.pk, wanted=Wanted([town.street]), by=town.street_secretary)
-    at_once(*[lambda: run_call_up(run.pk)] * 3)
-    run_call_up(run.pk)
+    at_once(*[lambda: do_run(run.pk)] * 3)
+    do_run(run.pk)
     run.refresh_from_db()
     assert (run.state, run.invited, CallUp.objects.count()) == ("done", 3, 3)

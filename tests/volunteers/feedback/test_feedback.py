@@ -6,11 +6,13 @@ import pytest
 from django.db import InternalError, connection, transaction
 from django.utils import timezone
 
+from orgtree.choices import RunState
 from orgtree.models import AccessLog, Notice
+from orgtree.runs import do_run, resend_waiting_runs
 from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_clerk
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
-from volunteers.choices import ConsentPurpose, FeedbackRunState, FeedbackState
+from volunteers.choices import ConsentPurpose, FeedbackState
 from volunteers.feedback import services as feedback
 from volunteers.feedback.rules import Stretch
 from volunteers.feedback.services import runs
@@ -124,25 +126,25 @@ def test_drawing_asks_a_fixed_number_of_questions(town, school, django_assert_ma
 
 def test_few_are_drawn_at_once(town, member):
     run = feedback.start_drawing(community=town.east, stretch=quarter(), by=town.secretary)
-    assert (run.state, run.counts["made"]) == (FeedbackRunState.DONE, 1)
+    assert (run.state, run.counts["made"]) == (RunState.DONE, 1)
 
 
 def test_many_are_left_to_a_worker_that_may_start_twice(town, member, monkeypatch):
     monkeypatch.setattr(runs, "AT_ONCE", 0)
     run = feedback.start_drawing(community=town.east, stretch=quarter(), by=town.secretary)
-    assert (run.state, FeedbackSheet.objects.count()) == (FeedbackRunState.QUEUED, 0)
+    assert (run.state, FeedbackSheet.objects.count()) == (RunState.QUEUED, 0)
     for _ in range(2):
-        feedback.run_drawing(run.pk)
+        do_run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.counts["made"], run.attempts) == (FeedbackRunState.DONE, 1, 1)
+    assert (run.state, run.counts["made"], run.attempts) == (RunState.DONE, 1, 1)
 
 
 def test_a_run_without_a_worker_is_sent_again(town, member, monkeypatch):
     monkeypatch.setattr(runs, "AT_ONCE", 0)
     run = feedback.start_drawing(community=town.east, stretch=quarter(), by=town.secretary)
-    assert feedback.resend_waiting_runs() == 0  # a moment ago
+    assert resend_waiting_runs() == 0  # a moment ago
     FeedbackRun.objects.filter(pk=run.pk).update(touched_at=timezone.now() - timedelta(minutes=2))
-    assert feedback.resend_waiting_runs() == 1
+    assert resend_waiting_runs() == 1
 
 
 def test_only_those_who_sign_there_start_a_run(town):

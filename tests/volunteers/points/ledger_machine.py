@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
+from orgtree.runs import do_run
 from tests.town import play_town
 from tests.volunteers.people import accepted, at, kind
 from tests.volunteers.recognition.test_rewards import reward_in, take, window_at
@@ -39,7 +40,7 @@ from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.recognition.services.rewards import balance_of, redemptions
 from volunteers.service.services.hour_changes import hour_changes, propose_change
 from volunteers.service.services.service_records import confirm_services, log_service, reject_services, void_service
-from volunteers.standing.services.year_closing import run_closing, start_closing
+from volunteers.standing.services.year_closing import start_closing
 
 LAST_YEAR = 2025
 TODAY = datetime(LAST_YEAR + 1, 1, 14, 15, 0, tzinfo=timezone.get_default_timezone())
@@ -187,7 +188,7 @@ class Ledger(RuleBasedStateMachine):
         closing = start_closing(
             area=self.town.street, year=LAST_YEAR, despite_waiting=True, by=self.town.street_secretary
         )
-        run_closing(closing.pk)
+        do_run(closing.pk)
         accounts = MemberYear.objects.filter(year=LAST_YEAR)
         assert all(account.closed_at for account in accounts)
         for account in accounts:

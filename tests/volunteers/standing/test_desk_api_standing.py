@@ -2,17 +2,16 @@
 
 import pytest
 
-from orgtree.choices import OWN
+from orgtree.choices import OWN, RunState
 from orgtree.choices import Permission as P
 from orgtree.models import Notice
+from orgtree.runs import do_run
 from tests.api import Api, assert_error
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.standing.test_publications import QUARTER, earned, line_of, published
 from tests.volunteers.standing.test_years import DAY, YEAR, account, closed
-from volunteers.choices import OrderState
 from volunteers.models import MemberYear, PublicNotice, YearClosing
 from volunteers.standing.services.objections import object_to_list
-from volunteers.standing.services.year_closing import run_closing
 
 pytestmark = pytest.mark.django_db
 BODIES = {"band": {"band": "good", "reason": "带队表现"}, "exempt": {"reason": "age"}, "lift-exemption": {}}
@@ -136,11 +135,11 @@ def test_a_year_is_closed_by_a_worker_and_ordered_once(town, member):
     assert (first.status_code, first.json()["state"], first.json()["done"]) == (201, "queued", 0), first.json()
     again = street.post("year-closings/", wanted)
     assert (again.status_code, again.json()["id"]) == (200, first.json()["id"])
-    run_closing(first.json()["id"])
+    do_run(first.json()["id"])
     row = street.get(f"year-closings/{first.json()['id']}/").json()
     assert (row["state_label"], row["done"], row["total"]) == ("已完成", 1, 1)
     after = street.post("year-closings/", wanted)  # ordered again: an order with nothing left to do
-    run_closing(after.json()["id"])
+    do_run(after.json()["id"])
     assert YearClosing.objects.get(pk=after.json()["id"]).total == 0
     assert [row["year"] for row in street.get("year-closings/", under=town.east.pk).json()["results"]] == [YEAR, YEAR]
 
@@ -165,7 +164,7 @@ def test_strangers_close_no_year(town, member):
     assert_error(Api(town.street_secretary, scopes=[P.RULES_VIEW]).post("year-closings/", wanted), 403, "token_scope")
     assert not YearClosing.objects.exists()
     made = closed(town)
-    assert made.state == OrderState.DONE
+    assert made.state == RunState.DONE
     for stranger in (member.user, town.north_secretary):
         assert Api(stranger).get("year-closings/").json()["count"] == 0
         assert_error(Api(stranger).get(f"year-closings/{made.pk}/"), 404, "not_found")

@@ -9,20 +9,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.choices import RunState
 from orgtree.models import AccessLog, Notice
+from orgtree.runs import do_run
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
 from tests.volunteers.standing.test_publications import earned
-from volunteers.choices import Band, ExemptReason, OrderState
+from volunteers.choices import Band, ExemptReason
 from volunteers.models import DryRun, MemberYear, PointCredit, PointEntry, RuleSet, YearClosing
 from volunteers.points.services.points import recompute_years, reverse_deed
 from volunteers.points.services.rule_drafts import copy_rule_set
 from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.bands import accept_bands, decide_band, exempt_year, lift_exemption
-from volunteers.standing.services.dry_runs import delete_dry_run, named_moves, run_dry_run, start_dry_run
+from volunteers.standing.services.dry_runs import delete_dry_run, named_moves, start_dry_run
 from volunteers.standing.services.objections import decide_objection, object_to_band, object_to_list
 from volunteers.standing.services.publications import publish_quarter
-from volunteers.standing.services.year_closing import run_closing, start_closing
+from volunteers.standing.services.year_closing import start_closing
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +39,7 @@ def member(town):
 
 def closed(town, *, year=YEAR, area=None, **changes) -> YearClosing:
     closing = start_closing(area=area or town.east, year=year, by=town.street_secretary, **changes)
-    run_closing(closing.pk)
+    do_run(closing.pk)
     closing.refresh_from_db()
     return closing
 
@@ -49,7 +51,7 @@ def account(member, year=YEAR) -> MemberYear:
 def test_closing_freezes_and_suggests(town, member):
     earned(member, town.clerk, DAY, item="H04")
     closing = closed(town)
-    assert (closing.state, closing.done, closing.total) == (OrderState.DONE, 1, 1)
+    assert (closing.state, closing.done, closing.total) == (RunState.DONE, 1, 1)
     year = account(member)
     assert (year.frozen_total, year.frozen_hours, year.suggested_band) == (10, 0, Band.BELOW)
     assert year.band == ""  # nobody has decided
@@ -59,7 +61,7 @@ def test_closing_twice_changes_nothing(town, member):
     earned(member, town.clerk, DAY)
     closing = closed(town)
     before = MemberYear.objects.values().get(member=member, year=YEAR)
-    run_closing(closing.pk)
+    do_run(closing.pk)
     assert closed(town).total == 0
     assert MemberYear.objects.values().get(member=member, year=YEAR) == before
 
@@ -128,7 +130,7 @@ def test_open_objections_stop_the_close(town, member):
     with refused("objections", "year"):
         start_closing(area=town.east, year=YEAR, despite_waiting=True, by=town.street_secretary)
     decide_objection(objection_id=filed.pk, upheld=False, reason="记录完整", by=town.street_secretary)
-    assert closed(town).state == OrderState.DONE
+    assert closed(town).state == RunState.DONE
 
 
 def test_a_replay_of_the_year_gives_the_same_totals(town, member):
@@ -253,7 +255,7 @@ def draft(town, **changes) -> RuleSet:
 
 def tried(town, rules, area=None) -> DryRun:
     run = start_dry_run(rule_set=rules, area=area or town.street, year=YEAR, by=town.organisation)
-    run_dry_run(run.pk)
+    do_run(run.pk)
     run.refresh_from_db()
     return run
 

@@ -15,7 +15,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import Area
 from volunteers.duties.choices import DutyClass
-from volunteers.emergencies.choices import EmergencyKind, EmergencyState, RunState
+from volunteers.emergencies.choices import EmergencyKind, EmergencyState
 from volunteers.emergencies.models.call_up import CallUp, CallUpRun
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.answers import REASON_LENGTH, answer_call_up
@@ -118,7 +118,7 @@ class FoundSerializer(serializers.Serializer):
 class CallUpRunSerializer(serializers.ModelSerializer):
     state_label = KindLabelField("state", help_text="状态名称")
     total = serializers.IntegerField(help_text="符合条件的人数")
-    looked_at = serializers.IntegerField(help_text="已处理的人数")
+    looked_at = serializers.IntegerField(source="done", help_text="已处理的人数")
     invited = serializers.IntegerField(help_text="新发出的动员；此前已收到的不重复发")
 
     class Meta:
@@ -262,7 +262,8 @@ class EmergencyViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], url_path="call-up")
     def call_up(self, request, pk=None):
         emergency, wanted = self.get_object(), self._wanted()
-        alike = emergency.runs.filter(created_by=request.user, state__in=[RunState.QUEUED, RunState.RUNNING]).filter(
+        alike = emergency.runs.unfinished().filter(
+            created_by=request.user,
             places=[place.pk for place in wanted.places],
             skills=wanted.skills,
             free_times=wanted.free_times,

@@ -4,9 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from orgtree.models import ScopedQuerySet
-from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
-from volunteers.emergencies.choices import AnswerChannel, CallUpState, EmergencyState, RunState
+from orgtree.models import Run, ScopedQuerySet
+from orgtree.models.scope import EVERY_ROW
+from volunteers.emergencies.choices import AnswerChannel, CallUpState, EmergencyState
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.members.choices.people import FreeTime
 
@@ -68,11 +68,10 @@ class CallUp(models.Model):
         return f"{self.emergency} {self.get_state_display()}"
 
 
-class CallUpRun(models.Model):
+class CallUpRun(Run):
     """One round of invitations: whom it looks for, and how far it has come. The next chunk begins after `last_member`."""
 
-    scope_area = "emergency__area"
-    names_persons = STAFF_ONLY
+    run_kind = "volunteers.call_up"
 
     emergency = models.ForeignKey(Emergency, models.CASCADE, related_name="runs", verbose_name="应急动员")
     places = ArrayField(models.BigIntegerField(), verbose_name="区域、网格、楼栋")
@@ -81,24 +80,11 @@ class CallUpRun(models.Model):
         models.CharField(max_length=20, choices=FreeTime.choices), default=list, blank=True, verbose_name="可服务时间"
     )
     duties = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="担任岗位")
-    state = models.CharField("状态", max_length=8, choices=RunState.choices, default=RunState.QUEUED)
-    total = models.PositiveIntegerField("符合条件", default=0)
-    looked_at = models.PositiveIntegerField("已处理", default=0)
     invited = models.PositiveIntegerField("新发出", default=0)
     last_member = models.BigIntegerField("处理到", default=0)
-    created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="办理人")
-    created_at = models.DateTimeField("发起时间", auto_now_add=True)
-    touched_at = models.DateTimeField("最近处理", auto_now=True)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "动员批次"
-        ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.emergency} 第{self.pk}批"
-
-    @property
-    def is_working(self) -> bool:
-        return self.state in (RunState.QUEUED, RunState.RUNNING)

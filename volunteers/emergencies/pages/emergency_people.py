@@ -189,7 +189,7 @@ def calls(request, pk: int):
         "found": found,
         "runs": runs,
         "spots": spots,
-        "working": any(run.is_working for run in runs),
+        "working": any(run.is_waiting for run in runs),
         "below": form.fields["places"].queryset,
     }
     part = (

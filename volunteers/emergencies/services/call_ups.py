@@ -1,12 +1,11 @@
 """Calling people up: found by place, skill, free time; invited set-based, in chunks that may be repeated.
 
-A round is a row. A worker takes it, writes one chunk per transaction and notes how far it came, so that the page shows
+A round is a run. Its worker writes one chunk per transaction and notes how far it came, so that the page shows
 progress, a killed worker loses nothing, and a second delivery of the message adds nobody twice.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,9 +15,8 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.models.scope import inside
-from orgtree.services.queue import send_on_commit
+from orgtree.runs import Running, RunStopped, start_run
 from volunteers.duties.models import DutyClaim
-from volunteers.emergencies.choices import RunState
 from volunteers.emergencies.models.call_up import CallUpRun
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.life import areas_of, hold_open, my_tops
@@ -27,9 +25,7 @@ from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 
-RUN_TASK = "volunteers.tasks.emergencies.run_call_up"
 CHUNK = 5_000
-STALE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,8 @@ def call_up(*, emergency_id: int, wanted: Wanted, by) -> CallUpRun:
     """A round of invitations, handed to a worker. Raises RuleBroken for places beyond the emergency or beyond `by`."""
     emergency = hold_open(emergency_id)
     places = _checked_places(emergency, [place.pk for place in wanted.places], by)
-    run = CallUpRun.objects.create(
+    run = CallUpRun(
+        area_id=emergency.area_id,
         emergency=emergency,
         places=[place.pk for place in places],
         skills=list(wanted.skills),
@@ -57,8 +54,7 @@ def call_up(*, emergency_id: int, wanted: Wanted, by) -> CallUpRun:
         total=people_wanted(wanted).count(),
         created_by=by,
     )
-    send_on_commit(RUN_TASK, run.pk)
-    return run
+    return start_run(run)
 
 
 def count_wanted(*, emergency: Emergency, wanted: Wanted, by) -> int:
@@ -117,35 +113,26 @@ def _checked_places(emergency: Emergency, ids: Collection[int], by) -> list[Area
 # --- A worker's part ----------------------------------------------------------------------------------------------------
 
 
-def run_call_up(run_id: int) -> None:
-    """Invite chunk after chunk until the round is done, stopped, or in another worker's hands."""
-    while _invite_next(run_id):
+def invite_all(running: Running) -> dict[str, int]:
+    """The work of a run: chunk after chunk until everybody is looked at, or the emergency is over."""
+    while _invite_next(running):
         pass
+    return {"invited": CallUpRun.objects.get(pk=running.pk).invited}
 
 
 @transaction.atomic
-def _invite_next(run_id: int) -> bool:
-    """Whether there may be more to do after this chunk."""
-    working = CallUpRun.objects.filter(state__in=[RunState.QUEUED, RunState.RUNNING])
-    run = (
-        working.select_for_update(of=("self",), skip_locked=True).select_related("created_by").filter(pk=run_id).first()
-    )
-    if run is None:
-        return False
+def _invite_next(running: Running) -> bool:
+    """Whether there may be more to do after this chunk. Raises RunStopped where there must not be."""
+    run = CallUpRun.objects.select_related("created_by").get(pk=running.pk)
     try:
         emergency = hold_open(run.emergency_id)
         places = _checked_places(emergency, run.places, run.created_by)
-    except RuleBroken:  # it has been closed since, or whoever asked may no longer
-        run.state = RunState.STOPPED
-        run.save(update_fields=["state", "touched_at"])
-        return False
+    except RuleBroken as over:  # it has been closed since, or whoever asked may no longer
+        raise RunStopped(over.message) from over
     last, seen, added = _insert_chunk(run, Wanted(places, run.skills, run.free_times, run.duties))
-    run.last_member = last or run.last_member
-    run.looked_at += seen
-    run.invited += added
-    run.state = RunState.RUNNING if seen == CHUNK else RunState.DONE
-    run.save(update_fields=["last_member", "looked_at", "invited", "state", "touched_at"])
-    return run.state == RunState.RUNNING
+    CallUpRun.objects.filter(pk=run.pk).update(last_member=last or run.last_member, invited=run.invited + added)
+    running.report(run.done + seen)
+    return seen == CHUNK
 
 
 def _insert_chunk(run: CallUpRun, wanted: Wanted) -> tuple[int | None, int, int]:
@@ -168,16 +155,3 @@ INVITE = """
     )
     SELECT (SELECT max(member_id) FROM chunk), (SELECT count(*) FROM chunk), (SELECT count(*) FROM added)
 """
-
-
-@transaction.atomic
-def resend_waiting_runs() -> int:
-    """How many rounds were sent again: those that no worker holds and nothing has touched for a minute."""
-    stale = CallUpRun.objects.select_for_update(skip_locked=True).filter(
-        state__in=[RunState.QUEUED, RunState.RUNNING], touched_at__lt=timezone.now() - STALE
-    )
-    waiting = [run.pk for run in stale]
-    CallUpRun.objects.filter(pk__in=waiting).update(touched_at=timezone.now())
-    for pk in waiting:
-        send_on_commit(RUN_TASK, pk)
-    return len(waiting)

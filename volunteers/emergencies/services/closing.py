@@ -15,9 +15,10 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post
 from orgtree.models.scope import inside
+from orgtree.runs import stop_runs
 from orgtree.services.lineage import forest_at
 from volunteers.duties.choices import DutyState
-from volunteers.emergencies.choices import AttendanceState, EmergencyState, RunState
+from volunteers.emergencies.choices import AttendanceState, EmergencyState
 from volunteers.emergencies.models.call_up import CallUp, CallUpRun
 from volunteers.emergencies.models.emergency import (
     Emergency,
@@ -76,9 +77,7 @@ def close_emergency(*, emergency_id: int, by) -> Emergency:
     end_rights(EmergencyRight.objects.filter(emergency=emergency))
     dissolve_orgs(emergency)
     end_posts(emergency)
-    CallUpRun.objects.filter(emergency=emergency, state__in=[RunState.QUEUED, RunState.RUNNING]).update(
-        state=RunState.STOPPED
-    )
+    stop_runs(CallUpRun.objects.filter(emergency=emergency))
     freeze_totals(emergency)
     emergency.state, emergency.closed_by, emergency.closed_at = EmergencyState.CLOSED, by, timezone.now()
     emergency.purge_on = timezone.localdate() + timedelta(days=limits_today().purge_days)

@@ -14,16 +14,17 @@ from orgtree.admin.actions import ObjectAction
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
+from orgtree.choices import RunState
 from orgtree.documents import docx_response
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, Area
+from orgtree.runs import progress_of
 from orgtree.services.access import record_access
 from volunteers.feedback import services
-from volunteers.feedback.choices import FeedbackGrade, FeedbackRunState, FeedbackState
+from volunteers.feedback.choices import FeedbackGrade, FeedbackState
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet
 from volunteers.feedback.rules import LONGEST_TEXT, Stretch, offered
 from volunteers.feedback.services.feedback_form import feedback_forms
-from volunteers.feedback.services.runs import UNFINISHED
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 
@@ -36,14 +37,6 @@ STATE_COLOURS = {
     "已送单位": "success",
     "单位已签收": "success",
     "已取消": "danger",
-}
-COUNTED = {
-    "made": "新生成",
-    "redrawn": "记录有变动，已重新生成",
-    "same": "没有变动",
-    "signed": "已签发，不再改动",
-    "refused": "本人未同意反馈，不生成",
-    "cancelled": "同意已撤回，已取消",
 }
 
 
@@ -309,16 +302,16 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
 
     def run_view(self, request, pk: int):
         """How far a run is, and what came of it; the page asks again by itself until it has ended."""
-        runs = FeedbackRun.objects.allowed(request.user, P.FEEDBACK_SIGN).select_related("community")
+        runs = FeedbackRun.objects.allowed(request.user, P.FEEDBACK_SIGN).select_related("area")
         run = runs.filter(pk=pk).first()
         if run is None:
             raise Http404
         context = self._page(request, f"生成反馈表：{run}") | {
             "run": run,
-            "working": run.state in UNFINISHED,
-            "failed": run.state == FeedbackRunState.FAILED,
-            "done": services.progress_of(run),
-            "counts": [(label, run.counts.get(key, 0)) for key, label in COUNTED.items()],
+            "working": run.is_waiting,
+            "failed": run.state in (RunState.FAILED, RunState.STOPPED),
+            "done": progress_of(run)[0],
+            "counts": [(label, run.counts.get(key, 0)) for key, label in services.COUNTED.items()],
         }
         return TemplateResponse(request, "volunteers/feedback/desk/feedback_run.html", context)
 

@@ -6,19 +6,18 @@ Nothing leaves for a unit without the member's consent UNIT_FEEDBACK in force (ä
 from volunteers.feedback.services.course import appraise_sheets, deliver_on_paper, reply_to_sheet, show_sheets
 from volunteers.feedback.services.delivery import acknowledge_sheets, sign_sheets
 from volunteers.feedback.services.drawing import corrections, draw_sheets, find_sheet
-from volunteers.feedback.services.runs import progress_of, resend_waiting_runs, run_drawing, start_drawing
+from volunteers.feedback.services.runs import COUNTED, draw_all, start_drawing
 
 __all__ = [
+    "COUNTED",
     "acknowledge_sheets",
     "appraise_sheets",
     "corrections",
     "deliver_on_paper",
+    "draw_all",
     "draw_sheets",
     "find_sheet",
-    "progress_of",
     "reply_to_sheet",
-    "resend_waiting_runs",
-    "run_drawing",
     "show_sheets",
     "sign_sheets",
     "start_drawing",

@@ -10,11 +10,8 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from volunteers.standing.choices.standing import OrderState
 from volunteers.standing.models.closing import YearClosing
 from volunteers.standing.services.year_closing import start_closing
-
-AT_WORK = [OrderState.QUEUED, OrderState.RUNNING]
 
 
 class YearClosingSerializer(serializers.ModelSerializer):
@@ -69,7 +66,7 @@ class YearClosingViewSet(ReadViewSet):
     )
     def create(self, request):
         wanted = self.body_as(StartClosingSerializer)
-        known = self.get_queryset().filter(area=wanted["area"], year=wanted["year"], state__in=AT_WORK).first()
+        known = self.get_queryset().filter(area=wanted["area"], year=wanted["year"]).unfinished().first()
         if known:
             return Response(self.get_serializer(known).data)
         area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()

@@ -1,4 +1,4 @@
-"""Words of publication and objection, and of the jobs of year close and dry run."""
+"""Words of publication and objection."""
 
 from django.db.models import TextChoices
 
@@ -16,15 +16,6 @@ class Remedy(TextChoices):
 
     REVERSE = "reverse", "冲正这一条积分"
     CORRECT = "correct", "由社区更正或补录"
-
-
-class OrderState(TextChoices):
-    """Life of a job that works through many accounts."""
-
-    QUEUED = "queued", "等待处理"
-    RUNNING = "running", "正在处理"
-    DONE = "done", "已完成"
-    FAILED = "failed", "未完成"
 
 
 class EntryStanding(TextChoices):

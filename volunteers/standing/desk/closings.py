@@ -11,18 +11,18 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
+from orgtree.choices import RunState
 from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from orgtree.workbooks import write_workbook
 from volunteers.points.models.points import MemberYear
-from volunteers.standing.choices.standing import OrderState
 from volunteers.standing.models.closing import YearClosing
 from volunteers.standing.services import year_closing
 from volunteers.standing.services.standing_sheets import year_document, year_sheet
 
-STATE_COLOURS = {"等待处理": "info", "正在处理": "warning", "已完成": "success", "未完成": "danger"}
+STATE_COLOURS = {"等待处理": "info", "正在处理": "warning", "已完成": "success", "未完成": "danger", "已停止": "danger"}
 
 
 def last_year() -> int:
@@ -62,7 +62,7 @@ class RunAdmin(ScopedAdmin):
 
     @display(description="进度")
     def progress_shown(self, run):
-        if run.state == OrderState.DONE and not run.total:
+        if run.state == RunState.DONE and not run.total:
             return "没有要办理的人"
         return f"{run.done}/{run.total}人" if run.total else "等待处理"
 
@@ -94,7 +94,7 @@ class YearClosingAdmin(RunAdmin):
         return year_closing.start_closing(**form.cleaned_data, by=request.user)
 
     def object_links(self, request, obj):
-        if obj.state != OrderState.DONE or not request.user.holds_at(P.POINTS_VIEW, obj.area):
+        if obj.state != RunState.DONE or not request.user.holds_at(P.POINTS_VIEW, obj.area):
             return []
         accounts = f"{reverse('admin:volunteers_memberyear_changelist')}?year={obj.year}"
         return [

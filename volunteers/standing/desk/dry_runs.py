@@ -9,6 +9,7 @@ from unfold.decorators import display
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
+from orgtree.choices import RunState
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
@@ -16,7 +17,6 @@ from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import Band
 from volunteers.points.models.points import RuleSet
-from volunteers.standing.choices.standing import OrderState
 from volunteers.standing.desk.closings import RunAdmin, year_field
 from volunteers.standing.models.closing import DryRun
 from volunteers.standing.services import dry_runs
@@ -91,7 +91,7 @@ class DryRunAdmin(RunAdmin):
         return run
 
     def object_links(self, request, obj):
-        if obj.state != OrderState.DONE:
+        if obj.state != RunState.DONE:
             return []
         return [("下载试算结果（.xlsx）", reverse("admin:volunteers_dryrun_xlsx", args=[obj.pk]), "download")]
 

@@ -11,17 +11,15 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.services.queue import send_on_commit
+from orgtree.runs import Running, start_run
 from volunteers.members.models.member import Member
 from volunteers.points.choices import Band, PointUnit
 from volunteers.points.models.points import MemberYear, PointCredit, PointEntry, RuleSet
 from volunteers.points.rules.points import Entry, Rules, credit
 from volunteers.points.services.rule_sets import RuleBook
-from volunteers.standing.choices.standing import OrderState
 from volunteers.standing.models.closing import DryRun
 from volunteers.standing.rules.years import suggested_band
 
-TASK = "volunteers.tasks.years.run_dry_run"
 BATCH = 200
 ZERO = Decimal(0)
 
@@ -37,30 +35,22 @@ def start_dry_run(*, rule_set: RuleSet, area: Area, year: int, by) -> DryRun:
         raise RuleBroken("area", "试算区域应在规则的适用区域之内", field="area")
     if not 2000 <= year <= timezone.localdate().year:
         raise RuleBroken("year", "请填写过去的年度", field="year")
-    run = DryRun.objects.create(rule_set=rule_set, area=area, year=year, created_by=by)
-    send_on_commit(TASK, run.pk)
-    return run
+    return start_run(DryRun(rule_set=rule_set, area=area, year=year, created_by=by))
 
 
-def run_dry_run(run_id: int) -> None:
-    """Work through the order in batches and keep the result; safe to run twice."""
-    run = DryRun.objects.select_related("area", "rule_set").filter(pk=run_id).first()
-    if run is None or run.state == OrderState.DONE:
-        return
+def try_rules(running: Running) -> None:
+    """The work of a run: in batches that only read; the result is kept at the end."""
+    run = DryRun.objects.select_related("area", "rule_set").get(pk=running.pk)
     accounts = list(
         MemberYear.objects.within(run.area).filter(year=run.year).order_by("pk").values_list("pk", flat=True)
     )
-    _say(run, state=OrderState.RUNNING, total=len(accounts), done=0)
+    running.report(0, total=len(accounts))
     trial, moves = _Trial(run), []
     for start in range(0, len(accounts), BATCH):
         batch = accounts[start : start + BATCH]
         moves += trial.moves(batch)
-        _say(run, done=start + len(batch))
-    _say(run, state=OrderState.DONE, result=trial.result(moves))
-
-
-def _say(run: DryRun, **changes) -> None:
-    DryRun.objects.filter(pk=run.pk).update(**changes)
+        running.report(start + len(batch))
+    DryRun.objects.filter(pk=run.pk).update(result=trial.result(moves))
 
 
 def _entries(account_ids: list[int]) -> dict[int, list[PointEntry]]:

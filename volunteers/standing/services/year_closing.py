@@ -11,21 +11,19 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.services.queue import send_on_commit
+from orgtree.runs import Running, start_run
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.models.points import MemberYear, PointCredit
 from volunteers.points.services.points import lock_years, recompute_years
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.service.choices import ServiceState
 from volunteers.service.models.service import ServiceRecord
-from volunteers.standing.choices.standing import OrderState
 from volunteers.standing.models.closing import YearClosing
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.models.publication import Objection
 from volunteers.standing.rules.years import check_year_over, suggested_band
 
 BATCH = 500
-TASK = "volunteers.tasks.years.run_closing"
 ZERO = Decimal(0)
 
 
@@ -46,9 +44,7 @@ def start_closing(*, area: Area, year: int, despite_waiting: bool = False, by) -
     if waiting and not despite_waiting:
         text = f"还有{waiting}条服务或积分事项没有办理；如仍要结账，请勾选“仍有待办事项也结账”"
         raise RuleBroken("waiting", text, field="despite_waiting", conflict=True)
-    closing = YearClosing.objects.create(area=area, year=year, despite_waiting=despite_waiting, created_by=by)
-    send_on_commit(TASK, closing.pk)
-    return closing
+    return start_run(YearClosing(area=area, year=year, despite_waiting=despite_waiting, created_by=by))
 
 
 def waiting_of(area: Area, year: int) -> int:
@@ -58,11 +54,9 @@ def waiting_of(area: Area, year: int) -> int:
     return services.count() + deeds.count()
 
 
-def run_closing(closing_id: int) -> None:
-    """Work through the order in batches, each its own transaction; safe to run twice, late, or after a crash."""
-    closing = YearClosing.objects.select_related("area", "created_by").get(pk=closing_id)
-    if closing.state == OrderState.DONE:
-        return
+def close_year(running: Running) -> None:
+    """The work of a run: in batches, each its own transaction; begun anew it goes on with the accounts still open."""
+    closing = YearClosing.objects.select_related("area", "created_by").get(pk=running.pk)
     _open_accounts(closing)
     ids = list(
         MemberYear.objects.within(closing.area)
@@ -70,16 +64,11 @@ def run_closing(closing_id: int) -> None:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    _say(closing, state=OrderState.RUNNING, total=len(ids), done=0)
+    running.report(0, total=len(ids))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         close_accounts(account_ids=batch, by=closing.created_by)
-        _say(closing, done=start + len(batch))
-    _say(closing, state=OrderState.DONE)
-
-
-def _say(closing: YearClosing, **changes) -> None:
-    YearClosing.objects.filter(pk=closing.pk).update(**changes)
+        running.report(start + len(batch))
 
 
 def _open_accounts(closing: YearClosing) -> None:
