@@ -12,6 +12,7 @@ from orgtree.choices import InstitutionKind, RunState
 from orgtree.models import Run
 from orgtree.models.runs import UNFINISHED
 from orgtree.services.institutions import create_institution
+from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
 from tests.volunteers.recognition import makers as recognition
@@ -120,10 +121,10 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= home.MAKERS | recognition.MAKERS
+MAKERS |= feedback.MAKERS | home.MAKERS | recognition.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {}
+DESKS: dict = {**feedback.DESKS}
 
 # {noun.act: answers}, where any answer will not do.
-WORDS: dict[str, dict] = {}
+WORDS: dict[str, dict] = {**feedback.WORDS}

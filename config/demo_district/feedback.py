@@ -5,12 +5,12 @@ from datetime import date
 
 from config.demo_district.district_map import Part
 from config.demo_district.people import LOGINS
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from volunteers.choices import ConsentPurpose
 from volunteers.feedback.rules import Stretch
-from volunteers.feedback.services import appraise_sheets, draw_sheets, reply_to_sheet, show_sheets, sign_sheets
+from volunteers.feedback.services import draw_sheets, feedback_sheets
 from volunteers.members.services.consents import record_consents
 from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
 from volunteers.models import FeedbackSheet, Member, UnitReportIn
@@ -72,8 +72,8 @@ def _sheets(community: Area, secretary: User, today: date, luck: random.Random) 
     sheets = list(FeedbackSheet.objects.filter(community=community).order_by("period_start", "pk"))
     for text in TEXTS:
         chosen = [sheet.pk for sheet in sheets if sheet.pk % len(TEXTS) == TEXTS.index(text)]
-        appraise_sheets(sheet_ids=chosen, grade="", text=text, by=secretary)
-    show_sheets(sheet_ids=[sheet.pk for sheet in sheets], by=secretary)
+        perform(feedback_sheets, "appraise", ids=chosen, text=text, by=secretary)
+    perform(feedback_sheets, "show", ids=[sheet.pk for sheet in sheets], by=secretary)
     _answer(sheets, first, secretary, luck)
 
 
@@ -82,5 +82,6 @@ def _answer(sheets: list[FeedbackSheet], first: Member, secretary: User, luck: r
     newest = max(sheet.period_start for sheet in sheets)
     for sheet in sheets:
         if sheet.period_start < newest or (sheet.member_id != first.pk and luck.random() < 0.6):
-            reply_to_sheet(sheet_id=sheet.pk, agreed=True, by=secretary)
-    sign_sheets(sheet_ids=[sheet.pk for sheet in sheets if sheet.period_start < newest], by=secretary)
+            perform_one(feedback_sheets, "reply_on_paper", pk=sheet.pk, agreed=True, by=secretary)
+    older = [sheet.pk for sheet in sheets if sheet.period_start < newest]
+    perform(feedback_sheets, "sign", ids=older, by=secretary)

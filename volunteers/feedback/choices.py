@@ -12,7 +12,7 @@ class FeedbackKind(TextChoices):
 
 
 class FeedbackState(TextChoices):
-    """From the draft to the unit's receipt; transitions are in `feedback.rules`."""
+    """From the draft to the unit's receipt; transitions are the acts of `feedback.services.course`."""
 
     DRAFTED = "drafted", "待送阅"
     SHOWN = "shown", "本人阅看中"

@@ -177,8 +177,16 @@ class FeedbackSheet(models.Model):
         return self.reply_by is not None and self.reply_by < timezone.localdate()
 
 
+class ReceivedSheetQuerySet(FeedbackSheetQuerySet):
+    def allowed(self, user, permission: str):
+        """Those that were delivered: what is not is not there for the unit, whatever its posts say."""
+        return super().allowed(user, permission).delivered()
+
+
 class ReceivedSheet(FeedbackSheet):
     """A sheet as the unit's clerk sees it: only what was delivered, on a desk page of its own."""
+
+    objects = ReceivedSheetQuerySet.as_manager()
 
     class Meta:
         proxy = True

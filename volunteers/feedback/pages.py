@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
+from orgtree.acts import perform_one
 from orgtree.documents import docx_response
 from orgtree.errors import RuleBroken
 from orgtree.rules.phones import masked_name
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.forms import ReplyForm, VerifyForm
 from volunteers.feedback.models import FeedbackSheet
-from volunteers.feedback.services import corrections, find_sheet, reply_to_sheet
+from volunteers.feedback.services import corrections, feedback_sheets, find_sheet
 from volunteers.feedback.services.feedback_form import feedback_forms
 from volunteers.members.pages.access import member_page
 
@@ -29,7 +30,7 @@ def sheet(request, pk: int):
     form = ReplyForm(request.POST or None, initial={"agreed": _answer(found), "text": found.reply_text})
     if form.is_valid():
         try:
-            reply_to_sheet(sheet_id=pk, by=request.user, **form.cleaned_data)
+            perform_one(feedback_sheets, "reply", pk=pk, by=request.user, **form.cleaned_data)
         except RuleBroken as error:
             form.refuse(error)
         else:

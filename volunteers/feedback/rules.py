@@ -13,25 +13,14 @@ from typing import Any
 
 from orgtree.errors import RuleBroken
 from orgtree.rules.periods import add_months
-from orgtree.rules.steps import Step, labels_of
 from volunteers.feedback.choices import FeedbackState as S
 
-LABELS = labels_of(S)
 OPEN = frozenset({S.DRAFTED, S.SHOWN, S.REPLIED})
 VISIBLE_TO_MEMBER = frozenset({S.SHOWN, S.REPLIED, S.SIGNED, S.SENT, S.ACKNOWLEDGED})
 LONGEST_TEXT = 300
 CODE_LENGTH = 16
 MONTHS = {"Q": 3, "H": 6, "Y": 12}
 SLUG = re.compile(r"(2\d{3})(?:Q([1-4])|H([12]))?", re.ASCII)
-
-STEPS: dict[str, Step] = {
-    "appraise": Step("填写评价", OPEN, S.DRAFTED, by_desk=True),
-    "show": Step("送本人阅看", frozenset({S.DRAFTED}), S.SHOWN, by_desk=True),
-    "reply": Step("答复", frozenset({S.SHOWN, S.REPLIED}), S.REPLIED, by_member=True, by_desk=True),
-    "sign": Step("签发", frozenset({S.SHOWN, S.REPLIED}), S.SIGNED, by_desk=True),
-    "send": Step("送达", frozenset({S.SIGNED}), S.SENT, by_desk=True),
-    "acknowledge": Step("签收", frozenset({S.SENT}), S.ACKNOWLEDGED, by_desk=True),
-}
 
 
 @dataclass(frozen=True, order=True)
@@ -100,16 +89,6 @@ def check_appraisal(kind: str, grade: str) -> None:
         raise RuleBroken("grade_missing", "年度反馈表须先提出评价等次（好、较好、一般、差）", field="grade")
     if kind != "Y" and grade:
         raise RuleBroken("grade_only_yearly", "评价等次只用于年度反馈表", field="grade")
-
-
-def checked_text(text: str, *, needed: bool = False) -> str:
-    """`text` without outer blanks; raises RuleBroken at `text` when it is too long, or missing where `needed`."""
-    text = text.strip()
-    if needed and not text:
-        raise RuleBroken("text_missing", "有不同意见的，请写明意见", field="text")
-    if len(text) > LONGEST_TEXT:
-        raise RuleBroken("text_long", f"不超过{LONGEST_TEXT}字", field="text")
-    return text
 
 
 def check_signable(state: str, *, reply_by: date | None, today: date) -> None:

@@ -75,11 +75,12 @@ def test_the_secretary_draws_shows_and_signs_on_the_desk(town, school, member): 
     assert "新生成" in text_of(page)
     sheet = FeedbackSheet.objects.get()
     assert "已送阅1条" in text_of(act(client, SHEETS, "show", [sheet.pk]))
-    assert "阅看期" in text_of(act(client, SHEETS, "sign", [sheet.pk]))
+    assert "阅看期" in text_of(act(client, SHEETS, "sign", [sheet.pk], apply="1"))
     assert "act/sign/" not in text_of(client.get(f"{SHEETS}{sheet.pk}/change/"))  # it would be refused
     signed_in(member.user).post(f"/m/feedback/{sheet.pk}/", {"agreed": "yes", "text": ""})
     assert "act/sign/" in text_of(client.get(f"{SHEETS}{sheet.pk}/change/"))
-    assert "已签发1条" in text_of(act(client, SHEETS, "sign", [sheet.pk]))
+    assert "赵试" in text_of(act(client, SHEETS, "sign", [sheet.pk]))  # asked first
+    assert "已签发1条" in text_of(act(client, SHEETS, "sign", [sheet.pk], apply="1"))
     detail = text_of(client.get(f"{SHEETS}{sheet.pk}/change/"))
     assert FeedbackSheet.objects.get().code in detail
 
@@ -135,7 +136,7 @@ def test_the_unit_sees_only_what_was_delivered_about_its_own(town, school, membe
     assert "赵试" not in text_of(client.get(RECEIVED))
     assert client.get(f"{RECEIVED}{sheet.pk}/change/").status_code == 404
     signed_in(member.user).post(f"/m/feedback/{sheet.pk}/", {"agreed": "yes", "text": ""})
-    act(signed_in(town.secretary), SHEETS, "sign", [sheet.pk])
+    act(signed_in(town.secretary), SHEETS, "sign", [sheet.pk], apply="1")
     page = text_of(client.get(f"{RECEIVED}{sheet.pk}/change/"))
     assert "赵试" in page
     assert "阳光小区" not in page

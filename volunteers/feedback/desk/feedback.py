@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
@@ -21,14 +21,12 @@ from orgtree.models import AccessLog, Area
 from orgtree.runs import progress_of
 from orgtree.services.access import record_access
 from volunteers.feedback import services
-from volunteers.feedback.choices import FeedbackGrade, FeedbackState
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet
-from volunteers.feedback.rules import LONGEST_TEXT, Stretch, offered
+from volunteers.feedback.rules import Stretch, offered
 from volunteers.feedback.services.feedback_form import feedback_forms
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 
-S = FeedbackState
 STATE_COLOURS = {
     "待送阅": "warning",
     "本人阅看中": "info",
@@ -38,34 +36,6 @@ STATE_COLOURS = {
     "单位已签收": "success",
     "已取消": "danger",
 }
-
-
-class AppraiseForm(Dressed):
-    """The community's words, and for a yearly sheet its grade."""
-
-    grade = forms.ChoiceField(
-        label="评价等次", required=False, choices=[("", "不评（季度、半年表）"), *FeedbackGrade.choices]
-    )
-    text = forms.CharField(
-        label="社区评语", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class PaperReplyForm(Dressed):
-    """What a member said at the counter or on paper."""
-
-    agreed = forms.TypedChoiceField(
-        label="本人答复", choices=[("yes", "无异议"), ("no", "有不同意见")], coerce=lambda value: value == "yes"
-    )
-    text = forms.CharField(
-        label="意见", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ReceiptForm(Dressed):
-    text = forms.CharField(
-        label="单位回复", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2})
-    )
 
 
 class DrawForm(Dressed):
@@ -83,22 +53,6 @@ class DrawForm(Dressed):
             self.initial["community"] = communities[0].pk
 
 
-def appraise(request, ids, data):
-    return services.appraise_sheets(sheet_ids=ids, grade=data["grade"], text=data["text"], by=request.user)
-
-
-def show(request, ids, data):
-    return services.show_sheets(sheet_ids=ids, by=request.user)
-
-
-def sign(request, ids, data):
-    return services.sign_sheets(sheet_ids=ids, by=request.user)
-
-
-def deliver(request, ids, data):
-    return services.deliver_on_paper(sheet_ids=ids, by=request.user)
-
-
 def print_forms(request, ids, data):
     """The chosen sheets in one file; who printed whose is recorded."""
     sheets = FeedbackSheet.objects.allowed(request.user, P.FEEDBACK_SIGN).filter(pk__in=ids)
@@ -107,26 +61,6 @@ def print_forms(request, ids, data):
         rows = sum(sheet.community_id == area.pk for sheet in sheets)
         record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject="反馈表打印", area=area, rows=rows)
     return docx_response(request, "在职党员社区表现反馈表.docx", feedback_forms(sheets))
-
-
-def one(act, done: str):
-    """The same act on a single row."""
-
-    def run(request, sheet, data) -> str:
-        act(request, [sheet.pk], data).raise_first()
-        return done
-
-    return run
-
-
-def reply_on_paper(request, sheet, data) -> str:
-    services.reply_to_sheet(sheet_id=sheet.pk, agreed=data["agreed"], text=data["text"], by=request.user)
-    return "已登记本人答复。"
-
-
-def receipt_on_paper(request, sheet, data) -> str:
-    services.acknowledge_sheets(sheet_ids=[sheet.pk], text=data["text"], by=request.user).raise_first()
-    return "已登记单位回执。"
 
 
 class ReadyFilter(admin.SimpleListFilter):
@@ -140,15 +74,6 @@ class ReadyFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.to_sign(timezone.localdate()) if self.value() else queryset
-
-
-def state_is(*states):
-    return lambda sheet: sheet.state in states
-
-
-def may_be_signed(sheet) -> bool:
-    """Whether the member replied, or their time to do so is over."""
-    return FeedbackSheet.objects.to_sign(timezone.localdate()).filter(pk=sheet.pk).exists()
 
 
 @admin.register(FeedbackSheet)
@@ -194,77 +119,10 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     )
     readonly_fields = fields
     bulk_acts = (
-        BulkAct(
-            "appraise",
-            "填写评语与评价",
-            "填写",
-            P.FEEDBACK_SIGN,
-            appraise,
-            form=lambda data, request, ids: AppraiseForm(data),
-            hint="所选各表写入同样的评语；已送本人阅看的，改后须再送阅。年度表须提出评价等次。",
-        ),
-        BulkAct("show", "送本人阅看", "送阅", P.FEEDBACK_SIGN, show),
-        BulkAct("sign", "签发所选反馈表", "签发", P.FEEDBACK_SIGN, sign),
-        BulkAct("deliver", "登记纸质送达单位", "登记", P.FEEDBACK_SIGN, deliver),
+        *bulk_acts_of(services.feedback_sheets),
         BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_SIGN, print_forms),
     )
-    object_actions = (
-        ObjectAction(
-            key="appraise",
-            label="填写评语与评价",
-            permission=P.FEEDBACK_SIGN,
-            run=one(appraise, "已填写。"),
-            form=AppraiseForm,
-            hint="年度表须提出评价等次。已送本人阅看的，改后须再送阅。",
-            icon="edit_note",
-            applies=state_is(S.DRAFTED, S.SHOWN, S.REPLIED),
-        ),
-        ObjectAction(
-            key="show",
-            label="送本人阅看",
-            permission=P.FEEDBACK_SIGN,
-            run=one(show, "已送本人阅看。"),
-            icon="forward_to_inbox",
-            hint="本人在手机上先看，可以提出意见；没有手机的请当面或用纸质表请其阅看，再登记答复。",
-            applies=state_is(S.DRAFTED),
-        ),
-        ObjectAction(
-            key="reply",
-            label="登记本人答复（当面或纸质）",
-            permission=P.FEEDBACK_SIGN,
-            run=reply_on_paper,
-            form=PaperReplyForm,
-            icon="rate_review",
-            hint="用于不便使用手机的党员，按其当面或书面的意见登记。",
-            applies=state_is(S.SHOWN, S.REPLIED),
-        ),
-        ObjectAction(
-            key="sign",
-            label="签发",
-            permission=P.FEEDBACK_SIGN,
-            run=one(sign, "已签发。"),
-            icon="draw",
-            hint="签发后内容固定，不能修改。单位在平台有经办人的，随即送达；否则打印后纸质送达。",
-            applies=may_be_signed,
-        ),
-        ObjectAction(
-            key="deliver",
-            label="登记纸质送达",
-            permission=P.FEEDBACK_SIGN,
-            run=one(deliver, "已登记送达。"),
-            icon="local_post_office",
-            applies=state_is(S.SIGNED),
-        ),
-        ObjectAction(
-            key="receipt",
-            label="登记单位回执（纸质）",
-            permission=P.FEEDBACK_SIGN,
-            run=receipt_on_paper,
-            form=ReceiptForm,
-            icon="task_alt",
-            applies=lambda sheet: sheet.state == S.SENT and sheet.on_paper,
-        ),
-    )
+    object_actions = object_actions_of(services.feedback_sheets)
 
     # --- Making them -------------------------------------------------------------------------------------------------
 

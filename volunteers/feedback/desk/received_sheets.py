@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import path, reverse
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
@@ -14,20 +14,10 @@ from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
-from volunteers.feedback.choices import FeedbackState
-from volunteers.feedback.desk.feedback import STATE_COLOURS, ReceiptForm
+from volunteers.feedback.desk.feedback import STATE_COLOURS
 from volunteers.feedback.models import ReceivedSheet
-from volunteers.feedback.services import acknowledge_sheets, corrections
+from volunteers.feedback.services import corrections, received_sheets
 from volunteers.feedback.services.feedback_form import feedback_forms, received_workbook
-
-
-def acknowledge(request, ids, data):
-    return acknowledge_sheets(sheet_ids=ids, text=data["text"], by=request.user)
-
-
-def acknowledge_one(request, sheet, data) -> str:
-    acknowledge(request, [sheet.pk], data).raise_first()
-    return "已签收，社区和本人会看到回执。"
 
 
 def delivered(request, ids) -> list[ReceivedSheet]:
@@ -35,7 +25,7 @@ def delivered(request, ids) -> list[ReceivedSheet]:
 
     Raises RuleBroken where none is left: the words went with a closed account, or their term is over.
     """
-    sheets = ReceivedSheet.objects.allowed(request.user, P.FEEDBACK_RECEIVE).delivered().filter(pk__in=ids)
+    sheets = ReceivedSheet.objects.allowed(request.user, P.FEEDBACK_RECEIVE).filter(pk__in=ids)
     kept = sheets.exclude(frozen={}).select_related("community", "unit", "member")
     found = list(kept.order_by("period_start", "pk"))
     if not found:
@@ -79,33 +69,11 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
     )
     readonly_fields = fields
     bulk_acts = (
-        BulkAct(
-            "acknowledge",
-            "签收所选反馈表",
-            "签收",
-            P.FEEDBACK_RECEIVE,
-            acknowledge,
-            form=lambda data, request, ids: ReceiptForm(data),
-            hint="签收时间会回执给社区和本人。可以附一句回复，所选各表相同；不填也可以。",
-        ),
+        *bulk_acts_of(received_sheets),
         BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_RECEIVE, print_forms),
         BulkAct("export", "导出汇总表", "导出", P.FEEDBACK_RECEIVE, export),
     )
-    object_actions = (
-        ObjectAction(
-            key="acknowledge",
-            label="签收",
-            permission=P.FEEDBACK_RECEIVE,
-            run=acknowledge_one,
-            form=ReceiptForm,
-            hint="签收时间会回执给社区和本人。可以附一句回复。",
-            icon="task_alt",
-            applies=lambda sheet: sheet.state == FeedbackState.SENT,
-        ),
-    )
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).delivered()
+    object_actions = object_actions_of(received_sheets)
 
     def may(self, request, permission, obj=None):
         """What is not delivered yet is not there for the unit, whatever its post says."""
