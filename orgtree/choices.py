@@ -139,3 +139,22 @@ class RunState(TextChoices):
     DONE = "done", "已完成"
     FAILED = "failed", "未完成"
     STOPPED = "stopped", "已停止"
+
+
+class DeadlineUnit(TextChoices):
+    """What the number of a deadline counts."""
+
+    WORKDAY = "workday", "个工作日"
+    DAY = "day", "天"
+    MONTH = "month", "个月"
+    TIME = "time", "次"
+    HOUR = "hour", "小时"
+    CLOCK_HOUR = "clock_hour", "小时（不分昼夜）"
+
+
+class RuleState(TextChoices):
+    """Whether a rule that takes two persons has had its second."""
+
+    PROPOSED = "proposed", "待第二人确认"
+    PUBLISHED = "published", "已发布"
+    DECLINED = "declined", "未采用"

@@ -28,7 +28,7 @@ from orgtree.desk_parts import (
 from orgtree.desk_parts import (
     Found as Found,
 )
-from orgtree.open_parts import DemoPart, Dictionary, Purpose, Route
+from orgtree.open_parts import DeadlineKind, DemoPart, Dictionary, Purpose, Route
 from orgtree.rules.periods import Period
 from orgtree.run_parts import RunKind
 
@@ -240,6 +240,7 @@ class Registry:
     wordless: dict[str, str] = field(default_factory=dict)
     stocks: list[Any] = field(default_factory=list)
     purposes: dict[str, Purpose] = field(default_factory=dict)
+    deadlines: dict[str, DeadlineKind] = field(default_factory=dict)
     dictionaries: dict[Any, Dictionary] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
     demo_parts: dict[str, DemoPart] = field(default_factory=dict)
@@ -337,6 +338,10 @@ class Registry:
         for purpose in purposes:
             self._add(self.purposes, purpose)
 
+    def add_deadlines(self, kinds: Iterable[DeadlineKind]) -> None:
+        for kind in kinds:
+            self._add(self.deadlines, kind)
+
     def add_dictionaries(self, dictionaries: Iterable[Dictionary]) -> None:
         for dictionary in dictionaries:
             self._put(self.dictionaries, dictionary.model, dictionary)
@@ -367,3 +372,8 @@ registry = Registry()
 def purpose_choices() -> list[tuple[str, str]]:
     """(key, Chinese label) of every declared purpose of consent: the choices of fields, asked when they are needed."""
     return [(purpose.key, purpose.label) for purpose in registry.purposes.values()]
+
+
+def deadline_choices() -> list[tuple[str, str]]:
+    """(key, Chinese label) of every declared matter with a deadline."""
+    return [(kind.key, kind.label) for kind in registry.deadlines.values()]

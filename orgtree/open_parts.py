@@ -15,6 +15,22 @@ class Purpose:
 
 
 @dataclass(frozen=True)
+class DeadlineKind:
+    """A matter with a deadline, a number or a term of keeping: in which units it is counted, and not below what (`shortest`).
+
+    With `is_kept` it says how long something about persons is kept: shortening that takes a second person and a wait; `due()` then
+    counts what is past its term and goes tonight.
+    """
+
+    key: str
+    label: str
+    units: frozenset[str]
+    shortest: int = 0
+    is_kept: bool = False
+    due: Callable[[], int] | None = None
+
+
+@dataclass(frozen=True)
 class Dictionary:
     """A table of entries that those who keep the rules edit on the desk, where nothing is deleted.
 

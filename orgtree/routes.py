@@ -1,6 +1,7 @@
 """What this app offers below /api/v1/: a line a noun."""
 
 from orgtree.api.areas import AreaViewSet
+from orgtree.api.deadlines import DeadlineRuleViewSet
 from orgtree.api.figures import FiguresView
 from orgtree.api.institutions import InstitutionViewSet
 from orgtree.api.me import MeView
@@ -16,6 +17,7 @@ registry.add_routes(
         Route("areas", AreaViewSet, "area"),
         Route("party-orgs", PartyOrgViewSet, "party-org"),
         Route("institutions", InstitutionViewSet, "institution"),
+        Route("deadlines", DeadlineRuleViewSet, "deadline"),
         Route("notices", NoticeViewSet, "notice"),
         Route("runs", RunViewSet, "run"),
         Route("tokens", TokenViewSet, "token"),

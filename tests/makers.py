@@ -12,6 +12,7 @@ from orgtree.choices import InstitutionKind, RunState
 from orgtree.models import Run
 from orgtree.models.runs import UNFINISHED
 from orgtree.services.institutions import create_institution
+from tests.orgtree import makers as orgtree
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
@@ -121,10 +122,10 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= feedback.MAKERS | home.MAKERS | recognition.MAKERS
+MAKERS |= feedback.MAKERS | home.MAKERS | recognition.MAKERS | orgtree.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {**feedback.DESKS}
+DESKS: dict = {**feedback.DESKS, **orgtree.DESKS}
 
 # {noun.act: answers}, where any answer will not do.
 WORDS: dict[str, dict] = {**feedback.WORDS}

@@ -251,6 +251,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/unit-report-ins/": (),
     "api/v1/unit-report-ins/accept/": (),
     **{f"api/v1/unit-report-ins/<pk>/{act}": ("volunteers.unitreportin",) for act in ("", "return/", "end/")},
+    "api/v1/deadlines/": (),
+    **{f"api/v1/deadlines/<pk>/{act}": ("=1",) for act in ("", "confirm/", "decline/", "end/")},
     "api/v1/promises/": (),
     "api/v1/promises/<pk>/": ("upstairs.promise",),
     "api/v1/service-kinds/": (),

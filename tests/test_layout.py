@@ -48,8 +48,8 @@ def test_the_look_for_registries_finds_one():
 # Models without owners, and why everyone may see their rows, or nobody does.
 PUBLIC = {
     "orgtree.workdayoverride": "the calendar that everyone works by",
+    "orgtree.deadlinerule": "deadlines are public by design, as the points rules are",
     "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
-    "volunteers.deadlinerule": "deadlines are public by design, as the points rules are",
     "volunteers.skill": "dictionary",
     "volunteers.servicekind": "dictionary",
     "volunteers.consenttext": "the words that everyone is shown before agreeing",

@@ -7,8 +7,9 @@ from django.db.migrations.state import ProjectState
 from pgtrigger import compiler, registered
 
 from orgtree.migrations._together import CreateTogether
+from orgtree.models import DeadlineRule
 from volunteers.choices import ConsentPurpose, DeadlineKey, DutyKind, ItemEntry
-from volunteers.models import ConsentText, DeadlineRule, EmergencyLimits, PledgeText, RuleItem, ServiceKind
+from volunteers.models import ConsentText, EmergencyLimits, PledgeText, RuleItem, ServiceKind
 
 pytestmark = pytest.mark.django_db
 GUARD = compiler.UpsertTriggerSql(

@@ -6,7 +6,7 @@ from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKi
 from volunteers.emergencies.choices import AnswerChannel, AttendanceState, CallUpState, EmergencyKind, EmergencyState
 from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackState
 from volunteers.home.choices import DataRequestKind, DataRequestState
-from volunteers.members.choices.deadline import DeadlineKey, DeadlineUnit
+from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.choices.people import ActivityCategory, ClosingCause, ConsentPurpose, FreeTime
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.members.choices.unit_report_in import UnitReportInState
@@ -62,7 +62,6 @@ __all__ = [
     "ConfirmerRole",
     "ConsentPurpose",
     "DeadlineKey",
-    "DeadlineUnit",
     "DeductionEffect",
     "DeedOrigin",
     "DeedState",

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, OwnData, Reminder, registry
-from orgtree.open_parts import Dictionary, Purpose
+from orgtree.open_parts import DeadlineKind, Dictionary, Purpose
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
 from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
@@ -15,16 +15,15 @@ from volunteers.choices import DeadlineKey as K
 from volunteers.emergencies.services import call_ups, life
 from volunteers.feedback import services as feedback
 from volunteers.feedback.models import DELIVERED
-from volunteers.home.services import reminders
+from volunteers.home.services import reminders, retention
 from volunteers.members.rules.consents import AFTER_WITHDRAWAL
-from volunteers.members.services.dictionaries import check_deadline
+from volunteers.members.rules.deadlines import KEPT, SHORTEST, UNITS
 from volunteers.models import (
     CallUp,
     CallUpRun,
     Certificate,
     CheckIn,
     DataRequest,
-    DeadlineRule,
     DeedReport,
     DryRun,
     DutyClaim,
@@ -96,6 +95,18 @@ registry.add_home_sections(
 
 registry.add_purposes(Purpose(purpose, str(purpose.label), AFTER_WITHDRAWAL[purpose]) for purpose in ConsentPurpose)
 
+registry.add_deadlines(
+    DeadlineKind(
+        key,
+        str(key.label),
+        UNITS[key],
+        shortest=SHORTEST.get(key, 0),
+        is_kept=key in KEPT,
+        due=(lambda key=key: retention.due_counts()[key]) if key in KEPT else None,
+    )
+    for key in K
+)
+
 registry.add_dictionaries(
     (
         Dictionary(
@@ -113,7 +124,6 @@ registry.add_dictionaries(
             position=62,
             hint="党员登记时可选的特长。",
         ),
-        Dictionary(DeadlineRule, check=check_deadline),
         Dictionary(EmergencyLimits, check=life.check_limits),
     )
 )

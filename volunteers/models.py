@@ -20,7 +20,6 @@ from volunteers.emergencies.models.shift import Shift, ShiftPlace
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet, ReceivedSheet
 from volunteers.home.models import DataRequest
 from volunteers.members.models.consent import Consent, ConsentText
-from volunteers.members.models.deadline import DeadlineRule
 from volunteers.members.models.member import Activation, Member, Skill
 from volunteers.members.models.report_in import ReportIn, ReportInStep
 from volunteers.members.models.unit_report_in import UnitReportIn
@@ -57,7 +56,6 @@ __all__ = [
     "CallUpRun",
     "Consent",
     "ConsentText",
-    "DeadlineRule",
     "DeedReport",
     "DutyClaim",
     "DutyPost",

@@ -1,12 +1,12 @@
-"""Corrections of the working calendar, on the desk of those who keep the rules."""
+"""Corrections of the working calendar, on the desk of those who keep the rules of an area."""
 
 from django.contrib import admin
 from django.urls import reverse
+from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
-from orgtree.admin.base import DeskAdmin
 from orgtree.admin.forms import ServiceForm
-from orgtree.admin.keepers import KeptForAll
+from orgtree.admin.owned import OwnedAdmin
 from orgtree.choices import Permission as P
 from orgtree.models import WorkdayOverride
 from orgtree.services import calendar
@@ -14,34 +14,34 @@ from orgtree.services import calendar
 
 def remove(request, override, data) -> str:
     calendar.remove_override(override_id=override.pk, by=request.user)
-    return f"已移除{override.day}的调整，这一天恢复按内置日历计算。"
+    return f"已移除{override.day}的调整，这一天恢复按上级的规定或内置日历计算。"
 
 
 @admin.register(WorkdayOverride)
-class WorkdayOverrideAdmin(KeptForAll, DeskAdmin):
-    """Days off and days of work that the built-in calendar does not know."""
+class WorkdayOverrideAdmin(OwnedAdmin):
+    """Days off and days of work that the built-in calendar does not know, of all or of an area."""
 
-    view_permission = P.RULES_VIEW
-    add_permission = P.RULES_EDIT
-    change_permission = P.RULES_EDIT
-    menu_place = "settings"
     tab_position = 72
     empty_hint = "国家公布的放假和调休已经内置；本地另有安排的日子才在这里新增。"
     form = ServiceForm
-    list_display = ("day", "is_workday", "note")
+    list_display = ("day", "is_workday", "area_shown", "note")
     list_filter = ("is_workday",)
-    fields = ("day", "is_workday", "note")
+    fields = ("area", "day", "is_workday", "note")
     object_actions = (
         ObjectAction(
             key="remove",
             label="移除",
             permission=P.RULES_EDIT,
             run=remove,
-            hint="移除后，这一天按内置的国家节假日日历计算；已经算出的期限不受影响。",
+            hint="移除后，这一天按上级的规定或内置的国家节假日日历计算；已经算出的期限不受影响。",
             icon="delete",
             leads_to=lambda override: reverse("admin:orgtree_workdayoverride_changelist"),
         ),
     )
+
+    @display(description="适用区域", ordering="area")
+    def area_shown(self, override):
+        return override.keeper_label
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

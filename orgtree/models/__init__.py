@@ -3,6 +3,7 @@
 from orgtree.models.access import AccessLog
 from orgtree.models.act_steps import ActStep
 from orgtree.models.area import Area
+from orgtree.models.deadlines import DeadlineRule
 from orgtree.models.figures import Correction, Figure, FigureFill
 from orgtree.models.institution import Institution
 from orgtree.models.jobs import ImportJob
@@ -21,6 +22,7 @@ __all__ = [
     "ApiToken",
     "Area",
     "Correction",
+    "DeadlineRule",
     "Figure",
     "FigureFill",
     "ImportJob",

@@ -4,6 +4,7 @@ The calendar knows the years that the State Council has published; for later one
 a release of the library brings a new year, its 放假 and 上班 days are entered on the desk (docs/rules.md, "Working days").
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -11,10 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
+from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from orgtree.models import WorkdayOverride
+from orgtree.models import Area, WorkdayOverride
+from orgtree.models.owned import covers
 from orgtree.rules import workdays, working_time
-from orgtree.services.reach import check_rule_keeper
+from orgtree.services.owned import check_keeper, level_of
+from orgtree.services.reach import within_reach
 from orgtree.services.validation import check_valid
 
 
@@ -24,10 +28,13 @@ def _china() -> HolidayBase:
 
 
 class Calendar:
-    """The calendar as it stands now, read once: for answers about many days."""
+    """The calendar of an area as it stands now (for none: what holds for all), read once, for answers about many days."""
 
-    def __init__(self):
-        self.overrides = dict(WorkdayOverride.objects.values_list("day", "is_workday"))
+    def __init__(self, area: Area | None = None, corrections: Iterable[WorkdayOverride] | None = None):
+        if corrections is None:
+            corrections = WorkdayOverride.objects.select_related("area")
+        nearest_last = sorted(corrections, key=lambda row: level_of(row.area))
+        self.overrides = {row.day: row.is_workday for row in nearest_last if covers(row.area, area)}
 
     def is_workday(self, day: date) -> bool:
         """Whether the offices work on `day`; a corrected day wins over the built-in calendar."""
@@ -59,29 +66,51 @@ class Calendar:
         return first
 
 
-def workdays_after(day: date, count: int) -> date:
-    """The `count`-th working day after `day`. One query; for many days make one `Calendar`."""
-    return Calendar().workdays_after(day, count)
+class Calendars:
+    """The calendars of all areas, read once. One query."""
+
+    def __init__(self):
+        self._corrections = list(WorkdayOverride.objects.select_related("area"))
+        self._known: dict[tuple, Calendar] = {}
+
+    @property
+    def keepers(self) -> set[Area]:
+        """The areas that have corrected days of their own."""
+        return {row.area for row in self._corrections if row.area}
+
+    def at(self, area: Area | None) -> Calendar:
+        """The calendar of an area."""
+        fitting = tuple(row.pk for row in self._corrections if covers(row.area, area))
+        if fitting not in self._known:
+            self._known[fitting] = Calendar(area, self._corrections)
+        return self._known[fitting]
 
 
-def workdays_between(first: date, last: date) -> int:
-    """How many working days lie after `first`, up to `last` included. One query."""
-    return workdays.workdays_between(first, last, Calendar().is_workday)
+def workdays_after(day: date, count: int, area: Area | None = None) -> date:
+    """The `count`-th working day of `area` after `day`. One query; for many days make one `Calendar`."""
+    return Calendar(area).workdays_after(day, count)
+
+
+def workdays_between(first: date, last: date, area: Area | None = None) -> int:
+    """How many working days of `area` lie after `first`, up to `last` included. One query."""
+    return workdays.workdays_between(first, last, Calendar(area).is_workday)
 
 
 @transaction.atomic
 def save_override(*, override: WorkdayOverride, by) -> WorkdayOverride:
-    """The new or changed day, for those who keep rules. Raises RuleBroken at the wrong field."""
-    check_rule_keeper(by)
-    check_valid(override)
+    """The new or changed day of an area that `by` keeps. Raises RuleBroken at the wrong field."""
+    check_keeper(override.area, by)
+    stored = WorkdayOverride.objects.filter(pk=override.pk).select_related("area").first()
+    if stored:
+        check_keeper(stored.area, by)
+    check_valid(override, at="day")
     override.save()
     return override
 
 
 @transaction.atomic
 def remove_override(*, override_id: int, by) -> None:
-    """Let the built-in calendar answer for that day again. Raises RuleBroken."""
-    check_rule_keeper(by)
-    removed, _ = WorkdayOverride.objects.filter(pk=override_id).delete()
+    """Let the built-in calendar, or that of the areas above, answer for that day again. Raises RuleBroken."""
+    removed, _ = within_reach(WorkdayOverride, P.RULES_EDIT, by).filter(pk=override_id).delete()
     if not removed:
         raise not_found()

@@ -41,6 +41,11 @@ class Stock:
     settled: Q
     goes_whole: bool = False
 
+    @property
+    def place(self) -> str:
+        """The lookup from a row to the area whose terms hold for it: the member's."""
+        return f"{self.words.member}__area"
+
     def due(self, cut: date) -> QuerySet:
         """Rows from `cut` or before that still have something to clear."""
         left = Q(pk__in=[])

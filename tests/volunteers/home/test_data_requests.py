@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from orgtree.acts import perform_one
 from orgtree.declare import registry
-from orgtree.models import Notice
+from orgtree.models import DeadlineRule, Notice
 from orgtree.services.calendar import Calendar
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.refusals import refused
@@ -18,7 +18,7 @@ from volunteers.home.services.account_closing import ERASED, close_account
 from volunteers.home.services.data_requests import ask_about_data, data_requests
 from volunteers.home.services.own_data import own_data
 from volunteers.home.services.reminders import send_reminders
-from volunteers.models import DataRequest, DeadlineRule
+from volunteers.models import DataRequest
 
 pytestmark = pytest.mark.django_db
 WORDS = "手机号要换成新号码"

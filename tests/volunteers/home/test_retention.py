@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from config.celery import app
 from orgtree.acts import perform
-from orgtree.models import Figure, Notice, User
+from orgtree.models import DeadlineRule, Figure, Notice, User
+from orgtree.rules.deadlines import months_before
 from orgtree.rules.periods import Period
-from orgtree.services.dictionaries import save_entry
+from orgtree.services.deadlines import save_deadline
 from orgtree.services.erasing import CLEARED
 from orgtree.services.figures import fill_figures
 from orgtree.services.people import appoint
@@ -37,11 +38,9 @@ from volunteers.home.services import retention
 from volunteers.home.services.account_closing import ERASED, close_by_term
 from volunteers.home.services.retention import due_counts, keep_terms, leavers, tell_leavers
 from volunteers.home.tasks import keep_terms as keep_terms_task
-from volunteers.members.rules.deadlines import months_before
 from volunteers.members.services.report_ins import accept_report_ins, close_report_in, submit_report_in
 from volunteers.models import (
     CheckIn,
-    DeadlineRule,
     DeedReport,
     FeedbackSheet,
     Member,
@@ -194,8 +193,18 @@ class TestPersons:
         keep_terms()
         told(person, 40)
         rule = DeadlineRule(key="keep_person", number=36, unit="month", active_from=TODAY)
-        save_entry(entry=rule, by=town.organisation)
+        save_deadline(rule=rule, by=town.organisation)
         assert (keep_terms()["keep_person"], is_gone(person)) == (0, False)
+
+    def test_an_area_may_keep_longer_than_others(self, town, person):
+        leave(person, town.secretary, term())
+        keep_terms()
+        told(person, 40)
+        rule = DeadlineRule(key="keep_person", number=36, unit="month", active_from=TODAY, area=town.street)
+        save_deadline(rule=rule, by=town.organisation)
+        assert (keep_terms()["keep_person"], is_gone(person)) == (0, False)
+        DeadlineRule.objects.filter(pk=rule.pk).update(area=town.other_street)
+        assert (keep_terms()["keep_person"], is_gone(person)) == (1, True)  # control: their own street has no such rule
 
 
 class TestWordsAndFiles:
@@ -367,7 +376,7 @@ class TestDesk:
     def test_the_page_of_a_rule_says_what_is_due(self, town, client, member):
         leave(member, town.secretary, term())
         client.force_login(town.organisation)
-        page = "/desk/volunteers/deadlinerule/"
+        page = "/desk/orgtree/deadlinerule/"
         rules = {rule.key: rule.pk for rule in DeadlineRule.objects.all()}
         assert "1条，今晚起自动清除" in text_of(client.get(f"{page}{rules['keep_person']}/change/"))
         assert "现已到期" not in text_of(client.get(f"{page}{rules['accept']}/change/"))
@@ -375,13 +384,13 @@ class TestDesk:
     def test_terms_have_a_floor_and_a_unit(self, town, client):
         client.force_login(town.organisation)
         data = {"key": "keep_sheets", "number": "35", "unit": "month", "active_from": "2030-01-01"}
-        add = "/desk/volunteers/deadlinerule/add/"
+        add = "/desk/orgtree/deadlinerule/add/"
         assert "不能少于36" in client.post(add, data).content.decode()
         assert "单位只能是" in client.post(add, data | {"number": "36", "unit": "day"}).content.decode()
         assert client.post(add, data | {"number": "36"}).status_code == 302
         with refused("not_found"):
             rule = DeadlineRule(key="keep_words", number=36, unit="month", active_from=TODAY)
-            save_entry(entry=rule, by=town.secretary)
+            save_deadline(rule=rule, by=town.secretary)
 
     def test_without_a_rule_nothing_goes(self, town, member):
         leave(member, town.secretary, term(90))

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from orgtree.choices import PostKind
 from orgtree.home import home_of
-from orgtree.models import Notice, WorkdayOverride
+from orgtree.models import DeadlineRule, Notice, WorkdayOverride
 from orgtree.services.calendar import save_override
+from orgtree.services.deadlines import DeadlineBook, save_deadline
 from orgtree.services.dictionaries import save_entry
 from orgtree.services.people import appoint, create_user
 from orgtree.tasks.declared import send_reminder
@@ -16,10 +17,10 @@ from tests.deeds import served
 from tests.volunteers.people import accepted, at, registered
 from tests.volunteers.refusals import refused
 from volunteers.home.services.reminders import below_goals, send_reminders
-from volunteers.members.services.deadlines import DeadlineBook, step_of
+from volunteers.members.services.deadlines import next_due, overdue, step_of
 from volunteers.members.services.dictionaries import publish_consent_text
 from volunteers.members.services.report_ins import close_report_in, mark_posted, place_report_ins, suspend_report_in
-from volunteers.models import DeadlineRule, ReportIn, ServiceKind
+from volunteers.models import ReportIn, ServiceKind
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -35,7 +36,7 @@ def began(member, field: str, day: date) -> ReportIn:
 
 
 def late(key: str, today: date = TODAY) -> list[ReportIn]:
-    return list(ReportIn.objects.filter(DeadlineBook().overdue(step_of(key), today)))
+    return list(ReportIn.objects.filter(overdue(DeadlineBook(), step_of(key), today)))
 
 
 def notices(user) -> list[str]:
@@ -45,20 +46,40 @@ def notices(user) -> list[str]:
 def test_the_fifth_working_day_is_in_time_and_the_day_after_is_late(town):
     waiting = began(registered(town.east), "submitted_at", FIVE_WORKDAYS_AGO)
     book = DeadlineBook()
-    assert book.next_due(waiting) == ("审核报到", date(2026, 11, 23))
+    assert next_due(book, waiting) == ("审核报到", date(2026, 11, 23))
     assert late("accept", date(2026, 11, 23)) == []
     assert late("accept", date(2026, 11, 24)) == [waiting]
 
 
+@pytest.fixture
+def own_rules(town) -> None:
+    """The street of 东园 has its own numbers since the middle of November, the community a day off."""
+    for key in ("accept", "grid", "post"):
+        DeadlineRule.objects.create(key=key, number=3, unit="workday", area=town.street, active_from=date(2026, 11, 12))
+    WorkdayOverride.objects.create(day=date(2026, 11, 18), area=town.east, note="本地安排")
+
+
+@pytest.mark.parametrize("rules", ["for_all", "own"])
 @pytest.mark.parametrize("key", ["accept", "grid", "post"])
-def test_late_is_what_its_due_date_says(town, key):
-    """The condition of the list and the date on the row agree, whatever the day."""
+def test_late_is_what_its_due_date_says(town, key, rules, request):
+    """The condition of the list and the date on the row agree, whatever the day and whoever keeps the rules."""
     member = registered(town.east) if key == "accept" else accepted(town.east, town.secretary)
+    if rules == "own":
+        request.getfixturevalue("own_rules")
     field, book = step_of(key).since, DeadlineBook()
     for days in range(0, 70, 3):
         report_in = began(member, field, TODAY - timedelta(days=days))
-        due = book.due(key, timezone.localdate(getattr(report_in, field)))
+        due = book.due(key, timezone.localdate(getattr(report_in, field)), town.east)
         assert bool(late(key)) == (due < TODAY), (days, due)
+
+
+def test_rules_of_an_area_are_for_its_own_people(town, own_rules):
+    here, elsewhere = registered(town.east), registered(town.north)
+    ours, theirs = (began(member, "submitted_at", date(2026, 11, 12)) for member in (here, elsewhere))
+    book = DeadlineBook()
+    assert (next_due(book, ours)[1], next_due(book, theirs)[1]) == (date(2026, 11, 17), date(2026, 11, 19))
+    assert late("accept", date(2026, 11, 18)) == [ours]
+    assert {*late("accept", date(2026, 11, 20))} == {ours, theirs}
 
 
 def test_what_is_done_or_paused_is_not_late(town, member):
@@ -88,22 +109,27 @@ def test_a_new_rule_holds_from_its_day_on(town):
 
 def test_rules_are_kept_by_their_keepers_and_in_their_units(town):
     with refused("deadline_unit", "unit"):
-        save_entry(entry=DeadlineRule(key="accept", number=5, unit="hour", active_from=TODAY), by=town.organisation)
+        save_deadline(rule=DeadlineRule(key="accept", number=5, unit="hour", active_from=TODAY), by=town.organisation)
     with refused("not_found"):
-        save_entry(entry=DeadlineRule(key="accept", number=5, unit="day", active_from=TODAY), by=town.secretary)
+        save_deadline(rule=DeadlineRule(key="accept", number=5, unit="day", active_from=TODAY), by=town.secretary)
 
 
 def test_rules_for_all_are_kept_by_a_post_over_all(town):
     other = create_user(account="jiedao-zuzhi", name="北关组织", home=town.other_street, by=None)
     appoint(holder_id=other.pk, kind=PostKind.ORGANISATION_DEPT, area=town.other_street, by=None)
     today = timezone.localdate()
-    for write in (
-        lambda by: save_entry(entry=DeadlineRule(key="accept", number=5, unit="day", active_from=today), by=by),
-        lambda by: save_entry(entry=ServiceKind(code="X1", name="测试", item_code="S01"), by=by),
-        lambda by: save_override(override=WorkdayOverride(day=today, is_workday=False, note="本地安排"), by=by),
-        lambda by: publish_consent_text(purpose="photo", text="新的告知内容", required=False, active_from=today, by=by),
+    deadline = {"key": "accept", "number": 5, "unit": "day", "active_from": today}
+    words = {"purpose": "photo", "text": "新的告知内容", "required": False, "active_from": today}
+    for write, answer in (
+        (lambda by: save_deadline(rule=DeadlineRule(**deadline), by=by), ("area_missing", "area")),
+        (
+            lambda by: save_override(override=WorkdayOverride(day=today, note="本地安排"), by=by),
+            ("area_missing", "area"),
+        ),
+        (lambda by: save_entry(entry=ServiceKind(code="X1", name="测试", item_code="S01"), by=by), ("not_found",)),
+        (lambda by: publish_consent_text(**words, by=by), ("not_found",)),
     ):
-        with refused("not_found"):
+        with refused(*answer):
             write(other)
         assert write(town.organisation).pk  # control: the district is over everybody
 
@@ -112,17 +138,17 @@ def test_no_rule_rewrites_the_past_and_none_cuts_a_term_short_at_once(town):
     today = timezone.localdate()
     with refused("past", "active_from"):
         rule = DeadlineRule(key="accept", number=5, unit="day", active_from=today - timedelta(days=1))
-        save_entry(entry=rule, by=town.organisation)
+        save_deadline(rule=rule, by=town.organisation)
     old = DeadlineRule.objects.filter(key="accept", active_from__lt=today).first()
     old.active_from = today
     with refused("in_force", "active_from"):
-        save_entry(entry=old, by=town.organisation)
+        save_deadline(rule=old, by=town.organisation)
     kept = DeadlineBook().number("keep_words", today)
     short = DeadlineRule(key="keep_words", number=kept - 1, unit="month", active_from=today + timedelta(days=29))
     with refused("too_soon", "active_from"):
-        save_entry(entry=short, by=town.organisation)
+        save_deadline(rule=short, by=town.organisation)
     short.active_from = today + timedelta(days=30)
-    assert save_entry(entry=short, by=town.organisation).pk
+    assert save_deadline(rule=short, by=town.organisation).pk
 
 
 def test_desk_and_member_are_reminded_once(town, member):
@@ -194,7 +220,7 @@ def test_cards_lists_and_pages_say_what_is_late(client, town):
 
 def test_the_desk_edits_deadlines(client, town):
     client.force_login(town.organisation)
-    page = "/desk/volunteers/deadlinerule/"
+    page = "/desk/orgtree/deadlinerule/"
     data = {"key": "accept", "number": "3", "unit": "hour", "active_from": "2027-01-01"}
     assert "单位只能是" in client.post(f"{page}add/", data).content.decode()
     assert client.post(f"{page}add/", data | {"unit": "workday"}).url == page

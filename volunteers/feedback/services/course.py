@@ -10,6 +10,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post
 from orgtree.rules.grants import post_kinds_with
+from orgtree.services.deadlines import DeadlineBook
 from orgtree.services.notices import notify
 from volunteers.feedback.choices import FeedbackGrade
 from volunteers.feedback.choices import FeedbackState as S
@@ -20,7 +21,6 @@ from volunteers.feedback.services.facts import facts_of, unanswered
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
-from volunteers.members.services.deadlines import DeadlineBook
 
 # --- The member reads first ---------------------------------------------------------------------------------------------
 
@@ -35,7 +35,8 @@ def _show(sheet: FeedbackSheet, doing: Doing) -> None:
     """With the working days that the deadline in force leaves to reply."""
     check_appraisal(sheet.period_kind, sheet.grade)
     today = timezone.localdate()
-    sheet.shown_at, sheet.reply_by = doing.at, DeadlineBook().due(DeadlineKey.FEEDBACK, today) or today
+    sheet.shown_at = doing.at
+    sheet.reply_by = DeadlineBook().due(DeadlineKey.FEEDBACK, today, sheet.community) or today
 
 
 def _unshow(sheet: FeedbackSheet, doing: Doing) -> None:

@@ -8,13 +8,13 @@ from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.deadlines import DeadlineBook
 from volunteers.home.choices import DataRequestKind
 from volunteers.home.choices import DataRequestState as S
 from volunteers.home.models import DataRequest
 from volunteers.home.rules import ANSWER_LONGEST, checked_request
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
-from volunteers.members.services.deadlines import DeadlineBook
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def ask_about_data(*, member_id: int, kind: str, text: str, by) -> tuple[DataReq
         text=text,
         entered_by=by,
         asked_at=now,
-        due_on=DeadlineBook().due(DeadlineKey.DATA, timezone.localdate(now)),
+        due_on=DeadlineBook().due(DeadlineKey.DATA, timezone.localdate(now), member.area),
     )
     with constraints_as_rules():
         request.save()

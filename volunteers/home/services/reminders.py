@@ -16,6 +16,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.models import Notice, Post
 from orgtree.rules.grants import post_kinds_with
+from orgtree.services.deadlines import DeadlineBook
 from orgtree.services.notices import notify, notify_each
 from orgtree.services.settling import community_of
 from volunteers.check_ins.choices import CheckInKind
@@ -28,7 +29,7 @@ from volunteers.members.choices.report_in import CloseReason
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.rules.deadlines import end_of_half, half_slug
-from volunteers.members.services.deadlines import STEPS, DeadlineBook, Step
+from volunteers.members.services.deadlines import STEPS, Step, overdue
 from volunteers.service.choices import ServiceState
 from volunteers.service.models.service import ServiceRecord
 
@@ -49,11 +50,11 @@ def send_reminders(today: date | None = None) -> None:
 
 def _remind_of(step: Step, book: DeadlineBook, today: date) -> None:
     """One notice per community and due date for the desk, one per report-in for its member."""
-    late = ReportIn.objects.filter(book.overdue(step, today)).select_related("community", "member")
+    late = ReportIn.objects.filter(overdue(book, step, today)).select_related("community", "member")
     counts: Counter = Counter()
     to_members = []
     for report_in in late:
-        due = book.due(step.key, timezone.localdate(getattr(report_in, step.since)))
+        due = book.due(step.key, timezone.localdate(getattr(report_in, step.since)), report_in.community)
         if due >= today - LOOK_BACK:
             counts[report_in.community, due] += 1
             to_members += _to_member(step, report_in, due)
@@ -115,8 +116,8 @@ def _to_rejoin(book: DeadlineBook, today: date) -> Iterator[Notice]:
     moved = ReportIn.objects.filter(
         close_reason=CloseReason.MOVED_AWAY, ended_at__gte=timezone.now() - LOOK_BACK * 3, member__user__isnull=False
     ).exclude(member__report_ins__ended_at__isnull=True)
-    for report_in in moved.select_related("member"):
-        due = book.due(DeadlineKey.REJOIN, timezone.localdate(report_in.ended_at))
+    for report_in in moved.select_related("member", "community"):
+        due = book.due(DeadlineKey.REJOIN, timezone.localdate(report_in.ended_at), report_in.community)
         if due and due < today:
             yield Notice(
                 user_id=report_in.member.user_id,
@@ -129,12 +130,12 @@ def _to_rejoin(book: DeadlineBook, today: date) -> Iterator[Notice]:
 
 def _half_year_ahead(book: DeadlineBook, today: date) -> Iterator[Notice]:
     """Towards the end of a half-year: members on the roll, not paused, whose check-in of it is not there."""
-    ahead, until = book.number(DeadlineKey.CHECK_IN, today), end_of_half(today)
-    if ahead is None or today < until - timedelta(days=ahead):
-        return
-    slug = half_slug(today)
+    slug, until, near = half_slug(today), end_of_half(today), Q(pk__in=[])
+    for ground, (ahead,) in book.numbers((DeadlineKey.CHECK_IN,), today, "community"):
+        if ahead is not None and today >= until - timedelta(days=ahead):
+            near |= ground or Q(pk__isnull=False)
     there = CheckIn.objects.live().filter(kind=CheckInKind.HALF_YEAR, slug=slug).values("member")
-    missing = ReportIn.objects.active().filter(member__user__isnull=False).exclude(member__in=there)
+    missing = ReportIn.objects.active().filter(near, member__user__isnull=False).exclude(member__in=there)
     for user_id in missing.values_list("member__user", flat=True).iterator():
         yield Notice(
             user_id=user_id,
@@ -147,18 +148,19 @@ def _half_year_ahead(book: DeadlineBook, today: date) -> Iterator[Notice]:
 
 def _year_ahead(book: DeadlineBook, today: date) -> Iterator[Notice]:
     """Towards the end of the year: members on the roll all year who are below both of its goals."""
-    ahead, year = book.number(DeadlineKey.YEAR, today), today.year
-    if ahead is None or today < date(year, 12, 31) - timedelta(days=ahead):
-        return
-    times, hours = (book.number(key, today) for key in (DeadlineKey.YEAR_TIMES, DeadlineKey.YEAR_HOURS))
-    for user_id in below_goals(year, times, hours).exclude(user=None).values_list("user_id", flat=True).iterator():
-        yield Notice(
-            user_id=user_id,
-            key=f"year:{year}",
-            title=f"{year}年的服务还差一点",
-            text=f"一年参加{times}次活动或服务{hours}小时即可。能安排就安排，量力而行。",
-            url=reverse("member-services"),
-        )
+    year, keys = today.year, (DeadlineKey.YEAR, DeadlineKey.YEAR_TIMES, DeadlineKey.YEAR_HOURS)
+    for ground, (ahead, times, hours) in book.numbers(keys, today, "area"):
+        if ahead is None or today < date(year, 12, 31) - timedelta(days=ahead):
+            continue
+        below = below_goals(year, times, hours).filter(ground).exclude(user=None)
+        for user_id in below.values_list("user_id", flat=True).iterator():
+            yield Notice(
+                user_id=user_id,
+                key=f"year:{year}",
+                title=f"{year}年的服务还差一点",
+                text=f"一年参加{times}次活动或服务{hours}小时即可。能安排就安排，量力而行。",
+                url=reverse("member-services"),
+            )
 
 
 def below_goals(year: int, times: int | None, hours: int | None):

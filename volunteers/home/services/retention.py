@@ -1,6 +1,6 @@
 """Keeping what the words of consent promise: what is past its term goes, by night, in batches (个人信息保护法 Art. 19, 47).
 
-Terms are the dated rows of `DeadlineRule`; the one in force today holds for everything. Ledger, hours and figures are never
+Terms are the dated rows of `DeadlineRule`; the one in force today holds for everything of the member's area. Ledger, hours and figures are never
 touched, and the record of access is append-only and names nobody: it stays. Every step finds its work by what is still
 there, so a run may be killed anywhere and run again: docs/rules.md, "Consent".
 """
@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.declare import registry
 from orgtree.models import Notice, Post
+from orgtree.rules.deadlines import months_before
+from orgtree.services.deadlines import DeadlineBook
 from orgtree.services.erasing import CLEARED, Stock, erase_words, files_of
 from orgtree.services.notices import notify_each
 from volunteers.home.services.account_closing import close_by_term
 from volunteers.members.choices.deadline import DeadlineKey as K
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.rules.deadlines import months_before
-from volunteers.members.services.deadlines import DeadlineBook
 
 BATCH = 500
 NOTICE = "erase-ahead:"
@@ -37,7 +37,8 @@ def keep_terms(today: date | None = None) -> Counter:
     today, book = today or timezone.localdate(), DeadlineBook()
     done: Counter = Counter()
     for stock in registry.stocks:
-        done[stock.key] += _clear(stock, _cut(stock.key, today, book))
+        for ground, cut in book.cuts(stock.key, today, stock.place):
+            done[stock.key] += _clear(stock, ground, cut)
     tell_leavers(today)
     done[K.KEEP_PERSON] = _close_leavers(today, book)
     return done
@@ -48,23 +49,20 @@ def due_counts(today: date | None = None) -> dict[str, int]:
     today, book = today or timezone.localdate(), DeadlineBook()
     counts = dict.fromkeys(KEYS, 0)
     for stock in registry.stocks:
-        counts[stock.key] += stock.due(_cut(stock.key, today, book)).count()
-    counts[K.KEEP_PERSON] = leavers(_cut(K.KEEP_PERSON, today, book)).count()
+        counts[stock.key] += sum(
+            stock.due(cut).filter(ground).count() for ground, cut in book.cuts(stock.key, today, stock.place)
+        )
+    gone = book.cuts(K.KEEP_PERSON, today, "area")
+    counts[K.KEEP_PERSON] = sum(leavers(cut).filter(ground).count() for ground, cut in gone)
     return counts
-
-
-def _cut(key: str, today: date, book: DeadlineBook) -> date:
-    """The last day whose term is over; the beginning of time while no rule is in force."""
-    months = book.number(key, today)
-    return months_before(today, months) if months else date.min
 
 
 # --- Words and files --------------------------------------------------------------------------------------------------
 
 
-def _clear(stock: Stock, cut: date) -> int:
+def _clear(stock: Stock, ground: Q, cut: date) -> int:
     done = 0
-    while ids := list(stock.due(cut).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+    while ids := list(stock.due(cut).filter(ground).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         done += _clear_batch(stock, cut, ids)
     return done
 
@@ -119,12 +117,10 @@ def _each(rows: QuerySet[Member]) -> Iterator[Leaver]:
 
 def tell_leavers(today: date) -> None:
     """Tell those with an account, once per leaving, that their data goes soon and how to keep it."""
-    book = DeadlineBook()
-    ahead, months = (book.number(key, today) for key in (K.ERASE_AHEAD, K.KEEP_PERSON))
-    if not ahead or not months:
-        return
-    soon = leavers(months_before(today + DAY * ahead, months))
-    notify_each(_notice(leaver, months, ahead) for leaver in _each(soon) if leaver.user_id)
+    for ground, (ahead, months) in DeadlineBook().numbers((K.ERASE_AHEAD, K.KEEP_PERSON), today, "area"):
+        if ahead and months:
+            soon = leavers(months_before(today + DAY * ahead, months)).filter(ground)
+            notify_each(_notice(leaver, months, ahead) for leaver in _each(soon) if leaver.user_id)
 
 
 def _notice(leaver: Leaver, months: int, ahead: int) -> Notice:
@@ -143,14 +139,16 @@ def _notice(leaver: Leaver, months: int, ahead: int) -> Notice:
 
 def _close_leavers(today: date, book: DeadlineBook) -> int:
     """How many persons went: their term is over, and those with an account were told long enough ago."""
-    ahead = book.number(K.ERASE_AHEAD, today)
-    if not ahead:
-        return 0
-    told_by = _midnight_after(today - DAY * ahead)
-    told = set(Notice.objects.filter(key__startswith=NOTICE, created_at__lt=told_by).values_list("user", "key"))
-    due = leavers(_cut(K.KEEP_PERSON, today, book))
-    ready = [one for one in _each(due) if one.user_id is None or (one.user_id, one.key) in told]
-    return sum(close_by_term(member_id=one.member_id, due=due) for one in ready)
+    gone = 0
+    for ground, (ahead, months) in book.numbers((K.ERASE_AHEAD, K.KEEP_PERSON), today, "area"):
+        if not ahead or not months:
+            continue
+        told_by = _midnight_after(today - DAY * ahead)
+        told = set(Notice.objects.filter(key__startswith=NOTICE, created_at__lt=told_by).values_list("user", "key"))
+        due = leavers(months_before(today, months)).filter(ground)
+        ready = [one for one in _each(due) if one.user_id is None or (one.user_id, one.key) in told]
+        gone += sum(close_by_term(member_id=one.member_id, due=due) for one in ready)
+    return gone
 
 
 def _midnight_after(day: date) -> datetime:

@@ -25,13 +25,3 @@ class DeadlineKey(TextChoices):
     KEEP_WORDS = "keep_words", "保存积分的依据、说明和附件"
     KEEP_NAMES = "keep_names", "公示截止后保存公示姓名"
     KEEP_SHEETS = "keep_sheets", "送达后保存反馈表文字"
-
-
-class DeadlineUnit(TextChoices):
-    """What a number of `DeadlineRule` counts."""
-
-    WORKDAY = "workday", "个工作日"
-    DAY = "day", "天"
-    MONTH = "month", "个月"
-    TIME = "time", "次"
-    HOUR = "hour", "小时"

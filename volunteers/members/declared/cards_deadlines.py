@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
+from orgtree.services.deadlines import DeadlineBook
 from volunteers.members.choices.deadline import DeadlineKey
-from volunteers.members.services.deadlines import DeadlineBook, step_of
+from volunteers.members.services import deadlines
 
 
 def overdue(key: DeadlineKey):
@@ -12,6 +13,6 @@ def overdue(key: DeadlineKey):
     def late(memo: dict) -> Q:
         if "deadlines" not in memo:
             memo["deadlines"] = DeadlineBook()
-        return memo["deadlines"].overdue(step_of(key))
+        return deadlines.overdue(memo["deadlines"], deadlines.step_of(key))
 
     return late

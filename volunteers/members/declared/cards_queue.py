@@ -4,11 +4,12 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, MonthFigure, registry
+from orgtree.services.deadlines import DeadlineBook
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.declared.cards_deadlines import overdue
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.services.deadlines import DeadlineBook, step_of
+from volunteers.members.services import deadlines
 
 
 def _list(query: str):
@@ -17,7 +18,9 @@ def _list(query: str):
 
 def _without_post(user):
     """On the roll for longer than the term, and in no post yet: whom one could introduce to one."""
-    return ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).filter(DeadlineBook().overdue(step_of(DeadlineKey.POST)))
+    return ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).filter(
+        deadlines.overdue(DeadlineBook(), deadlines.step_of(DeadlineKey.POST))
+    )
 
 
 registry.add_cards(

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
-from volunteers.members.services.deadlines import STEPS, DeadlineBook, step_of
+from orgtree.services.deadlines import DeadlineBook
+from volunteers.members.services.deadlines import STEPS, next_due, overdue, step_of
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -21,7 +22,7 @@ class DueFilter(admin.SimpleListFilter):
         if self.value() == self.TO_PLACE:
             return queryset.to_place()
         if self.value() in {step.key for step in STEPS}:
-            return queryset.filter(DeadlineBook().overdue(step_of(self.value())))
+            return queryset.filter(overdue(DeadlineBook(), step_of(self.value())))
         return queryset
 
 
@@ -55,4 +56,4 @@ def mark_due(rows) -> None:
     """Set `due` of each report-in: (what, last day), or None."""
     book = DeadlineBook()
     for row in rows:
-        row.due = book.next_due(row)
+        row.due = next_due(book, row)

@@ -1,13 +1,9 @@
-"""Which numbers a deadline may have, and which rule is in force on a day. Late is late: a reminder, and nothing else."""
+"""In which units the deadlines of this floor are counted, and what nobody may go below; half-years."""
 
-from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from orgtree.errors import RuleBroken
+from orgtree.choices import DeadlineUnit as U
 from volunteers.members.choices.deadline import DeadlineKey as K
-from volunteers.members.choices.deadline import DeadlineUnit as U
 
 # Working days or days for what somebody has to do; days before the end of the half-year or year for a reminder ahead.
 UNITS: dict[str, frozenset[str]] = {
@@ -26,39 +22,6 @@ SHORTEST: dict[str, int] = {K.KEEP_SHEETS: 36, K.KEEP_WORDS: 24, K.KEEP_NAMES: 1
 KEPT = frozenset({K.KEEP_SHEETS, K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_PERSON})
 
 
-@dataclass(frozen=True)
-class Term:
-    """One dated number: in force from `since` until the day `until` (None: for good)."""
-
-    number: int
-    unit: str
-    since: date
-    until: date | None = None
-
-    def holds(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
-
-
-def check_unit(key: str, unit: str) -> None:
-    """Raise RuleBroken at `unit` unless this is how the matter is counted."""
-    if unit not in UNITS[key]:
-        words = "、".join(str(U(one).label) for one in sorted(UNITS[key]))
-        raise RuleBroken("deadline_unit", f"这一事项的单位只能是：{words}", field="unit")
-
-
-def check_shortest(key: str, number: int) -> None:
-    """Raise RuleBroken at `number` where something would be kept shorter than it must be."""
-    least = SHORTEST.get(key, 0)
-    if number < least:
-        raise RuleBroken("keep_shorter", f"这一事项不能少于{least}", field="number")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month so many months earlier, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def half_of(day: date) -> tuple[int, int]:
     """(year, 1 or 2): the half-year of a day."""
     return day.year, 1 if day.month <= 6 else 2
@@ -72,8 +35,3 @@ def half_slug(day: date) -> str:
 def end_of_half(day: date) -> date:
     """The last day of the half-year of `day`."""
     return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
-
-
-def in_force(terms: Sequence[Term], day: date) -> Term | None:
-    """The term that holds on `day`; None for none."""
-    return next((term for term in terms if term.holds(day)), None)

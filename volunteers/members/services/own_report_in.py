@@ -4,10 +4,11 @@ from django.db.models import F
 
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.services.deadlines import DeadlineBook
 from volunteers.members.choices.report_in import ReportInOrigin, ReportInState
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import BELONGING, ReportIn
-from volunteers.members.services.deadlines import DeadlineBook
+from volunteers.members.services.deadlines import next_due
 from volunteers.members.services.report_ins import resubmit_report_in, submit_report_in, transfer_report_in
 
 
@@ -30,5 +31,5 @@ def latest_report_in(user) -> ReportIn | None:
     mine = ReportIn.objects.mine(user).select_related("community__parent", "area").prefetch_related("steps")
     latest = mine.order_by(F("ended_at").desc(nulls_first=True), "-id").first()
     if latest and latest.state == ReportInState.SUBMITTED:
-        latest.due = DeadlineBook().next_due(latest)
+        latest.due = next_due(DeadlineBook(), latest)
     return latest

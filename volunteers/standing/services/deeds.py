@@ -131,7 +131,7 @@ def _report(row: DeedRow, member: Member, item: RuleItem, by) -> DeedReport:
         origin=row.origin,
         client_key=row.client_key,
         state=DeedState.NOTICED if deducts else DeedState.SUBMITTED,
-        reply_until=workdays_after(today, item.rule_set.reply_days) if deducts else None,
+        reply_until=workdays_after(today, item.rule_set.reply_days, member.area) if deducts else None,
         entered_by=by,
         entered_at=timezone.now(),
     )

@@ -75,7 +75,7 @@ def object_to_band(*, account_id: int, text: str, by) -> Objection:
 def band_objections_until(account: MemberYear, area: Area):
     """The last day on which the person may object to the band."""
     decided_on = timezone.localdate(account.band_decided_at)
-    return workdays_after(decided_on, RuleBook().set_for(area, decided_on).objection_days)
+    return workdays_after(decided_on, RuleBook().set_for(area, decided_on).objection_days, area)
 
 
 def _file(objection: Objection, text: str) -> Objection:
@@ -87,7 +87,8 @@ def _file(objection: Objection, text: str) -> Objection:
     today = timezone.localdate()
     objection.text = checked_text(text, field="text", name="异议内容")
     objection.filed_at = timezone.now()
-    objection.due_on = workdays_after(today, RuleBook().set_for(objection.area, today).decision_days)
+    decision_days = RuleBook().set_for(objection.area, today).decision_days
+    objection.due_on = workdays_after(today, decision_days, objection.area)
     objection.save()
     notify(
         users=deciders(objection.area),

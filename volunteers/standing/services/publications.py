@@ -66,7 +66,7 @@ def _new_notice(area: Area, period: Period, by) -> PublicNotice:
     today = timezone.localdate()
     if today < period.end:
         raise RuleBroken("quarter", f"{period.label}还没有结束，不能公示", field="quarter")
-    limits, calendar = RuleBook().set_for(area, today), Calendar()
+    limits, calendar = RuleBook().set_for(area, today), Calendar(area)
     closes = calendar.workdays_after(today, limits.notice_days)
     return PublicNotice(
         area=area,

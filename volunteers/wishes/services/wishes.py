@@ -16,11 +16,11 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.models import AccessLog, Area
 from orgtree.rules.phones import normal_phone
 from orgtree.services.access import record_access
+from orgtree.services.deadlines import DeadlineBook
 from orgtree.services.validation import check_valid
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.services.deadlines import DeadlineBook
 from volunteers.points.services.points import Deed, credit_deed
 from volunteers.service.services.photos import clean_photo
 from volunteers.wishes.choices import WishState as W
@@ -96,7 +96,7 @@ def _close(wish: Wish, doing: Doing) -> None:
 
 def _send_back(wish: Wish, doing: Doing) -> None:
     """The claimer has as long again."""
-    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE))
+    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE, wish))
 
 
 def _let_go(wish: Wish, doing: Doing) -> None:
@@ -127,17 +127,17 @@ def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
 
 def _claim(wish: Wish, doing: Doing) -> None:
     member = Member.objects.mine(doing.by).get()
-    most = DeadlineBook().number(DeadlineKey.WISHES_HELD, timezone.localdate())
+    most = DeadlineBook().number(DeadlineKey.WISHES_HELD, timezone.localdate(), wish.area)
     if most and Wish.objects.filter(claimed_by=member, state=W.CLAIMED).count() >= most:
         raise RuleBroken("wishes_held", f"同时最多认领{most}个心愿，请先完成或退还手上的", conflict=True)
-    wish.claimed_by, wish.claimed_at, wish.due_on = member, doing.at, _due(DeadlineKey.WISH)
+    wish.claimed_by, wish.claimed_at, wish.due_on = member, doing.at, _due(DeadlineKey.WISH, wish)
     wish.word = wish.reason = ""
 
 
-def _due(key: str) -> date:
+def _due(key: str, wish: Wish) -> date:
     """The last day of what begins today; a fortnight where no rule says."""
     today = timezone.localdate()
-    return DeadlineBook().due(key, today) or today + timedelta(days=14)
+    return DeadlineBook().due(key, today, wish.area) or today + timedelta(days=14)
 
 
 def _extended_before(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
@@ -146,7 +146,7 @@ def _extended_before(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
 
 
 def _more_time(wish: Wish, doing: Doing) -> None:
-    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE))
+    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE, wish))
 
 
 def _fulfil(wish: Wish, doing: Doing) -> None:
@@ -184,10 +184,12 @@ def return_overdue_wishes(*, today: date) -> int:
 @transaction.atomic
 def purge_wish_phones(*, today: date) -> int:
     """Forget the numbers of wishes that ended long enough ago; the audit trail never held them. How many wishes."""
-    days = DeadlineBook().number(DeadlineKey.WISH_PHONE, today) or 180
-    before = timezone.now() - timedelta(days=days)
-    old = Wish.objects.annotate(sealed=Length("phone")).filter(closed_at__lt=before, sealed__gt=0)
-    return Wish.objects.filter(pk__in=old.values("pk")).update(phone="")
+    purged = 0
+    for ground, (days,) in DeadlineBook().numbers((DeadlineKey.WISH_PHONE,), today, "area"):
+        before = timezone.now() - timedelta(days=days or 180)
+        old = Wish.objects.annotate(sealed=Length("phone")).filter(ground, closed_at__lt=before, sealed__gt=0)
+        purged += Wish.objects.filter(pk__in=old.values("pk")).update(phone="")
+    return purged
 
 
 # --- The acts -----------------------------------------------------------------------------------------------------------

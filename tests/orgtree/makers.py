@@ -1,0 +1,32 @@
+"""Rules of the ground floor for the contract of acts: kept by a district, decided by two others of its keepers."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from orgtree.choices import PostKind, RuleState
+from orgtree.models import DeadlineRule, User
+from orgtree.services.deadlines import WAIT, save_deadline
+from orgtree.services.people import appoint, create_user
+
+
+def keeper(area, account: str) -> User:
+    """Somebody who keeps the rules of the area."""
+    user = create_user(account=account, name="组织干事", home=area, by=None)
+    appoint(holder_id=user.pk, kind=PostKind.ORGANISATION_DEPT, area=area, by=None)
+    return user
+
+
+def published(town, member) -> DeadlineRule:
+    rule = DeadlineRule(area=town.district, key="accept", number=3, unit="workday", active_from=timezone.localdate())
+    return save_deadline(rule=rule, by=town.organisation)
+
+
+def proposed(town, member) -> DeadlineRule:
+    day = timezone.localdate() + WAIT + timedelta(days=member.pk % 300)
+    rule = DeadlineRule(area=town.district, key="keep_words", number=30, unit="month", active_from=day)
+    return save_deadline(rule=rule, by=town.organisation)
+
+
+MAKERS = {"orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published}}
+DESKS = {"orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab")}
