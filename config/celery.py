@@ -12,7 +12,12 @@ app.autodiscover_tasks()
 
 # What beat starts, by local time (Asia/Shanghai): {"name": {"task": "app.tasks.verb_noun", "schedule": crontab(...)}}.
 app.conf.beat_schedule = {
-    "figures of the running periods": {
+    "changes of figures": {
+        "task": "orgtree.tasks.figures.count_changes",
+        "schedule": 2,
+        "options": {"expires": 2},
+    },
+    "first figures of the running periods": {
         "task": "orgtree.tasks.figures.fill_open_periods",
         "schedule": crontab(minute="*/15"),
     },

@@ -28,6 +28,7 @@ from orgtree.desk_parts import (
 from orgtree.desk_parts import (
     Found as Found,
 )
+from orgtree.marking import Marker
 from orgtree.open_parts import DeadlineKind, DemoPart, Dictionary, Purpose, Route
 from orgtree.rules.periods import Period
 from orgtree.run_parts import RunKind
@@ -85,6 +86,9 @@ class Measure:
     one). The figure of an area is the sum over the rows owned by the area and everything below it, so the number of
     rows, or the total of their values, is the number shown. Measures with the same `rows` and `area` are read together,
     in one scan of the table: what tells them apart belongs in `only`.
+
+    `marks` says which writes touch it; every table that `rows` and `only` look at has one. Without any the figure is
+    right after each full fill alone, by night.
     """
 
     key: str
@@ -96,11 +100,14 @@ class Measure:
     columns: tuple[Column, ...]
     value: str | None = None
     only: Q | None = None
+    marks: tuple[Marker, ...] = ()
     group: str = ""
     decimals: int = 0
     headline: bool = False
     # A stock is a state at the period's end (members on the roll); a flow is what happened in it.
     stock: bool = False
+    # Rows enter or leave it as days pass, without a write: like every stock it is counted anew when a day begins.
+    dated: bool = False
     # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
     mapped: bool = False
     source: str = ""
@@ -248,6 +255,10 @@ class Registry:
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
             self._add(self.figures, figure)
+
+    def markers(self) -> list[Marker]:
+        """What marks the declared figures; those of dictionaries are marked as the others of their table."""
+        return [marker for figure in self.figures.values() for marker in getattr(figure, "marks", ())]
 
     def add_family(self, family: Callable[[], Iterable[Measure | Derived]]) -> None:
         """Add figures that come from a dictionary which people edit: `family()` lists them as it stands now."""

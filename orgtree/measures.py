@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.models import Area, PartyOrg
+from orgtree.marking import Marker
+from orgtree.models import Area, Institution, PartyOrg
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 # --- Areas ------------------------------------------------------------------------------------------------------------
@@ -15,6 +16,11 @@ AREA_COLUMNS = (
     Column("类型", lambda area: area.get_kind_display()),
     Column("上级区域", lambda area: area.parent.place_label if area.parent else ""),
 )
+
+
+AREAS = Marker(Area, ("kind", "households", "residents", "opened_on", "dissolved_on"), area="")
+# A parent stops being the lowest with its first child, and is it again without any.
+CHILDREN = Marker(Area, ("opened_on", "dissolved_on"), area="parent")
 
 
 def areas(window: Window):
@@ -30,6 +36,7 @@ def area_count(key: str, label: str, unit: str, *kinds: str, source: str = "", h
         definition=f"统计期末存续的{'、'.join(AreaKind(kind).label for kind in kinds)}，已撤销的不计",
         rows=areas,
         only=Q(kind__in=kinds),
+        marks=(AREAS,),
         area="",
         columns=AREA_COLUMNS,
         group="区域概况",
@@ -53,6 +60,7 @@ def headcount(field: str, label: str, unit: str) -> Measure:
         definition=f"末级区域（楼栋；未设网格楼栋的为村居）登记的{label}之和，只统计总数，不登记居民个人信息",
         rows=lowest,
         only=Q(**{f"{field}__gt": 0}),
+        marks=(AREAS, CHILDREN),
         area="",
         value=field,
         columns=(*AREA_COLUMNS, Column(label, lambda area: getattr(area, field), number=True, field=field)),
@@ -88,6 +96,10 @@ PARTY_COLUMNS = (
 )
 
 
+ORGS = Marker(PartyOrg, ("kind", "institution", "founded_on", "dissolved_on"), area="area")
+UNITS = Marker(Institution, ("kind",), area="party_orgs__area")
+
+
 def party_orgs(window: Window):
     """The organisations in being on the last day that counts."""
     return PartyOrg.objects.in_being_on(window.last_day).select_related("area__parent__parent", "institution")
@@ -109,6 +121,7 @@ def party_count(key: str, label: str, definition: str, rows, *, source: str = ""
         rows=rows,
         area="area",
         columns=PARTY_COLUMNS,
+        marks=(ORGS, UNITS, AREAS),
         group="党的组织",
         source=source,
         **more,
@@ -152,12 +165,13 @@ registry.add_figures(
         seated("grid_branch", "网格党支部", [AreaKind.GRID], [PartyOrgKind.BRANCH], source="J06"),
         seated("building_group", "楼栋党小组", [AreaKind.BUILDING], [PartyOrgKind.GROUP], source="J07"),
         *[of_kind(kind) for kind in PartyOrgKind.values],
-        party_count("founded", "新成立党组织", "成立日期在统计期内的党组织", founded),
+        party_count("founded", "新成立党组织", "成立日期在统计期内的党组织", founded, dated=True),
         party_count(
             "founded_new_sectors",
             "两新组织新成立党组织",
             "成立日期在统计期内、所属单位为非公企业或社会组织的党组织",
             founded,
+            dated=True,
             only=Q(institution__kind__in=[InstitutionKind.PRIVATE_ENTERPRISE, InstitutionKind.SOCIAL]),
             source="W13",
         ),

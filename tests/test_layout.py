@@ -50,6 +50,7 @@ PUBLIC = {
     "orgtree.workdayoverride": "the calendar that everyone works by",
     "orgtree.deadlinerule": "deadlines are public by design, as the points rules are",
     "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
+    "orgtree.figureattempt": "that a fill is under way or was cut short: said on every board",
     "volunteers.skill": "dictionary",
     "volunteers.servicekind": "dictionary",
     "volunteers.consenttext": "the words that everyone is shown before agreeing",
@@ -63,6 +64,7 @@ PUBLIC = {
 }
 HIDDEN = {
     "orgtree.actstep": "read together with its row alone, by whoever may see that",
+    "orgtree.figuremark": "places and days that wait to be counted: shown as a number alone",
     "orgtree.notice": "each person's own, read through `.mine` alone",
     "volunteers.activation": "digests of one-time codes: read by the activation service alone",
 }

@@ -1,4 +1,4 @@
-"""What is measured of trees, figures, scope and call-ups, one function a suite (`desk` has the community's own work)."""
+"""What is measured of trees, boards, scope and call-ups, one function a suite (`desk` has the community's own work, `figures` theirs)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,12 +11,11 @@ from django.utils import timezone
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
 from orgtree.choices import Permission as P
-from orgtree.models import Area, Figure, User
+from orgtree.models import Area, User
 from orgtree.models.either import rows_by_post_or_own
 from orgtree.runs import do_run
 from orgtree.services.area_load import add_areas
 from orgtree.services.boards import board
-from orgtree.services.figures import fill_figures
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.life import draft_emergency, open_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
@@ -50,27 +49,6 @@ def _rows_as_copied(areas) -> StringIO:
 
     undone(read_back)()
     return text
-
-
-def month_fill() -> Iterator[Ratio]:
-    """All measures of one month over 500,000 services and 50,000 areas, against one GROUP BY of that table."""
-
-    def group_by() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT area_id, count(*), sum(hours) FROM volunteers_servicerecord"
-                " WHERE state = 'confirmed' AND served_on >= %s AND served_on < %s GROUP BY area_id",
-                [MONTH.start, MONTH.end],
-            )
-            cursor.fetchall()
-
-    def empty() -> None:
-        Figure.objects.of(MONTH).delete()
-
-    yield side_by_side(
-        "first fill of a month", lambda: fill_figures(MONTH), "one GROUP BY", group_by, rounds=3, before=empty
-    )
-    yield side_by_side("fill again, nothing changed", lambda: fill_figures(MONTH), "one GROUP BY", group_by, rounds=3)
 
 
 def board_page() -> Iterator[Ratio]:

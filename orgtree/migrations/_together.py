@@ -4,7 +4,7 @@ from django.db.migrations.operations.base import Operation, OperationCategory
 
 
 class CreateTogether(Operation):
-    """Every `CreateModel` of an app. Django would render all models of the project anew for each: minutes of CPU."""
+    """Every `CreateModel` of an app, or every `AddTrigger`. Django would render all models of the project anew for each: minutes of CPU."""
 
     category = OperationCategory.ADDITION
 
@@ -25,4 +25,4 @@ class CreateTogether(Operation):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self):
-        return f"Create {len(self.operations)} models"
+        return f"Create {len(self.operations)} models or triggers"

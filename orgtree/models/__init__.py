@@ -4,7 +4,7 @@ from orgtree.models.access import AccessLog
 from orgtree.models.act_steps import ActStep
 from orgtree.models.area import Area
 from orgtree.models.deadlines import DeadlineRule
-from orgtree.models.figures import Correction, Figure, FigureFill
+from orgtree.models.figures import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.models.institution import Institution
 from orgtree.models.jobs import ImportJob
 from orgtree.models.notices import Notice
@@ -24,7 +24,9 @@ __all__ = [
     "Correction",
     "DeadlineRule",
     "Figure",
+    "FigureAttempt",
     "FigureFill",
+    "FigureMark",
     "ImportJob",
     "Institution",
     "Notice",

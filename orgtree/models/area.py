@@ -9,6 +9,7 @@ from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
 from orgtree.choices import AreaKind
+from orgtree.marking import moved_trigger
 from orgtree.models.audit import audited
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
@@ -86,6 +87,7 @@ class Area(MPTTModel):
 
     class Meta:
         verbose_name = verbose_name_plural = "区域"
+        triggers = [moved_trigger()]
         indexes = [
             models.Index(fields=["tree_id", "lft"], name="area_interval"),
             models.Index(fields=["kind"], name="area_kind"),

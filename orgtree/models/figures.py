@@ -1,10 +1,13 @@
 """Figures: one number per measure, area and period, and when it was taken."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from orgtree.choices import PeriodKind
-from orgtree.models.scope import ScopedQuerySet
+from orgtree.models.scope import ScopedQuerySet, inside
 from orgtree.rules.periods import Period
 
 
@@ -48,12 +51,16 @@ class Figure(models.Model):
 
 
 class FigureFill(models.Model):
-    """The state of one period: when it was last filled (数据截至), and whether it is closed."""
+    """The state of one period: when it was last brought up (数据截至), and whether it is closed.
+
+    `corrected` is how many cells the last full fill found wrong that no mark explains; it should be none.
+    """
 
     period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
     period_start = models.DateField("起始日期")
     as_of = models.DateTimeField("数据截至")
     took_ms = models.PositiveIntegerField("用时（毫秒）", default=0)
+    corrected = models.PositiveIntegerField("核对时更正", default=0)
     closed_at = models.DateTimeField("关账时间", null=True, blank=True)
     closed_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="关账人"
@@ -109,3 +116,66 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.area_id} {self.difference:+}"
+
+
+class FigureMarkQuerySet(models.QuerySet):
+    def concerning(self, period: Period):
+        """Marks of days in the period, or of every day."""
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lt=period.end), Q(until__isnull=True) | Q(until__gte=period.start)
+        )
+
+    def below(self, area):
+        """Marks of the subtree of `area`, and those of no area in particular."""
+        return self.filter(inside(area, "area") | Q(area__isnull=True))
+
+
+class FigureMark(models.Model):
+    """What a write touched and no figure has counted yet: the figures of `source` at an area, between two days.
+
+    Written by triggers alone (`orgtree/marking.py`), in the transaction of the write; taken by `services.draining`.
+    No area: everywhere; no first or last day: from or for ever.
+    """
+
+    source = models.CharField(max_length=120)
+    area = models.ForeignKey(
+        "orgtree.Area", models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    objects = FigureMarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "尚未计入的变动"
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.area_id}"
+
+
+class FigureAttempt(models.Model):
+    """A full fill that began and has not ended: written before it begins, gone with its success, so that what was killed stays."""
+
+    period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
+    period_start = models.DateField("起始日期")
+    started_at = models.DateTimeField("开始时间")
+    limit = models.PositiveIntegerField("时限（秒）")
+    cut_at = models.DateTimeField("中止时间", null=True, blank=True)
+
+    objects = OfPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "进行中的指标汇总"
+        constraints = [models.UniqueConstraint(fields=["period_kind", "period_start"], name="attempt_once_per_period")]
+
+    def __str__(self) -> str:
+        return self.period.label
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_kind, self.period_start)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it was cut short: it said so, or its time is over and it is still here."""
+        return self.cut_at is not None or timezone.now() > self.started_at + timedelta(seconds=self.limit)

@@ -40,8 +40,9 @@ def board_sheets(board: Board) -> list[Sheet]:
 def about_board(board: Board) -> str:
     """The second row of every sheet: where, when, how fresh."""
     closed = "已关账" if board.closed else "未关账"
+    waiting = f"，尚有{board.waiting}项变动未计入" if board.waiting else ""
     return (
-        f"范围：{board.area.path_label()}　统计期：{board.period.label}（{closed}）　{as_of_text(board.as_of)}　"
+        f"范围：{board.area.path_label()}　统计期：{board.period.label}（{closed}）　{as_of_text(board.as_of)}{waiting}　"
         f"制表时间：{plain(timezone.now())}"
     )
 

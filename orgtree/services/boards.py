@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from orgtree.choices import AreaKind
 from orgtree.declare import Derived, Measure, Window, registry
-from orgtree.models import Area, Correction, Figure, FigureFill
+from orgtree.models import Area, Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.rules.figures import Change, added, change_between, rounded, signed, written
 from orgtree.rules.periods import Period
 from orgtree.services.figures import figures_over
@@ -98,7 +98,7 @@ class Peers:
 class Board:
     """Everything one page shows; `as_of` None: the period was never filled.
 
-    `trend` holds the headline figures of the last twelve periods, oldest first.
+    `waiting` is how many changes are not yet counted, `attempt` a full fill that was cut short. `trend` holds the headline figures of the last twelve periods, oldest first.
     """
 
     area: Area
@@ -108,6 +108,8 @@ class Board:
     groups: list[Group]
     peers: list[Peers]
     trend: list[tuple[Period, list[Cell]]]
+    waiting: int = 0
+    attempt: FigureAttempt | None = None
 
     @property
     def headline(self) -> list[Cell]:
@@ -146,13 +148,25 @@ def fill_of(period: Period) -> FigureFill | None:
     return FigureFill.objects.of(period).first()
 
 
+def waiting_at(area: Area, period: Period) -> int:
+    """How many changes at or below `area` the period's figures do not hold yet: areas and days that were written to."""
+    marks = FigureMark.objects.concerning(period).below(area)
+    return marks.values("area", "since").distinct().count()
+
+
+def cut_attempt(period: Period) -> FigureAttempt | None:
+    """The last full fill of the period, where it was cut short; None where it ended, or still runs within its time."""
+    attempt = FigureAttempt.objects.of(period).first()
+    return attempt if attempt and attempt.is_cut else None
+
+
 def window_of(period: Period, fill: FigureFill | None) -> Window:
     """The window through which the figures of the period were taken (now, where it was never filled)."""
     return Window(period, fill.as_of if fill else timezone.now())
 
 
 def board(area: Area, period: Period) -> Board:
-    """The board of `area`, which the caller has found through `.allowed`. Nine queries, whatever its size."""
+    """The board of `area`, which the caller has found through `.allowed`. Eleven queries, whatever its size."""
     fill = fill_of(period)
     children = children_in(area, window_of(period, fill))
     catalogue = registry.catalogue()
@@ -174,6 +188,8 @@ def board(area: Area, period: Period) -> Board:
         groups=groups,
         peers=peers_among(children, below, headline),
         trend=[(one, [cell_of(figure, own[one][area.pk]) for figure in headline]) for one in past],
+        waiting=waiting_at(area, period) if fill else 0,
+        attempt=cut_attempt(period),
     )
 
 

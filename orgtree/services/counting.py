@@ -11,6 +11,7 @@ from datetime import datetime
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, F, Sum
+from django.db.models.expressions import RawSQL
 
 from orgtree.declare import Measure, Window
 from orgtree.rules.periods import Period
@@ -28,29 +29,21 @@ class Target:
 
     table: str
     total: str
-    # Own cells and totals as they stand with all that was noted so far.
-    own_cells: str
-    totals: str
+    # SQL of the cells (measure, area_id, own, total) with all that was noted so far.
+    cells: str
     noted: str = ""
 
 
-FIGURES = Target(
-    "orgtree_figure",
-    "total",
-    own_cells=f"SELECT measure, area_id, own FROM orgtree_figure WHERE {PERIOD} AND own <> 0",
-    totals=f"SELECT measure, area_id, total FROM orgtree_figure WHERE {PERIOD}",
-)
-BOTH = f"""
-    SELECT measure, area_id, sum(own) AS own, sum(total) AS total FROM (
-        SELECT measure, area_id, own, total FROM orgtree_figure WHERE {PERIOD}
-        UNION ALL SELECT measure, area_id, own, difference FROM orgtree_correction WHERE {PERIOD}
-    ) both_of_them GROUP BY measure, area_id
-"""
+FIGURES = Target("orgtree_figure", "total", f"SELECT measure, area_id, own, total FROM orgtree_figure WHERE {PERIOD}")
 CORRECTIONS = Target(
     "orgtree_correction",
     "difference",
-    own_cells=f"SELECT measure, area_id, own FROM ({BOTH}) cells WHERE own <> 0",
-    totals=f"SELECT measure, area_id, total FROM ({BOTH}) cells",
+    f"""
+    SELECT measure, area_id, sum(own) AS own, sum(total) AS total FROM (
+        SELECT measure, area_id, own, total FROM orgtree_figure WHERE {PERIOD}
+        UNION ALL SELECT measure, area_id, own, difference FROM orgtree_correction WHERE {PERIOD}
+    ) frozen_and_noted GROUP BY measure, area_id
+    """,
     noted="found_at",
 )
 
@@ -58,15 +51,41 @@ CORRECTIONS = Target(
 # --- Count ------------------------------------------------------------------------------------------------------------
 
 
-def scans_of(measures: Iterable[Measure]) -> list[list[Measure]]:
-    """The measures in groups that one pass over their rows can count."""
-    scans: dict[tuple, list[Measure]] = {}
+@dataclass(frozen=True)
+class Scan:
+    """Measures that one pass over their rows counts, in these areas alone or everywhere (None)."""
+
+    measures: tuple[Measure, ...]
+    areas: frozenset[int] | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        return [measure.key for measure in self.measures]
+
+    @property
+    def sources(self) -> set[str]:
+        """What the marks that touch it are known by."""
+        return {marker.source for measure in self.measures for marker in measure.marks}
+
+    def rows(self, window: Window):
+        """The rows to be grouped; what only some of its measures count among them is told by a filter of the amount."""
+        first = self.measures[0]
+        rows = (first.counted(window) if len(self.measures) == 1 else first.rows(window)).order_by()
+        if self.areas is None:
+            return rows
+        chosen = RawSQL("SELECT unnest(%s::bigint[])", [sorted(self.areas)])
+        return rows.filter(**{f"{first.area or 'pk'}__in": chosen})
+
+
+def scans_of(measures: Iterable[Measure]) -> list[Scan]:
+    """The measures in groups that one pass over their rows can count, everywhere."""
+    groups: dict[tuple, list[Measure]] = {}
     for measure in measures:
-        scans.setdefault((measure.rows, measure.area), []).append(measure)
-    return list(scans.values())
+        groups.setdefault((measure.rows, measure.area), []).append(measure)
+    return [Scan(tuple(group)) for group in groups.values()]
 
 
-def count_cells(scans: Iterable[list[Measure]], window: Window) -> None:
+def count_cells(scans: Iterable[Scan], window: Window) -> None:
     """Put what each area owns of each measure into `counted`; areas with nothing are left out.
 
     One statement for all measures, so that they all speak of the same moment.
@@ -82,15 +101,13 @@ def count_cells(scans: Iterable[list[Measure]], window: Window) -> None:
         _tell_planner(cursor, "counted")
 
 
-def _scanned(scans: Iterable[list[Measure]], window: Window) -> Iterator[tuple[str, list]]:
+def _scanned(scans: Iterable[Scan], window: Window) -> Iterator[tuple[str, list]]:
     """(sql, values) of each scan: one GROUP BY by owning area, its columns laid out as lines (measure, area id, own)."""
     for scan in scans:
-        alone = scan[0] if len(scan) == 1 else None
-        rows = alone.counted(window) if alone else scan[0].rows(window)
-        names = [f"m{place}" for place in range(len(scan))]
-        amounts = {name: _amount(one, None if alone else one.only) for name, one in zip(names, scan, strict=True)}
-        owner = F(scan[0].area or "pk")
-        grouped = rows.order_by().values(owner=owner).annotate(**amounts).values_list("owner", *names)
+        names = [f"m{place}" for place in range(len(scan.measures))]
+        amounts = {name: _amount(measure, scan) for name, measure in zip(names, scan.measures, strict=True)}
+        owner = F(scan.measures[0].area or "pk")
+        grouped = scan.rows(window).values(owner=owner).annotate(**amounts).values_list("owner", *names)
         try:
             sql, values = grouped.query.sql_with_params()
         except EmptyResultSet:
@@ -100,51 +117,95 @@ def _scanned(scans: Iterable[list[Measure]], window: Window) -> Iterator[tuple[s
             f"(SELECT line.measure, cells.owner, line.amount FROM ({sql}) cells(owner, {', '.join(names)})"
             f" CROSS JOIN LATERAL (VALUES {lines}) line(measure, amount)"
             f" WHERE line.amount <> 0 AND cells.owner IS NOT NULL)",
-            [*values, *[measure.key for measure in scan]],
+            [*values, *scan.keys],
         )
 
 
-def _amount(measure: Measure, only):
+def _amount(measure: Measure, scan: Scan):
+    only = None if len(scan.measures) == 1 else measure.only  # alone, it narrows the rows
     return Sum(measure.value, filter=only) if measure.value else Count("pk", filter=only)
 
 
 # --- Compare and climb ------------------------------------------------------------------------------------------------
 
 
-def find_differences(window: Window, target: Target) -> int:
-    """Put into `climbing` by how much the counted own cells differ from those of `target`; returns how many do."""
+def find_differences(window: Window, target: Target, scans: list[Scan] | None = None) -> int:
+    """Put into `differences` what the counted own cells change in `target`, up to the roots; returns how many cells differ.
+
+    `scans`: only the cells that they counted are compared, otherwise all that there are.
+    """
+    stored, values = _stored_cells(target, scans)
     with connection.cursor() as cursor:
-        _create(cursor, "climbing", CLIMBING)
+        _create(cursor, "climbing", LINES)
         cursor.execute(
             f"""
             INSERT INTO climbing SELECT 0, measure, area_id, difference, difference FROM (
                 SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS difference
-                FROM counted new FULL JOIN ({target.own_cells}) old USING (measure, area_id)
+                FROM counted new FULL JOIN ({stored}) old USING (measure, area_id)
             ) cells WHERE difference <> 0
             """,
-            values_of(window.period),
+            values | values_of(window.period),
         )
         found = cursor.rowcount
         if found:
             _climb(cursor, window.moment, found)
+        _add_up(cursor)
         return found
 
 
-def fold_anew(window: Window, target: Target) -> None:
-    """Put into `climbing` by how much the totals of `target` differ from its own cells folded up the tree of the moment."""
+def _stored_cells(target: Target, scans: list[Scan] | None) -> tuple[str, dict]:
+    """(sql, values) of the own cells of `target`, all or those of the scans."""
+    if scans is None:
+        return f"SELECT * FROM ({target.cells}) stored WHERE own <> 0", {}
+    keys: dict[frozenset[int] | None, list[str]] = {}
+    for scan in scans:
+        keys.setdefault(scan.areas, []).extend(scan.keys)
+    parts, values = [], {}
+    for place, (areas, measures) in enumerate(keys.items()):
+        within = "" if areas is None else f" AND area_id = ANY(%(areas{place})s)"
+        parts.append(f"SELECT * FROM ({target.cells}) stored WHERE measure = ANY(%(keys{place})s){within}")
+        values |= {f"keys{place}": measures, f"areas{place}": sorted(areas or ())}
+    return " UNION ALL ".join(parts), values
+
+
+def has_wrong_totals(window: Window, target: Target) -> bool:
+    """Whether any total of `target` is not its own part and the totals of the children it had at the moment."""
+    moved = moved_since(window.moment)
     with connection.cursor() as cursor:
-        _create(cursor, "climbing", CLIMBING)
+        cursor.execute(
+            f"""
+            SELECT EXISTS (SELECT FROM (
+                SELECT measure, area_id, own - total AS amount FROM ({target.cells}) cells
+                UNION ALL SELECT measure, tree.parent_id, total FROM ({target.cells}) cells
+                JOIN {_tree(moved)} tree ON tree.id = area_id WHERE tree.parent_id IS NOT NULL
+            ) lines GROUP BY measure, area_id HAVING sum(amount) <> 0)
+            """,
+            values_of(window.period) | _values_of_tree(moved),
+        )
+        return cursor.fetchone()[0]
+
+
+def fold_anew(window: Window, target: Target) -> int:
+    """Put into `differences` what is wrong with totals of `target`, folding all its own cells up the tree of the moment.
+
+    Returns how many totals are wrong.
+    """
+    with connection.cursor() as cursor:
+        _create(cursor, "climbing", LINES)
         values = values_of(window.period)
         cursor.execute(
-            f"INSERT INTO climbing SELECT 0, measure, area_id, 0, own FROM ({target.own_cells}) cells", values
+            f"INSERT INTO climbing SELECT 0, measure, area_id, 0, own FROM ({target.cells}) cells WHERE own <> 0",
+            values,
         )
         _climb(cursor, window.moment, cursor.rowcount)
         cursor.execute(
-            f"INSERT INTO climbing SELECT -1, measure, area_id, 0, -total FROM ({target.totals}) cells", values
+            f"INSERT INTO climbing SELECT -1, measure, area_id, 0, -total FROM ({target.cells}) cells", values
         )
+        return _add_up(cursor)
 
 
-CLIMBING = "step smallint, measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)"
+CELLS = "measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)"
+LINES = f"step smallint, {CELLS}"
 
 
 def _climb(cursor, moment: datetime, lines: int) -> None:
@@ -153,35 +214,52 @@ def _climb(cursor, moment: datetime, lines: int) -> None:
     Raises ValueError where the parents run in a circle.
     """
     moved = moved_since(moment)
-    values = {"moved": list(moved), "parents": list(moved.values())}
     for step in range(MOST_LEVELS):
         if lines > MANY:
             cursor.execute("ANALYZE climbing")
         cursor.execute(
             f"""
             INSERT INTO climbing SELECT %(next)s, measure, tree.parent_id, 0, sum(total)
-            FROM climbing JOIN {TREE_THEN if moved else "orgtree_area"} tree ON tree.id = area_id
+            FROM climbing JOIN {_tree(moved)} tree ON tree.id = area_id
             WHERE step = %(step)s AND tree.parent_id IS NOT NULL
             GROUP BY measure, tree.parent_id HAVING sum(total) <> 0
             """,
-            values | {"step": step, "next": step + 1},
+            _values_of_tree(moved) | {"step": step, "next": step + 1},
         )
         if not cursor.rowcount:
             return
     raise ValueError("the parents of areas run in a circle")
 
 
-TREE_THEN = """
-    (SELECT area.id, CASE WHEN moved.id IS NULL THEN area.parent_id ELSE moved.parent_id END AS parent_id
-     FROM orgtree_area area LEFT JOIN unnest(%(moved)s::bigint[], %(parents)s::bigint[]) moved(id, parent_id) USING (id))
-"""
+def _tree(moved: dict[int, int | None]) -> str:
+    """SQL of the areas with their parents (id, parent_id), those of `moved` as they were."""
+    if not moved:
+        return "orgtree_area"
+    return """
+        (SELECT area.id, CASE WHEN moved.id IS NULL THEN area.parent_id ELSE moved.parent_id END AS parent_id
+         FROM orgtree_area area LEFT JOIN unnest(%(moved)s::bigint[], %(parents)s::bigint[]) moved(id, parent_id) USING (id))
+    """
+
+
+def _values_of_tree(moved: dict[int, int | None]) -> dict:
+    return {"moved": list(moved), "parents": list(moved.values())}
+
+
+def _add_up(cursor) -> int:
+    """Put the sums of `climbing` into `differences`, where they are not zero; returns how many."""
+    _create(cursor, "differences", CELLS)
+    cursor.execute(
+        "INSERT INTO differences SELECT measure, area_id, sum(own), sum(total) FROM climbing"
+        " GROUP BY measure, area_id HAVING sum(own) <> 0 OR sum(total) <> 0"
+    )
+    return cursor.rowcount
 
 
 # --- Write what changed -----------------------------------------------------------------------------------------------
 
 
 def write_differences(window: Window, target: Target) -> tuple[int, int]:
-    """(written, removed): add what stands in `climbing` to `target`, in the order of its key; zero is no row."""
+    """(written, removed): add what stands in `differences` to `target`, in the order of its key; zero is no row."""
     values = values_of(window.period) | {"found": window.as_of}
     noted = f", {target.noted}" if target.noted else ""
     with connection.cursor() as cursor:
@@ -189,9 +267,8 @@ def write_differences(window: Window, target: Target) -> tuple[int, int]:
             f"""
             INSERT INTO {target.table} AS stored
                 (measure, period_kind, period_start, area_id, own, {target.total}{noted})
-            SELECT measure, %(kind)s, %(start)s, area_id, sum(own), sum(total){", %(found)s" if noted else ""}
-            FROM climbing GROUP BY measure, area_id HAVING sum(own) <> 0 OR sum(total) <> 0
-            ORDER BY area_id, measure
+            SELECT measure, %(kind)s, %(start)s, area_id, own, total{", %(found)s" if noted else ""}
+            FROM differences ORDER BY area_id, measure
             ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET
                 own = stored.own + EXCLUDED.own, {target.total} = stored.{target.total} + EXCLUDED.{target.total}
                 {", found_at = EXCLUDED.found_at" if noted else ""}
@@ -202,9 +279,9 @@ def write_differences(window: Window, target: Target) -> tuple[int, int]:
         # What is zero with children that are not, +5 beside -5, goes too: a row that is missing stands for zero.
         cursor.execute(
             f"""
-            DELETE FROM {target.table} stored USING (SELECT DISTINCT measure, area_id FROM climbing) touched
-            WHERE {PERIOD} AND own = 0 AND {target.total} = 0
-            AND touched.measure = stored.measure AND touched.area_id = stored.area_id
+            DELETE FROM {target.table} stored USING differences
+            WHERE {PERIOD} AND stored.own = 0 AND stored.{target.total} = 0
+            AND differences.measure = stored.measure AND differences.area_id = stored.area_id
             """,
             values,
         )

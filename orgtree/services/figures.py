@@ -17,61 +17,70 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.errors import RuleBroken
-from orgtree.models import Area, Figure, FigureFill
+from orgtree.models import Area, Figure, FigureAttempt, FigureFill
 from orgtree.rules.figures import ZERO
 from orgtree.rules.periods import Period
 from orgtree.services import counting
+from orgtree.services.draining import mark_everything
+from orgtree.services.judging import count_unmarked, has_moved
 from orgtree.services.lineage import owned_within
-from orgtree.services.locks import hold, period_lock
+from orgtree.services.locks import COUNTING, hold, hold_shared, period_lock
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What a fill did: figures written and removed, or, where the period is closed, corrections noted."""
+    """What a fill did: figures written and removed, or, where the period is closed, corrections noted.
+
+    `corrected` is how many cells were wrong without a mark to tell of it; it should be none.
+    """
 
     period: Period
     as_of: datetime
     written: int
     removed: int
     closed: bool
+    corrected: int = 0
 
 
 @transaction.atomic
 def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
-    """Bring the figures of `period` to what the rows say at `as_of` (now, when not given).
+    """Bring the figures of `period` to what the rows say at `as_of` (now, when not given), every cell looked at.
 
     A closed period's figures stay as they are; the differences become its corrections.
     """
     hold(period_lock(period))
+    hold_shared(COUNTING)
     started = monotonic()
     window = Window(period, as_of or timezone.now())
     fill = FigureFill.objects.of(period).first()
     closed = fill is not None and fill.closed_at is not None
-    target = counting.CORRECTIONS if closed else counting.FIGURES
-    written, removed = _bring_up(window, target, verify=fill is not None)
-    if not closed:
-        _note_fill(window, took_ms=int((monotonic() - started) * 1000))
-    return Filled(period, window.as_of, written, removed, closed)
-
-
-def _bring_up(window: Window, target: counting.Target, *, verify: bool) -> tuple[int, int]:
-    """(written, removed) of the differences in own cells and, to `verify`, of those in totals that they leave."""
     measures = [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
+    target = counting.CORRECTIONS if closed else counting.FIGURES
     counting.count_cells(counting.scans_of(measures), window)
     counting.find_differences(window, target)
+    corrected = count_unmarked(fill, measures) if fill and not as_of else 0
     written, removed = counting.write_differences(window, target)
-    if verify:
-        counting.fold_anew(window, target)
-        more_written, more_removed = counting.write_differences(window, target)
-        return written + more_written, removed + more_removed
-    return written, removed
+    if fill and counting.has_wrong_totals(window, target):
+        wrong = counting.fold_anew(window, target)
+        corrected += wrong if not as_of and not has_moved(period) else 0
+        more = counting.write_differences(window, target)
+        written, removed = written + more[0], removed + more[1]
+    if as_of:
+        mark_everything(period)
+    _note_fill(window, closed, took_ms=int((monotonic() - started) * 1000), corrected=corrected)
+    return Filled(period, window.as_of, written, removed, closed, corrected)
 
 
-def _note_fill(window: Window, *, took_ms: int) -> None:
+def _note_fill(window: Window, closed: bool, *, took_ms: int, corrected: int) -> None:
+    """Say when the period was filled; a closed one keeps saying as of when it was closed."""
+    FigureAttempt.objects.of(window.period).delete()
+    if closed:
+        FigureFill.objects.of(window.period).update(corrected=corrected)
+        return
     FigureFill.objects.update_or_create(
         period_kind=window.period.kind,
         period_start=window.period.start,
-        defaults={"as_of": window.as_of, "took_ms": took_ms},
+        defaults={"as_of": window.as_of, "took_ms": took_ms, "corrected": corrected},
     )
 
 
@@ -83,6 +92,7 @@ def close_period(*, period: Period, by) -> FigureFill:
     in it whom `by` does not oversee: a district cannot close its neighbour's month.
     """
     hold(period_lock(period))
+    hold_shared(COUNTING)
     fill = FigureFill.objects.of(period).first()
     if fill is None or timezone.localdate(fill.as_of) < period.end:
         raise RuleBroken("period_unfinished", f"{period.label}尚未结束或期末数据尚未汇总，不能关账", conflict=True)

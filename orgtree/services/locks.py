@@ -22,6 +22,23 @@ def period_lock(period: Period) -> int:
     return FIGURES + period.start.year * 1_000 + period.start.month * 10 + list(MONTHS).index(period.kind)
 
 
+# Full fills hold it beside each other, counting of marked cells alone: a fill must not miss what is taken meanwhile.
+COUNTING = 7_430_000
+
+
+def hold_shared(lock: int) -> None:
+    """Wait until nobody has `lock` alone, and keep others from it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [lock])
+
+
+def try_hold(lock: int) -> bool:
+    """Whether `lock` could be had at once; it is kept until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock])
+        return cursor.fetchone()[0]
+
+
 def hold(lock: int) -> None:
     """Wait for `lock` and keep it until the transaction ends; raises outside a transaction."""
     if not transaction.get_connection().in_atomic_block:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from orgtree.models import FigureMark
 from orgtree.services.figures import fill_figures
 from tests.deeds import at, reported, served
-from tests.orgtree.filling import LATER, OCTOBER
+from tests.orgtree.filling import LATER, OCTOBER, recent
 from tests.replay import Replay, recording
 from tests.town import TOWN
 
@@ -33,10 +34,18 @@ def fill(town) -> None:
     fill_figures(OCTOBER, as_of=LATER)
 
 
+def serve_and_fill(town) -> None:
+    serve(town)
+    for period in recent():
+        fill_figures(period)
+
+
+COUNTED = Replay("counted", serve_and_fill, on=TOWN, sealed=True)
 SERVICES = Replay("services", serve, on=TOWN, sealed=True)
 BUSY = Replay("busy", fill, on=TOWN, sealed=True)
 recorded_services = recording(SERVICES)
 recorded_busy = recording(BUSY)
+recorded_counted = recording(COUNTED)
 
 
 @pytest.fixture
@@ -50,4 +59,12 @@ def services(recorded_services, town):
 def busy(recorded_busy, town):
     """The town with figures of October."""
     BUSY.play(town)
+    return town
+
+
+@pytest.fixture
+def filled(recorded_counted, town):
+    """The town with services, October and the running periods filled from them, nothing waiting to be counted."""
+    COUNTED.play(town)
+    FigureMark.objects.all().delete()
     return town

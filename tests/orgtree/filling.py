@@ -1,16 +1,31 @@
 """What figures must be, by another way of counting than ours."""
 
+from collections import defaultdict
 from decimal import Decimal as D
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from orgtree.rules.periods import Period
+from orgtree.declare import Measure, Window, registry
+from orgtree.models import Correction, Figure
+from orgtree.rules.periods import Period, periods_holding
 from orgtree.services.figures import figures_for
+from orgtree.services.lineage import forest_at
 from tests.deeds import at
 
 OCTOBER = Period.parse("2026-10")
 LATER = at(2026, 11, 3)
+
+
+def today() -> list[Period]:
+    """The running month, quarter and year."""
+    return periods_holding(timezone.localdate())
+
+
+def recent() -> list[Period]:
+    """October of 2026, and the running periods."""
+    return list(dict.fromkeys([OCTOBER, *today()]))
 
 
 def link(area, name="board", *more, period="2026-10"):
@@ -23,6 +38,32 @@ def text(response) -> str:
 
 def value(area, key, period=OCTOBER):
     return figures_for([area.pk], period)[area.pk][key]
+
+
+def measures() -> list[Measure]:
+    return [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
+
+
+def recounted(window: Window) -> dict[tuple[str, int], D]:
+    """Every total by asking each measure by itself and walking up by foot: nothing of `counting` is used."""
+    parents = forest_at(window.moment).parents
+    totals = defaultdict(D)
+    for measure in measures():
+        fields = [measure.area or "pk", *([measure.value] if measure.value else [])]
+        for area, *amount in measure.counted(window).order_by().values_list(*fields):
+            while area is not None:
+                totals[measure.key, area] += amount[0] if amount else 1
+                area = parents[area]
+    return {cell: total for cell, total in totals.items() if total}
+
+
+def stored(period: Period = OCTOBER) -> dict[tuple[str, int], D]:
+    """Every total as it is stored, corrections of a closed period added."""
+    totals = defaultdict(D)
+    for model, name in ((Figure, "total"), (Correction, "difference")):
+        for measure, area, total in model.objects.of(period).values_list("measure", "area", name):
+            totals[measure, area] += total
+    return {cell: total for cell, total in totals.items() if total}
 
 
 def oracle(sql_sum: str, conditions: str) -> dict[int, D]:

@@ -1,6 +1,5 @@
 """What the database does of a fill: scans shared by measures, differences that climb, zeros, corrections to the cell."""
 
-from collections import defaultdict
 from decimal import Decimal as D
 from importlib import import_module
 
@@ -15,32 +14,10 @@ from orgtree.models import Area, Correction, Figure
 from orgtree.services.counting import count_cells, scans_of
 from orgtree.services.figures import close_period, fill_figures
 from tests.deeds import at, served, void
-from tests.orgtree.filling import LATER, OCTOBER, value
+from tests.orgtree.filling import LATER, OCTOBER, measures, recounted, stored, value
 from volunteers.models import ReportIn, ServiceRecord
 
 pytestmark = pytest.mark.django_db
-
-
-def measures() -> list[Measure]:
-    return [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
-
-
-def recounted(window) -> dict[tuple[str, int], D]:
-    """Every total by asking each measure by itself and walking up by foot: nothing of `counting` is used."""
-    parents = dict(Area.objects.values_list("pk", "parent_id"))
-    totals = defaultdict(D)
-    for measure in measures():
-        fields = ["pk" if measure.area == "" else measure.area, *([measure.value] if measure.value else [])]
-        for area, *amount in measure.counted(window).order_by().values_list(*fields):
-            while area is not None:
-                totals[measure.key, area] += amount[0] if amount else 1
-                area = parents[area]
-    return {cell: total for cell, total in totals.items() if total}
-
-
-def stored(period=OCTOBER) -> dict[tuple[str, int], D]:
-    rows = Figure.objects.of(period).exclude(total=0).values_list("measure", "area", "total")
-    return {(measure, area): total for measure, area, total in rows}
 
 
 def test_every_total_is_what_a_plain_recount_gives(services):
@@ -58,7 +35,7 @@ def test_control_a_cell_that_is_off_is_seen_and_mended_with_all_above_it(service
 
 
 def test_measures_over_the_same_rows_are_one_scan(services):
-    scans = {measure.key: number for number, scan in enumerate(scans_of(measures())) for measure in scan}
+    scans = {key: number for number, scan in enumerate(scans_of(measures())) for key in scan.keys}
     of_services = [key for key in scans if key.startswith("volunteers.served.")]
     of_services += [f"volunteers.{key}" for key in ("services", "hours", "people_served", "good_deeds_in_services")]
     assert len({scans[key] for key in of_services}) == 1

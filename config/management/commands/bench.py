@@ -1,13 +1,13 @@
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from config.bench import desk, suites
+from config.bench import desk, figures, suites
 from config.bench.world import build_world
 from orgtree.models import Area
 
 # By name, in the order in which they run: what a later one adds does not burden an earlier one.
 SUITES = {
-    "month": lambda viewers: suites.month_fill(),
+    "month": lambda viewers: figures.month_fill(),
     "board": lambda viewers: suites.board_page(),
     "scope": suites.scope,
     "api": suites.api_list,

@@ -3,9 +3,10 @@
 from django.db.models import Q
 
 from orgtree.declare import Column, Measure, Window, registry
-from volunteers.activities.models.activity import ActivitySession
+from orgtree.marking import Marker
+from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.members.choices.people import ActivityCategory
-from volunteers.service.declared.measures import SERVICE_COLUMNS, services_in
+from volunteers.service.declared.measures import SERVED, SERVICE_COLUMNS, services_in
 
 SESSION_COLUMNS = (
     Column("活动", lambda session: session.activity.title),
@@ -18,6 +19,15 @@ SESSION_COLUMNS = (
 GROUP = "活动"
 # One service for each person and session.
 FROM_A_ROLL = Q(session__isnull=False)
+SESSION_TOUCHES, ACTIVITY_TOUCHES = ("activity", "starts_at", "roll_submitted_at"), ("area", "category")
+SESSIONS = Marker(ActivitySession, SESSION_TOUCHES, area="activity__area", day="starts_at")
+ACTIVITIES = Marker(Activity, ACTIVITY_TOUCHES, area="area", day="sessions__starts_at")
+THERE = Marker(SignUp, ("state", "session"), area="session__activity__area", day="session__starts_at")
+# Who came to a lecture counts where they belong.
+OF_LECTURES = (
+    Marker(ActivitySession, SESSION_TOUCHES, area="services__area", day="services__served_on"),
+    Marker(Activity, ACTIVITY_TOUCHES, area="sessions__services__area", day="sessions__services__served_on"),
+)
 LECTURE = Q(activity__category=ActivityCategory.LECTURE)
 
 
@@ -54,6 +64,7 @@ def of_sessions(key: str, label: str, definition: str, rows, **more) -> Measure:
         rows=rows,
         area="activity__area",
         columns=SESSION_COLUMNS,
+        marks=(SESSIONS, ACTIVITIES, THERE),
         group=GROUP,
         **more,
     )
@@ -68,6 +79,7 @@ def of_attendances(key: str, label: str, definition: str, rows, **more) -> Measu
         rows=rows,
         area="area",
         columns=SERVICE_COLUMNS,
+        marks=(SERVED, *OF_LECTURES),
         group=GROUP,
         **more,
     )

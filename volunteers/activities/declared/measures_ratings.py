@@ -1,6 +1,8 @@
 """What residents say: sessions with too few answers are in no figure."""
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.marking import Marker
+from volunteers.activities.declared.measures_activities import ACTIVITIES, SESSIONS
 from volunteers.activities.models.outreach import SessionEcho
 from volunteers.activities.rules.ratings import LEAST, pleased_share
 
@@ -10,6 +12,11 @@ COLUMNS = (
     Column("主办区域", lambda echo: echo.session.activity.area.place_label),
     Column("评价份数", lambda echo: echo.answers, number=True, field="answers"),
     Column("满意和基本满意", lambda echo: echo.pleased, number=True, field="pleased"),
+)
+
+
+ECHOES = Marker(
+    SessionEcho, ("good", "fair", "poor", "session"), area="session__activity__area", day="session__starts_at"
 )
 
 
@@ -30,6 +37,8 @@ def measure(key: str, label: str, definition: str, value: str) -> Measure:
         area="session__activity__area",
         value=value,
         columns=COLUMNS,
+        marks=(ECHOES, SESSIONS, ACTIVITIES),
+        dated=True,
         group="居民评价",
     )
 

@@ -1,6 +1,7 @@
 """The figure of half-yearly check-ins."""
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
 from volunteers.check_ins.choices import CheckInKind
 from volunteers.check_ins.models import CheckIn
 
@@ -29,6 +30,7 @@ registry.add_figures(
             rows=half_year_check_ins,
             area="area",
             columns=CHECK_IN_COLUMNS,
+            marks=(Marker(CheckIn, ("state", "decided_at", "kind"), area="area", day="happened_on"),),
             group="在职党员报到",
         )
     ]

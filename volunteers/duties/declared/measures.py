@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.marking import Marker
 from orgtree.rules.figures import share
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
@@ -22,6 +23,17 @@ CLAIM_COLUMNS = (
     Column("岗位名称", lambda claim: claim.post.title),
     Column("区域", lambda claim: claim.post.area.place_label),
     Column("任岗时间", lambda claim: claim.appointed_at),
+)
+
+
+POST_TOUCHES = ("needed", "since", "until", "closed_at", "created_at")
+CLAIM_TOUCHES = ("member", "post", "appointed_at", "ended_at")
+POSTS = Marker(DutyPost, POST_TOUCHES, area="area", since="since")
+CLAIMS = Marker(DutyClaim, CLAIM_TOUCHES, area="post__area", since="appointed_at")
+# A holder counts where they belong, not where the post is.
+HOLDERS = (
+    Marker(DutyClaim, CLAIM_TOUCHES, area="member__report_ins__area", since="appointed_at"),
+    Marker(DutyPost, POST_TOUCHES, area="claims__member__report_ins__area", since="since"),
 )
 
 
@@ -56,6 +68,7 @@ registry.add_figures(
             unit="个",
             definition="统计期末在任期内、未停止的岗位",
             rows=standing,
+            marks=(POSTS,),
             area="area",
             columns=POST_COLUMNS,
             group=GROUP,
@@ -67,6 +80,7 @@ registry.add_figures(
             unit="人",
             definition="上述岗位的需要人数之和",
             rows=standing,
+            marks=(POSTS,),
             area="area",
             value="needed",
             columns=POST_COLUMNS,
@@ -79,6 +93,7 @@ registry.add_figures(
             unit="人次",
             definition="统计期末在上述岗位上的党员，一人任两岗计两次，按岗位所在区域统计",
             rows=held,
+            marks=(POSTS, CLAIMS),
             area="post__area",
             columns=CLAIM_COLUMNS,
             group=GROUP,
@@ -90,6 +105,7 @@ registry.add_figures(
             "名",
             "统计期末在册的报到党员中，至少在一个岗位上任岗的人数，每人只计一次，按本人所在区域统计",
             holders,
+            marks=HOLDERS,
             stock=True,
             headline=True,
             source="S24",

@@ -1,11 +1,25 @@
 """Figures of emergencies. Their rows outlive the purge: they lose the person, never their area, answer or time."""
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
+from orgtree.models import PartyOrg
+from volunteers.duties.models import DutyPost
 from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost
 
 GROUP = "平战结合"
+
+
+CALLED = Marker(CallUp, ("state",), area="area", day="answered_at")
+ORGS = (
+    Marker(EmergencyOrg, ("org",), area="org__area", day="set_up_at"),
+    Marker(PartyOrg, (), area="area", day="emergency__set_up_at"),
+)
+POSTS = (
+    Marker(EmergencyPost, ("duty",), area="duty__area", day="set_up_at"),
+    Marker(DutyPost, (), area="area", day="emergency_post__set_up_at"),
+)
 
 
 def mobilised(window: Window):
@@ -42,6 +56,7 @@ registry.add_figures(
             unit="名",
             definition="统计期内在应急动员中回复能参加、或直接到岗的党员，每次动员每人计一次；动员结束后名单清除，数字不变",
             rows=mobilised,
+            marks=(CALLED,),
             area="area",
             columns=(
                 Column("动员编号", lambda row: row.emergency.number),
@@ -60,6 +75,7 @@ registry.add_figures(
             unit="个",
             definition="统计期内为应急动员成立的临时党组织，动员结束撤销后仍计入成立的那一期",
             rows=set_up(EmergencyOrg, "org__area__parent__parent"),
+            marks=ORGS,
             area="org__area",
             columns=(
                 Column("动员编号", lambda row: row.emergency.number),
@@ -77,6 +93,7 @@ registry.add_figures(
             unit="个",
             definition="统计期内为应急动员设立的党员先锋岗和党员责任区，动员结束撤销后仍计入设立的那一期",
             rows=set_up(EmergencyPost, "duty__area__parent__parent"),
+            marks=POSTS,
             area="duty__area",
             columns=(
                 Column("动员编号", lambda row: row.emergency.number),

@@ -1,6 +1,7 @@
 """Figures of report-ins."""
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.marking import Marker
 from orgtree.rules.figures import share
 from volunteers.members.models.report_in import ReportIn
 
@@ -14,6 +15,9 @@ REPORT_IN_COLUMNS = (
     Column("接收时间", lambda report_in: report_in.accepted_at),
     Column("入格时间", lambda report_in: report_in.gridded_at),
 )
+
+
+ON_THE_ROLL = Marker(ReportIn, ("member", "accepted_at", "gridded_at", "ended_at"), area="area", since="accepted_at")
 
 
 def on_the_roll(window: Window):
@@ -32,7 +36,8 @@ def accepted(window: Window):
     ).select_related("member", "community", "area__parent__parent")
 
 
-def report_in_count(key: str, label: str, unit: str, definition: str, rows, **more) -> Measure:
+def report_in_count(key: str, label: str, unit: str, definition: str, rows, marks=(), **more) -> Measure:
+    """`marks`: what touches the figure besides the report-ins themselves."""
     return Measure(
         key=f"volunteers.{key}",
         label=label,
@@ -41,6 +46,7 @@ def report_in_count(key: str, label: str, unit: str, definition: str, rows, **mo
         rows=rows,
         area="area",
         columns=REPORT_IN_COLUMNS,
+        marks=(ON_THE_ROLL, *marks),
         group="在职党员报到",
         **more,
     )

@@ -3,10 +3,17 @@
 from django.db.models import Exists, OuterRef
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
 from orgtree.models import Institution
 from volunteers.members.models.unit_report_in import UnitReportIn
 
 GROUP = "单位党组织报到"
+
+
+COLUMNS = ("accepted_at", "ended_at", "unit", "community")
+REPORT_INS = Marker(UnitReportIn, COLUMNS, area="community", since="accepted_at")
+# A unit counts where it has its seat, whatever communities it serves.
+UNITS = (Marker(UnitReportIn, COLUMNS, area="unit__area", since="accepted_at"), Marker(Institution, (), area="area"))
 
 
 def units_on_the_roll(window: Window):
@@ -28,6 +35,7 @@ registry.add_figures(
             unit="个",
             definition="统计期末社区已接收且未结束的单位党组织报到；一个单位在几个社区报到计几个",
             rows=units_on_the_roll,
+            marks=(REPORT_INS,),
             area="community",
             columns=(
                 Column("单位", lambda report_in: report_in.unit.name),
@@ -47,6 +55,7 @@ registry.add_figures(
             unit="家",
             definition="统计期末至少在一个社区报到的单位，每家计一次，按单位所在区域统计",
             rows=paired_units,
+            marks=UNITS,
             area="area",
             columns=(
                 Column("单位", lambda unit: unit.name),

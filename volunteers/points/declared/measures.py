@@ -1,6 +1,7 @@
 """Figures of the points ledger."""
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
 from volunteers.points.models.points import PointCredit
 
 POINT_COLUMNS = (
@@ -37,6 +38,8 @@ registry.add_figures(
             unit="分",
             definition="统计期内发生的积分条目按规则和上限计入的分值之和，只作汇总，不作个人排名",
             rows=credits_in,
+            # What an entry says never changes: its credits alone do.
+            marks=(Marker(PointCredit, ("entry", "credited"), area="entry__area", day="entry__occurred_at"),),
             area="entry__area",
             value="credited",
             columns=POINT_COLUMNS,

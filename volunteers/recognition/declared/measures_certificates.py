@@ -1,6 +1,7 @@
 """Figures of service certificates."""
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
 from volunteers.recognition.models.certificate import Certificate
 
 
@@ -23,6 +24,7 @@ registry.add_figures(
             unit="份",
             definition="统计期内由社区开具的服务记录单份数，后来作废的也计入",
             rows=issued_in,
+            marks=(Marker(Certificate, ("number", "community"), area="community", day="decided_at"),),
             area="community",
             columns=(
                 Column("编号", lambda row: row.number),

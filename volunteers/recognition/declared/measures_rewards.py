@@ -1,8 +1,9 @@
 """Figures of redeeming."""
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
 from volunteers.recognition.choices.rewards import RedemptionState
-from volunteers.recognition.models.reward import Redemption
+from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 
 COLUMNS = (
     Column("党员编号", lambda row: row.member.number, personal=True),
@@ -11,6 +12,13 @@ COLUMNS = (
     Column("数量", lambda row: row.quantity, number=True, field="quantity"),
     Column("积分", lambda row: row.points, number=True, decimals=1, field="points"),
     Column("发放时间", lambda row: row.decided_at),
+)
+
+
+MARKS = (
+    Marker(Redemption, ("state", "points", "reward"), area="reward__window__area", day="decided_at"),
+    Marker(Reward, ("window",), area="window__area", day="redemptions__decided_at"),
+    Marker(RewardWindow, ("area",), area="area", day="rewards__redemptions__decided_at"),
 )
 
 
@@ -34,6 +42,7 @@ def handed(key: str, label: str, unit: str, definition: str, **more) -> Measure:
         rows=handed_in,
         area="reward__window__area",
         columns=COLUMNS,
+        marks=MARKS,
         group="积分",
         **more,
     )

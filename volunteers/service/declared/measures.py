@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.marking import Marker
 from orgtree.rules.figures import per_head, share
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
 from volunteers.service.models.service import ServiceKind, ServiceRecord
@@ -17,6 +18,15 @@ SERVICE_COLUMNS = (
     Column("服务人数", lambda record: record.people_served, number=True, field="people_served"),
     Column("来源", lambda record: record.get_origin_display()),
 )
+
+
+SERVICE_TOUCHES = (
+    "state", "decided_at", "voided_at", "hours", "people_served", "good_deeds", "kind", "session", "member", "area"
+)  # fmt: skip
+SERVED = Marker(ServiceRecord, SERVICE_TOUCHES, area="area", day="served_on")
+SERVING = Marker(ServiceRecord, SERVICE_TOUCHES, area="member__report_ins__area", day="served_on")
+# The figure of a kind is known by its code.
+KINDS = Marker(ServiceKind, ("code",))
 
 
 def services_in(window: Window):
@@ -36,6 +46,7 @@ def service_measure(key: str, label: str, unit: str, definition: str, **more) ->
         unit=unit,
         definition=definition,
         rows=services_in,
+        marks=(SERVED, KINDS),
         area="area",
         columns=SERVICE_COLUMNS,
         **{"group": "志愿服务"} | more,
@@ -67,7 +78,12 @@ def served_by_kind() -> list[Measure]:
 registry.add_figures(
     [
         report_in_count(
-            "serving", "参与服务党员", "名", "统计期末在册的报到党员中，统计期内有已确认服务的人数，每人计一次", serving
+            "serving",
+            "参与服务党员",
+            "名",
+            "统计期末在册的报到党员中，统计期内有已确认服务的人数，每人计一次",
+            serving,
+            marks=(SERVING,),
         ),
         Derived(
             key="volunteers.serving_share",

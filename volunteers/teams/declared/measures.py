@@ -3,9 +3,10 @@
 from django.db.models import Exists, OuterRef, Q
 
 from orgtree.declare import Column, Measure, Window, registry
+from orgtree.marking import Marker
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
-from volunteers.members.models.consent import Consent
+from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.teams.choices import TeamKind
 from volunteers.teams.models import ServiceTeam, TeamMember
 
@@ -15,6 +16,14 @@ TEAM_COLUMNS = (
     Column("所属区域", lambda team: team.area.place_label),
     Column("成立日期", lambda team: team.founded_on),
     Column("解散日期", lambda team: team.dissolved_on),
+)
+
+
+TEAMS = Marker(ServiceTeam, ("kind", "founded_on", "dissolved_on", "created_at"), area="area", since="founded_on")
+VOLUNTEERS = (
+    Marker(TeamMember, ("member", "since", "until"), area="member__report_ins__area", since="since"),
+    Marker(Consent, ("member", "text", "given_at", "withdrawn_at"), area="member__report_ins__area", since="given_at"),
+    Marker(ConsentText, ("purpose",)),
 )
 
 
@@ -49,6 +58,7 @@ def team_count(key: str, label: str, definition: str, rows, **more) -> Measure:
         rows=rows,
         area="area",
         columns=TEAM_COLUMNS,
+        marks=(TEAMS,),
         group="服务队与志愿者",
         stock=True,
         **more,
@@ -79,6 +89,7 @@ registry.add_figures(
             "人",
             "统计期末在册的报到党员中，在服务队任队员，或已同意向活动组织者展示特长的人数，每人计一次",
             registered_volunteers,
+            marks=VOLUNTEERS,
             stock=True,
             source="S21",
         ),

@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
-from volunteers.service.declared.measures import SERVICE_COLUMNS, services_in
+from orgtree.marking import Marker
+from volunteers.service.declared.measures import KINDS, SERVED, SERVICE_COLUMNS, services_in
 from volunteers.wishes.models import Wish
 
 WISH_COLUMNS = (
@@ -33,6 +34,7 @@ registry.add_figures(
             unit="件",
             definition="统计期内经社区核实已实现的微心愿",
             rows=wishes_fulfilled,
+            marks=(Marker(Wish, ("state",), area="area", day="closed_at"),),
             area="area",
             columns=WISH_COLUMNS,
             group="为群众办实事",
@@ -43,6 +45,7 @@ registry.add_figures(
             unit="件",
             definition="统计期内已确认的服务记录所填“办成的好事实事”之和",
             rows=services_in,
+            marks=(SERVED, KINDS),
             only=Q(good_deeds__gt=0),
             area="area",
             value="good_deeds",

@@ -1,0 +1,93 @@
+"""What is measured of figures: full fills against the SQL of their measures, counting what changed against full fills."""
+
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from config.bench.timing import Ratio, side_by_side, undone
+from config.bench.world import MONTH
+from orgtree.declare import Measure, Window, registry
+from orgtree.models import Figure, FigureFill, FigureMark
+from orgtree.services import counting
+from orgtree.services.draining import drain
+from orgtree.services.figures import fill_figures
+from volunteers.service.models.service import ServiceRecord
+
+CHANGED = 1_000
+WRITES = 200
+EVERY = "every measure's own GROUP BY"
+
+
+def month_fill() -> Iterator[Ratio]:
+    """All measures of one month over 500,000 services and 50,000 areas."""
+    yield side_by_side("first fill of a month", _fill, EVERY, _count_each, rounds=3, before=_empty)
+    yield side_by_side("full fill again, nothing changed", _fill, EVERY, _count_each, rounds=3)
+    yield side_by_side(f"count {CHANGED:,} changed services", drain, "full fill", _fill, rounds=5, before=_change)
+    FigureMark.objects.all().delete()
+    yield side_by_side("look for changes, there are none", drain, "full fill", _fill, rounds=5)
+    yield from _writes()
+
+
+def _fill() -> None:
+    fill_figures(MONTH)
+
+
+@transaction.atomic
+def _count_each() -> None:
+    window = Window(MONTH, timezone.now())
+    for figure in registry.catalogue().values():
+        if isinstance(figure, Measure):
+            counting.count_cells([counting.Scan((figure,))], window)
+
+
+def _empty() -> None:
+    Figure.objects.of(MONTH).delete()
+    FigureFill.objects.of(MONTH).delete()
+
+
+def _change() -> None:
+    """Other hours for services all over the province; what waited before is forgotten."""
+    FigureMark.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE volunteers_servicerecord SET hours = CASE hours WHEN 2 THEN 1 ELSE 2 END"
+            " WHERE id IN (SELECT id FROM volunteers_servicerecord ORDER BY hashint8(id + %s) LIMIT %s)",
+            [timezone.now().microsecond, CHANGED],
+        )
+
+
+def _writes() -> Iterator[Ratio]:
+    """Single inserts and updates of services, the audit trail as always, with the triggers that mark and without."""
+    rows = list(ServiceRecord.objects.order_by("pk")[:WRITES])
+
+    def update() -> None:
+        for row in rows:
+            ServiceRecord.objects.filter(pk=row.pk).update(hours=3)
+
+    def insert() -> None:
+        ServiceRecord.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        for row in rows:
+            ServiceRecord.objects.bulk_create([row])
+
+    for name, write in (("update", update), ("insert", insert)):
+        yield side_by_side(
+            f"{name} {WRITES} services one by one, marking",
+            undone(write),
+            "not marking",
+            undone(_unmarked(write)),
+            rounds=10,
+        )
+
+
+def _unmarked(write):
+    def run() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = 'volunteers_servicerecord'::regclass AND tgname LIKE 'pgtrigger_mark_figures_%'"
+            )
+            for (trigger,) in cursor.fetchall():
+                cursor.execute(f"ALTER TABLE volunteers_servicerecord DISABLE TRIGGER {trigger}")
+        write()
+
+    return run
