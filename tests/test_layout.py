@@ -48,6 +48,7 @@ def test_the_look_for_registries_finds_one():
 # Models without owners, and why everyone may see their rows, or nobody does.
 PUBLIC = {
     "orgtree.workdayoverride": "the calendar that everyone works by",
+    "orgtree.officehours": "the hours that everyone works by",
     "orgtree.deadlinerule": "deadlines are public by design, as the points rules are",
     "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
     "orgtree.figureattempt": "that a fill is under way or was cut short: said on every board",

@@ -11,8 +11,10 @@ from orgtree.choices import RunState
 from orgtree.declare import DuplicateDeclaration, registry
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice, Run
+from orgtree.rules.working_time import Limit, Unit
 from orgtree.runs import do_run, start_run
 from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.deadlines import DeadlineBook
 from orgtree.services.dictionaries import save_entry
 from orgtree.services.erasing import CLEARED, ERASED
 from orgtree.tasks.declared import send_reminder, send_reminders
@@ -128,6 +130,17 @@ def test_its_dictionary_has_a_page_of_those_who_keep_rules(town, client):
     refused = client.post(f"{TOPICS}add/", {"name": "其他", "is_active": "on"}).content.decode()
     assert "主题要写明是什么" in refused
     assert PromiseTopic.objects.count() == 1
+
+
+def test_its_deadline_is_offered_kept_and_read(town, client):
+    client.force_login(town.organisation)
+    page = "/desk/orgtree/deadlinerule/"
+    assert "楼上事务" in client.get(f"{page}add/").content.decode()
+    data = {"key": "upstairs.errand", "number": "4", "unit": "day", "active_from": f"{timezone.localdate()}"}
+    assert "单位只能是：小时、个工作日" in client.post(f"{page}add/", data).content.decode()
+    assert client.post(f"{page}add/", data | {"unit": "hour"}).url == page
+    assert DeadlineBook().limit("upstairs.errand", timezone.localdate(), town.east) == Limit(4, Unit.HOUR)
+    assert client.post(f"{page}add/", data | {"key": "nobody.declared"}).status_code == 200
 
 
 def test_control_a_table_that_nobody_declared_is_no_dictionary(town):

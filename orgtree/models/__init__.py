@@ -8,6 +8,7 @@ from orgtree.models.figures import Correction, Figure, FigureAttempt, FigureFill
 from orgtree.models.institution import Institution
 from orgtree.models.jobs import ImportJob
 from orgtree.models.notices import Notice
+from orgtree.models.office_hours import OfficeHours
 from orgtree.models.party import PartyOrg
 from orgtree.models.people import Post, User
 from orgtree.models.runs import Run
@@ -30,6 +31,7 @@ __all__ = [
     "ImportJob",
     "Institution",
     "Notice",
+    "OfficeHours",
     "PartyOrg",
     "Post",
     "ReportSentence",

@@ -16,6 +16,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Area, DeadlineRule
 from orgtree.rules.dated import Spell
 from orgtree.rules.deadlines import check_shortest, check_unit, months_before
+from orgtree.rules.working_time import Limit, Unit
 from orgtree.services.calendar import Calendars
 from orgtree.services.owned import OwnedBook, check_keeper, grounds
 from orgtree.services.validation import check_valid
@@ -42,6 +43,11 @@ class DeadlineBook:
         """The number in force on `day`, in the unit of its key; None for no rule."""
         rule = self.rule(key, day, area)
         return rule and rule.number
+
+    def limit(self, key: str, day: date, area: Area | None = None) -> Limit | None:
+        """The limit of a clock that begins on `day`; None for no rule. Raises ValueError for a matter that is no time for doing."""
+        rule = self.rule(key, day, area)
+        return rule and Limit(rule.number, Unit(rule.unit))
 
     def due(self, key: str, start: date, area: Area | None = None) -> date | None:
         """The last day for what began on `start`; None where no rule was in force then."""

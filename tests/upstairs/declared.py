@@ -1,10 +1,11 @@
 from django.db.models import Q
 
 from orgtree.acts import Act, Acts, ask_reason, declare_acts, leave_as_it_was
+from orgtree.choices import DeadlineUnit as U
 from orgtree.choices import Permission as P
 from orgtree.declare import Broken, HomeSection, OwnData, Reminder, Section, registry
 from orgtree.errors import RuleBroken
-from orgtree.open_parts import Dictionary, Purpose
+from orgtree.open_parts import DeadlineKind, Dictionary, Purpose
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
 from orgtree.services.notices import notify
@@ -84,6 +85,7 @@ registry.add_words((Words(Promise, "member", ("text", "reason")),))
 registry.add_stocks((Stock("keep_words", Words(Promise, "member", ("reason",)), "made_on", ~Q(state=S.MADE)),))
 registry.add_constraints({"promise_once": Broken("promised", "已作出同样的承诺", "text")})
 registry.add_purposes((Purpose("promise_shown", "公开本人的承诺", "从现在起承诺不再公开。"),))
+registry.add_deadlines((DeadlineKind("upstairs.errand", "楼上事务", frozenset({U.WORKDAY, U.HOUR})),))
 registry.add_dictionaries(
     (
         Dictionary(

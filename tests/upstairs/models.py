@@ -2,6 +2,7 @@ from django.db import models
 
 from orgtree.models import ScopedQuerySet
 from orgtree.models.scope import EVERY_ROW
+from orgtree.models.timed import Timed, TimedQuerySet
 
 
 class PromiseTopic(models.Model):
@@ -16,6 +17,15 @@ class PromiseTopic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Errand(Timed):
+    """Something that is due at a moment."""
+
+    objects = TimedQuerySet.as_manager()
+
+    class Meta(Timed.Meta):
+        verbose_name = verbose_name_plural = "楼上事务"
 
 
 class Promise(models.Model):
