@@ -17,6 +17,7 @@ from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
 from tests.volunteers.recognition import makers as recognition
+from tests.volunteers.standing import makers as standing
 from tests.volunteers.wishes.test_wishes import claimed, fulfilled, wish
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
@@ -122,10 +123,10 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= feedback.MAKERS | home.MAKERS | recognition.MAKERS | orgtree.MAKERS
+MAKERS |= feedback.MAKERS | home.MAKERS | recognition.MAKERS | standing.MAKERS | orgtree.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {**feedback.DESKS, **orgtree.DESKS}
+DESKS: dict = {**feedback.DESKS, **standing.DESKS, **orgtree.DESKS}
 
 # {noun.act: answers}, where any answer will not do.
 WORDS: dict[str, dict] = {**feedback.WORDS}

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.api import router
-from orgtree.acts import Act, Acts, Ask, declared_acts, perform, perform_one, take_back
+from orgtree.acts import Act, Acts, Ask, Doing, declared_acts, perform, perform_one, take_back
 from orgtree.acts.engine import TAKEN_BACK
 from orgtree.acts.page import transition_tables
 from orgtree.errors import RuleBroken
@@ -165,8 +165,10 @@ def test_strangers_find_nothing(town, acts, act, made):
 
 @each([(acts, act) for acts, act in PEOPLES if act.not_by])
 def test_never_by_the_one_who(desk, acts, act, made, doer):
-    for other in act.not_by:
-        pk = other.account_on(acts.model._default_manager.get(pk=made.pk))
+    row = acts.model._default_manager.get(pk=made.pk)
+    stand_in_the_way = {other.account_on(row) for other in act.not_by} - {None}
+    assert stand_in_the_way
+    for pk in stand_in_the_way:
         [post] = doer.live_posts
         if pk not in {one.pk for one in desk} and post.kind not in {
             own.kind for own in User.objects.get(pk=pk).live_posts
@@ -256,7 +258,7 @@ def test_the_step_is_logged_and_told_once(acts, act, made, doer):
     row = perform_one(acts, act.key, pk=made.pk, by=doer, **words_for(acts, act))
     step = ActStep.objects.of(acts.noun, row.pk).last()
     assert (step.act, step.from_state, step.to_state, step.by) == (act.key, before, row.state, doer)
-    assert step.reason == words_for(acts, act).get("reason", "")
+    assert step.reason == Doing(act, doer, step.at, words_for(acts, act)).reason
     told = Notice.objects.filter(key__startswith=f"{acts.model._meta.model_name}:{row.pk}:{step.pk}")
     assert told.exists() == bool(act.tells)
     assert len(set(told.values_list("user_id", flat=True))) == told.count()

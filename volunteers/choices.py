@@ -22,6 +22,7 @@ from volunteers.points.choices import (
     LedgerDamage,
     PointCategory,
     PointUnit,
+    YearState,
 )
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.choices.rewards import RedemptionState, RewardKind, SpendKind
@@ -45,6 +46,7 @@ __all__ = [
     "Remedy",
     "ObjectionState",
     "ExemptReason",
+    "YearState",
     "EntryStanding",
     "Band",
     "ActivityCategory",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.models import Area, User
 from orgtree.runs import do_run
 from volunteers.choices import DeedState, Remedy
@@ -31,7 +31,7 @@ from volunteers.service.services.hour_changes import hour_changes, propose_chang
 from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds
 from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed
 from volunteers.standing.services.dry_runs import start_dry_run
-from volunteers.standing.services.objections import decide_objection, object_to_list
+from volunteers.standing.services.objections import object_to_list, objection_acts
 from volunteers.standing.services.year_closing import start_closing
 
 HALF_HOUR = timedelta(minutes=30)
@@ -120,8 +120,10 @@ def _upheld(street: User) -> None:
     objection = object_to_list(
         notice_id=notice.pk, entry_id=entry.pk, text="这一次我临时没有参加，请核对后去掉", by=member.user
     )
-    decide_objection(
-        objection_id=objection.pk,
+    perform_one(
+        objection_acts,
+        "decide",
+        pk=objection.pk,
         upheld=True,
         remedy=Remedy.REVERSE,
         reason="与带队人核对，本人当天没有参加，属于误记，予以冲正",

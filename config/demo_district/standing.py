@@ -6,12 +6,13 @@ from decimal import Decimal
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
+from orgtree.acts import perform, perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Area, Post, User
 from orgtree.rules.periods import Period
 from volunteers.choices import DeedOrigin, ExemptReason
 from volunteers.models import DeedReport, Member, MemberYear, ReportIn
-from volunteers.standing.services.bands import accept_bands, exempt_year
+from volunteers.standing.services.bands import year_accounts
 from volunteers.standing.services.deed_decisions import confirm_deeds
 from volunteers.standing.services.deeds import DeedRow, report_deed
 from volunteers.standing.services.objections import object_to_list
@@ -87,7 +88,7 @@ def _publish(place: Staffed, members: list[Member], today: date) -> None:
 def _close_last_year(community: Area, year: int, secretary: User) -> None:
     """Closed, exemptions stated before, suggestions accepted for most."""
     accounts = MemberYear.objects.within(community).filter(year=year).order_by("pk")
-    if first := accounts.select_related("member").first():
-        exempt_year(member=first.member, year=year, reason=ExemptReason.AGE, by=secretary)
+    if first := accounts.first():
+        perform_one(year_accounts, "exempt", pk=first.pk, reason=ExemptReason.AGE, by=secretary)
     close_accounts(account_ids=[account.pk for account in accounts], by=secretary)
-    accept_bands(account_ids=[account.pk for account in accounts[3:]], by=secretary)
+    perform(year_accounts, "accept_bands", ids=[account.pk for account in accounts[3:]], by=secretary)

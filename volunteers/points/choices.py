@@ -97,6 +97,15 @@ class Band(TextChoices):
     BELOW = "below", "待提升"
 
 
+class YearState(TextChoices):
+    """How far a member's account of a year has come; derived from its columns, never stored."""
+
+    OPEN = "open", "未结账"
+    CLOSED = "closed", "待评定"
+    DECIDED = "decided", "已评定"
+    EXEMPT = "exempt", "免评"
+
+
 class ExemptReason(TextChoices):
     """Why a member has no score for a year; stated by the desk, without a birthday or a diagnosis."""
 

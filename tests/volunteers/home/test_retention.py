@@ -28,7 +28,7 @@ from tests.volunteers.members.test_unit_report_ins import signed_in
 from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.refusals import refused
 from tests.volunteers.standing.test_deeds import confirmed, entered
-from tests.volunteers.standing.test_publications import earned, line_of, published
+from tests.volunteers.standing.test_publications import decide, earned, line_of, published
 from tests.walk import text_of
 from volunteers.activities.services.session_photos import add_photos
 from volunteers.check_ins.services.check_in_acts import check_in_acts
@@ -53,7 +53,7 @@ from volunteers.models import (
 )
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.service.services.service_records import confirm_services
-from volunteers.standing.services.objections import decide_objection, object_to_list
+from volunteers.standing.services.objections import object_to_list
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -318,7 +318,7 @@ class TestPublications:
         PublicNotice.objects.update(closes_on=term(36))
         filed = object_to_list(notice_id=notice.pk, entry_id=entry.pk, text="当天我没有参加", by=member.user)
         assert keep_terms()["keep_names"] == 0  # control: an objection waits
-        decide_objection(objection_id=filed.pk, upheld=False, reason="记录完整", by=town.street_secretary)
+        decide(filed, town.street_secretary, upheld=False, reason="记录完整")
         assert keep_terms()["keep_names"] == 1
         line = line_of(notice, member)
         assert (line.shown_name, line.points) == (CLEARED, 2)
@@ -329,7 +329,7 @@ class TestPublications:
         filed = object_to_list(notice_id=published(town).pk, entry_id=entry.pk, text="我没有参加", by=member.user)
         type(filed).objects.update(filed_at=moment(term(40)))
         assert keep_terms()["keep_words"] == 0  # control: not decided
-        decide_objection(objection_id=filed.pk, upheld=False, reason="记录完整", by=town.street_secretary)
+        decide(filed, town.street_secretary, upheld=False, reason="记录完整")
         type(filed).objects.update(decided_at=moment(term(36)))
         assert keep_terms()["keep_words"] == 1
         filed.refresh_from_db()

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import perform_one
+from orgtree.acts import perform, perform_one
 from orgtree.declare import Measure, Window, registry
 from orgtree.rules.periods import Period
 from tests.volunteers.calls import answered, invitation, invited, planned
@@ -60,7 +60,7 @@ from volunteers.points.services.points import Deed, credit_deed
 from volunteers.recognition.services.rewards import balance_of
 from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.deductions import cards_of, redemption_stopped
-from volunteers.standing.services.no_shows import propose_deductions
+from volunteers.standing.services.no_shows import no_shows
 from volunteers.wishes.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +234,7 @@ def test_control_a_no_show_without_a_word_is_seen_and_needs_people_to_become_a_d
     finish(put_back(session), town)
     after = standing(member)
     assert after == before | {"candidates": 1}
-    propose_deductions(sign_up_ids=list(NoShow.objects.values_list("pk", flat=True)), by=town.clerk)
+    perform(no_shows, "propose", ids=NoShow.objects.values_list("pk", flat=True), by=town.clerk)
     assert standing(member) == after | {"deductions": 1}  # told, and no point is gone
 
 
@@ -319,7 +319,7 @@ def test_added_by_mistake_and_marked_absent_is_no_no_show(town, member, before):
     submit_roll(session_id=session.pk, by=town.clerk)
     assert not NoShow.objects.no_shows().exists()
     row = NoShow.objects.get(member=member)
-    assert propose_deductions(sign_up_ids=[row.pk], by=town.clerk).done == 0
+    assert perform(no_shows, "propose", ids=[row.pk], by=town.clerk).done == 0
 
 
 # --- Reporting in, and a life without a phone --------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def test_a_band_is_decided_with_a_reason_and_told_once(year, desk):
     first = desk.post(path, BODIES["band"])
     assert (first.json()["band"], first.json()["band_reason"], first.json()["total"]) == ("good", "带队表现", 10)
     assert desk.post(path, BODIES["band"]).json() == first.json()
-    assert Notice.objects.filter(user=year.member.user, key__startswith="band:").count() == 1
+    assert Notice.objects.filter(user=year.member.user, key__startswith="memberyear:").count() == 1
 
 
 def test_many_get_the_band_that_was_suggested(town, year, desk):
@@ -97,7 +97,7 @@ def test_an_exemption_is_stated_and_lifted(year, desk):
         assert (row["exempt_reason"], row["total"], row["suggested_band"]) == ("age", None, "")
         stamps.add(account(year.member).exempt_at)
     assert len(stamps) == 1
-    assert_error(desk.post(f"year-accounts/{year.pk}/band/", BODIES["band"]), 409, "exempt")
+    assert_error(desk.post(f"year-accounts/{year.pk}/band/", BODIES["band"]), 409, "wrong_state")
     for _ in range(2):
         row = desk.post(f"year-accounts/{year.pk}/lift-exemption/", {}).json()
         assert (row["exempt_reason"], row["total"], row["suggested_band"]) == ("", 10, "below")
@@ -106,7 +106,7 @@ def test_an_exemption_is_stated_and_lifted(year, desk):
 def test_an_open_year_gets_no_band(town, member, desk):
     earned(member, town.clerk, DAY)
     path = f"year-accounts/{account(member).pk}/band/"
-    assert_error(desk.post(path, BODIES["band"]), 409, "not_closed")
+    assert_error(desk.post(path, BODIES["band"]), 409, "wrong_state")
 
 
 @pytest.mark.parametrize("act", BODIES)

@@ -9,20 +9,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.choices import RunState
 from orgtree.models import AccessLog, Notice
 from orgtree.runs import do_run
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
-from tests.volunteers.standing.test_publications import earned
+from tests.volunteers.standing.test_publications import decide, earned
 from volunteers.choices import Band, ExemptReason
 from volunteers.models import DryRun, MemberYear, PointCredit, PointEntry, RuleSet, YearClosing
 from volunteers.points.services.points import recompute_years, reverse_deed
 from volunteers.points.services.rule_drafts import copy_rule_set
 from volunteers.service.services.service_records import confirm_services
-from volunteers.standing.services.bands import accept_bands, decide_band, exempt_year, lift_exemption
+from volunteers.standing.services.bands import year_accounts
 from volunteers.standing.services.dry_runs import delete_dry_run, named_moves, start_dry_run
-from volunteers.standing.services.objections import decide_objection, object_to_band, object_to_list
+from volunteers.standing.services.objections import object_to_band, object_to_list
 from volunteers.standing.services.publications import publish_quarter
 from volunteers.standing.services.year_closing import start_closing
 
@@ -46,6 +47,14 @@ def closed(town, *, year=YEAR, area=None, **changes) -> YearClosing:
 
 def account(member, year=YEAR) -> MemberYear:
     return MemberYear.objects.get(member=member, year=year)
+
+
+def decide_band(year, by, **verdict) -> MemberYear:
+    return perform_one(year_accounts, "band", pk=year.pk, by=by, **verdict)
+
+
+def exempt(year, by, reason) -> MemberYear:
+    return perform_one(year_accounts, "exempt", pk=year.pk, reason=reason, by=by)
 
 
 def test_closing_freezes_and_suggests(town, member):
@@ -129,7 +138,7 @@ def test_open_objections_stop_the_close(town, member):
     filed = object_to_list(notice_id=notice.pk, entry_id=entry.pk, text="少计了", by=member.user)
     with refused("objections", "year"):
         start_closing(area=town.east, year=YEAR, despite_waiting=True, by=town.street_secretary)
-    decide_objection(objection_id=filed.pk, upheld=False, reason="记录完整", by=town.street_secretary)
+    decide(filed, town.street_secretary, upheld=False, reason="记录完整")
     assert closed(town).state == RunState.DONE
 
 
@@ -145,17 +154,17 @@ def test_a_replay_of_the_year_gives_the_same_totals(town, member):
 
 def test_an_organisation_decides_with_a_reason_where_it_differs(town, member):
     earned(member, town.clerk, DAY)
-    with refused("not_closed"):
-        decide_band(account_id=account(member).pk, band=Band.BELOW, by=town.secretary)
+    with refused("wrong_state"):
+        decide_band(account(member), town.secretary, band=Band.BELOW)
     closed(town)
     closed_year = account(member)
     with refused("band_reason", "reason"):
-        decide_band(account_id=closed_year.pk, band=Band.GOOD, by=town.secretary)
-    with refused("not_found"):
-        decide_band(account_id=closed_year.pk, band=Band.BELOW, by=town.clerk)
-    decided = decide_band(account_id=closed_year.pk, band=Band.GOOD, reason="长期照顾邻里", by=town.secretary)
+        decide_band(closed_year, town.secretary, band=Band.GOOD)
+    with refused("not_found"):  # who decides the points decides no bands
+        decide_band(closed_year, town.clerk, band=Band.BELOW)
+    decided = decide_band(closed_year, town.secretary, band=Band.GOOD, reason="长期照顾邻里")
     assert (decided.band, decided.band_decided_by) == (Band.GOOD, town.secretary)
-    assert Notice.objects.filter(user=member.user, key__startswith=f"band:{decided.pk}").exists()
+    assert Notice.objects.filter(user=member.user, key__startswith=f"memberyear:{decided.pk}:").exists()
 
 
 def test_control_the_database_refuses_a_band_that_nobody_decided(town, member):
@@ -169,9 +178,9 @@ def test_suggestions_are_accepted_in_bulk_each_with_its_author(town, member):
     people = [member, *(accepted(town.east, town.secretary) for _ in range(2))]
     for one in people:
         earned(one, town.clerk, DAY)
-    exempt_year(member=people[2], year=YEAR, reason=ExemptReason.AGE, by=town.secretary)
+    exempt(account(people[2]), town.secretary, ExemptReason.AGE)
     closed(town)
-    outcome = accept_bands(account_ids=[account(one).pk for one in people], by=town.secretary)
+    outcome = perform(year_accounts, "accept_bands", ids=[account(one).pk for one in people], by=town.secretary)
     assert (outcome.done, len(outcome.refused)) == (2, 1)
     assert {account(one).band_decided_by for one in people[:2]} == {town.secretary}
     assert account(people[2]).band == ""
@@ -179,22 +188,21 @@ def test_suggestions_are_accepted_in_bulk_each_with_its_author(town, member):
 
 def test_who_is_exempt_has_no_score(town, member):
     earned(member, town.clerk, DAY)
-    exempt_year(member=member, year=YEAR, reason=ExemptReason.AWAY, by=town.secretary)
+    exempt(account(member), town.secretary, ExemptReason.AWAY)
     closed(town)
     assert account(member).suggested_band == ""
-    with refused("exempt"):
-        decide_band(account_id=account(member).pk, band=Band.GOOD, reason="理由", by=town.secretary)
-    with refused("exempt_reason", "reason"):
-        exempt_year(member=member, year=YEAR, reason="other", by=town.secretary)
-    with refused("not_found", "member"):
-        exempt_year(member=member, year=YEAR, reason=ExemptReason.AGE, by=town.west_secretary)
-    assert lift_exemption(member=member, year=YEAR, by=town.secretary).suggested_band == Band.BELOW
+    with refused("wrong_state"):
+        decide_band(account(member), town.secretary, band=Band.GOOD, reason="理由")
+    assert (
+        perform_one(year_accounts, "lift_exemption", pk=account(member).pk, by=town.secretary).suggested_band
+        == Band.BELOW
+    )
 
 
 def test_the_person_sees_the_band_and_objects(town, member, own):
     earned(member, town.clerk, DAY)
     closed(town)
-    decide_band(account_id=account(member).pk, band=Band.PASSED, reason="另有贡献", by=town.secretary)
+    decide_band(account(member), town.secretary, band=Band.PASSED, reason="另有贡献")
     page = own.get(reverse("member-points"), {"year": YEAR}).content.decode()
     assert "另有贡献" in page
     assert "东园书记评定" in page

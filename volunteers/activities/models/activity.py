@@ -331,8 +331,16 @@ class SignUp(models.Model):
         return f"{self.member} {self.get_state_display()}"
 
 
+class NoShowQuerySet(SignUpQuerySet):
+    def allowed(self, user, permission: str):
+        """Nobody is a no-show before the roll says so."""
+        return super().allowed(user, permission).no_shows()
+
+
 class NoShow(SignUp):
     """A sign-up that a submitted roll found absent, as the desk lists it."""
+
+    objects = NoShowQuerySet.as_manager()
 
     class Meta:
         proxy = True

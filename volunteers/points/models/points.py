@@ -24,6 +24,7 @@ from volunteers.points.choices import (
     ItemEntry,
     PointCategory,
     PointUnit,
+    YearState,
 )
 from volunteers.points.rules import points as values
 from volunteers.points.rules.chain import Content, amount, moment
@@ -264,6 +265,15 @@ class MemberYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}"
+
+    @property
+    def state(self) -> str:
+        """How far the account has come; whoever is exempt is not appraised, closed or not."""
+        if self.exempt_reason:
+            return YearState.EXEMPT
+        if self.band:
+            return YearState.DECIDED
+        return YearState.CLOSED if self.closed_at else YearState.OPEN
 
     def total(self) -> Decimal:
         """The points credited in the year. One query."""

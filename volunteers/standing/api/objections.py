@@ -4,16 +4,16 @@ from django.db.models import Q
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from volunteers.members.api.fields import MemberRefSerializer
-from volunteers.standing.choices.standing import ObjectionState, Remedy
+from volunteers.standing.choices.standing import ObjectionState
 from volunteers.standing.models.publication import Objection
 from volunteers.standing.services import objections as services
 
@@ -56,12 +56,6 @@ class FileObjectionSerializer(serializers.Serializer):
         return wanted
 
 
-class DecideObjectionSerializer(serializers.Serializer):
-    upheld = serializers.BooleanField(help_text="true 成立，false 不成立")
-    reason = serializers.CharField(max_length=TEXT_LENGTH, help_text="理由，告知提出人")
-    remedy = serializers.ChoiceField(Remedy.choices, required=False, help_text="成立时须填写更正方式")
-
-
 class ObjectionFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=ObjectionState.choices, label="状态，可重复")
     publication = IdFilter(field_name="notice", label="积分公示的编号")
@@ -74,13 +68,14 @@ class ObjectionFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class ObjectionViewSet(PersonalReads, ReadViewSet):
+class ObjectionViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Objections within the viewer's posts, and the member's own."""
 
+    acts = services.objection_acts
     queryset = Objection.objects.select_related("area", "member", "line").order_by("-filed_at", "-id")
     serializer_class = ObjectionSerializer
     filterset_class = ObjectionFilter
-    permissions = {"*": P.POINTS_VIEW, "decide": P.OBJECTION_DECIDE}
+    permissions = {"*": P.POINTS_VIEW}
     own_path = "member__user"
     subject = "积分异议"
     tag = "积分"
@@ -92,10 +87,6 @@ class ObjectionViewSet(PersonalReads, ReadViewSet):
             "党员本人对名单上的一行、本人的一条积分或本人的年度等次提出。同样内容再次提交返回200和原异议；"
             "对同一条已有异议在办理的返回409。",
         ),
-        "decide": (
-            "裁定积分异议",
-            "成立的写明更正方式，不成立的写明理由。与本人有关的、本人确认的积分不能由本人裁定。",
-        ),
     }
 
     def owner_of(self, row) -> int | None:
@@ -104,8 +95,7 @@ class ObjectionViewSet(PersonalReads, ReadViewSet):
     def scopes_needed(self) -> set[str]:
         if self.action == "create":
             return {OWN}
-        # Deciding is never one's own affair.
-        return super().scopes_needed() - ({OWN} if self.action == "decide" else set())
+        return super().scopes_needed()
 
     @extend_schema(
         request=FileObjectionSerializer,
@@ -135,11 +125,3 @@ class ObjectionViewSet(PersonalReads, ReadViewSet):
             text=text,
             by=by,
         )
-
-    @extend_schema(request=DecideObjectionSerializer, responses=ObjectionSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def decide(self, request, pk=None):
-        objection = self.get_object()
-        wanted = self.body_as(DecideObjectionSerializer)
-        decided = services.decide_objection(objection_id=objection.pk, by=request.user, **wanted)
-        return Response(self.get_serializer(decided).data)

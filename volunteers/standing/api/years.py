@@ -4,12 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import ManySerializer, OutcomeSerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -18,10 +16,8 @@ from orgtree.services.access import record_access
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.points.choices import Band, ExemptReason
 from volunteers.points.models.points import MemberYear
-from volunteers.standing.services.bands import accept_bands, decide_band, exempt_year, lift_exemption
+from volunteers.standing.services.bands import year_accounts
 from volunteers.standing.services.objections import band_objections_until
-
-DECISIONS = ("accept_bands", "band", "exempt", "lift")
 
 
 class YearAccountSerializer(serializers.ModelSerializer):
@@ -64,17 +60,6 @@ class YearAccountDetailSerializer(YearAccountSerializer):
         return band_objections_until(account, account.member.area) if account.band else None
 
 
-class BandSerializer(serializers.Serializer):
-    band = serializers.ChoiceField(Band.choices, help_text="等次")
-    reason = serializers.CharField(
-        max_length=200, default="", allow_blank=True, help_text="与建议等次不同时必须写明，本人可见"
-    )
-
-
-class ExemptSerializer(serializers.Serializer):
-    reason = serializers.ChoiceField(ExemptReason.choices, help_text="免评原因")
-
-
 class YearAccountFilter(ScopedFilterSet):
     year = filters.NumberFilter(min_value=2000, max_value=2099, label="年度")
     member = IdFilter(label="党员的编号")
@@ -93,14 +78,14 @@ class YearAccountFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class YearAccountViewSet(PersonalReads, ReadViewSet):
+class YearAccountViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Accounts of members within the viewer's posts, and the member's own."""
 
+    acts = year_accounts
     queryset = MemberYear.objects.with_total().select_related("member__area").order_by("-year", "member")
     serializer_class = YearAccountSerializer
     filterset_class = YearAccountFilter
-    permissions = {"*": P.POINTS_VIEW} | dict.fromkeys(DECISIONS, P.BAND_DECIDE)
-    desk_acts = frozenset(DECISIONS)
+    permissions = {"*": P.POINTS_VIEW}
     own_path = "member__user"
     subject = "年度积分"
     tag = "积分"
@@ -110,16 +95,6 @@ class YearAccountViewSet(PersonalReads, ReadViewSet):
             "职责范围内党员的年度积分、等次与免评，党员本人可看自己的。按编号、姓名或区域排列；按积分排列的没有，也不会有。",
         ),
         "retrieve": ("一个年度积分账户", "积分、服务时长、建议与评定的等次、免评原因。"),
-        "accept_bands": (
-            "按建议批量评定等次",
-            "逐条判断：能办的办，不能办的列出原因。评定人和时间逐人记录，本人的由他人评定。",
-        ),
-        "band": (
-            "评定等次",
-            "积分只作建议，由组织评定，与建议不同的须写明理由；年度结账后才能评定。同样内容重复提交返回同一结果。",
-        ),
-        "exempt": ("登记免评", "该年度不评分；只选原因，不记出生日期、病情。同样原因重复提交返回同一结果。"),
-        "lift": ("取消免评", "照常计分；年度已结账的随即提出建议等次。没有免评的返回原账户。"),
     }
 
     def owner_of(self, row) -> int | None:
@@ -133,35 +108,3 @@ class YearAccountViewSet(PersonalReads, ReadViewSet):
         if self.owner_of(row) != request.user.pk:
             record_access(actor=request.user, action="api", subject=f"年度积分 {row.pk}", area=row.member.area)
         return Response(self.get_serializer(row).data)
-
-    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None, url_path="accept-bands")
-    def accept_bands(self, request):
-        return told(accept_bands(account_ids=self.body_as(ManySerializer)["ids"], by=request.user))
-
-    @extend_schema(request=BandSerializer, responses=YearAccountSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def band(self, request, pk=None):
-        account, wanted = self.get_object(), self.body_as(BandSerializer)
-        if {"band": account.band, "reason": account.band_reason} != wanted:
-            decide_band(account_id=account.pk, by=request.user, **wanted)
-        return self._shown(account)
-
-    @extend_schema(request=ExemptSerializer, responses=YearAccountSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def exempt(self, request, pk=None):
-        account, reason = self.get_object(), self.body_as(ExemptSerializer)["reason"]
-        if account.exempt_reason != reason:
-            exempt_year(member=account.member, year=account.year, reason=reason, by=request.user)
-        return self._shown(account)
-
-    @extend_schema(request=None, responses=YearAccountSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None, url_path="lift-exemption")
-    def lift(self, request, pk=None):
-        account = self.get_object()
-        if account.exempt_reason:
-            lift_exemption(member=account.member, year=account.year, by=request.user)
-        return self._shown(account)
-
-    def _shown(self, account: MemberYear) -> Response:
-        return Response(self.get_serializer(self.queryset.get(pk=account.pk)).data)

@@ -1,20 +1,18 @@
 """No-shows on the desk: chosen rows are put forward as a deduction; the roll itself takes nothing from anybody."""
 
-from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
 from volunteers.activities.models.activity import NoShow
 from volunteers.standing.choices.deed import DeedState
-from volunteers.standing.services.no_shows import propose_deductions
+from volunteers.standing.services.no_shows import no_shows
 
 NOT_YET = "未登记"
-HINT = "登记后通知本人；本人说明或说明期满，再由活动负责人确认、社区复核，才会扣减。登记人不能确认。"
 
 
 class ProposedFilter(admin.SimpleListFilter):
@@ -28,15 +26,6 @@ class ProposedFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         known = {"no": True, "yes": False}.get(self.value())
         return queryset if known is None else queryset.filter(deed__isnull=known)
-
-
-def propose(request, ids, data):
-    return propose_deductions(sign_up_ids=ids, by=request.user)
-
-
-def propose_one(request, sign_up, data) -> str:
-    propose(request, [sign_up.pk], data).raise_first()
-    return "已登记，已告知本人。"
 
 
 @admin.register(NoShow)
@@ -56,28 +45,8 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
     fields = ("member", "activity_shown", "when_shown", "area_shown", "proposed_shown")
     readonly_fields = fields
     empty_hint = "点名提交后，报名未到且没有请假的人会出现在这里；是否登记扣减由社区决定。"
-    object_actions = (
-        ObjectAction(
-            key="propose",
-            label="登记未到（N01）",
-            permission=P.POINTS_ENTER,
-            run=propose_one,
-            hint=HINT,
-            icon="event_busy",
-            applies=lambda sign_up: not hasattr(sign_up, "deed"),
-        ),
-    )
-    bulk_acts = (
-        BulkAct(
-            "propose",
-            "登记未到（N01）",
-            "登记",
-            P.POINTS_ENTER,
-            propose,
-            form=lambda data, request, ids: forms.Form(data),
-            hint=HINT,
-        ),
-    )
+    bulk_acts = bulk_acts_of(no_shows)
+    object_actions = object_actions_of(no_shows)
 
     def row_title(self, obj) -> str:
         return f"{obj.member}未到：{obj.session.activity}"
@@ -91,9 +60,6 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
                 ("扣减办理情况", reverse("admin:volunteers_deedreport_change", args=[obj.deed.pk]), "assignment")
             )
         return links
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).no_shows()
 
     @display(description="扣减登记", label={NOT_YET: "warning"})
     def proposed_shown(self, sign_up):

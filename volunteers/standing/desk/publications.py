@@ -6,11 +6,11 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.forms import ServiceForm, form_with
+from orgtree.admin.forms import ServiceForm
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
@@ -20,9 +20,10 @@ from orgtree.services.access import record_access
 from orgtree.workbooks import write_workbook
 from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
-from volunteers.standing.choices.standing import ObjectionState, Remedy
+from volunteers.standing.choices.standing import ObjectionState
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
-from volunteers.standing.services import objections, publications
+from volunteers.standing.services import publications
+from volunteers.standing.services.objections import objection_acts
 from volunteers.standing.services.standing_sheets import notice_document, notice_sheet
 
 
@@ -142,34 +143,6 @@ class PublicNoticeAdmin(ScopedAdmin):
         return "可提异议" if notice.takes_objections else "已结束"
 
 
-DecideForm = form_with(
-    upheld=forms.ChoiceField(
-        label="裁定",
-        choices=[("", "请选择"), ("yes", "异议成立"), ("no", "异议不成立")],
-        widget=UnfoldAdminSelectWidget,
-    ),
-    remedy=forms.ChoiceField(
-        label="更正方式",
-        required=False,
-        choices=[("", "请选择"), *Remedy.choices],
-        widget=UnfoldAdminSelectWidget,
-        help_text="异议成立时选择；由社区更正的，请在理由中写明怎样更正、何时完成",
-    ),
-    reason=forms.CharField(label="理由", max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})),
-)
-
-
-def decide(request, objection, data) -> str:
-    decided = objections.decide_objection(
-        objection_id=objection.pk,
-        upheld=data["upheld"] == "yes",
-        remedy=data["remedy"],
-        reason=data["reason"],
-        by=request.user,
-    )
-    return f"已裁定：{decided.get_state_display()}，已通知提出人。"
-
-
 @admin.register(Objection)
 class ObjectionAdmin(ScopedAdmin):
     """Objections: those that wait first, the nearest term on top."""
@@ -190,18 +163,7 @@ class ObjectionAdmin(ScopedAdmin):
         *("why_shown", "reason", "remedy", "reversal", "decided_by", "decided_at"),
     )
     readonly_fields = fields
-    object_actions = (
-        ObjectAction(
-            key="decide",
-            label="裁定",
-            permission=P.OBJECTION_DECIDE,
-            run=decide,
-            hint="成立的，写明怎样更正；不成立的，写明理由。结果会通知提出人。",
-            form=DecideForm,
-            icon="gavel",
-            applies=lambda objection: objection.state == ObjectionState.FILED,
-        ),
-    )
+    object_actions = object_actions_of(objection_acts)
 
     def row_title(self, obj) -> str:
         return f"{obj.member}对{self.about_shown(obj)}的异议"

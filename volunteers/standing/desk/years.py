@@ -1,58 +1,18 @@
 """The accounts of a year on the desk: totals, bands decided by people, exemptions."""
 
-from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
-from orgtree.admin.forms import form_with
+from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
 from volunteers.members.desk.behind import list_address, opening
 from volunteers.members.rules.numbers import plain
-from volunteers.points.choices import Band, ExemptReason
 from volunteers.points.models.points import MemberYear
 from volunteers.service.choices import ServiceState
-from volunteers.standing.services import bands
-
-
-def decide(request, account, data) -> str:
-    bands.decide_band(account_id=account.pk, band=data["band"], reason=data["reason"], by=request.user)
-    return "等次已评定，已通知本人。"
-
-
-def exempt(request, account, data) -> str:
-    bands.exempt_year(member=account.member, year=account.year, reason=data["reason"], by=request.user)
-    return "已登记免评，该年度不评分。"
-
-
-def lift(request, account, data) -> str:
-    bands.lift_exemption(member=account.member, year=account.year, by=request.user)
-    return "已取消免评。"
-
-
-def accept(request, ids, data):
-    return bands.accept_bands(account_ids=ids, by=request.user)
-
-
-BandForm = form_with(
-    band=forms.ChoiceField(label="等次", choices=[("", "请选择"), *Band.choices], widget=UnfoldAdminSelectWidget),
-    reason=forms.CharField(
-        label="理由",
-        required=False,
-        max_length=200,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-        help_text="与建议等次不同时必须写明，本人可见",
-    ),
-)
-ExemptForm = form_with(
-    reason=forms.ChoiceField(
-        label="免评原因", choices=[("", "请选择"), *ExemptReason.choices], widget=UnfoldAdminSelectWidget
-    )
-)
+from volunteers.standing.services.bands import year_accounts
 
 
 class CourseFilter(admin.SimpleListFilter):
@@ -93,48 +53,8 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
         *("exempt_reason", "exempt_by", "exempt_at"),
     )
     readonly_fields = fields
-    bulk_acts = (
-        BulkAct(
-            "accept",
-            "按建议评定等次",
-            "评定",
-            P.BAND_DECIDE,
-            accept,
-            form=lambda data, request, ids: forms.Form(data),
-            hint="每人按建议等次评定，评定人和时间逐人记录。积分只是建议；应另评的，请先单独办理。",
-        ),
-    )
-    object_actions = (
-        ObjectAction(
-            key="band",
-            label="评定等次",
-            permission=P.BAND_DECIDE,
-            run=decide,
-            hint="积分只作建议，等次由组织评定。与建议不同的，须写明理由，本人可见。",
-            form=BandForm,
-            icon="workspace_premium",
-            applies=lambda account: account.closed_at is not None and not account.exempt_reason,
-        ),
-        ObjectAction(
-            key="exempt",
-            label="登记免评",
-            permission=P.BAND_DECIDE,
-            run=exempt,
-            hint="免评的人该年度不评分。只选原因，不记出生日期、病情。",
-            form=ExemptForm,
-            icon="person_off",
-            applies=lambda account: not account.exempt_reason,
-        ),
-        ObjectAction(
-            key="lift",
-            label="取消免评",
-            permission=P.BAND_DECIDE,
-            run=lift,
-            icon="undo",
-            hint="取消后照常计分；年度已结账的，随即按结账积分提出建议等次，再由组织评定。",
-            applies=lambda account: bool(account.exempt_reason),
-        ),
-    )
+    bulk_acts = bulk_acts_of(year_accounts)
+    object_actions = object_actions_of(year_accounts)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_total()

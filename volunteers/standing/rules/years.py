@@ -25,13 +25,7 @@ def check_year_over(year: int, *, this_year: int) -> None:
         raise RuleBroken("running", f"{year}年还没有结束，不能结账", field="year")
 
 
-def check_band(*, band: str, suggested: str, reason: str, closed: bool, exempt: bool) -> None:
-    """Raise RuleBroken unless the band may be given; one that differs from the suggestion takes a reason."""
-    if exempt:
-        raise RuleBroken("exempt", "免评人员不评定等次", conflict=True)
-    if not closed:
-        raise RuleBroken("not_closed", "年度结账后才能评定等次", conflict=True)
-    if band not in Band.values:
-        raise RuleBroken("band", "请选择等次", field="band")
+def check_reason_for_band(*, band: str, suggested: str, reason: str) -> None:
+    """Raise RuleBroken at `reason` where a band differs from the suggestion and nobody says why."""
     if band != suggested and not reason:
         raise RuleBroken("band_reason", "与建议等次不同，请写明理由", field="reason")

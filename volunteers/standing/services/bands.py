@@ -1,107 +1,136 @@
 """Bands of a closed year, decided by people, and exemptions, stated by the desk."""
 
-from collections.abc import Collection
-
-from django.db import transaction
-from django.utils import timezone
-
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken, not_found
-from orgtree.services.notices import notify
-from orgtree.services.outcome import Outcome
-from volunteers.members.models.member import Member
-from volunteers.points.choices import ExemptReason
+from volunteers.points.choices import Band, ExemptReason, YearState
 from volunteers.points.models.points import MemberYear
 from volunteers.points.services.rule_sets import RuleBook
-from volunteers.standing.rules.years import check_band
+from volunteers.standing.rules.years import check_reason_for_band
 from volunteers.standing.services.year_closing import suggestion_for
 
 
-def _deciding(account_ids: Collection[int], by) -> list[MemberYear]:
-    """The accounts on which `by` decides bands, locked in the order of their ids."""
-    rows = MemberYear.objects.allowed(by, P.BAND_DECIDE).filter(pk__in=account_ids).select_related("member")
-    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+def _accept(account: MemberYear, doing: Doing) -> None:
+    account.band, account.band_reason = account.suggested_band, ""
 
 
-@transaction.atomic
-def accept_bands(*, account_ids: Collection[int], by) -> Outcome:
-    """Give each account the band that was suggested; who and when is kept with each."""
-    accounts, outcome = _deciding(account_ids, by), Outcome()
-    outcome.refuse_missing(len(set(account_ids)), len(accounts))
-    for account in accounts:
-        try:
-            _decide(account, account.suggested_band, "", by)
-        except RuleBroken as broken:
-            outcome.refuse(account, broken.message)
-        else:
-            outcome.done += 1
-    return outcome
+def _decide(account: MemberYear, doing: Doing) -> None:
+    check_reason_for_band(band=account.band, suggested=account.suggested_band, reason=account.band_reason)
 
 
-@transaction.atomic
-def decide_band(*, account_id: int, band: str, reason: str = "", by) -> MemberYear:
-    """The band that an organisation decided, with its reason where it differs from the suggestion.
-
-    Raises RuleBroken: `not_found`, `own_year`, `exempt`, `not_closed`, `band`, `band_reason`.
-    """
-    accounts = _deciding([account_id], by)
-    if not accounts:
-        raise not_found()
-    _decide(accounts[0], band, reason.strip(), by)
-    return accounts[0]
+def _tell(account: MemberYear, doing: Doing) -> list[Tell]:
+    text = "可在“我的积分”中查看等次、评定人和理由；有异议可以提出。"
+    url = f"/m/points/?year={account.year}"
+    return [Tell((account.member.user_id,), f"{account.year}年度等次已评定", text, url)]
 
 
-def _decide(account: MemberYear, band: str, reason: str, by) -> None:
-    if account.member.user_id == by.pk:
-        raise RuleBroken("own_year", "不能评定本人的等次，请由其他工作人员办理")
-    check_band(
-        band=band,
-        suggested=account.suggested_band,
-        reason=reason,
-        closed=account.closed_at is not None,
-        exempt=bool(account.exempt_reason),
-    )
-    account.band, account.band_reason = band, reason
-    account.band_decided_by, account.band_decided_at = by, timezone.now()
-    account.save()
-    notify(
-        users=[account.member.user_id],
-        key=f"band:{account.pk}:{account.band_decided_at:%Y%m%d%H%M%S}",
-        title=f"{account.year}年度等次已评定",
-        text="可在“我的积分”中查看等次、评定人和理由；有异议可以提出。",
-        url=f"/m/points/?year={account.year}",
-    )
-
-
-@transaction.atomic
-def exempt_year(*, member: Member, year: int, reason: str, by) -> MemberYear:
-    """The account, without a score for the year: the desk's statement, no birthday or diagnosis is kept."""
-    if reason not in ExemptReason.values:
-        raise RuleBroken("exempt_reason", "请选择免评原因", field="reason")
-    account = _exemptible(member, year, by)
-    account.exempt_reason, account.exempt_by, account.exempt_at = reason, by, timezone.now()
-    account.suggested_band = account.band = account.band_reason = ""
+def _exempt(account: MemberYear, doing: Doing) -> None:
     account.band_decided_by = account.band_decided_at = None
-    account.save()
-    return account
 
 
-@transaction.atomic
-def lift_exemption(*, member: Member, year: int, by) -> MemberYear:
-    """The account, with its score again; where the year is closed, the band is suggested anew."""
-    account = _exemptible(member, year, by)
-    account.exempt_reason, account.exempt_by, account.exempt_at = "", None, None
+def _lift(account: MemberYear, doing: Doing) -> None:
+    """Where the year is closed, the band is suggested anew."""
+    account.exempt_by = account.exempt_at = None
     if account.closed_at:
         account.suggested_band = suggestion_for(account, RuleBook())
-    account.save()
-    return account
 
 
-def _exemptible(member: Member, year: int, by) -> MemberYear:
-    if member.user_id == by.pk:
-        raise RuleBroken("own_year", "不能登记本人的免评，请由其他工作人员办理")
-    if not Member.objects.allowed(by, P.BAND_DECIDE).filter(pk=member.pk).exists():
-        raise not_found(field="member")
-    MemberYear.objects.bulk_create([MemberYear(member=member, year=year)], ignore_conflicts=True)
-    locked = MemberYear.objects.select_for_update(of=("self",), no_key=True).select_related("member__area")
-    return locked.get(member=member, year=year)
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+CLOSED = frozenset({YearState.CLOSED, YearState.DECIDED})
+DECIDED = ("band_decided_by", "band_decided_at")
+NOT_OWN = (NotBy("member.user_id", "own_year", "不能办理本人的等次和免评，请由其他工作人员办理"),)
+# Source: docs/rules.md, "Year close": points suggest, an organisation decides, with its reason where it differs.
+year_accounts = declare_acts(
+    Acts(
+        MemberYear,
+        member="member",
+        loads=("member__area",),
+        called="年度账户",
+        derived=tuple(YearState.choices),
+        acts=(
+            Act(
+                "accept_bands",
+                "按建议评定等次",
+                "评定",
+                CLOSED,
+                None,
+                permission=P.BAND_DECIDE,
+                stamps=DECIDED,
+                not_by=NOT_OWN,
+                run=_accept,
+                many=True,
+                tells=_tell,
+                final=True,
+                done="等次已按建议评定，已通知本人。",
+                hint="每人按建议等次评定，评定人和时间逐人记录。积分只是建议；应另评的，请先单独办理。",
+                icon="done_all",
+                entry="按建议评定等次",
+                summary="按建议批量评定等次",
+                description="逐条判断：能办的办，不能办的列出原因。评定人和时间逐人记录，本人的由他人评定。",
+            ),
+            Act(
+                "band",
+                "评定等次",
+                "评定等次",
+                CLOSED,
+                None,
+                permission=P.BAND_DECIDE,
+                asks=(
+                    Ask("band", "等次", column="band", choices=Band.choices),
+                    Ask(
+                        "reason",
+                        "理由",
+                        column="band_reason",
+                        is_optional=True,
+                        told="与建议等次不同时必须写明，本人可见",
+                        help="与建议等次不同时必须写明，本人可见",
+                    ),
+                ),
+                stamps=DECIDED,
+                not_by=NOT_OWN,
+                run=_decide,
+                tells=_tell,
+                done="等次已评定，已通知本人。",
+                hint="积分只作建议，等次由组织评定。与建议不同的，须写明理由，本人可见。",
+                icon="workspace_premium",
+                summary="评定等次",
+                description="积分只作建议，由组织评定，与建议不同的须写明理由；年度结账后才能评定。同样内容重复提交返回同一结果。",
+            ),
+            Act(
+                "exempt",
+                "登记免评",
+                "登记免评",
+                frozenset(YearState),
+                None,
+                permission=P.BAND_DECIDE,
+                asks=(Ask("reason", "免评原因", column="exempt_reason", choices=ExemptReason.choices),),
+                stamps=("exempt_by", "exempt_at"),
+                clears=("suggested_band", "band", "band_reason"),
+                not_by=NOT_OWN,
+                run=_exempt,
+                done="已登记免评，该年度不评分。",
+                hint="免评的人该年度不评分。只选原因，不记出生日期、病情。",
+                icon="person_off",
+                fits=lambda account: not account.exempt_reason,
+                summary="登记免评",
+                description="该年度不评分；只选原因，不记出生日期、病情。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "lift_exemption",
+                "取消免评",
+                "取消免评",
+                frozenset({YearState.EXEMPT}),
+                None,
+                permission=P.BAND_DECIDE,
+                clears=("exempt_reason",),
+                not_by=NOT_OWN,
+                run=_lift,
+                done="已取消免评。",
+                hint="取消后照常计分；年度已结账的，随即按结账积分提出建议等次，再由组织评定。",
+                icon="undo",
+                summary="取消免评",
+                description="照常计分；年度已结账的随即提出建议等次。同一人重复提交返回原账户，没有免评的返回409。",
+            ),
+        ),
+    )
+)

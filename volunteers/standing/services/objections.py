@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post
@@ -19,7 +20,7 @@ from volunteers.standing.choices.deed import DeedState
 from volunteers.standing.choices.standing import ObjectionState, Remedy
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
-from volunteers.standing.rules.deeds import checked_text
+from volunteers.standing.rules.deeds import TEXT, checked_text
 
 REMIND_WORKDAYS = 2  # before the end of the time to decide
 
@@ -108,42 +109,18 @@ def deciders(area: Area) -> list[int]:
     return list(posts.values_list("holder", flat=True).distinct())
 
 
-@transaction.atomic
-def decide_objection(*, objection_id: int, upheld: bool, reason: str, remedy: str = "", by) -> Objection:
-    """Upheld, with its remedy, or declined; the reason is told to the person either way.
-
-    Raises RuleBroken: `not_found` out of reach, `own_objection`, `decided` a second time, `remedy`, `reason`.
-    """
-    rows = Objection.objects.allowed(by, P.OBJECTION_DECIDE).select_related("member", "entry", "line")
-    objection = rows.select_for_update(of=("self",), no_key=True).filter(pk=objection_id).first()
-    if objection is None:
-        raise not_found()
-    _check_decider(objection, by)
-    objection.reason = checked_text(reason, field="reason", name="理由")
-    objection.state = ObjectionState.UPHELD if upheld else ObjectionState.DECLINED
-    objection.decided_by, objection.decided_at = by, timezone.now()
-    if upheld:
-        _remedy(objection, remedy, by)
-    objection.save()
-    _tell(objection)
-    return objection
+def _decide(objection: Objection, doing: Doing) -> None:
+    objection.state = ObjectionState.UPHELD if doing.said["upheld"] else ObjectionState.DECLINED
+    if objection.state == ObjectionState.UPHELD:
+        _remedy(objection, doing.by)
+    else:
+        objection.remedy = ""
 
 
-def _check_decider(objection: Objection, by) -> None:
-    if objection.state != ObjectionState.FILED:
-        raise RuleBroken("decided", "这件异议已经裁定", conflict=True)
-    about = objection.line.member.user_id if objection.line else None
-    if by.pk in (objection.member.user_id, about):
-        raise RuleBroken("own_objection", "不能裁定与本人有关的异议，请由其他工作人员裁定")
-    if objection.entry and objection.entry.recorded_by_id == by.pk:
-        raise RuleBroken("own_entry", "这一条积分由您确认，异议须由其他工作人员裁定")
-
-
-def _remedy(objection: Objection, remedy: str, by) -> None:
-    if remedy not in Remedy.values:
+def _remedy(objection: Objection, by) -> None:
+    if not objection.remedy:
         raise RuleBroken("remedy", "请选择更正方式", field="remedy")
-    objection.remedy = remedy
-    if remedy != Remedy.REVERSE:
+    if objection.remedy != Remedy.REVERSE:
         return
     entry = objection.entry
     if entry is None or entry.reverses_id:
@@ -159,14 +136,9 @@ def _remedy(objection: Objection, remedy: str, by) -> None:
         report.save()
 
 
-def _tell(objection: Objection) -> None:
-    notify(
-        users=[objection.member.user_id],
-        key=f"objection:{objection.pk}:decided",
-        title=f"您提出的积分异议{objection.get_state_display()}",
-        text=objection.reason,
-        url=f"/m/objections/{objection.pk}/",
-    )
+def _tell(objection: Objection, doing: Doing) -> list[Tell]:
+    title = f"您提出的积分异议{objection.get_state_display()}"
+    return [Tell((objection.member.user_id,), title, objection.reason, f"/m/objections/{objection.pk}/")]
 
 
 def remind_of_objections() -> int:
@@ -183,3 +155,58 @@ def remind_of_objections() -> int:
             url=f"/desk/volunteers/objection/{objection.pk}/change/",
         )
     return len(waiting)
+
+
+# --- The act ------------------------------------------------------------------------------------------------------------
+
+OWN = ("own_objection", "不能裁定与本人有关的异议，请由其他工作人员裁定")
+# Source: docs/rules.md, "Publication and objections": decided by the street in time, with a reason, by nobody concerned.
+objection_acts = declare_acts(
+    Acts(
+        Objection,
+        member="member",
+        loads=("member", "entry", "line__member", "area"),
+        called="异议",
+        acts=(
+            Act(
+                "decide",
+                "裁定",
+                "裁定",
+                frozenset({ObjectionState.FILED}),
+                None,
+                permission=P.OBJECTION_DECIDE,
+                asks=(
+                    Ask(
+                        "upheld",
+                        "裁定",
+                        choices=((True, "异议成立"), (False, "异议不成立")),
+                        told="true 成立，false 不成立",
+                    ),
+                    Ask(
+                        "remedy",
+                        "更正方式",
+                        column="remedy",
+                        choices=Remedy.choices,
+                        is_optional=True,
+                        told="成立时须填写更正方式",
+                        help="异议成立时选择；由社区更正的，请在理由中写明怎样更正、何时完成",
+                    ),
+                    Ask("reason", "理由", TEXT[1], shortest=TEXT[0], column="reason", told="理由，告知提出人"),
+                ),
+                stamps=("decided_by", "decided_at"),
+                not_by=(
+                    NotBy("member.user_id", *OWN),
+                    NotBy("line.member.user_id", *OWN),
+                    NotBy("entry.recorded_by_id", "own_entry", "这一条积分由您确认，异议须由其他工作人员裁定"),
+                ),
+                run=_decide,
+                tells=_tell,
+                done="已裁定：{state}，已通知提出人。",
+                hint="成立的，写明怎样更正；不成立的，写明理由。结果会通知提出人。",
+                icon="gavel",
+                summary="裁定积分异议",
+                description="成立的写明更正方式，不成立的写明理由。与本人有关的、本人确认的积分不能由本人裁定。",
+            ),
+        ),
+    )
+)

@@ -1,0 +1,72 @@
+"""Rows of this subject's nouns in each state that an act may leave, and who decides: see tests/makers.py."""
+
+from orgtree.acts import perform_one
+from orgtree.choices import PostKind
+from orgtree.models import User
+from orgtree.services.people import appoint, create_user
+from tests.volunteers.gatherings import announced, joined, plan, put_back
+from tests.volunteers.standing.test_publications import earned, published
+from tests.volunteers.standing.test_years import DAY, account, decide_band, exempt
+from volunteers.activities.services.rolls import mark, submit_roll
+from volunteers.choices import Band, ExemptReason, ObjectionState, SignUpState, YearState
+from volunteers.models import MemberYear, NoShow, Objection
+from volunteers.standing.services.objections import object_to_list, objection_acts
+from volunteers.standing.services.year_closing import close_accounts
+
+
+def street_two(town) -> tuple[User, User]:
+    """The street's secretary and one who stands in for them."""
+    deputy = User.objects.filter(account="jiedao2").first()
+    if deputy is None:
+        deputy = create_user(account="jiedao2", name="街道副书记", home=town.district, by=None)
+        appoint(holder_id=deputy.pk, kind=PostKind.STREET_COMMITTEE, area=town.street, by=None)
+    return town.street_secretary, deputy
+
+
+def objected(town, member, verdict: dict | None = None) -> Objection:
+    """To an own entry; decided if a verdict is given."""
+    entry = earned(member, town.clerk)
+    filed = object_to_list(notice_id=published(town).pk, entry_id=entry.pk, text="当天我没有参加", by=member.user)
+    return perform_one(objection_acts, "decide", pk=filed.pk, by=street_two(town)[1], **verdict) if verdict else filed
+
+
+def opened(town, member) -> MemberYear:
+    earned(member, town.clerk, DAY)
+    return account(member)
+
+
+def closed(town, member) -> MemberYear:
+    year = opened(town, member)
+    close_accounts(account_ids=[year.pk], by=town.street_secretary)
+    return account(member)
+
+
+def absent(town, member) -> NoShow:
+    """Marked absent on a submitted roll."""
+    session = announced(town.east, town.clerk, plan())
+    joined(session, member)
+    session = put_back(session)
+    mark(session_id=session.pk, member_id=member.pk, state="absent", by=town.clerk)
+    submit_roll(session_id=session.pk, by=town.clerk)
+    return NoShow.objects.get(member=member)
+
+
+MAKERS = {
+    "volunteers.objection": {
+        ObjectionState.FILED: objected,
+        ObjectionState.DECLINED: lambda town, member: objected(town, member, {"upheld": False, "reason": "记录完整"}),
+    },
+    "volunteers.memberyear": {
+        YearState.OPEN: opened,
+        YearState.CLOSED: closed,
+        YearState.DECIDED: lambda town, member: decide_band(
+            closed(town, member), town.street_secretary, band=Band.GOOD, reason="长期照顾邻里"
+        ),
+        YearState.EXEMPT: lambda town, member: exempt(closed(town, member), town.street_secretary, ExemptReason.AGE),
+    },
+    "volunteers.noshow": {SignUpState.ABSENT: absent},
+}
+DESKS = {
+    "volunteers.objection": street_two,
+    "volunteers.memberyear": lambda town: (town.secretary, town.street_secretary),
+}
