@@ -43,7 +43,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=10),
     },
     "wishes that are overdue": {
-        "task": "volunteers.tasks.wishes.keep_wishes",
+        "task": "cocon.tasks.keep_wishes",
         "schedule": crontab(hour=0, minute=25),
     },
     "terms of duty posts": {

@@ -9,4 +9,5 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("", include("orgtree.urls")),
     path("", include("volunteers.urls")),
+    path("", include("cocon.urls")),
 ]

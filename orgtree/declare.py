@@ -64,9 +64,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the rows behind a figure: Chinese heading, value of a row, and whether it names a person.
+    """One column of a list or of the rows behind a figure: Chinese heading, value of a row, whether it names a person.
 
-    `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums.
+    `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums. `order` is
+    the lookup by which a list may be sorted, "" for none; `tones` give the words of a state their colours on the desk.
     """
 
     label: str
@@ -75,6 +76,8 @@ class Column:
     number: bool = False
     decimals: int = 0
     field: str = ""
+    order: str = ""
+    tones: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,14 @@ class HomeSection:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What a noun adds to what came of it in a community: `events(community, since)` gives (day, kind, words), no names."""
+
+    key: str
+    events: Callable[[Any, date], Iterable[tuple[date, str, str]]]
+
+
+@dataclass(frozen=True)
 class Reminder:
     """What is told when something falls due: `send(today)`, once a day, each thing once however often it runs."""
 
@@ -240,6 +251,7 @@ class Registry:
     constraints: dict[str, Broken] = field(default_factory=dict)
     own_data: dict[str, OwnData] = field(default_factory=dict)
     home_sections: dict[str, HomeSection] = field(default_factory=dict)
+    past: dict[str, Past] = field(default_factory=dict)
     reminders: dict[str, Reminder] = field(default_factory=dict)
     runs: dict[str, RunKind] = field(default_factory=dict)
     # Words about persons by model, models that keep none and why, and what goes after its term (orgtree/services/erasing.py).
@@ -325,6 +337,10 @@ class Registry:
     def add_home_sections(self, sections: Iterable[HomeSection]) -> None:
         for section in sections:
             self._add(self.home_sections, section)
+
+    def add_past(self, nouns: Iterable[Past]) -> None:
+        for noun in nouns:
+            self._add(self.past, noun)
 
     def add_reminders(self, reminders: Iterable[Reminder]) -> None:
         for reminder in reminders:

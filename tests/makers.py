@@ -7,18 +7,19 @@ from functools import partial
 
 from django.utils import timezone
 
+from cocon.choices import WishState
 from orgtree.acts import perform, perform_one
 from orgtree.choices import InstitutionKind, RunState
 from orgtree.models import Run
 from orgtree.models.runs import UNFINISHED
 from orgtree.services.institutions import create_institution
+from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
 from tests.volunteers.recognition import makers as recognition
 from tests.volunteers.standing import makers as standing
-from tests.volunteers.wishes.test_wishes import claimed, fulfilled, wish
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import (
@@ -27,7 +28,6 @@ from volunteers.choices import (
     HourChangeState,
     ServiceState,
     UnitReportInState,
-    WishState,
 )
 from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
 from volunteers.models import Certificate, HourChange
@@ -115,7 +115,7 @@ MAKERS = {
         ServiceState.CONFIRMED: confirmed_now,
     },
     "volunteers.hourchange": {HourChangeState.PROPOSED: proposed},
-    "volunteers.wish": {
+    "cocon.wish": {
         WishState.OPEN: lambda town, member: wish(town),
         WishState.CLAIMED: claimed,
         WishState.FULFILLED: fulfilled,

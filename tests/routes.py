@@ -115,10 +115,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "calendar/<str:token>/community.ics": ("=1~x",),
     "m/wishes/": (),
     **{
-        f"m/wishes/<int:pk>/{act}": ("volunteers.wish",)
+        f"m/wishes/<int:pk>/{act}": ("cocon.wish",)
         for act in ("", "claim/", "give-back/", "more-time/", "fulfil/", "phone/", "photo/")
     },
-    "desk/volunteers/wish/<int:pk>/photo/": ("volunteers.wish",),
+    "desk/cocon/wish/<int:pk>/photo/": ("cocon.wish",),
     "m/teams/": (),
     "m/teams/<int:pk>/": ("volunteers.serviceteam",),
     "m/teams/<int:pk>/services/": ("volunteers.serviceteam",),
@@ -265,7 +265,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/service-records/reject/": (),
     "api/v1/wishes/": (),
     **{
-        f"api/v1/wishes/<pk>/{act}": ("volunteers.wish",)
+        f"api/v1/wishes/<pk>/{act}": ("cocon.wish",)
         for act in (
             "",
             "claim/",

@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cocon.wishes.services.wishes import wishes
 from config.api import router
 from orgtree.acts import Act, Acts, Ask, Doing, declared_acts, perform, perform_one, take_back
 from orgtree.acts.engine import TAKEN_BACK
@@ -23,12 +24,11 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice, User
 from orgtree.services.people import appoint
 from tests.api import Api, assert_error
+from tests.cocon.wishes.test_wishes import fulfilled
 from tests.makers import DESKS, MAKERS, WORDS
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
-from tests.volunteers.wishes.test_wishes import fulfilled
-from volunteers.wishes.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -269,7 +269,7 @@ def test_a_later_reason_overwrites_none(town, member):
     for number in ("一", "二"):
         perform_one(wishes, "send_back", pk=shown.pk, by=town.clerk, reason=f"第{number}次补充")
         perform_one(wishes, "fulfil", pk=shown.pk, by=member.user, outcome=f"第{number}次办好")
-    steps = ActStep.objects.of("volunteers.wish", shown.pk)
+    steps = ActStep.objects.of("cocon.wish", shown.pk)
     assert [step.reason for step in steps if step.reason] == ["第一次补充", "第二次补充"]
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         steps.update(reason="另一种说法")

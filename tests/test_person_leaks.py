@@ -142,7 +142,7 @@ def test_the_walk_finds_rows_about_persons_where_the_gate_asks_for_no_right_to_t
 
 
 def test_the_walk_finds_a_name_in_a_row_about_something_else(insider, planted, monkeypatch):
-    wish, api = desk_of("wish", planted), f"/api/v1/wishes/{planted['volunteers.wish']}/"
+    wish, api = desk_of("wish", planted), f"/api/v1/wishes/{planted['cocon.wish']}/"
     urls = [*wish, *desk_of("serviceteam", planted), "/api/v1/wishes/", api]
     client = insider("organisation")
     assert persons_read(client, planted, urls) == []
@@ -163,13 +163,13 @@ def test_a_page_is_asked_what_it_listens_to_and_nothing_else(insider, planted):
     client = insider("organisation")
     lists, form, figures, notices = (
         heard_by(client, url)
-        for url in ("/desk/volunteers/wish/", "/desk/orgtree/institution/add/", "/api/v1/figures/", "/notices/")
+        for url in ("/desk/cocon/wish/", "/desk/orgtree/institution/add/", "/api/v1/figures/", "/notices/")
     )
     assert EVERYTHING in lists.words & form.words
     assert lists.listens("q=1")
     assert lists.listens("area__id__exact=1")
     assert not lists.listens("member=1")
-    assert client.get("/desk/volunteers/wish/?member=1").status_code == 400
+    assert client.get("/desk/cocon/wish/?member=1").status_code == 400
     assert form.listens("area=1")
     assert not form.listens("format=xlsx")
     assert figures.listens("area=1")

@@ -1,5 +1,6 @@
 """The desk's pages of every subject; each module registers its own."""
 
-from volunteers.rooms import load_all
+from orgtree.rooms import load_all
+from volunteers.rooms import SUBJECTS
 
-load_all("desk")
+load_all("volunteers", SUBJECTS, "desk")

@@ -15,4 +15,3 @@ import volunteers.recognition.declared.cards_rewards  # noqa: F401
 import volunteers.service.declared.cards  # noqa: F401
 import volunteers.standing.declared.cards  # noqa: F401
 import volunteers.teams.declared.cards  # noqa: F401
-import volunteers.wishes.declared.cards  # noqa: F401

@@ -30,7 +30,6 @@ from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceSt
 from volunteers.standing.choices.deed import CardColour, DeedOrigin, DeedState
 from volunteers.standing.choices.standing import EntryStanding, ObjectionState, Remedy
 from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole
-from volunteers.wishes.choices import WishKind, WishState
 
 __all__ = [
     "DataRequestKind",
@@ -94,6 +93,4 @@ __all__ = [
     "TeamPlace",
     "TeamRole",
     "UnitReportInState",
-    "WishKind",
-    "WishState",
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, OwnData, Reminder, registry
+from orgtree.lists import Listing
 from orgtree.open_parts import DeadlineKind, Dictionary, Purpose
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
@@ -44,26 +45,25 @@ from volunteers.models import (
     SignUp,
     Skill,
     TeamMember,
-    Wish,
     YearClosing,
 )
+from volunteers.recognition.lists import certificate_list
+from volunteers.service.lists import change_list, service_list
 from volunteers.standing.rules.deeds import WAITING
 from volunteers.standing.services import dry_runs, objections, year_closing
-from volunteers.wishes.models import ENDED
 
 OWN_DATA = (
     ("about", "members.declared.own_data_about"),
     ("report_ins", "members.declared.own_data_report_ins"),
     ("check_ins", "check_ins.declared.own_data"),
     ("data_requests", "home.declared.own_data_data_requests"),
-    ("services", "service.declared.own_data_services"),
-    ("hour_changes", "service.declared.own_data_hour_changes"),
+    service_list,
+    change_list,
     ("activities", "activities.declared.own_data_activities"),
     ("session_photos", "activities.declared.own_data_session_photos"),
     ("duties", "duties.declared.own_data"),
     ("teams", "teams.declared.own_data"),
-    ("certificates", "recognition.declared.own_data_certificates"),
-    ("wishes", "wishes.declared.own_data"),
+    certificate_list,
     ("points", "points.declared.own_data"),
     ("rewards", "recognition.declared.own_data_rewards"),
     ("deeds", "standing.declared.own_data_deeds"),
@@ -76,7 +76,10 @@ OWN_DATA = (
     ("notices", "home.declared.own_data_notices"),
 )
 registry.add_own_data(
-    OwnData(f"volunteers.{noun}", import_module(f"volunteers.{module}").section) for noun, module in OWN_DATA
+    one.own_data()
+    if isinstance(one, Listing)
+    else OwnData(f"volunteers.{one[0]}", import_module(f"volunteers.{one[1]}").section)
+    for one in OWN_DATA
 )
 
 HOME = (
@@ -86,7 +89,6 @@ HOME = (
     ("feedback", "feedback.declared.home"),
     ("check_ins", "check_ins.declared.home"),
     ("duties", "duties.declared.home"),
-    ("wishes", "wishes.declared.home"),
 )
 registry.add_home_sections(
     HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.{module}").section)
@@ -189,7 +191,6 @@ registry.add_words(
         Words(CallUp, "member", ("reason",)),
         Words(Certificate, "member", ("purpose", "reason")),
         Words(FeedbackSheet, "member", ("unit_name", "community_text", "reply_text", "unit_text"), sheets=("frozen",)),
-        Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",)),
         Words(DataRequest, "member", ("text", "answer")),
         Words(NoticeLine, "member", ("shown_name",)),
         Words(Objection, "member", ("text", "reason")),
@@ -232,7 +233,6 @@ registry.add_stocks(
             "decided_at__date",
             ~Q(state=ObjectionState.FILED),
         ),
-        Stock(K.KEEP_WORDS, Words(Wish, "claimed_by", (), files=("photo",)), "closed_at__date", Q(state__in=ENDED)),
         Stock(
             K.KEEP_WORDS,
             Words(SessionPhoto, "member", ("caption",), files=("picture",)),

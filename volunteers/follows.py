@@ -1,5 +1,6 @@
 """What a subject does when something comes about in a lower one (`volunteers.declare`), of every subject."""
 
-from volunteers.rooms import load_all
+from orgtree.rooms import load_all
+from volunteers.rooms import SUBJECTS
 
-load_all("declared.follows")
+load_all("volunteers", SUBJECTS, "declared.follows")

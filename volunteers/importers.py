@@ -6,7 +6,7 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, NameField, PhoneField, RowForm, WordsField
-from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind, WishKind
+from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind
 from volunteers.duties.services.duty_sheets import plan_duties, write_duties
 from volunteers.members.rules.residence import names_a_door
 from volunteers.members.services.roster import plan_roster, write_roster
@@ -14,7 +14,6 @@ from volunteers.models import ServiceKind, Skill
 from volunteers.service.services.booklets import plan_booklets, write_booklets
 from volunteers.standing.services.deed_sheets import deed_choices, plan_deeds, write_deeds
 from volunteers.teams.services.team_sheets import plan_teams, write_teams
-from volunteers.wishes.services.wish_sheets import plan_wishes, write_wishes
 
 COMMUNITIES = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
 
@@ -225,34 +224,6 @@ def team_choices() -> dict[str, list[str]]:
     return {"kind": list(TeamKind.labels)}
 
 
-class WishRowForm(RowForm):
-    """One wish of residents."""
-
-    aliases = {
-        "title": ("心愿名称", "微心愿"),
-        "need": ("需求", "心愿内容", "说明"),
-        "people_helped": ("惠及人数", "人数"),
-        "phone": ("电话", "联系方式", "手机"),
-    }
-    example = {
-        "title": "换一个楼道灯泡",
-        "need": "楼道灯坏了，老人晚上出门不便",
-        "kind": "维修安装",
-        "people_helped": "6",
-    }
-
-    title = forms.CharField(label="心愿", max_length=40, help_text="不写居民姓名、电话和门牌号")
-    need = forms.CharField(label="需求说明", max_length=300, help_text="不写居民姓名、电话和门牌号")
-    kind = NameField(label="类别", max_length=10, help_text="从可选值中选")
-    people_helped = CountField(label="帮助人数", required=False, help_text="不填算1人")
-    phone = PhoneField(label="联系电话", required=False, help_text="居民同意才填；加密保存，结束180天后自动删除")
-
-
-def wish_choices() -> dict[str, list[str]]:
-    """Words that the columns take."""
-    return {"kind": list(WishKind.labels)}
-
-
 class DutyRowForm(RowForm):
     """One duty post."""
 
@@ -367,17 +338,5 @@ register_importers(
         write=write_duties,
         undo="信息有误：改正后再次导入。多设的岗位：在“岗位设置”中停止。",
         choices=duty_choices,
-    ),
-    Importer(
-        key="wishes",
-        title="微心愿",
-        hint="登记居民的微心愿，内容相同的不重复登记；不收集居民姓名",
-        permission=P.ACTIVITY_MANAGE,
-        kinds=COMMUNITIES,
-        form=WishRowForm,
-        plan=plan_wishes,
-        write=write_wishes,
-        undo="登记有误：在“微心愿”中取消。",
-        choices=wish_choices,
     ),
 )

@@ -12,7 +12,6 @@ NOUNS = (
     "teams.declared.measures",
     "activities.declared.measures_activities",
     "recognition.declared.measures_certificates",
-    "wishes.declared.measures",
     "activities.declared.measures_ratings",
     "points.declared.measures",
     "emergencies.declared.measures",

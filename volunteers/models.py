@@ -33,7 +33,6 @@ from volunteers.standing.models.closing import DryRun, YearClosing
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
 from volunteers.teams.models import ServiceTeam, TeamMember
-from volunteers.wishes.models import Wish
 
 __all__ = [
     "DataRequest",
@@ -93,7 +92,6 @@ __all__ = [
     "Skill",
     "TeamMember",
     "UnitReportIn",
-    "Wish",
     "CalendarFeed",
     "EchoRemark",
     "SessionEcho",

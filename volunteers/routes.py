@@ -27,7 +27,6 @@ from volunteers.standing.api.objections import ObjectionViewSet
 from volunteers.standing.api.publications import PublicationViewSet
 from volunteers.standing.api.years import YearAccountViewSet
 from volunteers.teams.api import ServiceTeamViewSet
-from volunteers.wishes.api import WishViewSet
 
 registry.add_routes(
     (
@@ -43,7 +42,6 @@ registry.add_routes(
         Route("service-records", ServiceRecordViewSet, "service-record"),
         Route("service-teams", ServiceTeamViewSet, "service-team"),
         Route("hour-changes", HourChangeViewSet, "hour-change"),
-        Route("wishes", WishViewSet, "wish"),
         Route("point-entries", PointEntryViewSet, "point-entry"),
         Route("publications", PublicationViewSet, "publication"),
         Route("objections", ObjectionViewSet, "objection"),

@@ -12,7 +12,6 @@ from volunteers.recognition.pages import certificates, rewards
 from volunteers.service.pages import hour_changes, services
 from volunteers.standing.pages import deeds, points, publications, standing_cards
 from volunteers.teams import pages as teams
-from volunteers.wishes import pages as wishes
 
 urlpatterns = [
     path("m/", home.home, name="member-home"),
@@ -61,14 +60,6 @@ urlpatterns = [
     path(
         "timeline/<int:area_id>/session-photos/<int:photo_id>/", timeline.session_photo, name="timeline-session-photo"
     ),
-    path("m/wishes/", wishes.wishes, name="member-wishes"),
-    path("m/wishes/<int:pk>/", wishes.wish, name="member-wish"),
-    path("m/wishes/<int:pk>/claim/", wishes.claim, name="member-wish-claim"),
-    path("m/wishes/<int:pk>/give-back/", wishes.give_back, name="member-wish-give-back"),
-    path("m/wishes/<int:pk>/more-time/", wishes.more_time, name="member-wish-more"),
-    path("m/wishes/<int:pk>/fulfil/", wishes.fulfil, name="member-wish-fulfil"),
-    path("m/wishes/<int:pk>/phone/", wishes.phone, name="member-wish-phone"),
-    path("m/wishes/<int:pk>/photo/", wishes.photo, name="member-wish-photo"),
     path("m/teams/", teams.teams, name="member-teams"),
     path("m/teams/<int:pk>/", teams.team, name="member-team"),
     path("m/teams/<int:pk>/services/", teams.served, name="member-team-services"),

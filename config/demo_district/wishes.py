@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from cocon.choices import WishKind, WishState
+from cocon.models import Wish
+from cocon.wishes.services.wishes import create_wish, wishes
 from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from orgtree.acts import perform, perform_one
 from orgtree.models import User
-from volunteers.choices import WishKind, WishState
-from volunteers.models import Member, ReportIn, Wish
-from volunteers.wishes.services.wishes import create_wish, wishes
+from volunteers.models import Member, ReportIn
 
 WORDS = (
     ("楼道灯泡换新", "三层楼道灯不亮，晚上上下楼不便", WishKind.REPAIR, "已换好灯泡并试用"),

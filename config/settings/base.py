@@ -201,7 +201,7 @@ SPECTACULAR_SETTINGS = {
         "PointEntryKindEnum": "volunteers.choices.EntryKind",
         "DutyKindEnum": "volunteers.choices.DutyKind",
         "TeamKindEnum": "volunteers.choices.TeamKind",
-        "WishKindEnum": "volunteers.choices.WishKind",
+        "WishKindEnum": "cocon.choices.WishKind",
         "EmergencyKindEnum": "volunteers.choices.EmergencyKind",
         "CheckInKindEnum": "volunteers.choices.CheckInKind",
         "ActivityStateEnum": "volunteers.choices.ActivityState",

@@ -23,6 +23,7 @@ from orgtree.admin.shown import without_empty
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.free_text import ScannedModelForm
+from orgtree.lists import Listing, cell_name
 from orgtree.models import AccessLog
 from orgtree.models.scope import hides_persons, person_fields
 from orgtree.queues import QueuePages
@@ -54,10 +55,12 @@ class DeskAdmin(RowPages, SheetMixin, QueuePages, ModelAdmin):
     reading is itself somebody's work.
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
-    says what its pages show. With `area_is_own` a new row begins with the viewer's own area.
+    says what its pages show. With `area_is_own` a new row begins with the viewer's own area. `listing` tells the columns
+    and filters of the list, where they are told once (orgtree/lists.py); its pages show the column `due` as `due_shown`.
     """
 
     is_for_the_desk = True
+    listing: Listing | None = None
     view_permission: str | None = None
     add_permission: str | None = None
     change_permission: str | None = None
@@ -79,6 +82,20 @@ class DeskAdmin(RowPages, SheetMixin, QueuePages, ModelAdmin):
     list_filter_sheet = False
     compressed_fields = True
     change_form_before_template = "admin/object_acts.html"
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        if listing := self.listing:
+            self._show(listing)
+
+    def _show(self, listing: Listing) -> None:
+        """Take the list's columns, each as an attribute of its own, for the list and for the pages of its rows."""
+        for name, cell in listing.cells().items():
+            setattr(self, cell_name(name), cell)
+        self.list_display = tuple(map(cell_name, listing.desk))
+        self.list_display_links = tuple(map(cell_name, listing.links))
+        self.list_filter = [*listing.filters, *self.list_filter]
+        self.list_select_related = listing.loads
 
     # --- Who may -----------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """Every list of the desk as a workbook: what its filter shows, in its columns and its order, with title, scope and count."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 
@@ -15,8 +16,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from orgtree.choices import Permission as P
+from orgtree.declare import Column
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
+from orgtree.lists import shown as shown_value
 from orgtree.models import AccessLog
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.services.access import record_access
@@ -83,14 +86,22 @@ class SheetMixin:
         return [name for name in shown.list_display if name != TICKS]
 
     def _headings(self, shown) -> list[Heading]:
+        if self.listing:
+            return [_heading_of(column) for column in self.listing.sheet_columns()]
         labels = [label_for_field(name, self.model, model_admin=self) for name in self._columns(shown)]
         return [Heading(strip_tags(str(label))) for label in labels]
 
     def _lines(self, shown, rows) -> Iterator[list[str]]:
-        names = self._columns(shown)
+        cells = self._cells(shown)
         for rows_together in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
             for row in self.dress_rows(rows_together):
-                yield [self._cell(name, row) for name in names]
+                yield [cell(row) for cell in cells]
+
+    def _cells(self, shown) -> list[Callable[[Any], Any]]:
+        """What each column of the workbook shows of a row; numbers as numbers where the list tells which they are."""
+        if self.listing:
+            return [_cell_of(column) for column in self.listing.sheet_columns()]
+        return [partial(self._cell, name) for name in self._columns(shown)]
 
     def dress_rows(self, rows: list) -> list:
         """The rows with what their columns need and a query for each would be too many."""
@@ -107,6 +118,14 @@ class SheetMixin:
             value = display_for_value(value, EMPTY)
         text = strip_tags(plain(value)).strip()
         return "" if text == EMPTY else text
+
+
+def _heading_of(column: Column) -> Heading:
+    return Heading(column.label, number=column.number, decimals=column.decimals, summed=bool(column.field))
+
+
+def _cell_of(column: Column) -> Callable[[Any], Any]:
+    return lambda row: shown_value(column.value(row))
 
 
 def batched(rows: Iterator, size: int) -> Iterator[list]:

@@ -19,10 +19,19 @@ LIST_MARKS = re.compile(r"[、,，;；/\s]+")
 
 
 class RowForm(ScannedForm):
-    """Base of row forms. `aliases` are further headings a column answers to; `example` fills the template."""
+    """Base of row forms. `aliases` are further headings a column answers to; `example` fills the template.
 
+    `carried` are columns of our own lists: read where they stand, not asked for in the template.
+    """
+
+    carried: ClassVar[frozenset[str]] = frozenset()
     aliases: ClassVar[dict[str, tuple[str, ...]]] = {}
     example: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def asked_fields(cls) -> dict[str, forms.Field]:
+        """The fields of the template by name."""
+        return {name: one for name, one in cls.base_fields.items() if name not in cls.carried}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -28,7 +28,7 @@ def template(importer: Importer) -> bytes:
 
 def _fill_data_sheet(book: Workbook, importer: Importer) -> None:
     sheet = book.add_worksheet("填写")
-    fields = importer.form.base_fields
+    fields = importer.form.asked_fields()
     sheet.write_string(0, 0, importer.title + "导入模板", book.add_format({**FONT, "bold": True, "font_size": 14}))
     sheet.write_string(1, 0, "红色列必填；示例行不会导入，可保留；填写说明见第二张表", book.add_format(FONT))
     text, example = book.add_format(TEXT), book.add_format(EXAMPLE)
@@ -58,7 +58,7 @@ def _fill_notes_sheet(book: Workbook, importer: Importer) -> None:
         sheet.write_string(0, column, heading, header)
         sheet.set_column(column, column, width)
     choices = importer.choices()
-    for line, (name, form_field) in enumerate(importer.form.base_fields.items(), start=1):
+    for line, (name, form_field) in enumerate(importer.form.asked_fields().items(), start=1):
         required = "必填" if form_field.required else "可空"
         words = "、".join(choices.get(name, []))
         for column, value in enumerate([form_field.label, required, str(form_field.help_text), words]):

@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from cocon.models import Wish
 from config.demo_district import DISTRICT_CODE, FillRunning, Scale, district, fill_next, names, progress_of_fill
 from config.demo_district.members import OPENING, shares
 from config.demo_district.party import community_kinds
@@ -36,7 +37,6 @@ from volunteers.models import (
     PointEntry,
     ReportIn,
     ServiceRecord,
-    Wish,
 )
 
 pytestmark = pytest.mark.django_db

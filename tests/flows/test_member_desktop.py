@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import faults
+from tests.cocon.wishes.test_wishes import claimed as claimed_wish
 from tests.flows.test_member_phone import NUMBER, fill_in_service, sign_in
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.feedback.test_feedback import BOTH, shown
@@ -18,7 +19,6 @@ from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_cle
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.recognition.test_rewards import served_two_hours
 from tests.volunteers.standing.test_deeds import entered, noticed
-from tests.volunteers.wishes.test_wishes import claimed as claimed_wish
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInKind, CheckInOrigin
 from volunteers.models import FeedbackSheet, Member, SignUp

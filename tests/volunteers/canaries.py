@@ -50,7 +50,6 @@ from volunteers.models import (
     SpendEntry,
     TeamMember,
     UnitReportIn,
-    Wish,
     YearClosing,
 )
 from volunteers.points.services.ledger_chain import append
@@ -77,7 +76,6 @@ NAMES = (
     "兑换期",
     "毛巾",
     "用途",
-    "心愿",
     "留言",
     "小结",
     "照片",
@@ -298,21 +296,8 @@ def plant_team(member, grid, staff, now) -> list:
         area=grid, name=f"{CANARY}服务队", kind="general", founded_on=now.date(), leader=member
     )
     place = TeamMember.objects.create(team=team, member=member, place="serving", asked_at=now, since=now.date())
-    wish = Wish.objects.create(
-        area=grid,
-        title=f"{CANARY}心愿",
-        need=CANARY,
-        kind="other",
-        phone=PHONE,
-        entered_by=staff,
-        entered_at=now,
-        state="claimed",
-        claimed_by=member,
-        claimed_at=now,
-        due_on=now.date() + timedelta(days=9),
-    )
     feed = CalendarFeed.objects.create(member=member)
-    return [team, place, wish, feed]
+    return [team, place, feed]
 
 
 def plant_change(record, staff, now) -> HourChange:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib import admin
 
+from cocon.wishes.services.wishes import create_wish
 from orgtree.admin import bulk
 from orgtree.choices import PostKind
 from orgtree.services.people import appoint
@@ -16,7 +17,6 @@ from volunteers.activities.desk.activities import ActivityAdmin
 from volunteers.choices import ServiceOrigin
 from volunteers.models import Activity, RuleSet, ServiceRecord
 from volunteers.points.desk.rule_sets import RuleSetAdmin
-from volunteers.wishes.services.wishes import create_wish
 
 pytestmark = pytest.mark.django_db
 CHOSEN = r'<option value="(\d+)"[^>]* selected'

@@ -14,6 +14,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ImportJob, Run
 from orgtree.runs.engine import Running, do_run
 from orgtree.services.imports.jobs import APPLY, CHECK, WITH_HIDDEN, WORKING, areas_for, close, start_step
+from orgtree.services.imports.places import rows_elsewhere
 from orgtree.sheets.declaring import Entry, Plan, Request, RowError, importers
 from orgtree.sheets.reading import Table, read_table
 
@@ -117,7 +118,7 @@ def _plan(job: ImportJob, running: Running, *, report: Report, lock: bool) -> tu
     entries, errors = _entries(table, importer.form, report)
     request = Request(entries=entries, area=job.area, options=job.options, by=job.created_by, lock=lock)
     plan = importer.plan(request)
-    plan.errors = sorted([*errors, *plan.errors], key=lambda error: error.row)
+    plan.errors = sorted([*errors, *rows_elsewhere(table, job.area), *plan.errors], key=lambda error: error.row)
     return table, plan, request
 
 

@@ -6,17 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cocon.wishes.services.wishes import wishes
 from orgtree.acts import perform_one
+from tests.cocon.wishes.test_wishes import fulfilled
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.service.test_photos import picture
-from tests.volunteers.wishes.test_wishes import fulfilled
 from volunteers.activities.services.rolls import submit_roll
 from volunteers.choices import ConsentPurpose
 from volunteers.members.services.members import give_consents, withdraw_consent
 from volunteers.service.services.service_records import confirm_services
 from volunteers.teams.services.teams import create_team
-from volunteers.wishes.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,11 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from cocon.wishes.services.wishes import wishes
 from orgtree.acts import perform, perform_one
 from orgtree.declare import Measure, Window, registry
 from orgtree.rules.periods import Period
+from tests.cocon.wishes.test_wishes import claimed as claimed_wish
 from tests.volunteers.calls import answered, invitation, invited, planned
 from tests.volunteers.calls import opened as opened_emergency
 from tests.volunteers.gatherings import announced, joined, plan, put_back
@@ -18,7 +20,6 @@ from tests.volunteers.people import accepted, enrolled, logged, registered
 from tests.volunteers.posts import appointed, claimed
 from tests.volunteers.posts import opened as opened_duty
 from tests.volunteers.refusals import refused
-from tests.volunteers.wishes.test_wishes import claimed as claimed_wish
 from volunteers.activities.services.rolls import add_walk_in, mark, mark_rest, submit_roll
 from volunteers.activities.services.sign_ups import leave
 from volunteers.choices import (
@@ -61,7 +62,6 @@ from volunteers.recognition.services.rewards import balance_of
 from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.deductions import cards_of, redemption_stopped
 from volunteers.standing.services.no_shows import no_shows
-from volunteers.wishes.services.wishes import wishes
 
 pytestmark = pytest.mark.django_db
 

@@ -44,13 +44,6 @@ registry.add_sentences(
             source="W12 W14 S20 S21",
         ),
         Sentence(
-            "volunteers.good_deeds",
-            "好事实事",
-            "{period}，{place}志愿服务{volunteers.services}人次，为群众办好事实事{volunteers.good_deeds}件，"
-            "其中实现微心愿{volunteers.wishes_fulfilled}件。",
-            source="S22 S23",
-        ),
-        Sentence(
             "volunteers.emergency",
             "平战结合",
             "{period}，{place}动员{volunteers.mobilised}名党员下沉一线，组建临时党组织{volunteers.temporary_orgs}个，"

@@ -1,4 +1,4 @@
-"""What came of it in a community, month by month: sessions held, wishes fulfilled, good deeds, teams founded. No names.
+"""What came of it in a community, month by month: sessions held, good deeds, teams founded, and what higher floors add. No names.
 
 A photo is shown of a confirmed record or of a session, while the consent of the member who added it is in force.
 """
@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.declare import registry
 from orgtree.models import Area
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import ActivitySession
@@ -21,8 +22,6 @@ from volunteers.members.models.consent import Consent
 from volunteers.members.models.report_in import ReportIn
 from volunteers.service.models.service import ServiceRecord
 from volunteers.teams.models import ServiceTeam
-from volunteers.wishes.choices import WishState
-from volunteers.wishes.models import Wish
 
 MONTHS = 12
 PHOTOS = 6  # of one month
@@ -110,11 +109,10 @@ def _events(community: Area, since: date):
             "培训" if session.activity.is_training else "活动",
             f"{session.activity.title}，{session.attended}名党员参加",
         )
-    wishes = Wish.objects.within(community).filter(state=WishState.CLOSED, closed_at__date__gte=since)
-    for wish in wishes:
-        yield timezone.localdate(wish.closed_at), "微心愿", f"{wish.title}，帮助{wish.people_helped}人"
     for team in ServiceTeam.objects.within(community).filter(founded_on__gte=since):
         yield team.founded_on, "服务队", f"{team.name}成立"
+    for past in registry.past.values():
+        yield from past.events(community, since)
 
 
 def _sums(community: Area, since: date):

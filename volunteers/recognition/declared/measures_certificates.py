@@ -1,7 +1,8 @@
 """Figures of service certificates."""
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.marking import Marker
+from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
 
 
@@ -26,13 +27,7 @@ registry.add_figures(
             rows=issued_in,
             marks=(Marker(Certificate, ("number", "community"), area="community", day="decided_at"),),
             area="community",
-            columns=(
-                Column("编号", lambda row: row.number),
-                Column("姓名", lambda row: row.member.masked_name, personal=True),
-                Column("开具社区", lambda row: row.community.name),
-                Column("时长（小时）", lambda row: row.hours, number=True, decimals=1, field="hours"),
-                Column("开具时间", lambda row: row.decided_at),
-            ),
+            columns=certificate_list.pick("number", "masked_member", "community", "hours", "decided_at"),
             group="志愿服务",
         )
     ]

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
-from unfold.decorators import display
 
 from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
@@ -14,13 +13,11 @@ from orgtree.downloads import workbook_reply
 from orgtree.free_text import ScannedForm
 from orgtree.pdf import pdf_reply
 from volunteers.members.desk.titles import OfMember
-from volunteers.members.rules.numbers import plain
+from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.services.certificate_sheets import printed, standard_workbook, to_print
 from volunteers.recognition.services.certificates import certificates as acts
 from volunteers.recognition.services.certificates import issue_for_members
-
-STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
 
 
 class StretchForm(ScannedForm):
@@ -74,10 +71,7 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     menu_place = "services"
     tab_position = 45
     empty_hint = "党员在手机上申请，或在“报到党员”列表中选人开具。"
-    list_display = ("state_shown", "number_shown", "member", "stretch_shown", "hours_shown", "requested_at")
-    list_display_links = ("state_shown", "number_shown")
-    list_filter = ("state", "community")
-    list_select_related = ("member", "community")
+    listing = certificate_list
     search_fields = ("number", "member__name")
     search_help_text = "编号、姓名"
     ordering = ("-state", "-requested_at", "-pk")  # requested, revoked, issued, declined
@@ -90,23 +84,3 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
         BulkAct("export-standard", "按证明字段导出", "导出", P.CERTIFICATE_ISSUE, export_sheets),
     )
     object_actions = object_actions_of(acts)
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, certificate):
-        return certificate.get_state_display()
-
-    @display(description="编号", ordering="number")
-    def number_shown(self, certificate):
-        return certificate.number or "未开具"
-
-    @display(description="服务时间", ordering="since")
-    def stretch_shown(self, certificate):
-        return certificate.stretch
-
-    @display(description="小时", ordering="hours")
-    def hours_shown(self, certificate):
-        return plain(certificate.hours) if certificate.number else "—"
-
-    @display(description="明细")
-    def lines_shown(self, certificate):
-        return certificate.lines_in_words or "—"

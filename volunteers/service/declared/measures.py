@@ -2,21 +2,15 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.marking import Marker
 from orgtree.rules.figures import per_head, share
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
+from volunteers.service.lists import service_list
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 
-SERVICE_COLUMNS = (
-    Column("党员编号", lambda record: record.member.number, personal=True),
-    Column("姓名", lambda record: record.member.masked_name, personal=True),
-    Column("归属区域", lambda record: record.area.place_label),
-    Column("服务日期", lambda record: record.served_on),
-    Column("服务类别", lambda record: record.kind.name),
-    Column("时长（小时）", lambda record: record.hours, number=True, decimals=1, field="hours"),
-    Column("服务人数", lambda record: record.people_served, number=True, field="people_served"),
-    Column("来源", lambda record: record.get_origin_display()),
+SERVICE_COLUMNS = service_list.pick(
+    *("number", "masked_member", "place", "served_on", "kind", "hours", "people_served", "origin")
 )
 
 
@@ -117,6 +111,19 @@ registry.add_figures(
         ),
         service_measure(
             "people_served", "服务人次", "人次", "上述服务记录所填服务人数之和", value="people_served", headline=True
+        ),
+        Measure(
+            key="volunteers.good_deeds_in_services",
+            label="服务中办成的好事实事",
+            unit="件",
+            definition="统计期内已确认的服务记录所填“办成的好事实事”之和",
+            rows=services_in,
+            marks=(SERVED, KINDS),
+            only=Q(good_deeds__gt=0),
+            area="area",
+            value="good_deeds",
+            columns=(*SERVICE_COLUMNS, *service_list.pick("good_deeds")),
+            group="为群众办实事",
         ),
     ]
 )

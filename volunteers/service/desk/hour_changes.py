@@ -2,17 +2,15 @@
 
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
-from unfold.decorators import display
 
 from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
 from volunteers.service.choices import HourChangeState
+from volunteers.service.lists import change_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.services.hour_changes import hour_changes
-
-STATE_COLOURS = {"待办理": "warning", "已更正": "success", "未同意": "danger", "已撤回": "info"}
 
 
 @admin.register(HourChange)
@@ -23,10 +21,7 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
     menu_place = "services"
     tab_position = 15
     empty_hint = "已确认的服务时长有误时，在该条服务记录上点“更正时长”提出，再由另一位工作人员在这里办理。"
-    list_display = ("state_shown", "member_shown", "old_shown", "new_shown", "reason", "proposed_by", "proposed_at")
-    list_display_links = ("state_shown", "member_shown")
-    list_filter = ("state", "record__area")
-    list_select_related = ("record__member", "old_kind", "new_kind", "proposed_by")
+    listing = change_list
     search_fields = ("record__member__name", "reason")
     search_help_text = "姓名、更正原因"
     fields = (
@@ -43,19 +38,3 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
     def get_ordering(self, request):
         waiting = When(state=HourChangeState.PROPOSED, then=Value(0))
         return [Case(waiting, default=1, output_field=IntegerField()), "-proposed_at", "-pk"]
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, change):
-        return change.get_state_display()
-
-    @display(description="党员")
-    def member_shown(self, change):
-        return change.record.member
-
-    @display(description="原记录")
-    def old_shown(self, change):
-        return change.old_in_words
-
-    @display(description="更正为")
-    def new_shown(self, change):
-        return change.new_in_words

@@ -8,7 +8,6 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.text import Truncator
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
@@ -29,20 +28,12 @@ from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
 from volunteers.service.choices import ServiceState
 from volunteers.service.forms.hour_change import HourChangeForm
+from volunteers.service.lists import service_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.services.booklet_slips import booklet_slips, slip_points
 from volunteers.service.services.hour_changes import propose_change
 from volunteers.service.services.service_records import service_acts
-
-NOTE_SHOWN = 16  # characters on the list
-STATE_COLOURS = {
-    "待确认": "warning",
-    "已确认": "success",
-    "已退回": "danger",
-    "已撤回": "info",
-    "已作废": "info",
-}
 
 
 class DeskHourChangeForm(Dressed, HourChangeForm):
@@ -131,20 +122,9 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     menu_place = "services"
     tab_position = 10
     empty_hint = "党员在手机上填报的、活动点名得出的、工作人员代录的服务都在这里；代录从“报到党员”的页面办理。"
-    list_display = (
-        "state_shown",
-        "member",
-        "kind",
-        "when_shown",
-        "hours_shown",
-        "note_shown",
-        "area",
-        "origin",
-    )
-    list_display_links = ("state_shown", "member")
+    listing = service_list
     # Higher subjects add filters of their own to this list.
-    list_filter = ["state", WaitsForMe, "kind", "origin", ("served_on", RangeDateFilter), "area", "team", MemberFilter]
-    list_select_related = ("member", "kind", "area", "team")
+    list_filter = [WaitsForMe, ("served_on", RangeDateFilter), MemberFilter]
     search_fields = ("member__name", "note")
     search_help_text = "姓名、服务内容"
     fields = (
@@ -200,22 +180,6 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
 
     def photo_view(self, request, pk: int):
         return _photo(request, self.get_object(request, str(pk)))
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, record):
-        return record.get_state_display()
-
-    @display(description="时间", ordering="started_at")
-    def when_shown(self, record):
-        return record.when_in_words
-
-    @display(description="小时", ordering="hours")
-    def hours_shown(self, record):
-        return plain(record.hours)
-
-    @display(description="服务内容")
-    def note_shown(self, record):
-        return Truncator(record.note).chars(NOTE_SHOWN)
 
     @display(description="照片")
     def photo_shown(self, record):

@@ -1,0 +1,6 @@
+"""What waits on the desk, of every subject."""
+
+from cocon.rooms import SUBJECTS
+from orgtree.rooms import load_all
+
+load_all("cocon", SUBJECTS, "declared.cards")

@@ -1,0 +1,25 @@
+"""What this app declares for the ground floor: a line a noun in each block, in the order in which it is shown."""
+
+from django.db.models import Q
+
+from cocon.wishes.declared import home, timeline
+from cocon.wishes.lists import wish_list
+from cocon.wishes.models import ENDED, Wish
+from orgtree.declare import HomeSection, Past, registry
+from orgtree.services.erasing import Stock, Words
+from volunteers.members.choices.deadline import DeadlineKey
+
+registry.add_own_data([wish_list.own_data()])
+registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
+registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
+registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
+registry.add_stocks(
+    [
+        Stock(
+            DeadlineKey.KEEP_WORDS,
+            Words(Wish, "claimed_by", (), files=("photo",)),
+            "closed_at__date",
+            Q(state__in=ENDED),
+        )
+    ]
+)

@@ -1,0 +1,7 @@
+"""What this app offers below /api/v1/: a line a noun."""
+
+from cocon.wishes.api import WishViewSet
+from orgtree.declare import registry
+from orgtree.open_parts import Route
+
+registry.add_routes([Route("wishes", WishViewSet, "wish")])

@@ -1,0 +1,37 @@
+"""The columns of a wish, for the desk, its workbook, the rows behind figures and the member's own copy."""
+
+from cocon.wishes.models import Wish
+from orgtree.declare import Column
+from orgtree.lists import Listing, columns_of, declare_list
+
+STATE_COLOURS = {"待认领": "info", "已认领": "warning", "待核实": "danger", "已实现": "success", "已取消": "info"}
+
+
+def shown_due(wish: Wish) -> str:
+    """The last day, and whether it is over."""
+    return f"{wish.due_on:%Y-%m-%d}{'（已逾期）' if wish.is_overdue else ''}" if wish.due_on else ""
+
+
+FIELDS = ("title", "need", "kind", "people_helped", "word", "outcome", "entered_at", "claimed_at", "fulfilled_at")
+wish_list = declare_list(
+    Listing(
+        Wish,
+        columns=columns_of(Wish, *FIELDS)
+        | {
+            "state": Column("状态", Wish.get_state_display, order="state", tones=STATE_COLOURS),
+            "area": Column("所属区域", lambda wish: wish.area.name, order="area"),
+            "place": Column("所属区域", lambda wish: wish.area.place_label),
+            "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
+            "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
+            "due": Column("办理期限", shown_due, order="due_on"),
+            "closed_at": Column("核实时间", lambda wish: wish.closed_at),
+        },
+        desk=("state", "title", "kind", "area", "people_helped", "claimer", "due", "entered_at"),
+        links=("state", "title"),
+        filters=("state", "kind", "area"),
+        loads=("area", "claimed_by"),
+        member="claimed_by",
+        own=("title", "area", "state", "claimed_at", "due", "word", "outcome", "closed_at"),
+        importer="wishes",
+    )
+)

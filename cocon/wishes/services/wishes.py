@@ -1,0 +1,343 @@
+"""Wishes of residents: entered by the desk, claimed by one member, fulfilled, confirmed by another person, credited once."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from cocon.wishes.choices import WishState as W
+from cocon.wishes.models import Wish
+from cocon.wishes.rules import checked_words
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import AccessLog, Area
+from orgtree.rules.phones import normal_phone
+from orgtree.services.access import record_access
+from orgtree.services.deadlines import DeadlineBook
+from orgtree.services.validation import check_valid
+from volunteers.members.choices.deadline import DeadlineKey
+from volunteers.members.models.member import Member
+from volunteers.members.models.report_in import ReportIn
+from volunteers.points.services.points import Deed, credit_deed
+from volunteers.service.services.photos import clean_photo
+
+EDITABLE = ("title", "need", "kind", "people_helped", "phone")
+ITEM = "S07"  # 认领并实现微心愿
+LONGEST = {"title": 40, "need": 300, "word": 200, "outcome": 300}
+LABEL = {"title": "心愿", "need": "需求说明", "word": "延期说明", "outcome": "实现情况"}
+MOST_HELPED = 500
+ENDED = ("closed_by", "closed_at")
+
+
+# --- The desk -----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_wish(*, area: Area, by, **fields) -> Wish:
+    """The new wish, open at once; `fields` are of EDITABLE. Raises RuleBroken at the wrong field."""
+    if not Area.objects.allowed(by, P.ACTIVITY_MANAGE).current().filter(pk=area.pk).exists():
+        raise not_found("区域", field="area")
+    return _save(Wish(area=area, entered_by=by, entered_at=timezone.now()), fields)
+
+
+@transaction.atomic
+def update_wish(*, wish_id: int, by, **fields) -> Wish:
+    """The wish with other words, as long as nobody has claimed it. Raises RuleBroken."""
+    rows = Wish.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=wish_id).values("pk")
+    wish = Wish.objects.select_related("area").filter(pk__in=rows).select_for_update(of=("self",), no_key=True).first()
+    if wish is None:
+        raise not_found("心愿")
+    if wish.state != W.OPEN:
+        raise RuleBroken("wrong_state", f"当前状态为“{wish.get_state_display()}”，不能修改", conflict=True)
+    return _save(wish, fields)
+
+
+def _save(wish: Wish, fields: dict) -> Wish:
+    if unknown := fields.keys() - set(EDITABLE):
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(wish, name, value)
+    wish.title, wish.need = _words("title", wish.title), _words("need", wish.need)
+    wish.phone = checked_phone(wish.phone)
+    if not 1 <= (wish.people_helped or 0) <= MOST_HELPED:
+        raise RuleBroken("people_helped", f"帮助人数应在1到{MOST_HELPED}之间", field="people_helped")
+    check_valid(wish)
+    wish.save()
+    return wish
+
+
+def _words(name: str, text: str) -> str:
+    return checked_words(text, field=name, label=LABEL[name], longest=LONGEST[name])
+
+
+def checked_phone(text: str) -> str:
+    """A mobile number in its plain form, "" for none; raises RuleBroken at `phone`."""
+    try:
+        return normal_phone(text) if text else ""
+    except ValueError as error:
+        raise RuleBroken("phone", "请填写11位手机号，没有就留空", field="phone") from error
+
+
+# --- What the desk decides ----------------------------------------------------------------------------------------------
+
+
+def _close(wish: Wish, doing: Doing) -> None:
+    """S07 is credited to whoever fulfilled the wish."""
+    member = wish.claimed_by
+    deed = Deed(member.pk, ITEM, Decimal(1), wish.fulfilled_at, wish.area, f"wish:{wish.pk}", note=wish.title)
+    credit_deed(deed=deed, by=doing.by)
+
+
+def _send_back(wish: Wish, doing: Doing) -> None:
+    """The claimer has as long again."""
+    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE, wish))
+
+
+def _let_go(wish: Wish, doing: Doing) -> None:
+    """Nobody holds the wish any more."""
+    wish.word = ""
+    wish.claimed_by = wish.claimed_at = wish.due_on = None
+
+
+# --- What the member does -----------------------------------------------------------------------------------------------
+
+
+def wishes_near(user) -> QuerySet[Wish]:
+    """Those that wait around the account's member, and what the member holds; what others hold is not theirs to know."""
+    member = Member.objects.mine(user).select_related("area").first()
+    if member is None:
+        return Wish.objects.none()
+    return Wish.objects.around(member).filter(Q(state=W.OPEN) | Q(claimed_by=member))
+
+
+def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
+    """The member's row is locked before the wish, so that two claims of one person are counted in turn."""
+    member = Member.objects.mine(doing.by).select_for_update(of=("self",), no_key=True).first()
+    if member is None:
+        raise not_found("党员")
+    if not ReportIn.objects.belonging().filter(member=member).exists():
+        raise RuleBroken("not_accepted", "报到经社区接收后，才能认领心愿")
+
+
+def _claim(wish: Wish, doing: Doing) -> None:
+    member = Member.objects.mine(doing.by).get()
+    most = DeadlineBook().number(DeadlineKey.WISHES_HELD, timezone.localdate(), wish.area)
+    if most and Wish.objects.filter(claimed_by=member, state=W.CLAIMED).count() >= most:
+        raise RuleBroken("wishes_held", f"同时最多认领{most}个心愿，请先完成或退还手上的", conflict=True)
+    wish.claimed_by, wish.claimed_at, wish.due_on = member, doing.at, _due(DeadlineKey.WISH, wish)
+    wish.word = wish.reason = ""
+
+
+def _due(key: str, wish: Wish) -> date:
+    """The last day of what begins today; a fortnight where no rule says."""
+    today = timezone.localdate()
+    return DeadlineBook().due(key, today, wish.area) or today + timedelta(days=14)
+
+
+def _extended_before(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
+    once = RuleBroken("more_time_once", "已经延期过一次；办不了的请退还，让别人来认领", conflict=True)
+    return {wish.pk: once for wish in wishes if wish.word}
+
+
+def _more_time(wish: Wish, doing: Doing) -> None:
+    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE, wish))
+
+
+def _fulfil(wish: Wish, doing: Doing) -> None:
+    wish.fulfilled_at, wish.reason = doing.at, ""
+    if photo := doing.said["photo"]:
+        wish.photo = clean_photo(photo)
+
+
+@transaction.atomic
+def phone_of_wish(*, wish_id: int, by) -> str:
+    """The number to call, for whoever holds the wish; the look is recorded. Raises RuleBroken."""
+    wish = Wish.objects.mine(by).select_related("area").filter(pk=wish_id, state=W.CLAIMED).first()
+    if wish is None or not wish.phone:
+        raise not_found("联系电话")
+    record_access(
+        actor=by,
+        action=AccessLog.Action.REVEAL,
+        subject=f"微心愿（编号{wish.pk}）手机号",
+        area=wish.area,
+        reason="办理认领的心愿",
+    )
+    return wish.phone
+
+
+# --- By the calendar ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def return_overdue_wishes(*, today: date) -> int:
+    """Open again what was claimed and not fulfilled by its last day; the claimer and the desk are told. How many."""
+    late = Wish.objects.overdue(today).select_related("claimed_by").select_for_update(of=("self",), no_key=True)
+    return follow(wishes, "expire", late.order_by("pk"))
+
+
+@transaction.atomic
+def purge_wish_phones(*, today: date) -> int:
+    """Forget the numbers of wishes that ended long enough ago; the audit trail never held them. How many wishes."""
+    purged = 0
+    for ground, (days,) in DeadlineBook().numbers((DeadlineKey.WISH_PHONE,), today, "area"):
+        before = timezone.now() - timedelta(days=days or 180)
+        old = Wish.objects.annotate(sealed=Length("phone")).filter(ground, closed_at__lt=before, sealed__gt=0)
+        purged += Wish.objects.filter(pk__in=old.values("pk")).update(phone="")
+    return purged
+
+
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+
+def _to_desk(words: str) -> Callable[[Wish, Doing], list[Tell]]:
+    """Tells whoever entered the wish."""
+    return lambda wish, doing: [Tell((wish.entered_by_id,), f"微心愿“{wish.title}”{words}")]
+
+
+def _to_holder(words: str) -> Callable[[Wish, Doing], list[Tell]]:
+    """Tells whoever held the wish before the act; `words` may quote its reason."""
+    return lambda wish, doing: [
+        Tell((holder.user_id,), f"微心愿“{wish.title}”{words.format(reason=doing.reason)}")
+        for holder in [doing.was[wish.pk].claimed_by]
+        if holder
+    ]
+
+
+def _to_both(words: str) -> Callable[[Wish, Doing], list[Tell]]:
+    return lambda wish, doing: [*_to_holder(words)(wish, doing), *_to_desk(words)(wish, doing)]
+
+
+def _words_of(name: str) -> Ask:
+    told = {"outcome": "实现情况；不写居民姓名、电话和门牌号"}.get(name, LABEL[name])
+    return Ask(name, LABEL[name], LONGEST[name], column=name, told=told, check=partial(_words, name))
+
+
+OPEN, CLAIMED, FULFILLED = (frozenset({state}) for state in (W.OPEN, W.CLAIMED, W.FULFILLED))
+# Source: docs/rules.md, "Wishes"; S07 of the points table.
+wishes = declare_acts(
+    Acts(
+        Wish,
+        member="claimed_by",
+        loads=("area", "claimed_by"),
+        called="心愿",
+        acts=(
+            Act(
+                "claim",
+                "认领",
+                "认领",
+                OPEN,
+                W.CLAIMED,
+                own=True,
+                reach=wishes_near,
+                first=_lock_claimer,
+                run=_claim,
+                tells=_to_desk("已有人认领"),
+                summary="认领微心愿",
+                description="党员本人认领，由一人办理。已被别人认领的返回409；重复提交返回原记录，不会认领两次。",
+            ),
+            Act(
+                "more_time",
+                "说明延期",
+                "说明延期",
+                CLAIMED,
+                None,
+                own=True,
+                asks=(_words_of("word"),),
+                refuse=_extended_before,
+                run=_more_time,
+                summary="说明延期",
+                description="认领人写明原因，延长一次办理期限。",
+            ),
+            Act(
+                "give_back",
+                "退还",
+                "退还",
+                CLAIMED,
+                W.OPEN,
+                own=True,
+                run=_let_go,
+                tells=_to_desk("已退还，重新开放认领"),
+                summary="退还微心愿",
+                description="认领人退还，重新开放认领，不需要理由。",
+            ),
+            Act(
+                "expire",
+                "逾期退回",
+                "退回",
+                CLAIMED,
+                W.OPEN,
+                run=_let_go,
+                tells=_to_both("超过期限未办理，已重新开放认领"),
+            ),
+            Act(
+                "fulfil",
+                "报告实现",
+                "报告实现",
+                CLAIMED,
+                W.FULFILLED,
+                own=True,
+                asks=(_words_of("outcome"), Ask("photo", "照片", is_file=True)),
+                run=_fulfil,
+                tells=_to_desk("已实现，请核实"),
+                summary="报告实现",
+                description="认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。",
+            ),
+            Act(
+                "close",
+                "核实实现",
+                "核实",
+                FULFILLED,
+                W.CLOSED,
+                permission=P.ACTIVITY_MANAGE,
+                stamps=ENDED,
+                not_by=(NotBy("claimed_by.user_id", "own_record", "本人实现的心愿，须由其他工作人员核实"),),
+                run=_close,
+                tells=_to_holder("已核实，感谢您的付出"),
+                done="已核实，认领人的积分已记入。",
+                hint="向居民核实后点这里：心愿结束，计入好事实事，认领人记“认领并实现微心愿”积分。",
+                icon="check_circle",
+                summary="核实实现",
+                description="社区向居民核实后办理：心愿结束，计入好事实事，认领人记积分；本人实现的须由他人核实。重复提交返回同一结果。",
+            ),
+            Act(
+                "send_back",
+                "退回补充",
+                "退回",
+                FULFILLED,
+                W.CLAIMED,
+                permission=P.ACTIVITY_MANAGE,
+                asks=(ask_reason("退回", column="reason"),),
+                run=_send_back,
+                tells=_to_holder("需要补充：{reason}"),
+                done="已退回，认领人会看到原因。",
+                hint="认领人会看到原因，可以补充后再报告。",
+                icon="undo",
+                summary="退回补充",
+                description="写明原因，认领人可见，补充后再报告。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "cancel",
+                "取消心愿",
+                "取消",
+                OPEN | CLAIMED | FULFILLED,
+                W.CANCELLED,
+                permission=P.ACTIVITY_MANAGE,
+                asks=(ask_reason("取消", column="reason"),),
+                stamps=ENDED,
+                run=_let_go,
+                tells=_to_holder("已取消：{reason}"),
+                done="心愿已取消。",
+                hint="用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。",
+                icon="block",
+                summary="取消微心愿",
+                description="用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。同样原因重复提交返回同一结果。",
+            ),
+        ),
+    )
+)
