@@ -14,9 +14,10 @@ from orgtree.models import Area, Institution, Post, User, scope
 from orgtree.rules.phones import masked_phone
 from orgtree.services.people import appoint, create_user
 from tests.canaries import CANARY, NAMES, PERSONAL, PHONE
+from tests.unit_family import give_more, kin_but_superiors, superiors
 from tests.visits import EVERYTHING, Heard, every_visit, heard_by
 from tests.walk import text_of
-from volunteers.models import Member, ServiceTeam
+from volunteers.models import FeedbackSheet, Member, ReceivedSheet, ServiceTeam
 from volunteers.teams.desk import ServiceTeamAdmin
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +33,17 @@ AS_FILES = ("format=xlsx", "export=xlsx")
 
 
 def organisation(town, planted):
-    return town.organisation
+    """Of the home district, and of the city above it."""
+    return holding((PostKind.ORGANISATION_DEPT, town.district), (PostKind.ORGANISATION_DEPT, town.city), home=town.city)
 
 
 def control(town, planted):
-    """Auditor and administrator in one person, whom nobody would appoint: what either reads, this one does."""
-    Post.objects.create(holder=town.auditor, kind=PostKind.SYSTEM_ADMIN, area=town.district)
-    return town.auditor
+    """Auditor and administrator of district and city in one person, whom nobody would appoint: what any reads, this one does."""
+    user = holding(home=town.city)
+    for kind in (PostKind.AUDITOR, PostKind.SYSTEM_ADMIN):
+        for area in (town.district, town.city):
+            Post.objects.create(holder=user, kind=kind, area=area)
+    return user
 
 
 def own_unit(town, planted):
@@ -46,16 +51,27 @@ def own_unit(town, planted):
     return holding((PostKind.UNIT_ORG, planted_unit(planted)), home=town.district)
 
 
-def others(town, planted):
-    """One person with every post that has little to look at: one walk for all of them."""
-    grid = Area.objects.get(pk=planted["orgtree.area"])
+def superior_units(town, planted):
+    return superiors(town)
+
+
+def kin_units(town, planted):
+    """The equal unit, the one below, one of no kin: and one of the same community."""
+    user = kin_but_superiors(town)
     school = Institution.objects.create(name="东园小学", kind="public", area=town.east)
-    return holding(
-        (PostKind.BUILDING_HEAD, grid),
-        (PostKind.DEPARTMENT, planted_unit(planted)),
-        (PostKind.UNIT_ORG, school),
-        home=town.district,
-    )
+    appoint(holder_id=user.pk, kind=PostKind.UNIT_ORG, institution=school, by=None)
+    return user
+
+
+def small_posts(town, planted):
+    """One person with every post that has little to look at: one walk for all of them.
+
+    The building head sits where the planted rows lie, wider than a building may be: else there would be nothing to find.
+    """
+    user = kin_units(town, planted)
+    appoint(holder_id=user.pk, kind=PostKind.DEPARTMENT, institution=planted_unit(planted), by=None)
+    Post.objects.create(holder=user, kind=PostKind.BUILDING_HEAD, area_id=planted["orgtree.area"])
+    return user
 
 
 def holding(*posts, home):
@@ -69,7 +85,7 @@ def planted_unit(planted) -> Institution:
     return Institution.objects.get(pk=planted["orgtree.institution"])
 
 
-INSIDERS = {make.__name__: make for make in (organisation, control, own_unit, others)}
+INSIDERS = {make.__name__: make for make in (organisation, control, own_unit, superior_units, small_posts)}
 # What a unit may read: the sheet that its member agreed to and the community delivered, and whom it named itself.
 DELIVERED = ("/desk/volunteers/receivedsheet/", "/api/v1/feedback/", "/desk/volunteers/unitreportin/")
 
@@ -148,6 +164,44 @@ def test_the_walk_finds_a_name_in_a_row_about_something_else(insider, planted, m
     assert persons_read(client, planted, urls) == []
     monkeypatch.setattr(scope, "person_fields", lambda model: ())
     assert set(persons_read(client, planted, urls)) == set(urls)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("organisation", PostKind.ORGANISATION_DEPT),
+        ("control", PostKind.AUDITOR),
+        ("control", PostKind.SYSTEM_ADMIN),
+        ("small_posts", PostKind.BUILDING_HEAD),
+    ],
+)
+def test_each_of_them_would_read_members_with_the_right_to(name, kind, insider, planted, monkeypatch):
+    """Their seats reach the planted rows: it is the missing right alone that keeps the walk empty."""
+    urls, client = ["/api/v1/members/", *desk_of("member", planted)], insider(name)
+    assert persons_read(client, planted, urls) == []
+    give_more(monkeypatch, kind, "volunteers", P.MEMBER_VIEW)
+    assert set(urls) <= set(persons_read(client, planted, urls))
+
+
+RECEIVED = ["/api/v1/feedback/", "/desk/volunteers/receivedsheet/"]
+
+
+def test_the_department_of_a_unit_would_read_its_sheets_with_the_right_to(insider, planted, monkeypatch):
+    client = insider("small_posts")
+    assert persons_read(client, planted, RECEIVED) == []
+    give_more(monkeypatch, PostKind.DEPARTMENT, "volunteers", P.FEEDBACK_RECEIVE)
+    assert set(RECEIVED) <= set(persons_read(client, planted, RECEIVED))
+
+
+@pytest.mark.parametrize(
+    ("name", "astray"), [("superior_units", "unit__superior"), ("small_posts", "unit__subordinates")]
+)
+def test_the_walk_finds_rows_of_a_unit_that_are_shown_to_its_kin(name, astray, insider, planted, monkeypatch):
+    client = insider(name)
+    assert persons_read(client, planted, RECEIVED) == []
+    for model in (FeedbackSheet, ReceivedSheet):
+        monkeypatch.setattr(model, "scope_institution", astray)
+    assert set(RECEIVED) <= set(persons_read(client, planted, RECEIVED))
 
 
 def test_the_walk_finds_a_list_that_tells_whom_a_row_names_by_finding_it(insider, planted, monkeypatch):

@@ -18,12 +18,13 @@ from orgtree.models.scope import area_paths
 from orgtree.services.people import create_user
 from tests.canaries import CANARY, NAMES, PHONE
 from tests.routes import ROUTES
+from tests.unit_family import kin_but_superiors, superiors
 from tests.visits import REFUSED, heard_by, suggestions, visits
 from tests.walk import all_routes, desk_model, is_legacy_redirect, parameters, text_of
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
-VISITORS = ["west_secretary", "neighbours", "control", "west_member", "nobody"]
+VISITORS = ["west_secretary", "neighbours", "control", "west_member", "kin_units", "superior_units", "nobody"]
 # Those whose posts open different pages: asking everything takes time.
 ASKERS = ["west_secretary", "control", "west_member"]
 # Questions that a stranger would put to any list: by id of a foreign area or row, by name, as another format.
@@ -76,14 +77,21 @@ PEOPLE = {
     "neighbours": staff((PostKind.COMMUNITY_SECRETARY, "north"), (PostKind.GRID_WORKER, "west_grid")),
     "control": staff((PostKind.AUDITOR, "west"), (PostKind.SYSTEM_ADMIN, "west")),
     "west_member": west_member,
+    "kin_units": kin_but_superiors,
+    "superior_units": superiors,
 }
+# Who answers to a unit knows what it is called; its superiors read what it is, and nothing that hangs on it.
+KNOWN = {"kin_units": f"{CANARY}单位", "superior_units": f"{CANARY}单位"}
+BELOW = ("/desk/orgtree/institution/", "/api/v1/institutions/")
 
 
-def leaks(client, planted, questions=()) -> Iterator[str]:
-    """Addresses that show this visitor a planted word, or answer for a planted row at all, or tell of one when asked."""
+def leaks(client, planted, questions=(), known=None) -> Iterator[str]:
+    """Addresses that show this visitor a planted word other than the `known` one, or answer for a planted row at all, or tell of
+    one when asked.
+    """
     for url, foreign in visits(planted):
         heard = heard_by(client, url)
-        status, text = heard.reply.status_code, heard.text
+        status, text = heard.reply.status_code, heard.text.replace(known, "") if known else heard.text
         if CANARY in text or PHONE in text or (foreign and status not in REFUSED):
             yield f"{status} {url}"
         if not foreign and status == 200:
@@ -111,7 +119,12 @@ def test_every_parameter_has_a_value():
 def test_strangers_read_nothing_and_learn_nothing_by_asking(name, visitor, planted):
     ids = {"area": planted["orgtree.area"], "member": planted["volunteers.member"]}
     questions = [question.format(**ids) for question in QUESTIONS] if name in ASKERS else []
-    assert list(leaks(visitor(name), planted, questions)) == []
+    found = list(leaks(visitor(name), planted, questions, KNOWN.get(name)))
+    if name == "superior_units":
+        row = f"200 {BELOW[0]}{planted['orgtree.institution']}/change/"
+        assert row in found, "the unit below is there to be read"
+        found = [url for url in found if not url.split()[1].startswith(BELOW)]
+    assert found == []
 
 
 @pytest.mark.parametrize("name", ASKERS)
@@ -133,7 +146,8 @@ def test_strangers_change_nothing(name, visitor, planted):
     for url, foreign in visits(planted):
         if foreign:
             answers[url] = client.post(url, {"reason": "测试事由", "name": "改了"}).status_code
-    assert {url: code for url, code in answers.items() if code not in REFUSED} == {}
+    read = {f"{BELOW[0]}{planted['orgtree.institution']}/history/"} if name == "superior_units" else set()
+    assert {url for url, code in answers.items() if code not in REFUSED} == read
     assert snapshot(planted) == before
 
 

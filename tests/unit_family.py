@@ -1,0 +1,66 @@
+"""Units around the planted one: the bureau above it and the one above that, an equal, one below, one of no kin; and who sits there."""
+
+from dataclasses import dataclass, replace
+
+from orgtree.choices import PostKind
+from orgtree.models import Area, Institution, User
+from orgtree.rules.grants import GRANTS
+from orgtree.services.people import appoint, create_user
+from tests.canaries import CANARY
+
+UNIT_POSTS = (PostKind.UNIT_ORG, PostKind.DEPARTMENT)
+
+
+@dataclass(frozen=True)
+class Family:
+    """The units; all but the planted one are seated in 西园社区 or above, so that no area tells of it."""
+
+    highest: Institution
+    above: Institution
+    planted: Institution
+    equal: Institution
+    below: Institution
+    stranger: Institution
+
+
+def build_family(town) -> Family:
+    """The planted unit set among its kin."""
+
+    def unit(name, area, superior=None):
+        return Institution.objects.create(name=name, kind="public", area=area, superior=superior)
+
+    highest = unit("市教育局", town.city)
+    above = unit("区教育局", town.district, highest)
+    planted = Institution.objects.get(name=f"{CANARY}单位")
+    planted.superior = above
+    planted.save()
+    equal, below = unit("西园小学", town.west, above), unit("分校", town.west, planted)
+    return Family(highest, above, planted, equal, below, unit("区水务局", town.district))
+
+
+def holder_at(*units: Institution, home: Area) -> User:
+    """One person with both kinds of post at each of the units: what one walk does not find, none of them sees."""
+    user = create_user(account="unit-walker", name="单位人", home=home, by=None)
+    for unit in units:
+        for kind in UNIT_POSTS:
+            appoint(holder_id=user.pk, kind=kind, institution=unit, by=None)
+    return user
+
+
+def kin_but_superiors(town) -> User:
+    """Who sits at the equal unit, the one below and the one of no kin."""
+    family = build_family(town)
+    return holder_at(family.equal, family.below, family.stranger, home=town.district)
+
+
+def superiors(town) -> User:
+    """Who sits at both bureaus above the planted unit."""
+    family = build_family(town)
+    return holder_at(family.above, family.highest, home=town.district)
+
+
+def give_more(monkeypatch, kind: str, app: str, permission: str) -> None:
+    """A fault in the table of grants: posts of `kind` hold a permission that they should not."""
+    grant = GRANTS[kind]
+    blocks = grant.blocks | {app: grant.blocks.get(app, frozenset()) | {permission}}
+    monkeypatch.setitem(GRANTS, kind, replace(grant, blocks=blocks))
