@@ -14,8 +14,16 @@ from django.test.utils import isolate_apps
 from orgtree.choices import Permission
 from orgtree.declare import DuplicateDeclaration, registry
 from orgtree.models import ScopedQuerySet, User
-from orgtree.models.scope import STAFF_ONLY, area_paths, is_about_persons, person_fields
+from orgtree.models.scope import (
+    STAFF_ONLY,
+    area_paths,
+    institution_paths,
+    is_about_persons,
+    leads_to_many,
+    person_fields,
+)
 from orgtree.rules.grants import GRANTS, PERSONAL
+from tests.upstairs.models import Matter
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {
@@ -85,11 +93,31 @@ def test_every_model_is_scoped_or_listed_with_a_reason():
     assert ownerless == PUBLIC.keys() | HIDDEN.keys()
 
 
+def end_of(model, lookup: str):
+    return get_fields_from_path(model, lookup)[-1].related_model if lookup else model
+
+
 def test_every_scope_path_leads_to_an_area():
     for model in our_models():
         for lookup in area_paths(model):
-            target = get_fields_from_path(model, lookup)[-1].remote_field.model if lookup else model
-            assert target._meta.label == "orgtree.Area", model
+            assert end_of(model, lookup)._meta.label == "orgtree.Area", model
+
+
+def test_every_scope_path_of_units_leads_to_units():
+    for model in apps.get_models():
+        for lookup in institution_paths(model):
+            assert end_of(model, lookup)._meta.label == "orgtree.Institution", model
+
+
+def area_paths_to_many(models) -> set[str]:
+    return {model._meta.label for model in models for lookup in area_paths(model) if leads_to_many(model, lookup)}
+
+
+def test_a_row_belongs_to_one_area_by_each_path(monkeypatch):
+    """Only paths to units may lead to many: figures and lists ask for the area of a row."""
+    assert area_paths_to_many(apps.get_models()) == set()
+    monkeypatch.setattr(Matter, "scope_area", "handlers__area")
+    assert area_paths_to_many(apps.get_models()) == {"upstairs.Matter"}
 
 
 def test_every_model_with_owners_can_be_asked_by_scope():
@@ -135,7 +163,7 @@ def leads_to_persons(model) -> set[str]:
 
 def silent_about_persons(models) -> set[str]:
     """Models with owners and a way to a person that do not say whom their rows name."""
-    owned = [model for model in models if area_paths(model) or getattr(model, "scope_institution", None) is not None]
+    owned = [model for model in models if area_paths(model) or institution_paths(model)]
     silent = {model._meta.label for model in owned if leads_to_persons(model) and not hasattr(model, "names_persons")}
     return silent | {model._meta.label for model in owned if members_unnamed(model)}
 

@@ -85,11 +85,17 @@ class InstitutionAdmin(ScopedAdmin):
         own = ("name", "kind", "uscc", "superior", "area")
         return ((None, {"fields": (*own, "closed_on") if obj and obj.closed_on else own}),)
 
+    def get_readonly_fields(self, request, obj=None):
+        """With the superior where the viewer may not choose it: empty in the form, it would be lost by saving."""
+        choices = self.rows_for(self.opts.get_field("superior"), request)
+        kept = obj and obj.superior_id and not choices.filter(pk=obj.superior_id).exists()
+        return (*self.readonly_fields, "superior") if kept else self.readonly_fields
+
     def get_search_results(self, request, queryset, search_term):
         return (queryset.matching(search_term) if search_term.strip() else queryset), False
 
     def save_by_service(self, request, obj, form, change):
-        fields = {name: form.cleaned_data[name] for name in institutions.EDITABLE}
+        fields = {name: form.cleaned_data[name] for name in institutions.EDITABLE & form.cleaned_data.keys()}
         if change:
             return institutions.update_institution(institution_id=obj.pk, by=request.user, **fields)
         return institutions.create_institution(by=request.user, **fields)

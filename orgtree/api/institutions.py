@@ -42,6 +42,6 @@ class InstitutionViewSet(ReadViewSet):
     permissions = {"*": P.INSTITUTION_VIEW}
     tag = "单位"
     texts = {
-        "list": ("单位列表", "职责范围内的单位；单位党组织只看到本单位。"),
+        "list": ("单位列表", "职责范围内的单位；单位党组织、部门看到本单位及其下级单位。"),
         "retrieve": ("一个单位", "性质、统一社会信用代码和所在区域。"),
     }

@@ -1,8 +1,9 @@
 """Who may see which rows: one method, used by lists, object pages, admin, API, exports and tasks.
 
-A post opens the subtree of its area. The test is one EXISTS over the viewer's posts on the tree's intervals,
-so that a moved node changes hands at once. It fails closed: a model that declares no path, a user without a
-post, an inactive user all get no rows; nobody bypasses it.
+A post opens the subtree of its area, or the rows of its unit; by the few permissions of `rules.grants.REACH_DOWN` those of the
+units below it too. The test is one EXISTS over the viewer's posts for each way to an owner, so that a moved node changes
+hands at once and a row with several owners appears once. It fails closed: a model that declares no path, a user without
+a post, an inactive user all get no rows; nobody bypasses it.
 
 A row that names a person says so in `names_persons`, and the same gate asks for a right to read persons besides.
 """
@@ -13,7 +14,8 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.query import ModelIterable
 
 from orgtree.choices import Permission as P
-from orgtree.rules.grants import PERSONAL, post_kinds_reading_persons, post_kinds_with
+from orgtree.rules.grants import PERSONAL, post_kinds_reading_persons, post_kinds_with, reaches_down
+from orgtree.rules.units import MOST_LEVELS
 
 # What a model with a way to a person declares in `names_persons`: each row is about somebody and is not there for
 # those who read no persons; no row names anybody but the staff who acted; or the fields that are blank for them.
@@ -34,8 +36,8 @@ class ScopedQuerySet(models.QuerySet):
     """Base of every queryset with owners.
 
     A model names the lookup from its rows to the owning area in `scope_area` ("" when it is the area itself,
-    several where there are several ways) and, where a unit owns rows too, to the institution in
-    `scope_institution`.
+    several where there are several ways) and, where units own rows too, to the institutions in `scope_institution`, alike;
+    these may lead through tables of several units to a row.
     """
 
     def allowed(self, user, permission: str):
@@ -47,7 +49,8 @@ class ScopedQuerySet(models.QuerySet):
         if not hides_persons(self.model, user, permission):
             return self
         readable = _posts_with(user, permission, post_kinds_reading_persons(permission))
-        shown = _owned_through(readable, self.model) if readable is not None else Q(pk__in=[])
+        down = reaches_down(permission, persons=True)
+        shown = _owned_through(readable, self.model, down=down) if readable is not None else Q(pk__in=[])
         condition = models.Case(models.When(shown, then=Value(True)), default=Value(False))
         rows = self.annotate(_persons_shown=condition)
         rows._iterable_class = NamelessRows
@@ -74,9 +77,10 @@ def inside(area, lookup: str) -> Q:
 
 def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     """The condition behind `.allowed`, for rows of `model` reached through the lookup `prefix`."""
-    kinds = post_kinds_reading_persons if is_about_persons(model) else post_kinds_with
-    posts = _posts_with(user, permission, kinds(permission))
-    return Q(pk__in=[]) if posts is None else _owned_through(posts, model, prefix)
+    persons = is_about_persons(model)
+    posts = _posts_with(user, permission, post_kinds_reading_persons(permission) if persons else None)
+    down = reaches_down(permission, persons=persons)
+    return Q(pk__in=[]) if posts is None else _owned_through(posts, model, prefix, down=down)
 
 
 def is_about_persons(model) -> bool:
@@ -90,10 +94,15 @@ def person_fields(model) -> tuple[str, ...]:
 
 
 def hides_persons(model, user, permission: str) -> bool:
-    """Whether some post by which `user` has `permission` reads no persons, and the rows of the model name some."""
+    """Whether some post by which `user` has `permission` reads no persons, and the rows of the model name some.
+
+    A post at a unit may read persons of its own unit, and with `permission` reach units below whose persons it does not.
+    """
     if not person_fields(model) or permission in PERSONAL or not (user and user.is_authenticated):
         return False
-    return any(post.kind in post_kinds_with(permission) and post.kind not in READERS for post in user.live_posts)
+    beyond = reaches_down(permission) and not reaches_down(permission, persons=True)
+    posts = [post for post in user.live_posts if post.kind in post_kinds_with(permission)]
+    return any(post.kind not in READERS or (beyond and post.institution_id) for post in posts)
 
 
 def without_persons(row):
@@ -108,8 +117,10 @@ def _refuse_to_save(*args, **kwargs):
     raise TypeError("a row without its persons is to read, not to save")
 
 
-def _owned_through(posts, model, prefix: str = "") -> Q:
-    """The condition that one of `posts` reaches the row of `model` found through the lookup `prefix`."""
+def _owned_through(posts, model, prefix: str = "", *, down: bool) -> Q:
+    """The condition that one of `posts` reaches the row of `model` found through the lookup `prefix`; with `down`, from a unit
+    to the units below it.
+    """
     condition = Q(pk__in=[])
     for area in area_paths(model):
         path = _join(prefix, area)
@@ -122,10 +133,41 @@ def _owned_through(posts, model, prefix: str = "") -> Q:
                 )
             )
         )
-    institution = getattr(model, "scope_institution", None)
-    if institution is not None:
-        condition |= Q(Exists(posts.filter(institution=OuterRef(_join(prefix, institution) or "pk"))))
+    for unit in institution_paths(model):
+        condition |= _unit_holds(posts, model, prefix, unit, down=down)
     return condition
+
+
+def _unit_holds(posts, model, prefix: str, path: str, *, down: bool) -> Q:
+    """The condition that one of `posts` sits at a unit that `path` leads to from the row of `model` found by `prefix`, or with
+    `down` at one above such a unit.
+
+    A path through several units to a row is walked inside an EXISTS of its own: a join in the outer query would show
+    the row once for each of them.
+    """
+    if not leads_to_many(model, path):
+        return _sits_at(posts, _join(prefix, path) or "pk", down=down)
+    held = _sits_at(posts, path, down=down)
+    return Q(Exists(model._base_manager.filter(held, pk=OuterRef(_join(prefix, "pk")))))
+
+
+def _sits_at(posts, unit: str, *, down: bool) -> Q:
+    """The condition that one of `posts` sits at the unit that the outer query finds by `unit`, or with `down` above it."""
+    condition = Q(pk__in=[])
+    for steps in range(MOST_LEVELS if down else 1):
+        below = _join("institution", *["subordinates"] * steps)
+        condition |= Q(Exists(posts.filter(**{below: OuterRef(unit)})))
+    return condition
+
+
+def leads_to_many(model, path: str) -> bool:
+    """Whether the lookup `path` leads from one row of `model` to several."""
+    for name in filter(None, path.split("__")):
+        field = model._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            return True
+        model = field.related_model
+    return False
 
 
 def touch_condition(user, permission: str, *, lookup: str) -> Q:
@@ -142,8 +184,16 @@ def touch_condition(user, permission: str, *, lookup: str) -> Q:
 
 def area_paths(model) -> tuple[str, ...]:
     """The lookups from rows of `model` to the areas that own them; none for a model that declares none."""
-    paths = getattr(model, "scope_area", ())
-    return (paths,) if isinstance(paths, str) else tuple(paths)
+    return _as_paths(getattr(model, "scope_area", ()))
+
+
+def institution_paths(model) -> tuple[str, ...]:
+    """The lookups from rows of `model` to the units that own them; none for a model that declares none."""
+    return _as_paths(getattr(model, "scope_institution", ()))
+
+
+def _as_paths(declared) -> tuple[str, ...]:
+    return (declared,) if isinstance(declared, str) else tuple(declared)
 
 
 def _posts_with(user, permission: str, kinds: frozenset[str] | None = None):

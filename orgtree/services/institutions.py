@@ -8,6 +8,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Institution
+from orgtree.rules.units import MOST_LEVELS
 from orgtree.services.locks import INSTITUTIONS, hold
 from orgtree.services.reach import within_reach
 from orgtree.services.seats import seat_area
@@ -20,7 +21,9 @@ EDITABLE = frozenset({"name", "kind", "uscc", "superior", "area"})
 def create_institution(*, name: str, kind: str, area, uscc: str | None = None, superior=None, by) -> Institution:
     """The new unit. Raises RuleBroken at the wrong field."""
     area = seat_area(area, P.INSTITUTION_EDIT, by)
+    hold(INSTITUTIONS)
     institution = Institution(name=name.strip(), kind=kind, area=area, uscc=_normal(uscc), superior=superior)
+    _check_superior(institution)
     check_valid(institution)
     institution.save()
     return institution
@@ -33,12 +36,14 @@ def update_institution(*, institution_id: int, by, **changes) -> Institution:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     hold(INSTITUTIONS)
     institution = _locked(institution_id, by)
+    superior_before = institution.superior_id
     for field, value in changes.items():
         setattr(institution, field, value)
     institution.name, institution.uscc = institution.name.strip(), _normal(institution.uscc)
     if "area" in changes:
         institution.area = seat_area(institution.area, P.INSTITUTION_EDIT, by)
-    _check_superior(institution)
+    if institution.superior_id != superior_before:
+        _check_superior(institution)
     check_valid(institution)
     institution.save()
     return institution
@@ -71,12 +76,39 @@ def _locked(institution_id: int, by) -> Institution:
 
 
 def _check_superior(institution: Institution) -> None:
-    """No unit answers to itself over any number of steps; one lock for all, or two edits could close a ring."""
-    above = institution.superior
-    while above is not None:
-        if above.pk == institution.pk:
-            raise RuleBroken("institution_ring", "上级单位不能是自己或自己的下级", field="superior")
-        above = Institution.objects.filter(pk=above.superior_id).first()
+    """A superior is open, and no unit answers to itself over any number of steps; the lines are no longer than MOST_LEVELS.
+
+    One lock for all: two edits at once could close a ring, or make one long line of two.
+    """
+    if institution.superior is None:
+        return
+    above = _superiors(institution)
+    if institution.pk in above:
+        raise RuleBroken("institution_ring", "上级单位不能是自己或自己的下级", field="superior")
+    if Institution.objects.filter(pk=institution.superior_id, closed_on__isnull=False).exists():
+        raise RuleBroken("institution_closed", "上级单位已注销，请另选", field="superior", conflict=True)
+    if len(above) + _levels_below(institution) >= MOST_LEVELS:
+        raise RuleBroken(
+            "institution_too_deep", f"上下级单位最多{MOST_LEVELS}级，请选择更高一级的单位", field="superior"
+        )
+
+
+def _superiors(institution: Institution) -> list[int]:
+    """The ids of the units above, nearest first; the walk stops where it would go round, or longer than is allowed."""
+    found, next_id = [], institution.superior_id
+    while next_id is not None and next_id not in found and len(found) <= MOST_LEVELS:
+        found.append(next_id)
+        next_id = Institution.objects.values_list("superior", flat=True).get(pk=next_id)
+    return found
+
+
+def _levels_below(institution: Institution) -> int:
+    """How many levels of units stand below; no more are counted than are allowed."""
+    level, levels = [institution.pk] if institution.pk else [], 0
+    while level and levels <= MOST_LEVELS:
+        level = list(Institution.objects.filter(superior__in=level).values_list("pk", flat=True))
+        levels += bool(level)
+    return levels
 
 
 def _normal(uscc: str | None) -> str | None:

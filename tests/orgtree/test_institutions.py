@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from orgtree.errors import RuleBroken
+from orgtree.models import Institution
+from orgtree.rules.units import MOST_LEVELS
 from orgtree.services.institutions import close_institution, create_institution, update_institution
 from orgtree.services.party import create_party_org
 
@@ -51,6 +53,56 @@ def test_superiors_form_no_ring(town, units):
     with pytest.raises(RuleBroken) as refused:
         update_institution(institution_id=bureau.pk, superior=school, by=town.organisation)
     assert refused.value.field == "superior"
+
+
+def chain(town, levels):
+    """Units one below the other, the highest first."""
+    found = [None]
+    for level in range(levels):
+        unit = create_institution(
+            name=f"{level}级", kind="public", area=town.east, superior=found[-1], by=town.secretary
+        )
+        found.append(unit)
+    return found[1:]
+
+
+def test_a_line_of_units_has_five_levels_at_most(town, units):
+    line = chain(town, MOST_LEVELS)
+    with pytest.raises(RuleBroken, match="最多5级") as refused:
+        create_institution(name="第六级", kind="public", area=town.east, superior=line[-1], by=town.secretary)
+    assert refused.value.field == "superior"
+    bureau, school = units
+    with pytest.raises(RuleBroken, match="最多5级"):  # the levels below count too
+        update_institution(institution_id=bureau.pk, superior=line[-2], by=town.organisation)
+    assert update_institution(institution_id=bureau.pk, superior=line[-3], by=town.organisation).superior == line[-3]
+
+
+def test_no_unit_answers_to_a_closed_one(town, units):
+    gone = create_institution(name="旧局", kind="authority", area=town.district, by=town.organisation)
+    close_institution(institution_id=gone.pk, by=town.organisation)
+    with pytest.raises(RuleBroken, match="已注销") as refused:
+        update_institution(institution_id=units[1].pk, superior=gone, by=town.secretary)
+    assert refused.value.field == "superior"
+
+
+def test_what_stood_before_the_rule_is_edited_still(town, units):
+    """Only a new superior is looked at: a name is not held up by what somebody else did."""
+    line = chain(town, MOST_LEVELS)
+    deep = Institution.objects.create(name="第六级", kind="public", area=town.east, superior=line[-1])
+    assert update_institution(institution_id=deep.pk, name="改名", by=town.secretary).name == "改名"
+
+
+def test_saving_on_the_desk_keeps_a_superior_that_the_editor_may_not_choose(town, units, client):
+    bureau, school = units
+    client.force_login(town.secretary)
+    values = {"name": "东园第一小学", "kind": "school", "uscc": "", "area": town.east.pk, "superior": ""}
+    assert client.post(f"/desk/orgtree/institution/{school.pk}/change/", values).status_code == 302
+    school.refresh_from_db()
+    assert (school.name, school.superior) == ("东园第一小学", bureau)
+    client.force_login(town.organisation)  # control: who may choose it takes it away
+    client.post(f"/desk/orgtree/institution/{school.pk}/change/", values)
+    school.refresh_from_db()
+    assert school.superior is None
 
 
 def test_closed_from_below_and_never_twice_by_surprise(town, units):

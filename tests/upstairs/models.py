@@ -50,3 +50,39 @@ class Promise(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "楼上承诺"
         constraints = [models.UniqueConstraint(fields=["member", "text"], name="promise_once")]
+
+
+class Matter(models.Model):
+    """A matter of a place that several units handle and several have asked for: rows that units own together."""
+
+    scope_area = "area"
+    scope_institution = ("handlers", "parties__unit")
+    names_persons = ("told_by",)
+
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="区域")
+    title = models.CharField("事项", max_length=40)
+    told_by = models.ForeignKey(
+        "volunteers.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="反映人"
+    )
+    handlers = models.ManyToManyField(
+        "orgtree.Institution", through="MatterHandler", related_name="+", verbose_name="承办单位"
+    )
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "楼上事项"
+
+
+class MatterHandler(models.Model):
+    """A unit that handles a matter."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="+")
+
+
+class MatterParty(models.Model):
+    """A unit that asked for a matter."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
+    unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="+")
