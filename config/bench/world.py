@@ -6,10 +6,10 @@ from django.db import connection
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PostKind
-from orgtree.models import Area, User
+from orgtree.models import Area, Post, User
 from orgtree.rules.periods import Period
 from orgtree.services.area_load import NewArea, add_areas
-from orgtree.services.people import appoint, create_user
+from orgtree.services.people import create_user
 from orgtree.services.tree import create_area
 
 MONTH = Period("M", date(2026, 3, 1))
@@ -71,8 +71,9 @@ def build_world() -> dict[str, User]:
 
 
 def _viewer(account: str, kind: str, area: Area) -> User:
+    """Somebody who sees all there is in `area`: in the district more than any post that may sit there."""
     user = create_user(name=account, account=account, by=None)
-    appoint(holder_id=user.pk, kind=kind, area=area, by=None)
+    Post.objects.create(holder=user, kind=kind, area=area)
     return user
 
 

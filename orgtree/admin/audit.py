@@ -19,7 +19,7 @@ from orgtree.choices import Permission as P
 from orgtree.models import AccessLog, User
 from orgtree.models.scope import area_paths, scope_condition
 from orgtree.page_marks import reads_anything
-from orgtree.rules.grants import EXCLUSIVE_POSTS, GRANTS
+from orgtree.rules.grants import BLOCKS, EXCLUSIVE_POSTS, GRANTS, reaches_down, seats_told, sits_at_units
 
 
 @admin.register(AccessLog)
@@ -118,13 +118,26 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def permission_told(permission: str, kind: str) -> str:
+    """What the table calls a permission of posts of `kind`: marked where it reaches the units below."""
+    down = reaches_down(permission) and sits_at_units(kind)
+    return Permission(permission).label + ("（含下级单位）" if down else "")
+
+
 def grants_page(request):
-    """Which post may do what: the table of `rules.grants`, for everyone on the desk."""
+    """Which post may do what, app by app: the table of `rules.grants`, for everyone on the desk."""
     rows = [
         {
             "label": PostKind(kind).label,
             "description": grant.description,
-            "permissions": sorted(Permission(permission).label for permission in grant.permissions),
+            "seats": seats_told(kind),
+            "blocks": [
+                {
+                    "label": BLOCKS[app].label,
+                    "permissions": sorted(permission_told(permission, kind) for permission in granted),
+                }
+                for app, granted in grant.blocks.items()
+            ],
             "exclusive": kind in EXCLUSIVE_POSTS,
             "mine": any(post.kind == kind for post in request.user.live_posts),
         }

@@ -7,6 +7,7 @@ from stdnum.cn import uscc
 from orgtree.choices import InstitutionKind
 from orgtree.models.audit import audited
 from orgtree.models.scope import ScopedQuerySet
+from orgtree.rules.units import MOST_LEVELS
 
 
 def validate_uscc(value: str) -> None:
@@ -19,6 +20,10 @@ class InstitutionQuerySet(ScopedQuerySet):
     def matching(self, text: str):
         """Institutions whose name contains `text` or whose credit code begins with it."""
         return self.filter(models.Q(name__icontains=text.strip()) | models.Q(uscc__istartswith=text.strip()))
+
+    def too_deep(self):
+        """Units with more units above them than a line may have, those in a ring included: the highest do not reach them."""
+        return self.filter(**{"__".join(["superior"] * MOST_LEVELS) + "__isnull": False})
 
 
 @audited()

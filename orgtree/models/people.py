@@ -161,6 +161,17 @@ class PostQuerySet(ScopedQuerySet):
         today = timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today, holder__is_active=True)
 
+    def misseated(self):
+        """Posts not yet ended whose kind may not sit where they do: from before seats were limited, or at a place that has
+        become of another kind since.
+        """
+        seated = Q(pk__in=[])
+        for kind, grant in GRANTS.items():
+            seated |= Q(kind=kind) & (Q(area__kind__in=grant.seats) | Q(institution__kind__in=grant.seats))
+        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.localdate())).exclude(
+            pk__in=Post.objects.filter(seated)
+        )
+
     def with_is_over_all(self):
         """With `is_over_all`: no live post is seated outside the area of this one. Asked only of kinds that keep rules, in the
         statement itself: the menu of every page wants to know.

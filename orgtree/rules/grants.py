@@ -6,102 +6,161 @@ Source: docs/rules.md, "The tree and party organisations"; 市/区组织部 sees
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from orgtree.choices import AreaKind, InstitutionKind, PostKind
 from orgtree.choices import Permission as P
-from orgtree.choices import PostKind
+
+
+@dataclass(frozen=True)
+class Block:
+    """The permissions that one app brings, as the page shows them together."""
+
+    label: str
+    permissions: frozenset[str]
+
+
+# Each permission stands in the block of one app; an app of a higher floor adds its own block here, and to each kind of post
+# below what of it that kind may do.
+BLOCKS: dict[str, Block] = {
+    "orgtree": Block(
+        "区域、组织与平台",
+        frozenset(
+            {P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.PARTY_ORG_EDIT, P.INSTITUTION_VIEW, P.INSTITUTION_EDIT}
+        )
+        | {P.POST_VIEW, P.POST_GRANT, P.PHONE_REVEAL, P.BOARD_VIEW, P.FIGURES_CLOSE, P.IMPORT, P.EXPORT, P.AUDIT_VIEW},
+    ),
+    "volunteers": Block(
+        "报到、服务与积分",
+        frozenset({P.MEMBER_VIEW, P.MEMBER_EDIT, P.REPORT_IN_DECIDE, P.UNIT_REPORT, P.DUTY_MANAGE})
+        | {P.SERVICE_VIEW, P.SERVICE_ENTER, P.SERVICE_CONFIRM, P.CERTIFICATE_ISSUE}
+        | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.FEEDBACK_SIGN, P.FEEDBACK_RECEIVE, P.CARD_VIEW}
+        | {P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM, P.POINTS_SECOND, P.POINTS_PUBLISH, P.OBJECTION_DECIDE}
+        | {P.BAND_DECIDE, P.YEAR_CLOSE, P.REWARD_MANAGE, P.LEDGER_CHECK, P.RULES_VIEW, P.RULES_EDIT}
+        | {P.EMERGENCY_OPEN, P.EMERGENCY_RUN},
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Grant:
-    """A post kind explained: a sentence for people, its permissions, and what it may be seated at."""
+    """A post kind explained: a sentence for people, its permissions by app, and the kinds of area or unit where it may sit.
+
+    Raises ValueError for a permission that is not of the app's block.
+    """
 
     description: str
-    permissions: frozenset[str]
+    blocks: dict[str, frozenset[str]]
     seats: frozenset[str]
     staff: bool = True
 
+    def __post_init__(self):
+        for app, granted in self.blocks.items():
+            if strange := granted - BLOCKS[app].permissions:
+                raise ValueError(f"{sorted(strange)} stand in no block of {app}")
 
-AT_AREA = frozenset({"area"})
-AT_INSTITUTION = frozenset({"institution"})
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """All of them, of whatever app."""
+        return frozenset().union(*self.blocks.values())
+
+
+# Where posts may sit. A post at an area opens everything below, so each kind sits at the level whose work it is; codes of areas
+# and of units are different words.
+AT_CITY_OR_DISTRICT = frozenset({AreaKind.CITY, AreaKind.DISTRICT})
+AT_STREET = frozenset({AreaKind.STREET, AreaKind.TOWN})
+AT_COMMUNITY = frozenset({AreaKind.COMMUNITY, AreaKind.VILLAGE})
+AT_STREET_OR_ABOVE = AT_STREET | AT_CITY_OR_DISTRICT | {AreaKind.PROVINCE}
+AT_ANY_AREA = frozenset(AreaKind)
+AT_ANY_UNIT = frozenset(InstitutionKind)
+AT_DEPARTMENT = frozenset({InstitutionKind.AUTHORITY, InstitutionKind.PUBLIC, InstitutionKind.STATE_ENTERPRISE})
 
 LOOK = frozenset({P.AREA_VIEW, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW, P.BOARD_VIEW})
-COMMUNITY_DESK = LOOK | {
-    P.MEMBER_VIEW,
-    P.MEMBER_EDIT,
-    P.PHONE_REVEAL,
-    P.REPORT_IN_DECIDE,
-    P.UNIT_REPORT,
-    P.SERVICE_VIEW,
-    P.SERVICE_ENTER,
-    P.SERVICE_CONFIRM,
-    P.DUTY_MANAGE,
-    P.ACTIVITY_VIEW,
-    P.ACTIVITY_MANAGE,
-    P.CERTIFICATE_ISSUE,
-    P.POINTS_VIEW,
-    P.POINTS_ENTER,
-    P.POINTS_CONFIRM,
-    P.POINTS_PUBLISH,
-    P.REWARD_MANAGE,
-    P.EMERGENCY_RUN,
-    P.RULES_VIEW,
-    P.POST_VIEW,
-    P.IMPORT,
-    P.EXPORT,
-}
+DESK = LOOK | {P.PHONE_REVEAL, P.POST_VIEW, P.IMPORT, P.EXPORT}
+COMMUNITY_WORK = frozenset(
+    {P.MEMBER_VIEW, P.MEMBER_EDIT, P.REPORT_IN_DECIDE, P.UNIT_REPORT, P.DUTY_MANAGE}
+    | {P.SERVICE_VIEW, P.SERVICE_ENTER, P.SERVICE_CONFIRM, P.CERTIFICATE_ISSUE}
+    | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.REWARD_MANAGE, P.EMERGENCY_RUN}
+    | {P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM, P.POINTS_PUBLISH, P.RULES_VIEW}
+)
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
         "看本市、本区的汇总数字与组织架构；维护党组织、单位与积分规则，月度关账，启动应急动员；不看党员个人信息",
-        LOOK
-        | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.RULES_VIEW, P.RULES_EDIT, P.POST_VIEW, P.EXPORT}
-        | {P.FIGURES_CLOSE, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
-        AT_AREA,
+        {
+            "orgtree": LOOK | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE},
+            "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
+        },
+        AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
         "管理本街道的组织树、党组织与单位，指导社区；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
-        COMMUNITY_DESK
-        | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE}
-        | {P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
-        AT_AREA,
+        {
+            "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
+            "volunteers": COMMUNITY_WORK
+            | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
+        },
+        AT_STREET,
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
         "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋",
-        COMMUNITY_DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT, P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
-        AT_AREA,
+        {
+            "orgtree": DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT},
+            "volunteers": COMMUNITY_WORK | {P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
+        },
+        AT_COMMUNITY,
     ),
     PostKind.POINTS_CLERK: Grant(
         "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分",
-        COMMUNITY_DESK | {P.CARD_VIEW},
-        AT_AREA,
+        {"orgtree": DESK, "volunteers": COMMUNITY_WORK | {P.CARD_VIEW}},
+        AT_COMMUNITY,
     ),
     PostKind.GRID_WORKER: Grant(
         "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，登记积分事项",
-        LOOK | {P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER, P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.POINTS_ENTER},
-        AT_AREA,
+        {
+            "orgtree": LOOK,
+            "volunteers": frozenset({P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER})
+            | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.POINTS_ENTER},
+        },
+        frozenset({AreaKind.GRID}),
     ),
-    PostKind.BUILDING_HEAD: Grant("看本楼栋的区域与汇总数字", frozenset({P.AREA_VIEW, P.BOARD_VIEW}), AT_AREA),
+    PostKind.BUILDING_HEAD: Grant(
+        "看本楼栋的区域与汇总数字",
+        {"orgtree": frozenset({P.AREA_VIEW, P.BOARD_VIEW})},
+        frozenset({AreaKind.BUILDING}),
+    ),
     PostKind.EMERGENCY_LEAD: Grant(
         "在应急动员期间组织本区域的动员名单、班次与点名；随动员结束自动停止",
-        frozenset({P.AREA_VIEW, P.BOARD_VIEW, P.ACTIVITY_VIEW, P.EMERGENCY_RUN}),
-        AT_AREA,
+        {
+            "orgtree": frozenset({P.AREA_VIEW, P.BOARD_VIEW}),
+            "volunteers": frozenset({P.ACTIVITY_VIEW, P.EMERGENCY_RUN}),
+        },
+        AT_ANY_AREA,  # wherever the emergency is; the right to it is looked at where it is given
     ),
     PostKind.UNIT_ORG: Grant(
         "办理本单位报到，查收本单位党员的反馈表",
-        frozenset({P.INSTITUTION_VIEW, P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
-        AT_INSTITUTION,
+        {
+            "orgtree": frozenset({P.INSTITUTION_VIEW}),
+            "volunteers": frozenset({P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
+        },
+        AT_ANY_UNIT,
     ),
-    PostKind.DEPARTMENT: Grant("看本部门信息", frozenset({P.INSTITUTION_VIEW}), AT_INSTITUTION),
+    PostKind.DEPARTMENT: Grant(
+        "看本部门及其下级单位的信息", {"orgtree": frozenset({P.INSTITUTION_VIEW})}, AT_DEPARTMENT
+    ),
     PostKind.AUDITOR: Grant(
         "只看审计记录、任职与积分账本核验结果，不办理任何业务",
-        frozenset({P.AUDIT_VIEW, P.POST_VIEW, P.LEDGER_CHECK}),
-        AT_AREA,
+        {"orgtree": frozenset({P.AUDIT_VIEW, P.POST_VIEW}), "volunteers": frozenset({P.LEDGER_CHECK})},
+        AT_STREET_OR_ABOVE,
     ),
     PostKind.SYSTEM_ADMIN: Grant(
         "维护区域、账号与任职，看积分账本核验结果；不看党员个人信息、服务与积分",
-        frozenset({P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW})
-        | {P.POST_VIEW, P.POST_GRANT, P.IMPORT, P.LEDGER_CHECK},
-        AT_AREA,
+        {
+            "orgtree": frozenset({P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW})
+            | {P.POST_VIEW, P.POST_GRANT, P.IMPORT},
+            "volunteers": frozenset({P.LEDGER_CHECK}),
+        },
+        AT_STREET_OR_ABOVE,
     ),
 }
 
@@ -117,6 +176,18 @@ PERSONAL = frozenset(
     | {P.AUDIT_VIEW}  # the trail, whose pages mask every name themselves
 )
 
+# Permissions by which a post at a unit reaches the units below it; any other stays at the unit of the post itself.
+REACH_DOWN = frozenset({P.INSTITUTION_VIEW})
+
+
+def reaches_down(permission: str, *, persons: bool = False) -> bool:
+    """Whether `permission` reaches from a unit to those below it; with `persons`, also to whom their rows name.
+
+    Being above gives no right to persons: that one must reach down by itself, as `permission` or as the one beside it.
+    """
+    right = P.MEMBER_VIEW if persons and permission not in PERSONAL else permission
+    return permission in REACH_DOWN and right in REACH_DOWN
+
 
 def post_kinds_with(permission: str) -> frozenset[str]:
     """The post kinds that carry `permission`."""
@@ -127,6 +198,25 @@ def post_kinds_reading_persons(permission: str) -> frozenset[str]:
     """The post kinds that carry `permission` and, by it or beside it, the right to read who a row is about."""
     kinds = post_kinds_with(permission)
     return kinds if permission in PERSONAL else kinds & post_kinds_with(P.MEMBER_VIEW)
+
+
+def may_sit(kind: str, seat_kind: str) -> bool:
+    """Whether a post of `kind` may sit at an area or a unit of `seat_kind`."""
+    return seat_kind in GRANTS[kind].seats
+
+
+def seats_told(kind: str) -> str:
+    """Where a post of `kind` may sit, in words: 街道、镇乡."""
+    seats = GRANTS[kind].seats
+    for everything, word in ((AT_ANY_UNIT, "单位"), (AT_ANY_AREA, "各级区域")):
+        if seats == everything:
+            return word
+    return "、".join(one.label for one in (*AreaKind, *InstitutionKind) if one in seats)
+
+
+def sits_at_units(kind: str) -> bool:
+    """Whether posts of `kind` sit at units; else they sit at areas."""
+    return bool(GRANTS[kind].seats & AT_ANY_UNIT)
 
 
 def may_hold_together(kinds: set[str]) -> bool:

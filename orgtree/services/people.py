@@ -15,8 +15,8 @@ from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.crypto import blind_index
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, Post, User
-from orgtree.rules.grants import GRANTS, may_hold_together
+from orgtree.models import Area, Institution, Post, User
+from orgtree.rules.grants import may_hold_together, may_sit, seats_told, sits_at_units
 from orgtree.rules.phones import sign_in_name
 from orgtree.services.locks import hold_for
 from orgtree.services.validation import check_valid
@@ -188,10 +188,7 @@ def appoint(
     The holder's row is locked, so that two appointments at once cannot pass the check together (A10). `by` is None
     only where the first administrator is made.
     """
-    seat = "area" if area else "institution"
-    if seat not in GRANTS[kind].seats:
-        raise RuleBroken("post_seat", "这一岗位不能设在所选的区域或单位", field=seat)
-    _require_area(area or institution.area, by, field=seat)
+    _check_seat(kind, area, institution, by)
     holder = User.objects.select_for_update().get(pk=holder_id)
     since = since or timezone.localdate()
     if not may_hold_together({kind, *_held_during(holder, since, until)}):
@@ -207,6 +204,19 @@ def appoint(
     check_valid(post)
     post.save()
     return post
+
+
+def _check_seat(kind: str, area: Area | None, institution: Institution | None, by) -> None:
+    """Raise RuleBroken at the seat's field unless there is one, `by` may appoint there, and posts of `kind` may sit there."""
+    seat, label = area or institution, PostKind(kind).label
+    if seat is None:
+        field, word = ("institution", "单位") if sits_at_units(kind) else ("area", "区域")
+        raise RuleBroken("post_seat", f"请选择{label}的任职{word}", field=field)
+    field = "area" if area else "institution"
+    _require_area(area or institution.area, by, field=field)
+    if not may_sit(kind, seat.kind):
+        told = f"{label}设在{seats_told(kind)}，不能设在{seat.name}（{seat.get_kind_display()}）"
+        raise RuleBroken("post_seat", told, field=field)
 
 
 def _held_during(holder: User, since: date, until: date | None) -> set[str]:

@@ -1,10 +1,10 @@
-"""Both trees checked and mended as a whole."""
+"""Both trees checked and mended as a whole; posts and units that are not where the rules put them, listed for a person."""
 
 import logging
 
 from django.db import transaction
 
-from orgtree.models import Area, PartyOrg
+from orgtree.models import Area, Institution, PartyOrg, Post
 from orgtree.rules.intervals import Fault
 from orgtree.services.intervals import rebuild_all, stored_faults
 from orgtree.services.locks import AREA_TREE, PARTY_TREE, hold
@@ -26,6 +26,22 @@ def check_trees() -> dict[type, list[Fault]]:
         found[model] = stored_faults(model)
         if found[model]:
             logger.error("%s tree: %d faults, first: %s", model.__name__, len(found[model]), found[model][:5])
+    return found
+
+
+def check_seats() -> list[Post]:
+    """The posts that sit where their kind may not, each a warning in the log: they hold until somebody ends them."""
+    found = list(Post.objects.misseated().select_related("holder", "area", "institution").order_by("pk"))
+    if found:
+        logger.warning("%d posts sit where their kind may not, first: %s", len(found), [post.pk for post in found[:5]])
+    return found
+
+
+def check_units() -> list[Institution]:
+    """The units with more units above them than a line may have, or in a ring; a warning in the log."""
+    found = list(Institution.objects.too_deep().order_by("pk"))
+    if found:
+        logger.warning("%d units stand too deep, first: %s", len(found), [unit.pk for unit in found[:5]])
     return found
 
 

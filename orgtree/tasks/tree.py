@@ -2,10 +2,12 @@
 
 from celery import shared_task
 
-from orgtree.services.tree_health import check_trees
+from orgtree.services.tree_health import check_seats, check_trees, check_units
 
 
 @shared_task
 def check_tree() -> None:
-    """Log every fault of both trees; a person mends them with `manage.py rebuild_tree`."""
+    """Log every fault of both trees; a person mends them with `manage.py rebuild_tree`. Posts and units out of place too."""
     check_trees()
+    check_seats()
+    check_units()

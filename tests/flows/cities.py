@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind
-from orgtree.models import Area, PartyOrg
+from orgtree.models import Area, PartyOrg, Post
 from orgtree.services.party import create_party_org
-from orgtree.services.people import appoint, create_user
+from orgtree.services.people import create_user
 from orgtree.services.tree import create_area
 from tests.deeds import at, service_kind
 from volunteers.choices import (
@@ -67,7 +67,7 @@ class City:
         self.desk = create_user(
             account=f"city{position}", name=f"{name}书记", password="City-pass-2026", home=self.community, by=None
         )
-        appoint(holder_id=self.desk.pk, kind=PostKind.STREET_COMMITTEE, area=self.area, by=None)
+        Post.objects.create(holder=self.desk, kind=PostKind.STREET_COMMITTEE, area=self.area)  # wider than it may sit
         self.members: list[Member] = []
 
     @property

@@ -5,15 +5,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from orgtree.choices import PostKind, RuleState
-from orgtree.models import DeadlineRule, User
+from orgtree.models import DeadlineRule, Post, User
 from orgtree.services.deadlines import WAIT, save_deadline
-from orgtree.services.people import appoint, create_user
+from orgtree.services.people import create_user
 
 
 def keeper(area, account: str) -> User:
-    """Somebody who keeps the rules of the area."""
+    """Somebody who keeps the rules of the area, of a street too, where none may sit any more."""
     user = create_user(account=account, name="组织干事", home=area, by=None)
-    appoint(holder_id=user.pk, kind=PostKind.ORGANISATION_DEPT, area=area, by=None)
+    Post.objects.create(holder=user, kind=PostKind.ORGANISATION_DEPT, area=area)
     return user
 
 

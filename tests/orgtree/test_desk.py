@@ -152,10 +152,12 @@ def test_a_post_is_begun_and_ended_through_the_service(desk, town):
     data = {
         "holder": town.clerk.pk,
         "kind": "grid_worker",
-        "area": town.west.pk,
+        "area": town.west_grid.pk,
         "institution": "",
         "since": "2026-01-01",
     }
+    wide = desk(town.admin).post("/desk/orgtree/post/add/", data | {"area": town.west.pk})
+    assert "网格员设在网格，不能设在西园社区（社区）" in str(wide.context["adminform"].form.errors["area"])
     assert desk(town.admin).post("/desk/orgtree/post/add/", data).status_code == 302
     post = Post.objects.get(holder=town.clerk, kind="grid_worker")
     assert desk(town.admin).post(f"/desk/orgtree/post/{post.pk}/act/end/").status_code == 302
@@ -164,7 +166,13 @@ def test_a_post_is_begun_and_ended_through_the_service(desk, town):
 
 
 def test_exclusive_posts_are_refused_at_the_field(desk, town):
-    data = {"holder": town.clerk.pk, "kind": "auditor", "area": town.east.pk, "institution": "", "since": "2026-01-01"}
+    data = {
+        "holder": town.clerk.pk,
+        "kind": "auditor",
+        "area": town.district.pk,
+        "institution": "",
+        "since": "2026-01-01",
+    }
     reply = desk(town.admin).post("/desk/orgtree/post/add/", data)
     assert "专人专岗" in str(reply.context["adminform"].form.errors["kind"])
     assert Post.objects.filter(holder=town.clerk).count() == 1

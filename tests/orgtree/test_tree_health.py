@@ -6,12 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from orgtree.models import Area, PartyOrg
+from orgtree.models import Area, Institution, PartyOrg
 from orgtree.rules.intervals import Damage
+from orgtree.rules.units import MOST_LEVELS
 from orgtree.services.intervals import stored_faults
 from orgtree.services.party import create_party_org
 from orgtree.services.tree import reorder_area
-from orgtree.services.tree_health import check_trees, rebuild_trees
+from orgtree.services.tree_health import check_trees, check_units, rebuild_trees
 from orgtree.tasks.tree import check_tree
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,19 @@ def test_the_nightly_task_says_so_in_the_log(town, caplog):
         seed(Damage.LEVEL, town.east_grid)
         check_tree()
     assert "Area tree: 3 faults" in caplog.text  # the grid, and two buildings that disagree with it
+
+
+def test_units_that_stand_too_deep_or_in_a_ring_are_listed(town, capsys):
+    line = [None]
+    for level in range(MOST_LEVELS + 1):
+        unit = Institution.objects.create(name=f"{level}级", kind="public", area=town.east, superior=line[-1])
+        line.append(unit)
+    ring = [Institution.objects.create(name=name, kind="public", area=town.west) for name in ("甲", "乙")]
+    for one, other in (ring, reversed(ring)):
+        Institution.objects.filter(pk=one.pk).update(superior=other)
+    assert check_units() == [line[-1], *ring]
+    call_command("check_tree")
+    assert f"单位 {line[-1].pk} 5级：上级单位成环或超过5级" in capsys.readouterr().out
 
 
 def test_a_rebuild_shifts_no_audit_rows(town):

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from orgtree.choices import PostKind
 from orgtree.home import home_of
-from orgtree.models import DeadlineRule, Notice, WorkdayOverride
+from orgtree.models import DeadlineRule, Notice, Post, WorkdayOverride
 from orgtree.services.calendar import save_override
 from orgtree.services.deadlines import DeadlineBook, save_deadline
 from orgtree.services.dictionaries import save_entry
-from orgtree.services.people import appoint, create_user
+from orgtree.services.people import create_user
 from orgtree.tasks.declared import send_reminder
 from tests.deeds import served
 from tests.volunteers.people import accepted, at, registered
@@ -116,7 +116,9 @@ def test_rules_are_kept_by_their_keepers_and_in_their_units(town):
 
 def test_rules_for_all_are_kept_by_a_post_over_all(town):
     other = create_user(account="jiedao-zuzhi", name="北关组织", home=town.other_street, by=None)
-    appoint(holder_id=other.pk, kind=PostKind.ORGANISATION_DEPT, area=town.other_street, by=None)
+    Post.objects.create(
+        holder=other, kind=PostKind.ORGANISATION_DEPT, area=town.other_street
+    )  # from before seats were limited
     today = timezone.localdate()
     deadline = {"key": "accept", "number": 5, "unit": "day", "active_from": today}
     words = {"purpose": "photo", "text": "新的告知内容", "required": False, "active_from": today}
