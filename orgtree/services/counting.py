@@ -18,7 +18,7 @@ from orgtree.rules.periods import Period
 from orgtree.services.lineage import moved_since
 
 MOST_LEVELS = 50  # a tree deeper than this runs in a circle
-MANY = 10_000  # from so many lines on the planner is told how many there are
+MANY = 50_000  # from so many lines on the planner is told how many there are
 
 PERIOD = "period_kind = %(kind)s AND period_start = %(start)s"
 
@@ -172,17 +172,19 @@ def has_wrong_totals(window: Window, target: Target) -> bool:
     """Whether any total of `target` is not its own part and the totals of the children it had at the moment."""
     moved = moved_since(window.moment)
     with connection.cursor() as cursor:
+        # Cells that are all their own, most of them, add nothing. Counted, not asked whether there is one: the planner
+        # would sort them all to find the first sooner.
         cursor.execute(
             f"""
-            SELECT EXISTS (SELECT FROM (
-                SELECT measure, area_id, own - total AS amount FROM ({target.cells}) cells
+            SELECT count(*) FROM (SELECT FROM (
+                SELECT measure, area_id, own - total AS amount FROM ({target.cells}) cells WHERE own <> total
                 UNION ALL SELECT measure, tree.parent_id, total FROM ({target.cells}) cells
                 JOIN {_tree(moved)} tree ON tree.id = area_id WHERE tree.parent_id IS NOT NULL
-            ) lines GROUP BY measure, area_id HAVING sum(amount) <> 0)
+            ) lines GROUP BY area_id, measure COLLATE "C" HAVING sum(amount) <> 0) wrong
             """,
             values_of(window.period) | _values_of_tree(moved),
         )
-        return cursor.fetchone()[0]
+        return cursor.fetchone()[0] > 0
 
 
 def fold_anew(window: Window, target: Target) -> int:
@@ -260,32 +262,28 @@ def _add_up(cursor) -> int:
 
 def write_differences(window: Window, target: Target) -> tuple[int, int]:
     """(written, removed): add what stands in `differences` to `target`, in the order of its key; zero is no row."""
-    values = values_of(window.period) | {"found": window.as_of}
     noted = f", {target.noted}" if target.noted else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            INSERT INTO {target.table} AS stored
-                (measure, period_kind, period_start, area_id, own, {target.total}{noted})
-            SELECT measure, %(kind)s, %(start)s, area_id, own, total{", %(found)s" if noted else ""}
-            FROM differences ORDER BY area_id, measure
-            ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET
-                own = stored.own + EXCLUDED.own, {target.total} = stored.{target.total} + EXCLUDED.{target.total}
-                {", found_at = EXCLUDED.found_at" if noted else ""}
+            WITH written AS (
+                INSERT INTO {target.table} AS stored
+                    (measure, period_kind, period_start, area_id, own, {target.total}{noted})
+                SELECT measure, %(kind)s, %(start)s, area_id, own, total{", %(found)s" if noted else ""}
+                FROM differences ORDER BY area_id, measure
+                ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET
+                    own = stored.own + EXCLUDED.own, {target.total} = stored.{target.total} + EXCLUDED.{target.total}
+                    {", found_at = EXCLUDED.found_at" if noted else ""}
+                RETURNING id, own = 0 AND {target.total} = 0 AS is_zero
+            ) SELECT count(*), coalesce(array_agg(id) FILTER (WHERE is_zero), '{{}}') FROM written
             """,
-            values,
+            values_of(window.period) | {"found": window.as_of},
         )
-        written = cursor.rowcount
+        written, zeros = cursor.fetchone()
         # What is zero with children that are not, +5 beside -5, goes too: a row that is missing stands for zero.
-        cursor.execute(
-            f"""
-            DELETE FROM {target.table} stored USING differences
-            WHERE {PERIOD} AND stored.own = 0 AND stored.{target.total} = 0
-            AND differences.measure = stored.measure AND differences.area_id = stored.area_id
-            """,
-            values,
-        )
-        return written - cursor.rowcount, cursor.rowcount
+        if zeros:
+            cursor.execute(f"DELETE FROM {target.table} WHERE id = ANY(%s)", [zeros])
+        return written - len(zeros), len(zeros)
 
 
 # --- Tables of the transaction ----------------------------------------------------------------------------------------

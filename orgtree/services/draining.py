@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -52,10 +53,19 @@ def drain() -> int:
 
 
 def _has_work() -> bool:
-    if FigureMark.objects.exists():
-        return True
-    now = timezone.now()
-    return any(is_running(fill) and now - fill.as_of > RENEWED for fill in FigureFill.objects.filter(closed_at=None))
+    """Whether anything waits, or a running period was not looked at for so long. One query: it is asked all day."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAS_WORK, {"zone": settings.TIME_ZONE, "stale": timezone.now() - RENEWED})
+        return cursor.fetchone()[0]
+
+
+HAS_WORK = """
+    SELECT EXISTS (SELECT FROM orgtree_figuremark) OR EXISTS (
+        SELECT FROM orgtree_figurefill WHERE closed_at IS NULL AND as_of < %(stale)s AND as_of < (
+            period_start + CASE period_kind WHEN 'M' THEN interval '1 month' WHEN 'Q' THEN '3 months' ELSE '1 year' END
+        ) AT TIME ZONE %(zone)s
+    )
+"""
 
 
 def is_running(fill: FigureFill) -> bool:
