@@ -15,6 +15,7 @@ from orgtree.models.runs import UNFINISHED
 from orgtree.services.institutions import create_institution
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
+from tests.volunteers.activities import makers as activities
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
@@ -123,7 +124,7 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= feedback.MAKERS | home.MAKERS | recognition.MAKERS | standing.MAKERS | orgtree.MAKERS
+MAKERS |= activities.MAKERS | feedback.MAKERS | home.MAKERS | recognition.MAKERS | standing.MAKERS | orgtree.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
 DESKS: dict = {**feedback.DESKS, **standing.DESKS, **orgtree.DESKS}

@@ -1,6 +1,6 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
-from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SignUpState
+from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SessionState, SignUpState
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.emergencies.choices import AnswerChannel, AttendanceState, CallUpState, EmergencyKind, EmergencyState
@@ -87,6 +87,7 @@ __all__ = [
     "RollMethod",
     "ServiceOrigin",
     "ServiceState",
+    "SessionState",
     "SignUpState",
     "SuspendReason",
     "TeamKind",

@@ -12,8 +12,10 @@ from django.utils import timezone
 from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from config.demo_district.pictures import drawn
+from orgtree.acts import perform
 from orgtree.models import Area, User
-from volunteers.activities.services.activities import SessionPlan, publish_activities, save_activity
+from volunteers.activities.services.activities import SessionPlan, save_activity
+from volunteers.activities.services.activity_acts import activity_acts
 from volunteers.activities.services.outreach import answer, set_residents
 from volunteers.activities.services.rolls import submit_roll
 from volunteers.activities.services.session_photos import add_photos
@@ -85,7 +87,7 @@ def _activity(area: Area, by: User, words: tuple, *plans: SessionPlan, **more) -
         by=by,
         **more,
     )
-    publish_activities(activity_ids=[activity.pk], by=by)
+    perform(activity_acts, "publish", ids=[activity.pk], by=by)
     return list(activity.sessions.select_related("activity").order_by("starts_at"))
 
 

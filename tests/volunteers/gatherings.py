@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from orgtree.acts import perform
 from tests.volunteers.people import at
-from volunteers.activities.services.activities import SessionPlan, publish_activities, save_activity
+from volunteers.activities.services.activities import SessionPlan, save_activity
+from volunteers.activities.services.activity_acts import activity_acts
 from volunteers.activities.services.rolls import mark
 from volunteers.activities.services.sign_ups import sign_up
 from volunteers.models import Activity, ActivitySession
@@ -29,7 +31,7 @@ def plan(start: float = 9, end: float = 11, *, days: int = 1, capacity: int = 10
 def announced(area, by, *plans, **changes) -> ActivitySession:
     """The first session of a published activity."""
     activity = drafted(area, by, *plans, **changes)
-    outcome = publish_activities(activity_ids=[activity.pk], by=by)
+    outcome = perform(activity_acts, "publish", ids=[activity.pk], by=by)
     assert outcome.done == 1, outcome.refused
     return ActivitySession.objects.select_related("activity").filter(activity=activity).first()
 

@@ -4,11 +4,19 @@ from django.db.models import TextChoices
 
 
 class ActivityState(TextChoices):
-    """States of an activity; transitions are in `activities.rules.activity`."""
+    """States of an activity; transitions are in `activities.services.activity_acts`."""
 
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
     ENDED = "ended", "已结束"
+    CANCELLED = "cancelled", "已取消"
+
+
+class SessionState(TextChoices):
+    """How far a session has come; derived from its columns, never stored."""
+
+    OPEN = "open", "待点名"
+    CALLED = "called", "已点名"
     CANCELLED = "cancelled", "已取消"
 
 

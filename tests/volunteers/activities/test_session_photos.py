@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
+from orgtree.acts import perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from tests.api import Api, assert_error
@@ -18,7 +19,7 @@ from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from tests.volunteers.service.test_photos import located
 from volunteers.activities.rules import session_photos as rules
-from volunteers.activities.services.activities import cancel_session
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
 from volunteers.choices import ConsentPurpose
 from volunteers.home.services.account_closing import close_account
@@ -167,7 +168,7 @@ def test_not_before_it_begins_not_of_one_called_off_not_of_a_draft(town, leader)
     coming = announced(town.east, town.clerk, plan(leader=leader))
     with refused("too_early"):
         add_photos(session_id=coming.pk, uploads=some(1), by=leader.user)
-    cancel_session(session_id=coming.pk, reason="下雨", by=town.clerk)
+    perform_one(session_acts, "cancel", pk=coming.pk, reason="下雨", by=town.clerk)
     with refused("closed"):
         add_photos(session_id=coming.pk, uploads=some(1), by=leader.user)
     draft = drafted(town.east, town.clerk).sessions.get()

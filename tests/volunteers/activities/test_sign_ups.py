@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.models import Notice
 from tests.volunteers.gatherings import announced, drafted, joined, plan, put_back
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
-from volunteers.activities.services.activities import SessionPlan, cancel_session, save_activity
+from volunteers.activities.services.activities import SessionPlan, save_activity
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.sign_ups import leave, sign_up
 from volunteers.choices import ActivityReach, SignUpState
@@ -95,7 +97,7 @@ def test_closed_sessions_take_nobody(town):
     with refused("too_late"):
         joins(over, member)
     off = announced(town.east, town.clerk, plan(), plan(15, 16))
-    cancel_session(session_id=off.pk, reason="停电", by=town.clerk)
+    perform_one(session_acts, "cancel", pk=off.pk, reason="停电", by=town.clerk)
     with refused("closed"):
         joins(off, member)
 

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.declare import Window, registry
 from orgtree.rules.periods import Period
 from tests.volunteers.feedback.test_feedback_pages import words
@@ -14,8 +15,9 @@ from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from tests.volunteers.standing.test_deeds import confirmed, entered
 from volunteers.activities.services.activities import save_activity
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.outreach import may_see_echo
-from volunteers.activities.services.rolls import mark, reopen_training, submit_roll
+from volunteers.activities.services.rolls import mark, submit_roll
 from volunteers.choices import ActivityCategory, ActivityState, SignUpState
 from volunteers.home.services.own_data import own_data
 from volunteers.models import Activity, FeedbackSheet, PointEntry, ServiceRecord, SignUp
@@ -83,10 +85,7 @@ def test_a_training_has_no_kind_of_service_and_all_else_has_one(town):
 def test_a_wrong_roll_of_a_training_is_put_right(town, training, learner):
     with refused("submitted", message="请由主办社区重新点名"):
         mark(session_id=training.pk, member_id=learner.pk, state="absent", by=town.clerk)
-    for stranger in (town.west_secretary, learner.user):
-        with refused("not_found"):
-            reopen_training(session_id=training.pk, by=stranger)
-    reopen_training(session_id=training.pk, by=town.clerk)
+    perform_one(session_acts, "reopen", pk=training.pk, by=town.clerk)
     assert not SignUp.objects.learned().exists()
     mark(session_id=training.pk, member_id=learner.pk, state="absent", by=town.clerk)
     there(training, *[row.member for row in training.sign_ups.exclude(member=learner)], by=town.clerk)
@@ -97,7 +96,7 @@ def test_a_wrong_roll_of_a_training_is_put_right(town, training, learner):
 def test_the_roll_of_a_service_stays_closed(town, learner):
     session = held(town, accepted(town.east, town.clerk, name="学员乙"), learner)
     with refused("not_training"):
-        reopen_training(session_id=session.pk, by=town.clerk)
+        perform_one(session_acts, "reopen", pk=session.pk, by=town.clerk)
 
 
 def test_residents_are_not_asked_about_a_training(town, training):
@@ -113,7 +112,7 @@ def test_trainings_are_a_figure_of_their_own(town, training):
         return registry.catalogue()[f"volunteers.{key}"].rows(window).count()
 
     assert (counted("trainings"), counted("sessions_held")) == (1, 0)
-    there(reopen_training(session_id=training.pk, by=town.clerk), by=town.clerk)
+    there(perform_one(session_acts, "reopen", pk=training.pk, by=town.clerk), by=town.clerk)
     assert counted("trainings") == 0
 
 

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.api.acts import WhySerializer
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -19,7 +19,7 @@ from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.activities.rules.activity import MARKS
 from volunteers.activities.services import rolls
-from volunteers.activities.services.activities import cancel_session
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.sign_ups import leave, sign_up
 from volunteers.members.api.fields import MemberRefSerializer
@@ -109,16 +109,16 @@ class SessionFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class SessionViewSet(ReadViewSet):
+class SessionViewSet(ActsMixin, ReadViewSet):
     """Sessions within the viewer's posts, and those that the member may sign up for or leads."""
 
+    acts = session_acts
     queryset = ActivitySession.objects.counted().select_related("activity__area", "activity__kind", "activity__team")
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(
-        ("join", "leave", "roll", "mark", "walk_in", "submit", "cancel"), P.ACTIVITY_MANAGE
+        ("join", "leave", "roll", "mark", "walk_in", "submit"), P.ACTIVITY_MANAGE
     )
-    desk_acts = frozenset({"cancel"})
     own_path = "sign_ups__member__user"
     tag = "活动"
     texts = {
@@ -130,7 +130,6 @@ class SessionViewSet(ReadViewSet):
         "mark": ("点名", "逐人记为到、缺或请假；重复提交结果相同。"),
         "walk_in": ("加入现场来的人", "只能加入招募范围内的在册报到党员；重复提交不会加两次。"),
         "submit": ("提交点名", "提交后生成时长，不能再改；有冲突时逐人列出，什么也不写入。重复提交结果相同。"),
-        "cancel": ("取消一场", "通知已报名和候补的党员，不能恢复；已点名的不能取消。同样原因重复提交返回同一结果。"),
     }
 
     def get_queryset(self):
@@ -211,14 +210,6 @@ class SessionViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], filterset_class=None)
     def submit(self, request, pk=None):
         rolls.submit_roll(session_id=self._to_lead().pk, by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
-
-    @extend_schema(request=WhySerializer, responses=SessionSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def cancel(self, request, pk=None):
-        session, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if session.cancelled_at is None or session.cancel_reason != reason:
-            cancel_session(session_id=session.pk, reason=reason, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)
 
 

@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
@@ -15,7 +15,8 @@ from orgtree.errors import not_found
 from volunteers.activities.api.activities import ActivityRefSerializer
 from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod
 from volunteers.activities.models.activity import Activity, ActivitySession
-from volunteers.activities.services.activities import SessionPlan, cancel_activity, publish_activities, save_activity
+from volunteers.activities.services.activities import SessionPlan, save_activity
+from volunteers.activities.services.activity_acts import activity_acts
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member, Skill
 from volunteers.service.models.service import ServiceKind
@@ -92,15 +93,14 @@ class ActivityFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class ActivityViewSet(ReadViewSet):
+class ActivityViewSet(ActsMixin, ReadViewSet):
     """Activities within the viewer's posts, drafts among them."""
 
+    acts = activity_acts
     queryset = Activity.objects.select_related("area", "kind", "team").prefetch_related("sessions").order_by("-id")
     serializer_class = ActivitySerializer
     filterset_class = ActivityFilter
-    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(
-        ("create", "add_session", "publish", "cancel"), P.ACTIVITY_MANAGE
-    )
+    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(("create", "add_session"), P.ACTIVITY_MANAGE)
     tag = "活动"
     texts = {
         "list": ("活动列表", "职责范围内的活动，含草稿。党员能报名的见“活动场次”。"),
@@ -110,11 +110,6 @@ class ActivityViewSet(ReadViewSet):
             "连同场次存为草稿，核对后再发布；有一处不对，什么也不写入。新的返回201；本人同样内容的草稿再次提交返回200和原草稿。",
         ),
         "add_session": ("增加一场", "新的返回201；同一时间、地点已有一场的返回200和原活动。"),
-        "publish": ("批量发布活动", "逐条判断：能办的办，不能办的列出原因。发布后招募范围内的党员可以报名。"),
-        "cancel": (
-            "取消活动",
-            "所有场次一并取消，通知已报名和候补的党员，不能恢复。同样原因重复提交返回同一结果。",
-        ),
     }
 
     @extend_schema(
@@ -167,19 +162,6 @@ class ActivityViewSet(ReadViewSet):
             return self._shown(activity)
         save_activity(activity_id=activity.pk, sessions=[plan], by=request.user)
         return self._shown(activity, status.HTTP_201_CREATED)
-
-    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def publish(self, request):
-        return told(publish_activities(activity_ids=self.body_as(ManySerializer)["ids"], by=request.user))
-
-    @extend_schema(request=WhySerializer, responses=ActivitySerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def cancel(self, request, pk=None):
-        activity, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (activity.state, activity.cancel_reason) != (ActivityState.CANCELLED, reason):
-            cancel_activity(activity_id=activity.pk, reason=reason, by=request.user)
-        return self._shown(activity)
 
     def _shown(self, activity: Activity, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.queryset.get(pk=activity.pk)).data, status=code)

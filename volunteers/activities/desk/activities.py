@@ -12,15 +12,17 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, more, tidied
 from orgtree.choices import Permission as P
 from volunteers.activities.choices import ActivityState
-from volunteers.activities.desk.session_links import expected, outward_links, session_to_share
+from volunteers.activities.desk.session_links import outward_links, session_to_share
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.services import activities as services
+from volunteers.activities.services.activity_acts import activity_acts
 from volunteers.members.desk.behind import list_address, opening
 from volunteers.members.models.member import Member, Skill
 from volunteers.service.models.service import ServiceKind
@@ -100,28 +102,9 @@ class SessionInline(StackedInline):
         return tidied(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
-def publish(request, ids, data):
-    return services.publish_activities(activity_ids=ids, by=request.user)
-
-
-def publish_one(request, activity, data) -> str:
-    publish(request, [activity.pk], data).raise_first()
-    return "已发布，招募范围内的党员可以报名了。"
-
-
-def cancel(request, activity, data) -> str:
-    services.cancel_activity(activity_id=activity.pk, reason=data["reason"], by=request.user)
-    return "活动已取消，已通知报名的党员。"
-
-
 def copy(request, activity, data) -> str:
     made = services.copy_activity(activity_id=activity.pk, first_day=data["first_day"], by=request.user)
     return f"已复制为草稿（编号{made.pk}），第一场在{data['first_day']:%Y-%m-%d}，核对后再发布。"
-
-
-def take_over(request, activity, data) -> str:
-    services.take_over(activity_id=activity.pk, by=request.user)
-    return "您已是这个活动的负责人。"
 
 
 @admin.register(Activity)
@@ -150,17 +133,9 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         ("办理情况", {"fields": ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")}),
     )
     readonly_fields = ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")
-    bulk_acts = (BulkAct("publish", "发布所选活动", "发布", P.ACTIVITY_MANAGE, publish),)
+    bulk_acts = bulk_acts_of(activity_acts)
     object_actions = (
-        ObjectAction(
-            key="publish",
-            label="发布",
-            permission=P.ACTIVITY_MANAGE,
-            run=publish_one,
-            hint="发布后，招募范围内的报到党员就可以报名。",
-            icon="campaign",
-            applies=lambda activity: activity.state == ActivityState.DRAFT,
-        ),
+        *object_actions_of(activity_acts),
         ObjectAction(
             key="copy",
             label="复制活动",
@@ -171,26 +146,6 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
                 first_day=forms.DateField(label="第一场的日期", widget=DayInput)
             ),
             icon="content_copy",
-        ),
-        ObjectAction(
-            key="take-over",
-            label="由我负责",
-            permission=P.ACTIVITY_MANAGE,
-            run=take_over,
-            hint="没有指定带队人的场次，由活动负责人点名。",
-            icon="person_check",
-            applies=lambda activity: activity.state in OPEN,
-        ),
-        ObjectAction(
-            key="cancel",
-            label="取消活动",
-            permission=P.ACTIVITY_MANAGE,
-            run=cancel,
-            hint="所有场次一并取消，并通知已报名和候补的党员。取消后不能恢复。",
-            reach=lambda activity: expected(activity.sessions.standing()),
-            form=ReasonForm,
-            icon="event_busy",
-            applies=lambda activity: activity.state in OPEN,
         ),
     )
 

@@ -7,18 +7,20 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import form_with, search_field
 from orgtree.choices import Permission as P
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.desk.activities import OPEN
-from volunteers.activities.desk.session_links import expected, outward_links
+from volunteers.activities.desk.session_links import outward_links
 from volunteers.activities.desk.session_photos import PhotoInline, photo_links
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.services import activities as services
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import members_in_reach
-from volunteers.activities.services.rolls import reopen_training, sessions_to_lead
+from volunteers.activities.services.rolls import sessions_to_lead
 from volunteers.activities.services.sign_ups import sign_up
 from volunteers.members.models.member import Member
 
@@ -45,19 +47,9 @@ def sign_up_for(request, session, data) -> str:
     return f"{data['member'].name}{'已报名' if row.state == SignUpState.SIGNED_UP else '已排入候补'}。"
 
 
-def cancel_session(request, session, data) -> str:
-    services.cancel_session(session_id=session.pk, reason=data["reason"], by=request.user)
-    return "这一场已取消，已通知报名的党员。"
-
-
 def repeat(request, session, data) -> str:
     made = services.repeat_weekly(session_id=session.pk, weeks=data["weeks"], by=request.user)
     return f"已增加{len(made)}场，每周一场。"
-
-
-def reopen(request, session, data) -> str:
-    reopen_training(session_id=session.pk, by=request.user)
-    return "可以重新点名了，改好后请再次提交。"
 
 
 def is_open(session) -> bool:
@@ -129,26 +121,7 @@ class ActivitySessionAdmin(ScopedAdmin):
             icon="event_repeat",
             applies=lambda session: session.activity.state in OPEN,
         ),
-        ObjectAction(
-            key="reopen",
-            label="重新点名",
-            permission=P.ACTIVITY_MANAGE,
-            run=reopen,
-            hint="培训的点名有误时用：打开名单更正，再次提交。",
-            icon="edit_note",
-            applies=lambda session: session.activity.is_training and session.roll_submitted_at is not None,
-        ),
-        ObjectAction(
-            key="cancel",
-            label="取消这一场",
-            permission=P.ACTIVITY_MANAGE,
-            run=cancel_session,
-            hint="通知已报名和候补的党员。取消后不能恢复。",
-            reach=lambda session: expected(ActivitySession.objects.filter(pk=session.pk)),
-            form=ReasonForm,
-            icon="event_busy",
-            applies=is_open,
-        ),
+        *object_actions_of(session_acts),
     )
 
     def get_queryset(self, request):

@@ -3,8 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from volunteers.activities.choices import SignUpState
-from volunteers.activities.models.activity import ActivitySession, SignUp
+from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.services.outreach import SHARE, may_see_echo, token_of
 
 
@@ -27,9 +26,3 @@ def session_to_share(activity) -> ActivitySession | None:
     """The session that an organiser sends round now: the next one to come, else the last; None where all are called off."""
     standing = activity.sessions.standing().filter(activity__published_at__isnull=False).select_related("activity")
     return standing.coming(timezone.now()).first() or standing.order_by("-starts_at").first()
-
-
-def expected(sessions) -> str:
-    """To how much calling off these sessions comes: how many, and the people who come or wait for a place."""
-    people = SignUp.objects.filter(session__in=sessions, state__in=[SignUpState.SIGNED_UP, SignUpState.WAITING])
-    return f"将取消{sessions.count()}场，通知{people.values('member').distinct().count()}人。"

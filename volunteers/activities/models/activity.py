@@ -7,7 +7,7 @@ from django.utils import timezone
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
-from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SignUpState
+from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SessionState, SignUpState
 from volunteers.activities.rules import activity as rules
 from volunteers.members.choices.people import ActivityCategory
 
@@ -237,6 +237,13 @@ class ActivitySession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.when_in_words}"
+
+    @property
+    def state(self) -> str:
+        """How far it has come, whatever the clock says."""
+        if self.cancelled_at:
+            return SessionState.CANCELLED
+        return SessionState.CALLED if self.roll_submitted_at else SessionState.OPEN
 
     @property
     def when_in_words(self) -> str:

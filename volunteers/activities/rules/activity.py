@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
-from volunteers.activities.choices import ActivityState
+from orgtree.rules.steps import labels_of
 from volunteers.activities.choices import SignUpState as S
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.rules.numbers import plain
 from volunteers.service.rules.service import STEP_MINUTES, Span
 
-STATES = labels_of(ActivityState)
 LABELS = labels_of(S)
 TAKING = frozenset({S.SIGNED_UP, S.ATTENDED, S.ABSENT})  # fill a place
 LIVE = frozenset({S.SIGNED_UP, S.WAITING, S.ATTENDED})  # a person can be in one place at a time
@@ -31,14 +29,6 @@ KIND_CODES: dict[str, str] = {
     ActivityCategory.PROFESSIONAL: "S02",
     ActivityCategory.PARTY_DAY: "G08",
     ActivityCategory.OTHER: "S01",
-}
-
-STEPS: dict[str, Step] = {
-    "publish": Step("发布", frozenset({ActivityState.DRAFT}), ActivityState.PUBLISHED, by_desk=True),
-    "end": Step("结束", frozenset({ActivityState.PUBLISHED}), ActivityState.ENDED, by_desk=True),
-    "cancel": Step(
-        "取消", frozenset({ActivityState.DRAFT, ActivityState.PUBLISHED}), ActivityState.CANCELLED, by_desk=True
-    ),
 }
 
 

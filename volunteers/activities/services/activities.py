@@ -1,4 +1,4 @@
-"""Activities: drafted with their sessions, published, repeated, copied, called off. Ended by the last roll."""
+"""Activities: drafted with their sessions, changed, repeated, copied."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,11 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import step_from
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
-from volunteers.activities.choices import ActivityState, SignUpState
+from volunteers.activities.choices import ActivityState
 from volunteers.activities.models.activity import Activity, ActivitySession
-from volunteers.activities.rules.activity import KIND_CODES, STATES, STEPS, check_session
+from volunteers.activities.rules.activity import KIND_CODES, check_session
 from volunteers.activities.services import activity_notices
 from volunteers.activities.services.activity_reach import members_in_reach
 from volunteers.activities.services.sign_ups import fill_places
@@ -145,76 +142,6 @@ def _after_change(session: ActivitySession, before: tuple) -> None:
 
 
 @transaction.atomic
-def publish_activities(*, activity_ids: Sequence[int], by) -> Outcome:
-    """Open activities for sign-up; the outcome names those that could not be, and why."""
-    mine = Activity.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk__in=set(activity_ids))
-    found = list(mine.select_for_update(of=("self",), no_key=True).order_by("pk"))
-    outcome, now = Outcome(), timezone.now()
-    for activity in found:
-        try:
-            step_from(STEPS, "publish", activity.state, STATES)
-            if not activity.sessions.filter(cancelled_at__isnull=True).exists():
-                raise RuleBroken("no_session", "还没有场次，请先添加时间和地点")
-        except RuleBroken as broken:
-            outcome.refuse(activity, broken.message)
-            continue
-        activity.state, activity.published_at, activity.published_by = ActivityState.PUBLISHED, now, by
-        activity.save(update_fields=["state", "published_at", "published_by"])
-        outcome.done += 1
-    outcome.refuse_missing(len(set(activity_ids)), len(found))
-    return outcome
-
-
-@transaction.atomic
-def cancel_activity(*, activity_id: int, reason: str, by) -> Activity:
-    """The activity, called off with all its sessions; who signed up is told. Refused once a roll was submitted."""
-    text = check_reason(reason, verb="取消")
-    activity = _locked(activity_id, by)
-    step_from(STEPS, "cancel", activity.state, STATES)
-    if activity.sessions.filter(roll_submitted_at__isnull=False).exists():
-        raise RuleBroken("held", "已有场次完成点名，请逐场取消没有举行的场次", conflict=True)
-    for session in activity.sessions.filter(cancelled_at__isnull=True).order_by("pk"):
-        _call_off(session.pk, text)
-    activity.state, activity.cancel_reason = ActivityState.CANCELLED, text
-    activity.save(update_fields=["state", "cancel_reason"])
-    return activity
-
-
-@transaction.atomic
-def cancel_session(*, session_id: int, reason: str, by) -> ActivitySession:
-    """One session, called off; who signed up is told. Refused once its roll was submitted."""
-    text = check_reason(reason, verb="取消")
-    mine = ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session_id).first()
-    if mine is None:
-        raise not_found("场次")
-    activity = _locked(mine.activity_id, by)
-    session = _call_off(session_id, text)
-    end_if_done(activity)
-    return session
-
-
-def _call_off(session_id: int, reason: str) -> ActivitySession:
-    session = ActivitySession.objects.select_for_update(of=("self",), no_key=True).select_related("activity")
-    session = session.get(pk=session_id)
-    if session.roll_submitted_at or session.cancelled_at:
-        raise RuleBroken("session_closed", "这一场已点名或已取消", conflict=True)
-    told = list(session.sign_ups.live().select_related("member"))
-    session.sign_ups.live().update(state=SignUpState.CANCELLED)
-    session.cancelled_at, session.cancel_reason = timezone.now(), reason
-    session.save(update_fields=["cancelled_at", "cancel_reason"])
-    activity_notices.tell_cancelled(session, told, reason)
-    return session
-
-
-def end_if_done(activity: Activity) -> None:
-    """A published activity ends when each of its sessions has its roll or is called off."""
-    open_sessions = activity.sessions.filter(cancelled_at__isnull=True, roll_submitted_at__isnull=True)
-    if activity.state == ActivityState.PUBLISHED and not open_sessions.exists():
-        activity.state, activity.ended_at = ActivityState.ENDED, timezone.now()
-        activity.save(update_fields=["state", "ended_at"])
-
-
-@transaction.atomic
 def copy_activity(*, activity_id: int, first_day: date, by) -> Activity:
     """A draft with the same words and sessions, moved so that the first session falls on `first_day`."""
     old = _locked(activity_id, by)
@@ -253,12 +180,3 @@ def moved(session: ActivitySession, shift: timedelta) -> SessionPlan:
         sign_up_until=session.sign_up_until + shift,
         leader=session.leader,
     )
-
-
-@transaction.atomic
-def take_over(*, activity_id: int, by) -> Activity:
-    """The activity with `by` as its organiser."""
-    activity = _locked(activity_id, by)
-    activity.organiser = by
-    activity.save(update_fields=["organiser"])
-    return activity

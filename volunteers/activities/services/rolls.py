@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import perform_on
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.rules.numbers import row_id
 from volunteers.activities.choices import ActivityState, SignUpState
-from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
+from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import activity as rules
-from volunteers.activities.services.activities import end_if_done
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import may_come, members_in_reach
 from volunteers.activities.services.roll_hours import record_hours
 from volunteers.activities.services.sign_ups import checked_excuse, lock_session
@@ -147,26 +148,7 @@ def submit_roll(*, session_id: int, by) -> ActivitySession:
     if not session.activity.is_training:
         record_hours(session, rows, by=by)
     session.sign_ups.filter(state=SignUpState.WAITING).update(state=SignUpState.CANCELLED)
-    session.roll_submitted_at, session.roll_submitted_by = timezone.now(), by
-    session.save(update_fields=["roll_submitted_at", "roll_submitted_by"])
-    end_if_done(Activity.objects.select_for_update(no_key=True).get(pk=session.activity_id))
-    return session
-
-
-@transaction.atomic
-def reopen_training(*, session_id: int, by) -> ActivitySession:
-    """The training with its roll open again, to put it right: nothing has come of it but the record itself.
-
-    Raises RuleBroken `not_found`, or `not_training` where hours would hang on the roll.
-    """
-    session = lock_session(session_id)
-    if not ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session_id).exists():
-        raise not_found("场次")
-    if not session.activity.is_training:
-        raise RuleBroken("not_training", "只有培训可以重新点名；时长有误的，请作废有关时长", conflict=True)
-    session.roll_submitted_at = session.roll_submitted_by = None
-    session.save(update_fields=["roll_submitted_at", "roll_submitted_by"])
-    return session
+    return perform_on(session_acts, "submit", session, by=by)
 
 
 def _check_complete(session: ActivitySession) -> None:
