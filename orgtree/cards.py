@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from orgtree.choices import JobState, PostKind
+from orgtree.choices import JobState, PostKind, RuleState
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Found, Place, Quick, Tab, registry
-from orgtree.models import Area, Institution
+from orgtree.models import Area, DeadlineRule, Institution
 from orgtree.services.imports.jobs import own_imports
 
 
@@ -25,6 +25,11 @@ def find_institutions(user, text: str, most: int) -> list[Found]:
         Found(unit.name, unit.get_kind_display(), reverse("admin:orgtree_institution_change", args=[unit.pk]))
         for unit in units
     ]
+
+
+def shorter_keeping_to_confirm(user):
+    """What others have proposed on the ground whose rules the person keeps."""
+    return DeadlineRule.objects.allowed(user, P.RULES_EDIT).filter(state=RuleState.PROPOSED).exclude(entered_by=user.pk)
 
 
 registry.add_places(
@@ -103,7 +108,18 @@ registry.add_cards(
             at_community=False,
             is_listed=False,
             minutes=2,
-        )
+        ),
+        Card(
+            key="shorter_keeping",
+            label="缩短保存期限待确认",
+            hint="另一人提出缩短保存期限，须由您或别的人确认后才适用",
+            place="settings",
+            rows=shorter_keeping_to_confirm,
+            url=lambda user: f"{reverse('admin:orgtree_deadlinerule_changelist')}?state__exact={RuleState.PROPOSED}",
+            permission=P.RULES_EDIT,
+            at_community=False,
+            is_listed=False,
+        ),
     ]
 )
 registry.add_quick(

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
 from unfold.decorators import display
@@ -12,6 +12,7 @@ from orgtree.admin.acts import object_actions_of
 from orgtree.admin.forms import ServiceForm
 from orgtree.admin.owned import OwnedAdmin
 from orgtree.choices import Permission as P
+from orgtree.choices import RuleState
 from orgtree.declare import registry
 from orgtree.models import Area, DeadlineRule
 from orgtree.services.deadlines import DeadlineBook, save_deadline
@@ -28,7 +29,7 @@ class DeadlineRuleAdmin(OwnedAdmin):
     list_display = ("key", "area_shown", "length_shown", "active_from", "active_to", "state")
     list_filter = ("key", "state")
     fields = (
-        "area",
+        "area_shown",
         "key",
         "number",
         "unit",
@@ -39,20 +40,18 @@ class DeadlineRuleAdmin(OwnedAdmin):
         "decided_by",
         "decided_at",
     )
-    readonly_fields = ("active_to", "state", "entered_by", "decided_by", "decided_at", "due_shown")
+    readonly_fields = ("active_to", "state", "entered_by", "decided_by", "decided_at", "due_shown", "area_shown")
     object_actions = object_actions_of(deadline_rules)
 
     def get_fields(self, request, obj=None):
-        return (*self.fields, "due_shown") if obj and registry.deadlines[obj.key].due else self.fields
+        if obj is None:
+            return ("area", "key", "number", "unit", "active_from")
+        return (*self.fields, "due_shown") if registry.deadlines[obj.key].due else self.fields
 
     @display(description="现已到期")
     def due_shown(self, rule):
         count = registry.deadlines[rule.key].due()
         return f"{count}条，今晚起自动清除。延长期限前，须先发布写明新期限的知情同意书。"
-
-    @display(description="适用区域", ordering="area")
-    def area_shown(self, rule):
-        return rule.keeper_label
 
     @display(description="期限或数量", ordering="number")
     def length_shown(self, rule):
@@ -66,7 +65,12 @@ class DeadlineRuleAdmin(OwnedAdmin):
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():
             setattr(obj, name, value)
-        return save_deadline(rule=obj, by=request.user)
+        saved = save_deadline(rule=obj, by=request.user)
+        if saved.state == RuleState.PROPOSED:
+            self.message_user(
+                request, "缩短保存期限须由另一位能维护该区域规则的人确认，确认前原来的期限继续适用。", messages.WARNING
+            )
+        return saved
 
 
 def deadlines_here(area: Area | None, *, may_keep: bool) -> list[dict]:

@@ -1,7 +1,6 @@
 """The hours of offices on the desk."""
 
 from django.contrib import admin
-from unfold.decorators import display
 
 from orgtree.admin.forms import ServiceForm
 from orgtree.admin.owned import OwnedAdmin
@@ -18,10 +17,6 @@ class OfficeHoursAdmin(OwnedAdmin):
     form = ServiceForm
     list_display = ("hours", "area_shown", "active_from", "active_to")
     fields = ("area", "hours", "active_from", "active_to")
-
-    @display(description="适用区域", ordering="area")
-    def area_shown(self, hours):
-        return hours.keeper_label
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

@@ -1,5 +1,7 @@
 """Rules that areas keep, on the desk: all may read them, the keepers of the area edit its own."""
 
+from unfold.decorators import display
+
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
 
@@ -14,8 +16,15 @@ class OwnedAdmin(ScopedAdmin):
     menu_place = "settings"
     list_select_related = ("area",)
 
-    def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), *(["area"] if obj else []))
+    readonly_fields = ("area_shown",)
+
+    def get_fields(self, request, obj=None):
+        """A rule keeps its area; which one is chosen once, when it is added."""
+        return ["area_shown" if obj and name == "area" else name for name in super().get_fields(request, obj)]
+
+    @display(description="适用区域", ordering="area")
+    def area_shown(self, row):
+        return row.keeper_label
 
     def get_changeform_initial_data(self, request):
         """A keeper of one area begins with it; whoever keeps the rules for all, with all."""

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import reverse
-from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.forms import ServiceForm
@@ -38,10 +37,6 @@ class WorkdayOverrideAdmin(OwnedAdmin):
             leads_to=lambda override: reverse("admin:orgtree_workdayoverride_changelist"),
         ),
     )
-
-    @display(description="适用区域", ordering="area")
-    def area_shown(self, override):
-        return override.keeper_label
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from orgtree.acts import perform_one
 from orgtree.acts.keeping import deadline_rules
 from orgtree.choices import PostKind, RuleState
+from orgtree.home import home_of
 from orgtree.models import ActStep, Area, DeadlineRule, Notice, Post, User, WorkdayOverride
 from orgtree.services.calendar import Calendar, save_override
 from orgtree.services.deadlines import WAIT, DeadlineBook, save_deadline
@@ -229,6 +230,18 @@ class TestPages:
         client.post(f"{PAGE}{proposed.pk}/act/confirm/")
         proposed.refresh_from_db()
         assert proposed.state == RuleState.PUBLISHED
+
+    def test_it_stands_on_the_desk_of_the_second_and_not_of_the_first(self, town, proposed, second, client):
+        assert [queue.card.key for queue in home_of(second).mine] == ["shorter_keeping"]
+        assert "shorter_keeping" not in [queue.card.key for queue in home_of(town.organisation).mine]
+
+    def test_whoever_shortens_is_told_of_the_second_person(self, town, today, client):
+        client.force_login(town.organisation)
+        data = {"area": "", "key": "keep_words", "number": "30", "unit": "month", "active_from": f"{today + WAIT}"}
+        page = client.post(f"{PAGE}add/", data, follow=True).content.decode()
+        assert "须由另一位能维护该区域规则的人确认" in page
+        row = DeadlineRule.objects.get(state=RuleState.PROPOSED)
+        assert "全部地区" in client.get(f"{PAGE}{row.pk}/change/").content.decode()
 
     def test_by_api(self, town, proposed, second):
         found = Api(town.secretary).get("deadlines/?state=proposed").json()["results"]
