@@ -10,5 +10,4 @@ urlpatterns = [
     path("m/wishes/<int:pk>/more-time/", wishes.more_time, name="member-wish-more"),
     path("m/wishes/<int:pk>/fulfil/", wishes.fulfil, name="member-wish-fulfil"),
     path("m/wishes/<int:pk>/phone/", wishes.phone, name="member-wish-phone"),
-    path("m/wishes/<int:pk>/photo/", wishes.photo, name="member-wish-photo"),
 ]

@@ -29,7 +29,7 @@ from orgtree.desk_parts import (
     Found as Found,
 )
 from orgtree.marking import Marker
-from orgtree.open_parts import DeadlineKind, DemoPart, Dictionary, Purpose, Route
+from orgtree.open_parts import DeadlineKind, DemoPart, Dictionary, Purpose, Route, StoredFile
 from orgtree.rules.periods import Period
 from orgtree.run_parts import RunKind
 
@@ -262,6 +262,7 @@ class Registry:
     deadlines: dict[str, DeadlineKind] = field(default_factory=dict)
     dictionaries: dict[Any, Dictionary] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     demo_parts: dict[str, DemoPart] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
@@ -372,6 +373,10 @@ class Registry:
     def add_dictionaries(self, dictionaries: Iterable[Dictionary]) -> None:
         for dictionary in dictionaries:
             self._put(self.dictionaries, dictionary.model, dictionary)
+
+    def add_files(self, files: Iterable[StoredFile]) -> None:
+        for one in files:
+            self._add(self.files, one)
 
     def add_routes(self, routes: Iterable[Route]) -> None:
         """Add addresses of the API; an app does so in `routes.py`, which is read when the first address is asked for."""

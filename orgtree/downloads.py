@@ -16,6 +16,16 @@ def workbook_reply(content: IO[bytes] | bytes, name: str) -> HttpResponse | File
     return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
 
 
+def stored_file(file) -> FileResponse:
+    """A picture shown in place, a PDF to be saved; Http404 where the file is gone."""
+    if not file.name.endswith(".pdf"):
+        return stored_jpeg(file)
+    try:
+        return FileResponse(file.open("rb"), as_attachment=True, filename="附件.pdf", content_type="application/pdf")
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
 def stored_jpeg(picture) -> FileResponse:
     """The picture of a file field, shown in place; Http404 where there is none, or its file is gone."""
     try:

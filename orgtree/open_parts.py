@@ -49,6 +49,14 @@ class Dictionary:
 
 
 @dataclass(frozen=True)
+class StoredFile:
+    """Files of a table, served below /files/ under `key`: `find(user, pk)` gives the file that this person may open, or None."""
+
+    key: str
+    find: Callable[[Any, int], Any]
+
+
+@dataclass(frozen=True)
 class Route:
     """One address below /api/v1/: a view set with its name for the router, or a single view, under `path`."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import board, imports, notices, reports, runs, sign_in
+from orgtree.views import board, files, imports, notices, reports, runs, sign_in
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("runs/", runs.run_list, name="runs"),
     path("runs/<int:pk>/", runs.run_page, name="run"),
     path("runs/<int:pk>/<slug:act>/", runs.run_act, name="run-act"),
+    path("files/<slug:key>/<int:pk>/", files.show, name="file"),
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),

@@ -50,7 +50,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "desk/volunteers/dutypost/overview.xlsx/": (),
     "desk/volunteers/dutypost/notice.docx/": (),
     "desk/volunteers/dutypost/notice.xlsx/": (),
-    "desk/volunteers/servicerecord/<int:pk>/photo/": ("volunteers.servicerecord",),
+    "files/<slug:key>/<int:pk>/": ("=service-photo", "volunteers.servicerecord"),
     "desk/volunteers/member/link-units/": (),
     "desk/volunteers/unitreportin/<int:pk>/receipt.docx": ("volunteers.unitreportin",),
     "desk/volunteers/unitreportin/whereabouts/": (),
@@ -95,18 +95,15 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/services/<int:pk>/withdraw/": ("volunteers.servicerecord",),
     "m/services/<int:pk>/change/": ("volunteers.servicerecord",),
     "m/services/changes/<int:pk>/withdraw/": ("volunteers.hourchange",),
-    "m/services/<int:pk>/photo/": ("volunteers.servicerecord",),
     "m/calendars/": (),
     "m/timeline/": (),
     "timeline/": (),
     "timeline/<int:area_id>/": ("orgtree.area",),
-    "timeline/<int:area_id>/photos/<int:record_id>/": ("orgtree.area", "volunteers.servicerecord"),
-    "timeline/<int:area_id>/session-photos/<int:photo_id>/": ("orgtree.area", "volunteers.sessionphoto"),
     **{f"activities/<int:pk>/{page}": ("volunteers.activitysession",) for page in ("share/", "poster.pdf", "echo/")},
     "activities/<int:pk>/photos/": ("volunteers.activitysession",),
     **{
         f"activities/<int:pk>/photos/<int:photo_pk>/{act}": ("volunteers.activitysession", "volunteers.sessionphoto")
-        for act in ("", "caption/", "remove/")
+        for act in ("caption/", "remove/")
     },
     "open/<str:token>/": ("=1~x",),
     "open/<str:token>/session.ics": ("=1~x",),
@@ -116,9 +113,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/wishes/": (),
     **{
         f"m/wishes/<int:pk>/{act}": ("cocon.wish",)
-        for act in ("", "claim/", "give-back/", "more-time/", "fulfil/", "phone/", "photo/")
+        for act in ("", "claim/", "give-back/", "more-time/", "fulfil/", "phone/")
     },
-    "desk/cocon/wish/<int:pk>/photo/": ("cocon.wish",),
     "m/teams/": (),
     "m/teams/<int:pk>/": ("volunteers.serviceteam",),
     "m/teams/<int:pk>/services/": ("volunteers.serviceteam",),
@@ -158,8 +154,6 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/deeds/<int:pk>/": ("volunteers.deedreport",),
     "m/deeds/<int:pk>/reply/": ("volunteers.deedreport",),
     "m/deeds/<int:pk>/withdraw/": ("volunteers.deedreport",),
-    "m/deeds/<int:pk>/file/": ("volunteers.deedreport",),
-    "desk/volunteers/deedreport/<int:pk>/file/": ("volunteers.deedreport",),
     "desk/volunteers/deedreport/<int:pk>/notice.docx": ("volunteers.deedreport",),
     "api/v1/deed-reports/": (),
     "api/v1/deed-reports/<pk>/": ("volunteers.deedreport",),

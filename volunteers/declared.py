@@ -7,16 +7,19 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, OwnData, Reminder, registry
+from orgtree.files import file_in
 from orgtree.lists import Listing
-from orgtree.open_parts import DeadlineKind, Dictionary, Purpose
+from orgtree.open_parts import DeadlineKind, Dictionary, Purpose, StoredFile
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
+from volunteers.activities.services.session_photos import photos_seen_by
 from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
 from volunteers.emergencies.services import call_ups, life
 from volunteers.feedback import services as feedback
 from volunteers.feedback.models import DELIVERED
 from volunteers.home.services import reminders, retention
+from volunteers.home.services.timeline import photo_on_timeline, session_photo_on_timeline
 from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 from volunteers.members.rules.deadlines import KEPT, SHORTEST, UNITS
 from volunteers.models import (
@@ -173,6 +176,27 @@ registry.add_runs(
             most_attempts=20,
             counted={"invited": "新发出"},
         ),
+    )
+)
+
+registry.add_files(
+    (
+        file_in(
+            "service-photo",
+            "photo",
+            ServiceRecord.objects.mine,
+            lambda user: ServiceRecord.objects.allowed(user, P.SERVICE_VIEW),
+        ),
+        file_in("session-photo", "picture", photos_seen_by),
+        file_in(
+            "deed-file",
+            "file",
+            DeedReport.objects.mine,
+            lambda user: DeedReport.objects.allowed(user, P.POINTS_VIEW),
+            lambda user: DeedReport.objects.allowed(user, P.POINTS_ENTER),
+        ),
+        StoredFile("timeline-photo", photo_on_timeline),
+        StoredFile("timeline-session-photo", session_photo_on_timeline),
     )
 )
 

@@ -3,9 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
-from django.http import Http404
-from django.urls import path, reverse
-from django.utils.html import format_html
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -18,7 +15,7 @@ from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
-from orgtree.downloads import stored_jpeg
+from orgtree.files import shown_picture
 
 PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
 
@@ -90,22 +87,9 @@ class WishAdmin(ScopedAdmin):
         may = super().has_change_permission(request, obj)
         return may and (not isinstance(obj, Wish) or obj.state == WishState.OPEN)
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.photo_view)
-        return [path("<int:pk>/photo/", view, name="cocon_wish_photo"), *super().get_urls()]
-
-    def photo_view(self, request, pk: int):
-        wish = self.get_object(request, str(pk))
-        if wish is None:
-            raise Http404
-        return stored_jpeg(wish.photo)
-
     @display(description="照片")
     def photo_shown(self, wish):
-        if not wish.photo:
-            return "无"
-        address = reverse("admin:cocon_wish_photo", args=[wish.pk])
-        return format_html('<a href="{}"><img class="desk-photo" src="{}" alt="实现情况照片"></a>', address, address)
+        return shown_picture("wish-photo", wish, "photo", "实现情况照片")
 
     @display(description="联系电话")
     def phone_shown(self, wish):

@@ -10,7 +10,6 @@ from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import phone_of_wish
 from cocon.wishes.services.wishes import wishes as wish_acts
 from orgtree.acts import perform_one
-from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 
@@ -117,9 +116,3 @@ def phone(request, pk: int):
         messages.error(request, error.message)
         return redirect("member-wish", pk)
     return _page(request, shown, phone=number)
-
-
-@member_page
-def photo(request, pk: int):
-    """The photo of one's own wish; 404 where there is none."""
-    return stored_jpeg(get_object_or_404(Wish.objects.mine(request.user), pk=pk).photo)

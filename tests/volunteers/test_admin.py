@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from orgtree.declare import registry
+from orgtree.files import file_url
 from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, at, enrolled, logged, new_phone, registered
 from tests.volunteers.service.test_photos import picture
@@ -121,12 +122,12 @@ def test_one_record_is_voided_with_a_reason(desk, town, member):
 def test_a_photo_is_shown_to_those_who_see_the_record(desk, town, member, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     record = logged(member, photo=picture())
-    address = f"{LIST.format('servicerecord')}{record.pk}/photo/"
+    address = file_url("service-photo", record.pk)
     reply = desk(town.clerk).get(address)
     assert (reply.status_code, reply["Content-Type"]) == (200, "image/jpeg")
     assert reply.getvalue().startswith(b"\xff\xd8")
     assert desk(town.west_secretary).get(address).status_code == 404
-    assert desk(town.clerk).get(f"{LIST.format('servicerecord')}{logged(member, 13, 14).pk}/photo/").status_code == 404
+    assert desk(town.clerk).get(file_url("service-photo", logged(member, 13, 14).pk)).status_code == 404
 
 
 # --- Report-ins -------------------------------------------------------------------------------------------------------

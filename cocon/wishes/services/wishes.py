@@ -20,12 +20,12 @@ from orgtree.models import AccessLog, Area
 from orgtree.rules.phones import normal_phone
 from orgtree.services.access import record_access
 from orgtree.services.deadlines import DeadlineBook
+from orgtree.services.files import clean_photo
 from orgtree.services.validation import check_valid
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.points import Deed, credit_deed
-from volunteers.service.services.photos import clean_photo
 
 EDITABLE = ("title", "need", "kind", "people_helped", "phone")
 ITEM = "S07"  # 认领并实现微心愿

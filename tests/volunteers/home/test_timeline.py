@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cocon.wishes.services.wishes import wishes
 from orgtree.acts import perform_one
+from orgtree.files import file_url
 from tests.cocon.wishes.test_wishes import fulfilled
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, logged
@@ -58,7 +59,7 @@ def test_only_neighbours_and_desks_see_it(town, own, client):
 def test_photos_need_consent_and_go_with_it(town, own, member, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     record = logged(member, photo=picture())
-    address = reverse("timeline-photo", args=[town.east.pk, record.pk])
+    address = file_url("timeline-photo", record.pk)
     give_consents(member=member, purposes=[ConsentPurpose.PHOTO], by=member.user)
     assert own.get(address).status_code == 404  # not confirmed
     confirm_services(record_ids=[record.pk], by=town.clerk)

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from orgtree.services import files
+from orgtree.services.files import clean_photo
 from tests.volunteers.refusals import refused
-from volunteers.service.services import photos
-from volunteers.service.services.photos import clean_photo
 
 
 def picture(form="JPEG", size=(60, 40), exif=None, mode="RGB"):
@@ -64,6 +64,6 @@ def test_a_gif_is_a_picture_but_no_photo():
 def test_limits(monkeypatch):
     with refused("photo_pixels", "photo"):
         clean_photo(picture("PNG", size=(5001, 5000), mode="1"))
-    monkeypatch.setattr(photos, "MAX_BYTES", 10)
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
     with refused("photo_big", "photo"):
         clean_photo(picture())

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from orgtree.choices import JobState
 from orgtree.declare import registry
+from orgtree.files import file_url
 from orgtree.services import imports
 from tests.api import Api, assert_error
 from tests.orgtree.workbooks import upload, workbook
@@ -80,8 +81,8 @@ def test_the_person_answers_a_deduction(own, member, town):
 
 def test_another_members_deed_is_not_there(own, town):
     other = entered(accepted(town.east, town.secretary), town.clerk)
-    for name in ("member-deed", "member-deed-file"):
-        assert own.get(reverse(name, args=[other.pk])).status_code == 404
+    for address in (reverse("member-deed", args=[other.pk]), file_url("deed-file", other.pk)):
+        assert own.get(address).status_code == 404
     assert own.post(reverse("member-deed-withdraw", args=[other.pk])).status_code == 404
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from orgtree.models import Notice
+from tests.orgtree.test_files import pdf
 from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.refusals import refused
 from volunteers.choices import DeedOrigin, DeedState, ServiceState
@@ -280,7 +281,7 @@ def test_attachments_are_pictures_or_whole_pdfs(town, member, content, code):
 
 def test_control_a_whole_pdf_is_kept_under_a_random_name(town, member, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    report = entered(member, town.clerk, upload=SimpleUploadedFile("张三.pdf", b"%PDF-1.4\n%%EOF\n"))
+    report = entered(member, town.clerk, upload=SimpleUploadedFile("张三.pdf", pdf()))
     assert report.file.name.endswith(".pdf")
     assert "张三" not in report.file.name
 

@@ -13,10 +13,10 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.api.parsers import AnyAccept, FilesParser, JSONParser
 from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
+from orgtree.services.files import MAX_BYTES
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import CAPTION_LENGTH, MOST
 from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
-from volunteers.service.services.photos import MAX_BYTES
 
 
 class SessionPhotoSerializer(serializers.ModelSerializer):

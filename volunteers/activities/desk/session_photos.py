@@ -6,6 +6,7 @@ from unfold.decorators import display
 
 from orgtree.admin.base import ReadOnlyInline
 from orgtree.choices import Permission as P
+from orgtree.files import file_url
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.services.session_photos import sessions_to_lead
@@ -23,7 +24,7 @@ class PhotoInline(ReadOnlyInline):
 
     @display(description="照片")
     def picture_shown(self, photo):
-        address = reverse("session-photo", args=[photo.session_id, photo.pk])
+        address = file_url("session-photo", photo.pk)
         return format_html(
             '<a href="{0}"><img class="desk-thumb" src="{0}" alt="{1}" loading="lazy"></a>', address, photo.words
         )

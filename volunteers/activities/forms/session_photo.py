@@ -2,10 +2,10 @@
 
 from django import forms
 
+from orgtree.services.files import MAX_BYTES
 from volunteers.activities.rules.session_photos import CAPTION_LENGTH, MOST
 from volunteers.members.forms.fields import MemberForm
 from volunteers.service.forms.service import PHOTO_TYPES
-from volunteers.service.services.photos import MAX_BYTES
 
 
 class PicturesInput(forms.FileInput):

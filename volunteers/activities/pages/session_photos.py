@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from volunteers.activities.forms.session_photo import CaptionForm, PicturesForm
 from volunteers.activities.models.activity import ActivitySession
@@ -52,12 +51,6 @@ def _context(request, session: ActivitySession, form: PicturesForm) -> dict:
         "may_add": services.may_add_photos(session, request.user),
         "stays_unseen": services.stays_unseen(session, request.user),
     }
-
-
-@login_required
-def picture(request, pk: int, photo_pk: int):
-    """The picture; 404 for whoever may not see it."""
-    return stored_jpeg(get_object_or_404(services.photos_seen_by(request.user), pk=photo_pk, session=pk).picture)
 
 
 @login_required

@@ -16,6 +16,7 @@ from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models.either import rows_of_either
+from orgtree.services.files import clean_photo
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import check_room, checked_caption
@@ -25,7 +26,6 @@ from volunteers.activities.services.sign_ups import lock_session
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
-from volunteers.service.services.photos import clean_photo
 
 
 @transaction.atomic

@@ -3,18 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.downloads import stored_jpeg
 from orgtree.models import Area
 from volunteers.home.services.timeline import (
     communities_to_show,
     community_in_sight,
     months_of,
-    photos_in_sight,
-    session_photos_in_sight,
 )
 from volunteers.members.pages.access import member_page
 
@@ -54,20 +51,6 @@ def timeline(request, area_id: int):
         "sees_services": request.user.is_staff and request.user.holds_at(P.SERVICE_VIEW, community),
     }
     return render(request, "volunteers/home/timeline.html", context)
-
-
-@login_required
-def photo(request, area_id: int, record_id: int):
-    """A photo whose member agreed; 404 for any other."""
-    community = _community_or_404(request, area_id)
-    return stored_jpeg(get_object_or_404(photos_in_sight(community), pk=record_id).photo)
-
-
-@login_required
-def session_photo(request, area_id: int, photo_id: int):
-    """A photo of a session that others may see; 404 for any other."""
-    community = _community_or_404(request, area_id)
-    return stored_jpeg(get_object_or_404(session_photos_in_sight(community), pk=photo_id).picture)
 
 
 def _community_or_404(request, area_id: int) -> Area:

@@ -134,14 +134,39 @@ def _photos(community: Area, since: date):
 
 def session_photos_in_sight(community: Area) -> QuerySet[SessionPhoto]:
     """Photos of sessions held by the community or below it that other members may see, in their order."""
-    sessions = ActivitySession.objects.within(community).standing()
-    return SessionPhoto.objects.filter(session__in=sessions.values("pk")).to_show().select_related("session__activity")
+    return _session_photos(ActivitySession.objects.within(community))
+
+
+def _session_photos(sessions: QuerySet[ActivitySession]) -> QuerySet[SessionPhoto]:
+    held = sessions.standing().values("pk")
+    return SessionPhoto.objects.filter(session__in=held).to_show().select_related("session__activity__area")
 
 
 def photos_in_sight(community: Area) -> QuerySet[ServiceRecord]:
     """Confirmed records with a photo, of members who agree to public photos now."""
+    return _photos_agreed(ServiceRecord.objects.within(community))
+
+
+def _photos_agreed(records: QuerySet[ServiceRecord]) -> QuerySet[ServiceRecord]:
     agreed = Consent.objects.filter(
         member=OuterRef("member"), text__purpose=ConsentPurpose.PHOTO, withdrawn_at__isnull=True
     )
-    shown = ServiceRecord.objects.confirmed().within(community).exclude(photo="").filter(Exists(agreed))
-    return shown.order_by("-served_on", "-pk")
+    shown = records.confirmed().exclude(photo="").filter(Exists(agreed))
+    return shown.select_related("area").order_by("-served_on", "-pk")
+
+
+def photo_on_timeline(user, pk: int):
+    """The photo of a record, for whoever sees the timeline of its community; None for anybody else."""
+    record = _photos_agreed(ServiceRecord.objects.filter(pk=pk)).first()
+    return record.photo if record and _sees_timeline_of(record.area, user) else None
+
+
+def session_photo_on_timeline(user, pk: int):
+    """The picture of a session, for whoever sees the timeline of its community; None for anybody else."""
+    photo = _session_photos(ActivitySession.objects.all()).filter(pk=pk).first()
+    return photo.picture if photo and _sees_timeline_of(photo.session.activity.area, user) else None
+
+
+def _sees_timeline_of(area: Area, user) -> bool:
+    communities = Area.objects.communities().filter(pk__in=area.get_ancestors(include_self=True).values("pk"))
+    return any(community_in_sight(community.pk, user) for community in communities)

@@ -5,9 +5,6 @@ from functools import partial
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
-from django.http import Http404
-from django.urls import path, reverse
-from django.utils.html import format_html
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
@@ -17,8 +14,8 @@ from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
-from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
+from orgtree.files import shown_picture
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.members.desk.behind import MemberFilter
@@ -172,30 +169,11 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
         waiting_first = Case(When(state=ServiceState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
         return [waiting_first, "-started_at", "-pk"]
 
-    def get_urls(self):
-        photo = path(
-            "<int:pk>/photo/", self.admin_site.admin_view(self.photo_view), name="volunteers_servicerecord_photo"
-        )
-        return [photo, *super().get_urls()]
-
-    def photo_view(self, request, pk: int):
-        return _photo(request, self.get_object(request, str(pk)))
-
     @display(description="照片")
     def photo_shown(self, record):
-        if not record.photo:
-            return "无"
-        address = reverse("admin:volunteers_servicerecord_photo", args=[record.pk])
-        return format_html('<a href="{}"><img class="desk-photo" src="{}" alt="服务照片"></a>', address, address)
+        return shown_picture("service-photo", record, "photo", "服务照片")
 
     @display(description="积分")
     def points_shown(self, record):
         entry = record.point_entry()
         return f"{plain(entry.credit.credited)}分。{explain(entry)}" if entry else "尚未计分"
-
-
-def _photo(request, record):
-    """The photo of a record that the viewer may see; 404 for any other."""
-    if record is None:
-        raise Http404
-    return stored_jpeg(record.photo)

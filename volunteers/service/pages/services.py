@@ -1,4 +1,4 @@
-"""A member's own services: list, log, correct, take back, and the photo of one."""
+"""A member's own services: list, log, correct, take back."""
 
 from datetime import date, timedelta
 from itertools import groupby
@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from orgtree.downloads import stored_jpeg
 from orgtree.errors import RuleBroken
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
@@ -182,9 +181,3 @@ def withdraw(request, pk: int):
     except RuleBroken as error:
         messages.error(request, error.message)
     return redirect("member-service", pk)
-
-
-@member_page
-def photo(request, pk: int):
-    """The photo of one's own record; 404 where there is none."""
-    return stored_jpeg(mine_or_404(request, pk).photo)

@@ -21,6 +21,7 @@ from orgtree.acts import (
 )
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.services.files import clean_photo
 from orgtree.services.outcome import Outcome
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
@@ -33,7 +34,6 @@ from volunteers.service.choices import ServiceOrigin
 from volunteers.service.choices import ServiceState as S
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.rules.service import check_decider
-from volunteers.service.services.photos import clean_photo
 from volunteers.service.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
 from volunteers.teams.models import ServiceTeam
 

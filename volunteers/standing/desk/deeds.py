@@ -19,6 +19,7 @@ from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import ServiceForm, form_with
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
+from orgtree.files import file_url
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
 from volunteers.members.rules.numbers import plain
@@ -31,7 +32,6 @@ from volunteers.standing.rules.deeds import WAITING
 from volunteers.standing.services import deed_decisions as decisions
 from volunteers.standing.services import deeds as services
 from volunteers.standing.services.deduction_notice import deduction_notice
-from volunteers.standing.services.deed_files import stored_attachment
 
 EVIDENCE_SHOWN = 16  # characters on the list
 COLOURS = {
@@ -276,7 +276,6 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/file/", wrap(self.file_view), name="volunteers_deedreport_file"),
             path("<int:pk>/notice.docx", wrap(self.notice_view), name="volunteers_deedreport_notice"),
             *super().get_urls(),
         ]
@@ -289,12 +288,6 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         subject = f"扣减积分告知书（编号{report.pk}）"
         record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=report.area, rows=1)
         return docx_response(request, f"扣减积分告知书{report.pk}.docx", deduction_notice(report))
-
-    def file_view(self, request, pk: int):
-        report = self.get_object(request, str(pk))
-        if report is None:
-            raise Http404
-        return stored_attachment(report.file)
 
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
@@ -330,7 +323,7 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     def file_shown(self, report):
         if not report.file:
             return "无"
-        return format_html('<a href="{}">查看附件</a>', reverse("admin:volunteers_deedreport_file", args=[report.pk]))
+        return format_html('<a href="{}">查看附件</a>', file_url("deed-file", report.pk))
 
     @display(description="积分")
     def points_shown(self, report):

@@ -19,7 +19,6 @@ from volunteers.points.services.rule_sets import RuleBook
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.forms.deed import DeedForm, ReplyForm
 from volunteers.standing.models.deed import DeedReport
-from volunteers.standing.services.deed_files import stored_attachment
 from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
 
 SHOWN = 100  # the newest; earlier ones stand in the copy of one's data
@@ -130,9 +129,3 @@ def withdraw(request, pk: int):
     except RuleBroken as error:
         messages.error(request, error.message)
     return redirect("member-deed", pk)
-
-
-@member_page
-def file(request, pk: int):
-    """What the member attached; 404 where there is nothing."""
-    return stored_attachment(_mine_or_404(request, pk).file)

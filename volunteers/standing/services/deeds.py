@@ -14,6 +14,7 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.calendar import workdays_after
 from orgtree.services.constraints import constraints_as_rules
+from orgtree.services.files import clean_attachment
 from orgtree.services.notices import notify
 from volunteers.activities.models.activity import SignUp
 from volunteers.members.models.member import Member
@@ -26,7 +27,6 @@ from volunteers.service.models.service import ServiceRecord
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.rules.deeds import LABELS, LIVE, STEPS, check_entry, check_quantity, checked_text
-from volunteers.standing.services.deed_files import clean_attachment
 
 
 @dataclass(frozen=True)
