@@ -1,5 +1,5 @@
-"""The scanner of personal data in every text that a person can fill: forms of members and of the desk, rows of sheets, bodies
-of the API.
+"""Every text that a person can fill, in forms of members and of the desk, rows of sheets, bodies of the API: scanned for
+personal data, and names kept in one writing.
 
 A form or serializer lists in `unscanned` the fields that are left alone, each with its reason; what holds everywhere stands
 here. `tests/test_free_text.py` walks all of them.
@@ -13,6 +13,7 @@ from rest_framework import serializers
 
 from orgtree.errors import RuleBroken
 from orgtree.rules.scanner import OF_AN_OFFICE, Kind, refusal_of
+from orgtree.rules.written.names import shown_name
 
 # Fields of any form that are never scanned.
 UNSCANNED = {
@@ -27,6 +28,8 @@ UNSCANNED = {
     "number": "a number that we have issued",
     "check_code": "a code that we have issued",
 }
+# Fields that hold the name of a person, a unit or a group: 张　三 is 张三, whoever types it (orgtree/rules/written/names.py).
+NAMES = frozenset({"name", "unit_name", "party_org", "head", "liaison"})
 # Where an office or a venue is: its door and its telephone may be read by everybody.
 PLACES = {
     "place": OF_AN_OFFICE,
@@ -70,11 +73,19 @@ def refusals(holder: Any, fields: dict[str, Any], values: dict[str, Any]) -> dic
     return found
 
 
+def write_names(values: dict[str, Any]) -> None:
+    """Put every name among the cleaned values into the one writing."""
+    for name in NAMES & values.keys():
+        if isinstance(values[name], str):
+            values[name] = shown_name(values[name])
+
+
 class _Scans:
     unscanned: ClassVar[dict[str, str]] = {}
 
     def _clean_fields(self):
         super()._clean_fields()
+        write_names(self.cleaned_data)
         for name, said in refusals(self, self.fields, self.cleaned_data).items():
             self.add_error(name, said)
 
@@ -88,6 +99,7 @@ class ScannedModelForm(_Scans, forms.ModelForm):
 
 
 def check_body(form: serializers.Serializer) -> None:
-    """Raise RuleBroken, at its field, for the first text of a checked body that holds personal data."""
+    """Raise RuleBroken, at its field, for the first text of a checked body that holds personal data; write names in one way."""
+    write_names(form.validated_data)
     for name, said in refusals(form, form.fields, form.validated_data).items():
         raise RuleBroken("words_private", said, field=name)

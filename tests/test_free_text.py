@@ -12,7 +12,15 @@ from django.contrib import admin
 from rest_framework import serializers
 
 from orgtree.errors import RuleBroken
-from orgtree.free_text import UNSCANNED, ScannedForm, ScannedModelForm, check_body, is_free_text, scanned_fields
+from orgtree.free_text import (
+    NAMES,
+    UNSCANNED,
+    ScannedForm,
+    ScannedModelForm,
+    check_body,
+    is_free_text,
+    scanned_fields,
+)
 from orgtree.sheets.declaring import importers
 from volunteers.importers import NumbersField
 
@@ -101,7 +109,9 @@ def unchecked_bodies(source: str) -> list[int]:
 
 def test_every_body_of_the_api_is_scanned():
     """A body is read by `body_as`; what reads one by itself says `check_body`, or takes no words."""
-    files = [file for app in APPS for file in Path(settings.BASE_DIR, app).rglob("api/**/*.py")]
+    roots = [Path(settings.BASE_DIR, app) for app in APPS]
+    files = [file for root in roots for file in (*root.rglob("api/**/*.py"), *root.rglob("api.py"))]
+    assert {"wishes", "api"} <= {file.parent.name for file in files}  # both ways of laying out a subject
     found = {file.name for file in files if unchecked_bodies(file.read_text())}
     assert found <= {"tokens.py", "figures.py", "own.py"}, found
     assert unchecked_bodies("def post(self):\n    form.is_valid()\n") == [1]  # control
@@ -142,3 +152,43 @@ def test_places_may_name_a_door_and_an_office_phone():
     _, errors = form.check({"contact": "党群服务中心2楼201室，0379-60000000"})
     assert "联系方式" not in dict(errors)
     assert "联系方式" in dict(form.check({"contact": IDENTITY})[1])
+
+
+class NamedForm(ScannedForm):
+    name = forms.CharField(label="姓名")
+    title = forms.CharField(label="名称")
+
+
+class NamedSerializer(serializers.Serializer):
+    name = serializers.CharField()
+
+
+def test_a_name_has_one_writing_whoever_types_it():
+    form = NamedForm({"name": " 张　三\u200b", "title": "修门 换灯"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"name": "张三", "title": "修门 换灯"}  # words keep their blanks
+    body = NamedSerializer(data={"name": "张 三"})
+    body.is_valid()
+    check_body(body)
+    assert body.validated_data["name"] == "张三"
+
+
+def test_every_field_of_a_name_is_known():
+    """What asks for the name of a person or a unit is among NAMES; a label that says so and a field that is not is found."""
+    assert unwritten_names() == {"person"}  # asks for an account
+    leader = {"leader": forms.CharField(label="队长姓名"), "__module__": "volunteers.planted"}
+    planted = type("PlantedForm", (ScannedForm,), leader)
+    assert "leader" in unwritten_names()
+    planted.__module__ = "tests.planted"
+
+
+def unwritten_names() -> set[str]:
+    list(all_modules())
+    return {
+        name
+        for form in classes_below(forms.BaseForm)
+        if form.__module__.split(".")[0] in APPS
+        for name, field in getattr(form, "base_fields", {}).items()
+        if is_free_text(field) and any(word in str(field.label) for word in ("姓名", "单位", "联络员", "负责人"))
+        if name not in NAMES
+    }
