@@ -16,6 +16,7 @@ from orgtree.services.institutions import create_institution
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.volunteers.activities import makers as activities
+from tests.volunteers.emergencies import makers as emergencies
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.people import at, logged
@@ -124,10 +125,18 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= activities.MAKERS | feedback.MAKERS | home.MAKERS | recognition.MAKERS | standing.MAKERS | orgtree.MAKERS
+MAKERS |= (
+    activities.MAKERS
+    | emergencies.MAKERS
+    | feedback.MAKERS
+    | home.MAKERS
+    | recognition.MAKERS
+    | standing.MAKERS
+    | orgtree.MAKERS
+)
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {**feedback.DESKS, **standing.DESKS, **orgtree.DESKS}
+DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **standing.DESKS, **orgtree.DESKS}
 
 # {noun.act: answers}, where any answer will not do.
-WORDS: dict[str, dict] = {**feedback.WORDS}
+WORDS: dict[str, dict] = {**emergencies.WORDS, **feedback.WORDS}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
+from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
 from orgtree.models import Area, User
 from orgtree.models.either import rows_by_post_or_own
@@ -17,7 +18,8 @@ from orgtree.runs import do_run
 from orgtree.services.area_load import add_areas
 from orgtree.services.boards import board
 from volunteers.emergencies.services.counts import head_counts
-from volunteers.emergencies.services.life import draft_emergency, open_emergency
+from volunteers.emergencies.services.course import emergency_acts
+from volunteers.emergencies.services.life import draft_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
 
 
@@ -151,4 +153,4 @@ def _open_emergency(district: Area, by: User) -> Emergency:
         planned_end=timezone.localdate() + timedelta(days=5),
         by=by,
     )
-    return open_emergency(emergency_id=emergency.pk, by=by)
+    return perform_one(emergency_acts, "open", pk=emergency.pk, by=by)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.members import moment
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.models import Area, PartyOrg, User
 from orgtree.runs import do_run
@@ -26,8 +27,9 @@ from volunteers.emergencies.rules import number_of
 from volunteers.emergencies.services.answers import record_answers
 from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.closing import freeze_totals
+from volunteers.emergencies.services.course import emergency_acts
 from volunteers.emergencies.services.hours import settle
-from volunteers.emergencies.services.life import draft_emergency, open_emergency
+from volunteers.emergencies.services.life import draft_emergency
 from volunteers.emergencies.services.parts import give_right, set_up_org, set_up_post
 from volunteers.emergencies.services.shifts import assign, plan_shift, roll
 from volunteers.models import (
@@ -208,7 +210,7 @@ def _drill(street: Area, community: Area, grid: Area, today: date, luck: random.
         planned_end=today + timedelta(days=DAYS),
         by=opener,
     )
-    open_emergency(emergency_id=emergency.pk, by=opener)
+    perform_one(emergency_acts, "open", pk=emergency.pk, by=opener)
     run = call_up(emergency_id=emergency.pk, wanted=Wanted([street]), by=opener)
     do_run(run.pk)
     _answers(emergency, opener, luck)

@@ -54,6 +54,7 @@ class ActsMixin:
 
     acts: Acts
     other_acts: tuple[Acts, ...] = ()
+    filterset_class = None  # acts take no filters, also where the list has none
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.runs import do_run
 from volunteers.emergencies.services.answers import answer_call_up
 from volunteers.emergencies.services.call_ups import Wanted, call_up
-from volunteers.emergencies.services.life import draft_emergency, open_emergency
+from volunteers.emergencies.services.course import emergency_acts
+from volunteers.emergencies.services.life import draft_emergency
 from volunteers.emergencies.services.shifts import plan_shift
 from volunteers.models import CallUp, Emergency, Member, ShiftPlace
 
@@ -34,7 +36,12 @@ def drafted(*areas, by, **changes) -> Emergency:
 
 
 def opened(*areas, by, **changes) -> Emergency:
-    return open_emergency(emergency_id=drafted(*areas, by=by, **changes).pk, by=by)
+    return perform_one(emergency_acts, "open", pk=drafted(*areas, by=by, **changes).pk, by=by)
+
+
+def ordered(act: str, emergency, by, **said) -> Emergency:
+    """The emergency after the act."""
+    return perform_one(emergency_acts, act, pk=emergency.pk, by=by, **said)
 
 
 def invited(emergency, *places, by, **wanted):

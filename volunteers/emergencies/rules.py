@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
+from orgtree.rules.steps import labels_of
 from volunteers.emergencies.choices import EmergencyState as S
 from volunteers.service.rules.service import STEP_MINUTES
 
 LABELS = labels_of(S)
-STEPS: dict[str, Step] = {
-    "edit": Step("修改", frozenset({S.DRAFT}), S.DRAFT, by_desk=True),
-    "open": Step("启动", frozenset({S.DRAFT}), S.OPEN, by_desk=True),
-    "extend": Step("延长", frozenset({S.OPEN}), S.OPEN, by_desk=True),
-    "run": Step("办理", frozenset({S.OPEN}), S.OPEN, by_desk=True),
-    "close": Step("结束", frozenset({S.OPEN}), S.CLOSED, by_desk=True),
-}
 LONGEST_SHIFT_HOURS = 12  # as many as a person may serve in a day (docs/rules.md, "Service records")
 
 
@@ -34,6 +27,12 @@ class Limits:
 def number_of(year: int, serial: int) -> str:
     """The number by which an emergency is cited as evidence, e.g. YJ-2026-0001."""
     return f"YJ-{year}-{serial:04}"
+
+
+def check_state(state: str, needed: str, verb: str) -> None:
+    """Raise RuleBroken unless the emergency is in the state that the verb takes."""
+    if state != needed:
+        raise RuleBroken("wrong_state", f"当前状态为“{LABELS[state]}”，不能{verb}", conflict=True)
 
 
 def check_planned_end(planned_end: date | None, *, today: date, limits: Limits) -> None:

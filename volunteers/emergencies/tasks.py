@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from volunteers.emergencies.services import closing, hours, life
+from volunteers.emergencies.services import closing, course, hours, life
 
 
 @shared_task(name="volunteers.tasks.emergencies.settle_ended_shifts")
@@ -13,6 +13,6 @@ def settle_ended_shifts() -> None:
 @shared_task(name="volunteers.tasks.emergencies.end_what_is_over")
 def end_what_is_over() -> None:
     """Close what is past its last day, take names out of what is closed long enough, warn of what ends soon."""
-    closing.close_overdue()
+    course.close_overdue()
     closing.purge_due()
     life.warn_of_ends()

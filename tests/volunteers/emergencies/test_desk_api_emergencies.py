@@ -7,10 +7,9 @@ from orgtree.choices import Permission as P
 from orgtree.models import AccessLog
 from orgtree.runs import do_run
 from tests.api import Api, assert_error
-from tests.volunteers.calls import answered, drafted, fill_past, half_hour, in_days, invited, opened, planned
+from tests.volunteers.calls import answered, drafted, fill_past, half_hour, in_days, invited, opened, ordered, planned
 from tests.volunteers.people import accepted
 from volunteers.choices import EmergencyState, FreeTime
-from volunteers.emergencies.services.closing import close_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, ServiceRecord, Shift, ShiftPlace
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +219,7 @@ def test_strangers_read_and_roll_no_shift(town, flood, act):
         assert_error(asked(Api(stranger)), 404, "not_found")
     for scope in (OWN, P.EMERGENCY_OPEN):
         assert_error(asked(Api(town.secretary, scopes=[scope])), 403, "token_scope")
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert_error(asked(Api(town.secretary)), 404, "not_found")  # nobody reads names after the end
 
 

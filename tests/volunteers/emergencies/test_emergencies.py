@@ -20,6 +20,7 @@ from tests.volunteers.calls import (
     invitation,
     invited,
     opened,
+    ordered,
 )
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.refusals import refusal
@@ -27,8 +28,6 @@ from volunteers.choices import CallUpState, ConsentPurpose
 from volunteers.emergencies.services import call_ups
 from volunteers.emergencies.services.answers import answer_call_up, record_answers
 from volunteers.emergencies.services.call_ups import Wanted, call_up, count_wanted
-from volunteers.emergencies.services.closing import close_emergency
-from volunteers.emergencies.services.life import extend_emergency, open_emergency
 from volunteers.emergencies.services.parts import end_right, give_right
 from volunteers.models import CallUp, Emergency, EmergencyLimits, Member, Skill
 
@@ -104,14 +103,14 @@ def test_the_limit_is_a_dated_row(town):
 def test_a_community_opens_nothing(town):
     assert refusal(lambda: drafted(town.east, by=town.secretary)) == "not_found"
     emergency = drafted(town.street, by=town.street_secretary)
-    assert refusal(lambda: open_emergency(emergency_id=emergency.pk, by=town.secretary)) == "not_found"
+    assert refusal(lambda: ordered("open", emergency, town.secretary)) == "not_found"
 
 
 def test_nobody_below_closes_what_the_district_opened(town):
     emergency = opened(town.street, town.other_street, by=town.organisation)
     assert emergency.area == town.district
-    assert refusal(lambda: close_emergency(emergency_id=emergency.pk, by=town.street_secretary)) == "not_found"
-    assert close_emergency(emergency_id=emergency.pk, by=town.organisation).is_closed
+    assert refusal(lambda: ordered("close", emergency, town.street_secretary)) == "not_found"
+    assert ordered("close", emergency, town.organisation).is_closed
 
 
 def test_who_learns_of_it(town, flood):
@@ -162,7 +161,7 @@ def test_a_killed_round_goes_on_where_it_was(town, flood, people, monkeypatch):
 
 def test_a_round_stops_when_the_emergency_is_closed(town, flood, people):
     run = call_up(emergency_id=flood.pk, wanted=Wanted([town.street]), by=town.street_secretary)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     do_run(run.pk)
     run.refresh_from_db()
     assert (run.state, CallUp.objects.count()) == (RunState.STOPPED, 0)
@@ -231,7 +230,7 @@ def test_the_list_is_the_desks_own_while_it_is_open(town, flood, people):
     assert (listed(town.street_secretary), listed(town.secretary), listed(town.west_secretary)) == (3, 2, 1)
     assert (listed(town.north_secretary), listed(town.grid_worker), listed(town.organisation)) == (0, 0, 0)
     EmergencyLimits.objects.update(purge_days=30)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert CallUp.objects.filter(member__isnull=False).count() == 3  # kept for settling up, shown to nobody
     assert listed(town.street_secretary) == 0
 
@@ -268,7 +267,7 @@ def test_no_answers_once_it_is_closed(town, flood, people):
     invited(flood, town.street, by=town.street_secretary)
     EmergencyLimits.objects.update(purge_days=1)
     mine = invitation(flood, people[0])
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert refusal(lambda: answer_call_up(call_up_id=mine.pk, accept=True, by=people[0].user)) == "wrong_state"
 
 
@@ -288,7 +287,7 @@ def test_a_right_holds_until_the_emergency_ends(town, flood, people):
     assert runs(people[0].user, town.east)
     assert not runs(people[0].user, town.west)
     assert not User.objects.get(pk=people[0].user_id).holds(P.MEMBER_VIEW)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert not runs(people[0].user, town.east)
 
 
@@ -321,9 +320,14 @@ def test_nobody_gives_more_than_they_have(town, flood, people, giver, area):
 
 def test_extending_takes_the_rights_along(town, flood, people):
     give_right(emergency_id=flood.pk, area=town.east, person=people[0].user, by=town.street_secretary)
-    extend = {"emergency_id": flood.pk, "by": town.street_secretary}
-    assert refusal(lambda: extend_emergency(**extend, planned_end=in_days(30), reason="")) == "reason_missing"
-    assert refusal(lambda: extend_emergency(**extend, planned_end=in_days(10), reason="雨未停")) == "planned_end"
-    extend_emergency(**extend, planned_end=in_days(30), reason="雨未停")
+    assert (
+        refusal(lambda: ordered("extend", flood, town.street_secretary, planned_end=in_days(30), reason=""))
+        == "reason_missing"
+    )
+    assert (
+        refusal(lambda: ordered("extend", flood, town.street_secretary, planned_end=in_days(10), reason="雨未停"))
+        == "planned_end"
+    )
+    ordered("extend", flood, town.street_secretary, planned_end=in_days(30), reason="雨未停")
     assert Post.objects.get(kind=PostKind.EMERGENCY_LEAD).until == in_days(31)
     assert [step.text for step in flood.steps.all()][-1] == f"延长到{in_days(30)}"

@@ -16,13 +16,14 @@ from tests.volunteers.calls import (
     invitation,
     invited,
     opened,
+    ordered,
     planned,
 )
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refusal
 from volunteers.choices import CallUpState, ServiceState
-from volunteers.emergencies.services import closing
-from volunteers.emergencies.services.closing import close_emergency, close_overdue, closing_of, purge_due, purge_names
+from volunteers.emergencies.services.closing import closing_of, purge_due
+from volunteers.emergencies.services.course import close_overdue
 from volunteers.emergencies.services.hours import confirm_hours, settle, settle_ended_shifts
 from volunteers.emergencies.services.life import my_tops, warn_of_ends
 from volunteers.emergencies.services.parts import give_right, set_up_org, set_up_post
@@ -157,8 +158,8 @@ def test_closing_ends_everything_and_keeps_the_numbers(town, flood, people):
     before = closing_of(flood)
     assert (before.rights, before.orgs, before.posts, before.shifts, before.names) == (1, 1, 1, 1, 3)
 
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     flood.refresh_from_db()
     org.org.refresh_from_db()
     post.duty.refresh_from_db()
@@ -183,7 +184,7 @@ def test_the_hours_of_a_closed_emergency_are_still_the_streets_to_confirm(town, 
     shift = planned(flood, town.east, by=town.secretary)
     [place] = fill_past(shift, people[0])
     roll(shift_id=shift.pk, present=[place.pk], by=town.secretary)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     record = ServiceRecord.objects.get()
     assert confirm_services(record_ids=[record.pk], by=town.clerk).done == 0
     assert confirm_hours(emergency_id=flood.pk, by=town.street_secretary).done == 1
@@ -194,7 +195,7 @@ def test_a_running_shift_ends_with_the_half_hour_gone_by(town, flood, people):
     shift = planned(flood, town.east, by=town.secretary, start=-2, end=3)
     [place] = fill_past(shift, people[0])
     roll(shift_id=shift.pk, present=[place.pk], by=town.secretary)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert ServiceRecord.objects.get().ended_at == half_hour(0)
 
 
@@ -222,7 +223,7 @@ def test_the_opener_is_warned_once(town, flood):
 def test_names_are_kept_as_long_as_the_limits_say(town, flood, people):
     EmergencyLimits.objects.update(purge_days=7)
     invited(flood, town.street, by=town.street_secretary)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert CallUp.objects.filter(member__isnull=False).count() == 3
     with time_machine.travel(timezone.now() + timedelta(days=6), tick=False):
         assert purge_due() == 0
@@ -235,11 +236,13 @@ def test_names_are_kept_as_long_as_the_limits_say(town, flood, people):
 def test_names_can_go_earlier_but_not_while_it_runs(town, flood, people):
     EmergencyLimits.objects.update(purge_days=7)
     invited(flood, town.street, by=town.street_secretary)
-    assert refusal(lambda: purge_names(emergency_id=flood.pk, by=town.street_secretary)) == "still_open"
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
-    assert refusal(lambda: purge_names(emergency_id=flood.pk, by=town.secretary)) == "not_found"
-    assert purge_names(emergency_id=flood.pk, by=town.street_secretary) == 3
-    assert purge_names(emergency_id=flood.pk, by=town.street_secretary) == 0
+    assert refusal(lambda: ordered("purge", flood, town.street_secretary)) == "wrong_state"
+    ordered("close", flood, town.street_secretary)
+    assert refusal(lambda: ordered("purge", flood, town.secretary)) == "not_found"
+    assert CallUp.objects.filter(member__isnull=False).count() == 3
+    for _ in range(2):
+        assert ordered("purge", flood, town.street_secretary).purged_at
+    assert CallUp.objects.filter(member__isnull=False).count() == 0
 
 
 def test_an_organisation_with_groups_is_dissolved_with_them(town, flood):
@@ -247,7 +250,7 @@ def test_an_organisation_with_groups_is_dissolved_with_them(town, flood):
         emergency_id=flood.pk, name="防汛临时党支部", area=town.east, secretary=town.clerk, by=town.street_secretary
     )
     PartyOrg.objects.create(name="一组", kind="group", area=town.east, parent=PartyOrg.objects.get(pk=link.org_id))
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert not PartyOrg.objects.filter(dissolved_on=None, name__in=["防汛临时党支部", "一组"]).exists()
 
 
@@ -256,7 +259,3 @@ def test_my_pages_begin_where_i_may_act(town):
     assert my_tops(emergency, town.street_secretary, P.EMERGENCY_RUN) == [town.east, town.west]
     assert my_tops(emergency, town.secretary, P.EMERGENCY_RUN) == [town.east]
     assert my_tops(emergency, town.north_secretary, P.EMERGENCY_RUN) == []
-
-
-def test_closing_of_a_stranger(town, flood):
-    assert refusal(lambda: closing.close_emergency(emergency_id=flood.pk, by=town.north_secretary)) == "not_found"

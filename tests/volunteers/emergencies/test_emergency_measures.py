@@ -6,9 +6,8 @@ from django.utils import timezone
 from orgtree.declare import Window, registry
 from orgtree.rules.periods import periods_holding
 from orgtree.services.figures import figures_for, fill_figures, rows_behind
-from tests.volunteers.calls import answered, fill_past, invited, opened, planned
+from tests.volunteers.calls import answered, fill_past, invited, opened, ordered, planned
 from tests.volunteers.people import accepted
-from volunteers.emergencies.services.closing import close_emergency
 from volunteers.emergencies.services.parts import set_up_org, set_up_post
 from volunteers.emergencies.services.shifts import roll
 from volunteers.models import CallUp, EmergencyTotals
@@ -39,7 +38,7 @@ def test_figures_do_not_change_with_the_purge(town):
     areas = (town.east, town.west, town.street, town.district)
     before = numbers(*areas)
     assert before == {"东园社区": [2, 1, 2], "西园社区": [0, 0, 0], "城关街道": [2, 1, 2], "潍城区": [2, 1, 2]}
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert not CallUp.objects.filter(member__isnull=False).exists()
     assert numbers(*areas) == before
     totals = EmergencyTotals.objects.get(area=town.street)

@@ -7,11 +7,10 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from tests.volunteers.calls import answered, fill_past, invited, opened, planned
+from tests.volunteers.calls import answered, fill_past, invited, opened, ordered, planned
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined, signed_in
 from volunteers.choices import TeamKind
-from volunteers.emergencies.services.closing import close_emergency, purge_names
 from volunteers.emergencies.services.counted_rows import COUNTED, opened_count
 from volunteers.emergencies.services.hours import settle
 from volunteers.emergencies.services.parts import set_up_org, set_up_post
@@ -159,7 +158,7 @@ def test_strangers_and_wrong_words_find_nothing(town, flood):
 
 def test_after_the_end_the_archive_opens_without_names(town, flood):
     keep_names(30)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     client = signed_in(town.street_secretary)
     shown = text(client, f"/emergencies/{flood.pk}/")
     assert dead(shown) == []
@@ -177,8 +176,8 @@ def test_after_the_end_the_archive_opens_without_names(town, flood):
 
 def test_once_the_names_are_gone_the_page_says_so(town, flood):
     keep_names(30)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
-    purge_names(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
+    ordered("purge", flood, town.street_secretary)
     client = signed_in(town.street_secretary)
     assert dead(text(client, f"/emergencies/{flood.pk}/")) == []
     teams = text(client, rows_page(flood, "teams", town.street))
@@ -192,7 +191,7 @@ def test_once_the_names_are_gone_the_page_says_so(town, flood):
 
 def test_rows_that_changed_since_the_end_are_said_to(town, flood):
     keep_names(30)
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     client = signed_in(town.street_secretary)
     assert "此后有变动" not in text(client, rows_page(flood, "served", town.street))
     EmergencyTotals.objects.filter(emergency=flood, area=town.street).update(served=7)
@@ -200,7 +199,7 @@ def test_rows_that_changed_since_the_end_are_said_to(town, flood):
 
 
 def test_the_archive_on_the_desk_opens_too(town, flood):
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     client = signed_in(town.street_secretary)
     shown = text(client, f"/desk/volunteers/emergency/{flood.pk}/change/")
     for what in ("served", "teams", "hours", "pioneer-posts"):

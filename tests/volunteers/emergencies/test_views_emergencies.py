@@ -11,10 +11,9 @@ from orgtree.choices import Permission as P
 from orgtree.models import AccessLog, Post
 from tests.api import Api
 from tests.orgtree.workbooks import cells
-from tests.volunteers.calls import answered, fill_past, in_days, invitation, invited, opened, planned
+from tests.volunteers.calls import answered, fill_past, in_days, invitation, invited, opened, ordered, planned
 from tests.volunteers.people import accepted
 from volunteers.choices import CallUpState
-from volunteers.emergencies.services.closing import close_emergency
 from volunteers.models import CallUp, Emergency, EmergencyOrg, EmergencyPost, EmergencyRight, Shift, ShiftPlace
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +90,7 @@ def test_the_list_shows_ones_own_and_is_recorded(town, flood, people):
 def test_the_list_is_gone_after_the_end(town, flood, people):
     client = signed_in(town.street_secretary)
     assert people[0].phone in client.get(page(flood, "people/")).content.decode()
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert client.get(page(flood, "people/")).status_code == 404
     assert client.post(page(flood, "people/export/"), {"reason": "核对"}).status_code == 404
     after = client.get(page(flood)).content.decode()
@@ -284,7 +283,7 @@ def test_a_member_takes_a_shift(town, flood, people):
 
 
 def test_nothing_on_the_phone_after_the_end(town, flood, people):
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     client = signed_in(people[0].user)
     assert flood.title not in client.get("/m/").content.decode()
     assert "现在没有应急动员" in client.get("/m/call-ups/").content.decode()
@@ -316,5 +315,5 @@ def test_api_answer(town, flood, people):
     reply = api.post(f"call-ups/{mine.pk}/answer/", {"accept": True})
     assert (reply.status_code, reply.json()["state"]) == (200, "accepted")
     assert api.post(f"call-ups/{invitation(flood, people[1]).pk}/answer/", {"accept": True}).status_code == 404
-    close_emergency(emergency_id=flood.pk, by=town.street_secretary)
+    ordered("close", flood, town.street_secretary)
     assert api.post(f"call-ups/{mine.pk}/answer/", {"accept": False}).status_code == 404

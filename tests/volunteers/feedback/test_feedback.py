@@ -223,6 +223,16 @@ def test_signing_freezes_digests_sends_and_records_the_disclosure(town, school, 
     assert Notice.objects.filter(user=school[1]).count() == 1
 
 
+def test_a_unit_is_told_once_of_all_that_came(town, school):
+    people = [served_member(town, school[0], name=name) for name in ("赵试", "钱试")]
+    ids = [sheet.pk for sheet in drawn(town, made=2)]
+    do("show", ids, town.secretary)
+    for sheet, member in zip(FeedbackSheet.objects.order_by("member"), people, strict=True):
+        reply(sheet, member.user, agreed=True)
+    assert do("sign", ids, town.secretary).done == 2
+    assert Notice.objects.get(user=school[1]).title == "收到2份党员反馈表，请签收"
+
+
 def test_a_unit_without_a_clerk_gets_paper(town, school):
     member = served_member(town, None)
     sheet = signed(town, member)

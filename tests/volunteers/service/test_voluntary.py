@@ -13,7 +13,7 @@ from orgtree.acts import perform, perform_one
 from orgtree.declare import Measure, Window, registry
 from orgtree.rules.periods import Period
 from tests.cocon.wishes.test_wishes import claimed as claimed_wish
-from tests.volunteers.calls import answered, invitation, invited, planned
+from tests.volunteers.calls import answered, invitation, invited, ordered, planned
 from tests.volunteers.calls import opened as opened_emergency
 from tests.volunteers.gatherings import announced, joined, plan, put_back
 from tests.volunteers.people import accepted, enrolled, logged, registered
@@ -34,7 +34,6 @@ from volunteers.choices import (
 )
 from volunteers.duties.services.duties import release_claim
 from volunteers.emergencies.services.answers import record_answers
-from volunteers.emergencies.services.closing import close_emergency
 from volunteers.emergencies.services.shifts import assign, roll
 from volunteers.feedback.rules import Stretch
 from volunteers.feedback.services.drawing import facts_of
@@ -107,7 +106,7 @@ def no_over_the_telephone(town, member):
 
 def no_answer_to_a_call_up(town, member):
     emergency = called(town, member)
-    return lambda: close_emergency(emergency_id=emergency.pk, by=town.street_secretary)
+    return lambda: ordered("close", emergency, town.street_secretary)
 
 
 def yes_and_then_no(town, member):
@@ -347,7 +346,7 @@ def test_without_a_phone_one_stands_as_with_one(town):
     confirm_services(record_ids=[entered.pk], by=town.secretary)
     emergency = called(town, without)
     invitation(emergency, without)  # called like everybody, and free to say nothing
-    close_emergency(emergency_id=emergency.pk, by=town.street_secretary)
+    ordered("close", emergency, town.street_secretary)
     assert standing(without) == standing(with_phone)
 
 

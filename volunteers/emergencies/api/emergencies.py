@@ -7,7 +7,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
-from orgtree.api.acts import MOST_AT_ONCE, OutcomeSerializer, told
+from orgtree.api.acts import MOST_AT_ONCE, ActsMixin, OutcomeSerializer, told
 from orgtree.api.base import ReadViewSet, ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.choices import OWN
@@ -20,21 +20,19 @@ from volunteers.emergencies.models.call_up import CallUp, CallUpRun
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.answers import REASON_LENGTH, answer_call_up
 from volunteers.emergencies.services.call_ups import Wanted, call_up, count_wanted
-from volunteers.emergencies.services.closing import close_emergency, purge_names
 from volunteers.emergencies.services.counts import head_counts
+from volunteers.emergencies.services.course import emergency_acts
 from volunteers.emergencies.services.hours import confirm_hours
 from volunteers.emergencies.services.life import (
     areas_of,
     draft_emergency,
     drop_draft,
-    extend_emergency,
-    open_emergency,
     oversees,
 )
 from volunteers.members.choices.people import FreeTime
 from volunteers.members.models.member import Skill
 
-OPENERS = {"create", "destroy", "launch", "extend", "close", "confirm_hours", "purge"}
+OPENERS = {"create", "destroy", "open", "extend", "close", "confirm_hours", "purge"}
 RUNNERS = {"call_up", "wanted", "runs"}
 
 
@@ -90,11 +88,6 @@ class DraftSerializer(serializers.Serializer):
     planned_end = serializers.DateField(help_text="计划结束日期，当日结束后自动停止")
 
 
-class ExtendSerializer(serializers.Serializer):
-    planned_end = serializers.DateField(help_text="延长到")
-    reason = serializers.CharField(max_length=200, help_text="延长理由")
-
-
 class WantedSerializer(serializers.Serializer):
     """Whom to call; nothing chosen is everyone in the places."""
 
@@ -127,9 +120,10 @@ class CallUpRunSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class EmergencyViewSet(ReadViewSet):
+class EmergencyViewSet(ActsMixin, ReadViewSet):
     """Emergencies that touch the viewer's reach; numbers only, no persons."""
 
+    acts = emergency_acts
     queryset = Emergency.objects.select_related("area").order_by("-number")
     serializer_class = EmergencySerializer
     tag = "应急动员"
@@ -139,14 +133,7 @@ class EmergencyViewSet(ReadViewSet):
         "counts": ("应急动员人数", "某一区域及其下级的人数；`area` 省略时为启动层级。只有数字，没有名单。"),
         "create": ("拟稿", "核对后再启动。新拟的返回201；本人同样内容的草稿再次提交返回200和原草稿。"),
         "destroy": ("删除草稿", "启动后不能删除。"),
-        "launch": ("启动应急动员", "启动后，动员区域内有“组织应急动员”权限的人可以发出动员。已启动的返回原动员。"),
-        "extend": ("延长应急动员", "写明理由；期间给出的授权随之延长。已是这一天的返回原动员。"),
-        "close": (
-            "结束应急动员",
-            "授权停止，临时党组织撤销，没有开始的班次取消，总数留存，名单按规定清除。已结束的返回原动员。",
-        ),
         "confirm_hours": ("确认动员时长", "确认等待街道确认的时长，一次最多500条；本人的和本人点名的须由他人确认。"),
-        "purge": ("提前清除名单", "动员结束后办理；已清除的返回原动员。"),
         "call_up": (
             "发出动员",
             "由后台逐批发出，进度见“动员批次”。已收到的人不会再收到；本人同样条件的一批还在发出时返回200和那一批。",
@@ -215,38 +202,10 @@ class EmergencyViewSet(ReadViewSet):
         drop_draft(emergency_id=self._overseen().pk, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=None, responses=EmergencySerializer)
-    @action(detail=True, methods=["post"], url_path="open")
-    def launch(self, request, pk=None):
-        emergency = self._overseen()
-        if not emergency.is_open:
-            emergency = open_emergency(emergency_id=emergency.pk, by=request.user)
-        return Response(self.get_serializer(emergency).data)
-
-    @extend_schema(request=ExtendSerializer, responses=EmergencySerializer)
-    @action(detail=True, methods=["post"])
-    def extend(self, request, pk=None):
-        emergency, wanted = self._overseen(), self.body_as(ExtendSerializer)
-        if not (emergency.is_open and emergency.planned_end == wanted["planned_end"]):
-            emergency = extend_emergency(emergency_id=emergency.pk, by=request.user, **wanted)
-        return Response(self.get_serializer(emergency).data)
-
-    @extend_schema(request=None, responses=EmergencySerializer)
-    @action(detail=True, methods=["post"])
-    def close(self, request, pk=None):
-        close_emergency(emergency_id=self._overseen().pk, by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
-
     @extend_schema(request=None, responses=OutcomeSerializer)
     @action(detail=True, methods=["post"], url_path="confirm-hours")
     def confirm_hours(self, request, pk=None):
         return told(confirm_hours(emergency_id=self.get_object().pk, by=request.user))
-
-    @extend_schema(request=None, responses=EmergencySerializer)
-    @action(detail=True, methods=["post"])
-    def purge(self, request, pk=None):
-        purge_names(emergency_id=self._overseen().pk, by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
 
     def _overseen(self) -> Emergency:
         """The emergency, where the viewer may open and close in every area of it; raises NotFound."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from orgtree.choices import Permission
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import STAFF_ONLY, touch_condition
@@ -62,6 +63,12 @@ class EmergencyQuerySet(ScopedQuerySet):
         touching = touch_condition(user, permission, lookup="area")
         parts = EmergencyArea.objects.filter(touching, emergency=OuterRef("pk"))
         return self.filter(Exists(parts))
+
+    def overseen_by(self, user):
+        """Those in every area of which `user` may open and close."""
+        parts = EmergencyArea.objects.filter(emergency=OuterRef("pk"))
+        reach = EmergencyArea.objects.allowed(user, Permission.EMERGENCY_OPEN)
+        return self.filter(Exists(parts), ~Exists(parts.exclude(pk__in=reach.values("pk"))))
 
     def overdue(self, day):
         """Open, and past their last day."""

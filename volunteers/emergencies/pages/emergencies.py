@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
@@ -18,17 +19,16 @@ from orgtree.rules.numbers import row_id
 from orgtree.workbooks import plain
 from volunteers.emergencies.forms import DraftForm, ExtendForm
 from volunteers.emergencies.models.emergency import Emergency
-from volunteers.emergencies.services.closing import close_emergency, closing_of, purge_names
+from volunteers.emergencies.services.closing import closing_of
 from volunteers.emergencies.services.counted_rows import opened_count
 from volunteers.emergencies.services.counts import head_counts
+from volunteers.emergencies.services.course import emergency_acts
 from volunteers.emergencies.services.hours import confirm_hours, waiting_hours
 from volunteers.emergencies.services.life import (
     areas_of,
     draft_emergency,
     drop_draft,
-    extend_emergency,
     my_tops,
-    open_emergency,
     oversees,
 )
 
@@ -203,16 +203,14 @@ def order(request, pk: int, verb: str):
 
 def _ordered(request, known: Emergency, verb: str) -> str:
     """Do it, and say so; raises RuleBroken."""
-    if verb == "open":
-        open_emergency(emergency_id=known.pk, by=request.user)
-        return "已启动，可以发出动员了。"
     if verb == "drop":
         drop_draft(emergency_id=known.pk, by=request.user)
         return "草稿已删除。"
     if verb == "confirm":
         return confirm_hours(emergency_id=known.pk, by=request.user).told("确认")
-    if verb == "purge":
-        return f"已清除{purge_names(emergency_id=known.pk, by=request.user)}人的名单。"
+    if verb in ("open", "purge"):
+        perform_one(emergency_acts, verb, pk=known.pk, by=request.user)
+        return emergency_acts[verb].done
     raise Http404
 
 
@@ -221,7 +219,7 @@ def _extended(request, pk: int):
     form = ExtendForm(request.POST)
     if form.is_valid():
         try:
-            extend_emergency(emergency_id=pk, **form.cleaned_data, by=request.user)
+            perform_one(emergency_acts, "extend", pk=pk, by=request.user, **form.cleaned_data)
         except RuleBroken as error:
             form.refuse(error)
         else:
@@ -243,8 +241,8 @@ def close(request, pk: int):
         raise Http404
     if request.method == "POST":
         try:
-            close_emergency(emergency_id=pk, by=request.user)
-            messages.success(request, "动员已结束：授权已停止，临时党组织已撤销，总数已留存。")
+            perform_one(emergency_acts, "close", pk=pk, by=request.user)
+            messages.success(request, emergency_acts["close"].done)
         except RuleBroken as error:
             messages.error(request, error.message)
         return redirect("emergency", pk)

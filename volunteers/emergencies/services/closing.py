@@ -1,9 +1,8 @@
 """The end of an emergency: rights end, what was set up is dissolved, totals are frozen, names go.
 
-Every step may be repeated; a closed emergency is not closed again. Beat closes what is past its last day.
+Every step may be repeated; a closed emergency is not closed again.
 """
 
-import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,8 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken, not_found
+from orgtree.acts import Doing
 from orgtree.models import Area, Post
 from orgtree.models.scope import inside
 from orgtree.runs import stop_runs
@@ -31,10 +29,9 @@ from volunteers.emergencies.models.shift import Shift, ShiftPlace
 from volunteers.emergencies.rules import cut_short
 from volunteers.emergencies.services import counts
 from volunteers.emergencies.services.hours import settle
-from volunteers.emergencies.services.life import limits_today, locked_for_opener, note
+from volunteers.emergencies.services.life import limits_today, note
 from volunteers.emergencies.services.parts import dissolve_orgs, end_posts, end_rights
 
-logger = logging.getLogger(__name__)
 BATCH = 2_000
 
 
@@ -62,30 +59,18 @@ def closing_of(emergency: Emergency) -> Closing:
     )
 
 
-@transaction.atomic
-def close_emergency(*, emergency_id: int, by) -> Emergency:
-    """The emergency, ended. A second call finds it ended and changes nothing. `by` None: it ran out. Raises RuleBroken."""
-    known = Emergency.objects.select_for_update(of=("self",)).filter(pk=emergency_id).first()
-    if (
-        known is not None
-        and known.is_closed
-        and (by is None or Emergency.objects.allowed(by, P.EMERGENCY_OPEN).filter(pk=known.pk).exists())
-    ):
-        return known
-    emergency = locked_for_opener(emergency_id, "close", by)
+def end_all(emergency: Emergency, doing: Doing) -> None:
+    """Rights end, what was set up is dissolved, totals are frozen, names go when their day has come."""
     _end_shifts(emergency)
     end_rights(EmergencyRight.objects.filter(emergency=emergency))
     dissolve_orgs(emergency)
     end_posts(emergency)
     stop_runs(CallUpRun.objects.filter(emergency=emergency))
     freeze_totals(emergency)
-    emergency.state, emergency.closed_by, emergency.closed_at = EmergencyState.CLOSED, by, timezone.now()
     emergency.purge_on = timezone.localdate() + timedelta(days=limits_today().purge_days)
-    emergency.save(update_fields=["state", "closed_by", "closed_at", "purge_on"])
-    note(emergency, "结束" if by else "到期自动结束", by=by)
+    note(emergency, "结束" if doing.by else "到期自动结束", by=doing.by)
     if emergency.purge_on <= timezone.localdate():
         _purge(emergency)
-    return emergency
 
 
 def _end_shifts(emergency: Emergency) -> None:
@@ -135,39 +120,17 @@ def _purge(emergency: Emergency) -> int:
     places.update(member=None, problem="")
     CallUpRun.objects.filter(emergency=emergency).update(skills=[], free_times=[], duties=[], last_member=0)
     emergency.purged_at = timezone.now()
-    emergency.save(update_fields=["purged_at"])
     return done
 
 
-@transaction.atomic
-def purge_names(*, emergency_id: int, by) -> int:
-    """Remove the names of a closed emergency before their day; how many. Nothing is left to remove the second time."""
-    emergency = (
-        Emergency.objects.allowed(by, P.EMERGENCY_OPEN).select_for_update(of=("self",)).filter(pk=emergency_id).first()
-    )
-    if emergency is None:
-        raise not_found("应急动员")
-    if not emergency.is_closed:
-        raise RuleBroken("still_open", "动员结束后才能清除名单", conflict=True)
-    if emergency.purged_at:
-        return 0
-    note(emergency, "清除名单", by=by)
-    return _purge(emergency)
+def purge_early(emergency: Emergency, doing: Doing) -> None:
+    """Names go before their day; nothing is left to remove the second time."""
+    if emergency.purged_at is None:
+        note(emergency, "清除名单", by=doing.by)
+        _purge(emergency)
 
 
 # --- What beat starts ---------------------------------------------------------------------------------------------------
-
-
-def close_overdue() -> int:
-    """Close every emergency past its last day, each by itself; how many."""
-    closed = 0
-    for pk in Emergency.objects.overdue(timezone.localdate()).values_list("pk", flat=True):
-        try:
-            close_emergency(emergency_id=pk, by=None)
-            closed += 1
-        except RuleBroken as broken:
-            logger.warning("Emergency %s could not be closed: %s", pk, broken.message)
-    return closed
 
 
 def purge_due() -> int:
@@ -184,4 +147,5 @@ def _purge_one(pk: int) -> int:
     if emergency is None:
         return 0
     _purge(emergency)
+    emergency.save(update_fields=["purged_at"])
     return 1

@@ -9,23 +9,18 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, Post
+from orgtree.models import Area
 from orgtree.models.scope import inside
 from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import step_from
 from orgtree.services.locks import hold_for
 from orgtree.services.notices import notify
 from orgtree.services.validation import check_valid
-from volunteers.duties.models import DutyPost
 from volunteers.emergencies.choices import EmergencyState
 from volunteers.emergencies.models.emergency import Emergency, EmergencyArea, EmergencyLimits, EmergencyStep
 from volunteers.emergencies.rules import (
-    LABELS,
-    STEPS,
     Limits,
-    check_extension,
     check_planned_end,
-    first_day_without_rights,
+    check_state,
     number_of,
 )
 
@@ -68,34 +63,11 @@ def draft_emergency(
 @transaction.atomic
 def drop_draft(*, emergency_id: int, by) -> None:
     """Throw a draft away; its number is given to the next one only if none came after it."""
-    emergency = locked_for_opener(emergency_id, "edit", by)
+    emergency = Emergency.objects.overseen_by(by).select_for_update(of=("self",)).filter(pk=emergency_id).first()
+    if emergency is None:
+        raise not_found("应急动员")
+    check_state(emergency.state, EmergencyState.DRAFT, "删除")
     emergency.delete()
-
-
-@transaction.atomic
-def open_emergency(*, emergency_id: int, by) -> Emergency:
-    """The emergency, open from now on: those with EMERGENCY_RUN in its areas may call up."""
-    emergency = locked_for_opener(emergency_id, "open", by)
-    check_planned_end(emergency.planned_end, today=timezone.localdate(), limits=limits_today())
-    emergency.state, emergency.opened_by, emergency.opened_at = EmergencyState.OPEN, by, timezone.now()
-    emergency.save(update_fields=["state", "opened_by", "opened_at"])
-    note(emergency, "启动", emergency.reason, by=by)
-    return emergency
-
-
-@transaction.atomic
-def extend_emergency(*, emergency_id: int, planned_end: date | None, reason: str, by) -> Emergency:
-    """The emergency with a later last day; the rights given for it follow. Raises RuleBroken."""
-    emergency = locked_for_opener(emergency_id, "extend", by)
-    text = check_reason(reason, verb="延长")
-    check_extension(planned_end, current=emergency.planned_end, today=timezone.localdate(), limits=limits_today())
-    was, will = first_day_without_rights(emergency.planned_end), first_day_without_rights(planned_end)
-    Post.objects.filter(emergency_right__emergency=emergency, until=was).update(until=will)
-    DutyPost.objects.filter(emergency_post__emergency=emergency, until=was).update(until=will)
-    emergency.planned_end = planned_end
-    emergency.save(update_fields=["planned_end"])
-    note(emergency, f"延长到{planned_end.isoformat()}", text, by=by)
-    return emergency
 
 
 def warn_of_ends() -> int:
@@ -122,21 +94,9 @@ def note(emergency: Emergency, text: str, reason: str = "", *, by) -> None:
 # --- Who may act where --------------------------------------------------------------------------------------------------
 
 
-def locked_for_opener(emergency_id: int, verb: str, by) -> Emergency:
-    """The emergency, locked, on which `by` may take the step: EMERGENCY_OPEN on every one of its areas. `by` None is beat."""
-    emergency = Emergency.objects.select_for_update(of=("self",)).select_related("area").filter(pk=emergency_id).first()
-    if emergency is None or (by is not None and not oversees(emergency, by)):
-        raise not_found("应急动员")
-    step_from(STEPS, verb, emergency.state, LABELS)
-    return emergency
-
-
 def oversees(emergency: Emergency, user) -> bool:
     """Whether `user` may open and close in every area of the emergency."""
-    if not user.holds(P.EMERGENCY_OPEN):
-        return False
-    parts = EmergencyArea.objects.filter(emergency=emergency)
-    return not parts.exclude(pk__in=parts.allowed(user, P.EMERGENCY_OPEN)).exists()
+    return Emergency.objects.overseen_by(user).filter(pk=emergency.pk).exists()
 
 
 def hold_open(emergency_id: int) -> Emergency:
@@ -146,7 +106,7 @@ def hold_open(emergency_id: int) -> Emergency:
         found = cursor.fetchone()
     if found is None:
         raise not_found("应急动员")
-    step_from(STEPS, "run", found[0], LABELS)
+    check_state(found[0], EmergencyState.OPEN, "办理")
     return Emergency.objects.select_related("area").get(pk=emergency_id)
 
 

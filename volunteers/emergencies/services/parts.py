@@ -8,15 +8,15 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, PartyOrg, Post, User
 from orgtree.rules.party import LEGAL_PARENTS
-from orgtree.rules.steps import step_from
 from orgtree.services.party import create_party_org, dissolve_party_org
 from orgtree.services.people import appoint
 from volunteers.duties.choices import DutyClass, DutyKind
 from volunteers.duties.models import DutyPost
 from volunteers.duties.services.duty_posts import open_duty
 from volunteers.duties.services.duty_terms import end_duties
+from volunteers.emergencies.choices import EmergencyState
 from volunteers.emergencies.models.emergency import Emergency, EmergencyOrg, EmergencyPost, EmergencyRight
-from volunteers.emergencies.rules import LABELS, STEPS, first_day_without_rights
+from volunteers.emergencies.rules import check_state, first_day_without_rights
 from volunteers.emergencies.services.life import area_within, hold_open, note
 
 POST_KINDS = frozenset({DutyKind.PIONEER, DutyKind.RESPONSIBILITY})
@@ -103,7 +103,7 @@ def end_right(*, right_id: int, by) -> EmergencyRight:
     )
     if right is None:
         raise not_found("授权")
-    step_from(STEPS, "run", right.emergency.state, LABELS)
+    check_state(right.emergency.state, EmergencyState.OPEN, "办理")
     end_rights(EmergencyRight.objects.filter(pk=right.pk))
     note(right.emergency, f"收回{right.post.area.name}应急负责人", by=by)
     return right
