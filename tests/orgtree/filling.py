@@ -57,6 +57,10 @@ def recounted(window: Window) -> dict[tuple[str, int], D]:
     return {cell: total for cell, total in totals.items() if total}
 
 
+def recounted_now(period: Period) -> dict[tuple[str, int], D]:
+    return recounted(Window(period, timezone.now()))
+
+
 def stored(period: Period = OCTOBER) -> dict[tuple[str, int], D]:
     """Every total as it is stored, corrections of a closed period added."""
     totals = defaultdict(D)

@@ -20,7 +20,7 @@ from orgtree.services.figures import close_period, fill_figures
 from orgtree.services.party import create_party_org
 from orgtree.services.tree import create_area, dissolve_area, move_area
 from tests.deeds import at, reported, served, service_kind, void
-from tests.orgtree.filling import LATER, OCTOBER, measures, recent, recounted, stored, today, value
+from tests.orgtree.filling import LATER, OCTOBER, measures, recent, recounted_now, stored, today, value
 from volunteers.models import Member, ReportIn, ServiceKind, ServiceRecord
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def is_exact(period: Period) -> bool:
     """Whether what is stored is what a full recount gives."""
-    return stored(period) == recounted(Window(period, timezone.now()))
+    return stored(period) == recounted_now(period)
 
 
 def lately(hours: int = 3):
