@@ -18,6 +18,7 @@ from config.demo_district.people import build_people
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
+from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
 from config.demo_district.wishes import build_wishes
 from orgtree.declare import registry
@@ -38,6 +39,7 @@ def build_ones(part: Part) -> None:
     build_certificates(part.today)
     build_data_requests()
     build_drill(part)
+    build_tasks(part)
     remind(part.today)
 
 

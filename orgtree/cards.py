@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 
-from orgtree.choices import JobState, PostKind, RuleState
+from orgtree.assigned.giving import late
+from orgtree.assigned.seen import given_tasks
+from orgtree.choices import JobState, PostKind, RuleState, TaskState
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Found, Place, Quick, Tab, registry
-from orgtree.models import Area, DeadlineRule, Institution
+from orgtree.models import Area, DeadlineRule, Institution, Task
 from orgtree.services.imports.jobs import own_imports
 
 
@@ -66,6 +68,14 @@ registry.add_tabs(
             position=50,
         ),
         Tab(
+            key="tasks",
+            label="我的任务",
+            place="home",
+            url=lambda: reverse("tasks"),
+            permission=P.TASK_DO,
+            position=10,
+        ),
+        Tab(
             key="runs",
             label="后台办理",
             place="settings",
@@ -96,6 +106,34 @@ registry.add_tabs(
 )
 registry.add_cards(
     [
+        Card(
+            key="tasks",
+            label="我的任务",
+            hint="交给您岗位的任务，等您接收、办理、报告完成",
+            place="home",
+            rows=lambda user: Task.objects.owned_by(user).to_do(),
+            url=lambda user: reverse("tasks"),
+            permission=P.TASK_DO,
+            since="given_at",
+            overdue=late,
+            at_community=False,
+            is_listed=False,
+            minutes=5,
+        ),
+        Card(
+            key="tasks_to_confirm",
+            label="确认任务",
+            hint="承办人已报告完成，等您确认或退回",
+            place="home",
+            rows=lambda user: given_tasks(user).filter(state=TaskState.REPORTED),
+            url=lambda user: (
+                f"{reverse('admin:orgtree_task_changelist')}?which=given&state__exact={TaskState.REPORTED}"
+            ),
+            permission=P.TASK_GIVE,
+            since="reported_at",
+            at_community=False,
+            minutes=2,
+        ),
         Card(
             key="imports",
             label="导入待处理",

@@ -104,6 +104,9 @@ class Permission(TextChoices):
     IMPORT = "import", "导入表格"
     EXPORT = "export", "导出表格"
     AUDIT_VIEW = "audit_view", "查看审计记录"
+    TASK_VIEW = "task_view", "查看任务"
+    TASK_GIVE = "task_give", "交办与确认任务"
+    TASK_DO = "task_do", "承办任务"
 
 
 OWN = "own"
@@ -158,3 +161,13 @@ class RuleState(TextChoices):
     PROPOSED = "proposed", "待第二人确认"
     PUBLISHED = "published", "已发布"
     DECLINED = "declined", "未采用"
+
+
+class TaskState(TextChoices):
+    """Life of a task that one office gives another."""
+
+    GIVEN = "given", "待接收"
+    ACCEPTED = "accepted", "办理中"
+    REPORTED = "reported", "待确认"
+    CONFIRMED = "confirmed", "已完成"
+    CANCELLED = "cancelled", "已取消"

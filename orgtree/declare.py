@@ -32,6 +32,7 @@ from orgtree.marking import Marker
 from orgtree.open_parts import DeadlineKind, DemoPart, Dictionary, Purpose, Route, StoredFile
 from orgtree.rules.periods import Period
 from orgtree.run_parts import RunKind
+from orgtree.task_parts import TaskCounter, TaskOrigin
 
 
 @dataclass(frozen=True)
@@ -254,6 +255,8 @@ class Registry:
     past: dict[str, Past] = field(default_factory=dict)
     reminders: dict[str, Reminder] = field(default_factory=dict)
     runs: dict[str, RunKind] = field(default_factory=dict)
+    task_origins: dict[str, TaskOrigin] = field(default_factory=dict)
+    task_counters: dict[str, TaskCounter] = field(default_factory=dict)
     # Words about persons by model, models that keep none and why, and what goes after its term (orgtree/services/erasing.py).
     words: dict[Any, Any] = field(default_factory=dict)
     wordless: dict[str, str] = field(default_factory=dict)
@@ -346,6 +349,14 @@ class Registry:
     def add_reminders(self, reminders: Iterable[Reminder]) -> None:
         for reminder in reminders:
             self._add(self.reminders, reminder)
+
+    def add_task_origins(self, kinds: Iterable[TaskOrigin]) -> None:
+        for kind in kinds:
+            self._add(self.task_origins, kind)
+
+    def add_task_counters(self, counters: Iterable[TaskCounter]) -> None:
+        for counter in counters:
+            self._add(self.task_counters, counter)
 
     def add_runs(self, kinds: Iterable[RunKind]) -> None:
         for kind in kinds:

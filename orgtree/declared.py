@@ -1,8 +1,9 @@
-"""What the ground floor itself declares: the two steps of an import, which its uploader alone follows."""
+"""What the ground floor itself declares: the two steps of an import, which its uploader alone follows; reminding of tasks."""
 
 from django.urls import reverse
 
-from orgtree.declare import registry
+from orgtree.assigned.giving import remind_of_tasks
+from orgtree.declare import Reminder, registry
 from orgtree.run_parts import RunKind
 from orgtree.services.imports.jobs import APPLY, CHECK
 from orgtree.services.imports.runs import give_up, work_on_import
@@ -21,3 +22,5 @@ registry.add_runs(
     )
     for key, label in ((CHECK, "核对上传的表格"), (APPLY, "写入上传的表格"))
 )
+
+registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))

@@ -1,11 +1,11 @@
-"""Figures of the ground floor: areas by kind, households and residents, party organisations by type."""
+"""Figures of the ground floor: areas by kind, households and residents, party organisations by type, tasks."""
 
 from django.db.models import Exists, OuterRef, Q
 
-from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind
+from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind, TaskState
 from orgtree.declare import Column, Measure, Window, registry
 from orgtree.marking import Marker
-from orgtree.models import Area, Institution, PartyOrg
+from orgtree.models import Area, Institution, PartyOrg, Task
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 # --- Areas ------------------------------------------------------------------------------------------------------------
@@ -174,6 +174,63 @@ registry.add_figures(
             dated=True,
             only=Q(institution__kind__in=[InstitutionKind.PRIVATE_ENTERPRISE, InstitutionKind.SOCIAL]),
             source="W13",
+        ),
+    ]
+)
+
+# --- Tasks ------------------------------------------------------------------------------------------------------------
+
+TASK_COLUMNS = (
+    Column("任务", lambda task: task.title),
+    Column("承办", lambda task: task.owner_label),
+    Column("交办方", lambda task: task.giver_area.name),
+    Column("完成期限", lambda task: task.due_at),
+    Column("状态", lambda task: task.get_state_display()),
+)
+
+
+def tasks(**conditions):
+    rows = Task.objects.exclude(state=TaskState.CANCELLED).filter(**conditions)
+    return rows.select_related("area", "institution", "giver_area")
+
+
+def given_tasks(window: Window):
+    """Those given in the period, up to the day of the fill."""
+    return tasks(given_at__gte=window.beginning, given_at__lt=min(window.ending, window.as_of))
+
+
+def done_tasks(window: Window):
+    """Those whose giver confirmed them in the period."""
+    return tasks(
+        state=TaskState.CONFIRMED, decided_at__gte=window.beginning, decided_at__lt=min(window.ending, window.as_of)
+    )
+
+
+def late_tasks(window: Window):
+    """Those past their time and not reported done when the stock is read."""
+    return tasks(due_at__lt=window.moment).filter(Q(reported_at__isnull=True) | Q(reported_at__gt=window.moment))
+
+
+def task_count(key: str, label: str, definition: str, rows, **more) -> Measure:
+    return Measure(
+        key=f"task.{key}",
+        label=label,
+        unit="项",
+        definition=definition,
+        rows=rows,
+        area="area",
+        columns=TASK_COLUMNS,
+        group="任务",
+        **more,
+    )
+
+
+registry.add_figures(
+    [
+        task_count("given", "交办任务", "统计期内交办、没有取消的任务，计在承办区域", given_tasks),
+        task_count("done", "办结任务", "交办方在统计期内确认完成的任务", done_tasks),
+        task_count(
+            "late", "逾期任务", "统计期末已过期限、承办人还没有报告完成的任务，已取消的不计", late_tasks, stock=True
         ),
     ]
 )

@@ -8,6 +8,7 @@ from orgtree.api.me import MeView
 from orgtree.api.notices import NoticeViewSet
 from orgtree.api.parties import PartyOrgViewSet
 from orgtree.api.runs import RunViewSet
+from orgtree.api.tasks import TaskViewSet
 from orgtree.api.tokens import TokenViewSet
 from orgtree.declare import registry
 from orgtree.open_parts import Route
@@ -20,6 +21,7 @@ registry.add_routes(
         Route("deadlines", DeadlineRuleViewSet, "deadline"),
         Route("notices", NoticeViewSet, "notice"),
         Route("runs", RunViewSet, "run"),
+        Route("tasks", TaskViewSet, "task"),
         Route("tokens", TokenViewSet, "token"),
         Route("figures", FiguresView, "figures"),
         Route("me", MeView, "me"),

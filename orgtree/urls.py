@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import board, files, imports, notices, reports, runs, sign_in
+from orgtree.views import board, files, imports, notices, reports, runs, sign_in, tasks
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("runs/<int:pk>/", runs.run_page, name="run"),
     path("runs/<int:pk>/<slug:act>/", runs.run_act, name="run-act"),
     path("files/<slug:key>/<int:pk>/", files.show, name="file"),
+    path("tasks/", tasks.task_list, name="tasks"),
+    path("tasks/<int:pk>/", tasks.task_page, name="task"),
+    path("tasks/<int:pk>/<slug:act>/", tasks.task_act, name="task-act"),
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),

@@ -3,16 +3,18 @@
 A subject with many of them has a file of its own beside its tests.
 """
 
+from datetime import timedelta
 from functools import partial
 
 from django.utils import timezone
 
 from cocon.choices import WishState
 from orgtree.acts import perform, perform_one
-from orgtree.choices import InstitutionKind, RunState
-from orgtree.models import Run
+from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
+from orgtree.models import Run, Task
 from orgtree.models.runs import UNFINISHED
 from orgtree.services.institutions import create_institution
+from orgtree.services.people import appoint
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.volunteers.activities import makers as activities
@@ -99,7 +101,32 @@ def run_of(state: str):
 
 
 # {noun: {state: make(town, member)}}
+def task_in(state: str):
+    """A task of the community for its grid, whose worker the member is."""
+
+    def make(town, member) -> Task:
+        appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid, by=None)
+        now = timezone.now()
+        stood = {"due_at": now + timedelta(days=9), "state": state}
+        if state in (TaskState.REPORTED, TaskState.CONFIRMED):
+            stood |= {"result": "已逐户走访", "reported_by": member.user, "reported_at": now}
+        if state == TaskState.CONFIRMED:
+            stood |= {"decided_by": town.secretary, "decided_at": now}
+        return Task.objects.create(
+            title="走访独居老人",
+            asked="逐户走访，登记需求",
+            owner_kind=PostKind.GRID_WORKER,
+            area=town.east_grid,
+            giver_area=town.east,
+            given_by=town.street_secretary,
+            **stood,
+        )
+
+    return make
+
+
 MAKERS = {
+    "orgtree.task": {state: task_in(state) for state in TaskState},
     "orgtree.run": {state: run_of(state) for state in RunState},
     "volunteers.checkin": {
         CheckInState.SUBMITTED: said,
@@ -139,4 +166,9 @@ MAKERS |= (
 DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **standing.DESKS, **orgtree.DESKS}
 
 # {noun.act: answers}, where any answer will not do.
-WORDS: dict[str, dict] = {**emergencies.WORDS, **feedback.WORDS}
+WORDS: dict[str, dict] = {
+    "orgtree.task.tell_progress": {"told": "12"},
+    "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
+    **emergencies.WORDS,
+    **feedback.WORDS,
+}

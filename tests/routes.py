@@ -27,6 +27,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "runs/": (),
     "runs/<int:pk>/": ("orgtree.run",),
     "runs/<int:pk>/<slug:act>/": ("orgtree.run", "=stop"),
+    "tasks/": (),
+    "tasks/<int:pk>/": ("orgtree.task",),
+    "tasks/<int:pk>/<slug:act>/": ("orgtree.task", "=accept"),
     # The desk, beside its models
     "desk/": (),
     "desk/audit/": (),
@@ -330,6 +333,11 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/notices/read-all/": (),
     "api/v1/runs/": (),
     **{f"api/v1/runs/<pk>/{act}": ("orgtree.run",) for act in ("", "stop/", "again/")},
+    "api/v1/tasks/": (),
+    **{
+        f"api/v1/tasks/<pk>/{act}": ("orgtree.task",)
+        for act in ("", "accept/", "tell-progress/", "report/", "confirm/", "send-back/", "extend/", "cancel/")
+    },
     "api/v1/emergencies/": (),
     **{
         f"api/v1/emergencies/<pk>/{act}": ("volunteers.emergency",)

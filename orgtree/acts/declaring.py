@@ -32,7 +32,7 @@ class Ask:
     shortest: int = 1
     column: str = ""
     told: str = ""
-    check: Callable[[str], str] | None = None
+    check: Callable[[str], Any] | None = None
     is_file: bool = False
     is_optional: bool = False
     is_day: bool = False

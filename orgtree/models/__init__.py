@@ -14,6 +14,7 @@ from orgtree.models.people import Post, User
 from orgtree.models.runs import Run
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.models.sentences import ReportSentence
+from orgtree.models.tasks import Task
 from orgtree.models.tokens import ApiToken
 from orgtree.models.workdays import WorkdayOverride
 
@@ -37,6 +38,7 @@ __all__ = [
     "ReportSentence",
     "Run",
     "ScopedQuerySet",
+    "Task",
     "User",
     "WorkdayOverride",
 ]

@@ -28,7 +28,8 @@ BLOCKS: dict[str, Block] = {
         frozenset(
             {P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.PARTY_ORG_EDIT, P.INSTITUTION_VIEW, P.INSTITUTION_EDIT}
         )
-        | {P.POST_VIEW, P.POST_GRANT, P.PHONE_REVEAL, P.BOARD_VIEW, P.FIGURES_CLOSE, P.IMPORT, P.EXPORT, P.AUDIT_VIEW},
+        | {P.POST_VIEW, P.POST_GRANT, P.PHONE_REVEAL, P.BOARD_VIEW, P.FIGURES_CLOSE, P.IMPORT, P.EXPORT, P.AUDIT_VIEW}
+        | {P.TASK_VIEW, P.TASK_GIVE, P.TASK_DO},
     ),
     "volunteers": Block(
         "报到、服务与积分",
@@ -76,7 +77,7 @@ AT_ANY_UNIT = frozenset(InstitutionKind)
 AT_DEPARTMENT = frozenset({InstitutionKind.AUTHORITY, InstitutionKind.PUBLIC, InstitutionKind.STATE_ENTERPRISE})
 
 LOOK = frozenset({P.AREA_VIEW, P.PARTY_ORG_VIEW, P.INSTITUTION_VIEW, P.BOARD_VIEW})
-DESK = LOOK | {P.PHONE_REVEAL, P.POST_VIEW, P.IMPORT, P.EXPORT}
+DESK = LOOK | {P.PHONE_REVEAL, P.POST_VIEW, P.IMPORT, P.EXPORT, P.TASK_VIEW, P.TASK_GIVE, P.TASK_DO}
 COMMUNITY_WORK = frozenset(
     {P.MEMBER_VIEW, P.MEMBER_EDIT, P.REPORT_IN_DECIDE, P.UNIT_REPORT, P.DUTY_MANAGE}
     | {P.SERVICE_VIEW, P.SERVICE_ENTER, P.SERVICE_CONFIRM, P.CERTIFICATE_ISSUE}
@@ -88,7 +89,8 @@ GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
         "看本市、本区的汇总数字与组织架构；维护党组织、单位与积分规则，月度关账，启动应急动员；不看党员个人信息",
         {
-            "orgtree": LOOK | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE},
+            "orgtree": LOOK
+            | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE},
             "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
         },
         AT_CITY_OR_DISTRICT,
@@ -118,7 +120,7 @@ GRANTS: dict[str, Grant] = {
     PostKind.GRID_WORKER: Grant(
         "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，登记积分事项",
         {
-            "orgtree": LOOK,
+            "orgtree": LOOK | {P.TASK_VIEW, P.TASK_DO},
             "volunteers": frozenset({P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER})
             | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.POINTS_ENTER},
         },
@@ -138,15 +140,17 @@ GRANTS: dict[str, Grant] = {
         AT_ANY_AREA,  # wherever the emergency is; the right to it is looked at where it is given
     ),
     PostKind.UNIT_ORG: Grant(
-        "办理本单位报到，查收本单位党员的反馈表",
+        "办理本单位报到，查收本单位党员的反馈表，承办交给本单位的任务",
         {
-            "orgtree": frozenset({P.INSTITUTION_VIEW}),
+            "orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO}),
             "volunteers": frozenset({P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
         },
         AT_ANY_UNIT,
     ),
     PostKind.DEPARTMENT: Grant(
-        "看本部门及其下级单位的信息", {"orgtree": frozenset({P.INSTITUTION_VIEW})}, AT_DEPARTMENT
+        "看本部门及其下级单位的信息，承办交给本部门的任务",
+        {"orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO})},
+        AT_DEPARTMENT,
     ),
     PostKind.AUDITOR: Grant(
         "只看审计记录、任职与积分账本核验结果，不办理任何业务",

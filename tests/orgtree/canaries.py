@@ -14,13 +14,14 @@ from orgtree.models import (
     PartyOrg,
     ReportSentence,
     Run,
+    Task,
 )
 from orgtree.services.people import appoint, create_user
 from orgtree.services.tokens import issue_token
 from orgtree.services.tree import create_area
 from tests.canary import CANARY, PASSWORD
 
-NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展")
+NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展", "任务", "要求")
 PERSONAL = ()
 
 
@@ -42,6 +43,15 @@ def plant(ground) -> list:
         PartyOrg.objects.create(name=f"{CANARY}支部", kind="branch", area=east),
         ImportJob.objects.create(
             importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
+        ),
+        Task.objects.create(
+            title=f"{CANARY}任务",
+            asked=f"{CANARY}要求",
+            owner_kind=PostKind.GRID_WORKER,
+            area=east,
+            giver_area=east,
+            given_by=staff,
+            due_at=now,
         ),
         Run.objects.create(kind="upstairs.keeping", area=east, created_by=staff, message=f"{CANARY}进展"),
         AccessLog.objects.create(actor=staff, action="view", subject=f"{CANARY}访问", area=east),

@@ -9,6 +9,7 @@ from orgtree.open_parts import DeadlineKind, Dictionary, Purpose
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
 from orgtree.services.notices import notify
+from orgtree.task_parts import TaskCounter, TaskOrigin
 from tests.upstairs.models import Promise, PromiseTopic
 
 S = Promise.State
@@ -69,6 +70,24 @@ def check_topic(topic) -> None:
 registry.add_own_data((OwnData("upstairs.promises", own_promises),))
 registry.add_home_sections((HomeSection("upstairs.promises", 90, home_section),))
 registry.add_reminders((Reminder("upstairs.promises", remind),))
+
+
+def find_promise(user, pk: int) -> tuple[str, str] | None:
+    promise = Promise.objects.allowed(user, P.SERVICE_VIEW).filter(pk=pk).first()
+    return (promise.text, f"/promises/{pk}/") if promise else None
+
+
+registry.add_task_origins((TaskOrigin("upstairs.promise", "楼上承诺", find_promise),))
+registry.add_task_counters(
+    (
+        TaskCounter(
+            "upstairs.kept",
+            "已兑现的承诺",
+            "条",
+            lambda task: Promise.objects.within(task.area).filter(state=S.KEPT).count(),
+        ),
+    )
+)
 registry.add_runs(
     (
         RunKind(
