@@ -87,6 +87,7 @@ CACHES = {
 }
 
 # Days after which an import that nobody confirmed is discarded, its file with it (docs/rules.md, "Spreadsheet import").
+BEHIND_PROXY = False
 IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", default=7)
 MEDIA_ROOT = env.path(
     "MEDIA_ROOT", default=RUN_DIR / "media"

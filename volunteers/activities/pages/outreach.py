@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.open_forms import Guard, guard_form
 from orgtree.pdf import pdf_reply, qr_svg, render_pdf
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.outreach import SessionEcho
@@ -70,6 +71,11 @@ def public_ics(request, token: str):
     return _ics([session], session.activity.title)
 
 
+# Residents of one building often share one address.
+ANSWER = Guard("answer", most=60, everywhere=2_000, seconds=600, largest=8 * 1024)
+
+
+@guard_form(ANSWER)
 @csrf_exempt  # no cookie is set here, so there is nothing that a foreign page could borrow
 def answer(request, token: str):
     """A resident's answer: one tap, no name."""

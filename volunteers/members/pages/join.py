@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.errors import RuleBroken
+from orgtree.open_forms import Guard, guard_form
 from orgtree.page_marks import reads_anything
 from orgtree.views.sign_in import fill_in_account
 from volunteers.members.forms.join import ActivateForm, JoinForm, RegisterForm
@@ -13,7 +14,12 @@ from volunteers.members.models.member import Member
 from volunteers.members.pages.picker import pick_community
 from volunteers.members.services.members import activate_member, join_as_member, register_member
 
+# A hall where a community registers its members is one address.
+REGISTER = Guard("register", most=100, everywhere=3_000, seconds=3600)
+ACTIVATE = Guard("activate", most=100, everywhere=3_000, seconds=3600)
 
+
+@guard_form(REGISTER)
 @reads_anything
 @sensitive_post_parameters("password")
 def register(request):
@@ -56,6 +62,7 @@ def registered(request):
     return render(request, "volunteers/members/registered.html")
 
 
+@guard_form(ACTIVATE)
 @sensitive_post_parameters("password", "code")
 def activate(request):
     """Open the account of a member on a roster, with the code from the community."""
