@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import remind_of_tasks
 from orgtree.declare import Reminder, registry
 from orgtree.run_parts import RunKind
+from orgtree.runs.acts import run_acts
 from orgtree.services.imports.jobs import APPLY, CHECK
 from orgtree.services.imports.runs import give_up, work_on_import
 
@@ -24,3 +26,6 @@ registry.add_runs(
 )
 
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
+
+# Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
+ACTS = (run_acts, task_acts)
