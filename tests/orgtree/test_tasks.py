@@ -15,7 +15,7 @@ from orgtree.choices import InstitutionKind, PostKind, TaskState
 from orgtree.declare import Window, registry
 from orgtree.errors import RuleBroken
 from orgtree.home import home_of
-from orgtree.models import Notice, Task, User
+from orgtree.models import Notice, Post, Task, User
 from orgtree.rules.periods import Period
 from orgtree.rules.tasks import due_moment, remind_moment
 from orgtree.services.institutions import create_institution
@@ -109,7 +109,7 @@ def test_the_new_day_is_later(town):
         ({"workdays": 0}, "workdays", "workdays"),
         ({"owner_kind": PostKind.AUDITOR}, "owner_kind", "owner_kind"),
         ({"owner_kind": PostKind.UNIT_ORG}, "owner_kind", "owner_kind"),
-        ({"owner_kind": PostKind.POINTS_CLERK}, "nobody", "owner_kind"),
+        ({"owner_kind": PostKind.POINTS_CLERK}, "owner_kind", "owner_kind"),
         ({"counter": "nothing"}, "counter", "counter"),
     ],
 )
@@ -117,6 +117,12 @@ def test_refused_at_its_field(town, changes, code, field):
     with refused(code, field):
         given(town, **changes)
     assert not Task.objects.exists()
+
+
+def test_not_to_a_post_that_nobody_holds(town):
+    Post.objects.filter(holder=town.grid_worker).update(until=timezone.localdate())
+    with refused("nobody", "owner_kind"):
+        given(town)
 
 
 def test_given_only_where_one_may(town):
