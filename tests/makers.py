@@ -3,6 +3,7 @@
 A subject with many of them has a file of its own beside its tests.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -18,12 +19,15 @@ from orgtree.services.people import appoint
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.volunteers.activities import makers as activities
+from tests.volunteers.duties import makers as duties
 from tests.volunteers.emergencies import makers as emergencies
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
+from tests.volunteers.members import makers as members
 from tests.volunteers.people import at, logged
 from tests.volunteers.recognition import makers as recognition
 from tests.volunteers.standing import makers as standing
+from tests.volunteers.teams import makers as teams
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import (
@@ -152,23 +156,18 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= (
-    activities.MAKERS
-    | emergencies.MAKERS
-    | feedback.MAKERS
-    | home.MAKERS
-    | recognition.MAKERS
-    | standing.MAKERS
-    | orgtree.MAKERS
-)
+MAKERS |= activities.MAKERS | duties.MAKERS | emergencies.MAKERS | feedback.MAKERS | home.MAKERS | members.MAKERS
+MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **standing.DESKS, **orgtree.DESKS}
+DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
 
-# {noun.act: answers}, where any answer will not do.
-WORDS: dict[str, dict] = {
+# {noun.act: answers, or what gives them}, where any answer will not do.
+WORDS: dict[str, dict | Callable[[], dict]] = {
     "orgtree.task.tell_progress": {"told": "12"},
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
+    **duties.WORDS,
     **emergencies.WORDS,
     **feedback.WORDS,
+    **members.WORDS,
 }

@@ -145,8 +145,8 @@ def test_who_may_see_no_persons_reads_none(name, insider, planted):
 # --- Negative controls: leaks planted for the walk to find ------------------------------------------------------------
 
 
-def desk_of(model: str, planted, app: str = "volunteers") -> list[str]:
-    return [f"/desk/{app}/{model}/", f"/desk/{app}/{model}/{planted[f'{app}.{model}']}/change/"]
+def desk_of(model: str, planted) -> list[str]:
+    return [f"/desk/volunteers/{model}/", f"/desk/volunteers/{model}/{planted[f'volunteers.{model}']}/change/"]
 
 
 def test_the_walk_finds_rows_about_persons_where_the_gate_asks_for_no_right_to_them(insider, planted, monkeypatch):
@@ -158,7 +158,7 @@ def test_the_walk_finds_rows_about_persons_where_the_gate_asks_for_no_right_to_t
 
 
 def test_the_walk_finds_a_name_in_a_row_about_something_else(insider, planted, monkeypatch):
-    wish, api = desk_of("wish", planted, "cocon"), f"/api/v1/wishes/{planted['cocon.wish']}/"
+    wish, api = desk_of("wish", planted), f"/api/v1/wishes/{planted['cocon.wish']}/"
     urls = [*wish, *desk_of("serviceteam", planted), "/api/v1/wishes/", api]
     client = insider("organisation")
     assert persons_read(client, planted, urls) == []

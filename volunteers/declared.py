@@ -40,7 +40,6 @@ from volunteers.models import (
     Objection,
     Redemption,
     ReportIn,
-    ReportInStep,
     ServiceKind,
     ServiceRecord,
     SessionPhoto,
@@ -203,7 +202,6 @@ registry.add_files(
 registry.add_words(
     (
         Words(ReportIn, "member", ("residence", "return_reason")),
-        Words(ReportInStep, "report_in__member", ("reason",)),
         Words(CheckIn, "member", ("text", "reason")),
         Words(ServiceRecord, "member", ("note", "proof", "reason", "confirm_reason"), files=("photo",)),
         Words(HourChange, "record__member", ("reason", "answer")),

@@ -21,7 +21,7 @@ from volunteers.feedback.models import FeedbackRun, FeedbackSheet, ReceivedSheet
 from volunteers.home.models import DataRequest
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Activation, Member, Skill
-from volunteers.members.models.report_in import ReportIn, ReportInStep
+from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.points.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
@@ -79,7 +79,6 @@ __all__ = [
     "PointEntry",
     "ReceivedSheet",
     "ReportIn",
-    "ReportInStep",
     "RuleCap",
     "RuleItem",
     "RuleSet",

@@ -18,7 +18,7 @@ from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, Post
 from volunteers.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, FreeTime, ReleaseCause, ReportInState
 from volunteers.duties.services.duties import claim_duty, pledge_for
-from volunteers.duties.services.duty_decisions import credit_appointments
+from volunteers.duties.services.duty_claim_acts import credit_appointments
 from volunteers.duties.services.duty_matching import invite_members
 from volunteers.duties.services.duty_months import credit_months
 from volunteers.duties.services.duty_terms import remind_of_terms

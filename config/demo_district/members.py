@@ -14,12 +14,14 @@ from django.utils import timezone
 from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.names import demo_phone, member_names
 from config.demo_district.people import PASSWORD
+from orgtree.acts import Noted, note_steps
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from orgtree.services.people import create_user
 from volunteers.choices import ActivityCategory, CloseReason, FreeTime, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.members.services.consents import texts_in_force
-from volunteers.models import Consent, Member, ReportIn, ReportInStep, Skill
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.models import Consent, Member, ReportIn, Skill
 
 S = ReportInState
 # The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.
@@ -187,8 +189,14 @@ def _make_report_ins(members: list[Member], communities: list[Area], lives: list
         for member, community, life in zip(members, communities, lives, strict=True)
     ]
     ReportIn.objects.bulk_create(rows)
-    ReportInStep.objects.bulk_create(
-        step for row, life in zip(rows, lives, strict=True) for step in _steps(row, life, deciders[row.community_id])
+    by = User.objects.in_bulk(set(deciders.values()))
+    note_steps(
+        report_ins,
+        (
+            step
+            for row, life in zip(rows, lives, strict=True)
+            for step in _steps(row, life, by[deciders[row.community_id]])
+        ),
     )
 
 
@@ -218,22 +226,21 @@ def _report_in(member: Member, community: Area, life: Life, decider: int, luck: 
     )
 
 
-def _steps(row: ReportIn, life: Life, by: int) -> Iterator[ReportInStep]:
+def _steps(row: ReportIn, life: Life, by: User) -> Iterator[Noted]:
     """The course of one report-in, step by step."""
-
-    def step(state: str, at: datetime, reason: str = "") -> ReportInStep:
-        return ReportInStep(report_in=row, state=state, reason=reason, by_id=by, at=at)
-
-    yield step(S.SUBMITTED, life.submitted_at)
-    if life.decided_at:
-        yield step(S.RETURNED if life.state == S.RETURNED else S.ACCEPTED, life.decided_at, row.return_reason)
-    if life.gridded_at:
-        yield step(S.GRIDDED, life.gridded_at)
-    if life.posted_at:
-        yield step(S.POSTED, life.posted_at)
-    if life.serving_at:
-        yield step(S.SERVING, life.serving_at)
-    if life.suspended_at:
-        yield step(S.SUSPENDED, life.suspended_at, SuspendReason.AWAY.label)
-    if life.ended_at:
-        yield step(life.state, life.ended_at)
+    ending = "close" if life.state == S.CLOSED else "withdraw"
+    decided = ("return", S.RETURNED) if life.state == S.RETURNED else ("accept", S.ACCEPTED)
+    course = (
+        ("submit", S.SUBMITTED, life.submitted_at, ""),
+        (*decided, life.decided_at, row.return_reason),
+        ("place", S.GRIDDED, life.gridded_at, ""),
+        ("post", S.POSTED, life.posted_at, ""),
+        ("serve", S.SERVING, life.serving_at, ""),
+        ("pause", S.SUSPENDED, life.suspended_at, SuspendReason.AWAY.label),
+        (ending, life.state, life.ended_at, ""),
+    )
+    before = ""
+    for key, state, at, reason in course:
+        if at:
+            yield Noted(row, key, before, state, by, at, reason)
+            before = state

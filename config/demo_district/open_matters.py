@@ -28,8 +28,8 @@ from volunteers.points.services.ledger_checks import check_ledger
 from volunteers.points.services.ledger_roots import make_root
 from volunteers.points.services.rule_drafts import copy_rule_set, save_line, update_rule_set
 from volunteers.service.services.hour_changes import hour_changes, propose_change
-from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds
-from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed
+from volunteers.standing.services.deed_acts import deed_acts
+from volunteers.standing.services.deeds import DeedRow, report_deed
 from volunteers.standing.services.dry_runs import start_dry_run
 from volunteers.standing.services.objections import object_to_list, objection_acts
 from volunteers.standing.services.year_closing import start_closing
@@ -99,12 +99,12 @@ def _deductions(community: Area, staff: dict[str, User], today: date) -> None:
         )
         row = DeedRow(member.pk, item, today - timedelta(days=12 + place), told)
         report, _ = report_deed(row=row, by=staff["jifen"])
-        reply_to_deduction(deed_id=report.pk, text=REPLY, by=staff["jifen"])
+        perform_one(deed_acts, "reply", pk=report.pk, text=REPLY, by=staff["jifen"])
         reports.append(report.pk)
-    confirm_deeds(deed_ids=reports[1:3], by=staff["shuji"])
+    perform(deed_acts, "confirm", ids=reports[1:3], by=staff["shuji"])
     seconded = DeedReport.objects.filter(pk__in=reports[2:3], state=DeedState.CONFIRMED)
-    confirm_deeds(deed_ids=list(seconded.values_list("pk", flat=True)), by=staff["jiedao"])
-    reject_deeds(deed_ids=reports[3:], reason="情况属实，已补办请假，不再扣减", by=staff["shuji"])
+    perform(deed_acts, "confirm", ids=list(seconded.values_list("pk", flat=True)), by=staff["jiedao"])
+    perform(deed_acts, "reject", ids=reports[3:], reason="情况属实，已补办请假，不再扣减", by=staff["shuji"])
 
 
 def _upheld(street: User) -> None:

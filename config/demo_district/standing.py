@@ -13,7 +13,7 @@ from orgtree.rules.periods import Period
 from volunteers.choices import DeedOrigin, ExemptReason
 from volunteers.models import DeedReport, Member, MemberYear, ReportIn
 from volunteers.standing.services.bands import year_accounts
-from volunteers.standing.services.deed_decisions import confirm_deeds
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, report_deed
 from volunteers.standing.services.objections import object_to_list
 from volunteers.standing.services.publications import publish_quarter
@@ -37,7 +37,12 @@ def build_standing(part: Part) -> None:
         members = _on_roll(place.area)
         days = [today - timedelta(days=luck.randint(5, 60)) for _ in members]
         reports = [_enter(member, DEEDS[number], days[number], place.clerk) for number, member in enumerate(members)]
-        confirm_deeds(deed_ids=[report.pk for number, report in enumerate(reports) if number % 3], by=place.secretary)
+        perform(
+            deed_acts,
+            "confirm",
+            ids=[report.pk for number, report in enumerate(reports) if number % 3],
+            by=place.secretary,
+        )
         if part.is_first and place.number == 0:
             _own_deeds(today)
         if members:

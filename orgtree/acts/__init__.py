@@ -5,6 +5,7 @@ perform(hour_changes, "approve", ids=[1, 2], by=user)              # Outcome
 perform_one(hour_changes, "withdraw", pk=3, by=user)               # the row, or RuleBroken
 """
 
+from orgtree.acts.course import Passed, course_of
 from orgtree.acts.declaring import (
     READ_BY_THE_PERSON,
     Act,
@@ -18,7 +19,7 @@ from orgtree.acts.declaring import (
     declared_acts,
     leave_as_it_was,
 )
-from orgtree.acts.engine import begin, follow, own_rows, perform, perform_on, perform_one, take_back
+from orgtree.acts.engine import Noted, follow, note_steps, own_rows, perform, perform_on, perform_one, take_back
 
 __all__ = [
     "READ_BY_THE_PERSON",
@@ -27,12 +28,15 @@ __all__ = [
     "Ask",
     "Doing",
     "NotBy",
+    "Noted",
+    "Passed",
     "Tell",
     "ask_reason",
-    "begin",
+    "course_of",
     "declare_acts",
     "declared_acts",
     "follow",
+    "note_steps",
     "leave_as_it_was",
     "own_rows",
     "perform",

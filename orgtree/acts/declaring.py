@@ -155,6 +155,7 @@ class Act:
     icon: str = "play_arrow"
     entry: str = ""
     meets: Callable[[Any], str] | None = None
+    leads: str = ""
     fits: Callable[[Any], bool] | None = None
     # For the API's pages: what it is called there and what it does; no summary: not offered by API.
     summary: str = ""

@@ -6,7 +6,8 @@ lock of one is held while another waits for its own; a batch locks its rows in t
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from orgtree.services.notices import notify_each
 from orgtree.services.outcome import Outcome
 
 UNDO_WITHIN = timedelta(minutes=10)
+BATCH = 2_000  # steps in one statement
 TAKEN_BACK = "take_back:"
 
 
@@ -58,13 +60,38 @@ def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:
     return _follow_up(doing, [_do_locked(acts, doing, row)])[0]
 
 
-def begin(acts: Acts, key: str, rows: Sequence[Any], *, by) -> None:
-    """Log the first step of new rows, which a service has saved."""
-    doing = Doing(acts[key], by, timezone.now())
-    steps = [_step(acts, row, row, key, doing) for row in rows]
-    for step in steps:
-        step.from_state = ""
-    ActStep.objects.bulk_create(steps)
+@dataclass(frozen=True)
+class Noted:
+    """A step that a service has taken and saved itself: the first of a row (`from_state` ""), or one of very many at once."""
+
+    row: Any
+    key: str
+    from_state: str
+    to_state: str
+    by: Any
+    at: datetime
+    reason: str = ""
+
+
+def note_steps(acts: Acts, noted: Iterable[Noted]) -> None:
+    """Log the steps, in their order."""
+    ActStep.objects.bulk_create(
+        [
+            ActStep(
+                noun=acts.noun,
+                row_id=step.row.pk,
+                act=acts[step.key].key,
+                from_state=step.from_state,
+                to_state=step.to_state,
+                by=step.by,
+                at=step.at,
+                reason=step.reason[:LONGEST_REASON],
+                about_id=acts.account_of(step.row),
+            )
+            for step in noted
+        ],
+        batch_size=BATCH,
+    )
 
 
 def follow(acts: Acts, key: str, rows: Iterable[Any], *, reason: str = "", by=None) -> int:
@@ -272,7 +299,8 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
             setattr(row, name, value)
     doing.was.update((row.pk, was) for row, was in zip(rows, before, strict=True))
     if doing.act.batch:
-        acts.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**changes)
+        if changes:
+            acts.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**changes)
         doing.act.batch(rows, doing)
     else:
         for row in rows:
@@ -336,11 +364,14 @@ def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
     """Whether the last step of the row was this very one: same person, same verb, same texts.
 
     A step that leaves the state as it is may be meant once more; it is a repeat only for as long as it could be undone.
+    Where a verb that asks for nothing leads on from state to state (confirmed, seconded), the same again is the next step.
     """
     last = _last_step(acts, row.pk)
     if last is None or (last.act, last.by_id, last.reason) != (doing.act.key, doing.by.pk, doing.reason):
         return False
     if row.state != last.to_state or (row.state in doing.act.leaves and doing.at - last.at > UNDO_WITHIN):
+        return False
+    if row.state in doing.act.leaves and last.from_state != last.to_state and not doing.act.asks:
         return False
     kept = [ask for ask in doing.act.asks if ask.column and not ask.is_file]
     return all(getattr(row, ask.column) == doing.said[ask.name] for ask in kept)

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
+from orgtree.acts.course import passed
 from orgtree.acts.declaring import declared_acts
-from orgtree.acts.engine import TAKEN_BACK
 from orgtree.declare import Section
 from orgtree.models import ActStep
 from orgtree.workbooks import plain
@@ -22,14 +22,10 @@ def steps_section(member) -> Section:
         if not acts.member:
             continue
         own = acts.model._default_manager.filter(**{acts.member: member.pk}).order_by().values("pk")
-        labels = {act.key: act.label for act in acts}
-        labels |= {f"{TAKEN_BACK}{key}": f"撤销：{label}" for key, label in labels.items()}
         theirs = Q(about__isnull=True, row_id__in=own)
         if member.user_id:
             theirs |= Q(about=member.user_id)
         for step in ActStep.objects.filter(theirs, noun=acts.noun).order_by("pk"):
-            states = (acts.state_label(step.from_state), acts.state_label(step.to_state))
-            rows.append(
-                (acts.model._meta.verbose_name, labels.get(step.act, step.act), *states, plain(step.at), step.reason)
-            )
+            told = passed(acts, step)
+            rows.append((acts.model._meta.verbose_name, told.act, told.before, told.state, plain(told.at), told.reason))
     return Section("办理经过", HEADERS, rows)

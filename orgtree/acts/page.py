@@ -29,7 +29,7 @@ def _row(acts: Acts, act: Act) -> str:
         act.label,
         f"`{act.key}`",
         leaves,
-        acts.state_label(act.to) if act.to else "（不变）",
+        acts.state_label(act.to) if act.to else act.leads or "（不变）",
         "、".join(_who(act)),
         "；".join(other.message for other in act.not_by) or "—",
         "、".join(ask.label for ask in act.asks) or "—",

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from django import forms
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from orgtree.acts import Act, Acts, Ask, perform, perform_one
+from orgtree.acts import Act, Acts, Ask, course_of, perform, perform_one
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.bulk import BulkAct
 from orgtree.admin.forms import DayInput, check_day
@@ -96,3 +99,12 @@ def _entry(acts: Acts, act: Act) -> BulkAct:
         is_final=act.final,
         undo=acts.noun if act.undo else "",
     )
+
+
+def course_shown(acts: Acts, row) -> str:
+    """The steps of a row for its page of the desk: when, what came of it, by whom and why."""
+    steps = [
+        (f"{timezone.localtime(step.at):%Y-%m-%d %H:%M}", step.act, step.state, step.by or "系统", step.reason)
+        for step in course_of(acts, row)
+    ]
+    return format_html_join(mark_safe("<br>"), "{} {}（{}，{}）{}", steps) or "—"

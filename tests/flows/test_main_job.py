@@ -135,7 +135,7 @@ def newcomer(town, people, roster) -> Client:
     """The phone of a member who registered, was accepted and placed in a grid."""
     phone = registered(town)
     report_in = ReportIn.objects.get(member__name="赵试").pk
-    act(people.secretary, "reportin", "accept", [report_in])
+    act(people.secretary, "reportin", "accept", [report_in], apply=1)
     act(people.secretary, "reportin", "place", [report_in], apply=1, area=town.east_grid.pk)
     return phone
 
@@ -163,7 +163,7 @@ def services(town, people, newcomer) -> SimpleNamespace:
     people.clerk.post(f"/desk/volunteers/member/{without_phone.pk}/act/enter-service/", entered)
     people.clerk.post(f"/m/join/?community={town.east.pk}", registration(name="", phone="", password=""))
     own = ReportIn.objects.get(member__user=town.clerk).pk
-    act(people.secretary, "reportin", "accept", [own])
+    act(people.secretary, "reportin", "accept", [own], apply=1)
     people.clerk.post("/m/services/new/", service(start="18:00", end="19:00", people_served="", note="值守"))
     records = {record.note: record.pk for record in ServiceRecord.objects.all()}
     names = {"清扫1号楼楼道": "good", "说不清的一次": "vague", "整理图书": "entered", "值守": "clerks"}
@@ -223,9 +223,9 @@ def test_a_member_reports_in_and_is_placed(town, people):
     assert "待审核报到" not in text(people.west_secretary.get("/desk/"))
     report_in = ReportIn.objects.get().pk
     # Control: the neighbour cannot accept it.
-    act(people.west_secretary, "reportin", "accept", [report_in])
+    act(people.west_secretary, "reportin", "accept", [report_in], apply=1)
     assert "正在审核" in text(phone.get("/m/"))
-    assert "已接收1条" in act(people.secretary, "reportin", "accept", [report_in])
+    assert "已接收1条" in act(people.secretary, "reportin", "accept", [report_in], apply=1)
     assert "待入格" in text(people.secretary.get("/desk/"))
     assert "已编入网格1条" in act(people.secretary, "reportin", "place", [report_in], apply=1, area=town.east_grid.pk)
     home = text(phone.get("/m/"))

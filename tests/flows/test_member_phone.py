@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from orgtree.acts import perform, perform_one
 from tests.browser import PEOPLE, PHONE, clean_page, faults, overflow
 from tests.volunteers.people import PASSWORD, accepted, logged, registered
-from volunteers.members.services.report_ins import accept_report_ins, return_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, reject_services
 
@@ -67,7 +68,7 @@ def test_from_registering_to_a_logged_service(any_phone, committed_town):
     page.get_by_role("button", name="登录").click()
     expect(page.locator(".steps .now")).to_contain_text("正在审核")
 
-    accept_report_ins(report_in_ids=[ReportIn.objects.get().pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get().pk], by=town.secretary)
     page.goto("/m/")
     page.get_by_role("link", name="记一次服务").click()
     fill_in_service(page)
@@ -185,7 +186,7 @@ def test_pages_of_a_busy_member_have_no_serious_findings(phone, committed_town, 
 
 def test_pages_of_a_returned_member_on_a_desktop_have_no_serious_findings(desktop, committed_town):
     report_in = registered(committed_town.east, phone=NUMBER).report_ins.get()
-    return_report_in(report_in_id=report_in.pk, reason="不是本社区居民", by=committed_town.secretary)
+    perform_one(report_ins, "return", pk=report_in.pk, reason="不是本社区居民", by=committed_town.secretary)
     sign_in(desktop, NUMBER)
     found = []
     for address in ["", "report-in/", "services/", "services/new/", "points/", "me/"]:

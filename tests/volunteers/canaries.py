@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
+from orgtree.acts import Noted, note_steps
 from orgtree.services.people import create_user
 from tests.canary import CANARY, PASSWORD, PHONE
 from tests.deeds import served, service_kind
 from tests.volunteers.canary_emergency import plant_emergency
 from volunteers.choices import ConsentPurpose, FeedbackState, ReportInOrigin, ReportInState, UnitReportInState
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import (
     Activity,
     ActivitySession,
@@ -39,7 +41,6 @@ from volunteers.models import (
     ReceivedSheet,
     Redemption,
     ReportIn,
-    ReportInStep,
     Reward,
     RewardWindow,
     RuleSet,
@@ -113,7 +114,7 @@ def plant_member(town, grid, unit, staff, now) -> list:
         gridded_at=now,
         decided_by=staff,
     )
-    step = ReportInStep.objects.create(report_in=report_in, state=report_in.state, reason=CANARY, by=staff, at=now)
+    note_steps(report_ins, [Noted(report_in, "place", "accepted", report_in.state, staff, now, CANARY)])
     consent = Consent.objects.create(member=member, text=consent_text(), given_at=now)
     record = served(member, now - timedelta(days=3), by=staff, kind=service_kind())
     record.note = f"{CANARY}服务"
@@ -123,7 +124,6 @@ def plant_member(town, grid, unit, staff, now) -> list:
         member,
         plant_change(record, staff, now),
         report_in,
-        step,
         consent,
         record,
         *activity,

@@ -5,9 +5,10 @@ from itertools import count
 
 from django.utils import timezone
 
+from orgtree.acts import perform
 from volunteers.choices import ConsentPurpose, ServiceOrigin
 from volunteers.members.services.members import enrol_member, register_member
-from volunteers.members.services.report_ins import accept_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, ServiceKind
 from volunteers.service.services.service_records import log_service
 
@@ -37,7 +38,7 @@ def registered(community, **changes) -> Member:
 def accepted(community, by, **changes) -> Member:
     """A member with an account, accepted by `by`."""
     member = registered(community, **changes)
-    outcome = accept_report_ins(report_in_ids=[ReportIn.objects.live().get(member=member).pk], by=by)
+    outcome = perform(report_ins, "accept", ids=[ReportIn.objects.live().get(member=member).pk], by=by)
     assert outcome.done == 1, outcome.refused
     return Member.objects.select_related("user", "area").get(pk=member.pk)
 

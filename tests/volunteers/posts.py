@@ -1,8 +1,9 @@
 """Duty posts and claims for tests, made through the services."""
 
+from orgtree.acts import perform
 from volunteers.choices import DutyClass, DutyKind
 from volunteers.duties.services.duties import claim_duty, pledge_for
-from volunteers.duties.services.duty_decisions import appoint_claims
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import open_duty
 from volunteers.models import DutyClaim, DutyPost, Member
 
@@ -30,7 +31,7 @@ def claimed(post: DutyPost, member: Member, by=None) -> DutyClaim:
 def appointed(post: DutyPost, member: Member, by) -> DutyClaim:
     """A claim that the community has approved."""
     claim = claimed(post, member)
-    outcome = appoint_claims(claim_ids=[claim.pk], by=by)
+    outcome = perform(duty_claims, "appoint", ids=[claim.pk], by=by)
     assert outcome.done == 1, outcome.refused
     claim.refresh_from_db()
     return claim

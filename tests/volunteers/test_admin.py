@@ -136,7 +136,7 @@ def test_a_photo_is_shown_to_those_who_see_the_record(desk, town, member, settin
 def test_report_ins_are_accepted_and_placed_many_at_once(desk, town):
     ids = [ReportIn.objects.get(member=registered(town.east)).pk for _ in range(3)]
     client = desk(town.secretary)
-    assert "已接收3条" in text(act(client, "reportin", "accept", ids))
+    assert "已接收3条" in text(act(client, "reportin", "accept", ids, apply=1))
     page = text(act(client, "reportin", "place", ids))
     assert "东园一网格 / 1号楼" in page
     assert "西园" not in page
@@ -243,7 +243,7 @@ def test_the_desk_changes_what_it_keeps(desk, town, member):
 
 def test_a_service_is_entered_for_a_member(desk, town):
     member = enrolled(town.east, town.clerk)
-    act(desk(town.secretary), "reportin", "accept", [ReportIn.objects.get().pk])
+    act(desk(town.secretary), "reportin", "accept", [ReportIn.objects.get().pk], apply=1)
     address = f"{LIST.format('member')}{member.pk}/act/enter-service/"
     form = {
         "kind": 1,
@@ -392,7 +392,7 @@ def test_the_history_of_a_member_says_when_they_are_free_in_words(desk, town):
     page = text(desk(town.clerk).get(f"{LIST.format('member')}{member.pk}/history/"))
     assert "weekend" not in page
     assert FreeTime.WEEKEND_DAY.label in page
-    act(desk(town.secretary), "reportin", "accept", [ReportIn.objects.get().pk])
+    act(desk(town.secretary), "reportin", "accept", [ReportIn.objects.get().pk], apply=1)
     ReportIn.objects.update(area=town.east_grid)
     Member.objects.update(area=town.east_grid)
     page = text(desk(town.grid_worker).get(f"{LIST.format('member')}{member.pk}/change/"))  # who may only read

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from orgtree.acts import perform
 from orgtree.api.throttles import ApiThrottle
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
@@ -15,7 +16,7 @@ from tests.api import Api, assert_error
 from tests.hostile import HOSTILE_BODIES, HOSTILE_TEXTS
 from tests.volunteers.people import accepted, at, enrolled, logged, registered
 from volunteers.choices import ServiceState
-from volunteers.members.services.report_ins import accept_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.service.services.service_records import confirm_services
 
@@ -298,7 +299,7 @@ def test_no_body_breaks_a_write(town, member, monkeypatch):
 def test_fifty_phones_with_one_key_make_one_record(committed_town):
     town = committed_town
     member = enrolled(town.east, by=town.secretary)
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
     api, body = Api(town.clerk, scopes=[P.SERVICE_ENTER]), body_of(member=member.pk)
     start, replies = threading.Barrier(50), []
 

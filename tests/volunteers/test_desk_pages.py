@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.services.outcome import Outcome
 from tests.volunteers.gatherings import announced, joined, plan
 from tests.volunteers.members.test_unit_report_ins import school  # noqa: F401 -- a fixture
@@ -17,7 +18,7 @@ from tests.volunteers.standing.test_years import closed, draft, tried
 from volunteers.choices import Band, ReportInState, TeamPlace
 from volunteers.models import DeedReport, MemberYear, ReportIn, RewardWindow, TeamMember, UnitReportIn
 from volunteers.standing.declared import cards as standing
-from volunteers.standing.services.deeds import reply_to_deduction
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.teams.services.teams import ask_to_join, create_team
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_a_deduction_waits_for_the_desk_only_once_the_person_has_spoken(town, me
     report = noticed(town, member)
     assert not DeedReport.objects.to_decide(town.secretary).exists()
     assert "act/confirm/" not in page(town.secretary, f"deedreport/{report.pk}/change/")
-    reply_to_deduction(deed_id=report.pk, text="当日确有服务", by=member.user)
+    perform_one(deed_acts, "reply", pk=report.pk, text="当日确有服务", by=member.user)
     assert DeedReport.objects.to_decide(town.secretary).get() == report
     assert "act/confirm/" in page(town.secretary, f"deedreport/{report.pk}/change/")
 

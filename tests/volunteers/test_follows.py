@@ -2,17 +2,18 @@
 
 import pytest
 
+from orgtree.acts import perform, perform_one
 from orgtree.declare import DuplicateDeclaration
 from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, registered
 from volunteers.declare import Follows, records_changed, report_in_ended, report_ins_accepted
-from volunteers.members.services.report_ins import accept_report_ins, close_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import PointEntry, ReportIn
 
 
 def accept(member, by):
     report_in = ReportIn.objects.live().get(member=member)
-    return accept_report_ins(report_in_ids=[report_in.pk], by=by)
+    return perform(report_ins, "accept", ids=[report_in.pk], by=by)
 
 
 def test_what_each_moment_is_followed_by():
@@ -54,5 +55,5 @@ def test_what_cannot_follow_undoes_the_act(town, monkeypatch):
     live = ReportIn.objects.live().get(member=member)
     monkeypatch.setitem(report_in_ended.acts, "test.refuses", refuse)
     with pytest.raises(RuleBroken):
-        close_report_in(report_in_id=live.pk, reason="moved_away", by=town.secretary)
+        perform_one(report_ins, "close", pk=live.pk, reason="moved_away", by=town.secretary)
     assert ReportIn.objects.live().filter(pk=live.pk).exists()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve, reverse
 
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.services.notices import notify
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.people import at, logged, registered
@@ -16,7 +16,7 @@ from volunteers.members.pages.access import page_above
 from volunteers.models import PointEntry, SignUp
 from volunteers.points.services.points import Deed, credit_deed
 from volunteers.service.services.service_records import confirm_services, void_service
-from volunteers.standing.services.deeds import reply_to_deduction
+from volunteers.standing.services.deed_acts import deed_acts
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_points_lead_to_what_they_were_given_for(own, member, town):
     lost = PointEntry.objects.get(source=void.source)
     void_service(record_id=void.pk, reason="重复登记", by=town.secretary)
     report = noticed(town, member)
-    reply_to_deduction(deed_id=report.pk, text="当日在场", by=member.user)
+    perform_one(deed_acts, "reply", pk=report.pk, text="当日在场", by=member.user)
     confirmed(report, town.secretary, town.street_secretary)
     links = origins(own)
     assert links[kept.source] == reverse("member-service", args=[kept.pk])
@@ -70,7 +70,7 @@ def test_a_deduction_says_what_it_takes_before_and_after(own, member, town):
     report = noticed(town, member)
     page = reverse("member-deed", args=[report.pk])
     assert "拟扣减积分（每件扣10分" in text(own.get(page))
-    reply_to_deduction(deed_id=report.pk, text="当日在场", by=member.user)
+    perform_one(deed_acts, "reply", pk=report.pk, text="当日在场", by=member.user)
     confirmed(report, town.secretary, town.street_secretary)
     told = text(own.get(page))
     assert "扣减10分" in told

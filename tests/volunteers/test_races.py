@@ -8,17 +8,19 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
+from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import User
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, new_phone, registered
 from volunteers.choices import ReportInOrigin, ServiceOrigin
 from volunteers.members.services.members import activate_member, issue_activation_codes
-from volunteers.members.services.report_ins import submit_report_in, withdraw_report_in
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import submit_report_in
 from volunteers.models import DeedReport, Member, PointCredit, PointEntry, PublicNotice, ReportIn, ServiceRecord
 from volunteers.points.services import ledger_chain, points
 from volunteers.service.services import service_records
 from volunteers.service.services.service_records import confirm_services, log_service, void_service
-from volunteers.standing.services.deed_decisions import confirm_deeds
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, report_deed
 from volunteers.standing.services.publications import publish_quarter
 
@@ -176,7 +178,7 @@ def test_one_code_opens_one_account(town):
 
 def test_two_report_ins_at_once(town):
     member = registered(town.east)
-    withdraw_report_in(report_in_id=ReportIn.objects.get(member=member).pk, by=member.user)
+    perform_one(report_ins, "withdraw", pk=ReportIn.objects.get(member=member).pk, by=member.user)
     details = {"member": member, "residence": "阳光小区", "origin": ReportInOrigin.SELF, "by": member.user}
     results = at_once(
         *[lambda area=area: submit_report_in(community=area, **details) for area in (town.east, town.west)]
@@ -188,7 +190,7 @@ def test_two_report_ins_at_once(town):
 def test_two_second_confirmers_are_one_credit(town):
     member = accepted(town.east, town.secretary)
     report = first_confirmed(town, member)
-    results = at_once(*[lambda: confirm_deeds(deed_ids=[report.pk], by=town.street_secretary)] * 4)
+    results = at_once(*[lambda: perform(deed_acts, "confirm", ids=[report.pk], by=town.street_secretary)] * 4)
     assert sorted(outcome.done for outcome in results) == [0, 0, 0, 1]
     assert PointEntry.objects.filter(source=report.source).count() == 1
 
@@ -196,7 +198,7 @@ def test_two_second_confirmers_are_one_credit(town):
 def first_confirmed(town, member, **changes):
     details = {"happened_on": at(9).date(), "evidence": "事件2026-118已办结"}
     report, _ = report_deed(row=DeedRow(member.pk, "S10", **details | changes), by=town.clerk)
-    confirm_deeds(deed_ids=[report.pk], by=town.secretary)
+    perform(deed_acts, "confirm", ids=[report.pk], by=town.secretary)
     return report
 
 
@@ -207,7 +209,9 @@ def test_the_same_honour_at_two_levels_at_once_stands_once(town):
         report_deed(row=DeedRow(member.pk, "H03", quantity=Decimal(level), **details), by=town.clerk)[0]
         for level in (1, 2)
     ]
-    at_once(*[lambda pk=report.pk: confirm_deeds(deed_ids=[pk], by=town.street_secretary) for report in reports])
+    at_once(
+        *[lambda pk=report.pk: perform(deed_acts, "confirm", ids=[pk], by=town.street_secretary) for report in reports]
+    )
     standing = DeedReport.objects.filter(state="credited")
     assert [report.quantity for report in standing] == [2]
     assert sum(credit.credited for credit in PointCredit.objects.filter(entry__item_code="H03")) == 10

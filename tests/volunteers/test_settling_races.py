@@ -4,13 +4,15 @@ import threading
 
 import pytest
 
+from orgtree.acts import perform
 from orgtree.models import Area
 from orgtree.services import settling, tree
 from orgtree.services.tree import dissolve_area
 from tests.volunteers.people import accepted, registered
 from tests.volunteers.test_races import at_once
-from volunteers.members.services import report_ins
-from volunteers.members.services.report_ins import place_report_ins, transfer_report_in
+from volunteers.members.services import report_in_acts
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import ReportIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +29,7 @@ def dissolve(area):
 
 def placing(member, area, by):
     pk = ReportIn.objects.live().get(member=member).pk
-    return lambda: place_report_ins(report_in_ids=[pk], area=area, by=by)
+    return lambda: perform(report_ins, "place", ids=[pk], area=area, by=by)
 
 
 def meet(monkeypatch, *, patience: float = 2):
@@ -43,7 +45,7 @@ def meet(monkeypatch, *, patience: float = 2):
         except threading.BrokenBarrierError:
             return  # the other one waits for the lock
 
-    look, count = report_ins.settle, tree._check_empty
+    look, count = report_in_acts.settle, tree._check_empty
 
     def late_look(area):
         fresh = look(area)
@@ -54,7 +56,7 @@ def meet(monkeypatch, *, patience: float = 2):
         count(area)
         wait()
 
-    monkeypatch.setattr(report_ins, "settle", late_look)
+    monkeypatch.setattr(report_in_acts, "settle", late_look)
     monkeypatch.setattr(tree, "_check_empty", late_count)
 
 

@@ -4,23 +4,21 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import OutcomeSerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models.either import rows_of_either
-from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.duties.choices import ClaimState, DutyClass, DutyKind, DutyState
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
-from volunteers.duties.services.duties import claim_duty, release_claim
-from volunteers.duties.services.duty_decisions import appoint_claims, decline_claims
+from volunteers.duties.services.duties import claim_duty
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_matching import posts_for
-from volunteers.duties.services.duty_posts import close_duty, reopen_duty
+from volunteers.duties.services.duty_posts import duty_posts
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
 from volunteers.members.models.member import Member
@@ -57,16 +55,6 @@ class DutyPostSerializer(serializers.ModelSerializer):
         return pledge and PledgeSerializer(pledge).data
 
 
-class CloseDutySerializer(serializers.Serializer):
-    reason = serializers.CharField(max_length=200, default="", allow_blank=True, help_text="原因，离岗的党员可见")
-
-
-class ReopenDutySerializer(serializers.Serializer):
-    until = serializers.DateField(
-        required=False, allow_null=True, default=None, help_text="任期截止，应晚于今天；省略为不设"
-    )
-
-
 class DutyPostFilter(ScopedFilterSet):
     state = filters.ChoiceFilter(choices=DutyState.choices, label="状态")
     post_class = filters.MultipleChoiceFilter(choices=DutyClass.choices, label="类别，可重复")
@@ -79,21 +67,19 @@ class DutyPostFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class DutyPostViewSet(ReadViewSet):
+class DutyPostViewSet(ActsMixin, ReadViewSet):
     """Posts within the viewer's areas, and those that the member may claim or once did."""
 
+    acts = duty_posts
     queryset = DutyPost.objects.select_related("area").prefetch_related("skills").counted().order_by("pk")
     serializer_class = DutyPostSerializer
     filterset_class = DutyPostFilter
-    permissions = {"*": P.MEMBER_VIEW, "close": P.DUTY_MANAGE, "reopen": P.DUTY_MANAGE}
-    desk_acts = frozenset({"close", "reopen"})
+    permissions = {"*": P.MEMBER_VIEW}
     own_path = "claims__member__user"
     tag = "设岗与认岗"
     texts = {
         "list": ("岗位列表", "职责范围内的岗位，含需要、待任岗和在岗人数；党员可看本社区招募中的和自己认领过的。"),
         "retrieve": ("一个岗位", "职责、所需特长与时间、任期，以及认领时须签的承诺书。"),
-        "close": ("停止岗位", "不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。已停止的返回原岗位。"),
-        "reopen": ("重新招募", "恢复招募，以前离岗的党员可以重新认领。正在招募的返回原岗位。"),
     }
 
     def get_queryset(self):
@@ -113,22 +99,6 @@ class DutyPostViewSet(ReadViewSet):
     def get_serializer_context(self):
         pledges = {text.kind: text for text in PledgeText.objects.in_force(timezone.localdate())}
         return super().get_serializer_context() | {"pledges": pledges}
-
-    @extend_schema(request=CloseDutySerializer, responses=DutyPostSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def close(self, request, pk=None):
-        post, wanted = self.get_object(), self.body_as(CloseDutySerializer)
-        if post.state != DutyState.CLOSED:
-            close_duty(post_id=post.pk, by=request.user, **wanted)
-        return Response(self.get_serializer(self.get_object()).data)
-
-    @extend_schema(request=ReopenDutySerializer, responses=DutyPostSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def reopen(self, request, pk=None):
-        post, wanted = self.get_object(), self.body_as(ReopenDutySerializer)
-        if post.state != DutyState.OPEN:
-            reopen_duty(post_id=post.pk, by=request.user, **wanted)
-        return Response(self.get_serializer(self.get_object()).data)
 
 
 class DutyClaimSerializer(serializers.ModelSerializer):
@@ -166,35 +136,14 @@ class ClaimDutySerializer(serializers.Serializer):
     on_paper = serializers.BooleanField(default=False, help_text="代录时，本人是否已在纸质承诺书上签名")
 
 
-class ReleaseDutySerializer(serializers.Serializer):
-    reason = serializers.CharField(
-        max_length=200, default="", allow_blank=True, help_text="社区办理时必填，本人可见；本人退出时不需要"
-    )
-
-
-class ClaimIdsSerializer(serializers.Serializer):
-    ids = serializers.ListField(
-        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text="认岗编号，最多500个"
-    )
-
-
-class DeclineClaimsSerializer(ClaimIdsSerializer):
-    reason = serializers.CharField(max_length=200, help_text="不予通过的原因，本人可见")
-
-
-class DutyClaimViewSet(PersonalReads, ReadViewSet):
+class DutyClaimViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Claims within the viewer's posts, and the member's own."""
 
+    acts = duty_claims
     queryset = DutyClaim.objects.select_related("member", "post__area").order_by("-claimed_at", "-id")
     serializer_class = DutyClaimSerializer
     filterset_class = DutyClaimFilter
-    permissions = {
-        "*": P.MEMBER_VIEW,
-        "create": P.DUTY_MANAGE,
-        "release": P.DUTY_MANAGE,
-        "appoint": P.DUTY_MANAGE,
-        "decline": P.DUTY_MANAGE,
-    }
+    permissions = {"*": P.MEMBER_VIEW, "create": P.DUTY_MANAGE}
     own_path = "member__user"
     subject = "认岗"
     tag = "设岗与认岗"
@@ -202,17 +151,10 @@ class DutyClaimViewSet(PersonalReads, ReadViewSet):
         "list": ("认岗列表", "职责范围内的认岗，党员本人可看自己的。"),
         "retrieve": ("一条认岗", "状态、时间与原因。"),
         "create": ("认领岗位", "本人认领，或社区代没有手机的党员认领。新认领返回201；已认领的返回200和原记录。"),
-        "release": ("离岗", "本人退出不需要理由；社区办理须写明原因。"),
-        "appoint": ("批量任岗", "逐条判断：能办的办，不能办的列出原因。"),
-        "decline": ("批量不予通过", "写明原因，本人可见；之后可以再认领。"),
     }
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
-
-    def scopes_needed(self) -> set[str]:
-        # Deciding on claims is never one's own affair.
-        return super().scopes_needed() - ({OWN} if self.action in {"appoint", "decline"} else set())
 
     @extend_schema(
         request=ClaimDutySerializer,
@@ -230,20 +172,3 @@ class DutyClaimViewSet(PersonalReads, ReadViewSet):
         )
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(self.get_serializer(claim).data, status=code)
-
-    @extend_schema(request=ReleaseDutySerializer, responses=DutyClaimSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def release(self, request, pk=None):
-        claim = release_claim(claim_id=self.get_object().pk, by=request.user, **self.body_as(ReleaseDutySerializer))
-        return Response(self.get_serializer(claim).data)
-
-    @extend_schema(request=ClaimIdsSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def appoint(self, request):
-        return told(appoint_claims(claim_ids=self.body_as(ClaimIdsSerializer)["ids"], by=request.user))
-
-    @extend_schema(request=DeclineClaimsSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def decline(self, request):
-        wanted = self.body_as(DeclineClaimsSerializer)
-        return told(decline_claims(claim_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

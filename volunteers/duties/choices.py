@@ -34,7 +34,7 @@ class DutyState(TextChoices):
 
 
 class ClaimState(TextChoices):
-    """States of a claim (认岗); transitions are in `duties.rules.duties`."""
+    """States of a claim (认岗); transitions are in `services.duty_claim_acts`."""
 
     CLAIMED = "claimed", "待任岗"
     APPOINTED = "appointed", "在岗"

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.duties.forms import PledgeForm
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
-from volunteers.duties.services.duties import claim_duty, pledge_for, release_claim
+from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_matching import PostForMember, posts_for
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
@@ -83,7 +85,7 @@ def release(request, pk: int):
     """Leave a post, or take a claim back; no reason is asked."""
     claim = get_object_or_404(DutyClaim.objects.mine(request.user), pk=pk)
     try:
-        release_claim(claim_id=claim.pk, by=request.user)
+        perform_one(duty_claims, "release", pk=claim.pk, by=request.user)
         messages.success(request, "已退出岗位，已计的积分不变。")
     except RuleBroken as error:
         messages.error(request, error.message)

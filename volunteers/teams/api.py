@@ -8,20 +8,21 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.api.acts import OutcomeSerializer, told
+from orgtree.acts import perform_one
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
-from orgtree.services.outcome import MOST_AT_ONCE
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamKind, TeamPlace
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services import teams as services
+from volunteers.teams.services.team_places import team_places
 
 
 class ServiceTeamSerializer(serializers.ModelSerializer):
@@ -77,16 +78,6 @@ class TeamPlaceSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class PlaceIdsSerializer(serializers.Serializer):
-    ids = serializers.ListField(
-        child=IdSerializerField(), min_length=1, max_length=MOST_AT_ONCE, help_text="申请的编号，最多500个"
-    )
-
-
-class RefusePlacesSerializer(PlaceIdsSerializer):
-    reason = serializers.CharField(max_length=200, help_text="不接收的原因，本人可见")
-
-
 class ServiceTeamFilter(ScopedFilterSet):
     kind = filters.MultipleChoiceFilter(choices=TeamKind.choices, label="类别，可重复")
     current = filters.BooleanFilter(field_name="dissolved_on", lookup_expr="isnull", label="true：只要未解散的")
@@ -104,13 +95,14 @@ class ServiceTeamFilter(ScopedFilterSet):
         return queryset.filter(own_place__isnull=False) if value else queryset
 
 
-class ServiceTeamViewSet(ReadViewSet):
+class ServiceTeamViewSet(ActsMixin, ReadViewSet):
     """Teams within the viewer's posts, and those that the member may know of."""
 
+    acts = team_places
     queryset = ServiceTeam.objects.select_related("area").order_by("name", "id")
     serializer_class = ServiceTeamSerializer
     filterset_class = ServiceTeamFilter
-    permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(("accept", "refuse"), P.ACTIVITY_MANAGE)
+    permissions = {"*": P.ACTIVITY_VIEW}
     own_path = "leader__user"
     tag = "服务队"
     texts = {
@@ -119,8 +111,6 @@ class ServiceTeamViewSet(ReadViewSet):
         "join": ("申请加入", "党员本人申请，由队长或社区接收。新申请返回201；已在队或已申请的返回200和原记录。"),
         "leave": ("离队或撤回申请", "党员本人办理，不需要理由，服务时长和积分保留。"),
         "people": ("队员名单", "给职责范围内的工作人员、队长和在队的人；待接收、未接收和已离队的只给工作人员和队长。"),
-        "accept": ("批量接收", "由队长或有“组织活动、点名与服务队”权限的人办理；逐条判断，不能办的列出原因。"),
-        "refuse": ("批量不接收", "写明原因，本人可见。"),
     }
 
     def get_queryset(self):
@@ -159,7 +149,8 @@ class ServiceTeamViewSet(ReadViewSet):
         place = self._own_place(self.get_object())
         if place is None:
             raise NotFound
-        return Response(TeamPlaceSerializer(services.leave_team(place_id=place.pk, by=request.user)).data)
+        key = "withdraw" if place.place == TeamPlace.ASKED else "leave"
+        return Response(TeamPlaceSerializer(perform_one(team_places, key, pk=place.pk, by=request.user)).data)
 
     def _own_place(self, team: ServiceTeam) -> TeamMember | None:
         return TeamMember.objects.mine(self.request.user).live().filter(team=team).select_related("member").first()
@@ -192,15 +183,3 @@ class ServiceTeamViewSet(ReadViewSet):
         user = self.request.user
         led = user.token_covers(OWN) and ServiceTeam.objects.led_by(user).filter(pk=team.pk).exists()
         return led or (user.holds_at(P.ACTIVITY_VIEW, team.area) and user.holds_at(P.MEMBER_VIEW, team.area))
-
-    @extend_schema(request=PlaceIdsSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def accept(self, request):
-        wanted = self.body_as(PlaceIdsSerializer)
-        return told(services.accept_places(place_ids=wanted["ids"], by=request.user))
-
-    @extend_schema(request=RefusePlacesSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def refuse(self, request):
-        wanted = self.body_as(RefusePlacesSerializer)
-        return told(services.refuse_places(place_ids=wanted["ids"], reason=wanted["reason"], by=request.user))

@@ -22,7 +22,7 @@ class TeamRole(TextChoices):
 
 
 class TeamPlace(TextChoices):
-    """Where a person stands in a team; transitions are in `teams.rules`."""
+    """Where a person stands in a team; transitions are in `services.team_places`."""
 
     ASKED = "asked", "待接收"
     SERVING = "serving", "在队"

@@ -6,7 +6,8 @@ from django.db.models import Count, Q, Value
 from django.utils import timezone
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
@@ -21,6 +22,7 @@ from volunteers.members.rules.numbers import plain
 from volunteers.teams.choices import TeamPlace
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services import teams as services
+from volunteers.teams.services.team_places import team_places
 from volunteers.teams.services.team_sheets import teams_workbook
 
 PLACE_COLOURS = {"待接收": "warning", "在队": "success", "未接收": "info", "已离队": "info"}
@@ -180,33 +182,6 @@ def totals_in_words(totals: dict) -> str:
     )
 
 
-def accept(request, ids, data):
-    return services.accept_places(place_ids=ids, by=request.user)
-
-
-def refuse(request, ids, data):
-    return services.refuse_places(place_ids=ids, reason=data["reason"], by=request.user)
-
-
-def accept_one(request, place, data) -> str:
-    accept(request, [place.pk], data).raise_first()
-    return f"{place.member.name}已入队。"
-
-
-def refuse_one(request, place, data) -> str:
-    refuse(request, [place.pk], data).raise_first()
-    return "已回复本人。"
-
-
-def asks(place) -> bool:
-    return place.place == TeamPlace.ASKED
-
-
-def end(request, place, data) -> str:
-    services.leave_team(place_id=place.pk, reason=data["reason"], by=request.user)
-    return f"{place.member.name}已离队。"
-
-
 @admin.register(TeamMember)
 class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     """Places in teams: those who ask come first."""
@@ -234,49 +209,8 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
         "reason",
     )
     readonly_fields = fields
-    bulk_acts = (
-        BulkAct("accept", "接收所选", "接收", P.ACTIVITY_MANAGE, accept),
-        BulkAct(
-            "refuse",
-            "不接收所选",
-            "回复",
-            P.ACTIVITY_MANAGE,
-            refuse,
-            form=lambda data, request, ids: ReasonForm(data),
-            hint="本人会看到原因。",
-        ),
-    )
-    object_actions = (
-        ObjectAction(
-            key="accept",
-            label="接收",
-            permission=P.ACTIVITY_MANAGE,
-            run=accept_one,
-            hint="接收后即为队员，本人会收到通知。",
-            icon="check_circle",
-            applies=asks,
-        ),
-        ObjectAction(
-            key="refuse",
-            label="不接收",
-            permission=P.ACTIVITY_MANAGE,
-            run=refuse_one,
-            hint="本人会看到原因。",
-            form=ReasonForm,
-            icon="undo",
-            applies=asks,
-        ),
-        ObjectAction(
-            key="end",
-            label="办理离队",
-            permission=P.ACTIVITY_MANAGE,
-            run=end,
-            form=ReasonForm,
-            hint="用于不再参加的队员。服务时长和积分都保留，以后可以重新加入。",
-            icon="group_remove",
-            applies=lambda place: place.place == TeamPlace.SERVING,
-        ),
-    )
+    bulk_acts = bulk_acts_of(team_places)
+    object_actions = object_actions_of(team_places)
 
     def get_ordering(self, request):
         return ["place", "-asked_at", "-pk"]  # "asked" is the first word of the four

@@ -154,3 +154,12 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.team}"
+
+    @property
+    def state(self) -> str:
+        """Where the person stands, by the name that acts know it by."""
+        return self.place
+
+    @state.setter
+    def state(self, place: str) -> None:
+        self.place = place

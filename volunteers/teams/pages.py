@@ -7,20 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from orgtree.rules.numbers import year_in
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
 from volunteers.teams.choices import TeamPlace, TeamRole
 from volunteers.teams.models import ServiceTeam, TeamMember
-from volunteers.teams.services.teams import (
-    accept_places,
-    ask_to_join,
-    leave_team,
-    refuse_places,
-    team_services,
-    team_totals,
-)
+from volunteers.teams.services.team_places import team_places
+from volunteers.teams.services.teams import ask_to_join, team_services, team_totals
 
 PER_PAGE = 50
 ROLE_ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
@@ -113,7 +108,7 @@ def leave(request, pk: int):
     place = get_object_or_404(TeamMember.objects.mine(request.user).live().select_related("team"), team=pk)
     waiting = place.place == TeamPlace.ASKED
     try:
-        leave_team(place_id=place.pk, by=request.user)
+        perform_one(team_places, "withdraw" if waiting else "leave", pk=place.pk, by=request.user)
         done = "申请已撤回" if waiting else f"您已离开{place.team.name}，服务时长和积分都会保留"
         messages.success(request, f"{done}。")
     except RuleBroken as error:
@@ -129,10 +124,10 @@ def decide(request, pk: int, place_pk: int):
     reason = request.POST.get("reason", "")
     try:
         if request.POST.get("verb") == "accept":
-            accept_places(place_ids=[place.pk], by=request.user).raise_first()
+            perform_one(team_places, "accept", pk=place.pk, by=request.user)
             messages.success(request, "已接收。")
         else:
-            refuse_places(place_ids=[place.pk], reason=reason, by=request.user).raise_first()
+            perform_one(team_places, "refuse", pk=place.pk, reason=reason, by=request.user)
             messages.success(request, "已回复不接收。")
     except RuleBroken as error:
         if error.field == "reason":

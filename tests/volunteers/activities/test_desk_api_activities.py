@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from orgtree.acts import perform
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import Notice
@@ -14,7 +15,7 @@ from tests.volunteers.gatherings import announced, drafted, joined, plan
 from tests.volunteers.people import accepted, at, enrolled
 from tests.volunteers.recognition.test_rewards import counter, take
 from volunteers.choices import ActivityState, RedemptionState
-from volunteers.members.services.report_ins import accept_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Activity, ActivitySession, Redemption, ReportIn
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,7 @@ def test_the_counter_redeems_for_one_without_a_phone_and_hands_out_once(counter,
 def test_strangers_redeem_for_nobody_and_hand_out_nothing(counter):
     town, member, reward = counter
     paper = enrolled(town.east, town.clerk)
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
     neighbour = accepted(town.east, town.secretary)
     wanted = {"reward": reward.pk, "member": member.pk, "client_key": uuid4()}
     held, _ = take(member, reward)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import perform_one
+from orgtree.acts import perform, perform_one
 from orgtree.models import Notice
 from tests.volunteers.gatherings import announced, drafted, joined, plan, put_back
 from tests.volunteers.people import accepted, enrolled, registered
@@ -15,7 +15,7 @@ from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.sign_ups import leave, sign_up
 from volunteers.choices import ActivityReach, SignUpState
-from volunteers.members.services.report_ins import accept_report_ins, place_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import ActivitySession, ReportIn, SignUp
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_lists_show_what_one_may_sign_up_for(town):
     drafted(town.east, town.clerk, plan(19, 20))
     announced(town.west, town.west_secretary, plan(9, 10))
     member = accepted(town.east, town.clerk)
-    place_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], area=town.east_grid_two, by=town.clerk)
+    perform(report_ins, "place", ids=[ReportIn.objects.get(member=member).pk], area=town.east_grid_two, by=town.clerk)
     shown = set(open_to(member).values_list("pk", flat=True))
     assert shown == {own.pk, grid.pk, street_wide.pk, of_street.pk}
     for session in open_to(member):
@@ -142,7 +142,7 @@ def test_lists_show_what_one_may_sign_up_for(town):
 def test_the_desk_signs_up_for_who_has_no_phone_and_strangers_do_not(town):
     session = announced(town.east, town.clerk)
     member = enrolled(town.east, town.clerk)
-    accept_report_ins(report_in_ids=[member.report_ins.get().pk], by=town.clerk)
+    perform(report_ins, "accept", ids=[member.report_ins.get().pk], by=town.clerk)
     for stranger in (town.west_secretary, accepted(town.east, town.clerk).user):
         with refused("not_found"):
             joins(session, member, by=stranger)

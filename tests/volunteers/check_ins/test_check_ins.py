@@ -18,7 +18,7 @@ from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInState, DeedOrigin
 from volunteers.home.services.reminders import send_reminders
-from volunteers.members.services.report_ins import accept_report_ins, suspend_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import CheckIn, MemberYear, PointEntry, ReportIn, RuleSet
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.standing.services.deeds import DeedRow, report_deed
@@ -107,7 +107,7 @@ def test_entered_for_somebody_without_a_phone_and_accepted_by_another(town):
     member = enrolled(town.east, town.clerk)
     with refused("not_accepted"):
         entered(member, town.clerk)
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
     check_in = entered(member, town.clerk)
     own = perform(check_in_acts, "accept", ids=[check_in.pk], by=town.clerk)
     assert (own.done, "须由另一位工作人员办理" in own.refused[0][1]) == (0, True)
@@ -202,7 +202,7 @@ def test_reminded_once_where_nothing_is_there(town, member):
     )
     row = sent(done)
     CheckIn.objects.filter(pk=row.pk).update(slug="2026H2")
-    suspend_report_in(report_in_id=ReportIn.objects.get(member=paused).pk, reason="away", by=paused.user)
+    perform_one(report_ins, "pause", pk=ReportIn.objects.get(member=paused).pk, reason="away", by=paused.user)
 
     def told(person) -> int:
         return Notice.objects.filter(user=person.user, title="2026年下半年还没有回社区报到").count()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from orgtree.acts import perform
 from orgtree.home import home_of
 from orgtree.models import AccessLog, Notice
 from tests.volunteers.people import accepted, enrolled
@@ -16,7 +17,7 @@ from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.test_admin import act, desk, text  # noqa: F401
 from volunteers.choices import ClaimOrigin, ClaimState, ConsentPurpose, DutyState
 from volunteers.members.services.members import give_consents, update_member
-from volunteers.members.services.report_ins import accept_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import DutyClaim, DutyPost, PledgeText, ReportIn, Skill
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +94,9 @@ def test_a_grid_worker_looks_and_sets_up_nothing(desk, town, post):  # noqa: F81
 def test_claims_are_appointed_and_declined_many_at_once(desk, town, post):  # noqa: F811
     claims = [claimed(post, accepted(town.east, town.secretary)) for _ in range(2)]
     client = desk(town.clerk)
-    assert "已任岗1条" in text(act(client, "dutyclaim", "appoint", [claims[0].pk]))
+    assert "已任岗1条" in text(act(client, "dutyclaim", "appoint", [claims[0].pk], apply="1"))
     asked = act(client, "dutyclaim", "decline", [claims[1].pk])
-    assert "事由" in text(asked)
+    assert "不予通过原因" in text(asked)
     done = act(client, "dutyclaim", "decline", [claims[1].pk], apply="1", reason="名额留给本楼栋")
     assert "已不予通过1条" in text(done)
     states = list(DutyClaim.objects.order_by("pk").values_list("state", flat=True))
@@ -112,7 +113,7 @@ def test_one_claim_is_ended_with_a_reason(desk, town, post, member):  # noqa: F8
 
 def test_the_desk_claims_for_those_without_an_account(desk, town, post, member):  # noqa: F811
     paper = enrolled(town.east, town.clerk, name="钱试")
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
     client = desk(town.clerk)
     page = text(client.get(act_url(post, "claim")))
     assert "钱试" in page
@@ -127,7 +128,8 @@ def test_the_desk_claims_for_those_without_an_account(desk, town, post, member):
 def test_closing_and_reopening(desk, town, post, member):  # noqa: F811
     claimed(post, member)
     client = desk(town.secretary)
-    assert "1人离岗" in text(client.post(act_url(post, "close"), {"reason": ""}, follow=True))
+    assert "待任岗1人" in text(client.get(act_url(post, "close")))
+    assert "已离岗" in text(client.post(act_url(post, "close"), {"reason": ""}, follow=True))
     client.post(act_url(post, "reopen"))
     post.refresh_from_db()
     assert post.state == DutyState.OPEN

@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.refusals import refused
-from volunteers.choices import ClaimOrigin, ClaimState, CloseReason, ReleaseCause, ReportInState
-from volunteers.duties.services.duties import claim_duty, pledge_for, release_claim, release_claims
-from volunteers.duties.services.duty_decisions import appoint_claims, decline_claims
-from volunteers.duties.services.duty_posts import close_duty, publish_pledge
-from volunteers.members.services.report_ins import accept_report_ins, close_report_in, transfer_report_in
+from volunteers.choices import ClaimOrigin, ClaimState, ReleaseCause, ReportInState
+from volunteers.duties.services.duties import claim_duty, pledge_for, release_claims
+from volunteers.duties.services.duty_claim_acts import duty_claims
+from volunteers.duties.services.duty_posts import duty_posts, publish_pledge
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import DutyClaim, PledgeText, PointEntry, ReportIn
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +68,7 @@ def test_a_full_post_takes_nobody_more(town, post):
 def test_a_place_given_back_is_free_again(town, post):
     first, second, third = (accepted(town.east, town.secretary) for _ in range(3))
     claimed(post, first)
-    release_claim(claim_id=claimed(post, second).pk, by=second.user)
+    perform_one(duty_claims, "release", pk=claimed(post, second).pk, by=second.user)
     assert claimed(post, third).state == ClaimState.CLAIMED
 
 
@@ -99,7 +101,7 @@ def test_nobody_claims_for_somebody_else(town, post, member):
 
 def test_the_desk_claims_for_people_without_phones(town, post):
     member = enrolled(town.east, town.clerk)
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
     assert claimed(post, member, by=town.clerk).origin == ClaimOrigin.PROXY
 
 
@@ -107,7 +109,7 @@ def test_a_post_past_its_term_or_closed_takes_nobody(town, member):
     today = timezone.localdate()
     over = opened(town.east, town.secretary, since=today - timedelta(days=9), until=today)
     shut = opened(town.east, town.secretary)
-    close_duty(post_id=shut.pk, reason="", by=town.secretary)
+    perform_one(duty_posts, "close", pk=shut.pk, reason="", by=town.secretary)
     for post in (over, shut):
         with refused("closed"):
             claimed(post, member)
@@ -126,26 +128,9 @@ def test_an_appointment_makes_the_report_in_posted(town, post, member):
     assert ReportIn.objects.live().get(member=member).state == ReportInState.POSTED
 
 
-def test_a_claim_is_decided_once(town, post, member):
-    claim = appointed(post, member, town.secretary)
-    again = appoint_claims(claim_ids=[claim.pk], by=town.clerk)
-    assert (again.done, len(again.refused)) == (0, 1)
-    assert "在岗" in again.refused[0][1]
-
-
-def test_a_neighbour_decides_nothing(town, post, member):
-    claim = claimed(post, member)
-    outcome = appoint_claims(claim_ids=[claim.pk], by=town.west_secretary)
-    assert (outcome.done, len(outcome.refused)) == (0, 1)
-    claim.refresh_from_db()
-    assert claim.state == ClaimState.CLAIMED
-
-
 def test_declined_with_a_reason_and_free_to_claim_again(town, post, member):
     claim = claimed(post, member)
-    with refused("reason_missing", "reason"):
-        decline_claims(claim_ids=[claim.pk], reason=" ", by=town.secretary)
-    decline_claims(claim_ids=[claim.pk], reason="需要医师资格", by=town.secretary)
+    perform(duty_claims, "decline", ids=[claim.pk], reason="需要医师资格", by=town.secretary)
     claim.refresh_from_db()
     assert (claim.state, claim.reason, claim.ended_by) == (ClaimState.DECLINED, "需要医师资格", town.secretary)
     assert claimed(post, member).pk != claim.pk
@@ -155,20 +140,13 @@ def test_the_member_leaves_without_a_reason_the_desk_gives_one(town, post):
     first, second = (accepted(town.east, town.secretary) for _ in range(2))
     own = appointed(post, first, town.secretary)
     other = appointed(post, second, town.secretary)
-    assert release_claim(claim_id=own.pk, by=first.user).cause == ReleaseCause.OWN_WISH
+    assert perform_one(duty_claims, "release", pk=own.pk, by=first.user).cause == ReleaseCause.OWN_WISH
     with refused("reason_missing", "reason"):
-        release_claim(claim_id=other.pk, by=town.secretary)
-    assert release_claim(claim_id=other.pk, reason="岗位调整", by=town.secretary).cause == ReleaseCause.DESK
-    for claim, by in ((own, first.user), (other, second.user)):
-        with refused("wrong_state"):
-            release_claim(claim_id=claim.pk, by=by)
-
-
-def test_nobody_releases_somebody_else(town, post, member):
-    claim = claimed(post, member)
-    for by in (accepted(town.east, town.secretary).user, town.west_secretary, town.organisation):
-        with refused("not_found"):
-            release_claim(claim_id=claim.pk, reason="测试", by=by)
+        perform_one(duty_claims, "release", pk=other.pk, by=town.secretary)
+    assert (
+        perform_one(duty_claims, "release", pk=other.pk, reason="岗位调整", by=town.secretary).cause
+        == ReleaseCause.DESK
+    )
 
 
 def test_the_end_of_a_report_in_ends_all_its_claims(town, post, member):
@@ -182,7 +160,7 @@ def test_the_end_of_a_report_in_ends_all_its_claims(town, post, member):
 
 def test_points_stay_after_a_release(town, post, member):
     claim = appointed(post, member, town.secretary)
-    release_claim(claim_id=claim.pk, by=member.user)
+    perform_one(duty_claims, "release", pk=claim.pk, by=member.user)
     assert PointEntry.objects.get(item_code="B02").credit.credited == 4
 
 
@@ -199,7 +177,7 @@ def test_leaving_or_moving_frees_the_post(town, post):
     for member in (leaver, mover):
         appointed(post, member, town.secretary)
     live = ReportIn.objects.live().get(member=leaver)
-    close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=leaver.user)
+    perform_one(report_ins, "leave", pk=live.pk, by=leaver.user)
     transfer_report_in(member=mover, community=town.west, residence="花园3号楼", by=mover.user)
     ends = DutyClaim.objects.order_by("pk").values_list("state", "cause", "reason")
     assert list(ends) == [

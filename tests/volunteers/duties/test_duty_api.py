@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from orgtree.acts import perform, perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import AccessLog
@@ -12,8 +13,8 @@ from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.choices import ClaimOrigin, ClaimState, DutyClass
 from volunteers.duties.services.duties import pledge_for
-from volunteers.duties.services.duty_posts import close_duty
-from volunteers.members.services.report_ins import accept_report_ins
+from volunteers.duties.services.duty_posts import duty_posts
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import DutyClaim, ReportIn
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_posts_are_shown_to_their_desk_and_to_who_may_claim_them(town, post, mem
 def test_a_closed_post_stays_with_those_who_held_it(town, post, member):
     claimed(post, member)
     other = accepted(town.east, town.secretary)
-    close_duty(post_id=post.pk, reason="", by=town.secretary)
+    perform_one(duty_posts, "close", pk=post.pk, reason="", by=town.secretary)
     assert titles(Api(member.user).get("duty-posts/")) == [post.title]
     assert titles(Api(other.user).get("duty-posts/")) == []
 
@@ -98,7 +99,7 @@ def test_a_full_post_answers_409(town, post, member):
 
 def test_the_desk_claims_for_whom_it_may(town, post):
     paper = enrolled(town.east, town.clerk)
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
     wanted = body_of(post, member=paper.pk, on_paper=True)
     for stranger in (town.west_secretary, accepted(town.east, town.secretary).user):
         assert_error(Api(stranger).post("duty-claims/", wanted), 404, "not_found")
@@ -138,7 +139,6 @@ def test_a_member_leaves_without_a_reason_and_the_desk_with_one(town, post, memb
         assert_error(Api(stranger).post(f"duty-claims/{first.pk}/release/", {}), 404, "not_found")
     reply = Api(member.user, scopes=[OWN]).post(f"duty-claims/{first.pk}/release/", {})
     assert (reply.status_code, reply.json()["state"], reply.json()["cause"]) == (200, "released", "own_wish")
-    assert_error(Api(member.user).post(f"duty-claims/{first.pk}/release/", {}), 409, "wrong_state")
     desk = Api(town.secretary)
     assert_error(desk.post(f"duty-claims/{second.pk}/release/", {}), 422, "reason_missing", "reason")
     reply = desk.post(f"duty-claims/{second.pk}/release/", {"reason": "岗位调整"})

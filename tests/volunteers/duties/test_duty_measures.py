@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.declare import Window, registry
 from orgtree.rules.periods import Period
 from orgtree.services.figures import figures_for, fill_figures
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.duties.declared.measures import held, holders, standing, vacancies
-from volunteers.duties.services.duties import release_claim
-from volunteers.duties.services.duty_posts import close_duty
+from volunteers.duties.services.duty_claim_acts import duty_claims
+from volunteers.duties.services.duty_posts import duty_posts
 from volunteers.models import DutyClaim, DutyPost, ReportIn
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_a_post_stands_from_its_first_day_until_it_is_closed_or_over(town):
     today = timezone.localdate()
     stays = old(opened(town.east, town.secretary, title="长期岗"), since=2)
     closed = old(opened(town.east, town.secretary, title="已停岗"), since=2)
-    close_duty(post_id=closed.pk, reason="", by=town.secretary)
+    perform_one(duty_posts, "close", pk=closed.pk, reason="", by=town.secretary)
     over = old(opened(town.east, town.secretary, title="届满岗"), since=2, until=month(0).start)
     future = opened(town.east, town.secretary, title="未到岗", since=today + timedelta(days=40))
     fresh = opened(town.east, town.secretary, title="今天的岗")
@@ -88,7 +89,7 @@ def test_a_claim_is_held_from_the_appointment_until_its_end(town, member):
     assert set(held(window())) == {claim}
     assert set(held(window(1))) == {claim}
     assert set(held(window(2))) == set()
-    release_claim(claim_id=claim.pk, by=member.user)
+    perform_one(duty_claims, "release", pk=claim.pk, by=member.user)
     assert set(held(window())) == set()
     assert set(held(window(1))) == {claim}  # the past does not change
     assert waiting not in held(window())
@@ -123,8 +124,8 @@ def test_a_closed_month_keeps_its_numbers(town, member):
     claim = appointed_then(appointed(post, member, town.secretary), 2)
     before = counts(town.east, back=1)
     assert before == {"东园社区": [1, 2, 1, 1, 1]}
-    release_claim(claim_id=claim.pk, by=member.user)
-    close_duty(post_id=post.pk, reason="", by=town.secretary)
+    perform_one(duty_claims, "release", pk=claim.pk, by=member.user)
+    perform_one(duty_posts, "close", pk=post.pk, reason="", by=town.secretary)
     opened(town.east, town.secretary, title="新岗")
     assert counts(town.east, back=1) == before
     assert counts(town.east) == {"东园社区": [1, 2, 0, 0, 2]}  # control: this month did change

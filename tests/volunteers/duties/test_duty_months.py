@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.models import Notice
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import appointed, claimed, opened
@@ -12,7 +13,7 @@ from tests.volunteers.refusals import refused
 from volunteers.choices import ClaimState, DutyState, ReleaseCause
 from volunteers.duties.services import duty_months
 from volunteers.duties.services.duty_months import credit_months
-from volunteers.duties.services.duty_posts import change_duty, close_duty, open_duty, reopen_duty
+from volunteers.duties.services.duty_posts import change_duty, duty_posts, open_duty
 from volunteers.duties.services.duty_terms import end_terms, ending_posts, remind_of_terms
 from volunteers.duties.tasks import credit_duty_months, end_duty_terms
 from volunteers.models import DutyClaim, PointEntry, RuleSet
@@ -160,12 +161,10 @@ def test_a_post_is_changed_but_never_below_its_people(town, member):
 def test_closing_ends_the_claims_and_reopening_takes_new_ones(town, member):
     post = opened(town.east, town.secretary)
     claim = appointed(post, member, town.secretary)
-    assert close_duty(post_id=post.pk, reason="任务完成", by=town.secretary) == 1
+    perform_one(duty_posts, "close", pk=post.pk, reason="任务完成", by=town.secretary)
     claim.refresh_from_db()
     assert (claim.state, claim.cause, claim.reason) == (ClaimState.RELEASED, ReleaseCause.POST_CLOSED, "任务完成")
-    with refused("wrong_state"):
-        close_duty(post_id=post.pk, reason="", by=town.secretary)
-    reopen_duty(post_id=post.pk, by=town.secretary)
+    perform_one(duty_posts, "reopen", pk=post.pk, by=town.secretary)
     assert claimed(post, member).state == ClaimState.CLAIMED
 
 
@@ -177,9 +176,6 @@ def test_a_neighbour_sets_up_and_closes_nothing(town):
     ):
         with refused("not_found", "area"):
             call()
-    for call in (
-        lambda: change_duty(post_id=post.pk, needed=9, by=town.west_secretary),
-        lambda: close_duty(post_id=post.pk, reason="", by=town.grid_worker),
-    ):
+    for call in (lambda: change_duty(post_id=post.pk, needed=9, by=town.west_secretary),):
         with refused("not_found"):
             call()

@@ -4,12 +4,13 @@ import threading
 
 import pytest
 
+from orgtree.acts import perform
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import claimed, opened
 from tests.volunteers.test_races import at_once
 from volunteers.duties.services import duties
 from volunteers.duties.services.duties import claim_duty, pledge_for
-from volunteers.duties.services.duty_decisions import appoint_claims
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.models import DutyClaim, DutyPost
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +69,6 @@ def test_two_appointments_are_one(town):
     post, member = opened(town.east, town.secretary), accepted(town.east, town.secretary)
     made = claimed(post, member)
     outcomes = at_once(
-        *[lambda by=by: appoint_claims(claim_ids=[made.pk], by=by) for by in (town.clerk, town.secretary)]
+        *[lambda by=by: perform(duty_claims, "appoint", ids=[made.pk], by=by) for by in (town.clerk, town.secretary)]
     )
     assert sorted(outcome.done for outcome in outcomes) == [0, 1]

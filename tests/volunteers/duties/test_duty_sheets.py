@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.services import imports
@@ -11,7 +12,7 @@ from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import claimed, opened
 from volunteers.choices import DutyClass, DutyKind, FreeTime
-from volunteers.duties.services.duty_posts import close_duty
+from volunteers.duties.services.duty_posts import duty_posts
 from volunteers.models import DutyPost, Skill
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_the_same_name_stands_for_another_post_at_another_place(town):
 
 def test_a_closed_post_is_not_woken_by_a_row(town):
     old = opened(town.east, town.secretary)
-    close_duty(post_id=old.pk, reason="", by=town.secretary)
+    perform_one(duty_posts, "close", pk=old.pk, reason="", by=town.secretary)
     take_in(town, ROW)
     assert DutyPost.objects.exclude(pk=old.pk).get().title == old.title
 

@@ -6,9 +6,7 @@ import pytest
 
 from orgtree.errors import RuleBroken
 from orgtree.rules.periods import Period
-from volunteers.choices import ClaimState
 from volunteers.duties.rules.duties import (
-    STEPS,
     Holding,
     check_needed,
     check_own_limit,
@@ -112,12 +110,6 @@ def test_needed_never_falls_below_those_who_are_there():
     check_needed(needed=2, live=2)
     with pytest.raises(RuleBroken):
         check_needed(needed=1, live=2)
-
-
-def test_the_member_may_always_leave_and_never_decides():
-    assert STEPS["release"].by_member
-    assert {verb for verb, step in STEPS.items() if step.by_member} == {"release"}
-    assert {step.to for step in STEPS.values()} == set(ClaimState) - {ClaimState.CLAIMED}
 
 
 def test_terms_in_words():

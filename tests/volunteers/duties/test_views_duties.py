@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from tests.volunteers.people import accepted, registered
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.choices import ClaimState, ReleaseCause
 from volunteers.duties.services.duties import pledge_for
-from volunteers.duties.services.duty_decisions import decline_claims
-from volunteers.duties.services.duty_posts import change_duty, close_duty, publish_pledge
+from volunteers.duties.services.duty_claim_acts import duty_claims
+from volunteers.duties.services.duty_posts import change_duty, duty_posts, publish_pledge
 from volunteers.members.services.members import update_member
 from volunteers.models import DutyClaim, Skill
 
@@ -83,7 +84,7 @@ def test_a_full_post_says_so_and_offers_nothing_to_sign(own, post, town):
 
 def test_posts_elsewhere_or_closed_are_not_there(own, town):
     shut = opened(town.east, town.secretary, title="停止的岗")
-    close_duty(post_id=shut.pk, reason="", by=town.secretary)
+    perform_one(duty_posts, "close", pk=shut.pk, reason="", by=town.secretary)
     west = opened(town.west, town.west_secretary, title="西园的岗")
     for post in (shut, west):
         assert own.get(page(post)).status_code == 404
@@ -109,7 +110,7 @@ def test_nobody_leaves_for_another(own, post, town):
 
 def test_a_refusal_shows_its_reason_and_a_notice_comes(own, member, post, town):
     claim = claimed(post, member)
-    decline_claims(claim_ids=[claim.pk], reason="需要急救证书", by=town.secretary)
+    perform(duty_claims, "decline", ids=[claim.pk], reason="需要急救证书", by=town.secretary)
     assert "需要急救证书" in own.get(LIST).content.decode()
     assert "您认领的岗位未通过" in own.get(HOME).content.decode()
 

@@ -12,7 +12,7 @@ from django.db.utils import InternalError
 from django.test import Client
 from django.utils import timezone
 
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.declare import registry
 from orgtree.models import AccessLog, Notice, User
 from orgtree.models.people import phone_index
@@ -29,12 +29,13 @@ from tests.volunteers.posts import claimed
 from tests.volunteers.posts import opened as opened_duty
 from tests.volunteers.refusals import refused
 from tests.volunteers.service.test_hour_changes import ask
-from volunteers.duties.services.duty_decisions import decline_claims
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.shifts import assign, roll
 from volunteers.home.services.account_closing import ERASED, close_account
 from volunteers.members.services.members import update_member
-from volunteers.members.services.report_ins import return_report_in, submit_report_in, transfer_report_in
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import submit_report_in, transfer_report_in
 from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill
 from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, reject_services, void_service
@@ -58,7 +59,7 @@ def person(town) -> Member:
     update_member(member_id=member.pk, name=f"{CANARY}乙", by=town.clerk)
     update_member(member_id=member.pk, skills=[Skill.objects.first()], free_times=["weekend_day"], by=member.user)
     moved = transfer_report_in(member=member, community=town.west, residence=f"{CANARY}新居", by=member.user)
-    return_report_in(report_in_id=moved.pk, reason=f"{CANARY}原因", by=town.west_secretary)
+    perform_one(report_ins, "return", pk=moved.pk, reason=f"{CANARY}原因", by=town.west_secretary)
     notify(users=[member.user], key="canary", title=f"{CANARY}通知")
     issue_token(name=f"{CANARY}令牌", scopes=["own"], days=1, by=member.user)
     return Member.objects.select_related("user").get(pk=member.pk)
@@ -103,7 +104,7 @@ def test_reasons_given_by_desks_go_too(town):
     assert perform(hour_changes, "decline", ids=[change.pk], reason=f"{CANARY}不予更正", by=town.secretary).done == 1
     void_service(record_id=record.pk, reason=f"{CANARY}作废", by=town.secretary)
     claim = claimed(opened_duty(town.east, town.secretary), member)
-    assert decline_claims(claim_ids=[claim.pk], reason=f"{CANARY}不予通过", by=town.secretary).done == 1
+    assert perform(duty_claims, "decline", ids=[claim.pk], reason=f"{CANARY}不予通过", by=town.secretary).done == 1
     before = set(found(CANARY))
     assert {"volunteers_hourchange.reason", "volunteers_hourchange.answer", "volunteers_dutyclaim.reason"} <= before
     assert "volunteers_servicerecord.reason" in before

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import Notice
@@ -28,7 +28,7 @@ from volunteers.choices import (
     ServiceState,
     SuspendReason,
 )
-from volunteers.members.services.report_ins import return_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import (
     CheckIn,
     Consent,
@@ -135,7 +135,7 @@ def test_a_member_moves_pauses_and_leaves(town, member, phone):
     again = phone.post("report-ins/", wanted)
     assert (again.status_code, again.json()["id"]) == (200, moved.json()["id"])
     assert_error(phone.post("report-ins/", {"community": town.east.pk, "residence": PLACE}), 409, "report_in_waiting")
-    return_report_in(report_in_id=moved.json()["id"], reason="请核对楼栋", by=town.west_secretary)
+    perform_one(report_ins, "return", pk=moved.json()["id"], reason="请核对楼栋", by=town.west_secretary)
     third = phone.post("report-ins/", wanted | {"residence": "阳光小区5号楼"})
     assert (third.json()["id"], third.json()["state"]) == (moved.json()["id"], "submitted")
     left = phone.post(f"report-ins/{third.json()['id']}/leave/", {})

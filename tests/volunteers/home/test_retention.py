@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from config.celery import app
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.models import DeadlineRule, Figure, Notice, User
 from orgtree.rules.deadlines import months_before
 from orgtree.rules.periods import Period
@@ -38,7 +38,8 @@ from volunteers.home.services import retention
 from volunteers.home.services.account_closing import ERASED, close_by_term
 from volunteers.home.services.retention import due_counts, keep_terms, leavers, tell_leavers
 from volunteers.home.tasks import keep_terms as keep_terms_task
-from volunteers.members.services.report_ins import accept_report_ins, close_report_in, submit_report_in
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import submit_report_in
 from volunteers.models import (
     CheckIn,
     DeedReport,
@@ -75,7 +76,7 @@ def moment(day: date) -> datetime:
 def leave(member: Member, by: User, day: date) -> Member:
     """The member left the roll on that day."""
     report_in = ReportIn.objects.live().get(member=member)
-    close_report_in(report_in_id=report_in.pk, reason="job_moved", by=by)
+    perform_one(report_ins, "close", pk=report_in.pk, reason="job_moved", by=by)
     ReportIn.objects.filter(pk=report_in.pk).update(ended_at=moment(day))
     return member
 
@@ -149,7 +150,7 @@ class TestPersons:
 
     def test_without_an_account_there_is_nobody_to_tell(self, town):
         member = enrolled(town.east, town.clerk)
-        accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+        perform(report_ins, "accept", ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
         other = leave(accepted(town.east, town.secretary), town.secretary, TODAY - DAY * 90)
         leave(member, town.secretary, term())
         assert keep_terms()["keep_person"] == 1
@@ -174,7 +175,7 @@ class TestPersons:
         keep_terms()
         told(person, 400)
         again = submit_report_in(member=person, community=town.east, residence="东园", origin="self", by=person.user)
-        accept_report_ins(report_in_ids=[again.pk], by=town.secretary)
+        perform(report_ins, "accept", ids=[again.pk], by=town.secretary)
         leave(person, town.secretary, term())
         assert (keep_terms()["keep_person"], is_gone(person)) == (0, False)  # the old notice is not for this leaving
         assert Notice.objects.filter(user=person.user, title=TITLE).count() == 2

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.choices import PostKind
 from orgtree.home import home_of
 from orgtree.models import DeadlineRule, Notice, Post, WorkdayOverride
@@ -19,7 +20,8 @@ from tests.volunteers.refusals import refused
 from volunteers.home.services.reminders import below_goals, send_reminders
 from volunteers.members.services.deadlines import next_due, overdue, step_of
 from volunteers.members.services.dictionaries import publish_consent_text
-from volunteers.members.services.report_ins import close_report_in, mark_posted, place_report_ins, suspend_report_in
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import mark_posted
 from volunteers.models import ReportIn, ServiceKind
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +87,10 @@ def test_rules_of_an_area_are_for_its_own_people(town, own_rules):
 def test_what_is_done_or_paused_is_not_late(town, member):
     report_in = began(member, "accepted_at", date(2026, 9, 1))
     assert late("grid") == late("post") == [report_in]
-    suspend_report_in(report_in_id=report_in.pk, reason="away", by=member.user)
+    perform_one(report_ins, "pause", pk=report_in.pk, reason="away", by=member.user)
     assert late("grid") == late("post") == []
     other = began(accepted(town.east, town.secretary), "accepted_at", date(2026, 9, 1))
-    place_report_ins(report_in_ids=[other.pk], area=town.east_grid, by=town.clerk)
+    perform(report_ins, "place", ids=[other.pk], area=town.east_grid, by=town.clerk)
     assert (late("grid"), late("post")) == ([], [other])
     mark_posted(member_ids=[other.member_id], by=town.clerk)
     assert late("post") == []
@@ -177,7 +179,7 @@ def test_years_of_neglect_are_not_told_of_at_once(town):
 
 
 def test_whoever_moved_away_hears_of_it_until_they_report_in(town, member):
-    close_report_in(report_in_id=ReportIn.objects.get(member=member).pk, reason="moved_away", by=town.secretary)
+    perform_one(report_ins, "close", pk=ReportIn.objects.get(member=member).pk, reason="moved_away", by=town.secretary)
     today = timezone.localdate()
     send_reminders(today)
     assert "搬家后还没有重新报到" not in notices(member.user)
@@ -195,7 +197,7 @@ def test_the_year_ahead(town, member):
     for days in range(4):
         served(busy, at(9, days_ago=days + 1), by=town.clerk)
     newcomer = accepted(town.east, town.secretary)
-    suspend_report_in(report_in_id=ReportIn.objects.get(member=idle).pk, reason="away", by=idle.user)
+    perform_one(report_ins, "pause", pk=ReportIn.objects.get(member=idle).pk, reason="away", by=idle.user)
     assert list(below_goals(year, 4, 20)) == [member]
     send_reminders(date(year, 10, 31))
     assert f"{year}年的服务还差一点" not in notices(member.user)

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
+from orgtree.models import ActStep
 from tests.api import Api, assert_error
 from tests.volunteers.members.test_unit_report_ins import filed, unit_with_clerk
 from tests.volunteers.people import accepted, registered
 from volunteers.choices import ReportInState, UnitReportInState
-from volunteers.models import PointEntry, ReportIn, ReportInStep
+from volunteers.models import PointEntry, ReportIn
 
 pytestmark = pytest.mark.django_db
 BODIES = {
@@ -39,7 +40,7 @@ def settled(member) -> ReportIn:
 
 
 def steps() -> int:
-    return ReportInStep.objects.count()
+    return ActStep.objects.filter(noun="volunteers.reportin").count()
 
 
 def test_many_are_accepted_and_a_repeat_changes_nothing(town, desk, waiting, settled):
@@ -102,7 +103,7 @@ def test_the_desk_pauses_resumes_and_ends(desk, settled):
         ended = desk.post(f"report-ins/{settled.pk}/close/", BODIES["close"]).json()
         assert (ended["state"], ended["close_reason"]) == ("closed", "retired")
     assert_error(desk.post(f"report-ins/{settled.pk}/close/", {"reason": "abroad"}), 409, "wrong_state")
-    taken = list(ReportInStep.objects.order_by("pk").values_list("state", flat=True))
+    taken = list(ActStep.objects.of("volunteers.reportin", settled.pk).values_list("to_state", flat=True))
     assert taken[-3:] == ["suspended", "accepted", "closed"]
 
 

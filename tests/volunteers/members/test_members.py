@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.models import User
 from orgtree.services.people import create_user
 from tests.volunteers.people import PASSWORD, accepted, enrolled, new_phone, registered
 from tests.volunteers.refusals import refused
-from volunteers.choices import CloseReason, ConsentPurpose, ReportInOrigin, ReportInState
+from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState
 from volunteers.members.services.consents import texts_in_force
 from volunteers.members.services.members import (
     activate_member,
@@ -19,7 +20,7 @@ from volunteers.members.services.members import (
     update_member,
     withdraw_consent,
 )
-from volunteers.members.services.report_ins import close_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Activation, Consent, ConsentText, Member, ReportIn, Skill
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +224,7 @@ def test_what_registration_needs_goes_after_leaving(town):
     with refused("consent_needed", "purpose"):
         withdraw_consent(member=member, purpose=ConsentPurpose.REGISTRATION, by=member.user)
     live = ReportIn.objects.live().get(member=member)
-    close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=member.user)
+    perform_one(report_ins, "leave", pk=live.pk, by=member.user)
     withdraw_consent(member=member, purpose=ConsentPurpose.REGISTRATION, by=member.user)
     assert not Consent.objects.filter(member=member, withdrawn_at__isnull=True).exists()
 

@@ -3,13 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.services import imports
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, enrolled, new_phone, registered
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
-from volunteers.members.services.report_ins import close_report_in, return_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Consent, Member, PointEntry, ReportIn, Skill
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_a_new_person_is_accepted_with_paper_consent_and_credit(town):
         ReportInOrigin.ROSTER,
         town.clerk,
     )
-    assert [step.state for step in report_in.steps.all()] == [ReportInState.ACCEPTED]
+    assert [step.to_state for step in report_in.steps.all()] == [ReportInState.ACCEPTED]
     consents = Consent.objects.filter(member=member).select_related("text")
     assert consents
     assert all(consent.on_paper and consent.text.required for consent in consents)
@@ -95,7 +96,7 @@ def test_a_named_place_puts_the_person_into_it(town, grid, building, place):
     take_in(town, row(phone="19912345678", grid=grid, building=building))
     report_in = ReportIn.objects.get()
     assert (report_in.state, report_in.area.code, report_in.member.area.code) == (ReportInState.GRIDDED, place, place)
-    assert [step.state for step in report_in.steps.all()] == [ReportInState.ACCEPTED, ReportInState.GRIDDED]
+    assert [step.to_state for step in report_in.steps.all()] == [ReportInState.ACCEPTED, ReportInState.GRIDDED]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,9 @@ def test_who_belongs_elsewhere_is_not_taken_away(town):
     assert "须先" in message
     assert "转出" in message
     # Control: once the other community has let go, the same row is taken in.
-    close_report_in(report_in_id=member.report_ins.get().pk, reason=CloseReason.JOB_MOVED, by=town.west_secretary)
+    perform_one(
+        report_ins, "close", pk=member.report_ins.get().pk, reason=CloseReason.JOB_MOVED, by=town.west_secretary
+    )
     take_in(town, row(name="赵试", phone="19912345678"))
     member.refresh_from_db()
     assert member.area == town.east
@@ -191,7 +194,7 @@ def test_a_waiting_report_in_is_accepted(town):
 
 def test_a_returned_report_in_is_the_members_to_hand_in_again(town):
     member = registered(town.east, name="赵试", phone="19912345678")
-    return_report_in(report_in_id=member.report_ins.get().pk, reason="小区不在本社区", by=town.clerk)
+    perform_one(report_ins, "return", pk=member.report_ins.get().pk, reason="小区不在本社区", by=town.clerk)
     assert "已退回" in the_error(check(town, row(name="赵试", phone="19912345678")))[2]
 
 

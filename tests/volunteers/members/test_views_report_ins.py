@@ -3,17 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
 from tests.deeds import served
 from tests.volunteers.people import accepted, at, logged
 from volunteers.choices import ReportInState, ServiceState
-from volunteers.members.pages import report_ins
-from volunteers.members.services.report_ins import (
-    place_report_ins,
-    return_report_in,
-    transfer_report_in,
-    withdraw_report_in,
-)
+from volunteers.members.pages import report_ins as pages
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, reject_services
 
@@ -40,7 +37,7 @@ def test_home_shows_where_the_member_stands(own, member, town):
     assert "社区已接收" in page
     assert "1 条服务记录等待社区确认" in page
     confirm_services(record_ids=[record.pk], by=town.secretary)
-    place_report_ins(report_in_ids=[member.report_ins.get().pk], area=town.east_grid, by=town.secretary)
+    perform(report_ins, "place", ids=[member.report_ins.get().pk], area=town.east_grid, by=town.secretary)
     response = own.get(HOME)
     assert response.context["totals"]["hours"] == 2
     assert response.context["points"] == member.years.get().entries.get(item_code="B01").credit.credited + 4
@@ -49,7 +46,7 @@ def test_home_shows_where_the_member_stands(own, member, town):
 
 def test_home_names_what_came_back(own, member, waiting, town):
     reject_services(record_ids=[logged_before(member, town).pk], reason="时间不对", by=town.secretary)
-    return_report_in(report_in_id=waiting.pk, reason="不是本社区居民", by=town.west_secretary)
+    perform_one(report_ins, "return", pk=waiting.pk, reason="不是本社区居民", by=town.west_secretary)
     page = text(own, HOME)
     assert "不是本社区居民" in page
     assert "1 条服务记录被退回" in page
@@ -66,12 +63,12 @@ def logged_before(member, town) -> ServiceRecord:
 def test_home_asks_a_constant_number_of_queries(own, member, town, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(25 + SESSION):  # one of them for the section of the app upstairs
+    with django_assert_num_queries(24 + SESSION):  # one of them for the section of the app upstairs
         own.get(HOME)
 
 
 def test_a_returned_report_in_is_corrected_and_sent_again(own, member, waiting, town):
-    return_report_in(report_in_id=waiting.pk, reason="请写明楼栋", by=town.west_secretary)
+    perform_one(report_ins, "return", pk=waiting.pk, reason="请写明楼栋", by=town.west_secretary)
     assert "请写明楼栋" in text(own)
     url = f"{CHOOSE}?community={town.west.pk}"
     assert 'value="新居2号楼"' in text(own, url)
@@ -81,7 +78,7 @@ def test_a_returned_report_in_is_corrected_and_sent_again(own, member, waiting, 
 
 
 def test_a_returned_report_in_may_go_to_another_community(own, member, waiting, town):
-    return_report_in(report_in_id=waiting.pk, reason="不是本社区居民", by=town.west_secretary)
+    perform_one(report_ins, "return", pk=waiting.pk, reason="不是本社区居民", by=town.west_secretary)
     own.post(f"{CHOOSE}?community={town.north.pk}", {"residence": "北苑1号楼"})
     waiting.refresh_from_db()
     assert (waiting.state, waiting.community) == (ReportInState.SUBMITTED, town.north)
@@ -133,10 +130,10 @@ def test_leaving_takes_a_post(own, member):
 def test_a_stale_page_gets_the_refusal_as_a_message(own, member, waiting, monkeypatch):
     """The community accepts between the look and the tap: shown as a message, nothing breaks."""
 
-    def refuse(**kwargs):
+    def refuse(*args, **kwargs):
         raise RuleBroken("wrong_state", "当前状态为“已报到”，不能撤回", conflict=True)
 
-    monkeypatch.setattr(report_ins, "withdraw_report_in", refuse)
+    monkeypatch.setattr(pages, "perform_one", refuse)
     assert "不能撤回" in own.post(LEAVE, follow=True).content.decode()
 
 
@@ -155,5 +152,5 @@ def test_a_member_who_never_reported_in_is_led_there(own, member):
 
 
 def test_withdrawn_state_is_shown_with_its_date(own, waiting, member):
-    withdraw_report_in(report_in_id=waiting.pk, by=member.user)
+    perform_one(report_ins, "withdraw", pk=waiting.pk, by=member.user)
     assert "已撤回" in text(own, HOME)

@@ -21,7 +21,8 @@ from tests.town import play_town
 from tests.volunteers.people import accepted, at, kind
 from tests.volunteers.recognition.test_rewards import reward_in, take, window_at
 from volunteers.choices import EntryKind, ServiceOrigin
-from volunteers.members.services.report_ins import accept_report_ins, transfer_report_in
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import (
     HourChange,
     MemberYear,
@@ -167,7 +168,7 @@ class Ledger(RuleBasedStateMachine):
     def moved(self, member, there, by):
         transfer_report_in(member=member, community=there, residence="阳光小区", by=member.user)
         live = ReportIn.objects.live().get(member=member)
-        accept_report_ins(report_in_ids=[live.pk], by=by)
+        perform(report_ins, "accept", ids=[live.pk], by=by)
 
     @rule(who=st.integers(0, 1))
     def redeem(self, who):

@@ -15,7 +15,7 @@ from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.test_races import at_once
 from volunteers.choices import CertificateState
-from volunteers.members.services.report_ins import accept_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Certificate, ReportIn
 from volunteers.recognition.services.certificates import certificates, checked, issue_for_members, request_certificate
 from volunteers.service.services.service_records import confirm_services, void_service
@@ -142,7 +142,7 @@ def test_a_batch_for_the_list_of_members(town):
     for member in members[:2]:
         served(member, town.secretary)
     paper = enrolled(town.east, town.clerk)
-    accept_report_ins(report_in_ids=[paper.report_ins.get().pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[paper.report_ins.get().pk], by=town.secretary)
     outcome, sheets = issue_for_members(
         member_ids=[*(member.pk for member in members), paper.pk], **stretch(), by=town.secretary
     )

@@ -18,7 +18,7 @@ from volunteers.models import MemberYear, Redemption, Reward, ServiceRecord, Spe
 from volunteers.recognition.services.reward_shelf import save_reward, save_window
 from volunteers.recognition.services.rewards import balance_of, redeem, redemptions, rewards_for
 from volunteers.service.services.service_records import confirm_services, void_service
-from volunteers.standing.services.deed_decisions import reverse_report
+from volunteers.standing.services.deed_acts import deed_acts
 
 
 def window_at(area, by, **changes):
@@ -139,7 +139,7 @@ def test_a_leak_stops_redeeming_for_the_year(counter):
     town, member, reward = counter
     leak = deducted(town, member, "N05", happened_on=timezone.localdate())
     assert code_of(lambda: take(member, reward)) == "stopped"
-    reverse_report(deed_id=leak.pk, reason="复查不成立", by=town.street_secretary)
+    perform_one(deed_acts, "reverse", pk=leak.pk, reason="复查不成立", by=town.street_secretary)
     assert take(member, reward)[1]
 
 

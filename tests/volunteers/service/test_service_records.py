@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import take_back
+from orgtree.acts import perform, take_back
 from orgtree.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import ServiceOrigin, ServiceState
-from volunteers.members.services.report_ins import accept_report_ins, transfer_report_in
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import PointEntry, ReportIn, ServiceRecord
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.service.services.service_entry import ServiceRow
@@ -99,7 +100,7 @@ def test_a_member_logs_only_for_themselves_and_after_acceptance(town, member):
 
 def test_the_desk_enters_for_its_own_people_and_another_confirms(town):
     member = enrolled(town.east, town.secretary)
-    accept_report_ins(report_in_ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
+    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
     with refused("not_found", "member"):
         logged(member, origin=ServiceOrigin.PROXY, by=town.west_secretary)
     record = logged(member, origin=ServiceOrigin.PROXY, by=town.clerk)
@@ -166,7 +167,7 @@ def test_voiding_takes_exactly_its_points_back(town, member):
 def test_a_service_stays_with_the_community_of_its_day(town, member):
     ReportIn.objects.filter(member=member).update(accepted_at=timezone.now() - timedelta(days=20))
     moved = transfer_report_in(member=member, community=town.west, residence="西苑", by=member.user)
-    accept_report_ins(report_in_ids=[moved.pk], by=town.west_secretary)
+    perform(report_ins, "accept", ids=[moved.pk], by=town.west_secretary)
     assert logged(member, days_ago=3).area == town.east
 
 

@@ -32,19 +32,15 @@ from volunteers.choices import (
     SuspendReason,
     TeamPlace,
 )
-from volunteers.duties.services.duties import release_claim
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.emergencies.services.answers import record_answers
 from volunteers.emergencies.services.shifts import assign, roll
 from volunteers.feedback.rules import Stretch
 from volunteers.feedback.services.drawing import facts_of
 from volunteers.home.services.reminders import send_reminders
 from volunteers.members.services.members import give_consents, withdraw_consent
-from volunteers.members.services.report_ins import (
-    accept_report_ins,
-    submit_report_in,
-    suspend_report_in,
-    withdraw_report_in,
-)
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.members.services.report_ins import submit_report_in
 from volunteers.models import (
     CallUp,
     DeedReport,
@@ -177,17 +173,17 @@ def gives_a_wish_back(town, member):
 
 def takes_a_claim_back(town, member):
     claim = claimed(opened_duty(town.east, town.secretary), member)
-    return lambda: release_claim(claim_id=claim.pk, by=member.user)
+    return lambda: perform_one(duty_claims, "release", pk=claim.pk, by=member.user)
 
 
 def leaves_a_post(town, member):
     claim = appointed(opened_duty(town.east, town.secretary), member, town.secretary)
-    return lambda: release_claim(claim_id=claim.pk, by=member.user)
+    return lambda: perform_one(duty_claims, "release", pk=claim.pk, by=member.user)
 
 
 def pauses(town, member):
     spell = ReportIn.objects.live().get(member=member)
-    return lambda: suspend_report_in(report_in_id=spell.pk, reason=SuspendReason.values[0], by=member.user)
+    return lambda: perform_one(report_ins, "pause", pk=spell.pk, reason=SuspendReason.values[0], by=member.user)
 
 
 def lets_every_deadline_pass(town, member):
@@ -326,7 +322,7 @@ def test_added_by_mistake_and_marked_absent_is_no_no_show(town, member, before):
 
 def test_a_report_in_that_is_taken_back_leaves_nothing_behind(town):
     member = registered(town.east)
-    withdraw_report_in(report_in_id=ReportIn.objects.live().get(member=member).pk, by=member.user)
+    perform_one(report_ins, "withdraw", pk=ReportIn.objects.live().get(member=member).pk, by=member.user)
     assert standing(member) == standing(registered(town.east))  # as if they had never thought of it
     assert not MemberYear.objects.filter(member=member).exists()
     # and the door stays open
@@ -340,7 +336,7 @@ def test_without_a_phone_one_stands_as_with_one(town):
     with_phone = accepted(town.east, town.secretary)
     without = enrolled(town.east, town.clerk)
     spell = ReportIn.objects.live().get(member=without)
-    assert accept_report_ins(report_in_ids=[spell.pk], by=town.secretary).done == 1
+    assert perform(report_ins, "accept", ids=[spell.pk], by=town.secretary).done == 1
     confirm_services(record_ids=[logged(with_phone).pk], by=town.secretary)
     entered = logged(without, by=town.clerk, origin="proxy")
     confirm_services(record_ids=[entered.pk], by=town.secretary)
@@ -377,7 +373,7 @@ def everybody_says_no(town):
     for way in (no_to_a_call_up, leaves_an_activity_in_time, takes_a_claim_back):
         way(town, accepted(town.east, town.secretary))()
     member = registered(town.east)
-    withdraw_report_in(report_in_id=ReportIn.objects.live().get(member=member).pk, by=member.user)
+    perform_one(report_ins, "withdraw", pk=ReportIn.objects.live().get(member=member).pk, by=member.user)
 
 
 def test_no_figure_counts_those_who_said_no(town):

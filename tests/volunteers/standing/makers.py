@@ -5,11 +5,13 @@ from orgtree.choices import PostKind
 from orgtree.models import User
 from orgtree.services.people import appoint, create_user
 from tests.volunteers.gatherings import announced, joined, plan, put_back
+from tests.volunteers.standing.test_deeds import entered, noticed
 from tests.volunteers.standing.test_publications import earned, published
 from tests.volunteers.standing.test_years import DAY, account, decide_band, exempt
 from volunteers.activities.services.rolls import mark, submit_roll
-from volunteers.choices import Band, ExemptReason, ObjectionState, SignUpState, YearState
-from volunteers.models import MemberYear, NoShow, Objection
+from volunteers.choices import Band, DeedState, ExemptReason, ObjectionState, SignUpState, YearState
+from volunteers.models import DeedReport, MemberYear, NoShow, Objection
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.objections import object_to_list, objection_acts
 from volunteers.standing.services.year_closing import close_accounts
 
@@ -51,7 +53,23 @@ def absent(town, member) -> NoShow:
     return NoShow.objects.get(member=member)
 
 
+def first_confirmed(town, member) -> DeedReport:
+    """By the community; the street seconds it."""
+    report = entered(member, town.clerk, "S10", evidence="事件2026-118已办结")
+    return perform_one(deed_acts, "confirm", pk=report.pk, by=town.secretary)
+
+
+def credited(town, member) -> DeedReport:
+    return perform_one(deed_acts, "confirm", pk=entered(member, town.clerk).pk, by=town.secretary)
+
+
 MAKERS = {
+    "volunteers.deedreport": {
+        DeedState.SUBMITTED: lambda town, member: entered(member, town.clerk),
+        DeedState.NOTICED: noticed,
+        DeedState.CONFIRMED: first_confirmed,
+        DeedState.CREDITED: credited,
+    },
     "volunteers.objection": {
         ObjectionState.FILED: objected,
         ObjectionState.DECLINED: lambda town, member: objected(town, member, {"upheld": False, "reason": "记录完整"}),
@@ -67,6 +85,7 @@ MAKERS = {
     "volunteers.noshow": {SignUpState.ABSENT: absent},
 }
 DESKS = {
+    "volunteers.deedreport": street_two,
     "volunteers.objection": street_two,
     "volunteers.memberyear": lambda town: (town.secretary, town.street_secretary),
 }

@@ -95,7 +95,7 @@ def test_the_desk_enters_and_another_confirms_in_bulk(town, member):
     page = clerk.post(f"{LIST}add/", body, follow=True)
     report = DeedReport.objects.get()
     assert page.status_code == 200
-    act = {"action": "confirm", ACTION_CHECKBOX_NAME: [report.pk]}
+    act = {"action": "confirm", ACTION_CHECKBOX_NAME: [report.pk], "apply": "1"}
     assert "由您登记" in clerk.post(LIST, act, follow=True).content.decode()
     assert "已办理1条" in secretary.post(LIST, act, follow=True).content.decode()
     assert PointEntry.objects.filter(source=f"deed:{report.pk}").exists()

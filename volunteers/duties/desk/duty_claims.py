@@ -4,42 +4,17 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import DeskAdmin, ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
+from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.keepers import KeptForAll
 from orgtree.choices import Permission as P
 from volunteers.duties.choices import ClaimState
 from volunteers.duties.models import DutyClaim, PledgeText
-from volunteers.duties.services.duties import release_claim
-from volunteers.duties.services.duty_decisions import appoint_claims, decline_claims
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import publish_pledge
 
 STATE_COLOURS = {"待任岗": "warning", "在岗": "success", "未通过": "danger", "已离岗": "info"}
-LIVE = (ClaimState.CLAIMED, ClaimState.APPOINTED)
-
-
-def appoint(request, ids, data):
-    return appoint_claims(claim_ids=ids, by=request.user)
-
-
-def decline(request, ids, data):
-    return decline_claims(claim_ids=ids, reason=data["reason"], by=request.user)
-
-
-def one(outcome, done: str) -> str:
-    """What became of a single row; raises RuleBroken with the reason of its refusal."""
-    outcome.raise_first()
-    return done
-
-
-def release(request, claim, data) -> str:
-    release_claim(claim_id=claim.pk, reason=data["reason"], by=request.user)
-    return "已离岗，名额空出；已计的积分不变。"
-
-
-def waits(claim) -> bool:
-    return claim.state == ClaimState.CLAIMED
 
 
 @admin.register(DutyClaim)
@@ -70,49 +45,8 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
         *("pledge_shown", "on_paper", "appointed_at", "decided_by", "ended_at", "ended_by", "cause", "reason"),
     )
     readonly_fields = fields
-    bulk_acts = (
-        BulkAct("appoint", "任岗所选认领", "任岗", P.DUTY_MANAGE, appoint),
-        BulkAct(
-            "decline",
-            "不予通过所选认领",
-            "不予通过",
-            P.DUTY_MANAGE,
-            decline,
-            form=lambda data, request, ids: ReasonForm(data),
-            hint="本人会看到原因，可以认领其他岗位。",
-        ),
-    )
-    object_actions = (
-        ObjectAction(
-            key="appoint",
-            label="任岗",
-            permission=P.DUTY_MANAGE,
-            run=lambda request, claim, data: one(appoint(request, [claim.pk], data), "已任岗，本人会收到通知。"),
-            hint="任岗后计入“认领岗位并签承诺”积分（每年一次）。",
-            icon="check_circle",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="decline",
-            label="不予通过",
-            permission=P.DUTY_MANAGE,
-            run=lambda request, claim, data: one(decline(request, [claim.pk], data), "已办理，本人会看到原因。"),
-            hint="本人会看到原因，可以认领其他岗位。",
-            form=ReasonForm,
-            icon="undo",
-            applies=waits,
-        ),
-        ObjectAction(
-            key="release",
-            label="离岗",
-            permission=P.DUTY_MANAGE,
-            run=release,
-            hint="结束这次认岗，名额空出；本人会看到原因。",
-            form=ReasonForm,
-            icon="logout",
-            applies=lambda claim: claim.state == ClaimState.APPOINTED,
-        ),
-    )
+    bulk_acts = bulk_acts_of(duty_claims)
+    object_actions = object_actions_of(duty_claims)
 
     def get_ordering(self, request):
         waiting_first = Case(When(state=ClaimState.CLAIMED, then=Value(0)), default=1, output_field=IntegerField())

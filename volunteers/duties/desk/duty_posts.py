@@ -11,11 +11,12 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from orgtree.admin.actions import ObjectAction
+from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.forms import more
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.free_text import ScannedForm, ScannedModelForm
+from orgtree.free_text import ScannedModelForm
 from orgtree.rules.numbers import row_ids
 from volunteers.duties.choices import DutyState
 from volunteers.duties.desk.duty_reports import DUTY_REPORT_PAGES
@@ -95,22 +96,6 @@ def claim_for(request, post, data) -> str:
     pledge = pledge_for(post.kind)
     claim_duty(post_id=post.pk, member_id=data["member"].pk, pledge_id=pledge.pk, on_paper=True, by=request.user)
     return f"已代{data['member'].name}认领，请另在“认岗记录”中审认。"
-
-
-class CloseForm(ScannedForm):
-    reason = forms.CharField(
-        label="原因", max_length=200, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
-    )
-
-
-def close(request, post, data) -> str:
-    ended = services.close_duty(post_id=post.pk, reason=data["reason"], by=request.user)
-    return f"岗位已停止，{ended}人离岗。" if ended else "岗位已停止。"
-
-
-def reopen(request, post, data) -> str:
-    services.reopen_duty(post_id=post.pk, by=request.user)
-    return "岗位已重新招募，任期为长期；如有期限请修改。"
 
 
 class TermFilter(admin.SimpleListFilter):
@@ -201,25 +186,7 @@ class DutyPostAdmin(ScopedAdmin):
             icon="edit_note",
             applies=lambda post: post.state == DutyState.OPEN,
         ),
-        ObjectAction(
-            key="close",
-            label="停止岗位",
-            permission=P.DUTY_MANAGE,
-            run=close,
-            hint="停止后不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。",
-            form=CloseForm,
-            icon="block",
-            applies=lambda post: post.state == DutyState.OPEN,
-        ),
-        ObjectAction(
-            key="reopen",
-            label="重新招募",
-            permission=P.DUTY_MANAGE,
-            run=reopen,
-            hint="恢复招募，以前离岗的党员可以重新认领。",
-            icon="replay",
-            applies=lambda post: post.state == DutyState.CLOSED,
-        ),
+        *object_actions_of(services.duty_posts),
     )
 
     def get_queryset(self, request):

@@ -1,4 +1,4 @@
-"""Duty posts and claims: which step leads where, who may claim, which months count.
+"""Duty posts and claims: who may claim, which months count.
 
 Source: docs/rules.md, "Duty posts"; post classes and claims after [D5], [D6]; quota after [G1].
 """
@@ -11,19 +11,11 @@ from typing import Any
 from orgtree.choices import AreaKind
 from orgtree.errors import RuleBroken
 from orgtree.rules.periods import Period
-from orgtree.rules.steps import Step, labels_of
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.duties.choices import ClaimState as S
 from volunteers.duties.choices import DutyKind
 
-LABELS = labels_of(S)
 LIVE = frozenset({S.CLAIMED, S.APPOINTED})
-
-STEPS: dict[str, Step] = {
-    "appoint": Step("任岗", frozenset({S.CLAIMED}), S.APPOINTED, by_desk=True),
-    "decline": Step("不予通过", frozenset({S.CLAIMED}), S.DECLINED, by_desk=True),
-    "release": Step("离岗", LIVE, S.RELEASED, by_member=True, by_desk=True),
-}
 
 PLACES = frozenset({*RESIDENT_COMMITTEE_KINDS, AreaKind.GRID, AreaKind.BUILDING})
 # Posts that are bound to one kind of place; the others may stand at a community, a grid or a building.

@@ -1,4 +1,4 @@
-"""Claims on duty posts (认岗): made with a pledge, and ended; the community's decisions are in `duty_decisions`.
+"""Claims on duty posts (认岗): made with a pledge, and ended by what they rest on; what people do about them is in `duty_claim_acts`.
 
 Locks are taken in one order everywhere: members, then posts, then claims, then accounts of points.
 """
@@ -6,17 +6,17 @@ Locks are taken in one order everywhere: members, then posts, then claims, then 
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from orgtree.acts import follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
-from volunteers.duties.choices import ClaimOrigin, ClaimState, ReleaseCause
+from volunteers.duties.choices import ClaimOrigin, ReleaseCause
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
-from volunteers.duties.rules.duties import LABELS, STEPS, DutyLimits, check_own_limit, check_room
-from volunteers.duties.services.duty_notices import tell_members
+from volunteers.duties.rules.duties import DutyLimits, check_own_limit, check_room
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.rule_sets import RuleBook
@@ -88,57 +88,20 @@ def _check_belongs(post: DutyPost, member: Member) -> None:
 
 
 @transaction.atomic
-def release_claim(*, claim_id: int, reason: str = "", by) -> DutyClaim:
-    """The claim, ended: by the member at will, or by the desk, which gives a reason that the member reads."""
-    [claim] = locked_claims(DutyClaim.objects.filter(pk=claim_id)) or [None]
-    if claim is None:
-        raise not_found()
-    own = claim.member.user_id == by.pk
-    is_desk = DutyClaim.objects.allowed(by, P.DUTY_MANAGE).filter(pk=claim_id).exists()
-    check_actor(STEPS["release"], is_member=own, is_desk=is_desk)
-    step_from(STEPS, "release", claim.state, LABELS)
-    text = reason.strip()[:200] if own else check_reason(reason, verb="离岗")
-    _release([claim], ReleaseCause.OWN_WISH if own else ReleaseCause.DESK, text, by)
-    return claim
-
-
-@transaction.atomic
 def release_claims(*, member_id: int, reason: str, by) -> int:
     """End every live claim of a member whose report-in ends; how many there were. The caller has checked `by`."""
-    claims = list(_with_lock(DutyClaim.objects.live().filter(member=member_id)))
-    _release(claims, ReleaseCause.REPORT_IN, reason, by)
-    return len(claims)
+    return _end(DutyClaim.objects.live().filter(member=member_id), ReleaseCause.REPORT_IN, reason, by)
 
 
 def end_claims_of(posts: Sequence[DutyPost], cause: str, reason: str, *, by) -> int:
     """End every live claim on posts that the caller has locked; how many there were."""
-    claims = list(_with_lock(DutyClaim.objects.live().filter(post__in=posts)))
-    _release(claims, cause, reason, by)
-    return len(claims)
+    return _end(DutyClaim.objects.live().filter(post__in=posts), cause, reason, by)
 
 
-def _release(claims: Sequence[DutyClaim], cause: str, reason: str, by) -> None:
+def _end(rows: QuerySet[DutyClaim], cause: str, reason: str, by) -> int:
+    """End the claims, locked in the order of their ids."""
+    locked = rows.select_related("member", "post__area").order_by("pk").select_for_update(of=("self",), no_key=True)
+    claims = list(locked)
     for claim in claims:
-        claim.state, claim.cause, claim.reason = ClaimState.RELEASED, cause, reason
-    end_claims(claims, by)
-
-
-def end_claims(claims: Sequence[DutyClaim], by) -> None:
-    """Write claims whose end was decided, with who ended them and when."""
-    now = timezone.now()
-    for claim in claims:
-        claim.ended_at, claim.ended_by = now, by
-    DutyClaim.objects.bulk_update(claims, ["state", "cause", "reason", "decided_by", "ended_at", "ended_by"])
-    tell_members(claims)
-
-
-def locked_claims(claims) -> list[DutyClaim]:
-    """The claims of a queryset, read after their members were locked in the order of their ids."""
-    member_ids = list(claims.order_by().values_list("member_id", flat=True))
-    list(Member.objects.filter(pk__in=member_ids).order_by("pk").select_for_update(of=("self",), no_key=True))
-    return list(_with_lock(claims))
-
-
-def _with_lock(claims):
-    """The claims, locked in the order of their ids, with what the steps look at."""
-    return claims.select_related("member", "post__area").order_by("pk").select_for_update(of=("self",), no_key=True)
+        claim.cause = cause
+    return follow(duty_claims, "end", claims, reason=reason, by=by)

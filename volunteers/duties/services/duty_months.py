@@ -12,7 +12,7 @@ from django.utils import timezone
 from orgtree.errors import RuleBroken
 from volunteers.duties.models import DutyClaim
 from volunteers.duties.rules.duties import DutyLimits, Holding, MonthHeld, months_that_count
-from volunteers.duties.services.duty_decisions import is_covered
+from volunteers.duties.services.duty_claim_acts import is_covered
 from volunteers.points.services.points import Deed, credit_deeds
 from volunteers.points.services.rule_sets import RuleBook
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.services.reach import check_rule_keeper
@@ -81,35 +82,6 @@ def _check_item(post: DutyPost) -> None:
         raise RuleBroken("point_item", "请选择按月计分的项目", field="point_item")
 
 
-@transaction.atomic
-def close_duty(*, post_id: int, reason: str, by) -> int:
-    """Close a post: no more claims, and those on it end with the reason; how many there were."""
-    post = _locked(post_id, by)
-    if post.state == DutyState.CLOSED:
-        raise RuleBroken("wrong_state", "岗位已经停止", conflict=True)
-    _close(post)
-    return end_claims_of([post], ReleaseCause.POST_CLOSED, reason.strip()[:200], by=by)
-
-
-@transaction.atomic
-def reopen_duty(*, post_id: int, until: date | None = None, by) -> DutyPost:
-    """The closed post, taking claims again, until `until` (None: without an end)."""
-    post = _locked(post_id, by)
-    if post.state == DutyState.OPEN:
-        raise RuleBroken("wrong_state", "岗位正在招募", conflict=True)
-    post.state, post.closed_at, post.until = DutyState.OPEN, None, until
-    if until is not None and until <= timezone.localdate():
-        raise RuleBroken("until", "任期截止应晚于今天", field="until")
-    check_duty(post)
-    post.save()
-    return post
-
-
-def _close(post: DutyPost) -> None:
-    post.state, post.closed_at = DutyState.CLOSED, timezone.now()
-    post.save(update_fields=["state", "closed_at"])
-
-
 def _locked(post_id: int, by) -> DutyPost:
     """The post, locked; raises RuleBroken where `by` sets up no posts."""
     posts = DutyPost.objects.allowed(by, P.DUTY_MANAGE).filter(pk=post_id)
@@ -130,3 +102,85 @@ def publish_pledge(*, kind: str, text: str, active_from: date, by) -> PledgeText
     check_valid(words)
     words.save()
     return words
+
+
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+
+def _close(post: DutyPost, doing: Doing) -> None:
+    """No more claims, and those on it end with the reason."""
+    post.closed_at = doing.at
+    end_claims_of([post], ReleaseCause.POST_CLOSED, doing.reason, by=doing.by)
+
+
+def _expire(post: DutyPost, doing: Doing) -> None:
+    post.closed_at = doing.at
+    end_claims_of([post], ReleaseCause.TERM, doing.reason, by=doing.by)
+
+
+def _reopen(post: DutyPost, doing: Doing) -> None:
+    """Taking claims again, until the day that was named, or without an end."""
+    post.closed_at = None
+    if post.until is not None and post.until <= timezone.localdate():
+        raise RuleBroken("until", "任期截止应晚于今天", field="until")
+    check_duty(post)
+
+
+def _met(post: DutyPost) -> str:
+    return f"在岗{post.appointed}人、待任岗{post.waiting}人，停止后随即离岗。"
+
+
+OPEN, CLOSED = frozenset({DutyState.OPEN}), frozenset({DutyState.CLOSED})
+# Source: docs/rules.md, "Duty posts".
+duty_posts = declare_acts(
+    Acts(
+        DutyPost,
+        loads=("area",),
+        called="岗位",
+        acts=(
+            Act(
+                "close",
+                "停止岗位",
+                "停止",
+                OPEN,
+                DutyState.CLOSED,
+                permission=P.DUTY_MANAGE,
+                asks=(Ask("reason", "原因", is_optional=True, told="原因，离岗的党员可见"),),
+                run=_close,
+                meets=_met,
+                done="岗位已停止，在岗和待任岗的党员已离岗。",
+                hint="停止后不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。",
+                icon="block",
+                summary="停止岗位",
+                description="不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。同样原因重复提交返回同一结果。",
+            ),
+            Act(
+                "reopen",
+                "重新招募",
+                "重新招募",
+                CLOSED,
+                DutyState.OPEN,
+                permission=P.DUTY_MANAGE,
+                asks=(
+                    Ask(
+                        "until",
+                        "任期截止",
+                        column="until",
+                        is_day=True,
+                        is_optional=True,
+                        told="任期截止，应晚于今天；省略为不设",
+                        help="应晚于今天；不填为长期",
+                    ),
+                ),
+                run=_reopen,
+                done="岗位已重新招募。",
+                hint="恢复招募，以前离岗的党员可以重新认领。",
+                icon="replay",
+                summary="重新招募",
+                description="恢复招募，以前离岗的党员可以重新认领。重复提交返回同一结果。",
+            ),
+            # Its term is over, or what it was for is.
+            Act("expire", "任期届满", "停止", OPEN, DutyState.CLOSED, run=_expire),
+        ),
+    )
+)

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
+from orgtree.acts import follow
 from orgtree.errors import RuleBroken
 from orgtree.services.notices import notify
-from volunteers.duties.choices import DutyState, ReleaseCause
+from volunteers.duties.choices import DutyState
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import DutyLimits
-from volunteers.duties.services.duties import end_claims_of
+from volunteers.duties.services.duty_posts import duty_posts
 from volunteers.points.models.points import RuleSet
 from volunteers.points.services.rule_sets import RuleBook
 
@@ -31,12 +31,7 @@ def end_duties(*, posts, reason: str = "") -> int:
     """Close those of a queryset of posts that are still open, because what they were for is over; how many posts."""
     still = posts.filter(state=DutyState.OPEN).order_by("pk")
     ended = list(still.select_related("created_by").select_for_update(of=("self",), no_key=True))
-    now = timezone.now()
-    for post in ended:
-        post.state, post.closed_at = DutyState.CLOSED, now
-        end_claims_of([post], ReleaseCause.TERM, reason, by=post.created_by)
-    DutyPost.objects.bulk_update(ended, ["state", "closed_at"])
-    return len(ended)
+    return sum(follow(duty_posts, "expire", [post], reason=reason, by=post.created_by) for post in ended)
 
 
 def ending_posts(today: date):

@@ -25,11 +25,9 @@ from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import ShiftPlace
 from volunteers.emergencies.services.hours import settle
 from volunteers.members.choices.people import ClosingCause
-from volunteers.members.choices.report_in import CloseReason
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Activation, Member
-from volunteers.members.models.report_in import BELONGING, ReportIn
-from volunteers.members.services.report_ins import close_report_in, withdraw_report_in
+from volunteers.members.services.report_ins import end_with_account
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def close_account(*, member_id: int, by: User) -> Member:
         raise not_found()
     if member.closed_at:
         raise RuleBroken("closed", "该登记已注销", conflict=True)
-    _end_report_in(member, by)
+    end_with_account(member=member, by=by)
     _erase_person(member, ClosingCause.ASKED)
     return member
 
@@ -88,16 +86,6 @@ def _may_close(member: Member, by: User) -> bool:
     if member.user_id:
         return member.user_id == by.pk
     return Member.objects.allowed(by, P.MEMBER_EDIT).filter(pk=member.pk).exists()
-
-
-def _end_report_in(member: Member, by: User) -> None:
-    live = ReportIn.objects.live().filter(member=member).first()
-    if live is None:
-        return
-    if live.state in BELONGING:
-        close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=by)
-    else:
-        withdraw_report_in(report_in_id=live.pk, by=by)
 
 
 def _settle_hours(member_id: int) -> None:

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class ReportInState(TextChoices):
-    """States of a report-in (报到); transitions are in `members.rules.report_in`."""
+    """States of a report-in (报到); transitions are in `services.report_in_acts`."""
 
     SUBMITTED = "submitted", "待审核"
     RETURNED = "returned", "已退回"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from orgtree.models import ScopedQuerySet
+from orgtree.models import ActStep, ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import EVERY_ROW
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
@@ -133,24 +133,7 @@ class ReportIn(models.Model):
     def __str__(self) -> str:
         return f"{self.member} → {self.community}"
 
-
-class ReportInStep(models.Model):
-    """One step of a report-in, for the member's own page; append-only."""
-
-    scope_area = "report_in__area"
-    names_persons = EVERY_ROW
-
-    report_in = models.ForeignKey(ReportIn, models.CASCADE, related_name="steps")
-    state = models.CharField("状态", max_length=12, choices=ReportInState.choices)
-    reason = models.CharField("说明", max_length=200, blank=True)
-    by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="办理人")
-    at = models.DateTimeField("时间")
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "报到过程"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.get_state_display()
+    @property
+    def steps(self):
+        """Its course as the log has it, the first step first."""
+        return ActStep.objects.of(self._meta.label_lower, self.pk)

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.forms.report_in import PauseForm
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
-from volunteers.members.services.report_ins import resume_report_in, suspend_report_in
+from volunteers.members.services.report_in_acts import report_ins
 
 
 @member_page
@@ -18,7 +19,7 @@ def pause(request):
     form = PauseForm(request.POST or None)
     if form.is_valid():
         try:
-            suspend_report_in(report_in_id=live.pk, by=request.user, **form.cleaned_data)
+            perform_one(report_ins, "pause", pk=live.pk, by=request.user, **form.cleaned_data)
         except RuleBroken as error:
             form.refuse(error)
         else:
@@ -33,7 +34,7 @@ def resume(request):
     """Go on."""
     live = get_object_or_404(ReportIn.objects.mine(request.user).live())
     try:
-        resume_report_in(report_in_id=live.pk, by=request.user)
+        perform_one(report_ins, "resume", pk=live.pk, by=request.user)
     except RuleBroken as error:
         messages.error(request, error.message)
     else:

@@ -4,21 +4,26 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import course_of, perform_one
 from orgtree.errors import RuleBroken
-from volunteers.members.choices.report_in import CloseReason
 from volunteers.members.forms.join import ResidenceForm
 from volunteers.members.models.report_in import BELONGING, ReportIn
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.picker import pick_community
 from volunteers.members.services.own_report_in import latest_report_in, report_in_at
-from volunteers.members.services.report_ins import close_report_in, withdraw_report_in
+from volunteers.members.services.report_in_acts import report_ins
 
 
 @member_page
 def report_in(request):
     """The live report-in with its steps, and what can be done about it."""
     latest = latest_report_in(request.user)
-    context = {"tab": "home", "report_in": latest, "belongs": latest is not None and latest.state in BELONGING}
+    context = {
+        "tab": "home",
+        "report_in": latest,
+        "belongs": latest is not None and latest.state in BELONGING,
+        "steps": course_of(report_ins, latest) if latest else [],
+    }
     return render(request, "volunteers/members/report_in.html", context)
 
 
@@ -29,10 +34,10 @@ def leave(request):
     live = get_object_or_404(ReportIn.objects.mine(request.user).live())
     try:
         if live.state in BELONGING:
-            close_report_in(report_in_id=live.pk, reason=CloseReason.OWN_WISH, by=request.user)
+            perform_one(report_ins, "leave", pk=live.pk, by=request.user)
             messages.success(request, "您已退出报到，服务时长和积分都会保留；欢迎随时再来。")
         else:
-            withdraw_report_in(report_in_id=live.pk, by=request.user)
+            perform_one(report_ins, "withdraw", pk=live.pk, by=request.user)
             messages.success(request, "报到已撤回，需要时可以重新提交。")
     except RuleBroken as error:
         messages.error(request, error.message)

@@ -3,10 +3,9 @@
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.api.acts import ManySerializer, OutcomeSerializer, WhySerializer, told
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import PersonalReads, ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -15,8 +14,8 @@ from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.models.deed import DeedReport
-from volunteers.standing.services.deed_decisions import confirm_deeds, reject_deeds, reverse_report
-from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
+from volunteers.standing.services.deed_acts import deed_acts
+from volunteers.standing.services.deeds import DeedRow, report_deed
 
 EXAMPLE = {
     "item_code": "G04",
@@ -68,10 +67,6 @@ class DeedSerializer(serializers.Serializer):
     client_key = serializers.UUIDField(help_text="提交标识：发送前生成并保存，重试时原样再发，只会有一条")
 
 
-class DeedReplySerializer(serializers.Serializer):
-    text = serializers.CharField(max_length=500, help_text="情况说明")
-
-
 class DeedReportFilter(ScopedFilterSet):
     state = filters.MultipleChoiceFilter(choices=DeedState.choices, label="状态，可重复")
     item = filters.CharFilter(field_name="item_code", max_length=10, label="积分项目代码")
@@ -84,26 +79,14 @@ class DeedReportFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class RejectDeedsSerializer(ManySerializer):
-    reason = serializers.CharField(max_length=200, help_text="退回原因，党员可见")
-
-
-class DeedReportViewSet(PersonalReads, ReadViewSet):
+class DeedReportViewSet(ActsMixin, PersonalReads, ReadViewSet):
     """Reported deeds within the viewer's posts, and the member's own."""
 
+    acts = deed_acts
     queryset = DeedReport.objects.select_related("member", "area").labelled().order_by("-happened_on", "-id")
     serializer_class = DeedReportSerializer
     filterset_class = DeedReportFilter
-    permissions = {
-        "*": P.POINTS_VIEW,
-        "create": P.POINTS_ENTER,
-        "reply": P.POINTS_ENTER,
-        "withdraw": P.POINTS_ENTER,
-        "confirm": P.POINTS_CONFIRM,
-        "reject": P.POINTS_CONFIRM,
-        "reverse": P.POINTS_ENTER,
-    }
-    desk_acts = frozenset({"confirm", "reject", "reverse"})  # deciding is never one's own affair
+    permissions = {"*": P.POINTS_VIEW, "create": P.POINTS_ENTER}
     own_path = "member__user"
     subject = "积分事项"
     tag = "积分"
@@ -114,14 +97,6 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
             "登记积分事项",
             "党员本人申报，或有“登记积分事项”权限的人登记。新事项返回201；同一提交标识、同样内容再次提交返回200和原事项；内容不同返回422。"
             "扣减项只由社区登记，登记即告知本人，说明期满后经两人办理。",
-        ),
-        "reply": ("说明情况", "对扣减项，在期限内由本人说明，或由社区代为记下；重复提交以最后一次为准。"),
-        "withdraw": ("撤回积分事项", "确认前由本人或登记的社区撤回。"),
-        "confirm": ("批量确认或复核", "逐条判断：能办的办，不能办的列出原因。登记人、确认人、本人各不相同。"),
-        "reject": ("批量退回", "退回并写明原因，党员可见。"),
-        "reverse": (
-            "冲正积分事项",
-            "已计分的事项由一条冲正条目扣回，写明原因，党员可见。同样原因重复提交返回同一结果。",
         ),
     }
 
@@ -143,36 +118,3 @@ class DeedReportViewSet(PersonalReads, ReadViewSet):
         report, created = report_deed(row=DeedRow(member_id=member.pk, origin=origin, **wanted), by=request.user)
         shown = self.get_serializer(self.queryset.get(pk=report.pk)).data
         return Response(shown, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
-
-    @extend_schema(request=DeedReplySerializer, responses=DeedReportSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def reply(self, request, pk=None):
-        report, wanted = self.get_object(), self.body_as(DeedReplySerializer)
-        told = reply_to_deduction(deed_id=report.pk, text=wanted["text"], by=request.user)
-        return Response(self.get_serializer(self.queryset.get(pk=told.pk)).data)
-
-    @extend_schema(request=None, responses=DeedReportSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def withdraw(self, request, pk=None):
-        gone = withdraw_deed(deed_id=self.get_object().pk, by=request.user)
-        return Response(self.get_serializer(self.queryset.get(pk=gone.pk)).data)
-
-    @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def confirm(self, request):
-        wanted = self.body_as(ManySerializer)
-        return told(confirm_deeds(deed_ids=wanted["ids"], by=request.user))
-
-    @extend_schema(request=RejectDeedsSerializer, responses=OutcomeSerializer)
-    @action(detail=False, methods=["post"], filterset_class=None)
-    def reject(self, request):
-        wanted = self.body_as(RejectDeedsSerializer)
-        return told(reject_deeds(deed_ids=wanted["ids"], reason=wanted["reason"], by=request.user))
-
-    @extend_schema(request=WhySerializer, responses=DeedReportSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def reverse(self, request, pk=None):
-        report, reason = self.get_object(), self.body_as(WhySerializer)["reason"]
-        if (report.state, report.reason) != (DeedState.REVERSED, reason):
-            reverse_report(deed_id=report.pk, reason=reason, by=request.user)
-        return Response(self.get_serializer(self.queryset.get(pk=report.pk)).data)

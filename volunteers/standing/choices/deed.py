@@ -11,7 +11,7 @@ class CardColour(TextChoices):
 
 
 class DeedState(TextChoices):
-    """States of a reported deed; transitions are in `standing.rules.deeds`."""
+    """States of a reported deed; transitions are in `services.deed_acts`."""
 
     SUBMITTED = "submitted", "待确认"
     NOTICED = "noticed", "已告知，等待说明"

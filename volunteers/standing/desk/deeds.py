@@ -13,10 +13,10 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from orgtree.admin.actions import ObjectAction, ReasonForm
+from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
-from orgtree.admin.forms import ServiceForm, form_with
+from orgtree.admin.bulk import BulkMixin
+from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.files import file_url
@@ -26,12 +26,12 @@ from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
 from volunteers.points.services.points import explain
-from volunteers.standing.choices.deed import DeedOrigin, DeedState
+from volunteers.standing.choices.deed import DeedOrigin
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.rules.deeds import WAITING
-from volunteers.standing.services import deed_decisions as decisions
 from volunteers.standing.services import deeds as services
 from volunteers.standing.services.deduction_notice import deduction_notice
+from volunteers.standing.services.deed_acts import deed_acts
 
 EVIDENCE_SHOWN = 16  # characters on the list
 COLOURS = {
@@ -80,45 +80,6 @@ class DeedDeskForm(ServiceForm):
         }
 
 
-def confirm(request, ids, data):
-    return decisions.confirm_deeds(deed_ids=ids, by=request.user)
-
-
-def reject(request, ids, data):
-    return decisions.reject_deeds(deed_ids=ids, reason=data["reason"], by=request.user)
-
-
-def confirm_one(request, report, data) -> str:
-    confirm(request, [report.pk], data).raise_first()
-    report.refresh_from_db()
-    return f"已办理：{report.get_state_display()}。"
-
-
-def reject_one(request, report, data) -> str:
-    reject(request, [report.pk], data).raise_first()
-    return "已退回，原因已通知本人。"
-
-
-def reverse_one(request, report, data) -> str:
-    decisions.reverse_report(deed_id=report.pk, reason=data["reason"], by=request.user)
-    return "已冲正，积分由一条冲正条目扣回。"
-
-
-def note_reply(request, report, data) -> str:
-    services.reply_to_deduction(deed_id=report.pk, text=data["reply"], by=request.user)
-    return "本人说明已记下。"
-
-
-def withdraw(request, report, data) -> str:
-    services.withdraw_deed(deed_id=report.pk, by=request.user)
-    return "已撤回。"
-
-
-ReplyForm = form_with(
-    reply=forms.CharField(label="本人说明", max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}))
-)
-
-
 class MineFilter(admin.SimpleListFilter):
     """What waits for the viewer's own hand, as the card counts it."""
 
@@ -130,11 +91,6 @@ class MineFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         waiting = DeedReport.objects.to_decide(request.user).values("pk")
         return queryset.filter(pk__in=waiting) if self.value() else queryset
-
-
-def is_answered(report) -> bool:
-    """Whether a first confirmation is possible now: a deduction waits for the person's word or the end of its days."""
-    return report.state == DeedState.SUBMITTED or (report.state == DeedState.NOTICED and report.may_be_confirmed)
 
 
 @admin.register(DeedReport)
@@ -166,77 +122,8 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     search_fields = ("member__name", "evidence", "deed_key")
     search_help_text = "姓名、依据、事迹名称"
     readonly_fields = ("state_shown", "item_shown", "amount_shown", "file_shown", "points_shown")
-    bulk_acts = (
-        BulkAct("confirm", "确认或复核所选事项", "办理", P.POINTS_ENTER, confirm),
-        BulkAct(
-            "reject",
-            "退回所选事项",
-            "退回",
-            P.POINTS_ENTER,
-            reject,
-            form=lambda data, request, ids: ReasonForm(data),
-            hint="退回后本人会看到原因。拟扣减的事项退回，即不再扣减。",
-        ),
-    )
-    object_actions = (
-        ObjectAction(
-            key="confirm",
-            label="确认",
-            permission=P.POINTS_ENTER,
-            run=confirm_one,
-            hint="确认后记入积分；须复核的，转由另一人复核。扣减项须等本人说明或说明期满。",
-            icon="check_circle",
-            applies=is_answered,
-        ),
-        ObjectAction(
-            key="second",
-            label="复核",
-            permission=P.POINTS_ENTER,
-            run=confirm_one,
-            hint="复核后记入积分。登记人、确认人不能复核。",
-            icon="done_all",
-            applies=lambda report: report.state == DeedState.CONFIRMED,
-        ),
-        ObjectAction(
-            key="reject",
-            label="退回",
-            permission=P.POINTS_ENTER,
-            run=reject_one,
-            hint="退回后本人会看到原因。拟扣减的事项退回，即不再扣减。",
-            form=ReasonForm,
-            icon="undo",
-            applies=lambda report: report.state in WAITING,
-        ),
-        ObjectAction(
-            key="reply",
-            label="记下本人说明",
-            permission=P.POINTS_ENTER,
-            run=note_reply,
-            hint="本人不用手机、当面说明的，由工作人员如实记下。",
-            form=ReplyForm,
-            icon="chat",
-            applies=lambda report: report.state == DeedState.NOTICED,
-        ),
-        ObjectAction(
-            key="withdraw",
-            label="撤回",
-            permission=P.POINTS_ENTER,
-            run=withdraw,
-            hint="用于登记有误、还没有人确认的事项。",
-            icon="block",
-            applies=lambda report: report.state == DeedState.SUBMITTED,
-        ),
-        ObjectAction(
-            key="reverse",
-            label="冲正",
-            permission=P.POINTS_ENTER,
-            run=reverse_one,
-            hint="用于已记入积分、经核实有误的事项：由一条冲正条目扣回，记录保留。",
-            form=ReasonForm,
-            icon="history",
-            applies=lambda report: report.state == DeedState.CREDITED,
-        ),
-    )
+    bulk_acts = bulk_acts_of(deed_acts)
+    object_actions = object_actions_of(deed_acts)
 
     # Grid workers enter deeds and confirm some, without seeing all points: they see what they may enter.
 

@@ -66,4 +66,4 @@ class DeedForm(MemberForm):
 class ReplyForm(MemberForm):
     """The person's own word on a deduction."""
 
-    reply = forms.CharField(label="情况说明", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    reply = forms.CharField(label="情况说明", min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 4}))

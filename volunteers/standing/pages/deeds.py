@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
@@ -19,7 +20,8 @@ from volunteers.points.services.rule_sets import RuleBook
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.forms.deed import DeedForm, ReplyForm
 from volunteers.standing.models.deed import DeedReport
-from volunteers.standing.services.deeds import DeedRow, reply_to_deduction, report_deed, withdraw_deed
+from volunteers.standing.services.deed_acts import deed_acts
+from volunteers.standing.services.deeds import DeedRow, report_deed
 
 SHOWN = 100  # the newest; earlier ones stand in the copy of one's data
 
@@ -108,7 +110,7 @@ def reply(request, pk: int):
     form = ReplyForm(request.POST)
     if form.is_valid():
         try:
-            reply_to_deduction(deed_id=report.pk, text=form.cleaned_data["reply"], by=request.user)
+            perform_one(deed_acts, "reply", pk=report.pk, text=form.cleaned_data["reply"], by=request.user)
             messages.success(request, "说明已保存，审核的人会看到。")
             return redirect("member-deed", pk)
         except RuleBroken as error:
@@ -124,7 +126,7 @@ def withdraw(request, pk: int):
     """Take back a report that nobody has confirmed."""
     report = _mine_or_404(request, pk)
     try:
-        withdraw_deed(deed_id=report.pk, by=request.user)
+        perform_one(deed_acts, "withdraw", pk=report.pk, by=request.user)
         messages.success(request, "已撤回。")
     except RuleBroken as error:
         messages.error(request, error.message)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import ITEMS
 from volunteers.duties.models import DutyClaim
-from volunteers.duties.services.duty_decisions import CLAIMED_A_POST
+from volunteers.duties.services.duty_claim_acts import CLAIMED_A_POST
 from volunteers.points.models.points import PointEntry
 from volunteers.points.services.reporting_in import REPORTED_IN
 

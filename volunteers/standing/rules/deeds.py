@@ -1,20 +1,17 @@
-"""Deeds that no service record stands for: their steps, who may take them, and what a report must look like.
+"""Deeds that no service record stands for: whose they are to confirm, and what a report must look like.
 
 Sources: docs/rules.md, "Other deeds" and "Deductions". A deduction is told to the person, waits for their word, and
 takes two confirmers.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import Step, labels_of
 from volunteers.points.choices import ConfirmerRole, ItemEntry, PointUnit
 from volunteers.standing.choices.deed import DeedState as S
 
-LABELS = labels_of(S)
 MOST_AT_ONCE = 31  # times in one report; more are reported by the day
 MOST_MONTHS = 12
 TEXT = (2, 500)  # characters of evidence and of a reply
@@ -27,34 +24,6 @@ ROLE_PERMISSIONS: dict[str, str] = {
 }
 WAITING = frozenset({S.SUBMITTED, S.NOTICED, S.CONFIRMED})
 LIVE = WAITING | {S.CREDITED}
-
-STEPS: dict[str, Step] = {
-    "withdraw": Step("撤回", frozenset({S.SUBMITTED}), S.WITHDRAWN, by_member=True, by_desk=True),
-    "reply": Step("说明情况", frozenset({S.NOTICED}), S.NOTICED, by_member=True, by_desk=True),
-    "confirm": Step("确认", frozenset({S.SUBMITTED, S.NOTICED}), S.CONFIRMED, by_desk=True),
-    "second": Step("复核", frozenset({S.CONFIRMED}), S.CREDITED, by_desk=True),
-    "reject": Step("退回", WAITING, S.REJECTED, by_desk=True),
-    "reverse": Step("冲正", frozenset({S.CREDITED}), S.REVERSED, by_desk=True),
-}
-
-
-@dataclass(frozen=True)
-class People:
-    """Who had a hand in a deed so far, by user id; `member` is whom it is about."""
-
-    member: int | None
-    entered_by: int
-    first_by: int | None = None
-
-
-def check_people(people: People, decider: int) -> None:
-    """Raise RuleBroken where the one who decides is the member, entered the report, or confirmed it first."""
-    if decider == people.member:
-        raise RuleBroken("own_deed", "不能办理本人的积分事项，请由其他工作人员办理")
-    if decider == people.entered_by:
-        raise RuleBroken("own_entry", "这一事项由您登记，须由另一位工作人员办理")
-    if decider == people.first_by:
-        raise RuleBroken("own_first", "这一事项由您确认，复核须由另一位工作人员办理")
 
 
 def check_reply_time(*, replied: bool, reply_until: date | None, today: date) -> None:

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.calendar import workdays_after
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.files import clean_attachment
@@ -26,7 +25,7 @@ from volunteers.service.choices import ServiceState
 from volunteers.service.models.service import ServiceRecord
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.models.deed import DeedReport
-from volunteers.standing.rules.deeds import LABELS, LIVE, STEPS, check_entry, check_quantity, checked_text
+from volunteers.standing.rules.deeds import LIVE, check_entry, check_quantity, checked_text
 
 
 @dataclass(frozen=True)
@@ -154,48 +153,10 @@ def _repeated(earlier: DeedReport, row: DeedRow) -> DeedReport:
 def _tell(report: DeedReport, member: Member) -> None:
     """The notice to the person: what is said, and until when they may answer."""
     until = f"{report.reply_until:%Y年%-m月%-d日}"
-    tell_member(
-        member,
+    notify(
+        users=[member.user_id],
         key=f"deed:{report.pk}:noticed",
         title=f"拟扣减积分：{report.item().label}",
         text=f"发生日期{report.happened_on:%Y年%-m月%-d日}。您可以在{until}前说明情况；说明期满，经两人审核后才会扣减。",
         url=f"/m/deeds/{report.pk}/",
     )
-
-
-def tell_member(member: Member, *, key: str, title: str, text: str = "", url: str = "") -> None:
-    """A notice for the member, where they have an account."""
-    notify(users=[member.user_id], key=key, title=title, text=text, url=url)
-
-
-@transaction.atomic
-def withdraw_deed(*, deed_id: int, by) -> DeedReport:
-    """Taken back before anybody confirmed it, by the member or the desk."""
-    report = _open(deed_id, "withdraw", by)
-    report.state = DeedState.WITHDRAWN
-    report.save(update_fields=["state"])
-    return report
-
-
-@transaction.atomic
-def reply_to_deduction(*, deed_id: int, text: str, by) -> DeedReport:
-    """The person's own word on a deduction, given on the phone or noted down by the desk."""
-    report = _open(deed_id, "reply", by)
-    report.reply, report.replied_at = checked_text(text, field="reply", name="情况"), timezone.now()
-    report.save(update_fields=["reply", "replied_at"])
-    return report
-
-
-def _open(deed_id: int, verb: str, by) -> DeedReport:
-    """The report, locked, on which `by` may take the step as the member or as the desk; raises RuleBroken."""
-    rows = DeedReport.objects.select_related("member").select_for_update(of=("self",), no_key=True)
-    report = rows.filter(pk=deed_id).first()
-    if report is None:
-        raise not_found()
-    check_actor(
-        STEPS[verb],
-        is_member=report.member.user_id == by.pk,
-        is_desk=DeedReport.objects.allowed(by, P.POINTS_ENTER).filter(pk=deed_id).exists(),
-    )
-    step_from(STEPS, verb, report.state, LABELS)
-    return report

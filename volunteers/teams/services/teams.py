@@ -7,22 +7,22 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from orgtree.acts import Noted, follow, note_steps
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.rules.reasons import check_reason
-from orgtree.rules.steps import check_actor, step_from
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.outcome import Outcome
 from orgtree.services.validation import check_valid
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.teams.choices import TeamPlace, TeamRole
 from volunteers.teams.models import ServiceTeam, TeamMember
-from volunteers.teams.rules import LABELS, STEPS, checked_contact
+from volunteers.teams.rules import checked_contact
 from volunteers.teams.services import team_notices
+from volunteers.teams.services.team_places import team_places
 
 EDITABLE = ("name", "kind", "slogan", "contact", "founded_on", "leader")
+DISSOLVED = "服务队已解散"
 RECENT_DAYS = 31  # who left lately may still write down what was done with the team
 
 
@@ -88,13 +88,12 @@ def dissolve_team(*, team_id: int, on: date | None = None, by) -> ServiceTeam:
         raise RuleBroken("dissolved_early", "解散日期不能早于成立日期", field="dissolved_on")
     team.dissolved_on = on
     team.save(update_fields=["dissolved_on"])
-    now = {"decided_by": by, "decided_at": timezone.now()}
-    waiting = list(team.people.waiting().values_list("pk", flat=True))
-    TeamMember.objects.filter(pk__in=waiting).update(place=TeamPlace.REFUSED, reason="服务队已解散", **now)
-    team_notices.tell_decided(TeamMember.objects.filter(pk__in=waiting).select_related("member", "team"))
-    for place in team.people.serving():
-        place.place, place.until, place.reason = TeamPlace.LEFT, max(on, place.since), "服务队已解散"
-        place.save(update_fields=["place", "until", "reason"])
+    places = team.people.select_related("member", "team").order_by("pk").select_for_update(of=("self",), no_key=True)
+    follow(team_places, "refuse", places.waiting(), reason=DISSOLVED, by=by)
+    serving = list(places.serving())
+    for place in serving:
+        place.until = max(on, place.since)
+    follow(team_places, "go_with_team", serving, reason=DISSOLVED, by=by)
     return team
 
 
@@ -125,6 +124,7 @@ def ask_to_join(*, team_id: int, member: Member, by) -> TeamMember:
     place = TeamMember(team=team, member=member, asked_at=timezone.now())
     with constraints_as_rules():
         place.save()
+    note_steps(team_places, [Noted(place, "ask", "", place.place, by, place.asked_at)])
     team_notices.tell_asked(place)
     return place
 
@@ -142,82 +142,15 @@ def add_to_team(*, team_id: int, member_ids: Iterable[int], by) -> int:
 
 def _take_in(team: ServiceTeam, member_ids: Sequence[int], by) -> int:
     today, now = timezone.localdate(), timezone.now()
-    taken = {"place": TeamPlace.SERVING, "since": today, "decided_by": by, "decided_at": now}
-    waiting = list(team.people.waiting().filter(member__in=member_ids).values_list("pk", flat=True))
-    asked = TeamMember.objects.filter(pk__in=waiting).update(**taken)
-    team_notices.tell_decided(TeamMember.objects.filter(pk__in=waiting).select_related("member", "team"))
-    inside = set(team.people.serving().filter(member__in=member_ids).values_list("member", flat=True))
-    new = [TeamMember(team=team, member_id=pk, asked_at=now, **taken) for pk in member_ids if pk not in inside]
+    of_them = team.people.filter(member__in=member_ids).select_related("member", "team").order_by("pk")
+    asked = follow(team_places, "accept", of_them.waiting().select_for_update(of=("self",), no_key=True), by=by)
+    inside = set(of_them.serving().values_list("member", flat=True))
+    taken = {"place": TeamPlace.SERVING, "since": today, "asked_at": now, "decided_by": by, "decided_at": now}
+    new = [TeamMember(team=team, member_id=pk, **taken) for pk in member_ids if pk not in inside]
     with constraints_as_rules():
         TeamMember.objects.bulk_create(new)
+    note_steps(team_places, [Noted(place, "enter", "", place.place, by, now) for place in new])
     return asked + len(new)
-
-
-@transaction.atomic
-def accept_places(*, place_ids: Sequence[int], by) -> Outcome:
-    """Take in those who asked: by the desk or the team's leader. The outcome names what was refused and why."""
-    return _decide(place_ids, "accept", by, place=TeamPlace.SERVING, since=timezone.localdate())
-
-
-@transaction.atomic
-def refuse_places(*, place_ids: Sequence[int], reason: str, by) -> Outcome:
-    """Do not take in those who asked, for a reason that they read."""
-    return _decide(place_ids, "refuse", by, place=TeamPlace.REFUSED, reason=check_reason(reason, verb="不接收"))
-
-
-def _decide(place_ids: Sequence[int], verb: str, by, **changes) -> Outcome:
-    asked, outcome, fit = set(place_ids), Outcome(), []
-    found = list(_of_team(by).filter(pk__in=asked).select_related("member", "team").order_by("pk"))
-    list(TeamMember.objects.filter(pk__in=[place.pk for place in found]).select_for_update(no_key=True).values("pk"))
-    fresh = dict(TeamMember.objects.filter(pk__in=[place.pk for place in found]).values_list("pk", "place"))
-    for place in found:
-        try:
-            _check_decision(place, fresh[place.pk], verb, by)
-        except RuleBroken as broken:
-            outcome.refuse(place, broken.message)
-        else:
-            fit.append(place.pk)
-    changes |= {"decided_by": by, "decided_at": timezone.now()}
-    outcome.done = TeamMember.objects.filter(pk__in=fit).update(**changes)
-    outcome.refuse_missing(len(asked), len(found))
-    team_notices.tell_decided(TeamMember.objects.filter(pk__in=fit).select_related("member", "team"))
-    return outcome
-
-
-def _check_decision(place: TeamMember, state: str, verb: str, by) -> None:
-    step_from(STEPS, verb, state, LABELS)
-    if place.member.user_id == by.pk:
-        raise RuleBroken("own_place", "本人的申请由他人办理")
-    if not place.team.in_being:
-        raise RuleBroken("team_dissolved", "服务队已解散")
-
-
-def _of_team(by) -> QuerySet[TeamMember]:
-    """The places on which `by` acts for the team: as its leader, or as the desk of its area."""
-    desk = TeamMember.objects.allowed(by, P.ACTIVITY_MANAGE)
-    return TeamMember.objects.filter(Q(pk__in=desk.values("pk")) | Q(pk__in=TeamMember.objects.led_by(by).values("pk")))
-
-
-@transaction.atomic
-def leave_team(*, place_id: int, reason: str = "", by) -> TeamMember:
-    """The place, ended: by the person at any time, by the leader or the desk for a reason. Raises RuleBroken."""
-    place = (
-        TeamMember.objects.select_related("member", "team").select_for_update(of=("self",)).filter(pk=place_id).first()
-    )
-    own = place is not None and place.member.user_id == by.pk
-    if place is None or not (own or _of_team(by).filter(pk=place_id).exists()):
-        raise not_found("队员")
-    verb = "withdraw" if place.place == TeamPlace.ASKED else "leave"
-    check_actor(STEPS[verb], is_member=own, is_desk=not own)
-    step_from(STEPS, verb, place.place, LABELS)
-    place.reason = "" if own else check_reason(reason, verb="离队")
-    place.place, place.until = TeamPlace.LEFT, place.since and timezone.localdate()
-    place.role = TeamRole.MEMBER
-    place.save(update_fields=["place", "until", "reason", "role"])
-    if place.team.leader_id == place.member_id:
-        place.team.leader = None
-        place.team.save(update_fields=["leader"])
-    return place
 
 
 # --- Reading ------------------------------------------------------------------------------------------------------------

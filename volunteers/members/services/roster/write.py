@@ -5,14 +5,15 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import Noted, note_steps
 from orgtree.sheets.declaring import Plan, Request
 from volunteers.declare import report_ins_accepted
 from volunteers.members.choices.report_in import ReportInOrigin, ReportInState
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
-from volunteers.members.models.report_in import ReportIn, ReportInStep
+from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services.consents import texts_in_force
-from volunteers.members.services.report_ins import put
+from volunteers.members.services.report_in_acts import put, report_ins
 from volunteers.members.services.roster.plan import Line
 
 BATCH = 500
@@ -75,22 +76,24 @@ def _write_report_ins(lines: list[Line], request: Request) -> list[Line]:
             submitted_at=now,
         )
     placed = [line for line in (*new, *changed) if line.place and line.report_in.area_id != line.place.pk]
+    before = {id(line): line.report_in.state for line in waiting}
     for line in (*new, *waiting):
         line.report_in.state = ReportInState.ACCEPTED
         line.report_in.accepted_at, line.report_in.decided_by = now, request.by
-    steps = [(line, ReportInState.ACCEPTED, "") for line in (*new, *waiting)]
+    steps = [
+        Noted(line.report_in, "accept", before.get(id(line), ""), ReportInState.ACCEPTED, request.by, now)
+        for line in (*new, *waiting)
+    ]
     for line in placed:
+        was = line.report_in.state
         put(line.report_in, line.place, now)
-    steps += [(line, line.report_in.state, str(line.place)) for line in placed]
+        steps.append(Noted(line.report_in, "place", was, line.report_in.state, request.by, now, str(line.place)))
     for line in (*new, *changed):
         line.report_in.residence = line.residence or line.report_in.residence
     ReportIn.objects.bulk_create([line.report_in for line in new], batch_size=BATCH)
     columns = ["state", "state_before", "accepted_at", "decided_by", "area", "gridded_at", "residence"]
     ReportIn.objects.bulk_update([line.report_in for line in changed], columns, batch_size=BATCH)
-    ReportInStep.objects.bulk_create(
-        [ReportInStep(report_in=line.report_in, state=s, reason=why, by=request.by, at=now) for line, s, why in steps],
-        batch_size=BATCH,
-    )
+    note_steps(report_ins, steps)
     return [*new, *waiting]
 
 

@@ -1,0 +1,125 @@
+"""What is done about places in teams: people are taken in or not, take their request back, leave, or are let go."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from volunteers.teams.choices import TeamPlace as T
+from volunteers.teams.choices import TeamRole
+from volunteers.teams.models import TeamMember
+
+WORDS = {T.SERVING: "已加入服务队：{team}", T.REFUSED: "加入服务队的申请未接收：{team}"}
+
+
+def _dissolved(places: list[TeamMember], doing: Doing) -> dict[int, RuleBroken]:
+    gone = RuleBroken("team_dissolved", "服务队已解散")
+    return {place.pk: gone for place in places if not place.team.in_being}
+
+
+def _take_in(place: TeamMember, doing: Doing) -> None:
+    place.since = timezone.localdate()
+
+
+def _ask_again(place: TeamMember, doing: Doing) -> None:
+    place.since = None
+
+
+def _go(place: TeamMember, doing: Doing) -> None:
+    """Whoever led the team leads it no more."""
+    place.until, place.role = place.since and timezone.localdate(), TeamRole.MEMBER
+    if place.team.leader_id == place.member_id:
+        place.team.leader = None
+        place.team.save(update_fields=["leader"])
+
+
+def _note_reason(place: TeamMember, doing: Doing) -> None:
+    place.reason = doing.reason
+
+
+def _tell(place: TeamMember, doing: Doing) -> list[Tell]:
+    title = WORDS[T(place.place)].format(team=place.team.name)
+    text = f"原因：{place.reason}" if place.reason else "可以在服务队页面查看队员和活动。"
+    return [Tell((place.member.user_id,), title, text, reverse("member-team", args=[place.team_id]))]
+
+
+ASKED, SERVING = frozenset({T.ASKED}), frozenset({T.SERVING})
+DECIDED = ("decided_by", "decided_at")
+NOT_OWN = (NotBy("member.user_id", "own_place", "本人的申请由他人办理"),)
+# Source: docs/rules.md, "Service teams" [D7] (members are put into teams), 志愿服务条例 Art. 25 (nobody is made to serve).
+team_places = declare_acts(
+    Acts(
+        TeamMember,
+        member="member",
+        loads=("member", "team"),
+        called="队员",
+        state_column="place",
+        acts=(
+            Act("ask", "申请加入", "申请", frozenset(), T.ASKED, own=True, by_form=True),
+            Act("enter", "登记队员", "登记", frozenset(), T.SERVING, permission=P.ACTIVITY_MANAGE, by_form=True),
+            Act(
+                "accept",
+                "接收",
+                "接收",
+                ASKED,
+                T.SERVING,
+                permission=P.ACTIVITY_MANAGE,
+                own=True,
+                reach=TeamMember.objects.led_by,
+                doer="队长",
+                stamps=DECIDED,
+                not_by=NOT_OWN,
+                refuse=_dissolved,
+                run=_take_in,
+                many=True,
+                tells=_tell,
+                undo=_ask_again,
+                done="已入队。",
+                hint="接收后即为队员，本人会收到通知。",
+                icon="check_circle",
+                summary="批量接收",
+                description="由队长或有“组织活动、点名与服务队”权限的人办理；逐条判断，不能办的列出原因。",
+            ),
+            Act(
+                "refuse",
+                "不接收",
+                "回复",
+                ASKED,
+                T.REFUSED,
+                permission=P.ACTIVITY_MANAGE,
+                own=True,
+                reach=TeamMember.objects.led_by,
+                doer="队长",
+                asks=(ask_reason("不接收", column="reason", told="不接收的原因，本人可见"),),
+                stamps=DECIDED,
+                not_by=NOT_OWN,
+                refuse=_dissolved,
+                many=True,
+                tells=_tell,
+                done="已回复本人。",
+                hint="本人会看到原因。",
+                icon="undo",
+                summary="批量不接收",
+                description="写明原因，本人可见。",
+            ),
+            Act("withdraw", "撤回申请", "撤回", ASKED, T.LEFT, own=True, run=_go),
+            Act("leave", "离队", "离队", SERVING, T.LEFT, own=True, run=_go),
+            Act(
+                "end",
+                "办理离队",
+                "离队",
+                SERVING,
+                T.LEFT,
+                permission=P.ACTIVITY_MANAGE,
+                asks=(ask_reason("离队", column="reason"),),
+                run=_go,
+                done="已离队。",
+                hint="用于不再参加的队员。服务时长和积分都保留，以后可以重新加入。",
+                icon="group_remove",
+            ),
+            # The team was dissolved.
+            Act("go_with_team", "随队解散", "离队", SERVING, T.LEFT, run=_note_reason),
+        ),
+    )
+)
