@@ -115,8 +115,8 @@ registry.add_dictionaries(
     (
         Dictionary(
             ServiceKind,
-            columns=("code", "name", "item_code", "position", "is_active"),
-            fields=("code", "name", "item_code", "hint", "position", "is_active"),
+            columns=("code", "name", "area_shown", "item_code", "position", "is_active"),
+            fields=("area", "code", "name", "item_code", "hint", "position", "is_active"),
             fixed=("code",),
             position=60,
             hint="登记服务时可选的类别，每一类对应一个积分项目。",

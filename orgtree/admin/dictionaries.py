@@ -4,8 +4,10 @@ from django.contrib import admin
 
 from orgtree.admin.base import DeskAdmin
 from orgtree.admin.keepers import KeptForAll
+from orgtree.admin.owned import OwnedAdmin
 from orgtree.choices import Permission as P
 from orgtree.declare import Dictionary, registry
+from orgtree.models.owned import Owned
 from orgtree.services.dictionaries import save_entry
 
 
@@ -28,14 +30,23 @@ def register_dictionaries() -> None:
             admin.site.register(dictionary.model, _page_of(dictionary))
 
 
-def _page_of(dictionary: Dictionary) -> type[DictionaryAdmin]:
-    class EntryAdmin(DictionaryAdmin):
+class OwnedDictionaryAdmin(OwnedAdmin):
+    """The same where entries have an area that keeps them."""
+
+    def save_by_service(self, request, obj, form, change):
+        return save_entry(entry=obj, by=request.user)
+
+
+def _page_of(dictionary: Dictionary) -> type[DeskAdmin]:
+    base = OwnedDictionaryAdmin if issubclass(dictionary.model, Owned) else DictionaryAdmin
+
+    class EntryAdmin(base):
         tab_position = dictionary.position
         empty_hint = dictionary.hint
         list_display = dictionary.columns
         fields = dictionary.fields
 
         def get_readonly_fields(self, request, obj=None):
-            return dictionary.fixed if obj else ()
+            return (*super().get_readonly_fields(request, obj), *(dictionary.fixed if obj else ()))
 
     return EntryAdmin

@@ -4,15 +4,22 @@ from django.db import transaction
 from django.db.models import Model
 
 from orgtree.declare import registry
+from orgtree.models.owned import Owned
+from orgtree.services.owned import check_keeper
 from orgtree.services.reach import check_rule_keeper
 from orgtree.services.validation import check_valid
 
 
 @transaction.atomic
 def save_entry(*, entry: Model, by) -> Model:
-    """The new or changed entry. Raises RuleBroken at the wrong field, KeyError for a table that nobody declared."""
+    """The new or changed entry of an area that `by` keeps, or of all. Raises RuleBroken at the wrong field, KeyError for a table that nobody declared."""
     dictionary = registry.dictionaries[type(entry)]
-    check_rule_keeper(by)
+    if isinstance(entry, Owned):
+        check_keeper(entry.area, by)
+        for stored in type(entry).objects.filter(pk=entry.pk).select_related("area"):
+            check_keeper(stored.area, by)
+    else:
+        check_rule_keeper(by)
     if dictionary.check:
         dictionary.check(entry)
     check_valid(entry)

@@ -22,7 +22,7 @@ from volunteers.members.services.deadlines import next_due, overdue, step_of
 from volunteers.members.services.dictionaries import publish_consent_text
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import mark_posted
-from volunteers.models import ReportIn, ServiceKind
+from volunteers.models import ReportIn, ServiceKind, Skill
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -130,7 +130,11 @@ def test_rules_for_all_are_kept_by_a_post_over_all(town):
             lambda by: save_override(override=WorkdayOverride(day=today, note="本地安排"), by=by),
             ("area_missing", "area"),
         ),
-        (lambda by: save_entry(entry=ServiceKind(code="X1", name="测试", item_code="S01"), by=by), ("not_found",)),
+        (
+            lambda by: save_entry(entry=ServiceKind(code="X1", name="测试", item_code="S01"), by=by),
+            ("area_missing", "area"),
+        ),
+        (lambda by: save_entry(entry=Skill(name="测试"), by=by), ("not_found",)),
         (lambda by: publish_consent_text(**words, by=by), ("not_found",)),
     ):
         with refused(*answer):

@@ -62,7 +62,7 @@ class DraftActivitySerializer(serializers.Serializer):
     category = serializers.ChoiceField(choices=ActivityCategory.choices, help_text="活动类型")
     kind = serializers.SlugRelatedField(
         "code",
-        queryset=ServiceKind.objects.filter(is_active=True),
+        queryset=ServiceKind.objects.filter(is_active=True).select_related("area"),
         required=False,
         help_text="服务类别代码，决定按哪一项计分；省略为活动类型的通常类别，培训没有",
     )

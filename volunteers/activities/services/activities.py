@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.models.owned import covers
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.validation import check_valid
 from volunteers.activities.choices import ActivityState
@@ -62,6 +63,8 @@ def save_activity(
         activity.kind = ServiceKind.objects.get(code=KIND_CODES.get(activity.category, "S01"))
     if not by.holds_at(P.ACTIVITY_MANAGE, activity.area):
         raise not_found("区域", field="area")
+    if activity.kind and not covers(activity.kind.area, activity.area):
+        raise RuleBroken("kind_elsewhere", f"“{activity.kind}”只用于{activity.kind.keeper_label}，请另选", field="kind")
     _check_team(activity)
     check_valid(activity)
     activity.save()

@@ -56,7 +56,7 @@ class ProposeSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=200, help_text="更正原因")
 
     def validate_kind(self, code: str) -> ServiceKind:
-        kind = ServiceKind.objects.filter(code=code).first()
+        kind = ServiceKind.objects.select_related("area").filter(code=code).first()
         if kind is None:
             raise serializers.ValidationError("服务类别不存在")
         return kind

@@ -89,7 +89,7 @@ class LogSerializer(serializers.Serializer):
         return team
 
     def validate_kind(self, code: str) -> ServiceKind:
-        kind = ServiceKind.objects.filter(code=code, is_active=True).first()
+        kind = ServiceKind.objects.select_related("area").filter(code=code, is_active=True).first()
         if kind is None:
             raise serializers.ValidationError("服务类别不存在或已停用")
         return kind

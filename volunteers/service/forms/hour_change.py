@@ -21,9 +21,8 @@ class HourChangeForm(ServiceForm):
     def __init__(self, *args, record: ServiceRecord, **kwargs):
         kwargs.setdefault("initial", as_initial(record))
         super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = ServiceKind.objects.filter(is_active=True) | ServiceKind.objects.filter(
-            pk=record.kind_id
-        )
+        kinds = ServiceKind.objects.offered_at(record.area) | ServiceKind.objects.filter(pk=record.kind_id)
+        self.fields["kind"].queryset = kinds.select_related("area")
 
     def change(self) -> dict:
         """The arguments of `propose_change` that the form knows."""

@@ -87,9 +87,14 @@ class ServiceForm(MemberForm):
     # What the page keeps folded, so that the short way is short.
     MORE = ("people_served", "good_deeds", "proof", "photo")
 
-    def __init__(self, *args, days: list[date], teams=None, **kwargs):
-        """`days`: the days that can be chosen, the newest first; `teams`: those of the member, None for none."""
+    def __init__(self, *args, days: list[date], area=None, teams=None, **kwargs):
+        """`days`: the days that can be chosen, the newest first; `teams`: those of the member, None for none.
+
+        With `area`, the member's, the kinds are those offered there.
+        """
         super().__init__(*args, **kwargs)
+        if area:
+            self.fields["kind"].queryset = ServiceKind.objects.offered_at(area).select_related("area")
         self._offer_teams(teams)
         self.fields["served_on"].choices = [(day.isoformat(), day_in_words(day)) for day in days]
 

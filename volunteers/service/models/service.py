@@ -9,6 +9,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
+from orgtree.models.owned import Owned, OwnedQuerySet
 from orgtree.models.scope import EVERY_ROW
 from volunteers.members.rules.numbers import plain
 from volunteers.points.models.points import PointEntry
@@ -17,8 +18,14 @@ from volunteers.service.choices import ServiceOrigin, ServiceState
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
 
 
-class ServiceKind(models.Model):
-    """A kind of service; `item_code` is the item of the points table that it earns under."""
+class ServiceKindQuerySet(OwnedQuerySet):
+    def offered_at(self, area):
+        """What may be chosen in `area`: the kinds in use that are for all, or kept by the area or one above it."""
+        return self.holding_at(area).filter(is_active=True)
+
+
+class ServiceKind(Owned):
+    """A kind of service of all or of an area; `item_code` is the item of the points table that it earns under."""
 
     code = models.CharField("代码", max_length=10, unique=True)
     name = models.CharField("服务类别", max_length=30)
@@ -26,6 +33,8 @@ class ServiceKind(models.Model):
     hint = models.CharField("填写提示", max_length=100, blank=True)
     position = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("启用", default=True)
+
+    objects = ServiceKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "服务类别"

@@ -77,7 +77,7 @@ def log(request):
         return render(request, "volunteers/service/service_not_yet.html", {"tab": "services"})
     teams = teams_to_serve_with(request.member)
     days = days_to_choose(request.member)
-    form = ServiceForm(request.POST or None, request.FILES or None, days=days, teams=teams)
+    form = ServiceForm(request.POST or None, request.FILES or None, days=days, area=request.member.area, teams=teams)
     if form.is_valid():
         record = _log(form, request)
         if record:
@@ -152,6 +152,7 @@ def revise(request, pk: int):
         request.FILES or None,
         initial=as_initial(record),
         days=days,
+        area=request.member.area,
         teams=teams_to_serve_with(request.member),
     )
     if form.is_valid() and _revise(form, pk, request):

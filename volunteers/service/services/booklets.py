@@ -79,7 +79,7 @@ class _Lines:
 def _lines(request: Request) -> _Lines:
     plan, good = Plan(), []
     by_number, by_phone = _members(request)
-    kinds = {name_key(kind.name): kind for kind in ServiceKind.objects.filter(is_active=True)}
+    kinds = {name_key(kind.name): kind for kind in ServiceKind.objects.offered_at(request.area).select_related("area")}
     teams = {name_key(team.name): team for team in ServiceTeam.objects.within(request.area)}
     for entry in request.entries:
         member = _member(entry, by_number, by_phone, plan)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.models.owned import covers
 from orgtree.services.constraints import constraints_as_rules
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
@@ -92,6 +93,7 @@ def judged(
         try:
             area = areas.at(row.member_id, row.started_at)
             teams.check(row, span.day)
+            _check_kind(row, area)
             _check_row(row, span, book.set_with(row.kind.item_code, area, span.day), others, now)
         except RuleBroken as broken:
             yield row, span, broken
@@ -100,9 +102,17 @@ def judged(
         yield row, span, area
 
 
-def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: datetime) -> None:
-    if not row.kind.is_active and not (row.corrects and row.corrects.kind_id == row.kind.pk):
+def _check_kind(row: ServiceRow, area: Area) -> None:
+    """A correction may keep the kind that the record had."""
+    if row.corrects and row.corrects.kind_id == row.kind.pk:
+        return
+    if not row.kind.is_active:
         raise RuleBroken("kind_off", "这一服务类别已停用，请另选", field="kind")
+    if not covers(row.kind.area, area):
+        raise RuleBroken("kind_elsewhere", f"“{row.kind}”只用于{row.kind.keeper_label}，请另选", field="kind")
+
+
+def _check_row(row: ServiceRow, span: Span, rule_set, others: list[Span], now: datetime) -> None:
     if not row.note.strip() or len(row.note.strip()) > NOTE_LENGTH:
         raise RuleBroken("note", f"请填写服务内容，不超过{NOTE_LENGTH}字", field="note")
     if not 0 <= row.people_served <= MOST_PEOPLE_SERVED:
