@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0008_office_hours'),
-        ('volunteers', '0007_wishes_to_cocon'),
+        ('volunteers', '0008_report_in_steps'),
     ]
 
     operations = [
