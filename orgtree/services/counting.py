@@ -98,7 +98,6 @@ def count_cells(scans: Iterable[Scan], window: Window) -> None:
         _create(cursor, "counted", "measure varchar(60), area_id bigint, own numeric(16, 2)")
         if parts:
             cursor.execute(f"INSERT INTO counted {' UNION ALL '.join(parts)}", values)
-        _tell_planner(cursor, "counted")
 
 
 def _scanned(scans: Iterable[Scan], window: Window) -> Iterator[tuple[str, list]]:
@@ -298,8 +297,3 @@ def _create(cursor, table: str, columns: str) -> None:
     """Make the table, or empty it where an earlier fill of this transaction made it."""
     cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns}) ON COMMIT DROP")
     cursor.execute(f"TRUNCATE {table}")
-
-
-def _tell_planner(cursor, table: str) -> None:
-    if cursor.rowcount > MANY:
-        cursor.execute(f"ANALYZE {table}")
