@@ -120,6 +120,21 @@ def _column_of(model: type[Model], name: str) -> Column:
     return Column(str(field.verbose_name), shows, number=number, decimals=decimals, field=summed, order=order)
 
 
+def state_column(model: type[Model], tones: dict[str, str], name: str = "state") -> Column:
+    """The column of a row's state, in the colours that its words have on the desk."""
+    return replace(_column_of(model, name), tones=tones)
+
+
+def area_columns(label: str, lookup: str = "area") -> dict[str, Column]:
+    """`area`, the name of the area that a row belongs to, and `place`, the same from the community downward."""
+    area = attrgetter(lookup)
+    order = lookup.replace(".", "__")
+    return {
+        "area": Column(label, lambda row: area(row).name, order=order),
+        "place": Column(label, lambda row: area(row).place_label),
+    }
+
+
 def shown(value: Any) -> Any:
     """The value as people read it: 是 and 否 for a tick, nothing for nothing, else what it is."""
     if isinstance(value, bool):

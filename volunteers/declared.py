@@ -13,11 +13,13 @@ from orgtree.open_parts import DeadlineKind, Dictionary, Purpose, StoredFile
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
 from volunteers.activities.services.session_photos import photos_seen_by
+from volunteers.check_ins.lists import check_in_list
 from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
 from volunteers.emergencies.services import call_ups, life
 from volunteers.feedback import services as feedback
 from volunteers.feedback.models import DELIVERED
+from volunteers.home.lists import request_list
 from volunteers.home.services import reminders, retention
 from volunteers.home.services.timeline import photo_on_timeline, session_photo_on_timeline
 from volunteers.members.rules.consents import AFTER_WITHDRAWAL
@@ -49,7 +51,7 @@ from volunteers.models import (
     TeamMember,
     YearClosing,
 )
-from volunteers.recognition.lists import certificate_list
+from volunteers.recognition.lists import certificate_list, redemption_list
 from volunteers.service.lists import change_list, service_list
 from volunteers.standing.rules.deeds import WAITING
 from volunteers.standing.services import dry_runs, objections, year_closing
@@ -57,8 +59,8 @@ from volunteers.standing.services import dry_runs, objections, year_closing
 OWN_DATA = (
     ("about", "members.declared.own_data_about"),
     ("report_ins", "members.declared.own_data_report_ins"),
-    ("check_ins", "check_ins.declared.own_data"),
-    ("data_requests", "home.declared.own_data_data_requests"),
+    check_in_list,
+    request_list,
     service_list,
     change_list,
     ("activities", "activities.declared.own_data_activities"),
@@ -67,7 +69,7 @@ OWN_DATA = (
     ("teams", "teams.declared.own_data"),
     certificate_list,
     ("points", "points.declared.own_data"),
-    ("rewards", "recognition.declared.own_data_rewards"),
+    redemption_list,
     ("deeds", "standing.declared.own_data_deeds"),
     ("feedback", "feedback.declared.own_data"),
     ("call_ups", "emergencies.declared.own_data"),

@@ -2,7 +2,7 @@
 
 from cocon.wishes.models import Wish
 from orgtree.declare import Column
-from orgtree.lists import Listing, columns_of, declare_list
+from orgtree.lists import Listing, area_columns, columns_of, declare_list, state_column
 
 STATE_COLOURS = {"待认领": "info", "已认领": "warning", "待核实": "danger", "已实现": "success", "已取消": "info"}
 
@@ -17,10 +17,9 @@ wish_list = declare_list(
     Listing(
         Wish,
         columns=columns_of(Wish, *FIELDS)
+        | area_columns("所属区域")
         | {
-            "state": Column("状态", Wish.get_state_display, order="state", tones=STATE_COLOURS),
-            "area": Column("所属区域", lambda wish: wish.area.name, order="area"),
-            "place": Column("所属区域", lambda wish: wish.area.place_label),
+            "state": state_column(Wish, STATE_COLOURS),
             "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
             "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
             "due": Column("办理期限", shown_due, order="due_on"),

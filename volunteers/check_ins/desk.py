@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
-from django.utils.text import Truncator
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
@@ -15,6 +14,7 @@ from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
+from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import TEXT
 from volunteers.check_ins.services.check_in_acts import check_in_acts
@@ -23,9 +23,6 @@ from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
-
-STATE_COLOURS = {"待接收": "warning", "已接收": "success", "已退回": "danger", "已撤回": "info"}
-TEXT_SHOWN = 20  # characters on the list
 
 
 class CheckInDeskForm(Dressed):
@@ -75,10 +72,8 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     menu_place = "people"
     tab_position = 20
     empty_hint = "党员在手机上提交半年报到、年度小结，或由工作人员从“报到党员”的页面代录。"
-    list_display = ("state_shown", "member", "kind", "slug_shown", "happened_on", "text_shown", "area", "origin")
-    list_display_links = ("state_shown", "member")
-    list_filter = ("state", "kind", "slug", "origin", ("happened_on", RangeDateFilter), "area")
-    list_select_related = ("member", "area")
+    listing = check_in_list
+    list_filter = [("happened_on", RangeDateFilter)]
     search_fields = ("member__name",)
     search_help_text = "姓名"
     fields = (
@@ -92,18 +87,6 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     def get_ordering(self, request):
         waiting = When(state=CheckInState.SUBMITTED, then=Value(0))
         return [Case(waiting, default=1, output_field=IntegerField()), "-happened_on", "-pk"]
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, check_in):
-        return check_in.get_state_display()
-
-    @display(description="所属期间", ordering="slug")
-    def slug_shown(self, check_in):
-        return check_in.slug_shown
-
-    @display(description="内容")
-    def text_shown(self, check_in):
-        return Truncator(check_in.text).chars(TEXT_SHOWN) or "—"
 
     @display(description="积分")
     def points_shown(self, check_in):

@@ -1,20 +1,22 @@
-"""The columns of a certificate, for the desk, its workbook, the rows behind figures and the member's own copy."""
+"""The columns of certificates and of what points bought, for the desk, workbooks, figures and the member's own copy."""
 
 from orgtree.declare import Column
-from orgtree.lists import Listing, columns_of, declare_list
+from orgtree.lists import Listing, columns_of, declare_list, state_column
+from volunteers.members.lists import member_columns
 from volunteers.recognition.models.certificate import Certificate
+from volunteers.recognition.models.reward import Redemption
 
-STATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
+CERTIFICATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
+REDEMPTION_COLOURS = {"待领取": "warning", "已领取": "success", "已取消": "info"}
 
 certificate_list = declare_list(
     Listing(
         Certificate,
         columns=columns_of(Certificate, "purpose", "requested_at", "decided_at", "reason")
+        | member_columns()
         | {
-            "state": Column("状态", Certificate.get_state_display, order="state", tones=STATE_COLOURS),
+            "state": state_column(Certificate, CERTIFICATE_COLOURS),
             "number": Column("编号", lambda row: row.number or "未开具", order="number"),
-            "member": Column("党员", lambda row: row.member, personal=True, order="member"),
-            "masked_member": Column("姓名", lambda row: row.member.masked_name, personal=True),
             "community": Column("开具社区", lambda row: row.community.name, order="community"),
             "stretch": Column("服务时间", lambda row: row.stretch, order="since"),
             "hours": Column(
@@ -28,5 +30,23 @@ certificate_list = declare_list(
         loads=("member", "community"),
         member="member",
         own=("number", "stretch", "state", "hours", "purpose", "requested_at", "decided_at", "reason"),
+    )
+)
+redemption_list = declare_list(
+    Listing(
+        Redemption,
+        columns=columns_of(Redemption, "quantity", "points", "reserved_at", "decided_at", "reason")
+        | member_columns()
+        | {
+            "state": state_column(Redemption, REDEMPTION_COLOURS),
+            "code": Column("领取码", lambda row: row.code, order="pk"),
+            "reward": Column("兑换品", lambda row: row.reward.name, order="reward"),
+        },
+        desk=("state", "code", "member", "reward", "quantity", "points", "reserved_at"),
+        links=("state", "code"),
+        filters=("state", "reward__window"),
+        loads=("member", "reward"),
+        member="member",
+        own=("reward", "quantity", "points", "state", "reserved_at", "decided_at", "reason"),
     )
 )

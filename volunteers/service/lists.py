@@ -3,7 +3,8 @@
 from django.utils.text import Truncator
 
 from orgtree.declare import Column
-from orgtree.lists import Listing, columns_of, declare_list
+from orgtree.lists import Listing, area_columns, columns_of, declare_list, state_column
+from volunteers.members.lists import member_columns
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 
@@ -24,16 +25,13 @@ service_list = declare_list(
             *(ServiceRecord, "started_at", "ended_at", "hours", "people_served", "good_deeds", "note", "proof"),
             *("origin", "reason", "served_on"),
         )
+        | member_columns()
+        | area_columns("归属区域")
         | {
-            "state": Column("状态", ServiceRecord.get_state_display, order="state", tones=SERVICE_COLOURS),
-            "member": Column("党员", lambda record: record.member, personal=True, order="member"),
-            "number": Column("党员编号", lambda record: record.member.number, personal=True),
-            "masked_member": Column("姓名", lambda record: record.member.masked_name, personal=True),
+            "state": state_column(ServiceRecord, SERVICE_COLOURS),
             "kind": Column("服务类别", lambda record: record.kind.name, order="kind"),
             "when": Column("时间", lambda record: record.when_in_words, order="started_at"),
             "short_note": Column("服务内容", lambda record: Truncator(record.note).chars(NOTE_SHOWN)),
-            "area": Column("归属区域", lambda record: record.area.name, order="area"),
-            "place": Column("归属区域", lambda record: record.area.place_label),
             "team": Column("服务队", lambda record: record.team.name if record.team else ""),
             "has_photo": Column("照片", lambda record: "有" if record.photo else "无"),
         },
@@ -63,9 +61,9 @@ change_list = declare_list(
     Listing(
         HourChange,
         columns=columns_of(HourChange, "reason", "answer", "proposed_at", "decided_at")
+        | member_columns("record.member")
         | {
-            "state": Column("状态", HourChange.get_state_display, order="state", tones=CHANGE_COLOURS),
-            "member": Column("党员", lambda change: change.record.member, personal=True),
+            "state": state_column(HourChange, CHANGE_COLOURS),
             "old": Column("原记录", lambda change: change.old_in_words),
             "new": Column("更正为", lambda change: change.new_in_words),
             "proposer": Column("提出人", lambda change: change.proposed_by, order="proposed_by"),

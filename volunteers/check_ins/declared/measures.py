@@ -1,17 +1,12 @@
 """The figure of half-yearly check-ins."""
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.marking import Marker
 from volunteers.check_ins.choices import CheckInKind
+from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn
 
-CHECK_IN_COLUMNS = (
-    Column("姓名", lambda check_in: check_in.member.masked_name, personal=True),
-    Column("所属期间", lambda check_in: check_in.slug_shown),
-    Column("所属区域", lambda check_in: check_in.area.place_label),
-    Column("报到日期", lambda check_in: check_in.happened_on),
-    Column("来源", lambda check_in: check_in.get_origin_display()),
-)
+CHECK_IN_COLUMNS = check_in_list.pick("masked_member", "slug", "place", "happened_on", "origin")
 
 
 def half_year_check_ins(window: Window):

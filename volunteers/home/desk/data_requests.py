@@ -5,21 +5,17 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
-from django.utils.text import Truncator
-from unfold.decorators import display
 
 from orgtree.admin.actions import ObjectAction
 from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
 from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.home.lists import request_list
 from volunteers.home.models import DataRequest
 from volunteers.home.rules import LONGEST
 from volunteers.home.services.data_requests import ask_about_data, data_requests
 from volunteers.members.desk.dress import Dressed
-
-STATE_COLOURS = {"待办理": "warning", "已超期": "danger", "已办结": "success", "不予办理": "info", "已撤回": "info"}
-TEXT_SHOWN = 24  # characters on the list
 
 
 class AskForm(Dressed):
@@ -60,10 +56,7 @@ class DataRequestAdmin(ScopedAdmin):
     menu_place = "people"
     tab_position = 70
     empty_hint = "党员申请更正、复制、删除自己的信息后，出现在这里；当面提出的，在“报到党员”里登记。"
-    list_display = ("state_shown", "member", "kind", "text_shown", "asked_at", "due_on", "area")
-    list_display_links = ("state_shown", "member")
-    list_filter = ("state", "kind", "area")
-    list_select_related = ("member", "area")
+    listing = request_list
     search_fields = ("member__name",)
     search_help_text = "姓名"
     fields = (
@@ -76,11 +69,3 @@ class DataRequestAdmin(ScopedAdmin):
     def get_ordering(self, request):
         waiting = When(state=DataRequestState.WAITING, then=Value(0))
         return [Case(waiting, default=1, output_field=IntegerField()), "-asked_at", "-pk"]
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, asked):
-        return "已超期" if asked.is_late else asked.get_state_display()
-
-    @display(description="申请内容")
-    def text_shown(self, asked):
-        return Truncator(asked.text).chars(TEXT_SHOWN)

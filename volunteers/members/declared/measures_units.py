@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from orgtree.declare import Column, Measure, Window, registry
 from orgtree.marking import Marker
 from orgtree.models import Institution
+from volunteers.members.lists import unit_list
 from volunteers.members.models.unit_report_in import UnitReportIn
 
 GROUP = "单位党组织报到"
@@ -37,13 +38,8 @@ registry.add_figures(
             rows=units_on_the_roll,
             marks=(REPORT_INS,),
             area="community",
-            columns=(
-                Column("单位", lambda report_in: report_in.unit.name),
-                Column("单位党组织", lambda report_in: report_in.party_org),
-                Column("报到社区", lambda report_in: report_in.community.name),
-                Column("在职党员数", lambda report_in: report_in.members_count, number=True),
-                Column("接收时间", lambda report_in: report_in.accepted_at),
-                Column("回执编号", lambda report_in: report_in.receipt_number),
+            columns=unit_list.pick(
+                *("unit", "party_org", "community", "members_count", "accepted_at", "receipt_number")
             ),
             group=GROUP,
             stock=True,

@@ -20,12 +20,11 @@ from orgtree.crypto import EncryptedTextField
 from orgtree.documents import docx_response
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.desk.dress import Dressed
+from volunteers.members.lists import unit_list
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.services import unit_report_ins as services
 from volunteers.members.services.unit_members import own_units, whereabouts
 from volunteers.members.services.unit_receipt import unit_receipt
-
-STATE_COLOURS = {"待接收": "warning", "已退回": "danger", "已报到": "success", "已结束": "info"}
 
 
 class ContentForm(Dressed, forms.Form):
@@ -67,10 +66,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
     empty_hint = "单位党组织报送，或由社区代为登记后，出现在这里。"
     form = ServiceForm
     formfield_overrides = {EncryptedTextField: {"widget": UnfoldAdminTextInputWidget}}  # a phone is one line
-    list_display = ("state_shown", "unit", "community", "liaison", "members_count", "filed_at", "receipt_number")
-    list_display_links = ("state_shown", "unit")
-    list_filter = ("state", "community")
-    list_select_related = ("unit", "community")
+    listing = unit_list
     search_fields = ("unit__name", "party_org", "receipt_number")
     search_help_text = "单位名称、党组织名称或回执编号"
     own = ("unit", "community", "party_org", "head", "liaison", "members_count", "services")
@@ -150,10 +146,6 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
             "units": [(unit, whereabouts(unit)) for unit in own_units(request.user)],
         }
         return TemplateResponse(request, "volunteers/members/desk/whereabouts.html", context)
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, report_in):
-        return report_in.get_state_display()
 
     @display(description="联系电话")
     def phone_shown(self, report_in):

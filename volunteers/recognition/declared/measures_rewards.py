@@ -1,18 +1,12 @@
 """Figures of redeeming."""
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.marking import Marker
 from volunteers.recognition.choices.rewards import RedemptionState
+from volunteers.recognition.lists import redemption_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 
-COLUMNS = (
-    Column("党员编号", lambda row: row.member.number, personal=True),
-    Column("姓名", lambda row: row.member.masked_name, personal=True),
-    Column("兑换品", lambda row: row.reward.name),
-    Column("数量", lambda row: row.quantity, number=True, field="quantity"),
-    Column("积分", lambda row: row.points, number=True, decimals=1, field="points"),
-    Column("发放时间", lambda row: row.decided_at),
-)
+COLUMNS = redemption_list.pick("number", "masked_member", "reward", "quantity", "points", "decided_at")
 
 
 MARKS = (

@@ -14,11 +14,10 @@ from orgtree.choices import Permission as P
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.models.member import Member
 from volunteers.members.rules.numbers import plain
+from volunteers.recognition.lists import redemption_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 from volunteers.recognition.services import reward_shelf
 from volunteers.recognition.services.rewards import redeem, redemptions
-
-STATE_COLOURS = {"待领取": "warning", "已领取": "success", "已取消": "info"}
 
 
 class RewardDesk(ScopedAdmin):
@@ -115,10 +114,7 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     menu_place = "points"
     tab_position = 60
     empty_hint = "党员兑换后出现在这里，等待发放。"
-    list_display = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")
-    list_display_links = ("state_shown", "code_shown")
-    list_filter = ("state", "reward__window")
-    list_select_related = ("member", "reward")
+    listing = redemption_list
     search_fields = ("member__name",)
     search_help_text = "姓名"
     ordering = ("-state", "-reserved_at", "-pk")
@@ -127,15 +123,3 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     readonly_fields = fields
     bulk_acts = bulk_acts_of(redemptions)
     object_actions = object_actions_of(redemptions)
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, redemption):
-        return redemption.get_state_display()
-
-    @display(description="领取码", ordering="pk")
-    def code_shown(self, redemption):
-        return redemption.code
-
-    @display(description="积分", ordering="points")
-    def points_shown(self, redemption):
-        return plain(redemption.points)
