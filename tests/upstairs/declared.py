@@ -100,7 +100,10 @@ registry.add_runs(
         ),
     )
 )
-registry.add_words((Words(Promise, "member", ("text", "reason")),))
+registry.add_words(
+    (Words(Promise, "member", ("text", "reason")),),
+    wordless={"upstairs.matter": "its title is about a place; who told of it is named by nobody any more"},
+)
 registry.add_stocks((Stock("keep_words", Words(Promise, "member", ("reason",)), "made_on", ~Q(state=S.MADE)),))
 registry.add_constraints({"promise_once": Broken("promised", "已作出同样的承诺", "text")})
 registry.add_purposes((Purpose("promise_shown", "公开本人的承诺", "从现在起承诺不再公开。"),))
