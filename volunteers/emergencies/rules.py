@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import labels_of
 from volunteers.emergencies.choices import EmergencyState as S
 from volunteers.service.rules.service import STEP_MINUTES
 
-LABELS = labels_of(S)
+LABELS = dict(S.choices)
 LONGEST_SHIFT_HOURS = 12  # as many as a person may serve in a day (docs/rules.md, "Service records")
 
 

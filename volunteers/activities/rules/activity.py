@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.steps import labels_of
 from volunteers.activities.choices import SignUpState as S
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.rules.numbers import plain
 from volunteers.service.rules.service import STEP_MINUTES, Span
 
-LABELS = labels_of(S)
+LABELS = dict(S.choices)
 TAKING = frozenset({S.SIGNED_UP, S.ATTENDED, S.ABSENT})  # fill a place
 LIVE = frozenset({S.SIGNED_UP, S.WAITING, S.ATTENDED})  # a person can be in one place at a time
 MARKS = frozenset({S.ATTENDED, S.ABSENT, S.EXCUSED})
