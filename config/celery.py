@@ -37,6 +37,11 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "notices by other channels": {
+        "task": "orgtree.tasks.channels.send_notices",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "clear old imports": {"task": "orgtree.tasks.imports.clear_old_imports", "schedule": crontab(hour=3, minute=40)},
     "pauses that end": {
         "task": "volunteers.tasks.report_ins.resume_due_report_ins",

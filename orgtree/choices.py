@@ -171,3 +171,22 @@ class TaskState(TextChoices):
     REPORTED = "reported", "待确认"
     CONFIRMED = "confirmed", "已完成"
     CANCELLED = "cancelled", "已取消"
+
+
+class ChannelKind(TextChoices):
+    """Ways besides the app in which a notice may go out."""
+
+    EMAIL = "email", "电子邮件"
+    SMS = "sms", "短信"
+    WECOM = "wecom", "企业微信"
+
+
+class DeliveryState(TextChoices):
+    """Life of one notice by one channel."""
+
+    WAITING = "waiting", "等待发送"
+    TAKEN = "taken", "已取出"
+    SENT = "sent", "已发送"
+    UNSURE = "unsure", "可能未送达"
+    FAILED = "failed", "未发送"
+    DROPPED = "dropped", "不必发送"

@@ -29,6 +29,7 @@ from orgtree.desk_parts import (
     Found as Found,
 )
 from orgtree.marking import Marker
+from orgtree.notice_parts import NoticeKind
 from orgtree.open_parts import DeadlineKind, DemoPart, Dictionary, Purpose, Route, StoredFile
 from orgtree.rules.periods import Period
 from orgtree.run_parts import RunKind
@@ -255,6 +256,7 @@ class Registry:
     past: dict[str, Past] = field(default_factory=dict)
     reminders: dict[str, Reminder] = field(default_factory=dict)
     runs: dict[str, RunKind] = field(default_factory=dict)
+    notice_kinds: dict[str, NoticeKind] = field(default_factory=dict)
     task_origins: dict[str, TaskOrigin] = field(default_factory=dict)
     task_counters: dict[str, TaskCounter] = field(default_factory=dict)
     # Words about persons by model, models that keep none and why, and what goes after its term (orgtree/services/erasing.py).
@@ -349,6 +351,10 @@ class Registry:
     def add_reminders(self, reminders: Iterable[Reminder]) -> None:
         for reminder in reminders:
             self._add(self.reminders, reminder)
+
+    def add_notice_kinds(self, kinds: Iterable[NoticeKind]) -> None:
+        for kind in kinds:
+            self._add(self.notice_kinds, kind)
 
     def add_task_origins(self, kinds: Iterable[TaskOrigin]) -> None:
         for kind in kinds:

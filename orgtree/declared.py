@@ -4,7 +4,9 @@ from django.urls import reverse
 
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import remind_of_tasks
-from orgtree.declare import Reminder, registry
+from orgtree.channels.choosing import own_section
+from orgtree.declare import OwnData, Reminder, registry
+from orgtree.notice_parts import NoticeKind
 from orgtree.run_parts import RunKind
 from orgtree.runs.acts import run_acts
 from orgtree.services.imports.jobs import APPLY, CHECK
@@ -25,6 +27,13 @@ registry.add_runs(
     for key, label in ((CHECK, "核对上传的表格"), (APPLY, "写入上传的表格"))
 )
 
+registry.add_notice_kinds(
+    (
+        NoticeKind("tasks", "任务", ("task",), urgent=True),
+        NoticeKind("runs", "后台办理", ("run",)),
+    )
+)
+registry.add_own_data((OwnData("orgtree.channels", own_section),))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orgtree.views import board, files, imports, notices, reports, runs, sign_in, tasks
+from orgtree.views import board, channels, files, imports, notices, reports, runs, sign_in, tasks
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("large-text/", sign_in.large_text, name="large_text"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:pk>/open/", notices.open_notice, name="notice-open"),
+    path("notices/channels/", channels.channels, name="notice-channels"),
     path("notices/read-all/", notices.read_all, name="notices-read-all"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/<slug:key>/", imports.import_upload, name="import_upload"),

@@ -16,6 +16,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "notices/": (),
     "notices/<int:pk>/open/": ("orgtree.notice",),
     "notices/read-all/": (),
+    "notices/channels/": (),
     # Spreadsheet import
     "imports/": (),
     "imports/new/<slug:key>/": ("=roster",),

@@ -88,6 +88,12 @@ CACHES = {
 
 # Days after which an import that nobody confirmed is discarded, its file with it (docs/rules.md, "Spreadsheet import").
 BEHIND_PROXY = False
+globals().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+NOTICE_EMAIL_FROM = env.str("NOTICE_EMAIL_FROM", "")
+NOTICE_SMS_OUTBOX = env.str("NOTICE_SMS_OUTBOX", "")
+NOTICE_WECOM_OUTBOX = env.str("NOTICE_WECOM_OUTBOX", "")
+NOTICE_QUIET_HOURS = env.str("NOTICE_QUIET_HOURS", "21:00-8:00")
+NOTICE_DIGEST_AT = env.str("NOTICE_DIGEST_AT", "18:00")
 IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", default=7)
 MEDIA_ROOT = env.path(
     "MEDIA_ROOT", default=RUN_DIR / "media"

@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.template.response import TemplateResponse
 
+from orgtree.channels.adapters import channels_on
 from orgtree.services.notices import page_of
 
 
 def notices_page(request):
     """Own notices in the desk's frame, the newest first."""
     own = {"page": page_of(request.user, request.GET.get("p")), "page_var": "p", "unread": request.user.unread_notices}
+    own["channels"] = bool(channels_on())
     context = {**admin.site.each_context(request), "title": "通知", **own}
     return TemplateResponse(request, "orgtree/notices_desk.html", context)

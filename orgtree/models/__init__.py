@@ -3,6 +3,7 @@
 from orgtree.models.access import AccessLog
 from orgtree.models.act_steps import ActStep
 from orgtree.models.area import Area
+from orgtree.models.channels import ContactAddress, Delivery, UnwantedNotice
 from orgtree.models.deadlines import DeadlineRule
 from orgtree.models.figures import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.models.institution import Institution
@@ -23,6 +24,8 @@ __all__ = [
     "ActStep",
     "ApiToken",
     "Area",
+    "ContactAddress",
+    "Delivery",
     "Correction",
     "DeadlineRule",
     "Figure",
@@ -39,6 +42,7 @@ __all__ = [
     "Run",
     "ScopedQuerySet",
     "Task",
+    "UnwantedNotice",
     "User",
     "WorkdayOverride",
 ]

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.channels.adapters import channels_on
 from orgtree.errors import RuleBroken
 from orgtree.services.notices import mark_all_read, mark_read, page_of
 
@@ -16,6 +17,7 @@ def notices(request):
     if request.user.is_staff:
         return redirect("admin:notices")
     context = {"page": page_of(request.user, request.GET.get("p")), "unread": request.user.unread_notices}
+    context["channels"] = bool(channels_on())
     return render(request, "orgtree/notices_phone.html", context)
 
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from orgtree.channels.choosing import forget_channels
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
@@ -115,6 +116,7 @@ def _erase_member(member: Member, now, cause: ClosingCause) -> None:
 
 def _erase_user(user: User) -> None:
     Notice.objects.filter(user=user).delete()
+    forget_channels(user)
     ApiToken.objects.filter(user=user).delete()
     blank = {"name": ERASED, "phone": "", "phone_hash": None, "account": f"closed-{user.pk}"}
     for name, value in blank.items():
