@@ -14,7 +14,7 @@ from volunteers.emergencies.models.emergency import Emergency, EmergencyLimits, 
 from volunteers.emergencies.services.counts import FROZEN
 from volunteers.members.desk.behind import AskedFilter
 from volunteers.members.rules.numbers import plain
-from volunteers.service.desk.service_records import ServiceRecordAdmin
+from volunteers.service.models.service import ServiceRecord
 
 
 class EmergencyFilter(AskedFilter):
@@ -28,7 +28,8 @@ class EmergencyFilter(AskedFilter):
         return rows.concerning(user, P.EMERGENCY_RUN) | rows.concerning(user, P.EMERGENCY_OPEN)
 
 
-ServiceRecordAdmin.list_filter.append(EmergencyFilter)
+# The page of the list has put its filters together when it was registered.
+admin.site._registry[ServiceRecord].list_filter.append(EmergencyFilter)
 
 
 @admin.register(EmergencyLimits)
