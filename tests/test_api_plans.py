@@ -100,7 +100,7 @@ def as_both(people):
 def test_one_condition_of_both_would_be_seen(people, monkeypatch):
     """Negative control: scope OR own, in one condition."""
 
-    def one_condition(rows, user, permission, own_path):
+    def one_condition(rows, user, permission, own_path, **reading):
         return rows.filter(scope_condition(rows.model, user, permission) | Q(**{own_path: user.pk}))
 
     monkeypatch.setattr(base, "rows_by_post_or_own", one_condition)

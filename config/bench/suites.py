@@ -9,8 +9,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from config.bench.timing import Ratio, side_by_side, undone
-from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up
+from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up, seated
 from orgtree.acts import perform_one
+from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.models import Area, User
 from orgtree.models.either import rows_by_post_or_own
@@ -81,6 +82,26 @@ def scope(viewers: dict[str, User]) -> Iterator[Ratio]:
         )
 
 
+def newest_members(viewers: dict[str, User]) -> Iterator[Ratio]:
+    """A page of the 50 newest members as a viewer is shown them, against the same page without scope."""
+    empty = (
+        Area.objects.filter(kind=AreaKind.BUILDING).order_by("pk").last()
+    )  # members fill less than half of the buildings
+    viewers = viewers | {"building without members": seated("bench-empty", PostKind.COMMUNITY_SECRETARY, empty)}
+
+    def page(rows) -> None:
+        list(rows.order_by("-pk")[:50])
+
+    for seat, user in viewers.items():
+        yield side_by_side(
+            f"newest 50 members, scope of a {seat}",
+            lambda user=user: page(Member.objects.shown_to(user, P.MEMBER_VIEW)),
+            "scope off",
+            lambda: page(Member.objects.all()),
+            rounds=30,
+        )
+
+
 def api_list(viewers: dict[str, User]) -> Iterator[Ratio]:
     """A page and the count of the API's services for a viewer who served elsewhere too, against the same of the post alone."""
     for seat, viewer in viewers.items():
@@ -119,7 +140,9 @@ def call_up(opener: User) -> Iterator[Ratio]:
 
     def ours() -> None:
         CallUp.objects.all().delete()
-        run = CallUpRun.objects.create(emergency=emergency, places=[district.pk], total=CALLED, created_by=opener)
+        run = CallUpRun.objects.create(
+            emergency=emergency, area=district, places=[district.pk], total=CALLED, created_by=opener
+        )
         do_run(run.pk)
         run.refresh_from_db()
         assert run.invited == CALLED, run.invited

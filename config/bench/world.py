@@ -61,16 +61,14 @@ def build_world() -> dict[str, User]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {
-        "district": _viewer(
-            "bench-district", PostKind.STREET_COMMITTEE, Area.objects.filter(kind=AreaKind.DISTRICT)[0]
-        ),
-        "community": _viewer(
+        "district": seated("bench-district", PostKind.STREET_COMMITTEE, Area.objects.filter(kind=AreaKind.DISTRICT)[0]),
+        "community": seated(
             "bench-community", PostKind.COMMUNITY_SECRETARY, Area.objects.filter(kind=AreaKind.COMMUNITY)[0]
         ),
     }
 
 
-def _viewer(account: str, kind: str, area: Area) -> User:
+def seated(account: str, kind: str, area: Area) -> User:
     """Somebody who sees all there is in `area`: in the district more than any post that may sit there."""
     user = create_user(name=account, account=account, by=None)
     Post.objects.create(holder=user, kind=kind, area=area)

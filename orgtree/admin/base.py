@@ -333,7 +333,10 @@ class ScopedAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.allowed(request.user, self.view_permission) if self.view_permission else rows.none()
+        if self.view_permission is None:
+            return rows.none()
+        scoped = rows.shown_to if request.method == "GET" else rows.allowed
+        return scoped(request.user, self.view_permission)
 
     def get_search_fields(self, request):
         """Without the persons that the viewer may not read: who a row names would be told by finding it."""

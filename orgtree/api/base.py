@@ -57,10 +57,11 @@ class ScopedViewSet(GenericViewSet):
         return bool(self.own_path) and self.action not in self.desk_acts
 
     def get_queryset(self):
-        user = self.request.user
+        user, reads = self.request.user, self.request.method == "GET"
         if not self.takes_own or not user.is_authenticated or not user.token_covers(OWN):
-            return self.queryset.allowed(user, self.permission_needed)
-        return rows_by_post_or_own(self.queryset, user, self.permission_needed, self.own_path)
+            scoped = self.queryset.shown_to if reads else self.queryset.allowed
+            return scoped(user, self.permission_needed)
+        return rows_by_post_or_own(self.queryset, user, self.permission_needed, self.own_path, reads=reads)
 
     def filter_queryset(self, queryset):
         """The rows asked for; whoever they are read by, a person is named only to those who may read persons."""

@@ -15,15 +15,16 @@ def rows_of_either(rows, *halves):
     return rows.filter(pk__in=first.union(*others, all=True) if others else first)
 
 
-def rows_by_post_or_own(rows, user, permission: str, own_path: str):
+def rows_by_post_or_own(rows, user, permission: str, own_path: str, *, reads: bool = False):
     """Those of `rows` on which a live post of `user` gives `permission`, and those whose `own_path` leads to them.
 
     Only the half that matters is asked: a person without such a post sees their own; whose own rows lie all within the
-    post's reach, or who has none, sees what the post shows. Else it is both, by `rows_of_either`.
+    post's reach, or who has none, sees what the post shows. Else it is both, by `rows_of_either`. `reads`: for a page that
+    only reads.
     """
     own = rows.filter(**{own_path: user.pk})
     if not user.holds(permission):
         return own
-    by_post = rows.allowed(user, permission)
+    by_post = rows.shown_to(user, permission) if reads else rows.allowed(user, permission)
     beyond = own.exclude(Exists(rows.model.objects.allowed(user, permission).filter(pk=OuterRef("pk"))))
     return rows_of_either(rows, by_post, own) if beyond.exists() else by_post

@@ -31,6 +31,11 @@ def test_an_api_list(small):
     assert Member.objects.get(user=small.west_secretary).area != small.west
 
 
+def test_the_newest_members(small):
+    rows = list(suites.newest_members({"community": small.west_secretary}))
+    assert [row.floor_ms > 0 for row in rows] == [True, True]
+
+
 def test_crediting(small):
     whole, more = desk.crediting(small.secretary)
     assert (whole.floor_ms > 0, more.floor_ms > 0) == (True, True)

@@ -114,7 +114,7 @@ def test_lists_take_the_same_number_of_queries_whatever_their_length(town, djang
     api.get("me/")  # notes the use of the token
     for path in ("areas/", "party-orgs/", "institutions/"):
         for page_size in (1, 50):
-            with django_assert_num_queries(3):  # token and person, count, rows
+            with django_assert_num_queries(4):  # token and person, posts, count, rows
                 api.get(path, page_size=page_size)
 
 

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
-from orgtree.models import Area, ImportJob, Post
+from orgtree.models import Area, DeadlineRule, ImportJob, Institution, Post, scope
 from orgtree.services.people import appoint
+from tests.volunteers.people import accepted
+from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,63 @@ def test_within_is_the_subtree_of_an_area(town):
 def test_scope_is_one_query(town, django_assert_num_queries):
     with django_assert_num_queries(1):
         list(Area.objects.allowed(town.street_secretary, P.AREA_VIEW))
+
+
+# --- Pages that only read ------------------------------------------------------------------------------------------------
+
+
+def shown(user):
+    return set(Area.objects.shown_to(user, P.AREA_VIEW).values_list("name", flat=True))
+
+
+def test_a_page_that_reads_is_shown_what_is_allowed(town):
+    appoint(holder_id=town.west_secretary.pk, kind=PostKind.GRID_WORKER, area=town.east_grid, by=town.admin)
+    for user in town.people:
+        assert shown(user) == names(user), user
+    assert shown(None) == shown(AnonymousUser()) == set()
+
+
+def test_the_numbers_of_ones_places_stand_in_its_statement_and_cost_no_other(town, django_assert_num_queries):
+    assert town.secretary.live_posts
+    with django_assert_num_queries(1) as asked:
+        list(Area.objects.shown_to(town.secretary, P.AREA_VIEW))
+    sql = asked.captured_queries[0]["sql"]
+    assert f'"lft" >= {town.east.lft}' in sql
+    assert f'"lft" <= {town.east.rght}' in sql
+    assert "EXISTS" in sql
+
+
+def test_they_only_narrow(town, monkeypatch):
+    """A post that has ended shows nothing, though the request had read it; nor does a place that a post is said to have."""
+    assert town.clerk.live_posts
+    assert shown(town.clerk)
+    Post.objects.filter(holder=town.clerk).update(until=timezone.localdate())
+    assert shown(town.clerk) == set()
+    [post] = town.grid_worker.live_posts
+    post.area = town.province
+    assert shown(town.grid_worker) == {"东园一网格", "1号楼", "2号楼"}
+
+
+def test_who_sits_in_many_places_is_served_by_the_posts_alone(town, monkeypatch):
+    monkeypatch.setattr(scope, "MOST_PLACES_AS_NUMBERS", 0)
+    assert str(town.east.lft) not in str(Area.objects.shown_to(town.secretary, P.AREA_VIEW).query).split("WHERE")[1]
+    assert shown(town.secretary) == names(town.secretary)
+
+
+def test_a_unit_is_shown_what_is_allowed(town):
+    """Where units own rows, the places of one's posts do not tell where they are."""
+    above = Institution.objects.create(name="区教育局", kind="authority", area=town.district)
+    Institution.objects.create(name="西园小学", kind="school", area=town.west, superior=above)
+    appoint(holder_id=town.grid_worker.pk, kind=PostKind.DEPARTMENT, institution=above, by=town.admin)
+    appoint(holder_id=town.building_head.pk, kind=PostKind.UNIT_ORG, institution=above, by=town.admin)
+    for user, seen in ((town.grid_worker, {"区教育局", "西园小学"}), (town.building_head, {"区教育局", "西园小学"})):
+        assert set(Institution.objects.shown_to(user, P.INSTITUTION_VIEW).values_list("name", flat=True)) == seen
+    member = accepted(town.east, town.secretary)
+    assert not Member.objects.shown_to(town.building_head, P.MEMBER_VIEW).exists()
+    assert list(Member.objects.shown_to(town.secretary, P.MEMBER_VIEW)) == [member]
+
+
+def test_a_model_with_a_gate_of_its_own_keeps_it(town):
+    """Rules are read by all who read rules, wherever they sit."""
+    rule = DeadlineRule.objects.create(area=town.west, key="accept", number=3, unit="workday", active_from="2030-01-01")
+    assert rule in DeadlineRule.objects.shown_to(town.secretary, P.RULES_VIEW)

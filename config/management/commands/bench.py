@@ -10,6 +10,7 @@ SUITES = {
     "month": lambda viewers: figures.month_fill(),
     "board": lambda viewers: suites.board_page(),
     "scope": suites.scope,
+    "newest": suites.newest_members,
     "api": suites.api_list,
     "crediting": lambda viewers: desk.crediting(viewers["community"]),
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
