@@ -1,6 +1,8 @@
 PYTHON ?= python3
 VENV = .venv/bin/python
 RUN = $(VENV) -m
+# Tests are kept compiled, whatever the shell says: each worker would take six seconds to read them anew.
+COMPILED = PYTHONDONTWRITEBYTECODE=
 BOOTSTRAP = command -v $(PYTHON) >/dev/null || { echo "缺少 Python 3.11。Debian:apt-get install python3 python3-venv"; exit 1; }; $(PYTHON) -m config.bootstrap
 PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=check.example.cn MEDIA_ROOT=.run/check/media STATIC_ROOT=.run/check/static \
 	SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(50))') \
@@ -10,7 +12,7 @@ ARGS ?=
 EXAMPLES ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test soak check bench manage fmt lock setup built clean
+.PHONY: help demo demo-reset test thorough soak check bench manage fmt lock setup built clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -26,7 +28,10 @@ demo-reset: ## throw the demo's data away
 	@echo "演示数据已清空。重新开始:make demo"
 
 test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtree -k tree"
-	$(RUN) pytest $(or $(ARGS),-n auto --dist worksteal)
+	$(COMPILED) $(RUN) pytest $(or $(ARGS),-n auto --dist worksteal)
+
+thorough: setup built ## the whole suite with more examples and more killed workers: before a release
+	$(COMPILED) THOROUGH=1 $(RUN) pytest -n auto --dist worksteal $(ARGS)
 
 soak: setup built ## new examples for the points ledger's state machine, half an hour or so (EXAMPLES=200)
 	LEDGER_SOAK=$(EXAMPLES) $(RUN) pytest tests/volunteers/points/test_ledger_machine.py -k keeps_its_promises $(ARGS)

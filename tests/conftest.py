@@ -1,5 +1,7 @@
 """Fixtures shared by every test."""
 
+import gc
+
 import pytest
 from django.db import connection
 
@@ -16,7 +18,15 @@ from tests.flush import flush_keeps
 from tests.replay import recording
 from tests.template import drop_test_database, make_test_database
 from tests.town import TOWN, Town, play_town
+from tests.volunteers.people import MEMBER
 from tests.worker import celery_worker_process, running_worker  # noqa: F401
+from volunteers.models import Member
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it again, nor as often as for small programs."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +58,7 @@ def end_other_sessions() -> None:
 
 recorded_town = recording(TOWN)
 recorded_canaries = recording(PLANTED)
+recorded_member = recording(MEMBER)
 
 
 @pytest.fixture
@@ -60,6 +71,12 @@ def town(recorded_town, db) -> Town:
 def planted(recorded_canaries, town) -> dict[str, int]:
     """The rows of tests/canaries.py: the id of each by its model's label in lower case."""
     return PLANTED.play(town)
+
+
+@pytest.fixture
+def member(recorded_member, town) -> Member:
+    """A member whom 东园社区 has accepted."""
+    return MEMBER.play(town)
 
 
 @pytest.fixture

@@ -72,11 +72,6 @@ def as_sent(words: dict) -> dict:
 
 
 @pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
-
-
-@pytest.fixture
 def made(town, member, acts, act):
     """A row in the last state that the act leaves: most has happened to it."""
     state = next(state for state, _ in reversed(acts.states()) if state in act.leaves)

@@ -46,6 +46,14 @@ def control(town, planted):
     return user
 
 
+def offices(town, planted):
+    """Organisation department, auditor and administrator, all of them in one person."""
+    user = control(town, planted)
+    for area in (town.district, town.city):
+        Post.objects.create(holder=user, kind=PostKind.ORGANISATION_DEPT, area=area)
+    return user
+
+
 def own_unit(town, planted):
     """Whose member is planted."""
     return holding((PostKind.UNIT_ORG, planted_unit(planted)), home=town.district)
@@ -85,7 +93,9 @@ def planted_unit(planted) -> Institution:
     return Institution.objects.get(pk=planted["orgtree.institution"])
 
 
-INSIDERS = {make.__name__: make for make in (organisation, control, own_unit, superior_units, small_posts)}
+INSIDERS = {make.__name__: make for make in (organisation, control, offices, own_unit, superior_units, small_posts)}
+# Who walks for whom: the offices for each of the two that are asked one by one below.
+WALKERS = ["offices", "own_unit", "superior_units", "small_posts"]
 # What a unit may read: the sheet that its member agreed to and the community delivered, and whom it named itself.
 DELIVERED = ("/desk/volunteers/receivedsheet/", "/api/v1/feedback/", "/desk/volunteers/unitreportin/")
 
@@ -133,7 +143,7 @@ def persons_read(client, planted, urls) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", INSIDERS)
+@pytest.mark.parametrize("name", WALKERS)
 def test_who_may_see_no_persons_reads_none(name, insider, planted):
     found = persons_read(insider(name), planted, every_visit(planted))
     if name == "own_unit":

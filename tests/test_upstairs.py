@@ -21,7 +21,6 @@ from orgtree.tasks.declared import send_reminder, send_reminders
 from tests.canaries import NAMES, PERSONAL, plant
 from tests.upstairs.declared import promises
 from tests.upstairs.models import Promise, PromiseTopic
-from tests.volunteers.people import accepted
 from volunteers.home.pages.home import sections_of
 from volunteers.home.services.account_closing import close_account
 from volunteers.home.services.own_data import own_data
@@ -31,11 +30,6 @@ from volunteers.models import ConsentText
 
 pytestmark = pytest.mark.django_db
 TOPICS = "/desk/upstairs/promisetopic/"
-
-
-@pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from orgtree.declare import Measure, registry
 from tests.canaries import CANARY
+from tests.hostile import HOSTILE_TEXTS
 from tests.routes import ROUTES
 from tests.walk import all_routes, desk_model, fill, is_legacy_redirect, parameters, text_of
 
@@ -127,6 +128,13 @@ def heard_by(client, url: str) -> Heard:
     with listening() as heard:
         reply = client.get(url)
         return Heard(reply, text_of(reply), frozenset(heard))
+
+
+def hostile_addresses(client, url: str) -> Iterator[str]:
+    """The address with every hostile text, already encoded, for each word that the page reads; one for a page that reads none."""
+    words = heard_by(client, url).words or {"unread"}
+    assert EVERYTHING not in words, f"{url} takes any word: say which to ask"
+    yield from (f"{url}?{word}={text}" for word in sorted(words) for text in HOSTILE_TEXTS)
 
 
 def every_visit(planted) -> Iterator[str]:

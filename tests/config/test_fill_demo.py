@@ -21,6 +21,7 @@ from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
 from orgtree.declare import registry
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
 from orgtree.open_parts import DemoPart
+from tests.replay import Replay, recording
 from tests.upstairs.models import Promise
 from volunteers.choices import ReportInState, ServiceState
 from volunteers.models import (
@@ -50,6 +51,16 @@ def fill(**options) -> str:
     return out.getvalue()
 
 
+FILLED = Replay("demo", fill, sealed=True)
+recorded_fill = recording(FILLED)
+
+
+@pytest.fixture
+def filled(recorded_fill, db) -> str:
+    """The small district, whole; what filling it said."""
+    return FILLED.play()
+
+
 def picture() -> dict[str, list]:
     """What the district looks like, without ids."""
     return {
@@ -70,14 +81,13 @@ def picture() -> dict[str, list]:
 
 def drawn_and_undone() -> dict[str, list]:
     with transaction.atomic():
-        fill()
+        FILLED.play()
         seen = picture()
         transaction.set_rollback(True)
     return seen
 
 
-def test_a_year_of_service_with_points_and_figures():
-    fill()
+def test_a_year_of_service_with_points_and_figures(filled):
     records = ServiceRecord.objects.all()
     assert {*records.values_list("state", flat=True)} >= {ServiceState.CONFIRMED, ServiceState.SUBMITTED}
     yesterday = timezone.localdate() - timedelta(days=1)
@@ -95,16 +105,13 @@ def test_a_year_of_service_with_points_and_figures():
     assert years
 
 
-def test_a_second_run_changes_nothing():
-    fill()
+def test_a_second_run_changes_nothing(filled):
     before = picture()
     assert "已存在" in fill(members=60)
     assert picture() == before
 
 
-@pytest.mark.usefixtures("told_on_the_sign_in_page")
-def test_the_first_communities_are_complete_and_the_district_is_there(client):
-    fill(first=True)
+def the_first_communities_are_complete_and_the_district_is_there(client) -> None:
     assert Area.objects.communities().count() == 4
     secretaries = Post.objects.filter(kind=PostKind.COMMUNITY_SECRETARY).values_list("area__code", flat=True)
     assert len(secretaries) == district.FIRST_COMMUNITIES
@@ -140,11 +147,12 @@ def test_nobody_fills_while_another_process_is_at_a_step():
     assert not Area.objects.exists()
 
 
-@pytest.mark.usefixtures("told_on_the_sign_in_page")
-def test_a_fill_that_was_cut_short_goes_on_to_the_same_district(monkeypatch, client):
+@pytest.mark.usefixtures("recorded_fill", "told_on_the_sign_in_page")
+def test_the_first_communities_are_complete_and_a_fill_cut_short_goes_on_to_the_same_district(monkeypatch, client):
     whole = drawn_and_undone()
     assert len(whole["members"]) == 40
     fill(first=True)
+    the_first_communities_are_complete_and_the_district_is_there(client)
     first = picture()
 
     def fail(part):
@@ -197,8 +205,7 @@ def test_members_are_dealt_out_to_the_last_one():
     assert len(shares(40, 4)[0]) > len(OPENING)
 
 
-def test_every_login_in_the_table_opens():
-    fill()
+def test_every_login_in_the_table_opens(filled):
     table = fill(logins=True)
     accounts = [*(login.account for login in LOGINS), names.demo_phone(0)]
     for account in accounts:
@@ -221,8 +228,7 @@ def test_refuses_where_real_people_may_be(settings):
     assert not Area.objects.exists()
 
 
-def test_rows_are_valid_and_belong_together():
-    fill()
+def test_rows_are_valid_and_belong_together(filled):
     for model in (Area, PartyOrg, Institution, Member, ReportIn):
         for row in model.objects.all():
             row.full_clean(exclude=["password"])
@@ -256,8 +262,7 @@ def test_there_are_no_more_names_than_can_differ():
         names.member_names(2041)
 
 
-def test_the_desk_finds_one_of_each_rare_matter():
-    fill()
+def test_the_desk_finds_one_of_each_rare_matter(filled):
     assert {*HourChange.objects.values_list("state", flat=True)} >= {"proposed", "approved", "declined"}
     deductions = DeedReport.objects.deductions()
     assert {*deductions.values_list("state", flat=True)} >= {"noticed", "confirmed", "credited", "rejected"}

@@ -6,20 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.replay import Replay, recording
-from tests.town import TOWN
-from tests.volunteers.people import accepted
-from volunteers.models import Member, ServiceTeam
+from volunteers.models import ServiceTeam
 from volunteers.teams.services.teams import create_team
-
-MEMBER = Replay("member", lambda town: accepted(town.east, by=town.secretary), on=TOWN, sealed=True)
-recorded_member = recording(MEMBER)
-
-
-@pytest.fixture
-def member(recorded_member, town) -> Member:
-    """A member whom 东园社区 has accepted."""
-    return MEMBER.play(town)
 
 
 @pytest.fixture

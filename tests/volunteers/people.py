@@ -6,6 +6,8 @@ from itertools import count
 from django.utils import timezone
 
 from orgtree.acts import perform
+from tests.replay import Replay
+from tests.town import TOWN
 from volunteers.choices import ConsentPurpose, ServiceOrigin
 from volunteers.members.services.members import enrol_member, register_member
 from volunteers.members.services.report_in_acts import report_ins
@@ -41,6 +43,9 @@ def accepted(community, by, **changes) -> Member:
     outcome = perform(report_ins, "accept", ids=[ReportIn.objects.live().get(member=member).pk], by=by)
     assert outcome.done == 1, outcome.refused
     return Member.objects.select_related("user", "area").get(pk=member.pk)
+
+
+MEMBER = Replay("member", lambda town: accepted(town.east, by=town.secretary), on=TOWN, sealed=True)
 
 
 def enrolled(community, by, **changes) -> Member:

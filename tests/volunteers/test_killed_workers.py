@@ -15,6 +15,7 @@ from orgtree.rules.periods import Period
 from orgtree.services.figures import fill_figures
 from orgtree.tasks.figures import fill_period
 from tests.deeds import reported
+from tests.thorough import examples
 from tests.volunteers.people import at, kind
 from tests.worker import COMMAND, environment
 from tests.worker_tasks import RUNS, confirm_and_linger
@@ -24,7 +25,7 @@ from volunteers.service.services.service_entry import ServiceRow
 from volunteers.service.services.service_records import enter_services
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MEMBERS, DAYS, BATCH, KILLS = 4, 15, 6, 5
+MEMBERS, DAYS, BATCH, KILLS = 4, 15, 6, examples(2, thorough=5)  # a new worker costs three seconds
 PATIENCE = 240
 
 

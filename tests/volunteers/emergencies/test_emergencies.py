@@ -40,16 +40,6 @@ def flood(town) -> Emergency:
     return opened(town.street, by=town.street_secretary)
 
 
-@pytest.fixture
-def people(town) -> list[Member]:
-    """Two of 东园, one of 西园."""
-    return [
-        accepted(town.east, town.secretary, name="甲"),
-        accepted(town.east, town.secretary, name="乙"),
-        accepted(town.west, town.west_secretary, name="丙"),
-    ]
-
-
 # --- Opening ------------------------------------------------------------------------------------------------------------
 
 

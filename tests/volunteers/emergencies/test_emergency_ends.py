@@ -19,7 +19,7 @@ from tests.volunteers.calls import (
     ordered,
     planned,
 )
-from tests.volunteers.people import accepted, logged
+from tests.volunteers.people import logged
 from tests.volunteers.refusals import refusal
 from volunteers.choices import CallUpState, ServiceState
 from volunteers.emergencies.services.closing import closing_of, purge_due
@@ -28,7 +28,7 @@ from volunteers.emergencies.services.hours import confirm_hours, settle, settle_
 from volunteers.emergencies.services.life import my_tops, warn_of_ends
 from volunteers.emergencies.services.parts import give_right, set_up_org, set_up_post
 from volunteers.emergencies.services.shifts import assign, cancel_shift, join_shift, leave_shift, roll
-from volunteers.models import CallUp, Emergency, EmergencyLimits, EmergencyTotals, Member, ServiceRecord
+from volunteers.models import CallUp, Emergency, EmergencyLimits, EmergencyTotals, ServiceRecord
 from volunteers.service.services.service_records import confirm_services
 from volunteers.teams.services.teams import create_team
 
@@ -39,16 +39,6 @@ pytestmark = pytest.mark.django_db
 def flood(town) -> Emergency:
     """Open in 城关街道."""
     return opened(town.street, by=town.street_secretary)
-
-
-@pytest.fixture
-def people(town) -> list[Member]:
-    """Two of 东园, one of 西园."""
-    return [
-        accepted(town.east, town.secretary, name="甲"),
-        accepted(town.east, town.secretary, name="乙"),
-        accepted(town.west, town.west_secretary, name="丙"),
-    ]
 
 
 # --- Shifts -------------------------------------------------------------------------------------------------------------

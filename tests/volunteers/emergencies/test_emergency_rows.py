@@ -7,7 +7,10 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
+from tests.replay import Replay, recording
+from tests.town import TOWN
 from tests.volunteers.calls import answered, fill_past, invited, opened, ordered, planned
+from tests.volunteers.emergencies.conftest import accept_three
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined, signed_in
 from volunteers.choices import TeamKind
@@ -24,15 +27,10 @@ FIGURE = re.compile(r'(?:<b>|<td class="number" data-label="[^"]+">)([\d.]+)(?:<
 LISTED = re.compile(r"以下共 <b>(\d+)</b> 条|共(\d+)人</p>")
 
 
-@pytest.fixture
-def flood(town) -> Emergency:
+def build_flood(town) -> Emergency:
     """Three called up, one of whom came; a team, an organisation and two kinds of post: everything counts something."""
     emergency = opened(town.street, by=town.street_secretary)
-    members = [
-        accepted(town.east, town.secretary, name="甲一"),
-        accepted(town.east, town.secretary, name="乙二"),
-        accepted(town.west, town.west_secretary, name="丙三"),
-    ]
+    members = accept_three(town)
     invited(emergency, town.street, by=town.street_secretary)
     answered(emergency, members[0])
     answered(emergency, members[2], accept=False)
@@ -59,6 +57,15 @@ def flood(town) -> Emergency:
             emergency_id=emergency.pk, area=town.east, kind=kind, title=f"泵站{kind}", duties="值守", by=town.secretary
         )
     return emergency
+
+
+FLOOD = Replay("flood", build_flood, on=TOWN, sealed=True)
+recorded_flood = recording(FLOOD)
+
+
+@pytest.fixture
+def flood(recorded_flood, town) -> Emergency:
+    return FLOOD.play(town)
 
 
 def text(client, address) -> str:

@@ -25,14 +25,10 @@ def flood(town) -> Emergency:
 
 
 @pytest.fixture
-def people(town, flood):
-    members = [
-        accepted(town.east, town.secretary, name="甲一"),
-        accepted(town.east, town.secretary, name="乙二"),
-        accepted(town.west, town.west_secretary, name="丙三"),
-    ]
+def people(people, town, flood):
+    """The three, called up."""
     invited(flood, town.street, by=town.street_secretary)
-    return members
+    return people
 
 
 def signed_in(user) -> Client:

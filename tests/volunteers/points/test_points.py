@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.thorough import examples
 from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.refusals import refused
 from volunteers.models import PointCredit, PointEntry, RuleSet, ServiceRecord
@@ -18,11 +19,6 @@ from volunteers.service.services.service_entry import ServiceRow
 from volunteers.service.services.service_records import confirm_services, enter_services, log_service
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
 
 
 def deed(member, source="test:1", *, item="G04", moment=None, quantity=1):
@@ -144,7 +140,9 @@ def without_overlap(drawn):
     return {days: one for one in reversed(drawn) for days in [one[0]]}.values()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(5, thorough=50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(drawn=services)
 def test_bulk_gives_what_one_by_one_gives(town, drawn):
     """The same services, entered one at a time in the order drawn and in bulk, are credited alike."""

@@ -31,11 +31,6 @@ from volunteers.service.services.service_records import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
-
-
 def earned(member):
     return sum(entry.credit.credited for entry in PointEntry.objects.filter(account__member=member))
 

@@ -24,11 +24,6 @@ from volunteers.standing.services.deeds import DeedRow, report_deed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
-
-
 def yesterday():
     return timezone.localdate() - timedelta(days=1)
 

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 QUARTER = {"year": 2026, "quarter": 3}
 
 
-@pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
-
-
 def earned(member, by, day=date(2026, 8, 3), *, item="G04", source=None, quantity=1) -> PointEntry:
     moment = timezone.make_aware(datetime.combine(day, time(12)))
     deed = Deed(member.pk, item, Decimal(quantity), moment, member.area, source or f"test:{member.pk}:{day}")

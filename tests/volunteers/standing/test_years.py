@@ -33,11 +33,6 @@ YEAR = 2025
 DAY = date(2025, 11, 3)
 
 
-@pytest.fixture
-def member(town):
-    return accepted(town.east, town.secretary)
-
-
 def closed(town, *, year=YEAR, area=None, **changes) -> YearClosing:
     closing = start_closing(area=area or town.east, year=year, by=town.street_secretary, **changes)
     do_run(closing.pk)
