@@ -1,7 +1,7 @@
 """The notice of a deduction on paper; who sees cards and rules; orders that nobody took."""
 
 import io
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -14,8 +14,7 @@ from tests.volunteers.people import accepted
 from tests.volunteers.standing.test_deeds import deducted, entered, noticed
 from tests.volunteers.test_admin import desk, text  # noqa: F401
 from volunteers.choices import ConsentPurpose
-from volunteers.models import Consent, ConsentText, DryRun, Member, RuleSet
-from volunteers.standing.services import runs
+from volunteers.models import Consent, ConsentText, Member, RuleSet
 
 pytestmark = pytest.mark.django_db
 
@@ -104,16 +103,3 @@ def test_which_rules_apply_here(client, town):
     early = text(client.get(page, {"area": town.east.pk, "day": "1990-01-01"}))
     assert RuleSet.objects.get().name not in early
     assert "请填写日期" in text(client.get(page, {"area": town.east.pk, "day": ""}))
-
-
-def test_orders_that_waited_two_minutes_are_sent_again(town, monkeypatch):
-    sent = []
-    monkeypatch.setattr(runs, "send", lambda task, pk: sent.append((task, pk)) or True)
-    year = timezone.localdate().year
-    order = DryRun.objects.create(rule_set=RuleSet.objects.get(), area=town.east, year=year, created_by=town.clerk)
-    assert runs.resend_waiting_runs() == 0  # a moment ago
-    DryRun.objects.update(created_at=timezone.now() - timedelta(minutes=3))
-    assert runs.resend_waiting_runs() == 1
-    assert [pk for _, pk in sent] == [order.pk]
-    DryRun.objects.update(state="done")
-    assert runs.resend_waiting_runs() == 0
