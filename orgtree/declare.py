@@ -113,6 +113,8 @@ class Measure:
     stock: bool = False
     # Rows enter or leave it as days pass, without a write: like every stock it is counted anew when a day begins.
     dated: bool = False
+    # The same as moments pass, such as deadlines: counted anew each time that a running period is brought up.
+    timed: bool = False
     # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
     mapped: bool = False
     source: str = ""

@@ -189,6 +189,9 @@ TASK_COLUMNS = (
 )
 
 
+TASKS = Marker(Task, ("state", "area", "given_at", "due_at", "reported_at", "decided_at"), area="area")
+
+
 def tasks(**conditions):
     rows = Task.objects.exclude(state=TaskState.CANCELLED).filter(**conditions)
     return rows.select_related("area", "institution", "giver_area")
@@ -218,6 +221,7 @@ def task_count(key: str, label: str, definition: str, rows, **more) -> Measure:
         unit="项",
         definition=definition,
         rows=rows,
+        marks=(TASKS,),
         area="area",
         columns=TASK_COLUMNS,
         group="任务",
@@ -230,7 +234,12 @@ registry.add_figures(
         task_count("given", "交办任务", "统计期内交办、没有取消的任务，计在承办区域", given_tasks),
         task_count("done", "办结任务", "交办方在统计期内确认完成的任务", done_tasks),
         task_count(
-            "late", "逾期任务", "统计期末已过期限、承办人还没有报告完成的任务，已取消的不计", late_tasks, stock=True
+            "late",
+            "逾期任务",
+            "统计期末已过期限、承办人还没有报告完成的任务，已取消的不计",
+            late_tasks,
+            stock=True,
+            timed=True,
         ),
     ]
 )

@@ -105,7 +105,8 @@ def _bring_up(fill: FigureFill, scans: list[Scan], marks: list[Mark], now: datet
     """Count what is marked in one period, or due in it; in a closed one the differences become corrections."""
     window, closed = Window(fill.period, now), fill.closed_at is not None
     target = counting.CORRECTIONS if closed else counting.FIGURES
-    chosen = touched(scans, marks, due=not closed and is_due(fill, now))
+    running = not closed and is_running(fill)
+    chosen = touched(scans, marks, timed=running, due=not closed and is_due(fill, now))
     moved = any(mark.source in (MOVED, ALL) for mark in marks)
     if chosen:
         counting.count_cells(chosen, window)
@@ -114,23 +115,28 @@ def _bring_up(fill: FigureFill, scans: list[Scan], marks: list[Mark], now: datet
     if moved:
         counting.fold_anew(window, target)
         counting.write_differences(window, target)
-    if not closed and (chosen or moved or is_running(fill)):
+    if not closed and (chosen or moved or running):
         FigureFill.objects.filter(pk=fill.pk).update(as_of=now)
 
 
-def touched(scans: Iterable[Scan], marks: Iterable[Mark], *, due: bool) -> list[Scan]:
-    """The scans that marks touch, in the marked areas; everywhere what a mark without an area touches, or a day that began."""
+def touched(scans: Iterable[Scan], marks: Iterable[Mark], *, due: bool, timed: bool) -> list[Scan]:
+    """The scans that marks touch, in the marked areas; everywhere what a mark without an area touches, or time that passed."""
     areas: dict[str, set[int | None]] = {}
     for mark in marks:
         areas.setdefault(mark.source, set()).add(mark.area)
     found = []
     for scan in scans:
         own: set[int | None] = set().union(*(areas.get(source, ()) for source in scan.sources))
-        if ALL in areas or None in own or (due and any(one.stock or one.dated for one in scan.measures)):
+        if ALL in areas or None in own or has_passed(scan.measures, due=due, timed=timed):
             found.append(Scan(scan.measures))
         elif own:
             found.append(Scan(scan.measures, frozenset(area for area in own if area is not None)))
     return found
+
+
+def has_passed(measures: Iterable[Measure], *, due: bool, timed: bool) -> bool:
+    """Whether time alone can have changed one of these: a day that began, where `due`, or any moment, where `timed`."""
+    return any((due and (one.stock or one.dated)) or (timed and one.timed) for one in measures)
 
 
 def mark_everything(period: Period) -> None:

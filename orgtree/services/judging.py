@@ -11,7 +11,7 @@ from orgtree.declare import Measure
 from orgtree.marking import ALL, MOVED
 from orgtree.models import FigureAttempt, FigureFill, FigureMark, Post
 from orgtree.rules.periods import Period
-from orgtree.services.draining import is_due
+from orgtree.services.draining import has_passed, is_due, is_running
 from orgtree.services.notices import notify
 
 UNMARKED = """
@@ -28,10 +28,10 @@ def count_unmarked(fill: FigureFill, measures: Iterable[Measure]) -> int:
     """How many own cells in `differences` differ without a mark that tells of it.
 
     Marks are read after the cells were counted, so what was written up to then is excused. Measures without marks, and
-    those that a new day changed, are not judged.
+    those that time alone has changed, are not judged.
     """
-    due = is_due(fill, timezone.now())
-    judged = [one for one in measures if one.marks and not (due and (one.stock or one.dated))]
+    due, timed = is_due(fill, timezone.now()), is_running(fill)
+    judged = [one for one in measures if one.marks and not has_passed([one], due=due, timed=timed)]
     told = [(one.key, source) for one in judged for source in (ALL, *(marker.source for marker in one.marks))]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.declare import Measure, Window, registry
-from orgtree.models import Area, Correction, Figure, FigureFill, FigureMark, Institution, PartyOrg
+from orgtree.models import Area, Correction, Figure, FigureFill, FigureMark, Institution, PartyOrg, Task
 from orgtree.rules.periods import Period
 from orgtree.services import counting, draining
 from orgtree.services.draining import drain
@@ -236,6 +236,23 @@ class TestTime:
             fill_figures(year) if not FigureFill.objects.of(year).exists() else drain()
             assert value(filled.east, "party.branch", year) == 1
             assert is_exact(year)
+
+    def test_what_a_passing_moment_changes_is_counted_with_the_next_look(self, filled):
+        due = timezone.now() + timedelta(minutes=2)
+        Task.objects.create(
+            title="排查", asked="逐户排查", owner_kind="grid_worker", area=filled.east, giver_area=filled.street,
+            given_by=filled.street_secretary, due_at=due,
+        )  # fmt: skip
+        drain()
+        year = today()[-1]
+        assert value(filled.street, "task.late", year) == 0
+        with time_machine.travel(due + timedelta(minutes=2)):
+            if FigureFill.objects.of(today()[-1]).exists():
+                assert fill_figures(year).corrected == 0, "time is no fault of the marks"
+                Figure.objects.filter(measure="task.late").delete()
+                FigureFill.objects.update(as_of=due)
+                drain()
+                assert value(filled.street, "task.late", year) == 1
 
     def test_a_quiet_period_says_once_a_minute_that_it_was_looked_at(self, filled):
         before = timezone.now()
