@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgtree', '0009_tasks'),
+        ('orgtree', '0010_channels'),
     ]
 
     operations = [
