@@ -5,6 +5,7 @@ from django.db.models import Q
 from cocon.wishes.declared import home, timeline
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
+from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, Past, registry
 from orgtree.files import file_in
@@ -12,6 +13,7 @@ from orgtree.services.erasing import Stock, Words
 from volunteers.members.choices.deadline import DeadlineKey
 
 registry.add_own_data([wish_list.own_data()])
+registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
 registry.add_files(
     [file_in("wish-photo", "photo", lambda user: Wish.objects.allowed(user, P.ACTIVITY_VIEW), Wish.objects.mine)]

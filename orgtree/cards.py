@@ -91,6 +91,14 @@ registry.add_tabs(
             url=lambda: reverse("admin:audit"),
             permission=P.AUDIT_VIEW,
             position=10,
+        ),
+        Tab(
+            key="who-looked",
+            label="谁看过这个人",
+            place="audit",
+            url=lambda: reverse("admin:who-looked"),
+            permission=P.AUDIT_VIEW,
+            position=5,
             lands=(PostKind.AUDITOR,),
         ),
         Tab(

@@ -18,6 +18,7 @@ from orgtree.desk_parts import (
     Card,
     Finder,
     MonthFigure,
+    PersonKind,
     Place,
     Quick,
     Tab,
@@ -27,6 +28,9 @@ from orgtree.desk_parts import (
 )
 from orgtree.desk_parts import (
     Found as Found,
+)
+from orgtree.desk_parts import (
+    FoundPerson as FoundPerson,
 )
 from orgtree.marking import Marker
 from orgtree.notice_parts import NoticeKind
@@ -251,6 +255,7 @@ class Registry:
     quick: dict[str, Quick] = field(default_factory=dict)
     month: dict[str, MonthFigure] = field(default_factory=dict)
     finders: dict[str, Finder] = field(default_factory=dict)
+    person_kinds: dict[str, PersonKind] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
     constraints: dict[str, Broken] = field(default_factory=dict)
     own_data: dict[str, OwnData] = field(default_factory=dict)
@@ -326,6 +331,10 @@ class Registry:
     def add_finders(self, finders: Iterable[Finder]) -> None:
         for finder in finders:
             self._add(self.finders, finder)
+
+    def add_person_kinds(self, kinds: Iterable[PersonKind]) -> None:
+        for kind in kinds:
+            self._add(self.person_kinds, kind)
 
     def check_places(self) -> None:
         """Raises UnknownPlace at start, when all apps have declared theirs, for what would stand nowhere."""

@@ -1,4 +1,4 @@
-"""What the ground floor itself declares: the two steps of an import, which its uploader alone follows; reminding of tasks."""
+"""What the ground floor itself declares: the two steps of an import, which its uploader alone follows; reminding of tasks; accounts as persons."""
 
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from orgtree.declare import OwnData, Reminder, registry
 from orgtree.notice_parts import NoticeKind
 from orgtree.run_parts import RunKind
 from orgtree.runs.acts import run_acts
+from orgtree.services.auditing import ACCOUNTS
 from orgtree.services.imports.jobs import APPLY, CHECK
 from orgtree.services.imports.runs import give_up, work_on_import
 
@@ -34,6 +35,7 @@ registry.add_notice_kinds(
     )
 )
 registry.add_own_data((OwnData("orgtree.channels", own_section),))
+registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.

@@ -63,9 +63,14 @@ class DeskSite(UnfoldAdminSite):
         from orgtree.admin.notices import notices_page
         from orgtree.admin.reading import reading_page
         from orgtree.admin.undoing import undo_page
+        from orgtree.admin.who_looked import find_page as who_looked_page
+        from orgtree.admin.who_looked import looks_page, looks_sheet
 
         return [
             path("audit/", self.admin_view(audit_page), name="audit"),
+            path("who-looked/", self.admin_view(who_looked_page), name="who-looked"),
+            path("who-looked/<str:key>/", self.admin_view(looks_page), name="looks-at-person"),
+            path("who-looked/<str:key>/looks.xlsx", self.admin_view(looks_sheet), name="looks-at-person-xlsx"),
             path("notices/", self.admin_view(notices_page), name="notices"),
             path("find/", self.admin_view(find_page), name="find"),
             path("reading/", self.admin_view(reading_page), name="reading"),

@@ -73,18 +73,19 @@ class Quick:
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that the search found: its name, what tells it from others, its page."""
+    """One thing that the search found: its name, what tells it from others, its page, the keys of the persons it names."""
 
     title: str
     about: str
     url: str
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finder:
     """A part of the desk's one search. `find(user, text, most)` returns Found within the person's scope, `most` at most.
 
-    With `names_people` whoever opens the search leaves a line in the record of looks for what it showed.
+    With `names_people` whoever opens the search leaves a line in the record of looks at the `persons` that it found.
     """
 
     key: str
@@ -92,6 +93,32 @@ class Finder:
     permission: str
     find: Callable[[Any, str, int], list[Found]]
     names_people: bool = False
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """Somebody in the record of looks: all keys under which they stand there, their masked name, what tells them apart."""
+
+    keys: tuple[str, ...]
+    title: str
+    about: str
+
+
+@dataclass(frozen=True)
+class PersonKind:
+    """A kind of person whom the record of looks names, by `key:id`; the rows of `model` are these persons. Of whom there is
+    no table, `phone_of` is the one whose rows keep their phone.
+
+    For the auditor, who reads no names: `find(user, text, most)` gives those in their areas whose whole name, number or
+    phone, or the last four digits of it, is `text`; `get(user, pk)` one of them, None for whom is not theirs to ask about.
+    """
+
+    key: str
+    label: str
+    model: Any
+    find: Callable[[Any, str, int], list[FoundPerson]]
+    get: Callable[[Any, int], FoundPerson | None]
+    phone_of: Any = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from volunteers.home.services import reminders, retention
 from volunteers.home.services.timeline import photo_on_timeline, session_photo_on_timeline
 from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 from volunteers.members.rules.deadlines import KEPT, SHORTEST, UNITS
+from volunteers.members.services.audited import MEMBERS
+from volunteers.members.services.audited_liaisons import LIAISONS
 from volunteers.models import (
     CallUp,
     CallUpRun,
@@ -78,6 +80,7 @@ OWN_DATA = (
     ("objections", "standing.declared.own_data_objections"),
     ("consents", "members.declared.own_data_consents"),
     ("notices", "home.declared.own_data_notices"),
+    ("looks", "members.declared.own_data_looks"),
 )
 registry.add_own_data(
     one.own_data()
@@ -200,6 +203,8 @@ registry.add_files(
         StoredFile("timeline-session-photo", session_photo_on_timeline),
     )
 )
+
+registry.add_person_kinds((MEMBERS, LIAISONS))
 
 registry.add_words(
     (

@@ -112,6 +112,7 @@ urlpatterns = [
     path("points/rules/", rules_here.rules_here, name="points-rules-here"),
     path("points/cards/", standing_cards.cards, name="points-cards"),
     path("m/me/", me.me, name="member-me"),
+    path("m/me/looks/", me.looks, name="member-looks"),
     path("m/me/edit/", me.edit, name="member-me-edit"),
     path("m/me/consents/<str:purpose>/", me.consent, name="member-consent"),
     path("m/me/close/", closing.close, name="member-close"),

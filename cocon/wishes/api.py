@@ -10,7 +10,7 @@ from cocon.wishes.choices import WishKind, WishState
 from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import LONGEST, MOST_HELPED, create_wish, phone_of_wish, update_wish, wishes
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
@@ -81,7 +81,7 @@ class WishFilter(ScopedFilterSet):
         return queryset.mine(self.request.user) if value else queryset
 
 
-class WishViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class WishViewSet(ActsMixin, ReadViewSet):
     """Wishes within the viewer's posts; for a member those that wait near by, and those that the person claimed."""
 
     acts = wishes

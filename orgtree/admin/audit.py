@@ -1,5 +1,7 @@
 """For the auditor: every write, every look at personal data, and who may do what."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django import forms
@@ -10,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from orgtree.admin.base import ScopedAdmin
@@ -31,14 +34,19 @@ class AccessLogAdmin(ScopedAdmin):
     tab_position = 20
     duty_permissions = (P.AUDIT_VIEW,)
     empty_hint = "有人查看、导出个人信息，或把信息交给单位时，自动记在这里，不能修改。"
-    list_display = ("at", "actor", "action", "subject", "rows", "reason", "area")
+    list_display = ("at", "actor", "held", "action", "subject", "rows", "persons_shown", "reason", "area")
     list_filter = ("action", "area")
     list_select_related = ("actor", "area")
     date_hierarchy = "at"
     search_fields = ("actor__name", "subject", "reason")
     search_help_text = "操作人、对象或事由"
-    fields = ("at", "actor", "action", "subject", "rows", "reason", "area")
+    fields = ("at", "actor", "held", "action", "subject", "rows", "persons_shown", "reason", "area")
     readonly_fields = fields
+
+    @display(description="看到的人")
+    def persons_shown(self, look):
+        """How many; whom, one asks at 谁看过这个人."""
+        return "未记到人" if look.persons is None else f"{len(look.persons)}人" if look.persons else "—"
 
 
 def audited_models() -> dict[str, type]:
@@ -46,8 +54,32 @@ def audited_models() -> dict[str, type]:
     return {model._meta.label_lower: model for model in apps.get_models() if event_model(model)}
 
 
+@dataclass(frozen=True)
+class Days:
+    """The days that the page shows, both included; None for an open end."""
+
+    label: str
+    since: date | None
+    until: date | None
+
+    @property
+    def in_words(self) -> str:
+        """最近7天（2026-11-23至2026-11-29）."""
+        ends = f"{self.since or '最早一条'}至{self.until or '今天'}"
+        return f"{self.label}（{ends}）" if self.since or self.until else self.label
+
+
+# What is offered at one press, the first when nothing is asked; the record has no term: all of it is kept.
+PERIODS: dict[str, Callable[[date], Days]] = {
+    "week": lambda today: Days("最近7天", today - timedelta(days=6), today),
+    "month30": lambda today: Days("最近30天", today - timedelta(days=29), today),
+    "month": lambda today: Days("本月", today.replace(day=1), today),
+    "all": lambda today: Days("全部保存的记录", None, None),
+}
+
+
 class AuditForm(forms.Form):
-    """What to look for; the last week of accounts when nothing is asked."""
+    """What to look for; accounts when nothing is asked."""
 
     kind = forms.ChoiceField(label="对象", required=False, widget=UnfoldAdminSelectWidget)
     actor = forms.CharField(
@@ -58,6 +90,7 @@ class AuditForm(forms.Form):
     )
     since = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    period = forms.ChoiceField(required=False, choices=[(key, key) for key in PERIODS], widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,35 +106,51 @@ class AuditForm(forms.Form):
         except User.DoesNotExist:
             raise forms.ValidationError("没有这个账号") from None
 
+    def clean(self):
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and since > until:
+            self.add_error("until", "截止日期早于开始日期")
+        return self.cleaned_data
+
 
 @reads_anything
 def audit_page(request):
     """Every write of one kind of object, newest first, within the auditor's areas; 403 without AUDIT_VIEW."""
     if not request.user.holds(P.AUDIT_VIEW):
         raise PermissionDenied
-    form = AuditForm(request.GET or None, initial={"kind": User._meta.label_lower, "since": week_ago()})
-    asked = {"kind": User._meta.label_lower, "since": week_ago()}
-    if form.is_bound and form.is_valid():
-        asked = {key: value for key, value in form.cleaned_data.items() if value}
-    page = Paginator(writes(request.user, **asked), PAGE_SIZE).get_page(request.GET.get(PAGE_VAR))
+    form = AuditForm(request.GET or None, initial={"kind": User._meta.label_lower})
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    days, chosen = days_asked(asked)
+    kind = asked.get("kind") or User._meta.label_lower
+    found = writes(request.user, kind=kind, actor=asked.get("actor"), since=days.since, until=days.until)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get(PAGE_VAR))
     page.object_list = entries_of(page.object_list)
     context = {
         **admin.site.each_context(request),
         "title": "操作审计",
         "form": form,
+        "kind": audited_models()[kind]._meta.verbose_name,
+        "days": days,
+        "chosen": chosen,
+        "periods": [(key, build(timezone.localdate()).label) for key, build in PERIODS.items()],
         "page": page,
         "page_var": PAGE_VAR,
     }
     return TemplateResponse(request, "admin/audit.html", context)
 
 
-def week_ago() -> date:
-    return timezone.localdate() - timedelta(days=7)
+def days_asked(asked: dict) -> tuple[Days, str]:
+    """(the days, the key of PERIODS that they are) of a valid form; days of one's own choice go before a period."""
+    since, until = asked.get("since"), asked.get("until")
+    if since or until:
+        return Days("自选日期", since, until), ""
+    key = asked.get("period") or next(iter(PERIODS))
+    return PERIODS[key](timezone.localdate()), key
 
 
-def writes(user, *, kind: str = "", actor: int | None = None, since: date | None = None, until: date | None = None):
+def writes(user, *, kind: str, actor: int | None = None, since: date | None = None, until: date | None = None):
     """The writes of one kind of object in the auditor's areas; of a model without owners, all of them."""
-    model = audited_models()[kind or User._meta.label_lower]
+    model = audited_models()[kind]
     rows = event_model(model).objects.select_related("pgh_context").order_by("-pgh_id")
     if area_paths(model):
         rows = rows.filter(scope_condition(model, user, P.AUDIT_VIEW, prefix="pgh_obj"))

@@ -6,7 +6,7 @@ or a unit. Neither deletes, neither writes a row itself: `save_by_service` does.
 
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
-from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
+from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField
 from django.http import Http404, HttpResponseRedirect
@@ -17,6 +17,7 @@ from orgtree.admin import readonly  # noqa: F401 -- links of read-only fields
 from orgtree.admin.forms import ask_by_name, refused, tidied
 from orgtree.admin.inlines import ReadOnlyInline
 from orgtree.admin.list_sheets import SheetMixin
+from orgtree.admin.looks import RecordedLooks
 from orgtree.admin.related import filter_for, own_areas, rows_to_choose
 from orgtree.admin.row_pages import RowPages
 from orgtree.admin.shown import without_empty
@@ -24,11 +25,9 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.free_text import ScannedModelForm
 from orgtree.lists import Listing, cell_name
-from orgtree.models import AccessLog
 from orgtree.models.scope import hides_persons, person_fields
 from orgtree.queues import QueuePages
 from orgtree.rules.merit import measures_persons
-from orgtree.services.access import owning_area, record_access
 
 UNOFFERED_URLS = ("_delete",)
 # How a filter's field may be asked for in the address, after the field's own name.
@@ -46,7 +45,7 @@ OFFERED_LOOKUPS = frozenset(
 )
 
 
-class DeskAdmin(RowPages, SheetMixin, QueuePages, ModelAdmin):
+class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
     """A model on the desk. A permission of None means nobody.
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
@@ -314,12 +313,7 @@ class DeskAdmin(RowPages, SheetMixin, QueuePages, ModelAdmin):
 
 
 class ScopedAdmin(DeskAdmin):
-    """A model whose rows belong to areas or units: each viewer has their own list, and 404 for the rest.
-
-    With `records_looks`, opening a row's page leaves a line in the record of who looked at personal data.
-    """
-
-    records_looks = False
+    """A model whose rows belong to areas or units: each viewer has their own list, and 404 for the rest."""
 
     def may(self, request, permission, obj=None):
         pk = getattr(obj, "pk", obj)  # unfold asks with the id of the address
@@ -345,11 +339,3 @@ class ScopedAdmin(DeskAdmin):
             return fields
         hidden = person_fields(self.model)
         return [field for field in fields if field.lstrip("^=@").split("__")[0] not in hidden]
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        reply = super().change_view(request, object_id, form_url, extra_context)
-        if self.records_looks and request.method == "GET" and reply.status_code == 200:
-            row = self.get_object(request, unquote(object_id))
-            subject = f"{self.opts.verbose_name}（编号{row.pk}）"
-            record_access(actor=request.user, action=AccessLog.Action.VIEW, subject=subject, area=owning_area(row))
-        return reply

@@ -14,6 +14,7 @@ from orgtree.admin.forms import ask_by_name
 from orgtree.admin.undoing import undo_button
 from orgtree.errors import RuleBroken
 from orgtree.rules.numbers import row_ids
+from orgtree.services.access import record_shown
 from orgtree.services.outcome import MOST_AT_ONCE, Outcome
 
 SHOWN_AT_ONCE = 200  # rows of a list narrowed to what waits
@@ -116,7 +117,7 @@ class BulkMixin:
             "title": f"{act.label}（{len(ids)}条）",
             "act": act,
             "ids": ids,
-            "sample": self._named(request, ids) if act.is_final else [],
+            "sample": self._named(request, act, ids) if act.is_final else [],
             "more": max(0, len(ids) - SAMPLE),
             "checkbox": ACTION_CHECKBOX_NAME,
             "form": form,
@@ -125,7 +126,9 @@ class BulkMixin:
         }
         return TemplateResponse(request, "admin/bulk_act.html", context)
 
-    def _named(self, request, ids: list[int]) -> list[str]:
-        """Some of the rows as people know them."""
+    def _named(self, request, act: BulkAct, ids: list[int]) -> list[str]:
+        """Some of the rows as people know them; a look at them."""
         rows = self.get_queryset(request).select_related(*self.list_select_related or ())
-        return [self.row_title(row) for row in rows.filter(pk__in=ids[:SAMPLE])]
+        sample = list(rows.filter(pk__in=ids[:SAMPLE]))
+        record_shown(actor=request.user, rows=sample, subject=f"{self.opts.verbose_name}：{act.label}")
+        return [self.row_title(row) for row in sample]

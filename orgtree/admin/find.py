@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 
 from orgtree.declare import Finder, Found, registry
 from orgtree.models import AccessLog
-from orgtree.services.access import record_access
+from orgtree.services.access import record_access, seat_of
 
 MOST = 20
 LONGEST = 40
@@ -33,12 +33,13 @@ def _results(user, text: str) -> list[tuple[Finder, list[Found], bool]]:
         if found:
             results.append((finder, found[:MOST], len(found) > MOST))
             if finder.names_people:
-                _record(user, finder, len(found[:MOST]))
+                _record(user, finder, found[:MOST])
     return results
 
 
-def _record(user, finder: Finder, rows: int) -> None:
+def _record(user, finder: Finder, found: list[Found]) -> None:
     """A line in the record of looks, at the place of the searcher's post."""
-    seat = next((post.area for post in user.live_posts if post.area_id), None) or user.home
-    if seat is not None:
-        record_access(actor=user, action=AccessLog.Action.VIEW, subject=f"查找{finder.label}", area=seat, rows=rows)
+    persons = {key for one in found for key in one.persons}
+    if (seat := seat_of(user)) is not None:
+        subject, action = f"查找{finder.label}", AccessLog.Action.VIEW
+        record_access(actor=user, action=action, subject=subject, area=seat, persons=persons, rows=len(found))

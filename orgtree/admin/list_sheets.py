@@ -22,8 +22,9 @@ from orgtree.errors import RuleBroken
 from orgtree.lists import shown as shown_value
 from orgtree.models import AccessLog
 from orgtree.models.scope import ScopedQuerySet
-from orgtree.services.access import record_access
+from orgtree.services.access import record_access, seat_of
 from orgtree.services.board_sheets import CHUNK, MOST_ROWS
+from orgtree.services.persons import persons_of
 from orgtree.workbooks import Heading, Sheet, plain, write_workbook
 
 TICKS = "action_checkbox"
@@ -65,16 +66,21 @@ class SheetMixin:
         if count > MOST_ROWS:
             raise RuleBroken("too_many", f"共{count}条，一次最多导出{MOST_ROWS}条，请先筛选")
         title = str(self.opts.verbose_name_plural)
-        self._record(request, title, count)
+        self._record(request, title, rows, count)
         sheet = Sheet(title, title, self._about(request, count), self._headings(shown), self._lines(shown, rows))
         content: IO[bytes] = write_workbook([sheet])
         return workbook_reply(content, f"{title}_{timezone.localdate():%Y%m%d}.xlsx")
 
-    def _record(self, request, title: str, count: int) -> None:
-        seat = next((post.area for post in request.user.live_posts if post.area), None)
+    def _record(self, request, title: str, rows, count: int) -> None:
+        seat = seat_of(request.user)
         if seat and count:
             record_access(
-                actor=request.user, action=AccessLog.Action.EXPORT, subject=f"{title}列表", area=seat, rows=count
+                actor=request.user,
+                action=AccessLog.Action.EXPORT,
+                subject=f"{title}列表",
+                area=seat,
+                persons=persons_of(rows) | set(self.persons_beside(rows)),
+                rows=count,
             )
 
     def _about(self, request, count: int) -> str:

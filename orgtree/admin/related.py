@@ -10,6 +10,7 @@ from unfold.contrib.filters.forms import AutocompleteDropdownForm
 from orgtree.choices import PostKind
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.models.scope import inside
+from orgtree.services.access import record_shown
 
 
 def rows_to_choose(site, request, field, permission=None):
@@ -60,6 +61,12 @@ class ScopedAutocomplete(AutocompleteJsonView):
         rows = rows if rows.ordered else rows.order_by(*(self.model_admin.get_ordering(self.request) or ["pk"]))
         found, repeats = self.model_admin.get_search_results(self.request, rows, self.term)
         return found.distinct() if repeats else found
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        subject = f"选择{self.model_admin.opts.verbose_name}"
+        record_shown(actor=self.request.user, rows=context["object_list"], subject=subject)
+        return context
 
     def serialize_result(self, obj, to_field_name):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}

@@ -2,16 +2,15 @@
 
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import BasePermission, IsAuthenticated
-from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from orgtree.api.errors import TokenScopeMissing
 from orgtree.choices import OWN
 from orgtree.free_text import check_body
-from orgtree.models import Area
+from orgtree.models import AccessLog, Area
 from orgtree.models.either import rows_by_post_or_own
-from orgtree.models.scope import person_fields
-from orgtree.services.access import owning_area, record_access
+from orgtree.models.scope import area_paths, person_fields
+from orgtree.services.access import owning_area, record_shown
 
 
 class TokenCovers(BasePermission):
@@ -81,24 +80,35 @@ class ScopedViewSet(GenericViewSet):
 
 
 class ReadViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
-    """A list with filters, and one row by id."""
+    """A list with filters, and one row by id.
 
-
-class PersonalReads:
-    """Every page or row about other people is written down (个人信息保护法 Art. 54–55). `subject` says about what."""
+    Every page or row that names other people is written down (个人信息保护法 Art. 54–55). `subject` says about what.
+    """
 
     subject = ""
 
-    def list(self, request, *args, **kwargs):
-        response = super().list(request, *args, **kwargs)
-        seat = next((post.area for post in request.user.live_posts if post.area), None)
-        if seat and (rows := len(response.data["results"])):
-            record_access(actor=request.user, action="api", subject=f"{self.subject}列表", area=seat, rows=rows)
-        return response
+    def owner_of(self, row) -> int | None:
+        """The id of the account whose own the row is: that is no look at another."""
+        return None
 
-    def retrieve(self, request, *args, **kwargs):
-        row = self.get_object()
-        if self.owner_of(row) != request.user.pk:
-            area = owning_area(row)
-            record_access(actor=request.user, action="api", subject=f"{self.subject} {row.pk}", area=area)
-        return Response(self.get_serializer(row).data)
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        if self.action == "list":
+            self._record(page or (), f"{self._about}列表")
+        return page
+
+    def get_object(self):
+        row = super().get_object()
+        if self.action == "retrieve":
+            self._record([row], f"{self._about} {row.pk}", area=owning_area(row) if area_paths(type(row)) else None)
+        return row
+
+    def _record(self, rows, subject: str, area=None) -> None:
+        """A line for those of the rows that are not the reader's own."""
+        user = self.request.user
+        others = [row for row in rows if self.owner_of(row) != user.pk]
+        record_shown(actor=user, action=AccessLog.Action.API, rows=others, subject=subject, area=area)
+
+    @property
+    def _about(self) -> str:
+        return self.subject or str(self.queryset.model._meta.verbose_name)

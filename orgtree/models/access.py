@@ -1,13 +1,26 @@
 """Who looked at personal data: every reveal, export and API read of persons (个人信息保护法 Art. 54–55)."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from orgtree.models.scope import STAFF_ONLY, ScopedQuerySet
 
 
+class AccessLogQuerySet(ScopedQuerySet):
+    def at_persons(self, keys):
+        """The looks at somebody who stands in the record under any of `keys`, newest first."""
+        return self.filter(persons__overlap=list(keys))
+
+
 class AccessLog(models.Model):
-    """One look at personal data. Append-only by trigger."""
+    """One look at personal data. Append-only by trigger.
+
+    `persons` are the keys of those looked at (docs/decisions/0035); None in lines from before they were kept. `held` says
+    in words by which posts the actor looked, as they were then.
+    """
 
     scope_area = "area"
     names_persons = STAFF_ONLY
@@ -26,12 +39,19 @@ class AccessLog(models.Model):
     reason = models.CharField("事由", max_length=200, blank=True)
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="区域")
     at = models.DateTimeField("时间", auto_now_add=True)
+    held = models.CharField("以何岗位", max_length=200, blank=True, default="")
+    persons = ArrayField(models.CharField(max_length=40), null=True, editable=False, verbose_name="看到的人")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = AccessLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "个人信息访问记录"
         ordering = ["-at", "-id"]
+        indexes = [
+            GinIndex(fields=["persons"], name="access_log_persons"),
+            # Empty on a new platform: whether there are lines from before persons were kept is asked on each page of looks.
+            models.Index(fields=["-at"], name="access_log_nameless", condition=Q(persons__isnull=True)),
+        ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from orgtree.rules.figures import rounded
 from orgtree.services.access import record_access
 from orgtree.services.boards import Board, Cell, Peers
 from orgtree.services.drilldown import Rows
+from orgtree.services.persons import persons_of
 from orgtree.workbooks import Heading, Sheet, plain, write_workbook
 
 MOST_ROWS = 20_000  # a few seconds of writing; more than that nobody reads on paper
@@ -130,8 +131,9 @@ def rows_workbook(rows: Rows, *, reason: str = "", by) -> IO[bytes]:
         record_access(
             actor=by,
             action=AccessLog.Action.EXPORT,
-            subject=f"{rows.measure.label}{'（本级）' if rows.own else ''} {rows.period.label}",
+            subject=rows.subject,
             area=rows.area,
+            persons=persons_of(rows.queryset),
             rows=rows.count,
             reason=reason,
         )

@@ -39,6 +39,11 @@ class Rows:
         """Whose rows these are: the name of the area, 本级 with it where they are its own."""
         return f"{self.area.name}（本级）" if self.own else self.area.name
 
+    @property
+    def subject(self) -> str:
+        """What the record of looks says was looked at."""
+        return f"{self.measure.label}{'（本级）' if self.own else ''} {self.period.label}"
+
     @cached_property
     def children(self) -> list[Area]:
         """The children whose rows are left out; none where all rows of the area are meant."""

@@ -17,6 +17,7 @@ from orgtree.errors import RuleBroken
 from orgtree.free_text import ScannedForm
 from orgtree.models import Area
 from orgtree.rules.periods import Period
+from orgtree.services.access import record_shown
 from orgtree.services.board_sheets import MOST_ROWS, board_workbook, rows_workbook
 from orgtree.services.boards import board, branches, cell_of, fill_of, mapped_figure
 from orgtree.services.drilldown import rows_of
@@ -106,6 +107,8 @@ def rows_page(request, measure: Measure, area: Area, period: Period, *, form: Re
     paginator = Paginator(found.queryset, ROWS_PER_PAGE)
     paginator.count = found.count
     page = paginator.get_page(request.GET.get("page"))
+    if found.personal:
+        record_shown(actor=request.user, rows=page.object_list, subject=found.subject)
     context = frame(request, area, period) | {
         "rows": found,
         "tail": OWN_TAIL if found.own else "",

@@ -14,7 +14,7 @@ from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, ImportJob
 from orgtree.runs import progress_of
-from orgtree.services.access import record_access
+from orgtree.services.access import NOBODY_KNOWN, record_access
 from orgtree.services.imports import confirm_import, discard_import, upload_import
 from orgtree.services.imports.jobs import CLOSABLE, WITH_HIDDEN, WORKING, areas_for, importers_of, own_imports
 from orgtree.services.imports.runs import read_job
@@ -151,6 +151,7 @@ def import_errors(request, pk: int):
         action=AccessLog.Action.EXPORT,
         subject=f"导入错误行（{_title(job)}）",
         area=job.area,
+        persons=NOBODY_KNOWN,
         rows=job.preview["error_rows"],
     )
     return workbook_reply(error_sheet(table, errors), f"错误行-{job.filename}")

@@ -49,7 +49,7 @@ def test_no_reason_or_no_right_no_phone_and_no_record(town, member, who, reason)
 
 
 def test_the_record_of_looks_cannot_be_changed(town):
-    look = record_access(actor=town.secretary, action="export", subject="名册", area=town.east, rows=3)
+    look = record_access(actor=town.secretary, action="export", subject="名册", area=town.east, persons=(), rows=3)
     with pytest.raises(DatabaseError), transaction.atomic():
         AccessLog.objects.filter(pk=look.pk).update(reason="改")
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -57,7 +57,7 @@ def test_the_record_of_looks_cannot_be_changed(town):
 
 
 def test_each_auditor_sees_the_looks_of_their_own_areas(client, town):
-    record_access(actor=town.secretary, action="export", subject="东园名册", area=town.east, rows=3)
+    record_access(actor=town.secretary, action="export", subject="东园名册", area=town.east, persons=(), rows=3)
     other = create_user(account="other-auditor", name="北关审计", password=PASSWORD, home=town.other_street, by=None)
     appoint(holder_id=other.pk, kind=PostKind.AUDITOR, area=town.other_street, by=None)
     client.force_login(town.auditor)

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.choices import Permission as P
 from tests.upstairs.models import Promise
 
@@ -11,7 +11,7 @@ class PromiseSerializer(serializers.ModelSerializer):
         fields = ["id", "text", "made_on"]
 
 
-class PromiseViewSet(PersonalReads, ReadViewSet):
+class PromiseViewSet(ReadViewSet):
     queryset = Promise.objects.select_related("member").order_by("pk")
     serializer_class = PromiseSerializer
     permissions = {"*": P.MEMBER_VIEW}

@@ -127,7 +127,7 @@ def test_where_a_day_begins(town):
         return client.get("/").url
 
     assert lands(town.organisation) == "/board/"
-    assert lands(town.auditor) == "/desk/audit/"
+    assert lands(town.auditor) == "/desk/who-looked/"
     for user in (town.secretary, town.street_secretary, town.grid_worker, town.building_head, clerk):
         assert lands(user) == "/desk/"
     # Somebody with a second post has work of their own.

@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -68,7 +68,7 @@ class CheckInFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class CheckInViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class CheckInViewSet(ActsMixin, ReadViewSet):
     """Check-ins within the viewer's posts, and the member's own."""
 
     acts = check_in_acts

@@ -68,7 +68,6 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a check-in: it is accepted, sent back, or taken back by reversal."""
 
     view_permission = P.MEMBER_VIEW
-    records_looks = True
     menu_place = "people"
     tab_position = 20
     empty_hint = "党员在手机上提交半年报到、年度小结，或由工作人员从“报到党员”的页面代录。"

@@ -7,7 +7,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
@@ -136,7 +136,7 @@ class ClaimDutySerializer(serializers.Serializer):
     on_paper = serializers.BooleanField(default=False, help_text="代录时，本人是否已在纸质承诺书上签名")
 
 
-class DutyClaimViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class DutyClaimViewSet(ActsMixin, ReadViewSet):
     """Claims within the viewer's posts, and the member's own."""
 
     acts = duty_claims

@@ -2,16 +2,14 @@
 
 from django_filters import rest_framework as filters
 from rest_framework import serializers
-from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models.either import rows_of_either
-from orgtree.services.access import record_access
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.services import feedback_sheets, received_sheets
@@ -47,7 +45,7 @@ class FeedbackFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class FeedbackViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class FeedbackViewSet(ActsMixin, ReadViewSet):
     """Sheets that the viewer signs, delivered sheets of the viewer's unit, and the member's own once shown to them."""
 
     acts = feedback_sheets
@@ -80,16 +78,3 @@ class FeedbackViewSet(ActsMixin, PersonalReads, ReadViewSet):
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
-
-    def list(self, request, *args, **kwargs):
-        response = super().list(request, *args, **kwargs)
-        seat = next((post.institution for post in request.user.live_posts if post.institution), None)
-        if seat and (rows := len(response.data["results"])):
-            record_access(actor=request.user, action="api", subject="反馈表列表", area=seat.area, rows=rows)
-        return response
-
-    def retrieve(self, request, *args, **kwargs):
-        row = self.get_object()
-        if self.owner_of(row) != request.user.pk:
-            record_access(actor=request.user, action="api", subject=f"反馈表{row.number}", area=row.community)
-        return Response(self.get_serializer(row).data)

@@ -3,7 +3,7 @@
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -54,7 +54,7 @@ class PointEntryFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class PointEntryViewSet(PersonalReads, ReadViewSet):
+class PointEntryViewSet(ReadViewSet):
     """Ledger entries within the viewer's posts, and the member's own."""
 
     queryset = PointEntry.objects.select_related("account__member", "area", "credit").order_by("-occurred_at", "-id")

@@ -17,6 +17,7 @@ from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamKind, TeamPlace
@@ -167,7 +168,9 @@ class ServiceTeamViewSet(ActsMixin, ReadViewSet):
         team = self.get_object()
         rows = list(self._people_of(team).select_related("member").order_by("since", "pk"))
         subject = f"服务队队员（编号{team.pk}）"
-        record_access(actor=request.user, action="api", subject=subject, area=team.area, rows=len(rows))
+        record_access(
+            actor=request.user, action="api", subject=subject, area=team.area, persons=persons_in(rows), rows=len(rows)
+        )
         return Response(TeamPlaceSerializer(rows, many=True).data)
 
     def _people_of(self, team: ServiceTeam):

@@ -16,6 +16,7 @@ from orgtree.downloads import workbook_reply
 from orgtree.free_text import ScannedForm
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_of
 from volunteers.members.desk.behind import list_address, opening
 from volunteers.members.models.member import Member
 from volunteers.members.rules.numbers import plain
@@ -60,7 +61,12 @@ def export(request, ids, data):
     teams = ServiceTeam.objects.allowed(request.user, P.EXPORT).filter(pk__in=ids)
     if first := teams.first():
         record_access(
-            actor=request.user, action=AccessLog.Action.EXPORT, subject="服务队", area=first.area, rows=len(ids)
+            actor=request.user,
+            action=AccessLog.Action.EXPORT,
+            subject="服务队",
+            area=first.area,
+            persons=persons_of(teams),
+            rows=len(ids),
         )
     return workbook_reply(teams_workbook(teams), f"服务队-{timezone.localdate():%Y%m%d}.xlsx")
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cocon.wishes.choices import WishState as W
 from cocon.wishes.models import Wish
 from cocon.wishes.rules import checked_words
+from cocon.wishes.services.audited import wisher_key
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -166,6 +167,7 @@ def phone_of_wish(*, wish_id: int, by) -> str:
         action=AccessLog.Action.REVEAL,
         subject=f"微心愿（编号{wish.pk}）手机号",
         area=wish.area,
+        persons=[wisher_key(wish)],
         reason="办理认领的心愿",
     )
     return wish.phone

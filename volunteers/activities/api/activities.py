@@ -8,13 +8,14 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.activities.rules.activity import MARKS
@@ -187,7 +188,14 @@ class SessionViewSet(ActsMixin, ReadViewSet):
         session = self._to_lead()
         rows = list(rolls.roll_of(session))
         subject = f"活动点名名单（场次编号{session.pk}）"
-        record_access(actor=request.user, action="api", subject=subject, area=session.activity.area, rows=len(rows))
+        record_access(
+            actor=request.user,
+            action="api",
+            subject=subject,
+            area=session.activity.area,
+            persons=persons_in(rows),
+            rows=len(rows),
+        )
         return Response(SignUpSerializer(rows, many=True).data)
 
     @extend_schema(request=MarkSerializer, responses=SignUpSerializer)
@@ -224,7 +232,7 @@ class SignUpFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class SignUpViewSet(PersonalReads, ReadViewSet):
+class SignUpViewSet(ReadViewSet):
     """Sign-ups for activities that the viewer keeps, and one's own."""
 
     queryset = SignUp.objects.select_related("member", "session__activity__area").order_by("-signed_up_at", "-id")
@@ -241,11 +249,3 @@ class SignUpViewSet(PersonalReads, ReadViewSet):
 
     def owner_of(self, row) -> int | None:
         return row.member.user_id
-
-    def retrieve(self, request, *args, **kwargs):
-        row = self.get_object()
-        if self.owner_of(row) != request.user.pk:
-            record_access(
-                actor=request.user, action="api", subject=f"活动报名 {row.pk}", area=row.session.activity.area
-            )
-        return Response(self.get_serializer(row).data)

@@ -80,7 +80,6 @@ class ActivitySessionAdmin(ScopedAdmin):
     """Sessions with their lists of names; the roll itself is a page for the phone."""
 
     view_permission = P.ACTIVITY_VIEW
-    records_looks = True
     menu_place = "services"
     tab_position = 25
     empty_hint = "场次在“活动”里随活动新增。"

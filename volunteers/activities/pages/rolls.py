@@ -19,7 +19,8 @@ from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.rules.numbers import row_id
-from orgtree.services.access import record_access
+from orgtree.services.access import record_access, record_shown
+from orgtree.services.persons import persons_in
 from volunteers.activities.choices import RollMethod, SignUpState
 from volunteers.activities.forms.activity import MarkForm
 from volunteers.activities.models.activity import ActivitySession
@@ -46,6 +47,8 @@ def roll(request, pk: int):
     session = _mine_or_404(request.user, pk)
     rows = list(services.roll_of(session))
     found = services.find_for_roll(session, request.GET.get("q", "")) if session.roll_submitted_at is None else []
+    subject, named = f"活动点名名单（场次编号{session.pk}）", [session, *rows, *found]
+    record_shown(actor=request.user, rows=named, subject=subject, area=session.activity.area)
     context = {
         "tab": "activities",
         "session": session,
@@ -203,4 +206,10 @@ def sign_in_docx(request, pk: int):
 
 def _record(request, session: ActivitySession, what: str) -> None:
     subject = f"活动{what}（场次编号{session.pk}）"
-    record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=session.activity.area)
+    record_access(
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject=subject,
+        area=session.activity.area,
+        persons=persons_in([session, *services.roll_of(session)]),
+    )

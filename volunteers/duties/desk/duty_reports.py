@@ -11,6 +11,7 @@ from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog, Area
 from orgtree.rules.numbers import row_id
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_of
 from volunteers.duties.services import duty_reports as reports
 from volunteers.members.desk.behind import list_address, opening
 
@@ -78,7 +79,12 @@ def _recorded_rows(request, area: Area) -> list[tuple]:
     """The rows of the notice, with a line in the record of who took names away."""
     rows = reports.notice_rows(area)
     record_access(
-        actor=request.user, action=AccessLog.Action.EXPORT, subject="岗位公示表", area=area, rows=max(len(rows), 1)
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject="岗位公示表",
+        area=area,
+        persons=persons_of(reports.claims_on_notice(area)),
+        rows=max(len(rows), 1),
     )
     return rows
 

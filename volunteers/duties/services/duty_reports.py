@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from orgtree.documents import Document
@@ -121,6 +121,12 @@ def notice_rows(area: Area) -> list[tuple]:
         )
         for number, post in enumerate(listed, start=1)
     ]
+
+
+def claims_on_notice(area: Area) -> QuerySet[DutyClaim]:
+    """The claims whose members the public notice names."""
+    posts = DutyPost.objects.open_on(timezone.localdate()).within(area)
+    return DutyClaim.objects.appointed().filter(post__in=posts.order_by().values("pk"))
 
 
 def _named(member_ids: Sequence[int]) -> set[int]:

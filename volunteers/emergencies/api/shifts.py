@@ -16,6 +16,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.emergencies.choices import AttendanceState, CallUpState, EmergencyState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.emergency import Emergency
@@ -195,7 +196,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         listed = CallUp.objects.listed(request.user, P.EMERGENCY_RUN).filter(emergency=shift.emergency_id)
         willing = listed.filter(state=CallUpState.ACCEPTED).exclude(member__in=shift.places.values("member"))
         people = [row.member for row in willing.select_related("member").order_by("member")[:MOST_CANDIDATES]]
-        self._record(shift, len(people))
+        self._record(shift, people)
         return Response(MemberRefSerializer(people, many=True).data)
 
     @extend_schema(request=RollSerializer, responses=ShiftPlaceSerializer(many=True))
@@ -209,9 +210,16 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     def _listed(self, shift: Shift) -> Response:
         """Who is on the shift; the look is recorded."""
         places = list(shift.places.select_related("member").order_by("member__name", "pk"))
-        self._record(shift, len(places))
+        self._record(shift, places)
         return Response(ShiftPlaceSerializer(places, many=True).data)
 
-    def _record(self, shift: Shift, rows: int) -> None:
+    def _record(self, shift: Shift, rows: list) -> None:
         subject = f"应急班次名单（{shift.emergency.number}）"
-        record_access(actor=self.request.user, action="api", subject=subject, area=shift.area, rows=rows)
+        record_access(
+            actor=self.request.user,
+            action="api",
+            subject=subject,
+            area=shift.area,
+            persons=persons_in(rows),
+            rows=len(rows),
+        )

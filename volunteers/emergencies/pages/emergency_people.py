@@ -17,6 +17,7 @@ from orgtree.free_text import ScannedForm
 from orgtree.models import AccessLog, Area
 from orgtree.rules.numbers import row_ids
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.forms import CallUpForm
@@ -84,6 +85,7 @@ def _shown(request, desk: Desk, *, answers: AnswersForm | None = None, export: R
             action=AccessLog.Action.VIEW,
             subject=f"应急动员名单（{desk.emergency.number}）",
             area=desk.area,
+            persons=persons_in(page.object_list),
             rows=len(page.object_list),
         )
     context = {
@@ -145,6 +147,7 @@ def export(request, pk: int):
         action=AccessLog.Action.EXPORT,
         subject=f"应急动员名单（{desk.emergency.number}）",
         area=desk.area,
+        persons=persons_in(rows),
         rows=len(rows),
         reason=form.cleaned_data["reason"],
     )

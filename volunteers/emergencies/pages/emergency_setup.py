@@ -10,6 +10,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post
 from orgtree.rules.numbers import row_id
+from orgtree.services.access import record_shown
 from volunteers.emergencies.forms import OrgForm, PostForm, RightForm
 from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost, EmergencyRight
 from volunteers.emergencies.pages.emergencies import Desk, desk_of
@@ -78,11 +79,17 @@ def _context(request, desk: Desk) -> dict:
     def rows(model, permission, *related):
         return model.objects.filter(emergency=desk.emergency).allowed(user, permission).select_related(*related)
 
+    orgs = list(rows(EmergencyOrg, may, "org__area", "secretary"))
     live = EmergencyRight.objects.filter(post__in=Post.objects.live()).values("pk")
+    rights = list(rows(EmergencyRight, P.EMERGENCY_OPEN, "post__area", "post__holder").filter(pk__in=live))
+    holders = [right.post.holder for right in rights]
+    record_shown(
+        actor=user, rows=[*orgs, *holders], subject=f"应急组织和授权（{desk.emergency.number}）", area=desk.area
+    )
     return {
         "desk": desk,
         "tab": "setup",
-        "orgs": rows(EmergencyOrg, may, "org__area", "secretary"),
+        "orgs": orgs,
         "posts": rows(EmergencyPost, may, "duty__area__parent__parent"),
-        "rights": rows(EmergencyRight, P.EMERGENCY_OPEN, "post__area", "post__holder").filter(pk__in=live),
+        "rights": rights,
     }

@@ -12,6 +12,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.rules.numbers import row_ids
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.forms import ShiftForm
 from volunteers.emergencies.models.call_up import CallUp
@@ -87,23 +88,23 @@ def _act(request, found: Shift) -> str:
 
 def _context(request, found: Shift) -> dict:
     places = list(found.places.select_related("member", "record").order_by("member__name", "pk"))
+    willing = CallUp.objects.listed(request.user, P.EMERGENCY_RUN).filter(
+        emergency=found.emergency, state=CallUpState.ACCEPTED
+    )
+    candidates = willing.exclude(member__in=[place.member_id for place in places])
+    candidates = list(candidates.select_related("member", "area__parent__parent")[:MOST_CANDIDATES])
     record_access(
         actor=request.user,
         action=AccessLog.Action.VIEW,
         subject=f"应急班次名单（{found.emergency.number}）",
         area=found.area,
+        persons=persons_in([*places, *candidates]),
         rows=len(places),
-    )
-    on_it = [place.member_id for place in places]
-    willing = CallUp.objects.listed(request.user, P.EMERGENCY_RUN).filter(
-        emergency=found.emergency, state=CallUpState.ACCEPTED
     )
     return {
         "shift": found,
         "places": places,
         "left": found.needed - sum(place.state != "absent" for place in places),
         "may_roll": found.starts_at - ROLL_OPENS <= timezone.now(),
-        "candidates": willing.exclude(member__in=on_it).select_related("member", "area__parent__parent")[
-            :MOST_CANDIDATES
-        ],
+        "candidates": candidates,
     }

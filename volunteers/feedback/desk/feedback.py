@@ -20,6 +20,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog, Area
 from orgtree.runs import progress_of
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.feedback import services
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet
 from volunteers.feedback.rules import Stretch, offered
@@ -58,8 +59,15 @@ def print_forms(request, ids, data):
     sheets = FeedbackSheet.objects.allowed(request.user, P.FEEDBACK_SIGN).filter(pk__in=ids)
     sheets = list(sheets.select_related("member", "unit", "community").order_by("member__name", "pk"))
     for area in {sheet.community for sheet in sheets}:
-        rows = sum(sheet.community_id == area.pk for sheet in sheets)
-        record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject="反馈表打印", area=area, rows=rows)
+        rows = [sheet for sheet in sheets if sheet.community_id == area.pk]
+        record_access(
+            actor=request.user,
+            action=AccessLog.Action.EXPORT,
+            subject="反馈表打印",
+            area=area,
+            persons=persons_in(rows),
+            rows=len(rows),
+        )
     return docx_response(request, "在职党员社区表现反馈表.docx", feedback_forms(sheets))
 
 
@@ -81,7 +89,6 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a sheet: it is drawn from the records, appraised, shown, signed."""
 
     view_permission = P.FEEDBACK_SIGN
-    records_looks = True
     menu_place = "people"
     tab_position = 60
     empty_hint = "每季度、半年、年度结束后，按已确认的服务记录生成，先送本人阅看，再签发给单位。"

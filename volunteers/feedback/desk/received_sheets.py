@@ -14,6 +14,7 @@ from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.feedback.desk.feedback import STATE_COLOURS
 from volunteers.feedback.models import ReceivedSheet
 from volunteers.feedback.services import corrections, received_sheets
@@ -31,9 +32,14 @@ def delivered(request, ids) -> list[ReceivedSheet]:
     if not found:
         raise RuleBroken("cleared", "所选反馈表的内容已注销或到期清除")
     for area in {sheet.community for sheet in found}:
-        rows = sum(sheet.community_id == area.pk for sheet in found)
+        rows = [sheet for sheet in found if sheet.community_id == area.pk]
         record_access(
-            actor=request.user, action=AccessLog.Action.EXPORT, subject="单位导出反馈表", area=area, rows=rows
+            actor=request.user,
+            action=AccessLog.Action.EXPORT,
+            subject="单位导出反馈表",
+            area=area,
+            persons=persons_in(rows),
+            rows=len(rows),
         )
     return found
 
@@ -53,7 +59,6 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
     """Only what was delivered, in the words that were signed: nothing else of a member is read here."""
 
     view_permission = P.FEEDBACK_RECEIVE
-    records_looks = True
     menu_place = "people"
     tab_position = 40
     empty_hint = "社区签发并送来的反馈表出现在这里，看过后签收。"

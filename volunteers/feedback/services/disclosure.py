@@ -2,6 +2,7 @@
 
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.feedback.models import FeedbackSheet
 
 PURPOSE = "在职党员双向反馈"
@@ -16,5 +17,6 @@ def disclose(sheet: FeedbackSheet, by) -> None:
         action=AccessLog.Action.DISCLOSE,
         subject=f"反馈表{sheet.number}",
         area=sheet.community,
+        persons=persons_in([sheet]),
         reason=f"接收方：{receiver}；目的：{PURPOSE}；种类：{KINDS}",
     )

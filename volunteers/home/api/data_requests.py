@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from orgtree.acts import perform_one
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -59,7 +59,7 @@ class DataRequestFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class DataRequestViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class DataRequestViewSet(ActsMixin, ReadViewSet):
     """Requests within the viewer's posts, and the member's own."""
 
     acts = data_requests

@@ -52,7 +52,6 @@ class DataRequestAdmin(ScopedAdmin):
     """Nobody edits a request: it is answered, refused or taken back."""
 
     view_permission = P.MEMBER_VIEW
-    records_looks = True
     menu_place = "people"
     tab_position = 70
     empty_hint = "党员申请更正、复制、删除自己的信息后，出现在这里；当面提出的，在“报到党员”里登记。"

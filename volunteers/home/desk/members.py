@@ -232,7 +232,6 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.MEMBER_VIEW
     add_permission = P.MEMBER_EDIT
     change_permission = P.MEMBER_EDIT
-    records_looks = True
     related_permissions = {"unit": P.INSTITUTION_VIEW}
     menu_place = "people"
     tab_position = 5

@@ -1,6 +1,7 @@
 """What the platform keeps about a member: see it, correct it, agree or take agreement back, take a copy along."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,12 +11,17 @@ from django.views.decorators.http import require_POST
 from orgtree.declare import registry
 from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
+from orgtree.services.auditing import looks_by_others, nameless_until, own_line
 from volunteers.home.services.own_data import own_data, own_workbook
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.forms.join import AboutForm
 from volunteers.members.pages.access import member_page
+from volunteers.members.services.audited import member_keys
 from volunteers.members.services.consents import consents_of
 from volunteers.members.services.members import give_consents, update_member, withdraw_consent
+
+LOOKS_ON_A_PAGE = 30
 
 
 @member_page
@@ -31,6 +37,21 @@ def me(request):
         "this_year": timezone.localdate().year,
     }
     return render(request, "volunteers/home/me.html", context)
+
+
+@member_page
+@never_cache
+def looks(request):
+    """Who looked at the member's data: by post and place, when, what and why, the newest first."""
+    found = looks_by_others(member_keys(request.member), request.user.pk)
+    page = Paginator(found, LOOKS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tab": "me",
+        "page": page,
+        "lines": [own_line(look) for look in page.object_list],
+        "nameless_until": nameless_until(AccessLog.objects.all()),
+    }
+    return render(request, "volunteers/home/me_looks.html", context)
 
 
 @member_page

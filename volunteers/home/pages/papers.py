@@ -12,6 +12,7 @@ from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog, Area
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.home.services import kit
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
@@ -70,7 +71,7 @@ def report_in_form(request, pk: int, form: str):
     if form not in FORMS:
         raise Http404
     label, build = FORMS[form]
-    _record(request, f"{label}（编号{report_in.member.number}）", report_in.area)
+    _record(request, f"{label}（编号{report_in.member.number}）", report_in.area, [report_in])
     return docx_response(request, f"{label}-{report_in.member.name}.docx", build(report_in))
 
 
@@ -80,7 +81,7 @@ def card(request, pk: int):
     """服务（活动）记录卡 of a member, of the year asked for or this one."""
     members = Member.objects.allowed(request.user, P.SERVICE_VIEW)
     member = get_object_or_404(members.select_related("area__parent__parent"), pk=pk)
-    _record(request, f"服务记录卡（编号{member.number}）", member.area)
+    _record(request, f"服务记录卡（编号{member.number}）", member.area, [member])
     return _card(request, member)
 
 
@@ -96,7 +97,7 @@ def roster(request, pk: int, ending: str):
     _check_ending(ending)
     community = get_object_or_404(_communities(request.user).filter(pk__in=_exportable(request.user)), pk=pk)
     rows = kit.roster_rows(community)
-    _record(request, "在职党员社区报到一览表", community, len(rows))
+    _record(request, "在职党员社区报到一览表", community, list(kit.on_roster(community)))
     name = f"在职党员社区报到一览表-{community.name}.{ending}"
     if ending == "xlsx":
         return workbook_reply(kit.roster_workbook(community, rows), name)
@@ -121,8 +122,15 @@ def _check_ending(ending: str) -> None:
         raise Http404
 
 
-def _record(request, subject: str, area: Area, rows: int = 1) -> None:
-    record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=area, rows=rows)
+def _record(request, subject: str, area: Area, rows: list) -> None:
+    record_access(
+        actor=request.user,
+        action=AccessLog.Action.EXPORT,
+        subject=subject,
+        area=area,
+        persons=persons_in(rows),
+        rows=len(rows),
+    )
 
 
 @member_page

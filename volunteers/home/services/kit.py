@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import IO
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.choices import PostKind
@@ -91,10 +92,14 @@ def _place(report_in: ReportIn | None) -> str:
 # --- 一览表 -----------------------------------------------------------------------------------------------------------
 
 
+def on_roster(community: Area) -> QuerySet[ReportIn]:
+    """The report-ins whose people stand on the community's roster."""
+    return ReportIn.objects.belonging().filter(community=community).order_by("member_id")
+
+
 def roster_rows(community: Area) -> list[tuple]:
     """The lines of 在职党员社区报到一览表: those who belong, by number; phones masked. Two queries."""
-    report_ins = ReportIn.objects.belonging().filter(community=community).order_by("member_id")
-    report_ins = report_ins.select_related("member", "area__parent").prefetch_related("member__skills")
+    report_ins = on_roster(community).select_related("member", "area__parent").prefetch_related("member__skills")
     return [(number, *_roster_row(report_in)) for number, report_in in enumerate(report_ins, start=1)]
 
 

@@ -3,7 +3,7 @@
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -46,7 +46,7 @@ class MemberFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class MemberViewSet(PersonalReads, ReadViewSet):
+class MemberViewSet(ReadViewSet):
     """Members within the viewer's posts."""
 
     queryset = Member.objects.select_related("area").prefetch_related("skills").order_by("id")

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from orgtree.acts import perform_one
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
@@ -75,7 +75,7 @@ class ReportInFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class ReportInViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class ReportInViewSet(ActsMixin, ReadViewSet):
     """Report-ins within the viewer's posts, and the member's own."""
 
     acts = report_ins

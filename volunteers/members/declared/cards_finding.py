@@ -9,6 +9,7 @@ from orgtree.models.people import phone_index
 from orgtree.rules.numbers import row_id
 from orgtree.rules.pinyin import pinyin_forms
 from volunteers.members.models.member import Member
+from volunteers.members.services.audited import member_keys
 
 # Numbers are stored encrypted and names without pinyin: both are read one by one, in reach of a community or a street.
 MOST_READ = 5_000
@@ -19,7 +20,12 @@ def find_members(user, text: str, most: int) -> list[Found]:
     """By name, pinyin or its initials, number, whole phone, or its last four digits."""
     people = Member.objects.allowed(user, P.MEMBER_VIEW).select_related("area__parent__parent").order_by("pk")
     return [
-        Found(f"{member.name}（{member.number}）", f"{member.area.place_label} · {member.unit_name}", page_of(member))
+        Found(
+            f"{member.name}（{member.number}）",
+            f"{member.area.place_label} · {member.unit_name}",
+            page_of(member),
+            tuple(member_keys(member)),
+        )
         for member in _members(people, text, most)
     ]
 

@@ -33,7 +33,6 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
     """Nobody edits a report-in: it is accepted, returned, placed or closed."""
 
     view_permission = P.MEMBER_VIEW
-    records_looks = True
     menu_place = "people"
     tab_position = 10
     empty_hint = "党员在手机上报到、社区登记报到党员或导入名册以后，报到会出现在这里。"

@@ -9,7 +9,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin, ManySerializer, OutcomeSerializer, told
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.api.parsers import AnyAccept
@@ -57,7 +57,7 @@ class CertificateFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class CertificateViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class CertificateViewSet(ActsMixin, ReadViewSet):
     """Certificates within the viewer's posts, and the member's own."""
 
     acts = certificates

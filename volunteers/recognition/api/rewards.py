@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import Permission as P
@@ -49,7 +49,7 @@ class RedemptionFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class RedemptionViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class RedemptionViewSet(ActsMixin, ReadViewSet):
     """Redemptions within the viewer's posts, and the member's own."""
 
     acts = redemptions

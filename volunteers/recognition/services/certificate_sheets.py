@@ -13,6 +13,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from orgtree.pdf import qr_svg, render_pdf
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.members.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
@@ -64,7 +65,10 @@ def _hand_out(certificates: Sequence[Certificate], act: str, by) -> None:
             )
         if certificate.member.user_id != by.pk:
             subject = f"{act}服务记录单 {certificate}"
-            record_access(actor=by, action=AccessLog.Action.EXPORT, subject=subject, area=certificate.area)
+            persons = persons_in([certificate])
+            record_access(
+                actor=by, action=AccessLog.Action.EXPORT, subject=subject, area=certificate.area, persons=persons
+            )
 
 
 def _line(certificate: Certificate) -> list[Any]:

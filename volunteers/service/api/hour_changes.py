@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -73,7 +73,7 @@ class HourChangeFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class HourChangeViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class HourChangeViewSet(ActsMixin, ReadViewSet):
     """Changes within the viewer's posts, and to the member's own records."""
 
     acts = hour_changes

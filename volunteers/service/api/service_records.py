@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -109,7 +109,7 @@ class ServiceRecordFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class ServiceRecordViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class ServiceRecordViewSet(ActsMixin, ReadViewSet):
     """Service records within the viewer's posts, and the member's own."""
 
     acts = service_acts

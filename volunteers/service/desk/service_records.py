@@ -18,6 +18,7 @@ from orgtree.errors import RuleBroken
 from orgtree.files import shown_picture
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
@@ -93,6 +94,7 @@ def print_slips(request, ids, data):
         action=AccessLog.Action.EXPORT,
         subject="手册录入回执",
         area=records[0].area,
+        persons=persons_in(records),
         rows=len(records),
     )
     document = booklet_slips(records, slip_points([record.pk for record in records]))

@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
@@ -79,7 +79,7 @@ class DeedReportFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class DeedReportViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class DeedReportViewSet(ActsMixin, ReadViewSet):
     """Reported deeds within the viewer's posts, and the member's own."""
 
     acts = deed_acts

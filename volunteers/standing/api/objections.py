@@ -7,7 +7,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
@@ -68,7 +68,7 @@ class ObjectionFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class ObjectionViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class ObjectionViewSet(ActsMixin, ReadViewSet):
     """Objections within the viewer's posts, and the member's own."""
 
     acts = services.objection_acts

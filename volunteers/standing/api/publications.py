@@ -16,6 +16,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models.either import rows_of_either
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.members.models.member import Member
 from volunteers.standing.models.publication import NoticeLine, PublicNotice
 from volunteers.standing.services.publications import publish_quarter
@@ -130,5 +131,8 @@ class PublicationViewSet(ReadViewSet):
         page = self.paginate_queryset(lines)
         if not notice.own_lines:
             subject = f"积分公示名单（编号{notice.pk}）"
-            record_access(actor=request.user, action="api", subject=subject, area=notice.area, rows=len(page))
+            persons = persons_in(page)
+            record_access(
+                actor=request.user, action="api", subject=subject, area=notice.area, persons=persons, rows=len(page)
+            )
         return self.get_paginated_response(NoticeLineSerializer(page, many=True).data)

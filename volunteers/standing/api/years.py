@@ -5,14 +5,12 @@ from decimal import Decimal
 
 from django_filters import rest_framework as filters
 from rest_framework import serializers
-from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import PersonalReads, ReadViewSet
+from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
-from orgtree.services.access import record_access
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.points.choices import Band, ExemptReason
 from volunteers.points.models.points import MemberYear
@@ -78,7 +76,7 @@ class YearAccountFilter(ScopedFilterSet):
         fields: list[str] = []
 
 
-class YearAccountViewSet(ActsMixin, PersonalReads, ReadViewSet):
+class YearAccountViewSet(ActsMixin, ReadViewSet):
     """Accounts of members within the viewer's posts, and the member's own."""
 
     acts = year_accounts
@@ -102,9 +100,3 @@ class YearAccountViewSet(ActsMixin, PersonalReads, ReadViewSet):
 
     def get_serializer_class(self):
         return YearAccountDetailSerializer if self.action == "retrieve" else YearAccountSerializer
-
-    def retrieve(self, request, *args, **kwargs):
-        row = self.get_object()
-        if self.owner_of(row) != request.user.pk:
-            record_access(actor=request.user, action="api", subject=f"年度积分 {row.pk}", area=row.member.area)
-        return Response(self.get_serializer(row).data)

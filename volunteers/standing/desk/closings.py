@@ -16,6 +16,7 @@ from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from orgtree.workbooks import write_workbook
 from volunteers.points.models.points import MemberYear
 from volunteers.standing.models.closing import YearClosing
@@ -137,6 +138,7 @@ class YearClosingAdmin(RunAdmin):
             action=AccessLog.Action.EXPORT,
             subject=f"{closing.year}年度评价表",
             area=closing.area,
+            persons=persons_in(accounts),
             rows=len(accounts),
         )
         return closing, accounts

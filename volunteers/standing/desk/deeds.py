@@ -22,6 +22,7 @@ from orgtree.documents import docx_response
 from orgtree.files import file_url
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
@@ -99,7 +100,6 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.POINTS_VIEW
     add_permission = P.POINTS_ENTER
-    records_looks = True
     empty_hint = "服务以外的积分事项在这里登记：参加议事会、上报事件、表彰，以及未到等扣减。党员也可以在手机上申报。"
     add_hint = "登记后由有确认权限的另一人确认。扣减项登记后先告知本人，等本人说明或说明期满，经两人审核才会扣减。"
     form = DeedDeskForm
@@ -173,7 +173,10 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         if report is None or not report.is_deduction:
             raise Http404
         subject = f"扣减积分告知书（编号{report.pk}）"
-        record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=report.area, rows=1)
+        persons = persons_in([report])
+        record_access(
+            actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=report.area, persons=persons
+        )
         return docx_response(request, f"扣减积分告知书{report.pk}.docx", deduction_notice(report))
 
     def save_by_service(self, request, obj, form, change):

@@ -13,6 +13,7 @@ from orgtree.choices import RunState
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import Band
@@ -109,6 +110,7 @@ class DryRunAdmin(RunAdmin):
             action=AccessLog.Action.EXPORT,
             subject=f"规则试算结果（编号{run.pk}）",
             area=run.area,
+            persons=persons_in(move[0] for move in named),
             rows=len(named),
         )
         return workbook_reply(write_workbook(_sheets(run, named)), f"{run.area.name}{run.year}年规则试算.xlsx")

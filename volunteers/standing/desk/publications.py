@@ -17,6 +17,7 @@ from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_of
 from orgtree.workbooks import write_workbook
 from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
@@ -129,7 +130,14 @@ class PublicNoticeAdmin(ScopedAdmin):
         if notice is None:
             raise Http404
         subject, rows = f"积分公示表（编号{notice.pk}）", notice.lines.count()
-        record_access(actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=notice.area, rows=rows)
+        record_access(
+            actor=request.user,
+            action=AccessLog.Action.EXPORT,
+            subject=subject,
+            area=notice.area,
+            persons=persons_of(notice.lines.all()),
+            rows=rows,
+        )
         return notice
 
     @display(description="公示")
@@ -148,7 +156,6 @@ class ObjectionAdmin(ScopedAdmin):
     """Objections: those that wait first, the nearest term on top."""
 
     view_permission = P.POINTS_VIEW
-    records_looks = True
     menu_place = "points"
     tab_position = 35
     empty_hint = "党员对公示或本人等次有异议时，在手机上提出；由街道裁定，结果通知本人。"

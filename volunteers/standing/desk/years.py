@@ -37,7 +37,6 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     """Accounts of a year by number, never by points."""
 
     view_permission = P.POINTS_VIEW
-    records_looks = True
     menu_place = "points"
     tab_position = 40
     empty_hint = "党员有了积分，或者年度结账时，自动建立。"

@@ -5,6 +5,7 @@ from django.db.models import Q
 from orgtree.choices import Permission as P
 from orgtree.models import AccessLog, Area
 from orgtree.services.access import record_access
+from orgtree.services.persons import persons_in
 from volunteers.members.models.member import Member
 from volunteers.members.services.unit_members import agreed_to_feedback
 from volunteers.standing.choices.deed import DeedState
@@ -21,8 +22,9 @@ def cards_in_reach(user):
 def record_reading(members, reader) -> None:
     """A look of the community in one line; what a unit reads is a delivery to it, a line for each member."""
     kept = members.filter(area__in=Area.objects.allowed(reader, P.CARD_VIEW))
-    if own := kept.first():
-        record_access(actor=reader, action=AccessLog.Action.VIEW, subject="黄红牌", area=own.area, rows=kept.count())
+    if own := list(kept):
+        action, area = AccessLog.Action.VIEW, own[0].area
+        record_access(actor=reader, action=action, subject="黄红牌", area=area, persons=persons_in(own), rows=len(own))
     for member in members.exclude(pk__in=kept.values("pk")):
         disclose_cards(member, reader)
 
@@ -34,5 +36,6 @@ def disclose_cards(member: Member, by) -> None:
         action=AccessLog.Action.DISCLOSE,
         subject=f"黄红牌（党员编号{member.number}）",
         area=member.area,
+        persons=persons_in([member]),
         reason=f"接收方：{member.unit}；目的：在职党员双向反馈；种类：姓名、黄红牌及其事由与期限",
     )
