@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgtree', '0010_channels'),
+        ('orgtree', '0011_task_marks'),
     ]
 
     operations = [
