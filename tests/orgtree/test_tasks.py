@@ -1,12 +1,14 @@
 """Tasks: given to a post, done by whoever holds it, confirmed by who gave it; late, told once, counted."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from config.demo_district.tasks import build_tasks
 from orgtree.acts import perform_one
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of, remind_of_tasks
@@ -331,3 +333,12 @@ def test_it_stems_from_a_row_that_the_viewer_may_open_and_counts_it(town):
         do(task, "tell_progress", town.clerk, told="2")
     with pytest.raises(RuleBroken):
         given(town, origin=("upstairs.promise", promise.pk + 1), **owner)
+
+
+def test_the_demo_has_three(town):
+    place = SimpleNamespace(area=town.east, secretary=town.secretary, clerk=town.clerk)
+    build_tasks(SimpleNamespace(staffed=[place]))
+    assert {*Task.objects.values_list("state", flat=True)} == {"given", "accepted", "reported"}
+    assert list(tasks_of_tab(town.secretary, "late", timezone.now()).values_list("title", flat=True)) == [
+        "清理飞线充电"
+    ]
