@@ -8,6 +8,7 @@ PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=che
 	SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	FIELD_KEYS=k1:MDEyMzQ1Njc4OWFiY2RlZg== BLIND_INDEX_KEY=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
 LOCK = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+RULES = $(foreach app,orgtree volunteers grids cocon assessments,$(wildcard $(app)/rules $(app)/rules.py $(app)/*/rules $(app)/*/rules.py))
 ARGS ?=
 EXAMPLES ?= 200
 
@@ -40,7 +41,7 @@ check: setup built ## style, floors, types, migrations, templates, production se
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	.venv/bin/lint-imports
-	$(RUN) mypy $(wildcard */rules */rules.py */*/rules */*/rules.py)
+	$(RUN) mypy $(RULES)
 	$(RUN) config.embedded test -- $(VENV) manage.py makemigrations --check --dry-run
 	$(RUN) config.embedded test -- $(VENV) manage.py check_templates
 	$(RUN) config.embedded test -- env $(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING
