@@ -118,8 +118,10 @@ def audit_page(request):
     """Every write of one kind of object, newest first, within the auditor's areas; 403 without AUDIT_VIEW."""
     if not request.user.holds(P.AUDIT_VIEW):
         raise PermissionDenied
-    form = AuditForm(request.GET or None, initial={"kind": User._meta.label_lower})
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    question = request.GET.copy()
+    question.setdefault("kind", User._meta.label_lower)  # else the form would show another kind than the list
+    form = AuditForm(question)
+    asked = form.cleaned_data if form.is_valid() else {}
     days, chosen = days_asked(asked)
     kind = asked.get("kind") or User._meta.label_lower
     found = writes(request.user, kind=kind, actor=asked.get("actor"), since=days.since, until=days.until)

@@ -182,7 +182,9 @@ def test_the_audit_page_says_which_days_it_shows_and_offers_more(auditor, town):
     assert f"最近7天（{today - timedelta(days=6)}至{today}），共" in page
     for label in ("最近30天", "本月", "全部保存的记录"):
         assert label in page
-    assert "账号：全部保存的记录，共" in text(auditor.get("/desk/audit/", {"period": "all"}))
+    everything = text(auditor.get("/desk/audit/", {"period": "all"}))
+    assert "账号：全部保存的记录，共" in everything
+    assert '<option value="orgtree.user" selected>' in everything
     assert f"最近30天（{today - timedelta(days=29)}至{today}）" in text(
         auditor.get("/desk/audit/", {"period": "month30"})
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from orgtree.rules.numbers import year_in
+from orgtree.services.access import record_shown
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
 from volunteers.teams.choices import TeamPlace, TeamRole
@@ -54,13 +55,16 @@ def _shown(request, pk: int, refused: Refused | None = None):
     places.sort(key=lambda place: ROLE_ORDER[place.role])
     mine = TeamMember.objects.mine(request.user).live().filter(team=shown).first()
     leads = shown.in_being and shown.leader_id == request.member.pk
+    asking, inside = list(shown.people.waiting().select_related("member")) if leads else [], is_inside(request, shown)
+    named = [place for place in (*places, *asking) if inside and place.member_id != request.member.pk]
+    record_shown(actor=request.user, rows=named, subject=f"服务队队员（编号{shown.pk}）", area=shown.area)
     context = {
         "tab": "services",
         "team": shown,
         "places": places,
         "mine": mine,
-        "inside": is_inside(request, shown),
-        "asking": shown.people.waiting().select_related("member") if leads else [],
+        "inside": inside,
+        "asking": asking,
         "year": timezone.localdate().year,
         "totals": team_totals(shown, year=timezone.localdate().year),
         "all_totals": team_totals(shown),
