@@ -55,7 +55,7 @@ class Grant:
     seats: frozenset[str]
     staff: bool = True
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for app, granted in self.blocks.items():
             if strange := granted - BLOCKS[app].permissions:
                 raise ValueError(f"{sorted(strange)} stand in no block of {app}")

@@ -11,14 +11,14 @@ MOST = 10_000_000
 
 def due_moment(now: datetime, office: WorkingTime, *, due_on: date | None, workdays: int | None) -> datetime:
     """The closing of the office on the day said, or after so many working days. Raises RuleBroken at its field."""
-    if (due_on is None) == (workdays is None):
-        raise RuleBroken("due", "请填写完成日期或工作日数，只填一项", field="due_on")
-    if workdays is not None:
+    if workdays is not None and due_on is None:
         if not 1 <= workdays <= LONGEST_DAYS:
             raise RuleBroken("workdays", f"工作日数应为1至{LONGEST_DAYS}", field="workdays")
         due = Clock([Segment(now)], Limit(workdays, Unit.WORKDAY), office).due()
         assert due is not None  # a clock that runs is due
         return due
+    if due_on is None or workdays is not None:
+        raise RuleBroken("due", "请填写完成日期或工作日数，只填一项", field="due_on")
     due = office.closing(due_on)
     if due <= now:
         raise RuleBroken("due", "完成日期应在今天下班以后", field="due_on")
