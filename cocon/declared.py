@@ -9,6 +9,7 @@ from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, Past, registry
 from orgtree.files import file_in
+from orgtree.notice_parts import NoticeKind
 from orgtree.services.erasing import Stock, Words
 from volunteers.members.choices.deadline import DeadlineKey
 
@@ -18,6 +19,7 @@ registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
 registry.add_files(
     [file_in("wish-photo", "photo", lambda user: Wish.objects.allowed(user, P.ACTIVITY_VIEW), Wish.objects.mine)]
 )
+registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",))])
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
 registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
 registry.add_stocks(

@@ -28,6 +28,7 @@ BORNE = {
     "unit-report-ins": "few rows",
     "feedback": "scope by area or unit",
     "deed-reports": "scope by area or unit",
+    "tasks": "scope by the areas of giver and owner, or by unit",
 }
 
 

@@ -9,6 +9,7 @@ from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, OwnData, Reminder, registry
 from orgtree.files import file_in
 from orgtree.lists import Listing
+from orgtree.notice_parts import NoticeKind
 from orgtree.open_parts import DeadlineKind, Dictionary, Purpose, StoredFile
 from orgtree.run_parts import RunKind
 from orgtree.services.erasing import Stock, Words
@@ -183,6 +184,31 @@ registry.add_runs(
     )
 )
 
+registry.add_notice_kinds(
+    (
+        NoticeKind("emergencies", "应急动员", ("emergency", "emergency-ends"), urgent=True, optional=False),
+        NoticeKind(
+            "activities",
+            "活动",
+            (
+                *("activity-promoted", "activity-changed", "activity-cancelled", "activity-tomorrow"),
+                *("activity", "activitysession", "team-asked", "teammember", "serviceteam"),
+            ),
+            urgent=True,
+        ),
+        NoticeKind(
+            "report_ins", "报到与岗位", ("reportin", "unitreportin", "check-in", "checkin", "late", "duty", "dutyclaim")
+        ),
+        NoticeKind("services", "服务与证明", ("servicerecord", "hourchange", "certificate")),
+        NoticeKind(
+            "points",
+            "积分",
+            ("deed", "deedreport", "publication", "objection", "year", "memberyear", "redemption", "ledger-check"),
+        ),
+        NoticeKind("data", "个人信息", ("datarequest",), urgent=True, optional=False),
+        NoticeKind("feedback", "双向反馈", ("feedback-received", "feedbacksheet", "receivedsheet")),
+    )
+)
 registry.add_files(
     (
         file_in(

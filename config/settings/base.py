@@ -220,6 +220,7 @@ SPECTACULAR_SETTINGS = {
         "CloseReasonEnum": "volunteers.choices.CloseReason",
         "ExemptReasonEnum": "volunteers.choices.ExemptReason",
         "DutyClassEnum": "volunteers.choices.DutyClass",
+        "RunStateEnum": "orgtree.choices.RunState",
     },
 }
 

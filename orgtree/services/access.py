@@ -100,7 +100,7 @@ def blank_reveal_reasons(*, model, pk: int, text: str) -> int:
 
 
 def owning_area(row):
-    """The area that owns a row, by the first path that its model declares; None where the path ends before."""
-    for name in area_paths(type(row))[0].split("__"):
+    """The area that owns a row, by the first path that its model declares; None where the path ends before, an area itself."""
+    for name in filter(None, area_paths(type(row))[0].split("__")):
         row = row and getattr(row, name)
     return row

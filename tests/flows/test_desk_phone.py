@@ -9,7 +9,7 @@ from tests.volunteers.gatherings import announced
 from tests.volunteers.people import accepted, logged
 
 LISTS = ("reportin", "member", "servicerecord", "activity", "dutypost")
-FORMS = ("activity", "dutypost", "wish", "unitreportin")
+FORMS = ("volunteers/activity", "volunteers/dutypost", "cocon/wish", "volunteers/unitreportin")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_the_desk_fits_a_hand(busy, phone):
         expect(phone.locator("h1.crumbs")).to_be_visible()
         found += faults(phone) + low_ones(phone)
     for name in FORMS:
-        phone.goto(f"/desk/volunteers/{name}/add/")
+        phone.goto(f"/desk/{name}/add/")
         expect(phone.locator('[role="combobox"][aria-labelledby*="_label"]').first).to_be_visible()
         found += faults(phone) + low_ones(phone)
     assert found == []

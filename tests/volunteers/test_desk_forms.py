@@ -29,7 +29,7 @@ def chosen_area(user, address: str) -> list[str]:
     return re.findall(CHOSEN, select[: select.index("</select>")])
 
 
-@pytest.mark.parametrize("model", ["activity", "dutypost", "wish", "serviceteam", "rewardwindow"])
+@pytest.mark.parametrize("model", ["activity", "dutypost", "/desk/cocon/wish", "serviceteam", "rewardwindow"])
 def test_ones_own_area_is_filled_in(town, model):
     assert chosen_area(town.secretary, f"{model}/add/") == [str(town.east.pk)]
 
@@ -80,7 +80,7 @@ def test_what_holds_nothing_is_not_shown(town):
     wish = create_wish(
         area=town.east, title="一副老花镜", need="看报", kind="goods", people_helped=1, by=town.secretary
     )
-    read = page(town.secretary, f"wish/{wish.pk}/change/")
+    read = page(town.secretary, f"/desk/cocon/wish/{wish.pk}/change/")
     assert "登记时间" in read
     assert "退回或取消原因" not in read
 
@@ -106,7 +106,7 @@ def test_every_list_tells_how_its_rows_come_about():
 
 
 def test_what_is_missing_is_asked_for_by_its_name(town):
-    read = signed_in(town.secretary).post(f"{DESK}wish/add/", {"area": town.east.pk}).content.decode()
+    read = signed_in(town.secretary).post("/desk/cocon/wish/add/", {"area": town.east.pk}).content.decode()
     assert "请填写心愿" in read
     assert "请选择类别" in read
     assert "该字段是必填项" not in read
