@@ -156,7 +156,8 @@ def test_who_may_see_no_persons_reads_none(name, insider, planted):
 
 
 def desk_of(model: str, planted) -> list[str]:
-    return [f"/desk/volunteers/{model}/", f"/desk/volunteers/{model}/{planted[f'volunteers.{model}']}/change/"]
+    app = next(app for app in ("volunteers", "cocon") if f"{app}.{model}" in planted)
+    return [f"/desk/{app}/{model}/", f"/desk/{app}/{model}/{planted[f'{app}.{model}']}/change/"]
 
 
 def test_the_walk_finds_rows_about_persons_where_the_gate_asks_for_no_right_to_them(insider, planted, monkeypatch):

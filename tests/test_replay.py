@@ -86,7 +86,8 @@ def sequences(cursor, tables) -> list[tuple[str, str, str]]:
     cursor.execute(
         "SELECT relname, attname, pg_get_serial_sequence(quote_ident(relname), attname)"
         " FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
-        " WHERE relname = ANY(%s) AND relkind = 'r' AND relnamespace = 'public'::regnamespace AND attidentity <> ''",
+        " WHERE relname = ANY(%s) AND relkind = 'r' AND relnamespace = 'public'::regnamespace AND attidentity <> ''"
+        " AND NOT attisdropped",
         [list(tables)],
     )
     return cursor.fetchall()

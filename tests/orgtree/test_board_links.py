@@ -178,8 +178,9 @@ class TestOwnRows:
         ).active
         assert sheet["A1"].value.startswith("东园社区（本级）")
         assert sheet.cell(sheet.max_row, 2).value == "共4条"
-        assert AccessLog.objects.get().rows == 4
-        assert "本级" in AccessLog.objects.get().subject
+        export = AccessLog.objects.get(action=AccessLog.Action.EXPORT)
+        assert export.rows == 4
+        assert "本级" in export.subject
 
     def test_corrections_of_a_closed_month_are_those_of_the_areas_own(self, client, strewn):
         close_period(period=OCTOBER, by=strewn.organisation)

@@ -144,7 +144,7 @@ def test_templates_can_be_filled_and_uploaded(desk, town, key):
     title, _, header, example, *_ = cells(reply.content)
     form = importers[key].form
     assert title[0] == importers[key].title + "导入模板"
-    assert header == ["序号", *[field.label for field in form.base_fields.values()]]
+    assert header == ["序号", *[field.label for field in form.asked_fields().values()]]
     assert example[0] == "示例"
     notes = cells(reply.content, sheet=1)
     assert [line[0] for line in notes] == ["列名", *header[1:]]

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 
+from orgtree.acts import perform
 from orgtree.errors import RuleBroken
 from orgtree.services.draining import drain
 from orgtree.services.figures import fill_figures
@@ -17,7 +18,7 @@ from volunteers.activities.services.rolls import submit_roll
 from volunteers.choices import ConsentPurpose, ServiceState
 from volunteers.home.services.account_closing import close_account
 from volunteers.members.services.members import give_consents
-from volunteers.members.services.report_ins import place_report_ins
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, void_service
 
@@ -54,7 +55,7 @@ class Work:
     def place(self):
         report_in = ReportIn.objects.live().get(member=self.somebody())
         area = self.dice.choice([self.town.east_grid, self.town.east_grid_two, self.town.east_building])
-        place_report_ins(report_in_ids=[report_in.pk], area=area, by=self.town.street_secretary)
+        perform(report_ins, "place", ids=[report_in.pk], area=area, by=self.town.street_secretary)
 
     def appoint(self):
         appointed(opened(self.town.east, self.town.secretary), self.somebody(), self.town.secretary)
