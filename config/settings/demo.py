@@ -13,6 +13,10 @@ BLIND_INDEX_KEY = DEVELOPMENT_BLIND_INDEX_KEY
 DEMO_DATA = True  # fill_demo may run here
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("config.demo_page.demo_progress")
 
+# Messages that would go out lie in folders here, a file a batch.
+NOTICE_SMS_OUTBOX = str(RUN_DIR / "outbox" / "sms")
+NOTICE_WECOM_OUTBOX = str(RUN_DIR / "outbox" / "wecom")
+
 # Straight from the packages and static/, re-read on change: no collectstatic between an edit and a look.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
