@@ -14,6 +14,7 @@ from django.db.models import DecimalField, IntegerField, Model
 from unfold.decorators import display
 
 from orgtree.declare import Column, DuplicateDeclaration, OwnData, Section
+from orgtree.rules import numbers
 from orgtree.rules.merit import measures_persons
 from orgtree.sheets.declaring import importers
 from orgtree.workbooks import plain
@@ -151,7 +152,7 @@ def _cell_maker(name: str, column: Column):
     def cell(row):
         value = shown(column.value(row))
         if isinstance(value, Decimal):
-            return f"{value.normalize() + 0:f}"  # without zeros at the end
+            return numbers.plain(value)
         return "—" if value == "" else value
 
     cell.__name__ = cell_name(name)

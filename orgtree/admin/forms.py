@@ -11,6 +11,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.errors import RuleBroken
 from orgtree.free_text import ScannedForm, ScannedModelForm
+from orgtree.rules.numbers import plain
 
 FIRST_DAY = date(1921, 7, 1)
 YEARS_AHEAD = 30
@@ -59,7 +60,7 @@ def ask_by_name(fields: dict) -> None:
 
 def as_written(value):
     """A decimal as people write it: 120, not 120.00."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def refused(form, error: RuleBroken):

@@ -5,6 +5,8 @@ from decimal import Decimal
 import unfold.forms
 from unfold.fields import UnfoldAdminReadonlyField
 
+from orgtree.rules.numbers import plain
+
 
 class ReadonlyField(UnfoldAdminReadonlyField):
     """The theme links every related row; here a link never leads to a page that is closed to the viewer."""
@@ -18,7 +20,7 @@ class ReadonlyField(UnfoldAdminReadonlyField):
         if isinstance(value, tuple):  # (what colours it on the list, the words)
             return value[-1]
         if isinstance(value, Decimal):
-            return f"{value.normalize():f}"
+            return plain(value)
         return super()._get_contents()
 
     def get_admin_url(self, remote_field, remote_obj):

@@ -49,19 +49,28 @@ def give_task(
     task.given_by, task.giver_area = by, giver_area_of(by, area)
     _check_owner(task)
     task.due_at = due_moment(timezone.now(), office_of(area), due_on=due_on, workdays=workdays)
-    task.goal, task.counter = goal, counter
-    if counter and counter not in registry.task_counters:
-        raise RuleBroken("counter", "没有这种计数方式", field="counter")
+    task.goal = goal
+    _set_counter(task, counter)
     if origin is not None:
-        task.origin_kind, task.origin_id = origin
-        if origin_of(task, by) is None:
-            raise not_found("来源", field="origin")
+        _set_origin(task, origin, by)
     check_valid(task)
     with constraints_as_rules():
         task.save()
     text = f"{timezone.localtime(task.due_at):%Y-%m-%d %H:%M}前完成"
     notify(users=owners_of(task), key=f"task:{task.pk}", title=f"新任务：{task.title}", text=text, url=page_of(task))
     return task
+
+
+def _set_counter(task: Task, counter: str) -> None:
+    if counter and counter not in registry.task_counters:
+        raise RuleBroken("counter", "没有这种计数方式", field="counter")
+    task.counter = counter
+
+
+def _set_origin(task: Task, origin: tuple[str, int], by) -> None:
+    task.origin_kind, task.origin_id = origin
+    if origin_of(task, by) is None:
+        raise not_found("来源", field="origin")
 
 
 def giver_area_of(by, area: Area) -> Area:

@@ -1,10 +1,16 @@
-"""Numbers in texts: own numbers of grids and buildings, which are the tail of their codes, row ids and years."""
+"""Numbers as people write them, and numbers in texts: own numbers of grids and buildings, which are the tail of their codes, row ids and years."""
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 WORDS = re.compile(r"号楼|网格|[号栋幢座第\s]")
 NUMBER = re.compile(r"[0-9A-Za-z]{1,6}")
+
+
+def plain(number: Decimal) -> str:
+    """6, 0.5, -3: without zeros at the end or an exponent; never -0."""
+    return f"{number.normalize() + 0:f}"
 
 
 def own_number(text: str) -> str:

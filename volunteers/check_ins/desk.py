@@ -13,6 +13,7 @@ from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
+from orgtree.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn
@@ -21,7 +22,6 @@ from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
-from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.forms import FORMS
 from volunteers.check_ins.models import CheckIn
@@ -16,7 +17,6 @@ from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
 from volunteers.members.rules.deadlines import end_of_half
-from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
 
 SHOWN = 50  # the newest; earlier ones stand in the copy of one's data

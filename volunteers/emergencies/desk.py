@@ -10,10 +10,10 @@ from unfold.decorators import display
 from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
 from orgtree.admin.dictionaries import DictionaryAdmin
 from orgtree.choices import Permission as P
+from orgtree.rules.numbers import plain
 from volunteers.emergencies.models.emergency import Emergency, EmergencyLimits, EmergencyStep, EmergencyTotals
 from volunteers.emergencies.services.counts import FROZEN
 from volunteers.members.desk.behind import AskedFilter
-from volunteers.members.rules.numbers import plain
 from volunteers.service.models.service import ServiceRecord
 
 

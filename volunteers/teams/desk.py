@@ -15,11 +15,11 @@ from orgtree.choices import Permission as P
 from orgtree.downloads import workbook_reply
 from orgtree.free_text import ScannedForm
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access
 from orgtree.services.persons import persons_of
 from volunteers.members.desk.behind import list_address, opening
 from volunteers.members.models.member import Member
-from volunteers.members.rules.numbers import plain
 from volunteers.teams.choices import TeamPlace
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services import teams as services

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from volunteers.members.rules import numbers
+from orgtree.rules import numbers
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import plain
 from volunteers.activities.choices import SignUpState as S
 from volunteers.members.choices.people import ActivityCategory
-from volunteers.members.rules.numbers import plain
 from volunteers.service.rules.service import STEP_MINUTES, Span
 
 LABELS = dict(S.choices)

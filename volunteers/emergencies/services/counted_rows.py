@@ -11,11 +11,11 @@ from django.utils import timezone
 from orgtree.declare import Column
 from orgtree.models import Area
 from orgtree.models.scope import inside
+from orgtree.rules.numbers import plain
 from volunteers.duties.choices import DutyKind
 from volunteers.emergencies.models.emergency import Emergency, EmergencyOrg, EmergencyPost
 from volunteers.emergencies.services import counts
 from volunteers.emergencies.services.counts import Counts
-from volunteers.members.rules.numbers import plain
 
 GONE = "已清除"
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from orgtree.models import Area
 from orgtree.models.scope import inside
+from orgtree.rules.numbers import plain
 from volunteers.duties.models import DutyClaim
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.rules import Stretch, differences, typed_code
-from volunteers.members.rules.numbers import plain
 from volunteers.service.models.service import ServiceRecord
 
 CODE_NEEDED = 16

@@ -20,7 +20,7 @@ from orgtree.errors import RuleBroken
 from orgtree.free_text import ScannedModelForm
 from orgtree.models import Area
 from orgtree.models.people import phone_index
-from orgtree.rules.numbers import row_id
+from orgtree.rules.numbers import plain, row_id
 from orgtree.rules.phones import normal_phone
 from volunteers.check_ins.desk import ENTER_FOR_MEMBER
 from volunteers.home.desk.data_requests import ASK_FOR_MEMBER
@@ -34,7 +34,6 @@ from volunteers.members.forms.join import JoinForm
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.rules.numbers import plain
 from volunteers.members.services import members as services
 from volunteers.points.models.points import MemberYear
 from volunteers.recognition.desk.certificates import ISSUE_FOR_MEMBERS

@@ -14,12 +14,12 @@ from django.utils import timezone
 from orgtree.choices import PostKind
 from orgtree.documents import Document, day_in_words
 from orgtree.models import Area, Post
+from orgtree.rules import numbers
 from orgtree.rules.numbers import year_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.rules import numbers
 from volunteers.recognition.services.volunteer_record import record_besides
 from volunteers.service.models.service import ServiceRecord
 

@@ -7,8 +7,8 @@ from unfold.decorators import display
 
 from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
+from orgtree.rules.numbers import plain
 from volunteers.members.desk.behind import AskedFilter
-from volunteers.members.rules.numbers import plain
 from volunteers.points.models.points import MemberYear, PointEntry
 from volunteers.points.services.points import explain
 

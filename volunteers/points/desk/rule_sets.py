@@ -19,7 +19,7 @@ from orgtree.admin.forms import DayInput, form_with, more, search_field
 from orgtree.choices import Permission as P
 from orgtree.free_text import ScannedModelForm
 from orgtree.models import Area
-from volunteers.members.rules.numbers import plain
+from orgtree.rules.numbers import plain
 from volunteers.points.models.points import RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.words import cap_in_words, item_in_words
 from volunteers.points.services import rule_drafts as services

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from volunteers.members.rules.numbers import plain
+from orgtree.rules.numbers import plain
 from volunteers.points.choices import PointUnit
 from volunteers.points.rules.points import RuleItem, Tier
 

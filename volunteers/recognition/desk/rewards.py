@@ -11,9 +11,9 @@ from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
+from orgtree.rules.numbers import plain
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.models.member import Member
-from volunteers.members.rules.numbers import plain
 from volunteers.recognition.lists import redemption_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 from volunteers.recognition.services import reward_shelf

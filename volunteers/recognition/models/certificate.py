@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import EVERY_ROW
-from volunteers.members.rules.numbers import plain
+from orgtree.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
 
 

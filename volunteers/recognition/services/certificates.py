@@ -12,12 +12,13 @@ from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, declare_acts, foll
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.rules.numbers import plain
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.locks import hold_for
 from orgtree.services.outcome import Outcome
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.rules.numbers import plain, street_number
+from volunteers.members.rules.numbers import street_number
 from volunteers.recognition.choices.certificate import CertificateState as S
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.rules.certificates import check_stretch, digest, lines_of, new_code, written_code

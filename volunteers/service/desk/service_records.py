@@ -17,12 +17,12 @@ from orgtree.documents import docx_response
 from orgtree.errors import RuleBroken
 from orgtree.files import shown_picture
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access
 from orgtree.services.persons import persons_in
 from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
-from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
 from volunteers.service.choices import ServiceState
 from volunteers.service.forms.hour_change import HourChangeForm

@@ -7,7 +7,7 @@ from django.utils import timezone
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import EVERY_ROW
-from volunteers.members.rules.numbers import plain
+from orgtree.rules.numbers import plain
 from volunteers.service.choices import HourChangeState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 

@@ -11,7 +11,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.owned import Owned, OwnedQuerySet
 from orgtree.models.scope import EVERY_ROW
-from volunteers.members.rules.numbers import plain
+from orgtree.rules.numbers import plain
 from volunteers.points.models.points import PointEntry
 from volunteers.service.choices import ServiceOrigin, ServiceState
 

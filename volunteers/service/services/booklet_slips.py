@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from orgtree.documents import Document, day_in_words
+from orgtree.rules import numbers
 from orgtree.workbooks import plain
-from volunteers.members.rules import numbers
 from volunteers.points.models.points import PointCredit
 from volunteers.service.models.service import ServiceRecord
 

@@ -21,9 +21,9 @@ from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.files import file_url
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access
 from orgtree.services.persons import persons_in
-from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
 from volunteers.points.services.points import explain

@@ -12,10 +12,10 @@ from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access
 from orgtree.services.persons import persons_in
 from orgtree.workbooks import Heading, Sheet, write_workbook
-from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import Band
 from volunteers.points.models.points import RuleSet
 from volunteers.standing.desk.closings import RunAdmin, year_field

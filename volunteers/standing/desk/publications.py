@@ -16,10 +16,10 @@ from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
+from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access
 from orgtree.services.persons import persons_of
 from orgtree.workbooks import write_workbook
-from volunteers.members.rules.numbers import plain
 from volunteers.points.services.points import explain
 from volunteers.standing.choices.standing import ObjectionState
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice

@@ -8,8 +8,8 @@ from orgtree.admin.acts import bulk_acts_of, object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
+from orgtree.rules.numbers import plain
 from volunteers.members.desk.behind import list_address, opening
-from volunteers.members.rules.numbers import plain
 from volunteers.points.models.points import MemberYear
 from volunteers.service.choices import ServiceState
 from volunteers.standing.services.bands import year_accounts

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import plain
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
-from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import ItemEntry
 from volunteers.points.models.points import RuleItem
 from volunteers.points.rules.words import item_in_words

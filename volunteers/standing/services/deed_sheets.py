@@ -7,10 +7,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.rules.numbers import plain
 from orgtree.rules.written.names import same_name
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from volunteers.members.models.member import Member
-from volunteers.members.rules.numbers import plain
 from volunteers.points.choices import ItemEntry
 from volunteers.points.models.points import RuleItem
 from volunteers.points.services.rule_sets import RuleBook

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from orgtree.documents import Document
 from orgtree.models import Area
+from orgtree.rules.numbers import plain
 from orgtree.workbooks import Heading, Sheet
-from volunteers.members.rules.numbers import plain
 from volunteers.points.models.points import MemberYear
 from volunteers.standing.models.publication import PublicNotice
 
