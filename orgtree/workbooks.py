@@ -17,6 +17,8 @@ import xlsxwriter
 from django.utils import timezone
 
 A4 = 9
+MOST_ROWS = 20_000  # a few seconds of writing; more than that nobody reads on paper
+CHUNK = 2_000
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 FONT = {"font_name": "宋体", "font_size": 11}
 TITLE = {**FONT, "bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}

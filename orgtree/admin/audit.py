@@ -19,6 +19,7 @@ from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.history import PAGE_SIZE, entries_of, event_model
 from orgtree.choices import Permission, PostKind
 from orgtree.choices import Permission as P
+from orgtree.desk import desk_page
 from orgtree.models import AccessLog, User
 from orgtree.models.scope import area_paths, scope_condition
 from orgtree.page_marks import reads_anything
@@ -113,6 +114,7 @@ class AuditForm(forms.Form):
         return self.cleaned_data
 
 
+@desk_page("audit/", "audit")
 @reads_anything
 def audit_page(request):
     """Every write of one kind of object, newest first, within the auditor's areas; 403 without AUDIT_VIEW."""
@@ -175,6 +177,7 @@ def permission_told(permission: str, kind: str) -> str:
     return Permission(permission).label + ("（含下级单位）" if down else "")
 
 
+@desk_page("grants/", "grants")
 def grants_page(request):
     """Which post may do what, app by app: the table of `rules.grants`, for everyone on the desk."""
     rows = [

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 
 from orgtree.declare import Finder, Found, registry
+from orgtree.desk import desk_page
 from orgtree.models import AccessLog
 from orgtree.services.access import record_access, seat_of
 
@@ -11,6 +12,7 @@ MOST = 20
 LONGEST = 40
 
 
+@desk_page("find/", "find")
 def find_page(request):
     """What was found for `q`, by kind. It comes by POST: names and numbers do not stay in addresses and logs."""
     text = request.POST.get("q", "").replace("\0", "").strip()[:LONGEST]

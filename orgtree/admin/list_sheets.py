@@ -23,9 +23,8 @@ from orgtree.lists import shown as shown_value
 from orgtree.models import AccessLog
 from orgtree.models.scope import ScopedQuerySet
 from orgtree.services.access import record_access, seat_of
-from orgtree.services.board_sheets import CHUNK, MOST_ROWS
 from orgtree.services.persons import persons_of
-from orgtree.workbooks import Heading, Sheet, plain, write_workbook
+from orgtree.workbooks import CHUNK, MOST_ROWS, Heading, Sheet, plain, write_workbook
 
 TICKS = "action_checkbox"
 EMPTY = "—"

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 
 from orgtree.channels.adapters import channels_on
+from orgtree.desk import desk_page
 from orgtree.services.notices import page_of
 
 
+@desk_page("notices/", "notices")
 def notices_page(request):
     """Own notices in the desk's frame, the newest first."""
     own = {"page": page_of(request.user, request.GET.get("p")), "page_var": "p", "unread": request.user.unread_notices}

@@ -7,7 +7,7 @@ from django.db.models.functions import RowNumber
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.models import Area, Post
+from orgtree.models import Area
 from orgtree.models.scope import scope_condition
 from orgtree.rules.grants import post_kinds_with
 from orgtree.rules.tree import child_kinds
@@ -49,8 +49,8 @@ def visible_areas(user):
 
 def top_areas(user) -> list[Area]:
     """The areas of the viewer's posts, without those that lie inside another."""
-    seats = Post.objects.live().filter(holder=user.pk, kind__in=post_kinds_with(P.AREA_VIEW))
-    found = visible_areas(user).filter(pk__in=seats.values("area"))
+    kinds = post_kinds_with(P.AREA_VIEW)
+    found = visible_areas(user).filter(pk__in={post.area_id for post in user.live_posts if post.kind in kinds})
     return [area for area in found if not any(area.is_descendant_of(other) for other in found)]
 
 

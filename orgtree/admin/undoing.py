@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import declared_acts, take_back
 from orgtree.acts.engine import UNDO_WITHIN
+from orgtree.desk import desk_page
 
 SALT = "orgtree.undo"
 
@@ -30,6 +31,7 @@ def undo_button(request, act, ids: list[int]) -> SafeString:
     )
 
 
+@desk_page("undo/", "undo")
 @require_POST
 def undo_page(request):
     """Take back what the ticket names and return to the list; 404 for a ticket that is not the viewer's."""

@@ -11,18 +11,19 @@ from django.utils import timezone
 from orgtree.admin.history import PAGE_SIZE
 from orgtree.choices import Permission as P
 from orgtree.declare import FoundPerson
+from orgtree.desk import desk_page
 from orgtree.downloads import workbook_reply
 from orgtree.models import AccessLog
 from orgtree.rules.phones import masked_name
 from orgtree.services.access import record_access, seat_of
 from orgtree.services.auditing import MOST_FOUND, find_persons, held_in_words, looks_at, nameless_until, person_asked
-from orgtree.services.board_sheets import MOST_ROWS
-from orgtree.workbooks import Heading, Sheet, plain, write_workbook
+from orgtree.workbooks import MOST_ROWS, Heading, Sheet, plain, write_workbook
 
 LONGEST = 40
 HEADINGS = ("时间", "谁", "以何岗位", "方式", "看了什么", "条数", "事由", "区域")
 
 
+@desk_page("who-looked/", "who-looked")
 def find_page(request):
     """The persons found for `q`. It comes by POST: names and numbers do not stay in addresses and logs."""
     _check(request)
@@ -39,6 +40,7 @@ def find_page(request):
     return TemplateResponse(request, "admin/who_looked.html", context)
 
 
+@desk_page("who-looked/<str:key>/", "looks-at-person")
 def looks_page(request, key: str):
     """The looks at one person, newest first; 404 for whom the auditor may not ask about."""
     person = _asked(request, key)
@@ -57,6 +59,7 @@ def looks_page(request, key: str):
     return TemplateResponse(request, "admin/looks_at_person.html", context)
 
 
+@desk_page("who-looked/<str:key>/looks.xlsx", "looks-at-person-xlsx")
 def looks_sheet(request, key: str):
     """The same, all of them up to MOST_ROWS, as a workbook."""
     person = _asked(request, key)

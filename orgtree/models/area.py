@@ -12,7 +12,7 @@ from orgtree.choices import AreaKind
 from orgtree.marking import moved_trigger
 from orgtree.models.audit import audited
 from orgtree.models.scope import ScopedQuerySet
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS, may_stand_under
 
 
 class AreaQuerySet(ScopedQuerySet, TreeQuerySet):
@@ -80,6 +80,7 @@ class Area(MPTTModel):
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="并入区域"
     )
 
+    may_stand_under = staticmethod(may_stand_under)
     objects = TreeManager.from_queryset(AreaQuerySet)()
 
     class MPTTMeta:

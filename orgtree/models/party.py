@@ -9,7 +9,7 @@ from mptt.querysets import TreeQuerySet
 from orgtree.choices import PartyOrgKind
 from orgtree.models.audit import audited
 from orgtree.models.scope import ScopedQuerySet
-from orgtree.rules.party import notice_reaches
+from orgtree.rules.party import may_stand_under, notice_reaches
 
 
 class PartyOrgQuerySet(ScopedQuerySet, TreeQuerySet):
@@ -54,6 +54,7 @@ class PartyOrg(MPTTModel):
     term_ends_on = models.DateField("届满日期", null=True, blank=True)
     dissolved_on = models.DateField("撤销日期", null=True, blank=True)
 
+    may_stand_under = staticmethod(may_stand_under)
     objects = TreeManager.from_queryset(PartyOrgQuerySet)()
 
     class MPTTMeta:

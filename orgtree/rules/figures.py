@@ -1,64 +1,10 @@
 """Arithmetic of figures: climbing the tree, rates, changes and how a number is written. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
-
-
-class Forest:
-    """Who stands under whom, as plain ids: `parents` gives each area's parent, None for a root.
-
-    Raises ValueError where the parents run in a circle.
-    """
-
-    def __init__(self, parents: Mapping[int, int | None]):
-        self.parents = parents
-        self.depths: dict[int, int] = {}
-        for area in parents:
-            self._measure_depth(area)
-
-    def _measure_depth(self, area: int) -> None:
-        path: list[int] = []
-        node: int | None = area
-        while node is not None and node not in self.depths:
-            path.append(node)
-            node = self.parents[node]
-            if len(path) > len(self.parents):
-                raise ValueError(f"the parents of area {area} run in a circle")
-        depth = -1 if node is None else self.depths[node]
-        for step, passed in enumerate(reversed(path), start=1):
-            self.depths[passed] = depth + step
-
-    def fold_up(self, own: Mapping[int, Decimal]) -> dict[int, Decimal]:
-        """The total of each area's subtree, for areas that have anything at or below them.
-
-        Deepest first, each area is added to its parent once: the work is one addition per area and measure.
-        """
-        total = dict(own)
-        levels: dict[int, set[int]] = defaultdict(set)
-        for area in own:
-            levels[self.depths[area]].add(area)
-        for depth in range(max(levels, default=0), 0, -1):
-            for area in levels[depth]:
-                parent = self.parents[area]
-                assert parent is not None
-                total[parent] = total.get(parent, ZERO) + total[area]
-                levels[depth - 1].add(parent)
-        return total
-
-    def subtree(self, root: int) -> list[int]:
-        """The ids of `root` and everything below it."""
-        children: dict[int, list[int]] = defaultdict(list)
-        for area, parent in self.parents.items():
-            if parent is not None:
-                children[parent].append(area)
-        found = [root]
-        for area in found:
-            found.extend(children[area])
-        return found
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

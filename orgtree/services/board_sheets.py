@@ -13,10 +13,7 @@ from orgtree.services.access import record_access
 from orgtree.services.boards import Board, Cell, Peers
 from orgtree.services.drilldown import Rows
 from orgtree.services.persons import persons_of
-from orgtree.workbooks import Heading, Sheet, plain, write_workbook
-
-MOST_ROWS = 20_000  # a few seconds of writing; more than that nobody reads on paper
-CHUNK = 2_000
+from orgtree.workbooks import CHUNK, MOST_ROWS, Heading, Sheet, plain, write_workbook
 
 
 def number(cell: Cell):

@@ -1,6 +1,6 @@
-"""The interval columns of both trees: numbered, checked and mended as a whole.
+"""The interval columns of a tree: numbered, checked and mended as a whole.
 
-Single edits leave them to django-mptt. Callers hold the tree's lock.
+Single edits leave them to django-mptt. Callers hold the tree's lock. A model says by `may_stand_under` what may stand where.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,19 +8,15 @@ from itertools import islice
 
 from django.db import connection
 
-from orgtree.models import Area, PartyOrg
-from orgtree.rules import party as party_rules
-from orgtree.rules import tree as area_rules
 from orgtree.rules.intervals import Fault, Row, find_faults, group_children, number_tree
 
-RULES = {Area: area_rules.may_stand_under, PartyOrg: party_rules.may_stand_under}
 COLUMNS = ("tree_id", "lft", "rght", "level")
 
 
 def stored_faults(model) -> list[Fault]:
     """What is wrong with the stored tree of `model`; empty when all is well."""
     rows = model.objects.order_by().values_list(*Row._fields).iterator(chunk_size=20_000)
-    return find_faults((Row(*row) for row in rows), RULES[model])
+    return find_faults((Row(*row) for row in rows), model.may_stand_under)
 
 
 def rebuild_all(model) -> int:

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from orgtree.models import Area
 from orgtree.models.scope import inside
-from orgtree.rules.figures import Forest
+from orgtree.rules.tree import Forest
 
 AreaEvent = Area.events.rel.related_model
 

@@ -18,12 +18,12 @@ from orgtree.free_text import ScannedForm
 from orgtree.models import Area
 from orgtree.rules.periods import Period
 from orgtree.services.access import record_shown
-from orgtree.services.board_sheets import MOST_ROWS, board_workbook, rows_workbook
+from orgtree.services.board_sheets import board_workbook, rows_workbook
 from orgtree.services.boards import board, branches, cell_of, fill_of, mapped_figure
 from orgtree.services.drilldown import rows_of
 from orgtree.services.figures import close_period, figures_for
 from orgtree.views.charts import chart_data
-from orgtree.workbooks import plain
+from orgtree.workbooks import MOST_ROWS, plain
 
 ROWS_PER_PAGE = 50
 
