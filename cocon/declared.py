@@ -8,7 +8,7 @@ from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, Past, registry
-from orgtree.files import file_in
+from orgtree.files.shown import file_in
 from orgtree.notice_parts import NoticeKind
 from orgtree.services.erasing import Stock, Words
 from volunteers.members.choices.deadline import DeadlineKey
@@ -17,7 +17,17 @@ registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
 registry.add_files(
-    [file_in("wish-photo", "photo", lambda user: Wish.objects.allowed(user, P.ACTIVITY_VIEW), Wish.objects.mine)]
+    [
+        file_in(
+            "wish-photo",
+            Wish,
+            "photo",
+            lambda user: Wish.objects.allowed(user, P.ACTIVITY_VIEW),
+            Wish.objects.mine,
+            own_data=wish_list.own_data().key,
+            kept=DeadlineKey.KEEP_WORDS,
+        )
+    ]
 )
 registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",))])
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])

@@ -50,10 +50,18 @@ class Dictionary:
 
 @dataclass(frozen=True)
 class StoredFile:
-    """Files of a table, served below /files/ under `key`: `find(user, pk)` gives the file that this person may open, or None."""
+    """Files of a table, served below /files/ under `key`: `find(user, pk)` gives the file that this person may open, or None.
+
+    The rest says where they stand and whose they are (orgtree/files/shown.py); a second address of the same files leaves it out.
+    """
 
     key: str
     find: Callable[[Any, int], Any]
+    model: Any = None
+    field: str = ""
+    own_data: str = ""
+    kept: str = ""
+    nobody: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, OwnData, Reminder, registry
-from orgtree.files import file_in
+from orgtree.files.shown import file_in
 from orgtree.lists import Listing
 from orgtree.notice_parts import NoticeKind
 from orgtree.open_parts import DeadlineKind, Dictionary, Purpose, StoredFile
@@ -213,17 +213,30 @@ registry.add_files(
     (
         file_in(
             "service-photo",
+            ServiceRecord,
             "photo",
             ServiceRecord.objects.mine,
             lambda user: ServiceRecord.objects.allowed(user, P.SERVICE_VIEW),
+            own_data=service_list.own_data().key,
+            kept=K.KEEP_WORDS,
         ),
-        file_in("session-photo", "picture", photos_seen_by),
+        file_in(
+            "session-photo",
+            SessionPhoto,
+            "file",
+            photos_seen_by,
+            own_data="volunteers.session_photos",
+            kept=K.KEEP_WORDS,
+        ),
         file_in(
             "deed-file",
+            DeedReport,
             "file",
             DeedReport.objects.mine,
             lambda user: DeedReport.objects.allowed(user, P.POINTS_VIEW),
             lambda user: DeedReport.objects.allowed(user, P.POINTS_ENTER),
+            own_data="volunteers.deeds",
+            kept=K.KEEP_WORDS,
         ),
         StoredFile("timeline-photo", photo_on_timeline),
         StoredFile("timeline-session-photo", session_photo_on_timeline),
@@ -251,7 +264,7 @@ registry.add_words(
         Words(Objection, "member", ("text", "reason")),
         Words(MemberYear, "member", ("band_reason",)),
         Words(ShiftPlace, "member", ("problem",)),
-        Words(SessionPhoto, "member", ("caption",), files=("picture",)),
+        Words(SessionPhoto, "member", ("caption",), files=("file",)),
     ),
     wordless={
         "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
@@ -290,7 +303,7 @@ registry.add_stocks(
         ),
         Stock(
             K.KEEP_WORDS,
-            Words(SessionPhoto, "member", ("caption",), files=("picture",)),
+            Words(SessionPhoto, "member", ("caption",), files=("file",)),
             "session__ends_at__date",
             Q(member__isnull=False),  # what the desk added is nobody's own
             goes_whole=True,

@@ -15,7 +15,7 @@ from orgtree.admin.acts import object_actions_of
 from orgtree.admin.base import ScopedAdmin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
-from orgtree.files import shown_picture
+from orgtree.files.shown import shown_picture
 
 PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cocon.wishes.choices import WishKind, WishState
 from orgtree.crypto import EncryptedTextField
+from orgtree.files.models import AttachedFileField
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import inside
@@ -68,7 +69,7 @@ class Wish(models.Model):
     word = models.CharField("延期说明", max_length=200, blank=True)
     fulfilled_at = models.DateTimeField("报告实现时间", null=True, blank=True)
     outcome = models.CharField("实现情况", max_length=300, blank=True)
-    photo = models.FileField("照片", upload_to="wishes/%Y/%m", blank=True)
+    photo = AttachedFileField("照片", upload_to="wishes/%Y/%m", blank=True)
     closed_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核实人"
     )

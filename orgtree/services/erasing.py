@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
+from orgtree.files.storing import delete_on_commit
 from orgtree.models import ActStep
 
 ERASED = "已注销"
@@ -108,5 +109,4 @@ def _drop_files(rows: QuerySet, name: str) -> None:
     """Forget the files of a column, and delete them once that is certain."""
     stored = files_of(rows, name)
     rows.exclude(**{name: ""}).update(**{name: ""})
-    for file in stored:
-        transaction.on_commit(lambda storage=file.storage, path=file.name: storage.delete(path))
+    delete_on_commit(stored)

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.core.files.base import ContentFile
-
 from orgtree.acts import Noted, note_steps
+from orgtree.files.models import CleanFile
 from orgtree.services.people import create_user
 from tests.canary import CANARY, PASSWORD, PHONE
 from tests.deeds import served, service_kind
@@ -171,7 +170,7 @@ def plant_activity(member, grid, staff, now) -> list:
     photo = SessionPhoto.objects.create(
         session=session,
         member=member,
-        picture=ContentFile(CANARY.encode(), name="canary.jpg"),
+        file=CleanFile(CANARY.encode(), name="canary.jpg"),
         digest="0" * 64,
         caption=f"{CANARY}照片",
         added_by=staff,

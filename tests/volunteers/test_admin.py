@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from orgtree.declare import registry
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, at, enrolled, logged, new_phone, registered
 from tests.volunteers.service.test_photos import picture

@@ -17,11 +17,11 @@ from cocon.wishes.services.audited import wisher_key
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.files.services import clean_photo
 from orgtree.models import AccessLog, Area
 from orgtree.rules.phones import normal_phone
 from orgtree.services.access import record_access
 from orgtree.services.deadlines import DeadlineBook
-from orgtree.services.files import clean_photo
 from orgtree.services.validation import check_valid
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member

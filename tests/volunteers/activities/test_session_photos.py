@@ -1,5 +1,6 @@
 """Photos of a session: several at once or none, who adds them, who sees them, what is left of them."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,13 +14,13 @@ from PIL import Image
 from orgtree.acts import perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from tests.api import Api, assert_error
 from tests.volunteers.gatherings import announced, drafted, plan, put_back
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from tests.volunteers.service.test_photos import located
-from volunteers.activities.rules import session_photos as rules
+from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
 from volunteers.choices import ConsentPurpose
@@ -92,10 +93,10 @@ def test_several_at_once_without_place_and_device(session, leader):
     assert [photo.caption for photo in added] == ["清理 楼道"] * 3
     assert list(session.photos.all()) == added  # in the order in which they came
     for photo in added:
-        with photo.picture.open("rb") as file:
+        with photo.file.open("rb") as file:
             kept = Image.open(file)
             assert (kept.format, dict(kept.getexif()), "exif" in kept.info) == ("JPEG", {}, False)
-        assert "IMG" not in photo.picture.name
+        assert "IMG" not in photo.file.name
 
 
 def test_one_bad_file_of_five_and_nothing_is_written(session, leader, media):
@@ -125,11 +126,11 @@ def test_the_tenth_is_refused(session, leader):
     add_photos(session_id=session.pk, uploads=[coloured(8)], by=leader.user)
     with refused("too_many", "pictures", message="还能添加0张"):
         add_photos(session_id=session.pk, uploads=[coloured(9)], by=leader.user)
-    assert session.photos.count() == rules.MOST == 9
+    assert session.photos.count() == PICTURES.most == 9
 
 
 def test_a_file_above_the_limit_is_refused(session, leader, monkeypatch):
-    monkeypatch.setattr("orgtree.services.files.MAX_BYTES", 10)
+    monkeypatch.setattr(SessionPhoto, "taken", replace(PICTURES, most_bytes=10))
     with refused("photo_big", "pictures", message="第1张"):
         add_photos(session_id=session.pk, uploads=some(1), by=leader.user)
 
@@ -138,7 +139,7 @@ def test_sent_again_it_is_the_same_photo(session, leader, media):
     [first] = add_photos(session_id=session.pk, uploads=some(1), by=leader.user)
     again = add_photos(session_id=session.pk, uploads=[*some(2), coloured(1)], by=leader.user)
     assert (again[0], len(again), session.photos.count(), files_in(media)) == (first, 2, 2, 2)
-    copy = {"session": session, "digest": first.digest, "picture": "x.jpg", "added_by": leader.user}
+    copy = {"session": session, "digest": first.digest, "file": "x.jpg", "added_by": leader.user}
     with pytest.raises(IntegrityError, match="session_photo_once"), transaction.atomic():
         SessionPhoto.objects.create(**copy, added_at=first.added_at)
 
@@ -250,7 +251,7 @@ def test_closing_an_account_takes_the_photos_that_the_person_added(
     past = SessionPhoto.pgh_event_model.objects.exclude(pgh_obj_id=kept.pk)
     assert past.exists()
     assert not past.filter(caption="夜莺").exists()
-    assert not past.exclude(picture="").exists()
+    assert not past.exclude(file="").exists()
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

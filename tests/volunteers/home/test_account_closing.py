@@ -5,7 +5,6 @@ from datetime import timedelta
 import pgtrigger
 import pytest
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.db.utils import InternalError
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
 from orgtree.declare import registry
+from orgtree.files.models import CleanFile
 from orgtree.models import AccessLog, Notice, User
 from orgtree.models.people import phone_index
 from orgtree.rules.periods import Period
@@ -55,7 +55,7 @@ def person(town) -> Member:
     done, sent_back = (logged(member, days_ago=days, note=f"{CANARY}服务") for days in (3, 2))
     confirm_services(record_ids=[done.pk], by=town.secretary)
     reject_services(record_ids=[sent_back.pk], reason=f"{CANARY}退回", by=town.secretary)
-    done.photo.save("nightingale.jpg", ContentFile(b"picture"))
+    done.photo.save("nightingale.jpg", CleanFile(b"picture"))
     update_member(member_id=member.pk, name=f"{CANARY}乙", by=town.clerk)
     update_member(member_id=member.pk, skills=[Skill.objects.first()], free_times=["weekend_day"], by=member.user)
     moved = transfer_report_in(member=member, community=town.west, residence=f"{CANARY}新居", by=member.user)

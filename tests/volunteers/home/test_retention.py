@@ -5,13 +5,13 @@ from io import StringIO
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import Sum
 from django.utils import timezone
 
 from config.celery import app
 from orgtree.acts import perform, perform_one
+from orgtree.files.models import CleanFile
 from orgtree.models import DeadlineRule, Figure, Notice, User
 from orgtree.rules.deadlines import months_before
 from orgtree.rules.periods import Period
@@ -212,7 +212,7 @@ class TestWordsAndFiles:
     @pytest.fixture
     def deed(self, town, member):
         report = confirmed(entered(member, town.clerk, evidence="李某的会议纪要"), town.secretary)
-        report.file.save("minutes.pdf", ContentFile(b"paper"))
+        report.file.save("minutes.pdf", CleanFile(b"paper"))
         return report
 
     def test_evidence_goes_with_its_file_and_its_history(self, town, deed):
@@ -237,7 +237,7 @@ class TestWordsAndFiles:
         record = logged(member, proof="王某可以证明", note="清扫楼道")
         confirm_services(record_ids=[record.pk], by=town.secretary)
         record.refresh_from_db()
-        record.photo.save("stairs.jpg", ContentFile(b"picture"))
+        record.photo.save("stairs.jpg", CleanFile(b"picture"))
         storage, name = record.photo.storage, record.photo.name
         before = state_of_affairs()
         ServiceRecord.objects.update(served_on=term(36))
@@ -263,19 +263,19 @@ class TestWordsAndFiles:
         for number, by in enumerate((member.user, town.clerk)):
             add_photos(session_id=session.pk, uploads=[coloured(number)], caption="夜莺", by=by)
         own = SessionPhoto.objects.get(member=member)
-        storage, name = own.picture.storage, own.picture.name
+        storage, name = own.file.storage, own.file.name
         assert keep_terms()["keep_words"] == 0  # control
         put_back(session, days=(timezone.localdate(session.ends_at) - term(36)).days)
         assert keep_terms()["keep_words"] == 1
         assert (SessionPhoto.objects.get().member, storage.exists(name)) == (None, False)
         past = SessionPhoto.pgh_event_model.objects.filter(pgh_obj_id=own.pk)
-        assert set(past.values_list("caption", "picture")) == {(CLEARED, "")}
+        assert set(past.values_list("caption", "file")) == {(CLEARED, "")}
 
     def test_killed_in_between_and_run_again(self, town, member, monkeypatch):
         people = [member, accepted(town.east, town.secretary), accepted(town.east, town.secretary)]
         reports = [confirmed(entered(person, town.clerk), town.secretary) for person in people]
         for report in reports:
-            report.file.save("paper.pdf", ContentFile(b"paper"))
+            report.file.save("paper.pdf", CleanFile(b"paper"))
         DeedReport.objects.update(happened_on=term(40))
         before, calls, whole = state_of_affairs(), [], retention.erase_words
 

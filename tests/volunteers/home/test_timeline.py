@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cocon.wishes.services.wishes import wishes
 from orgtree.acts import perform_one
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from tests.cocon.wishes.test_wishes import fulfilled
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, logged

@@ -1,13 +1,14 @@
 """Photos keep their pixels and nothing else."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from orgtree.services import files
-from orgtree.services.files import clean_photo
+from orgtree.files.rules import PHOTO
+from orgtree.files.services import clean_file, clean_photo
 from tests.volunteers.refusals import refused
 
 
@@ -61,9 +62,8 @@ def test_a_gif_is_a_picture_but_no_photo():
         clean_photo(picture("GIF", mode="P"))
 
 
-def test_limits(monkeypatch):
+def test_limits():
     with refused("photo_pixels", "photo"):
         clean_photo(picture("PNG", size=(5001, 5000), mode="1"))
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
     with refused("photo_big", "photo"):
-        clean_photo(picture())
+        clean_file(picture(), replace(PHOTO, most_bytes=10))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from orgtree.models import ActStep
 from tests.volunteers.people import accepted, at, logged, registered
 from volunteers.choices import ServiceState

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orgtree.choices import JobState
 from orgtree.declare import registry
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from orgtree.services import imports
 from tests.api import Api, assert_error
 from tests.orgtree.workbooks import upload, workbook

@@ -13,9 +13,9 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.api.parsers import AnyAccept, FilesParser, JSONParser
 from orgtree.choices import Permission as P
 from orgtree.downloads import stored_jpeg
-from orgtree.services.files import MAX_BYTES
+from orgtree.files.rules import MEGABYTE
 from volunteers.activities.models.session_photo import SessionPhoto
-from volunteers.activities.rules.session_photos import CAPTION_LENGTH, MOST
+from volunteers.activities.rules.session_photos import CAPTION_LENGTH, PICTURES
 from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
 
 
@@ -40,8 +40,8 @@ class AddPhotosSerializer(serializers.Serializer):
     pictures = serializers.ListField(
         child=serializers.FileField(),
         min_length=1,
-        max_length=MOST,
-        help_text=f"JPG、PNG 或 WebP，可多个；每个不超过{MAX_BYTES // (1024 * 1024)}兆字节，每场共{MOST}张",
+        max_length=PICTURES.most,
+        help_text=f"JPG、PNG 或 WebP，可多个；每个不超过{PICTURES.most_bytes // MEGABYTE}兆字节，每场共{PICTURES.most}张",
     )
     caption = serializers.CharField(
         max_length=CAPTION_LENGTH, default="", allow_blank=True, help_text="这几张共同的说明，之后可逐张修改"
@@ -118,4 +118,4 @@ class SessionPhotoViewSet(ReadViewSet):
     @extend_schema(responses={(200, "image/jpeg"): OpenApiResponse(OpenApiTypes.BINARY, "图像")})
     @action(detail=True, methods=["get"], filterset_class=None, content_negotiation_class=AnyAccept)
     def picture(self, request, pk=None):
-        return stored_jpeg(self.get_object().picture)
+        return stored_jpeg(self.get_object().file)

@@ -6,7 +6,7 @@ from unfold.decorators import display
 
 from orgtree.admin.base import ReadOnlyInline
 from orgtree.choices import Permission as P
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.services.session_photos import sessions_to_lead

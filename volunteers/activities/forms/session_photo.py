@@ -2,10 +2,9 @@
 
 from django import forms
 
-from orgtree.services.files import MAX_BYTES
-from volunteers.activities.rules.session_photos import CAPTION_LENGTH, MOST
+from orgtree.files.rules import MEGABYTE
+from volunteers.activities.rules.session_photos import CAPTION_LENGTH, PICTURES
 from volunteers.members.forms.fields import MemberForm
-from volunteers.service.forms.service import PHOTO_TYPES
 
 
 class PicturesInput(forms.FileInput):
@@ -37,8 +36,8 @@ class PicturesForm(CaptionForm):
     field_order = ["pictures", "caption"]
     pictures = PicturesField(
         label="照片",
-        help_text=f"一次可选多张。每场最多{MOST}张，每张不超过{MAX_BYTES // (1024 * 1024)}兆字节；拍摄地点、时间和设备信息自动去除",
-        widget=PicturesInput(attrs={"accept": PHOTO_TYPES, "data-file": "选择照片"}),
+        help_text=f"一次可选多张。每场最多{PICTURES.most}张，每张不超过{PICTURES.most_bytes // MEGABYTE}兆字节；拍摄地点、时间和设备信息自动去除",
+        widget=PicturesInput(attrs={"accept": PICTURES.accept, "data-file": "选择照片"}),
         error_messages={"empty": "有一张照片是空文件，请重新选择"},
     )
 

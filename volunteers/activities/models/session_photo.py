@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from orgtree.models import ScopedQuerySet
+from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
 from orgtree.models.audit import audited
+from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
 
 
-class SessionPhotoQuerySet(ScopedQuerySet):
+class SessionPhotoQuerySet(AttachmentQuerySet):
     def to_show(self):
         """What other members may see: photos of the desk, and those of leaders who agree to public photos now."""
         agreed = Consent.objects.filter(
@@ -19,21 +20,21 @@ class SessionPhotoQuerySet(ScopedQuerySet):
 
 
 @audited()
-class SessionPhoto(models.Model):
+class SessionPhoto(Attachment):
     """One picture, written anew without what the file told beside it. The same picture stands once in a session.
 
     `member` is the leader who added it from the phone: their consent decides whether others see it. None for the desk.
     """
 
+    owner = "session"
+    taken = PICTURES
     scope_area = "session__activity__area"
     names_persons = ("member",)
 
     session = models.ForeignKey(
         "volunteers.ActivitySession", models.PROTECT, related_name="photos", verbose_name="场次"
     )
-    picture = models.FileField("照片", upload_to="sessions/%Y/%m")
-    digest = models.CharField("图像摘要", max_length=64, editable=False)
-    caption = models.CharField("说明", max_length=60, blank=True)
+    file = AttachedFileField("照片", upload_to="sessions/%Y/%m", taken=PICTURES)
     member = models.ForeignKey(
         "volunteers.Member",
         models.PROTECT,
@@ -42,19 +43,12 @@ class SessionPhoto(models.Model):
         related_name="session_photos",
         verbose_name="上传的带队人",
     )
-    added_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")
-    added_at = models.DateTimeField("上传时间")
 
     objects = SessionPhotoQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "现场照片"
-        ordering = ["added_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "digest"], name="session_photo_once", violation_error_message="这张照片已在这一场"
-            )
-        ]
+        constraints = [once("session", "session_photo_once", "这张照片已在这一场")]
 
     def __str__(self) -> str:
         return self.words

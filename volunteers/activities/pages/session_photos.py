@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from orgtree.errors import RuleBroken
 from volunteers.activities.forms.session_photo import CaptionForm, PicturesForm
 from volunteers.activities.models.activity import ActivitySession
-from volunteers.activities.rules.session_photos import MOST
+from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.activities.services import session_photos as services
 from volunteers.members.pages.refused import Refused
 
@@ -46,7 +46,7 @@ def _context(request, session: ActivitySession, form: PicturesForm) -> dict:
         "session": session,
         "activity": session.activity,
         "photos": kept,
-        "left": MOST - len(kept),
+        "left": PICTURES.most - len(kept),
         "form": form,
         "may_add": services.may_add_photos(session, request.user),
         "stays_unseen": services.stays_unseen(session, request.user),

@@ -4,9 +4,10 @@ Source: docs/rules.md, "Photos" (P).
 """
 
 from orgtree.errors import RuleBroken
+from orgtree.files.rules import Taken
 from orgtree.rules.scanner import found_in
 
-MOST = 9  # of one session
+PICTURES = Taken(field="pictures", most=9, place="每场")
 CAPTION_LENGTH = 60
 
 
@@ -18,10 +19,3 @@ def checked_caption(text: str) -> str:
     if found_in(kept):
         raise RuleBroken("caption_private", "照片说明中不写姓名、电话、证件号码和门牌号", field="caption")
     return kept
-
-
-def check_room(held: int, added: int) -> None:
-    """Raise RuleBroken at `pictures` when a session with `held` photos cannot take `added` more."""
-    if held + added > MOST:
-        left = max(MOST - held, 0)
-        raise RuleBroken("too_many", f"每场最多{MOST}张照片，还能添加{left}张", field="pictures")

@@ -3,11 +3,8 @@
 Who may see which: docs/rules.md, "Photos".
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from hashlib import sha256
+from collections.abc import Sequence
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,11 +12,11 @@ from django.utils import timezone
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.files.services import attach
 from orgtree.models.either import rows_of_either
-from orgtree.services.files import clean_photo
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.models.session_photo import SessionPhoto
-from volunteers.activities.rules.session_photos import check_room, checked_caption
+from volunteers.activities.rules.session_photos import checked_caption
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.rolls import OPENS_BEFORE, sessions_to_lead
 from volunteers.activities.services.sign_ups import lock_session
@@ -37,21 +34,7 @@ def add_photos(*, session_id: int, uploads: Sequence, caption: str = "", by) -> 
     session = _led(session_id, by)
     _check_time(session)
     kept = checked_caption(caption)
-    check_room(0, len(uploads))  # before any file is decoded
-    pictures = dict(_decoded(uploads))
-    there = {photo.digest: photo for photo in session.photos.filter(digest__in=pictures)}
-    fresh = {digest: picture for digest, picture in pictures.items() if digest not in there}
-    check_room(session.photos.count(), len(fresh))
-    member = _as_leader(session, by)
-    with _no_files_left() as stored:
-        for digest, picture in fresh.items():
-            photo = SessionPhoto(session=session, digest=digest, caption=kept, member=member, added_by=by)
-            photo.added_at = timezone.now()
-            photo.picture.save(picture.name, picture, save=False)
-            stored.append(photo.picture)
-            photo.save()
-            there[digest] = photo
-    return [there[digest] for digest in pictures]
+    return attach(SessionPhoto, session, uploads, caption=kept, by=by, member=_as_leader(session, by))
 
 
 @transaction.atomic
@@ -67,10 +50,8 @@ def describe_photo(*, photo_id: int, caption: str, by) -> SessionPhoto:
 def remove_photo(*, photo_id: int, by) -> ActivitySession:
     """The session that the photo stood in; its file goes when that is certain. Raises RuleBroken for a stranger's."""
     photo = _of_led(photo_id, by)
-    session, storage, name = photo.session, photo.picture.storage, photo.picture.name
     photo.delete()
-    transaction.on_commit(lambda: storage.delete(name))
-    return session
+    return photo.session
 
 
 def photos_seen_by(user) -> QuerySet[SessionPhoto]:
@@ -128,27 +109,3 @@ def _as_leader(session: ActivitySession, by) -> Member | None:
     if ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session.pk).exists():
         return None
     return Member.objects.mine(by).first()
-
-
-def _decoded(uploads: Sequence) -> Iterator[tuple[str, ContentFile]]:
-    """(digest, clean picture) of each file; raises RuleBroken at `pictures` with the number of the bad one."""
-    for number, upload in enumerate(uploads, start=1):
-        try:
-            picture = clean_photo(upload)
-        except RuleBroken as broken:
-            raise RuleBroken(
-                broken.code, f"第{number}张：{broken.message}。没有添加任何照片", field="pictures"
-            ) from broken
-        yield sha256(picture.read()).hexdigest(), picture
-
-
-@contextmanager
-def _no_files_left() -> Iterator[list]:
-    """Collects the files that were stored; should the block fail, none of them stays behind without its row."""
-    stored: list = []
-    try:
-        yield stored
-    except BaseException:
-        for file in stored:
-            file.storage.delete(file.name)
-        raise

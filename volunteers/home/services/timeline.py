@@ -164,7 +164,7 @@ def photo_on_timeline(user, pk: int):
 def session_photo_on_timeline(user, pk: int):
     """The picture of a session, for whoever sees the timeline of its community; None for anybody else."""
     photo = _session_photos(ActivitySession.objects.all()).filter(pk=pk).first()
-    return photo.picture if photo and _sees_timeline_of(photo.session.activity.area, user) else None
+    return photo.file if photo and _sees_timeline_of(photo.session.activity.area, user) else None
 
 
 def _sees_timeline_of(area: Area, user) -> bool:

@@ -15,7 +15,7 @@ from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
 from orgtree.errors import RuleBroken
-from orgtree.files import shown_picture
+from orgtree.files.shown import shown_picture
 from orgtree.models import AccessLog
 from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access

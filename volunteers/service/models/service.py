@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.files.models import AttachedFileField
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.owned import Owned, OwnedQuerySet
@@ -101,7 +102,7 @@ class ServiceRecord(models.Model):
         verbose_name="服务队",
     )
     note = models.CharField("服务内容", max_length=300)
-    photo = models.FileField("照片", upload_to="services/%Y/%m", blank=True)
+    photo = AttachedFileField("照片", upload_to="services/%Y/%m", blank=True)
     origin = models.CharField("来源", max_length=10, choices=ServiceOrigin.choices)
     state = models.CharField("状态", max_length=12, choices=ServiceState.choices, default=ServiceState.SUBMITTED)
     is_volunteer_record = models.BooleanField("计入志愿服务记录", default=True)

@@ -21,7 +21,8 @@ from orgtree.acts import (
 )
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.services.files import clean_photo
+from orgtree.files.services import clean_photo
+from orgtree.files.storing import delete_on_commit
 from orgtree.services.outcome import Outcome
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
@@ -131,17 +132,10 @@ def revise_service(
         setattr(record, name, getattr(fresh, name))
     record.state, record.reason, record.decided_by, record.decided_at = S.SUBMITTED, "", None, None
     if photo:
-        _drop_file(record)
+        delete_on_commit([record.photo])
         record.photo = clean_photo(photo)
     save_records([record])
     return record
-
-
-def _drop_file(record: ServiceRecord) -> None:
-    """Delete the stored photo, once it is certain that nothing refers to it any more."""
-    if record.photo:
-        storage, name = record.photo.storage, record.photo.name
-        transaction.on_commit(lambda: storage.delete(name))
 
 
 def credit_records(records: Sequence[ServiceRecord], *, by) -> None:

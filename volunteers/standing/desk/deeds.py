@@ -19,7 +19,7 @@ from orgtree.admin.bulk import BulkMixin
 from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.documents import docx_response
-from orgtree.files import file_url
+from orgtree.files.shown import file_url
 from orgtree.models import AccessLog
 from orgtree.rules.numbers import plain
 from orgtree.services.access import record_access

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.files.models import AttachedFileField
+from orgtree.files.rules import EVIDENCE
 from orgtree.models import ScopedQuerySet
 from orgtree.models.audit import audited
 from orgtree.models.scope import EVERY_ROW, scope_condition
@@ -69,7 +71,7 @@ class DeedReport(models.Model):
     happened_on = models.DateField("发生日期")
     deed_key = models.CharField("事迹名称", max_length=60, blank=True)
     evidence = models.CharField("依据", max_length=500)
-    file = models.FileField("附件", upload_to="deeds/%Y/%m", blank=True)
+    file = AttachedFileField("附件", upload_to="deeds/%Y/%m", blank=True, taken=EVIDENCE)
     service = models.ForeignKey(
         "volunteers.ServiceRecord", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及的服务"
     )

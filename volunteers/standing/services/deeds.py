@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.files.services import clean_file
 from orgtree.services.calendar import workdays_after
 from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.files import clean_attachment
 from orgtree.services.notices import notify
 from volunteers.activities.models.activity import SignUp
 from volunteers.members.models.member import Member
@@ -59,7 +59,7 @@ def report_deed(
     report = judged_report(row, member, RuleBook(), by=by)
     report.service, report.sign_up = _checked_service(service, member), sign_up
     if upload:
-        report.file = clean_attachment(upload)
+        report.file = clean_file(upload)
     with constraints_as_rules():
         report.save()
     if report.is_deduction:
