@@ -4,6 +4,9 @@ from django import forms
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
+from orgtree.rules.written.clocks import UnreadClock
+from orgtree.rules.written.days import UnreadDay
+from orgtree.rules.written.spells import read_spell
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, NameField, PhoneField, RowForm, WordsField
 from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind
@@ -11,7 +14,7 @@ from volunteers.duties.services.duty_sheets import plan_duties, write_duties
 from volunteers.members.rules.residence import names_a_door
 from volunteers.members.services.roster import plan_roster, write_roster
 from volunteers.models import ServiceKind, Skill
-from volunteers.service.services.booklets import plan_booklets, write_booklets
+from volunteers.service.services.booklets import PLAIN_KIND, plan_booklets, write_booklets
 from volunteers.standing.services.deed_sheets import deed_choices, plan_deeds, write_deeds
 from volunteers.teams.services.team_sheets import plan_teams, write_teams
 
@@ -100,7 +103,10 @@ def roster_choices() -> dict[str, list[str]]:
 
 
 class BookletRowForm(PersonRowForm):
-    """One line of a member's paper booklet."""
+    """One line of a member's paper booklet, or of the record card (记录卡) of offices, which says when in other columns."""
+
+    carried = frozenset({"unit_name", "spell", "length"})
+    instead = {"day": ("spell",), "start": ("spell",), "end": ("spell",)}
 
     aliases = {
         "number": ("党员编号", "人员编号"),
@@ -114,6 +120,9 @@ class BookletRowForm(PersonRowForm):
         "good_deeds": ("办实事件数", "办成的好事实事", "实事件数"),
         "team": ("志愿服务队", "所在服务队"),
         "note": ("服务内容", "活动内容"),
+        "unit_name": ("单位", "单位名称", "所在单位"),
+        "spell": ("起止时间", "服务起止时间", "时间"),
+        "length": ("时长", "服务时数", "服务小时数"),
     }
     example = {
         "number": "00000001",
@@ -127,10 +136,12 @@ class BookletRowForm(PersonRowForm):
         "note": "清理楼道杂物",
     }
 
-    number = MemberNumberField(help_text="8位党员编号；编号与手机至少填一个")
+    number = MemberNumberField(help_text="8位党员编号；编号、手机、工作单位至少填一个")
     name = NameField(label="姓名", max_length=40, help_text="与编号或手机核对，不符则不导入")
     phone = PhoneField(label="手机", required=False, masked_ok=True, help_text="11位手机号")
-    kind = NameField(label="服务类别", max_length=30, help_text="从可选值中选")
+    kind = NameField(
+        label="服务类别", required=False, max_length=30, help_text="从可选值中选；不写的，上传时须勾选按哪一类登记"
+    )
     day = DayField(label="日期", help_text="如 2026-3-5 或 2026年3月5日")
     start = ClockField(label="开始", help_text="整点或半点，如 8:30")
     end = ClockField(label="结束", help_text="整点或半点，如 10:00；过了零点写 次日2:00")
@@ -138,6 +149,24 @@ class BookletRowForm(PersonRowForm):
     note = forms.CharField(label="内容", max_length=300, help_text="做了什么；不写服务对象的姓名和住址")
     good_deeds = CountField(label="好事实事", required=False, help_text="为群众办成了几件事；没有就空着")
     team = NameField(label="服务队", required=False, max_length=40, help_text="随服务队参加的填队名；否则空着")
+    unit_name = NameField(
+        label="工作单位", required=False, max_length=100, help_text="没有编号和手机的，按姓名和工作单位认人"
+    )
+    spell = forms.Field(
+        label="服务时间", required=False, help_text="如 2026.11.6 8:30-11:30；只写上午、下午的另填服务时长"
+    )
+    length = forms.Field(label="服务时长", required=False, help_text="如 2小时30分")
+
+    def check(self, cells):
+        """As above; where the sheet has the columns of the card, day, start and end are what they say."""
+        if not cells.get("spell"):
+            return super().check(cells)
+        try:
+            spell = read_spell(cells["spell"], day=cells.get("day", ""), length=cells.get("length", ""))
+        except (UnreadDay, UnreadClock) as error:
+            return {}, [(self.fields["spell"].label, str(error))]
+        values, errors = super().check(cells | {"day": str(spell.day), "start": "0:00", "end": "1:00"})
+        return values | {"start": spell.start, "end": spell.end, "part": spell.part}, errors
 
 
 def booklet_choices() -> dict[str, list[str]]:
@@ -298,6 +327,7 @@ register_importers(
         kinds=COMMUNITIES,
         form=BookletRowForm,
         plan=plan_booklets,
+        free_boxes=(Box(PLAIN_KIND, "没有写服务类别的，按“一般志愿服务”登记"),),
         write=write_booklets,
         undo="尚未确认的：在“服务记录”中撤回或退回。已确认的：作废，积分自动冲正。",
         choices=booklet_choices,

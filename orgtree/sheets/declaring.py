@@ -91,7 +91,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Box:
-    """A statement that the uploader has to tick."""
+    """A statement that the uploader has to tick, or a choice that they may."""
 
     key: str
     label: str
@@ -103,7 +103,7 @@ class Importer:
 
     `permission` is needed on the target area besides P.IMPORT; `kinds` are the area kinds one may import into.
     `write(plan, request, progress)` calls services; `progress(n)` says how many rows are done. `choices` gives the
-    drop-downs of the template: field name -> words.
+    drop-downs of the template: field name -> words. `boxes` have to be ticked, `free_boxes` may be.
     """
 
     key: str
@@ -116,7 +116,13 @@ class Importer:
     write: Callable[[Plan, Request, Callable[[int], None]], None]
     undo: str
     boxes: tuple[Box, ...] = ()
+    free_boxes: tuple[Box, ...] = ()
     choices: Callable[[], dict[str, list[str]]] = dict
+
+    @property
+    def all_boxes(self) -> tuple[Box, ...]:
+        """What may be ticked, needed or not."""
+        return self.boxes + self.free_boxes
 
 
 importers: dict[str, Importer] = {}

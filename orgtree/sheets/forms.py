@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import ClassVar
 
 from django import forms
@@ -21,17 +22,25 @@ LIST_MARKS = re.compile(r"[、,，;；/\s]+")
 class RowForm(ScannedForm):
     """Base of row forms. `aliases` are further headings a column answers to; `example` fills the template.
 
-    `carried` are columns of our own lists: read where they stand, not asked for in the template.
+    `carried` are columns that others' sheets and our own lists have: read where they stand, not asked for in the template.
+    `instead` names, for a required column, those of which one may stand in its place; the form then finds its value there.
     """
 
     carried: ClassVar[frozenset[str]] = frozenset()
     aliases: ClassVar[dict[str, tuple[str, ...]]] = {}
+    instead: ClassVar[dict[str, tuple[str, ...]]] = {}
     example: ClassVar[dict[str, str]] = {}
 
     @classmethod
     def asked_fields(cls) -> dict[str, forms.Field]:
         """The fields of the template by name."""
         return {name: one for name, one in cls.base_fields.items() if name not in cls.carried}
+
+    @classmethod
+    def missing_columns(cls, given: Collection[str]) -> dict[str, forms.Field]:
+        """The required fields for which none of the fields `given` stands."""
+        standing = {name: {name, *cls.instead.get(name, ())} for name, one in cls.base_fields.items() if one.required}
+        return {name: cls.base_fields[name] for name, any_of in standing.items() if not any_of & set(given)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

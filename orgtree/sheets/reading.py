@@ -142,13 +142,34 @@ def _find_header(lines: list[Line], names: dict[str, str]) -> int | None:
     return index
 
 
+def _whole_header(lines: list[Line], at: int, names: dict[str, str]) -> tuple[Line, int]:
+    """The line of headings with those that stand one line lower, and the index of the first line behind it.
+
+    服务时间 over 开始时间 and 结束时间: the lower line is the more telling one, and holds nothing that is no heading.
+    """
+    header = lines[at]
+    if at + 1 < len(lines) and _goes_on(header, lines[at + 1], names):
+        lower = lines[at + 1]
+        width = max(len(header.cells), len(lower.cells))
+        cells = [lower.cell(column) or _own_text(header, column) for column in range(width)]
+        return Line(lower.number, cells, lower.merges), at + 2
+    return header, at + 1
+
+
+def _goes_on(upper: Line, lower: Line, names: dict[str, str]) -> bool:
+    """Whether `lower` only divides headings of `upper`: known words, in columns that had none or were merged over."""
+    fresh = [column for column, text in enumerate(lower.cells) if text and text != upper.cell(column)]
+    known = [heading_key(lower.cell(column)) in names for column in fresh]
+    return lower.number == upper.number + 1 and bool(fresh) and all(known)
+
+
 def _table(lines: list[Line], header: int, names: dict[str, str], form_class, with_hidden: bool) -> Table:
-    headings = lines[header].cells
-    columns = _columns(lines[header], names)
+    top, behind = _whole_header(lines, header, names)
+    columns = _columns(top, names)
     _check_columns(columns, form_class, lines, names)
-    table, layout = Table(headings=headings, columns=columns), Layout(lines[header], columns)
+    table, layout = Table(headings=top.cells, columns=columns), Layout(top, columns)
     reader = _Reader(layout, form_class)
-    for line in lines[header + 1 :]:
+    for line in lines[behind:]:
         if layout.is_blank(line):
             continue
         reason = layout.reason_to_pass(line) or (None if with_hidden or not line.is_hidden else HIDDEN)
@@ -167,14 +188,16 @@ def _table(lines: list[Line], header: int, names: dict[str, str], form_class, wi
 
 
 def _columns(header: Line, names: dict[str, str]) -> dict[int, str]:
-    """Column -> field name; a heading merged over several columns names the first."""
-    columns = {}
-    for index, text in enumerate(header.cells):
-        merge = header.merges.get(index)
-        goes_on = merge is not None and merge.left < index and merge.top == header.number - 1
-        if heading_key(text) in names and not goes_on:
-            columns[index] = names[heading_key(text)]
-    return columns
+    """Column -> field name."""
+    keys = [heading_key(_own_text(header, index)) for index in range(len(header.cells))]
+    return {index: names[key] for index, key in enumerate(keys) if key in names}
+
+
+def _own_text(header: Line, column: int) -> str:
+    """The heading of a column; one merged over several columns is that of the first."""
+    merge = header.merges.get(column)
+    goes_on = merge is not None and merge.left < column and merge.top == header.number - 1
+    return "" if goes_on else header.cell(column)
 
 
 class _Reader:
@@ -232,7 +255,7 @@ def _check_columns(columns: dict[int, str], form_class, lines: list[Line], names
     twice = [fields[name].label for name, count in Counter(columns.values()).items() if count > 1]
     if twice:
         raise refuse("column_twice", f"列名重复：{'、'.join(twice)}，请只保留一列")
-    missing = {name: f.label for name, f in fields.items() if f.required and name not in columns.values()}
+    missing = {name: f.label for name, f in form_class.missing_columns(columns.values()).items()}
     written = {names.get(heading_key(text)) for line in lines[:HEADER_WITHIN] for text in line.cells}
     if missing and missing.keys() <= written:
         raise refuse("form_sheet", "这像是一人一页的登记表，不是一行一条的表格；请把内容逐行填入模板后再上传")

@@ -48,6 +48,8 @@ class UploadForm(forms.Form):
             self.fields[box.key] = forms.BooleanField(
                 label=box.label, error_messages={"required": "请先核实，再勾选这一项"}
             )
+        for box in importer.free_boxes:
+            self.fields[box.key] = forms.BooleanField(label=box.label, required=False)
         self.fields[WITH_HIDDEN] = forms.BooleanField(
             label="也导入隐藏的行", required=False, help_text="不勾选时，隐藏或筛选掉的行不导入，在核对页列出"
         )

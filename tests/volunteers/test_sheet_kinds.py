@@ -4,19 +4,23 @@ The workbooks are made here; where the collected ones lie beside the project the
 """
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+import time_machine
 from django.conf import settings
 from django.utils import timezone
 
 from orgtree.choices import JobState
 from orgtree.models import Area
 from orgtree.services import imports
-from tests.orgtree.workbooks import upload, workbook
+from tests.orgtree.workbooks import saved, upload, workbook
 from tests.volunteers.people import accepted, kind
-from volunteers.models import Member, ServiceRecord
+from volunteers.choices import ReportInOrigin, ReportInState
+from volunteers.models import Member, ReportIn, ServiceRecord, Skill
 
 pytestmark = pytest.mark.django_db
 
@@ -237,6 +241,133 @@ def test_a_form_of_one_person_is_told_from_a_table(send):
     assert "登记表" in job.errors[0]["message"]
 
 
+def test_a_hidden_row_is_taken_by_choice_only(send):
+    book = openpyxl.load_workbook(BytesIO(roster(person("丁一", PHONE(1)), person("丁二", PHONE(2)))))
+    book.active.row_dimensions[3].hidden = True
+    content = saved(book)
+    assert write(send(content))["报到党员"]["新增"] == 1
+    assert write(send(content, with_hidden=True))["报到党员"] == {"新增": 1, "更新": 0, "不变": 1}
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "—", "暂无"])
+def test_a_mark_for_nothing_is_nothing(send, nothing):
+    rows = [[*ROSTER, "特长"], [1, "庚一", nothing, "虚构局", "东苑小区1号楼", nothing]]
+    write(send(workbook(rows)))
+    [member] = Member.objects.all()
+    assert (member.phone, member.skills.count()) == ("", 0)
+
+
+ID = "410000190001010001"
+
+
+def test_an_identity_number_in_a_text_is_refused_at_its_cell(send):
+    job = send(roster(person("丑一", PHONE(1)), person("丑二", PHONE(2), f"虚构局 {ID}")))
+    assert [(error["row"], error["column"]) for error in job.errors] == [(3, "工作单位")]
+    assert "身份证号" in job.errors[0]["message"]
+    assert ID not in str(job.errors) + str(job.preview)
+
+
+def test_a_column_of_identity_numbers_is_not_read(send):
+    rows = [[*ROSTER, "身份证号"], [1, "丑一", PHONE(1), "虚构局", "东苑小区1号楼", ID]]
+    job = send(workbook(rows))
+    assert job.preview["unknown"] == ["身份证号"]
+    assert ID not in str(job.preview)
+    write(job)
+
+
+UPPER = ["序号", "姓名", "编号", "服务项目", "服务日期", "服务时间", None, "服务内容", None]
+LOWER = [None, None, None, None, None, "开始时间", "结束时间", None, None]
+ACROSS = "F2:G2"
+DOWN = [f"{column}2:{column}3" for column in "ABCDEH"]
+
+
+@pytest.mark.parametrize(
+    "merges", [[ACROSS, *DOWN], [ACROSS], [], [ACROSS, *DOWN[:-1], "H2:I2"], [ACROSS, *DOWN[:-1], "H2:I3"]]
+)
+def test_a_heading_of_two_lines_is_found(send, town, merges):
+    member = accepted(town.east, town.clerk, name="赵试")
+    day = timezone.localdate() - timedelta(days=3)
+    line = [1, "赵试", member.number, kind().name, str(day), "8:30", "10:00", "清理楼道", None]
+    job = send(workbook([UPPER, LOWER, line], title="党员志愿服务台账", merges=merges), "booklets")
+    assert job.preview["unknown"] == []
+    write(job)
+    record = ServiceRecord.objects.get()
+    assert (record.hours, record.note) == (1.5, "清理楼道")
+
+
+def test_a_heading_of_one_line_does_not_take_in_the_data(send, town):
+    """The control: a value that is also the name of a column is data."""
+    send_again = [[*ROSTER, "特长"], [1, "甲一", PHONE(1), "单位", "小区", "无"]]
+    write(send(workbook(send_again)))
+    assert Member.objects.get().unit_name == "单位"
+
+
+CARD = ["序号", "姓名", "工作单位", "服务时间", "服务时长", "服务内容", "服务地点", "社区确认"]
+
+
+def card(*lines):
+    return workbook([CARD, *([n, *line, "清理楼道", "东苑小区", None] for n, line in enumerate(lines, start=1))])
+
+
+@pytest.fixture
+def served(town):
+    return accepted(town.east, town.clerk, name="赵试", unit_name="示例甲机械厂"), timezone.localdate() - timedelta(3)
+
+
+@pytest.mark.parametrize(
+    ("when", "length", "begins", "hours"),
+    [
+        ("{0:%Y}年{0:%m}月{0:%d}日上午", "2小时30分", "08:30", 2.5),
+        ("{0:%Y}年{0:%m}月{0:%d}日（下午）", "1.5", "14:30", 1.5),
+        ("{0:%Y.%m.%d} 8:30-11:30", "3小时", "08:30", 3),
+        ("{0:%Y.%m.%d} 8:30-11:30", "", "08:30", 3),
+        ("{0:%Y-%m-%d} 9:00", "两小时", "09:00", 2),
+        ("{0:%Y-%m-%d} 22:00—次日2:00", "", "22:00", 4),
+    ],
+)
+def test_the_record_card_of_offices_is_read(send, served, when, length, begins, hours):
+    member, day = served
+    job = send(card(["赵　试", "示例甲机械厂", when.format(day), length]), "booklets", plain_kind=True)
+    changes = {column: new for column, _, new in job.preview["effects"][0]["changes"]}
+    assert (changes["编号"], changes["服务类别"]) == (member.number, "一般志愿服务")
+    assert ("服务时间" in changes) == ("午" in when)
+    assert job.preview["unknown"] == ["服务地点", "社区确认"]
+    write(job)
+    record = ServiceRecord.objects.get()
+    assert (record.hours, f"{timezone.localtime(record.started_at):%H:%M}", record.served_on) == (hours, begins, day)
+
+
+@pytest.mark.parametrize(
+    ("when", "length", "column", "message"),
+    [
+        ("{0} 上午", "", "服务时间", "没有写时长"),
+        ("{0:%Y}年{0:%m}月", "2小时", "服务时间", "月份"),
+        ("{0} 8:30-11:30", "2小时", "服务时间", "对不上"),
+        ("{0} 有空时", "2小时", "服务时间", "8:30-11:30"),
+        ("{0} 上午", "半天", "服务时间", "时长应写成"),
+        ("", "2小时", "日期", "不能为空"),
+    ],
+)
+def test_a_card_says_what_it_cannot_read(send, served, when, length, column, message):
+    content = card(["赵试", "示例甲机械厂", when.format(served[1]), length])
+    job = send(content, "booklets", plain_kind=True)
+    found = {error["column"]: error["message"] for error in job.errors}
+    assert message in found[column]
+
+
+def test_a_card_names_one_person_or_is_asked_about(send, served, town):
+    other = accepted(town.east, town.clerk, name="赵试", unit_name="示例甲机械厂")
+    when = f"{served[1]} 8:30-11:30"
+    job = send(card(["赵试", "示例甲机械厂", when, ""], ["赵试", "示例乙厂", when, ""]), "booklets", plain_kind=True)
+    assert [(error["row"], error["column"]) for error in job.errors] == [(2, "姓名"), (3, "姓名")]
+    assert other.number in job.errors[0]["message"]
+
+
+def test_a_card_without_a_kind_is_asked_for_one(send, served):
+    job = send(card(["赵试", "示例甲机械厂", f"{served[1]} 8:30-11:30", ""]), "booklets")
+    assert [error["column"] for error in job.errors] == ["服务类别"]
+
+
 CASE_ROWS = [
     ("t01-phone-invisible-marks.xlsx", 4, 0),
     ("t02a-names-first.xlsx", 4, 0),
@@ -258,6 +389,13 @@ def test_collected_rosters(case, name, added, between):
     assert write(case(name))["报到党员"] == {"新增": 0, "更新": 0, "不变": added}
 
 
+def test_collected_marks_for_nothing(case):
+    Skill.objects.bulk_create(Skill(name=name) for name in ("书法", "唱歌"))
+    write(case("t09-ditto-and-none.xlsx"))
+    skilled = Member.objects.filter(skills__isnull=False).distinct()
+    assert (Member.objects.count(), [member.name for member in skilled]) == (5, ["庚五"])
+
+
 def test_collected_names_again(case):
     write(case("t02a-names-first.xlsx"))
     assert write(case("t02b-names-again.xlsx"))["报到党员"] == {"新增": 0, "更新": 0, "不变": 4}
@@ -269,6 +407,7 @@ def test_collected_names_again(case):
         ("t03-error-values.xlsx", "roster", {2, 3, 4}),
         ("t08-merged-count-grid.xlsx", "grids", {2}),
         ("t12-phone-forms.xlsx", "roster", {3, 5}),
+        ("t17-id-numbers.xlsx", "roster", {3}),
         ("t19-form-not-table.xlsx", "roster", {0}),
     ],
 )
@@ -280,3 +419,32 @@ def test_collected_faults(case, name, key, rows):
 
 def test_collected_sums(case):
     assert write(case("t06a-sums-grid.xlsx", "grids"))["楼栋"]["新增"] == 2
+
+
+BEGUN = datetime(2026, 9, 1, 9, tzinfo=timezone.get_default_timezone())
+ACCEPTED = {
+    "state": ReportInState.ACCEPTED,
+    "submitted_at": BEGUN,
+    "accepted_at": BEGUN,
+    "origin": ReportInOrigin.ROSTER,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("t15-two-row-header.xlsx", [1.5]),
+        ("t20-overnight-booklet.xlsx", [4, 4, 4, 4, 4]),
+        ("t22-real-record-card.xlsx", [3, 2.5]),
+    ],
+)
+def test_collected_booklets(case, town, name, hours):
+    """The sheets name members by the numbers 1 and 4, on days of November 2026: read in December of that year."""
+    for number, who in ((1, "测试辛寅"), (4, "测试乙丑")):
+        member = Member.objects.create(id=number, name=who, unit_name="示例甲机械厂", area=town.east)
+        ReportIn.objects.create(
+            member=member, community=town.east, area=town.east, decided_by=town.secretary, **ACCEPTED
+        )
+    with time_machine.travel(datetime(2026, 12, 1, 9, tzinfo=timezone.get_current_timezone()), tick=False):
+        write(case(name, "booklets", plain_kind=True))
+    assert list(ServiceRecord.objects.order_by("started_at").values_list("hours", flat=True)) == hours

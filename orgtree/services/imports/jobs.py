@@ -54,7 +54,7 @@ def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], 
         raise refuse("file_not_xlsx", "只接受 .xlsx 文件，请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”")
     check_workbook(file)
     job = ImportJob(importer=importer, area=area, filename=file.name[-200:], created_by=by)
-    job.options = {box.key: True for box in declared.boxes}
+    job.options = {key: bool(options.get(key)) for key in (*(box.key for box in declared.all_boxes), WITH_HIDDEN)}
     job.file.save(f"{uuid.uuid4().hex}.xlsx", file, save=False)
     start_step(job, JobState.CHECKING)
     return job

@@ -1,5 +1,6 @@
 """Paper booklets (服务记录手册) entered in batch: each line becomes a service that waits for another person's yes."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -21,6 +22,8 @@ from volunteers.service.services.service_entry import ServiceRow, judged, lock_m
 from volunteers.service.services.service_records import enter_services
 from volunteers.teams.models import ServiceTeam
 
+PLAIN_KIND = "plain_kind"  # the box: lines without a kind are taken as GENERAL
+GENERAL = "S01"  # the code of 一般志愿服务
 COLUMNS = {
     "started_at": "开始",
     "ended_at": "结束",
@@ -34,12 +37,17 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the sheet and the service it stands for."""
+    """A line of the sheet and the service it stands for.
+
+    `by_unit` is true where the member was known by name and unit; `part` is the part of the day that stands for the start.
+    """
 
     row: int
     member: Member
     service: ServiceRow
     team: str = ""
+    by_unit: bool = False
+    part: str = ""
 
 
 def plan_booklets(request: Request) -> Plan:
@@ -77,48 +85,95 @@ class _Lines:
 
 
 def _lines(request: Request) -> _Lines:
-    plan, good = Plan(), []
-    by_number, by_phone = _members(request)
-    kinds = {name_key(kind.name): kind for kind in ServiceKind.objects.offered_at(request.area).select_related("area")}
-    teams = {name_key(team.name): team for team in ServiceTeam.objects.within(request.area)}
+    plan, good, people = Plan(), [], _People(request)
+    kinds, teams = _Kinds(request), {name_key(team.name): team for team in ServiceTeam.objects.within(request.area)}
     for entry in request.entries:
-        member = _member(entry, by_number, by_phone, plan)
-        kind, team_name = kinds.get(name_key(entry.values["kind"])), entry.values["team"]
+        member, kind, team_name = people.find(entry, plan), kinds.find(entry, plan), entry.values["team"]
         team = teams.get(name_key(team_name))
         if team_name and team is None:
             plan.refuse(entry.row, "服务队", "本区域没有这支服务队，请核对名称")
-        if kind is None:
-            plan.refuse(entry.row, "服务类别", f"没有这一类别，可选：{'、'.join(kind.name for kind in kinds.values())}")
         if member and kind:
-            good.append(Line(entry.row, member, _service(entry, member, kind, team), team.name if team else ""))
+            good.append(_line(entry, member, kind, team))
     return _Lines(good, plan.errors)
 
 
-def _members(request: Request) -> tuple[dict[int, Member], dict[str, Member]]:
-    """Members of the area whom the uploader may enter services for, by number and by phone index."""
-    numbers = {entry.values["number"] for entry in request.entries if entry.values["number"]}
-    phones = {phone_index(entry.values["phone"]) for entry in request.entries if entry.values["phone"]}
-    reach = Member.objects.allowed(request.by, P.SERVICE_ENTER).within(request.area)
-    found = [*reach.filter(pk__in=numbers), *reach.filter(phone_hash__in=phones)]
-    return {member.pk: member for member in found}, {member.phone_hash: member for member in found}
+def _line(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam | None) -> Line:
+    return Line(
+        row=entry.row,
+        member=member,
+        service=_service(entry, member, kind, team),
+        team=team.name if team else "",
+        by_unit=not entry.values["number"] and not entry.values["phone"],
+        part=entry.values.get("part", ""),
+    )
 
 
-def _member(entry: Entry, by_number: dict, by_phone: dict, plan: Plan) -> Member | None:
-    number, phone, name = entry.values["number"], entry.values["phone"], entry.values["name"]
-    column = "编号" if number else "手机"
-    if not number and not phone:
-        plan.refuse(entry.row, "编号", "编号与手机至少填一个")
-        return None
-    member = by_number.get(number) if number else by_phone.get(phone_index(phone))
-    if member is None:
-        plan.refuse(entry.row, column, "本社区没有这位报到党员，或不在您的管理范围")
-    elif number and phone and member.phone_hash and member.phone_hash != phone_index(phone):
-        plan.refuse(entry.row, "手机", "与该编号登记的手机号不一致")
-        return None
-    elif not same_name(member.name, name):
-        plan.refuse(entry.row, "姓名", "与该编号或手机号登记的姓名不一致，请核对")
-        return None
-    return member
+class _Kinds:
+    """The kinds of service offered at the area, by name; the general one for lines that name none, where that was ticked."""
+
+    def __init__(self, request: Request):
+        offered = ServiceKind.objects.offered_at(request.area).select_related("area")
+        self.by_name = {name_key(kind.name): kind for kind in offered}
+        general = next((kind for kind in offered if kind.code == GENERAL), None)
+        self.unnamed = general if request.options.get(PLAIN_KIND) else None
+
+    def find(self, entry: Entry, plan: Plan) -> ServiceKind | None:
+        """The kind of a line; None when it is refused."""
+        name = entry.values["kind"]
+        kind = self.by_name.get(name_key(name)) if name else self.unnamed
+        if kind is None:
+            words = "没有这一类别" if name else "不能为空；整张表没有这一列的，可在上传时勾选按哪一类登记"
+            plan.refuse(
+                entry.row, "服务类别", f"{words}，可选：{'、'.join(kind.name for kind in self.by_name.values())}"
+            )
+        return kind
+
+
+class _People:
+    """Members of the area whom the uploader may enter services for, by number, by phone index, by name and unit."""
+
+    def __init__(self, request: Request):
+        rows = [entry.values for entry in request.entries]
+        numbers = {values["number"] for values in rows if values["number"]}
+        phones = {phone_index(values["phone"]) for values in rows if values["phone"]}
+        names = {values["name"] for values in rows if values["unit_name"]}
+        reach = Member.objects.allowed(request.by, P.SERVICE_ENTER).within(request.area)
+        found = [*reach.filter(pk__in=numbers), *reach.filter(phone_hash__in=phones)]
+        self.by_number = {member.pk: member for member in found}
+        self.by_phone = {member.phone_hash: member for member in found}
+        self.by_unit: dict[tuple[str, str], list[Member]] = defaultdict(list)
+        for member in reach.filter(name__in=names) if names else ():
+            self.by_unit[name_key(member.name), name_key(member.unit_name)].append(member)
+
+    def find(self, entry: Entry, plan: Plan) -> Member | None:
+        """The member whom a line means; None when it is refused."""
+        number, phone, name = entry.values["number"], entry.values["phone"], entry.values["name"]
+        if not number and not phone:
+            return self._find_by_unit(entry, plan)
+        member = self.by_number.get(number) if number else self.by_phone.get(phone_index(phone))
+        if member is None:
+            plan.refuse(entry.row, "编号" if number else "手机", "本社区没有这位报到党员，或不在您的管理范围")
+        elif number and phone and member.phone_hash and member.phone_hash != phone_index(phone):
+            plan.refuse(entry.row, "手机", "与该编号登记的手机号不一致")
+            return None
+        elif not same_name(member.name, name):
+            plan.refuse(entry.row, "姓名", "与该编号或手机号登记的姓名不一致，请核对")
+            return None
+        return member
+
+    def _find_by_unit(self, entry: Entry, plan: Plan) -> Member | None:
+        """The one member of that name and unit: the record card of offices has neither number nor phone."""
+        name, unit = entry.values["name"], entry.values["unit_name"]
+        if not unit:
+            plan.refuse(entry.row, "编号", "编号、手机、工作单位至少填一个")
+            return None
+        found = self.by_unit.get((name_key(name), name_key(unit)), [])
+        if len(found) > 1:
+            numbers = "、".join(member.number for member in found)
+            plan.refuse(entry.row, "姓名", f"该单位有{len(found)}位同名党员（编号{numbers}），请填编号")
+        elif not found:
+            plan.refuse(entry.row, "姓名", "本社区没有这个单位的这位报到党员，请核对姓名和单位，或填编号")
+        return found[0] if len(found) == 1 else None
 
 
 def _service(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam | None) -> ServiceRow:
@@ -152,6 +207,8 @@ def _effect(line: Line, action: Action) -> Effect:
     next_day = "次日" if span.end.date() > span.day else ""
     name = f"{line.member.name} {span.day} {span.start:%H:%M}–{next_day}{span.end:%H:%M}"
     changes = (
+        ("编号", "", line.member.number if line.by_unit else ""),
+        ("服务时间", line.part, f"没有写几点，按{span.start:%H:%M}起算" if line.part else ""),
         ("服务类别", "", line.service.kind.name),
         ("时长", "", f"{plain(span.hours)}小时"),
         ("服务人数", "", str(line.service.people_served)),
