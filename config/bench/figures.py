@@ -36,9 +36,12 @@ def _fill() -> None:
 @transaction.atomic
 def _count_each() -> None:
     window = Window(MONTH, timezone.now())
-    for figure in registry.catalogue().values():
-        if isinstance(figure, Measure):
-            counting.count_cells([counting.Scan((figure,))], window)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE counted (measure text, area_id bigint, own numeric) ON COMMIT DROP")
+        for figure in registry.catalogue().values():
+            if isinstance(figure, Measure):
+                sql, values = counting.count_cells([counting.Scan((figure,))], window)
+                cursor.execute(f"INSERT INTO counted {sql}", values)
 
 
 def _empty() -> None:

@@ -1,12 +1,11 @@
 """The arithmetic of a fill, done by the database: counted cells, what differs from the stored ones, and its way up the tree.
 
-Everything stands in tables of the running transaction, so that Python holds no figure and no tree. Callers hold the lock
-of the period.
+One statement counts, compares and climbs, so that Python holds no figure and no tree. Callers hold the lock of the period.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -18,7 +17,6 @@ from orgtree.rules.periods import Period
 from orgtree.services.lineage import moved_since
 
 MOST_LEVELS = 50  # a tree deeper than this runs in a circle
-MANY = 50_000  # from so many lines on the planner is told how many there are
 
 PERIOD = "period_kind = %(kind)s AND period_start = %(start)s"
 
@@ -85,8 +83,8 @@ def scans_of(measures: Iterable[Measure]) -> list[Scan]:
     return [Scan(tuple(group)) for group in groups.values()]
 
 
-def count_cells(scans: Iterable[Scan], window: Window) -> None:
-    """Put what each area owns of each measure into `counted`; areas with nothing are left out.
+def count_cells(scans: Iterable[Scan], window: Window) -> tuple[str, dict]:
+    """(sql, values) of what each area owns of each measure (measure, area id, own); areas with nothing are left out.
 
     One statement for all measures, so that they all speak of the same moment.
     """
@@ -94,10 +92,13 @@ def count_cells(scans: Iterable[Scan], window: Window) -> None:
     for sql, params in _scanned(scans, window):
         parts.append(sql)
         values += params
-    with connection.cursor() as cursor:
-        _create(cursor, "counted", "measure varchar(60), area_id bigint, own numeric(16, 2)")
-        if parts:
-            cursor.execute(f"INSERT INTO counted {' UNION ALL '.join(parts)}", values)
+    names = iter([f"counted{place}" for place in range(len(values))])
+    # Django numbers its values by place, the statement around them knows its own by name.
+    sql = re.sub(
+        "%[%s]", lambda found: f"%({next(names)})s" if found[0] == "%s" else found[0], " UNION ALL ".join(parts)
+    )
+    named = {f"counted{place}": value for place, value in enumerate(values)}
+    return sql or "SELECT NULL, NULL::bigint, NULL::numeric WHERE false", named
 
 
 def _scanned(scans: Iterable[Scan], window: Window) -> Iterator[tuple[str, list]]:
@@ -128,34 +129,89 @@ def _amount(measure: Measure, scan: Scan):
 # --- Compare and climb ------------------------------------------------------------------------------------------------
 
 
-def find_differences(window: Window, target: Target, scans: list[Scan] | None = None) -> int:
-    """Put into `differences` what the counted own cells change in `target`, up to the roots; returns how many cells differ.
+def find_differences(window: Window, target: Target, scans: list[Scan]) -> None:
+    """Count everywhere, and put into `differences` what that changes in `target`, up to the roots.
 
-    `scans`: only the cells that they counted are compared, otherwise all that there are.
+    Raises ValueError where the parents run in a circle.
     """
-    stored, values = _stored_cells(target, scans)
+    everything = f"SELECT * FROM ({target.cells}) stored WHERE own <> 0"
+    cells, values = _changed(window, scans, everything, {})
+    _put_differences(window, f"changed AS MATERIALIZED ({cells})", RISEN, values)
+
+
+def fold_anew(window: Window, target: Target) -> int:
+    """Put into `differences` what is wrong with totals of `target`, folding all its own cells up the tree of the moment.
+
+    Returns how many totals are wrong. Raises ValueError where the parents run in a circle.
+    """
+    cells = f"changed AS MATERIALIZED (SELECT measure, area_id, own FROM ({target.cells}) cells WHERE own <> 0)"
+    wrong = f"""
+        SELECT * FROM (
+            SELECT measure, area_id, 0 AS own, coalesce(folded.total, 0) - coalesce(stored.total, 0) AS total
+            FROM folded FULL JOIN ({target.cells}) stored USING (measure, area_id)
+        ) lines WHERE total <> 0
+    """
+    return _put_differences(window, cells, wrong, values_of(window.period))
+
+
+def recount(window: Window, target: Target, scans: list[Scan]) -> tuple[int, int]:
+    """(written, removed): count the areas of the scans and bring `target` up to that, in one statement.
+
+    Raises ValueError where the parents run in a circle.
+    """
+    cells, values = _changed(window, scans, *_stored_cells(target, scans))
+    moved = moved_since(window.moment)
     with connection.cursor() as cursor:
-        _create(cursor, "climbing", LINES)
         cursor.execute(
             f"""
-            INSERT INTO climbing SELECT 0, measure, area_id, difference, difference FROM (
-                SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS difference
-                FROM counted new FULL JOIN ({stored}) old USING (measure, area_id)
-            ) cells WHERE difference <> 0
+            WITH RECURSIVE changed AS MATERIALIZED ({cells}), {_climb(moved, few=not moved)},
+            differences AS ({RISEN}), written AS ({_upsert(target)} RETURNING id, {_is_zero(target)})
+            SELECT (SELECT max(steps) FROM up), {COUNTED_ZEROS} FROM written
             """,
-            values | values_of(window.period),
+            values | _values_of_tree(moved) | values_of(window.period) | {"found": window.as_of},
         )
-        found = cursor.rowcount
-        if found:
-            _climb(cursor, window.moment, found)
-        _add_up(cursor)
-        return found
+        steps, written, zeros = cursor.fetchone()
+        _refuse_circle(steps)
+        return _remove(cursor, target, written, zeros)
 
 
-def _stored_cells(target: Target, scans: list[Scan] | None) -> tuple[str, dict]:
-    """(sql, values) of the own cells of `target`, all or those of the scans."""
-    if scans is None:
-        return f"SELECT * FROM ({target.cells}) stored WHERE own <> 0", {}
+def _put_differences(window: Window, changed: str, differences: str, values: dict) -> int:
+    """Put what the query `differences` finds of the cells `changed` and their climb into the table; returns how many lines."""
+    moved = moved_since(window.moment)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS differences ({CELLS}) ON COMMIT DROP")
+        cursor.execute("TRUNCATE differences")
+        cursor.execute(
+            f"""
+            WITH RECURSIVE {changed}, {_climb(moved)}, put AS (INSERT INTO differences {differences})
+            SELECT max(steps) FROM up
+            """,
+            values | _values_of_tree(moved),
+        )
+        _refuse_circle(cursor.fetchone()[0])
+        cursor.execute("SELECT count(*) FROM differences")
+        return cursor.fetchone()[0]
+
+
+def _refuse_circle(steps: int | None) -> None:
+    if steps == MOST_LEVELS:
+        raise ValueError("the parents of areas run in a circle")
+
+
+def _changed(window: Window, scans: list[Scan], stored: str, of_stored: dict) -> tuple[str, dict]:
+    """(sql, values) of the cells that the scans count and that differ from `stored`, and by how much (measure, area id, own)."""
+    counted, values = count_cells(scans, window)
+    sql = f"""
+        SELECT measure, area_id, difference AS own FROM (
+            SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS difference
+            FROM ({counted}) new(measure, area_id, own) FULL JOIN ({stored}) old USING (measure, area_id)
+        ) cells WHERE difference <> 0
+    """
+    return sql, values | of_stored | values_of(window.period)
+
+
+def _stored_cells(target: Target, scans: list[Scan]) -> tuple[str, dict]:
+    """(sql, values) of the own cells of `target` that the scans count."""
     keys: dict[frozenset[int] | None, list[str]] = {}
     for scan in scans:
         keys.setdefault(scan.areas, []).extend(scan.keys)
@@ -165,6 +221,41 @@ def _stored_cells(target: Target, scans: list[Scan] | None) -> tuple[str, dict]:
         parts.append(f"SELECT * FROM ({target.cells}) stored WHERE measure = ANY(%(keys{place})s){within}")
         values |= {f"keys{place}": measures, f"areas{place}": sorted(areas or ())}
     return " UNION ALL ".join(parts), values
+
+
+CELLS = "measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)"
+# What `folded` makes of the cells that changed, as far as it is anything.
+RISEN = "SELECT * FROM folded WHERE own <> 0 OR total <> 0"
+
+
+def _climb(moved: dict[int, int | None], *, few: bool = False) -> str:
+    """SQL of parts of a statement: the cells of `changed` go up to the roots and are added up where branches meet (`folded`).
+
+    The first step makes of many cells few; what is left is sent to all that is above at once. `few`: each parent is looked
+    up by its key, since the planner, who cannot know how few cells changed, would read the whole tree.
+    """
+    return f"""
+        above AS MATERIALIZED (
+            SELECT tree.parent_id AS area_id, measure, sum(own) AS total FROM changed {_parents("changed.area_id", moved, few)}
+            WHERE tree.parent_id IS NOT NULL GROUP BY tree.parent_id, measure HAVING sum(own) <> 0
+        ),
+        up(area_id, place, steps) AS (
+            SELECT DISTINCT area_id, area_id, 1 FROM above
+            UNION ALL SELECT up.area_id, tree.parent_id, steps + 1 FROM up {_parents("up.place", moved, few)}
+            WHERE tree.parent_id IS NOT NULL AND steps < {MOST_LEVELS}
+        ),
+        risen AS (SELECT measure, place AS area_id, sum(total) AS total FROM above JOIN up USING (area_id) GROUP BY place, measure),
+        folded AS (
+            SELECT measure, area_id, coalesce(own, 0) AS own, coalesce(own, 0) + coalesce(risen.total, 0) AS total
+            FROM changed FULL JOIN risen USING (measure, area_id)
+        )
+    """
+
+
+def _parents(key: str, moved: dict[int, int | None], few: bool) -> str:
+    if few:
+        return f"CROSS JOIN LATERAL (SELECT parent_id FROM {_tree(moved)} area WHERE area.id = {key} OFFSET 0) tree"
+    return f"JOIN {_tree(moved)} tree ON tree.id = {key}"
 
 
 def has_wrong_totals(window: Window, target: Target) -> bool:
@@ -186,52 +277,6 @@ def has_wrong_totals(window: Window, target: Target) -> bool:
         return cursor.fetchone()[0] > 0
 
 
-def fold_anew(window: Window, target: Target) -> int:
-    """Put into `differences` what is wrong with totals of `target`, folding all its own cells up the tree of the moment.
-
-    Returns how many totals are wrong.
-    """
-    with connection.cursor() as cursor:
-        _create(cursor, "climbing", LINES)
-        values = values_of(window.period)
-        cursor.execute(
-            f"INSERT INTO climbing SELECT 0, measure, area_id, 0, own FROM ({target.cells}) cells WHERE own <> 0",
-            values,
-        )
-        _climb(cursor, window.moment, cursor.rowcount)
-        cursor.execute(
-            f"INSERT INTO climbing SELECT -1, measure, area_id, 0, -total FROM ({target.cells}) cells", values
-        )
-        return _add_up(cursor)
-
-
-CELLS = "measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)"
-LINES = f"step smallint, {CELLS}"
-
-
-def _climb(cursor, moment: datetime, lines: int) -> None:
-    """Send what stands in `climbing` up to the roots, a level at a time, added up where branches meet.
-
-    Raises ValueError where the parents run in a circle.
-    """
-    moved = moved_since(moment)
-    for step in range(MOST_LEVELS):
-        if lines > MANY:
-            cursor.execute("ANALYZE climbing")
-        cursor.execute(
-            f"""
-            INSERT INTO climbing SELECT %(next)s, measure, tree.parent_id, 0, sum(total)
-            FROM climbing JOIN {_tree(moved)} tree ON tree.id = area_id
-            WHERE step = %(step)s AND tree.parent_id IS NOT NULL
-            GROUP BY measure, tree.parent_id HAVING sum(total) <> 0
-            """,
-            _values_of_tree(moved) | {"step": step, "next": step + 1},
-        )
-        if not cursor.rowcount:
-            return
-    raise ValueError("the parents of areas run in a circle")
-
-
 def _tree(moved: dict[int, int | None]) -> str:
     """SQL of the areas with their parents (id, parent_id), those of `moved` as they were."""
     if not moved:
@@ -246,54 +291,56 @@ def _values_of_tree(moved: dict[int, int | None]) -> dict:
     return {"moved": list(moved), "parents": list(moved.values())}
 
 
-def _add_up(cursor) -> int:
-    """Put the sums of `climbing` into `differences`, where they are not zero; returns how many."""
-    _create(cursor, "differences", CELLS)
-    cursor.execute(
-        "INSERT INTO differences SELECT measure, area_id, sum(own), sum(total) FROM climbing"
-        " GROUP BY measure, area_id HAVING sum(own) <> 0 OR sum(total) <> 0"
-    )
-    return cursor.rowcount
-
-
 # --- Write what changed -----------------------------------------------------------------------------------------------
+
+COUNTED_ZEROS = "count(*), coalesce(array_agg(id) FILTER (WHERE is_zero), '{}')"
 
 
 def write_differences(window: Window, target: Target) -> tuple[int, int]:
     """(written, removed): add what stands in `differences` to `target`, in the order of its key; zero is no row."""
-    noted = f", {target.noted}" if target.noted else ""
+    values = values_of(window.period) | {"found": window.as_of}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH written AS (
-                INSERT INTO {target.table} AS stored
-                    (measure, period_kind, period_start, area_id, own, {target.total}{noted})
-                SELECT measure, %(kind)s, %(start)s, area_id, own, total{", %(found)s" if noted else ""}
-                FROM differences ORDER BY area_id, measure
-                ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET
-                    own = stored.own + EXCLUDED.own, {target.total} = stored.{target.total} + EXCLUDED.{target.total}
-                    {", found_at = EXCLUDED.found_at" if noted else ""}
-                RETURNING id, own = 0 AND {target.total} = 0 AS is_zero
-            ) SELECT count(*), coalesce(array_agg(id) FILTER (WHERE is_zero), '{{}}') FROM written
-            """,
-            values_of(window.period) | {"found": window.as_of},
-        )
-        written, zeros = cursor.fetchone()
-        # What is zero with children that are not, +5 beside -5, goes too: a row that is missing stands for zero.
-        if zeros:
-            cursor.execute(f"DELETE FROM {target.table} WHERE id = ANY(%s)", [zeros])
-        return written - len(zeros), len(zeros)
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {target.table} WHERE {PERIOD})", values)
+        if not cursor.fetchone()[0]:  # nothing to add to: half the work
+            cursor.execute(_insert(target), values)
+            return cursor.rowcount, 0
+        written = f"WITH written AS ({_upsert(target)} RETURNING id, {_is_zero(target)})"
+        cursor.execute(f"{written} SELECT {COUNTED_ZEROS} FROM written", values)
+        return _remove(cursor, target, *cursor.fetchone())
 
 
-# --- Tables of the transaction ----------------------------------------------------------------------------------------
+def _insert(target: Target) -> str:
+    noted, found = (f", {target.noted}", ", %(found)s") if target.noted else ("", "")
+    # By bytes, as fast as it goes: nobody reads this order.
+    return f"""
+        INSERT INTO {target.table} AS stored (measure, period_kind, period_start, area_id, own, {target.total}{noted})
+        SELECT measure, %(kind)s, %(start)s, area_id, own, total{found}
+        FROM differences ORDER BY area_id, measure COLLATE "C"
+    """
+
+
+def _upsert(target: Target) -> str:
+    return f"""
+        {_insert(target)} ON CONFLICT (area_id, period_kind, period_start, measure) DO UPDATE SET
+            own = stored.own + EXCLUDED.own, {target.total} = stored.{target.total} + EXCLUDED.{target.total}
+            {f", {target.noted} = EXCLUDED.{target.noted}" if target.noted else ""}
+    """
+
+
+def _is_zero(target: Target) -> str:
+    return f"own = 0 AND {target.total} = 0 AS is_zero"
+
+
+def _remove(cursor, target: Target, written: int, zeros: list[int]) -> tuple[int, int]:
+    """(written, removed), when rows that have become zero are gone.
+
+    What is zero with children that are not, +5 beside -5, goes too: a row that is missing stands for zero.
+    """
+    if zeros:
+        cursor.execute(f"DELETE FROM {target.table} WHERE id = ANY(%s)", [zeros])
+    return written - len(zeros), len(zeros)
 
 
 def values_of(period: Period) -> dict:
     """What `PERIOD` asks for."""
     return {"kind": period.kind, "start": period.start}
-
-
-def _create(cursor, table: str, columns: str) -> None:
-    """Make the table, or empty it where an earlier fill of this transaction made it."""
-    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns}) ON COMMIT DROP")
-    cursor.execute(f"TRUNCATE {table}")

@@ -109,9 +109,7 @@ def _bring_up(fill: FigureFill, scans: list[Scan], marks: list[Mark], now: datet
     chosen = touched(scans, marks, timed=running, due=not closed and is_due(fill, now))
     moved = any(mark.source in (MOVED, ALL) for mark in marks)
     if chosen:
-        counting.count_cells(chosen, window)
-        if counting.find_differences(window, target, chosen):
-            counting.write_differences(window, target)
+        counting.recount(window, target, chosen)
     if moved:
         counting.fold_anew(window, target)
         counting.write_differences(window, target)

@@ -56,8 +56,7 @@ def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
     closed = fill is not None and fill.closed_at is not None
     measures = [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
     target = counting.CORRECTIONS if closed else counting.FIGURES
-    counting.count_cells(counting.scans_of(measures), window)
-    counting.find_differences(window, target)
+    counting.find_differences(window, target, counting.scans_of(measures))
     corrected = count_unmarked(fill, measures) if fill and not as_of else 0
     written, removed = counting.write_differences(window, target)
     if fill and counting.has_wrong_totals(window, target):

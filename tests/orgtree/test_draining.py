@@ -284,7 +284,7 @@ class TestTime:
 
 
 class TestAccidents:
-    @pytest.mark.parametrize("step", ["count_cells", "find_differences", "write_differences"])
+    @pytest.mark.parametrize("step", ["count_cells", "recount"])
     def test_a_killed_drain_has_taken_nothing(self, filled, monkeypatch, step):
         served(member(), lately(), by=filled.west_secretary)
         waiting, before = FigureMark.objects.count(), stored(today()[0])

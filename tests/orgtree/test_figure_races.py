@@ -62,7 +62,7 @@ class TestConcurrencyAndAccidents:
     def race(work, *, patience: float = 2) -> tuple[list, bool]:
         """What `work` gave each time when run twice at once, and whether both met between collecting and writing."""
         outcomes, met, meet = [], threading.Event(), threading.Barrier(2)
-        original = counting.count_cells
+        original = counting.find_differences
 
         def count(*args):
             original(*args)
@@ -78,13 +78,13 @@ class TestConcurrencyAndAccidents:
             finally:
                 connection.close()
 
-        counting.count_cells = count
+        counting.find_differences = count
         try:
             threads = [threading.Thread(target=run) for _ in range(2)]
             [thread.start() for thread in threads]
             [thread.join(timeout=30) for thread in threads]
         finally:
-            counting.count_cells = original
+            counting.find_differences = original
         return outcomes, met.is_set()
 
     def test_moves_change_the_running_month_and_leave_the_past_one(self, services):

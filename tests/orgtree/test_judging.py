@@ -45,7 +45,7 @@ class TestCutShort:
         def never_ends(*args):
             raise SoftTimeLimitExceeded
 
-        monkeypatch.setattr(counting, "count_cells", never_ends)
+        monkeypatch.setattr(counting, "find_differences", never_ends)
 
     def test_a_fill_that_was_cut_short_says_so_until_one_ends(self, filled, client, slow, monkeypatch):
         before = list(Figure.objects.order_by("pk").values_list())
