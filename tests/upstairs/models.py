@@ -86,3 +86,17 @@ class MatterParty(models.Model):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
     unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="+")
+
+
+class Offer(models.Model):
+    """Something of which there are so many."""
+
+    size = models.PositiveSmallIntegerField("数量")
+
+
+class Taking(models.Model):
+    """Somebody who takes some of it, or waits for it."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="+")
+    pieces = models.PositiveSmallIntegerField("件数", default=1)
+    waits = models.BooleanField("等候", default=False)

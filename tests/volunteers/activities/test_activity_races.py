@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from orgtree.models import User
+from orgtree.places import Capacity
 from tests.volunteers.gatherings import announced, joined, plan, put_back, there
 from tests.volunteers.people import accepted
 from tests.volunteers.test_races import at_once
@@ -44,20 +45,21 @@ def test_fifty_phones_at_once_fill_the_places_and_no_more(town):
 
 def test_control_without_the_lock_more_get_in_than_fit(town, monkeypatch):
     both_counted = threading.Barrier(2)
-    free_places = sign_ups.free_places
+    room_of = Capacity.room
 
     def unlocked(session_id):
         return ActivitySession.objects.select_related("activity__area").get(pk=session_id)
 
-    def counted_by_both(session):
-        free = free_places(session)
+    def counted_by_both(places, pk):
+        room = room_of(places, pk)
         both_counted.wait(10)
-        return free
+        return room
 
     session = announced(town.east, town.clerk, plan(capacity=1))
     members = many(town, 2)
     monkeypatch.setattr(sign_ups, "lock_session", unlocked)
-    monkeypatch.setattr(sign_ups, "free_places", counted_by_both)
+    monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
+    monkeypatch.setattr(Capacity, "room", counted_by_both)
     assert at_once(*[joining(session, member) for member in members]) == [SignUpState.SIGNED_UP] * 2
     assert session.sign_ups.taking().count() == 2  # one too many: this is what the lock is for
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from orgtree.acts import perform
+from orgtree.places import Capacity
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import claimed, opened
 from tests.volunteers.test_races import at_once
@@ -45,6 +46,7 @@ def test_control_without_the_lock_the_quota_breaks(town, monkeypatch):
         both_counted.wait(10)  # neither sees the claim of the other, which is not written yet
 
     monkeypatch.setattr(duties, "_locked_post", lambda pk: DutyPost.objects.select_related("area").get(pk=pk))
+    monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
     monkeypatch.setattr(duties, "check_room", late)
     at_once(*[claim(post, member, pledge_for(post.kind)) for member in members])
     assert DutyClaim.objects.live().filter(post=post).count() == 2  # two people on one place: what the lock is for

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from orgtree.places import Capacity
 from tests.volunteers.people import accepted
 from tests.volunteers.recognition.test_rewards import reward_in, served_two_hours, take, window_at
 from tests.volunteers.test_races import at_once
@@ -62,7 +63,7 @@ def test_control_without_the_check_under_the_lock_points_are_spent_twice(counter
 
     monkeypatch.setattr(services, "Member", Member)
     monkeypatch.setattr(services, "lock_years", lambda ids: None)
-    monkeypatch.setattr(services, "lock_reward", lambda pk: None)
+    monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
     monkeypatch.setattr(services, "_reserve", late)
     at_once(*[lambda: take(member, reward)] * 2)
     assert SpendEntry.objects.count() == 2

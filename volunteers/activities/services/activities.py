@@ -17,7 +17,7 @@ from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.rules.activity import KIND_CODES, check_session
 from volunteers.activities.services import activity_notices
 from volunteers.activities.services.activity_reach import members_in_reach
-from volunteers.activities.services.sign_ups import fill_places
+from volunteers.activities.services.sign_ups import SESSION_PLACES, fill_places
 from volunteers.members.models.member import Member
 from volunteers.service.models.service import ServiceKind
 from volunteers.teams.models import ServiceTeam
@@ -132,7 +132,7 @@ def _check_plan(session: ActivitySession) -> None:
         raise RuleBroken("leader", "带队人还没有开通账号，不能点名，请另选", field="leader")
     if leader and not members_in_reach(session.activity).filter(pk=leader.pk).exists():
         raise RuleBroken("leader", "带队人不在招募范围内，请另选", field="leader")
-    taken = session.sign_ups.taking().count() if session.pk else 0
+    taken = SESSION_PLACES.room(session.pk).taken if session.pk else 0
     if session.capacity < taken:
         raise RuleBroken("capacity", f"已有{taken}人报名，名额不能少于{taken}", field="capacity")
     check_valid(session)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.places import Capacity
 from volunteers.activities.choices import ActivityState, SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import activity as rules
@@ -15,6 +16,12 @@ from volunteers.activities.services.activity_reach import may_come
 from volunteers.members.models.member import Member
 
 EXCUSE_LENGTH = 100
+SESSION_PLACES = Capacity(
+    ActivitySession,
+    "capacity",
+    taking=lambda pk: SignUp.objects.taking().filter(session=pk),
+    line=lambda pk: SignUp.objects.in_line().filter(session=pk).select_related("member"),
+)
 
 
 @transaction.atomic
@@ -35,7 +42,7 @@ def sign_up(*, session_id: int, member_id: int, by) -> SignUp:
         raise RuleBroken("reach", f"本活动{session.activity.get_reach_display()}，只有在册的报到党员可以报名")
     Member.objects.select_for_update(no_key=True).get(pk=member_id)
     check_free(session, member_id)
-    row.state = SignUpState.SIGNED_UP if free_places(session) > 0 else SignUpState.WAITING
+    row.state = SignUpState.SIGNED_UP if SESSION_PLACES.room(session_id).fits() else SignUpState.WAITING
     row.signed_up_at, row.signed_up_by, row.promoted_at, row.excuse, row.leave_at = now, by, None, "", None
     row.save()
     return row
@@ -77,17 +84,12 @@ def check_free(session: ActivitySession, member_id: int) -> None:
         raise RuleBroken("busy", f"与您已报名的“{name.activity}”（{name.when_in_words}）时间重叠", conflict=True)
 
 
-def free_places(session: ActivitySession) -> int:
-    return session.capacity - session.sign_ups.taking().count()
-
-
 def fill_places(session: ActivitySession) -> list[SignUp]:
     """Those from the head of the wait list who got the free places of a locked session; they are told."""
     now = timezone.now()
-    free = free_places(session)
-    if free <= 0 or now >= session.starts_at or session.cancelled_at:
+    if now >= session.starts_at or session.cancelled_at:
         return []
-    promoted = list(session.sign_ups.in_line().select_related("member")[:free])
+    promoted = SESSION_PLACES.next_in_line(session.pk)
     for row in promoted:
         row.state, row.promoted_at = SignUpState.SIGNED_UP, now
     SignUp.objects.bulk_update(promoted, ["state", "promoted_at"])

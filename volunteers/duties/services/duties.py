@@ -12,6 +12,7 @@ from django.utils import timezone
 from orgtree.acts import follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.places import Capacity
 from orgtree.services.constraints import constraints_as_rules
 from volunteers.duties.choices import ClaimOrigin, ReleaseCause
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
@@ -20,6 +21,8 @@ from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.rule_sets import RuleBook
+
+POST_PLACES = Capacity(DutyPost, "needed", taking=lambda pk: DutyClaim.objects.live().filter(post=pk))
 
 
 def pledge_for(kind: str) -> PledgeText:
@@ -75,10 +78,10 @@ def _check_claim(post: DutyPost, member: Member, pledge_id: int) -> None:
     if pledge_for(post.kind).pk != pledge_id:
         raise RuleBroken("pledge_changed", "承诺书已更新，请重新阅读后再签", field="pledge", conflict=True)
     _check_belongs(post, member)
-    live = DutyClaim.objects.live()
-    check_room(needed=post.needed, live=live.filter(post=post).count())
+    room = POST_PLACES.room(post.pk)
+    check_room(needed=room.size, live=room.taken)
     limits = DutyLimits.of(RuleBook().set_for(post.area, today))
-    check_own_limit(limit=limits.per_member, live=live.filter(member=member).count())
+    check_own_limit(limit=limits.per_member, live=DutyClaim.objects.live().filter(member=member).count())
 
 
 def _check_belongs(post: DutyPost, member: Member) -> None:

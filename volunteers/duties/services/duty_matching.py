@@ -16,6 +16,7 @@ from orgtree.services.outcome import Outcome
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import check_room
 from volunteers.duties.rules.matching import Match, Offered, Wanted, match, nearness
+from volunteers.duties.services.duties import POST_PLACES
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
@@ -134,7 +135,8 @@ def invite_members(*, post_id: int, member_ids: Collection[int], by) -> Outcome:
         raise not_found()
     if not DutyPost.objects.open_on(timezone.localdate()).filter(pk=post.pk).exists():
         raise RuleBroken("closed", "岗位已停止或任期已满", conflict=True)
-    check_room(needed=post.needed, live=DutyClaim.objects.live().filter(post=post).count())
+    room = POST_PLACES.room(post.pk)
+    check_room(needed=room.size, live=room.taken)
     outcome = Outcome()
     members = [member for member in _candidates(post) if member.pk in set(member_ids)]
     outcome.refuse_missing(len(set(member_ids)), len(members))

@@ -15,7 +15,7 @@ from orgtree.services.validation import check_valid
 from volunteers.duties.choices import DutyState, ReleaseCause
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
 from volunteers.duties.rules.duties import check_needed, check_place
-from volunteers.duties.services.duties import end_claims_of
+from volunteers.duties.services.duties import POST_PLACES, end_claims_of
 from volunteers.members.models.member import Skill
 from volunteers.points.choices import PointUnit
 from volunteers.points.services.rule_sets import RuleBook
@@ -55,7 +55,7 @@ def change_duty(
         month = timezone.localdate().replace(day=1)
         DutyClaim.objects.appointed().filter(post=post).update(credit_from=month)
     check_duty(post)
-    check_needed(needed=post.needed, live=DutyClaim.objects.live().filter(post=post).count())
+    check_needed(needed=post.needed, live=POST_PLACES.room(post.pk).taken)
     post.save()
     if skills is not None:
         post.skills.set(skills)

@@ -11,6 +11,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.models.scope import inside
+from orgtree.places import Capacity
 from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.services.constraints import constraints_as_rules
 from orgtree.services.outcome import Outcome
@@ -24,6 +25,7 @@ from volunteers.members.models.member import Member
 
 ROLL_OPENS = timedelta(minutes=30)
 HOLDING = [AttendanceState.PLANNED, AttendanceState.PRESENT]
+SHIFT_PLACES = Capacity(Shift, "needed", taking=lambda pk: ShiftPlace.objects.filter(shift=pk, state__in=HOLDING))
 
 
 @transaction.atomic
@@ -115,7 +117,7 @@ def _fill(shift: Shift, listed, outcome: Outcome) -> list[ShiftPlace]:
     members = lock_in_order(called)
     taken = set(shift.places.filter(member__in=called).values_list("member_id", flat=True))
     busy = _busy(shift, called)
-    left = shift.needed - shift.places.filter(state__in=HOLDING).count()
+    left = SHIFT_PLACES.room(shift.pk).left
     fit = []
     for member in members.values():
         refusal = _refusal(member.pk, called[member.pk], taken, busy, left - len(fit))

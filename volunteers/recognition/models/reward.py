@@ -59,8 +59,8 @@ class RewardQuerySet(ScopedQuerySet):
     def with_left(self):
         """With `left`: the stock without what is reserved or handed out."""
         taken = (
-            Redemption.objects.filter(reward=models.OuterRef("pk"))
-            .exclude(state=RedemptionState.CANCELLED)
+            Redemption.objects.holding()
+            .filter(reward=models.OuterRef("pk"))
             .order_by()
             .values("reward")
             .annotate(sum=Sum("quantity"))
@@ -103,6 +103,10 @@ class Reward(models.Model):
 class RedemptionQuerySet(ScopedQuerySet):
     def mine(self, user):
         return self.filter(member__user=user.pk)
+
+    def holding(self):
+        """Those that take something off the shelf: reserved or handed out."""
+        return self.exclude(state=RedemptionState.CANCELLED)
 
     def waiting(self):
         """Reserved and not yet picked up."""

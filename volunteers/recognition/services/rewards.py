@@ -13,6 +13,7 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.places import Capacity
 from orgtree.services.constraints import constraints_as_rules
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
@@ -23,6 +24,8 @@ from volunteers.recognition.choices.rewards import SpendKind
 from volunteers.recognition.models.reward import Redemption, Reward, SpendEntry
 from volunteers.recognition.rules.rewards import Balance, Shelf, check_redemption, redeemable
 from volunteers.standing.services.deductions import redemption_stopped
+
+SHELF = Capacity(Reward, "stock", taking=lambda pk: Redemption.objects.holding().filter(reward=pk), each="quantity")
 
 
 def balance_of(member: Member) -> Balance:
@@ -73,22 +76,16 @@ def redeem(
 def _check(member: Member, reward: Reward, quantity: int) -> None:
     _check_person(member, reward)
     lock_years(MemberYear.objects.filter(member=member).values_list("pk", flat=True))
-    lock_reward(reward.pk)
-    fresh = Reward.objects.with_left().get(pk=reward.pk)
-    kept = member.redemptions.filter(reward=reward).exclude(state=S.CANCELLED)
+    fresh, room = SHELF.hold(reward.pk)
+    kept = member.redemptions.filter(reward=reward).holding()
     window = reward.window
     check_redemption(
-        Shelf(fresh.cost, fresh.left if fresh.is_active else 0, fresh.per_person, window.opens_on, window.closes_on),
+        Shelf(fresh.cost, room.left if fresh.is_active else 0, fresh.per_person, window.opens_on, window.closes_on),
         quantity=quantity,
         had=kept.aggregate(sum=Sum("quantity"))["sum"] or 0,
         balance=balance_of(member),
         today=timezone.localdate(),
     )
-
-
-def lock_reward(pk: int) -> None:
-    """Hold the reward to the end of the transaction: whoever wants the last piece waits here."""
-    Reward.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _check_person(member: Member, reward: Reward) -> None:
