@@ -8,9 +8,9 @@ from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, Past, registry
+from orgtree.declare.notices import NoticeKind
+from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
-from orgtree.notice_parts import NoticeKind
-from orgtree.services.erasing import Stock, Words
 from volunteers.members.choices.deadline import DeadlineKey
 
 registry.add_own_data([wish_list.own_data()])

@@ -2,6 +2,6 @@
 
 from cocon.wishes.api import WishViewSet
 from orgtree.declare import registry
-from orgtree.open_parts import Route
+from orgtree.declare.opened import Route
 
 registry.add_routes([Route("wishes", WishViewSet, "wish")])

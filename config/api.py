@@ -38,7 +38,7 @@ urlpatterns = [
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(
-            authentication_classes=[], permission_classes=[], template_name="orgtree/api_docs.html"
+            authentication_classes=[], permission_classes=[], template_name="orgtree/api/api_docs.html"
         ),
         name="api-docs",
     ),

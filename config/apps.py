@@ -14,4 +14,4 @@ class DeskConfig(admin_apps.AdminConfig):
     """Django's admin on our site class."""
 
     default = False
-    default_site = "orgtree.desk.DeskSite"
+    default_site = "orgtree.desk.site.DeskSite"

@@ -22,7 +22,7 @@ from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
 from config.demo_district.wishes import build_wishes
 from orgtree.declare import registry
-from orgtree.open_parts import DemoPart
+from orgtree.declare.opened import DemoPart
 
 
 def build_services_and_plan(part: Part) -> None:

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 from orgtree.declare import registry
-from orgtree.marking import watch_tables
+from orgtree.declare.marking import watch_tables
 
 
 class OrgtreeConfig(AppConfig):
@@ -15,6 +15,6 @@ class OrgtreeConfig(AppConfig):
         autodiscover_modules("measures", "cards", "importers", "occupants", "constraints", "declared")
         registry.check_places()
         watch_tables(registry.markers())
-        from orgtree.admin.dictionaries import register_dictionaries  # needs the models
+        from orgtree.owned.desk.dictionaries import register_dictionaries  # needs the models
 
         register_dictionaries()

@@ -7,8 +7,8 @@ from orgtree.assigned.seen import given_tasks
 from orgtree.choices import JobState, PostKind, RuleState, TaskState
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Found, Place, Quick, Tab, registry
+from orgtree.imports.services.jobs import own_imports
 from orgtree.models import Area, DeadlineRule, Institution, Task
-from orgtree.services.imports.jobs import own_imports
 
 
 def find_areas(user, text: str, most: int) -> list[Found]:

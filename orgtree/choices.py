@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class AreaKind(TextChoices):
-    """Levels of the administrative tree; their legal parents are in `rules.tree`."""
+    """Levels of the administrative tree; their legal parents are in `tree.rules.tree`."""
 
     PROVINCE = "province", "省"
     CITY = "city", "市"
@@ -44,7 +44,7 @@ class InstitutionKind(TextChoices):
 
 
 class PostKind(TextChoices):
-    """The only source of authority; what each may do is written in `rules.grants`."""
+    """The only source of authority; what each may do is written in `scope.rules.grants`."""
 
     ORGANISATION_DEPT = "organisation_dept", "市/区组织部"
     STREET_COMMITTEE = "street_committee", "街道党工委"

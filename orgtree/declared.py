@@ -4,14 +4,14 @@ from django.urls import reverse
 
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import remind_of_tasks
-from orgtree.channels.choosing import own_section
 from orgtree.declare import OwnData, Reminder, registry
-from orgtree.notice_parts import NoticeKind
-from orgtree.run_parts import RunKind
+from orgtree.declare.notices import NoticeKind
+from orgtree.declare.runs import RunKind
+from orgtree.imports.services.jobs import APPLY, CHECK
+from orgtree.imports.services.runs import give_up, work_on_import
+from orgtree.looks.services.auditing import ACCOUNTS
+from orgtree.notices.channels.choosing import own_section
 from orgtree.runs.acts import run_acts
-from orgtree.services.auditing import ACCOUNTS
-from orgtree.services.imports.jobs import APPLY, CHECK
-from orgtree.services.imports.runs import give_up, work_on_import
 
 registry.add_runs(
     RunKind(
@@ -34,7 +34,7 @@ registry.add_notice_kinds(
         NoticeKind("runs", "后台办理", ("run",)),
     )
 )
-registry.add_own_data((OwnData("orgtree.channels", own_section),))
+registry.add_own_data((OwnData("orgtree.notices.channels", own_section),))
 registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 

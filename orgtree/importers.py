@@ -4,9 +4,9 @@ from django import forms
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.services.area_sheets import plan_areas, write_areas
 from orgtree.sheets.declaring import Importer, register_importers
 from orgtree.sheets.forms import CountField, NameField, RowForm
+from orgtree.tree.services.area_sheets import plan_areas, write_areas
 
 
 class GridRowForm(RowForm):

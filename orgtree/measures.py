@@ -4,9 +4,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind, TaskState
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from orgtree.models import Area, Institution, PartyOrg, Task
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 # --- Areas ------------------------------------------------------------------------------------------------------------
 

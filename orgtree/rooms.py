@@ -1,9 +1,41 @@
-"""Apps laid out by subject: what a collector at the root of an app imports from each of its subjects."""
+"""Apps laid out by subject: the subjects of this one, from the lowest to the highest, and how a collector at the root of an app imports from each.
+
+The two highest are kits: what pages of the desk and the API are made of. Pages of all subjects are built with them.
+"""
 
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
+
+SUBJECTS = (
+    "text",
+    "days",
+    "declare",
+    "database",
+    "scope",
+    "web",
+    "sheets",
+    "lists",
+    "tree",
+    "units",
+    "people",
+    "looks",
+    "notices",
+    "acts",
+    "owned",
+    "calendar",
+    "runs",
+    "files",
+    "places",
+    "imports",
+    "assigned",
+    "figures",
+    "boards",
+    "api",
+    "desk",
+)
+KITS = ("api", "desk")
 
 
 def load_all(app: str, subjects: Iterable[str], role: str) -> None:

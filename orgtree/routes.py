@@ -1,17 +1,17 @@
 """What this app offers below /api/v1/: a line a noun."""
 
-from orgtree.api.areas import AreaViewSet
-from orgtree.api.deadlines import DeadlineRuleViewSet
-from orgtree.api.figures import FiguresView
-from orgtree.api.institutions import InstitutionViewSet
-from orgtree.api.me import MeView
-from orgtree.api.notices import NoticeViewSet
-from orgtree.api.parties import PartyOrgViewSet
-from orgtree.api.runs import RunViewSet
-from orgtree.api.tasks import TaskViewSet
-from orgtree.api.tokens import TokenViewSet
+from orgtree.assigned.api import TaskViewSet
+from orgtree.boards.api import FiguresView
+from orgtree.calendar.api import DeadlineRuleViewSet
 from orgtree.declare import registry
-from orgtree.open_parts import Route
+from orgtree.declare.opened import Route
+from orgtree.notices.api import NoticeViewSet
+from orgtree.people.api.me import MeView
+from orgtree.people.api.tokens import TokenViewSet
+from orgtree.runs.api import RunViewSet
+from orgtree.tree.api import AreaViewSet
+from orgtree.units.api.institutions import InstitutionViewSet
+from orgtree.units.api.parties import PartyOrgViewSet
 
 registry.add_routes(
     (

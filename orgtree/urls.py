@@ -1,6 +1,12 @@
 from django.urls import path
 
-from orgtree.views import board, channels, files, imports, notices, reports, runs, sign_in, tasks
+from orgtree.assigned import pages as tasks
+from orgtree.boards.pages import board, reports
+from orgtree.files import pages as files
+from orgtree.imports import pages as imports
+from orgtree.notices.pages import channels, notices
+from orgtree.people import pages as sign_in
+from orgtree.runs import pages as runs
 
 urlpatterns = [
     path("", sign_in.home, name="home"),

@@ -5,7 +5,7 @@ import json
 from django.test import Client
 
 from orgtree.choices import Permission as P
-from orgtree.services.tokens import issue_token
+from orgtree.people.services.tokens import issue_token
 from tests.town import PASSWORD
 
 

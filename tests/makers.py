@@ -13,9 +13,9 @@ from cocon.choices import WishState
 from orgtree.acts import perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
 from orgtree.models import Run, Task
-from orgtree.models.runs import UNFINISHED
-from orgtree.services.institutions import create_institution
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
+from orgtree.runs.models import UNFINISHED
+from orgtree.units.services.institutions import create_institution
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.volunteers.activities import makers as activities

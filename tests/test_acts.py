@@ -22,7 +22,7 @@ from orgtree.acts.engine import TAKEN_BACK
 from orgtree.acts.page import transition_tables
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice, User
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
 from tests.api import Api, assert_error
 from tests.cocon.wishes.test_wishes import fulfilled
 from tests.makers import DESKS, MAKERS, WORDS

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from config.api import router
 from orgtree.api import base
 from orgtree.choices import PostKind
-from orgtree.models.scope import scope_condition
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
+from orgtree.scope.models.rows import scope_condition
 from tests.api import Api
 from volunteers.models import Member
 

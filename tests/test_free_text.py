@@ -12,7 +12,8 @@ from django.contrib import admin
 from rest_framework import serializers
 
 from orgtree.errors import RuleBroken
-from orgtree.free_text import (
+from orgtree.sheets.declaring import importers
+from orgtree.text.free_text import (
     NAMES,
     UNSCANNED,
     ScannedForm,
@@ -21,15 +22,14 @@ from orgtree.free_text import (
     is_free_text,
     scanned_fields,
 )
-from orgtree.sheets.declaring import importers
 from volunteers.importers import NumbersField
 
 APPS = ("orgtree", "volunteers", "grids", "cocon", "assessments")
 IDENTITY = "410000190001010001"
 # Forms whose texts are not kept, or are no words about anybody.
 LEFT_ALONE = {
-    "orgtree.views.sign_in.SignInForm": "account and password",
-    "orgtree.admin.audit.AuditForm": "words to look for in the trail",
+    "orgtree.people.pages.SignInForm": "account and password",
+    "orgtree.looks.desk.audit.AuditForm": "words to look for in the trail",
 }
 
 

@@ -14,7 +14,7 @@ from django.test.utils import isolate_apps
 from orgtree.choices import Permission
 from orgtree.declare import DuplicateDeclaration, registry
 from orgtree.models import ScopedQuerySet, User
-from orgtree.models.scope import (
+from orgtree.scope.models.rows import (
     STAFF_ONLY,
     area_paths,
     institution_paths,
@@ -22,7 +22,7 @@ from orgtree.models.scope import (
     leads_to_many,
     person_fields,
 )
-from orgtree.rules.grants import GRANTS, PERSONAL
+from orgtree.scope.rules.grants import GRANTS, PERSONAL
 from tests.upstairs.models import Matter
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,12 +7,12 @@ left must name them too.
 import pytest
 from django.test import Client
 
-from orgtree.admin import looks
 from orgtree.api import base
 from orgtree.choices import PostKind
+from orgtree.desk import looks
+from orgtree.looks.services import access
 from orgtree.models import AccessLog, Institution, User
-from orgtree.services import access
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
 from tests.canaries import CANARY, PHONE
 from tests.visits import every_visit
 from tests.walk import text_of

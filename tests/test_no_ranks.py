@@ -10,7 +10,7 @@ from django.contrib import admin
 
 from config.api import router
 from orgtree.api.filters import Ordering
-from orgtree.rules.merit import measures_persons
+from orgtree.lists.rules import measures_persons
 from tests.volunteers.team_people import signed_in
 
 OURS = ("orgtree", "volunteers", "grids", "cocon", "assessments")

@@ -10,9 +10,10 @@ from django.test import Client
 
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
-from orgtree.models import Area, Institution, Post, User, scope
-from orgtree.rules.phones import masked_phone
-from orgtree.services.people import appoint, create_user
+from orgtree.models import Area, Institution, Post, User
+from orgtree.people.services.people import appoint, create_user
+from orgtree.scope.models import rows as scope
+from orgtree.text.rules.phones import masked_phone
 from tests.canaries import CANARY, NAMES, PERSONAL, PHONE
 from tests.unit_family import give_more, kin_but_superiors, superiors
 from tests.visits import EVERYTHING, Heard, every_visit, heard_by

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from orgtree.models import Area, AreaEvent
-from orgtree.services.tree import create_area, update_area
+from orgtree.tree.services.tree import create_area, update_area
 from tests import replay
 from tests.canaries import PLANTED, plant
 from tests.replay import Moment, Replay, database_now, primary_keys

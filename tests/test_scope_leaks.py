@@ -11,11 +11,11 @@ from django.contrib import admin
 from django.core import serializers
 from django.test import Client
 
-from orgtree.admin.base import DeskAdmin, ScopedAdmin
 from orgtree.choices import PostKind
+from orgtree.desk.base import DeskAdmin, ScopedAdmin
 from orgtree.models import Post, ScopedQuerySet
-from orgtree.models.scope import area_paths
-from orgtree.services.people import create_user
+from orgtree.people.services.people import create_user
+from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
 from tests.routes import ROUTES
 from tests.unit_family import kin_but_superiors, superiors

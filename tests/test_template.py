@@ -136,4 +136,4 @@ def test_all_migrations_go_into_it_and_what_they_import():
     found = {path.relative_to(ROOT) for path in ingredients()}
     assert {path.relative_to(ROOT) for path in ROOT.glob("*/migrations/*.py")} <= found
     assert Path("tests/upstairs/migrations/0001_initial.py") in found
-    assert Path("orgtree/crypto.py") in found
+    assert Path("orgtree/text/crypto.py") in found

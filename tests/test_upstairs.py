@@ -7,17 +7,17 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from orgtree.acts import perform, perform_one, take_back
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import RunState
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.days.rules.working_time import Limit, Unit
 from orgtree.declare import DuplicateDeclaration, registry
 from orgtree.errors import RuleBroken
+from orgtree.files.erasing import CLEARED, ERASED
 from orgtree.models import ActStep, Notice, Run
-from orgtree.rules.working_time import Limit, Unit
+from orgtree.notices.tasks.reminders import send_reminder, send_reminders
+from orgtree.owned.services.dictionaries import save_entry
 from orgtree.runs import do_run, start_run
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.deadlines import DeadlineBook
-from orgtree.services.dictionaries import save_entry
-from orgtree.services.erasing import CLEARED, ERASED
-from orgtree.tasks.declared import send_reminder, send_reminders
 from tests.canaries import NAMES, PERSONAL, plant
 from tests.upstairs.declared import promises
 from tests.upstairs.models import Promise, PromiseTopic

@@ -11,8 +11,8 @@ from django.core.cache import cache
 
 from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, User
-from orgtree.services.people import appoint, create_user
-from orgtree.services.tree import create_area
+from orgtree.people.services.people import appoint, create_user
+from orgtree.tree.services.tree import create_area
 from tests.replay import Replay
 
 PASSWORD = "Town-pass-2026"

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, User
-from orgtree.rules.grants import GRANTS
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
+from orgtree.scope.rules.grants import GRANTS
 from tests.canaries import CANARY
 
 UNIT_POSTS = (PostKind.UNIT_ORG, PostKind.DEPARTMENT)

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, OwnData, Reminder, registry
+from orgtree.declare.notices import NoticeKind
+from orgtree.declare.opened import DeadlineKind, Dictionary, Purpose, StoredFile
+from orgtree.declare.runs import RunKind
+from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from orgtree.lists import Listing
-from orgtree.notice_parts import NoticeKind
-from orgtree.open_parts import DeadlineKind, Dictionary, Purpose, StoredFile
-from orgtree.run_parts import RunKind
-from orgtree.services.erasing import Stock, Words
 from volunteers.activities.services.session_photos import photos_seen_by
 from volunteers.check_ins.lists import check_in_list
 from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState

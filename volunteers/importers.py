@@ -4,11 +4,11 @@ from django import forms
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.rules.written.clocks import UnreadClock
-from orgtree.rules.written.days import UnreadDay
-from orgtree.rules.written.spells import read_spell
 from orgtree.sheets.declaring import Box, Importer, register_importers
 from orgtree.sheets.forms import ClockField, CountField, DayField, NameField, PhoneField, RowForm, WordsField
+from orgtree.text.rules.written.clocks import UnreadClock
+from orgtree.text.rules.written.days import UnreadDay
+from orgtree.text.rules.written.spells import read_spell
 from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind
 from volunteers.duties.services.duty_sheets import plan_duties, write_duties
 from volunteers.members.rules.residence import names_a_door

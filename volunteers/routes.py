@@ -1,7 +1,7 @@
 """What this app offers below /api/v1/: a line a noun."""
 
 from orgtree.declare import registry
-from orgtree.open_parts import Route
+from orgtree.declare.opened import Route
 from volunteers.activities.api.activities import SessionViewSet, SignUpViewSet
 from volunteers.activities.api.activity_desk import ActivityViewSet
 from volunteers.activities.api.session_photos import SessionPhotoViewSet

@@ -8,7 +8,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import orgtree.crypto
+import orgtree.text.crypto
 from orgtree.migrations._together import CreateTogether
 
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     ('need', models.CharField(max_length=300, verbose_name='需求说明')),
                     ('kind', models.CharField(choices=[('goods', '生活用品'), ('repair', '维修安装'), ('company', '陪伴探访'), ('learning', '学习辅导'), ('errand', '代办出行'), ('other', '其他')], max_length=10, verbose_name='类别')),
                     ('people_helped', models.PositiveSmallIntegerField(default=1, verbose_name='帮助人数')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                     ('state', models.CharField(choices=[('open', '待认领'), ('claimed', '已认领'), ('fulfilled', '待核实'), ('closed', '已实现'), ('cancelled', '已取消')], default='open', max_length=10, verbose_name='状态')),
                     ('entered_at', models.DateTimeField(verbose_name='登记时间')),
                     ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='认领时间')),

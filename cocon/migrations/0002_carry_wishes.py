@@ -1,11 +1,11 @@
 """Wishes come over from the floor below, with their trail: units claim them too.
 
-A sealed number is bound to its table (orgtree/crypto.py), so it is opened and sealed anew.
+A sealed number is bound to its table (orgtree/text/crypto.py), so it is opened and sealed anew.
 """
 
 from django.db import migrations
 
-from orgtree.crypto import decrypt, encrypt
+from orgtree.text.crypto import decrypt, encrypt
 
 TABLES = {"wish": "id", "wishevent": "pgh_id"}  # name of the model: its key
 GUARDED = ("cocon_wish", "cocon_wishevent", "orgtree_actstep")

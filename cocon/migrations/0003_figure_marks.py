@@ -1,4 +1,4 @@
-"""Writes of wishes note which figures they touch (orgtree/marking.py)."""
+"""Writes of wishes note which figures they touch (orgtree/declare/marking.py)."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations

@@ -16,7 +16,7 @@ from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from orgtree.models.either import rows_of_either
+from orgtree.scope.models.either import rows_of_either
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
 

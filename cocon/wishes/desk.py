@@ -10,11 +10,11 @@ from cocon.wishes.choices import WishState
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import EDITABLE, create_wish, update_wish, wishes
-from orgtree.admin.actions import REVEAL_PHONE
-from orgtree.admin.acts import object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
+from orgtree.desk.actions import REVEAL_PHONE
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.forms import ServiceForm
 from orgtree.files.shown import shown_picture
 
 PRIVATE = "不写居民姓名、电话、证件号码和门牌号"

@@ -5,12 +5,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cocon.wishes.choices import WishKind, WishState
-from orgtree.crypto import EncryptedTextField
+from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import inside
-from orgtree.rules.phones import masked_phone
+from orgtree.scope.models.rows import inside
+from orgtree.text.crypto import EncryptedTextField
+from orgtree.text.rules.phones import masked_phone
 
 HELD = [WishState.CLAIMED, WishState.FULFILLED, WishState.CLOSED]
 ENDED = [WishState.CLOSED, WishState.CANCELLED]

@@ -4,7 +4,7 @@ Source: docs/rules.md, "Wishes"; 个人信息保护法 Art. 5–6 (no more than 
 """
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.scanner import found_in
+from orgtree.text.rules.scanner import found_in
 
 
 def checked_words(text: str, *, field: str, label: str, longest: int) -> str:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH
 from orgtree.choices import AreaKind, JobState
+from orgtree.imports.services import apply_import, check_import, discard_import, upload_import
+from orgtree.imports.services.jobs import start_step
 from orgtree.models import Area, ImportJob, User
-from orgtree.services.imports import apply_import, check_import, discard_import, upload_import
-from orgtree.services.imports.jobs import start_step
 from orgtree.sheets.reading import read_table
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from volunteers.choices import ServiceState
 from volunteers.importers import RosterRowForm
 from volunteers.models import Member, MemberYear, PointCredit, PointEntry, ServiceRecord

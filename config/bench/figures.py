@@ -8,10 +8,10 @@ from django.utils import timezone
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH
 from orgtree.declare import Measure, Window, registry
+from orgtree.figures.services import counting
+from orgtree.figures.services.draining import drain
+from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Figure, FigureFill, FigureMark
-from orgtree.services import counting
-from orgtree.services.draining import drain
-from orgtree.services.figures import fill_figures
 from volunteers.service.models.service import ServiceRecord
 
 CHANGED = 1_000

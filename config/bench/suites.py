@@ -11,13 +11,13 @@ from django.utils import timezone
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up, seated
 from orgtree.acts import perform_one
+from orgtree.boards.services.boards import board
 from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.models import Area, User
-from orgtree.models.either import rows_by_post_or_own
 from orgtree.runs import do_run
-from orgtree.services.area_load import add_areas
-from orgtree.services.boards import board
+from orgtree.scope.models.either import rows_by_post_or_own
+from orgtree.tree.services.area_load import add_areas
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.course import emergency_acts
 from volunteers.emergencies.services.life import draft_emergency

@@ -6,11 +6,11 @@ from django.db import connection
 from django.utils import timezone
 
 from orgtree.choices import AreaKind, PostKind
+from orgtree.days.rules.periods import Period
 from orgtree.models import Area, Post, User
-from orgtree.rules.periods import Period
-from orgtree.services.area_load import NewArea, add_areas
-from orgtree.services.people import create_user
-from orgtree.services.tree import create_area
+from orgtree.people.services.people import create_user
+from orgtree.tree.services.area_load import NewArea, add_areas
+from orgtree.tree.services.tree import create_area
 
 MONTH = Period("M", date(2026, 3, 1))
 MEMBERS = 20_000

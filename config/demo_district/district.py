@@ -19,11 +19,11 @@ from config.demo_district.open_matters import build_district_matters, district_m
 from config.demo_district.places import build_places
 from config.demo_district.units import build_units
 from orgtree.choices import PostKind
+from orgtree.days.rules.periods import Period, recent_periods
 from orgtree.declare import registry
+from orgtree.declare.opened import DemoPart
+from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Area, FigureFill, Post
-from orgtree.open_parts import DemoPart
-from orgtree.rules.periods import Period, recent_periods
-from orgtree.services.figures import fill_figures
 from volunteers.duties.services.duty_terms import remind_of_terms
 from volunteers.home.services.reminders import send_reminders
 

@@ -13,7 +13,7 @@ from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.models import Area, PartyOrg, User
 from orgtree.runs import do_run
-from orgtree.services.party import create_party_org
+from orgtree.units.services.party import create_party_org
 from volunteers.choices import (
     AnswerChannel,
     AttendanceState,

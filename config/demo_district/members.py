@@ -17,7 +17,7 @@ from config.demo_district.people import PASSWORD
 from orgtree.acts import Noted, note_steps
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
-from orgtree.services.people import create_user
+from orgtree.people.services.people import create_user
 from volunteers.choices import ActivityCategory, CloseReason, FreeTime, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.members.services.consents import texts_in_force
 from volunteers.members.services.report_in_acts import report_ins

@@ -9,7 +9,7 @@ from datetime import date
 from config.demo_district.district_map import DistrictMap, Part
 from orgtree.choices import PartyOrgKind
 from orgtree.models import Area, Institution, PartyOrg
-from orgtree.services.party import create_party_org
+from orgtree.units.services.party import create_party_org
 
 COMMITTEES, GENERAL_BRANCHES, BRANCHES = 54, 10, 7
 GRID_BRANCHES, BUILDING_GROUPS = 238, 262

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from config.demo_district.district_map import DistrictMap, Part
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Area, Institution, User
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
 
 PASSWORD = "Jianxi-demo-2026"  # noqa: S105  (printed on the first page of the demo; opens nothing else)
 SINCE = date(2024, 1, 1)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from config.demo_district.names import chinese_number
 from orgtree.choices import AreaKind
-from orgtree.rules.tree import division_kind
-from orgtree.services.area_load import NewArea, add_areas
-from orgtree.services.tree import create_area
+from orgtree.tree.rules.tree import division_kind
+from orgtree.tree.services.area_load import NewArea, add_areas
+from orgtree.tree.services.tree import create_area
 
 DIVISIONS = Path(__file__).with_name("divisions.csv")
 PARENT_DIGITS = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}

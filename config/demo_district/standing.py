@@ -8,8 +8,8 @@ from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
 from orgtree.acts import perform, perform_one
 from orgtree.choices import PostKind
+from orgtree.days.rules.periods import Period
 from orgtree.models import Area, Post, User
-from orgtree.rules.periods import Period
 from volunteers.choices import DeedOrigin, ExemptReason
 from volunteers.models import DeedReport, Member, MemberYear, ReportIn
 from volunteers.standing.services.bands import year_accounts

@@ -3,7 +3,7 @@
 from config.demo_district.district_map import DistrictMap
 from config.demo_district.names import STEMS, demo_uscc
 from orgtree.choices import InstitutionKind
-from orgtree.services.institutions import create_institution
+from orgtree.units.services.institutions import create_institution
 
 # kind -> what follows 示例甲: six kinds of ten units each.
 WORDS = {

@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.content_security.ContentSecurityPolicy",
-    "orgtree.clean_input.CleanInput",
+    "orgtree.web.clean_input.CleanInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "orgtree.middleware.SessionRules",
+    "orgtree.web.middleware.SessionRules",
 ]
 
 TEMPLATES = [
@@ -146,7 +146,7 @@ AXES_LOCKOUT_PARAMETERS = [
 ]  # by account, whatever the address: a botnet gets no more guesses than one machine
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "orgtree.services.people.sign_in_key"
+AXES_USERNAME_CALLABLE = "orgtree.people.services.people.sign_in_key"
 AXES_RESET_ON_SUCCESS = False  # the sign-in service does, under the account's lock
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # tries at a locked account do not keep it locked
 AXES_SENSITIVE_PARAMETERS = ["account", "old_password", "new_password1", "new_password2", "csrfmiddlewaretoken"]
@@ -266,12 +266,12 @@ UNFOLD = {
     "SITE_HEADER": "党建引领基层治理",
     "SITE_SYMBOL": "flag",
     "SITE_URL": None,
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.favicon"}],
-    "STYLES": ["orgtree.desk.shell_style", "orgtree.desk.style"],
-    "SCRIPTS": ["orgtree.desk.script"],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.site.favicon"}],
+    "STYLES": ["orgtree.desk.site.shell_style", "orgtree.desk.site.style"],
+    "SCRIPTS": ["orgtree.desk.site.script"],
     "BORDER_RADIUS": "8px",
     "THEME": "light",
-    "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the menu is ours: orgtree/menu.py
+    "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the menu is ours: orgtree/desk/menu.py
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {

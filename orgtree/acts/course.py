@@ -6,7 +6,7 @@ from typing import Any
 
 from orgtree.acts.declaring import Acts
 from orgtree.acts.engine import TAKEN_BACK
-from orgtree.models import ActStep
+from orgtree.acts.models import ActStep
 
 
 @dataclass(frozen=True)

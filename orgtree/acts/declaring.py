@@ -7,7 +7,7 @@ from typing import Any
 
 from orgtree.declare import DuplicateDeclaration
 from orgtree.errors import RuleBroken
-from orgtree.rules.reasons import LONGEST as LONGEST_REASON
+from orgtree.text.rules.reasons import LONGEST as LONGEST_REASON
 
 SHORTEST_REASON = 2
 READ_BY_THE_PERSON = "事由，2到200字，本人可见"

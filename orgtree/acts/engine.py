@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
+from orgtree.acts.models import ActStep
+from orgtree.acts.outcome import Outcome
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import ActStep, Notice
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.notices import notify_each
-from orgtree.services.outcome import Outcome
+from orgtree.notices.models.notices import Notice
+from orgtree.notices.services import notify_each
 
 UNDO_WITHIN = timedelta(minutes=10)
 BATCH = 2_000  # steps in one statement

@@ -4,9 +4,9 @@ from django.db.models import Q
 
 from orgtree.acts.course import passed
 from orgtree.acts.declaring import declared_acts
+from orgtree.acts.models import ActStep
 from orgtree.declare import Section
-from orgtree.models import ActStep
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 
 HEADERS = ("事项", "办理", "原状态", "新状态", "时间", "原因")
 

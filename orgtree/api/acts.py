@@ -6,10 +6,10 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, own_rows, perform, perform_one
+from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.api.fields import IdSerializerField
 from orgtree.choices import OWN
 from orgtree.errors import not_found
-from orgtree.services.outcome import MOST_AT_ONCE, Outcome
 
 
 class ManySerializer(serializers.Serializer):

@@ -4,7 +4,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
-from orgtree.services.tokens import user_of_token
+from orgtree.people.services.tokens import user_of_token
 
 KEYWORD = "Token"
 

@@ -6,11 +6,12 @@ from rest_framework.viewsets import GenericViewSet
 
 from orgtree.api.errors import TokenScopeMissing
 from orgtree.choices import OWN
-from orgtree.free_text import check_body
-from orgtree.models import AccessLog, Area
-from orgtree.models.either import rows_by_post_or_own
-from orgtree.models.scope import area_paths, person_fields
-from orgtree.services.access import owning_area, record_shown
+from orgtree.looks.models import AccessLog
+from orgtree.looks.services.access import owning_area, record_shown
+from orgtree.scope.models.either import rows_by_post_or_own
+from orgtree.scope.models.rows import area_paths, person_fields
+from orgtree.text.free_text import check_body
+from orgtree.tree.models import Area
 
 
 class TokenCovers(BasePermission):

@@ -13,8 +13,8 @@ from rest_framework.exceptions import APIException, ParseError, PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from orgtree.api.shape import error_body
 from orgtree.errors import RuleBroken
+from orgtree.web.shape import error_body
 
 
 class TokenScopeMissing(PermissionDenied):

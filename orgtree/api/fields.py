@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from orgtree.api.filters import BIGGEST_ID
-from orgtree.models import Area
+from orgtree.tree.models import Area
 
 
 class IdSerializerField(serializers.IntegerField):

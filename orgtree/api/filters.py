@@ -7,9 +7,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
-from orgtree.models import Area
-from orgtree.rules.merit import measures_persons
-from orgtree.rules.periods import Period
+from orgtree.days.rules.periods import Period
+from orgtree.lists.rules import measures_persons
+from orgtree.tree.models import Area
 
 BIGGEST_ID = 2**63 - 1
 PERIOD_ERROR = "周期写作 2026-11、2026Q4 或 2026"

@@ -4,7 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework import serializers
 
-from orgtree.api.shape import MESSAGES, error_body
+from orgtree.web.shape import MESSAGES, error_body
 
 BODY_METHODS = {"POST", "PUT", "PATCH"}
 # status -> (description, code of the example)

@@ -2,12 +2,11 @@
 
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts
 from orgtree.assigned.giving import office_of, owners_of, page_of
+from orgtree.assigned.models import OPEN, TO_DO, Task
+from orgtree.assigned.rules import due_moment, read_amount
 from orgtree.choices import Permission as P
 from orgtree.choices import TaskState as S
 from orgtree.errors import RuleBroken
-from orgtree.models import Task
-from orgtree.models.tasks import OPEN, TO_DO
-from orgtree.rules.tasks import due_moment, read_amount
 
 OWNER_READS = "事由，2到200字，承办人可见"
 NOT_THE_DOER = (NotBy("reported_by_id", "own_report", "完成情况由您报告，须由另一位工作人员确认"),)

@@ -7,18 +7,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.assigned.models import Task
+from orgtree.assigned.rules import due_moment, remind_moment
+from orgtree.calendar.services.office_hours import Offices
 from orgtree.choices import Permission as P
 from orgtree.choices import TaskState
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.validation import check_valid
+from orgtree.days.rules.working_time import WorkingTime
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, Institution, Post, Task
-from orgtree.rules.grants import may_sit, post_kinds_with
-from orgtree.rules.tasks import due_moment, remind_moment
-from orgtree.rules.working_time import WorkingTime
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.notices import notify
-from orgtree.services.office_hours import Offices
-from orgtree.services.validation import check_valid
+from orgtree.notices.services import notify
+from orgtree.people.models.people import Post
+from orgtree.scope.rules.grants import may_sit, post_kinds_with
+from orgtree.tree.models import Area
+from orgtree.units.models.institution import Institution
 
 
 def office_of(area: Area) -> WorkingTime:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
+from orgtree.assigned.models import OPEN, Task
 from orgtree.choices import Permission as P
-from orgtree.models import Task
-from orgtree.models.either import rows_of_either
-from orgtree.models.tasks import OPEN
+from orgtree.scope.models.either import rows_of_either
 
 TABS = {"todo": "待办", "given": "我交办的", "late": "逾期"}
 

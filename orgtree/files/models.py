@@ -8,7 +8,7 @@ from django.db.models.fields.files import FieldFile
 
 from orgtree.files.rules import EVIDENCE, PHOTO, Taken
 from orgtree.files.storing import delete_on_commit
-from orgtree.models.scope import ScopedQuerySet
+from orgtree.scope.models.rows import ScopedQuerySet
 
 
 class UncleanFile(TypeError):

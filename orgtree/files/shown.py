@@ -1,4 +1,4 @@
-"""Where a stored file is, for pages; `orgtree/views/files.py` serves it to whoever may open it."""
+"""Where a stored file is, for pages; `orgtree/files/pages.py` serves it to whoever may open it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
-from orgtree.open_parts import StoredFile
+from orgtree.declare.opened import StoredFile
 
 
 def file_in(

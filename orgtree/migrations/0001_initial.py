@@ -12,8 +12,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import orgtree.crypto
-import orgtree.models.institution
+import orgtree.text.crypto
+import orgtree.units.models.institution
 from orgtree.migrations._together import CreateTogether
 
 
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                     ('password', models.CharField(max_length=128, verbose_name='password')),
                     ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                     ('account', models.CharField(blank=True, max_length=40, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9._-]{2,39}$', '账号用小写字母开头，3至40位，可含数字、点、横线')], verbose_name='账号')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机号')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机号')),
                     ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                     ('name', models.CharField(max_length=40, verbose_name='姓名')),
                     ('is_active', models.BooleanField(default=True, verbose_name='启用')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.BigIntegerField()),
                     ('account', models.CharField(blank=True, max_length=40, null=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9._-]{2,39}$', '账号用小写字母开头，3至40位，可含数字、点、横线')], verbose_name='账号')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机号')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机号')),
                     ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True)),
                     ('name', models.CharField(max_length=40, verbose_name='姓名')),
                     ('is_active', models.BooleanField(default=True, verbose_name='启用')),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=100, verbose_name='单位名称')),
                     ('kind', models.CharField(choices=[('authority', '机关'), ('public', '事业单位'), ('state_enterprise', '国有企业'), ('private_enterprise', '非公企业'), ('social', '社会组织'), ('property', '物业企业'), ('school', '学校'), ('medical', '医疗机构'), ('other', '其他')], max_length=20, verbose_name='单位性质')),
-                    ('uscc', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[orgtree.models.institution.validate_uscc], verbose_name='统一社会信用代码')),
+                    ('uscc', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[orgtree.units.models.institution.validate_uscc], verbose_name='统一社会信用代码')),
                     ('closed_on', models.DateField(blank=True, null=True, verbose_name='注销日期')),
                     ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='orgtree.institution', verbose_name='上级单位')),
                     ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='orgtree.area', verbose_name='所在区域')),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigIntegerField()),
                     ('name', models.CharField(max_length=100, verbose_name='单位名称')),
                     ('kind', models.CharField(choices=[('authority', '机关'), ('public', '事业单位'), ('state_enterprise', '国有企业'), ('private_enterprise', '非公企业'), ('social', '社会组织'), ('property', '物业企业'), ('school', '学校'), ('medical', '医疗机构'), ('other', '其他')], max_length=20, verbose_name='单位性质')),
-                    ('uscc', models.CharField(blank=True, max_length=18, null=True, validators=[orgtree.models.institution.validate_uscc], verbose_name='统一社会信用代码')),
+                    ('uscc', models.CharField(blank=True, max_length=18, null=True, validators=[orgtree.units.models.institution.validate_uscc], verbose_name='统一社会信用代码')),
                     ('closed_on', models.DateField(blank=True, null=True, verbose_name='注销日期')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='orgtree.institution')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),

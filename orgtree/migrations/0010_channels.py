@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import orgtree.crypto
+import orgtree.text.crypto
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(choices=[('email', '电子邮件'), ('sms', '短信'), ('wecom', '企业微信')], max_length=10, verbose_name='渠道')),
-                ('address', orgtree.crypto.EncryptedTextField(verbose_name='地址')),
+                ('address', orgtree.text.crypto.EncryptedTextField(verbose_name='地址')),
                 ('entered_at', models.DateTimeField(auto_now=True, verbose_name='填写时间')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
             ],

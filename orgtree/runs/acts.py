@@ -2,12 +2,11 @@
 
 from orgtree.acts import Act, Acts, Doing, declare_acts
 from orgtree.choices import RunState
+from orgtree.database.queue import send_on_commit
 from orgtree.errors import RuleBroken
-from orgtree.models import Run
-from orgtree.models.runs import UNFINISHED
 from orgtree.runs.engine import TASK, RunStopped
+from orgtree.runs.models import UNFINISHED, Run
 from orgtree.runs.seen import kind_of
-from orgtree.services.queue import send_on_commit
 
 STOPPED_BY_OWNER = "本人已停止办理"
 

@@ -18,13 +18,12 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from orgtree.choices import RunState
+from orgtree.database.queue import send, send_on_commit
+from orgtree.declare.runs import RunKind
 from orgtree.errors import RuleBroken
-from orgtree.models import Run
-from orgtree.models.runs import UNFINISHED
-from orgtree.run_parts import RunKind
+from orgtree.notices.services import notify
+from orgtree.runs.models import UNFINISHED, Run
 from orgtree.runs.seen import kind_of, title_of
-from orgtree.services.notices import notify
-from orgtree.services.queue import send, send_on_commit
 
 logger = logging.getLogger(__name__)
 

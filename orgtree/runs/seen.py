@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from orgtree.declare import registry
-from orgtree.models import Run
-from orgtree.models.either import rows_of_either
-from orgtree.run_parts import RunKind
+from orgtree.declare.runs import RunKind
+from orgtree.runs.models import Run
+from orgtree.scope.models.either import rows_of_either
 
 
 def kind_of(run: Run) -> RunKind | None:

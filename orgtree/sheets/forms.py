@@ -8,12 +8,12 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from orgtree.free_text import ScannedForm
-from orgtree.rules.phones import UnreadPhone, read_phone
-from orgtree.rules.written.clocks import UnreadClock, read_clock
-from orgtree.rules.written.days import UnreadDay, exact_day, first_of_month
-from orgtree.rules.written.marks import narrow
-from orgtree.rules.written.names import shown_name
+from orgtree.text.free_text import ScannedForm
+from orgtree.text.rules.phones import UnreadPhone, read_phone
+from orgtree.text.rules.written.clocks import UnreadClock, read_clock
+from orgtree.text.rules.written.days import UnreadDay, exact_day, first_of_month
+from orgtree.text.rules.written.marks import narrow
+from orgtree.text.rules.written.names import shown_name
 
 MASKED = re.compile(r"1\d{2}\*{4}\d{4}")
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
@@ -98,7 +98,7 @@ class CountField(forms.IntegerField):
 
 
 class DayField(forms.Field):
-    """A day as `rules.written.days` reads it. With `month_ok` also 2024.3: its first day."""
+    """A day as `text.rules.written.days` reads it. With `month_ok` also 2024.3: its first day."""
 
     def __init__(self, *, month_ok: bool = False, **kwargs):
         super().__init__(**kwargs)
@@ -114,7 +114,7 @@ class DayField(forms.Field):
 
 
 class ClockField(forms.Field):
-    """A time of day as `rules.written.clocks` reads it: minutes from the midnight that begins the day."""
+    """A time of day as `text.rules.written.clocks` reads it: minutes from the midnight that begins the day."""
 
     def to_python(self, value):
         if not narrow(value or ""):

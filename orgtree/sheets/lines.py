@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from orgtree.rules.written.marks import without_marks
+from orgtree.text.rules.written.marks import without_marks
 
 EXAMPLE = re.compile(r"[（(]?(示例|样例)([)）:：].*)?|[（(]?例[:：].*")
 # 合计, 本页小计, 总计：2人, 合计（人）; the word alone may stand in any cell, with more behind it only in the first.

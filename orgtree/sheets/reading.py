@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orgtree.rules.written.marks import fault_in, is_ditto, is_none, without_marks
 from orgtree.sheets import child
 from orgtree.sheets.limits import NOT_XLSX, check_workbook, refuse
 from orgtree.sheets.lines import COUNTER, Layout, Line, Merge, Passed, heading_key
+from orgtree.text.rules.written.marks import fault_in, is_ditto, is_none, without_marks
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
 HIDDEN = "隐藏的行"

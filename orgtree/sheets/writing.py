@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 
 from orgtree.sheets.declaring import Importer, RowError
 from orgtree.sheets.reading import NOTES, Table
-from orgtree.workbooks import FONT, HEADER, lie_on_a4
+from orgtree.sheets.workbooks import FONT, HEADER, lie_on_a4
 
 TEMPLATE_ROWS = 1_000  # rows of the template that carry drop-downs and text format
 EXAMPLE_MARK = "示例"

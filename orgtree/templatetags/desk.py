@@ -7,8 +7,8 @@ from django.urls import reverse
 from unfold.templatetags.unfold import header_title
 
 from orgtree.declare import registry
-from orgtree.menu import shown_places
-from orgtree.queues import kept_filters, queue_for
+from orgtree.desk.menu import shown_places
+from orgtree.desk.queues import kept_filters, queue_for
 
 register = template.Library()
 

@@ -19,8 +19,8 @@ from config.demo_district.places import divisions
 from config.tasks import fill_demo_further
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
 from orgtree.declare import registry
+from orgtree.declare.opened import DemoPart
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
-from orgtree.open_parts import DemoPart
 from tests.replay import Replay, recording
 from tests.upstairs.models import Promise
 from volunteers.choices import ReportInState, ServiceState

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind
 from orgtree.models import Area, PartyOrg, Post
-from orgtree.services.party import create_party_org
-from orgtree.services.people import create_user
-from orgtree.services.tree import create_area
+from orgtree.people.services.people import create_user
+from orgtree.tree.services.tree import create_area
+from orgtree.units.services.party import create_party_org
 from tests.deeds import at, service_kind
 from volunteers.choices import (
     ActivityCategory,

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from orgtree.rules.periods import Period
-from orgtree.services.figures import fill_figures
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.figures import fill_figures
 from tests.browser import DESKTOP, PEOPLE, faults, overflow
 from tests.deeds import at, reported, served
 from tests.town import PASSWORD

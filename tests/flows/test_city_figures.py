@@ -15,9 +15,9 @@ import docx
 import openpyxl
 import pytest
 
+from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
-from orgtree.rules.periods import Period
-from orgtree.services.figures import fill_figures
+from orgtree.figures.services.figures import fill_figures
 from tests.deeds import at
 from tests.flows.cities import LOADERS, City
 

@@ -18,11 +18,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.days.rules.periods import periods_holding
 from orgtree.declare import Derived, registry
+from orgtree.figures.tasks import fill_period
+from orgtree.imports.services import apply_import, check_import
 from orgtree.models import ImportJob
-from orgtree.rules.periods import periods_holding
-from orgtree.services.imports import apply_import, check_import
-from orgtree.tasks.figures import fill_period
 from tests.orgtree.workbooks import upload, workbook
 from tests.town import PASSWORD
 from volunteers.models import Member, PointEntry, ReportIn, ServiceKind, ServiceRecord

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from orgtree.rules.periods import Period
-from orgtree.tasks.figures import fill_period
+from orgtree.days.rules.periods import Period
+from orgtree.figures.tasks import fill_period
 from tests.browser import overflow
 from tests.flows.test_import_browser import HEADER, ROWS, XLSX
 from tests.flows.test_member_phone import fill_in_service

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from orgtree.services.people import reset_password
+from orgtree.people.services.people import reset_password
 from tests.browser import faults, overflow
 from tests.town import PASSWORD
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from orgtree.services.access import reveal_phone
+from orgtree.looks.services.access import reveal_phone
 from tests.browser import faults
 from tests.town import PASSWORD
 from tests.volunteers.people import PASSWORD as OWN_PASSWORD

@@ -16,9 +16,9 @@ from orgtree.models import (
     Run,
     Task,
 )
-from orgtree.services.people import appoint, create_user
-from orgtree.services.tokens import issue_token
-from orgtree.services.tree import create_area
+from orgtree.people.services.people import appoint, create_user
+from orgtree.people.services.tokens import issue_token
+from orgtree.tree.services.tree import create_area
 from tests.canary import CANARY, PASSWORD
 
 NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展", "任务", "要求")

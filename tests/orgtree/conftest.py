@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from orgtree.figures.services.figures import fill_figures
 from orgtree.models import FigureMark
-from orgtree.services.figures import fill_figures
 from tests.deeds import at, reported, served
 from tests.orgtree.filling import LATER, OCTOBER, recent
 from tests.replay import Replay, recording

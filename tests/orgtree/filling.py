@@ -7,11 +7,11 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.days.rules.periods import Period, periods_holding
 from orgtree.declare import Measure, Window, registry
+from orgtree.figures.services.figures import figures_for
 from orgtree.models import Correction, Figure
-from orgtree.rules.periods import Period, periods_holding
-from orgtree.services.figures import figures_for
-from orgtree.services.lineage import forest_at
+from orgtree.tree.services.lineage import forest_at
 from tests.deeds import at
 
 OCTOBER = Period.parse("2026-10")

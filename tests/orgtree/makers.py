@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from orgtree.calendar.services.deadlines import WAIT, save_deadline
 from orgtree.choices import PostKind, RuleState
 from orgtree.models import DeadlineRule, Post, User
-from orgtree.services.deadlines import WAIT, save_deadline
-from orgtree.services.people import create_user
+from orgtree.people.services.people import create_user
 
 
 def keeper(area, account: str) -> User:

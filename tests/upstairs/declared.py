@@ -4,12 +4,12 @@ from orgtree.acts import Act, Acts, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import DeadlineUnit as U
 from orgtree.choices import Permission as P
 from orgtree.declare import Broken, HomeSection, OwnData, Reminder, Section, registry
+from orgtree.declare.opened import DeadlineKind, Dictionary, Purpose
+from orgtree.declare.runs import RunKind
+from orgtree.declare.tasks import TaskCounter, TaskOrigin
 from orgtree.errors import RuleBroken
-from orgtree.open_parts import DeadlineKind, Dictionary, Purpose
-from orgtree.run_parts import RunKind
-from orgtree.services.erasing import Stock, Words
-from orgtree.services.notices import notify
-from orgtree.task_parts import TaskCounter, TaskOrigin
+from orgtree.files.erasing import Stock, Words
+from orgtree.notices.services import notify
 from tests.upstairs.models import Promise, PromiseTopic
 
 S = Promise.State

@@ -1,7 +1,7 @@
 """Invented promises: one in each community."""
 
 from orgtree.declare import registry
-from orgtree.open_parts import DemoPart
+from orgtree.declare.opened import DemoPart
 from tests.upstairs.models import Promise
 from volunteers.models import Member
 

@@ -1,8 +1,8 @@
 from django.db import models
 
+from orgtree.calendar.models.timed import Timed, TimedQuerySet
 from orgtree.models import ScopedQuerySet
-from orgtree.models.scope import EVERY_ROW
-from orgtree.models.timed import Timed, TimedQuerySet
+from orgtree.scope.models.rows import EVERY_ROW
 
 
 class PromiseTopic(models.Model):

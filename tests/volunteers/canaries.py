@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from orgtree.acts import Noted, note_steps
 from orgtree.files.models import CleanFile
-from orgtree.services.people import create_user
+from orgtree.people.services.people import create_user
 from tests.canary import CANARY, PASSWORD, PHONE
 from tests.deeds import served, service_kind
 from tests.volunteers.canary_emergency import plant_emergency

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from orgtree.choices import PostKind
 from orgtree.models import PartyOrg
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
 from volunteers.models import (
     CallUp,
     CallUpRun,

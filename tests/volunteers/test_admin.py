@@ -95,7 +95,7 @@ def test_a_grid_worker_looks_and_decides_nothing(desk, town, member):
 
 
 def test_no_more_than_two_hundred_at_once(desk, town, member, monkeypatch):
-    monkeypatch.setattr("orgtree.admin.bulk.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("orgtree.desk.bulk.MOST_AT_ONCE", 1)
     ids = [logged(member, 8, 10).pk, logged(member, 10, 12).pk]
     assert "请分批选择" in text(act(desk(town.clerk), "servicerecord", "confirm", ids))
     assert ServiceRecord.objects.confirmed().count() == 0

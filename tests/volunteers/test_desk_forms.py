@@ -6,9 +6,9 @@ import pytest
 from django.contrib import admin
 
 from cocon.wishes.services.wishes import create_wish
-from orgtree.admin import bulk
 from orgtree.choices import PostKind
-from orgtree.services.people import appoint
+from orgtree.desk import bulk
+from orgtree.people.services.people import appoint
 from tests.volunteers.gatherings import announced, drafted
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.standing.test_years import draft

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Card, CardKind, registry
-from orgtree.home import home_of, street_of
+from orgtree.desk.home import home_of, street_of
 from orgtree.models import Figure, Notice, User
-from orgtree.rules.periods import Period
-from orgtree.services.institutions import create_institution
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
+from orgtree.units.services.institutions import create_institution
 from tests.town import PASSWORD
 from tests.volunteers.gatherings import announced, put_back
 from tests.volunteers.people import accepted, logged, registered

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from orgtree.acts import perform_one
-from orgtree.services.outcome import Outcome
+from orgtree.acts.outcome import Outcome
 from tests.volunteers.gatherings import announced, joined, plan
 from tests.volunteers.members.test_unit_report_ins import school  # noqa: F401 -- a fixture
 from tests.volunteers.people import accepted, logged

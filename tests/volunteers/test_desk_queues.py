@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from orgtree.declare import registry
-from orgtree.home import home_of
+from orgtree.desk.home import home_of
 from tests.volunteers.people import accepted, logged, registered
 from volunteers.models import ReportIn
 

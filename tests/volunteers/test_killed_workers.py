@@ -10,10 +10,10 @@ import pytest
 from celery import current_app
 from django.core.cache import cache
 
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.figures import fill_figures
+from orgtree.figures.tasks import fill_period
 from orgtree.models import Figure
-from orgtree.rules.periods import Period
-from orgtree.services.figures import fill_figures
-from orgtree.tasks.figures import fill_period
 from tests.deeds import reported
 from tests.thorough import examples
 from tests.volunteers.people import at, kind

@@ -12,9 +12,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.admin.base import ScopedAdmin
+from orgtree.desk.base import ScopedAdmin
 from orgtree.models import Notice
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from tests.canaries import PLANTED
 from tests.volunteers.calls import in_days, invitation, invited, opened
 from tests.volunteers.gatherings import announced, joined

@@ -4,7 +4,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from orgtree.acts import perform, perform_one
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.people import at, logged, registered
 from tests.volunteers.posts import appointed, opened

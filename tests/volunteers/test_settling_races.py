@@ -6,8 +6,8 @@ import pytest
 
 from orgtree.acts import perform
 from orgtree.models import Area
-from orgtree.services import settling, tree
-from orgtree.services.tree import dissolve_area
+from orgtree.tree.services import settling, tree
+from orgtree.tree.services.tree import dissolve_area
 from tests.volunteers.people import accepted, registered
 from tests.volunteers.test_races import at_once
 from volunteers.members.services import report_in_acts

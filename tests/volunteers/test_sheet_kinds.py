@@ -15,8 +15,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from orgtree.choices import JobState
+from orgtree.imports import services as imports
 from orgtree.models import Area
-from orgtree.services import imports
 from tests.orgtree.workbooks import saved, upload, workbook
 from tests.volunteers.people import accepted, kind
 from volunteers.choices import ReportInOrigin, ReportInState

@@ -7,13 +7,13 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
-from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
-from orgtree.rules.numbers import plain
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.forms import DayInput
+from orgtree.text.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.rules import ITEMS, slug_in_words, source_of
 from volunteers.points.models.points import PointEntry

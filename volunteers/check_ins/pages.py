@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.forms import FORMS
 from volunteers.check_ins.models import CheckIn

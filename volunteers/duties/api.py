@@ -12,7 +12,7 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.models.either import rows_of_either
+from orgtree.scope.models.either import rows_of_either
 from volunteers.duties.choices import ClaimState, DutyClass, DutyKind, DutyState
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
 from volunteers.duties.services.duties import claim_duty

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
+from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.duties.rules import duties as rules
 from volunteers.members.choices.people import FreeTime

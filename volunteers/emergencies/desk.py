@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import display
 
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.dictionaries import DictionaryAdmin
 from orgtree.choices import Permission as P
-from orgtree.rules.numbers import plain
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.owned.desk.dictionaries import DictionaryAdmin
+from orgtree.text.rules.numbers import plain
 from volunteers.emergencies.models.emergency import Emergency, EmergencyLimits, EmergencyStep, EmergencyTotals
 from volunteers.emergencies.services.counts import FROZEN
 from volunteers.members.desk.behind import AskedFilter

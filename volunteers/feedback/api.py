@@ -9,7 +9,7 @@ from orgtree.api.fields import AreaRefSerializer, KindLabelField, PlainRefSerial
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.models.either import rows_of_either
+from orgtree.scope.models.either import rows_of_either
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.services import feedback_sheets, received_sheets

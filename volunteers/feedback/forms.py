@@ -2,7 +2,7 @@
 
 from django import forms
 
-from orgtree.free_text import ScannedForm
+from orgtree.text.free_text import ScannedForm
 from volunteers.feedback.rules import LONGEST_TEXT
 from volunteers.members.forms.fields import MemberForm
 

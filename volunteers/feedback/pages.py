@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from orgtree.acts import perform_one
-from orgtree.documents import docx_response
 from orgtree.errors import RuleBroken
-from orgtree.rules.phones import masked_name
+from orgtree.sheets.documents import docx_response
+from orgtree.text.rules.phones import masked_name
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.forms import ReplyForm, VerifyForm
 from volunteers.feedback.models import FeedbackSheet

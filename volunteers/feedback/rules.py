@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from orgtree.days.rules.periods import add_months
 from orgtree.errors import RuleBroken
-from orgtree.rules.periods import add_months
 from volunteers.feedback.choices import FeedbackState as S
 
 OPEN = frozenset({S.DRAFTED, S.SHOWN, S.REPLIED})

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.home.choices import DataRequestKind, DataRequestState
 
 ANSWERED = [DataRequestState.DONE, DataRequestState.REFUSED]

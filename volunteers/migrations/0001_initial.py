@@ -15,7 +15,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import orgtree.crypto
+import orgtree.text.crypto
 from orgtree.migrations._together import CreateTogether
 
 
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机')),
                     ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                     ('unit_name', models.CharField(max_length=100, verbose_name='工作单位')),
                     ('free_times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('weekday_day', '工作日白天'), ('weekday_evening', '工作日晚上'), ('weekend_day', '周末白天'), ('weekend_evening', '周末晚上'), ('holiday', '节假日')], max_length=20), blank=True, default=list, size=None, verbose_name='可服务时间')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.BigIntegerField()),
                     ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='手机')),
                     ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True)),
                     ('unit_name', models.CharField(max_length=100, verbose_name='工作单位')),
                     ('free_times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('weekday_day', '工作日白天'), ('weekday_evening', '工作日晚上'), ('weekend_day', '周末白天'), ('weekend_evening', '周末晚上'), ('holiday', '节假日')], max_length=20), blank=True, default=list, size=None, verbose_name='可服务时间')),
@@ -2216,7 +2216,7 @@ class Migration(migrations.Migration):
                     ('party_org', models.CharField(max_length=60, verbose_name='单位党组织')),
                     ('head', models.CharField(max_length=40, verbose_name='党组织负责人')),
                     ('liaison', models.CharField(max_length=40, verbose_name='联络员')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                     ('members_count', models.PositiveIntegerField(default=0, verbose_name='在职党员数')),
                     ('services', models.CharField(blank=True, max_length=300, verbose_name='可提供的服务')),
                     ('filed_at', models.DateTimeField(verbose_name='报送时间')),
@@ -2248,7 +2248,7 @@ class Migration(migrations.Migration):
                     ('party_org', models.CharField(max_length=60, verbose_name='单位党组织')),
                     ('head', models.CharField(max_length=40, verbose_name='党组织负责人')),
                     ('liaison', models.CharField(max_length=40, verbose_name='联络员')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                     ('members_count', models.PositiveIntegerField(default=0, verbose_name='在职党员数')),
                     ('services', models.CharField(blank=True, max_length=300, verbose_name='可提供的服务')),
                     ('filed_at', models.DateTimeField(verbose_name='报送时间')),
@@ -2276,7 +2276,7 @@ class Migration(migrations.Migration):
                     ('need', models.CharField(max_length=300, verbose_name='需求说明')),
                     ('kind', models.CharField(choices=[('goods', '生活用品'), ('repair', '维修安装'), ('company', '陪伴探访'), ('learning', '学习辅导'), ('errand', '代办出行'), ('other', '其他')], max_length=10, verbose_name='类别')),
                     ('people_helped', models.PositiveSmallIntegerField(default=1, verbose_name='帮助人数')),
-                    ('phone', orgtree.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
+                    ('phone', orgtree.text.crypto.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                     ('state', models.CharField(choices=[('open', '待认领'), ('claimed', '已认领'), ('fulfilled', '待核实'), ('closed', '已实现'), ('cancelled', '已取消')], default='open', max_length=10, verbose_name='状态')),
                     ('entered_at', models.DateTimeField(verbose_name='登记时间')),
                     ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='认领时间')),

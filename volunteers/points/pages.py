@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.free_text import ScannedForm
 from orgtree.models import Area
 from orgtree.sheets.forms import DayField
+from orgtree.text.free_text import ScannedForm
 from volunteers.points.services.rule_sets import RuleBook
 
 MOST_AREAS = 500

@@ -15,9 +15,9 @@ from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.models.either import rows_of_either
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
+from orgtree.scope.models.either import rows_of_either
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamKind, TeamPlace

@@ -6,18 +6,18 @@ from django.db.models import Count, Q, Value
 from django.utils import timezone
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
-from orgtree.admin.forms import DayInput, ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
-from orgtree.downloads import workbook_reply
-from orgtree.free_text import ScannedForm
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.bulk import BulkAct, BulkMixin
+from orgtree.desk.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import plain
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_of
+from orgtree.text.free_text import ScannedForm
+from orgtree.text.rules.numbers import plain
+from orgtree.web.downloads import workbook_reply
 from volunteers.members.desk.behind import list_address, opening
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamPlace

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, inside
+from orgtree.scope.models.rows import EVERY_ROW, inside
 from volunteers.teams import rules
 from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import year_in
-from orgtree.services.access import record_shown
+from orgtree.looks.services.access import record_shown
+from orgtree.text.rules.numbers import year_in
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
 from volunteers.teams.choices import TeamPlace, TeamRole

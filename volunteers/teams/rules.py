@@ -1,7 +1,7 @@
 """Service teams (志愿服务队): what a team's card may say. Source: docs/rules.md, "Service teams"."""
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.scanner import Kind, found_in
+from orgtree.text.rules.scanner import Kind, found_in
 from volunteers.teams.choices import TeamPlace as T
 
 LIVE = frozenset({T.ASKED, T.SERVING})

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from orgtree.rules import numbers
+from orgtree.text.rules import numbers
 
 register = template.Library()
 

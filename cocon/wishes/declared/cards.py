@@ -6,7 +6,7 @@ from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, MonthFigure, registry
-from orgtree.finding import find_by
+from orgtree.desk.finding import find_by
 
 registry.add_cards(
     [

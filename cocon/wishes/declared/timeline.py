@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
-from orgtree.models.area import Area
+from orgtree.tree.models import Area
 
 
 def wishes_fulfilled(community: Area, since: date) -> Iterator[tuple[date, str, str]]:

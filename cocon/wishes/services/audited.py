@@ -3,8 +3,8 @@
 from cocon.wishes.models import Wish
 from orgtree.choices import Permission as P
 from orgtree.declare import FoundPerson, PersonKind
-from orgtree.services.auditing import with_phone
-from orgtree.services.persons import person_key
+from orgtree.looks.services.auditing import with_phone
+from orgtree.looks.services.persons import person_key
 
 
 def wisher_key(wish: Wish) -> str:

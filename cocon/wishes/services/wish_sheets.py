@@ -7,9 +7,9 @@ from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.rules import checked_words
 from cocon.wishes.services.wishes import LABEL, LONGEST, create_wish
 from orgtree.errors import RuleBroken
-from orgtree.rules.phones import masked_phone
-from orgtree.rules.written.names import name_key
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from orgtree.text.rules.phones import masked_phone
+from orgtree.text.rules.written.names import name_key
 
 KINDS = {label: code for code, label in WishKind.choices}
 ENDED_WORDS = {WishState(state).label for state in ENDED}  # a line of our own list about what is over

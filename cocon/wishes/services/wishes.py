@@ -15,14 +15,14 @@ from cocon.wishes.models import Wish
 from cocon.wishes.rules import checked_words
 from cocon.wishes.services.audited import wisher_key
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import clean_photo
+from orgtree.looks.services.access import record_access
 from orgtree.models import AccessLog, Area
-from orgtree.rules.phones import normal_phone
-from orgtree.services.access import record_access
-from orgtree.services.deadlines import DeadlineBook
-from orgtree.services.validation import check_valid
+from orgtree.text.rules.phones import normal_phone
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn

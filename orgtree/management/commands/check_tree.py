@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from orgtree.models import Area, PartyOrg
-from orgtree.rules.grants import seats_told
-from orgtree.rules.units import MOST_LEVELS
-from orgtree.services.tree_health import check_seats, check_trees, check_units
+from orgtree.people.services.tree_health import check_seats, check_trees, check_units
+from orgtree.scope.rules.grants import seats_told
+from orgtree.scope.rules.units import MOST_LEVELS
 
 SHOWN = 50
 

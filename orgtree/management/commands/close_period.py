@@ -2,11 +2,11 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
+from orgtree.figures.services.figures import close_period
 from orgtree.models import User
-from orgtree.rules.periods import Period
-from orgtree.services.figures import close_period
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 
 
 class Command(BaseCommand):

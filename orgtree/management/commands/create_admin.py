@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from orgtree.choices import PostKind
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.services.people import create_first_admin
+from orgtree.people.services.people import create_first_admin
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from orgtree.rules.periods import Period, periods_holding, recent_periods
-from orgtree.services.figures import fill_figures
+from orgtree.days.rules.periods import Period, periods_holding, recent_periods
+from orgtree.figures.services.figures import fill_figures
 
 
 class Command(BaseCommand):

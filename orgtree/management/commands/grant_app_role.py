@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
 
+from orgtree.database.app_role import append_only_tables, grant_app_role, role_statements
 from orgtree.errors import RuleBroken
-from orgtree.services.app_role import append_only_tables, grant_app_role, role_statements
 
 
 class Command(BaseCommand):

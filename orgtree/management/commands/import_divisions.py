@@ -6,8 +6,8 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
 from orgtree.errors import RuleBroken
-from orgtree.services.division_files import read_divisions
-from orgtree.services.divisions import DivisionReport, import_divisions
+from orgtree.tree.services.division_files import read_divisions
+from orgtree.tree.services.divisions import DivisionReport, import_divisions
 
 SHOWN = 20
 

@@ -3,7 +3,7 @@
 import pghistory
 from django.core.management.base import BaseCommand
 
-from orgtree.services.tree_health import rebuild_trees
+from orgtree.people.services.tree_health import rebuild_trees
 
 
 class Command(BaseCommand):

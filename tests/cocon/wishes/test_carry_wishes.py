@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import connection
 
 from cocon.models import Wish
-from orgtree.crypto import encrypt
 from orgtree.models import ActStep
+from orgtree.text.crypto import encrypt
 from tests.cocon.wishes.test_wishes import PHONE, claimed, wish
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from cocon.models import Wish
 from cocon.wishes.services.wishes import wishes
 from orgtree.acts import perform_one
-from orgtree.services import imports
+from orgtree.imports import services as imports
 from tests.cocon.wishes.test_wishes import claimed, wish
 from tests.orgtree.workbooks import upload
 from tests.volunteers.team_people import signed_in

@@ -14,11 +14,11 @@ from cocon.models import Wish
 from cocon.wishes.services import wishes as services
 from orgtree.acts import engine, perform_one
 from orgtree.choices import JobState
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
+from orgtree.imports import services as imports
 from orgtree.models import AccessLog, ActStep, Notice
-from orgtree.rules.periods import Period
-from orgtree.rules.scanner import found_in
-from orgtree.services import imports
+from orgtree.text.rules.scanner import found_in
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused

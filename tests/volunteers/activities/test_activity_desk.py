@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from orgtree.days.rules.periods import periods_holding
 from orgtree.declare import Window, registry
-from orgtree.rules.periods import periods_holding
 from tests.api import Api, assert_error
 from tests.volunteers.gatherings import announced, drafted, joined, plan, put_back, there
 from tests.volunteers.people import accepted

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
-from orgtree.rules.periods import Period
 from tests.volunteers.gatherings import announced, joined
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused

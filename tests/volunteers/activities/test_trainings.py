@@ -6,8 +6,8 @@ from django.test import Client
 from django.utils import timezone
 
 from orgtree.acts import perform_one
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
-from orgtree.rules.periods import Period
 from tests.volunteers.feedback.test_feedback_pages import words
 from tests.volunteers.gatherings import announced, drafted, joined, put_back, there
 from tests.volunteers.members.test_unit_report_ins import signed_in

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one, take_back
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.figures import fill_figures
 from orgtree.models import ActStep, Figure, Notice
-from orgtree.rules.periods import Period
-from orgtree.services.figures import fill_figures
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
 from volunteers.check_ins.rules import slug_of

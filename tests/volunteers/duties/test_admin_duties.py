@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from orgtree.acts import perform
-from orgtree.home import home_of
+from orgtree.desk.home import home_of
 from orgtree.models import AccessLog, Notice
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.posts import appointed, claimed, opened

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from orgtree.acts import perform_one
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
-from orgtree.rules.periods import Period
-from orgtree.services.figures import figures_for, fill_figures
+from orgtree.figures.services.figures import figures_for, fill_figures
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.duties.declared.measures import held, holders, standing, vacancies

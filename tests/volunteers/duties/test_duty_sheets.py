@@ -7,7 +7,7 @@ import pytest
 from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
-from orgtree.services import imports
+from orgtree.imports import services as imports
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import claimed, opened

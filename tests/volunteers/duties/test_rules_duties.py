@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
-from orgtree.rules.periods import Period
 from volunteers.duties.rules.duties import (
     Holding,
     check_needed,

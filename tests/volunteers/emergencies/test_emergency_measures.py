@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from orgtree.days.rules.periods import periods_holding
 from orgtree.declare import Window, registry
-from orgtree.rules.periods import periods_holding
-from orgtree.services.figures import figures_for, fill_figures, rows_behind
+from orgtree.figures.services.figures import figures_for, fill_figures, rows_behind
 from tests.volunteers.calls import answered, fill_past, invited, opened, ordered, planned
 from tests.volunteers.people import accepted
 from volunteers.emergencies.services.parts import set_up_org, set_up_post

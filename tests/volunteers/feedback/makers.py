@@ -3,7 +3,7 @@
 from orgtree.acts import perform, perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Institution, User
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
 from tests.volunteers.feedback.test_feedback import quarter
 from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_clerk
 from tests.volunteers.people import logged

@@ -12,17 +12,17 @@ from django.test import Client
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
+from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
+from orgtree.figures.services.draining import drain
+from orgtree.figures.services.figures import fill_figures
 from orgtree.files.models import CleanFile
+from orgtree.looks.services.access import reveal_phone
 from orgtree.models import AccessLog, Notice, User
-from orgtree.models.people import phone_index
-from orgtree.rules.periods import Period
-from orgtree.services.access import reveal_phone
-from orgtree.services.draining import drain
-from orgtree.services.figures import fill_figures
-from orgtree.services.notices import notify
-from orgtree.services.people import appoint
-from orgtree.services.tokens import issue_token
+from orgtree.notices.services import notify
+from orgtree.people.models.people import phone_index
+from orgtree.people.services.people import appoint
+from orgtree.people.services.tokens import issue_token
 from tests.volunteers.calls import answered, fill_past, invited, opened, planned
 from tests.volunteers.people import PASSWORD, accepted, enrolled, logged, new_phone, registered
 from tests.volunteers.posts import claimed

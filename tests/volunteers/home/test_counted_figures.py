@@ -7,9 +7,9 @@ import pytest
 
 from orgtree.acts import perform
 from orgtree.errors import RuleBroken
-from orgtree.services.draining import drain
-from orgtree.services.figures import fill_figures
-from orgtree.services.tree import move_area
+from orgtree.figures.services.draining import drain
+from orgtree.figures.services.figures import fill_figures
+from orgtree.tree.services.tree import move_area
 from tests.orgtree.filling import recounted_now, stored, today
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, logged

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from orgtree.acts import perform_one
+from orgtree.calendar.services.calendar import Calendar
 from orgtree.declare import registry
 from orgtree.models import DeadlineRule, Notice
-from orgtree.services.calendar import Calendar
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.refusals import refused
 from volunteers.choices import DataRequestState

@@ -9,7 +9,7 @@ from orgtree.acts import perform, perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import Notice
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from tests.api import Api, assert_error
 from tests.volunteers.calls import answered, invited, opened, planned
 from tests.volunteers.check_ins.test_check_ins import sent

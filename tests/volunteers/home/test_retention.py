@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from config.celery import app
 from orgtree.acts import perform, perform_one
+from orgtree.calendar.rules import months_before
+from orgtree.calendar.services.deadlines import save_deadline
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.figures import fill_figures
+from orgtree.files.erasing import CLEARED
 from orgtree.files.models import CleanFile
 from orgtree.models import DeadlineRule, Figure, Notice, User
-from orgtree.rules.deadlines import months_before
-from orgtree.rules.periods import Period
-from orgtree.services.deadlines import save_deadline
-from orgtree.services.erasing import CLEARED
-from orgtree.services.figures import fill_figures
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
 from tests.volunteers.activities.test_session_photos import coloured
 from tests.volunteers.check_ins.test_check_ins import WORDS, sent
 from tests.volunteers.feedback.test_feedback import member as fed_back  # noqa: F401 -- a fixture

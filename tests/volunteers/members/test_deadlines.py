@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
+from orgtree.calendar.services.calendar import save_override
+from orgtree.calendar.services.deadlines import DeadlineBook, save_deadline
 from orgtree.choices import PostKind
-from orgtree.home import home_of
+from orgtree.desk.home import home_of
 from orgtree.models import DeadlineRule, Notice, Post, WorkdayOverride
-from orgtree.services.calendar import save_override
-from orgtree.services.deadlines import DeadlineBook, save_deadline
-from orgtree.services.dictionaries import save_entry
-from orgtree.services.people import create_user
-from orgtree.tasks.declared import send_reminder
+from orgtree.notices.tasks.reminders import send_reminder
+from orgtree.owned.services.dictionaries import save_entry
+from orgtree.people.services.people import create_user
 from tests.deeds import served
 from tests.volunteers.people import accepted, at, registered
 from tests.volunteers.refusals import refused

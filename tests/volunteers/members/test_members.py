@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from orgtree.acts import perform_one
 from orgtree.models import User
-from orgtree.services.people import create_user
+from orgtree.people.services.people import create_user
 from tests.volunteers.people import PASSWORD, accepted, enrolled, new_phone, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import ConsentPurpose, ReportInOrigin, ReportInState

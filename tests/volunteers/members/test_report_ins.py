@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState

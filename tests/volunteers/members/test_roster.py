@@ -6,7 +6,7 @@ from django.utils import timezone
 from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
-from orgtree.services import imports
+from orgtree.imports import services as imports
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, enrolled, new_phone, registered
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState

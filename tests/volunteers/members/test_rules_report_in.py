@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.reasons import check_reason
+from orgtree.text.rules.reasons import check_reason
 from volunteers.choices import CloseReason
 from volunteers.members.rules.report_in import LONGEST_PAUSE, RIPENING, check_close_reason, check_until, placed
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
 from orgtree.models import AccessLog
-from orgtree.rules.periods import Period
-from orgtree.services.institutions import create_institution
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
+from orgtree.units.services.institutions import create_institution
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from tests.walk import text_of

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from orgtree.choices import JobState
-from orgtree.services import imports
+from orgtree.imports import services as imports
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, enrolled, kind, logged
 from volunteers.choices import ServiceOrigin, ServiceState

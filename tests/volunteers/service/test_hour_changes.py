@@ -8,10 +8,10 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
+from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
+from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Correction, FigureFill, Notice
-from orgtree.rules.periods import Period
-from orgtree.services.figures import fill_figures
 from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.refusals import refused
 from volunteers.choices import HourChangeState, ServiceState

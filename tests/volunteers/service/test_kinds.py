@@ -2,7 +2,7 @@
 
 import pytest
 
-from orgtree.services.dictionaries import save_entry
+from orgtree.owned.services.dictionaries import save_entry
 from tests.orgtree.makers import keeper
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from orgtree.acts import perform, take_back
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import ServiceOrigin, ServiceState

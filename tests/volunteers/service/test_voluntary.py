@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from cocon.wishes.services.wishes import wishes
 from orgtree.acts import perform, perform_one
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Measure, Window, registry
-from orgtree.rules.periods import Period
 from tests.cocon.wishes.test_wishes import claimed as claimed_wish
 from tests.volunteers.calls import answered, invitation, invited, ordered, planned
 from tests.volunteers.calls import opened as opened_emergency

@@ -3,7 +3,7 @@
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.models import User
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
 from tests.volunteers.gatherings import announced, joined, plan, put_back
 from tests.volunteers.standing.test_deeds import entered, noticed
 from tests.volunteers.standing.test_publications import earned, published

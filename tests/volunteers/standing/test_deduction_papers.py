@@ -9,7 +9,7 @@ from docx import Document
 
 from orgtree.choices import PostKind
 from orgtree.models import AccessLog, Institution
-from orgtree.services.people import appoint, create_user
+from orgtree.people.services.people import appoint, create_user
 from tests.volunteers.people import accepted
 from tests.volunteers.standing.test_deeds import deducted, entered, noticed
 from tests.volunteers.test_admin import desk, text  # noqa: F401

@@ -12,7 +12,7 @@ from django.utils import timezone
 from orgtree.choices import JobState
 from orgtree.declare import registry
 from orgtree.files.shown import file_url
-from orgtree.services import imports
+from orgtree.imports import services as imports
 from tests.api import Api, assert_error
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted

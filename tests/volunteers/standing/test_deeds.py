@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
 from orgtree.models import Notice
-from tests.orgtree.test_files import pdf
+from tests.orgtree.files.test_files import pdf
 from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.refusals import refused
 from volunteers.choices import DeedOrigin, DeedState, ServiceState

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.rules.periods import Period
+from orgtree.days.rules.periods import Period
 from tests.volunteers.people import accepted, logged
 from volunteers.models import PublicNotice, RuleSet
 from volunteers.service.services.service_records import confirm_services, void_service

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from orgtree.choices import JobState
-from orgtree.services import imports
+from orgtree.imports import services as imports
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
+from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
 from orgtree.models import Notice
-from orgtree.rules.periods import Period
-from orgtree.services.tree import dissolve_area
+from orgtree.tree.services.tree import dissolve_area
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import joined

@@ -13,9 +13,9 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelFi
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.models.either import rows_of_either
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
+from orgtree.scope.models.either import rows_of_either
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.activities.rules.activity import MARKS

@@ -12,8 +12,8 @@ from orgtree.api.fields import IdSerializerField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.api.parsers import AnyAccept, FilesParser, JSONParser
 from orgtree.choices import Permission as P
-from orgtree.downloads import stored_jpeg
 from orgtree.files.rules import MEGABYTE
+from orgtree.web.downloads import stored_jpeg
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import CAPTION_LENGTH, PICTURES
 from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo

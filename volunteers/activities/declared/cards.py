@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, Quick, Tab, registry
-from orgtree.finding import find_by
+from orgtree.desk.finding import find_by
 from volunteers.activities.models.activity import Activity, ActivitySession, NoShow
 
 

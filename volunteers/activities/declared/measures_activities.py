@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.service.declared.measures import SERVED, SERVICE_COLUMNS, services_in

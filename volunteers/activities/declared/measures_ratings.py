@@ -1,7 +1,7 @@
 """What residents say: sessions with too few answers are in no figure."""
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.activities.declared.measures_activities import ACTIVITIES, SESSIONS
 from volunteers.activities.models.outreach import SessionEcho
 from volunteers.activities.rules.ratings import LEAST, pleased_share

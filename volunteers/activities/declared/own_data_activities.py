@@ -1,7 +1,7 @@
 """What the member signed up for."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 
 HEADERS = ("活动", "类型", "时间", "地点", "状态", "报名时间", "请假事由", "到场时间", "离场时间", "是否扫码签到")

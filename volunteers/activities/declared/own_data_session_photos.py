@@ -1,7 +1,7 @@
 """Photos of sessions that the member added as their leader."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 
 HEADERS = ("活动", "时间", "说明", "上传时间")

@@ -12,12 +12,12 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
-from orgtree.admin.forms import DayInput, ServiceForm, form_with, more, tidied
 from orgtree.choices import Permission as P
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.forms import DayInput, ServiceForm, form_with, more, tidied
 from volunteers.activities.choices import ActivityState
 from volunteers.activities.desk.session_links import outward_links, session_to_share
 from volunteers.activities.models.activity import Activity, ActivitySession

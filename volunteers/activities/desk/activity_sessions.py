@@ -7,11 +7,11 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import object_actions_of
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.forms import form_with, search_field
 from orgtree.choices import Permission as P
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.forms import form_with, search_field
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.desk.activities import OPEN
 from volunteers.activities.desk.session_links import outward_links

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import display
 
-from orgtree.admin.base import ReadOnlyInline
 from orgtree.choices import Permission as P
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.files.shown import file_url
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.session_photo import SessionPhoto

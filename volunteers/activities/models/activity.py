@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
+from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SessionState, SignUpState
 from volunteers.activities.rules import activity as rules
 from volunteers.members.choices.people import ActivityCategory

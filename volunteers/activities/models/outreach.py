@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F
 
 from orgtree.models import ScopedQuerySet
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.activities.rules.ratings import LEAST
 
 

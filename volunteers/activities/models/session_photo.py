@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
-from orgtree.models.audit import audited
 from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent

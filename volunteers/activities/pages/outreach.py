@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.open_forms import Guard, guard_form
-from orgtree.pdf import pdf_reply, qr_svg, render_pdf
+from orgtree.files.pdf import pdf_reply, qr_svg, render_pdf
+from orgtree.web.open_forms import Guard, guard_form
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.outreach import SessionEcho
 from volunteers.activities.pages.activities import session_or_404

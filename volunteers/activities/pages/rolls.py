@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
+from orgtree.looks.services.access import record_access, record_shown
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import row_id
-from orgtree.services.access import record_access, record_shown
-from orgtree.services.persons import persons_in
+from orgtree.sheets.documents import docx_response
+from orgtree.text.rules.numbers import row_id
+from orgtree.web.downloads import workbook_reply
 from volunteers.activities.choices import RollMethod, SignUpState
 from volunteers.activities.forms.activity import MarkForm
 from volunteers.activities.models.activity import ActivitySession

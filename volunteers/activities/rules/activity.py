@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.activities.choices import SignUpState as S
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.service.rules.service import STEP_MINUTES, Span

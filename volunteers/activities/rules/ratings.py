@@ -6,7 +6,7 @@ Source: docs/rules.md, "Residents' answers" (P); features.md, "never a name, at 
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.scanner import found_in
+from orgtree.text.rules.scanner import found_in
 
 LEAST = 5  # answers before anything is shown
 LONGEST = 60

@@ -5,7 +5,7 @@ Source: docs/rules.md, "Photos" (P).
 
 from orgtree.errors import RuleBroken
 from orgtree.files.rules import Taken
-from orgtree.rules.scanner import found_in
+from orgtree.text.rules.scanner import found_in
 
 PICTURES = Taken(field="pictures", most=9, place="每场")
 CAPTION_LENGTH = 60

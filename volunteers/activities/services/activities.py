@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models.owned import covers
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.validation import check_valid
+from orgtree.owned.models import covers
 from volunteers.activities.choices import ActivityState
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.rules.activity import KIND_CODES, check_session

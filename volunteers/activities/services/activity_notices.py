@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 

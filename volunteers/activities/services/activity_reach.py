@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from orgtree.models import Area
-from orgtree.models.scope import inside
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.scope.models.rows import inside
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.activities.choices import ActivityReach
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.members.models.member import Member

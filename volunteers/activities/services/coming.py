@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules.activity import LIVE

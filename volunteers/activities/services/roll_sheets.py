@@ -4,8 +4,8 @@ from typing import IO
 
 from django.utils import timezone
 
-from orgtree.documents import Document
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.documents import Document
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.services.rolls import roll_of
 from volunteers.service.choices import ServiceState

@@ -10,7 +10,7 @@ from orgtree.acts import perform_on
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.numbers import row_id
+from orgtree.text.rules.numbers import row_id
 from volunteers.activities.choices import ActivityState, SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import activity as rules

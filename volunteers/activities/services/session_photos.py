@@ -13,7 +13,7 @@ from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import attach
-from orgtree.models.either import rows_of_either
+from orgtree.scope.models.either import rows_of_either
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import checked_caption

@@ -1,7 +1,7 @@
 """The figure of half-yearly check-ins."""
 
 from orgtree.declare import Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.check_ins.choices import CheckInKind
 from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
-from orgtree.services.constraints import constraints_as_rules
 from volunteers.check_ins.choices import CheckInOrigin, CheckInState
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import checked_text, slug_of

@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
-from orgtree.marking import Marker
-from orgtree.rules.figures import share
+from orgtree.declare.marking import Marker
+from orgtree.figures.rules import share
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
 

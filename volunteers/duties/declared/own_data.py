@@ -1,7 +1,7 @@
 """Every claim on a post, whatever became of it."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.duties.models import DutyClaim
 from volunteers.members.models.member import Member
 

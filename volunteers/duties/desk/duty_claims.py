@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 from unfold.decorators import display
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import DeskAdmin, ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
-from orgtree.admin.keepers import KeptForAll
 from orgtree.choices import Permission as P
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import DeskAdmin, ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.owned.desk.keepers import KeptForAll
 from volunteers.duties.choices import ClaimState
 from volunteers.duties.models import DutyClaim, PledgeText
 from volunteers.duties.services.duty_claim_acts import duty_claims

@@ -10,14 +10,14 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import object_actions_of
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.forms import more
 from orgtree.choices import Permission as P
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.forms import more
 from orgtree.errors import RuleBroken
-from orgtree.free_text import ScannedModelForm
-from orgtree.rules.numbers import row_ids
+from orgtree.text.free_text import ScannedModelForm
+from orgtree.text.rules.numbers import row_ids
 from volunteers.duties.choices import DutyState
 from volunteers.duties.desk.duty_reports import DUTY_REPORT_PAGES
 from volunteers.duties.models import DutyClaim, DutyPost

@@ -6,12 +6,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog, Area
-from orgtree.rules.numbers import row_id
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_of
+from orgtree.sheets.documents import docx_response
+from orgtree.text.rules.numbers import row_id
+from orgtree.web.downloads import workbook_reply
 from volunteers.duties.services import duty_reports as reports
 from volunteers.members.desk.behind import list_address, opening
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from orgtree.choices import AreaKind
+from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
-from orgtree.rules.periods import Period
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.duties.choices import ClaimState as S
 from volunteers.duties.choices import DutyKind
 

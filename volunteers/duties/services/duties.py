@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from orgtree.acts import follow
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.places import Capacity
-from orgtree.services.constraints import constraints_as_rules
 from volunteers.duties.choices import ClaimOrigin, ReleaseCause
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
 from volunteers.duties.rules.duties import DutyLimits, check_own_limit, check_room

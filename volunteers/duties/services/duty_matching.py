@@ -7,12 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts.outcome import Outcome
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Notice
-from orgtree.services.notices import notify
-from orgtree.services.outcome import Outcome
+from orgtree.notices.services import notify
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import check_room
 from volunteers.duties.rules.matching import Match, Offered, Wanted, match, nearness

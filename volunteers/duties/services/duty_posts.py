@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
 from orgtree.choices import Permission as P
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
-from orgtree.services.reach import check_rule_keeper
-from orgtree.services.validation import check_valid
+from orgtree.scope.services import check_rule_keeper
 from volunteers.duties.choices import DutyState, ReleaseCause
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
 from volunteers.duties.rules.duties import check_needed, check_place

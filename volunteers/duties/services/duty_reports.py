@@ -7,9 +7,9 @@ from typing import IO
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from orgtree.documents import Document
 from orgtree.models import Area
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.documents import Document
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from volunteers.duties.choices import DutyClass
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.members.choices.people import ConsentPurpose

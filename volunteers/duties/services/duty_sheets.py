@@ -7,9 +7,9 @@ from typing import Any
 
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.rules.written.names import name_key, same_value
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
+from orgtree.text.rules.written.names import name_key, same_value
 from volunteers.duties.choices import DutyClass, DutyKind, DutyState
 from volunteers.duties.models import DutyPost
 from volunteers.duties.rules.duties import check_needed

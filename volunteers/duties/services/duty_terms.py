@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from orgtree.acts import follow
 from orgtree.errors import RuleBroken
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from volunteers.duties.choices import DutyState
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import DutyLimits

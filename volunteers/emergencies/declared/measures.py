@@ -1,7 +1,7 @@
 """Figures of emergencies. Their rows outlive the purge: they lose the person, never their area, answer or time."""
 
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from orgtree.models import PartyOrg
 from volunteers.duties.models import DutyPost
 from volunteers.emergencies.choices import CallUpState

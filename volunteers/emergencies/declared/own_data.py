@@ -1,7 +1,7 @@
 """Call-ups and shifts of emergencies that still have their list; what was served stands among the services."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import ShiftPlace
 from volunteers.members.models.member import Member

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.models import Run, ScopedQuerySet
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.emergencies.choices import AnswerChannel, CallUpState, EmergencyState
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.members.choices.people import FreeTime

@@ -6,9 +6,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from orgtree.choices import Permission
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import STAFF_ONLY, touch_condition
+from orgtree.scope.models.rows import STAFF_ONLY, touch_condition
 from volunteers.emergencies import rules
 from volunteers.emergencies.choices import EmergencyKind, EmergencyState
 

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
+from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.emergencies.choices import AttendanceState
 from volunteers.emergencies.models.emergency import Emergency
 

@@ -15,8 +15,8 @@ from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.rules.numbers import row_id
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
+from orgtree.text.rules.numbers import row_id
 from volunteers.emergencies.forms import DraftForm, ExtendForm
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.closing import closing_of

@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.choices import Permission as P
-from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
-from orgtree.free_text import ScannedForm
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog, Area
-from orgtree.rules.numbers import row_ids
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
+from orgtree.text.free_text import ScannedForm
+from orgtree.text.rules.numbers import row_ids
+from orgtree.web.downloads import workbook_reply
 from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.forms import CallUpForm
 from volunteers.emergencies.models.call_up import CallUp

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.looks.services.access import record_shown
 from orgtree.models import Post
-from orgtree.rules.numbers import row_id
-from orgtree.services.access import record_shown
+from orgtree.text.rules.numbers import row_id
 from volunteers.emergencies.forms import OrgForm, PostForm, RightForm
 from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost, EmergencyRight
 from volunteers.emergencies.pages.emergencies import Desk, desk_of

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import row_ids
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.text.rules.numbers import row_ids
 from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.forms import ShiftForm
 from volunteers.emergencies.models.call_up import CallUp

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.services.outcome import Outcome
 from volunteers.emergencies.choices import AnswerChannel, AttendanceState, CallUpState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import ShiftPlace

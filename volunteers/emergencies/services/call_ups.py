@@ -14,8 +14,8 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.models.scope import inside
 from orgtree.runs import Running, RunStopped, start_run
+from orgtree.scope.models.rows import inside
 from volunteers.duties.models import DutyClaim
 from volunteers.emergencies.models.call_up import CallUpRun
 from volunteers.emergencies.models.emergency import Emergency

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from orgtree.acts import Doing
 from orgtree.models import Area, Post
-from orgtree.models.scope import inside
 from orgtree.runs import stop_runs
-from orgtree.services.lineage import forest_at
+from orgtree.scope.models.rows import inside
+from orgtree.tree.services.lineage import forest_at
 from volunteers.duties.choices import DutyState
 from volunteers.emergencies.choices import AttendanceState, EmergencyState
 from volunteers.emergencies.models.call_up import CallUp, CallUpRun

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from orgtree.declare import Column
 from orgtree.models import Area
-from orgtree.models.scope import inside
-from orgtree.rules.numbers import plain
+from orgtree.scope.models.rows import inside
+from orgtree.text.rules.numbers import plain
 from volunteers.duties.choices import DutyKind
 from volunteers.emergencies.models.emergency import Emergency, EmergencyOrg, EmergencyPost
 from volunteers.emergencies.services import counts

@@ -24,7 +24,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from orgtree.models import Area
-from orgtree.models.scope import inside
+from orgtree.scope.models.rows import inside
 from volunteers.duties.choices import DutyKind
 from volunteers.emergencies.choices import AttendanceState, CallUpState
 from volunteers.emergencies.models.call_up import CallUp

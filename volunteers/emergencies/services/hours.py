@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.services.outcome import Outcome
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.models.shift import ShiftPlace
 from volunteers.emergencies.services.shifts import lock_in_order

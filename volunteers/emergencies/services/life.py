@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.database.locks import hold_for
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.models.scope import inside
-from orgtree.rules.reasons import check_reason
-from orgtree.services.locks import hold_for
-from orgtree.services.notices import notify
-from orgtree.services.validation import check_valid
+from orgtree.notices.services import notify
+from orgtree.scope.models.rows import inside
+from orgtree.text.rules.reasons import check_reason
 from volunteers.emergencies.choices import EmergencyState
 from volunteers.emergencies.models.emergency import Emergency, EmergencyArea, EmergencyLimits, EmergencyStep
 from volunteers.emergencies.rules import (

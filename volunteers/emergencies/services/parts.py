@@ -7,9 +7,9 @@ from orgtree.choices import PartyOrgKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, PartyOrg, Post, User
-from orgtree.rules.party import LEGAL_PARENTS
-from orgtree.services.party import create_party_org, dissolve_party_org
-from orgtree.services.people import appoint
+from orgtree.people.services.people import appoint
+from orgtree.units.rules import LEGAL_PARENTS
+from orgtree.units.services.party import create_party_org, dissolve_party_org
 from volunteers.duties.choices import DutyClass, DutyKind
 from volunteers.duties.models import DutyPost
 from volunteers.duties.services.duty_posts import open_duty

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.models.scope import inside
 from orgtree.places import Capacity
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.outcome import Outcome
-from orgtree.services.validation import check_valid
+from orgtree.scope.models.rows import inside
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.emergencies.choices import AttendanceState, CallUpState, EmergencyState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import Shift, ShiftPlace

@@ -1,7 +1,7 @@
 """Every feedback sheet about the member: what it says, to whom it went and when."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.members.models.member import Member
 

@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from unfold.decorators import display
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
-from orgtree.documents import docx_response
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog, Area
 from orgtree.runs import progress_of
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.sheets.documents import docx_response
 from volunteers.feedback import services
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet
 from volunteers.feedback.rules import Stretch, offered

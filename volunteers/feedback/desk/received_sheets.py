@@ -5,16 +5,16 @@ from django.http import Http404
 from django.urls import path, reverse
 from unfold.decorators import display
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.sheets.documents import docx_response
+from orgtree.web.downloads import workbook_reply
 from volunteers.feedback.desk.feedback import STATE_COLOURS
 from volunteers.feedback.models import ReceivedSheet
 from volunteers.feedback.services import corrections, received_sheets

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post
-from orgtree.rules.grants import post_kinds_with
-from orgtree.services.deadlines import DeadlineBook
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
+from orgtree.scope.rules.grants import post_kinds_with
 from volunteers.feedback.choices import FeedbackGrade
 from volunteers.feedback.choices import FeedbackState as S
 from volunteers.feedback.models import FeedbackSheet, ReceivedSheet

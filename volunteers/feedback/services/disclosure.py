@@ -1,8 +1,8 @@
 """The record that a member's data went to another handler: to whom, for what, which kinds (个人信息保护法 Art. 23; kept 3 years)."""
 
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
 from volunteers.feedback.models import FeedbackSheet
 
 PURPOSE = "在职党员双向反馈"

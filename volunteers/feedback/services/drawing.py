@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.acts import follow
+from orgtree.database.locks import hold_for
 from orgtree.models import Area
-from orgtree.services.locks import hold_for
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.rules import OPEN, Stretch

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from orgtree.models import Area
-from orgtree.models.scope import inside
-from orgtree.rules.numbers import plain
+from orgtree.scope.models.rows import inside
+from orgtree.text.rules.numbers import plain
 from volunteers.duties.models import DutyClaim
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.rules import Stretch, differences, typed_code

@@ -6,8 +6,8 @@ from typing import IO
 
 from django.utils import timezone
 
-from orgtree.documents import Document
-from orgtree.workbooks import Heading, Sheet, plain, write_workbook
+from orgtree.sheets.documents import Document
+from orgtree.sheets.workbooks import Heading, Sheet, plain, write_workbook
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.services import corrections
 

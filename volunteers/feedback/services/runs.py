@@ -6,8 +6,8 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.runs import Running, do_now, start_run
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.feedback.models import FeedbackRun
 from volunteers.feedback.rules import Stretch
 from volunteers.feedback.services.drawing import draw_sheets, members_of

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from orgtree.api.base import TokenCovers
 from orgtree.choices import OWN
 from orgtree.declare import purpose_choices, registry
-from orgtree.free_text import check_body
+from orgtree.text.free_text import check_body
 from volunteers.home.services.own_data import own_data
 from volunteers.members.api.members import MemberSerializer
 from volunteers.members.choices.people import ActivityCategory, FreeTime

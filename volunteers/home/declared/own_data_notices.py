@@ -2,7 +2,7 @@
 
 from orgtree.declare import Section
 from orgtree.models import Notice
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 
 

@@ -6,10 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import object_actions_of
-from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ScopedAdmin
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.home.lists import request_list
 from volunteers.home.models import DataRequest

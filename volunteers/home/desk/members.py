@@ -12,16 +12,16 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import REVEAL_PHONE, ObjectAction
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
+from orgtree.desk.actions import REVEAL_PHONE, ObjectAction
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
-from orgtree.free_text import ScannedModelForm
 from orgtree.models import Area
-from orgtree.models.people import phone_index
-from orgtree.rules.numbers import plain, row_id
-from orgtree.rules.phones import normal_phone
+from orgtree.people.models.people import phone_index
+from orgtree.text.free_text import ScannedModelForm
+from orgtree.text.rules.numbers import plain, row_id
+from orgtree.text.rules.phones import normal_phone
 from volunteers.check_ins.desk import ENTER_FOR_MEMBER
 from volunteers.home.desk.data_requests import ASK_FOR_MEMBER
 from volunteers.home.services.account_closing import close_account

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.errors import RuleBroken
-from orgtree.services.people import sign_in
+from orgtree.people.services.people import sign_in
 from volunteers.home.forms.closing import ClosingForm
 from volunteers.home.services.account_closing import close_account
 from volunteers.members.pages.access import member_page

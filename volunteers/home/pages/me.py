@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from orgtree.declare import registry
-from orgtree.downloads import workbook_reply
 from orgtree.errors import RuleBroken
+from orgtree.looks.services.auditing import looks_by_others, nameless_until, own_line
 from orgtree.models import AccessLog
-from orgtree.services.auditing import looks_by_others, nameless_until, own_line
+from orgtree.web.downloads import workbook_reply
 from volunteers.home.services.own_data import own_data, own_workbook
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.forms.join import AboutForm

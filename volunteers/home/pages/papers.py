@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog, Area
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.sheets.documents import docx_response
+from orgtree.web.downloads import workbook_reply
 from volunteers.home.services import kit
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn

@@ -12,13 +12,13 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from orgtree.channels.choosing import forget_channels
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
+from orgtree.files.erasing import ERASED, erase_reasons, erase_words, history_of
+from orgtree.looks.services.access import blank_reveal_reasons
 from orgtree.models import ActStep, ApiToken, Notice, User
-from orgtree.services.access import blank_reveal_reasons
-from orgtree.services.erasing import ERASED, erase_reasons, erase_words, history_of
+from orgtree.notices.channels.choosing import forget_channels
 from volunteers.activities.models.outreach import CalendarFeed
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.emergencies.choices import AttendanceState

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.deadlines import DeadlineBook
 from volunteers.home.choices import DataRequestKind
 from volunteers.home.choices import DataRequestState as S
 from volunteers.home.models import DataRequest

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.choices import PostKind
-from orgtree.documents import Document, day_in_words
 from orgtree.models import Area, Post
-from orgtree.rules import numbers
-from orgtree.rules.numbers import year_in
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.documents import Document, day_in_words
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
+from orgtree.text.rules import numbers
+from orgtree.text.rules.numbers import year_in
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn

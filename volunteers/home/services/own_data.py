@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from orgtree.acts.own_data import steps_section
 from orgtree.declare import Section, registry
-from orgtree.workbooks import FONT, HEADER, lie_on_a4, plain
+from orgtree.sheets.workbooks import FONT, HEADER, lie_on_a4, plain
 from volunteers.members.models.member import Member
 
 

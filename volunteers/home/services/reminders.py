@@ -13,12 +13,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.models import Notice, Post
-from orgtree.rules.grants import post_kinds_with
-from orgtree.services.deadlines import DeadlineBook
-from orgtree.services.notices import notify, notify_each
-from orgtree.services.settling import community_of
+from orgtree.notices.services import notify, notify_each
+from orgtree.scope.rules.grants import post_kinds_with
+from orgtree.tree.services.settling import community_of
 from volunteers.check_ins.choices import CheckInKind
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import slug_in_words

@@ -15,12 +15,12 @@ from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.calendar.rules import months_before
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.declare import registry
+from orgtree.files.erasing import CLEARED, Stock, erase_words, files_of
 from orgtree.models import Notice, Post
-from orgtree.rules.deadlines import months_before
-from orgtree.services.deadlines import DeadlineBook
-from orgtree.services.erasing import CLEARED, Stock, erase_words, files_of
-from orgtree.services.notices import notify_each
+from orgtree.notices.services import notify_each
 from volunteers.home.services.account_closing import close_by_term
 from volunteers.members.choices.deadline import DeadlineKey as K
 from volunteers.members.models.member import Member

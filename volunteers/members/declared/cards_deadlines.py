@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from orgtree.services.deadlines import DeadlineBook
+from orgtree.calendar.services.deadlines import DeadlineBook
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.services import deadlines
 

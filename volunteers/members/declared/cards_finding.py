@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Finder, Found, registry
-from orgtree.finding import page_of
-from orgtree.models.people import phone_index
-from orgtree.rules.numbers import row_id
-from orgtree.rules.pinyin import pinyin_forms
+from orgtree.desk.finding import page_of
+from orgtree.people.models.people import phone_index
+from orgtree.text.rules.numbers import row_id
+from orgtree.text.rules.pinyin import pinyin_forms
 from volunteers.members.models.member import Member
 from volunteers.members.services.audited import member_keys
 

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, MonthFigure, registry
-from orgtree.services.deadlines import DeadlineBook
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.declared.cards_deadlines import overdue

@@ -1,8 +1,8 @@
 """Figures of report-ins."""
 
 from orgtree.declare import Column, Derived, Measure, Window, registry
-from orgtree.marking import Marker
-from orgtree.rules.figures import share
+from orgtree.declare.marking import Marker
+from orgtree.figures.rules import share
 from volunteers.members.models.report_in import ReportIn
 
 REPORT_IN_COLUMNS = (

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from orgtree.models import Institution
 from volunteers.members.lists import unit_list
 from volunteers.members.models.unit_report_in import UnitReportIn

@@ -1,7 +1,7 @@
 """Who the member is."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.models.member import Member
 

@@ -1,7 +1,7 @@
 """What was agreed to, and taken back."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
 

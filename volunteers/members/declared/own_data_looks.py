@@ -1,7 +1,7 @@
 """Who looked at the member's data, by post and place."""
 
 from orgtree.declare import Section
-from orgtree.services.auditing import HEADERS, looks_by_others, own_line
+from orgtree.looks.services.auditing import HEADERS, looks_by_others, own_line
 from volunteers.members.models.member import Member
 from volunteers.members.services.audited import member_keys
 

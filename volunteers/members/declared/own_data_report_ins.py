@@ -2,7 +2,7 @@
 
 from orgtree.acts import course_of
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 from volunteers.members.services.report_in_acts import report_ins
 

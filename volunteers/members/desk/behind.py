@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from orgtree.choices import Permission as P
 from orgtree.models import Area
-from orgtree.rules.numbers import row_id
+from orgtree.text.rules.numbers import row_id
 from volunteers.members.models.member import Member
 
 

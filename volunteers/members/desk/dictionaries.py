@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from orgtree.admin.dictionaries import DictionaryAdmin
+from orgtree.owned.desk.dictionaries import DictionaryAdmin
 from volunteers.members.models.consent import ConsentText
 from volunteers.members.services import dictionaries
 

@@ -3,7 +3,7 @@
 from django import forms
 from unfold import widgets as theme
 
-from orgtree.free_text import ScannedForm
+from orgtree.text.free_text import ScannedForm
 
 # The theme draws the arrow of a select beside it, which a plain form has no place for: keep the browser's.
 SELECT = [name for name in theme.SELECT_CLASSES if name != "appearance-none"]

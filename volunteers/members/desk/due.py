@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
-from orgtree.services.deadlines import DeadlineBook
+from orgtree.calendar.services.deadlines import DeadlineBook
 from volunteers.members.services.deadlines import STEPS, next_due, overdue, step_of
 
 

@@ -5,10 +5,10 @@ from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from unfold.decorators import display
 
-from orgtree.admin.acts import bulk_acts_of, course_shown, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
+from orgtree.desk.acts import bulk_acts_of, course_shown, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.desk.due import DueFilter, DueMixin
 from volunteers.members.models.report_in import ReportIn

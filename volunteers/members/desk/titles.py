@@ -1,6 +1,6 @@
 """Rows of one person are called by the person first: a date and a code say nothing to whoever decides."""
 
-from orgtree.services.outcome import called
+from orgtree.acts.outcome import called
 
 
 class OfMember:

@@ -10,14 +10,14 @@ from django.urls import path, reverse
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import REVEAL_PHONE, ObjectAction
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
-from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
-from orgtree.crypto import EncryptedTextField
-from orgtree.documents import docx_response
+from orgtree.desk.actions import REVEAL_PHONE, ObjectAction
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.forms import ServiceForm
+from orgtree.sheets.documents import docx_response
+from orgtree.text.crypto import EncryptedTextField
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.lists import unit_list

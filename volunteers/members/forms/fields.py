@@ -3,8 +3,8 @@
 from django import forms
 
 from orgtree.errors import RuleBroken
-from orgtree.free_text import ScannedForm
-from orgtree.rules.phones import normal_phone
+from orgtree.text.free_text import ScannedForm
+from orgtree.text.rules.phones import normal_phone
 from volunteers.members.rules.residence import LONGEST, checked_residence
 from volunteers.members.services.consents import texts_in_force
 

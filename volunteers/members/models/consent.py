@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from orgtree.declare import purpose_choices
 from orgtree.models import ScopedQuerySet
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 
 
 class ConsentTextQuerySet(models.QuerySet):

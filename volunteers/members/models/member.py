@@ -4,12 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from orgtree.crypto import EncryptedTextField
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.people import PhoneOwner, phone_index
-from orgtree.models.scope import EVERY_ROW
-from orgtree.rules.phones import masked_name
+from orgtree.people.models.people import PhoneOwner, phone_index
+from orgtree.scope.models.rows import EVERY_ROW
+from orgtree.text.crypto import EncryptedTextField
+from orgtree.text.rules.phones import masked_name
 from volunteers.members.choices.people import ActivityCategory, ClosingCause, FreeTime
 
 

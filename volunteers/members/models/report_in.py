@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from orgtree.database.audit import audited
 from orgtree.models import ActStep, ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.members.rules import report_in as rules
 

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from orgtree.crypto import EncryptedTextField
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import STAFF_ONLY
-from orgtree.rules.phones import masked_phone
+from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.text.crypto import EncryptedTextField
+from orgtree.text.rules.phones import masked_phone
 from volunteers.members.choices.unit_report_in import UnitReportInState
 
 S = UnitReportInState

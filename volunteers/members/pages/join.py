@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.errors import RuleBroken
-from orgtree.open_forms import Guard, guard_form
-from orgtree.page_marks import reads_anything
-from orgtree.views.sign_in import fill_in_account
+from orgtree.people.pages import fill_in_account
+from orgtree.web.open_forms import Guard, guard_form
+from orgtree.web.page_marks import reads_anything
 from volunteers.members.forms.join import ActivateForm, JoinForm, RegisterForm
 from volunteers.members.models.member import Member
 from volunteers.members.pages.picker import pick_community

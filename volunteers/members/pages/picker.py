@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from orgtree.choices import AreaKind
 from orgtree.models import Area
-from orgtree.rules.numbers import row_id
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.text.rules.numbers import row_id
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 SHOWN = 20
 BELOW_COMMUNITIES = [AreaKind.GRID, AreaKind.BUILDING]

@@ -2,10 +2,10 @@
 
 from orgtree.choices import Permission as P
 from orgtree.declare import FoundPerson, PersonKind
-from orgtree.rules.numbers import row_id
-from orgtree.rules.phones import masked_name
-from orgtree.services.auditing import by_phone_or_name
-from orgtree.services.persons import person_key
+from orgtree.looks.services.auditing import by_phone_or_name
+from orgtree.looks.services.persons import person_key
+from orgtree.text.rules.numbers import row_id
+from orgtree.text.rules.phones import masked_name
 from volunteers.members.models.member import Member
 
 NUMBER = 8

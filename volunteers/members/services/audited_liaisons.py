@@ -4,9 +4,9 @@ from django.db.models import Q
 
 from orgtree.choices import Permission as P
 from orgtree.declare import FoundPerson, PersonKind
-from orgtree.rules.phones import masked_name
-from orgtree.services.auditing import with_phone
-from orgtree.services.persons import person_key
+from orgtree.looks.services.auditing import with_phone
+from orgtree.looks.services.persons import person_key
+from orgtree.text.rules.phones import masked_name
 from volunteers.members.models.unit_report_in import UnitReportIn
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.services.deadlines import DeadlineBook
+from orgtree.calendar.services.deadlines import DeadlineBook
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.models.report_in import ACTIVE, ReportIn

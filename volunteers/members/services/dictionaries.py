@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken
-from orgtree.services.reach import check_rule_keeper
-from orgtree.services.validation import check_valid
+from orgtree.scope.services import check_rule_keeper
 from volunteers.members.models.consent import ConsentText
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from orgtree.choices import Permission as P
-from orgtree.crypto import blind_index
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, User
-from orgtree.models.people import phone_index
-from orgtree.services.people import create_user
-from orgtree.services.validation import check_valid
+from orgtree.people.models.people import phone_index
+from orgtree.people.services.people import create_user
+from orgtree.text.crypto import blind_index
 from volunteers.members.choices.people import ActivityCategory, ConsentPurpose, FreeTime
 from volunteers.members.choices.report_in import ReportInOrigin
 from volunteers.members.models.consent import Consent

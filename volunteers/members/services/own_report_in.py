@@ -3,9 +3,9 @@
 from django.db.models import F
 
 from orgtree.acts import perform_one
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.services.deadlines import DeadlineBook
 from volunteers.members.choices.report_in import ReportInOrigin, ReportInState
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import BELONGING, ReportIn

@@ -14,9 +14,9 @@ from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.models.scope import inside
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from orgtree.services.settling import settle
+from orgtree.scope.models.rows import inside
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.tree.services.settling import settle
 from volunteers.declare import report_in_ended, report_ins_accepted
 from volunteers.members.choices.report_in import CloseReason, SuspendReason
 from volunteers.members.choices.report_in import ReportInState as S

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from orgtree.acts import Noted, follow, note_steps, perform_on
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.services.constraints import constraints_as_rules
 from volunteers.members.choices.report_in import ReportInOrigin, ReportInState
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import BELONGING, ReportIn

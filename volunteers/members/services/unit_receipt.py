@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from orgtree.documents import Document
+from orgtree.sheets.documents import Document
 from volunteers.members.models.unit_report_in import UnitReportIn
 
 

@@ -6,14 +6,14 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, perform_on
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.locks import hold_for
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
-from orgtree.models.scope import inside
-from orgtree.rules.phones import office_phone
-from orgtree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.locks import hold_for
-from orgtree.services.validation import check_valid
+from orgtree.scope.models.rows import inside
+from orgtree.text.rules.phones import office_phone
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.members.choices.unit_report_in import UnitReportInState as S
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.rules.numbers import street_number

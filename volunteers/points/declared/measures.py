@@ -1,7 +1,7 @@
 """Figures of the points ledger."""
 
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.points.models.points import PointCredit
 
 POINT_COLUMNS = (

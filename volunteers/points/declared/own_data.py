@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 from volunteers.points.models.points import PointEntry
 from volunteers.points.services.points import explain

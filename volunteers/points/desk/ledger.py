@@ -5,9 +5,9 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import display
 
-from orgtree.admin.base import ScopedAdmin
 from orgtree.choices import Permission as P
-from orgtree.rules.numbers import plain
+from orgtree.desk.base import ScopedAdmin
+from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.behind import AskedFilter
 from volunteers.points.models.points import MemberYear, PointEntry
 from volunteers.points.services.points import explain

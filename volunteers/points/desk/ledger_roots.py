@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
 from unfold.decorators import display
 
-from orgtree.admin.base import DeskAdmin
 from orgtree.choices import Permission as P
-from orgtree.documents import Document, docx_response
+from orgtree.desk.base import DeskAdmin
+from orgtree.sheets.documents import Document, docx_response
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerRoot
 
 

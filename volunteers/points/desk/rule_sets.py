@@ -13,13 +13,13 @@ from django.utils.html import format_html
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.base import DeskAdmin, ReadOnlyInline
-from orgtree.admin.forms import DayInput, form_with, more, search_field
 from orgtree.choices import Permission as P
-from orgtree.free_text import ScannedModelForm
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.base import DeskAdmin, ReadOnlyInline
+from orgtree.desk.forms import DayInput, form_with, more, search_field
 from orgtree.models import Area
-from orgtree.rules.numbers import plain
+from orgtree.text.free_text import ScannedModelForm
+from orgtree.text.rules.numbers import plain
 from volunteers.points.models.points import RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.words import cap_in_words, item_in_words
 from volunteers.points.services import rule_drafts as services

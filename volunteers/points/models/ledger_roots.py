@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from orgtree.models import ScopedQuerySet
-from orgtree.models.scope import EVERY_ROW
+from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.points.models.points import APPEND_ONLY, MemberYear
 
 

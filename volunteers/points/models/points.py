@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW
-from orgtree.rules.numbers import plain
+from orgtree.scope.models.rows import EVERY_ROW
+from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import (
     Band,
     CapWindow,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import CapWindow, PointCategory, PointUnit
 
 ZERO = Decimal(0)

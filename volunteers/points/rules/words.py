@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import PointUnit
 from volunteers.points.rules.points import RuleItem, Tier
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.models import Post
-from orgtree.rules.grants import post_kinds_with
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
+from orgtree.scope.rules.grants import post_kinds_with
 from volunteers.points.choices import LedgerDamage
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
 from volunteers.points.models.points import MemberYear, PointEntry

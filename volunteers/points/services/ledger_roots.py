@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from orgtree.services.locks import hold_for
+from orgtree.database.locks import hold_for
 from volunteers.points.models.ledger_roots import LedgerHead, LedgerRoot
 from volunteers.points.models.points import PointEntry
 from volunteers.points.rules.chain import GENESIS, root_digest

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.services.validation import check_valid
 from volunteers.points.choices import PointCategory, PointUnit
 from volunteers.points.models.points import RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.items import DEDUCTIONS, check_item_shape

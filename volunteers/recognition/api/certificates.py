@@ -14,7 +14,7 @@ from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
 from orgtree.api.parsers import AnyAccept
 from orgtree.choices import Permission as P
-from orgtree.pdf import PDF, pdf_reply
+from orgtree.files.pdf import PDF, pdf_reply
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
 from volunteers.recognition.choices.certificate import CertificateState

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, registry
-from orgtree.finding import find_by
+from orgtree.desk.finding import find_by
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.models.certificate import Certificate
 

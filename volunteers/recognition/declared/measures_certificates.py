@@ -1,7 +1,7 @@
 """Figures of service certificates."""
 
 from orgtree.declare import Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
 

@@ -1,7 +1,7 @@
 """Figures of redeeming."""
 
 from orgtree.declare import Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.recognition.choices.rewards import RedemptionState
 from volunteers.recognition.lists import redemption_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow

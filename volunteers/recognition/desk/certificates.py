@@ -4,14 +4,14 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
-from orgtree.admin.forms import DayInput
 from orgtree.choices import Permission as P
-from orgtree.downloads import workbook_reply
-from orgtree.free_text import ScannedForm
-from orgtree.pdf import pdf_reply
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkAct, BulkMixin
+from orgtree.desk.forms import DayInput
+from orgtree.files.pdf import pdf_reply
+from orgtree.text.free_text import ScannedForm
+from orgtree.web.downloads import workbook_reply
 from volunteers.members.desk.titles import OfMember
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate

@@ -5,13 +5,13 @@ from django.contrib import admin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
-from orgtree.admin.forms import ServiceForm, form_with, search_field
 from orgtree.choices import Permission as P
-from orgtree.rules.numbers import plain
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.forms import ServiceForm, form_with, search_field
+from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.models.member import Member
 from volunteers.recognition.lists import redemption_list

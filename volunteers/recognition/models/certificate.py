@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW
-from orgtree.rules.numbers import plain
+from orgtree.scope.models.rows import EVERY_ROW
+from orgtree.text.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
 
 

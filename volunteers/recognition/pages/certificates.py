@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orgtree.errors import RuleBroken
-from orgtree.pdf import pdf_reply
+from orgtree.files.pdf import pdf_reply
 from volunteers.members.pages.access import member_page
 from volunteers.points.services.points import points_of_year
 from volunteers.recognition.choices.certificate import CertificateState

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 
 # Without letters and digits that are taken for each other when read aloud or copied by hand: 0 O 1 I L.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 
 CENT = Decimal("0.01")
 

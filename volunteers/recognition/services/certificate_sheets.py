@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.files.pdf import qr_svg, render_pdf
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.pdf import qr_svg, render_pdf
-from orgtree.rules.numbers import plain
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
+from orgtree.text.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.models.certificate import Certificate
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, declare_acts, follow
+from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.rules.numbers import plain
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.locks import hold_for
-from orgtree.services.outcome import Outcome
+from orgtree.text.rules.numbers import plain
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.rules.numbers import street_number

@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from orgtree.choices import Permission as P
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.services.reach import within_reach
-from orgtree.services.seats import seat_area
-from orgtree.services.validation import check_valid
+from orgtree.scope.services import within_reach
+from orgtree.units.services.seats import seat_area
 from volunteers.recognition.choices.rewards import RedemptionState
 from volunteers.recognition.models.reward import Reward, RewardWindow
 from volunteers.recognition.rules.rewards import check_name

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.places import Capacity
-from orgtree.services.constraints import constraints_as_rules
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.models.points import MemberYear, PointCredit, RuleItem, RuleSet

@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 
 from orgtree.declare import Derived, Measure, Window, registry
-from orgtree.marking import Marker
-from orgtree.rules.figures import per_head, share
+from orgtree.declare.marking import Marker
+from orgtree.figures.rules import per_head, share
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
 from volunteers.service.lists import service_list
 from volunteers.service.models.service import ServiceKind, ServiceRecord

@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
 from volunteers.service.choices import HourChangeState
 from volunteers.service.lists import change_list
 from volunteers.service.models.hour_change import HourChange

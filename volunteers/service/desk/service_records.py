@@ -8,18 +8,18 @@ from django.db.models import Case, IntegerField, Value, When
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.bulk import BulkAct, BulkMixin
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
 from orgtree.files.shown import shown_picture
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import plain
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.sheets.documents import docx_response
+from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember

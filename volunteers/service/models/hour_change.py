@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW
-from orgtree.rules.numbers import plain
+from orgtree.scope.models.rows import EVERY_ROW
+from orgtree.text.rules.numbers import plain
 from volunteers.service.choices import HourChangeState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 

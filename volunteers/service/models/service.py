@@ -7,12 +7,12 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.owned import Owned, OwnedQuerySet
-from orgtree.models.scope import EVERY_ROW
-from orgtree.rules.numbers import plain
+from orgtree.owned.models import Owned, OwnedQuerySet
+from orgtree.scope.models.rows import EVERY_ROW
+from orgtree.text.rules.numbers import plain
 from volunteers.points.models.points import PointEntry
 from volunteers.service.choices import ServiceOrigin, ServiceState
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.service.choices import ServiceOrigin
 
 STEP_MINUTES = 30  # hours are kept to one decimal, so a finer step could not be stored

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from orgtree.documents import Document, day_in_words
-from orgtree.rules import numbers
-from orgtree.workbooks import plain
+from orgtree.sheets.documents import Document, day_in_words
+from orgtree.sheets.workbooks import plain
+from orgtree.text.rules import numbers
 from volunteers.points.models.points import PointCredit
 from volunteers.service.models.service import ServiceRecord
 

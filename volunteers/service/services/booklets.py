@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.models.people import phone_index
-from orgtree.rules.numbers import plain
-from orgtree.rules.written.clocks import end_after
-from orgtree.rules.written.names import name_key, same_name
+from orgtree.people.models.people import phone_index
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from orgtree.text.rules.numbers import plain
+from orgtree.text.rules.written.clocks import end_after
+from orgtree.text.rules.written.names import name_key, same_name
 from volunteers.members.models.member import Member
 from volunteers.service.choices import ServiceOrigin
 from volunteers.service.models.service import COUNTING, ServiceKind, ServiceRecord

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
-from orgtree.rules.reasons import check_reason
-from orgtree.services.constraints import constraints_as_rules
+from orgtree.text.rules.reasons import check_reason
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
 from volunteers.points.services.points import reverse_deed

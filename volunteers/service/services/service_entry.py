@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.models.owned import covers
-from orgtree.services.constraints import constraints_as_rules
+from orgtree.owned.models import covers
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.rule_sets import RuleBook

@@ -19,11 +19,11 @@ from orgtree.acts import (
     perform,
     perform_one,
 )
+from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import clean_photo
 from orgtree.files.storing import delete_on_commit
-from orgtree.services.outcome import Outcome
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
 from volunteers.members.services.report_ins import mark_serving

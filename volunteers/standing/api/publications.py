@@ -14,9 +14,9 @@ from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from orgtree.models.either import rows_of_either
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
+from orgtree.scope.models.either import rows_of_either
 from volunteers.members.models.member import Member
 from volunteers.standing.models.publication import NoticeLine, PublicNotice
 from volunteers.standing.services.publications import publish_quarter

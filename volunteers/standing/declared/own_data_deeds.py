@@ -1,7 +1,7 @@
 """The deeds reported for the member, deductions and the member's own word on them included."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 from volunteers.standing.models.deed import DeedReport
 

@@ -1,7 +1,7 @@
 """The member's objections and how they were decided."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 from volunteers.standing.models.publication import Objection
 

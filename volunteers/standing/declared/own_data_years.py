@@ -1,7 +1,7 @@
 """The member's years: frozen totals, bands and who exempted them from what."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 from volunteers.points.models.points import MemberYear
 

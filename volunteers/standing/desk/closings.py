@@ -8,16 +8,16 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.forms import ServiceForm
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
-from orgtree.workbooks import write_workbook
+from orgtree.sheets.documents import docx_response
+from orgtree.sheets.workbooks import write_workbook
+from orgtree.web.downloads import workbook_reply
 from volunteers.points.models.points import MemberYear
 from volunteers.standing.models.closing import YearClosing
 from volunteers.standing.services import year_closing

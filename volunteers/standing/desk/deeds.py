@@ -13,17 +13,17 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
-from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.forms import ServiceForm
 from orgtree.files.shown import file_url
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import plain
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
+from orgtree.sheets.documents import docx_response
+from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
 from volunteers.points.services.points import explain

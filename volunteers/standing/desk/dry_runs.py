@@ -6,16 +6,16 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
-from orgtree.admin.actions import ObjectAction
-from orgtree.admin.forms import ServiceForm
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
-from orgtree.downloads import workbook_reply
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.forms import ServiceForm
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import plain
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
-from orgtree.workbooks import Heading, Sheet, write_workbook
+from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
+from orgtree.text.rules.numbers import plain
+from orgtree.web.downloads import workbook_reply
 from volunteers.points.choices import Band
 from volunteers.points.models.points import RuleSet
 from volunteers.standing.desk.closings import RunAdmin, year_field

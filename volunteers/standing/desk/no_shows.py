@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.urls import reverse
 from unfold.decorators import display
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
 from volunteers.activities.models.activity import NoShow
 from volunteers.standing.choices.deed import DeedState
 from volunteers.standing.services.no_shows import no_shows

@@ -8,18 +8,18 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from orgtree.admin.acts import object_actions_of
-from orgtree.admin.base import ReadOnlyInline, ScopedAdmin
-from orgtree.admin.forms import ServiceForm
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.documents import docx_response
-from orgtree.downloads import workbook_reply
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.forms import ServiceForm
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog
-from orgtree.rules.numbers import plain
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_of
-from orgtree.workbooks import write_workbook
+from orgtree.sheets.documents import docx_response
+from orgtree.sheets.workbooks import write_workbook
+from orgtree.text.rules.numbers import plain
+from orgtree.web.downloads import workbook_reply
 from volunteers.points.services.points import explain
 from volunteers.standing.choices.standing import ObjectionState
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice

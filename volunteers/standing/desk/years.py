@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
-from orgtree.admin.acts import bulk_acts_of, object_actions_of
-from orgtree.admin.base import ScopedAdmin
-from orgtree.admin.bulk import BulkMixin
 from orgtree.choices import Permission as P
-from orgtree.rules.numbers import plain
+from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.behind import list_address, opening
 from volunteers.points.models.points import MemberYear
 from volunteers.service.choices import ServiceState

@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField
 from orgtree.files.rules import EVIDENCE
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, scope_condition
+from orgtree.scope.models.rows import EVERY_ROW, scope_condition
 from volunteers.points.choices import ConfirmerRole, PointCategory, PointUnit
 from volunteers.points.models.points import PointEntry, RuleItem
 from volunteers.standing.choices.deed import DeedOrigin, DeedState

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.database.audit import audited
+from orgtree.days.rules.periods import Period
 from orgtree.models import ScopedQuerySet
-from orgtree.models.audit import audited
-from orgtree.models.scope import EVERY_ROW, STAFF_ONLY
-from orgtree.rules.periods import Period
+from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.standing.choices.standing import ObjectionState, Remedy
 
 

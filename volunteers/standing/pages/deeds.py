@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
 from volunteers.points.choices import ItemEntry

@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from orgtree.choices import Permission as P
+from orgtree.looks.services.access import record_access
+from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog, Area
-from orgtree.services.access import record_access
-from orgtree.services.persons import persons_in
 from volunteers.members.models.member import Member
 from volunteers.members.services.unit_members import agreed_to_feedback
 from volunteers.standing.choices.deed import DeedState

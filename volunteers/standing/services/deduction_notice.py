@@ -1,7 +1,7 @@
 """扣减积分告知书: the notice of a deduction on paper, for a person who is not told by phone."""
 
-from orgtree.documents import Document
-from orgtree.rules.numbers import plain
+from orgtree.sheets.documents import Document
+from orgtree.text.rules.numbers import plain
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.rules.deeds import WAITING
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
+from orgtree.text.rules.numbers import plain
 from volunteers.points.services.points import Deed, credit_deed, lock_accounts, reverse_deed
 from volunteers.standing.choices.deed import DeedState as S
 from volunteers.standing.models.deed import DeedReport

@@ -7,9 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.rules.numbers import plain
-from orgtree.rules.written.names import same_name
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from orgtree.text.rules.numbers import plain
+from orgtree.text.rules.written.names import same_name
 from volunteers.members.models.member import Member
 from volunteers.points.choices import ItemEntry
 from volunteers.points.models.points import RuleItem

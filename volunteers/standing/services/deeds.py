@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.calendar.services.calendar import workdays_after
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import clean_file
-from orgtree.services.calendar import workdays_after
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from volunteers.activities.models.activity import SignUp
 from volunteers.members.models.member import Member
 from volunteers.points.choices import ItemEntry, PointUnit

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
+from orgtree.calendar.services.calendar import Calendar, workdays_after
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post
-from orgtree.rules.grants import post_kinds_with
-from orgtree.services.calendar import Calendar, workdays_after
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
+from orgtree.scope.rules.grants import post_kinds_with
 from volunteers.members.models.member import Member
 from volunteers.points.models.points import MemberYear, PointEntry
 from volunteers.points.services.points import reverse_deed

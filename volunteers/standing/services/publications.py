@@ -8,15 +8,15 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
+from orgtree.calendar.services.calendar import Calendar
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
+from orgtree.database.validation import check_valid
+from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.models.scope import inside
-from orgtree.rules.periods import Period
-from orgtree.services.calendar import Calendar
-from orgtree.services.notices import notify
-from orgtree.services.validation import check_valid
+from orgtree.notices.services import notify
+from orgtree.scope.models.rows import inside
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from orgtree.documents import Document
 from orgtree.models import Area
-from orgtree.rules.numbers import plain
-from orgtree.workbooks import Heading, Sheet
+from orgtree.sheets.documents import Document
+from orgtree.sheets.workbooks import Heading, Sheet
+from orgtree.text.rules.numbers import plain
 from volunteers.points.models.points import MemberYear
 from volunteers.standing.models.publication import PublicNotice
 

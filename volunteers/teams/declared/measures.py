@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from orgtree.declare import Column, Measure, Window, registry
-from orgtree.marking import Marker
+from orgtree.declare.marking import Marker
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
 from volunteers.members.models.consent import Consent, ConsentText

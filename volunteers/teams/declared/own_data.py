@@ -1,7 +1,7 @@
 """Every place in a service team, those that ended included."""
 
 from orgtree.declare import Section
-from orgtree.workbooks import plain
+from orgtree.sheets.workbooks import plain
 from volunteers.members.models.member import Member
 from volunteers.teams.models import TeamMember
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from orgtree.choices import PostKind
 from orgtree.models import Post
-from orgtree.services.notices import notify
+from orgtree.notices.services import notify
 from volunteers.teams.models import TeamMember
 
 DESK = (PostKind.COMMUNITY_SECRETARY, PostKind.POINTS_CLERK)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.rules.written.names import name_key, same_value
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
-from orgtree.workbooks import Heading, Sheet, plain, write_workbook
+from orgtree.sheets.workbooks import Heading, Sheet, plain, write_workbook
+from orgtree.text.rules.written.names import name_key, same_value
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.teams.choices import TeamKind, TeamPlace

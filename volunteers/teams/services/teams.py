@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from orgtree.acts import Noted, follow, note_steps
 from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from orgtree.services.constraints import constraints_as_rules
-from orgtree.services.validation import check_valid
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.teams.choices import TeamPlace, TeamRole

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from orgtree.rules.written.clocks import UnreadClock
-from orgtree.rules.written.days import UnreadDay
-from orgtree.rules.written.spells import Spell, read_spell
+from orgtree.text.rules.written.clocks import UnreadClock
+from orgtree.text.rules.written.days import UnreadDay
+from orgtree.text.rules.written.spells import Spell, read_spell
 
 DAY = date(2026, 11, 7)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.models import Area
-from orgtree.models.people import phone_index
-from orgtree.rules.numbers import own_number
-from orgtree.rules.written.names import name_key, same_name
+from orgtree.people.models.people import phone_index
 from orgtree.sheets.declaring import Request
+from orgtree.text.rules.numbers import own_number
+from orgtree.text.rules.written.names import name_key, same_name
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
 

@@ -6,11 +6,11 @@ from django.db.models import TextChoices
 
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.models.people import phone_index
-from orgtree.rules.phones import masked_phone
-from orgtree.rules.written.names import name_key, same_name
-from orgtree.services.settling import settle
+from orgtree.people.models.people import phone_index
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from orgtree.text.rules.phones import masked_phone
+from orgtree.text.rules.written.names import name_key, same_name
+from orgtree.tree.services.settling import settle
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.models.member import Member, Skill

@@ -1,0 +1,131 @@
+"""Tasks: given, done, confirmed."""
+
+from django.utils import timezone
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.response import Response
+
+from orgtree.api.acts import ActsMixin
+from orgtree.api.base import ReadViewSet
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.filters import ScopedFilterSet, UnderFilter
+from orgtree.assigned.acts import task_acts
+from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
+from orgtree.assigned.models import Task
+from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
+from orgtree.choices import OWN, PostKind, TaskState
+from orgtree.choices import Permission as P
+from orgtree.errors import not_found
+from orgtree.units.models.institution import Institution
+
+
+class ProgressSerializer(serializers.Serializer):
+    done = serializers.IntegerField(help_text="已完成数量")
+    goal = serializers.IntegerField(allow_null=True, help_text="目标数量；不计数的任务为空")
+    unit = serializers.CharField(help_text="量词；自己填报的为空")
+
+
+class OriginSerializer(serializers.Serializer):
+    title = serializers.CharField(help_text="来源的名称")
+    url = serializers.CharField(help_text="来源的页面")
+
+
+class TaskSerializer(serializers.ModelSerializer):
+    area = AreaRefSerializer(help_text="承办区域")
+    giver_area = AreaRefSerializer(help_text="交办方")
+    owner_kind_label = KindLabelField("owner_kind", help_text="承办岗位名称")
+    state_label = KindLabelField("state", help_text="状态名称")
+    is_late = serializers.SerializerMethodField(help_text="是否已逾期")
+    progress = serializers.SerializerMethodField(help_text="进度")
+    origin = serializers.SerializerMethodField(help_text="来源；没有或无权查看的为空")
+
+    class Meta:
+        model = Task
+        fields = [
+            *("id", "title", "asked", "area", "institution", "owner_kind", "owner_kind_label", "giver_area"),
+            *("given_at", "due_at", "first_due_at", "is_late", "state", "state_label", "progress", "origin"),
+            *("accepted_at", "result", "reported_at", "decided_at"),
+        ]
+        read_only_fields = fields
+
+    def get_is_late(self, task) -> bool:
+        return is_late(task)
+
+    @extend_schema_field(ProgressSerializer)
+    def get_progress(self, task):
+        done, goal, unit = progress_of(task)
+        return {"done": done, "goal": goal, "unit": unit}
+
+    @extend_schema_field(OriginSerializer(allow_null=True))
+    def get_origin(self, task):
+        origin = origin_of(task, self.context["request"].user)
+        return {"title": origin[0], "url": origin[1]} if origin else None
+
+
+class GiveTaskSerializer(serializers.Serializer):
+    title = serializers.CharField(max_length=60, help_text="任务")
+    asked = serializers.CharField(max_length=500, help_text="要求")
+    area = IdSerializerField(help_text="承办区域的编号")
+    institution = IdSerializerField(required=False, allow_null=True, help_text="由单位承办时，单位的编号")
+    owner_kind = serializers.ChoiceField(choices=PostKind.choices, help_text="承办岗位")
+    due_on = serializers.DateField(
+        required=False, allow_null=True, help_text="完成日期，到当天下班前；与工作日数只填一项"
+    )
+    workdays = serializers.IntegerField(required=False, allow_null=True, help_text="几个工作日内完成，交办当天不计")
+    goal = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=10_000_000, help_text="目标数量"
+    )
+
+
+class TaskFilter(ScopedFilterSet):
+    which = filters.ChoiceFilter(choices=list(TABS.items()), method="of_tab", label="todo待办，given我交办的，late逾期")
+    state = filters.ChoiceFilter(choices=TaskState.choices, label="状态")
+    under = UnderFilter(label="此区域及其下级")
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    def of_tab(self, queryset, name, value):
+        return queryset.filter(pk__in=tasks_of_tab(self.request.user, value, timezone.now()).order_by().values("pk"))
+
+
+class TaskViewSet(ActsMixin, ReadViewSet):
+    """Tasks within the viewer's posts."""
+
+    acts = task_acts
+    queryset = Task.objects.select_related("area", "institution", "giver_area").order_by("due_at", "id")
+    serializer_class = TaskSerializer
+    filterset_class = TaskFilter
+    permissions = {"*": P.TASK_VIEW, "create": P.TASK_GIVE}
+    tag = "任务"
+    texts = {
+        "list": ("任务列表", "职责范围内和由本人岗位承办的任务，先到期的在前。"),
+        "retrieve": ("一项任务", "要求、期限、进度与办理情况。"),
+        "create": ("交办任务", "交给一个岗位，写明要求和期限；完成日期与工作日数只填一项。"),
+    }
+
+    def scopes_needed(self) -> set[str]:
+        return super().scopes_needed() | ({OWN} if self.action in ("list", "retrieve") else set())
+
+    def get_queryset(self):
+        if self.action not in ("list", "retrieve"):
+            return super().get_queryset()
+        return (
+            seen_tasks(self.request.user).select_related("area", "institution", "giver_area").order_by("due_at", "id")
+        )
+
+    @extend_schema(request=GiveTaskSerializer, responses={201: TaskSerializer})
+    def create(self, request):
+        wanted = self.body_as(GiveTaskSerializer)
+        area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
+        if area is None:
+            raise not_found("区域", field="area")
+        if wanted.get("institution") is not None:
+            units = Institution.objects.allowed(request.user, P.TASK_GIVE)
+            wanted["institution"] = units.filter(pk=wanted["institution"]).first()
+            if wanted["institution"] is None:
+                raise not_found("单位", field="institution")
+        task = give_task(area=area, by=request.user, **wanted)
+        return Response(self.get_serializer(task).data, status=status.HTTP_201_CREATED)

@@ -1,0 +1,137 @@
+"""Tasks at the desk: given, watched, confirmed, sent back, extended, called off."""
+
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+
+from orgtree.assigned.acts import task_acts
+from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
+from orgtree.assigned.models import Task
+from orgtree.assigned.seen import TABS, tasks_of_tab
+from orgtree.choices import Permission as P
+from orgtree.choices import PostKind
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.forms import DayInput, ServiceForm, check_day
+from orgtree.scope.rules.grants import post_kinds_with
+
+STATE_COLOURS = {"待接收": "info", "办理中": "warning", "待确认": "danger", "已完成": "success", "已取消": "info"}
+
+
+class TaskForm(ServiceForm):
+    """A task that is given."""
+
+    asked = forms.CharField(label="要求", max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
+    owner_kind = forms.ChoiceField(label="承办岗位", widget=UnfoldAdminSelectWidget())
+    due_on = forms.DateField(
+        label="完成日期",
+        required=False,
+        widget=DayInput(),
+        validators=[check_day],
+        help_text="到当天下班前；与工作日数只填一项",
+        error_messages={"invalid": "日期应为年-月-日"},
+    )
+    workdays = forms.IntegerField(
+        label="几个工作日内完成", required=False, widget=UnfoldAdminIntegerFieldWidget(), help_text="交办当天不计"
+    )
+
+    class Meta:
+        model = Task
+        fields = ("title", "asked", "area", "owner_kind", "institution", "due_on", "workdays", "goal")
+        help_texts = {
+            "area": "由哪里承办",
+            "institution": "由单位承办时填写，单位应在承办区域之内",
+            "goal": "可以计数的任务填写，如 20 户",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "owner_kind" in self.fields:
+            kinds = post_kinds_with(P.TASK_DO)
+            self.fields["owner_kind"].choices = [(kind, PostKind(kind).label) for kind in PostKind if kind in kinds]
+
+
+class TabFilter(admin.SimpleListFilter):
+    """待办, 我交办的, 逾期."""
+
+    title = "任务"
+    parameter_name = "which"
+
+    def lookups(self, request, model_admin):
+        return list(TABS.items())
+
+    def queryset(self, request, queryset):
+        if self.value() not in TABS:
+            return queryset
+        return queryset.filter(pk__in=tasks_of_tab(request.user, self.value(), timezone.now()).order_by().values("pk"))
+
+
+@admin.register(Task)
+class TaskAdmin(ScopedAdmin):
+    """What is due first on top."""
+
+    view_permission = P.TASK_VIEW
+    add_permission = P.TASK_GIVE
+    related_permissions = {"area": P.TASK_GIVE, "institution": P.TASK_GIVE}
+    menu_place = "home"
+    tab_position = 20
+    form = TaskForm
+    add_label = "交办任务"
+    add_hint = "交给一个岗位，写明要求和期限；由担任这个岗位的人接收、办理、报告，由您确认。"
+    empty_hint = "还没有任务。会议议定的事项、项目节点、整改事项和重点任务都可以在这里交办。"
+    list_display = ("state_shown", "title", "owner_shown", "due_shown", "progress_shown", "giver_area", "given_at")
+    list_display_links = ("state_shown", "title")
+    list_filter = (TabFilter, "state", "area")
+    list_select_related = ("area", "institution", "giver_area")
+    search_fields = ("title", "asked")
+    search_help_text = "任务、要求"
+    readonly_fields = ("state_shown", "owner_shown", "due_shown", "progress_shown", "origin_shown")
+    object_actions = object_actions_of(task_acts)
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return TaskForm.Meta.fields
+        about = ("state_shown", "title", "asked", "owner_shown", "due_shown", "progress_shown", "origin_shown")
+        return (
+            *about,
+            *("giver_area", "given_by", "given_at", "accepted_by", "accepted_at"),
+            *("result", "reported_by", "reported_at", "decided_by", "decided_at"),
+        )
+
+    def save_by_service(self, request, obj, form, change):
+        return give_task(**form.cleaned_data, by=request.user)
+
+    def object_links(self, request, obj):
+        return [("办理经过与报告", reverse("task", args=[obj.pk]), "history")]
+
+    def get_object(self, request, object_id, from_field=None):
+        task = super().get_object(request, object_id, from_field)
+        if task is not None:
+            task.viewer = request.user  # whose eyes decide whether the origin is shown
+        return task
+
+    @display(description="状态", ordering="state", label=STATE_COLOURS)
+    def state_shown(self, task):
+        return task.get_state_display()
+
+    @display(description="承办")
+    def owner_shown(self, task):
+        return task.owner_label
+
+    @display(description="期限", ordering="due_at")
+    def due_shown(self, task):
+        words = f"{timezone.localtime(task.due_at):%Y-%m-%d %H:%M}"
+        return f"{words}　已逾期" if is_late(task) else words
+
+    @display(description="进度")
+    def progress_shown(self, task):
+        done, goal, unit = progress_of(task)
+        return f"{done}/{goal}{unit}" if goal else (f"{done}{unit}" if done else "")
+
+    @display(description="来源")
+    def origin_shown(self, task):
+        origin = origin_of(task, task.viewer)
+        return origin[0] if origin else ""

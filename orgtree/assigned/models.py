@@ -1,0 +1,126 @@
+"""Tasks (任务): what one office asks of another, by when, and how far it is. One noun for all apps, so one list of what is late."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from orgtree.choices import Permission, PostKind, TaskState
+from orgtree.database.audit import audited
+from orgtree.people.models.people import Post
+from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, scope_condition
+from orgtree.tree.models import Area
+
+S = TaskState
+TO_DO = [S.GIVEN, S.ACCEPTED]
+OPEN = [*TO_DO, S.REPORTED]
+
+
+class TaskQuerySet(ScopedQuerySet):
+    def allowed(self, user, permission):
+        """What one gives is reached through the seat from which it was given; all else also where it is to be done."""
+        if permission != Permission.TASK_GIVE:
+            return super().allowed(user, permission)
+        return self.filter(scope_condition(Area, user, permission, prefix="giver_area"))
+
+    def owned_by(self, user):
+        """Those that a live post of `user` is asked to do: the very post, not one above it."""
+        posts = Post.objects.live().filter(holder=user.pk, kind=OuterRef("owner_kind"))
+        of_unit = Exists(posts.filter(institution=OuterRef("institution")))
+        of_area = Exists(posts.filter(area=OuterRef("area")))
+        return self.filter(of_unit | Q(institution__isnull=True) & of_area)
+
+    def to_do(self):
+        return self.filter(state__in=TO_DO)
+
+    def late(self, now):
+        """Not reported done, and past the due moment."""
+        return self.to_do().filter(due_at__lt=now)
+
+
+@audited()
+class Task(models.Model):
+    """One task. Its owner is a post, `owner_kind` at the area or the unit, whoever holds it; `area` is where it counts.
+
+    `due_at` is stored; `first_due_at` keeps the moment before the one extension. Progress is counted by a declared
+    counter, or told by the owner, out of `goal`. It may stem from a row of another noun: the declared kind and the id.
+    """
+
+    scope_area = ("area", "giver_area")
+    scope_institution = "institution"
+    names_persons = STAFF_ONLY
+
+    title = models.CharField("任务", max_length=60)
+    asked = models.CharField("要求", max_length=500)
+    owner_kind = models.CharField("承办岗位", max_length=20, choices=PostKind.choices)
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="承办区域")
+    institution = models.ForeignKey(
+        "orgtree.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办单位"
+    )
+    giver_area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="交办方")
+    given_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="交办人")
+    given_at = models.DateTimeField("交办时间", auto_now_add=True)
+    due_at = models.DateTimeField("完成期限")
+    first_due_at = models.DateTimeField("原期限", null=True, blank=True)
+    goal = models.PositiveIntegerField("目标数量", null=True, blank=True)
+    told = models.PositiveIntegerField("已完成数量", default=0)
+    counter = models.CharField("计数方式", max_length=60, blank=True)
+    origin_kind = models.CharField("来源", max_length=60, blank=True)
+    origin_id = models.BigIntegerField("来源编号", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=S.choices, default=S.GIVEN)
+    accepted_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="接收人"
+    )
+    accepted_at = models.DateTimeField("接收时间", null=True, blank=True)
+    result = models.CharField("完成情况", max_length=500, blank=True)
+    reported_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报告人"
+    )
+    reported_at = models.DateTimeField("报告时间", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务"
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[S.REPORTED, S.CONFIRMED])
+                | Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result=""),
+                name="task_reported_with_result",
+                violation_error_message="报告完成须有完成情况、报告人和时间",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.CONFIRMED) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="task_confirmed_with_author",
+                violation_error_message="确认完成须有确认人和时间",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.CONFIRMED) | ~Q(decided_by=F("reported_by")),
+                name="task_confirmed_by_another",
+                violation_error_message="完成情况不能由报告人自己确认",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin_kind="", origin_id__isnull=True) | (~Q(origin_kind="") & Q(origin_id__isnull=False)),
+                name="task_origin_whole",
+                violation_error_message="来源须有种类和编号",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["area", "state"], name="task_area_state"),
+            models.Index(fields=["due_at"], condition=Q(state__in=TO_DO), name="task_to_do_by_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def seat(self):
+        """Where the owner's post is seated: the unit, or the area."""
+        return self.institution or self.area
+
+    @property
+    def owner_label(self) -> str:
+        return f"{self.seat.name}　{self.get_owner_kind_display()}"

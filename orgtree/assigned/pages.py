@@ -1,0 +1,105 @@
+"""Tasks on the phone and at the desk: what waits for me, what I have given, what is late; the owner's acts."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from orgtree.acts import Act, perform_one
+from orgtree.acts.models import ActStep
+from orgtree.assigned.acts import task_acts
+from orgtree.assigned.giving import is_late, origin_of, progress_of
+from orgtree.assigned.models import Task
+from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+from orgtree.text.free_text import ScannedForm
+
+TASKS_ON_A_PAGE = 30
+RELATED = ("area", "institution", "giver_area", "given_by", "reported_by")
+
+
+@login_required
+@require_GET
+def task_list(request):
+    """One tab at a time, what is due first on top; 404 for who has no task and gives none."""
+    user = request.user
+    if not (user.holds(P.TASK_VIEW) or Task.objects.owned_by(user).exists()):
+        raise Http404
+    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "todo"
+    tasks = tasks_of_tab(user, tab, timezone.now()).select_related(*RELATED).order_by("due_at", "pk")
+    page = Paginator(tasks, TASKS_ON_A_PAGE).get_page(request.GET.get("page"))
+    for task in page:
+        task.is_late = is_late(task)
+    tabs = [(key, label, key == tab) for key, label in TABS.items() if key != "given" or user.holds(P.TASK_GIVE)]
+    return render(request, "orgtree/assigned/task_list.html", {"page": page, "tabs": tabs, "tab": tab})
+
+
+@login_required
+@require_GET
+def task_page(request, pk: int):
+    """One task: what is asked, how far it is, what was done, and what its owner may do now."""
+    return _show(request, _task(request, pk))
+
+
+@login_required
+@require_POST
+def task_act(request, pk: int, act: str):
+    """The owner accepts, tells how far it is, or reports it done; the words come back where they were wrong."""
+    task = _task(request, pk)
+    known = next((one for one in task_acts if one.slug == act and one.own), None)
+    if known is None or not Task.objects.owned_by(request.user).filter(pk=pk).exists():
+        raise Http404
+    form = _form(known, request.POST)
+    if form.is_valid():
+        try:
+            perform_one(task_acts, known.key, pk=pk, by=request.user, **form.cleaned_data)
+        except RuleBroken as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            messages.success(request, known.done)
+            return redirect("task", pk)
+    return _show(request, task, known.key, form, status=422)
+
+
+def _task(request, pk: int) -> Task:
+    return get_object_or_404(seen_tasks(request.user).select_related(*RELATED), pk=pk)
+
+
+def _form(act: Act, data=None) -> forms.Form:
+    fields = {
+        ask.name: forms.CharField(
+            label=ask.label,
+            min_length=ask.shortest,
+            max_length=ask.longest,
+            widget=forms.Textarea(attrs={"rows": 3}) if ask.longest > 100 else forms.TextInput(),
+            error_messages={"required": f"请填写{ask.label}"},
+        )
+        for ask in act.asks
+    }
+    return type("TaskForm", (ScannedForm,), fields)(data, auto_id=f"{act.key}_%s")
+
+
+def _show(request, task: Task, refused: str = "", form=None, status: int = 200):
+    is_owner = Task.objects.owned_by(request.user).filter(pk=task.pk).exists()
+    offered = [act for act in task_acts if is_owner and act.own and task.state in act.leaves]
+    if task.counter:
+        offered = [act for act in offered if act.key != "tell_progress"]
+    done, goal, unit = progress_of(task)
+    labels = {act.key: act.label for act in task_acts}
+    context = {
+        "task": task,
+        "is_late": is_late(task),
+        "origin": origin_of(task, request.user),
+        "done": done,
+        "goal": goal,
+        "unit": unit,
+        "gives": Task.objects.allowed(request.user, P.TASK_GIVE).filter(pk=task.pk).exists(),
+        "acts": [(act, form if act.key == refused else _form(act)) for act in offered],
+        "steps": [(labels.get(step.act, step.act), step) for step in ActStep.objects.of(task_acts.noun, task.pk)],
+    }
+    return render(request, "orgtree/assigned/task.html", context, status=status)

@@ -1,0 +1,42 @@
+"""Limits of tasks: until when one is due, and when its owner is reminded. Source: docs/rules.md, "Tasks"."""
+
+from datetime import date, datetime, timedelta
+
+from orgtree.days.rules.working_time import Clock, Limit, Segment, Unit, WorkingTime
+from orgtree.errors import RuleBroken
+
+LONGEST_DAYS = 366
+MOST = 10_000_000
+
+
+def due_moment(now: datetime, office: WorkingTime, *, due_on: date | None, workdays: int | None) -> datetime:
+    """The closing of the office on the day said, or after so many working days. Raises RuleBroken at its field."""
+    if workdays is not None and due_on is None:
+        if not 1 <= workdays <= LONGEST_DAYS:
+            raise RuleBroken("workdays", f"工作日数应为1至{LONGEST_DAYS}", field="workdays")
+        due = Clock([Segment(now)], Limit(workdays, Unit.WORKDAY), office).due()
+        assert due is not None  # a clock that runs is due
+        return due
+    if due_on is None or workdays is not None:
+        raise RuleBroken("due", "请填写完成日期或工作日数，只填一项", field="due_on")
+    due = office.closing(due_on)
+    if due <= now:
+        raise RuleBroken("due", "完成日期应在今天下班以后", field="due_on")
+    if due > now + timedelta(days=LONGEST_DAYS):
+        raise RuleBroken("due", "完成日期不能晚于一年以后", field="due_on")
+    return due
+
+
+def remind_moment(given_at: datetime, due_at: datetime, office: WorkingTime) -> datetime:
+    """When the owner is reminded: the opening of the working day before, never before it was given."""
+    day = due_at.astimezone(office.zone).date() - timedelta(days=1)
+    while not office.is_workday(day):
+        day -= timedelta(days=1)
+    return max(office.opening(day), given_at)
+
+
+def read_amount(text: str) -> int:
+    """The amount told. Raises RuleBroken."""
+    if not text.isdecimal() or int(text) > MOST:
+        raise RuleBroken("told_wrong", "请填写整数", field="told")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Boards and reports: figures as people read them, and the rows behind them."""

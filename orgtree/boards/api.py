@@ -1,0 +1,127 @@
+"""The board's figures."""
+
+from django import forms
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from orgtree.api.base import TokenCovers
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField
+from orgtree.api.filters import parse_period
+from orgtree.boards.services.boards import cell_of
+from orgtree.boards.services.reports import sentences_of
+from orgtree.choices import Permission as P
+from orgtree.days.rules.periods import Period
+from orgtree.declare import registry
+from orgtree.figures.models import FigureFill
+from orgtree.figures.rules import rounded
+from orgtree.figures.services.figures import figures_over
+from orgtree.tree.models import Area
+
+
+class QuestionSerializer(serializers.Serializer):
+    """Which area, which period."""
+
+    area = IdSerializerField(help_text="区域编号")
+    period = serializers.CharField(max_length=7, help_text="周期：2026-11、2026Q4 或 2026")
+
+    def validate_period(self, value: str) -> Period:
+        try:
+            return parse_period(value)
+        except forms.ValidationError as error:
+            raise serializers.ValidationError(error.messages) from error
+
+
+class PeriodSerializer(serializers.Serializer):
+    slug = serializers.CharField(help_text="周期代码")
+    label = serializers.CharField(help_text="周期名称")
+    start = serializers.DateField(help_text="第一天")
+    end = serializers.DateField(help_text="结束后的第一天（不含）")
+
+
+class FigureSerializer(serializers.Serializer):
+    key = serializers.CharField(help_text="指标代码")
+    label = serializers.CharField(help_text="指标名称")
+    group = serializers.CharField(help_text="分组")
+    unit = serializers.CharField(help_text="单位")
+    definition = serializers.CharField(help_text="口径")
+    value = serializers.DecimalField(None, 2, allow_null=True, help_text="数值；尚未汇总或无意义时为空")
+    previous = serializers.DecimalField(None, 2, allow_null=True, help_text="上一周期的数值")
+
+
+class SentenceSerializer(serializers.Serializer):
+    label = serializers.CharField(help_text="内容")
+    text = serializers.CharField(help_text="文字，数字已填入")
+
+
+class FiguresSerializer(serializers.Serializer):
+    area = AreaRefSerializer(help_text="区域")
+    period = PeriodSerializer(help_text="周期")
+    as_of = serializers.DateTimeField(allow_null=True, help_text="数据截至；尚未汇总时为空")
+    closed = serializers.BooleanField(help_text="是否已关账")
+    figures = FigureSerializer(many=True, help_text="指标，顺序与看板相同")
+    sentences = SentenceSerializer(many=True, help_text="工作报表中的句子；没有数字的不列")
+
+
+class FiguresView(APIView):
+    """The figures of one area in one period: the same rows of the same table as the board."""
+
+    tag = "指标"
+    permission_classes = [IsAuthenticated, TokenCovers]
+
+    def scopes_needed(self) -> set[str]:
+        return {P.BOARD_VIEW}
+
+    @extend_schema(
+        operation_id="figures",
+        summary="一个区域的指标",
+        description="与看板同一数据：数值、上一周期数值、口径与数据截至时间。",
+        parameters=[
+            OpenApiParameter("area", int, required=True, description="区域编号"),
+            OpenApiParameter("period", str, required=True, description="周期：2026-11、2026Q4 或 2026"),
+        ],
+        responses=FiguresSerializer,
+    )
+    def get(self, request):
+        question = QuestionSerializer(data=request.query_params)
+        question.is_valid(raise_exception=True)
+        period = question.validated_data["period"]
+        area = Area.objects.allowed(request.user, P.BOARD_VIEW).filter(pk=question.validated_data["area"]).first()
+        if area is None:
+            raise NotFound
+        return Response(FiguresSerializer(_figures(area, period)).data)
+
+
+def _figures(area: Area, period: Period) -> dict:
+    fill = FigureFill.objects.of(period).first()
+    catalogue = registry.catalogue()
+    values = figures_over([area.pk], [period, period.previous], catalogue=catalogue)
+    now, before = values[period][area.pk], values[period.previous][area.pk]
+    return {
+        "area": area,
+        "period": period,
+        "as_of": fill and fill.as_of,
+        "closed": bool(fill and fill.closed_at),
+        "figures": [_figure(figure, now[key], before[key]) for key, figure in catalogue.items()],
+        "sentences": sentences_of(area, period, {key: cell_of(one, now) for key, one in catalogue.items()}),
+    }
+
+
+def _figure(figure, value, previous) -> dict:
+    """A figure rounded as the board prints it."""
+
+    def shown(number):
+        return None if number is None else rounded(number, figure.decimals)
+
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "group": figure.group,
+        "unit": figure.unit,
+        "definition": figure.definition,
+        "value": shown(value),
+        "previous": shown(previous),
+    }

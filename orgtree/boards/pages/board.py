@@ -1,0 +1,195 @@
+"""The board of an area, the rows behind each of its figures, and both as workbooks."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from orgtree.boards.pages.charts import chart_data
+from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
+from orgtree.boards.services.boards import board, branches, cell_of, fill_of, mapped_figure
+from orgtree.boards.services.drilldown import rows_of
+from orgtree.choices import Permission as P
+from orgtree.days.rules.periods import Period
+from orgtree.declare import Derived, Measure, registry
+from orgtree.errors import RuleBroken
+from orgtree.figures.services.figures import close_period, figures_for
+from orgtree.looks.services.access import record_shown
+from orgtree.sheets.workbooks import MOST_ROWS, plain
+from orgtree.text.free_text import ScannedForm
+from orgtree.tree.models import Area
+from orgtree.web.downloads import workbook_reply
+
+ROWS_PER_PAGE = 50
+
+
+class ReasonForm(ScannedForm):
+    """Why rows that name persons leave the platform."""
+
+    reason = forms.CharField(
+        label="导出事由", max_length=200, required=False, help_text="必填；导出含党员信息，将留下记录"
+    )
+
+
+@require_GET
+@login_required
+def home(request):
+    """The board of the viewer's own area, or a choice where they have several. 404 for who has none."""
+    seats = [post.area_id for post in request.user.live_posts if post.area_id]
+    areas = list(Area.objects.allowed(request.user, P.BOARD_VIEW).filter(pk__in=seats).order_by("level", "code"))
+    if not areas:
+        raise Http404
+    if len(areas) == 1:
+        return redirect("board", areas[0].pk)
+    return render(request, "orgtree/boards/board_home.html", {"areas": areas})
+
+
+@require_GET
+@login_required
+def show(request, area_id: int):
+    area, period = asked(request, area_id)
+    shown, screen = board(area, period), request.GET.get("screen") == "1"
+    context = frame(request, area, period) | {
+        "board": shown,
+        "tree": branches(area, period),
+        "mapped": mapped_figure(),
+        "screen": screen,
+        "tail": "&screen=1" if screen else "",
+        "may_export": request.user.holds_at(P.EXPORT, area),
+        "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
+        "charts": chart_data(shown),
+        "versus": VERSUS[period.kind],
+    }
+    return render(request, "orgtree/boards/board.html", context)
+
+
+@require_GET
+@login_required
+def export(request, area_id: int):
+    area, period = asked(request, area_id, P.EXPORT)
+    return workbook_reply(board_workbook(board(area, period)), f"{area.name}指标_{period.slug}.xlsx")
+
+
+@require_POST
+@login_required
+def close(request, area_id: int):
+    """Close the period on view, for everybody; back to the board with what came of it."""
+    area, period = asked(request, area_id, P.FIGURES_CLOSE)
+    try:
+        close_period(period=period, by=request.user)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"{period.label}已关账，此后的变动记为更正。")
+    return redirect(f"{reverse('board', args=[area.pk])}?period={period.slug}")
+
+
+@require_GET
+@login_required
+def rows(request, area_id: int, key: str):
+    """The rows that make up a figure; for a rate or average, the figures it is made of."""
+    area, period = asked(request, area_id)
+    figure = registry.catalogue().get(key)
+    if isinstance(figure, Measure):
+        return rows_page(request, figure, area, period)
+    if isinstance(figure, Derived):
+        return parts_page(request, figure, area, period)
+    raise Http404
+
+
+def rows_page(request, measure: Measure, area: Area, period: Period, *, form: ReasonForm | None = None, status=200):
+    found = rows_of(measure, area=area, period=period, viewer=request.user, own=own_asked(request))
+    paginator = Paginator(found.queryset, ROWS_PER_PAGE)
+    paginator.count = found.count
+    page = paginator.get_page(request.GET.get("page"))
+    if found.personal:
+        record_shown(actor=request.user, rows=page.object_list, subject=found.subject)
+    context = frame(request, area, period) | {
+        "rows": found,
+        "tail": OWN_TAIL if found.own else "",
+        "page": page,
+        "lines": [[*zip(map(plain, line), found.columns, strict=True)] for line in found.lines(page)],
+        "pages": paginator.get_elided_page_range(page.number),
+        "may_export": request.user.holds_at(P.EXPORT, area),
+        "most_rows": MOST_ROWS,
+        "form": form or ReasonForm(),
+    }
+    return render(request, "orgtree/boards/board_rows.html", context, status=status)
+
+
+def parts_page(request, figure: Derived, area: Area, period: Period):
+    values = figures_for([area.pk], period)[area.pk]
+    catalogue = registry.catalogue()
+    context = frame(request, area, period) | {
+        "cell": cell_of(figure, values),
+        "parts": [cell_of(catalogue[key], values) for key in figure.parts],
+        "fill": fill_of(period),
+    }
+    return render(request, "orgtree/boards/board_parts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def export_rows(request, area_id: int, key: str):
+    """The rows as a workbook: by GET where they name nobody, by POST with a reason where they do."""
+    area, period = asked(request, area_id, P.EXPORT)
+    measure = registry.catalogue().get(key)
+    if not isinstance(measure, Measure):
+        raise Http404
+    found = rows_of(measure, area=area, period=period, viewer=request.user, own=own_asked(request))
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return rows_page(request, measure, area, period, form=form, status=422)
+    try:
+        file = rows_workbook(found, reason=form.cleaned_data["reason"], by=request.user)
+    except RuleBroken as error:
+        form.add_error(error.field, error.message)
+        return rows_page(request, measure, area, period, form=form, status=422)
+    return workbook_reply(file, f"{found.place}{measure.label}_{period.slug}.xlsx")
+
+
+# --- Shared -----------------------------------------------------------------------------------------------------------
+
+
+def asked(request, area_id: int, *more: str) -> tuple[Area, Period]:
+    """The area and period of an address. Http404 for what the viewer may not see, same as for what is not there."""
+    areas = Area.objects.allowed(request.user, P.BOARD_VIEW)
+    for permission in more:
+        areas = areas.allowed(request.user, permission)
+    area = get_object_or_404(areas, pk=area_id)
+    slug = request.GET.get("period", "")
+    try:
+        return area, Period.parse(slug) if slug else Period.holding("M", timezone.localdate())
+    except ValueError as error:
+        raise Http404("统计期写法应为 2026-11、2026Q4 或 2026") from error
+
+
+def own_asked(request) -> bool:
+    """Whether the address asks for the rows of the area itself (本级) and not for those of its children."""
+    return request.GET.get("own") == "1"
+
+
+def frame(request, area: Area, period: Period) -> dict:
+    """What every page of a board has: the way up the tree as far as the viewer sees, and the way through time."""
+    today = timezone.localdate()
+    kinds = [(kind, label, Period.holding(kind, min(period.start, today))) for kind, label in SWITCH]
+    return {
+        "area": area,
+        "period": period,
+        "path": area.get_ancestors(include_self=True).allowed(request.user, P.BOARD_VIEW),
+        "kinds": kinds,
+        "earlier": period.previous,
+        "later": period.next if period.end <= today else None,
+    }
+
+
+OWN_TAIL = "&own=1"
+SWITCH = [("M", "月"), ("Q", "季"), ("Y", "年")]
+
+
+VERSUS = {"M": "较上月", "Q": "较上季", "Y": "较上年"}

@@ -1,0 +1,39 @@
+"""The work report of an area: on the page, as a workbook, as a document."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from orgtree.boards.pages.board import VERSUS, asked, frame
+from orgtree.boards.services.report_documents import report_document
+from orgtree.boards.services.report_sheets import report_workbook
+from orgtree.boards.services.reports import report
+from orgtree.choices import Permission as P
+from orgtree.sheets.documents import docx_response
+from orgtree.web.downloads import workbook_reply
+
+
+@require_GET
+@login_required
+def show(request, area_id: int):
+    area, period = asked(request, area_id)
+    context = frame(request, area, period) | {
+        "report": report(area, period),
+        "versus": VERSUS[period.kind],
+        "may_export": request.user.holds_at(P.EXPORT, area),
+    }
+    return render(request, "orgtree/boards/report.html", context)
+
+
+@require_GET
+@login_required
+def as_workbook(request, area_id: int):
+    area, period = asked(request, area_id, P.EXPORT)
+    return workbook_reply(report_workbook(report(area, period)), f"{area.name}工作报表_{period.slug}.xlsx")
+
+
+@require_GET
+@login_required
+def as_document(request, area_id: int):
+    area, period = asked(request, area_id, P.EXPORT)
+    return docx_response(request, f"{area.name}工作报表_{period.slug}.docx", report_document(report(area, period)))

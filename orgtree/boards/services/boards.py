@@ -1,0 +1,278 @@
+"""What a board shows of one area in one period: the same figures for the page, the API and the workbook."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from orgtree.choices import AreaKind
+from orgtree.days.rules.periods import Period
+from orgtree.declare import Derived, Measure, Window, registry
+from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
+from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
+from orgtree.figures.services.figures import figures_over
+from orgtree.tree.models import Area
+from orgtree.tree.services.lineage import children_at
+
+TREND_PERIODS = 12
+FEW = 10  # below so many a rate is marked as resting on few
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure at one area: its value, the one before, and what was corrected after closing."""
+
+    figure: Measure | Derived
+    value: Decimal | None
+    previous: Decimal | None = None
+    correction: Decimal | None = None
+    base: Decimal | None = None
+
+    @property
+    def text(self) -> str:
+        return written(self.value, self.figure.decimals)
+
+    @property
+    def is_charted(self) -> bool:
+        """Whether it is worth a chart: rates, what happened in the period, and the figure that the map shows."""
+        return isinstance(self.figure, Derived) or self.figure.mapped or not self.figure.stock
+
+    @property
+    def base_text(self) -> str:
+        """What a rate is of, as `基数40`; empty for a count."""
+        return "" if self.base is None else f"基数{written(self.base)}"
+
+    @property
+    def rests_on_few(self) -> bool:
+        return self.base is not None and self.base < FEW
+
+    @property
+    def change(self) -> Change | None:
+        return change_between(self.value, self.previous, decimals=self.figure.decimals)
+
+    @property
+    def change_text(self) -> str:
+        """`增加12（+3.4%）`, `减少0.5`, `持平`; empty where there is nothing to compare with."""
+        change = self.change
+        if change is None or change.direction == "flat":
+            return "持平" if change else ""
+        word = "增加" if change.direction == "up" else "减少"
+        amount = written(abs(change.difference), self.figure.decimals)
+        unit = "个百分点" if self.figure.unit == "%" else ""
+        if change.percent is None or unit:
+            return f"{word}{amount}{unit}"
+        return f"{word}{amount}（{rounded(change.percent, 1):+}%）"
+
+    @property
+    def correction_text(self) -> str:
+        return signed(self.correction, self.figure.decimals)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures under one heading."""
+
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child area and its cells, in the order of the headline figures."""
+
+    area: Area
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """Children of one kind, in their order in the tree: like compared with like, no ranks."""
+
+    kind: str
+    label: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything one page shows; `as_of` None: the period was never filled.
+
+    `waiting` is how many changes are not yet counted, `attempt` a full fill that was cut short. `trend` holds the headline figures of the last twelve periods, oldest first.
+    """
+
+    area: Area
+    period: Period
+    as_of: datetime | None
+    closed: bool
+    groups: list[Group]
+    peers: list[Peers]
+    trend: list[tuple[Period, list[Cell]]]
+    waiting: int = 0
+    attempt: FigureAttempt | None = None
+
+    @property
+    def headline(self) -> list[Cell]:
+        """The figures that stand first; lines of `peers` and `trend` keep their order."""
+        return [cell for group in self.groups for cell in group.cells if cell.figure.headline]
+
+    @property
+    def running(self) -> bool:
+        """Whether the period is not over by the time of the figures."""
+        return self.as_of is not None and timezone.localdate(self.as_of) < self.period.end
+
+    @property
+    def may_be_closed(self) -> bool:
+        """Whether the period is over, filled after its end, and still open."""
+        return self.as_of is not None and not self.running and not self.closed
+
+    @property
+    def remainder(self) -> list[Cell] | None:
+        """What the area owns itself, outside the children shown; None where there is nothing of it."""
+        own = [self._own(cell, position) for position, cell in enumerate(self.headline)]
+        return own if self.peers and any(cell.value for cell in own) else None
+
+    def _own(self, cell: Cell, position: int) -> Cell:
+        if isinstance(cell.figure, Derived) or cell.value is None:
+            return Cell(cell.figure, None)
+        below = added(line.cells[position].value for peers in self.peers for line in peers.lines)
+        return Cell(cell.figure, cell.value - (below or 0))
+
+    @property
+    def child_kinds(self) -> str:
+        return "、".join(peers.label for peers in self.peers)
+
+
+def fill_of(period: Period) -> FigureFill | None:
+    """When and how the period was last filled; None before the first fill."""
+    return FigureFill.objects.of(period).first()
+
+
+def waiting_at(area: Area, period: Period) -> int:
+    """How many changes at or below `area` the period's figures do not hold yet: areas and days that were written to."""
+    marks = FigureMark.objects.concerning(period).below(area)
+    return marks.values("area", "since").distinct().count()
+
+
+def cut_attempt(period: Period) -> FigureAttempt | None:
+    """The last full fill of the period, where it was cut short; None where it ended, or still runs within its time."""
+    attempt = FigureAttempt.objects.of(period).first()
+    return attempt if attempt and attempt.is_cut else None
+
+
+def window_of(period: Period, fill: FigureFill | None) -> Window:
+    """The window through which the figures of the period were taken (now, where it was never filled)."""
+    return Window(period, fill.as_of if fill else timezone.now())
+
+
+def board(area: Area, period: Period) -> Board:
+    """The board of `area`, which the caller has found through `.allowed`. Eleven queries, whatever its size."""
+    fill = fill_of(period)
+    children = children_in(area, window_of(period, fill))
+    catalogue = registry.catalogue()
+    past = period.last(TREND_PERIODS)
+    own = figures_over([area.pk], past, catalogue=catalogue)
+    below = figures_over([child.pk for child in children], [period], catalogue=catalogue)[period]
+    corrections = corrections_of(area, period)
+    cells = [
+        cell_of(figure, own[period][area.pk], own[past[-2]][area.pk], corrections) for figure in catalogue.values()
+    ]
+    groups = grouped(cells)
+    # In the order of the groups, as the page heads its columns: a group may be declared in several places.
+    headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
+    return Board(
+        area=area,
+        period=period,
+        as_of=fill and fill.as_of,
+        closed=bool(fill and fill.closed_at),
+        groups=groups,
+        peers=peers_among(children, below, headline),
+        trend=[(one, [cell_of(figure, own[one][area.pk]) for figure in headline]) for one in past],
+        waiting=waiting_at(area, period) if fill else 0,
+        attempt=cut_attempt(period),
+    )
+
+
+def children_in(area: Area, window: Window) -> list[Area]:
+    """The children of `area` that existed in the period; those without any date count as existing."""
+    return [
+        child
+        for child in children_at(area, window.moment)
+        if (child.dissolved_on is None or child.dissolved_on > window.period.start)
+        and (child.opened_on is None or child.opened_on <= window.last_day)
+    ]
+
+
+def corrections_of(area: Area, period: Period) -> dict[str, Decimal]:
+    """What late changes would have made of the closed figures of one area, by key."""
+    changed = Correction.objects.of(period).filter(area=area).exclude(difference=0)
+    return dict(changed.values_list("measure", "difference"))
+
+
+def cell_of(figure, values: dict, before: dict | None = None, corrections: dict | None = None) -> Cell:
+    return Cell(
+        figure=figure,
+        value=values[figure.key],
+        previous=before[figure.key] if before else None,
+        correction=(corrections or {}).get(figure.key),
+        base=values[figure.parts[-1]] if is_rate(figure) else None,
+    )
+
+
+def is_rate(figure: Measure | Derived) -> bool:
+    """Whether the figure rests on a number of cases that is told with it."""
+    return isinstance(figure, Derived) and figure.is_rate
+
+
+def grouped(cells: Iterable[Cell]) -> list[Group]:
+    """The cells under the headings of their figures, in order of declaration."""
+    groups: dict[str, Group] = {}
+    for cell in cells:
+        groups.setdefault(cell.figure.group, Group(cell.figure.group, [])).cells.append(cell)
+    return list(groups.values())
+
+
+def peers_among(children: list[Area], values: dict, figures: list) -> list[Peers]:
+    """The children by kind, larger kinds first, each with the headline figures."""
+    peers = [
+        Peers(
+            kind=kind,
+            label=AreaKind(kind).label,
+            lines=[
+                Line(child, [cell_of(figure, values[child.pk]) for figure in figures])
+                for child in children
+                if child.kind == kind
+            ],
+        )
+        for kind in AreaKind.values
+    ]
+    return [group for group in peers if group.lines]
+
+
+def mapped_figure() -> Measure | None:
+    """The measure by which the tree is drawn."""
+    return next((one for one in registry.figures.values() if isinstance(one, Measure) and one.mapped), None)
+
+
+def branches(area: Area, period: Period, *, levels: int = 2) -> list[dict]:
+    """The tree below `area` as nested {id, name, value, children}, as many levels deep, by the mapped figure.
+
+    Areas without a value are left out, so that every rectangle stands for something. One query.
+    """
+    figure = mapped_figure()
+    if figure is None:
+        return []
+    stored = (
+        Figure.objects.of(period)
+        .filter(measure=figure.key, total__gt=0, area__level__gt=area.level, area__level__lte=area.level + levels)
+        .within(area)
+        .order_by("area__level", "area__position", "area__code")
+        .values_list("area_id", "area__parent_id", "area__name", "total")
+    )
+    nodes: dict[int, dict] = {area.pk: {"children": []}}
+    for pk, parent, name, total in stored:
+        nodes[pk] = {"id": pk, "name": name, "value": rounded(total, figure.decimals), "children": []}
+        if parent in nodes:
+            nodes[parent]["children"].append(nodes[pk])
+    return nodes[area.pk]["children"]

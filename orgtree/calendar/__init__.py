@@ -1,0 +1,1 @@
+"""Working days, office hours, deadlines, clocks that stop and go on."""

@@ -1,0 +1,64 @@
+"""Deadlines as dated rows: a change holds from its day on, and what began before keeps the old one."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from orgtree.choices import DeadlineUnit, RuleState
+from orgtree.database.audit import audited
+from orgtree.declare import deadline_choices
+from orgtree.owned.models import Owned, OwnedQuerySet
+
+
+class DeadlineRuleQuerySet(OwnedQuerySet):
+    def published(self):
+        """Those that hold once their day has come."""
+        return self.filter(state=RuleState.PUBLISHED)
+
+
+@audited()
+class DeadlineRule(Owned):
+    """One number of docs/rules.md, "Deadlines", of one keeper, in force from `active_from` until the keeper's next row of its
+    key, or until the day `active_to`.
+    """
+
+    key = models.CharField("事项", max_length=30, choices=deadline_choices)
+    number = models.PositiveSmallIntegerField("数量", validators=[MinValueValidator(1), MaxValueValidator(366)])
+    unit = models.CharField("单位", max_length=10, choices=DeadlineUnit.choices)
+    active_from = models.DateField("启用日期")
+    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
+    state = models.CharField("状态", max_length=10, choices=RuleState.choices, default=RuleState.PUBLISHED)
+    entered_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
+    )
+    decided_by = models.ForeignKey(
+        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    objects = DeadlineRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期限与提醒"
+        ordering = ["key", "-active_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "key", "active_from"],
+                condition=Q(state__in=[RuleState.PROPOSED, RuleState.PUBLISHED]),
+                nulls_distinct=False,
+                name="deadline_once_a_day",
+                violation_error_message="这一事项在该日期已有规定，请修改原来那条",
+            ),
+            models.CheckConstraint(
+                condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
+                name="deadline_ends_after_it_begins",
+                violation_error_message="停用日期不能早于启用日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} {self.length_label}"
+
+    @property
+    def length_label(self) -> str:
+        return f"{self.number}{self.get_unit_display()}"

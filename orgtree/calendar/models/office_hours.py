@@ -1,0 +1,38 @@
+"""The hours of a day in which the offices of an area work: what clocks of hours count."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from orgtree.database.audit import audited
+from orgtree.owned.models import Owned
+
+
+@audited()
+class OfficeHours(Owned):
+    """Hours of one keeper, in force from `active_from` until the keeper's next row, or until the day `active_to`."""
+
+    key = "hours"  # one matter: what OwnedBook asks for
+
+    hours = models.CharField("办公时间", max_length=60, help_text="如 8:30-12:00、14:30-18:00，按先后排列")
+    active_from = models.DateField("启用日期")
+    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办公时间"
+        ordering = ["-active_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "active_from"],
+                nulls_distinct=False,
+                name="office_hours_once_a_day",
+                violation_error_message="该日期已有规定，请修改原来那条",
+            ),
+            models.CheckConstraint(
+                condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
+                name="office_hours_end_after_they_begin",
+                violation_error_message="停用日期不能早于启用日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.hours

@@ -1,0 +1,1 @@
+"""Days, periods and working time: pure rules."""

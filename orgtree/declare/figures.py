@@ -1,0 +1,136 @@
+"""What an app declares of figures: what is counted and where, in which columns its rows are shown, and the sentences made of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from orgtree.days.rules.periods import Period
+from orgtree.declare.marking import Marker
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a fill looks at: one period, as the records stood at `as_of` (an aware datetime)."""
+
+    period: Period
+    as_of: datetime
+
+    @property
+    def beginning(self) -> datetime:
+        """The first moment of the period, local time."""
+        return timezone.make_aware(datetime.combine(self.period.start, time.min))
+
+    @property
+    def ending(self) -> datetime:
+        """The first moment after the period, local time."""
+        return timezone.make_aware(datetime.combine(self.period.end, time.min))
+
+    @property
+    def moment(self) -> datetime:
+        """When a stock is read: the last moment of the period, or `as_of` while the period runs."""
+        return min(self.ending - timedelta.resolution, self.as_of)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that counts: of the period, or the day of `as_of` while the period runs."""
+        return min(self.period.end - timedelta(days=1), timezone.localdate(self.as_of))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list or of the rows behind a figure: Chinese heading, value of a row, whether it names a person.
+
+    `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums. `order` is
+    the lookup by which a list may be sorted, "" for none; `tones` give the words of a state their colours on the desk.
+    """
+
+    label: str
+    value: Callable[[Any], Any]
+    personal: bool = False
+    number: bool = False
+    decimals: int = 0
+    field: str = ""
+    order: str = ""
+    tones: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An additive figure.
+
+    `rows(window)` returns a queryset, unscoped, of which the figure counts those that meet `only` (None: all); `area` is
+    the lookup from a row to its owning area, and `value` the expression summed over the rows (None: each row counts
+    one). The figure of an area is the sum over the rows owned by the area and everything below it, so the number of
+    rows, or the total of their values, is the number shown. Measures with the same `rows` and `area` are read together,
+    in one scan of the table: what tells them apart belongs in `only`.
+
+    `marks` says which writes touch it; every table that `rows` and `only` look at has one. Without any the figure is
+    right after each full fill alone, by night.
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    rows: Callable[[Window], Any]
+    area: str
+    columns: tuple[Column, ...]
+    value: str | None = None
+    only: Q | None = None
+    marks: tuple[Marker, ...] = ()
+    group: str = ""
+    decimals: int = 0
+    headline: bool = False
+    # A stock is a state at the period's end (members on the roll); a flow is what happened in it.
+    stock: bool = False
+    # Rows enter or leave it as days pass, without a write: like every stock it is counted anew when a day begins.
+    dated: bool = False
+    # The same as moments pass, such as deadlines: counted anew each time that a running period is brought up.
+    timed: bool = False
+    # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
+    mapped: bool = False
+    source: str = ""
+
+    def counted(self, window: Window):
+        """The very rows that the figure counts, unscoped."""
+        rows = self.rows(window)
+        return rows if self.only is None else rows.filter(self.only)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A rate or average, computed at every node from already folded parts and never averaged upward.
+
+    `formula` takes the values of `parts` in order and returns a number, or None where it has no meaning. The last
+    part is what the rate is a rate of: boards show it as n. A sum or difference says `is_rate=False` and has no n.
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    parts: tuple[str, ...]
+    formula: Callable[..., Decimal | None]
+    group: str = ""
+    decimals: int = 1
+    headline: bool = False
+    source: str = ""
+    is_rate: bool = True
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that offices publish, with keys of figures in braces: `{volunteers.reported}名在职党员报到`.
+
+    `{place}` and `{period}` stand for the names of the area and of the time. `source` says who publishes it so.
+    """
+
+    key: str
+    label: str
+    text: str
+    source: str = ""

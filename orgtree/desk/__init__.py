@@ -1,0 +1,1 @@
+"""The staff desk: its site, menu, home, and the classes that its pages are made of."""

@@ -1,0 +1,1 @@
+"""What is counted, where, and how it climbs the tree."""

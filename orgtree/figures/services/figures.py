@@ -1,0 +1,155 @@
+"""Filling figures: count once per owning area, compare with what is stored, send the differences up the tree.
+
+One fill of one period is one transaction behind one lock: a killed fill leaves nothing and is simply done again,
+two at once wait for each other, and a second fill of unchanged rows writes no figure.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from time import monotonic
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.database.locks import COUNTING, hold, hold_shared, period_lock
+from orgtree.days.rules.periods import Period
+from orgtree.declare import Derived, Measure, Window, registry
+from orgtree.errors import RuleBroken
+from orgtree.figures.models import Figure, FigureAttempt, FigureFill
+from orgtree.figures.rules import ZERO
+from orgtree.figures.services import counting
+from orgtree.figures.services.draining import mark_everything
+from orgtree.figures.services.judging import count_unmarked, has_moved
+from orgtree.tree.models import Area
+from orgtree.tree.services.lineage import owned_within
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a fill did: figures written and removed, or, where the period is closed, corrections noted.
+
+    `corrected` is how many cells were wrong without a mark to tell of it; it should be none.
+    """
+
+    period: Period
+    as_of: datetime
+    written: int
+    removed: int
+    closed: bool
+    corrected: int = 0
+
+
+@transaction.atomic
+def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
+    """Bring the figures of `period` to what the rows say at `as_of` (now, when not given), every cell looked at.
+
+    A closed period's figures stay as they are; the differences become its corrections.
+    """
+    hold(period_lock(period))
+    hold_shared(COUNTING)
+    started = monotonic()
+    window = Window(period, as_of or timezone.now())
+    fill = FigureFill.objects.of(period).first()
+    closed = fill is not None and fill.closed_at is not None
+    measures = [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
+    target = counting.CORRECTIONS if closed else counting.FIGURES
+    counting.find_differences(window, target, counting.scans_of(measures))
+    corrected = count_unmarked(fill, measures) if fill and not as_of else 0
+    written, removed = counting.write_differences(window, target)
+    if fill and counting.has_wrong_totals(window, target):
+        wrong = counting.fold_anew(window, target)
+        corrected += wrong if not as_of and not has_moved(period) else 0
+        more = counting.write_differences(window, target)
+        written, removed = written + more[0], removed + more[1]
+    if as_of:
+        mark_everything(period)
+    _note_fill(window, closed, took_ms=int((monotonic() - started) * 1000), corrected=corrected)
+    return Filled(period, window.as_of, written, removed, closed, corrected)
+
+
+def _note_fill(window: Window, closed: bool, *, took_ms: int, corrected: int) -> None:
+    """Say when the period was filled; a closed one keeps saying as of when it was closed."""
+    FigureAttempt.objects.of(window.period).delete()
+    if closed:
+        FigureFill.objects.of(window.period).update(corrected=corrected)
+        return
+    FigureFill.objects.update_or_create(
+        period_kind=window.period.kind,
+        period_start=window.period.start,
+        defaults={"as_of": window.as_of, "took_ms": took_ms, "corrected": corrected},
+    )
+
+
+@transaction.atomic
+def close_period(*, period: Period, by) -> FigureFill:
+    """Freeze the figures of an ended period as they were last filled.
+
+    Raises RuleBroken before its end, without a fill after its end, when closed already, or where somebody counts
+    in it whom `by` does not oversee: a district cannot close its neighbour's month.
+    """
+    hold(period_lock(period))
+    hold_shared(COUNTING)
+    fill = FigureFill.objects.of(period).first()
+    if fill is None or timezone.localdate(fill.as_of) < period.end:
+        raise RuleBroken("period_unfinished", f"{period.label}尚未结束或期末数据尚未汇总，不能关账", conflict=True)
+    if fill.closed_at:
+        raise RuleBroken("period_closed", f"{period.label}已关账", conflict=True)
+    counted = Figure.objects.of(period).exclude(own=0)
+    if not by.holds(P.FIGURES_CLOSE) or counted.exclude(pk__in=counted.allowed(by, P.FIGURES_CLOSE)).exists():
+        raise RuleBroken("not_found", "只有管辖全部填报区域的组织部门可以关账")
+    fill.closed_at, fill.closed_by = timezone.now(), by
+    fill.save()
+    return fill
+
+
+# --- Read -------------------------------------------------------------------------------------------------------------
+
+
+def figures_for(area_ids: Iterable[int], period: Period) -> dict[int, dict[str, Decimal | None]]:
+    """Every figure of the areas in the period, by area id and key, rates and averages included.
+
+    Before the first fill of the period every value is None; after it a measure without rows is zero.
+    """
+    return figures_over(area_ids, [period])[period]
+
+
+def figures_over(
+    area_ids: Iterable[int], periods: list[Period], *, catalogue: dict[str, Measure | Derived] | None = None
+) -> dict[Period, dict[int, dict[str, Decimal | None]]]:
+    """`figures_for` of several periods of one kind, in two queries beside those of the catalogue."""
+    kind, starts = periods[0].kind, [period.start for period in periods]
+    areas = list(area_ids)
+    catalogue = catalogue or registry.catalogue()
+    filled = set(
+        FigureFill.objects.filter(period_kind=kind, period_start__in=starts).values_list("period_start", flat=True)
+    )
+    stored = Figure.objects.filter(period_kind=kind, period_start__in=starts, area__in=areas)
+    totals: dict[tuple[date, int], dict[str, Decimal]] = defaultdict(dict)
+    for start, area, key, total in stored.values_list("period_start", "area_id", "measure", "total"):
+        totals[start, area][key] = total
+    return {
+        period: {area: _valued(catalogue, totals[period.start, area], period.start in filled) for area in areas}
+        for period in periods
+    }
+
+
+def _valued(catalogue, totals: dict[str, Decimal], filled: bool) -> dict[str, Decimal | None]:
+    """The value of every declared figure at one node, from the totals stored there."""
+    values: dict[str, Decimal | None] = {
+        key: totals.get(key, ZERO) if filled else None
+        for key, figure in catalogue.items()
+        if isinstance(figure, Measure)
+    }
+    for key, figure in catalogue.items():
+        if isinstance(figure, Derived):
+            values[key] = figure.formula(*(values[part] for part in figure.parts)) if filled else None
+    return {key: values[key] for key in catalogue}
+
+
+def rows_behind(measure: Measure, *, area: Area, window: Window):
+    """The very rows that the figure of `measure` at `area` counts, unscoped beyond the area."""
+    return measure.counted(window).filter(owned_within(area, measure.area, window.moment))

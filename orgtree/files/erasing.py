@@ -1,0 +1,112 @@
+"""Taking words and files about a person out of a table and out of its audit trail alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import pgtrigger
+from django.db import models
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from orgtree.acts.models import ActStep
+from orgtree.files.storing import delete_on_commit
+
+ERASED = "已注销"
+CLEARED = "已到期清除"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Where a table has words about a member: the way to the member, its texts, texts that stay unique, files, sheets."""
+
+    model: type[models.Model]
+    member: str
+    texts: tuple[str, ...]
+    unique: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()  # JSON that quotes them; not kept in the history
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Rows that keep words or files for a term: which one, from what day, and which rows nobody works on any more.
+
+    `goes_whole`: without them the row says nothing, and is deleted.
+    """
+
+    key: str
+    words: Words
+    since: str
+    settled: Q
+    goes_whole: bool = False
+
+    @property
+    def place(self) -> str:
+        """The lookup from a row to the area whose terms hold for it: the member's."""
+        return f"{self.words.member}__area"
+
+    def due(self, cut: date) -> QuerySet:
+        """Rows from `cut` or before that still have something to clear."""
+        left = Q(pk__in=[])
+        for name in self.words.texts:
+            left |= ~Q(**{f"{name}__in": ["", ERASED, CLEARED]})
+        for name in self.words.files:
+            left |= ~Q(**{name: ""})
+        for name in self.words.sheets:
+            left |= ~Q(**{name: {}})
+        return self.words.model._default_manager.filter(self.settled, left, **{f"{self.since}__lte": cut})
+
+
+def erase_words(words: Words, rows: QuerySet, mark: str) -> None:
+    """Put `mark` for every text of the rows, now and in their history; files are forgotten, and deleted on commit."""
+    ids = list(rows.order_by().values_list("pk", flat=True))
+    for name in words.files:
+        _drop_files(rows, name)
+    for name in words.sheets:
+        rows.update(**{name: {}})
+    _blank(rows, words, mark)
+    erase_reasons(ActStep.objects.filter(noun=words.model._meta.label_lower, row_id__in=ids), mark)
+    with history_of(words.model) as events:
+        if events is not None:
+            past = events.objects.filter(pgh_obj_id__in=ids)
+            _blank(past, words, mark)
+            for name in words.files:
+                past.exclude(**{name: ""}).update(**{name: ""})
+
+
+def erase_reasons(steps: QuerySet, mark: str) -> None:
+    """Put `mark` for every reason of these steps of the log."""
+    with pgtrigger.ignore("orgtree.ActStep:append_only"):
+        steps.exclude(reason="").update(reason=mark)
+
+
+def files_of(rows: QuerySet, name: str) -> list:
+    """The files in a column, as storage knows them."""
+    return [getattr(row, name) for row in rows.exclude(**{name: ""}).only("pk", name)]
+
+
+@contextmanager
+def history_of(model: type[models.Model]) -> Iterator[type[models.Model] | None]:
+    """The history table of an audited model, open for erasing (it is append-only otherwise); None for a model without."""
+    events = getattr(model, "pgh_event_model", None)
+    if events is None:
+        yield None
+        return
+    with pgtrigger.ignore(f"{events._meta.app_label}.{events.__name__}:append_only"):
+        yield events
+
+
+def _blank(rows: QuerySet, words: Words, mark: str) -> None:
+    for name in words.texts:
+        rows.exclude(**{name: ""}).update(**{name: mark})
+    for name in words.unique:
+        rows.exclude(**{name: ""}).update(**{name: Concat(Value(mark), Cast("pk", CharField()))})
+
+
+def _drop_files(rows: QuerySet, name: str) -> None:
+    """Forget the files of a column, and delete them once that is certain."""
+    stored = files_of(rows, name)
+    rows.exclude(**{name: ""}).update(**{name: ""})
+    delete_on_commit(stored)

@@ -1,0 +1,19 @@
+"""Uploaded spreadsheets: from the upload to the rows they write.
+
+CHECKING → READY | INVALID ; READY → APPLYING → DONE. A job that cannot be finished is FAILED, one that nobody wants
+DISCARDED. Checking and writing are runs (orgtree/runs), each in one transaction.
+"""
+
+from orgtree.imports.services.jobs import confirm_import, discard_import, upload_import
+from orgtree.imports.services.runs import apply_import, check_import
+from orgtree.imports.services.upkeep import clear_lost_files, clear_old_imports
+
+__all__ = [
+    "apply_import",
+    "check_import",
+    "clear_lost_files",
+    "clear_old_imports",
+    "confirm_import",
+    "discard_import",
+    "upload_import",
+]

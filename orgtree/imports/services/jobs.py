@@ -1,0 +1,126 @@
+"""What a person does with an import: upload, confirm, discard."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from orgtree.choices import JobState
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.imports.models import ImportJob
+from orgtree.runs.engine import start_run
+from orgtree.runs.models import Run
+from orgtree.sheets.declaring import Importer, importers
+from orgtree.sheets.limits import check_workbook, refuse
+from orgtree.tree.models import Area
+
+CHECK = "orgtree.import_check"
+APPLY = "orgtree.import_apply"
+# The kind of run that works on a job in this state.
+WORKING = {JobState.CHECKING: CHECK, JobState.APPLYING: APPLY}
+WITH_HIDDEN = "with_hidden"  # the option to take hidden and filtered-out rows as well
+CLOSABLE = [JobState.READY, JobState.INVALID, JobState.FAILED]
+
+
+def importers_of(user) -> list[Importer]:
+    """What `user` may import somewhere, in the order of declaration."""
+    return [item for item in importers.values() if user.holds(P.IMPORT) and user.holds(item.permission)]
+
+
+def areas_for(user, importer: Importer):
+    """The areas into which `user` may import this."""
+    areas = Area.objects.current().filter(kind__in=importer.kinds)
+    return areas.allowed(user, P.IMPORT).allowed(user, importer.permission)
+
+
+def own_imports(user):
+    """The jobs that `user` uploaded, while their post still reaches the area."""
+    return ImportJob.objects.allowed(user, P.IMPORT).filter(created_by=user.pk)
+
+
+@transaction.atomic
+def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], by) -> ImportJob:
+    """The new job, queued for checking.
+
+    `file` is a Django upload. Raises RuleBroken for a file that is refused (field "file"), an area outside the
+    uploader's reach (field "area") or a statement that was not ticked (field: its key).
+    """
+    declared = importers[importer]
+    if not areas_for(by, declared).filter(pk=area.pk).exists():
+        raise not_found("区域", field="area")
+    for box in declared.boxes:
+        if not options.get(box.key):
+            raise RuleBroken("box_unticked", "请先确认这一项", field=box.key)
+    if not file.name.lower().endswith(".xlsx"):
+        raise refuse("file_not_xlsx", "只接受 .xlsx 文件，请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”")
+    check_workbook(file)
+    job = ImportJob(importer=importer, area=area, filename=file.name[-200:], created_by=by)
+    job.options = {key: bool(options.get(key)) for key in (*(box.key for box in declared.all_boxes), WITH_HIDDEN)}
+    job.file.save(f"{uuid.uuid4().hex}.xlsx", file, save=False)
+    start_step(job, JobState.CHECKING)
+    return job
+
+
+@transaction.atomic
+def confirm_import(*, job_id: int, seen: str = "", by) -> ImportJob:
+    """The job, queued for writing. `seen` is the digest of the preview that was on the page.
+
+    Raises RuleBroken when the job is not waiting for this, or when its preview has changed since.
+    """
+    job = _own_locked(job_id, by)
+    if job.state in (JobState.APPLYING, JobState.DONE):
+        return job
+    if job.state != JobState.READY:
+        raise RuleBroken("import_not_ready", "这份表格还不能写入，请看当前状态", conflict=True)
+    if seen and seen != job.preview.get("digest"):
+        raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
+    start_step(job, JobState.APPLYING)
+    return job
+
+
+def start_step(job: ImportJob, state: JobState, message: str = "") -> None:
+    """Save the job in a state in which a run works on it, and order that run."""
+    job.state, job.message = state, message
+    job.save()
+    job.run = start_run(
+        Run(kind=WORKING[state], area_id=job.area_id, created_by_id=job.created_by_id, params={"job": job.pk})
+    )
+    job.save(update_fields=["run"])
+
+
+@transaction.atomic
+def discard_import(*, job_id: int, by) -> ImportJob:
+    """The job, given up: nothing was or will be written, and the file is removed."""
+    job = _own_locked(job_id, by)
+    if job.state == JobState.DISCARDED:
+        return job
+    if job.state not in CLOSABLE:
+        raise RuleBroken("import_busy", "正在处理或已经写入，不能放弃", conflict=True)
+    close(job, JobState.DISCARDED)
+    return job
+
+
+def close(job: ImportJob, state: JobState) -> None:
+    """Save the job as ended: only its counts stay, rows and file go (the file once this has committed)."""
+    job.state = state
+    job.preview = {key: job.preview[key] for key in ("counts",) if key in job.preview}
+    job.errors = []
+    stored, job.file = job.file.name, ""
+    if stored:
+        job.file_removed_at = timezone.now()
+    job.save()
+    if stored:
+        storage = ImportJob._meta.get_field("file").storage
+        transaction.on_commit(lambda: storage.delete(stored))
+
+
+def _own_locked(job_id: int, by) -> ImportJob:
+    """The job, locked without waiting: while a worker holds it there is nothing for a person to decide."""
+    own = own_imports(by).filter(pk=job_id)
+    job = own.select_for_update(of=("self",), skip_locked=True).first()
+    if job is None and own.exists():
+        raise RuleBroken("import_busy", "正在处理，请稍候", conflict=True)
+    if job is None:
+        raise not_found()
+    return job

@@ -1,0 +1,1 @@
+"""Who looked at whom: the access log, its readers, the auditor's pages."""

@@ -1,0 +1,48 @@
+"""Tables of the ground floor, a module per noun."""
+
+from orgtree.acts.models import ActStep
+from orgtree.assigned.models import Task
+from orgtree.boards.models import ReportSentence
+from orgtree.calendar.models.deadlines import DeadlineRule
+from orgtree.calendar.models.office_hours import OfficeHours
+from orgtree.calendar.models.workdays import WorkdayOverride
+from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
+from orgtree.imports.models import ImportJob
+from orgtree.looks.models import AccessLog
+from orgtree.notices.models.channels import ContactAddress, Delivery, UnwantedNotice
+from orgtree.notices.models.notices import Notice
+from orgtree.people.models.people import Post, User
+from orgtree.people.models.tokens import ApiToken
+from orgtree.runs.models import Run
+from orgtree.scope.models.rows import ScopedQuerySet
+from orgtree.tree.models import Area
+from orgtree.units.models.institution import Institution
+from orgtree.units.models.party import PartyOrg
+
+__all__ = [
+    "AccessLog",
+    "ActStep",
+    "ApiToken",
+    "Area",
+    "ContactAddress",
+    "Delivery",
+    "Correction",
+    "DeadlineRule",
+    "Figure",
+    "FigureAttempt",
+    "FigureFill",
+    "FigureMark",
+    "ImportJob",
+    "Institution",
+    "Notice",
+    "OfficeHours",
+    "PartyOrg",
+    "Post",
+    "ReportSentence",
+    "Run",
+    "ScopedQuerySet",
+    "Task",
+    "UnwantedNotice",
+    "User",
+    "WorkdayOverride",
+]

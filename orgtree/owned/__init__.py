@@ -1,0 +1,1 @@
+"""Rows of rules that belong to an area and are inherited downward."""

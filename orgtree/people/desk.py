@@ -1,0 +1,262 @@
+"""Accounts and posts."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from orgtree.choices import Permission as P
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.forms import ServiceForm
+from orgtree.people.models.people import Post, User, phone_index
+from orgtree.people.services import people
+from orgtree.text.free_text import ScannedModelForm
+from orgtree.text.rules.phones import normal_phone, sign_in_name
+
+
+class PostInline(ReadOnlyInline):
+    """The posts of an account, past ones included."""
+
+    model = Post
+    fk_name = "holder"
+    view_permission = P.POST_VIEW
+    fields = ("kind", "area", "institution", "since", "until")
+    readonly_fields = fields
+    verbose_name_plural = "任职"
+
+
+class AccountForm(ScannedModelForm):
+    """An account. The phone is never shown in full: an empty field keeps it."""
+
+    phone = forms.CharField(
+        label="手机号", required=False, max_length=20, widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "account", "phone", "home")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.phone and "phone" in self.fields:
+            self.initial["phone"] = ""
+            self.fields["phone"].help_text = f"现为 {self.instance.masked_phone}。不修改就留空。"
+        if "home" in self.fields:
+            self.fields["home"].required = True
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        try:
+            return normal_phone(phone) if phone else ""
+        except ValueError:
+            raise forms.ValidationError("请填写11位手机号") from None
+
+    def clean_account(self):
+        account = sign_in_name(self.cleaned_data["account"] or "")
+        if account:
+            User._meta.get_field("account").run_validators(account)
+        return account
+
+    def _post_clean(self):
+        """Nothing more: the service checks the row as a whole."""
+
+
+class PostForm(ServiceForm):
+    """A new post: the holder chosen from the accounts of one's areas, or named exactly where they are on no list."""
+
+    known_as = forms.CharField(
+        label="或填手机号、账号",
+        required=False,
+        max_length=100,
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
+        help_text="任职人不在上面的名单中时（如自行注册的党员），填写其完整手机号或账号。",
+    )
+    unscanned: ClassVar[dict[str, str]] = {
+        "known_as": "the number or name with which somebody signs in; only looked up"
+    }
+
+    class Meta:
+        model = Post
+        fields = ("holder", "kind", "area", "institution", "since", "until")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "holder" in self.fields:
+            self.fields["holder"].required = False
+
+    def clean(self):
+        data = super().clean()
+        holder, named = data.get("holder"), data.get("known_as")
+        if bool(holder) == bool(named) and not self.errors:
+            self.add_error("holder", "任职人只填一处" if holder else "请选择任职人，或在下一项填写其手机号、账号")
+        return data
+
+
+def told_once(user, password: str) -> str:
+    return f"{user.name}的一次性密码：{password}（只显示这一次，请当面告知本人，首次登录须修改）"
+
+
+def reset_password(request, user, data) -> str:
+    return told_once(user, people.reset_password(user_id=user.pk, by=request.user))
+
+
+def deactivate(request, user, data) -> str:
+    people.set_active(user_id=user.pk, active=False, by=request.user)
+    return f"{user.name}的账号已停用。"
+
+
+def activate(request, user, data) -> str:
+    people.set_active(user_id=user.pk, active=True, by=request.user)
+    return f"{user.name}的账号已启用。"
+
+
+def end_post(request, post, data) -> str:
+    people.end_post(post_id=post.pk, by=request.user)
+    return f"已免去{post.holder}的岗位：{post}。"
+
+
+@admin.register(User)
+class UserAdmin(ScopedAdmin):
+    """Staff accounts of the viewer's areas; members who registered themselves are not listed here."""
+
+    view_permission = P.POST_VIEW
+    add_permission = P.POST_GRANT
+    change_permission = P.POST_GRANT
+    related_permissions = {"home": P.POST_GRANT}
+    menu_place = "settings"
+    tab_position = 80
+    empty_hint = "工作人员的账号在这里开通；党员的账号由本人激活。"
+    form = AccountForm
+    inlines = [PostInline]
+    list_display = ("name", "account", "phone_shown", "home", "posts_shown", "is_active", "last_login")
+    list_filter = ("is_active", "home")
+    list_select_related = ("home",)
+    search_fields = ("name", "account")
+    search_help_text = "姓名、账号，或完整手机号"
+    ordering = ("id",)
+    fieldsets = ((None, {"fields": ("name", "account", "phone", "home")}),)
+    readonly_fields = ("phone_shown", "is_active", "last_login")
+    object_actions = (
+        ObjectAction(
+            key="reset-password",
+            label="重置密码",
+            permission=P.POST_GRANT,
+            run=reset_password,
+            hint="生成一个一次性密码，只显示一次。此人在各处的登录立即退出，下次登录须设置新密码。",
+            icon="key",
+            applies=lambda user: user.is_active,
+            shows_result=True,
+        ),
+        ObjectAction(
+            key="deactivate",
+            label="停用账号",
+            permission=P.POST_GRANT,
+            run=deactivate,
+            hint="此人立即不能再使用平台。账号、任职和办理过的记录都保留，可以重新启用。",
+            icon="block",
+            applies=lambda user: user.is_active,
+        ),
+        ObjectAction(
+            key="activate",
+            label="启用账号",
+            permission=P.POST_GRANT,
+            run=activate,
+            hint="此人可以重新登录，仍在任期内的岗位恢复权限。",
+            icon="check_circle",
+            applies=lambda user: not user.is_active,
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("posts__area", "posts__institution")
+
+    def field_groups(self, request, obj=None):
+        if obj is None:
+            return self.fieldsets
+        phone = "phone" if self.has_change_permission(request, obj) else "phone_shown"
+        return ((None, {"fields": ("name", "account", phone, "home", "is_active", "last_login")}),)
+
+    def get_search_results(self, request, queryset, search_term):
+        try:
+            return queryset.filter(phone_hash=phone_index(search_term)), False
+        except ValueError:
+            return super().get_search_results(request, queryset, search_term)
+
+    def choice_label(self, obj):
+        return f"{obj.name}（{obj.account or obj.masked_phone}）"
+
+    @display(description="手机号")
+    def phone_shown(self, obj):
+        return obj.masked_phone or "—"
+
+    @display(description="现任岗位")
+    def posts_shown(self, obj):
+        return "；".join(str(post) for post in obj.posts.all() if post.is_live) or "—"
+
+    def save_by_service(self, request, obj, form, change):
+        data = {key: form.cleaned_data[key] for key in ("name", "account", "phone", "home")}
+        if change:
+            data["phone"] = data["phone"] or None
+            return people.update_user(user_id=obj.pk, by=request.user, **data)
+        user, password = people.open_account(by=request.user, **data)
+        self.message_user(request, told_once(user, password), messages.WARNING)
+        return user
+
+
+@admin.register(Post)
+class PostAdmin(ScopedAdmin):
+    """Who holds which post where. A post is never edited: it is ended, and another begun."""
+
+    view_permission = P.POST_VIEW
+    add_permission = P.POST_GRANT
+    related_permissions = {"holder": P.POST_GRANT, "area": P.POST_GRANT}
+    menu_place = "settings"
+    tab_position = 82
+    empty_hint = "给账号任命岗位后，此人才能看到和办理相应的事。"
+    form = PostForm
+    list_display = ("holder", "kind", "seat", "since", "until", "is_live")
+    list_filter = ("kind", "area")
+    list_select_related = ("holder", "area", "institution")
+    search_fields = ("holder__name", "holder__account", "area__name", "institution__name")
+    search_help_text = "姓名、账号、任职区域或单位"
+    ordering = ("-id",)
+    fields = ("holder", "kind", "area", "institution", "since", "until")
+    object_actions = (
+        ObjectAction(
+            key="end",
+            label="免去岗位",
+            permission=P.POST_GRANT,
+            run=end_post,
+            hint="今天起此人不再享有这一岗位的权限，正在使用的页面立即失效。任职记录保留。",
+            icon="event_busy",
+            applies=lambda post: post.until is None,
+        ),
+    )
+
+    def field_groups(self, request, obj=None):
+        fields = list(self.fields)
+        return ((None, {"fields": fields if obj else [fields[0], "known_as", *fields[1:]]}),)
+
+    @display(description="任职区域或单位", ordering="area__name")
+    def seat(self, obj):
+        return obj.area or obj.institution
+
+    @display(description="在任", boolean=True)
+    def is_live(self, obj):
+        return obj.is_live
+
+    def save_by_service(self, request, obj, form, change):
+        data = form.cleaned_data
+        holder = data["holder"] or people.person_known_as(data["known_as"], by=request.user)
+        return people.appoint(
+            holder_id=holder.pk,
+            kind=data["kind"],
+            area=data["area"],
+            institution=data["institution"],
+            since=data["since"],
+            until=data["until"],
+            by=request.user,
+        )

@@ -1,0 +1,249 @@
+"""Accounts, posts and signing in."""
+
+import secrets
+from datetime import date
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from orgtree.choices import Permission as P
+from orgtree.choices import PostKind
+from orgtree.database.locks import hold_for
+from orgtree.database.validation import check_valid
+from orgtree.errors import RuleBroken, not_found
+from orgtree.people.models.people import Post, User
+from orgtree.scope.rules.grants import may_hold_together, may_sit, seats_told, sits_at_units
+from orgtree.text.crypto import blind_index
+from orgtree.text.rules.phones import sign_in_name
+from orgtree.tree.models import Area
+from orgtree.units.models.institution import Institution
+
+# Without letters and digits that are read aloud or copied wrongly (0 o 1 l i).
+ONE_TIME_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+ONE_TIME_LENGTH = 12
+
+
+# --- Signing in ---------------------------------------------------------------------------------------------------------
+
+
+def sign_in(*, request, account: str, password: str) -> User:
+    """The user whose account name or phone and password these are: the one way in for pages, desk and API.
+
+    Raises RuleBroken `sign_in` for a wrong pair, in the same words and after the same work whether or not the
+    account exists (A05), and `locked_out` after five wrong ones within 15 minutes (A04). Tries at one account
+    wait for each other, so that fifty at once are still five guesses. Opens no session: `login` does.
+    """
+    name = sign_in_name(account)
+    with transaction.atomic():
+        hold_for(f"sign_in:{name}")
+        user = authenticate(request, username=name, password=password)
+        if user is not None:
+            AxesProxyHandler.reset_attempts(username=sign_in_key(request, {"username": name}))
+    if user is not None:
+        return user
+    if getattr(request, "axes_locked_out", False):
+        raise RuleBroken("locked_out", "密码连续输错次数过多，此账号已锁定15分钟，请稍后再试", conflict=True)
+    raise RuleBroken("sign_in", "账号或密码不正确")
+
+
+def sign_in_key(request, credentials) -> str:
+    """What failed tries are counted under: a blind index, so that the counters hold no phone numbers (axes setting)."""
+    name = (credentials or {}).get("username") or ""
+    return blind_index(sign_in_name(name), purpose="sign_in")
+
+
+@transaction.atomic
+def change_password(*, user_id: int, new: str, by) -> User:
+    """The account with a password that its owner chose. Raises RuleBroken for a weak one."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    try:
+        validate_password(new, user)
+    except ValidationError as error:
+        raise RuleBroken("password", error.messages[0], field="new_password1") from error
+    user.set_password(new)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    return user
+
+
+# --- Accounts -----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_user(
+    *, name: str, account: str = "", phone: str = "", password: str | None = None, home=None, must_change=False, by
+) -> User:
+    """The new account; `password` None makes one that cannot sign in yet. Raises RuleBroken at the wrong field.
+
+    `by` is None only where a person registers by themselves or the first administrator is made on the command line.
+    """
+    user = User(home=home, must_change_password=must_change)
+    _name_user(user, name=name, account=account, phone=phone)
+    user.set_password(password)
+    check_valid(user, exclude=("password",))
+    user.save()
+    return user
+
+
+@transaction.atomic
+def open_account(*, name: str, account: str, phone: str, home: Area, by) -> tuple[User, str]:
+    """A staff account and its one-time password, which only this call ever tells; the owner must change it."""
+    _require_area(home, by, field="home")
+    password = one_time_password()
+    user = create_user(name=name, account=account, phone=phone, password=password, home=home, must_change=True, by=by)
+    return user, password
+
+
+@transaction.atomic
+def create_first_admin(*, account: str, name: str, area: Area, password: str) -> User:
+    """An account with the post 系统管理 at `area`, made on the command line. Raises RuleBroken, also for a weak password."""
+    user = create_user(name=name, account=account, home=area, by=None)
+    appoint(holder_id=user.pk, kind=PostKind.SYSTEM_ADMIN, area=area, by=None)
+    return change_password(user_id=user.pk, new=password, by=user)
+
+
+@transaction.atomic
+def update_user(*, user_id: int, name: str, account: str, phone: str | None, home: Area, by) -> User:
+    """The changed account; `phone` None keeps the number. Raises RuleBroken at the wrong field."""
+    user = _my_user(user_id, by)
+    _require_area(home, by, field="home")
+    _name_user(user, name=name, account=account, phone=phone)
+    user.home = home
+    check_valid(user, exclude=("password",))
+    user.save(update_fields=["name", "account", "phone", "phone_hash", "home"])
+    return user
+
+
+@transaction.atomic
+def set_active(*, user_id: int, active: bool, by) -> User:
+    """The account, in use or not; one out of use is shut out at its next request. Raises RuleBroken."""
+    user = _my_user(user_id, by)
+    if user.pk == by.pk:
+        raise RuleBroken("own_account", "不能停用自己的账号")
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    return user
+
+
+@transaction.atomic
+def reset_password(*, user_id: int, by) -> str:
+    """A one-time password for the account, told only here; ends its sessions and must be changed at the next sign-in."""
+    user = _my_user(user_id, by)
+    password = one_time_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    return password
+
+
+def one_time_password() -> str:
+    return "".join(secrets.choice(ONE_TIME_LETTERS) for _ in range(ONE_TIME_LENGTH))
+
+
+def _my_user(user_id: int, by) -> User:
+    """The account, locked, when `by` looks after it; RuleBroken otherwise, the same as for an unknown id."""
+    user = User.objects.allowed(by, P.POST_GRANT).select_for_update(of=("self",)).filter(pk=user_id).first()
+    if user is None:
+        raise not_found("账号")
+    return user
+
+
+def _name_user(user: User, *, name: str, account: str, phone: str | None) -> None:
+    user.name = name.strip()
+    user.account = sign_in_name(account) or None
+    if phone is None:
+        return
+    try:
+        user.set_phone(phone)
+    except ValueError as error:
+        raise RuleBroken("phone", "请填写11位手机号", field="phone") from error
+
+
+# --- Posts --------------------------------------------------------------------------------------------------------------
+
+
+def person_known_as(name: str, *, by) -> User:
+    """The account in use with exactly this account name or phone, for those who appoint; RuleBroken otherwise.
+
+    People who registered themselves belong to no administrator's list, and can be given a post only this way.
+    """
+    try:
+        user = User.objects.get_by_natural_key(name)
+    except User.DoesNotExist:
+        user = None
+    if user is None or not user.is_active or not by.holds(P.POST_GRANT):
+        raise RuleBroken("not_found", "没有这个手机号或账号，请核对是否完整", field="known_as")
+    return user
+
+
+@transaction.atomic
+def appoint(
+    *, holder_id: int, kind: str, area=None, institution=None, since: date | None = None, until: date | None = None, by
+) -> Post:
+    """The new post. Raises RuleBroken where the seat does not fit the kind or the posts exclude each other.
+
+    The holder's row is locked, so that two appointments at once cannot pass the check together (A10). `by` is None
+    only where the first administrator is made.
+    """
+    _check_seat(kind, area, institution, by)
+    holder = User.objects.select_for_update().get(pk=holder_id)
+    since = since or timezone.localdate()
+    if not may_hold_together({kind, *_held_during(holder, since, until)}):
+        raise RuleBroken("post_exclusive", "系统管理、审计须专人专岗，不能与其他岗位兼任", field="kind")
+    post = Post(
+        holder=holder,
+        kind=kind,
+        area=area,
+        institution=institution,
+        since=since,
+        until=until,
+    )
+    check_valid(post)
+    post.save()
+    return post
+
+
+def _check_seat(kind: str, area: Area | None, institution: Institution | None, by) -> None:
+    """Raise RuleBroken at the seat's field unless there is one, `by` may appoint there, and posts of `kind` may sit there."""
+    seat, label = area or institution, PostKind(kind).label
+    if seat is None:
+        field, word = ("institution", "单位") if sits_at_units(kind) else ("area", "区域")
+        raise RuleBroken("post_seat", f"请选择{label}的任职{word}", field=field)
+    field = "area" if area else "institution"
+    _require_area(area or institution.area, by, field=field)
+    if not may_sit(kind, seat.kind):
+        told = f"{label}设在{seats_told(kind)}，不能设在{seat.name}（{seat.get_kind_display()}）"
+        raise RuleBroken("post_seat", told, field=field)
+
+
+def _held_during(holder: User, since: date, until: date | None) -> set[str]:
+    """The kinds of post that the holder has on some day of the stretch, also those that have yet to begin."""
+    posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=since), holder=holder)
+    return set((posts.filter(since__lt=until) if until else posts).values_list("kind", flat=True))
+
+
+@transaction.atomic
+def end_post(*, post_id: int, on: date | None = None, by) -> Post:
+    """The post with its last day set: `on` (default today) is the first day without authority. Raises RuleBroken."""
+    post = Post.objects.allowed(by, P.POST_GRANT).select_for_update(of=("self",)).filter(pk=post_id).first()
+    if post is None:
+        raise not_found("任职")
+    if post.holder_id == by.pk:
+        raise RuleBroken("own_post", "不能免去自己的岗位")
+    post.until = on or timezone.localdate()
+    check_valid(post)
+    post.save(update_fields=["until"])
+    return post
+
+
+def _require_area(area: Area | None, by, *, field: str) -> None:
+    """Raise RuleBroken at `field` unless `by` may appoint people in `area`."""
+    if by is None:
+        return
+    if area is None or not Area.objects.allowed(by, P.POST_GRANT).filter(pk=area.pk).exists():
+        raise not_found("区域", field=field)

@@ -1,1 +1,0 @@
-"""Decisions and arithmetic of the ground floor: plain Python, no database, no clock."""

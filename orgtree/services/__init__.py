@@ -1,1 +1,0 @@
-"""Every write of the ground floor that means something, a module per noun."""

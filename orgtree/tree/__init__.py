@@ -1,0 +1,1 @@
+"""The tree of areas, from province to building."""

@@ -1,0 +1,67 @@
+"""The tree as it stood: a report for May folds by the parents of May, whatever moved since.
+
+The parents of the past are read from the audit trail of the areas, which records every write.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, Subquery
+
+from orgtree.scope.models.rows import inside
+from orgtree.tree.models import Area
+from orgtree.tree.rules.tree import Forest
+
+AreaEvent = Area.events.rel.related_model
+
+
+def moved_since(moment: datetime) -> dict[int, int | None]:
+    """The parent at `moment` of every area that has another one today. One query.
+
+    An area that was not yet recorded then counts where it was recorded first: history imported later is
+    read by the tree it came with.
+    """
+    edited = AreaEvent.objects.filter(pgh_created_at__gt=moment, pgh_label="update").values("pgh_obj_id").distinct()
+    of_area = AreaEvent.objects.filter(pgh_obj_id=OuterRef("pk"))
+    then = of_area.filter(pgh_created_at__lte=moment).order_by("-pgh_created_at", "-pgh_id")
+    first = of_area.order_by("pgh_created_at", "pgh_id")
+    rows = (
+        Area.objects.filter(pk__in=edited, parent__isnull=False)
+        .annotate(known=Subquery(then.values("pk")[:1]))
+        .annotate(before=Subquery(then.values("parent_id")[:1]), began=Subquery(first.values("parent_id")[:1]))
+        .values_list("pk", "parent_id", "known", "before", "began")
+        .order_by()
+    )
+    stood = {pk: (parent, before if known else began) for pk, parent, known, before, began in rows}
+    return {pk: before for pk, (parent, before) in stood.items() if before != parent}
+
+
+def forest_at(moment: datetime) -> Forest:
+    """The whole tree by the parents of `moment`."""
+    parents = dict(Area.objects.order_by().values_list("pk", "parent_id"))
+    return Forest(parents | moved_since(moment))
+
+
+def owned_within(area: Area, lookup: str, moment: datetime) -> Q:
+    """The condition that a row, whose owning area is found by `lookup`, was in the subtree of `area` at `moment`."""
+    if moved_since(moment):
+        return Q(**{f"{lookup}__in" if lookup else "pk__in": forest_at(moment).subtree(area.pk)})
+    return inside(area, lookup)
+
+
+def owned_outside(area: Area, children: Iterable[Area], lookup: str, moment: datetime) -> Q:
+    """The condition that a row was in the subtree of `area` at `moment` and in none of its `children`.
+
+    What is left is `area` itself and the branches of children that are not named, such as one dissolved before the period.
+    """
+    condition = Q(**{lookup or "pk": area.pk})
+    for hidden in children_at(area, moment).exclude(pk__in=[child.pk for child in children]):
+        condition |= owned_within(hidden, lookup, moment)
+    return condition
+
+
+def children_at(area: Area, moment: datetime):
+    """The areas directly below `area` at `moment`, in their order among siblings."""
+    moved = moved_since(moment)
+    arrived = [pk for pk, parent in moved.items() if parent == area.pk]
+    return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by("position", "code")

@@ -1,0 +1,150 @@
+"""The tree of party organisations: a list in tree order, and the acts of services.party."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from unfold.decorators import display
+
+from orgtree.choices import Permission as P
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.text.free_text import ScannedForm
+from orgtree.units.models.party import PartyOrg
+from orgtree.units.rules import LEGAL_PARENTS, term_state
+from orgtree.units.services import party
+
+TERM_WORDS = {"over": "已届满", "near": "六个月内届满", "running": ""}
+
+
+def parent_form(request, org):
+    kinds = [kind for kind in LEGAL_PARENTS[org.kind] if kind]
+    rows = PartyOrg.objects.allowed(request.user, P.PARTY_ORG_VIEW).filter(kind__in=kinds, dissolved_on=None)
+    required = None not in LEGAL_PARENTS[org.kind]
+    note = "" if required else "上级不在本平台时留空"
+    return form_with(
+        parent=search_field(PartyOrg, "parent", rows, label="新的上级党组织", required=required, help_text=note)
+    )
+
+
+class DissolveForm(ScannedForm):
+    """From which day."""
+
+    dissolved_on = forms.DateField(
+        label="撤销日期", required=False, widget=DayInput, help_text="不晚于今天；留空为今天"
+    )
+
+
+def move(request, org, data) -> str:
+    parent = data["parent"]
+    party.move_party_org(org_id=org.pk, parent_id=parent and parent.pk, by=request.user)
+    return f"{org.name}的上级已调整，其下级一并调整。"
+
+
+def dissolve(request, org, data) -> str:
+    party.dissolve_party_org(org_id=org.pk, on=data["dissolved_on"], by=request.user)
+    return f"{org.name}已撤销。"
+
+
+def in_being(org) -> bool:
+    return org.dissolved_on is None
+
+
+class TermFilter(admin.SimpleListFilter):
+    """Terms that are over or end within six months."""
+
+    title = "届期"
+    parameter_name = "term"
+
+    def lookups(self, request, model_admin):
+        return [("near", "六个月内届满"), ("over", "已届满")]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        if self.value() == "over":
+            return queryset.term_over(today)
+        return queryset.term_near(today) if self.value() == "near" else queryset
+
+
+@admin.register(PartyOrg)
+class PartyOrgAdmin(ScopedAdmin):
+    """Party organisations of the viewer's areas and units, superiors before their subordinates."""
+
+    view_permission = P.PARTY_ORG_VIEW
+    add_permission = P.PARTY_ORG_EDIT
+    change_permission = P.PARTY_ORG_EDIT
+    related_permissions = {"area": P.PARTY_ORG_EDIT, "institution": P.INSTITUTION_VIEW}
+    menu_place = "settings"
+    tab_position = 20
+    area_is_own = False  # most stand below the area of whoever sets them up
+    empty_hint = "从上级党组织开始，一级一级新增。"
+    form = ServiceForm
+    list_display = ("name_in_tree", "kind", "area", "institution", "founded_on", "term_shown", "dissolved_on")
+    list_filter = ("kind", TermFilter, "area")
+    list_select_related = ("area", "institution")
+    search_fields = ("name",)
+    search_help_text = "党组织名称"
+    ordering = ("tree_id", "lft")
+    sortable_by = ()  # another order would not be a tree
+    readonly_fields = ("superior", "term_shown", "dissolved_on")
+    object_actions = (
+        ObjectAction(
+            key="move",
+            label="调整上级",
+            permission=P.PARTY_ORG_EDIT,
+            run=move,
+            build_form=parent_form,
+            hint="连同下级党组织一起调整。",
+            icon="drive_file_move",
+            applies=in_being,
+        ),
+        ObjectAction(
+            key="dissolve",
+            label="撤销",
+            permission=P.PARTY_ORG_EDIT,
+            run=dissolve,
+            form=DissolveForm,
+            hint="撤销后以前的记录保留。还有下级党组织时不能撤销。",
+            icon="domain_disabled",
+            applies=in_being,
+        ),
+    )
+
+    def field_groups(self, request, obj=None):
+        own = ("kind", "name", "area", "institution", "founded_on", "term_ends_on")
+        if obj is None:
+            return ((None, {"fields": ("parent", *own)}),)
+        editable = self.has_change_permission(request, obj)
+        ended = () if in_being(obj) else ("dissolved_on",)
+        # Who cannot edit the end of the term reads it with what it means.
+        term = own if editable else (*own[:-1], "term_shown")
+        return ((None, {"fields": ("superior", *term, *ended)}),)
+
+    @display(description="名称")
+    def name_in_tree(self, obj):
+        return format_html('<span class="org-level org-level-{}">{}</span>', min(obj.level, 6), obj.name)
+
+    @display(description="上级党组织")
+    def superior(self, obj):
+        return " › ".join(obj.get_ancestors().values_list("name", flat=True)) or "—"
+
+    @display(description="届期")
+    def term_shown(self, obj):
+        if obj.term_ends_on is None or not in_being(obj):
+            return "—"
+        state = term_state(obj.term_ends_on, timezone.localdate())
+        until = date_format(obj.term_ends_on, "Y年n月j日")
+        return format_html('<span class="term term-{}">{} {}</span>', state, until, TERM_WORDS[state])
+
+    def choice_label(self, obj):
+        return f"{obj.name}（{obj.get_kind_display()}）"
+
+    def save_by_service(self, request, obj, form, change):
+        data = form.cleaned_data
+        if change:
+            fields = {name: data[name] for name in party.EDITABLE if name in data}
+            return party.update_party_org(org_id=obj.pk, by=request.user, **fields)
+        parent = data.pop("parent")
+        return party.create_party_org(parent_id=parent and parent.pk, by=request.user, **data)
