@@ -1,5 +1,6 @@
-"""A made-up province to measure in: 50,111 areas, 20,000 members, 500,000 services in one month."""
+"""A made-up province to measure in: 50,111 areas, 20,000 members, 500,000 services in one month; or ten times that."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
@@ -13,8 +14,19 @@ from orgtree.tree.services.area_load import NewArea, add_areas
 from orgtree.tree.services.tree import create_area
 
 MONTH = Period("M", date(2026, 3, 1))
-MEMBERS = 20_000
 SERVICES_EACH = 25
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the province is: districts of 5,011 areas each, members of 25 services each."""
+
+    districts: int
+    members: int
+
+
+ORDINARY = Size(districts=10, members=20_000)
+LARGE = Size(districts=19, members=224_000)
 
 
 def build_areas(*, districts=10, streets=10, communities=10, grids=7, buildings=6, serial) -> list[NewArea]:
@@ -52,12 +64,12 @@ def build_city(serial: int) -> Area:
     )
 
 
-def build_world() -> dict[str, User]:
+def build_world(size: Size = ORDINARY) -> dict[str, User]:
     """Fill the empty bench database; returns a viewer at the district and one at a community."""
     build_city(1)
-    add_areas(areas=build_areas(serial=1), by=None)
+    add_areas(areas=build_areas(serial=1, districts=size.districts), by=None)
     clerk = create_user(name="录入员", account="bench-clerk", by=None)
-    insert_members_and_services(clerk)
+    insert_members_and_services(clerk, size.members)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {
@@ -75,10 +87,10 @@ def seated(account: str, kind: str, area: Area) -> User:
     return user
 
 
-def insert_members_and_services(clerk: User) -> None:
+def insert_members_and_services(clerk: User, members: int) -> None:
     """Rows written by the database itself, triggers off: half a million through the services is not what we time."""
     morning = timezone.make_aware(datetime.combine(MONTH.start, datetime.min.time()) + timedelta(hours=9))
-    values = {"clerk": clerk.pk, "morning": morning, "day": MONTH.start, "members": MEMBERS, "each": SERVICES_EACH}
+    values = {"clerk": clerk.pk, "morning": morning, "day": MONTH.start, "members": members, "each": SERVICES_EACH}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(MEMBER_ROWS, values)

@@ -12,12 +12,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def small(town, monkeypatch):
     """The bench's members and services in the buildings of the town, a few of each."""
-    monkeypatch.setattr(world, "MEMBERS", 4)
     monkeypatch.setattr(world, "SERVICES_EACH", 3)
     monkeypatch.setattr(desk, "ENTRIES", 5)
     monkeypatch.setattr(desk, "CONFIRMED", 2)
     monkeypatch.setattr(desk, "ROSTER", 6)
-    world.insert_members_and_services(town.clerk)
+    world.insert_members_and_services(town.clerk, members=4)
     return town
 
 

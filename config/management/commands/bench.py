@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 from config.bench import desk, figures, suites
-from config.bench.world import build_world
+from config.bench.world import LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
 # By name, in the order in which they run: what a later one adds does not burden an earlier one.
@@ -25,6 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("suites", nargs="*", help=f"only these of: {' '.join(SUITES)}")
+        parser.add_argument("--large", action="store_true", help="in a province of 95,000 areas and 5,600,000 services")
 
     def handle(self, *args, **options):
         chosen = options["suites"] or list(SUITES)
@@ -33,8 +34,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if Area.objects.exists():
             raise CommandError("bench needs an empty database of its own: run it by `make bench`")
-        self.stdout.write("building 50,000 areas and 500,000 services …")
-        viewers = build_world()
+        size = LARGE if options["large"] else ORDINARY
+        self.stdout.write(f"building {size.districts * 5_011:,} areas and {size.members * SERVICES_EACH:,} services …")
+        viewers = build_world(size)
         for name in [name for name in SUITES if name in chosen]:
             for row in SUITES[name](viewers):
                 self.stdout.write(str(row))

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Sum
-from django.db.models.expressions import RawSQL
+from django.db.models import Count, F, Lookup, Sum, Value
 
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Measure, Window
@@ -49,6 +48,17 @@ CORRECTIONS = Target(
 # --- Count ------------------------------------------------------------------------------------------------------------
 
 
+class AnyOf(Lookup):
+    """Whether the expression is one of the numbers in a list: a single value however many they are, found by an index."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        sql, values = self.process_lhs(compiler, connection)
+        chosen, numbers = self.process_rhs(compiler, connection)
+        return f"{sql} = ANY({chosen}::bigint[])", (*values, *numbers)
+
+
 @dataclass(frozen=True)
 class Scan:
     """Measures that one pass over their rows counts, in these areas alone or everywhere (None)."""
@@ -71,8 +81,7 @@ class Scan:
         rows = (first.counted(window) if len(self.measures) == 1 else first.rows(window)).order_by()
         if self.areas is None:
             return rows
-        chosen = RawSQL("SELECT unnest(%s::bigint[])", [sorted(self.areas)])
-        return rows.filter(**{f"{first.area or 'pk'}__in": chosen})
+        return rows.filter(AnyOf(F(first.area or "pk"), Value(sorted(self.areas))))
 
 
 def scans_of(measures: Iterable[Measure]) -> list[Scan]:
@@ -231,20 +240,30 @@ RISEN = "SELECT * FROM folded WHERE own <> 0 OR total <> 0"
 def _climb(moved: dict[int, int | None], *, few: bool = False) -> str:
     """SQL of parts of a statement: the cells of `changed` go up to the roots and are added up where branches meet (`folded`).
 
-    The first step makes of many cells few; what is left is sent to all that is above at once. `few`: each parent is looked
-    up by its key, since the planner, who cannot know how few cells changed, would read the whole tree.
+    The first two steps make of many cells few; what is left is sent to all that is above at once. `few`: each parent is
+    looked up by its key, since the planner, who cannot know how few cells changed, would read the whole tree.
     """
+    first, second, higher = (_parents(key, moved, few) for key in ("changed.area_id", "first.area_id", "up.place"))
     return f"""
-        above AS MATERIALIZED (
-            SELECT tree.parent_id AS area_id, measure, sum(own) AS total FROM changed {_parents("changed.area_id", moved, few)}
+        first AS MATERIALIZED (
+            SELECT tree.parent_id AS area_id, measure, sum(own) AS total FROM changed {first}
             WHERE tree.parent_id IS NOT NULL GROUP BY tree.parent_id, measure HAVING sum(own) <> 0
         ),
+        second AS MATERIALIZED (
+            SELECT tree.parent_id AS area_id, measure, sum(total) AS total FROM first {second}
+            WHERE tree.parent_id IS NOT NULL GROUP BY tree.parent_id, measure HAVING sum(total) <> 0
+        ),
         up(area_id, place, steps) AS (
-            SELECT DISTINCT area_id, area_id, 1 FROM above
-            UNION ALL SELECT up.area_id, tree.parent_id, steps + 1 FROM up {_parents("up.place", moved, few)}
+            SELECT DISTINCT area_id, area_id, 2 FROM second
+            UNION ALL SELECT up.area_id, tree.parent_id, steps + 1 FROM up {higher}
             WHERE tree.parent_id IS NOT NULL AND steps < {MOST_LEVELS}
         ),
-        risen AS (SELECT measure, place AS area_id, sum(total) AS total FROM above JOIN up USING (area_id) GROUP BY place, measure),
+        risen AS (
+            SELECT measure, area_id, sum(total) AS total FROM (
+                SELECT measure, area_id, total FROM first
+                UNION ALL SELECT measure, place, total FROM second JOIN up USING (area_id)
+            ) lines GROUP BY area_id, measure
+        ),
         folded AS (
             SELECT measure, area_id, coalesce(own, 0) AS own, coalesce(own, 0) + coalesce(risen.total, 0) AS total
             FROM changed FULL JOIN risen USING (measure, area_id)

@@ -302,6 +302,14 @@ class TestAccidents:
         drain()
         assert all(is_exact(period) for period in recent())
 
+    def test_parents_in_a_circle_take_nothing(self, filled):
+        served(member(), lately(), by=filled.west_secretary, area=filled.east)
+        Area.objects.filter(pk=filled.street.pk).update(parent=filled.east)
+        waiting, before = FigureMark.objects.count(), stored(today()[0])
+        with pytest.raises(ValueError, match="circle"):
+            drain()
+        assert (FigureMark.objects.count(), stored(today()[0])) == (waiting, before)
+
     def test_many_marks_are_taken_in_parts(self, filled, monkeypatch):
         monkeypatch.setattr(draining, "TAKEN_AT_ONCE", 3)
         ServiceRecord.objects.filter(pk__in=ServiceRecord.objects.values("pk")[:4]).update(hours=9)
