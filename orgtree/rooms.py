@@ -28,6 +28,7 @@ SUBJECTS = (
     "runs",
     "files",
     "places",
+    "papers",
     "imports",
     "assigned",
     "figures",

@@ -2,6 +2,7 @@ from django.db import models
 
 from orgtree.calendar.models.timed import Timed, TimedQuerySet
 from orgtree.models import ScopedQuerySet
+from orgtree.papers.models import Paper, PaperQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 
 
@@ -100,3 +101,21 @@ class Taking(models.Model):
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="+")
     pieces = models.PositiveSmallIntegerField("件数", default=1)
     waits = models.BooleanField("等候", default=False)
+
+
+class SlipQuerySet(PaperQuerySet):
+    def handed_out(self):
+        return self
+
+
+class Slip(Paper):
+    """Something handed out on paper."""
+
+    number = models.CharField("编号", max_length=24, unique=True)
+    code = models.CharField("校验码", max_length=10)
+    words = models.CharField("内容", max_length=20)
+
+    objects = SlipQuerySet.as_manager()
+
+    def sealed(self) -> dict:
+        return {"number": self.number, "words": self.words}

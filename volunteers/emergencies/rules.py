@@ -23,9 +23,9 @@ class Limits:
     purge_days: int
 
 
-def number_of(year: int, serial: int) -> str:
-    """The number by which an emergency is cited as evidence, e.g. YJ-2026-0001."""
-    return f"YJ-{year}-{serial:04}"
+def number_start(year: int) -> str:
+    """How the numbers begin by which emergencies are cited as evidence, e.g. YJ-2026-0001."""
+    return f"YJ-{year}-"
 
 
 def check_state(state: str, needed: str, verb: str) -> None:

@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
-from orgtree.models import Run, ScopedQuerySet
+from orgtree.models import Run
+from orgtree.papers.models import DigestCodePaper, PaperQuerySet
+from orgtree.papers.rules import code_from
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.feedback import rules
 from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackState
@@ -21,7 +23,16 @@ FROZEN = (
 )
 
 
-class FeedbackSheetQuerySet(ScopedQuerySet):
+class FeedbackSheetQuerySet(PaperQuerySet):
+    def handed_out(self):
+        return self.exclude(digest="").exclude(frozen={})
+
+    def numbered(self, number):
+        digits = number.strip().upper().removeprefix("FK")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+            return self.none()
+        return self.filter(pk=int(digits))
+
     def mine(self, user):
         """The sheets that a member may see: those shown to them, and what became of them."""
         return self.filter(member__user=user.pk, state__in=[state for state in S if state in rules.VISIBLE_TO_MEMBER])
@@ -45,7 +56,7 @@ class FeedbackSheetQuerySet(ScopedQuerySet):
 
 
 @audited(exclude=("facts", "frozen"))
-class FeedbackSheet(models.Model):
+class FeedbackSheet(DigestCodePaper):
     """One member, one community, one stretch of time.
 
     `facts` is what the confirmed records say, drawn when the sheet is made; `frozen` is the whole sheet as signed, and
@@ -143,7 +154,10 @@ class FeedbackSheet(models.Model):
     @property
     def code(self) -> str:
         """What is typed beside the number to check a printed sheet; empty before signing."""
-        return rules.code_of(self.digest) if self.digest else ""
+        return code_from(self.digest) if self.digest else ""
+
+    def sealed(self) -> dict:
+        return self.frozen
 
     @property
     def shown(self) -> dict:

@@ -6,12 +6,13 @@ from django.views.decorators.cache import never_cache
 
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
+from orgtree.papers.pages import check_paper
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.phones import masked_name
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.forms import ReplyForm, VerifyForm
 from volunteers.feedback.models import FeedbackSheet
-from volunteers.feedback.services import corrections, feedback_sheets, find_sheet
+from volunteers.feedback.services import corrections, feedback_sheets
 from volunteers.feedback.services.feedback_form import feedback_forms
 from volunteers.members.pages.access import member_page
 
@@ -65,9 +66,8 @@ def form(request, pk: int):
 @never_cache
 def verify(request):
     """Whether a printed sheet is one that was signed here: number and code in, masked name and sums out."""
-    form = VerifyForm(request.GET or None)
-    found = find_sheet(**form.cleaned_data) if form.is_valid() else None
-    context = {"form": form, "asked": form.is_bound and form.is_valid(), "sheet": found}
-    if found:
-        context |= {"name": masked_name(found.frozen["name"]), "shown": found.frozen}
+    asked = check_paper(request, VerifyForm, FeedbackSheet.objects.all())
+    context = {"form": asked.form, "asked": asked.is_unknown or asked.paper is not None, "sheet": asked.paper}
+    if asked.paper:
+        context |= {"name": masked_name(asked.paper.frozen["name"]), "shown": asked.paper.frozen}
     return render(request, "volunteers/feedback/feedback_verify.html", context)

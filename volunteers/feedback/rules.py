@@ -1,11 +1,9 @@
-"""Feedback sheets (双向反馈): stretches of time, which step leads where, the digest, and what changed afterwards.
+"""Feedback sheets (双向反馈): stretches of time, which step leads where, and what changed afterwards.
 
 Source: docs/rules.md, "Feedback to units": facts go back to the unit each quarter [D5], each half-year [D7], and a
 grade once a year [D1]; the member sees the sheet first. Half-years are no reporting period of the boards, so they live here.
 """
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +16,6 @@ from volunteers.feedback.choices import FeedbackState as S
 OPEN = frozenset({S.DRAFTED, S.SHOWN, S.REPLIED})
 VISIBLE_TO_MEMBER = frozenset({S.SHOWN, S.REPLIED, S.SIGNED, S.SENT, S.ACKNOWLEDGED})
 LONGEST_TEXT = 300
-CODE_LENGTH = 16
 MONTHS = {"Q": 3, "H": 6, "Y": 12}
 SLUG = re.compile(r"(2\d{3})(?:Q([1-4])|H([12]))?", re.ASCII)
 
@@ -96,23 +93,6 @@ def check_signable(state: str, *, reply_by: date | None, today: date) -> None:
     if state == S.SHOWN and (reply_by is None or today <= reply_by):
         until = f"{reply_by.month}月{reply_by.day}日" if reply_by else ""
         raise RuleBroken("still_reading", f"本人阅看期到{until}，本人答复或到期后才能签发", conflict=True)
-
-
-def digest_of(content: dict[str, Any]) -> str:
-    """SHA-256 in hexadecimal of the content, written the same way whatever the order of its keys."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def code_of(digest: str) -> str:
-    """The part of the digest that is printed and typed to check a sheet: ABCD-EF01-2345-6789."""
-    code = digest[:CODE_LENGTH].upper()
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def typed_code(text: str) -> str:
-    """What a person typed for a code, as it begins the digest: only hexadecimal digits, lower case."""
-    return re.sub(r"[^0-9a-f]", "", text.lower())[:64]
 
 
 def differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:

@@ -305,8 +305,8 @@ def test_another_units_clerk_and_the_community_acknowledge_nothing(town, school,
 
 def test_a_printed_sheet_is_found_by_number_and_code(town, member):
     sheet = signed(town, member)
-    assert feedback.find_sheet(number=sheet.number, code=sheet.code) == sheet
-    assert feedback.find_sheet(number=sheet.number.lower(), code=sheet.digest) == sheet
+    assert FeedbackSheet.objects.checked(number=sheet.number, code=sheet.code) == sheet
+    assert FeedbackSheet.objects.checked(number=sheet.number.lower(), code=sheet.digest) == sheet
     for number, code in [
         (sheet.number, ""),
         (sheet.number, sheet.code[:8]),
@@ -315,4 +315,4 @@ def test_a_printed_sheet_is_found_by_number_and_code(town, member):
         ("abc", sheet.code),
         ("9" * 30, sheet.code),
     ]:
-        assert feedback.find_sheet(number=number, code=code) is None
+        assert FeedbackSheet.objects.checked(number=number, code=code) is None

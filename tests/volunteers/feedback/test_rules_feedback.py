@@ -1,4 +1,4 @@
-"""Stretches, the digest, and what changed afterwards, as tables of cases."""
+"""Stretches, and what changed afterwards, as tables of cases."""
 
 from datetime import date
 
@@ -9,11 +9,8 @@ from volunteers.feedback.rules import (
     Stretch,
     check_appraisal,
     check_signable,
-    code_of,
     differences,
-    digest_of,
     offered,
-    typed_code,
 )
 
 
@@ -72,14 +69,6 @@ def test_a_sheet_is_signed_after_the_reply_or_the_day(state, reply_by, fine):
     else:
         with pytest.raises(RuleBroken, match="阅看期"):
             check_signable(state, reply_by=reply_by, today=date(2026, 11, 22))
-
-
-def test_the_digest_follows_the_content_and_not_its_order():
-    assert digest_of({"a": 1, "b": "二"}) == digest_of({"b": "二", "a": 1})
-    assert digest_of({"a": 1}) != digest_of({"a": 2})
-    digest = digest_of({"a": 1})
-    assert digest.startswith(typed_code(f" {code_of(digest)} "))
-    assert len(code_of(digest)) == 19
 
 
 def test_differences_are_told_in_sentences():

@@ -33,7 +33,6 @@ from tests.walk import text_of
 from volunteers.activities.services.session_photos import add_photos
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.choices import ClosingCause
-from volunteers.feedback.services import find_sheet
 from volunteers.home.services import retention
 from volunteers.home.services.account_closing import ERASED, close_by_term
 from volunteers.home.services.retention import due_counts, keep_terms, leavers, tell_leavers
@@ -347,12 +346,12 @@ class TestSheets:
     def test_words_go_and_the_unit_reads_no_name(self, town, school, old):  # noqa: F811
         FeedbackSheet.objects.update(sent_at=moment(term(36) + DAY))
         assert keep_terms()["keep_sheets"] == 0  # control: a day before
-        assert find_sheet(number=old.number, code=old.code)
+        assert FeedbackSheet.objects.checked(number=old.number, code=old.code)
         FeedbackSheet.objects.update(sent_at=moment(term(36)))
         assert keep_terms()["keep_sheets"] == 1
         old.refresh_from_db()
         assert (old.frozen, old.community_text, old.facts["times"]) == ({}, CLEARED, 1)
-        assert find_sheet(number=old.number, code=old.code) is None
+        assert FeedbackSheet.objects.checked(number=old.number, code=old.code) is None
         client, page = signed_in(school[1]), "/desk/volunteers/receivedsheet/"
         assert "赵试" not in text_of(client.get(page)) + text_of(client.get(f"{page}{old.pk}/change/"))
         assert "赵试" not in client.get("/api/v1/feedback/").content.decode()

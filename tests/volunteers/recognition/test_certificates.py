@@ -17,7 +17,7 @@ from tests.volunteers.test_races import at_once
 from volunteers.choices import CertificateState
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Certificate, ReportIn
-from volunteers.recognition.services.certificates import certificates, checked, issue_for_members, request_certificate
+from volunteers.recognition.services.certificates import certificates, issue_for_members, request_certificate
 from volunteers.service.services.service_records import confirm_services, void_service
 
 
@@ -208,7 +208,7 @@ def test_a_revoked_sheet_says_so(asked, client):
 
 
 def test_a_request_cannot_be_checked(asked):
-    assert checked(number="", code="") is None
+    assert Certificate.objects.checked(number="", code="") is None
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

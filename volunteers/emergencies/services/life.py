@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.notices.services import notify
+from orgtree.papers.services import next_number
 from orgtree.scope.models.rows import inside
 from orgtree.text.rules.reasons import check_reason
 from volunteers.emergencies.choices import EmergencyState
@@ -21,7 +21,7 @@ from volunteers.emergencies.rules import (
     Limits,
     check_planned_end,
     check_state,
-    number_of,
+    number_start,
 )
 
 
@@ -156,10 +156,4 @@ def _launching_area(chosen: list[Area], by) -> Area:
 
 
 def _next_number() -> str:
-    year = timezone.localdate().year
-    hold_for(f"emergency:{year}")
-    start = number_of(year, 0)[:-4]
-    last = (
-        Emergency.objects.filter(number__startswith=start).order_by("-number").values_list("number", flat=True).first()
-    )
-    return number_of(year, int(last.removeprefix(start)) + 1 if last else 1)
+    return next_number(Emergency, "number", number_start(timezone.localdate().year))

@@ -5,7 +5,7 @@ Nothing leaves for a unit without the member's consent UNIT_FEEDBACK in force (ä
 
 from volunteers.feedback.services.course import feedback_sheets, received_sheets
 from volunteers.feedback.services.drawing import draw_sheets
-from volunteers.feedback.services.facts import corrections, find_sheet
+from volunteers.feedback.services.facts import corrections
 from volunteers.feedback.services.runs import COUNTED, draw_all, start_drawing
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "draw_all",
     "draw_sheets",
     "feedback_sheets",
-    "find_sheet",
     "received_sheets",
     "start_drawing",
 ]

@@ -15,7 +15,7 @@ from orgtree.scope.rules.grants import post_kinds_with
 from volunteers.feedback.choices import FeedbackGrade
 from volunteers.feedback.choices import FeedbackState as S
 from volunteers.feedback.models import FeedbackSheet, ReceivedSheet
-from volunteers.feedback.rules import LONGEST_TEXT, OPEN, check_appraisal, check_signable, digest_of
+from volunteers.feedback.rules import LONGEST_TEXT, OPEN, check_appraisal, check_signable
 from volunteers.feedback.services.disclosure import disclose
 from volunteers.feedback.services.facts import facts_of, unanswered
 from volunteers.members.choices.deadline import DeadlineKey
@@ -70,7 +70,7 @@ def _sign(sheet: FeedbackSheet, doing: Doing) -> None:
     _check_facts(sheet)
     sheet.consent = _consent_of(sheet)
     sheet.frozen = sheet.content() | {"signed_on": today.isoformat(), "signed_by": doing.by.name}
-    sheet.digest = digest_of(sheet.frozen)
+    sheet.seal()
     if _clerks().filter(institution=sheet.unit_id).exists():
         sheet.state = S.SENT
         _send(sheet, doing)

@@ -11,10 +11,8 @@ from orgtree.scope.models.rows import inside
 from orgtree.text.rules.numbers import plain
 from volunteers.duties.models import DutyClaim
 from volunteers.feedback.models import FeedbackSheet
-from volunteers.feedback.rules import Stretch, differences, typed_code
+from volunteers.feedback.rules import Stretch, differences
 from volunteers.service.models.service import ServiceRecord
-
-CODE_NEEDED = 16
 
 
 def facts_of(member_ids: Collection[int], community: Area, stretch: Stretch) -> dict[int, dict]:
@@ -74,11 +72,3 @@ def corrections(sheet: FeedbackSheet) -> list[str]:
         return []
     now = facts_of([sheet.member_id], sheet.community, sheet.stretch)[sheet.member_id]
     return differences(sheet.frozen["facts"], now)
-
-
-def find_sheet(*, number: str, code: str) -> FeedbackSheet | None:
-    """The signed sheet of this number and code, for anyone who holds the paper; None for a wrong pair."""
-    digits, typed = number.strip().upper().removeprefix("FK"), typed_code(code)
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18) or len(typed) < CODE_NEEDED:
-        return None
-    return FeedbackSheet.objects.filter(pk=int(digits), digest__startswith=typed).exclude(frozen={}).first()

@@ -7,16 +7,16 @@ from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, perform_on
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
+from orgtree.papers.rules import street_start
+from orgtree.papers.services import next_number
 from orgtree.scope.models.rows import inside
 from orgtree.text.rules.phones import office_phone
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.members.choices.unit_report_in import UnitReportInState as S
 from volunteers.members.models.unit_report_in import UnitReportIn
-from volunteers.members.rules.numbers import street_number
 
 FIELDS = ("party_org", "head", "liaison", "phone", "members_count", "services")
 
@@ -98,11 +98,8 @@ def resubmit_unit_report_in(*, report_in_id: int, by, **fields) -> UnitReportIn:
 
 def _number(report_in: UnitReportIn, doing: Doing) -> None:
     """The next number of the street and year; other acceptances of the street wait until this one has ended."""
-    year, community = timezone.localdate().year, report_in.community
-    first = street_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
-    hold_for(f"unit-receipt:{first}")
-    taken = UnitReportIn.objects.filter(receipt_number__startswith=first).count()
-    report_in.receipt_number = street_number(year=year, community_code=community.code, serial=taken + 1)
+    start = street_start(year=timezone.localdate().year, community_code=report_in.community.code)
+    report_in.receipt_number = next_number(UnitReportIn, "receipt_number", start)
 
 
 SUBMITTED, RETURNED = frozenset({S.SUBMITTED}), frozenset({S.RETURNED})

@@ -4,13 +4,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from orgtree.database.audit import audited
-from orgtree.models import ScopedQuerySet
+from orgtree.papers.models import Paper, PaperQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
 
 
-class CertificateQuerySet(ScopedQuerySet):
+class CertificateQuerySet(PaperQuerySet):
+    def handed_out(self):
+        return self.exclude(number=None).select_related("member", "community__parent")
+
     def waiting(self):
         """Asked for, and not yet decided."""
         return self.filter(state=CertificateState.REQUESTED)
@@ -23,9 +26,10 @@ class CertificateQuerySet(ScopedQuerySet):
 
 
 @audited()
-class Certificate(models.Model):
+class Certificate(Paper):
     """One sheet. What it says is kept as it was printed; the person's name is read from the member, never copied."""
 
+    spaced = True
     scope_area = "community"
     names_persons = EVERY_ROW
 
@@ -44,7 +48,6 @@ class Certificate(models.Model):
     lines = models.JSONField("明细", default=list, blank=True)
     times = models.PositiveIntegerField("次数", default=0)
     hours = models.DecimalField("时长（小时）", max_digits=8, decimal_places=1, default=0)
-    digest = models.CharField("摘要", max_length=64, blank=True)
     decided_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
     )
@@ -83,6 +86,10 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number or "服务记录单申请"
+
+    def sealed(self) -> list:
+        lines = [[line["name"], line["times"], line["hours"]] for line in self.lines]
+        return [self.number, self.member_id, self.since.isoformat(), self.until.isoformat(), lines]
 
     @property
     def area(self):

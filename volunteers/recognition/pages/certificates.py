@@ -8,13 +8,14 @@ from django.views.decorators.http import require_GET
 
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import pdf_reply
+from orgtree.papers.pages import check_paper
 from volunteers.members.pages.access import member_page
 from volunteers.points.services.points import points_of_year
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.forms.certificates import CheckForm, RequestForm
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.services.certificate_sheets import printed
-from volunteers.recognition.services.certificates import by_year, checked, request_certificate
+from volunteers.recognition.services.certificates import by_year, request_certificate
 from volunteers.recognition.services.volunteer_record import record_besides, training_years
 
 
@@ -71,9 +72,7 @@ def year(request, year: int):
 @require_GET
 def check(request):
     """Whether a sheet is real, for whoever holds it: masked name, hours, issuer, and no more."""
-    asked = "number" in request.GET or "code" in request.GET
-    form = CheckForm(request.GET if asked else None)
-    found = checked(**form.cleaned_data) if form.is_valid() else None
-    context = {"form": form, "certificate": found, "unknown": form.is_valid() and found is None}
-    context["valid"] = found is not None and found.state == CertificateState.ISSUED
+    asked = check_paper(request, CheckForm, Certificate.objects.all())
+    context = {"form": asked.form, "certificate": asked.paper, "unknown": asked.is_unknown}
+    context["valid"] = asked.paper is not None and asked.paper.state == CertificateState.ISSUED
     return render(request, "volunteers/recognition/certificate_check.html", context)

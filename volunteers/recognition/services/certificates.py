@@ -6,22 +6,21 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, declare_acts, follow
 from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.papers.rules import new_code, street_start
+from orgtree.papers.services import next_number
 from orgtree.text.rules.numbers import plain
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
-from volunteers.members.rules.numbers import street_number
 from volunteers.recognition.choices.certificate import CertificateState as S
 from volunteers.recognition.models.certificate import Certificate
-from volunteers.recognition.rules.certificates import check_stretch, digest, lines_of, new_code, written_code
+from volunteers.recognition.rules.certificates import check_stretch, lines_of
 from volunteers.service.models.service import ServiceRecord
 
 DECIDED = ("decided_by", "decided_at")
@@ -107,15 +106,6 @@ def _issue_for(member: Member, since: date, until: date, by) -> Certificate:
     return certificate
 
 
-def _next_number(community: Area) -> str:
-    """The next number of the street in this year; others who issue there wait until this transaction has ended."""
-    year = timezone.localdate().year
-    first = street_number(year=year, community_code=community.code, serial=0).removesuffix("0000")
-    hold_for(f"certificate:{first}")
-    taken = Certificate.objects.filter(number__startswith=first).count()
-    return street_number(year=year, community_code=community.code, serial=taken + 1)
-
-
 def _issue(certificate: Certificate, doing: Doing) -> None:
     """Fix what the sheet says: its number, its lines, the records that it rests on."""
     rows = countable([certificate.member_id], certificate.since, certificate.until).select_related("kind")
@@ -123,16 +113,11 @@ def _issue(certificate: Certificate, doing: Doing) -> None:
     if not records:
         raise RuleBroken("nothing", "这段时间没有已确认的服务记录")
     lines = lines_of((record.kind.name, record.hours) for record in records)
-    certificate.number, certificate.code = _next_number(certificate.community), new_code()
+    start = street_start(year=timezone.localdate().year, community_code=certificate.community.code)
+    certificate.number, certificate.code = next_number(Certificate, "number", start), new_code()
     certificate.lines = [{"name": line.name, "times": line.times, "hours": plain(line.hours)} for line in lines]
     certificate.times, certificate.hours = len(records), sum(record.hours for record in records)
-    certificate.digest = digest(
-        number=certificate.number,
-        member=certificate.member_id,
-        since=certificate.since,
-        until=certificate.until,
-        lines=lines,
-    )
+    certificate.seal()
     certificate.save()
     certificate.records.set(records)
 
@@ -146,15 +131,6 @@ def revoke_resting_on(*, record_ids: Iterable[int], reason: str) -> int:
     resting = Certificate.objects.in_force().filter(records__in=list(record_ids)).values("pk")
     sheets = Certificate.objects.filter(pk__in=resting).select_related("member", "community").order_by("pk")
     return follow(certificates, "revoke", sheets.select_for_update(of=("self",), no_key=True), reason=reason)
-
-
-def checked(*, number: str, code: str) -> Certificate | None:
-    """The sheet with this number, if the code is its own; None otherwise, and never which of the two was wrong."""
-    rows = Certificate.objects.exclude(number=None).select_related("member", "community__parent")
-    certificate = rows.filter(number=number.strip()).first()
-    if certificate and constant_time_compare(certificate.code, written_code(code)):
-        return certificate
-    return None
 
 
 def by_year(member: Member) -> dict[int, dict]:
