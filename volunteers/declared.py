@@ -13,16 +13,21 @@ from orgtree.declare.runs import RunKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from orgtree.lists import Listing
+from volunteers.activities.lists import photo_list, sign_up_list
 from volunteers.activities.services.session_photos import photos_seen_by
 from volunteers.check_ins.lists import check_in_list
 from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
 from volunteers.choices import DeadlineKey as K
+from volunteers.duties.lists import claim_list
+from volunteers.emergencies.lists import call_up_list, shift_place_list
 from volunteers.emergencies.services import call_ups, life
 from volunteers.feedback import services as feedback
+from volunteers.feedback.lists import feedback_list
 from volunteers.feedback.models import DELIVERED
 from volunteers.home.lists import request_list
 from volunteers.home.services import reminders, retention
 from volunteers.home.services.timeline import photo_on_timeline, session_photo_on_timeline
+from volunteers.members.lists import consent_list, member_list, report_in_list
 from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 from volunteers.members.rules.deadlines import KEPT, SHORTEST, UNITS
 from volunteers.members.services.audited import MEMBERS
@@ -54,32 +59,36 @@ from volunteers.models import (
     TeamMember,
     YearClosing,
 )
+from volunteers.points.lists import entry_list
 from volunteers.recognition.lists import certificate_list, redemption_list
 from volunteers.service.lists import change_list, service_list
+from volunteers.standing.lists import deed_list, line_list, objection_list, year_list
 from volunteers.standing.rules.deeds import WAITING
 from volunteers.standing.services import dry_runs, objections, year_closing
+from volunteers.teams.lists import place_list
 
 OWN_DATA = (
-    ("about", "members.declared.own_data_about"),
-    ("report_ins", "members.declared.own_data_report_ins"),
+    member_list,
+    report_in_list,
     check_in_list,
     request_list,
     service_list,
     change_list,
-    ("activities", "activities.declared.own_data_activities"),
-    ("session_photos", "activities.declared.own_data_session_photos"),
-    ("duties", "duties.declared.own_data"),
-    ("teams", "teams.declared.own_data"),
+    sign_up_list,
+    photo_list,
+    claim_list,
+    place_list,
     certificate_list,
-    ("points", "points.declared.own_data"),
+    entry_list,
     redemption_list,
-    ("deeds", "standing.declared.own_data_deeds"),
-    ("feedback", "feedback.declared.own_data"),
-    ("call_ups", "emergencies.declared.own_data"),
-    ("publications", "standing.declared.own_data_publications"),
-    ("years", "standing.declared.own_data_years"),
-    ("objections", "standing.declared.own_data_objections"),
-    ("consents", "members.declared.own_data_consents"),
+    deed_list,
+    feedback_list,
+    call_up_list,
+    shift_place_list,
+    line_list,
+    year_list,
+    objection_list,
+    consent_list,
     ("notices", "home.declared.own_data_notices"),
     ("looks", "members.declared.own_data_looks"),
 )

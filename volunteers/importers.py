@@ -68,6 +68,7 @@ class RosterRowForm(PersonRowForm):
         "grid": "第一网格",
         "building": "3号楼",
     }
+    carried = frozenset({"state"})
 
     number = MemberNumberField(help_text="已有党员的8位编号；新党员不填")
     name = NameField(label="姓名", max_length=40)
@@ -85,6 +86,7 @@ class RosterRowForm(PersonRowForm):
     )
     grid = NameField(label="网格", required=False, max_length=60, help_text="网格名称或编号；填写即编入该网格")
     building = NameField(label="楼栋", required=False, max_length=60, help_text="楼栋名称或楼栋号；填写即编入该楼栋")
+    state = forms.CharField(label="报到状态", required=False)
 
     def clean_residence(self):
         text = self.cleaned_data["residence"]
@@ -105,7 +107,7 @@ def roster_choices() -> dict[str, list[str]]:
 class BookletRowForm(PersonRowForm):
     """One line of a member's paper booklet, or of the record card (记录卡) of offices, which says when in other columns."""
 
-    carried = frozenset({"unit_name", "spell", "length"})
+    carried = frozenset({"unit_name", "spell", "length", "state"})
     instead = {"day": ("spell",), "start": ("spell",), "end": ("spell",)}
 
     aliases = {
@@ -156,6 +158,7 @@ class BookletRowForm(PersonRowForm):
         label="服务时间", required=False, help_text="如 2026.11.6 8:30-11:30；只写上午、下午的另填服务时长"
     )
     length = forms.Field(label="服务时长", required=False, help_text="如 2小时30分")
+    state = forms.CharField(label="状态", required=False)
 
     def check(self, cells):
         """As above; where the sheet has the columns of the card, day, start and end are what they say."""
@@ -176,6 +179,8 @@ def booklet_choices() -> dict[str, list[str]]:
 
 class DeedRowForm(RowForm):
     """One deed of one member."""
+
+    carried = frozenset({"state"})
 
     aliases = {
         "number": ("党员编号", "人员编号"),
@@ -201,6 +206,7 @@ class DeedRowForm(RowForm):
     quantity = CountField(label="数量或级别", required=False, help_text="多少次、件、月；表彰填级别；空白为1")
     deed_key = NameField(label="事迹名称", max_length=60, required=False, help_text="表彰须填")
     evidence = forms.CharField(label="依据", max_length=500, help_text="会议、文件、办结编号等")
+    state = forms.CharField(label="状态", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -221,6 +227,8 @@ class NumbersField(WordsField):
 
 class TeamRowForm(RowForm):
     """One service team."""
+
+    carried = frozenset({"dissolved_on"})
 
     aliases = {
         "name": ("服务队名称", "队名", "志愿服务队"),
@@ -246,6 +254,7 @@ class TeamRowForm(RowForm):
     founded_on = DayField(label="成立日期", required=False, help_text="如 2026-3-5；新增必填")
     leader = MemberNumberField(label="队长编号", help_text="队长的8位党员编号，可空")
     people = NumbersField(label="队员编号", required=False, help_text="党员编号，多个用顿号隔开；只新增，不移出")
+    dissolved_on = DayField(label="解散日期", required=False)
 
 
 def team_choices() -> dict[str, list[str]]:
@@ -255,6 +264,8 @@ def team_choices() -> dict[str, list[str]]:
 
 class DutyRowForm(RowForm):
     """One duty post."""
+
+    carried = frozenset({"state"})
 
     aliases = {
         "title": ("岗位", "名称", "岗位设置"),
@@ -293,6 +304,7 @@ class DutyRowForm(RowForm):
     )
     grid = NameField(label="网格", required=False, max_length=60, help_text="设在网格的填网格名称或编号")
     building = NameField(label="楼栋", required=False, max_length=60, help_text="设在楼栋的填楼栋名称或楼栋号")
+    state = forms.CharField(label="状态", required=False)
 
 
 def duty_choices() -> dict[str, list[str]]:

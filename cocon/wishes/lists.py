@@ -2,7 +2,7 @@
 
 from cocon.wishes.models import Wish
 from orgtree.declare import Column
-from orgtree.lists import Listing, area_columns, columns_of, declare_list, state_column
+from orgtree.lists import area_columns, columns_of, declare_list, state_column
 
 STATE_COLOURS = {"待认领": "info", "已认领": "warning", "待核实": "danger", "已实现": "success", "已取消": "info"}
 
@@ -12,25 +12,23 @@ def shown_due(wish: Wish) -> str:
     return f"{wish.due_on:%Y-%m-%d}{'（已逾期）' if wish.is_overdue else ''}" if wish.due_on else ""
 
 
-FIELDS = ("title", "need", "kind", "people_helped", "word", "outcome", "entered_at", "claimed_at", "fulfilled_at")
+FIELDS = "title need kind people_helped word outcome entered_at claimed_at fulfilled_at"
 wish_list = declare_list(
-    Listing(
-        Wish,
-        columns=columns_of(Wish, *FIELDS)
-        | area_columns("所属区域")
-        | {
-            "state": state_column(Wish, STATE_COLOURS),
-            "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
-            "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
-            "due": Column("办理期限", shown_due, order="due_on"),
-            "closed_at": Column("核实时间", lambda wish: wish.closed_at),
-        },
-        desk=("state", "title", "kind", "area", "people_helped", "claimer", "due", "entered_at"),
-        links=("state", "title"),
-        filters=("state", "kind", "area"),
-        loads=("area", "claimed_by"),
-        member="claimed_by",
-        own=("title", "area", "state", "claimed_at", "due", "word", "outcome", "closed_at"),
-        importer="wishes",
-    )
+    Wish,
+    columns=columns_of(Wish, FIELDS)
+    | area_columns("所属区域")
+    | {
+        "state": state_column(Wish, STATE_COLOURS),
+        "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
+        "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
+        "due": Column("办理期限", shown_due, order="due_on"),
+        "closed_at": Column("核实时间", lambda wish: wish.closed_at),
+    },
+    desk="state title kind area people_helped claimer due entered_at",
+    links="state title",
+    filters=("state", "kind", "area"),
+    loads=("area", "claimed_by"),
+    member="claimed_by",
+    own="title area state claimed_at due word outcome closed_at",
+    importer="wishes",
 )

@@ -46,7 +46,9 @@ class Column:
     """One column of a list or of the rows behind a figure: Chinese heading, value of a row, whether it names a person.
 
     `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums. `order` is
-    the lookup by which a list may be sorted, "" for none; `tones` give the words of a state their colours on the desk.
+    the lookup by which a list may be sorted, "" for none; `tones` give the words of a state their colours on the desk, those
+    of `toned(row)` where the column shows more than them. The list of the desk shows so many `chars` of a long text, every
+    other surface all of it.
     """
 
     label: str
@@ -57,6 +59,8 @@ class Column:
     field: str = ""
     order: str = ""
     tones: dict[str, str] | None = None
+    toned: Callable[[Any], str | None] | None = None
+    chars: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@
 or a unit. Neither deletes, neither writes a row itself: `save_by_service` does.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
@@ -55,11 +58,13 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
     says what its pages show. With `area_is_own` a new row begins with the viewer's own area. `listing` tells the columns
-    and filters of the list, where they are told once (orgtree/lists/__init__.py); its pages show the column `due` as `due_shown`.
+    and filters of the list, where they are told once (orgtree/lists/__init__.py); its pages show the column `due` as `due_shown`, and
+    `leads` tells of columns that are numbers the address of the rows behind them.
     """
 
     is_for_the_desk = True
     listing: Listing | None = None
+    leads: dict[str, Callable[[Any], str | None]] = {}
     view_permission: str | None = None
     add_permission: str | None = None
     change_permission: str | None = None
@@ -89,7 +94,7 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
 
     def _show(self, listing: Listing) -> None:
         """Take the list's columns, each as an attribute of its own, for the list and for the pages of its rows."""
-        for name, cell in listing.cells().items():
+        for name, cell in listing.cells(self.leads).items():
             setattr(self, cell_name(name), cell)
         self.list_display = tuple(map(cell_name, listing.desk))
         self.list_display_links = tuple(map(cell_name, listing.links))
@@ -140,11 +145,22 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
         """The list's own reading of the address, which would order by any column, offered or not."""
 
         class Unranked(super().get_changelist(request, **kwargs)):
+            def get_results(self, request):
+                super().get_results(request)
+                if self.model_admin.listing:
+                    self.model_admin.dress_rows(self.result_list)
+
             def get_ordering_field(self, field_name):
                 order = super().get_ordering_field(field_name)
                 return None if order and measures_persons(str(order)) else order
 
         return Unranked
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and self.listing:
+            self.dress_rows([row])
+        return row
 
     def _order_of(self, name: str) -> str:
         """The lookup by which a column of the list is ordered; "" for one that is not."""

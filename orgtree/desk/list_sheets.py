@@ -61,6 +61,8 @@ class SheetMixin:
     def _sheet(self, request):
         shown = self.get_changelist_instance(request)
         rows = exportable_rows(shown.queryset, request.user)
+        if self.listing:
+            rows = rows.prefetch_related(*self.listing.sheet_loads)
         count = rows.count()
         if count > MOST_ROWS:
             raise RuleBroken("too_many", f"共{count}条，一次最多导出{MOST_ROWS}条，请先筛选")
@@ -110,7 +112,7 @@ class SheetMixin:
 
     def dress_rows(self, rows: list) -> list:
         """The rows with what their columns need and a query for each would be too many."""
-        return rows
+        return self.listing.dressed(rows) if self.listing else rows
 
     def _cell(self, name: str, row: Any) -> str:
         """What the list shows in this column, without its dress."""

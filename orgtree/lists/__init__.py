@@ -4,13 +4,16 @@ The desk's list, its workbook, the rows behind a figure and the member's own cop
 (docs/decisions/0033-lists.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import DecimalField, IntegerField, Model
+from django.db.models import DecimalField, IntegerField, Model, QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from unfold.decorators import display
 
 from orgtree.declare import Column, DuplicateDeclaration, OwnData, Section
@@ -24,9 +27,12 @@ from orgtree.text.rules import numbers
 class Listing:
     """The columns of a noun by name, and which of them each surface shows, in its order.
 
-    `desk` is the list of the desk, `links` those of them that lead to the row, `filters` what it may be narrowed by.
-    `own` is the member's copy of what is kept about them; `member` is the lookup from a row to them. `importer` names
-    the importer that takes the workbook of the list in again.
+    `desk` is the list of the desk, `links` those of them that lead to the row (or the first alone), `filters` what it may
+    be narrowed by. `own` is the member's copy of what is kept about them, headed `own_title` where the noun's name does
+    not say it, of the `own_rows` of all that `member` leads to; of the person themselves, where it is "", it is a card.
+    `dress` sets on rows what their columns show and would cost a query each. `importer` names the importer that takes the
+    workbook of the list in again; after its columns the workbook has those of `sheet`, or of the desk, with `sheet_loads`
+    prefetched.
     """
 
     model: type[Model]
@@ -37,24 +43,38 @@ class Listing:
     loads: tuple[str, ...] = ()
     member: str = ""
     own: tuple[str, ...] = ()
+    own_title: str = ""
+    own_rows: Callable[[QuerySet], QuerySet] = QuerySet.all
+    dress: Callable[[list], None] | None = None
     importer: str = ""
+    sheet: tuple[str, ...] = ()
+    sheet_loads: tuple = ()
 
     @property
     def title(self) -> str:
-        return str(self.model._meta.verbose_name_plural)
+        return self.own_title or str(self.model._meta.verbose_name_plural)
 
-    def pick(self, *names: str) -> tuple[Column, ...]:
+    def pick(self, names: str) -> tuple[Column, ...]:
         """These columns, in this order."""
-        return tuple(self.columns[name] for name in names)
+        return tuple(self.columns[name] for name in names.split())
 
-    def cells(self) -> dict[str, Any]:
-        """name -> what the admin calls for a cell of its list or page, with heading, order and colours."""
-        return {name: _cell_maker(name, column) for name, column in self.columns.items()}
+    def dressed(self, rows: list) -> list:
+        """The rows with what their columns show."""
+        if self.dress:
+            self.dress(rows)
+        return rows
+
+    def cells(self, leads: Mapping[str, Callable[[Any], str | None]]) -> dict[str, Any]:
+        """name -> what the admin calls for a cell of its list or page, with heading, order and colours.
+
+        `leads` give numbers the address of the rows behind them, None where the viewer may not open it.
+        """
+        return {name: _cell_maker(name, column, leads.get(name)) for name, column in self.columns.items()}
 
     def sheet_columns(self) -> tuple[Column, ...]:
         """The columns of the workbook: first those that the importer reads, under its own headings, then the others."""
         taken = self._taken()
-        return (*taken.values(), *(self.columns[name] for name in self.desk if name not in taken))
+        return (*taken.values(), *(self.columns[name] for name in self.sheet or self.desk if name not in taken))
 
     def _taken(self) -> dict[str, Column]:
         if not self.importer:
@@ -71,12 +91,20 @@ class Listing:
         return OwnData(self.model._meta.label_lower, self._section)
 
     def _section(self, member) -> Section:
-        rows = self.model._default_manager.filter(**{self.member: member}).select_related(*self.loads).order_by("pk")
-        columns = self.pick(*self.own)
-        lines = [tuple(plain(shown(column.value(row))) for column in columns) for row in rows]
-        return Section(self.title, tuple(column.label for column in columns), lines)
+        columns = [self.columns[name] for name in self.own]
+        headings = tuple(column.label for column in columns)
+        if not self.member:
+            return Section(self.title, ("项目", "内容"), list(zip(headings, _texts(columns, member), strict=True)))
+        rows = self.own_rows(self.model._default_manager.filter(**{self.member: member}))
+        lines = [_texts(columns, row) for row in rows.select_related(*self.loads).order_by("pk")]
+        return Section(self.title, headings, lines)
 
 
+def _texts(columns: Sequence[Column], row: Any) -> tuple[str, ...]:
+    return tuple(plain(shown(column.value(row))) for column in columns)
+
+
+NAMES = frozenset(("desk", "links", "own", "sheet"))
 _declared: dict[type[Model], Listing] = {}
 
 
@@ -84,20 +112,22 @@ class RanksPersons(Exception):
     """A list that could be put in the order of hours, points or grades: who did most is nobody's to know."""
 
 
-def declare_list(listing: Listing) -> Listing:
-    """Enter a noun's list and return it.
+def declare_list(model: type[Model], columns: Mapping[str, Column], **told: Any) -> Listing:
+    """Enter a noun's list, told as `Listing` says, names of columns as words of one text, and return it.
 
     Raises DuplicateDeclaration for a second one, RanksPersons for a column that would put people in the order of what
     they did, KeyError for a name that is no column.
     """
-    if listing.model in _declared:
-        raise DuplicateDeclaration(listing.model)
-    for name in (*listing.desk, *listing.links, *listing.own):
-        listing.columns[name]
-    ranks = [name for name, column in listing.columns.items() if measures_persons(column.order)]
+    names = {key: tuple(value.split()) for key, value in told.items() if key in NAMES}
+    listing = Listing(model, columns, **told | names)
+    if model in _declared:
+        raise DuplicateDeclaration(model)
+    for name in (*listing.desk, *listing.links, *listing.own, *listing.sheet):
+        columns[name]
+    ranks = [name for name, column in columns.items() if measures_persons(column.order)]
     if ranks:
-        raise RanksPersons(f"{listing.model.__name__}: {ranks}")
-    _declared[listing.model] = listing
+        raise RanksPersons(f"{model.__name__}: {ranks}")
+    _declared[model] = listing
     return listing
 
 
@@ -106,19 +136,29 @@ def declared_lists() -> tuple[Listing, ...]:
     return tuple(sorted(_declared.values(), key=lambda listing: listing.model._meta.label))
 
 
-def columns_of(model: type[Model], *names: str) -> dict[str, Column]:
+def columns_of(model: type[Model], names: str) -> dict[str, Column]:
     """Columns that show fields of the model as they are: heading and order are the field's, a code shows its label."""
-    return {name: _column_of(model, name) for name in names}
+    return {name: _column_of(model, name) for name in names.split()}
 
 
 def _column_of(model: type[Model], name: str) -> Column:
     field = model._meta.get_field(name)
     shows = attrgetter(name) if not field.choices else lambda row: getattr(row, f"get_{name}_display")()
     number = isinstance(field, IntegerField | DecimalField) and not field.choices
-    order = "" if field.is_relation or measures_persons(name) else name
+    order = "" if field.many_to_many or measures_persons(name) else name
     summed = name if number else ""
     decimals = getattr(field, "decimal_places", 0) or 0
     return Column(str(field.verbose_name), shows, number=number, decimals=decimals, field=summed, order=order)
+
+
+def unsummed_columns(model: type[Model], names: str) -> dict[str, Column]:
+    """The same for numbers whose sum says nothing: years, versions, prices."""
+    return {name: replace(_column_of(model, name), field="") for name in names.split()}
+
+
+def shortened(model: type[Model], name: str, chars: int) -> Column:
+    """The column of a long text, of which the list of the desk shows so many characters."""
+    return replace(_column_of(model, name), chars=chars, order="")
 
 
 def state_column(model: type[Model], tones: dict[str, str], name: str = "state") -> Column:
@@ -148,12 +188,23 @@ def cell_name(name: str) -> str:
     return f"{name}_shown"
 
 
-def _cell_maker(name: str, column: Column):
+def _cell_maker(name: str, column: Column, leads: Callable[[Any], str | None] | None):
     def cell(row):
         value = shown(column.value(row))
         if isinstance(value, Decimal):
-            return numbers.plain(value)
-        return "—" if value == "" else value
+            value = numbers.plain(value)
+        if column.chars:
+            value = Truncator(value).chars(column.chars)
+        if leads:
+            value = opening(value, leads(row))
+        words = "—" if value == "" else value
+        return (column.toned(row), words) if column.toned else words
 
     cell.__name__ = cell_name(name)
     return display(cell, description=column.label, ordering=column.order or None, label=column.tones)
+
+
+def opening(number: Any, address: str | None) -> SafeString | str:
+    """The number as a link to its rows; plain where there are none, or where they are not the viewer's to see."""
+    leads = address and str(number) not in {"", "0"}
+    return format_html('<a class="text-link" href="{}">{}</a>', address, number) if leads else str(number)

@@ -156,7 +156,7 @@ class _Writer:
 
     def _add(self, row: Sequence[Any]) -> None:
         for column, heading in enumerate(self.sheet.headings):
-            if heading.summed and row[column] is not None:
+            if heading.summed and isinstance(row[column], int | Decimal):
                 self.sums[column] += row[column]
 
     def _foot(self, line: int) -> None:

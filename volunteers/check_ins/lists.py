@@ -1,9 +1,7 @@
 """The columns of a check-in, for the desk, its workbook, the rows behind figures and the member's own copy."""
 
-from django.utils.text import Truncator
-
 from orgtree.declare import Column
-from orgtree.lists import Listing, area_columns, columns_of, declare_list, state_column
+from orgtree.lists import area_columns, columns_of, declare_list, shortened, state_column
 from volunteers.check_ins.models import CheckIn
 from volunteers.members.lists import member_columns
 
@@ -11,21 +9,19 @@ STATE_COLOURS = {"待接收": "warning", "已接收": "success", "已退回": "d
 TEXT_SHOWN = 20  # characters on the list
 
 check_in_list = declare_list(
-    Listing(
-        CheckIn,
-        columns=columns_of(CheckIn, "kind", "happened_on", "text", "origin", "reason", "entered_at", "decided_at")
-        | member_columns()
-        | area_columns("归属区域")
-        | {
-            "state": state_column(CheckIn, STATE_COLOURS),
-            "slug": Column("所属期间", lambda check_in: check_in.slug_shown, order="slug"),
-            "short_text": Column("内容", lambda check_in: Truncator(check_in.text).chars(TEXT_SHOWN)),
-        },
-        desk=("state", "member", "kind", "slug", "happened_on", "short_text", "area", "origin"),
-        links=("state", "member"),
-        filters=("state", "kind", "slug", "origin", "area"),
-        loads=("member", "area"),
-        member="member",
-        own=("kind", "slug", "happened_on", "text", "origin", "state", "reason", "entered_at", "decided_at"),
-    )
+    CheckIn,
+    columns=columns_of(CheckIn, "kind happened_on origin reason entered_at decided_at")
+    | member_columns()
+    | area_columns("归属区域")
+    | {
+        "state": state_column(CheckIn, STATE_COLOURS),
+        "slug": Column("所属期间", lambda check_in: check_in.slug_shown, order="slug"),
+        "text": shortened(CheckIn, "text", TEXT_SHOWN),
+    },
+    desk="state member kind slug happened_on text area origin",
+    links="state member",
+    filters=("state", "kind", "slug", "origin", "area"),
+    loads=("member", "area"),
+    member="member",
+    own="kind slug happened_on text origin state reason entered_at decided_at",
 )

@@ -11,6 +11,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.owned.desk.dictionaries import DictionaryAdmin
 from orgtree.text.rules.numbers import plain
+from volunteers.emergencies.lists import emergency_list, limits_list
 from volunteers.emergencies.models.emergency import Emergency, EmergencyLimits, EmergencyStep, EmergencyTotals
 from volunteers.emergencies.services.counts import FROZEN
 from volunteers.members.desk.behind import AskedFilter
@@ -39,7 +40,7 @@ class EmergencyLimitsAdmin(DictionaryAdmin):
     change_permission = None
     tab_position = 70
     empty_hint = "应急动员最长多少天、名单保留多久；改动从启用日期起适用。"
-    list_display = ("active_from", "longest_days", "warn_days", "purge_days")
+    listing = limits_list
     fields = ("active_from", "longest_days", "warn_days", "purge_days")
 
 
@@ -89,10 +90,7 @@ class EmergencyAdmin(ScopedAdmin):
     tab_position = 60
     empty_hint = "应急动员由街道党工委以上启动，经过记在这里。"
     inlines = [StepInline, TotalsInline]
-    list_display = ("number", "title", "kind", "area", "state", "opened_at", "closed_at")
-    list_display_links = ("number", "title")
-    list_filter = ("state", "kind")
-    list_select_related = ("area",)
+    listing = emergency_list
     search_fields = ("number", "title")
     search_help_text = "编号、名称"
     fields = (

@@ -1,9 +1,7 @@
 """The columns of a request about personal data, for the desk, its workbook and the member's own copy."""
 
-from django.utils.text import Truncator
-
 from orgtree.declare import Column
-from orgtree.lists import Listing, area_columns, columns_of, declare_list
+from orgtree.lists import area_columns, columns_of, declare_list, shortened
 from volunteers.home.models import DataRequest
 from volunteers.members.lists import member_columns
 
@@ -11,25 +9,23 @@ STATE_COLOURS = {"待办理": "warning", "已超期": "danger", "已办结": "su
 TEXT_SHOWN = 24  # characters on the list
 
 request_list = declare_list(
-    Listing(
-        DataRequest,
-        columns=columns_of(DataRequest, "kind", "text", "asked_at", "due_on", "answer", "decided_at")
-        | member_columns()
-        | area_columns("归属区域")
-        | {
-            "state": Column(
-                "状态",
-                lambda asked: "已超期" if asked.is_late else asked.get_state_display(),
-                order="state",
-                tones=STATE_COLOURS,
-            ),
-            "short_text": Column("申请内容", lambda asked: Truncator(asked.text).chars(TEXT_SHOWN)),
-        },
-        desk=("state", "member", "kind", "short_text", "asked_at", "due_on", "area"),
-        links=("state", "member"),
-        filters=("state", "kind", "area"),
-        loads=("member", "area"),
-        member="member",
-        own=("kind", "text", "state", "asked_at", "due_on", "answer", "decided_at"),
-    )
+    DataRequest,
+    columns=columns_of(DataRequest, "kind asked_at due_on answer decided_at")
+    | member_columns()
+    | area_columns("归属区域")
+    | {
+        "state": Column(
+            "状态",
+            lambda asked: "已超期" if asked.is_late else asked.get_state_display(),
+            order="state",
+            tones=STATE_COLOURS,
+        ),
+        "text": shortened(DataRequest, "text", TEXT_SHOWN),
+    },
+    desk="state member kind text asked_at due_on area",
+    links="state member",
+    filters=("state", "kind", "area"),
+    loads=("member", "area"),
+    member="member",
+    own="kind text state asked_at due_on answer decided_at",
 )

@@ -1,52 +1,67 @@
-"""The columns of certificates and of what points bought, for the desk, workbooks, figures and the member's own copy."""
+"""The columns of certificates, of rewards and of what points bought, for the desk, workbooks, figures and the member's own copy."""
 
 from orgtree.declare import Column
-from orgtree.lists import Listing, columns_of, declare_list, state_column
+from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 from volunteers.members.lists import member_columns
 from volunteers.recognition.models.certificate import Certificate
-from volunteers.recognition.models.reward import Redemption
+from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 
 CERTIFICATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
 REDEMPTION_COLOURS = {"待领取": "warning", "已领取": "success", "已取消": "info"}
 
 certificate_list = declare_list(
-    Listing(
-        Certificate,
-        columns=columns_of(Certificate, "purpose", "requested_at", "decided_at", "reason")
-        | member_columns()
-        | {
-            "state": state_column(Certificate, CERTIFICATE_COLOURS),
-            "number": Column("编号", lambda row: row.number or "未开具", order="number"),
-            "community": Column("开具社区", lambda row: row.community.name, order="community"),
-            "stretch": Column("服务时间", lambda row: row.stretch, order="since"),
-            "hours": Column(
-                "时长（小时）", lambda row: row.hours if row.number else None, number=True, decimals=1, field="hours"
-            ),
-            "lines": Column("明细", lambda row: row.lines_in_words),
-        },
-        desk=("state", "number", "member", "stretch", "hours", "requested_at"),
-        links=("state", "number"),
-        filters=("state", "community"),
-        loads=("member", "community"),
-        member="member",
-        own=("number", "stretch", "state", "hours", "purpose", "requested_at", "decided_at", "reason"),
-    )
+    Certificate,
+    columns=columns_of(Certificate, "purpose requested_at decided_at reason")
+    | member_columns()
+    | {
+        "state": state_column(Certificate, CERTIFICATE_COLOURS),
+        "number": Column("编号", lambda row: row.number or "未开具", order="number"),
+        "community": Column("开具社区", lambda row: row.community.name, order="community"),
+        "stretch": Column("服务时间", lambda row: row.stretch, order="since"),
+        "hours": Column(
+            "时长（小时）", lambda row: row.hours if row.number else None, number=True, decimals=1, field="hours"
+        ),
+        "lines": Column("明细", lambda row: row.lines_in_words),
+    },
+    desk="state number member stretch hours requested_at",
+    links="state number",
+    filters=("state", "community"),
+    loads=("member", "community"),
+    member="member",
+    own="number stretch state hours purpose requested_at decided_at reason",
 )
 redemption_list = declare_list(
-    Listing(
-        Redemption,
-        columns=columns_of(Redemption, "quantity", "points", "reserved_at", "decided_at", "reason")
-        | member_columns()
-        | {
-            "state": state_column(Redemption, REDEMPTION_COLOURS),
-            "code": Column("领取码", lambda row: row.code, order="pk"),
-            "reward": Column("兑换品", lambda row: row.reward.name, order="reward"),
-        },
-        desk=("state", "code", "member", "reward", "quantity", "points", "reserved_at"),
-        links=("state", "code"),
-        filters=("state", "reward__window"),
-        loads=("member", "reward"),
-        member="member",
-        own=("reward", "quantity", "points", "state", "reserved_at", "decided_at", "reason"),
-    )
+    Redemption,
+    columns=columns_of(Redemption, "quantity points reserved_at decided_at reason")
+    | member_columns()
+    | {
+        "state": state_column(Redemption, REDEMPTION_COLOURS),
+        "code": Column("领取码", lambda row: row.code, order="pk"),
+        "reward": Column("兑换品", lambda row: row.reward.name, order="reward"),
+    },
+    desk="state code member reward quantity points reserved_at",
+    links="state code",
+    filters=("state", "reward__window"),
+    loads=("member", "reward"),
+    member="member",
+    own="reward quantity points state reserved_at decided_at reason",
+)
+window_list = declare_list(
+    RewardWindow,
+    columns=columns_of(RewardWindow, "label opens_on closes_on pick_up") | area_columns("兑换区域"),
+    desk="label area opens_on closes_on pick_up",
+    filters=("area",),
+    loads=("area",),
+)
+reward_list = declare_list(
+    Reward,
+    columns=columns_of(Reward, "name kind window stock is_active")
+    | unsummed_columns(Reward, "per_person")
+    | {
+        "price": Column("每件积分", lambda reward: reward.cost, number=True, decimals=1, order="cost"),
+        "left": Column("剩余", lambda reward: reward.left, number=True, field="left"),
+    },
+    desk="name kind window price stock left per_person is_active",
+    filters=("kind", "is_active", "window"),
+    loads=("window",),
 )

@@ -1,9 +1,11 @@
 """The columns of services and of changes to their hours, for the desk, workbooks, figures and the member's own copy."""
 
-from django.utils.text import Truncator
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from orgtree.declare import Column
-from orgtree.lists import Listing, area_columns, columns_of, declare_list, state_column
+from orgtree.lists import area_columns, columns_of, declare_list, shortened, state_column
 from volunteers.members.lists import member_columns
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
@@ -18,61 +20,57 @@ SERVICE_COLOURS = {
 }
 CHANGE_COLOURS = {"待办理": "warning", "已更正": "success", "未同意": "danger", "已撤回": "info"}
 
+
+def clock_on(moment: datetime, day: date) -> str:
+    """The time of day, as the booklets' importer reads it: 09:00, 次日02:00."""
+    local = timezone.localtime(moment)
+    return f"{'次日' if local.date() > day else ''}{local:%H:%M}"
+
+
 service_list = declare_list(
-    Listing(
+    ServiceRecord,
+    columns=columns_of(
         ServiceRecord,
-        columns=columns_of(
-            *(ServiceRecord, "started_at", "ended_at", "hours", "people_served", "good_deeds", "note", "proof"),
-            *("origin", "reason", "served_on"),
-        )
-        | member_columns()
-        | area_columns("归属区域")
-        | {
-            "state": state_column(ServiceRecord, SERVICE_COLOURS),
-            "kind": Column("服务类别", lambda record: record.kind.name, order="kind"),
-            "when": Column("时间", lambda record: record.when_in_words, order="started_at"),
-            "short_note": Column("服务内容", lambda record: Truncator(record.note).chars(NOTE_SHOWN)),
-            "team": Column("服务队", lambda record: record.team.name if record.team else ""),
-            "has_photo": Column("照片", lambda record: "有" if record.photo else "无"),
-        },
-        desk=("state", "member", "kind", "when", "hours", "short_note", "area", "origin"),
-        links=("state", "member"),
-        filters=("state", "kind", "origin", "area", "team"),
-        loads=("member", "kind", "area", "team"),
-        member="member",
-        own=(
-            *(
-                "kind",
-                "started_at",
-                "ended_at",
-                "hours",
-                "people_served",
-                "good_deeds",
-                "team",
-                "note",
-                "proof",
-                "area",
-            ),
-            *("origin", "state", "reason", "has_photo"),
-        ),
+        "started_at ended_at hours people_served good_deeds proof origin reason served_on",
     )
+    | member_columns()
+    | area_columns("归属区域")
+    | {
+        "state": state_column(ServiceRecord, SERVICE_COLOURS),
+        "kind": Column("服务类别", lambda record: record.kind.name, order="kind"),
+        "when": Column("时间", lambda record: record.when_in_words, order="started_at"),
+        "note": shortened(ServiceRecord, "note", NOTE_SHOWN),
+        "team": Column("服务队", lambda record: record.team.name if record.team else ""),
+        "name": Column("姓名", lambda record: record.member.name, personal=True),
+        "phone": Column("手机", lambda record: record.member.masked_phone, personal=True),
+        "day": Column("服务日期", lambda record: record.served_on, order="served_on"),
+        "start": Column("开始", lambda record: clock_on(record.started_at, record.served_on)),
+        "end": Column("结束", lambda record: clock_on(record.ended_at, record.served_on)),
+        "has_photo": Column("照片", lambda record: "有" if record.photo else "无"),
+    },
+    desk="state member kind when hours note area origin",
+    links="state member",
+    filters=("state", "kind", "origin", "area", "team"),
+    loads=("member", "kind", "area", "team"),
+    member="member",
+    own=("kind started_at ended_at hours people_served good_deeds team note proof area origin state reason has_photo"),
+    importer="booklets",
+    sheet="state hours area origin",
 )
 change_list = declare_list(
-    Listing(
-        HourChange,
-        columns=columns_of(HourChange, "reason", "answer", "proposed_at", "decided_at")
-        | member_columns("record.member")
-        | {
-            "state": state_column(HourChange, CHANGE_COLOURS),
-            "old": Column("原记录", lambda change: change.old_in_words),
-            "new": Column("更正为", lambda change: change.new_in_words),
-            "proposer": Column("提出人", lambda change: change.proposed_by, order="proposed_by"),
-        },
-        desk=("state", "member", "old", "new", "reason", "proposer", "proposed_at"),
-        links=("state", "member"),
-        filters=("state", "record__area"),
-        loads=("record__member", "old_kind", "new_kind", "proposed_by"),
-        member="record__member",
-        own=("old", "new", "reason", "state", "answer", "proposed_at", "decided_at"),
-    )
+    HourChange,
+    columns=columns_of(HourChange, "reason answer proposed_at decided_at")
+    | member_columns("record.member")
+    | {
+        "state": state_column(HourChange, CHANGE_COLOURS),
+        "old": Column("原记录", lambda change: change.old_in_words),
+        "new": Column("更正为", lambda change: change.new_in_words),
+        "proposer": Column("提出人", lambda change: change.proposed_by, order="proposed_by"),
+    },
+    desk="state member old new reason proposer proposed_at",
+    links="state member",
+    filters=("state", "record__area"),
+    loads=("record__member", "old_kind", "new_kind", "proposed_by"),
+    member="record__member",
+    own="old new reason state answer proposed_at decided_at",
 )

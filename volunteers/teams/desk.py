@@ -12,21 +12,21 @@ from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.lists import opening
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog
 from orgtree.text.free_text import ScannedForm
 from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
-from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.desk.behind import list_address
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamPlace
+from volunteers.teams.lists import place_list, team_list
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services import teams as services
 from volunteers.teams.services.team_places import team_places
 from volunteers.teams.services.team_sheets import teams_workbook
-
-PLACE_COLOURS = {"待接收": "warning", "在队": "success", "未接收": "info", "已离队": "info"}
 
 # A state of services, which are a higher subject: `ServiceState.CONFIRMED`, as it stands in the address of their list.
 CONFIRMED = "confirmed"
@@ -87,6 +87,11 @@ def in_being(team) -> bool:
     return team.in_being
 
 
+def people_of(team) -> str:
+    """Where those who serve in the team are listed."""
+    return list_address("teammember", team__id__exact=team.pk, place__exact=TeamPlace.SERVING)
+
+
 @admin.register(ServiceTeam)
 class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     """Teams of the viewer's areas."""
@@ -100,13 +105,12 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     empty_hint = "新增服务队后，党员可以申请加入；也可以用表格导入。"
     form = ServiceForm
     inlines = [PeopleInline]
-    list_display = ("name", "kind", "area", "leader", "people_shown", "founded_on", "dissolved_on")
-    list_filter = ("kind", "area")
-    list_select_related = ("area", "leader")
+    listing = team_list
+    leads = {"serving": people_of}
     search_fields = ("name",)
     search_help_text = "服务队名称"
     ordering = ("name",)
-    readonly_fields = ("area", "dissolved_on", "people_shown", "totals_shown", "year_shown")
+    readonly_fields = ("area", "dissolved_on", "serving_shown", "totals_shown", "year_shown")
     bulk_acts = (BulkAct("export", "导出所选（Excel）", "导出", P.EXPORT, export),)
     object_actions = (
         ObjectAction(
@@ -143,7 +147,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
             return ((None, {"fields": own}),)
         return (
             (None, {"fields": own}),
-            ("合计", {"fields": ("people_shown", "year_shown", "totals_shown", "dissolved_on")}),
+            ("合计", {"fields": ("serving_shown", "year_shown", "totals_shown", "dissolved_on")}),
         )
 
     def get_readonly_fields(self, request, obj=None):
@@ -152,12 +156,6 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
         return may and (not isinstance(obj, ServiceTeam) or obj.in_being)
-
-    @display(description="在队人数", ordering="serving")
-    def people_shown(self, team):
-        return opening(
-            team.serving, list_address("teammember", team__id__exact=team.pk, place__exact=TeamPlace.SERVING)
-        )
 
     @display(description="成立以来")
     def totals_shown(self, team):
@@ -196,10 +194,7 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     menu_place = "services"
     tab_position = 35
     empty_hint = "党员申请加入，或在“服务队”里登记后，出现在这里。"
-    list_display = ("place_shown", "member", "team", "role", "asked_at", "since", "until")
-    list_display_links = ("place_shown", "member")
-    list_filter = ("place", "team")
-    list_select_related = ("member", "team")
+    listing = place_list
     search_fields = ("member__name", "team__name")
     search_help_text = "姓名、服务队名称"
     fields = (
@@ -220,7 +215,3 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
 
     def get_ordering(self, request):
         return ["place", "-asked_at", "-pk"]  # "asked" is the first word of the four
-
-    @display(description="状态", ordering="place", label=PLACE_COLOURS)
-    def place_shown(self, place):
-        return place.get_place_display()

@@ -5,7 +5,7 @@ from cocon.wishes.models import Wish
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
-BEHIND = wish_list.pick("title", "kind", "place", "masked_claimer", "fulfilled_at", "closed_at", "people_helped")
+BEHIND = wish_list.pick("title kind place masked_claimer fulfilled_at closed_at people_helped")
 # The keys are older than this app: closed figures, programs and reports know them, so they stay.
 
 

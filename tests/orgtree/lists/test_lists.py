@@ -5,7 +5,7 @@ import pytest
 from cocon.models import Wish
 from cocon.wishes.lists import wish_list
 from orgtree.declare import Column, DuplicateDeclaration
-from orgtree.lists import Listing, RanksPersons, columns_of, declare_list, declared_lists
+from orgtree.lists import RanksPersons, columns_of, declare_list, declared_lists
 from orgtree.models import ActStep, Notice
 from orgtree.sheets.declaring import importers
 
@@ -14,23 +14,23 @@ COLUMNS = columns_of(Notice, "text")
 
 def test_a_second_list_of_a_noun_is_refused():
     with pytest.raises(DuplicateDeclaration):
-        declare_list(Listing(Wish, columns={}))
+        declare_list(Wish, columns={})
 
 
 def test_a_name_that_is_no_column_is_refused():
     with pytest.raises(KeyError):
-        declare_list(Listing(Notice, columns=COLUMNS, desk=("text", "missing")))
+        declare_list(Notice, columns=COLUMNS, desk="text missing")
 
 
 def test_a_list_by_merit_is_refused():
     by_hours = {"hours": Column("时长", lambda row: row.hours, order="record__hours")}
     with pytest.raises(RanksPersons):
-        declare_list(Listing(ActStep, columns=by_hours))
+        declare_list(ActStep, columns=by_hours)
     assert ActStep not in {listing.model for listing in declared_lists()}
 
 
 def test_a_field_shows_what_the_model_says_of_it():
-    columns = columns_of(Wish, "kind", "people_helped")
+    columns = columns_of(Wish, "kind people_helped")
     assert (columns["kind"].label, columns["kind"].value(Wish(kind="repair"))) == ("类别", "维修安装")
     assert (columns["people_helped"].number, columns["people_helped"].field) == (True, "people_helped")
 

@@ -14,7 +14,7 @@ from tests.volunteers.emergencies.conftest import accept_three
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined, signed_in
 from volunteers.choices import TeamKind
-from volunteers.emergencies.services.counted_rows import COUNTED, opened_count
+from volunteers.emergencies.declared.counted_rows import COUNTED, opened_count
 from volunteers.emergencies.services.hours import settle
 from volunteers.emergencies.services.parts import set_up_org, set_up_post
 from volunteers.emergencies.services.shifts import roll

@@ -93,7 +93,8 @@ def test_the_copy_as_json_is_all_of_mine_and_nothing_else(own, member, served):
     copy = json.loads(response.content)
     assert {row["项目"]: row["内容"] for row in copy["我的信息"]}["手机号"] == member.phone
     assert [row["服务内容"] for row in copy["服务记录"]] == ["=1+1"]
-    assert [row["状态"] for row in copy["报到过程"]] == ["待审核", "已报到"]
+    assert [row["状态"] for row in copy["报到"]] == ["已报到"]
+    assert [row["新状态"] for row in copy["办理经过"] if row["事项"] == "报到"] == ["待审核", "已报到"]
     assert len(copy["积分"]) == 2
     assert len(copy["知情同意"]) == 1
     assert "旁人" not in response.content.decode()

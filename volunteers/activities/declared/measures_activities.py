@@ -2,20 +2,14 @@
 
 from django.db.models import Q
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.declare.marking import Marker
+from volunteers.activities.lists import session_list
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.service.declared.measures import SERVED, SERVICE_COLUMNS, services_in
 
-SESSION_COLUMNS = (
-    Column("活动", lambda session: session.activity.title),
-    Column("类型", lambda session: session.activity.get_category_display()),
-    Column("主办", lambda session: session.activity.area.place_label),
-    Column("开始时间", lambda session: session.starts_at),
-    Column("地点", lambda session: session.place),
-    Column("点名提交时间", lambda session: session.roll_submitted_at),
-)
+SESSION_COLUMNS = session_list.pick("activity category host starts_at place roll_submitted_at")
 GROUP = "活动"
 # One service for each person and session.
 FROM_A_ROLL = Q(session__isnull=False)

@@ -1,18 +1,13 @@
 """What residents say: sessions with too few answers are in no figure."""
 
-from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import Marker
 from volunteers.activities.declared.measures_activities import ACTIVITIES, SESSIONS
+from volunteers.activities.lists import echo_list
 from volunteers.activities.models.outreach import SessionEcho
 from volunteers.activities.rules.ratings import LEAST, pleased_share
 
-COLUMNS = (
-    Column("活动", lambda echo: echo.session.activity.title),
-    Column("场次", lambda echo: echo.session.starts_at),
-    Column("主办区域", lambda echo: echo.session.activity.area.place_label),
-    Column("评价份数", lambda echo: echo.answers, number=True, field="answers"),
-    Column("满意和基本满意", lambda echo: echo.pleased, number=True, field="pleased"),
-)
+COLUMNS = echo_list.pick("activity starts_at host answers pleased")
 
 
 ECHOES = Marker(

@@ -6,7 +6,6 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from unfold.admin import StackedInline
-from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminTextareaWidget,
@@ -20,14 +19,14 @@ from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, form_with, more, tidied
 from volunteers.activities.choices import ActivityState
 from volunteers.activities.desk.session_links import outward_links, session_to_share
+from volunteers.activities.lists import activity_list
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.services import activities as services
 from volunteers.activities.services.activity_acts import activity_acts
-from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.desk.behind import list_address
 from volunteers.members.models.member import Member, Skill
 from volunteers.service.models.service import ServiceKind
 
-STATE_COLOURS = {"草稿": "warning", "已发布": "success", "已结束": "info", "已取消": "danger"}
 OPEN = (ActivityState.DRAFT, ActivityState.PUBLISHED)
 
 
@@ -107,6 +106,11 @@ def copy(request, activity, data) -> str:
     return f"已复制为草稿（编号{made.pk}），第一场在{data['first_day']:%Y-%m-%d}，核对后再发布。"
 
 
+def sessions_of(activity) -> str:
+    """Where the sessions that stand are listed."""
+    return list_address("activitysession", activity__id__exact=activity.pk, roll="on")
+
+
 @admin.register(Activity)
 class ActivityAdmin(BulkMixin, ScopedAdmin):
     """What is organised within the viewer's areas."""
@@ -120,10 +124,8 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     empty_hint = "新增活动和场次，核对后发布，招募范围内的党员就能报名。"
     form = ActivityForm
     inlines = [SessionInline]
-    list_display = ("state_shown", "title", "category", "area", "reach", "sessions_shown", "next_shown")
-    list_display_links = ("state_shown", "title")
-    list_filter = ("state", "category", "reach", "area")
-    list_select_related = ("area",)
+    listing = activity_list
+    leads = {"sessions": sessions_of}
     search_fields = ("title",)
     search_help_text = "活动名称"
     fieldsets = (
@@ -182,19 +184,6 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         links = [("场次、名单与点名", sessions, "checklist")]
         session = session_to_share(obj)
         return links + (outward_links(request.user, session) if session else [])
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, activity):
-        return activity.get_state_display()
-
-    @display(description="场次")
-    def sessions_shown(self, activity):
-        rows = list_address("activitysession", activity__id__exact=activity.pk, roll="on")
-        return opening(activity.held, rows)
-
-    @display(description="最近一场", ordering="next_at")
-    def next_shown(self, activity):
-        return activity.next_at
 
     def save_by_service(self, request, obj, form, change):
         return services.save_activity(activity_id=obj.pk if change else None, by=request.user, **form.cleaned_data)

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission as P
@@ -16,6 +15,7 @@ from volunteers.activities.choices import SignUpState
 from volunteers.activities.desk.activities import OPEN
 from volunteers.activities.desk.session_links import outward_links
 from volunteers.activities.desk.session_photos import PhotoInline, photo_links
+from volunteers.activities.lists import session_list
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.services import activities as services
 from volunteers.activities.services.activity_acts import session_acts
@@ -84,9 +84,8 @@ class ActivitySessionAdmin(ScopedAdmin):
     tab_position = 25
     empty_hint = "场次在“活动”里随活动新增。"
     inlines = [SignUpInline, PhotoInline]
-    list_display = ("when_shown", "activity", "area_shown", "place", "places_shown", "leader", "state_shown")
-    list_filter = (RollState, "activity", "activity__category")
-    list_select_related = ("activity__area", "leader")
+    listing = session_list
+    list_filter = [RollState]
     search_fields = ("activity__title", "place")
     search_help_text = "活动名称、地点"
     ordering = ("-starts_at", "-pk")
@@ -132,24 +131,3 @@ class ActivitySessionAdmin(ScopedAdmin):
         if sessions_to_lead(request.user).filter(pk=obj.pk).exists():
             links.append(("点名", reverse("roll", args=[obj.pk]), "how_to_reg"))
         return links + photo_links(request.user, obj) + outward_links(request.user, obj)
-
-    @display(description="时间", ordering="starts_at")
-    def when_shown(self, session):
-        return session.when_in_words
-
-    @display(description="主办")
-    def area_shown(self, session):
-        return session.activity.area
-
-    @display(description="报名")
-    def places_shown(self, session):
-        line = f"，候补{session.waiting}" if session.waiting else ""
-        return f"{session.taken}/{session.capacity}{line}"
-
-    @display(description="状态", label={"已点名": "success", "待点名": "warning", "已取消": "danger", "未开始": "info"})
-    def state_shown(self, session):
-        if session.cancelled_at:
-            return "已取消"
-        if session.roll_submitted_at:
-            return "已点名"
-        return "待点名" if session.starts_at <= timezone.now() else "未开始"

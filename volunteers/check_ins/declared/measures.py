@@ -6,7 +6,7 @@ from volunteers.check_ins.choices import CheckInKind
 from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn
 
-CHECK_IN_COLUMNS = check_in_list.pick("masked_member", "slug", "place", "happened_on", "origin")
+CHECK_IN_COLUMNS = check_in_list.pick("masked_member slug place happened_on origin")
 
 
 def half_year_check_ins(window: Window):

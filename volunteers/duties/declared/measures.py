@@ -2,28 +2,16 @@
 
 from django.db.models import Exists, OuterRef
 
-from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.figures.rules import share
+from volunteers.duties.lists import claim_list, post_list
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
 
 GROUP = "设岗定责"
-POST_COLUMNS = (
-    Column("岗位名称", lambda post: post.title),
-    Column("岗位类别", lambda post: post.get_post_class_display()),
-    Column("岗位类型", lambda post: post.get_kind_display()),
-    Column("区域", lambda post: post.area.place_label),
-    Column("需要人数", lambda post: post.needed, number=True, field="needed"),
-    Column("任期", lambda post: post.term_in_words),
-)
-CLAIM_COLUMNS = (
-    Column("党员编号", lambda claim: claim.member.number, personal=True),
-    Column("姓名", lambda claim: claim.member.masked_name, personal=True),
-    Column("岗位名称", lambda claim: claim.post.title),
-    Column("区域", lambda claim: claim.post.area.place_label),
-    Column("任岗时间", lambda claim: claim.appointed_at),
-)
+POST_COLUMNS = post_list.pick("title post_class kind place needed term")
+CLAIM_COLUMNS = claim_list.pick("number masked_member post place appointed_at")
 
 
 POST_TOUCHES = ("needed", "since", "until", "closed_at", "created_at")

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
@@ -10,11 +9,10 @@ from orgtree.desk.base import DeskAdmin, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.keepers import KeptForAll
 from volunteers.duties.choices import ClaimState
+from volunteers.duties.lists import claim_list, pledge_list
 from volunteers.duties.models import DutyClaim, PledgeText
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import publish_pledge
-
-STATE_COLOURS = {"待任岗": "warning", "在岗": "success", "未通过": "danger", "已离岗": "info"}
 
 
 @admin.register(DutyClaim)
@@ -25,19 +23,7 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
     menu_place = "people"
     tab_position = 55
     empty_hint = "党员在手机上认岗，或在“岗位设置”里代录后，出现在这里。"
-    list_display = (
-        "state_shown",
-        "member",
-        "unit_shown",
-        "post",
-        "place_shown",
-        "origin",
-        "claimed_at",
-        "appointed_at",
-    )
-    list_display_links = ("state_shown", "member")
-    list_filter = ("state", "origin", "post__post_class", "post__area")
-    list_select_related = ("member", "post__area__parent__parent")
+    listing = claim_list
     search_fields = ("member__name", "post__title")
     search_help_text = "姓名、岗位名称"
     fields = (
@@ -52,22 +38,6 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
         waiting_first = Case(When(state=ClaimState.CLAIMED, then=Value(0)), default=1, output_field=IntegerField())
         return [waiting_first, "-claimed_at", "-pk"]
 
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, claim):
-        return claim.get_state_display()
-
-    @display(description="工作单位")
-    def unit_shown(self, claim):
-        return claim.member.unit_name
-
-    @display(description="区域", ordering="post__area__code")
-    def place_shown(self, claim):
-        return claim.post.area.place_label
-
-    @display(description="承诺书")
-    def pledge_shown(self, claim):
-        return str(claim.pledge)
-
 
 @admin.register(PledgeText)
 class PledgeTextAdmin(KeptForAll, DeskAdmin):
@@ -78,8 +48,7 @@ class PledgeTextAdmin(KeptForAll, DeskAdmin):
     menu_place = "settings"
     tab_position = 64
     empty_hint = "党员认岗时签的承诺；每类岗位一份，修改要发布新的一版。"
-    list_display = ("kind", "version", "active_from")
-    list_filter = ("kind",)
+    listing = pledge_list
     ordering = ("kind", "-version")
     fields = ("kind", "active_from", "text")
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from orgtree.choices import Permission as P
@@ -20,6 +19,7 @@ from orgtree.text.free_text import ScannedModelForm
 from orgtree.text.rules.numbers import row_ids
 from volunteers.duties.choices import DutyState
 from volunteers.duties.desk.duty_reports import DUTY_REPORT_PAGES
+from volunteers.duties.lists import post_list
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.services import duty_posts as services
 from volunteers.duties.services.duties import claim_duty, pledge_for
@@ -165,12 +165,8 @@ class DutyPostAdmin(ScopedAdmin):
     empty_hint = "按需要新增岗位和人数，党员就能认领；也可以用表格导入。"
     form = DutyPostForm
     inlines = [ClaimInline]
-    list_display = (
-        *("title", "post_class", "kind", "place_shown", "needed", "waiting_shown", "appointed_shown", "missing_shown"),
-        *("until_shown", "state_shown"),
-    )
-    list_filter = ("state", "post_class", "kind", VacancyFilter, TermFilter, HeadsFilter, "area", OwnAreaFilter)
-    list_select_related = ("area__parent__parent",)
+    listing = post_list
+    list_filter = [VacancyFilter, TermFilter, HeadsFilter, OwnAreaFilter]
     search_fields = ("title", "duties")
     search_help_text = "岗位名称、职责"
     readonly_fields = ("place_shown", "state_shown", "heads_shown", "created_by", "created_at", "closed_at")
@@ -257,31 +253,3 @@ class DutyPostAdmin(ScopedAdmin):
         if change:
             return services.change_duty(post_id=obj.pk, by=request.user, **data)
         return services.open_duty(area=area, by=request.user, **data)
-
-    @display(description="区域", ordering="area__code")
-    def place_shown(self, post):
-        return post.area.place_label
-
-    @display(description="待任岗", ordering="waiting")
-    def waiting_shown(self, post):
-        return post.waiting
-
-    @display(description="在岗", ordering="appointed")
-    def appointed_shown(self, post):
-        return post.appointed
-
-    @display(description="缺岗", ordering="missing")
-    def missing_shown(self, post):
-        return post.missing
-
-    @display(description="人数")
-    def heads_shown(self, post):
-        return f"需要{post.needed}人，在岗{post.appointed}人，待任岗{post.waiting}人，缺{post.missing}人"
-
-    @display(description="任期截止", ordering="until")
-    def until_shown(self, post):
-        return post.until or "长期"
-
-    @display(description="状态", ordering="state", label={"招募中": "success", "已停止": "info"})
-    def state_shown(self, post):
-        return post.get_state_display()

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
+from orgtree.lists import opening
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog, Area
@@ -13,7 +14,7 @@ from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import row_id
 from orgtree.web.downloads import workbook_reply
 from volunteers.duties.services import duty_reports as reports
-from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.desk.behind import list_address
 
 
 def asked_area(request, permission: str) -> Area:

@@ -52,6 +52,9 @@ def plan_duties(request: Request) -> Plan:
     plan, work, seen = Plan(), [], set()
     places, known, skills = Places(request.area), _known(request), {skill.name: skill for skill in _skills()}
     for entry in request.entries:
+        if entry.values["state"] == DutyState.CLOSED.label:  # of our own list
+            plan.effects.append(Effect(entry.row, Action.SAME, "岗位", entry.values["title"]))
+            continue
         before = len(plan.errors)
         line = _line(entry, request, places, known, skills, plan)
         if line is None or len(plan.errors) > before:
@@ -61,8 +64,8 @@ def plan_duties(request: Request) -> Plan:
             plan.refuse(entry.row, LABELS["title"], "表中同一区域有同名的岗位")
             continue
         seen.add(key)
-        if _fits(line, entry, request, plan):
-            effect = _effect(entry, line)
+        effect = _effect(entry, line)
+        if effect.action == Action.SAME or _fits(line, entry, request, plan):
             plan.effects.append(effect)
             work += [] if effect.action == Action.SAME else [line]
     plan.work = work
@@ -142,7 +145,7 @@ def _effect(entry: Entry, line: DutyLine) -> Effect:
         old = getattr(post, name) if post else None
         if name != "title" and not same_value(old, value):
             changes.append((LABELS[name], _shown(name, old), _shown(name, value)))
-    old_skills = [skill.name for skill in post.skills.all()] if post else []
+    old_skills = [skill.name for skill in post.skills.all() if skill.is_active] if post else []
     new_skills = [skill.name for skill in line.skills or ()]
     if new_skills and set(new_skills) != set(old_skills):
         changes.append((LABELS["skills"], "、".join(old_skills), "、".join(new_skills)))

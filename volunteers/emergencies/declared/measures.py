@@ -1,10 +1,11 @@
 """Figures of emergencies. Their rows outlive the purge: they lose the person, never their area, answer or time."""
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.models import PartyOrg
 from volunteers.duties.models import DutyPost
 from volunteers.emergencies.choices import CallUpState
+from volunteers.emergencies.lists import call_up_list, org_list, post_list
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost
 
@@ -58,14 +59,7 @@ registry.add_figures(
             rows=mobilised,
             marks=(CALLED,),
             area="area",
-            columns=(
-                Column("动员编号", lambda row: row.emergency.number),
-                Column("党员编号", lambda row: row.member.number if row.member else "已清除", personal=True),
-                Column("姓名", lambda row: row.member.masked_name if row.member else "已清除", personal=True),
-                Column("所在区域", lambda row: row.area.place_label),
-                Column("回复时间", lambda row: row.answered_at),
-                Column("回复方式", lambda row: row.get_channel_display()),
-            ),
+            columns=call_up_list.pick("emergency_number number masked_member place answered_at channel"),
             group=GROUP,
             source="W09",
         ),
@@ -77,13 +71,7 @@ registry.add_figures(
             rows=set_up(EmergencyOrg, "org__area__parent__parent"),
             marks=ORGS,
             area="org__area",
-            columns=(
-                Column("动员编号", lambda row: row.emergency.number),
-                Column("名称", lambda row: row.org.name),
-                Column("所在区域", lambda row: row.org.area.place_label),
-                Column("成立日期", lambda row: row.org.founded_on),
-                Column("撤销日期", lambda row: row.org.dissolved_on),
-            ),
+            columns=org_list.pick("emergency_number name place founded_on dissolved_on"),
             group=GROUP,
             source="W10",
         ),
@@ -95,14 +83,7 @@ registry.add_figures(
             rows=set_up(EmergencyPost, "duty__area__parent__parent"),
             marks=POSTS,
             area="duty__area",
-            columns=(
-                Column("动员编号", lambda row: row.emergency.number),
-                Column("类型", lambda row: row.duty.get_kind_display()),
-                Column("名称", lambda row: row.duty.title),
-                Column("所在区域", lambda row: row.duty.area.place_label),
-                Column("设立时间", lambda row: row.set_up_at),
-                Column("停止时间", lambda row: row.duty.closed_at),
-            ),
+            columns=post_list.pick("emergency_number kind name place set_up_at closed_at"),
             group=GROUP,
             source="W11",
         ),

@@ -17,10 +17,10 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.sheets.workbooks import plain
 from orgtree.text.rules.numbers import row_id
+from volunteers.emergencies.declared.counted_rows import opened_count
 from volunteers.emergencies.forms import DraftForm, ExtendForm
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.closing import closing_of
-from volunteers.emergencies.services.counted_rows import opened_count
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.course import emergency_acts
 from volunteers.emergencies.services.hours import confirm_hours, waiting_hours

@@ -22,21 +22,12 @@ from orgtree.models import AccessLog, Area
 from orgtree.runs import progress_of
 from orgtree.sheets.documents import docx_response
 from volunteers.feedback import services
+from volunteers.feedback.lists import feedback_list
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet
 from volunteers.feedback.rules import Stretch, offered
 from volunteers.feedback.services.feedback_form import feedback_forms
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
-
-STATE_COLOURS = {
-    "待送阅": "warning",
-    "本人阅看中": "info",
-    "本人已答复": "warning",
-    "已签发": "success",
-    "已送单位": "success",
-    "单位已签收": "success",
-    "已取消": "danger",
-}
 
 
 class DrawForm(Dressed):
@@ -92,37 +83,16 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     menu_place = "people"
     tab_position = 60
     empty_hint = "每季度、半年、年度结束后，按已确认的服务记录生成，先送本人阅看，再签发给单位。"
-    list_display = (
-        "state_shown",
-        "member",
-        "unit_name",
-        "period_shown",
-        "sums_shown",
-        "grade",
-        "reply_shown",
-        "reply_by",
-    )
-    list_display_links = ("state_shown", "member")
-    list_filter = ("state", ReadyFilter, "period_kind", "community")
-    list_select_related = ("member", "unit", "community")
+    listing = feedback_list
+    list_filter = [ReadyFilter]
     search_fields = ("member__name", "unit_name")
     search_help_text = "姓名、工作单位"
     ordering = ("-period_start", "-pk")
     fields = (
-        *(
-            "state_shown",
-            "number_shown",
-            "member",
-            "unit_shown",
-            "community",
-            "period_shown",
-            "sums_shown",
-            "kinds_shown",
-            "records_shown",
-        ),
-        *("posts_shown", "grade", "community_text", "drawn_at", "shown_at", "reply_by", "reply_shown", "signed_by"),
-        *("signed_at", "code_shown", "on_paper", "sent_at", "acknowledged_by", "acknowledged_at", "unit_text"),
-        "corrections_shown",
+        *("state_shown", "sheet_number_shown", "member", "unit_shown", "community", "period_shown", "sums_shown"),
+        *("kinds_shown", "records_shown", "posts_shown", "grade", "community_text", "drawn_at", "shown_at", "reply_by"),
+        *("reply_shown", "signed_by", "signed_at", "code_shown", "on_paper", "sent_at", "acknowledged_by"),
+        *("acknowledged_at", "unit_text", "corrections_shown"),
     )
     readonly_fields = fields
     bulk_acts = (
@@ -189,52 +159,8 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
             raise Http404
         return print_forms(request, [pk], {})
 
-    # --- Columns -----------------------------------------------------------------------------------------------------
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, sheet):
-        return sheet.get_state_display()
-
-    @display(description="编号")
-    def number_shown(self, sheet):
-        return sheet.number
-
-    @display(description="工作单位")
-    def unit_shown(self, sheet):
-        return sheet.unit.name if sheet.unit else f"{sheet.unit_name}（未登记，纸质送达）"
-
-    @display(description="周期", ordering="period_start")
-    def period_shown(self, sheet):
-        return sheet.stretch.label
-
-    @display(description="服务")
-    def sums_shown(self, sheet):
-        facts = sheet.shown["facts"]
-        return f"{facts['times']}次，{facts['hours']}小时"
-
-    @display(description="按类别")
-    def kinds_shown(self, sheet):
-        kinds = sheet.shown["facts"]["kinds"]
-        return "；".join(f"{name}{times}次{hours}小时" for name, times, hours in kinds) or "没有已确认的服务"
-
     @display(description="逐条明细")
     def records_shown(self, sheet):
         """The services that the sums were taken of, as the sheet keeps them."""
         records = sheet.shown["facts"].get("records", [])
         return format_html_join("", "{} {} {}小时<br>", records) or "无"
-
-    @display(description="认领岗位")
-    def posts_shown(self, sheet):
-        return "、".join(sheet.shown["facts"]["posts"]) or "无"
-
-    @display(description="本人意见")
-    def reply_shown(self, sheet):
-        return "：".join(filter(None, [sheet.reply_in_words, sheet.reply_text]))
-
-    @display(description="校验码")
-    def code_shown(self, sheet):
-        return sheet.code or "签发后生成"
-
-    @display(description="此后有更正")
-    def corrections_shown(self, sheet):
-        return "；".join(services.corrections(sheet)) or "无"

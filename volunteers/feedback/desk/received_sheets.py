@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
@@ -15,9 +14,9 @@ from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
 from orgtree.sheets.documents import docx_response
 from orgtree.web.downloads import workbook_reply
-from volunteers.feedback.desk.feedback import STATE_COLOURS
+from volunteers.feedback.lists import received_list
 from volunteers.feedback.models import ReceivedSheet
-from volunteers.feedback.services import corrections, received_sheets
+from volunteers.feedback.services import received_sheets
 from volunteers.feedback.services.feedback_form import feedback_forms, received_workbook
 
 
@@ -62,13 +61,10 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
     menu_place = "people"
     tab_position = 40
     empty_hint = "社区签发并送来的反馈表出现在这里，看过后签收。"
-    list_display = ("state_shown", "name_shown", "community", "period_shown", "sums_shown", "grade_shown", "sent_at")
-    list_display_links = ("state_shown", "name_shown")
-    list_filter = ("state", "period_kind")
-    list_select_related = ("community", "unit")
+    listing = received_list
     ordering = ("-sent_at", "-pk")
     fields = (
-        *("state_shown", "number_shown", "name_shown", "community", "period_shown", "sums_shown", "kinds_shown"),
+        *("state_shown", "sheet_number_shown", "name_shown", "community", "period_shown", "sums_shown", "kinds_shown"),
         *("posts_shown", "grade_shown", "text_shown", "reply_shown", "signed_at", "code_shown", "sent_at"),
         *("acknowledged_by", "acknowledged_at", "unit_text", "corrections_shown"),
     )
@@ -105,57 +101,3 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
 
     def choice_label(self, obj):
         return f"{obj.frozen.get('name', '')} {obj.stretch.label}"
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, sheet):
-        return sheet.get_state_display()
-
-    @display(description="编号")
-    def number_shown(self, sheet):
-        return sheet.number
-
-    @display(description="姓名")
-    def name_shown(self, sheet):
-        return sheet.frozen.get("name") or "（已注销或到期清除）"
-
-    @display(description="周期", ordering="period_start")
-    def period_shown(self, sheet):
-        return sheet.stretch.label
-
-    @display(description="服务")
-    def sums_shown(self, sheet):
-        facts = self._facts(sheet)
-        return f"{facts['times']}次，{facts['hours']}小时" if facts else "—"
-
-    @display(description="按类别")
-    def kinds_shown(self, sheet):
-        kinds = self._facts(sheet).get("kinds", [])
-        return "；".join(f"{name}{times}次{hours}小时" for name, times, hours in kinds) or "没有已确认的服务"
-
-    @display(description="认领岗位")
-    def posts_shown(self, sheet):
-        return "、".join(self._facts(sheet).get("posts", [])) or "无"
-
-    @display(description="评价等次")
-    def grade_shown(self, sheet):
-        return sheet.frozen.get("grade") or "—"
-
-    @display(description="社区评语")
-    def text_shown(self, sheet):
-        return sheet.frozen.get("community_text") or "—"
-
-    @display(description="本人意见")
-    def reply_shown(self, sheet):
-        return "：".join(filter(None, [sheet.frozen.get("reply"), sheet.frozen.get("reply_text")])) or "—"
-
-    @display(description="校验码")
-    def code_shown(self, sheet):
-        return sheet.code
-
-    @display(description="此后有更正")
-    def corrections_shown(self, sheet):
-        return "；".join(corrections(sheet)) or "无"
-
-    @staticmethod
-    def _facts(sheet) -> dict:
-        return sheet.frozen.get("facts", {})

@@ -8,7 +8,6 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
@@ -17,6 +16,7 @@ from orgtree.desk.actions import REVEAL_PHONE, ObjectAction
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
+from orgtree.lists import opening
 from orgtree.models import Area
 from orgtree.people.models.people import phone_index
 from orgtree.text.free_text import ScannedModelForm
@@ -26,11 +26,11 @@ from volunteers.check_ins.desk import ENTER_FOR_MEMBER
 from volunteers.home.desk.data_requests import ASK_FOR_MEMBER
 from volunteers.home.services.account_closing import close_account
 from volunteers.members.choices.people import ActivityCategory, FreeTime
-from volunteers.members.choices.report_in import ReportInState
-from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.desk.behind import list_address
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.unit_links import WrittenUnitFilter, link_units_page
 from volunteers.members.forms.join import JoinForm
+from volunteers.members.lists import member_list
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
@@ -41,8 +41,6 @@ from volunteers.service.choices import ServiceOrigin
 from volunteers.service.forms.service import ServiceForm
 from volunteers.service.services.service_records import log_service
 from volunteers.teams.services.teams import teams_to_serve_with
-
-STATES = dict(ReportInState.choices)
 
 
 class InterestFilter(SimpleListFilter):
@@ -237,26 +235,18 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     empty_hint = "党员在手机上报到，或由您当面登记、用名册导入后，出现在这里。"
     form = MemberDeskForm
     inlines = [ReportInInline, YearInline, ConsentInline]
-    list_display = ("number_shown", "name", "phone_shown", "unit_name", "area", "state_shown", "has_account")
-    list_display_links = ("number_shown", "name")
-    list_filter = ("area", "skills", InterestFilter, WrittenUnitFilter)
-    list_select_related = ("area",)
+    listing = member_list
+    list_filter = [InterestFilter, WrittenUnitFilter]
     search_fields = ("name", "unit_name")
     search_help_text = "姓名、工作单位，或完整手机号、8位编号"
     ordering = ("-id",)
     fieldsets = (
         (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times", "interests")}),
-        ("登记情况", {"fields": ("number_shown", "area", "has_account", "created_at", "closed_shown")}),
+        ("登记情况", {"fields": ("number_shown", "area", "has_account_shown", "created_at", "closed_shown")}),
     )
     readonly_fields = (
-        "number_shown",
-        "area",
-        "has_account",
-        "created_at",
-        "closed_shown",
-        "phone_shown",
-        "free_times_shown",
-        "interests_shown",
+        *("number_shown", "area", "has_account_shown", "created_at", "closed_shown"),
+        *("phone_shown", "free_times_shown", "interests_shown"),
     )
     bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes), ISSUE_FOR_MEMBERS)
     object_actions = (
@@ -360,33 +350,3 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         if not data["phone"]:
             del data["phone"]
         return services.update_member(member_id=obj.pk, by=request.user, **data)
-
-    @display(description="编号", ordering="pk")
-    def number_shown(self, member):
-        return member.number
-
-    @display(description="手机")
-    def phone_shown(self, member):
-        return member.masked_phone or "—"
-
-    @display(description="可服务时间")
-    def free_times_shown(self, member):
-        return "、".join(FreeTime(value).label for value in member.free_times) or "—"
-
-    @display(description="愿意参加的服务")
-    def interests_shown(self, member):
-        return "、".join(ActivityCategory(value).label for value in member.interests) or "—"
-
-    @display(description="报到状态", ordering="latest_state")
-    def state_shown(self, member):
-        return STATES.get(member.latest_state, "未报到")
-
-    @display(description="注销")
-    def closed_shown(self, member):
-        if member.closed_at is None:
-            return "—"
-        return f"{timezone.localtime(member.closed_at):%Y-%m-%d}（{member.get_closed_cause_display()}）"
-
-    @display(description="已开通账号", boolean=True)
-    def has_account(self, member):
-        return member.user_id is not None

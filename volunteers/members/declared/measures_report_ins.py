@@ -1,22 +1,12 @@
 """Figures of report-ins."""
 
-from orgtree.declare import Column, Derived, Measure, Window, registry
+from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.figures.rules import share
+from volunteers.members.lists import report_in_list
 from volunteers.members.models.report_in import ReportIn
 
-REPORT_IN_COLUMNS = (
-    Column("编号", lambda report_in: report_in.member.number, personal=True),
-    Column("姓名", lambda report_in: report_in.member.masked_name, personal=True),
-    Column("工作单位", lambda report_in: report_in.member.unit_name, personal=True),
-    Column("报到社区", lambda report_in: report_in.community.name),
-    Column("编入", lambda report_in: report_in.area.place_label),
-    Column("来源", lambda report_in: report_in.get_origin_display()),
-    Column("接收时间", lambda report_in: report_in.accepted_at),
-    Column("入格时间", lambda report_in: report_in.gridded_at),
-)
-
-
+REPORT_IN_COLUMNS = report_in_list.pick("number masked_member unit community place origin accepted_at gridded_at")
 ON_THE_ROLL = Marker(ReportIn, ("member", "accepted_at", "gridded_at", "ended_at"), area="area", since="accepted_at")
 
 

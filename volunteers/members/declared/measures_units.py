@@ -38,9 +38,7 @@ registry.add_figures(
             rows=units_on_the_roll,
             marks=(REPORT_INS,),
             area="community",
-            columns=unit_list.pick(
-                *("unit", "party_org", "community", "members_count", "accepted_at", "receipt_number")
-            ),
+            columns=unit_list.pick("unit party_org community members_count accepted_at receipt_number"),
             group=GROUP,
             stock=True,
             headline=True,

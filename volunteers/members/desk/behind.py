@@ -5,8 +5,6 @@ from urllib.parse import urlencode
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from orgtree.choices import Permission as P
 from orgtree.models import Area
@@ -17,11 +15,6 @@ from volunteers.members.models.member import Member
 def list_address(model: str, **filters) -> str:
     """The list of a model of this app, filtered."""
     return f"{reverse(f'admin:volunteers_{model}_changelist')}?{urlencode(filters)}"
-
-
-def opening(number, address: str | None) -> SafeString | str:
-    """The number as a link to its rows; plain where there are none, or where they are not the viewer's to see."""
-    return format_html('<a class="text-link" href="{}">{}</a>', address, number) if number and address else str(number)
 
 
 class AskedFilter(SimpleListFilter):

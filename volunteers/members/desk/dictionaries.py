@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from orgtree.owned.desk.dictionaries import DictionaryAdmin
+from volunteers.members.lists import consent_text_list
 from volunteers.members.models.consent import ConsentText
 from volunteers.members.services import dictionaries
 
@@ -14,8 +15,7 @@ class ConsentTextAdmin(DictionaryAdmin):
     change_permission = None
     tab_position = 66
     empty_hint = "每个目的一份告知内容；修改要发布新的一版，本人会再次被询问。"
-    list_display = ("purpose", "version", "required", "active_from")
-    list_filter = ("purpose",)
+    listing = consent_text_list
     ordering = ("purpose", "-version")
     fields = ("purpose", "required", "active_from", "text")
 

@@ -10,60 +10,27 @@ from orgtree.desk.acts import bulk_acts_of, course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from volunteers.members.choices.report_in import ReportInState
-from volunteers.members.desk.due import DueFilter, DueMixin
+from volunteers.members.desk.due import DueFilter
+from volunteers.members.lists import report_in_list
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services.report_in_acts import report_ins
 
-STATE_COLOURS = {
-    "待审核": "warning",
-    "已退回": "danger",
-    "已报到": "success",
-    "已入格": "success",
-    "已认岗": "success",
-    "服务中": "success",
-    "暂停": "warning",
-    "已撤回": "info",
-    "已转出": "info",
-    "已注销": "info",
-}
-
 
 @admin.register(ReportIn)
-class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
+class ReportInAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a report-in: it is accepted, returned, placed or closed."""
 
     view_permission = P.MEMBER_VIEW
     menu_place = "people"
     tab_position = 10
     empty_hint = "党员在手机上报到、社区登记报到党员或导入名册以后，报到会出现在这里。"
-    list_display = (
-        "state_shown",
-        "member",
-        "unit_shown",
-        "community",
-        "residence_shown",
-        "placed_shown",
-        "due_shown",
-        "submitted_at",
-    )
-    list_display_links = ("state_shown", "member")
-    list_filter = ("state", DueFilter, "origin", "community")
-    list_select_related = ("member", "community", "area")
+    listing = report_in_list
+    list_filter = [DueFilter]
     search_fields = ("member__name", "member__unit_name", "residence")
     search_help_text = "姓名、工作单位、居住小区"
     fields = (
-        *(
-            "state_shown",
-            "member",
-            "unit_shown",
-            "community",
-            "residence_shown",
-            "placed_shown",
-            "due_shown",
-            "origin",
-            "submitted_at",
-        ),
-        *("accepted_at", "gridded_at", "posted_at", "serving_at", "decided_by", "return_reason"),
+        *("state_shown", "member", "unit_shown", "community", "residence_shown", "placed_shown", "due_shown", "origin"),
+        *("submitted_at", "accepted_at", "gridded_at", "posted_at", "serving_at", "decided_by", "return_reason"),
         *("suspended_at", "suspend_reason", "suspended_until", "ended_at", "close_reason", "course_shown"),
     )
     readonly_fields = fields
@@ -79,22 +46,6 @@ class ReportInAdmin(DueMixin, BulkMixin, ScopedAdmin):
     def get_ordering(self, request):
         waiting_first = Case(When(state=ReportInState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
         return [waiting_first, "-submitted_at", "-pk"]
-
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, report_in):
-        return report_in.get_state_display()
-
-    @display(description="居住小区、楼栋", ordering="residence")
-    def residence_shown(self, report_in):
-        return report_in.residence  # without the help that the form has for it
-
-    @display(description="工作单位")
-    def unit_shown(self, report_in):
-        return report_in.member.unit_name
-
-    @display(description="编入")
-    def placed_shown(self, report_in):
-        return report_in.area if report_in.area_id != report_in.community_id else "—"
 
     @display(description="办理过程")
     def course_shown(self, report_in):

@@ -62,6 +62,13 @@ def next_due(book: DeadlineBook, report_in: ReportIn) -> tuple[str, date] | None
     return None
 
 
+def mark_due(report_ins) -> None:
+    """Set `due` of each: (what, last day), or None. Two queries."""
+    book = DeadlineBook()
+    for report_in in report_ins:
+        report_in.due = next_due(book, report_in)
+
+
 def _waits(report_in: ReportIn, key: str) -> bool:
     """`Step.waits` for a row that is in memory."""
     if key == DeadlineKey.ACCEPT:

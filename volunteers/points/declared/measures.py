@@ -1,18 +1,15 @@
 """Figures of the points ledger."""
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.declare.marking import Marker
+from volunteers.points.lists import entry_list, of_credits
 from volunteers.points.models.points import PointCredit
 
-POINT_COLUMNS = (
-    Column("党员编号", lambda credit: credit.entry.account.member.number, personal=True),
-    Column("姓名", lambda credit: credit.entry.account.member.masked_name, personal=True),
-    Column("归属区域", lambda credit: credit.entry.area.place_label),
-    Column("发生时间", lambda credit: credit.entry.occurred_at),
-    Column("积分项目", lambda credit: credit.entry.item_code),
-    Column("数量", lambda credit: credit.entry.quantity, number=True, decimals=1),
-    Column("应得", lambda credit: credit.raw, number=True, decimals=2),
-    Column("计入", lambda credit: credit.credited, number=True, decimals=2, field="credited"),
+POINT_COLUMNS = tuple(
+    map(
+        of_credits,
+        entry_list.pick("number masked_member place occurred_at item_code quantity raw credited"),
+    )
 )
 
 

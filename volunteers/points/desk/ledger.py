@@ -3,14 +3,12 @@
 from django.contrib import admin
 from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateTimeFilter
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
-from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.behind import AskedFilter
+from volunteers.points.lists import entry_list
 from volunteers.points.models.points import MemberYear, PointEntry
-from volunteers.points.services.points import explain
 
 
 class AccountFilter(AskedFilter):
@@ -31,18 +29,8 @@ class PointEntryAdmin(ScopedAdmin):
     menu_place = "points"
     tab_position = 20
     empty_hint = "服务确认、积分事项确认后自动记入，不能修改。"
-    list_display = (
-        "occurred_at",
-        "member_shown",
-        "item_shown",
-        "kind",
-        "quantity_shown",
-        "raw_shown",
-        "credited_shown",
-        "area",
-    )
-    list_filter = ("kind", "item_code", ("occurred_at", RangeDateTimeFilter), "area", AccountFilter)
-    list_select_related = ("account__member", "area", "credit")
+    listing = entry_list
+    list_filter = [("occurred_at", RangeDateTimeFilter), AccountFilter]
     search_fields = ("account__member__name",)
     search_help_text = "姓名"
     fields = (
@@ -59,27 +47,3 @@ class PointEntryAdmin(ScopedAdmin):
 
     def get_ordering(self, request):
         return ["-occurred_at", "-pk"]
-
-    @display(description="党员")
-    def member_shown(self, entry):
-        return entry.account.member
-
-    @display(description="项目", ordering="item_code")
-    def item_shown(self, entry):
-        return f"{entry.item_code} {entry.item_label}"
-
-    @display(description="数量")
-    def quantity_shown(self, entry):
-        return plain(entry.quantity)
-
-    @display(description="应得")
-    def raw_shown(self, entry):
-        return plain(entry.credit.raw)
-
-    @display(description="计入")
-    def credited_shown(self, entry):
-        return plain(entry.credit.credited)
-
-    @display(description="计算说明")
-    def reasons_shown(self, entry):
-        return explain(entry)

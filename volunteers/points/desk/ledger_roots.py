@@ -10,6 +10,7 @@ from unfold.decorators import display
 from orgtree.choices import Permission as P
 from orgtree.desk.base import DeskAdmin
 from orgtree.sheets.documents import Document, docx_response
+from volunteers.points.lists import check_list, root_list
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerRoot
 
 
@@ -22,7 +23,7 @@ class LedgerRootAdmin(DeskAdmin):
     tab_position = 40
     duty_permissions = (P.LEDGER_CHECK,)
     empty_hint = "每天23:40自动生成一条：把当天所有账户的末条摘要连成一个数，打印留存后可以证明账本没有被改动。"
-    list_display = ("day", "digest_shown", "accounts", "entries", "made_at")
+    listing = root_list
     fields = ("day", "digest_in_groups", "previous_in_groups", "accounts", "entries", "made_at")
     readonly_fields = fields
 
@@ -56,10 +57,6 @@ class LedgerRootAdmin(DeskAdmin):
     def previous_in_groups(self, root):
         return in_groups(root.previous_digest)
 
-    @display(description="账根摘要")
-    def digest_shown(self, root):
-        return f"{root.digest[:16]}…"
-
 
 def in_groups(digest: str) -> str:
     """Eight characters at a time, as on the printed sheet, to be compared by eye."""
@@ -86,13 +83,9 @@ class LedgerCheckAdmin(DeskAdmin):
     tab_position = 30
     duty_permissions = (P.LEDGER_CHECK,)
     empty_hint = "每天23:40自动核验全部积分条目，结果记在这里；有问题时通知审计人员和系统管理员。"
-    list_display = ("made_at", "result_shown", "accounts", "entries")
+    listing = check_list
     fields = ("made_at", "result_shown", "accounts", "entries", "faults_shown")
     readonly_fields = fields
-
-    @display(description="结果", label={"完好": "success", "有问题": "danger"})
-    def result_shown(self, check):
-        return "有问题" if check.fault_count else "完好"
 
     @display(description="问题")
     def faults_shown(self, check):

@@ -19,7 +19,7 @@ from orgtree.desk.base import DeskAdmin, ReadOnlyInline
 from orgtree.desk.forms import DayInput, form_with, more, search_field
 from orgtree.models import Area
 from orgtree.text.free_text import ScannedModelForm
-from orgtree.text.rules.numbers import plain
+from volunteers.points.lists import cap_list, item_list, rule_set_list
 from volunteers.points.models.points import RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.words import cap_in_words, item_in_words
 from volunteers.points.services import rule_drafts as services
@@ -198,8 +198,7 @@ class RuleSetAdmin(DraftAdmin):
     empty_hint = "没有自己的规则时，沿用上一级的；要修改，先复制为新版本。"
     related_permissions = {"area": P.RULES_EDIT}
     inlines = [ItemInline, CategoryCapInline]
-    list_display = ("name", "version", "area_shown", "active_from", "active_to", "total_cap_shown", "state_shown")
-    list_select_related = ("area",)
+    listing = rule_set_list
     # What differs from place to place is in sight; what has a good default is folded up by subject.
     fieldsets = (
         (None, {"fields": ("name", "area_shown", "version", "active_from", "active_to", "state_shown")}),
@@ -243,18 +242,6 @@ class RuleSetAdmin(DraftAdmin):
             ("新增上限", f"{reverse('admin:volunteers_rulecap_add')}?rule_set={obj.pk}", "vertical_align_top"),
         ]
 
-    @display(description="适用区域")
-    def area_shown(self, rule_set):
-        return rule_set.area or "全平台"
-
-    @display(description="年度总上限")
-    def total_cap_shown(self, rule_set):
-        return f"{plain(rule_set.total_cap)}分"
-
-    @display(description="状态", label={"已发布": "success", "草稿": "warning"})
-    def state_shown(self, rule_set):
-        return "草稿" if is_draft(rule_set) else "已发布"
-
     def save_by_service(self, request, obj, form, change):
         return services.update_rule_set(rule_set_id=obj.pk, by=request.user, **form.cleaned_data)
 
@@ -273,9 +260,6 @@ class LineAdmin(DraftAdmin):
     """Items and caps: one line of a rule set each, reached from its page. Only drafts take new lines or lose any."""
 
     add_permission = P.RULES_EDIT
-    list_filter = ("rule_set",)
-    list_select_related = ("rule_set",)
-
     object_actions = (
         ObjectAction(
             key="remove",
@@ -333,24 +317,11 @@ class RuleItemAdmin(LineAdmin):
         more("处理、记牌、排序", "effect", "card", "position"),
     )
     inlines = [CapInline]
-    list_display = ("code", "label", "category", "worth_shown", "rule_set", "confirmer")
+    listing = item_list
     ordering = ("-rule_set", "position")
-
-    @display(description="分值")
-    def worth_shown(self, item):
-        return item_in_words(item.as_value())
 
 
 @admin.register(RuleCap)
 class RuleCapAdmin(LineAdmin):
-    list_display = ("target_shown", "window", "points_shown", "rule_set")
-    list_select_related = ("rule_set", "item")
+    listing = cap_list
     fields = ("rule_set", "item", "category", "window", "points")
-
-    @display(description="针对")
-    def target_shown(self, cap):
-        return cap.item or cap.get_category_display()
-
-    @display(description="上限")
-    def points_shown(self, cap):
-        return f"{plain(cap.points)}分"

@@ -27,7 +27,7 @@ registry.add_figures(
             rows=issued_in,
             marks=(Marker(Certificate, ("number", "community"), area="community", day="decided_at"),),
             area="community",
-            columns=certificate_list.pick("number", "masked_member", "community", "hours", "decided_at"),
+            columns=certificate_list.pick("number masked_member community hours decided_at"),
             group="志愿服务",
         )
     ]

@@ -6,7 +6,7 @@ from volunteers.recognition.choices.rewards import RedemptionState
 from volunteers.recognition.lists import redemption_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 
-COLUMNS = redemption_list.pick("number", "masked_member", "reward", "quantity", "points", "decided_at")
+COLUMNS = redemption_list.pick("number masked_member reward quantity points decided_at")
 
 
 MARKS = (

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.choices import Permission as P
@@ -11,10 +10,9 @@ from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm, form_with, search_field
-from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.titles import OfMember
 from volunteers.members.models.member import Member
-from volunteers.recognition.lists import redemption_list
+from volunteers.recognition.lists import redemption_list, reward_list, window_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 from volunteers.recognition.services import reward_shelf
 from volunteers.recognition.services.rewards import redeem, redemptions
@@ -37,9 +35,7 @@ class RewardWindowAdmin(RewardDesk):
     tab_position = 70
     empty_hint = "先定一段兑换的日子和领取的地点，再在“兑换品”里放上物品。"
     related_permissions = {"area": P.REWARD_MANAGE}
-    list_display = ("label", "area", "opens_on", "closes_on", "pick_up")
-    list_filter = ("area",)
-    list_select_related = ("area",)
+    listing = window_list
     fields = ("area", "label", "opens_on", "closes_on", "pick_up")
 
     def save_by_service(self, request, obj, form, change):
@@ -71,9 +67,7 @@ class RewardAdmin(RewardDesk):
     tab_position = 65
     empty_hint = "先在“兑换期”里定好日子，再在这里放上物品、所需积分和数量。"
     related_permissions = {"window": P.REWARD_MANAGE}
-    list_display = ("name", "kind", "window", "cost_shown", "stock", "left_shown", "per_person", "is_active")
-    list_filter = ("kind", "is_active", "window")
-    list_select_related = ("window",)
+    listing = reward_list
     search_fields = ("name",)
     search_help_text = "名称"
     fields = ("window", "kind", "name", "cost", "stock", "per_person", "sponsor", "is_active")
@@ -92,14 +86,6 @@ class RewardAdmin(RewardDesk):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_left()
-
-    @display(description="每件积分", ordering="cost")
-    def cost_shown(self, reward):
-        return plain(reward.cost)
-
-    @display(description="剩余")
-    def left_shown(self, reward):
-        return reward.left
 
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in self.fields}

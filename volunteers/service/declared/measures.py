@@ -9,9 +9,7 @@ from volunteers.members.declared.measures_report_ins import on_the_roll, report_
 from volunteers.service.lists import service_list
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 
-SERVICE_COLUMNS = service_list.pick(
-    *("number", "masked_member", "place", "served_on", "kind", "hours", "people_served", "origin")
-)
+SERVICE_COLUMNS = service_list.pick("number masked_member place served_on kind hours people_served origin")
 
 
 SERVICE_TOUCHES = (

@@ -16,7 +16,7 @@ from orgtree.text.rules.numbers import plain
 from orgtree.text.rules.written.clocks import end_after
 from orgtree.text.rules.written.names import name_key, same_name
 from volunteers.members.models.member import Member
-from volunteers.service.choices import ServiceOrigin
+from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import COUNTING, ServiceKind, ServiceRecord
 from volunteers.service.services.service_entry import ServiceRow, judged, lock_members
 from volunteers.service.services.service_records import enter_services
@@ -24,6 +24,7 @@ from volunteers.teams.models import ServiceTeam
 
 PLAIN_KIND = "plain_kind"  # the box: lines without a kind are taken as GENERAL
 GENERAL = "S01"  # the code of 一般志愿服务
+ENDED_WORDS = {state.label for state in ServiceState if state not in COUNTING}
 COLUMNS = {
     "started_at": "开始",
     "ended_at": "结束",
@@ -56,7 +57,7 @@ def plan_booklets(request: Request) -> Plan:
     members = {line.member.pk: line.member for line in lines.good}
     if request.lock:
         members = lock_members(members.keys(), by=request.by)
-    plan.errors = lines.errors
+    plan.errors, plan.effects = lines.errors, lines.same
     known = _known(members)
     fresh = [line for line in lines.good if (line.member.pk, line.service.client_key) not in known]
     verdicts = judged([line.service for line in fresh], members, timezone.localtime())
@@ -82,19 +83,38 @@ def write_booklets(plan: Plan, request: Request, progress: Callable[[int], None]
 class _Lines:
     good: list[Line]
     errors: list
+    same: list[Effect]
 
 
 def _lines(request: Request) -> _Lines:
-    plan, good, people = Plan(), [], _People(request)
+    plan, good, people, own = Plan(), [], _People(request), _OwnList(request)
     kinds, teams = _Kinds(request), {name_key(team.name): team for team in ServiceTeam.objects.within(request.area)}
     for entry in request.entries:
+        if own.knows(entry):
+            plan.effects.append(Effect(entry.row, Action.SAME, "服务记录", entry.values["name"]))
+            continue
         member, kind, team_name = people.find(entry, plan), kinds.find(entry, plan), entry.values["team"]
         team = teams.get(name_key(team_name))
         if team_name and team is None:
             plan.refuse(entry.row, "服务队", "本区域没有这支服务队，请核对名称")
         if member and kind:
             good.append(_line(entry, member, kind, team))
-    return _Lines(good, plan.errors)
+    return _Lines(good, plan.errors, plan.effects)
+
+
+class _OwnList:
+    """Lines of our own list, which say their state: what is over, and what stands as it went out, whoever entered it."""
+
+    def __init__(self, request: Request):
+        numbers = {entry.values["number"] for entry in request.entries if entry.values["state"]}
+        rows = ServiceRecord.objects.allowed(request.by, P.SERVICE_ENTER).filter(member__in=numbers - {None})
+        rows = rows.filter(state__in=COUNTING).values_list("member", "kind__name", "started_at", "ended_at")
+        self.standing = {(member, name_key(kind), start, end) for member, kind, start, end in rows}
+
+    def knows(self, entry: Entry) -> bool:
+        values = entry.values
+        key = (values["number"], name_key(values["kind"]), *_moments(values))
+        return bool(values["state"]) and (values["state"] in ENDED_WORDS or key in self.standing)
 
 
 def _line(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam | None) -> Line:
@@ -178,9 +198,7 @@ class _People:
 
 def _service(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam | None) -> ServiceRow:
     values = entry.values
-    midnight = timezone.make_aware(datetime.combine(values["day"], time()))
-    start = midnight + timedelta(minutes=values["start"])
-    end = midnight + timedelta(minutes=end_after(values["start"], values["end"]))
+    start, end = _moments(values)
     return ServiceRow(
         member_id=member.pk,
         kind=kind,
@@ -194,6 +212,13 @@ def _service(entry: Entry, member: Member, kind: ServiceKind, team: ServiceTeam 
         # The same line of the same booklet, typed twice or imported twice, is one record.
         client_key=uuid5(NAMESPACE_URL, f"booklet:{member.pk}:{kind.pk}:{start.isoformat()}:{end.isoformat()}"),
     )
+
+
+def _moments(values: dict) -> tuple[datetime, datetime]:
+    """When the service of a line began and ended."""
+    midnight = timezone.make_aware(datetime.combine(values["day"], time()))
+    ends = end_after(values["start"], values["end"])
+    return midnight + timedelta(minutes=values["start"]), midnight + timedelta(minutes=ends)
 
 
 def _known(members: dict[int, Member]) -> dict[tuple, str]:

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.choices import Permission as P
@@ -19,11 +18,10 @@ from orgtree.sheets.documents import docx_response
 from orgtree.sheets.workbooks import write_workbook
 from orgtree.web.downloads import workbook_reply
 from volunteers.points.models.points import MemberYear
+from volunteers.standing.lists import closing_list
 from volunteers.standing.models.closing import YearClosing
 from volunteers.standing.services import year_closing
 from volunteers.standing.services.standing_sheets import year_document, year_sheet
-
-STATE_COLOURS = {"等待处理": "info", "正在处理": "warning", "已完成": "success", "未完成": "danger", "已停止": "danger"}
 
 
 def last_year() -> int:
@@ -52,24 +50,8 @@ class ClosingForm(ServiceForm):
         help_texts = {"despite_waiting": "结账后才确认的服务计入时长，不计该年度积分"}
 
 
-class RunAdmin(ScopedAdmin):
-    """Orders that a worker works through; the page says how far it is."""
-
-    list_select_related = ("area", "created_by")
-
-    @display(description="状态", label=STATE_COLOURS)
-    def state_shown(self, run):
-        return run.get_state_display()
-
-    @display(description="进度")
-    def progress_shown(self, run):
-        if run.state == RunState.DONE and not run.total:
-            return "没有要办理的人"
-        return f"{run.done}/{run.total}人" if run.total else "等待处理"
-
-
 @admin.register(YearClosing)
-class YearClosingAdmin(RunAdmin):
+class YearClosingAdmin(ScopedAdmin):
     view_permission = P.RULES_VIEW
     add_permission = P.YEAR_CLOSE
     related_permissions = {"area": P.YEAR_CLOSE}
@@ -82,8 +64,7 @@ class YearClosingAdmin(RunAdmin):
     empty_hint = "年度结束以后，由街道党工委或上级按区域结账：冻结积分和时长，提出建议等次，再由组织评定。"
     menu_place = "points"
     tab_position = 45
-    list_display = ("state_shown", "area", "year", "progress_shown", "created_by", "created_at")
-    list_filter = ("year", "area")
+    listing = closing_list
     readonly_fields = ("state_shown", "progress_shown")
 
     def get_fields(self, request, obj=None):

@@ -8,7 +8,6 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.text import Truncator
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
@@ -28,22 +27,13 @@ from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
 from volunteers.points.services.points import explain
 from volunteers.standing.choices.deed import DeedOrigin
+from volunteers.standing.lists import deed_list
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.rules.deeds import WAITING
 from volunteers.standing.services import deeds as services
 from volunteers.standing.services.deduction_notice import deduction_notice
 from volunteers.standing.services.deed_acts import deed_acts
 
-EVIDENCE_SHOWN = 16  # characters on the list
-COLOURS = {
-    "待确认": "warning",
-    "已告知，等待说明": "warning",
-    "已确认，待复核": "warning",
-    "已记入积分": "success",
-    "已退回": "danger",
-    "已撤回": "info",
-    "已冲正": "info",
-}
 ENTERED = (ItemEntry.DESK, ItemEntry.SELF, ItemEntry.DEDUCT)
 
 
@@ -106,19 +96,8 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     menu_place = "points"
     tab_position = 10
     related_permissions = {"member": P.POINTS_ENTER, "service": P.SERVICE_VIEW}
-    list_display = (
-        "state_shown",
-        "member",
-        "item_shown",
-        "happened_on",
-        "amount_shown",
-        "evidence_shown",
-        "area",
-        "origin",
-    )
-    list_display_links = ("state_shown", "member")
-    list_filter = (MineFilter, "state", "category", "item_code", "origin", ("happened_on", RangeDateFilter), "area")
-    list_select_related = ("member", "area")
+    listing = deed_list
+    list_filter = [MineFilter, ("happened_on", RangeDateFilter)]
     search_fields = ("member__name", "evidence", "deed_key")
     search_help_text = "姓名、依据、事迹名称"
     readonly_fields = ("state_shown", "item_shown", "amount_shown", "file_shown", "points_shown")
@@ -192,22 +171,6 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         )
         report, _ = services.report_deed(row=row, upload=data["file"], service=data["service"], by=request.user)
         return report
-
-    @display(description="状态", ordering="state", label=COLOURS)
-    def state_shown(self, report):
-        return report.get_state_display()
-
-    @display(description="积分项目", ordering="item_code")
-    def item_shown(self, report):
-        return f"{report.item_code} {report.item_label}"
-
-    @display(description="数量", ordering="quantity")
-    def amount_shown(self, report):
-        return report.amount_in_words()
-
-    @display(description="依据")
-    def evidence_shown(self, report):
-        return Truncator(report.evidence).chars(EVIDENCE_SHOWN)
 
     @display(description="附件")
     def file_shown(self, report):

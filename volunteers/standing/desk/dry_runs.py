@@ -9,6 +9,7 @@ from unfold.decorators import display
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.desk.actions import ObjectAction
+from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
@@ -18,7 +19,8 @@ from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
 from volunteers.points.choices import Band
 from volunteers.points.models.points import RuleSet
-from volunteers.standing.desk.closings import RunAdmin, year_field
+from volunteers.standing.desk.closings import year_field
+from volunteers.standing.lists import dry_run_list
 from volunteers.standing.models.closing import DryRun
 from volunteers.standing.services import dry_runs
 
@@ -42,7 +44,7 @@ def delete(request, run, data) -> str:
 
 
 @admin.register(DryRun)
-class DryRunAdmin(RunAdmin):
+class DryRunAdmin(ScopedAdmin):
     """What a draft would have made of a past year; the ledger is only read."""
 
     view_permission = P.RULES_VIEW
@@ -54,9 +56,7 @@ class DryRunAdmin(RunAdmin):
     empty_hint = "规则的草稿在发布以前可以在这里试算：看按草稿，去年谁的积分、等次会变。由能修改规则的组织部门办理。"
     menu_place = "settings"
     tab_position = 45
-    list_display = ("state_shown", "rule_set", "area", "year", "progress_shown", "created_by", "created_at")
-    list_filter = ("year", "area")
-    list_select_related = ("area", "created_by", "rule_set")
+    listing = dry_run_list
     readonly_fields = ("state_shown", "progress_shown", "bands_shown", "moved_shown", "names_shown")
     object_actions = (
         ObjectAction(

@@ -2,17 +2,14 @@
 
 from django.contrib import admin
 from django.urls import reverse
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from volunteers.activities.models.activity import NoShow
-from volunteers.standing.choices.deed import DeedState
+from volunteers.standing.lists import NOT_PROPOSED, no_show_list
 from volunteers.standing.services.no_shows import no_shows
-
-NOT_YET = "未登记"
 
 
 class ProposedFilter(admin.SimpleListFilter):
@@ -21,7 +18,7 @@ class ProposedFilter(admin.SimpleListFilter):
     title, parameter_name = "扣减登记", "proposed"
 
     def lookups(self, request, model_admin):
-        return [("no", NOT_YET), ("yes", "已登记")]
+        return [("no", NOT_PROPOSED), ("yes", "已登记")]
 
     def queryset(self, request, queryset):
         known = {"no": True, "yes": False}.get(self.value())
@@ -35,10 +32,8 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.ACTIVITY_VIEW
     menu_place = "points"
     tab_position = 15
-    list_display = ("proposed_shown", "member", "activity_shown", "when_shown", "area_shown")
-    list_display_links = ("member",)
-    list_filter = (ProposedFilter, "session__activity")
-    list_select_related = ("member", "session__activity__area", "deed")
+    listing = no_show_list
+    list_filter = [ProposedFilter]
     search_fields = ("member__name", "session__activity__title")
     search_help_text = "姓名、活动名称"
     ordering = ("-session__starts_at", "pk")
@@ -60,19 +55,3 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
                 ("扣减办理情况", reverse("admin:volunteers_deedreport_change", args=[obj.deed.pk]), "assignment")
             )
         return links
-
-    @display(description="扣减登记", label={NOT_YET: "warning"})
-    def proposed_shown(self, sign_up):
-        return DeedState(sign_up.deed.state).label if hasattr(sign_up, "deed") else NOT_YET
-
-    @display(description="活动", ordering="session__activity__title")
-    def activity_shown(self, sign_up):
-        return sign_up.session.activity
-
-    @display(description="活动时间", ordering="session__starts_at")
-    def when_shown(self, sign_up):
-        return sign_up.session.when_in_words
-
-    @display(description="主办")
-    def area_shown(self, sign_up):
-        return sign_up.session.activity.area

@@ -20,8 +20,7 @@ from orgtree.sheets.documents import docx_response
 from orgtree.sheets.workbooks import write_workbook
 from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
-from volunteers.points.services.points import explain
-from volunteers.standing.choices.standing import ObjectionState
+from volunteers.standing.lists import notice_list, objected_line, objection_list
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
 from volunteers.standing.services import publications
 from volunteers.standing.services.objections import objection_acts
@@ -79,9 +78,7 @@ class PublicNoticeAdmin(ScopedAdmin):
     inlines = [LineInline]
     menu_place = "points"
     tab_position = 30
-    list_display = ("title_shown", "area", "opens_on", "closes_on", "objections_until", "state_shown")
-    list_filter = ("year", "area")
-    list_select_related = ("area",)
+    listing = notice_list
     readonly_fields = ("title_shown", "state_shown")
 
     def get_fields(self, request, obj=None):
@@ -140,16 +137,6 @@ class PublicNoticeAdmin(ScopedAdmin):
         )
         return notice
 
-    @display(description="公示")
-    def title_shown(self, notice):
-        return str(notice)
-
-    @display(description="状态", label={"公示中": "warning", "可提异议": "warning", "已结束": "success"})
-    def state_shown(self, notice):
-        if timezone.localdate() <= notice.closes_on:
-            return "公示中"
-        return "可提异议" if notice.takes_objections else "已结束"
-
 
 @admin.register(Objection)
 class ObjectionAdmin(ScopedAdmin):
@@ -159,9 +146,7 @@ class ObjectionAdmin(ScopedAdmin):
     menu_place = "points"
     tab_position = 35
     empty_hint = "党员对公示或本人等次有异议时，在手机上提出；由街道裁定，结果通知本人。"
-    list_display = ("state_shown", "member", "about_shown", "area", "filed_at", "due_shown")
-    list_filter = ("state", "area")
-    list_select_related = ("member", "area", "notice", "account", "line", "entry")
+    listing = objection_list
     search_fields = ("member__name",)
     search_help_text = "姓名"
     ordering = ("-state", "due_on")
@@ -173,24 +158,4 @@ class ObjectionAdmin(ScopedAdmin):
     object_actions = object_actions_of(objection_acts)
 
     def row_title(self, obj) -> str:
-        return f"{obj.member}对{self.about_shown(obj)}的异议"
-
-    @display(description="状态", label={"待裁定": "warning", "成立": "success", "不成立": "info"})
-    def state_shown(self, objection):
-        return objection.get_state_display()
-
-    @display(description="对什么有异议")
-    def about_shown(self, objection):
-        if objection.account:
-            return f"{objection.account.year}年度等次"
-        target = "本人的一条积分" if objection.entry else f"名单中的“{objection.line}”"
-        return f"{objection.notice}公示：{target}"
-
-    @display(description="办理期限", ordering="due_on")
-    def due_shown(self, objection):
-        late = objection.state == ObjectionState.FILED and objection.due_on < timezone.localdate()
-        return f"{objection.due_on:%Y年%-m月%-d日}{'（已超期）' if late else ''}"
-
-    @display(description="这条积分怎么来的")
-    def why_shown(self, objection):
-        return explain(objection.entry) if objection.entry else "—"
+        return f"{obj.member}对{objected_line(obj)}的异议"

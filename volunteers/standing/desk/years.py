@@ -1,17 +1,15 @@
 """The accounts of a year on the desk: totals, bands decided by people, exemptions."""
 
 from django.contrib import admin
-from django.utils import timezone
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
-from orgtree.text.rules.numbers import plain
-from volunteers.members.desk.behind import list_address, opening
+from volunteers.members.desk.behind import list_address
 from volunteers.points.models.points import MemberYear
 from volunteers.service.choices import ServiceState
+from volunteers.standing.lists import year_list
 from volunteers.standing.services.bands import year_accounts
 
 
@@ -32,6 +30,17 @@ class CourseFilter(admin.SimpleListFilter):
         }.get(self.value(), lambda: queryset)()
 
 
+def entries_of(account) -> str | None:
+    """Where the entries of a year are listed; nowhere for whoever is exempt."""
+    return None if account.exempt_reason else list_address("pointentry", account=account.pk)
+
+
+def services_of(account) -> str:
+    """Where the confirmed services of a year are listed."""
+    span = {"served_on_from": f"{account.year}-01-01", "served_on_to": f"{account.year}-12-31"}
+    return list_address("servicerecord", state__exact=ServiceState.CONFIRMED, member=account.member_id, **span)
+
+
 @admin.register(MemberYear)
 class MemberYearAdmin(BulkMixin, ScopedAdmin):
     """Accounts of a year by number, never by points."""
@@ -40,15 +49,15 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     menu_place = "points"
     tab_position = 40
     empty_hint = "党员有了积分，或者年度结账时，自动建立。"
-    list_display = ("member", "year", "total_shown", "hours_shown", "suggested_band", "band_shown", "closed_shown")
-    list_filter = (CourseFilter, "year", "suggested_band", "band", "exempt_reason", "member__area")
-    list_select_related = ("member",)
+    listing = year_list
+    list_filter = [CourseFilter]
+    leads = {"total": entries_of, "hours": services_of}
     search_fields = ("member__name",)
     search_help_text = "姓名"
     ordering = ("-year", "member")
     fields = (
         *("member", "year", "closed_shown", "closed_by", "total_shown", "later_shown", "hours_shown"),
-        *("suggested_band", "band_shown", "band_reason", "band_decided_by", "band_decided_at"),
+        *("suggested_band", "appraised_shown", "band_reason", "band_decided_by", "band_decided_at"),
         *("exempt_reason", "exempt_by", "exempt_at"),
     )
     readonly_fields = fields
@@ -60,34 +69,3 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
 
     def row_title(self, obj) -> str:
         return f"{obj.member} {obj.year}年度"
-
-    @display(description="年度积分")
-    def total_shown(self, account):
-        if account.exempt_reason:
-            return "免评"
-        total = plain(account.sum_now if account.frozen_total is None else account.frozen_total)
-        return opening(total, list_address("pointentry", account=account.pk))
-
-    @display(description="结账后更正")
-    def later_shown(self, account):
-        if account.frozen_total is None or account.sum_now == account.frozen_total:
-            return "无"
-        return f"{plain(account.sum_now - account.frozen_total)}分（不改变结账积分）"
-
-    @display(description="服务小时")
-    def hours_shown(self, account):
-        if account.frozen_hours is None:
-            return "—"
-        span = {"served_on_from": f"{account.year}-01-01", "served_on_to": f"{account.year}-12-31"}
-        rows = list_address("servicerecord", state__exact=ServiceState.CONFIRMED, member=account.member_id, **span)
-        return opening(plain(account.frozen_hours), rows)
-
-    @display(description="评定等次")
-    def band_shown(self, account):
-        if account.exempt_reason:
-            return f"免评（{account.get_exempt_reason_display()}）"
-        return account.get_band_display() or ("待评定" if account.closed_at else "—")
-
-    @display(description="结账")
-    def closed_shown(self, account):
-        return f"{timezone.localtime(account.closed_at):%Y-%m-%d}" if account.closed_at else "未结账"

@@ -25,16 +25,19 @@ COLUMNS = {
     "deed_key": "事迹名称",
     "evidence": "依据",
 }
+ENDED = (DeedState.REJECTED, DeedState.WITHDRAWN, DeedState.REVERSED)
+ENDED_WORDS = {state.label for state in ENDED}  # a line of our own list about what is over
 LIVE_WORDS = "这一事项以前导入过，已退回、撤回或冲正，请在“积分事项”中办理"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the sheet and the deed it stands for."""
+    """A line of the sheet and the deed it stands for; one of our own list says its state."""
 
     row: int
     member: Member
     deed: DeedRow
+    is_listed: bool
 
 
 def plan_deeds(request: Request) -> Plan:
@@ -44,15 +47,18 @@ def plan_deeds(request: Request) -> Plan:
     members = {line.member.pk: line.member for line in lines}
     if request.lock:
         members = lock_reported(member_ids=members.keys(), by=request.by)
-    known, book, work, seen = _known(members), RuleBook(), [], set()
+    known, told, book, work, seen = _known(members), _told(members), RuleBook(), [], set()
     for line in lines:
+        if line.is_listed and _content(line.deed) in told:
+            plan.effects.append(_effect(line, Action.SAME))
+            continue
         key = (line.member.pk, line.deed.client_key)
         if key in seen:
             plan.refuse(line.row, "", "与表中前面的一行相同")
             continue
         seen.add(key)
         if key in known:
-            if known[key] in (DeedState.REJECTED, DeedState.WITHDRAWN, DeedState.REVERSED):
+            if known[key] in ENDED:
                 plan.refuse(line.row, "", LIVE_WORDS)
             plan.effects.append(_effect(line, Action.SAME))
             continue
@@ -85,13 +91,16 @@ def _lines(request: Request, plan: Plan) -> list[Line]:
     members = {member.pk: member for member in reach.filter(pk__in=numbers)}
     lines = []
     for entry in request.entries:
+        if entry.values["state"] in ENDED_WORDS:
+            plan.effects.append(Effect(entry.row, Action.SAME, "积分事项", entry.values["name"]))
+            continue
         member = members.get(entry.values["number"])
         if member is None:
             plan.refuse(entry.row, "编号", "本社区没有这位报到党员，或不在您的管理范围")
         elif not same_name(member.name, entry.values["name"]):
             plan.refuse(entry.row, "姓名", "与该编号登记的姓名不一致，请核对")
         else:
-            lines.append(Line(entry.row, member, _deed(entry, member)))
+            lines.append(Line(entry.row, member, _deed(entry, member), bool(entry.values["state"])))
     return lines
 
 
@@ -114,6 +123,16 @@ def _deed(entry: Entry, member: Member) -> DeedRow:
 def _known(members: dict[int, Member]) -> dict[tuple, str]:
     reports = DeedReport.objects.filter(member__in=list(members), client_key__isnull=False)
     return {(member, key): state for member, key, state in reports.values_list("member", "client_key", "state")}
+
+
+def _content(deed: DeedRow) -> tuple:
+    return deed.member_id, deed.item_code, deed.happened_on, deed.quantity, deed.deed_key, deed.evidence
+
+
+def _told(members: dict[int, Member]) -> set[tuple]:
+    """What the reports say that stand, whoever brought them forward."""
+    reports = DeedReport.objects.filter(member__in=list(members)).exclude(state__in=ENDED)
+    return set(reports.values_list("member", "item_code", "happened_on", "quantity", "deed_key", "evidence"))
 
 
 def _effect(line: Line, action: Action) -> Effect:

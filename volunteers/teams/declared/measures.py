@@ -2,21 +2,16 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.declare.marking import Marker
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.declared.measures_report_ins import on_the_roll, report_in_count
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.teams.choices import TeamKind
+from volunteers.teams.lists import team_list
 from volunteers.teams.models import ServiceTeam, TeamMember
 
-TEAM_COLUMNS = (
-    Column("名称", lambda team: team.name),
-    Column("类别", lambda team: team.get_kind_display()),
-    Column("所属区域", lambda team: team.area.place_label),
-    Column("成立日期", lambda team: team.founded_on),
-    Column("解散日期", lambda team: team.dissolved_on),
-)
+TEAM_COLUMNS = team_list.pick("name kind place founded_on dissolved_on")
 
 
 TEAMS = Marker(ServiceTeam, ("kind", "founded_on", "dissolved_on", "created_at"), area="area", since="founded_on")

@@ -66,10 +66,15 @@ class TeamLine:
 def plan_teams(request: Request) -> Plan:
     """Effects and errors of the rows; `work` is a list of TeamLine."""
     plan, work, seen = Plan(), [], set()
-    known = {name_key(team.name): team for team in ServiceTeam.objects.current().filter(area=request.area)}
+    # Of two with one name, the community's own.
+    teams = ServiceTeam.objects.current().within(request.area).order_by("-area__level")
+    known = {name_key(team.name): team for team in teams}
     members = _members(request)
     for entry in request.entries:
         name, before = entry.values["name"], len(plan.errors)
+        if (over := entry.values["dissolved_on"]) and over <= timezone.localdate():  # of our own list
+            plan.effects.append(Effect(entry.row, Action.SAME, "服务队", name))
+            continue
         key = name_key(name)
         if key in seen:
             plan.refuse(entry.row, LABELS["name"], "表中有同名的服务队")
@@ -110,7 +115,7 @@ def _line(entry: Entry, team: ServiceTeam | None, members: dict[int, Member], pl
         wanted["kind"] = KINDS.get(values["kind"])
         if wanted["kind"] is None:
             plan.refuse(entry.row, LABELS["kind"], f"没有这一类别，可选：{'、'.join(KINDS)}")
-    if values["leader"]:
+    if values["leader"] and not (team and team.leader_id == values["leader"]):
         wanted["leader"] = members.get(values["leader"])
         if wanted["leader"] is None:
             plan.refuse(entry.row, LABELS["leader"], "没有这位在册党员，或不在您的管理范围")

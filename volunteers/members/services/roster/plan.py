@@ -14,9 +14,11 @@ from orgtree.tree.services.settling import settle
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.models.member import Member, Skill
-from volunteers.members.models.report_in import ReportIn
+from volunteers.members.models.report_in import BELONGING, ReportIn
 from volunteers.members.services.roster.lookup import People, Places, find_people, key_without_phone
 
+# What our own list says of whoever is on no roll: such a line of it decides nothing.
+OFF_THE_ROLL = {"未报到", *(state.label for state in ReportInState if state not in BELONGING)}
 ELSEWHERE = "该党员已在其他社区报到，须先由本人或原社区办理转出"
 TIMES = {time.label: time.value for time in FreeTime}
 INTERESTS = {category.label: category.value for category in ActivityCategory}
@@ -57,6 +59,9 @@ def plan_roster(request: Request) -> Plan:
     plan, people, places = Plan(work=[]), find_people(request), Places(request.area)
     seen: dict[object, int] = {}
     for entry in request.entries:
+        if entry.values["number"] and entry.values["state"] in OFF_THE_ROLL:
+            plan.effects.append(Effect(entry.row, Action.SAME, "报到党员", entry.values["name"]))
+            continue
         before = len(plan.errors)
         line = _line(entry, people, places, plan)
         _check_person(line, entry, request, people, plan)

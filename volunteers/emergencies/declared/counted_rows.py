@@ -11,61 +11,18 @@ from django.utils import timezone
 from orgtree.declare import Column
 from orgtree.models import Area
 from orgtree.scope.models.rows import inside
-from orgtree.text.rules.numbers import plain
 from volunteers.duties.choices import DutyKind
+from volunteers.emergencies.lists import call_up_list, org_list, post_list, shift_place_list
 from volunteers.emergencies.models.emergency import Emergency, EmergencyOrg, EmergencyPost
 from volunteers.emergencies.services import counts
 from volunteers.emergencies.services.counts import Counts
+from volunteers.teams.lists import team_list
 
-GONE = "已清除"
-
-
-def member_columns(extra: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The person, masked as on the board, and then what the row says of them."""
-    return (
-        Column("姓名", lambda row: row.member.masked_name if row.member else GONE, personal=True),
-        Column("党员编号", lambda row: row.member.number if row.member else GONE, personal=True),
-        *extra,
-    )
-
-
-CALLED = member_columns(
-    (
-        Column("所在区域", lambda row: row.area.place_label),
-        Column("回复", lambda row: row.get_state_display()),
-        Column("发出时间", lambda row: row.invited_at),
-        Column("回复时间", lambda row: row.answered_at),
-        Column("首次到岗", lambda row: row.served_at),
-    )
-)
-CAME = member_columns(
-    (
-        Column("班次", lambda row: row.shift.when_in_words),
-        Column("所在区域", lambda row: row.shift.area.place_label),
-        Column("任务", lambda row: row.shift.task),
-        Column("时长（小时）", lambda row: plain(Decimal(str(row.hours))), number=True),
-    )
-)
-TEAMS = (
-    Column("名称", lambda row: row.name),
-    Column("类别", lambda row: row.get_kind_display()),
-    Column("所属区域", lambda row: row.area.place_label),
-    Column("成立日期", lambda row: row.founded_on),
-)
-ORGS = (
-    Column("名称", lambda row: row.org.name),
-    Column("所在区域", lambda row: row.org.area.place_label),
-    Column("成立日期", lambda row: row.org.founded_on),
-    Column("撤销日期", lambda row: row.org.dissolved_on),
-)
-POSTS = (
-    Column("名称", lambda row: row.duty.title),
-    Column("类型", lambda row: f"党员{row.duty.get_kind_display()}"),
-    Column("所在区域", lambda row: row.duty.area.place_label),
-    Column("需要人数", lambda row: row.duty.needed, number=True),
-    Column("设立时间", lambda row: row.set_up_at),
-    Column("停止时间", lambda row: row.duty.closed_at),
-)
+CALLED = call_up_list.pick("masked_member number place state invited_at answered_at served_at")
+CAME = shift_place_list.pick("masked_member number shift place task hours")
+TEAMS = team_list.pick("name kind place founded_on")
+ORGS = org_list.pick("name place founded_on dissolved_on")
+POSTS = post_list.pick("name kind place needed set_up_at closed_at")
 
 
 @dataclass(frozen=True)
