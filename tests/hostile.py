@@ -47,3 +47,19 @@ HOSTILE_BODIES = [
     b'{"scopes": [[]]}',
     b'"' + b"x" * 2_000_000 + b'"',
 ]
+# What a filter of the desk is asked, already encoded: of each kind that breaks some reader of numbers, days or keys.
+HOSTILE_FILTERS = [
+    "%C2%B2",
+    "%D9%A3",
+    "a" * 5000,
+    "-1",
+    "9" * 30,
+    "2026-13-40",
+    "99999-01-01",
+    "1,2,x",
+    "%ED%A0%80",
+]
+HOSTILE_ORDERS = ["%C2%B2", "99", "-99.-.1.1", "x", "%D9%A3", "9" * 30, "--1", "."]
+HOSTILE_PAGES = ["%C2%B2", "-1", "0", "x", "9" * 30, "%D9%A3"]
+HOSTILE_TICKS = ["x", "\0", "9" * 30, "-1", "²", "٣", "", "1,2", "[]"]
+HOSTILE_KEYS = ["%C2%B2", "9" * 30, "-1", "x_3A", "not-a-uuid", "_FF"]

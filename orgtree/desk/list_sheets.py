@@ -8,6 +8,7 @@ from itertools import islice
 from typing import IO, Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -49,13 +50,14 @@ class SheetMixin:
         return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
     def sheet_view(self, request):
-        """The workbook; 403 for whoever may not see the list or export; back with a message for more rows than fit."""
+        """The workbook; 403 for whoever may not see the list or export; back to the list for more rows than fit, or a filter that is none."""
         if not (self.has_view_permission(request) and self.may(request, P.EXPORT)):
             raise PermissionDenied
         try:
             return self._sheet(request)
-        except RuleBroken as broken:
-            self.message_user(request, broken.message, messages.ERROR)
+        except (RuleBroken, IncorrectLookupParameters) as error:
+            said = error.message if isinstance(error, RuleBroken) else "筛选条件无法识别，请重新筛选后再导出"
+            self.message_user(request, said, messages.ERROR)
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     def _sheet(self, request):
