@@ -162,17 +162,7 @@ def _past_shift(emergency: Emergency, community: Area, opened, came: int) -> Non
 
 def _past_parts(emergency: Emergency, street: Area, begun: date, opener: User, closed) -> None:
     """A temporary branch and three posts, over with the emergency."""
-    org = create_party_org(
-        parent_id=None,
-        kind=PartyOrgKind.TEMPORARY,
-        name=f"{street.name}除雪保畅临时党支部",
-        area=street,
-        founded_on=begun,
-        by=None,
-    )
-    PartyOrg.objects.filter(pk=org.pk).update(dissolved_on=begun + timedelta(days=3))
-    opened = emergency.opened_at
-    EmergencyOrg.objects.create(emergency=emergency, org=org, secretary=opener, set_up_at=opened, set_up_by=opener)
+    _past_branch(emergency, street, begun, opener)
     community = street.get_children().first()
     kinds = (
         (DutyKind.PIONEER, "学校门前扫雪先锋岗"),
@@ -190,11 +180,26 @@ def _past_parts(emergency: Emergency, street: Area, begun: date, opener: User, c
             since=begun,
             until=begun + timedelta(days=6),
             state=DutyState.CLOSED,
-            created_at=opened,
+            created_at=emergency.opened_at,
             created_by=opener,
             closed_at=closed,
         )
-        EmergencyPost.objects.create(emergency=emergency, duty=duty, set_up_at=opened, set_up_by=opener)
+        EmergencyPost.objects.create(emergency=emergency, duty=duty, set_up_at=emergency.opened_at, set_up_by=opener)
+
+
+def _past_branch(emergency: Emergency, street: Area, begun: date, opener: User) -> None:
+    org = create_party_org(
+        parent_id=None,
+        kind=PartyOrgKind.TEMPORARY,
+        name=f"{street.name}除雪保畅临时党支部",
+        area=street,
+        founded_on=begun,
+        by=None,
+    )
+    PartyOrg.objects.filter(pk=org.pk).update(dissolved_on=begun + timedelta(days=3))
+    EmergencyOrg.objects.create(
+        emergency=emergency, org=org, secretary=opener, set_up_at=emergency.opened_at, set_up_by=opener
+    )
 
 
 # --- Today --------------------------------------------------------------------------------------------------------------
@@ -214,6 +219,13 @@ def _drill(street: Area, community: Area, grid: Area, today: date, luck: random.
     run = call_up(emergency_id=emergency.pk, wanted=Wanted([street]), by=opener)
     do_run(run.pk)
     _answers(emergency, opener, luck)
+    _parts(emergency, community, secretary, opener)
+    give_right(emergency_id=emergency.pk, area=grid, person=_user("wangge"), by=opener)
+    _shifts(emergency, community, today, secretary)
+
+
+def _parts(emergency: Emergency, community: Area, secretary: User, opener: User) -> None:
+    """A temporary branch and two posts, in the community."""
     set_up_org(
         emergency_id=emergency.pk,
         name=f"{community.name}防汛临时党支部",
@@ -231,8 +243,6 @@ def _drill(street: Area, community: Area, grid: Area, today: date, luck: random.
             needed=2,
             by=secretary,
         )
-    give_right(emergency_id=emergency.pk, area=grid, person=_user("wangge"), by=opener)
-    _shifts(emergency, community, today, secretary)
 
 
 def _answers(emergency: Emergency, by: User, luck: random.Random) -> None:

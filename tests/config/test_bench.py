@@ -3,7 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from config.bench import desk, suites, world
+from config.bench import desk, figures, national, suites, world
+from orgtree.figures.services.figures import fill_figures
+from orgtree.models import Area, Figure
+from orgtree.people.services.tree_health import check_trees
 from volunteers.models import CallUp, Member, PointEntry, ServiceRecord
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,26 @@ def test_a_call_up(small, monkeypatch):
     monkeypatch.setattr(suites, "CALLED", 7)
     assert len(list(suites.call_up(small.street_secretary))) == 2
     assert CallUp.objects.count() == 7
+
+
+def test_figures(small, monkeypatch):
+    monkeypatch.setattr(figures, "CHANGED", 2)
+    monkeypatch.setattr(figures, "_writes", list)  # they switch triggers, which a test's transaction may not
+    rows = list(figures.month_fill(rounds=1))
+    assert [row.floor_ms > 0 for row in rows] == [True] * 5
+    assert str(rows[0]).startswith("first fill of a month : every measure's own GROUP BY\n    by the clock ")
+    assert sum(Figure.objects.filter(measure="volunteers.services").values_list("own", flat=True)) == 12
+
+
+def test_a_country_is_a_sound_tree(small, monkeypatch):
+    levels = [(kind, count, digits) for (kind, _, digits), count in zip(national.LEVELS, (2, 1, 3, 2), strict=True)]
+    monkeypatch.setattr(national, "LEVELS", levels)
+    monkeypatch.setattr(national, "PROVINCES", 2)
+    assert national.insert_country() == 2 * 23
+    assert check_trees()[Area] == []
+    fill_figures(world.MONTH)
+    assert Figure.objects.get(area__code="100000000000", measure="area.households").total == 6 * (101 + 102)
+    assert "Python 5 MB" in national.told(5_000)
 
 
 def test_an_unknown_suite_is_named():

@@ -236,6 +236,19 @@ CELLS = "measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(
 # What `folded` makes of the cells that changed, as far as it is anything.
 RISEN = "SELECT * FROM folded WHERE own <> 0 OR total <> 0"
 
+FOLDED = """
+        risen AS (
+            SELECT measure, area_id, sum(total) AS total FROM (
+                SELECT measure, area_id, total FROM first
+                UNION ALL SELECT measure, place, total FROM second JOIN up USING (area_id)
+            ) lines GROUP BY area_id, measure
+        ),
+        folded AS (
+            SELECT measure, area_id, coalesce(own, 0) AS own, coalesce(own, 0) + coalesce(risen.total, 0) AS total
+            FROM changed FULL JOIN risen USING (measure, area_id)
+        )
+"""
+
 
 def _climb(moved: dict[int, int | None], *, few: bool = False) -> str:
     """SQL of parts of a statement: the cells of `changed` go up to the roots and are added up where branches meet (`folded`).
@@ -258,16 +271,7 @@ def _climb(moved: dict[int, int | None], *, few: bool = False) -> str:
             UNION ALL SELECT up.area_id, tree.parent_id, steps + 1 FROM up {higher}
             WHERE tree.parent_id IS NOT NULL AND steps < {MOST_LEVELS}
         ),
-        risen AS (
-            SELECT measure, area_id, sum(total) AS total FROM (
-                SELECT measure, area_id, total FROM first
-                UNION ALL SELECT measure, place, total FROM second JOIN up USING (area_id)
-            ) lines GROUP BY area_id, measure
-        ),
-        folded AS (
-            SELECT measure, area_id, coalesce(own, 0) AS own, coalesce(own, 0) + coalesce(risen.total, 0) AS total
-            FROM changed FULL JOIN risen USING (measure, area_id)
-        )
+        {FOLDED}
     """
 
 
