@@ -1,6 +1,13 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
-from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SessionState, SignUpState
+from volunteers.activities.choices import (
+    ActivityReach,
+    ActivityState,
+    PhotoState,
+    RollMethod,
+    SessionState,
+    SignUpState,
+)
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.emergencies.choices import AnswerChannel, AttendanceState, CallUpState, EmergencyKind, EmergencyState
@@ -22,14 +29,15 @@ from volunteers.points.choices import (
     LedgerDamage,
     PointCategory,
     PointUnit,
+    RuleSetState,
     YearState,
 )
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.choices.rewards import RedemptionState, RewardKind, SpendKind
 from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceState
 from volunteers.standing.choices.deed import CardColour, DeedOrigin, DeedState
-from volunteers.standing.choices.standing import EntryStanding, ObjectionState, Remedy
-from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole
+from volunteers.standing.choices.standing import EntryStanding, NoticeState, ObjectionState, Remedy
+from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole, TeamState
 
 __all__ = [
     "DataRequestKind",
@@ -43,6 +51,7 @@ __all__ = [
     "RewardKind",
     "SpendKind",
     "Remedy",
+    "NoticeState",
     "ObjectionState",
     "ExemptReason",
     "YearState",
@@ -79,8 +88,10 @@ __all__ = [
     "FeedbackState",
     "FreeTime",
     "ItemEntry",
+    "PhotoState",
     "PointCategory",
     "PointUnit",
+    "RuleSetState",
     "ReleaseCause",
     "ReportInOrigin",
     "ReportInState",
@@ -93,5 +104,6 @@ __all__ = [
     "TeamKind",
     "TeamPlace",
     "TeamRole",
+    "TeamState",
     "UnitReportInState",
 ]

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from cocon.wishes.choices import WishKind, WishState
 from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import LONGEST, MOST_HELPED, create_wish, phone_of_wish, update_wish, wishes
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -129,6 +130,7 @@ class WishViewSet(ActsMixin, ReadViewSet):
         number = phone_of_wish(wish_id=self.get_object().pk, by=request.user)
         return Response(WishPhoneSerializer({"phone": number}).data)
 
+    @does(wishes, "enter")
     @extend_schema(
         request=EnterWishSerializer,
         responses={201: WishSerializer, 200: OpenApiResponse(WishSerializer, "此前已登记，返回原心愿")},

@@ -10,6 +10,7 @@ from cocon.wishes.choices import WishState
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import EDITABLE, create_wish, update_wish, wishes
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import object_actions_of
@@ -95,6 +96,7 @@ class WishAdmin(ScopedAdmin):
     def phone_shown(self, wish):
         return wish.masked_phone or "—"
 
+    @does(wishes, "enter")
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in EDITABLE}
         if not change:

@@ -9,7 +9,7 @@ from cocon.wishes.forms import MoreTimeForm, OutcomeForm
 from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import phone_of_wish
 from cocon.wishes.services.wishes import wishes as wish_acts
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 
@@ -47,6 +47,7 @@ def _page(request, shown: Wish, **more):
     return render(request, "cocon/wishes/wish.html", context | more)
 
 
+@does(wish_acts, "claim")
 @member_page
 @require_POST
 def claim(request, pk: int):
@@ -61,6 +62,7 @@ def claim(request, pk: int):
     return redirect("member-wish", pk)
 
 
+@does(wish_acts, "give_back")
 @member_page
 @require_POST
 def give_back(request, pk: int):
@@ -73,6 +75,7 @@ def give_back(request, pk: int):
     return redirect("member-wishes")
 
 
+@does(wish_acts, "more_time")
 @member_page
 @require_POST
 def more_time(request, pk: int):
@@ -89,6 +92,7 @@ def more_time(request, pk: int):
     return _page(request, shown, more_form=form)
 
 
+@does(wish_acts, "fulfil")
 @member_page
 @require_POST
 def fulfil(request, pk: int):

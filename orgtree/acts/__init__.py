@@ -19,7 +19,20 @@ from orgtree.acts.declaring import (
     declared_acts,
     leave_as_it_was,
 )
-from orgtree.acts.engine import Noted, follow, note_steps, own_rows, perform, perform_on, perform_one, take_back
+from orgtree.acts.engine import (
+    Noted,
+    check_said,
+    check_second_person,
+    follow,
+    note_first,
+    note_steps,
+    own_rows,
+    perform,
+    perform_on,
+    perform_one,
+    take_back,
+)
+from orgtree.acts.faces import Named, acts_done_by, does, named
 
 __all__ = [
     "READ_BY_THE_PERSON",
@@ -27,17 +40,24 @@ __all__ = [
     "Acts",
     "Ask",
     "Doing",
+    "Named",
     "NotBy",
     "Noted",
     "Passed",
     "Tell",
+    "acts_done_by",
     "ask_reason",
+    "check_said",
+    "check_second_person",
     "course_of",
     "declare_acts",
     "declared_acts",
+    "does",
     "follow",
-    "note_steps",
     "leave_as_it_was",
+    "named",
+    "note_first",
+    "note_steps",
     "own_rows",
     "perform",
     "perform_on",

@@ -119,6 +119,8 @@ class Act:
     for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
     `first(doing, ids)` takes locks that come before those of the rows. A batch that a rule refuses is done one by one.
 
+    One that `removes` takes the row away; its steps stay.
+
     What cannot be undone (`final`) asks first when it is done to many; `undo(row, doing)` takes back what `run` did, and the
     desk offers it for ten minutes. `after(rows, doing)` follows once for all that one request did: a notice of their sum.
 
@@ -141,6 +143,7 @@ class Act:
     reach: Callable[[Any], Any] | None = None
     doer: str = "本人"
     by_form: bool = False
+    removes: bool = False
     first: Callable[[Doing, Sequence[int]], None] | None = None
     run: Callable[[Any, Doing], None] | None = None
     many: bool = False

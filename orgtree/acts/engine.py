@@ -95,6 +95,12 @@ def note_steps(acts: Acts, noted: Iterable[Noted]) -> None:
     )
 
 
+def note_first(acts: Acts, key: str, *rows: Any, by, reason: str = "") -> None:
+    """Log how rows began that a service has just made and saved."""
+    now = timezone.now()
+    note_steps(acts, [Noted(row, key, "", row.state, by, now, reason) for row in rows])
+
+
 def follow(acts: Acts, key: str, rows: Iterable[Any], *, reason: str = "", by=None) -> int:
     """Do an act that follows from something else to rows that the caller has locked; how many were in a state for it."""
     doing = Doing(acts[key], by, timezone.now(), {"reason": reason[:LONGEST_REASON]})
@@ -124,6 +130,11 @@ def _doing(act: Act, by, said: Mapping[str, Any]) -> Doing:
     if unknown := said.keys() - {ask.name for ask in act.asks}:
         raise TypeError(f"{act.key} does not ask for {', '.join(sorted(unknown))}")
     return Doing(act, by, timezone.now(), {ask.name: _kept(ask, said.get(ask.name)) for ask in act.asks})
+
+
+def check_said(act: Act, **said) -> dict[str, Any]:
+    """What was said to an act that a form does, as it is kept; raises RuleBroken at the first that will not do."""
+    return _doing(act, None, said).said
 
 
 def _kept(ask: Ask, value: Any) -> Any:
@@ -279,6 +290,13 @@ def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
     return row
 
 
+def check_second_person(act: Act, row: Any, by) -> None:
+    """Raise RuleBroken where `by` is somebody on the row who may not take the step."""
+    for other in act.not_by:
+        if other.account_on(row) == by.pk:
+            raise RuleBroken(other.code, other.message)
+
+
 def _check(acts: Acts, row: Any, doing: Doing, refused: Mapping[int, RuleBroken]) -> None:
     act = doing.act
     if row.state not in act.leaves:
@@ -286,9 +304,7 @@ def _check(acts: Acts, row: Any, doing: Doing, refused: Mapping[int, RuleBroken]
         raise RuleBroken("wrong_state", f"当前状态为“{label}”，不能{act.verb}", conflict=True)
     if row.pk in refused:
         raise refused[row.pk]
-    for other in act.not_by:
-        if other.account_on(row) == doing.by.pk:
-            raise RuleBroken(other.code, other.message)
+    check_second_person(act, row, doing.by)
 
 
 def _finish(rows: list, acts: Acts, doing: Doing) -> None:
@@ -307,12 +323,19 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
         for row in rows:
             if doing.act.run:
                 doing.act.run(row, doing)
-            with constraints_as_rules():
-                row.save()
+            _keep(row, doing.act)
     steps = [_step(acts, row, was, doing.act.key, doing) for row, was in zip(rows, before, strict=True)]
     ActStep.objects.bulk_create(steps)
     if doing.act.tells:
         notify_each([note for row, step in zip(rows, steps, strict=True) for note in _notices(acts, row, step, doing)])
+
+
+def _keep(row: Any, act: Act) -> None:
+    """Save the row, or take it away; it can still be named by its id."""
+    pk = row.pk
+    with constraints_as_rules():
+        row.delete() if act.removes else row.save()
+    row.pk = pk or row.pk
 
 
 def _follow_up(doing: Doing, rows: list) -> list:

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, own_rows, perform, perform_one
+from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, does, own_rows, perform, perform_one
 from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.api.fields import IdSerializerField
 from orgtree.choices import OWN
@@ -91,7 +91,7 @@ def _address_for_many(acts: Acts, act: Act):
         wanted = _named(act, self.body_as(body), request.user)
         return told(perform(acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
 
-    return _routed(endpoint, act, detail=False, request=body, responses=OutcomeSerializer)
+    return _routed(endpoint, acts, act, detail=False, request=body, responses=OutcomeSerializer)
 
 
 def _address_for_one(cls, acts: Acts, act: Act):
@@ -103,7 +103,7 @@ def _address_for_one(cls, acts: Acts, act: Act):
         perform_one(acts, act.key, pk=row.pk, by=request.user, **wanted)
         return Response(self.get_serializer(self.queryset.get(pk=row.pk)).data)
 
-    return _routed(endpoint, act, detail=True, request=body, responses=cls.serializer_class)
+    return _routed(endpoint, acts, act, detail=True, request=body, responses=cls.serializer_class)
 
 
 def _named(act: Act, wanted: dict, user) -> dict:
@@ -116,9 +116,10 @@ def _named(act: Act, wanted: dict, user) -> dict:
     return wanted
 
 
-def _routed(endpoint, act: Act, *, detail: bool, **schema):
+def _routed(endpoint, acts: Acts, act: Act, *, detail: bool, **schema):
     """The function as the router and the schema know it: the schema's words go on last."""
     endpoint.__name__ = act.key
+    endpoint = does(acts, act.key)(endpoint)
     routed = action(detail=detail, methods=["post"], filterset_class=None, url_path=act.slug)(endpoint)
     return extend_schema(**schema)(routed)
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from orgtree.acts import Named
 from orgtree.choices import Permission as P
 from orgtree.looks.services.access import reveal_phone
 from orgtree.text.free_text import ScannedForm
@@ -41,6 +42,8 @@ class ObjectAction:
     shows_result: bool = False
     # Pressed once more, it answers by itself: a second press is no refusal.
     is_repeatable: bool = False
+    # The declared acts that it does; none for what only shows, or leaves a row as it is.
+    does: tuple[Named, ...] = ()
 
 
 class ReasonForm(ScannedForm):

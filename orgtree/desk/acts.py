@@ -1,15 +1,18 @@
 """The desk's face of declared acts: a button on the row's page, an entry in the list's menu, a bar to undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from orgtree.acts import Act, Acts, Ask, course_of, perform, perform_one
+from orgtree.acts import Act, Acts, Ask, course_of, named, perform, perform_one
+from orgtree.acts.outcome import Outcome
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 from orgtree.desk.forms import DayInput, check_day
@@ -83,8 +86,36 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         icon=act.icon,
         applies=lambda row: row.state in act.leaves and (act.fits is None or act.fits(row)),
         reach=act.meets,
-        is_repeatable=True,
+        is_repeatable=not act.removes,
+        does=named(acts, act.key),
+        leads_to=_list_of(acts) if act.removes else None,
     )
+
+
+def _list_of(acts: Acts) -> Callable[[Any], str]:
+    """Where to go when the row is no more."""
+    opts = acts.model._meta
+    return lambda row: reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+
+
+def form_button(acts: Acts, key: str, /, *, run: Callable[..., str], **more) -> ObjectAction:
+    """The button of an act that takes a form of its own, or stands on another row's page, in the words of its declaration.
+
+    `run` and `more` (form, build_form, applies, leads_to, shows_result; `key` of the address) are as of ObjectAction.
+    """
+    act = acts[key]
+    offered = (
+        {"applies": lambda row: row.state in act.leaves and (act.fits is None or act.fits(row))} if act.leaves else {}
+    )
+    words = {"key": act.slug, "label": act.label, "hint": act.hint, "icon": act.icon, "reach": act.meets}
+    return ObjectAction(permission=act.permission, run=run, does=named(acts, key), **words | offered | more)
+
+
+def form_entry(acts: Acts, key: str, /, *, run: Callable[..., Outcome], **more) -> BulkAct:
+    """The same in the menu of a list: `run` and `more` (form, `key` of the entry) are as of BulkAct."""
+    act = acts[key]
+    words = {"key": act.key, "label": act.entry or act.label, "hint": act.hint, "is_final": act.final}
+    return BulkAct(verb=act.verb, permission=act.permission, run=run, does=named(acts, key), **words | more)
 
 
 def _entry(acts: Acts, act: Act) -> BulkAct:
@@ -98,6 +129,7 @@ def _entry(acts: Acts, act: Act) -> BulkAct:
         hint=act.hint,
         is_final=act.final,
         undo=acts.noun if act.undo else "",
+        does=named(acts, act.key),
     )
 
 

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
+from orgtree.acts import Named
 from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.desk.forms import ask_by_name
 from orgtree.desk.undoing import undo_button
@@ -27,7 +28,7 @@ class BulkAct:
     """One act. `run(request, ids, data)` calls a service and returns its Outcome, or a page to show.
 
     `form(data, request, ids)` asks for what the act needs; None for an act that needs nothing. What cannot be undone
-    (`is_final`) asks first, with the count and some of the rows. `undo` names the noun whose act can be taken back.
+    (`is_final`) asks first, with the count and some of the rows. `undo` names the noun whose act can be taken back; `does` the declared acts, none for what prints or exports.
     """
 
     key: str
@@ -39,6 +40,7 @@ class BulkAct:
     hint: str = ""
     is_final: bool = False
     undo: str = ""
+    does: tuple[Named, ...] = ()
 
 
 class BulkMixin:

@@ -43,3 +43,9 @@ class SignUpState(TextChoices):
     ABSENT = "absent", "缺"
     EXCUSED = "excused", "请假"
     CANCELLED = "cancelled", "已取消"
+
+
+class PhotoState(TextChoices):
+    """A photo is there or it is not."""
+
+    KEPT = "kept", "已保存"

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -91,6 +92,7 @@ class CheckInViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.member.user_id
 
+    @does(check_in_acts, "submit", "enter")
     @extend_schema(
         request=SubmitSerializer,
         responses={201: CheckInSerializer, 200: OpenApiResponse(CheckInSerializer, "此前已提交，返回原条目")},

@@ -8,8 +8,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput
@@ -51,14 +50,12 @@ def enter(request, member, data) -> str:
     return f"已代录{check_in}，须由另一位工作人员接收。"
 
 
-ENTER_FOR_MEMBER = ObjectAction(
+ENTER_FOR_MEMBER = form_button(
+    check_in_acts,
+    "enter",
     key="check-in",
-    label="代录回社区报到",
-    permission=P.MEMBER_EDIT,
     run=enter,
-    hint="用于到社区当面报到、交纸质小结的党员。录入后由另一位工作人员接收。",
     form=CheckInDeskForm,
-    icon="how_to_reg",
     applies=lambda member: member.closed_at is None,
 )
 

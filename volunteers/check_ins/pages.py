@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
@@ -22,6 +22,7 @@ from volunteers.points.services.points import explain
 SHOWN = 50  # the newest; earlier ones stand in the copy of one's data
 
 
+@does(check_in_acts, "submit")
 @member_page
 def check_ins(request):
     """Both kinds with their state in this half-year and year; POST sends the one named by `kind`."""
@@ -72,6 +73,7 @@ def _mine_or_404(request, pk: int) -> CheckIn:
     return get_object_or_404(CheckIn.objects.mine(request.user).select_related("area"), pk=pk)
 
 
+@does(check_in_acts, "resubmit")
 @member_page
 def check_in(request, pk: int):
     """One check-in in full; a returned one can be changed and sent again."""
@@ -101,6 +103,7 @@ def _resubmit(request, shown: CheckIn, form) -> bool:
     return True
 
 
+@does(check_in_acts, "withdraw")
 @member_page
 @require_POST
 def withdraw(request, pk: int):

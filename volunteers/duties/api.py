@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -156,6 +157,7 @@ class DutyClaimViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.member.user_id
 
+    @does(duty_claims, "claim", "enter")
     @extend_schema(
         request=ClaimDutySerializer,
         responses={201: DutyClaimSerializer, 200: OpenApiResponse(DutyClaimSerializer, "已认领这个岗位，返回原记录")},

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.duties.forms import PledgeForm
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
@@ -35,6 +35,7 @@ def duties(request):
     return render(request, "volunteers/duties/duties.html", context)
 
 
+@does(duty_claims, "claim")
 @member_page
 def duty(request, pk: int):
     """One post with its pledge; a POST signs it and claims the post."""
@@ -79,6 +80,7 @@ def _claim(request, pk: int, pledge_id: int) -> None:
         messages.success(request, told)
 
 
+@does(duty_claims, "release")
 @member_page
 @require_POST
 def release(request, pk: int):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.papers.pages import check_paper
 from orgtree.sheets.documents import docx_response
@@ -24,6 +24,7 @@ def sheets(request):
     return render(request, "volunteers/feedback/feedback.html", {"tab": "me", "sheets": mine})
 
 
+@does(feedback_sheets, "reply")
 @member_page
 def sheet(request, pk: int):
     """One sheet as the unit will get it, or got it, with the reply while it can be given."""

@@ -3,6 +3,13 @@
 from django.db.models import IntegerChoices, TextChoices
 
 
+class RuleSetState(TextChoices):
+    """Whether a version of the points table is still being written."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+
+
 class PointCategory(TextChoices):
     """Chapters of the points table (docs/rules.md, "Points")."""
 

@@ -8,6 +8,7 @@ from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, unsummed_columns
 from orgtree.text.rules.numbers import plain
 from volunteers.members.lists import member_columns
+from volunteers.points.choices import RuleSetState
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerRoot
 from volunteers.points.models.points import PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.words import item_in_words
@@ -69,7 +70,7 @@ rule_set_list = declare_list(
         "total_cap": Column("年度总上限", lambda rule_set: f"{plain(rule_set.total_cap)}分"),
         "state": Column(
             "状态",
-            lambda rule_set: "已发布" if rule_set.published_at else "草稿",
+            lambda rule_set: RuleSetState(rule_set.state).label,
             tones={"已发布": "success", "草稿": "warning"},
         ),
     },

@@ -13,7 +13,7 @@ from volunteers.members.lists import member_columns
 from volunteers.points.models.points import MemberYear
 from volunteers.points.services.points import explain
 from volunteers.standing.choices.deed import DeedState
-from volunteers.standing.choices.standing import ObjectionState
+from volunteers.standing.choices.standing import NoticeState, ObjectionState
 from volunteers.standing.models.closing import DryRun, YearClosing
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
@@ -75,9 +75,7 @@ def due_in_words(objection: Objection) -> str:
 
 
 def notice_state(notice: PublicNotice) -> str:
-    if timezone.localdate() <= notice.closes_on:
-        return "公示中"
-    return "可提异议" if notice.takes_objections else "已结束"
+    return NoticeState(notice.state).label
 
 
 def run_progress(run) -> str:

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
@@ -132,6 +132,7 @@ class ServiceTeamViewSet(ActsMixin, ReadViewSet):
     def get_serializer_class(self):
         return ServiceTeamDetailSerializer if self.action == "retrieve" else ServiceTeamSerializer
 
+    @does(team_places, "ask")
     @extend_schema(
         request=None,
         responses={201: TeamPlaceSerializer, 200: OpenApiResponse(TeamPlaceSerializer, "已在队或已申请，返回原记录")},
@@ -144,6 +145,7 @@ class ServiceTeamViewSet(ActsMixin, ReadViewSet):
         code = status.HTTP_200_OK if earlier else status.HTTP_201_CREATED
         return Response(TeamPlaceSerializer(place).data, status=code)
 
+    @does(team_places, "withdraw", "leave")
     @extend_schema(request=None, responses=TeamPlaceSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def leave(self, request, pk=None):

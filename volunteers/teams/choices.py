@@ -13,6 +13,13 @@ class TeamKind(TextChoices):
     OTHER = "other", "其他"
 
 
+class TeamState(TextChoices):
+    """Whether a team is still there; it dissolves in `services.team_acts`."""
+
+    IN_BEING = "in_being", "活动中"
+    DISSOLVED = "dissolved", "已解散"
+
+
 class TeamRole(TextChoices):
     """What a person does in a team."""
 

@@ -6,17 +6,16 @@ from django.db.models import Count, Q, Value
 from django.utils import timezone
 from unfold.decorators import display
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
-from orgtree.desk.forms import DayInput, ServiceForm, form_with, search_field
+from orgtree.desk.forms import ServiceForm, form_with, search_field
 from orgtree.lists import opening
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog
-from orgtree.text.free_text import ScannedForm
 from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
 from volunteers.members.desk.behind import list_address
@@ -25,24 +24,12 @@ from volunteers.teams.choices import TeamPlace
 from volunteers.teams.lists import place_list, team_list
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services import teams as services
+from volunteers.teams.services.team_acts import service_teams
 from volunteers.teams.services.team_places import team_places
 from volunteers.teams.services.team_sheets import teams_workbook
 
 # A state of services, which are a higher subject: `ServiceState.CONFIRMED`, as it stands in the address of their list.
 CONFIRMED = "confirmed"
-
-
-class DissolveTeamForm(ScannedForm):
-    """From which day."""
-
-    dissolved_on = forms.DateField(
-        label="解散日期", required=False, widget=DayInput, help_text="不晚于今天；留空为今天"
-    )
-
-
-def dissolve(request, team, data) -> str:
-    services.dissolve_team(team_id=team.pk, on=data["dissolved_on"], by=request.user)
-    return f"{team.name}已解散，队员随之离队；以前的服务和合计都保留。"
 
 
 def add_form(request, team) -> type[forms.Form]:
@@ -113,27 +100,8 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     readonly_fields = ("area", "dissolved_on", "serving_shown", "totals_shown", "year_shown")
     bulk_acts = (BulkAct("export", "导出所选（Excel）", "导出", P.EXPORT, export),)
     object_actions = (
-        ObjectAction(
-            key="add",
-            label="登记队员",
-            permission=P.ACTIVITY_MANAGE,
-            run=add,
-            build_form=add_form,
-            hint="用于当面或在纸上表示愿意加入的在册党员；入队、离队都由本人决定。",
-            icon="person_add",
-            applies=in_being,
-        ),
-        ObjectAction(
-            key="dissolve",
-            label="解散",
-            permission=P.ACTIVITY_MANAGE,
-            run=dissolve,
-            form=DissolveTeamForm,
-            hint="解散后不能再加入、不再计入服务队数；以前的服务记录和合计都保留。",
-            reach=lambda team: f"这支队现有{team.serving}名队员，解散后随之离队。",
-            icon="group_off",
-            applies=in_being,
-        ),
+        form_button(team_places, "enter", key="add", run=add, build_form=add_form, applies=in_being),
+        *object_actions_of(service_teams),
     )
 
     def get_queryset(self, request):
@@ -172,6 +140,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
         rows = list_address("servicerecord", state__exact=CONFIRMED, team__id__exact=team.pk, **span)
         return opening(totals_in_words(totals), rows if totals["services"] and team.sees_services else None)
 
+    @does(service_teams, "found")
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in services.EDITABLE}
         if change:

@@ -8,7 +8,7 @@ from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, inside
 from volunteers.teams import rules
-from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole
+from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole, TeamState
 
 LIVE = [place for place in TeamPlace if place in rules.LIVE]
 
@@ -83,6 +83,11 @@ class ServiceTeam(models.Model):
     @property
     def in_being(self) -> bool:
         return self.dissolved_on is None or self.dissolved_on > timezone.localdate()
+
+    @property
+    def state(self) -> str:
+        """Whether it is in being, by the name that acts know it by."""
+        return TeamState.IN_BEING if self.in_being else TeamState.DISSOLVED
 
 
 class TeamMemberQuerySet(ScopedQuerySet):

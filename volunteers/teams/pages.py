@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_shown
 from orgtree.text.rules.numbers import year_in
@@ -92,6 +92,7 @@ def served(request, pk: int):
     return render(request, "volunteers/teams/team_services.html", context)
 
 
+@does(team_places, "ask")
 @member_page
 @require_POST
 def join(request, pk: int):
@@ -105,6 +106,7 @@ def join(request, pk: int):
     return redirect("member-team", pk)
 
 
+@does(team_places, "withdraw", "leave")
 @member_page
 @require_POST
 def leave(request, pk: int):
@@ -120,6 +122,7 @@ def leave(request, pk: int):
     return redirect("member-teams")
 
 
+@does(team_places, "accept", "refuse")
 @member_page
 @require_POST
 def decide(request, pk: int, place_pk: int):

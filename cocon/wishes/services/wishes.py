@@ -14,7 +14,7 @@ from cocon.wishes.choices import WishState as W
 from cocon.wishes.models import Wish
 from cocon.wishes.rules import checked_words
 from cocon.wishes.services.audited import wisher_key
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow, note_first
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
@@ -44,7 +44,9 @@ def create_wish(*, area: Area, by, **fields) -> Wish:
     """The new wish, open at once; `fields` are of EDITABLE. Raises RuleBroken at the wrong field."""
     if not Area.objects.allowed(by, P.ACTIVITY_MANAGE).current().filter(pk=area.pk).exists():
         raise not_found("区域", field="area")
-    return _save(Wish(area=area, entered_by=by, entered_at=timezone.now()), fields)
+    wish = _save(Wish(area=area, entered_by=by, entered_at=timezone.now()), fields)
+    note_first(wishes, "enter", wish, by=by)
+    return wish
 
 
 @transaction.atomic
@@ -229,6 +231,7 @@ wishes = declare_acts(
         loads=("area", "claimed_by"),
         called="心愿",
         acts=(
+            Act("enter", "登记心愿", "登记", frozenset(), W.OPEN, permission=P.ACTIVITY_MANAGE, by_form=True),
             Act(
                 "claim",
                 "认领",

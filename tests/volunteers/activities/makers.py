@@ -1,12 +1,14 @@
 """Rows of this subject's nouns in each state that an act may leave: see tests/makers.py."""
 
+from django.utils import timezone
+
 from orgtree.acts import perform_one
 from tests.volunteers.activities.test_trainings import TRAINING
 from tests.volunteers.gatherings import announced, drafted, joined, put_back, there
 from volunteers.activities.services.activity_acts import activity_acts
 from volunteers.activities.services.rolls import submit_roll
-from volunteers.choices import ActivityState, SessionState
-from volunteers.models import Activity, ActivitySession
+from volunteers.choices import ActivityState, PhotoState, SessionState
+from volunteers.models import Activity, ActivitySession, SessionPhoto
 
 
 def coming(town, member) -> ActivitySession:
@@ -31,6 +33,12 @@ def called_off(town, member) -> ActivitySession:
     return ActivitySession.objects.select_related("activity").get(pk=session.pk)
 
 
+def pictured(town, member) -> SessionPhoto:
+    """The row alone: its file is nobody's matter here."""
+    said = {"file": "sessions/one.jpg", "digest": str(member.pk), "added_by": town.clerk, "added_at": timezone.now()}
+    return SessionPhoto.objects.create(session=announced(town.east, town.clerk), **said)
+
+
 MAKERS = {
     "volunteers.activity": {
         ActivityState.DRAFT: lambda town, member: drafted(town.east, town.clerk),
@@ -38,6 +46,7 @@ MAKERS = {
         ActivityState.ENDED: lambda town, member: Activity.objects.get(sessions=trained(town, member)),
         ActivityState.CANCELLED: lambda town, member: called_off(town, member).activity,
     },
+    "volunteers.sessionphoto": {PhotoState.KEPT: pictured},
     "volunteers.activitysession": {
         SessionState.OPEN: coming,
         SessionState.CALLED: trained,

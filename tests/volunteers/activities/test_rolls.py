@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from tests.volunteers.gatherings import announced, joined, plan, put_back, there
 from tests.volunteers.people import accepted, at, logged, registered
 from tests.volunteers.refusals import refused
@@ -16,7 +17,8 @@ from volunteers.activities.services.rolls import add_walk_in, find_for_roll, mar
 from volunteers.choices import ActivityState, ServiceOrigin, ServiceState, SignUpState
 from volunteers.models import Activity, ActivitySession, PointEntry, RuleSet, ServiceRecord, ServiceTeam, SignUp
 from volunteers.service.services.service_records import confirm_services
-from volunteers.teams.services.teams import add_to_team, create_team, dissolve_team
+from volunteers.teams.services.team_acts import service_teams
+from volunteers.teams.services.teams import add_to_team, create_team
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +259,7 @@ def test_an_activity_takes_a_team_of_its_own_area_in_being(town):
     with refused("not_found", "team"):
         announced(town.east, town.clerk, team=far)
     session = announced(town.east, town.clerk, team=near)
-    dissolve_team(team_id=near.pk, by=town.clerk)
+    perform_one(service_teams, "dissolve", pk=near.pk, by=town.clerk)
     with refused("team_dissolved", "team"):
         announced(town.east, town.clerk, plan(12, 13), team=ServiceTeam.objects.get(pk=near.pk))
     copied = copy_activity(activity_id=session.activity_id, first_day=today + timedelta(days=9), by=town.clerk)

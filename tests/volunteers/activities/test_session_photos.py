@@ -22,7 +22,7 @@ from tests.volunteers.refusals import refused
 from tests.volunteers.service.test_photos import located
 from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.activities.services.activity_acts import session_acts
-from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
+from volunteers.activities.services.session_photos import add_photos, describe_photo, photo_acts, photos_seen_by
 from volunteers.choices import ConsentPurpose
 from volunteers.home.services.account_closing import close_account
 from volunteers.home.services.own_data import own_data
@@ -161,7 +161,7 @@ def test_only_the_leader_and_the_desk_keep_them(town, session, leader, member):
         with refused("not_found"):
             describe_photo(photo_id=photo.pk, caption="改", by=stranger)
         with refused("not_found"):
-            remove_photo(photo_id=photo.pk, by=stranger)
+            perform_one(photo_acts, "remove", pk=photo.pk, by=stranger)
     assert describe_photo(photo_id=photo.pk, caption="改", by=town.clerk).caption == "改"
     assert add_photos(session_id=session.pk, uploads=[coloured(5)], by=town.clerk)[0].member is None
 
@@ -181,7 +181,7 @@ def test_not_before_it_begins_not_of_one_called_off_not_of_a_draft(town, leader)
 def test_a_removed_photo_takes_its_file_along(session, leader, media, django_capture_on_commit_callbacks):
     [photo] = add_photos(session_id=session.pk, uploads=some(1), by=leader.user)
     with django_capture_on_commit_callbacks(execute=True):
-        remove_photo(photo_id=photo.pk, by=leader.user)
+        perform_one(photo_acts, "remove", pk=photo.pk, by=leader.user)
     assert (session.photos.count(), files_in(media)) == (0, 0)
     events = SessionPhoto.pgh_event_model.objects.filter(pgh_obj_id=photo.pk).order_by("pgh_id")
     assert [event.pgh_label for event in events] == ["insert", "delete"]  # who did what stays

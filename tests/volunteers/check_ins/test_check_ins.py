@@ -161,7 +161,7 @@ def test_where_one_cannot_be_credited_only_that_one_is_refused(town, member):
     assert (outcome.did, [row.pk for row, _ in outcome.refused]) == ([rows[0].pk], [rows[1].pk])
     states = [CheckIn.objects.get(pk=row.pk).state for row in rows]
     assert states == [CheckInState.ACCEPTED, CheckInState.SUBMITTED]
-    assert ActStep.objects.of("volunteers.checkin", rows[0].pk).get().from_state == CheckInState.SUBMITTED
+    assert ActStep.objects.of("volunteers.checkin", rows[0].pk).get(act="accept").from_state == CheckInState.SUBMITTED
 
 
 def test_whoever_waits_for_acceptance_does_not_check_in(town):

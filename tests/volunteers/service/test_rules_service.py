@@ -7,7 +7,7 @@ import pytest
 
 from orgtree.errors import RuleBroken
 from volunteers.choices import ServiceOrigin
-from volunteers.service.rules.service import Limits, Span, check_decider, check_span, days_back
+from volunteers.service.rules.service import Limits, Span, check_span, days_back
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 LIMITS = Limits(Decimal(12), days_back(own=30, desk=90, paper=731))
@@ -62,16 +62,3 @@ def test_spans(one, others, expected):
 def test_the_desk_may_look_back_further(origin, days):
     assert code_of(span(9, 11, days), origin=origin) is None
     assert code_of(span(9, 11, days + 1), origin=origin) == ("too_late", "started_at")
-
-
-@pytest.mark.parametrize(
-    ("decider", "member_user", "entered_by", "code"),
-    [(1, 2, 2, None), (1, None, 2, None), (1, 1, 1, "own_record"), (1, 1, 2, "own_record"), (1, 2, 1, "own_entry")],
-)
-def test_another_person_confirms(decider, member_user, entered_by, code):
-    if code is None:
-        check_decider(decider=decider, member_user=member_user, entered_by=entered_by)
-    else:
-        with pytest.raises(RuleBroken) as caught:
-            check_decider(decider=decider, member_user=member_user, entered_by=entered_by)
-        assert caught.value.code == code

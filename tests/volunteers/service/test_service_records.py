@@ -1,20 +1,22 @@
 """Logging, deciding and voiding services, with the points they earn."""
 
 import uuid
+from contextlib import nullcontext
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import perform, take_back
+from orgtree.acts import check_second_person, perform, take_back
+from orgtree.models import User
 from orgtree.people.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import ServiceOrigin, ServiceState
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import transfer_report_in
-from volunteers.models import PointEntry, ReportIn, ServiceRecord
+from volunteers.models import Member, PointEntry, ReportIn, ServiceRecord
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.service.services.service_entry import ServiceRow
 from volunteers.service.services.service_records import (
@@ -209,3 +211,13 @@ def test_a_confirmation_taken_back_leaves_no_points_and_may_be_given_again(town,
     confirm_services(record_ids=[record.pk], by=town.secretary)
     assert [int(points) for points in credited.all().order_by("sequence")] == [4, -4, 4]
     assert inspect_ledger().faults == {}
+
+
+@pytest.mark.parametrize(
+    ("decider", "member_user", "entered_by", "code"),
+    [(1, 2, 2, None), (1, None, 2, None), (1, 1, 1, "own_record"), (1, 1, 2, "own_record"), (1, 2, 1, "own_entry")],
+)
+def test_another_person_confirms(decider, member_user, entered_by, code):
+    record = ServiceRecord(member=Member(user_id=member_user), entered_by_id=entered_by)
+    with refused(code) if code else nullcontext():
+        check_second_person(service_acts["confirm"], record, User(pk=decider))

@@ -1,16 +1,21 @@
 """Rows of this subject's nouns in each state that an act may leave, and who decides: see tests/makers.py."""
 
+from django.utils import timezone
+
 from orgtree.acts import perform_one
-from orgtree.choices import PostKind
+from orgtree.choices import PostKind, RunState
 from orgtree.models import User
 from orgtree.people.services.people import appoint, create_user
+from orgtree.runs.models import UNFINISHED
+from tests.orgtree.makers import keeper
 from tests.volunteers.gatherings import announced, joined, plan, put_back
 from tests.volunteers.standing.test_deeds import entered, noticed
 from tests.volunteers.standing.test_publications import earned, published
 from tests.volunteers.standing.test_years import DAY, account, decide_band, exempt
 from volunteers.activities.services.rolls import mark, submit_roll
-from volunteers.choices import Band, DeedState, ExemptReason, ObjectionState, SignUpState, YearState
-from volunteers.models import DeedReport, MemberYear, NoShow, Objection
+from volunteers.choices import Band, DeedState, ExemptReason, ObjectionState, RuleSetState, SignUpState, YearState
+from volunteers.models import DeedReport, DryRun, MemberYear, NoShow, Objection, RuleSet
+from volunteers.points.services.rule_drafts import copy_rule_set, rule_sets
 from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.objections import object_to_list, objection_acts
 from volunteers.standing.services.year_closing import close_accounts
@@ -23,6 +28,38 @@ def street_two(town) -> tuple[User, User]:
         deputy = create_user(account="jiedao2", name="街道副书记", home=town.district, by=None)
         appoint(holder_id=deputy.pk, kind=PostKind.STREET_COMMITTEE, area=town.street, by=None)
     return town.street_secretary, deputy
+
+
+def draft(town, member) -> RuleSet:
+    """Of the district, ready to be published."""
+    today = timezone.localdate()
+    return copy_rule_set(
+        rule_set_id=RuleSet.objects.get(area=None).pk,
+        name="本区规则",
+        area=town.district,
+        active_from=today,
+        by=town.organisation,
+    )
+
+
+def in_force(town, member) -> RuleSet:
+    return perform_one(rule_sets, "publish", pk=draft(town, member).pk, by=town.organisation)
+
+
+def run_in(state: str):
+    """A dry run of the district in this state."""
+
+    def make(town, member) -> DryRun:
+        ended = {} if state in UNFINISHED else {"ended_at": timezone.now()}
+        said = {"rule_set": draft(town, member), "area": town.district, "year": 2025, "created_by": town.organisation}
+        return DryRun.objects.create(**said, state=state, **ended)
+
+    return make
+
+
+def keepers(town) -> tuple[User, User]:
+    """Two who keep the rules of the district."""
+    return keeper(town.district, "keeper-one"), keeper(town.district, "keeper-two")
 
 
 def objected(town, member, verdict: dict | None = None) -> Objection:
@@ -83,9 +120,20 @@ MAKERS = {
         YearState.EXEMPT: lambda town, member: exempt(closed(town, member), town.street_secretary, ExemptReason.AGE),
     },
     "volunteers.noshow": {SignUpState.ABSENT: absent},
+    "volunteers.dryrun": {state: run_in(state) for state in RunState},
+    "volunteers.ruleset": {RuleSetState.DRAFT: draft, RuleSetState.PUBLISHED: in_force},
+    "volunteers.ruleitem": {
+        RuleSetState.DRAFT: lambda town, member: draft(town, member).items.get(code="S01"),
+        RuleSetState.PUBLISHED: lambda town, member: in_force(town, member).items.get(code="S01"),
+    },
+    "volunteers.rulecap": {
+        RuleSetState.DRAFT: lambda town, member: draft(town, member).caps.first(),
+        RuleSetState.PUBLISHED: lambda town, member: in_force(town, member).caps.first(),
+    },
 }
 DESKS = {
     "volunteers.deedreport": street_two,
     "volunteers.objection": street_two,
     "volunteers.memberyear": lambda town: (town.secretary, town.street_secretary),
+    **dict.fromkeys(("volunteers.dryrun", "volunteers.ruleset", "volunteers.ruleitem", "volunteers.rulecap"), keepers),
 }

@@ -15,7 +15,7 @@ from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.refusals import refused
 from volunteers.choices import DeedOrigin, DeedState, ServiceState
 from volunteers.models import DeedReport, PointEntry, RuleSet
-from volunteers.points.services.rule_drafts import copy_rule_set, publish_rule_set
+from volunteers.points.services.rule_drafts import copy_rule_set, rule_sets
 from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.deductions import cards_of, redemption_stopped
 from volunteers.standing.services.deed_acts import deed_acts
@@ -239,7 +239,7 @@ def test_private_conduct_is_not_in_the_list(town):
     extra = draft.items.get(code="N01")
     extra.pk, extra.code, extra.label = None, "N06", "区县增加的扣减项"
     extra.save()
-    assert publish_rule_set(rule_set_id=draft.pk, by=town.organisation).published_at  # a district may
+    assert perform_one(rule_sets, "publish", pk=draft.pk, by=town.organisation).published_at  # a district may
 
 
 def test_control_a_street_may_not_add_a_deduction(town, monkeypatch):
@@ -251,7 +251,7 @@ def test_control_a_street_may_not_add_a_deduction(town, monkeypatch):
     extra.pk, extra.code = None, "N06"
     extra.save()
     with refused("closed_list", "code"):
-        publish_rule_set(rule_set_id=draft.pk, by=town.organisation)
+        perform_one(rule_sets, "publish", pk=draft.pk, by=town.organisation)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from volunteers.points.services.points import recompute_years, reverse_deed
 from volunteers.points.services.rule_drafts import copy_rule_set
 from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.bands import year_accounts
-from volunteers.standing.services.dry_runs import delete_dry_run, named_moves, start_dry_run
+from volunteers.standing.services.dry_runs import dry_runs, named_moves, start_dry_run
 from volunteers.standing.services.objections import object_to_band, object_to_list
 from volunteers.standing.services.publications import publish_quarter
 from volunteers.standing.services.year_closing import start_closing
@@ -305,8 +305,8 @@ def test_names_are_for_those_who_may_see_points(town, member):
     reply = signed_in(town.organisation).get(f"/desk/volunteers/dryrun/{run.pk}/moves.xlsx")
     assert reply.getvalue()[:2] == b"PK"
     with refused("not_found"):
-        delete_dry_run(run_id=run.pk, by=town.street_secretary)
-    delete_dry_run(run_id=run.pk, by=town.organisation)
+        perform_one(dry_runs, "delete", pk=run.pk, by=town.street_secretary)
+    perform_one(dry_runs, "delete", pk=run.pk, by=town.organisation)
     assert not DryRun.objects.exists()
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.volunteers.team_people import joined
-from volunteers.choices import TeamPlace
+from volunteers.choices import TeamPlace, TeamState
 from volunteers.models import ServiceTeam, TeamMember
 from volunteers.teams.services.teams import ask_to_join, create_team
 
@@ -18,8 +18,9 @@ def asked(town, member) -> TeamMember:
 
 
 MAKERS = {
+    "volunteers.serviceteam": {TeamState.IN_BEING: team},
     "volunteers.teammember": {
         TeamPlace.ASKED: asked,
         TeamPlace.SERVING: lambda town, member: joined(team(town, member), member, town.clerk),
-    }
+    },
 }

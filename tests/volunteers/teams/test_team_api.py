@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import AccessLog
@@ -15,7 +16,8 @@ from tests.volunteers.gatherings import announced, plan
 from tests.volunteers.people import accepted
 from volunteers.choices import TeamPlace
 from volunteers.models import ServiceTeam, TeamMember
-from volunteers.teams.services.teams import add_to_team, ask_to_join, create_team, dissolve_team
+from volunteers.teams.services.team_acts import service_teams
+from volunteers.teams.services.teams import add_to_team, ask_to_join, create_team
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +98,7 @@ def test_leader_and_desk_decide_on_who_asks(town, member):
 def test_joining_what_is_far_or_dissolved_is_refused(town, phone):
     far = team(town, area=town.west, name="西园队", by=town.west_secretary)
     over = team(town)
-    dissolve_team(team_id=over.pk, by=town.clerk)
+    perform_one(service_teams, "dissolve", pk=over.pk, by=town.clerk)
     for gone in (far, over):
         assert_error(phone.post(f"service-teams/{gone.pk}/join/", {}), 404, "not_found")
     assert_error(Api(town.clerk).post(f"service-teams/{over.pk}/join/", {}), 404, "not_found")  # no member

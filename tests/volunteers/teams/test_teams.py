@@ -19,11 +19,11 @@ from volunteers.members.services.members import give_consents, withdraw_consent
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, TeamMember
 from volunteers.service.services.service_records import confirm_services, void_service
+from volunteers.teams.services.team_acts import service_teams
 from volunteers.teams.services.team_places import team_places
 from volunteers.teams.services.teams import (
     add_to_team,
     ask_to_join,
-    dissolve_team,
     team_totals,
     update_team,
 )
@@ -74,7 +74,7 @@ def test_names_are_free_again_after_dissolving(make_team, town):
     team = make_team()
     with refused("invalid"):
         make_team()
-    dissolve_team(team_id=team.pk, by=town.clerk)
+    perform_one(service_teams, "dissolve", pk=team.pk, by=town.clerk)
     assert make_team().pk != team.pk
 
 
@@ -89,7 +89,7 @@ def test_dissolving_ends_every_place(town, make_team, member):
     asks = accepted(town.east, town.secretary)
     place = joined(team, member, town.clerk)
     ask_to_join(team_id=team.pk, member=asks, by=asks.user)
-    dissolve_team(team_id=team.pk, by=town.secretary)
+    perform_one(service_teams, "dissolve", pk=team.pk, by=town.secretary)
     place.refresh_from_db()
     assert (place.place, place.until) == (TeamPlace.LEFT, timezone.localdate())
     assert TeamMember.objects.get(member=asks).place == TeamPlace.REFUSED
@@ -101,7 +101,7 @@ def test_an_area_with_a_team_is_not_dissolved_silently(town, make_team):
     team = make_team(area=town.east_grid_two)
     with refused("area_occupied", message="1支服务队"):
         dissolve_area(area_id=town.east_grid_two.pk, by=town.secretary)
-    dissolve_team(team_id=team.pk, by=town.secretary)
+    perform_one(service_teams, "dissolve", pk=team.pk, by=town.secretary)
     dissolve_area(area_id=town.east_grid_two.pk, by=town.secretary)  # control: nothing else kept it
 
 
@@ -203,7 +203,7 @@ def test_teams_in_being_are_counted_and_new_employment_apart(town, make_team):
     make_team(name="骑手先锋队", kind="new_employment")
     gone = make_team(name="旧队")
     assert (counted("teams"), counted("teams_new_employment")) == (3, 1)
-    dissolve_team(team_id=gone.pk, by=town.clerk)
+    perform_one(service_teams, "dissolve", pk=gone.pk, by=town.clerk)
     assert counted("teams") == 2
 
 

@@ -7,6 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
@@ -22,6 +23,7 @@ from volunteers.activities.rules.activity import MARKS
 from volunteers.activities.services import rolls
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import leave, sign_up
 from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.choices.people import ActivityCategory
@@ -159,6 +161,7 @@ class SessionViewSet(ActsMixin, ReadViewSet):
             raise NotFound
         return member.pk
 
+    @does(sign_up_acts, "sign_up", "enter")
     @extend_schema(request=WhoSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def join(self, request, pk=None):
@@ -167,6 +170,7 @@ class SessionViewSet(ActsMixin, ReadViewSet):
         row = sign_up(session_id=session.pk, member_id=self._member_id(wanted), by=request.user)
         return Response(SignUpSerializer(row).data)
 
+    @does(sign_up_acts, "leave")
     @extend_schema(request=LeaveSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def leave(self, request, pk=None):
@@ -198,6 +202,7 @@ class SessionViewSet(ActsMixin, ReadViewSet):
         )
         return Response(SignUpSerializer(rows, many=True).data)
 
+    @does(sign_up_acts, "mark")
     @extend_schema(request=MarkSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def mark(self, request, pk=None):
@@ -206,6 +211,7 @@ class SessionViewSet(ActsMixin, ReadViewSet):
         row = rolls.mark(session_id=session.pk, member_id=wanted.pop("member"), by=request.user, **wanted)
         return Response(SignUpSerializer(row).data)
 
+    @does(sign_up_acts, "walk_in")
     @extend_schema(request=WalkInSerializer, responses=SignUpSerializer)
     @action(detail=True, methods=["post"], filterset_class=None, url_path="walk-in")
     def walk_in(self, request, pk=None):
@@ -214,6 +220,7 @@ class SessionViewSet(ActsMixin, ReadViewSet):
         row = rolls.add_walk_in(session_id=session.pk, member_id=wanted["member"], by=request.user)
         return Response(SignUpSerializer(row).data)
 
+    @does(session_acts, "submit")
     @extend_schema(request=None, responses=OpenApiResponse(SessionSerializer, "点名已提交的场次"))
     @action(detail=True, methods=["post"], filterset_class=None)
     def submit(self, request, pk=None):

@@ -6,6 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
@@ -16,7 +17,7 @@ from volunteers.activities.api.activities import ActivityRefSerializer
 from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.services.activities import SessionPlan, save_activity
-from volunteers.activities.services.activity_acts import activity_acts
+from volunteers.activities.services.activity_acts import activity_acts, session_acts
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member, Skill
 from volunteers.service.models.service import ServiceKind
@@ -112,6 +113,7 @@ class ActivityViewSet(ActsMixin, ReadViewSet):
         "add_session": ("增加一场", "新的返回201；同一时间、地点已有一场的返回200和原活动。"),
     }
 
+    @does(activity_acts, "draft")
     @extend_schema(
         request=DraftActivitySerializer,
         responses={201: ActivitySerializer, 200: OpenApiResponse(ActivitySerializer, "此前已拟定，返回原草稿")},
@@ -150,6 +152,7 @@ class ActivityViewSet(ActsMixin, ReadViewSet):
                 raise not_found("带队人", field="leader")
         return SessionPlan(**plan, leader=leader)
 
+    @does(session_acts, "plan")
     @extend_schema(
         request=SessionPlanSerializer,
         responses={201: ActivitySerializer, 200: OpenApiResponse(ActivitySerializer, "已有这一场，返回原活动")},

@@ -7,6 +7,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.acts import does, perform_one
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField
 from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
@@ -16,7 +17,7 @@ from orgtree.files.rules import MEGABYTE
 from orgtree.web.downloads import stored_jpeg
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import CAPTION_LENGTH, PICTURES
-from volunteers.activities.services.session_photos import add_photos, describe_photo, photos_seen_by, remove_photo
+from volunteers.activities.services.session_photos import add_photos, describe_photo, photo_acts, photos_seen_by
 
 
 class SessionPhotoSerializer(serializers.ModelSerializer):
@@ -92,6 +93,7 @@ class SessionPhotoViewSet(ReadViewSet):
         adds = self.request is not None and self.action_map.get(self.request.method.lower()) == "create"
         return [FilesParser()] if adds else [JSONParser()]
 
+    @does(photo_acts, "add")
     @extend_schema(
         request={"multipart/form-data": AddPhotosSerializer},
         responses={201: SessionPhotoSerializer(many=True)},
@@ -111,8 +113,9 @@ class SessionPhotoViewSet(ReadViewSet):
         photo = describe_photo(photo_id=seen.pk, caption=self.body_as(CaptionSerializer)["caption"], by=request.user)
         return Response(SessionPhotoSerializer(photo).data)
 
+    @does(photo_acts, "remove")
     def destroy(self, request, pk=None):
-        remove_photo(photo_id=self.get_object().pk, by=request.user)
+        perform_one(photo_acts, "remove", pk=self.get_object().pk, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses={(200, "image/jpeg"): OpenApiResponse(OpenApiTypes.BINARY, "图像")})

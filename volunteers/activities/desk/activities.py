@@ -11,9 +11,9 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, form_with, more, tidied
@@ -138,16 +138,13 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
     bulk_acts = bulk_acts_of(activity_acts)
     object_actions = (
         *object_actions_of(activity_acts),
-        ObjectAction(
-            key="copy",
-            label="复制活动",
-            permission=P.ACTIVITY_MANAGE,
+        form_button(
+            activity_acts,
+            "copy",
             run=copy,
-            hint="得到一份草稿：内容相同，各场次按第一场的新日期顺移。",
             build_form=lambda request, activity: form_with(
                 first_day=forms.DateField(label="第一场的日期", widget=DayInput)
             ),
-            icon="content_copy",
         ),
     )
 
@@ -185,6 +182,7 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         session = session_to_share(obj)
         return links + (outward_links(request.user, session) if session else [])
 
+    @does(activity_acts, "draft")
     def save_by_service(self, request, obj, form, change):
         return services.save_activity(activity_id=obj.pk if change else None, by=request.user, **form.cleaned_data)
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import object_actions_of
+from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import form_with, search_field
 from volunteers.activities.choices import SignUpState
@@ -21,6 +20,7 @@ from volunteers.activities.services import activities as services
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import members_in_reach
 from volunteers.activities.services.rolls import sessions_to_lead
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import sign_up
 from volunteers.members.models.member import Member
 
@@ -95,28 +95,16 @@ class ActivitySessionAdmin(ScopedAdmin):
     )
     readonly_fields = fields
     object_actions = (
-        ObjectAction(
-            key="sign-up",
-            label="代报名",
-            permission=P.ACTIVITY_MANAGE,
-            run=sign_up_for,
-            hint="为不便使用手机的党员报名；名额满了排入候补。",
-            build_form=sign_up_form,
-            icon="person_add",
-            applies=is_open,
-        ),
-        ObjectAction(
-            key="repeat",
-            label="每周重复",
-            permission=P.ACTIVITY_MANAGE,
+        form_button(sign_up_acts, "enter", key="sign-up", run=sign_up_for, build_form=sign_up_form, applies=is_open),
+        form_button(
+            session_acts,
+            "repeat",
             run=repeat,
-            hint="在同一活动中，从下周起每周增加一场，时间、地点、名额相同。",
             build_form=lambda request, session: form_with(
                 weeks=forms.IntegerField(
                     label="重复几周", min_value=1, max_value=services.MOST_WEEKS, widget=UnfoldAdminTextInputWidget
                 )
             ),
-            icon="event_repeat",
             applies=lambda session: session.activity.state in OPEN,
         ),
         *object_actions_of(session_acts),

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
+from volunteers.activities.choices import PhotoState
 from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
@@ -52,6 +53,11 @@ class SessionPhoto(Attachment):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def state(self) -> str:
+        """A photo stands in its session until it is taken away."""
+        return PhotoState.KEPT
 
     @property
     def words(self) -> str:

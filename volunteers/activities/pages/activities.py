@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
@@ -15,6 +16,7 @@ from volunteers.activities.rules.activity import LIVE
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.coming import coming_for
 from volunteers.activities.services.session_photos import may_add_photos, photos_seen_by
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import leave, sign_up
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member
@@ -102,6 +104,7 @@ def _line_number(own: SignUp | None) -> int | None:
     return line.index(own.pk) + 1
 
 
+@does(sign_up_acts, "sign_up")
 @member_page
 @require_POST
 def join(request, pk: int):
@@ -119,6 +122,7 @@ def join(request, pk: int):
     return redirect("member-session", pk)
 
 
+@does(sign_up_acts, "leave")
 @member_page
 @require_POST
 def quit_session(request, pk: int):

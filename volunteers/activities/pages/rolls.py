@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_access, record_shown
@@ -26,8 +27,10 @@ from volunteers.activities.forms.activity import MarkForm
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.rules.venue_code import seconds_left
 from volunteers.activities.services import rolls as services
+from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.roll_sheets import roll_workbook, sign_in_sheet
 from volunteers.activities.services.session_photos import may_add_photos
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.venue_codes import code_now
 
 
@@ -86,6 +89,7 @@ def _why_closed(session: ActivitySession) -> str:
     return ""
 
 
+@does(sign_up_acts, "mark")
 @login_required
 @require_POST
 def mark(request, pk: int):
@@ -108,6 +112,7 @@ def mark(request, pk: int):
     return redirect(f"{reverse('roll', args=[pk])}#m{form.data.get('member', '')}")
 
 
+@does(sign_up_acts, "mark")
 @login_required
 @require_POST
 def rest(request, pk: int):
@@ -121,6 +126,7 @@ def rest(request, pk: int):
     )
 
 
+@does(sign_up_acts, "walk_in")
 @login_required
 @require_POST
 def walk_in(request, pk: int):
@@ -135,6 +141,7 @@ def walk_in(request, pk: int):
     )
 
 
+@does(session_acts, "submit")
 @login_required
 @require_POST
 def submit(request, pk: int):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.activities.forms.session_photo import CaptionForm, PicturesForm
 from volunteers.activities.models.activity import ActivitySession
@@ -15,6 +16,7 @@ from volunteers.activities.services import session_photos as services
 from volunteers.members.pages.refused import Refused
 
 
+@does(services.photo_acts, "add")
 @login_required
 @never_cache
 def photos(request, pk: int):
@@ -72,12 +74,15 @@ def caption(request, pk: int, photo_pk: int):
     return render(request, "volunteers/activities/session_photos.html", context, status=422)
 
 
+@does(services.photo_acts, "remove")
 @login_required
 @require_POST
 def remove(request, pk: int, photo_pk: int):
     """Take a picture away."""
     _photo_or_404(request.user, pk, photo_pk)
-    return _do(request, pk, lambda: services.remove_photo(photo_id=photo_pk, by=request.user), "照片已删除。")
+    return _do(
+        request, pk, lambda: perform_one(services.photo_acts, "remove", pk=photo_pk, by=request.user), "照片已删除。"
+    )
 
 
 def _do(request, pk: int, act, done: str):

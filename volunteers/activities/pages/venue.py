@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.pages.activities import session_or_404
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.venue_codes import sign_in, ticket_for
 from volunteers.members.pages.access import member_page
 
 
+@does(sign_up_acts, "scan")
 @member_page
 @never_cache
 def scan(request, pk: int, code: str):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import note_first
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.validation import check_valid
@@ -16,8 +17,10 @@ from volunteers.activities.choices import ActivityState
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.rules.activity import KIND_CODES, check_session
 from volunteers.activities.services import activity_notices
+from volunteers.activities.services.activity_acts import activity_acts, session_acts
 from volunteers.activities.services.activity_reach import members_in_reach
-from volunteers.activities.services.sign_ups import SESSION_PLACES, fill_places
+from volunteers.activities.services.sign_up_acts import SESSION_PLACES
+from volunteers.activities.services.sign_ups import fill_places
 from volunteers.members.models.member import Member
 from volunteers.service.models.service import ServiceKind
 from volunteers.teams.models import ServiceTeam
@@ -45,11 +48,17 @@ class SessionPlan:
 
 @transaction.atomic
 def save_activity(
-    *, activity_id: int | None = None, sessions: Sequence[SessionPlan] = (), skills=None, by, **fields
+    *,
+    activity_id: int | None = None,
+    sessions: Sequence[SessionPlan] = (),
+    skills=None,
+    act: str = "draft",
+    by,
+    **fields,
 ) -> Activity:
     """A new draft, or the activity with new `fields` (FIELDS), its skills and its changed or added `sessions`.
 
-    Without `kind` it gets the usual one of its category; a training has none. Raises RuleBroken at the wrong field, and writes nothing.
+    `act` is how a new one came to be. Without `kind` it gets the usual one of its category; a training has none. Raises RuleBroken at the wrong field, and writes nothing.
     """
     activity = _locked(activity_id, by) if activity_id else Activity(organiser=by)
     if activity.state not in (ActivityState.DRAFT, ActivityState.PUBLISHED):
@@ -68,10 +77,12 @@ def save_activity(
     _check_team(activity)
     check_valid(activity)
     activity.save()
+    if activity_id is None:
+        note_first(activity_acts, act, activity, by=by)
     if skills is not None:
         activity.skills.set(skills)
     for plan in sessions:
-        _save_session(activity, plan)
+        _save_session(activity, plan, by=by)
     return activity
 
 
@@ -94,7 +105,7 @@ def _locked(activity_id: int, by) -> Activity:
     return activity
 
 
-def _save_session(activity: Activity, plan: SessionPlan) -> ActivitySession:
+def _save_session(activity: Activity, plan: SessionPlan, *, act: str = "plan", by) -> ActivitySession:
     session = _session_to_write(activity, plan)
     before = (session.starts_at, session.ends_at, session.place)
     for name in ("starts_at", "ends_at", "place", "capacity", "leader"):
@@ -105,6 +116,8 @@ def _save_session(activity: Activity, plan: SessionPlan) -> ActivitySession:
         session.save()
     if plan.pk:
         _after_change(session, before)
+    else:
+        note_first(session_acts, act, session, by=by)
     return session
 
 
@@ -156,7 +169,7 @@ def copy_activity(*, activity_id: int, first_day: date, by) -> Activity:
     if old.team and not old.team.in_being:
         fields["team"] = None
     plans = [moved(session, shift) for session in plans]
-    return save_activity(sessions=plans, skills=old.skills.all(), by=by, **fields)
+    return save_activity(sessions=plans, skills=old.skills.all(), act="copy", by=by, **fields)
 
 
 @transaction.atomic
@@ -170,7 +183,7 @@ def repeat_weekly(*, session_id: int, weeks: int, by) -> list[ActivitySession]:
     activity = _locked(session.activity_id, by)
     if activity.state not in (ActivityState.DRAFT, ActivityState.PUBLISHED):
         raise RuleBroken("closed", f"活动{activity.get_state_display()}，请复制活动", conflict=True)
-    return [_save_session(activity, moved(session, WEEK * week)) for week in range(1, weeks + 1)]
+    return [_save_session(activity, moved(session, WEEK * week), act="repeat", by=by) for week in range(1, weeks + 1)]
 
 
 def moved(session: ActivitySession, shift: timedelta) -> SessionPlan:

@@ -9,6 +9,7 @@ from volunteers.activities.choices import ActivityState as A
 from volunteers.activities.choices import SessionState, SignUpState
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.activities.services import activity_notices
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 
 # --- Activities ---------------------------------------------------------------------------------------------------------
 
@@ -61,6 +62,18 @@ activity_acts = declare_acts(
         loads=("area", "kind", "team"),
         called="活动",
         acts=(
+            Act("draft", "拟定活动", "拟定", frozenset(), A.DRAFT, permission=P.ACTIVITY_MANAGE, by_form=True),
+            Act(
+                "copy",
+                "复制活动",
+                "复制",
+                frozenset(),
+                A.DRAFT,
+                permission=P.ACTIVITY_MANAGE,
+                by_form=True,
+                hint="得到一份草稿：内容相同，各场次按第一场的新日期顺移。",
+                icon="content_copy",
+            ),
             Act(
                 "publish",
                 "发布",
@@ -131,7 +144,7 @@ def _lock_activities(doing: Doing, ids: Sequence[int]) -> None:
 
 def _call_off(session: ActivitySession, doing: Doing) -> None:
     told = list(session.sign_ups.live().select_related("member"))
-    session.sign_ups.live().update(state=SignUpState.CANCELLED)
+    follow(sign_up_acts, "fall", told, reason=doing.reason, by=doing.by)
     session.cancelled_at = doing.at
     session.cancel_reason = doing.reason
     activity_notices.tell_cancelled(session, told, doing.reason)
@@ -159,6 +172,28 @@ session_acts = declare_acts(
         called="场次",
         derived=tuple(SessionState.choices),
         acts=(
+            Act(
+                "plan",
+                "增加一场",
+                "增加",
+                frozenset(),
+                None,
+                leads=SessionState.OPEN.label,
+                permission=P.ACTIVITY_MANAGE,
+                by_form=True,
+            ),
+            Act(
+                "repeat",
+                "每周重复",
+                "增加",
+                frozenset(),
+                None,
+                leads=SessionState.OPEN.label,
+                permission=P.ACTIVITY_MANAGE,
+                by_form=True,
+                hint="在同一活动中，从下周起每周增加一场，时间、地点、名额相同。",
+                icon="event_repeat",
+            ),
             Act(
                 "submit",
                 "提交点名",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import perform_on
+from orgtree.acts import Noted, follow, note_steps, perform_on
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -17,6 +17,7 @@ from volunteers.activities.rules import activity as rules
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import may_come, members_in_reach
 from volunteers.activities.services.roll_hours import record_hours
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import checked_excuse, lock_session
 from volunteers.members.models.member import Member
 
@@ -76,11 +77,13 @@ def mark(
     if row.leave_at and state == SignUpState.ABSENT:
         raise RuleBroken("on_leave", "本人开始前已请假，不能记为缺；到了的请记为到", field="state", conflict=True)
     there = state == SignUpState.ATTENDED
-    row.state, row.marked_by = state, by
+    row.marked_by = by
     row.arrived_at = arrived_at or (row.arrived_at if row.by_qr else None) if there else None
     row.left_at = left_at or (row.left_at if row.by_qr else None) if there else None
-    row.excuse = (checked_excuse(excuse, needed=False) or own_excuse(row)) if state == SignUpState.EXCUSED else ""
+    text = (checked_excuse(excuse, needed=False) or own_excuse(row)) if state == SignUpState.EXCUSED else ""
     _check_times(row, session)
+    if (row.state, row.excuse) != (state, text):
+        return perform_on(sign_up_acts, "mark", row, by=by, state=state, reason=text)
     row.save()
     return row
 
@@ -104,7 +107,10 @@ def mark_rest(*, session_id: int, state: str, by) -> int:
     session = _callable(session_id, by)
     if state not in (SignUpState.ATTENDED, SignUpState.ABSENT):
         raise RuleBroken("mark", "请选择到或缺", field="state")
-    return session.sign_ups.filter(state=SignUpState.SIGNED_UP).update(state=state, marked_by=by)
+    rows, now = list(session.sign_ups.filter(state=SignUpState.SIGNED_UP).select_related("member")), timezone.now()
+    session.sign_ups.filter(pk__in=[row.pk for row in rows]).update(state=state, marked_by=by)
+    note_steps(sign_up_acts, [Noted(row, "mark", row.state, state, by, now) for row in rows])
+    return len(rows)
 
 
 @transaction.atomic
@@ -113,13 +119,13 @@ def add_walk_in(*, session_id: int, member_id: int, by) -> SignUp:
     session = _callable(session_id, by)
     if not may_come(session.activity, member_id):
         raise RuleBroken("reach", "只能加入招募范围内的在册报到党员", field="member")
-    row = session.sign_ups.filter(member=member_id).first()
+    row = session.sign_ups.filter(member=member_id).select_related("member").first()
     if row is None:
         row = SignUp(session=session, member_id=member_id, signed_up_at=timezone.now(), signed_up_by=by)
     if row.state != SignUpState.ATTENDED:
         row.is_walk_in = row.is_walk_in or row.state not in (*rules.MARKS, SignUpState.SIGNED_UP)
-        row.state, row.marked_by, row.excuse = SignUpState.ATTENDED, by, ""
-        row.save()
+        row.marked_by, row.excuse = by, ""
+        perform_on(sign_up_acts, "walk_in", row, by=by)
     return row
 
 
@@ -147,7 +153,7 @@ def submit_roll(*, session_id: int, by) -> ActivitySession:
     rows = list(session.sign_ups.attended().select_related("member__area", "member__user").order_by("member"))
     if not session.activity.is_training:
         record_hours(session, rows, by=by)
-    session.sign_ups.filter(state=SignUpState.WAITING).update(state=SignUpState.CANCELLED)
+    follow(sign_up_acts, "lapse", session.sign_ups.in_line().select_related("member"), by=by)
     return perform_on(session_acts, "submit", session, by=by)
 
 

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, declare_acts, note_first
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import attach
 from orgtree.scope.models.either import rows_of_either
+from volunteers.activities.choices import PhotoState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import checked_caption
@@ -34,7 +36,10 @@ def add_photos(*, session_id: int, uploads: Sequence, caption: str = "", by) -> 
     session = _led(session_id, by)
     _check_time(session)
     kept = checked_caption(caption)
-    return attach(SessionPhoto, session, uploads, caption=kept, by=by, member=_as_leader(session, by))
+    known = set(session.photos.values_list("pk", flat=True))
+    photos = attach(SessionPhoto, session, uploads, caption=kept, by=by, member=_as_leader(session, by))
+    note_first(photo_acts, "add", *(photo for photo in photos if photo.pk not in known), by=by)
+    return photos
 
 
 @transaction.atomic
@@ -46,12 +51,35 @@ def describe_photo(*, photo_id: int, caption: str, by) -> SessionPhoto:
     return photo
 
 
-@transaction.atomic
-def remove_photo(*, photo_id: int, by) -> ActivitySession:
-    """The session that the photo stood in; its file goes when that is certain. Raises RuleBroken for a stranger's."""
-    photo = _of_led(photo_id, by)
-    photo.delete()
-    return photo.session
+def _photos_kept_by(user) -> QuerySet[SessionPhoto]:
+    return SessionPhoto.objects.filter(session__in=sessions_to_lead(user).values("pk"))
+
+
+KEEPER = {"own": True, "reach": _photos_kept_by, "doer": "带队人、组织活动的工作人员"}
+# Source: docs/rules.md, "Photos".
+photo_acts = declare_acts(
+    Acts(
+        SessionPhoto,
+        member="member",
+        loads=("session__activity", "member"),
+        called="照片",
+        derived=tuple(PhotoState.choices),
+        acts=(
+            Act("add", "添加照片", "添加", frozenset(), None, leads=PhotoState.KEPT.label, by_form=True, **KEEPER),
+            Act(
+                "remove",
+                "删除照片",
+                "删除",
+                frozenset({PhotoState.KEPT}),
+                None,
+                leads="（删除）",
+                removes=True,
+                done="照片已删除。",
+                **KEEPER,
+            ),
+        ),
+    )
+)
 
 
 def photos_seen_by(user) -> QuerySet[SessionPhoto]:

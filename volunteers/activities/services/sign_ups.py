@@ -5,23 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import follow, perform_on
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.places import Capacity
 from volunteers.activities.choices import ActivityState, SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import activity as rules
 from volunteers.activities.services import activity_notices
 from volunteers.activities.services.activity_reach import may_come
+from volunteers.activities.services.sign_up_acts import EXCUSE_LENGTH, SESSION_PLACES, sign_up_acts
 from volunteers.members.models.member import Member
-
-EXCUSE_LENGTH = 100
-SESSION_PLACES = Capacity(
-    ActivitySession,
-    "capacity",
-    taking=lambda pk: SignUp.objects.taking().filter(session=pk),
-    line=lambda pk: SignUp.objects.in_line().filter(session=pk).select_related("member"),
-)
 
 
 @transaction.atomic
@@ -31,21 +24,16 @@ def sign_up(*, session_id: int, member_id: int, by) -> SignUp:
     By the member, or by the desk for who has no phone. Raises RuleBroken: `closed`, `too_late`, `reach`, `busy`.
     """
     session = lock_session(session_id)
-    if not may_act_for(session, member_id, by):
-        raise not_found("场次")
+    own = _check_may_act_for(session, member_id, by)
     row = session.sign_ups.filter(member=member_id).first() or SignUp(session=session, member_id=member_id)
     if row.pk and row.state in rules.LIVE:
         return row
-    now = timezone.now()
-    check_open(session, now)
+    check_open(session, timezone.now())
     if not may_come(session.activity, member_id):
         raise RuleBroken("reach", f"本活动{session.activity.get_reach_display()}，只有在册的报到党员可以报名")
-    Member.objects.select_for_update(no_key=True).get(pk=member_id)
+    row.member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
     check_free(session, member_id)
-    row.state = SignUpState.SIGNED_UP if SESSION_PLACES.room(session_id).fits() else SignUpState.WAITING
-    row.signed_up_at, row.signed_up_by, row.promoted_at, row.excuse, row.leave_at = now, by, None, "", None
-    row.save()
-    return row
+    return perform_on(sign_up_acts, "sign_up" if own else "enter", row, by=by)
 
 
 def lock_session(session_id: int) -> ActivitySession:
@@ -57,12 +45,13 @@ def lock_session(session_id: int) -> ActivitySession:
     return session
 
 
-def may_act_for(session: ActivitySession, member_id: int, by) -> bool:
-    """Whether `by` is the member, or keeps the activity."""
-    return (
-        Member.objects.mine(by).filter(pk=member_id).exists()
-        or ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session.pk).exists()
-    )
+def _check_may_act_for(session: ActivitySession, member_id: int, by) -> bool:
+    """Whether `by` is the member; raises RuleBroken for anyone else who does not keep the activity."""
+    if Member.objects.mine(by).filter(pk=member_id).exists():
+        return True
+    if not ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session.pk).exists():
+        raise not_found("场次")
+    return False
 
 
 def check_open(session: ActivitySession, now: datetime) -> None:
@@ -90,9 +79,7 @@ def fill_places(session: ActivitySession) -> list[SignUp]:
     if now >= session.starts_at or session.cancelled_at:
         return []
     promoted = SESSION_PLACES.next_in_line(session.pk)
-    for row in promoted:
-        row.state, row.promoted_at = SignUpState.SIGNED_UP, now
-    SignUp.objects.bulk_update(promoted, ["state", "promoted_at"])
+    follow(sign_up_acts, "promote", promoted)
     activity_notices.tell_promoted(session, promoted)
     return promoted
 
@@ -104,17 +91,15 @@ def leave(*, session_id: int, member_id: int, excuse: str = "", by) -> SignUp:
     The place goes to the head of the wait list. Raises RuleBroken: `excuse_missing`, `begun`, `not_signed_up`.
     """
     session = lock_session(session_id)
-    if not may_act_for(session, member_id, by):
-        raise not_found("场次")
-    row = session.sign_ups.filter(member=member_id).first()
+    _check_may_act_for(session, member_id, by)
+    row = session.sign_ups.filter(member=member_id).select_related("member").first()
     if row is None:
         raise not_found("报名")
-    row.state = rules.leaving(
+    state = rules.leaving(
         row.state, now=timezone.now(), sign_up_until=session.sign_up_until, starts_at=session.starts_at
     )
-    row.excuse = checked_excuse(excuse, needed=row.state == SignUpState.EXCUSED)
-    row.leave_at = timezone.now() if row.state == SignUpState.EXCUSED else None
-    row.save(update_fields=["state", "excuse", "leave_at"])
+    text = checked_excuse(excuse, needed=state == SignUpState.EXCUSED)
+    perform_on(sign_up_acts, "leave", row, by=by, state=state, reason=text)
     fill_places(session)
     return row
 

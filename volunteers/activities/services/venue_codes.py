@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from orgtree.acts import perform_on
 from orgtree.errors import RuleBroken, not_found
 from volunteers.activities.choices import RollMethod, SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import venue_code as rules
 from volunteers.activities.services.activity_reach import may_come
 from volunteers.activities.services.rolls import check_roll_open
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import lock_session
 from volunteers.members.models.member import Member
 
@@ -55,7 +57,12 @@ def sign_in(*, session_id: int, ticket: str, by) -> SignUp:
     if now > session.ends_at + rules.CLOSES_AFTER:
         raise RuleBroken("over", "活动已结束，请与带队人联系", conflict=True)
     row = session.sign_ups.filter(member=member).first() or _walk_in(session, member, now, by)
-    _stamp(row, now, by)
+    row.member = member
+    if row.state != SignUpState.ATTENDED or not row.by_qr:
+        return _sign_in(row, now, by)
+    if row.arrived_at and now - row.arrived_at < rules.SIGN_OUT_AFTER:
+        raise RuleBroken("soon", "您已签到。离场时再扫一次即可签退，签到半小时后才能签退", conflict=True)
+    row.left_at = now
     row.save()
     return row
 
@@ -75,13 +82,9 @@ def _walk_in(session: ActivitySession, member: Member, now: datetime, by) -> Sig
     return SignUp(session=session, member=member, signed_up_at=now, signed_up_by=by, is_walk_in=True)
 
 
-def _stamp(row: SignUp, now: datetime, by) -> None:
-    """First scan: there, from now. Later ones: left, at the last of them."""
-    if row.state != SignUpState.ATTENDED or not row.by_qr:
-        row.is_walk_in = row.is_walk_in or row.state in (SignUpState.WAITING, SignUpState.CANCELLED)
-        row.state, row.by_qr, row.arrived_at, row.left_at = SignUpState.ATTENDED, True, now, None
-        row.excuse, row.marked_by = "", by
-        return
-    if row.arrived_at and now - row.arrived_at < rules.SIGN_OUT_AFTER:
-        raise RuleBroken("soon", "您已签到。离场时再扫一次即可签退，签到半小时后才能签退", conflict=True)
-    row.left_at = now
+def _sign_in(row: SignUp, now: datetime, by) -> SignUp:
+    """There, from now."""
+    row.is_walk_in = row.is_walk_in or row.state in (SignUpState.WAITING, SignUpState.CANCELLED)
+    row.by_qr, row.arrived_at, row.left_at = True, now, None
+    row.excuse, row.marked_by = "", by
+    return perform_on(sign_up_acts, "scan", row, by=by)

@@ -78,6 +78,18 @@ check_in_acts = declare_acts(
         member="member",
         loads=("member", "area"),
         acts=(
+            Act("submit", "提交", "提交", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act(
+                "enter",
+                "代录回社区报到",
+                "代录",
+                frozenset(),
+                S.SUBMITTED,
+                permission=P.MEMBER_EDIT,
+                by_form=True,
+                hint="用于到社区当面报到、交纸质小结的党员。录入后由另一位工作人员接收。",
+                icon="how_to_reg",
+            ),
             Act(
                 "accept",
                 "接收",

@@ -5,12 +5,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import note_first
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from volunteers.check_ins.choices import CheckInOrigin, CheckInState
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import checked_text, slug_of
+from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.members.models.member import Member
 from volunteers.points.rules.items import check_day
 from volunteers.points.services.rule_sets import RuleBook
@@ -48,6 +50,7 @@ def submit_check_in(
     )
     with constraints_as_rules():
         check_in.save()
+    note_first(check_in_acts, "submit" if own else "enter", check_in, by=by)
     return check_in, True
 
 

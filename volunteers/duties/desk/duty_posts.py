@@ -9,9 +9,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import object_actions_of
+from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import more
 from orgtree.errors import RuleBroken
@@ -23,6 +23,7 @@ from volunteers.duties.lists import post_list
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.services import duty_posts as services
 from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_matching import chain_of, invite_members, suggest_members
 from volunteers.duties.services.duty_terms import ending_posts
 from volunteers.members.choices.people import FreeTime
@@ -96,6 +97,10 @@ def claim_for(request, post, data) -> str:
     pledge = pledge_for(post.kind)
     claim_duty(post_id=post.pk, member_id=data["member"].pk, pledge_id=pledge.pk, on_paper=True, by=request.user)
     return f"已代{data['member'].name}认领，请另在“认岗记录”中审认。"
+
+
+def is_open(post) -> bool:
+    return post.state == DutyState.OPEN
 
 
 class TermFilter(admin.SimpleListFilter):
@@ -172,16 +177,7 @@ class DutyPostAdmin(ScopedAdmin):
     readonly_fields = ("place_shown", "state_shown", "heads_shown", "created_by", "created_at", "closed_at")
     list_before_template = "volunteers/duties/desk/duty_links.html"
     object_actions = (
-        ObjectAction(
-            key="claim",
-            label="代录认岗",
-            permission=P.DUTY_MANAGE,
-            run=claim_for,
-            hint="为没有账号的党员录入认岗，须本人先签纸质承诺书。",
-            build_form=proxy_form,
-            icon="edit_note",
-            applies=lambda post: post.state == DutyState.OPEN,
-        ),
+        form_button(duty_claims, "enter", key="claim", run=claim_for, build_form=proxy_form, applies=is_open),
         *object_actions_of(services.duty_posts),
     )
 
@@ -247,6 +243,7 @@ class DutyPostAdmin(ScopedAdmin):
         else:
             self.message_user(request, outcome.told("邀请"), messages.WARNING if outcome.refused else messages.SUCCESS)
 
+    @does(services.duty_posts, "open")
     def save_by_service(self, request, obj, form, change):
         data = dict(form.cleaned_data)
         area = data.pop("area", None)

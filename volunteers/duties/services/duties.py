@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from orgtree.acts import follow
+from orgtree.acts import follow, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
@@ -59,6 +59,7 @@ def claim_duty(*, post_id: int, member_id: int, pledge_id: int, on_paper: bool =
     )
     with constraints_as_rules():
         claim.save()
+    note_first(duty_claims, "claim" if own else "enter", claim, by=by)
     return claim, True
 
 

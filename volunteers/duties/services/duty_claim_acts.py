@@ -98,6 +98,18 @@ duty_claims = declare_acts(
         member="member",
         loads=("member", "post__area"),
         acts=(
+            Act("claim", "认领岗位", "认领", frozenset(), S.CLAIMED, own=True, by_form=True),
+            Act(
+                "enter",
+                "代录认岗",
+                "代录",
+                frozenset(),
+                S.CLAIMED,
+                permission=P.DUTY_MANAGE,
+                by_form=True,
+                hint="为没有账号的党员录入认岗，须本人先签纸质承诺书。",
+                icon="edit_note",
+            ),
             Act(
                 "appoint",
                 "任岗",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, declare_acts, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
@@ -31,6 +31,7 @@ def open_duty(*, area, skills: Collection[Skill] = (), point_item: str = "", by,
     post = DutyPost(area=area, created_by=by, point_item=point_item, **_known(fields))
     check_duty(post)
     post.save()
+    note_first(duty_posts, "open", post, by=by)
     post.skills.set(skills)
     return post
 
@@ -138,6 +139,7 @@ duty_posts = declare_acts(
         loads=("area",),
         called="岗位",
         acts=(
+            Act("open", "设置岗位", "设置", frozenset(), DutyState.OPEN, permission=P.DUTY_MANAGE, by_form=True),
             Act(
                 "close",
                 "停止岗位",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from unfold.decorators import display
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
@@ -26,6 +27,7 @@ from volunteers.feedback.lists import feedback_list
 from volunteers.feedback.models import FeedbackRun, FeedbackSheet
 from volunteers.feedback.rules import Stretch, offered
 from volunteers.feedback.services.feedback_form import feedback_forms
+from volunteers.feedback.services.runs import feedback_runs
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 
@@ -106,6 +108,7 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     def has_add_permission(self, request):
         return self.may(request, P.FEEDBACK_SIGN)
 
+    @does(feedback_runs, "start")
     def add_view(self, request, form_url="", extra_context=None):
         """新增 here means: make the sheets of a community and period."""
         if not self.has_add_permission(request):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, declare_acts, note_first
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
@@ -33,7 +34,30 @@ def start_drawing(*, community: Area, stretch: Stretch, by) -> FeedbackRun:
         raise RuleBroken("future", "这一期还没有开始", field="period")
     total = members_of(community, stretch).count()
     run = FeedbackRun(area=community, period_kind=stretch.kind, period_start=stretch.start, total=total, created_by=by)
-    return do_now(run) if total <= AT_ONCE else start_run(run)
+    run = do_now(run) if total <= AT_ONCE else start_run(run)
+    note_first(feedback_runs, "start", run, by=by)
+    return run
+
+
+# What its owner may do to a run is declared of runs.
+feedback_runs = declare_acts(
+    Acts(
+        FeedbackRun,
+        called="生成反馈表",
+        acts=(
+            Act(
+                "start",
+                "生成反馈表",
+                "生成",
+                frozenset(),
+                None,
+                leads="等待处理；人少的立即完成",
+                permission=P.FEEDBACK_SIGN,
+                by_form=True,
+            ),
+        ),
+    )
+)
 
 
 def draw_all(running: Running) -> dict[str, int]:

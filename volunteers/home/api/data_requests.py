@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -84,6 +84,7 @@ class DataRequestViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.member.user_id
 
+    @does(data_requests, "ask", "enter")
     @extend_schema(
         request=AskSerializer,
         responses={201: DataRequestSerializer, 200: OpenApiResponse(DataRequestSerializer, "此前已提交，返回原申请")},
@@ -94,6 +95,7 @@ class DataRequestViewSet(ActsMixin, ReadViewSet):
         asked, created = ask_about_data(member_id=member.pk, by=request.user, **wanted)
         return self._shown(asked, status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
+    @does(data_requests, "settle", "refuse")
     @extend_schema(request=AnswerRequestSerializer, responses=DataRequestSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):

@@ -7,8 +7,7 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, Value, When
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import object_actions_of
+from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.home.lists import request_list
@@ -35,14 +34,12 @@ def ask(request, member, data) -> str:
     return f"已登记{asked}，请在{asked.due_on:%Y-%m-%d}前答复。" if asked.due_on else f"已登记{asked}。"
 
 
-ASK_FOR_MEMBER = ObjectAction(
+ASK_FOR_MEMBER = form_button(
+    data_requests,
+    "enter",
     key="data-request",
-    label="登记个人信息申请",
-    permission=P.MEMBER_EDIT,
     run=ask,
-    hint="用于到社区当面提出更正、复制、删除、限制使用或说明个人信息的党员。",
     form=AskForm,
-    icon="contact_page",
     applies=lambda member: member.closed_at is None,
 )
 

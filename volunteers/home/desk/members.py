@@ -11,8 +11,10 @@ from django.urls import path, reverse
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE, ObjectAction
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -35,11 +37,12 @@ from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services import members as services
+from volunteers.members.services.report_in_acts import report_ins
 from volunteers.points.models.points import MemberYear
 from volunteers.recognition.desk.certificates import ISSUE_FOR_MEMBERS
 from volunteers.service.choices import ServiceOrigin
 from volunteers.service.forms.service import ServiceForm
-from volunteers.service.services.service_records import log_service
+from volunteers.service.services.service_records import log_service, service_acts
 from volunteers.teams.services.teams import teams_to_serve_with
 
 
@@ -250,15 +253,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     )
     bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes), ISSUE_FOR_MEMBERS)
     object_actions = (
-        ObjectAction(
-            key="enter-service",
-            label="代录服务",
-            permission=P.SERVICE_ENTER,
-            run=enter_service,
-            hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
-            build_form=entry_form,
-            icon="edit_note",
-        ),
+        form_button(service_acts, "enter", key="enter-service", run=enter_service, build_form=entry_form),
         ENTER_FOR_MEMBER,
         ASK_FOR_MEMBER,
         REVEAL_PHONE,
@@ -315,6 +310,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     def choice_label(self, obj):
         return f"{obj.name}（{obj.unit_name}）"
 
+    @does(report_ins, "submit")
     def add_view(self, request, form_url="", extra_context=None):
         """The counter's form: a plain page, because it also asks for the consents."""
         if not self.has_add_permission(request):

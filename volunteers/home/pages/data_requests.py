@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.home.forms.data_request import DataRequestForm
 from volunteers.home.models import DataRequest
@@ -15,6 +15,7 @@ from volunteers.members.pages.access import member_page
 SHOWN = 50
 
 
+@does(acts, "ask")
 @member_page
 def data_requests(request):
     """The form, and the requests so far with their answers, the newest first."""
@@ -35,6 +36,7 @@ def _asked(form: DataRequestForm, request) -> bool:
     return True
 
 
+@does(acts, "withdraw")
 @member_page
 @require_POST
 def withdraw(request, pk: int):

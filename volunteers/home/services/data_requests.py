@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts, note_first
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -43,6 +43,7 @@ def ask_about_data(*, member_id: int, kind: str, text: str, by) -> tuple[DataReq
     )
     with constraints_as_rules():
         request.save()
+    note_first(data_requests, "ask" if member.user_id == by.pk else "enter", request, by=by)
     return request, True
 
 
@@ -80,6 +81,18 @@ data_requests = declare_acts(
         member="member",
         loads=("member", "area"),
         acts=(
+            Act("ask", "提出申请", "提出", frozenset(), S.WAITING, own=True, by_form=True),
+            Act(
+                "enter",
+                "登记个人信息申请",
+                "登记",
+                frozenset(),
+                S.WAITING,
+                permission=P.MEMBER_EDIT,
+                by_form=True,
+                hint="用于到社区当面提出更正、复制、删除、限制使用或说明个人信息的党员。",
+                icon="contact_page",
+            ),
             Act(
                 "settle",
                 "办结",

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -103,6 +103,7 @@ class ReportInViewSet(ActsMixin, ReadViewSet):
     def scopes_needed(self) -> set[str]:
         return {OWN} if self.action in OWN_ACTS else super().scopes_needed()
 
+    @does(report_ins, "submit", "resubmit", "transfer")
     @extend_schema(
         request=SubmitReportInSerializer,
         responses={201: ReportInSerializer, 200: OpenApiResponse(ReportInSerializer, "此前已提交，返回原报到")},
@@ -119,6 +120,7 @@ class ReportInViewSet(ActsMixin, ReadViewSet):
         made = report_in_at(member=member, community=community, residence=wanted["residence"], by=request.user)
         return self._shown(made, status.HTTP_201_CREATED)
 
+    @does(report_ins, "leave", "withdraw")
     @extend_schema(request=None, responses=ReportInSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def leave(self, request, pk=None):

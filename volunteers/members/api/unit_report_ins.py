@@ -6,6 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
@@ -73,6 +74,7 @@ class UnitReportInViewSet(ActsMixin, ReadViewSet):
         "create": ("单位报到", "由单位党组织报送，或由社区为本街道的单位代报。"),
     }
 
+    @does(unit_report_ins, "file")
     @extend_schema(request=FileSerializer, responses={201: UnitReportInSerializer})
     def create(self, request):
         wanted = self.body_as(FileSerializer)

@@ -10,9 +10,10 @@ from django.urls import path, reverse
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import REVEAL_PHONE, ObjectAction
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.actions import REVEAL_PHONE
+from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
@@ -76,15 +77,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
     bulk_acts = bulk_acts_of(services.unit_report_ins)
     object_actions = (
         *object_actions_of(services.unit_report_ins),
-        ObjectAction(
-            key="resubmit",
-            label="修改后重新提交",
-            permission=P.UNIT_REPORT,
-            run=resubmit,
-            build_form=content_form,
-            icon="edit",
-            applies=lambda report_in: report_in.state == UnitReportInState.RETURNED,
-        ),
+        form_button(services.unit_report_ins, "resubmit", run=resubmit, build_form=content_form),
         REVEAL_PHONE,
     )
 
@@ -110,6 +103,7 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
                 return services.communities_for(request.user)
         return super().rows_for(field, request)
 
+    @does(services.unit_report_ins, "file")
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in ("unit", "community", *services.FIELDS)}
         return services.file_unit_report_in(by=request.user, **fields)

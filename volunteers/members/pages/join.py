@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from orgtree.people.pages import fill_in_account
 from orgtree.web.open_forms import Guard, guard_form
@@ -13,12 +14,14 @@ from volunteers.members.forms.join import ActivateForm, JoinForm, RegisterForm
 from volunteers.members.models.member import Member
 from volunteers.members.pages.picker import pick_community
 from volunteers.members.services.members import activate_member, join_as_member, register_member
+from volunteers.members.services.report_in_acts import report_ins
 
 # A hall where a community registers its members is one address.
 REGISTER = Guard("register", most=100, everywhere=3_000, seconds=3600)
 ACTIVATE = Guard("activate", most=100, everywhere=3_000, seconds=3600)
 
 
+@does(report_ins, "submit")
 @guard_form(REGISTER)
 @reads_anything
 @sensitive_post_parameters("password")
@@ -80,6 +83,7 @@ def activate(request):
     return render(request, "volunteers/members/activate.html", {"form": form})
 
 
+@does(report_ins, "submit")
 @login_required
 def join(request):
     """A signed-in person without a member record reports in here; a member goes home."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.forms.report_in import PauseForm
 from volunteers.members.models.report_in import ReportIn
@@ -12,6 +12,7 @@ from volunteers.members.pages.access import member_page
 from volunteers.members.services.report_in_acts import report_ins
 
 
+@does(report_ins, "pause")
 @member_page
 def pause(request):
     """Ask for the reason and the end, and pause."""
@@ -28,6 +29,7 @@ def pause(request):
     return render(request, "volunteers/members/pause.html", {"tab": "home", "form": form, "report_in": live})
 
 
+@does(report_ins, "resume")
 @member_page
 @require_POST
 def resume(request):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import course_of, perform_one
+from orgtree.acts import course_of, does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.forms.join import ResidenceForm
 from volunteers.members.models.report_in import BELONGING, ReportIn
@@ -27,6 +27,7 @@ def report_in(request):
     return render(request, "volunteers/members/report_in.html", context)
 
 
+@does(report_ins, "leave", "withdraw")
 @member_page
 @require_POST
 def leave(request):
@@ -44,6 +45,7 @@ def leave(request):
     return redirect("member-report-in")
 
 
+@does(report_ins, "submit", "resubmit", "transfer")
 @member_page
 def choose(request):
     """Name a community: for a first report-in, a corrected one, or a move, whichever the state calls for."""

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, perform_on
+from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, note_first, perform_on
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -60,6 +60,7 @@ def file_unit_report_in(*, unit: Institution, community: Area, by, **fields) -> 
     _write(report_in, fields)
     with constraints_as_rules():
         report_in.save()
+    note_first(unit_report_ins, "file", report_in, by=by)
     return report_in
 
 
@@ -110,6 +111,7 @@ unit_report_ins = declare_acts(
         UnitReportIn,
         loads=("unit", "community__parent"),
         acts=(
+            Act("file", "登记单位报到", "登记", frozenset(), S.SUBMITTED, permission=P.UNIT_REPORT, by_form=True),
             Act(
                 "resubmit",
                 "修改后重新提交",
@@ -120,6 +122,8 @@ unit_report_ins = declare_acts(
                 by_form=True,
                 stamps=("filed_by", "filed_at"),
                 clears=("return_reason",),
+                hint="照退回原因修改，社区会再看一次。",
+                icon="edit",
             ),
             Act(
                 "accept",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 from django import forms
@@ -13,8 +14,10 @@ from django.utils.html import format_html
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from orgtree.acts import Acts
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import DeskAdmin, ReadOnlyInline
 from orgtree.desk.forms import DayInput, form_with, more, search_field
 from orgtree.models import Area
@@ -105,11 +108,6 @@ def copy(request, rule_set, data) -> str:
         rule_set_id=rule_set.pk, name=data["name"], area=data["area"], active_from=data["active_from"], by=request.user
     )
     return f"已复制为草稿“{draft}”，修改后再发布。"
-
-
-def publish(request, rule_set, data) -> str:
-    services.publish_rule_set(rule_set_id=rule_set.pk, by=request.user)
-    return f"已发布，{rule_set.active_from:%Y年%-m月%-d日}起适用。"
 
 
 def item_page(item) -> str:
@@ -211,27 +209,8 @@ class RuleSetAdmin(DraftAdmin):
     )
     readonly_fields = ("area_shown", "version", "state_shown")
     object_actions = (
-        ObjectAction(
-            key="copy",
-            label="复制为新版本",
-            permission=P.RULES_EDIT,
-            run=copy,
-            hint="得到一份草稿，可以修改，发布后才生效。已记入的积分仍按当时的规则。",
-            build_form=copy_form,
-            icon="content_copy",
-        ),
-        ObjectAction(
-            key="publish",
-            label="发布",
-            permission=P.RULES_EDIT,
-            run=publish,
-            hint="发布后不能再修改，从启用日期起适用；此前的积分仍按原来的规则。",
-            reach=lambda rules: (
-                f"{rules.area or '全平台'}自{rules.active_from:%Y年%-m月%-d日}起适用，共{rules.items.count()}个项目。"
-            ),
-            icon="publish",
-            applies=is_draft,
-        ),
+        form_button(services.rule_sets, "copy", run=copy, build_form=copy_form),
+        *object_actions_of(services.rule_sets),
     )
 
     def object_links(self, request, obj):
@@ -246,31 +225,19 @@ class RuleSetAdmin(DraftAdmin):
         return services.update_rule_set(rule_set_id=obj.pk, by=request.user, **form.cleaned_data)
 
 
-def remove(request, line, data) -> str:
-    name = str(line)
-    services.remove_line(line=line, by=request.user)
-    return f"已从草稿中移除“{name}”。"
-
-
 def page_of_set(line) -> str:
     return reverse("admin:volunteers_ruleset_change", args=[line.rule_set_id])
+
+
+def line_buttons(acts: Acts) -> tuple[ObjectAction, ...]:
+    """Those of the declarations; afterwards the page of the set is shown, since the line is no more."""
+    return tuple(replace(button, leads_to=page_of_set) for button in object_actions_of(acts))
 
 
 class LineAdmin(DraftAdmin):
     """Items and caps: one line of a rule set each, reached from its page. Only drafts take new lines or lose any."""
 
     add_permission = P.RULES_EDIT
-    object_actions = (
-        ObjectAction(
-            key="remove",
-            label="移除",
-            permission=P.RULES_EDIT,
-            run=remove,
-            hint="从草稿中移除这一条；移除项目时，它的上限一并移除。已发布的规则不受影响。",
-            icon="delete",
-            leads_to=page_of_set,
-        ),
-    )
 
     @staticmethod
     def rule_set_of(row):
@@ -310,6 +277,7 @@ class LineAdmin(DraftAdmin):
 
 @admin.register(RuleItem)
 class RuleItemAdmin(LineAdmin):
+    object_actions = line_buttons(services.rule_items)
     form = RuleItemForm
     fieldsets = (
         (None, {"fields": ("rule_set", "code", "label", "category", "unit", "points", "tiers")}),
@@ -324,4 +292,5 @@ class RuleItemAdmin(LineAdmin):
 @admin.register(RuleCap)
 class RuleCapAdmin(LineAdmin):
     listing = cap_list
+    object_actions = line_buttons(services.rule_caps)
     fields = ("rule_set", "item", "category", "window", "points")

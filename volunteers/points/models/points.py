@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from orgtree.database.audit import audited
-from orgtree.models import ScopedQuerySet
+from orgtree.models import Area, ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import (
@@ -24,6 +24,7 @@ from volunteers.points.choices import (
     ItemEntry,
     PointCategory,
     PointUnit,
+    RuleSetState,
     YearState,
 )
 from volunteers.points.rules import points as values
@@ -49,6 +50,24 @@ class RuleSetQuerySet(models.QuerySet):
         return self.filter(
             Q(active_to__isnull=True) | Q(active_to__gt=day), active_from__lte=day, published_at__isnull=False
         ).order_by("-active_from", "-version")
+
+    def allowed(self, user, permission: str):
+        """Those of areas where the person holds the right; the platform's own are nobody's to edit."""
+        return self.filter(area__in=Area.objects.allowed(user, permission))
+
+
+class RuleLineQuerySet(models.QuerySet):
+    def allowed(self, user, permission: str):
+        """Lines of such rule sets."""
+        return self.filter(rule_set__in=RuleSet.objects.allowed(user, permission))
+
+
+class RuleLine:
+    """What items and caps have in common: the state of the set that they stand in."""
+
+    @property
+    def state(self) -> str:
+        return self.rule_set.state
 
 
 @audited()
@@ -113,6 +132,10 @@ class RuleSet(models.Model):
         return f"{self.name}（第{self.version}版）"
 
     @property
+    def state(self) -> str:
+        return RuleSetState.PUBLISHED if self.published_at else RuleSetState.DRAFT
+
+    @property
     def redeem_shares(self) -> dict[str, Decimal]:
         """How much of a credited point may be redeemed, by category; what is not named may not."""
         return {PointCategory.SERVICE: self.redeem_service, PointCategory.GOVERNANCE: self.redeem_governance}
@@ -133,7 +156,7 @@ class RuleSet(models.Model):
 
 
 @audited()
-class RuleItem(models.Model):
+class RuleItem(RuleLine, models.Model):
     """One line of the table. `tiers` is a list of {"to": hours or null, "points": rate}, counted over the year."""
 
     rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="items", verbose_name="规则")
@@ -151,6 +174,8 @@ class RuleItem(models.Model):
     effect = models.CharField("附带处理", max_length=14, choices=DeductionEffect.choices, blank=True)
     card = models.CharField("记牌", max_length=14, choices=CardRule.choices, blank=True)
     position = models.PositiveSmallIntegerField("排序", default=0)
+
+    objects = RuleLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "积分项目"
@@ -175,7 +200,7 @@ class RuleItem(models.Model):
 
 
 @audited()
-class RuleCap(models.Model):
+class RuleCap(RuleLine, models.Model):
     """An upper limit on an item, or on a category, within a window."""
 
     rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="caps", verbose_name="规则")
@@ -183,6 +208,8 @@ class RuleCap(models.Model):
     category = models.CharField("类别", max_length=1, choices=PointCategory.choices, blank=True)
     window = models.CharField("周期", max_length=8, choices=CapWindow.choices)
     points = models.DecimalField("上限分值", max_digits=6, decimal_places=2)
+
+    objects = RuleLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "积分上限"

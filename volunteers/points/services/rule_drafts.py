@@ -1,17 +1,19 @@
 """The life of a rule set: copied to a draft, edited, published from a date on, and never altered again."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Doing, declare_acts, note_first
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
-from volunteers.points.choices import PointCategory, PointUnit
+from volunteers.points.choices import PointCategory, PointUnit, RuleSetState
 from volunteers.points.models.points import RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.items import DEDUCTIONS, check_item_shape
 
@@ -46,6 +48,7 @@ def copy_rule_set(*, rule_set_id: int, name: str, area: Area, active_from: date,
     check_valid(draft)
     draft.save()
     _copy_table(old, draft)
+    note_first(rule_sets, "copy", draft, by=by)
     return draft
 
 
@@ -97,17 +100,11 @@ def save_line(*, line: RuleItem | RuleCap, by) -> RuleItem | RuleCap:
     return line
 
 
-@transaction.atomic
-def remove_line(*, line: RuleItem | RuleCap, by) -> None:
-    """Take an item (with its caps) or a cap out of a draft."""
-    draft_for(line.rule_set_id, by)
-    line.delete()
+# --- The acts -----------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def publish_rule_set(*, rule_set_id: int, by) -> RuleSet:
-    """The set, in force from its date on and never altered again. Raises RuleBroken where it is not ready."""
-    draft = draft_for(rule_set_id, by)
+def _publish(draft: RuleSet, doing: Doing) -> None:
+    """In force from its date on and never altered again. Raises RuleBroken where it is not ready."""
     if draft.active_from < timezone.localdate():
         raise RuleBroken("past", "启用日期不能早于今天，请先修改启用日期", field="active_from")
     if draft.active_to and draft.active_to <= draft.active_from:
@@ -119,9 +116,7 @@ def publish_rule_set(*, rule_set_id: int, by) -> RuleSet:
     for item in items:
         _check_tiers(item)
         check_item_shape(item.shape(), deductions=deductions)
-    draft.published_at = timezone.now()
-    draft.save(update_fields=["published_at"])
-    return draft
+    draft.published_at = doing.at
 
 
 def allowed_deductions(draft: RuleSet) -> frozenset[str]:
@@ -149,3 +144,89 @@ def _check_tiers(item: RuleItem) -> None:
         fine = not ends or (ends[-1] is None and None not in ends[:-1] and ends[:-1] == sorted(set(ends[:-1])))
     if not fine:
         raise RuleBroken("tiers", f"项目{item.code}的分段不完整：应由小到大，最后一段不设终点", field="tiers")
+
+
+def _meets(rules: RuleSet) -> str:
+    return f"{rules.area or '全平台'}自{rules.active_from:%Y年%-m月%-d日}起适用，共{rules.items.count()}个项目。"
+
+
+DRAFT = frozenset({RuleSetState.DRAFT})
+# Source: docs/rules.md, "Points": a published table is never altered; the next one begins as a copy.
+rule_sets = declare_acts(
+    Acts(
+        RuleSet,
+        loads=("area",),
+        called="规则",
+        derived=tuple(RuleSetState.choices),
+        acts=(
+            Act(
+                "copy",
+                "复制为新版本",
+                "复制",
+                frozenset(),
+                None,
+                leads=RuleSetState.DRAFT.label,
+                permission=P.RULES_EDIT,
+                by_form=True,
+                hint="得到一份草稿，可以修改，发布后才生效。已记入的积分仍按当时的规则。",
+                icon="content_copy",
+            ),
+            Act(
+                "publish",
+                "发布",
+                "发布",
+                DRAFT,
+                None,
+                leads=RuleSetState.PUBLISHED.label,
+                permission=P.RULES_EDIT,
+                run=_publish,
+                done="已发布，自启用日期起适用。",
+                hint="发布后不能再修改，从启用日期起适用；此前的积分仍按原来的规则。",
+                icon="publish",
+                meets=_meets,
+            ),
+        ),
+    )
+)
+
+
+def _declare_line(model: type[RuleItem] | type[RuleCap], called: str) -> Acts:
+    """What may be done to a line of a draft."""
+    return declare_acts(
+        Acts(
+            model,
+            loads=("rule_set__area",),
+            called=called,
+            derived=tuple(RuleSetState.choices),
+            acts=(
+                Act(
+                    "remove",
+                    "移除",
+                    "移除",
+                    DRAFT,
+                    None,
+                    leads="（移除）",
+                    permission=P.RULES_EDIT,
+                    first=_lock_drafts(model),
+                    removes=True,
+                    done="已从草稿中移除。",
+                    hint="从草稿中移除这一条；移除项目时，它的上限一并移除。已发布的规则不受影响。",
+                    icon="delete",
+                ),
+            ),
+        )
+    )
+
+
+def _lock_drafts(model: type[RuleItem] | type[RuleCap]) -> Callable[[Doing, Sequence[int]], None]:
+    """The sets of the lines are held first: one that is being published loses no line meanwhile."""
+
+    def lock(doing: Doing, ids: Sequence[int]) -> None:
+        sets = model.objects.filter(pk__in=ids).values("rule_set")
+        list(RuleSet.objects.filter(pk__in=sets).order_by("pk").select_for_update(of=("self",)))
+
+    return lock
+
+
+rule_items = _declare_line(RuleItem, "项目")
+rule_caps = _declare_line(RuleCap, "上限")

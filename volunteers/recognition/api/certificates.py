@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin, ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
@@ -85,6 +86,7 @@ class CertificateViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.member.user_id
 
+    @does(certificates, "ask")
     @extend_schema(request=RequestSerializer, responses={201: CertificateSerializer})
     def create(self, request):
         wanted = self.body_as(RequestSerializer)
@@ -94,6 +96,7 @@ class CertificateViewSet(ActsMixin, ReadViewSet):
         certificate = request_certificate(member_id=member.pk, by=request.user, **wanted)
         return Response(self.get_serializer(certificate).data, status=status.HTTP_201_CREATED)
 
+    @does(certificates, "issue_for")
     @extend_schema(request=IssueForSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], filterset_class=None, url_path="issue-for-members")
     def issue_for(self, request):

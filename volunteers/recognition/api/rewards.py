@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -72,6 +73,7 @@ class RedemptionViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.member.user_id
 
+    @does(redemptions, "redeem", "enter")
     @extend_schema(
         request=RedeemSerializer,
         responses={

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, form_entry, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.desk.forms import DayInput
@@ -52,14 +52,8 @@ def home(request) -> str:
 
 
 # For the list of members: a batch for the year's end.
-ISSUE_FOR_MEMBERS = BulkAct(
-    "certificates",
-    "开具并打印服务记录单",
-    "开具",
-    P.CERTIFICATE_ISSUE,
-    issue_and_print,
-    form=lambda data, request, ids: StretchForm(data),
-    hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
+ISSUE_FOR_MEMBERS = form_entry(
+    acts, "issue_for", key="certificates", run=issue_and_print, form=lambda data, request, ids: StretchForm(data)
 )
 
 

@@ -5,8 +5,7 @@ from django.contrib import admin
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm, form_with, search_field
@@ -72,14 +71,12 @@ class RewardAdmin(RewardDesk):
     search_help_text = "名称"
     fields = ("window", "kind", "name", "cost", "stock", "per_person", "sponsor", "is_active")
     object_actions = (
-        ObjectAction(
+        form_button(
+            redemptions,
+            "enter",
             key="redeem",
-            label="代为兑换",
-            permission=P.REWARD_MANAGE,
             run=redeem_for,
-            hint="用于没有手机、到窗口兑换的党员。积分当场扣除，发放后请在“积分兑换”中登记。",
             build_form=at_the_counter,
-            icon="shopping_bag",
             applies=lambda reward: reward.is_active,
         ),
     )

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import pdf_reply
 from orgtree.papers.pages import check_paper
@@ -16,9 +17,11 @@ from volunteers.recognition.forms.certificates import CheckForm, RequestForm
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.services.certificate_sheets import printed
 from volunteers.recognition.services.certificates import by_year, request_certificate
+from volunteers.recognition.services.certificates import certificates as acts
 from volunteers.recognition.services.volunteer_record import record_besides, training_years
 
 
+@does(acts, "ask")
 @member_page
 def certificates(request):
     """What was asked for and issued, and the form to ask."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 from volunteers.recognition.forms.rewards import RedeemForm
@@ -25,6 +25,7 @@ def rewards(request):
     return render(request, "volunteers/recognition/rewards.html", context)
 
 
+@does(redemptions, "redeem")
 @member_page
 def reward(request, pk: int):
     """One reward, and the way to have it. 404 for one that is not on offer to this member."""
@@ -51,6 +52,7 @@ def _redeem(form: RedeemForm, chosen, request) -> bool:
     return True
 
 
+@does(redemptions, "cancel")
 @member_page
 @require_POST
 def cancel(request, pk: int):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, declare_acts, follow
+from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, check_second_person, declare_acts, follow, note_first
 from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -53,6 +53,7 @@ def request_certificate(*, member_id: int, since: date, until: date, purpose: st
     )
     with constraints_as_rules():
         certificate.save()
+    note_first(certificates, "ask", certificate, by=by)
     return certificate
 
 
@@ -100,8 +101,7 @@ def _issue_for(member: Member, since: date, until: date, by) -> Certificate:
     certificate = Certificate(
         member=member, community=community, since=since, until=until, requested_at=timezone.now(), requested_by=by
     )
-    if member.user_id == by.pk:
-        raise RuleBroken(NOT_OWN.code, NOT_OWN.message)
+    check_second_person(certificates["issue"], certificate, by)
     follow(certificates, "issue", [certificate], by=by)
     return certificate
 
@@ -156,6 +156,17 @@ certificates = declare_acts(
         member="member",
         loads=("member", "community__parent"),
         acts=(
+            Act("ask", "申请", "申请", frozenset(), S.REQUESTED, own=True, by_form=True),
+            Act(
+                "issue_for",
+                "开具并打印服务记录单",
+                "开具",
+                frozenset(),
+                S.ISSUED,
+                permission=P.CERTIFICATE_ISSUE,
+                by_form=True,
+                hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
+            ),
             Act(
                 "issue",
                 "开具",

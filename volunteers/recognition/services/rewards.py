@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts, leave_as_it_was
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts, leave_as_it_was, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
@@ -111,6 +111,7 @@ def _reserve(member: Member, reward: Reward, quantity: int, client_key: UUID | N
     with constraints_as_rules():
         redemption.save()
     _enter(redemption, SpendKind.SPEND, by)
+    note_first(redemptions, "redeem" if member.user_id == by.pk else "enter", redemption, by=by)
     return redemption
 
 
@@ -149,6 +150,18 @@ redemptions = declare_acts(
         member="member",
         loads=("member", "reward__window__area"),
         acts=(
+            Act("redeem", "兑换", "兑换", frozenset(), S.RESERVED, own=True, by_form=True),
+            Act(
+                "enter",
+                "代为兑换",
+                "代为兑换",
+                frozenset(),
+                S.RESERVED,
+                permission=P.REWARD_MANAGE,
+                by_form=True,
+                hint="用于没有手机、到窗口兑换的党员。积分当场扣除，发放后请在“积分兑换”中登记。",
+                icon="shopping_bag",
+            ),
             Act(
                 "hand_out",
                 "发放",

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField, KindLabelField
@@ -95,6 +96,7 @@ class HourChangeViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.record.member.user_id
 
+    @does(hour_changes, "propose")
     @extend_schema(request=ProposeSerializer, responses={201: HourChangeSerializer})
     def create(self, request):
         wanted = self.body_as(ProposeSerializer)

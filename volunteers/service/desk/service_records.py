@@ -9,8 +9,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -30,7 +29,7 @@ from volunteers.service.lists import service_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.services.booklet_slips import booklet_slips, slip_points
-from volunteers.service.services.hour_changes import propose_change
+from volunteers.service.services.hour_changes import hour_changes, propose_change
 from volunteers.service.services.service_records import service_acts
 
 
@@ -150,14 +149,12 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     )
     object_actions = (
         *object_actions_of(service_acts),
-        ObjectAction(
+        form_button(
+            hour_changes,
+            "propose",
             key="change",
-            label="更正时长",
-            permission=P.SERVICE_ENTER,
             run=propose,
-            hint="已确认的记录有误时提出更正：须由另一位工作人员办理，原来的内容会保留，积分按更正后的内容重新计算。",
             build_form=lambda request, record: partial(DeskHourChangeForm, record=record),
-            icon="edit_calendar",
             applies=lambda record: record.state == ServiceState.CONFIRMED,
         ),
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 from volunteers.service.choices import ServiceState
@@ -14,6 +14,7 @@ from volunteers.service.pages.services import days_to_choose, mine_or_404
 from volunteers.service.services.hour_changes import hour_changes, propose_change
 
 
+@does(hour_changes, "propose")
 @member_page
 def change(request, pk: int):
     """Say what the record should be, and why."""
@@ -40,6 +41,7 @@ def _proposed(form: HourChangeForm, pk: int, request) -> bool:
     return True
 
 
+@does(hour_changes, "withdraw")
 @member_page
 @require_POST
 def withdraw(request, pk: int):

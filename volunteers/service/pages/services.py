@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
@@ -19,7 +20,7 @@ from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceSt
 from volunteers.service.forms.hour_change import as_initial
 from volunteers.service.forms.service import ServiceForm
 from volunteers.service.models.service import ServiceRecord
-from volunteers.service.services.service_records import log_service, revise_service, withdraw_service
+from volunteers.service.services.service_records import log_service, revise_service, service_acts, withdraw_service
 from volunteers.teams.services.teams import teams_to_serve_with
 
 
@@ -70,6 +71,7 @@ def _months(records) -> list[dict]:
     return months
 
 
+@does(service_acts, "log")
 @member_page
 def log(request):
     """Log one service. The client key in the form makes a second sending find the first record."""
@@ -139,6 +141,7 @@ def service(request, pk: int):
     return render(request, "volunteers/service/service.html", context)
 
 
+@does(service_acts, "resubmit")
 @member_page
 def revise(request, pk: int):
     """Correct a record that came back, and send it again."""
@@ -171,6 +174,7 @@ def _revise(form: ServiceForm, pk: int, request) -> bool:
     return True
 
 
+@does(service_acts, "withdraw")
 @member_page
 @require_POST
 def withdraw(request, pk: int):

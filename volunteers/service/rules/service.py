@@ -89,14 +89,6 @@ def _spoken(span: Span) -> str:
     return f"{span.start.month}月{span.start.day}日{span.start:%H:%M}至{span.end:%H:%M}"
 
 
-def check_decider(*, decider: int, member_user: int | None, entered_by: int) -> None:
-    """Raise RuleBroken where the confirmer served or entered the record (docs/rules.md, "Service records")."""
-    if decider == member_user:
-        raise RuleBroken("own_record", "不能办理本人的服务记录，请由其他工作人员办理")
-    if decider == entered_by:
-        raise RuleBroken("own_entry", "这条记录由您录入，须由另一位工作人员确认")
-
-
 def days_back(*, own: int, desk: int, paper: int) -> dict[str, int]:
     """Days back by origin: filled in by the member, by the desk or from a roll, or copied from a paper booklet."""
     days: dict[str, int] = dict.fromkeys(ServiceOrigin, desk)

@@ -6,11 +6,21 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
+from orgtree.acts import (
+    Act,
+    Acts,
+    Doing,
+    NotBy,
+    Tell,
+    ask_reason,
+    check_said,
+    declare_acts,
+    leave_as_it_was,
+    note_first,
+)
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
-from orgtree.text.rules.reasons import check_reason
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
 from volunteers.points.services.points import reverse_deed
@@ -32,7 +42,7 @@ def propose_change(
 
     `kind` None keeps the kind. Raises RuleBroken: `wrong_state`, `no_change`, `already_asked`, and all that `log_service` refuses.
     """
-    text = check_reason(reason, verb="更正")
+    text = check_said(hour_changes["propose"], reason=reason)["reason"]
     record = _locked_record(record_id)
     own = ServiceRecord.objects.mine(by).filter(pk=record_id)
     if not (own.exists() or ServiceRecord.objects.allowed(by, P.SERVICE_ENTER).filter(pk=record_id).exists()):
@@ -59,6 +69,7 @@ def propose_change(
     )
     with constraints_as_rules():
         change.save()
+    note_first(hour_changes, "propose", change, by=by, reason=text)
     return change
 
 
@@ -126,6 +137,19 @@ hour_changes = declare_acts(
         member="record__member",
         loads=("record__member", "record__area", "old_kind", "new_kind", "proposed_by"),
         acts=(
+            Act(
+                "propose",
+                "更正时长",
+                "提出更正",
+                frozenset(),
+                S.PROPOSED,
+                permission=P.SERVICE_ENTER,
+                own=True,
+                by_form=True,
+                asks=(ask_reason("更正", column="reason"),),
+                hint="已确认的记录有误时提出更正：须由另一位工作人员办理，原来的内容会保留，积分按更正后的内容重新计算。",
+                icon="edit_calendar",
+            ),
             Act(
                 "approve",
                 "同意更正",

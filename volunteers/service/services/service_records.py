@@ -13,10 +13,13 @@ from orgtree.acts import (
     Doing,
     NotBy,
     ask_reason,
+    check_second_person,
     declare_acts,
     follow,
     leave_as_it_was,
+    note_first,
     perform,
+    perform_on,
     perform_one,
 )
 from orgtree.acts.outcome import Outcome
@@ -34,7 +37,6 @@ from volunteers.points.services.years import without_closed
 from volunteers.service.choices import ServiceOrigin
 from volunteers.service.choices import ServiceState as S
 from volunteers.service.models.service import ServiceKind, ServiceRecord
-from volunteers.service.rules.service import check_decider
 from volunteers.service.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
 from volunteers.teams.models import ServiceTeam
 
@@ -88,6 +90,7 @@ def log_service(
     if photo:
         record.photo = clean_photo(photo)
     save_records([record])
+    note_first(service_acts, "log" if origin == ServiceOrigin.SELF else "enter", record, by=by)
     return record, True
 
 
@@ -130,12 +133,11 @@ def revise_service(
     [fresh] = records_of([row], locked, by=by)
     for name in REVISABLE:
         setattr(record, name, getattr(fresh, name))
-    record.state, record.reason, record.decided_by, record.decided_at = S.SUBMITTED, "", None, None
+    record.decided_by = record.decided_at = None
     if photo:
         delete_on_commit([record.photo])
         record.photo = clean_photo(photo)
-    save_records([record])
-    return record
+    return perform_on(service_acts, "resubmit", record, by=by)
 
 
 def credit_records(records: Sequence[ServiceRecord], *, by) -> None:
@@ -216,6 +218,7 @@ def enter_services(*, rows: Sequence[ServiceRow], confirmed_by=None, by) -> list
     if confirmed_by:
         _confirm_unsaved(records, new, confirmed_by)
     save_records(records)
+    note_first(service_acts, "confirm" if confirmed_by else "enter", *records, by=confirmed_by or by)
     if confirmed_by:
         mark_serving(member_ids=locked.keys(), by=confirmed_by)
         credit_records(records, by=confirmed_by)
@@ -232,7 +235,7 @@ def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow
     for record, row in zip(records, rows, strict=True):
         if record.member_id not in reached:
             raise not_found(field="confirmed_by")
-        check_decider(decider=confirmer.pk, member_user=record.member.user_id, entered_by=record.entered_by_id)
+        check_second_person(service_acts["confirm"], record, confirmer)
         record.state, record.decided_by, record.decided_at = S.CONFIRMED, confirmer, row.decided_at or now
 
 
@@ -250,6 +253,29 @@ service_acts = declare_acts(
         member="member",
         loads=("member", "kind", "area", "team"),
         acts=(
+            Act("log", "填报服务", "填报", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act(
+                "enter",
+                "代录服务",
+                "代录",
+                frozenset(),
+                S.SUBMITTED,
+                permission=P.SERVICE_ENTER,
+                by_form=True,
+                hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
+                icon="edit_note",
+            ),
+            Act(
+                "resubmit",
+                "修改后重新提交",
+                "重新提交",
+                frozenset({S.REJECTED}),
+                S.SUBMITTED,
+                permission=P.SERVICE_ENTER,
+                own=True,
+                by_form=True,
+                clears=("reason",),
+            ),
             Act(
                 "confirm",
                 "确认",

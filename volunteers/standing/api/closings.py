@@ -5,13 +5,14 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from volunteers.standing.models.closing import YearClosing
-from volunteers.standing.services.year_closing import start_closing
+from volunteers.standing.services.year_closing import start_closing, year_closings
 
 
 class YearClosingSerializer(serializers.ModelSerializer):
@@ -60,6 +61,7 @@ class YearClosingViewSet(ReadViewSet):
         ),
     }
 
+    @does(year_closings, "start")
     @extend_schema(
         request=StartClosingSerializer,
         responses={201: YearClosingSerializer, 200: OpenApiResponse(YearClosingSerializer, "正在办理，返回原来的一次")},

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -103,6 +104,7 @@ class DeedReportViewSet(ActsMixin, ReadViewSet):
     def owner_of(self, row) -> int | None:
         return row.member.user_id
 
+    @does(deed_acts, "report", "enter")
     @extend_schema(
         request=DeedSerializer,
         responses={

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -97,6 +98,7 @@ class ObjectionViewSet(ActsMixin, ReadViewSet):
             return {OWN}
         return super().scopes_needed()
 
+    @does(services.objection_acts, "file")
     @extend_schema(
         request=FileObjectionSerializer,
         responses={201: ObjectionSerializer, 200: OpenApiResponse(ObjectionSerializer, "此前已提出，返回原异议")},

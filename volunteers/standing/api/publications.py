@@ -8,6 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField
 from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
@@ -19,7 +20,7 @@ from orgtree.looks.services.persons import persons_in
 from orgtree.scope.models.either import rows_of_either
 from volunteers.members.models.member import Member
 from volunteers.standing.models.publication import NoticeLine, PublicNotice
-from volunteers.standing.services.publications import publish_quarter
+from volunteers.standing.services.publications import public_notices, publish_quarter
 
 
 class NoticeLineSerializer(serializers.ModelSerializer):
@@ -107,6 +108,7 @@ class PublicationViewSet(ReadViewSet):
         rows = rows_of_either(self.queryset, by_post, theirs).annotate(people=Count("lines"))
         return rows.prefetch_related(Prefetch("lines", own, to_attr="own_lines"))
 
+    @does(public_notices, "publish")
     @extend_schema(
         request=PublishSerializer,
         responses={201: PublicationSerializer, 200: OpenApiResponse(PublicationSerializer, "此前已公示，返回原公示")},

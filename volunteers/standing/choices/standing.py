@@ -3,6 +3,14 @@
 from django.db.models import TextChoices
 
 
+class NoticeState(TextChoices):
+    """How far a published list is, by the calendar."""
+
+    OPEN = "open", "公示中"
+    OBJECTIONS = "objections", "可提异议"
+    OVER = "over", "已结束"
+
+
 class ObjectionState(TextChoices):
     """An objection waits, and is then upheld or declined."""
 

@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.desk.base import ScopedAdmin
@@ -72,6 +73,7 @@ class YearClosingAdmin(ScopedAdmin):
             return ClosingForm.Meta.fields
         return ("state_shown", "area", "year", "progress_shown", "despite_waiting", "created_by", "created_at")
 
+    @does(year_closing.year_closings, "start")
     def save_by_service(self, request, obj, form, change):
         return year_closing.start_closing(**form.cleaned_data, by=request.user)
 

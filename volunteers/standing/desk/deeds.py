@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
@@ -158,6 +159,7 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         )
         return docx_response(request, f"扣减积分告知书{report.pk}.docx", deduction_notice(report))
 
+    @does(deed_acts, "enter")
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
         row = services.DeedRow(

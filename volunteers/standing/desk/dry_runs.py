@@ -6,9 +6,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
-from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.looks.services.access import record_access
@@ -38,11 +39,6 @@ class DryRunForm(ServiceForm):
         help_texts = {"area": "在规则的适用区域之内"}
 
 
-def delete(request, run, data) -> str:
-    dry_runs.delete_dry_run(run_id=run.pk, by=request.user)
-    return "已删除这次试算。"
-
-
 @admin.register(DryRun)
 class DryRunAdmin(ScopedAdmin):
     """What a draft would have made of a past year; the ledger is only read."""
@@ -58,17 +54,7 @@ class DryRunAdmin(ScopedAdmin):
     tab_position = 45
     listing = dry_run_list
     readonly_fields = ("state_shown", "progress_shown", "bands_shown", "moved_shown", "names_shown")
-    object_actions = (
-        ObjectAction(
-            key="delete",
-            label="删除",
-            permission=P.RULES_EDIT,
-            run=delete,
-            hint="删除这次试算的结果；规则和积分不受影响。",
-            icon="delete",
-            leads_to=lambda run: reverse("admin:volunteers_dryrun_changelist"),
-        ),
-    )
+    object_actions = object_actions_of(dry_runs.dry_runs)
 
     def get_fields(self, request, obj=None):
         if obj is None:
@@ -82,6 +68,7 @@ class DryRunAdmin(ScopedAdmin):
             kwargs["queryset"] = RuleSet.objects.filter(published_at__isnull=True, area__in=kept)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    @does(dry_runs.dry_runs, "start")
     def save_by_service(self, request, obj, form, change):
         return dry_runs.start_dry_run(**form.cleaned_data, by=request.user)
 

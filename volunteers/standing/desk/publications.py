@@ -8,6 +8,7 @@ from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from orgtree.acts import does
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import object_actions_of
@@ -97,6 +98,7 @@ class PublicNoticeAdmin(ScopedAdmin):
     def row_title(self, obj) -> str:
         return f"{obj.area}{obj}积分公示"
 
+    @does(publications.public_notices, "publish")
     def save_by_service(self, request, obj, form, change):
         return publications.publish_quarter(**form.cleaned_data, by=request.user)
 

@@ -9,7 +9,7 @@ from orgtree.database.audit import audited
 from orgtree.days.rules.periods import Period
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
-from volunteers.standing.choices.standing import ObjectionState, Remedy
+from volunteers.standing.choices.standing import NoticeState, ObjectionState, Remedy
 
 
 class PublicNoticeQuerySet(ScopedQuerySet):
@@ -47,6 +47,12 @@ class PublicNotice(models.Model):
     @property
     def period(self) -> Period:
         return Period.parse(f"{self.year}Q{self.quarter}")
+
+    @property
+    def state(self) -> str:
+        if timezone.localdate() <= self.closes_on:
+            return NoticeState.OPEN
+        return NoticeState.OBJECTIONS if self.takes_objections else NoticeState.OVER
 
     @property
     def takes_objections(self) -> bool:

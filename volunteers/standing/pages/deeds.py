@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.members.models.report_in import ReportIn
@@ -33,6 +33,7 @@ def deeds(request):
     return render(request, "volunteers/standing/deeds.html", {"tab": "points", "deeds": mine})
 
 
+@does(deed_acts, "report")
 @member_page
 def new(request):
     """Report one deed. The client key in the form makes a second sending find the first report."""
@@ -84,6 +85,7 @@ def _mine_or_404(request, pk: int) -> DeedReport:
     return get_object_or_404(mine, pk=pk)
 
 
+@does(deed_acts, "reply", "withdraw")
 @member_page
 def deed(request, pk: int):
     """One report in full, with what the member can do about it, and what it gave and why."""
@@ -102,6 +104,7 @@ def deed(request, pk: int):
     return render(request, "volunteers/standing/deed.html", context)
 
 
+@does(deed_acts, "reply")
 @member_page
 @require_POST
 def reply(request, pk: int):
@@ -120,6 +123,7 @@ def reply(request, pk: int):
     return render(request, "volunteers/standing/deed.html", context)
 
 
+@does(deed_acts, "withdraw")
 @member_page
 @require_POST
 def withdraw(request, pk: int):

@@ -5,12 +5,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 from volunteers.points.models.points import MemberYear, PointEntry
 from volunteers.standing.forms.objection import ObjectionForm
 from volunteers.standing.models.publication import Objection, PublicNotice
-from volunteers.standing.services.objections import object_to_band, object_to_list
+from volunteers.standing.services.objections import object_to_band, object_to_list, objection_acts
 
 
 @member_page
@@ -53,6 +54,7 @@ def _objects(request, notice: PublicNotice, lines) -> list[tuple[str, str]]:
     ]
 
 
+@does(objection_acts, "file")
 @member_page
 @require_POST
 def object_to(request, pk: int):
@@ -74,6 +76,7 @@ def object_to(request, pk: int):
     return _page(request, notice, form)
 
 
+@does(objection_acts, "file")
 @member_page
 def object_to_year(request, pk: int):
     """File an objection to the band of one's own year."""

@@ -154,6 +154,17 @@ deed_acts = declare_acts(
         member="member",
         loads=("member", "area", "service"),
         acts=(
+            Act("report", "申报", "申报", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act(
+                "enter",
+                "登记积分事项",
+                "登记",
+                frozenset(),
+                None,
+                leads="待确认；扣减项已告知，等待说明",
+                permission=P.POINTS_ENTER,
+                by_form=True,
+            ),
             Act(
                 "confirm",
                 "确认或复核",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
+from orgtree.acts import note_first
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
@@ -16,6 +17,7 @@ from volunteers.points.models.points import RuleItem
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.models.deed import DeedReport
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, judged_report, lock_reported
 
 COLUMNS = {
@@ -81,7 +83,7 @@ def _no_deduction(report: DeedReport) -> None:
 
 def write_deeds(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
     """Enter the reports; nobody confirms what they entered themselves, so they wait."""
-    DeedReport.objects.bulk_create(plan.work)
+    note_first(deed_acts, "enter", *DeedReport.objects.bulk_create(plan.work), by=request.by)
     progress(len(request.entries))
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import note_first
 from orgtree.calendar.services.calendar import workdays_after
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -26,6 +27,7 @@ from volunteers.service.models.service import ServiceRecord
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.rules.deeds import LIVE, check_entry, check_quantity, checked_text
+from volunteers.standing.services.deed_acts import deed_acts
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def report_deed(
         report.file = clean_file(upload)
     with constraints_as_rules():
         report.save()
+    note_first(deed_acts, "report" if row.origin == DeedOrigin.SELF else "enter", report, by=by)
     if report.is_deduction:
         _tell(report, member)
     return report, True

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, declare_acts, note_first
 from orgtree.choices import Permission as P
+from orgtree.choices import RunState
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.runs import Running, start_run
@@ -35,7 +37,9 @@ def start_dry_run(*, rule_set: RuleSet, area: Area, year: int, by) -> DryRun:
         raise RuleBroken("area", "试算区域应在规则的适用区域之内", field="area")
     if not 2000 <= year <= timezone.localdate().year:
         raise RuleBroken("year", "请填写过去的年度", field="year")
-    return start_run(DryRun(rule_set=rule_set, area=area, year=year, created_by=by))
+    run = start_run(DryRun(rule_set=rule_set, area=area, year=year, created_by=by))
+    note_first(dry_runs, "start", run, by=by)
+    return run
 
 
 def try_rules(running: Running) -> None:
@@ -125,9 +129,27 @@ def named_moves(run: DryRun, user) -> list[tuple]:
     ]
 
 
-@transaction.atomic
-def delete_dry_run(*, run_id: int, by) -> None:
-    """Remove a result that is no longer needed. Raises RuleBroken out of reach."""
-    deleted, _ = DryRun.objects.allowed(by, P.RULES_EDIT).filter(pk=run_id).delete()
-    if not deleted:
-        raise not_found()
+# What its owner may do to a run is declared of runs.
+dry_runs = declare_acts(
+    Acts(
+        DryRun,
+        loads=("area",),
+        called="试算",
+        acts=(
+            Act("start", "开始试算", "开始", frozenset(), RunState.QUEUED, permission=P.RULES_EDIT, by_form=True),
+            Act(
+                "delete",
+                "删除",
+                "删除",
+                frozenset(RunState),
+                None,
+                leads="（删除）",
+                permission=P.RULES_EDIT,
+                removes=True,
+                done="已删除这次试算。",
+                hint="删除这次试算的结果；规则和积分不受影响。",
+                icon="delete",
+            ),
+        ),
+    )
+)

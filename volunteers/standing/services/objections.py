@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts, note_first
 from orgtree.calendar.services.calendar import Calendar, workdays_after
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -44,7 +44,7 @@ def object_to_list(
     if line is None and entry is None:
         raise RuleBroken("object", "请选择对哪一条有异议", field="line")
     objection = Objection(area=notice.area, member=member, notice=notice, line=line, entry=entry)
-    return _file(objection, text)
+    return _file(objection, text, by)
 
 
 def _locked_member(by) -> Member:
@@ -70,7 +70,7 @@ def object_to_band(*, account_id: int, text: str, by) -> Objection:
         raise not_found("年度等次")
     if timezone.localdate() > band_objections_until(account, member.area):
         raise RuleBroken("late", "异议期已结束", conflict=True)
-    return _file(Objection(area=member.area, member=member, account=account), text)
+    return _file(Objection(area=member.area, member=member, account=account), text, by)
 
 
 def band_objections_until(account: MemberYear, area: Area):
@@ -79,7 +79,7 @@ def band_objections_until(account: MemberYear, area: Area):
     return workdays_after(decided_on, RuleBook().set_for(area, decided_on).objection_days, area)
 
 
-def _file(objection: Objection, text: str) -> Objection:
+def _file(objection: Objection, text: str, by) -> Objection:
     same = Objection.objects.waiting().filter(
         member=objection.member, line=objection.line, entry=objection.entry, account=objection.account
     )
@@ -91,6 +91,7 @@ def _file(objection: Objection, text: str) -> Objection:
     decision_days = RuleBook().set_for(objection.area, today).decision_days
     objection.due_on = workdays_after(today, decision_days, objection.area)
     objection.save()
+    note_first(objection_acts, "file", objection, by=by)
     notify(
         users=deciders(objection.area),
         key=f"objection:{objection.pk}",
@@ -168,6 +169,7 @@ objection_acts = declare_acts(
         loads=("member", "entry", "line__member", "area"),
         called="异议",
         acts=(
+            Act("file", "提出异议", "提出", frozenset(), ObjectionState.FILED, own=True, by_form=True),
             Act(
                 "decide",
                 "裁定",

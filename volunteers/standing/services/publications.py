@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, declare_acts, note_first
 from orgtree.calendar.services.calendar import Calendar
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
@@ -23,7 +24,7 @@ from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.models.points import PointCredit, PointEntry
 from volunteers.points.services.rule_sets import RuleBook
-from volunteers.standing.choices.standing import EntryStanding
+from volunteers.standing.choices.standing import EntryStanding, NoticeState
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
 
 ZERO = Decimal(0)
@@ -48,8 +49,31 @@ def publish_quarter(*, area: Area, year: int, quarter: int, by) -> PublicNotice:
     if not lines:
         raise RuleBroken("nobody", "这一季度没有可公示的党员", field="quarter")
     NoticeLine.objects.bulk_create(lines, batch_size=BATCH)
+    note_first(public_notices, "publish", notice, by=by)
     _tell(notice, lines)
     return notice
+
+
+# Source: docs/rules.md, "Publication and objections". A list comes down by the calendar; nobody changes it.
+public_notices = declare_acts(
+    Acts(
+        PublicNotice,
+        called="公示",
+        derived=tuple(NoticeState.choices),
+        acts=(
+            Act(
+                "publish",
+                "发布公示",
+                "发布",
+                frozenset(),
+                None,
+                leads=NoticeState.OPEN.label,
+                permission=P.POINTS_PUBLISH,
+                by_form=True,
+            ),
+        ),
+    )
+)
 
 
 def published_now(member: Member) -> list[PublicNotice]:

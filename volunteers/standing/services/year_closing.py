@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, declare_acts, note_first
 from orgtree.choices import Permission as P
+from orgtree.choices import RunState
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.runs import Running, start_run
@@ -44,7 +46,19 @@ def start_closing(*, area: Area, year: int, despite_waiting: bool = False, by) -
     if waiting and not despite_waiting:
         text = f"还有{waiting}条服务或积分事项没有办理；如仍要结账，请勾选“仍有待办事项也结账”"
         raise RuleBroken("waiting", text, field="despite_waiting", conflict=True)
-    return start_run(YearClosing(area=area, year=year, despite_waiting=despite_waiting, created_by=by))
+    run = start_run(YearClosing(area=area, year=year, despite_waiting=despite_waiting, created_by=by))
+    note_first(year_closings, "start", run, by=by)
+    return run
+
+
+# Source: docs/rules.md, "Years". What its owner may do to a run is declared of runs.
+year_closings = declare_acts(
+    Acts(
+        YearClosing,
+        called="结账",
+        acts=(Act("start", "开始结账", "开始", frozenset(), RunState.QUEUED, permission=P.YEAR_CLOSE, by_form=True),),
+    )
+)
 
 
 def waiting_of(area: Area, year: int) -> int:

@@ -57,7 +57,17 @@ team_places = declare_acts(
         state_column="place",
         acts=(
             Act("ask", "申请加入", "申请", frozenset(), T.ASKED, own=True, by_form=True),
-            Act("enter", "登记队员", "登记", frozenset(), T.SERVING, permission=P.ACTIVITY_MANAGE, by_form=True),
+            Act(
+                "enter",
+                "登记队员",
+                "登记",
+                frozenset(),
+                T.SERVING,
+                permission=P.ACTIVITY_MANAGE,
+                by_form=True,
+                hint="用于当面或在纸上表示愿意加入的在册党员；入队、离队都由本人决定。",
+                icon="person_add",
+            ),
             Act(
                 "accept",
                 "接收",

@@ -1,13 +1,13 @@
-"""Service teams (志愿服务队): founded, changed and dissolved by the desk; people ask to come in and go as they like."""
+"""Service teams (志愿服务队): founded and changed by the desk; people ask to come in. What ends them is in `team_acts`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from orgtree.acts import Noted, follow, note_steps
+from orgtree.acts import follow, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.validation import check_valid
@@ -19,10 +19,10 @@ from volunteers.teams.choices import TeamPlace, TeamRole
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.rules import checked_contact
 from volunteers.teams.services import team_notices
+from volunteers.teams.services.team_acts import service_teams
 from volunteers.teams.services.team_places import team_places
 
 EDITABLE = ("name", "kind", "slogan", "contact", "founded_on", "leader")
-DISSOLVED = "服务队已解散"
 RECENT_DAYS = 31  # who left lately may still write down what was done with the team
 
 
@@ -34,7 +34,9 @@ def create_team(*, area: Area, by, **fields) -> ServiceTeam:
     """The new team with its leader in it; `fields` are of EDITABLE. Raises RuleBroken at the wrong field."""
     if not Area.objects.allowed(by, P.ACTIVITY_MANAGE).current().filter(pk=area.pk).exists():
         raise not_found("区域", field="area")
-    return _save(ServiceTeam(area=area), fields, by)
+    team = _save(ServiceTeam(area=area), fields, by)
+    note_first(service_teams, "found", team, by=by)
+    return team
 
 
 @transaction.atomic
@@ -77,26 +79,6 @@ def _seat_leader(team: ServiceTeam, by) -> None:
         team.people.serving().filter(member=team.leader_id).update(role=TeamRole.LEADER)
 
 
-@transaction.atomic
-def dissolve_team(*, team_id: int, on: date | None = None, by) -> ServiceTeam:
-    """The team, dissolved from the day `on` (default today); everybody's place in it ends with that day."""
-    team, today = _locked(team_id, by), timezone.localdate()
-    on = on or today
-    if on > today:
-        raise RuleBroken("dissolved_later", "解散日期不能晚于今天", field="dissolved_on")
-    if on < team.founded_on:
-        raise RuleBroken("dissolved_early", "解散日期不能早于成立日期", field="dissolved_on")
-    team.dissolved_on = on
-    team.save(update_fields=["dissolved_on"])
-    places = team.people.select_related("member", "team").order_by("pk").select_for_update(of=("self",), no_key=True)
-    follow(team_places, "refuse", places.waiting(), reason=DISSOLVED, by=by)
-    serving = list(places.serving())
-    for place in serving:
-        place.until = max(on, place.since)
-    follow(team_places, "go_with_team", serving, reason=DISSOLVED, by=by)
-    return team
-
-
 def _locked(team_id: int, by) -> ServiceTeam:
     """The team, locked, in being and in reach; raises RuleBroken."""
     reach = ServiceTeam.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=team_id)
@@ -124,7 +106,7 @@ def ask_to_join(*, team_id: int, member: Member, by) -> TeamMember:
     place = TeamMember(team=team, member=member, asked_at=timezone.now())
     with constraints_as_rules():
         place.save()
-    note_steps(team_places, [Noted(place, "ask", "", place.place, by, place.asked_at)])
+    note_first(team_places, "ask", place, by=by)
     team_notices.tell_asked(place)
     return place
 
@@ -149,7 +131,7 @@ def _take_in(team: ServiceTeam, member_ids: Sequence[int], by) -> int:
     new = [TeamMember(team=team, member_id=pk, **taken) for pk in member_ids if pk not in inside]
     with constraints_as_rules():
         TeamMember.objects.bulk_create(new)
-    note_steps(team_places, [Noted(place, "enter", "", place.place, by, now) for place in new])
+    note_first(team_places, "enter", *new, by=by)
     return asked + len(new)
 
 

@@ -1,0 +1,241 @@
+"""Every button, entry, address and page that changes something says which declared act it does, or is named here with why not.
+
+The walk meets what is registered: lists of the desk, view sets of the API, patterns of the resolver. A page's function is
+read for what it does with POST, with the functions of its module that it calls.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterator
+from copy import copy
+from importlib.util import module_from_spec, spec_from_file_location
+from textwrap import dedent
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, get_resolver, path
+from rest_framework.decorators import action
+from rest_framework.viewsets import GenericViewSet
+
+from config.api import router
+from orgtree.acts import acts_done_by, declared_acts, does
+from orgtree.desk.actions import ObjectAction
+from orgtree.desk.bulk import BulkAct
+
+APPS = ("volunteers.", "cocon.")
+WRITES = {"create", "update", "partial_update", "destroy"}
+
+# What changes no state of any row, or is no noun's act, and why.
+LOOKS = "a look at the rows, which the record of looks keeps"
+WORDS = "changes the words of a row as its form does; the audit trail keeps what they were"
+FORM = "kept by its own form, without a state; the audit trail keeps what it was"
+OWN = "a person's own settings, of which nobody decides"
+NO_ACT = {
+    "desk volunteers.unitreportin reveal": LOOKS,
+    "desk volunteers.member reveal": LOOKS,
+    "desk cocon.wish reveal": LOOKS,
+    "desk volunteers.serviceteam export": LOOKS,
+    "desk volunteers.servicerecord slips": LOOKS,
+    "desk volunteers.feedbacksheet print": LOOKS,
+    "desk volunteers.receivedsheet print": LOOKS,
+    "desk volunteers.receivedsheet export": LOOKS,
+    "desk volunteers.certificate print": LOOKS,
+    "desk volunteers.certificate export-standard": LOOKS,
+    "page emergencies.pages.emergency_people.export": LOOKS,
+    "page wishes.pages.phone": LOOKS,
+    "api wishes phone": LOOKS,
+    "api wishes edit": WORDS,
+    "desk volunteers.consenttext add": FORM,
+    "desk volunteers.emergencylimits add": FORM,
+    "desk volunteers.pledgetext add": FORM,
+    "desk volunteers.reward add": FORM,
+    "desk volunteers.rewardwindow add": FORM,
+    "desk volunteers.rulecap add": FORM,
+    "desk volunteers.ruleitem add": FORM,
+    "desk volunteers.member codes": "makes a secret that is shown once; no state of the member",
+    "desk volunteers.member issue-code": "makes a secret that is shown once; no state of the member",
+    "page home.pages.me.edit": OWN,
+    "page activities.pages.outreach.calendars": OWN,
+    "api OwnAboutView post": OWN,
+    "page activities.pages.outreach.answer": "an anonymous number, counted and never decided on",
+    "page activities.pages.session_photos.caption": WORDS,
+    "api session-photos caption": WORDS,
+    "page activities.pages.outreach.echo": WORDS,
+    "page members.desk.unit_links.link_units_page": "ties written names of units to units, many members at once",
+    "page duties.desk.duty_posts.DutyPostAdmin.suggest_view": "sends invitations, which nobody has to answer",
+}
+LEFT = {
+    "api OwnConsentView post",
+    "api call-ups answer",
+    "api emergencies call_up",
+    "api emergencies confirm_hours",
+    "api emergencies create",
+    "api emergencies destroy",
+    "api emergencies wanted",
+    "api shifts assign",
+    "api shifts cancel",
+    "api shifts create",
+    "api shifts join",
+    "api shifts leave",
+    "api shifts roll",
+    "desk volunteers.member close",
+    "page emergencies.pages.call_ups.answer",
+    "page emergencies.pages.call_ups.join",
+    "page emergencies.pages.emergencies.close",
+    "page emergencies.pages.emergencies.draft",
+    "page emergencies.pages.emergencies.order",
+    "page emergencies.pages.emergency_people.answers",
+    "page emergencies.pages.emergency_people.calls",
+    "page emergencies.pages.emergency_setup.setup",
+    "page emergencies.pages.emergency_shifts.shift",
+    "page emergencies.pages.emergency_shifts.shifts",
+    "page home.pages.closing.close",
+    "page home.pages.me.consent",
+    "page members.pages.join.activate",
+}
+
+
+# --- The walk -------------------------------------------------------------------------------------------------------------
+
+
+def is_ours(module: str) -> bool:
+    return module.startswith(APPS)
+
+
+def faces_of_desk(lists=None) -> Iterator[tuple[str, tuple]]:
+    """(name, acts) of every button and entry of the lists of the desk."""
+    for page in lists or admin.site._registry.values():
+        if is_ours(type(page).__module__):
+            for offered in (*page.object_actions, *getattr(page, "bulk_acts", ())):
+                yield f"desk {page.opts.label_lower} {offered.key}", offered.does
+            for entry in page.actions or ():
+                yield f"desk {page.opts.label_lower} {entry}", ()
+            if page.add_permission and "add_view" not in vars(type(page)):
+                yield f"desk {page.opts.label_lower} add", acts_done_by(page.save_by_service)
+
+
+def faces_of_api(registered=None) -> Iterator[tuple[str, tuple]]:
+    """(name, acts) of every address of the API that changes something."""
+    for prefix, viewset, _ in registered or router.registry:
+        if not is_ours(viewset.__module__):
+            continue
+        extra = [method for method in viewset.get_extra_actions() if set(method.mapping) - {"get"}]
+        written = [getattr(viewset, name) for name in sorted(WRITES) if hasattr(viewset, name)]
+        for method in (*written, *extra):
+            yield f"api {prefix} {method.__name__}", acts_done_by(method)
+
+
+def faces_of_pages(patterns=None) -> Iterator[tuple[str, tuple]]:
+    """(name, acts) of every page that takes what is sent."""
+    seen = set()
+    for pattern in patterns or get_resolver().url_patterns:
+        if not isinstance(pattern, URLPattern):
+            yield from faces_of_pages(pattern.url_patterns)
+            continue
+        if one := getattr(pattern.callback, "view_class", getattr(pattern.callback, "cls", None)):
+            yield from faces_of_class(one)
+            continue
+        view = inspect.unwrap(pattern.callback)
+        name = f"page {view.__module__.partition('.')[2]}.{view.__qualname__}"
+        if is_ours(view.__module__) and name not in seen and takes_what_is_sent(view):
+            seen.add(name)
+            yield name, acts_done_by(pattern.callback)
+
+
+def faces_of_class(view) -> Iterator[tuple[str, tuple]]:
+    """Those of an address that is a class of its own, beside the router's."""
+    for verb in ("post", "put", "patch", "delete"):
+        if is_ours(view.__module__) and hasattr(view, verb):
+            yield f"api {view.__name__} {verb}", acts_done_by(getattr(view, verb))
+
+
+def takes_what_is_sent(view) -> bool:
+    """Whether the function, or one of its module or class that it names, looks at what was sent."""
+    source = inspect.getsource(view)
+    names = {node.attr if isinstance(node, ast.Attribute) else node.id for node in ast.walk(ast.parse(dedent(source)))
+             if isinstance(node, ast.Attribute | ast.Name)}  # fmt: skip
+    owner = view.__qualname__.rpartition(".")[0]
+    homes = [sys.modules[view.__module__], *([getattr(sys.modules[view.__module__], owner)] if owner else [])]
+    helpers = [getattr(home, name, None) for home in homes for name in names]
+    ours = [one for one in helpers if inspect.isfunction(one) and one.__module__ == view.__module__]
+    return any("POST" in text for text in (source, *(inspect.getsource(inspect.unwrap(one)) for one in ours)))
+
+
+def all_faces() -> list[tuple[str, tuple]]:
+    return [*faces_of_desk(), *faces_of_api(), *faces_of_pages()]
+
+
+# --- The guard ------------------------------------------------------------------------------------------------------------
+
+
+def without_act(faces) -> set[str]:
+    return {name for name, acts in faces if not acts}
+
+
+def test_whatever_changes_something_does_a_declared_act():
+    assert without_act(all_faces()) == NO_ACT.keys() | LEFT
+
+
+def test_every_act_that_a_form_does_has_a_face():
+    done = {named for _, acts in all_faces() for named in acts}
+    owed = {
+        (acts.noun, act.key)
+        for acts in declared_acts()
+        if is_ours(acts.model.__module__)
+        for act in acts
+        if act.by_form and (act.permission or act.own)
+    }
+    assert owed - done == set()
+
+
+# --- Negative controls ----------------------------------------------------------------------------------------------------
+
+
+def test_a_button_and_an_entry_by_hand_are_found():
+    page = next(page for page in admin.site._registry.values() if page.opts.model_name == "serviceteam")
+    planted = copy(page)
+    planted.object_actions = (*page.object_actions, ObjectAction("by-hand", "", "", str))
+    planted.bulk_acts = (BulkAct("many-by-hand", "", "", "", list),)
+    planted.actions = ["as_django_does"]
+    found = without_act(faces_of_desk([planted]))
+    assert found == {f"desk volunteers.serviceteam {key}" for key in ("by-hand", "many-by-hand", "as_django_does")}
+
+
+def test_an_address_by_hand_is_found():
+    class ByHand(GenericViewSet):
+        __module__ = "volunteers.planted"
+
+        @action(detail=True, methods=["post"])
+        def settle(self, request, pk=None): ...
+
+        @action(detail=True)
+        def read(self, request, pk=None): ...
+
+        def destroy(self, request, pk=None): ...
+
+    assert without_act(faces_of_api([("planted", ByHand, "")])) == {"api planted destroy", "api planted settle"}
+
+
+PLANTED = """
+def page(request): return keep(request)
+def keep(request): return request.POST
+def read(request): return shown(request)
+def shown(request): return 1
+"""
+
+
+def test_a_page_by_hand_is_found(tmp_path, monkeypatch):
+    """Also one that leaves what was sent to a function below it; not one that only reads."""
+    (tmp_path / "planted.py").write_text(PLANTED)
+    spec = spec_from_file_location("volunteers.planted", tmp_path / "planted.py")
+    planted = module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "volunteers.planted", planted)
+    spec.loader.exec_module(planted)
+    patterns = [path("page/", planted.page), path("read/", planted.read)]
+    assert without_act(faces_of_pages(patterns)) == {"page planted.page"}
+
+
+def test_an_act_that_nobody_declared_cannot_be_named():
+    with pytest.raises(KeyError):
+        does(next(iter(declared_acts())), "no-such-verb")
