@@ -15,6 +15,7 @@ SUBJECTS = (
     "database",
     "scope",
     "web",
+    "links",
     "sheets",
     "lists",
     "tree",
