@@ -30,6 +30,7 @@ SUBJECTS = (
     "files",
     "places",
     "papers",
+    "chain",
     "imports",
     "assigned",
     "figures",
