@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -68,10 +67,6 @@ class WishAdmin(ScopedAdmin):
         *("fulfilled_at", "outcome", "photo_shown", "closed_by", "closed_at", "reason", "phone_shown"),
     )
     object_actions = (*object_actions_of(wishes), REVEAL_PHONE)
-
-    def get_ordering(self, request):
-        waiting_first = Case(When(state=WishState.FULFILLED, then=Value(0)), default=1, output_field=IntegerField())
-        return [waiting_first, "-entered_at", "-pk"]
 
     def field_groups(self, request, obj=None):
         own = ("title", "need", "kind", "people_helped")

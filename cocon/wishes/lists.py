@@ -1,5 +1,8 @@
 """The columns of a wish, for the desk, its workbook, the rows behind figures and the member's own copy."""
 
+from django.db.models import Q
+
+from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column
@@ -27,6 +30,8 @@ wish_list = declare_list(
     desk="state title kind area people_helped claimer due entered_at",
     links="state title",
     filters=("state", "kind", "area"),
+    first=Q(state=WishState.FULFILLED),
+    order="-entered_at -pk",
     loads=("area", "claimed_by"),
     member="claimed_by",
     own="title area state claimed_at due word outcome closed_at",

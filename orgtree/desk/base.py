@@ -59,12 +59,14 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
     says what its pages show. With `area_is_own` a new row begins with the viewer's own area. `listing` tells the columns
     and filters of the list, where they are told once (orgtree/lists/__init__.py); its pages show the column `due` as `due_shown`, and
-    `leads` tells of columns that are numbers the address of the rows behind them.
+    `leads` tells of columns that are numbers the address of the rows behind them. `shows` are the words of a page to read:
+    its fields, none of which is filled in.
     """
 
     is_for_the_desk = True
     listing: Listing | None = None
     leads: dict[str, Callable[[Any], str | None]] = {}
+    shows = ""
     view_permission: str | None = None
     add_permission: str | None = None
     change_permission: str | None = None
@@ -91,6 +93,8 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
         super().__init__(model, admin_site)
         if listing := self.listing:
             self._show(listing)
+        if self.shows:
+            self.fields = self.readonly_fields = tuple(self.shows.split())
 
     def _show(self, listing: Listing) -> None:
         """Take the list's columns, each as an attribute of its own, for the list and for the pages of its rows."""
@@ -140,6 +144,9 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
     def get_sortable_by(self, request):
         """Every column but those that would put people in the order of what they did."""
         return [name for name in super().get_sortable_by(request) if not measures_persons(self._order_of(name))]
+
+    def get_ordering(self, request):
+        return self.listing.ordering if self.listing and self.listing.order else super().get_ordering(request)
 
     def get_changelist(self, request, **kwargs):
         """The list's own reading of the address, which would order by any column, offered or not."""

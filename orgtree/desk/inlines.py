@@ -2,13 +2,18 @@
 
 from unfold.admin import TabularInline
 
+from orgtree.lists import Listing, cell_name
 from orgtree.scope.models.rows import ScopedQuerySet
 
 
 class ReadOnlyInline(TabularInline):
-    """Rows of another model on an object's page, to read: those that the viewer may see, none to edit."""
+    """Rows of another model on an object's page, to read: those that the viewer may see, none to edit.
+
+    `listing` tells their columns as it does for a list; `fields` names the column `due` as `due_shown`.
+    """
 
     view_permission: str | None = None
+    listing: Listing | None = None
     extra = 0
     max_num = 0
     can_delete = False
@@ -16,6 +21,15 @@ class ReadOnlyInline(TabularInline):
     show_change_link = False
     template = "orgtree/desk/rows_to_read.html"
     none_words = "还没有记录。"
+
+    def __init__(self, parent_model, admin_site):
+        super().__init__(parent_model, admin_site)
+        if self.listing:
+            for name, cell in self.listing.cells({}).items():
+                setattr(self, cell_name(name), cell)
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields
 
     def has_view_permission(self, request, obj=None):
         return self.view_permission is not None and request.user.holds(self.view_permission)

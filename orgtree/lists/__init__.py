@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import DecimalField, IntegerField, Model, QuerySet
+from django.db.models import Case, DecimalField, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -30,7 +30,7 @@ class Listing:
     `desk` is the list of the desk, `links` those of them that lead to the row (or the first alone), `filters` what it may
     be narrowed by. `own` is the member's copy of what is kept about them, headed `own_title` where the noun's name does
     not say it, of the `own_rows` of all that `member` leads to; of the person themselves, where it is "", it is a card.
-    `dress` sets on rows what their columns show and would cost a query each. `importer` names the importer that takes the
+    The rows that `first` finds come first, then all in `order`. `dress` sets on rows what their columns show and would cost a query each. `importer` names the importer that takes the
     workbook of the list in again; after its columns the workbook has those of `sheet`, or of the desk, with `sheet_loads`
     prefetched.
     """
@@ -40,6 +40,8 @@ class Listing:
     desk: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     filters: tuple = ()
+    first: Q | None = None
+    order: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
     member: str = ""
     own: tuple[str, ...] = ()
@@ -53,6 +55,12 @@ class Listing:
     @property
     def title(self) -> str:
         return self.own_title or str(self.model._meta.verbose_name_plural)
+
+    @property
+    def ordering(self) -> list:
+        """How the desk orders the rows, for whoever has not chosen an order."""
+        first = [Case(When(self.first, then=Value(0)), default=1)] if self.first else []
+        return [*first, *self.order]
 
     def pick(self, names: str) -> tuple[Column, ...]:
         """These columns, in this order."""
@@ -104,7 +112,7 @@ def _texts(columns: Sequence[Column], row: Any) -> tuple[str, ...]:
     return tuple(plain(shown(column.value(row))) for column in columns)
 
 
-NAMES = frozenset(("desk", "links", "own", "sheet"))
+NAMES = frozenset(("desk", "links", "order", "own", "sheet"))
 _declared: dict[type[Model], Listing] = {}
 
 
@@ -115,8 +123,7 @@ class RanksPersons(Exception):
 def declare_list(model: type[Model], columns: Mapping[str, Column], **told: Any) -> Listing:
     """Enter a noun's list, told as `Listing` says, names of columns as words of one text, and return it.
 
-    Raises DuplicateDeclaration for a second one, RanksPersons for a column that would put people in the order of what
-    they did, KeyError for a name that is no column.
+    Raises DuplicateDeclaration for a second one, RanksPersons for an order that would put people in that of what they did, KeyError for a name that is no column.
     """
     names = {key: tuple(value.split()) for key, value in told.items() if key in NAMES}
     listing = Listing(model, columns, **told | names)
@@ -124,7 +131,8 @@ def declare_list(model: type[Model], columns: Mapping[str, Column], **told: Any)
         raise DuplicateDeclaration(model)
     for name in (*listing.desk, *listing.links, *listing.own, *listing.sheet):
         columns[name]
-    ranks = [name for name, column in columns.items() if measures_persons(column.order)]
+    orders = {name: column.order for name, column in columns.items()} | {order: order for order in listing.order}
+    ranks = [name for name, order in orders.items() if measures_persons(order)]
     if ranks:
         raise RanksPersons(f"{model.__name__}: {ranks}")
     _declared[model] = listing

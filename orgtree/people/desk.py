@@ -24,7 +24,6 @@ class PostInline(ReadOnlyInline):
     fk_name = "holder"
     view_permission = P.POST_VIEW
     fields = ("kind", "area", "institution", "since", "until")
-    readonly_fields = fields
     verbose_name_plural = "任职"
 
 

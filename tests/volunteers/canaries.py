@@ -52,7 +52,8 @@ from volunteers.models import (
     UnitReportIn,
     YearClosing,
 )
-from volunteers.points.services.ledger_chain import LEDGER
+from volunteers.points.services.ledger_chain import append
+from volunteers.points.services.ledger_roots import make_root
 
 NAMES = (
     "党员",
@@ -329,8 +330,8 @@ def plant_points(member, grid, staff, now) -> list:
         recorded_at=now,
         recorded_by=staff,
     )
-    LEDGER.append([entry])
-    head = LEDGER.make_root(now.date()).heads.get(account=account)
+    append([entry])
+    head = make_root(now.date()).heads.get(account=account)
     deed = DeedReport.objects.create(
         member=member,
         area=grid,

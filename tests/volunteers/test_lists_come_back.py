@@ -24,7 +24,8 @@ from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import DutyPost, Member, ReportIn, ServiceRecord, ServiceTeam, Skill
 from volunteers.service.services.service_records import reject_services
 from volunteers.standing.services.deed_acts import deed_acts
-from volunteers.teams.services.teams import create_team, dissolve_team
+from volunteers.teams.services.team_acts import service_teams
+from volunteers.teams.services.teams import create_team
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ def test_duty_posts(town):
 def test_service_teams(town, make_team, member):
     joined(make_team(slogan="有事找我", leader=member), member, town.clerk)
     create_team(area=town.east_grid, name="网格小队", kind="general", founded_on=timezone.localdate(), by=town.clerk)
-    dissolve_team(team_id=make_team(name="散了的队").pk, on=None, by=town.clerk)
+    perform_one(service_teams, "dissolve", pk=make_team(name="散了的队").pk, by=town.clerk)
     ReportIn.objects.filter(member=member).update(ended_at=timezone.now(), state="transferred")  # leads on paper
     assert taken_again("serviceteam", "teams", town, willing=True) == {"服务队": {**SAME, "不变": 3}}
     assert ServiceTeam.objects.count() == 3

@@ -67,6 +67,7 @@ session_list = declare_list(
     },
     desk="when activity area place places leader state",
     filters=("activity", "activity__category"),
+    order="-starts_at -pk",
     loads=("activity__area", "leader"),
 )
 sign_up_list = declare_list(

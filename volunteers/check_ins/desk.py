@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
@@ -72,17 +71,12 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     list_filter = [("happened_on", RangeDateFilter)]
     search_fields = ("member__name",)
     search_help_text = "姓名"
-    fields = (
-        *("state_shown", "member", "kind", "slug_shown", "happened_on", "text", "area", "origin"),
-        *("entered_by", "entered_at", "decided_by", "decided_at", "reason", "points_shown"),
+    shows = (
+        "state_shown member kind slug_shown happened_on text area origin entered_by entered_at decided_by decided_at "
+        "reason points_shown"
     )
-    readonly_fields = fields
     bulk_acts = bulk_acts_of(check_in_acts)
     object_actions = object_actions_of(check_in_acts)
-
-    def get_ordering(self, request):
-        waiting = When(state=CheckInState.SUBMITTED, then=Value(0))
-        return [Case(waiting, default=1, output_field=IntegerField()), "-happened_on", "-pk"]
 
     @display(description="积分")
     def points_shown(self, check_in):

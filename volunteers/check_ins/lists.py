@@ -1,7 +1,10 @@
 """The columns of a check-in, for the desk, its workbook, the rows behind figures and the member's own copy."""
 
+from django.db.models import Q
+
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, shortened, state_column
+from volunteers.check_ins.choices import CheckInState
 from volunteers.check_ins.models import CheckIn
 from volunteers.members.lists import member_columns
 
@@ -21,6 +24,8 @@ check_in_list = declare_list(
     desk="state member kind slug happened_on text area origin",
     links="state member",
     filters=("state", "kind", "slug", "origin", "area"),
+    first=Q(state=CheckInState.SUBMITTED),
+    order="-happened_on -pk",
     loads=("member", "area"),
     member="member",
     own="kind slug happened_on text origin state reason entered_at decided_at",

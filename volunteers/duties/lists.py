@@ -1,7 +1,10 @@
 """The columns of duty posts, of claims on them and of pledges, for the desk, workbooks, figures and the member's own copy."""
 
+from django.db.models import Q
+
 from orgtree.declare import Column
 from orgtree.lists import columns_of, declare_list, state_column, unsummed_columns
+from volunteers.duties.choices import ClaimState
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
 from volunteers.members.lists import (
     SKILLS_IN_USE,
@@ -42,6 +45,7 @@ post_list = declare_list(
     },
     desk="title post_class kind place needed waiting appointed missing ending state",
     filters=("state", "post_class", "kind", "area"),
+    order="-state post_class area__code pk",  # open ones first
     loads=("area__parent__parent",),
     importer="duties",
     sheet="place waiting appointed missing state",
@@ -60,6 +64,8 @@ claim_list = declare_list(
     desk="state member unit post place origin claimed_at appointed_at",
     links="state member",
     filters=("state", "origin", "post__post_class", "post__area"),
+    first=Q(state=ClaimState.CLAIMED),
+    order="-claimed_at -pk",
     loads=("member", "post__area__parent__parent", "pledge"),
     member="member",
     own="post place pledge way origin state claimed_at appointed_at ended_at cause reason",
@@ -69,4 +75,5 @@ pledge_list = declare_list(
     columns=columns_of(PledgeText, "kind active_from") | unsummed_columns(PledgeText, "version"),
     desk="kind version active_from",
     filters=("kind",),
+    order="kind -version",
 )

@@ -48,7 +48,6 @@ class StepInline(ReadOnlyInline):
     model = EmergencyStep
     view_permission = P.EMERGENCY_OPEN
     fields = ("text", "reason", "by", "at")
-    readonly_fields = fields
     verbose_name_plural = "动员过程"
 
 
@@ -77,7 +76,6 @@ class TotalsInline(ReadOnlyInline):
     model = EmergencyTotals
     view_permission = P.EMERGENCY_OPEN
     fields = ("area", *(total_shown(name) for name in FROZEN))
-    readonly_fields = fields
     verbose_name_plural = "结束时留存的总数"
 
 
@@ -93,11 +91,7 @@ class EmergencyAdmin(ScopedAdmin):
     listing = emergency_list
     search_fields = ("number", "title")
     search_help_text = "编号、名称"
-    fields = (
-        *("number", "title", "kind", "area", "reason", "state", "planned_end"),
-        *("opened_by", "opened_at", "closed_by", "closed_at", "purged_at"),
-    )
-    readonly_fields = fields
+    shows = "number title kind area reason state planned_end opened_by opened_at closed_by closed_at purged_at"
 
     def object_links(self, request, obj):
         return [("动员页面", reverse("emergency", args=[obj.pk]), "emergency")]

@@ -73,6 +73,7 @@ feedback_list = declare_list(
     desk="state member unit_name period sums grade reply reply_by",
     links="state member",
     filters=("state", "period_kind", "community"),
+    order="-period_start -pk",
     loads=("member", "unit", "community"),
     member="member",
     own=(
@@ -97,5 +98,6 @@ received_list = declare_list(
     desk="state name community period sums grade sent_at",
     links="state name",
     filters=("state", "period_kind"),
+    order="-sent_at -pk",
     loads=("community", "unit"),
 )

@@ -1,7 +1,10 @@
 """The columns of a request about personal data, for the desk, its workbook and the member's own copy."""
 
+from django.db.models import Q
+
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, shortened
+from volunteers.home.choices import DataRequestState
 from volunteers.home.models import DataRequest
 from volunteers.members.lists import member_columns
 
@@ -25,6 +28,8 @@ request_list = declare_list(
     desk="state member kind text asked_at due_on area",
     links="state member",
     filters=("state", "kind", "area"),
+    first=Q(state=DataRequestState.WAITING),
+    order="-asked_at -pk",
     loads=("member", "area"),
     member="member",
     own="kind text state asked_at due_on answer decided_at",

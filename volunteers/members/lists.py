@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from orgtree.choices import AreaKind
@@ -10,6 +10,7 @@ from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.choices.report_in import ReportInState
+from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
@@ -120,6 +121,7 @@ member_list = declare_list(
     desk="number name phone unit_name area state has_account",
     links="number name",
     filters=("area", "skills"),
+    order="-id",
     loads=("area",),
     own="number name full_phone unit_name path skills free_times interests created_at",
     own_title="我的信息",
@@ -154,6 +156,8 @@ report_in_list = declare_list(
     desk="state member unit community residence placed due submitted_at",
     links="state member",
     filters=("state", "origin", "community"),
+    first=Q(state=ReportInState.SUBMITTED),
+    order="-submitted_at -pk",
     loads=("member", "community", "area"),
     dress=mark_due,
     member="member",
@@ -180,6 +184,7 @@ consent_text_list = declare_list(
     columns=columns_of(ConsentText, "purpose required active_from") | unsummed_columns(ConsentText, "version"),
     desk="purpose version required active_from",
     filters=("purpose",),
+    order="purpose -version",
 )
 unit_list = declare_list(
     UnitReportIn,
@@ -195,5 +200,7 @@ unit_list = declare_list(
     desk="state unit community liaison members_count filed_at receipt_number",
     links="state unit",
     filters=("state", "community"),
+    first=Q(state=UnitReportInState.SUBMITTED),
+    order="-filed_at -pk",
     loads=("unit", "community"),
 )

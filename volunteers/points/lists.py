@@ -29,6 +29,7 @@ entry_list = declare_list(
     },
     desk="occurred_at member item kind quantity raw credited area",
     filters=("kind", "item_code", "area"),
+    order="-occurred_at -pk",
     loads=("account__member", "area", "credit"),
     member="account__member",
     own="year item_code kind occurred_at quantity credited reasons note",
@@ -83,6 +84,7 @@ item_list = declare_list(
     | {"worth": Column("分值", lambda item: item_in_words(item.as_value()))},
     desk="code label category worth rule_set confirmer",
     filters=("rule_set",),
+    order="-rule_set position",
     loads=("rule_set",),
 )
 cap_list = declare_list(

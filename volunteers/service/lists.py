@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, shortened, state_column
 from volunteers.members.lists import member_columns
+from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 
@@ -51,6 +53,8 @@ service_list = declare_list(
     desk="state member kind when hours note area origin",
     links="state member",
     filters=("state", "kind", "origin", "area", "team"),
+    first=Q(state=ServiceState.SUBMITTED),
+    order="-started_at -pk",
     loads=("member", "kind", "area", "team"),
     member="member",
     own=("kind started_at ended_at hours people_served good_deeds team note proof area origin state reason has_photo"),
@@ -70,6 +74,8 @@ change_list = declare_list(
     desk="state member old new reason proposer proposed_at",
     links="state member",
     filters=("state", "record__area"),
+    first=Q(state=HourChangeState.PROPOSED),
+    order="-proposed_at -pk",
     loads=("record__member", "old_kind", "new_kind", "proposed_by"),
     member="record__member",
     own="old new reason state answer proposed_at decided_at",

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.choices import RunState
@@ -17,6 +18,7 @@ from volunteers.standing.choices.standing import NoticeState, ObjectionState
 from volunteers.standing.models.closing import DryRun, YearClosing
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
+from volunteers.standing.rules.deeds import WAITING
 
 DEED_COLOURS = {
     "待确认": "warning",
@@ -113,6 +115,8 @@ deed_list = declare_list(
     desk="state member item happened_on amount evidence area origin",
     links="state member",
     filters=("state", "category", "item_code", "origin", "area"),
+    first=Q(state__in=WAITING),
+    order="-happened_on -pk",
     loads=("member", "area"),
     member="member",
     own="item happened_on amount deed_key evidence origin state reply_until reply reason has_file",
@@ -136,6 +140,7 @@ no_show_list = declare_list(
     desk="proposed member activity when area",
     links="member",
     filters=("session__activity",),
+    order="-session__starts_at pk",
     loads=("member", "session__activity__area", "deed"),
 )
 year_list = declare_list(
@@ -155,6 +160,7 @@ year_list = declare_list(
     },
     desk="member year total hours suggested_band appraised closed",
     filters=("year", "suggested_band", "band", "exempt_reason", "member__area"),
+    order="-year member",
     loads=("member",),
     member="member",
     own="year frozen_total frozen_hours suggested_band band band_reason exempt_reason",
@@ -210,6 +216,7 @@ objection_list = declare_list(
     },
     desk="state member about area filed_at due",
     filters=("state", "area"),
+    order="-state due_on",
     loads=("member", "area", "notice", "account", "line", "entry"),
     member="member",
     own="target text filed_at due_on state reason",

@@ -66,7 +66,6 @@ class PeopleInline(ReadOnlyInline):
     show_change_link = True
     hide_title = False  # it carries the link
     fields = ("member", "role", "place", "since", "until")
-    readonly_fields = fields
     verbose_name_plural = "队员"
 
 
@@ -96,7 +95,6 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     leads = {"serving": people_of}
     search_fields = ("name",)
     search_help_text = "服务队名称"
-    ordering = ("name",)
     readonly_fields = ("area", "dissolved_on", "serving_shown", "totals_shown", "year_shown")
     bulk_acts = (BulkAct("export", "导出所选（Excel）", "导出", P.EXPORT, export),)
     object_actions = (
@@ -166,21 +164,6 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     listing = place_list
     search_fields = ("member__name", "team__name")
     search_help_text = "姓名、服务队名称"
-    fields = (
-        "place_shown",
-        "member",
-        "team",
-        "role",
-        "asked_at",
-        "since",
-        "until",
-        "decided_by",
-        "decided_at",
-        "reason",
-    )
-    readonly_fields = fields
+    shows = "place_shown member team role asked_at since until decided_by decided_at reason"
     bulk_acts = bulk_acts_of(team_places)
     object_actions = object_actions_of(team_places)
-
-    def get_ordering(self, request):
-        return ["place", "-asked_at", "-pk"]  # "asked" is the first word of the four

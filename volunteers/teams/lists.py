@@ -18,6 +18,7 @@ team_list = declare_list(
     },
     desk="name kind area led_by serving founded_on dissolved_on",
     filters=("kind", "area"),
+    order="name",
     loads=("area", "leader"),
     importer="teams",
 )
@@ -30,6 +31,7 @@ place_list = declare_list(
     desk="place member team role asked_at since until",
     links="place member",
     filters=("place", "team"),
+    order="place -asked_at -pk",  # "asked" is the first word of the four
     loads=("member", "team__area"),
     member="member",
     own="team area role place asked_at since until reason",

@@ -31,7 +31,6 @@ class UnitOrgInline(ReadOnlyInline):
     fk_name = "institution"
     view_permission = P.PARTY_ORG_VIEW
     fields = ("name", "kind", "founded_on", "term_ends_on", "dissolved_on")
-    readonly_fields = fields
     verbose_name_plural = "党组织"
 
 

@@ -29,7 +29,6 @@ class SignUpInline(ReadOnlyInline):
     model = SignUp
     view_permission = P.ACTIVITY_MANAGE
     fields = ("member", "state", "signed_up_at", "promoted_at", "arrived_at", "left_at", "excuse")
-    readonly_fields = fields
     verbose_name_plural = "名单"
 
     def get_queryset(self, request):
@@ -88,12 +87,10 @@ class ActivitySessionAdmin(ScopedAdmin):
     list_filter = [RollState]
     search_fields = ("activity__title", "place")
     search_help_text = "活动名称、地点"
-    ordering = ("-starts_at", "-pk")
-    fields = (
-        *("activity", "when_shown", "place", "capacity", "sign_up_until", "leader", "state_shown"),
-        *("roll_submitted_at", "roll_submitted_by", "cancel_reason"),
+    shows = (
+        "activity when_shown place capacity sign_up_until leader state_shown roll_submitted_at roll_submitted_by "
+        "cancel_reason"
     )
-    readonly_fields = fields
     object_actions = (
         form_button(sign_up_acts, "enter", key="sign-up", run=sign_up_for, build_form=sign_up_form, applies=is_open),
         form_button(

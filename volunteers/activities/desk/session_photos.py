@@ -16,7 +16,6 @@ class PhotoInline(ReadOnlyInline):
     model = SessionPhoto
     view_permission = P.ACTIVITY_VIEW
     fields = ("picture_shown", "caption", "added_by", "added_at")
-    readonly_fields = fields
     verbose_name_plural = "现场照片"
 
     def get_queryset(self, request):

@@ -1,14 +1,12 @@
 """Claims on posts on the desk: waiting first; appointed and declined many at once, ended one by one."""
 
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import DeskAdmin, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.keepers import KeptForAll
-from volunteers.duties.choices import ClaimState
 from volunteers.duties.lists import claim_list, pledge_list
 from volunteers.duties.models import DutyClaim, PledgeText
 from volunteers.duties.services.duty_claim_acts import duty_claims
@@ -26,17 +24,12 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
     listing = claim_list
     search_fields = ("member__name", "post__title")
     search_help_text = "姓名、岗位名称"
-    fields = (
-        *("state_shown", "member", "unit_shown", "post", "place_shown", "origin", "entered_by", "claimed_at"),
-        *("pledge_shown", "on_paper", "appointed_at", "decided_by", "ended_at", "ended_by", "cause", "reason"),
+    shows = (
+        "state_shown member unit_shown post place_shown origin entered_by claimed_at pledge_shown on_paper "
+        "appointed_at decided_by ended_at ended_by cause reason"
     )
-    readonly_fields = fields
     bulk_acts = bulk_acts_of(duty_claims)
     object_actions = object_actions_of(duty_claims)
-
-    def get_ordering(self, request):
-        waiting_first = Case(When(state=ClaimState.CLAIMED, then=Value(0)), default=1, output_field=IntegerField())
-        return [waiting_first, "-claimed_at", "-pk"]
 
 
 @admin.register(PledgeText)
@@ -49,7 +42,6 @@ class PledgeTextAdmin(KeptForAll, DeskAdmin):
     tab_position = 64
     empty_hint = "党员认岗时签的承诺；每类岗位一份，修改要发布新的一版。"
     listing = pledge_list
-    ordering = ("kind", "-version")
     fields = ("kind", "active_from", "text")
 
     def save_by_service(self, request, obj, form, change):

@@ -154,7 +154,6 @@ class ClaimInline(ReadOnlyInline):
     show_change_link = True
     hide_title = False
     fields = ("member", "state", "claimed_at", "appointed_at", "ended_at")
-    readonly_fields = fields
     verbose_name_plural = "认岗"
 
 
@@ -183,9 +182,6 @@ class DutyPostAdmin(ScopedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).counted()
-
-    def get_ordering(self, request):
-        return ["-state", "post_class", "area__code", "pk"]  # open ones first
 
     def field_groups(self, request, obj=None):
         place = "place_shown" if obj else "area"

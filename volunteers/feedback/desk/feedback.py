@@ -89,14 +89,11 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     list_filter = [ReadyFilter]
     search_fields = ("member__name", "unit_name")
     search_help_text = "姓名、工作单位"
-    ordering = ("-period_start", "-pk")
-    fields = (
-        *("state_shown", "sheet_number_shown", "member", "unit_shown", "community", "period_shown", "sums_shown"),
-        *("kinds_shown", "records_shown", "posts_shown", "grade", "community_text", "drawn_at", "shown_at", "reply_by"),
-        *("reply_shown", "signed_by", "signed_at", "code_shown", "on_paper", "sent_at", "acknowledged_by"),
-        *("acknowledged_at", "unit_text", "corrections_shown"),
+    shows = (
+        "state_shown sheet_number_shown member unit_shown community period_shown sums_shown kinds_shown records_shown "
+        "posts_shown grade community_text drawn_at shown_at reply_by reply_shown signed_by signed_at code_shown "
+        "on_paper sent_at acknowledged_by acknowledged_at unit_text corrections_shown"
     )
-    readonly_fields = fields
     bulk_acts = (
         *bulk_acts_of(services.feedback_sheets),
         BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_SIGN, print_forms),

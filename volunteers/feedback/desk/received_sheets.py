@@ -62,13 +62,11 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
     tab_position = 40
     empty_hint = "社区签发并送来的反馈表出现在这里，看过后签收。"
     listing = received_list
-    ordering = ("-sent_at", "-pk")
-    fields = (
-        *("state_shown", "sheet_number_shown", "name_shown", "community", "period_shown", "sums_shown", "kinds_shown"),
-        *("posts_shown", "grade_shown", "text_shown", "reply_shown", "signed_at", "code_shown", "sent_at"),
-        *("acknowledged_by", "acknowledged_at", "unit_text", "corrections_shown"),
+    shows = (
+        "state_shown sheet_number_shown name_shown community period_shown sums_shown kinds_shown posts_shown "
+        "grade_shown text_shown reply_shown signed_at code_shown sent_at acknowledged_by acknowledged_at unit_text "
+        "corrections_shown"
     )
-    readonly_fields = fields
     bulk_acts = (
         *bulk_acts_of(received_sheets),
         BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_RECEIVE, print_forms),

@@ -4,12 +4,11 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
-from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.home.choices import DataRequestKind
 from volunteers.home.lists import request_list
 from volunteers.home.models import DataRequest
 from volunteers.home.rules import LONGEST
@@ -55,13 +54,5 @@ class DataRequestAdmin(ScopedAdmin):
     listing = request_list
     search_fields = ("member__name",)
     search_help_text = "姓名"
-    fields = (
-        *("state_shown", "member", "kind", "text", "area", "entered_by", "asked_at", "due_on"),
-        *("answer", "decided_by", "decided_at"),
-    )
-    readonly_fields = fields
+    shows = "state_shown member kind text area entered_by asked_at due_on answer decided_by decided_at"
     object_actions = object_actions_of(data_requests)
-
-    def get_ordering(self, request):
-        waiting = When(state=DataRequestState.WAITING, then=Value(0))
-        return [Case(waiting, default=1, output_field=IntegerField()), "-asked_at", "-pk"]

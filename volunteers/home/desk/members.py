@@ -162,7 +162,6 @@ class ReportInInline(ReadOnlyInline):
     show_change_link = True
     hide_title = False  # it carries the link
     fields = ("state", "community", "area", "residence", "submitted_at", "accepted_at", "ended_at")
-    readonly_fields = fields
     verbose_name_plural = "报到经过"
 
 
@@ -170,7 +169,6 @@ class ConsentInline(ReadOnlyInline):
     model = Consent
     view_permission = P.MEMBER_VIEW
     fields = ("text", "on_paper", "given_at", "withdrawn_at")
-    readonly_fields = fields
     verbose_name_plural = "同意记录"
 
 
@@ -178,7 +176,6 @@ class YearInline(ReadOnlyInline):
     model = MemberYear
     view_permission = P.POINTS_VIEW
     fields = ("year", "total_shown")
-    readonly_fields = fields
     verbose_name_plural = "年度积分"
 
     @display(description="计入积分")
@@ -242,7 +239,6 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     list_filter = [InterestFilter, WrittenUnitFilter]
     search_fields = ("name", "unit_name")
     search_help_text = "姓名、工作单位，或完整手机号、8位编号"
-    ordering = ("-id",)
     fieldsets = (
         (None, {"fields": ("name", "phone", "unit_name", "unit", "skills", "free_times", "interests")}),
         ("登记情况", {"fields": ("number_shown", "area", "has_account_shown", "created_at", "closed_shown")}),

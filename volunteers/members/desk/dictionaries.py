@@ -16,7 +16,6 @@ class ConsentTextAdmin(DictionaryAdmin):
     tab_position = 66
     empty_hint = "每个目的一份告知内容；修改要发布新的一版，本人会再次被询问。"
     listing = consent_text_list
-    ordering = ("purpose", "-version")
     fields = ("purpose", "required", "active_from", "text")
 
     def save_by_service(self, request, obj, form, change):

@@ -1,7 +1,6 @@
 """Report-ins on the desk: waiting first; accepted and placed many at once, returned one by one with a reason."""
 
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from unfold.decorators import display
 
@@ -9,7 +8,6 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
-from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.desk.due import DueFilter
 from volunteers.members.lists import report_in_list
 from volunteers.members.models.report_in import ReportIn
@@ -28,12 +26,11 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
     list_filter = [DueFilter]
     search_fields = ("member__name", "member__unit_name", "residence")
     search_help_text = "姓名、工作单位、居住小区"
-    fields = (
-        *("state_shown", "member", "unit_shown", "community", "residence_shown", "placed_shown", "due_shown", "origin"),
-        *("submitted_at", "accepted_at", "gridded_at", "posted_at", "serving_at", "decided_by", "return_reason"),
-        *("suspended_at", "suspend_reason", "suspended_until", "ended_at", "close_reason", "course_shown"),
+    shows = (
+        "state_shown member unit_shown community residence_shown placed_shown due_shown origin submitted_at "
+        "accepted_at gridded_at posted_at serving_at decided_by return_reason suspended_at suspend_reason "
+        "suspended_until ended_at close_reason course_shown"
     )
-    readonly_fields = fields
     bulk_acts = bulk_acts_of(report_ins)
     object_actions = object_actions_of(report_ins)
 
@@ -42,10 +39,6 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
             ("打印报到单", reverse("paper-report-in", args=[obj.pk, "slip"]), "print"),
             ("打印登记表", reverse("paper-report-in", args=[obj.pk, "register"]), "print"),
         ]
-
-    def get_ordering(self, request):
-        waiting_first = Case(When(state=ReportInState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
-        return [waiting_first, "-submitted_at", "-pk"]
 
     @display(description="办理过程")
     def course_shown(self, report_in):

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,7 +18,6 @@ from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
 from orgtree.sheets.documents import docx_response
 from orgtree.text.crypto import EncryptedTextField
-from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.lists import unit_list
 from volunteers.members.models.unit_report_in import UnitReportIn
@@ -80,10 +78,6 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
         form_button(services.unit_report_ins, "resubmit", run=resubmit, build_form=content_form),
         REVEAL_PHONE,
     )
-
-    def get_ordering(self, request):
-        waiting = Case(When(state=UnitReportInState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
-        return [waiting, "-filed_at", "-pk"]
 
     def field_groups(self, request, obj=None):
         if obj is None:

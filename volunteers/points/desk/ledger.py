@@ -33,17 +33,13 @@ class PointEntryAdmin(ScopedAdmin):
     list_filter = [("occurred_at", RangeDateTimeFilter), AccountFilter]
     search_fields = ("account__member__name",)
     search_help_text = "姓名"
-    fields = (
-        *("member_shown", "item_shown", "kind", "quantity_shown", "occurred_at", "raw_shown", "credited_shown"),
-        *("reasons_shown", "rule_set", "reverses", "note", "area", "recorded_at", "recorded_by"),
+    shows = (
+        "member_shown item_shown kind quantity_shown occurred_at raw_shown credited_shown reasons_shown rule_set "
+        "reverses note area recorded_at recorded_by"
     )
-    readonly_fields = fields
 
     def get_queryset(self, request):
         return super().get_queryset(request).labelled()
 
     def row_title(self, obj) -> str:
         return f"{obj.account.member} {obj.item_label}（{timezone.localdate(obj.occurred_at)}）"
-
-    def get_ordering(self, request):
-        return ["-occurred_at", "-pk"]

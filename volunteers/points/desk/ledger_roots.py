@@ -24,8 +24,7 @@ class LedgerRootAdmin(DeskAdmin):
     duty_permissions = (P.LEDGER_CHECK,)
     empty_hint = "每天23:40自动生成一条：把当天所有账户的末条摘要连成一个数，打印留存后可以证明账本没有被改动。"
     listing = root_list
-    fields = ("day", "digest_in_groups", "previous_in_groups", "accounts", "entries", "made_at")
-    readonly_fields = fields
+    shows = "day digest_in_groups previous_in_groups accounts entries made_at"
 
     def get_urls(self):
         name = "volunteers_ledgerroot_line"
@@ -84,8 +83,7 @@ class LedgerCheckAdmin(DeskAdmin):
     duty_permissions = (P.LEDGER_CHECK,)
     empty_hint = "每天23:40自动核验全部积分条目，结果记在这里；有问题时通知审计人员和系统管理员。"
     listing = check_list
-    fields = ("made_at", "result_shown", "accounts", "entries", "faults_shown")
-    readonly_fields = fields
+    shows = "made_at result_shown accounts entries faults_shown"
 
     @display(description="问题")
     def faults_shown(self, check):

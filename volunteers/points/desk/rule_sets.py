@@ -121,7 +121,6 @@ class ItemInline(ReadOnlyInline):
     view_permission = P.RULES_VIEW
     show_change_link = True
     fields = ("code_shown", "label", "category", "worth_shown", "caps_shown", "evidence", "confirmer")
-    readonly_fields = fields
     verbose_name_plural = "项目"
 
     def get_queryset(self, request):
@@ -147,7 +146,6 @@ class CapInline(ReadOnlyInline):
     view_permission = P.RULES_VIEW
     show_change_link = True
     fields = ("window", "points")
-    readonly_fields = fields
     verbose_name_plural = "本项目的上限"
 
 
@@ -156,7 +154,6 @@ class CategoryCapInline(ReadOnlyInline):
     view_permission = P.RULES_VIEW
     show_change_link = True
     fields = ("category", "window", "points")
-    readonly_fields = fields
     verbose_name_plural = "类别上限"
 
     def get_queryset(self, request):
@@ -286,7 +283,6 @@ class RuleItemAdmin(LineAdmin):
     )
     inlines = [CapInline]
     listing = item_list
-    ordering = ("-rule_set", "position")
 
 
 @admin.register(RuleCap)

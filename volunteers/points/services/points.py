@@ -10,12 +10,11 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from orgtree.chain.services import BATCH
 from orgtree.models import Area
 from volunteers.points.choices import EntryKind
 from volunteers.points.models.points import MemberYear, PointCredit, PointEntry
 from volunteers.points.rules.points import Credit, Entry, credit
-from volunteers.points.services.ledger_chain import LEDGER
+from volunteers.points.services.ledger_chain import BATCH, append
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import check_open
 
@@ -51,7 +50,7 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
     accounts = lock_accounts({(deed.member_id, day.year) for deed, day in zip(deeds, days, strict=True)})
     check_open(accounts.values())
     book, now = book or RuleBook(), timezone.now()
-    LEDGER.append(
+    append(
         [
             PointEntry(
                 account_id=accounts[deed.member_id, day.year],
@@ -90,7 +89,7 @@ def reverse_deed(*, source: str, note: str, by) -> PointEntry | None:
         return None
     lock_years([entry.account_id])
     if not PointEntry.objects.filter(reverses=entry).exists():
-        LEDGER.append([_reversal(entry, note, by)])
+        append([_reversal(entry, note, by)])
         recompute_years([entry.account_id])
     return PointEntry.objects.select_related("credit").get(reverses=entry)
 

@@ -68,10 +68,10 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     listing = certificate_list
     search_fields = ("number", "member__name")
     search_help_text = "编号、姓名"
-    ordering = ("-state", "-requested_at", "-pk")  # requested, revoked, issued, declined
-    fields = ("state_shown", "number_shown", "code", "member", "community", "stretch_shown", "purpose", "hours_shown")
-    fields += ("lines_shown", "requested_at", "requested_by", "decided_at", "decided_by", "revoked_at", "reason")
-    readonly_fields = fields
+    shows = (
+        "state_shown number_shown code member community stretch_shown purpose hours_shown lines_shown requested_at "
+        "requested_by decided_at decided_by revoked_at reason"
+    )
     bulk_acts = (
         *bulk_acts_of(acts),
         BulkAct("print", "打印所选记录单", "打印", P.CERTIFICATE_ISSUE, print_sheets),

@@ -100,9 +100,8 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     listing = redemption_list
     search_fields = ("member__name",)
     search_help_text = "姓名"
-    ordering = ("-state", "-reserved_at", "-pk")
-    fields = ("state_shown", "code_shown", "member", "reward", "quantity", "points_shown", "reserved_at")
-    fields += ("entered_by", "decided_by", "decided_at", "reason")
-    readonly_fields = fields
+    shows = (
+        "state_shown code_shown member reward quantity points_shown reserved_at entered_by decided_by decided_at reason"
+    )
     bulk_acts = bulk_acts_of(redemptions)
     object_actions = object_actions_of(redemptions)

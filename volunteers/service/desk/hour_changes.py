@@ -1,13 +1,11 @@
 """Changes to confirmed hours on the desk: old and new side by side, decided many at once by a second person."""
 
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
-from volunteers.service.choices import HourChangeState
 from volunteers.service.lists import change_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.services.hour_changes import hour_changes
@@ -24,17 +22,12 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
     listing = change_list
     search_fields = ("record__member__name", "reason")
     search_help_text = "姓名、更正原因"
-    fields = (
-        *("state_shown", "member_shown", "record", "old_shown", "new_shown", "reason"),
-        *("proposed_by", "proposed_at", "decided_by", "decided_at", "answer"),
+    shows = (
+        "state_shown member_shown record old_shown new_shown reason proposed_by proposed_at decided_by decided_at "
+        "answer"
     )
-    readonly_fields = fields
     bulk_acts = bulk_acts_of(hour_changes)
     object_actions = object_actions_of(hour_changes)
 
     def row_title(self, obj) -> str:
         return f"{obj.record.member} {obj}"
-
-    def get_ordering(self, request):
-        waiting = When(state=HourChangeState.PROPOSED, then=Value(0))
-        return [Case(waiting, default=1, output_field=IntegerField()), "-proposed_at", "-pk"]

@@ -4,7 +4,6 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
@@ -25,7 +24,7 @@ from volunteers.members.desk.titles import OfMember
 from volunteers.points.services.points import explain
 from volunteers.service.choices import ServiceState
 from volunteers.service.forms.hour_change import HourChangeForm
-from volunteers.service.lists import service_list
+from volunteers.service.lists import change_list, service_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.services.booklet_slips import booklet_slips, slip_points
@@ -62,17 +61,9 @@ class HourChangeInline(ReadOnlyInline):
     view_permission = P.SERVICE_VIEW
     show_change_link = True
     hide_title = False  # it carries the link
-    fields = ("state", "old_in_words", "new_in_words", "reason", "proposed_by", "decided_by")
-    readonly_fields = fields
+    listing = change_list
+    fields = ("state", "old_shown", "new_shown", "reason", "proposed_by", "decided_by")
     verbose_name_plural = "时长更正"
-
-    @display(description="原记录")
-    def old_in_words(self, change):
-        return change.old_in_words
-
-    @display(description="更正为")
-    def new_in_words(self, change):
-        return change.new_in_words
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("old_kind", "new_kind", "proposed_by", "decided_by")
@@ -125,23 +116,10 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     list_filter = [WaitsForMe, ("served_on", RangeDateFilter), MemberFilter]
     search_fields = ("member__name", "note")
     search_help_text = "姓名、服务内容"
-    fields = (
-        *("state_shown", "member", "area", "kind", "when_shown", "hours_shown", "people_served"),
-        *("good_deeds", "team", "note", "proof", "photo_shown"),
-        *(
-            "origin",
-            "entered_by",
-            "entered_at",
-            "session",
-            "decided_by",
-            "decided_at",
-            "confirm_reason",
-            "reason",
-            "voided_at",
-            "points_shown",
-        ),
+    shows = (
+        "state_shown member area kind when_shown hours_shown people_served good_deeds team note proof photo_shown "
+        "origin entered_by entered_at session decided_by decided_at confirm_reason reason voided_at points_shown"
     )
-    readonly_fields = fields
     inlines = (HourChangeInline,)
     bulk_acts = (
         *bulk_acts_of(service_acts),
@@ -163,10 +141,6 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
         """Confirming is offered to whom it will not be refused."""
         mine = action.key != "confirm" or ServiceRecord.objects.to_confirm(request.user).filter(pk=obj.pk).exists()
         return mine and super()._is_offered(request, action, obj)
-
-    def get_ordering(self, request):
-        waiting_first = Case(When(state=ServiceState.SUBMITTED, then=Value(0)), default=1, output_field=IntegerField())
-        return [waiting_first, "-started_at", "-pk"]
 
     @display(description="照片")
     def photo_shown(self, record):

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -30,7 +29,6 @@ from volunteers.points.services.points import explain
 from volunteers.standing.choices.deed import DeedOrigin
 from volunteers.standing.lists import deed_list
 from volunteers.standing.models.deed import DeedReport
-from volunteers.standing.rules.deeds import WAITING
 from volunteers.standing.services import deeds as services
 from volunteers.standing.services.deduction_notice import deduction_notice
 from volunteers.standing.services.deed_acts import deed_acts
@@ -130,10 +128,6 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
             *("replied_at", "confirmer_role", "first_by", "first_at", "second_role", "second_by", "second_at"),
             *("ended_by", "ended_at", "reason"),
         )
-
-    def get_ordering(self, request):
-        waiting_first = Case(When(state__in=WAITING, then=Value(0)), default=1, output_field=IntegerField())
-        return [waiting_first, "-happened_on", "-pk"]
 
     def object_links(self, request, obj):
         if not obj.is_deduction:

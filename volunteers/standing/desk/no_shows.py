@@ -36,9 +36,7 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
     list_filter = [ProposedFilter]
     search_fields = ("member__name", "session__activity__title")
     search_help_text = "姓名、活动名称"
-    ordering = ("-session__starts_at", "pk")
-    fields = ("member", "activity_shown", "when_shown", "area_shown", "proposed_shown")
-    readonly_fields = fields
+    shows = "member activity_shown when_shown area_shown proposed_shown"
     empty_hint = "点名提交后，报名未到且没有请假的人会出现在这里；是否登记扣减由社区决定。"
     bulk_acts = bulk_acts_of(no_shows)
     object_actions = object_actions_of(no_shows)

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.acts import does
@@ -19,9 +18,8 @@ from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog
 from orgtree.sheets.documents import docx_response
 from orgtree.sheets.workbooks import write_workbook
-from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
-from volunteers.standing.lists import notice_list, objected_line, objection_list
+from volunteers.standing.lists import line_list, notice_list, objected_line, objection_list
 from volunteers.standing.models.publication import NoticeLine, Objection, PublicNotice
 from volunteers.standing.services import publications
 from volunteers.standing.services.objections import objection_acts
@@ -49,17 +47,9 @@ class PublishForm(ServiceForm):
 class LineInline(ReadOnlyInline):
     model = NoticeLine
     view_permission = P.POINTS_VIEW
-    fields = ("shown_name", "points_shown", "year_shown")
-    readonly_fields = fields
+    listing = line_list
+    fields = ("shown_name", "points_shown", "year_points_shown")
     verbose_name_plural = "公示名单（按编号排列）"
-
-    @display(description="本季得分")
-    def points_shown(self, line):
-        return plain(line.points)
-
-    @display(description="本年累计")
-    def year_shown(self, line):
-        return plain(line.year_points)
 
 
 @admin.register(PublicNotice)
@@ -151,12 +141,10 @@ class ObjectionAdmin(ScopedAdmin):
     listing = objection_list
     search_fields = ("member__name",)
     search_help_text = "姓名"
-    ordering = ("-state", "due_on")
-    fields = (
-        *("state_shown", "member", "area", "about_shown", "text", "filed_at", "due_shown"),
-        *("why_shown", "reason", "remedy", "reversal", "decided_by", "decided_at"),
+    shows = (
+        "state_shown member area about_shown text filed_at due_shown why_shown reason remedy reversal decided_by "
+        "decided_at"
     )
-    readonly_fields = fields
     object_actions = object_actions_of(objection_acts)
 
     def row_title(self, obj) -> str:

@@ -54,13 +54,10 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     leads = {"total": entries_of, "hours": services_of}
     search_fields = ("member__name",)
     search_help_text = "姓名"
-    ordering = ("-year", "member")
-    fields = (
-        *("member", "year", "closed_shown", "closed_by", "total_shown", "later_shown", "hours_shown"),
-        *("suggested_band", "appraised_shown", "band_reason", "band_decided_by", "band_decided_at"),
-        *("exempt_reason", "exempt_by", "exempt_at"),
+    shows = (
+        "member year closed_shown closed_by total_shown later_shown hours_shown suggested_band appraised_shown "
+        "band_reason band_decided_by band_decided_at exempt_reason exempt_by exempt_at"
     )
-    readonly_fields = fields
     bulk_acts = bulk_acts_of(year_accounts)
     object_actions = object_actions_of(year_accounts)
 
