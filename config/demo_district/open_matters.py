@@ -24,8 +24,8 @@ from volunteers.models import (
     RuleSet,
     ServiceRecord,
 )
+from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import check_ledger
-from volunteers.points.services.ledger_roots import make_root
 from volunteers.points.services.rule_drafts import copy_rule_set, save_line, update_rule_set
 from volunteers.service.services.hour_changes import hour_changes, propose_change
 from volunteers.standing.services.deed_acts import deed_acts
@@ -43,7 +43,7 @@ def build_open_matters(today: date) -> None:
     """What needs the community of the logins alone, with a root of the ledger before."""
     staff = _staff()
     community = Area.objects.get(posts__holder=staff["shuji"])
-    make_root(today - timedelta(days=2))
+    LEDGER.make_root(today - timedelta(days=2))
     _changed_hours(community, staff, today)
     _deductions(community, staff, today)
     _upheld(staff["jiedao"])
@@ -56,7 +56,7 @@ def build_district_matters(today: date) -> None:
     _closed_year(community.parent, staff["jiedao"], today.year - 1)
     check_ledger()
     if not LedgerRoot.objects.filter(day__gte=today - timedelta(days=1)).exists():  # a night may have passed
-        make_root(today - timedelta(days=1))
+        LEDGER.make_root(today - timedelta(days=1))
     _tried_rules(community, staff["quzuzhi"], today)
 
 

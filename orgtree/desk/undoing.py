@@ -1,7 +1,6 @@
 """Taking back what was just done to many rows: a button in the message, good for ten minutes and for its presser alone."""
 
 from django.contrib import messages
-from django.core import signing
 from django.http import Http404, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -13,13 +12,14 @@ from django.views.decorators.http import require_POST
 from orgtree.acts import declared_acts, take_back
 from orgtree.acts.engine import UNDO_WITHIN
 from orgtree.desk.site import desk_page
+from orgtree.links import Expired, Ticket
 
-SALT = "orgtree.undo"
+UNDO = Ticket("orgtree.undo", UNDO_WITHIN)
 
 
 def undo_button(request, act, ids: list[int]) -> SafeString:
     """A form of one button that takes the act back from the rows; `act` is the list's entry."""
-    ticket = signing.dumps([act.undo, act.key, ids, request.user.pk], salt=SALT, compress=True)
+    ticket = UNDO.issue(act.undo, act.key, ids, request.user.pk)
     return format_html(
         '<form class="undo" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="ticket" value="{}"><input type="hidden" name="next" value="{}">'
@@ -36,12 +36,13 @@ def undo_button(request, act, ids: list[int]) -> SafeString:
 def undo_page(request):
     """Take back what the ticket names and return to the list; 404 for a ticket that is not the viewer's."""
     try:
-        noun, key, ids, presser = signing.loads(request.POST.get("ticket", ""), salt=SALT, max_age=UNDO_WITHIN)
-    except signing.SignatureExpired:
+        undone = UNDO.read(request.POST.get("ticket", ""))
+    except Expired:
         messages.error(request, "已超过十分钟，不能撤销")
         return HttpResponseRedirect(_back(request))
-    except signing.BadSignature as error:
-        raise Http404 from error
+    if undone is None:
+        raise Http404
+    noun, key, ids, presser = undone
     acts = next((acts for acts in declared_acts() if acts.noun == noun), None)
     if acts is None or presser != request.user.pk:
         raise Http404

@@ -1,6 +1,7 @@
 from django.db import models
 
 from orgtree.calendar.models.timed import Timed, TimedQuerySet
+from orgtree.chain.models import LedgerEntry, LedgerHead, LedgerRoot, append_only, one_place
 from orgtree.models import ScopedQuerySet
 from orgtree.papers.models import Paper, PaperQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
@@ -119,3 +120,31 @@ class Slip(Paper):
 
     def sealed(self) -> dict:
         return {"number": self.number, "words": self.words}
+
+
+class Purse(models.Model):
+    """An account of money."""
+
+
+class PurseEntry(LedgerEntry):
+    """A sum that came in or went out."""
+
+    account = models.ForeignKey(Purse, models.PROTECT, related_name="entries")
+    amount = models.DecimalField("金额", max_digits=12, decimal_places=2)
+
+    class Meta:
+        constraints = [one_place("purse_entry_place")]
+        triggers = append_only("the purse is append-only")
+
+    def content(self) -> tuple:
+        return (self.account_id, f"{self.amount:.2f}")
+
+
+class PurseRoot(LedgerRoot):
+    class Meta(LedgerRoot.Meta):
+        triggers = append_only("the purse is append-only")
+
+
+class PurseHead(LedgerHead):
+    root = models.ForeignKey(PurseRoot, models.PROTECT, related_name="heads")
+    account = models.ForeignKey(Purse, models.PROTECT, related_name="+")

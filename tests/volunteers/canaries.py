@@ -52,8 +52,7 @@ from volunteers.models import (
     UnitReportIn,
     YearClosing,
 )
-from volunteers.points.services.ledger_chain import append
-from volunteers.points.services.ledger_roots import make_root
+from volunteers.points.services.ledger_chain import LEDGER
 
 NAMES = (
     "党员",
@@ -330,8 +329,8 @@ def plant_points(member, grid, staff, now) -> list:
         recorded_at=now,
         recorded_by=staff,
     )
-    append([entry])
-    head = make_root(now.date()).heads.get(account=account)
+    LEDGER.append([entry])
+    head = LEDGER.make_root(now.date()).heads.get(account=account)
     deed = DeedReport.objects.create(
         member=member,
         area=grid,

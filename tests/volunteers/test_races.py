@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 
 from orgtree.acts import perform, perform_one
+from orgtree.chain import Ledger
 from orgtree.errors import RuleBroken
 from orgtree.models import User
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, new_phone, registered
@@ -17,7 +18,7 @@ from volunteers.members.services.members import activate_member, issue_activatio
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import submit_report_in
 from volunteers.models import DeedReport, Member, PointCredit, PointEntry, PublicNotice, ReportIn, ServiceRecord
-from volunteers.points.services import ledger_chain, points
+from volunteers.points.services import points
 from volunteers.service.services import service_records
 from volunteers.service.services.service_records import confirm_services, log_service, void_service
 from volunteers.standing.services.deed_acts import deed_acts
@@ -146,15 +147,15 @@ def test_confirmations_of_one_day_respect_its_cap(town):
 def test_control_without_the_account_lock_two_entries_want_one_place(town, monkeypatch):
     member = accepted(town.east, town.secretary)
     records = [logged(member, start, start + 4) for start in (8, 12)]
-    both_read, heads_of = threading.Barrier(2), ledger_chain.heads_of
+    both_read, heads_of = threading.Barrier(2), Ledger.heads_of
 
-    def late(account_ids):
-        heads = heads_of(account_ids)
+    def late(ledger, account_ids):
+        heads = heads_of(ledger, account_ids)
         both_read.wait(10)  # neither sees the entry of the other, which is not written yet
         return heads
 
     monkeypatch.setattr(points, "lock_years", lambda account_ids: None)
-    monkeypatch.setattr(ledger_chain, "heads_of", late)
+    monkeypatch.setattr(Ledger, "heads_of", late)
     calls = [lambda pk=record.pk: confirm_services(record_ids=[pk], by=town.clerk) for record in records]
     assert at_once(*calls).count("conflict") == 1  # the constraint on the place still keeps the chain whole
     assert PointEntry.objects.filter(item_code="S01").count() == 1

@@ -46,20 +46,6 @@ class EntryKind(IntegerChoices):
     REVERSE = -1, "冲正"
 
 
-class LedgerDamage(TextChoices):
-    """What may be found wrong with the ledger (rules.chain)."""
-
-    CHANGED = "changed", "内容被改动"
-    MISSING = "missing", "条目缺失"
-    MOVED = "moved", "次序被改动"
-    SWAPPED = "swapped", "内容被对调"
-    UNLINKED = "unlinked", "与前一条不衔接"
-    TRUNCATED = "truncated", "末尾条目缺失"
-    REWRITTEN = "rewritten", "与已存账根不符，链条被重写"
-    ROOT = "root", "账根被改动"
-    CREDIT = "credit", "计入分值与规则计算不符"
-
-
 class ItemEntry(TextChoices):
     """How an item of the points table gets into the ledger."""
 

@@ -13,7 +13,7 @@ from tests.api import Api, assert_error
 from tests.volunteers.gatherings import announced, drafted, joined, plan, put_back, there
 from tests.volunteers.people import accepted
 from tests.volunteers.test_admin import act, desk, text  # noqa: F401
-from volunteers.activities.services.outreach import SHARE, token_of
+from volunteers.activities.services.outreach import SHARE
 from volunteers.activities.services.rolls import submit_roll
 from volunteers.choices import ActivityState, SignUpState
 from volunteers.models import Activity, ActivitySession
@@ -112,7 +112,7 @@ def test_the_organiser_finds_what_is_sent_round(desk, town):  # noqa: F811
     session = announced(town.east, town.clerk)
     draft = drafted(town.east, town.clerk).sessions.get()
     client, base = desk(town.clerk), "/desk/volunteers/"
-    token = token_of(SHARE, str(session.pk))
+    token = SHARE.token(session.pk)
     addresses = (
         f"/activities/{session.pk}/share/",
         f"/activities/{session.pk}/poster.pdf",

@@ -63,17 +63,17 @@ def begun(session) -> ActivitySession:
 
 def test_the_public_page_tells_no_person(session, member, client):
     joined(session, member)
-    page = client.get(reverse("public-session", args=[services.token_of(services.SHARE, str(session.pk))]))
+    page = client.get(reverse("public-session", args=[services.SHARE.token(session.pk)]))
     assert session.activity.title in text(page)
     assert member.name not in text(page)
     assert session.activity.contact not in text(page)
     assert not page.cookies
-    for token in (str(session.pk), f"{session.pk}~x", services.token_of(services.ANSWER, str(session.pk))):
+    for token in (str(session.pk), f"{session.pk}~x", services.ANSWER.token(session.pk)):
         assert client.get(reverse("public-session", args=[token])).status_code == 404
 
 
 def test_a_draft_is_not_public(session, client):
-    address = reverse("public-session", args=[services.token_of(services.SHARE, str(session.pk))])
+    address = reverse("public-session", args=[services.SHARE.token(session.pk)])
     assert client.get(address).status_code == 200  # control
     session.activity.__class__.objects.update(state="draft", published_at=None, published_by=None)
     assert client.get(address).status_code == 404
@@ -81,7 +81,7 @@ def test_a_draft_is_not_public(session, client):
 
 def test_the_session_in_a_calendar(session, member, client):
     joined(session, member)
-    token = services.token_of(services.SHARE, str(session.pk))
+    token = services.SHARE.token(session.pk)
     reply = client.get(reverse("public-session-ics", args=[token]))
     [event] = Calendar.from_ical(reply.content).walk("VEVENT")
     assert (str(event["summary"]), event["dtstart"].dt) == (session.activity.title, session.starts_at)
@@ -103,7 +103,7 @@ def test_ones_own_feed_holds_until_it_is_renewed(session, member, own, client):
 
 def test_a_communitys_feed(session, town, client):
     def feed(area):
-        token = services.token_of(services.COMMUNITY, str(area.pk))
+        token = services.COMMUNITY.token(area.pk)
         return client.get(reverse("community-feed", args=[token]))
 
     assert session.activity.title in text(feed(town.east))
@@ -130,7 +130,7 @@ def test_words_are_text_to_the_poster(session, own):
 
 
 def page_of(session) -> str:
-    return reverse("session-answer", args=[services.token_of(services.ANSWER, str(session.pk))])
+    return reverse("session-answer", args=[services.ANSWER.token(session.pk)])
 
 
 def test_an_answer_needs_no_name_and_sets_no_cookie(session):
@@ -165,10 +165,7 @@ def test_the_link_holds_from_the_beginning_to_two_weeks_after(session, client):
         starts_at=old - timedelta(hours=2), ends_at=old, sign_up_until=old - timedelta(hours=3)
     )
     assert client.get(address).status_code == 404
-    assert (
-        client.get(reverse("session-answer", args=[services.token_of(services.SHARE, str(session.pk))])).status_code
-        == 404
-    )
+    assert client.get(reverse("session-answer", args=[services.SHARE.token(session.pk)])).status_code == 404
 
 
 def test_results_are_shown_from_five_on_to_those_who_hold_it(session, town, client):

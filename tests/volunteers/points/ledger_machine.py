@@ -35,8 +35,8 @@ from volunteers.models import (
     ServiceRecord,
 )
 from volunteers.points.rules.points import Entry, credit
+from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import inspect_ledger
-from volunteers.points.services.ledger_roots import make_root
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.recognition.services.rewards import balance_of, redemptions
 from volunteers.service.services.hour_changes import hour_changes, propose_change
@@ -200,7 +200,7 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def night(self):
         self.days += 1
-        make_root(at(0, days_ago=-self.days).date())
+        LEDGER.make_root(at(0, days_ago=-self.days).date())
 
     # --- What always holds -------------------------------------------------------------------------------------------
 

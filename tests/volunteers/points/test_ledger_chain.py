@@ -9,12 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from orgtree.chain.rules import GENESIS, seal
 from orgtree.models import Notice
 from tests.volunteers.people import accepted, at
 from volunteers.models import LedgerCheck, LedgerHead, LedgerRoot, MemberYear, PointCredit, PointEntry
-from volunteers.points.rules.chain import GENESIS, seal
+from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import inspect_ledger
-from volunteers.points.services.ledger_roots import make_root
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.points.tasks import seal_ledger
 
@@ -122,7 +122,7 @@ def test_swapped_contents_are_named(account):
 
 
 def test_a_tail_that_was_cut_off_is_caught_by_the_root(account):
-    make_root(DAY)
+    LEDGER.make_root(DAY)
     tamper("DELETE FROM volunteers_pointentry WHERE account_id = %s AND sequence > 4", account.pk)
     assert faults() == [(account.pk, 5, "truncated")]
 
@@ -149,27 +149,27 @@ def reseal(account, **changes) -> None:
 
 
 def test_a_chain_that_was_sealed_anew_is_caught_by_the_root(account, town):
-    make_root(DAY)
+    LEDGER.make_root(DAY)
     credit_deeds(deeds=[Deed(account.member_id, "G04", Decimal(1), at(8), town.east, "later")], by=town.clerk)
-    make_root(NEXT)
+    LEDGER.make_root(NEXT)
     reseal(account, note="改过")
     assert faults() == [(account.pk, 1, "rewritten")]
     assert faults(until=DAY) == [(account.pk, 1, "rewritten")]
 
 
 def test_roots_that_were_made_anew_are_caught_by_the_print(account):
-    printed = make_root(DAY).digest
+    printed = LEDGER.make_root(DAY).digest
     reseal(account, note="改过")
     tamper("DELETE FROM volunteers_ledgerhead")
     tamper("DELETE FROM volunteers_ledgerroot")
-    make_root(DAY)
+    LEDGER.make_root(DAY)
     assert faults() == []  # from within, everything fits: this is why the root is kept elsewhere
     assert faults(until=DAY, digest=printed) == [(None, None, "root")]
 
 
 def test_an_altered_root_is_named(account):
-    make_root(DAY)
-    make_root(NEXT)
+    LEDGER.make_root(DAY)
+    LEDGER.make_root(NEXT)
     tamper("UPDATE volunteers_ledgerhead SET sequence = 5 WHERE account_id = %s", account.pk)
     found = inspect_ledger().faults
     assert found[DAY].damage == "root"
@@ -184,11 +184,11 @@ def test_a_credit_that_the_rules_do_not_give_is_named(account):
 
 
 def test_a_root_takes_in_what_moved(account, town):
-    first = make_root(DAY)
-    assert make_root(DAY) == first
+    first = LEDGER.make_root(DAY)
+    assert LEDGER.make_root(DAY) == first
     assert (first.entries, first.accounts, first.heads.count()) == (8, 2, 2)
     credit_deeds(deeds=[Deed(account.member_id, "G04", Decimal(1), at(8), town.east, "later")], by=town.clerk)
-    second = make_root(NEXT)
+    second = LEDGER.make_root(NEXT)
     assert second.previous_digest == first.digest
     assert list(second.heads.values_list("account", "sequence")) == [(account.pk, 7)]
     assert (second.entries, second.accounts) == (9, 2)
@@ -218,7 +218,7 @@ def verify(**options) -> str:
 
 
 def test_the_command_says_that_all_is_well(account):
-    root = make_root(DAY)
+    root = LEDGER.make_root(DAY)
     assert "核对2个账户、8条：完好" in verify()
     spaced = " ".join((root.digest[:32], root.digest[32:])).upper()
     assert root.line() in verify(root=DAY, digest=spaced)
@@ -254,14 +254,14 @@ def test_many_deeds_take_few_statements(town, django_assert_max_num_queries):
 
 
 def test_roots_and_heads_are_written_once(account):
-    make_root(DAY)
+    LEDGER.make_root(DAY)
     for table in (LedgerRoot, LedgerHead):
         with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
             table.objects.update(digest="")
 
 
 def test_the_desk_prints_the_root_for_those_who_keep_it(account, town, client):
-    root = make_root(DAY)
+    root = LEDGER.make_root(DAY)
     client.force_login(town.auditor)
     assert "完好" not in client.get("/desk/volunteers/ledgerroot/").content.decode()
     # In groups of eight, so that it can be read aloud and compared with the print.

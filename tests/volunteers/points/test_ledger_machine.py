@@ -11,11 +11,11 @@ from django.db.models import F
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from orgtree.chain import Ledger as Chain
+from orgtree.chain.rules import GENESIS
 from tests.volunteers.points.ledger_machine import LAST_YEAR, Ledger
 from volunteers.models import HourChange, MemberYear, PointCredit, PointEntry, Redemption, ServiceRecord
-from volunteers.points.rules.chain import GENESIS
 from volunteers.points.rules.points import credit
-from volunteers.points.services.ledger_chain import heads_of
 from volunteers.points.services.points import recompute_years
 from volunteers.recognition.services.rewards import balance_of
 
@@ -120,15 +120,18 @@ def moves_the_frozen_total(account_ids):
     return changed
 
 
-def forgets_what_came_before(account_ids):
-    return {account: (sequence, GENESIS) for account, (sequence, _) in heads_of(account_ids).items()}
+heads_of = Chain.heads_of
+
+
+def forgets_what_came_before(ledger, account_ids):
+    return {account: (sequence, GENESIS) for account, (sequence, _) in heads_of(ledger, account_ids).items()}
 
 
 BROKEN = {
     "points.services.points.credit": (credits_without_caps, "the total is not the sum"),
     "points.services.points.check_open": (lambda account_ids: None, "a closed year took a deed"),
     "points.services.points.recompute_years": (moves_the_frozen_total, "the closed year changed"),
-    "points.services.ledger_chain.heads_of": (forgets_what_came_before, "the ledger has faults"),
+    "points.services.ledger_chain.Ledger.heads_of": (forgets_what_came_before, "the ledger has faults"),
     "recognition.services.rewards.check_redemption": (lambda *args, **kwargs: None, "overdraft"),
     "recognition.services.rewards._enter": (lambda *args: None, "spent is not what is kept"),
     "service.services.service_records.reverse_deed": (lambda **kwargs: None, "a record does not count as it stands"),

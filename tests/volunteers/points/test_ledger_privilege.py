@@ -10,8 +10,8 @@ from django.db import connection
 
 from tests.volunteers.people import accepted, logged
 from volunteers.models import PointEntry
+from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import inspect_ledger
-from volunteers.points.services.ledger_roots import make_root
 from volunteers.service.services.service_records import confirm_services, void_service
 
 PASSWORD = "only-for-this-test"
@@ -35,7 +35,7 @@ def role(committed_town) -> str:
 def one_entry(committed_town):
     record = logged(accepted(committed_town.east, committed_town.secretary))
     confirm_services(record_ids=[record.pk], by=committed_town.clerk)
-    make_root(record.served_on)
+    LEDGER.make_root(record.served_on)
     return record
 
 
@@ -84,7 +84,7 @@ def test_the_application_works_as_this_role(role, committed_town):
         record = logged(accepted(town.east, town.secretary))
         assert confirm_services(record_ids=[record.pk], by=town.clerk).done == 1
         void_service(record_id=record.pk, reason="登记有误", by=town.clerk)
-        make_root(record.served_on)
+        LEDGER.make_root(record.served_on)
         assert inspect_ledger().faults == {}
     finally:
         with connection.cursor() as cursor:

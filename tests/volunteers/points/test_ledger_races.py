@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from orgtree.acts import engine, perform
+from orgtree.chain import Ledger
 from tests.deeds import reported
 from tests.volunteers.people import accepted, at, logged
 from tests.volunteers.test_races import at_once, town  # noqa: F401  (the committed town)
 from volunteers.models import HourChange, MemberYear, PointCredit, PointEntry, ServiceRecord
-from volunteers.points.services import ledger_chain, points
+from volunteers.points.services import points
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.points.services.points import Deed, credit_deed, reverse_deed
 from volunteers.service.services.hour_changes import hour_changes, propose_change
@@ -45,15 +46,15 @@ def test_two_reversals_at_once_are_one(town):  # noqa: F811
 def test_control_without_the_lock_one_of_two_reversals_breaks(town, monkeypatch):  # noqa: F811
     member = accepted(town.east, town.secretary)
     entry = credit_deed(deed=deed(member, "once"), by=town.clerk)
-    both_read, heads_of = threading.Barrier(2), ledger_chain.heads_of
+    both_read, heads_of = threading.Barrier(2), Ledger.heads_of
 
-    def late(account_ids):
-        heads = heads_of(account_ids)
+    def late(ledger, account_ids):
+        heads = heads_of(ledger, account_ids)
         both_read.wait(10)
         return heads
 
     monkeypatch.setattr(points, "lock_years", lambda account_ids: None)
-    monkeypatch.setattr(ledger_chain, "heads_of", late)
+    monkeypatch.setattr(Ledger, "heads_of", late)
     results = at_once(*[lambda: reverse_deed(source="once", note="有误", by=town.clerk)] * 2)
     assert results.count("conflict") == 1
     assert PointEntry.objects.filter(reverses=entry).count() == 1  # the constraints hold where the lock does not

@@ -4,14 +4,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from volunteers.activities.models.activity import ActivitySession
-from volunteers.activities.services.outreach import SHARE, may_see_echo, token_of
+from volunteers.activities.services.outreach import SHARE, may_see_echo
 
 
 def outward_links(user, session: ActivitySession) -> list[tuple[str, str, str]]:
     """(label, address, icon) of the public page, the poster, the calendar file and residents' answers; none of a draft."""
     if session.activity.published_at is None:
         return []
-    token = token_of(SHARE, str(session.pk))
+    token = SHARE.token(session.pk)
     links = [
         ("分享链接", reverse("session-share", args=[session.pk]), "share"),
         ("海报（PDF）", reverse("session-poster", args=[session.pk]), "print"),

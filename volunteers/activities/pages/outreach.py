@@ -1,5 +1,7 @@
 """A session to the outside: the public page, calendars, the poster, and what residents say."""
 
+from collections.abc import Iterable
+
 import segno
 from django import forms
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import pdf_reply, qr_svg, render_pdf
+from orgtree.links import link_page
 from orgtree.web.open_forms import Guard, guard_form
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.outreach import SessionEcho
@@ -54,20 +57,16 @@ class ResidentsForm(MemberForm):
 # --- Public -------------------------------------------------------------------------------------------------------------
 
 
-def public(request, token: str):
+@link_page(services.shared_session)
+def public(request, session: ActivitySession, token: str):
     """What, when, where, who holds it, how to sign up: no person on it."""
-    session = services.shared_session(token)
-    if session is None:
-        raise Http404
     context = {"session": session, "activity": session.activity, "token": token}
     return render(request, "volunteers/activities/public_session.html", context)
 
 
-def public_ics(request, token: str):
+@link_page(services.shared_session)
+def public_ics(request, session: ActivitySession, token: str):
     """The session for a calendar."""
-    session = services.shared_session(token)
-    if session is None:
-        raise Http404
     return _ics([session], session.activity.title)
 
 
@@ -77,11 +76,9 @@ ANSWER = Guard("answer", most=60, everywhere=2_000, seconds=600, largest=8 * 102
 
 @guard_form(ANSWER)
 @csrf_exempt  # no cookie is set here, so there is nothing that a foreign page could borrow
-def answer(request, token: str):
+@link_page(services.answerable_session, closed="volunteers/activities/answer_closed.html")
+def answer(request, session: ActivitySession, token: str):
     """A resident's answer: one tap, no name."""
-    session = services.answerable_session(token)
-    if session is None:
-        return render(request, "volunteers/activities/answer_closed.html", status=404)
     form = AnswerForm(request.POST or None, initial={"once": services.new_once_key()})
     done = request.method == "POST" and form.is_valid() and _answered(form, session)
     return render(request, "volunteers/activities/answer.html", {"form": form, "session": session, "done": done})
@@ -97,19 +94,15 @@ def _answered(form: AnswerForm, session: ActivitySession) -> bool:
     return True
 
 
-def feed(request, token: str):
+@link_page(services.sessions_of_feed)
+def feed(request, sessions: Iterable[ActivitySession], token: str):
     """A member's own sessions, for the calendar of their phone."""
-    sessions = services.sessions_of_feed(token)
-    if sessions is None:
-        raise Http404
     return _ics(sessions, "我的社区活动")
 
 
-def community_feed(request, token: str):
+@link_page(services.sessions_of_community)
+def community_feed(request, found: tuple, token: str):
     """A community's published sessions."""
-    found = services.sessions_of_community(token)
-    if found is None:
-        raise Http404
     area, sessions = found
     return _ics(sessions, f"{area.name}活动")
 
@@ -135,7 +128,7 @@ def calendars(request):
     address = request.build_absolute_uri(reverse("member-feed", args=[own]))
     context = {"tab": "activities", "own": address, "own_subscription": _subscription(address)}
     if report_in:
-        token = services.token_of(services.COMMUNITY, str(report_in.community_id))
+        token = services.COMMUNITY.token(report_in.community_id)
         address = request.build_absolute_uri(reverse("community-feed", args=[token]))
         context |= {
             "community": report_in.community,
@@ -179,7 +172,7 @@ def poster(request, pk: int):
 
 
 def _share(request, session: ActivitySession) -> dict:
-    token = services.token_of(services.SHARE, str(session.pk))
+    token = services.SHARE.token(session.pk)
     return {"token": token, "address": request.build_absolute_uri(reverse("public-session", args=[token]))}
 
 
@@ -214,9 +207,7 @@ def echo(request, pk: int):
             messages.success(request, "已保存。")
             return redirect("session-echo", pk)
     shown = SessionEcho.objects.filter(session=session).first()
-    address = request.build_absolute_uri(
-        reverse("session-answer", args=[services.token_of(services.ANSWER, str(session.pk))])
-    )
+    address = request.build_absolute_uri(reverse("session-answer", args=[services.ANSWER.token(session.pk)]))
     context = {
         "session": session,
         "activity": session.activity,

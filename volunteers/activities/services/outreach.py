@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.core import signing
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
@@ -13,6 +12,7 @@ from icalendar import Calendar, Event
 
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.links import Link
 from orgtree.models import Area
 from volunteers.activities.choices import ActivityState, SignUpState
 from volunteers.activities.models.activity import ActivitySession
@@ -20,7 +20,12 @@ from volunteers.activities.models.outreach import CalendarFeed, EchoRemark, Sess
 from volunteers.activities.rules.ratings import ANSWERS, OPEN_DAYS, checked_remark
 from volunteers.members.models.member import Member
 
-SHARE, ANSWER, FEED, COMMUNITY = "session-share", "session-answer", "member-feed", "community-feed"
+SHARE, ANSWER, FEED, COMMUNITY = (
+    Link("session-share"),
+    Link("session-answer"),
+    Link("member-feed"),
+    Link("community-feed"),
+)
 FEED_DAYS = 90  # how far back a calendar goes
 ONCE_SECONDS = 24 * 3600
 MOST_RESIDENTS = 10_000
@@ -29,30 +34,16 @@ MOST_RESIDENTS = 10_000
 # --- Signed addresses ---------------------------------------------------------------------------------------------------
 
 
-def token_of(purpose: str, value: str) -> str:
-    """`value` with a signature that holds for one purpose only; safe in an address."""
-    return signing.Signer(salt=purpose, sep="~").sign(value)
-
-
-def value_of(purpose: str, token: str) -> str | None:
-    """What was signed; None for anything else."""
-    try:
-        return signing.Signer(salt=purpose, sep="~").unsign(token)
-    except signing.BadSignature:
-        return None
-
-
 def shared_session(token: str) -> ActivitySession | None:
     """The published session of a share link, called off or not; None where the link is none or it is a draft."""
-    pk = value_of(SHARE, token)
-    return pk and _sessions().filter(pk=pk, activity__published_at__isnull=False).first()
+    return _sessions().filter(pk=SHARE.key(token), activity__published_at__isnull=False).first()
 
 
 def answerable_session(token: str) -> ActivitySession | None:
     """The session that residents may answer about: from its beginning to some days after its end; None otherwise."""
-    pk, now = value_of(ANSWER, token), timezone.now()
+    pk, now = ANSWER.key(token), timezone.now()
     ended = now - timedelta(days=OPEN_DAYS)
-    return pk and _sessions().standing().services().filter(pk=pk, starts_at__lte=now, ends_at__gt=ended).first()
+    return _sessions().standing().services().filter(pk=pk, starts_at__lte=now, ends_at__gt=ended).first()
 
 
 def _sessions():
@@ -96,12 +87,12 @@ def feed_token(*, member: Member, renew: bool = False, by) -> str:
     if renew:
         CalendarFeed.objects.filter(pk=feed.pk).update(version=F("version") + 1)
         feed.refresh_from_db()
-    return token_of(FEED, f"{member.pk}.{feed.version}")
+    return FEED.token(f"{member.pk}.{feed.version}")
 
 
 def sessions_of_feed(token: str) -> Iterable[ActivitySession] | None:
     """The sessions that the member of this feed signed up for; None for a token that holds no more."""
-    member, _, version = (value_of(FEED, token) or "").partition(".")
+    member, _, version = (FEED.value(token) or "").partition(".")
     if (
         not version
         or not CalendarFeed.objects.filter(member=member, version=version, member__user__is_active=True).exists()
@@ -114,7 +105,7 @@ def sessions_of_feed(token: str) -> Iterable[ActivitySession] | None:
 
 def sessions_of_community(token: str) -> tuple[Area, Iterable[ActivitySession]] | None:
     """(the area, its published sessions and those below it); None for no such token."""
-    area = Area.objects.current().filter(pk=value_of(COMMUNITY, token) or 0).first()
+    area = Area.objects.current().filter(pk=COMMUNITY.key(token)).first()
     if area is None:
         return None
     since = timezone.now() - timedelta(days=FEED_DAYS)

@@ -1,15 +1,15 @@
 """Signing in at the venue by its rotating code: one moment at one venue, and no location (decision 0017)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from orgtree.acts import perform_on
 from orgtree.errors import RuleBroken, not_found
+from orgtree.links import Expired, Ticket
 from volunteers.activities.choices import RollMethod, SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import venue_code as rules
@@ -20,7 +20,7 @@ from volunteers.activities.services.sign_ups import lock_session
 from volunteers.members.models.member import Member
 
 SALT = "volunteers.venue"
-TICKET_SECONDS = 180
+TICKET = Ticket(SALT, timedelta(minutes=3))
 
 
 def _key() -> bytes:
@@ -39,7 +39,7 @@ def ticket_for(*, session_id: int, code: str, by) -> str:
     """
     if not rules.is_fresh(code, key=_key(), session_id=session_id, now=timezone.now()):
         raise RuleBroken("stale", "二维码已过期，请对着现场屏幕重新扫码", conflict=True)
-    return signing.dumps([session_id, by.pk], salt=SALT)
+    return TICKET.issue(session_id, by.pk)
 
 
 @transaction.atomic
@@ -69,8 +69,8 @@ def sign_in(*, session_id: int, ticket: str, by) -> SignUp:
 
 def _check_ticket(ticket: str, session_id: int, by) -> None:
     try:
-        good = signing.loads(ticket, salt=SALT, max_age=TICKET_SECONDS) == [session_id, by.pk]
-    except signing.BadSignature:
+        good = TICKET.read(ticket) == [session_id, by.pk]
+    except Expired:
         good = False
     if not good:
         raise RuleBroken("stale", "签到已超时，请对着现场屏幕重新扫码", conflict=True)

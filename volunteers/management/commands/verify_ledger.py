@@ -4,8 +4,9 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
+from orgtree.chain import Findings
 from volunteers.models import LedgerRoot
-from volunteers.points.services.ledger_checks import Findings, inspect_ledger
+from volunteers.points.services.ledger_checks import inspect_ledger
 
 SHOWN = 50
 

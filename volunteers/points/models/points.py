@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
-import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from orgtree.chain.models import LedgerEntry, append_only, one_place
+from orgtree.chain.rules import Content, amount, moment
 from orgtree.database.audit import audited
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
@@ -28,20 +29,9 @@ from volunteers.points.choices import (
     YearState,
 )
 from volunteers.points.rules import points as values
-from volunteers.points.rules.chain import Content, amount, moment
 from volunteers.points.rules.items import ItemShape
 
-# For tables whose rows are written once and for all.
-APPEND_ONLY = [
-    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="no_truncate",
-        operation=pgtrigger.Truncate,
-        level=pgtrigger.Statement,
-        when=pgtrigger.Before,
-        func="RAISE EXCEPTION 'the points ledger is append-only';",
-    ),
-]
+APPEND_ONLY = append_only("the points ledger is append-only")
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -318,7 +308,7 @@ class PointEntryQuerySet(ScopedQuerySet):
         return self.annotate(item_label=models.Subquery(items.values("label")[:1]))
 
 
-class PointEntry(models.Model):
+class PointEntry(LedgerEntry):
     """One deed in the ledger. Never updated or deleted; a mistake is taken back by one reversing entry."""
 
     scope_area = "area"
@@ -338,9 +328,6 @@ class PointEntry(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     recorded_at = models.DateTimeField("记入时间")
     recorded_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="记入人")
-    sequence = models.PositiveIntegerField("账内序号")
-    previous_digest = models.CharField("前一条摘要", max_length=64)
-    digest = models.CharField("本条摘要", max_length=64)
 
     objects = PointEntryQuerySet.as_manager()
 
@@ -355,7 +342,7 @@ class PointEntry(models.Model):
                 violation_error_message="冲正须指明原条目",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="point_entry_quantity_positive"),
-            models.UniqueConstraint(fields=["account", "sequence"], name="point_entry_place_in_account"),
+            one_place("point_entry_place_in_account"),
         ]
         indexes = [models.Index(fields=["area", "occurred_at"], name="point_entry_area_time")]
         triggers = APPEND_ONLY
@@ -364,7 +351,7 @@ class PointEntry(models.Model):
         return f"{timezone.localdate(self.occurred_at)} {self.item_code}"
 
     def content(self) -> Content:
-        """All that the entry says, as it is sealed (rules.chain)."""
+        """All that the entry says, as it is sealed."""
         return (
             *(self.account_id, self.area_id, self.rule_set_id, self.item_code, int(self.kind), self.source),
             *(self.reverses_id, amount(Decimal(self.quantity)), moment(self.occurred_at), self.note),

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from orgtree.chain.services import BATCH
 from orgtree.models import Area
 from volunteers.points.choices import EntryKind
 from volunteers.points.models.points import MemberYear, PointCredit, PointEntry
 from volunteers.points.rules.points import Credit, Entry, credit
-from volunteers.points.services.ledger_chain import BATCH, append
+from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import check_open
 
@@ -50,7 +51,7 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
     accounts = lock_accounts({(deed.member_id, day.year) for deed, day in zip(deeds, days, strict=True)})
     check_open(accounts.values())
     book, now = book or RuleBook(), timezone.now()
-    append(
+    LEDGER.append(
         [
             PointEntry(
                 account_id=accounts[deed.member_id, day.year],
@@ -89,7 +90,7 @@ def reverse_deed(*, source: str, note: str, by) -> PointEntry | None:
         return None
     lock_years([entry.account_id])
     if not PointEntry.objects.filter(reverses=entry).exists():
-        append([_reversal(entry, note, by)])
+        LEDGER.append([_reversal(entry, note, by)])
         recompute_years([entry.account_id])
     return PointEntry.objects.select_related("credit").get(reverses=entry)
 

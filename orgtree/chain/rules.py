@@ -1,7 +1,7 @@
 """The chain of an account's entries: each carries the digest of itself and of the one before it.
 
 Whoever alters, removes or moves an entry with the database's own means leaves a place where the digests no longer fit.
-Source: reliability.md E05 (GB/T 22239-2019, 8.1.4.7 b): tamper evidence; docs/decisions/0019-ledger-chain.md.
+Source: reliability.md E05 (GB/T 22239-2019, 8.1.4.7 b): tamper evidence; docs/decisions/0019-ledger-chain.md, 0042.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 
-from volunteers.points.choices import LedgerDamage
+from orgtree.chain.choices import Damage
 
 GENESIS = "0" * 64
 TENTH = Decimal("0.1")
@@ -31,20 +31,22 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Fault:
-    """The first bad entry of an account, or (account None) what is wrong with the root of `day`."""
+    """The first bad entry of an account, or (account None) what is wrong with the root of `day`. `words` are for a damage of the app's own."""
 
     account: int | None
     sequence: int | None
     damage: str
     detail: str = ""
     day: date | None = None
+    words: str = ""
 
     def __str__(self) -> str:
         if self.account is None:
             where = f"{self.day}账根" if self.day else "账根"
         else:
             where = f"账户{self.account}第{self.sequence}条"
-        return f"{where}：{LedgerDamage(self.damage).label}{f'（{self.detail}）' if self.detail else ''}"
+        what = self.words or Damage(self.damage).label
+        return f"{where}：{what}{f'（{self.detail}）' if self.detail else ''}"
 
 
 def amount(quantity: Decimal) -> str:
@@ -82,11 +84,11 @@ def first_fault(account: int, rows: Sequence[Sealed]) -> Fault | None:
     previous = GENESIS
     for expected, row in enumerate(rows, start=1):
         if row.sequence != expected:
-            return Fault(account, expected, LedgerDamage.MISSING)
+            return Fault(account, expected, Damage.MISSING)
         if seal(row.content, row.sequence, row.previous) != row.digest:
             return Fault(account, expected, *_altered(row, rows))
         if row.previous != previous:
-            return Fault(account, expected, LedgerDamage.UNLINKED)
+            return Fault(account, expected, Damage.UNLINKED)
         previous = row.digest
     return None
 
@@ -95,7 +97,7 @@ def _altered(row: Sealed, rows: Sequence[Sealed]) -> tuple[str, str]:
     """Whether an entry whose digest is wrong was moved, exchanged with another, or altered; and where it comes from."""
     for other in rows:
         if seal(row.content, other.sequence, row.previous) == row.digest:
-            return LedgerDamage.MOVED, f"原为第{other.sequence}条"
+            return Damage.MOVED, f"原为第{other.sequence}条"
         if other is not row and seal(row.content, other.sequence, other.previous) == other.digest:
-            return LedgerDamage.SWAPPED, f"与第{other.sequence}条"
-    return LedgerDamage.CHANGED, ""
+            return Damage.SWAPPED, f"与第{other.sequence}条"
+    return Damage.CHANGED, ""
