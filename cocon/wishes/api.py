@@ -1,47 +1,28 @@
 """Wishes of residents: what is wanted and what became of it; entered and confirmed by the desk, claimed by members."""
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from cocon.wishes.choices import WishKind, WishState
+from cocon.wishes.choices import WishKind
+from cocon.wishes.lists import wish_list
 from cocon.wishes.models import Wish
 from cocon.wishes.services.wishes import LONGEST, MOST_HELPED, create_wish, phone_of_wish, update_wish, wishes
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import ColumnField, ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.scope.models.either import rows_of_either
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
 
 ENTERING = ("create", "edit")  # acts of the desk, never of whoever holds the wish
 
-
-class WishSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="所属区域")
-    kind_label = KindLabelField("kind", help_text="类别名称")
-    state_label = KindLabelField("state", help_text="状态名称")
-    claimed_by = MemberRefSerializer(allow_null=True, help_text="认领人；还没有人认领的为空")
-    reason = serializers.SerializerMethodField(help_text="退回或取消的原因")
-
-    class Meta:
-        model = Wish
-        fields = [
-            *("id", "area", "title", "need", "kind", "kind_label", "people_helped", "state", "state_label"),
-            *("entered_at", "claimed_by", "claimed_at", "due_on", "fulfilled_at", "outcome", "closed_at", "reason"),
-        ]
-        read_only_fields = fields
-
-    def get_reason(self, wish) -> str:
-        """Given back, the wish is open to others: what was said to its last claimer is not for them."""
-        return "" if wish.state == WishState.OPEN else wish.reason
+WishSerializer = serializer_of(wish_list, reason=ColumnField(wish_list.columns["reason"]))
 
 
 class WishWordsSerializer(serializers.Serializer):
@@ -67,31 +48,22 @@ class WishPhoneSerializer(serializers.Serializer):
     phone = serializers.CharField(help_text="联系电话，只用于办理这个心愿")
 
 
-class WishFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=WishState.choices, label="状态，可重复")
-    area = IdFilter(label="所属区域的编号")
-    under = UnderFilter(label="属于此区域及其下级")
-    mine = filters.BooleanFilter(method="of_mine", label="true：只要本人认领的")
-    ordering = Ordering(entered_at="登记时间", due_on="办理期限", closed_at="结束时间")
+class MineFilter(filters.BooleanFilter):
+    """Only what the asker has claimed."""
 
-    class Meta:
-        model = Wish
-        fields: list[str] = []
-
-    def of_mine(self, queryset, name, value):
-        return queryset.mine(self.request.user) if value else queryset
+    def filter(self, queryset, value):
+        return queryset.mine(self.parent.request.user) if value else queryset
 
 
-class WishViewSet(ActsMixin, ReadViewSet):
+class WishViewSet(ActsMixin, ListedViewSet):
     """Wishes within the viewer's posts; for a member those that wait near by, and those that the person claimed."""
 
     acts = wishes
-    queryset = Wish.objects.select_related("area", "claimed_by").order_by("-entered_at", "-id")
+    listing = wish_list
     serializer_class = WishSerializer
-    filterset_class = WishFilter
+    asked = {"mine": MineFilter(label="true：只要本人认领的")}
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(ENTERING, P.ACTIVITY_MANAGE)
     desk_acts = frozenset(ENTERING)
-    own_path = "claimed_by__user"
     subject = "微心愿"
     tag = "微心愿"
     texts = {
@@ -133,25 +105,21 @@ class WishViewSet(ActsMixin, ReadViewSet):
     @does(wishes, "enter")
     @extend_schema(
         request=EnterWishSerializer,
-        responses={201: WishSerializer, 200: OpenApiResponse(WishSerializer, "此前已登记，返回原心愿")},
+        responses=made_once(WishSerializer, "此前已登记，返回原心愿"),
     )
     def create(self, request):
         wanted = self.body_as(EnterWishSerializer)
         words = {name: wanted[name] for name in ("area", "title", "need", "kind", "people_helped")}
         if known := self.get_queryset().open().filter(**words, entered_by=request.user).first():
-            return self._shown(known)
+            return self.shown(known)
         area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
         if area is None:
             raise not_found("区域", field="area")
-        made = create_wish(area=area, by=request.user, **wanted)
-        return Response(WishSerializer(made).data, status=status.HTTP_201_CREATED)
+        return self.shown(create_wish(area=area, by=request.user, **wanted), created=True)
 
     @extend_schema(request=WishWordsSerializer(partial=True), responses=WishSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def edit(self, request, pk=None):
         wish = self.get_object()
         wanted = self.body_as(WishWordsSerializer, partial=True)
-        return self._shown(update_wish(wish_id=wish.pk, by=request.user, **wanted))
-
-    def _shown(self, wish: Wish) -> Response:
-        return Response(WishSerializer(wish).data)
+        return self.shown(update_wish(wish_id=wish.pk, by=request.user, **wanted))

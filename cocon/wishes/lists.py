@@ -25,6 +25,8 @@ wish_list = declare_list(
         "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
         "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
         "due": Column("办理期限", shown_due, order="due_on"),
+        # Given back, the wish is open to others: what was said to its last claimer is not for them.
+        "reason": Column("退回或取消的原因", lambda wish: "" if wish.state == WishState.OPEN else wish.reason),
         "closed_at": Column("核实时间", lambda wish: wish.closed_at),
     },
     desk="state title kind area people_helped claimer due entered_at",
@@ -36,4 +38,10 @@ wish_list = declare_list(
     member="claimed_by",
     own="title area state claimed_at due word outcome closed_at",
     importer="wishes",
+    api=(
+        "id area title need kind kind_label people_helped state state_label entered_at claimed_by claimed_at "
+        "due_on fulfilled_at outcome closed_at reason"
+    ),
+    asked_by="state area under mine",
+    ordered_by="entered_at due_on closed_at",
 )

@@ -10,7 +10,9 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, DecimalField, IntegerField, Model, Q, QuerySet, Value, When
+from django.contrib.admin.utils import get_fields_from_path
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Case, DecimalField, Field, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -30,9 +32,12 @@ class Listing:
     `desk` is the list of the desk, `links` those of them that lead to the row (or the first alone), `filters` what it may
     be narrowed by. `own` is the member's copy of what is kept about them, headed `own_title` where the noun's name does
     not say it, of the `own_rows` of all that `member` leads to; of the person themselves, where it is "", it is a card.
-    The rows that `first` finds come first, then all in `order`. `dress` sets on rows what their columns show and would cost a query each. `importer` names the importer that takes the
-    workbook of the list in again; after its columns the workbook has those of `sheet`, or of the desk, with `sheet_loads`
-    prefetched.
+    The rows that `first` finds come first, then all in `order`. `dress` sets on rows what their columns show and would
+    cost a query each. `importer` names the importer that takes the workbook of the list in again; after its columns the
+    workbook has those of `sheet`, or of the desk, with `sheet_loads` prefetched.
+
+    `api` is what a program reads of a row (fields of the model, `state_label` for the words of a code, whom it is about and
+    `area` wherever they stand), `asked_by` what it may ask for rows by, `ordered_by` the orders it may ask for.
     """
 
     model: type[Model]
@@ -51,6 +56,9 @@ class Listing:
     importer: str = ""
     sheet: tuple[str, ...] = ()
     sheet_loads: tuple = ()
+    api: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    ordered_by: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,6 +69,31 @@ class Listing:
         """How the desk orders the rows, for whoever has not chosen an order."""
         first = [Case(When(self.first, then=Value(0)), default=1)] if self.first else []
         return [*first, *self.order]
+
+    def rows(self) -> QuerySet:
+        """All rows with what their columns need, newest first by the first order that may be asked for."""
+        newest = [f"-{name}" for name in self.ordered_by[:1]]
+        return self.model._default_manager.select_related(*self.loads).order_by(*newest, "-id")
+
+    def path_of(self, name: str) -> str:
+        """The lookup from a row to what it calls so: whom it is about and where it belongs may stand in another row."""
+        if name == self.member.rpartition("__")[2]:
+            return self.member
+        if name == "area":
+            return getattr(self.model, "scope_area", "area")
+        return name
+
+    def field_at(self, path: str) -> Field | None:
+        """The model's field at the end of a lookup; None for a property."""
+        try:
+            return get_fields_from_path(self.model, path)[-1]
+        except FieldDoesNotExist:
+            return None
+
+    def label_of(self, name: str) -> str:
+        """What people call it: the heading of the column, else the name of the field."""
+        column = self.columns.get(name)
+        return column.label if column else str(self.field_at(self.path_of(name)).verbose_name)
 
     def pick(self, names: str) -> tuple[Column, ...]:
         """These columns, in this order."""
@@ -113,6 +146,8 @@ def _texts(columns: Sequence[Column], row: Any) -> tuple[str, ...]:
 
 
 NAMES = frozenset(("desk", "links", "order", "own", "sheet"))
+
+NAMES = frozenset(("desk", "links", "own", "sheet", "api", "asked_by", "ordered_by"))
 _declared: dict[type[Model], Listing] = {}
 
 

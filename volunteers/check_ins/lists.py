@@ -29,4 +29,7 @@ check_in_list = declare_list(
     loads=("member", "area"),
     member="member",
     own="kind slug happened_on text origin state reason entered_at decided_at",
+    api=("id member area kind kind_label slug happened_on text origin state state_label reason entered_at decided_at"),
+    asked_by="state kind slug member under",
+    ordered_by="happened_on entered_at",
 )

@@ -33,4 +33,7 @@ request_list = declare_list(
     loads=("member", "area"),
     member="member",
     own="kind text state asked_at due_on answer decided_at",
+    api="id member area kind kind_label text state state_label asked_at due_on answer decided_at",
+    asked_by="state kind under",
+    ordered_by="asked_at due_on",
 )

@@ -203,4 +203,10 @@ unit_list = declare_list(
     first=Q(state=UnitReportInState.SUBMITTED),
     order="-filed_at -pk",
     loads=("unit", "community"),
+    api=(
+        "id unit community state state_label party_org members_count services filed_at accepted_at receipt_number "
+        "return_reason ended_at end_reason"
+    ),
+    asked_by="state unit community under",
+    ordered_by="filed_at accepted_at",
 )

@@ -27,9 +27,15 @@ certificate_list = declare_list(
     links="state number",
     filters=("state", "community"),
     order="-state -requested_at -pk",  # requested, revoked, issued, declined
-    loads=("member", "community"),
+    loads=("member", "community__parent", "decided_by"),
     member="member",
     own="number stretch state hours purpose requested_at decided_at reason",
+    api=(
+        "id number member community since until purpose state state_label lines times hours digest requested_at "
+        "decided_at revoked_at reason"
+    ),
+    asked_by="state member under",
+    ordered_by="requested_at",
 )
 redemption_list = declare_list(
     Redemption,
@@ -44,9 +50,12 @@ redemption_list = declare_list(
     links="state code",
     filters=("state", "reward__window"),
     order="-state -reserved_at -pk",
-    loads=("member", "reward"),
+    loads=("member", "reward__window__area"),
     member="member",
     own="reward quantity points state reserved_at decided_at reason",
+    api="id code member area reward reward_name quantity points state state_label reserved_at decided_at reason",
+    asked_by="state member reward",
+    ordered_by="reserved_at",
 )
 window_list = declare_list(
     RewardWindow,

@@ -60,6 +60,12 @@ service_list = declare_list(
     own=("kind started_at ended_at hours people_served good_deeds team note proof area origin state reason has_photo"),
     importer="booklets",
     sheet="state hours area origin",
+    api=(
+        "id member area kind served_on started_at ended_at hours people_served good_deeds team note proof origin "
+        "origin_label state state_label session confirm_reason reason entered_at decided_at client_key"
+    ),
+    asked_by="state period kind member area under",
+    ordered_by="started_at entered_at",
 )
 change_list = declare_list(
     HourChange,
@@ -79,4 +85,10 @@ change_list = declare_list(
     loads=("record__member", "old_kind", "new_kind", "proposed_by"),
     member="record__member",
     own="old new reason state answer proposed_at decided_at",
+    api=(
+        "id record member old_kind old_started_at old_ended_at old_hours new_kind new_started_at new_ended_at "
+        "new_hours reason state state_label proposed_at decided_at answer"
+    ),
+    asked_by="state record under",
+    ordered_by="proposed_at",
 )

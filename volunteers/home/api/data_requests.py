@@ -1,38 +1,22 @@
 """Requests about one's own data: read, ask, take back; the desk answers."""
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import Permission as P
-from volunteers.home.choices import DataRequestKind, DataRequestState
-from volunteers.home.models import DataRequest
+from volunteers.home.choices import DataRequestKind
+from volunteers.home.lists import request_list
 from volunteers.home.rules import ANSWER_LONGEST, LONGEST
 from volunteers.home.services.data_requests import ask_about_data, data_requests
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
 
-
-class DataRequestSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    area = AreaRefSerializer(help_text="归属区域")
-    kind_label = KindLabelField("kind", help_text="申请事项名称")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = DataRequest
-        fields = [
-            *("id", "member", "area", "kind", "kind_label", "text", "state", "state_label"),
-            *("asked_at", "due_on", "answer", "decided_at"),
-        ]
-        read_only_fields = fields
+DataRequestSerializer = serializer_of(request_list)
 
 
 class AskSerializer(serializers.Serializer):
@@ -48,27 +32,15 @@ class AnswerRequestSerializer(serializers.Serializer):
     refused = serializers.BooleanField(default=False, help_text="不予办理时为 true，答复即为理由")
 
 
-class DataRequestFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=DataRequestState.choices, label="状态，可重复")
-    kind = filters.ChoiceFilter(choices=DataRequestKind.choices, label="申请事项")
-    under = UnderFilter(label="归属此区域及其下级")
-    ordering = Ordering(asked_at="申请时间", due_on="办理期限")
-
-    class Meta:
-        model = DataRequest
-        fields: list[str] = []
-
-
-class DataRequestViewSet(ActsMixin, ReadViewSet):
+class DataRequestViewSet(ActsMixin, ListedViewSet):
     """Requests within the viewer's posts, and the member's own."""
 
     acts = data_requests
-    queryset = DataRequest.objects.select_related("member", "area").order_by("-asked_at", "-id")
+    listing = request_list
     serializer_class = DataRequestSerializer
-    filterset_class = DataRequestFilter
+    asked = {"kind": filters.ChoiceFilter(choices=DataRequestKind.choices, label="申请事项")}
     permissions = {"*": P.MEMBER_VIEW, "create": P.MEMBER_EDIT, "answer": P.MEMBER_EDIT}
     desk_acts = frozenset({"answer"})
-    own_path = "member__user"
     subject = "个人信息申请"
     tag = "报到"
     texts = {
@@ -81,19 +53,16 @@ class DataRequestViewSet(ActsMixin, ReadViewSet):
         "answer": ("答复申请", "办结或不予办理，都要写明答复；本人的申请由他人办理。"),
     }
 
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id
-
     @does(data_requests, "ask", "enter")
     @extend_schema(
         request=AskSerializer,
-        responses={201: DataRequestSerializer, 200: OpenApiResponse(DataRequestSerializer, "此前已提交，返回原申请")},
+        responses=made_once(DataRequestSerializer, "此前已提交，返回原申请"),
     )
     def create(self, request):
         wanted = self.body_as(AskSerializer)
         member, _ = member_meant(request.user, wanted.pop("member", None), P.MEMBER_EDIT)
         asked, created = ask_about_data(member_id=member.pk, by=request.user, **wanted)
-        return self._shown(asked, status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+        return self.shown(asked, created)
 
     @does(data_requests, "settle", "refuse")
     @extend_schema(request=AnswerRequestSerializer, responses=DataRequestSerializer)
@@ -101,7 +70,4 @@ class DataRequestViewSet(ActsMixin, ReadViewSet):
     def answer(self, request, pk=None):
         asked, wanted = self.get_object(), self.body_as(AnswerRequestSerializer)
         key = "refuse" if wanted["refused"] else "settle"
-        return self._shown(perform_one(data_requests, key, pk=asked.pk, by=request.user, answer=wanted["answer"]))
-
-    def _shown(self, asked: DataRequest, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.get_serializer(self.queryset.get(pk=asked.pk)).data, status=code)
+        return self.shown(perform_one(data_requests, key, pk=asked.pk, by=request.user, answer=wanted["answer"]))

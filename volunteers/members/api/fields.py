@@ -2,9 +2,11 @@
 
 from rest_framework import serializers
 
+from orgtree.api.listed import refer_by
 from volunteers.members.models.member import Member
 
 
+@refer_by(Member)
 class MemberRefSerializer(serializers.ModelSerializer):
     """A member named by another row."""
 

@@ -1,52 +1,16 @@
 """Changes to confirmed hours: asked for by one person, decided by another."""
 
-from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
-from rest_framework.response import Response
+from rest_framework import serializers
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import IdSerializerField, KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
-from volunteers.members.api.fields import MemberRefSerializer
-from volunteers.service.api.service_kinds import KindRefSerializer
-from volunteers.service.choices import HourChangeState
-from volunteers.service.models.hour_change import HourChange
+from volunteers.service.lists import change_list
 from volunteers.service.models.service import ServiceKind
 from volunteers.service.services.hour_changes import hour_changes, propose_change
-
-
-class HourChangeSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(source="record.member", help_text="党员")
-    old_kind = KindRefSerializer(help_text="原类别")
-    new_kind = KindRefSerializer(help_text="更正后类别")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = HourChange
-        fields = [
-            "id",
-            "record",
-            "member",
-            "old_kind",
-            "old_started_at",
-            "old_ended_at",
-            "old_hours",
-            "new_kind",
-            "new_started_at",
-            "new_ended_at",
-            "new_hours",
-            "reason",
-            "state",
-            "state_label",
-            "proposed_at",
-            "decided_at",
-            "answer",
-        ]
-        read_only_fields = fields
 
 
 class ProposeSerializer(serializers.Serializer):
@@ -63,29 +27,12 @@ class ProposeSerializer(serializers.Serializer):
         return kind
 
 
-class HourChangeFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=HourChangeState.choices, label="状态，可重复")
-    record = IdFilter(label="服务记录的编号")
-    under = UnderFilter(label="归属此区域及其下级")
-    ordering = Ordering(proposed_at="提出时间")
-
-    class Meta:
-        model = HourChange
-        fields: list[str] = []
-
-
-class HourChangeViewSet(ActsMixin, ReadViewSet):
+class HourChangeViewSet(ActsMixin, ListedViewSet):
     """Changes within the viewer's posts, and to the member's own records."""
 
     acts = hour_changes
-    queryset = HourChange.objects.select_related("record__member", "record__area", "old_kind", "new_kind").order_by(
-        "-proposed_at", "-id"
-    )
-    serializer_class = HourChangeSerializer
-    filterset_class = HourChangeFilter
+    listing = change_list
     permissions = {"*": P.SERVICE_VIEW, "create": P.SERVICE_ENTER}
-    own_path = "record__member__user"
-    subject = "时长更正"
     tag = "服务记录"
     texts = {
         "list": ("时长更正列表", "对已确认服务记录提出的更正，原内容与更正后内容并列。"),
@@ -93,12 +40,9 @@ class HourChangeViewSet(ActsMixin, ReadViewSet):
         "create": ("提出更正", "党员本人，或有“代录服务记录”权限的人提出；办理以前记录不变。"),
     }
 
-    def owner_of(self, row) -> int | None:
-        return row.record.member.user_id
-
     @does(hour_changes, "propose")
-    @extend_schema(request=ProposeSerializer, responses={201: HourChangeSerializer})
+    @extend_schema(request=ProposeSerializer)
     def create(self, request):
         wanted = self.body_as(ProposeSerializer)
         change = propose_change(record_id=wanted.pop("record"), by=request.user, **wanted)
-        return Response(self.get_serializer(change).data, status=status.HTTP_201_CREATED)
+        return self.shown(change, created=True)

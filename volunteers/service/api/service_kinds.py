@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from orgtree.api.listed import refer_by
 from volunteers.service.models.service import ServiceKind
 
 
@@ -13,6 +14,7 @@ class ServiceKindSerializer(serializers.ModelSerializer):
         fields = ["id", "code", "name", "hint", "is_active"]
 
 
+@refer_by(ServiceKind)
 class KindRefSerializer(serializers.ModelSerializer):
     """A kind of service named by a record."""
 

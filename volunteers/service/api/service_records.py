@@ -1,21 +1,20 @@
 """Service records: read, log once, confirm or send back many at a time."""
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
-from rest_framework import serializers, status
-from rest_framework.response import Response
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
-from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField, PlainRefSerializer
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import Permission as P
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
-from volunteers.service.api.service_kinds import KindRefSerializer, ServiceKindSerializer
-from volunteers.service.choices import ServiceOrigin, ServiceState
-from volunteers.service.models.service import ServiceKind, ServiceRecord
+from volunteers.service.api.service_kinds import ServiceKindSerializer
+from volunteers.service.choices import ServiceOrigin
+from volunteers.service.lists import service_list
+from volunteers.service.models.service import ServiceKind
 from volunteers.service.services.service_entry import MOST_GOOD_DEEDS
 from volunteers.service.services.service_records import log_service, service_acts
 from volunteers.teams.models import ServiceTeam
@@ -31,42 +30,9 @@ LOG_EXAMPLE = {
 }
 
 
-class ServiceRecordSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    area = AreaRefSerializer(help_text="服务时所在区域")
-    kind = KindRefSerializer(help_text="服务类别")
-    team = PlainRefSerializer(allow_null=True, help_text="服务队；个人服务为空")
-    state_label = KindLabelField("state", help_text="状态名称")
-    origin_label = KindLabelField("origin", help_text="来源名称")
-
-    class Meta:
-        model = ServiceRecord
-        fields = [
-            "id",
-            "member",
-            "area",
-            "kind",
-            "served_on",
-            "started_at",
-            "ended_at",
-            "hours",
-            "people_served",
-            "good_deeds",
-            "team",
-            "note",
-            "proof",
-            "origin",
-            "origin_label",
-            "state",
-            "state_label",
-            "session",
-            "confirm_reason",
-            "reason",
-            "entered_at",
-            "decided_at",
-            "client_key",
-        ]
-        read_only_fields = fields
+ServiceRecordSerializer = serializer_of(
+    service_list, team=PlainRefSerializer(allow_null=True, help_text="服务队；个人服务为空")
+)
 
 
 class LogSerializer(serializers.Serializer):
@@ -96,30 +62,14 @@ class LogSerializer(serializers.Serializer):
         return kind
 
 
-class ServiceRecordFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=ServiceState.choices, label="状态，可重复")
-    period = PeriodFilter(label="服务日期所在周期：2026-11、2026Q4 或 2026")
-    kind = filters.CharFilter(field_name="kind__code", max_length=10, label="服务类别代码")
-    member = IdFilter(label="党员的编号")
-    area = IdFilter(label="归属区域的编号")
-    under = UnderFilter(label="归属此区域及其下级")
-    ordering = Ordering(started_at="开始时间", entered_at="录入时间")
-
-    class Meta:
-        model = ServiceRecord
-        fields: list[str] = []
-
-
-class ServiceRecordViewSet(ActsMixin, ReadViewSet):
+class ServiceRecordViewSet(ActsMixin, ListedViewSet):
     """Service records within the viewer's posts, and the member's own."""
 
     acts = service_acts
-    queryset = ServiceRecord.objects.select_related("member", "area", "kind", "team").order_by("-started_at", "-id")
+    listing = service_list
     serializer_class = ServiceRecordSerializer
-    filterset_class = ServiceRecordFilter
+    asked = {"kind": filters.CharFilter(field_name="kind__code", max_length=10, label="服务类别代码")}
     permissions = {"*": P.SERVICE_VIEW, "create": P.SERVICE_ENTER}
-    own_path = "member__user"
-    subject = "服务记录"
     tag = "服务记录"
     texts = {
         "list": ("服务记录列表", "职责范围内的服务记录，党员本人可看自己的。"),
@@ -130,16 +80,10 @@ class ServiceRecordViewSet(ActsMixin, ReadViewSet):
         ),
     }
 
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id
-
     @does(service_acts, "log", "enter")
     @extend_schema(
         request=LogSerializer,
-        responses={
-            201: ServiceRecordSerializer,
-            200: OpenApiResponse(ServiceRecordSerializer, "此前已用同一提交标识登记，返回原记录"),
-        },
+        responses=made_once(ServiceRecordSerializer, "此前已用同一提交标识登记，返回原记录"),
         examples=[OpenApiExample("本人填报", value=LOG_EXAMPLE, request_only=True)],
     )
     def create(self, request):
@@ -147,8 +91,7 @@ class ServiceRecordViewSet(ActsMixin, ReadViewSet):
         member, own = member_meant(request.user, wanted.pop("member", None), P.SERVICE_ENTER)
         origin = ServiceOrigin.SELF if own else ServiceOrigin.PROXY
         record, created = log_service(member=member, origin=origin, by=request.user, **wanted)
-        code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
-        return Response(self.get_serializer(record).data, status=code)
+        return self.shown(record, created)
 
 
 class ServiceKindViewSet(ReadViewSet):
