@@ -234,7 +234,7 @@ registry.add_files(
             SessionPhoto,
             "file",
             photos_seen_by,
-            own_data="volunteers.session_photos",
+            own_data=photo_list.own_data().key,
             kept=K.KEEP_WORDS,
         ),
         file_in(
@@ -244,7 +244,7 @@ registry.add_files(
             DeedReport.objects.mine,
             lambda user: DeedReport.objects.allowed(user, P.POINTS_VIEW),
             lambda user: DeedReport.objects.allowed(user, P.POINTS_ENTER),
-            own_data="volunteers.deeds",
+            own_data=deed_list.own_data().key,
             kept=K.KEEP_WORDS,
         ),
         StoredFile("timeline-photo", photo_on_timeline),

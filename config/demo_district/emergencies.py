@@ -12,6 +12,7 @@ from config.demo_district.members import moment
 from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.models import Area, PartyOrg, User
+from orgtree.papers.services import next_number
 from orgtree.runs import do_run
 from orgtree.units.services.party import create_party_org
 from volunteers.choices import (
@@ -23,7 +24,7 @@ from volunteers.choices import (
     DutyState,
     EmergencyState,
 )
-from volunteers.emergencies.rules import number_of
+from volunteers.emergencies.rules import number_start
 from volunteers.emergencies.services.answers import record_answers
 from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.closing import freeze_totals
@@ -107,7 +108,7 @@ def _clear_snow(street: Area, today: date, luck: random.Random) -> None:
 
 def _number(year: int) -> str:
     """The next one of that year: the drill may have the first."""
-    return number_of(year, Emergency.objects.filter(number__startswith=number_of(year, 0)[:-4]).count() + 1)
+    return next_number(Emergency, "number", number_start(year))
 
 
 def _past_answers(emergency: Emergency, street: Area, opened, luck: random.Random) -> None:

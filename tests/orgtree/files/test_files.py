@@ -132,7 +132,7 @@ def test_every_column_of_files_is_declared_whole():
     [
         ("files", "deed-file", "nobody says who may open it"),
         ("words", DeedReport, "stays when the account is closed"),
-        ("own_data", "volunteers.deeds", "is not in the copy of one's data"),
+        ("own_data", "volunteers.deedreport", "is not in the copy of one's data"),
     ],
 )
 def test_control_what_is_left_out_of_a_declaration_is_found(monkeypatch, shelf, key, fault):
