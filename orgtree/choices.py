@@ -134,6 +134,13 @@ class JobState(TextChoices):
     DISCARDED = "discarded", "已放弃"
 
 
+class Standing(TextChoices):
+    """Whether what is never deleted is still in being: areas, party organisations, units, accounts, posts, tokens."""
+
+    OPEN = "open", "在册"
+    ENDED = "ended", "已撤销"
+
+
 class RunState(TextChoices):
     """Life of a long work in the background."""
 

@@ -12,6 +12,7 @@ from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
 from orgtree.runs.acts import run_acts
+from orgtree.tree.acts import area_acts
 
 registry.add_runs(
     RunKind(
@@ -39,4 +40,4 @@ registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
-ACTS = (run_acts, task_acts)
+ACTS = (area_acts, run_acts, task_acts)

@@ -170,4 +170,5 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     **emergencies.WORDS,
     **feedback.WORDS,
     **members.WORDS,
+    **orgtree.WORDS,
 }

@@ -5,6 +5,7 @@ perform(hour_changes, "approve", ids=[1, 2], by=user)              # Outcome
 perform_one(hour_changes, "withdraw", pk=3, by=user)               # the row, or RuleBroken
 """
 
+from orgtree.acts.asking import check_said
 from orgtree.acts.course import Passed, course_of
 from orgtree.acts.declaring import (
     READ_BY_THE_PERSON,
@@ -21,7 +22,6 @@ from orgtree.acts.declaring import (
 )
 from orgtree.acts.engine import (
     Noted,
-    check_said,
     check_second_person,
     follow,
     note_first,

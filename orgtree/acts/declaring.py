@@ -22,7 +22,8 @@ class Ask:
     returns it as it is kept and raises RuleBroken. An optional one that is left out is "", a day or a row None.
 
     `choices` ((code, label) pairs; True and False are codes too): one of them, or `blank`. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
-    that the person may name for the rows of these ids (None: for any), called `shown` in the form. `is_file`: an uploaded
+    that the person may name for the rows of these ids (None: for any), called `shown` in the form; where they are too many for a
+    list, the desk finds them by the suggestions of a relation: `found_by` (model, its field). `is_file`: an uploaded
     file, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
     """
 
@@ -40,6 +41,7 @@ class Ask:
     blank: str = "请选择"
     rows: Callable[[Any, Sequence[int] | None], Any] | None = None
     shown: Callable[[Any], str] = str
+    found_by: tuple[Any, str] | None = None
     help: str = ""
     begins_as_is: bool = False
 
@@ -127,6 +129,8 @@ class Act:
     `verb` fits into 已…3条 and 不能…; `done` is told after one row, {state} in it is where the row came to; `hint` before, with
     what it `meets(row)`: 3场、12人. `entry` is for the list's menu, where the label with 所选 behind it does not read well.
     `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
+    `{row}` in `done` is the row afterwards. What is told there is a secret where `shows_once`: on the page itself, in no message.
+    Most verbs said twice mean it once; where `each_counts`, each is meant (one place up, a new password).
     """
 
     key: str
@@ -154,6 +158,8 @@ class Act:
     undo: Callable[[Any, Doing], None] | None = None
     after: Callable[[list, Doing], None] | None = None
     done: str = ""
+    shows_once: bool = False
+    each_counts: bool = False
     hint: str = ""
     icon: str = "play_arrow"
     entry: str = ""
@@ -184,7 +190,8 @@ class Acts:
     """Everything that may be done to the rows of one model.
 
     `member` is the lookup from a row to the person whom it is about ("" where there is none): their own acts, their notices
-    and their copy of the data follow it. `loads` are the relations that the acts need with the row. `called` is how
+    and their copy of the data follow it. Where a row knows the account and no member, `account` is the dotted path to its id:
+    the copy of the data follows it as well. `loads` are the relations that the acts need with the row. `called` is how
     messages name a missing row. A model whose `state` is not a column of that name says which holds it: `state_column`.
     Where `state` is a property, read off several columns, `derived` has its (code, Chinese label) pairs; such acts lead
     `to` None, and their `run` and `undo` set the columns.
@@ -193,6 +200,7 @@ class Acts:
     model: Any
     acts: tuple[Act, ...]
     member: str = ""
+    account: str = ""
     loads: tuple[str, ...] = ()
     called: str = "记录"
     state_column: str = "state"
@@ -219,6 +227,8 @@ class Acts:
 
     def account_of(self, row: Any) -> int | None:
         """The account of the person whom the row is about as it stands; None for nobody, or one without an account."""
+        if self.account:
+            return value_at(row, self.account)
         return value_at(row, f"{self.member.replace('__', '.')}.user_id") if self.member else None
 
     def states(self) -> list[tuple[str, str]]:

@@ -14,13 +14,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
+from orgtree.acts.asking import prepare_doing
+from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Doing
 from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.models.notices import Notice
 from orgtree.notices.services import notify_each
+from orgtree.scope.services import within_reach
+from orgtree.text.crypto import EncryptedTextField
 
 UNDO_WITHIN = timedelta(minutes=10)
 BATCH = 2_000  # steps in one statement
@@ -32,7 +35,7 @@ def perform(acts: Acts, key: str, *, ids: Iterable[int], by, **said) -> Outcome:
 
     Raises RuleBroken at the wrong field when a text is missing or too long: then nothing is done.
     """
-    doing = _doing(acts[key], by, said)
+    doing = prepare_doing(acts[key], by, said)
     if doing.act.batch:
         return _do_at_once(acts, doing, set(ids))
     outcome, rows = _do_each(acts, doing, set(ids), lambda pk: _do_one(acts, doing, pk))
@@ -42,7 +45,7 @@ def perform(acts: Acts, key: str, *, ids: Iterable[int], by, **said) -> Outcome:
 
 def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
     """The row after the act; as it is where the same person did the same before. Raises RuleBroken."""
-    doing = _doing(acts[key], by, said)
+    doing = prepare_doing(acts[key], by, said)
     with transaction.atomic():
         if doing.act.first:
             doing.act.first(doing, [pk])
@@ -57,7 +60,7 @@ def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:
 
     Raises RuleBroken for a wrong state or the wrong person.
     """
-    doing = _doing(acts[key], by, said)
+    doing = prepare_doing(acts[key], by, said)
     return _follow_up(doing, [_do_locked(acts, doing, row)])[0]
 
 
@@ -122,54 +125,14 @@ def take_back(acts: Acts, key: str, *, ids: Iterable[int], by) -> Outcome:
     return _do_each(acts, doing, set(ids), lambda pk: _undo_one(acts, doing, pk))[0]
 
 
-# --- What is asked for ----------------------------------------------------------------------------------------------------
-
-
-def _doing(act: Act, by, said: Mapping[str, Any]) -> Doing:
-    """The act with its texts as they are kept; raises RuleBroken at the first that will not do."""
-    if unknown := said.keys() - {ask.name for ask in act.asks}:
-        raise TypeError(f"{act.key} does not ask for {', '.join(sorted(unknown))}")
-    return Doing(act, by, timezone.now(), {ask.name: _kept(ask, said.get(ask.name)) for ask in act.asks})
-
-
-def check_said(act: Act, **said) -> dict[str, Any]:
-    """What was said to an act that a form does, as it is kept; raises RuleBroken at the first that will not do."""
-    return _doing(act, None, said).said
-
-
-def _kept(ask: Ask, value: Any) -> Any:
-    if ask.is_file:
-        return value
-    if not ask.is_text:
-        return _chosen(ask, value)
-    text = (value or "").strip()
-    if not text and ask.is_optional:
-        return ""
-    if not text:
-        raise RuleBroken(f"{ask.name}_missing", f"请填写{ask.label}", field=ask.name)
-    if len(text) < ask.shortest:
-        raise RuleBroken(f"{ask.name}_short", f"{ask.label}至少{ask.shortest}个字", field=ask.name)
-    if len(text) > ask.longest:
-        raise RuleBroken(f"{ask.name}_long", f"{ask.label}不超过{ask.longest}字", field=ask.name)
-    return ask.check(text) if ask.check else text
-
-
-def _chosen(ask: Ask, value: Any) -> Any:
-    if value in (None, "") and not ask.is_optional:
-        raise RuleBroken(f"{ask.name}_missing", f"请选择{ask.label}", field=ask.name)
-    if value not in (None, "") and ask.choices and value not in dict(ask.choices):
-        raise RuleBroken(f"{ask.name}_unknown", f"请选择{ask.label}", field=ask.name)
-    return "" if value is None and ask.choices else value
-
-
 # --- Which rows -----------------------------------------------------------------------------------------------------------
 
 
 def _reached(acts: Acts, doing: Doing, asked: set[int]) -> list[int]:
-    """Those of the ids asked for on which this person may do the act, in order."""
+    """Those of the ids asked for on which this person may do the act, in order; the command line (None) may on all."""
     act, found = doing.act, set()
     if act.permission:
-        found |= _ids(acts.model._default_manager.allowed(doing.by, act.permission), asked)
+        found |= _ids(within_reach(acts.model, act.permission, doing.by), asked)
     if act.own and found != asked:
         found |= _ids(own_rows(acts, act, doing.by), asked)
     return sorted(found)
@@ -283,8 +246,7 @@ def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
     if not acts.derived:
         row.state = step.from_state
     _clear(row, doing.act)
-    with constraints_as_rules():
-        row.save()
+    _save(row, was)
     _step(acts, row, was, f"{TAKEN_BACK}{doing.act.key}", doing).save()
     Notice.objects.filter(key=_notice_key(acts, row, step)).delete()
     return row
@@ -293,7 +255,7 @@ def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
 def check_second_person(act: Act, row: Any, by) -> None:
     """Raise RuleBroken where `by` is somebody on the row who may not take the step."""
     for other in act.not_by:
-        if other.account_on(row) == by.pk:
+        if by and other.account_on(row) == by.pk:
             raise RuleBroken(other.code, other.message)
 
 
@@ -320,22 +282,34 @@ def _finish(rows: list, acts: Acts, doing: Doing) -> None:
             acts.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**changes)
         doing.act.batch(rows, doing)
     else:
-        for row in rows:
+        for row, was in zip(rows, before, strict=True):
             if doing.act.run:
                 doing.act.run(row, doing)
-            _keep(row, doing.act)
+            _keep(row, was, doing.act)
     steps = [_step(acts, row, was, doing.act.key, doing) for row, was in zip(rows, before, strict=True)]
     ActStep.objects.bulk_create(steps)
     if doing.act.tells:
         notify_each([note for row, step in zip(rows, steps, strict=True) for note in _notices(acts, row, step, doing)])
 
 
-def _keep(row: Any, act: Act) -> None:
+def _keep(row: Any, was: Any, act: Act) -> None:
     """Save the row, or take it away; it can still be named by its id."""
     pk = row.pk
-    with constraints_as_rules():
-        row.delete() if act.removes else row.save()
+    if act.removes:
+        with constraints_as_rules():
+            row.delete()
+    else:
+        _save(row, was)
     row.pk = pk or row.pk
+
+
+def _save(row: Any, was: Any) -> None:
+    """All of the row but sealed words that are as they were: sealed anew they would be other letters, and a change in the trail."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    kept = {field for field in fields if isinstance(field, EncryptedTextField)}
+    kept = {field for field in kept if getattr(row, field.attname) == getattr(was, field.attname)}
+    with constraints_as_rules():
+        row.save(update_fields=[field.name for field in fields if field not in kept] if kept else None)
 
 
 def _follow_up(doing: Doing, rows: list) -> list:
@@ -391,7 +365,9 @@ def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
     Where a verb that asks for nothing leads on from state to state (confirmed, seconded), the same again is the next step.
     """
     last = _last_step(acts, row.pk)
-    if last is None or (last.act, last.by_id, last.reason) != (doing.act.key, doing.by.pk, doing.reason):
+    if last is None or doing.act.each_counts:
+        return False
+    if (last.act, last.by_id, last.reason) != (doing.act.key, doing.by and doing.by.pk, doing.reason):
         return False
     if row.state != last.to_state or (row.state in doing.act.leaves and doing.at - last.at > UNDO_WITHIN):
         return False

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from orgtree.acts.course import passed
-from orgtree.acts.declaring import declared_acts
+from orgtree.acts.declaring import Acts, declared_acts
 from orgtree.acts.models import ActStep
 from orgtree.declare import Section
 from orgtree.sheets.workbooks import plain
@@ -18,14 +18,16 @@ def steps_section(member) -> Section:
     rows tell.
     """
     rows = []
-    for acts in declared_acts():
-        if not acts.member:
-            continue
-        own = acts.model._default_manager.filter(**{acts.member: member.pk}).order_by().values("pk")
-        theirs = Q(about__isnull=True, row_id__in=own)
-        if member.user_id:
-            theirs |= Q(about=member.user_id)
-        for step in ActStep.objects.filter(theirs, noun=acts.noun).order_by("pk"):
+    for acts in (acts for acts in declared_acts() if acts.member or acts.account):
+        for step in ActStep.objects.filter(_theirs(acts, member), noun=acts.noun).order_by("pk"):
             told = passed(acts, step)
             rows.append((acts.model._meta.verbose_name, told.act, told.before, told.state, plain(told.at), told.reason))
     return Section("办理经过", HEADERS, rows)
+
+
+def _theirs(acts: Acts, member) -> Q:
+    theirs = Q(about=member.user_id) if member.user_id else Q(pk__in=[])
+    if not acts.member:
+        return theirs
+    own = acts.model._default_manager.filter(**{acts.member: member.pk}).order_by().values("pk")
+    return theirs | Q(about__isnull=True, row_id__in=own)

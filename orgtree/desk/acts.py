@@ -15,7 +15,7 @@ from orgtree.acts import Act, Acts, Ask, course_of, named, perform, perform_one
 from orgtree.acts.outcome import Outcome
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
-from orgtree.desk.forms import DayInput, check_day
+from orgtree.desk.forms import DayInput, check_day, search_field
 from orgtree.text.free_text import ScannedForm
 
 SHORT = 60  # characters that fit into one line
@@ -44,6 +44,9 @@ def _field(ask: Ask, user, ids: Sequence[int]) -> forms.Field:
         return forms.DateField(widget=DayInput, validators=[check_day], **said)
     if ask.choices:
         return _choice(ask, said)
+    if ask.found_by:
+        model, relation = ask.found_by
+        return search_field(model, relation, ask.rows(user, ids), **said)
     if ask.rows:
         field = forms.ModelChoiceField(
             ask.rows(user, ids), empty_label="请选择", widget=UnfoldAdminSelectWidget(), **said
@@ -71,7 +74,7 @@ def _choice(ask: Ask, said: dict) -> forms.Field:
 def _button(acts: Acts, act: Act) -> ObjectAction:
     def run(request, row, data) -> str:
         done = perform_one(acts, act.key, pk=row.pk, by=request.user, **data)
-        return act.done.format(state=acts.state_label(done.state)) or f"已{act.verb}。"
+        return act.done.format(state=acts.state_label(done.state), row=done) or f"已{act.verb}。"
 
     return ObjectAction(
         key=act.slug,
@@ -89,6 +92,7 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         is_repeatable=not act.removes,
         does=named(acts, act.key),
         leads_to=_list_of(acts) if act.removes else None,
+        shows_result=act.shows_once,
     )
 
 

@@ -18,7 +18,7 @@ from unfold.admin import ModelAdmin
 
 from orgtree.choices import Permission as P
 from orgtree.desk import readonly  # noqa: F401 -- links of read-only fields
-from orgtree.desk.forms import ask_by_name, refused, tidied
+from orgtree.desk.forms import SearchSelect, SearchSelectMany, ask_by_name, refused, tidied
 from orgtree.desk.inlines import ReadOnlyInline
 from orgtree.desk.list_sheets import SheetMixin
 from orgtree.desk.looks import RecordedLooks
@@ -253,10 +253,14 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self.rows_for(db_field, request))
+        if self._is_searchable(db_field.remote_field.model):
+            kwargs.setdefault("widget", SearchSelect(db_field, self.admin_site))
         return self._labelled(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", self.rows_for(db_field, request))
+        if self._is_searchable(db_field.remote_field.model):
+            kwargs.setdefault("widget", SearchSelectMany(db_field, self.admin_site))
         return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

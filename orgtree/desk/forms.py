@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.errors import RuleBroken
 from orgtree.text.free_text import ScannedForm, ScannedModelForm
-from orgtree.text.rules.numbers import plain
+from orgtree.text.rules.numbers import plain, row_ids
 
 FIRST_DAY = date(1921, 7, 1)
 YEARS_AHEAD = 30
@@ -82,6 +82,21 @@ class ServiceForm(ScannedModelForm):
         """Nothing: the row is not touched before the service has it."""
 
 
+class IdsOnly:
+    """What was sent and is no id is nothing chosen: the page comes again with why, not an error of the server."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [str(pk) for pk in row_ids(map(str, value))], attr)
+
+
+class SearchSelect(IdsOnly, AutocompleteSelect):
+    """One row of many, found by what is typed."""
+
+
+class SearchSelectMany(IdsOnly, AutocompleteSelectMultiple):
+    """Some of many."""
+
+
 def search_field(model, name: str, rows, *, label: str, required: bool = True, help_text: str = "") -> forms.Field:
     """A field that finds one of `rows` by the suggestions of the relation `name` of `model`."""
     relation = model._meta.get_field(name)
@@ -90,7 +105,7 @@ def search_field(model, name: str, rows, *, label: str, required: bool = True, h
         label=label,
         required=required,
         help_text=help_text,
-        widget=AutocompleteSelect(relation, admin.site, attrs={"data-placeholder": "输入文字查找"}),
+        widget=SearchSelect(relation, admin.site, attrs={"data-placeholder": "输入文字查找"}),
         error_messages={"invalid_choice": "请选择您管理范围内的一项"},
     )
 

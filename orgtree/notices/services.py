@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import transaction
@@ -9,7 +10,6 @@ from django.utils import timezone
 
 from orgtree.errors import not_found
 from orgtree.notices.models.notices import Notice
-from orgtree.people.models.people import User
 
 # Retention: docs/rules.md, "Notices".
 READ_DAYS = 180
@@ -19,7 +19,7 @@ PER_PAGE = 30
 
 
 @transaction.atomic
-def notify(*, users: Iterable[User | int | None], key: str, title: str, text: str = "", url: str = "") -> None:
+def notify(*, users: Iterable[Any], key: str, title: str, text: str = "", url: str = "") -> None:
     """Tell each of `users` (accounts or their ids; None, a person without an account, is passed over) once per `key`.
 
     Whoever has a notice under this key keeps it as it is. `url` is an address on this site. Name no other person
@@ -48,13 +48,13 @@ def _fitted(notice: Notice) -> Notice:
     return notice
 
 
-def page_of(user: User, number: str | None) -> Page:
+def page_of(user, number: str | None) -> Page:
     """One page of the person's own notices, the newest first."""
     return Paginator(Notice.objects.mine(user), PER_PAGE).get_page(number)
 
 
 @transaction.atomic
-def mark_read(*, notice_id: int, by: User) -> Notice:
+def mark_read(*, notice_id: int, by) -> Notice:
     """The person's own notice, read; raises RuleBroken for anyone else's."""
     notice = Notice.objects.mine(by).select_for_update().filter(pk=notice_id).first()
     if notice is None:
@@ -66,7 +66,7 @@ def mark_read(*, notice_id: int, by: User) -> Notice:
 
 
 @transaction.atomic
-def mark_all_read(*, by: User) -> int:
+def mark_all_read(*, by) -> int:
     """How many of the person's notices were unread until now."""
     return Notice.objects.mine(by).unread().update(read_at=timezone.now())
 

@@ -8,7 +8,7 @@ from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
-from orgtree.choices import AreaKind
+from orgtree.choices import AreaKind, Standing
 from orgtree.database.audit import audited
 from orgtree.declare.marking import moved_trigger
 from orgtree.scope.models.rows import ScopedQuerySet
@@ -123,6 +123,11 @@ class Area(MPTTModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        """For its acts; the day of dissolution is never a later one."""
+        return Standing.ENDED if self.dissolved_on else Standing.OPEN
 
     @property
     def is_dissolved(self) -> bool:

@@ -1,13 +1,16 @@
-"""Rules of the ground floor for the contract of acts: kept by a district, decided by two others of its keepers."""
+"""Rules of the ground floor for the contract of acts: a district's, decided by two others of its keepers; areas and what stands in them."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.calendar.services.deadlines import WAIT, save_deadline
-from orgtree.choices import PostKind, RuleState
-from orgtree.models import DeadlineRule, Post, User
-from orgtree.people.services.people import create_user
+from orgtree.choices import AreaKind, PostKind, RuleState, Standing
+from orgtree.models import Area, DeadlineRule, Post, User
+from orgtree.people.services.people import appoint, create_user
+from orgtree.tree.acts import area_acts
+from orgtree.tree.services.tree import create_area
 
 
 def keeper(area, account: str) -> User:
@@ -28,5 +31,33 @@ def proposed(town, member) -> DeadlineRule:
     return save_deadline(rule=rule, by=town.organisation)
 
 
-MAKERS = {"orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published}}
-DESKS = {"orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab")}
+def spare_grid(town, member) -> Area:
+    """A grid in which nobody lives."""
+    code = f"{town.east.code}-{member.pk}"
+    return create_area(parent_id=town.east.pk, kind=AreaKind.GRID, code=code, name=f"网格{member.pk}", by=None)
+
+
+def dissolved_grid(town, member) -> Area:
+    return perform_one(area_acts, "dissolve", pk=spare_grid(town, member).pk, by=None)
+
+
+def another(kind: str, area, account: str) -> User:
+    """One more person with a post of this kind at the area."""
+    user = create_user(account=account, name="另一位干事", home=area, by=None)
+    appoint(holder_id=user.pk, kind=kind, area=area, by=None)
+    return user
+
+
+def at_the_street(town) -> tuple[User, User]:
+    return town.street_secretary, another(PostKind.STREET_COMMITTEE, town.street, "jiedao-two")
+
+
+MAKERS = {
+    "orgtree.area": {Standing.OPEN: spare_grid, Standing.ENDED: dissolved_grid},
+    "orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published},
+}
+DESKS = {
+    "orgtree.area": at_the_street,
+    "orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab"),
+}
+WORDS = {"orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")}}

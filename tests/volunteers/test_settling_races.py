@@ -4,10 +4,10 @@ import threading
 
 import pytest
 
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.models import Area
+from orgtree.tree.acts import area_acts
 from orgtree.tree.services import settling, tree
-from orgtree.tree.services.tree import dissolve_area
 from tests.volunteers.people import accepted, registered
 from tests.volunteers.test_races import at_once
 from volunteers.members.services import report_in_acts
@@ -24,7 +24,7 @@ def town(committed_town):
 
 
 def dissolve(area):
-    return lambda: dissolve_area(area_id=area.pk, by=None)
+    return lambda: perform_one(area_acts, "dissolve", pk=area.pk, by=None)
 
 
 def placing(member, area, by):

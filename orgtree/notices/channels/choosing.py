@@ -12,7 +12,6 @@ from orgtree.declare.notices import OTHER, NoticeKind
 from orgtree.errors import RuleBroken
 from orgtree.notices.channels.adapters import channels_on
 from orgtree.notices.models.channels import ContactAddress, UnwantedNotice
-from orgtree.people.models.people import User
 from orgtree.text.rules.phones import normal_phone
 
 LONGEST = 100
@@ -23,16 +22,16 @@ def optional_kinds() -> list[NoticeKind]:
     return [*(kind for kind in registry.notice_kinds.values() if kind.optional), OTHER]
 
 
-def addresses_of(user: User) -> dict[str, str]:
+def addresses_of(user) -> dict[str, str]:
     return {one.channel: one.address for one in ContactAddress.objects.filter(user=user)}
 
 
-def unwanted_by(user: User) -> set[str]:
+def unwanted_by(user) -> set[str]:
     return set(UnwantedNotice.objects.filter(user=user).values_list("kind", flat=True))
 
 
 @transaction.atomic
-def choose_channels(*, addresses: dict[str, str], unwanted: Iterable[str], by: User) -> None:
+def choose_channels(*, addresses: dict[str, str], unwanted: Iterable[str], by) -> None:
     """Keep the addresses (empty: none by that channel) and the kinds that stay in the app. Raises RuleBroken at its channel."""
     offered, optional = channels_on(), {kind.key for kind in optional_kinds()}
     for channel, address in addresses.items():
@@ -64,7 +63,7 @@ def _checked(channel: str, address: str) -> str:
     return address
 
 
-def forget_channels(user: User) -> None:
+def forget_channels(user) -> None:
     """Take everything away that says where a person is reached; for a closed account."""
     ContactAddress.objects.filter(user=user).delete()
     UnwantedNotice.objects.filter(user=user).delete()

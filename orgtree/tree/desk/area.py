@@ -1,8 +1,7 @@
-"""The tree of areas: a page that opens level by level, and the acts of services.tree."""
+"""The tree of areas: a page that opens level by level, and the acts on one."""
 
 import re
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -10,67 +9,17 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
-from orgtree.desk.forms import DayInput, ServiceForm, form_with, search_field
-from orgtree.text.free_text import ScannedForm
+from orgtree.desk.forms import ServiceForm
 from orgtree.text.rules.numbers import row_id
+from orgtree.tree.acts import area_acts
 from orgtree.tree.desk.tree_page import MOST_HITS, MOST_SIBLINGS, children_of, found_tree, opened_tree, visible_areas
 from orgtree.tree.models import Area
-from orgtree.tree.rules.tree import LEGAL_PARENTS, child_kinds
+from orgtree.tree.rules.tree import child_kinds
 from orgtree.tree.services import tree
-
-STEPS = [(-1, "上移一位"), (1, "下移一位"), (-100_000, "移到最前"), (100_000, "移到最后")]
-
-
-def parent_form(request, area):
-    rows = Area.objects.allowed(request.user, P.AREA_EDIT).filter(kind__in=LEGAL_PARENTS[area.kind], dissolved_on=None)
-    return form_with(
-        parent=search_field(Area, "parent", rows, label="新的上级区域", help_text="输入名称、拼音首字母或代码查找")
-    )
-
-
-def dissolve_form(request, area):
-    rows = Area.objects.allowed(request.user, P.AREA_EDIT).filter(kind=area.kind, dissolved_on=None).exclude(pk=area.pk)
-    on = forms.DateField(label="撤销日期", widget=DayInput, help_text="不晚于今天；留空为今天", required=False)
-    successor = search_field(
-        Area, "replaced_by", rows, label="并入区域", required=False, help_text="并入其他区域时选择；单纯撤销留空"
-    )
-    return form_with(dissolved_on=on, replaced_by=successor)
-
-
-class OrderForm(ScannedForm):
-    """Where to among the siblings."""
-
-    steps = forms.TypedChoiceField(
-        label="调整到", choices=STEPS, coerce=int, initial=-1, widget=UnfoldAdminSelectWidget
-    )
-
-
-def move(request, area, data) -> str:
-    tree.move_area(area_id=area.pk, parent_id=data["parent"].pk, by=request.user)
-    return f"{area.name}已移到{data['parent'].name}，其下各级一并移动。"
-
-
-def reorder(request, area, data) -> str:
-    tree.reorder_area(area_id=area.pk, steps=data["steps"], by=request.user)
-    return f"{area.name}的排序已调整。"
-
-
-def dissolve(request, area, data) -> str:
-    successor = data["replaced_by"]
-    tree.dissolve_area(
-        area_id=area.pk, on=data["dissolved_on"], replaced_by_id=successor and successor.pk, by=request.user
-    )
-    return f"{area.name}已撤销{f'，并入{successor.name}' if successor else ''}。"
-
-
-def reopen(request, area, data) -> str:
-    tree.reopen_area(area_id=area.pk, by=request.user)
-    return f"{area.name}已恢复。"
 
 
 def is_open(area) -> bool:
@@ -104,48 +53,8 @@ class AreaAdmin(ScopedAdmin):
     form = AreaForm
     search_fields = ("name",)  # what matches is decided in get_search_results
     ordering = ("tree_id", "lft")
-    readonly_fields = ("kind_shown", "place", "code_shown", "dissolved_on", "replaced_by")
-    object_actions = (
-        ObjectAction(
-            key="move",
-            label="移动到其他上级",
-            permission=P.AREA_EDIT,
-            run=move,
-            build_form=parent_form,
-            hint="连同其下的各级一起移动；移动后由新上级的管理人员管理，原上级不再看到。",
-            icon="drive_file_move",
-            applies=is_open,
-        ),
-        ObjectAction(
-            key="order",
-            label="调整顺序",
-            permission=P.AREA_EDIT,
-            run=reorder,
-            form=OrderForm,
-            hint="只改变在同级中的先后，不影响管理范围。",
-            icon="swap_vert",
-            applies=is_open,
-        ),
-        ObjectAction(
-            key="dissolve",
-            label="撤销或并入",
-            permission=P.AREA_EDIT,
-            run=dissolve,
-            build_form=dissolve_form,
-            hint="撤销后不能再编入人员；以前的记录和数据保留。其下还有区域、党员、党组织、单位或在任岗位时不能撤销。",
-            icon="domain_disabled",
-            applies=is_open,
-        ),
-        ObjectAction(
-            key="reopen",
-            label="恢复",
-            permission=P.AREA_EDIT,
-            run=reopen,
-            hint="撤销有误时恢复原状。",
-            icon="undo",
-            applies=lambda area: area.dissolved_on is not None,
-        ),
-    )
+    readonly_fields = ("kind_shown", "place", "code_shown", "dissolved_on", "replaced_by", "course_shown")
+    object_actions = object_actions_of(area_acts)
 
     # --- The tree ----------------------------------------------------------------------------------------------------
 
@@ -203,13 +112,17 @@ class AreaAdmin(ScopedAdmin):
         if obj is None:
             return ((None, {"fields": ("parent", "kind", "code", "name", *counts)}),)
         code = "code" if obj.kind in tree.OWN_CODES else "code_shown"
-        fields = ["place", "kind_shown", "name", code, *counts]
-        return ((None, {"fields": fields if is_open(obj) else [*fields, "dissolved_on", "replaced_by"]}),)
+        ended = [] if is_open(obj) else ["dissolved_on", "replaced_by"]
+        return ((None, {"fields": ["place", "kind_shown", "name", code, *counts, *ended, "course_shown"]}),)
 
     def get_changeform_initial_data(self, request):
         parent = Area.objects.allowed(request.user, P.AREA_EDIT).filter(pk=row_id(request.GET.get("parent"))).first()
         kinds = child_kinds(parent.kind) if parent else []
         return {"parent": parent, "kind": kinds[0], "code": next_code(parent)} if kinds else {}
+
+    @display(description="办理过程")
+    def course_shown(self, obj):
+        return course_shown(area_acts, obj)
 
     @display(description="类型")
     def kind_shown(self, obj):

@@ -82,23 +82,26 @@ def update_area(*, area_id: int, by, **changes) -> Area:
     return area
 
 
-@transaction.atomic
-def move_area(*, area_id: int, parent_id: int, by) -> Area:
-    """The area under its new parent, with everything below it. Scope follows at once."""
+# What the acts of an area do to it (orgtree/tree/acts.py): its row is read under the lock, and saved afterwards.
+
+
+def hold_the_tree(doing, ids) -> None:
+    """Before any row is read: an edit outside this lock breaks intervals, and with them who sees what."""
     hold(AREA_TREE)
-    area, parent = _placed_area(area_id, by), _parent(parent_id, by)
+
+
+def place_area(area: Area, parent: Area, *, by) -> None:
+    """Put the area under its new parent, with everything below it. Scope follows at once."""
+    _check_seat(area, by)
+    parent = _parent(parent.pk, by)
     _check_place(area.kind, parent)
-    area.parent, area.position = parent, _last_position(parent_id)
+    area.parent, area.position = parent, _last_position(parent.pk)
     check_valid(area)
-    area.save()
-    return area
 
 
-@transaction.atomic
-def reorder_area(*, area_id: int, steps: int, by) -> Area:
-    """The area moved `steps` places down among its siblings (negative: up), as far as they go."""
-    hold(AREA_TREE)
-    area = _placed_area(area_id, by)
+def place_among_siblings(area: Area, steps: int, *, by) -> None:
+    """Move the area `steps` places down among its siblings (negative: up), as far as they go."""
+    _check_seat(area, by)
     siblings = list(Area.objects.filter(parent=area.parent_id).order_by("position", "code"))
     here = next(index for index, sibling in enumerate(siblings) if sibling.pk == area.pk)
     there = min(max(here + steps, 0), len(siblings) - 1)
@@ -107,42 +110,33 @@ def reorder_area(*, area_id: int, steps: int, by) -> Area:
     if there != here:
         neighbour = Area.objects.get(pk=siblings[there + (1 if steps < 0 else -1)].pk)
         Area.objects.get(pk=area.pk).move_to(neighbour, "left" if steps < 0 else "right")
-    return Area.objects.get(pk=area.pk)
+    area.refresh_from_db()
+    area._mptt_meta.update_mptt_cached_fields(area)  # else saving it would move it once more
 
 
-@transaction.atomic
-def dissolve_area(*, area_id: int, on: date | None = None, replaced_by_id: int | None = None, by) -> Area:
-    """The area, closed from the day `on` (default today); it stays in the tree for the reports of its time.
+def close_area(area: Area, *, on: date | None, successor: Area | None, by) -> None:
+    """Close the area from the day `on` (default today); it stays in the tree for the reports of its time.
 
     Raises RuleBroken while anything lives in it: open areas below, posts, party organisations, units, members.
-    `replaced_by_id` names the area of the same kind that takes its place.
+    `successor` is the area of the same kind that takes its place.
     """
-    hold(AREA_TREE)
-    area = _placed_area(area_id, by)
+    _check_seat(area, by)
     on = on or timezone.localdate()
-    if area.dissolved_on:
-        raise RuleBroken("area_dissolved", "该区域已撤销", conflict=True)
     if on > timezone.localdate():
         raise RuleBroken("area_dissolved_later", "撤销日期不能晚于今天", field="dissolved_on")
-    area.replaced_by = _successor(area, replaced_by_id, by)
+    area.replaced_by = _successor(area, successor, by)
     keep_settlers_out(area)  # whoever is settling here right now is waited for, and then counted
     _check_empty(area)
     area.dissolved_on = on
     check_valid(area)
-    area.save()
-    return area
 
 
-@transaction.atomic
-def reopen_area(*, area_id: int, by) -> Area:
-    """The area as if it had not been dissolved: for a mistake. Its parent must be open."""
-    hold(AREA_TREE)
-    area = _placed_area(area_id, by)
+def place_back(area: Area, *, by) -> None:
+    """Make the area as if it had not been dissolved: for a mistake. Its parent must be open."""
+    _check_seat(area, by)
     _check_place(area.kind, area.parent)
     area.dissolved_on = area.replaced_by = None
     check_valid(area)
-    area.save()
-    return area
 
 
 def name_area(area: Area, name: str) -> None:
@@ -163,12 +157,10 @@ def _within(by):
     return within_reach(Area, P.AREA_EDIT, by)
 
 
-def _placed_area(area_id: int, by) -> Area:
-    """`locked_area` whose parent is within reach too."""
-    area = locked_area(area_id, by)
+def _check_seat(area: Area, by) -> None:
+    """Raise RuleBroken unless the area's parent is within reach too."""
     if by and not _within(by).filter(pk=area.parent_id).exists():
         raise RuleBroken("area_seat", "上级区域不在您的管理范围，不能调整本区域的位置或撤销本区域")
-    return area
 
 
 def _parent(parent_id: int | None, by) -> Area | None:
@@ -198,10 +190,10 @@ def _write_positions(siblings: list[Area]) -> None:
     Area.objects.bulk_update(changed, ["position"], batch_size=500)
 
 
-def _successor(area: Area, replaced_by_id: int | None, by) -> Area | None:
-    if replaced_by_id is None:
+def _successor(area: Area, named: Area | None, by) -> Area | None:
+    if named is None:
         return None
-    successor = _within(by).filter(pk=replaced_by_id).exclude(pk=area.pk).first()
+    successor = _within(by).filter(pk=named.pk).exclude(pk=area.pk).first()
     if successor is None:
         raise not_found("并入的区域", field="replaced_by")
     if successor.kind != area.kind or successor.dissolved_on:

@@ -9,13 +9,14 @@ import openpyxl
 import pytest
 from lxml import html
 
+from orgtree.acts import perform_one
 from orgtree.boards.services.boards import board
 from orgtree.boards.services.drilldown import rows_of
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Measure, registry
 from orgtree.figures.services.figures import close_period, fill_figures
 from orgtree.models import AccessLog, Area
-from orgtree.tree.services.tree import move_area
+from orgtree.tree.acts import area_acts
 from tests.deeds import at, reported, served
 from tests.orgtree.filling import LATER, OCTOBER, link, text
 
@@ -153,7 +154,7 @@ class TestOwnRows:
 
     def test_a_moved_grid_counts_where_it_stood(self, client, strewn):
         """By today's tree the grid's rows belong to the west; October's page of the east's own stays what it was."""
-        move_area(area_id=strewn.east_grid.pk, parent_id=strewn.west.pk, by=strewn.street_secretary)
+        perform_one(area_acts, "move", pk=strewn.east_grid.pk, parent=strewn.west, by=strewn.street_secretary)
         client.force_login(strewn.organisation)
         assert opened(client, link(strewn.east, "board-rows", "volunteers.services") + "&own=1")[0] == 4
         assert opened(client, link(strewn.west, "board-rows", "volunteers.services") + "&own=1")[0] == 0

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, PartyOrgKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Measure, Window, registry
@@ -17,7 +18,8 @@ from orgtree.figures.services import counting, draining
 from orgtree.figures.services.draining import drain
 from orgtree.figures.services.figures import close_period, fill_figures
 from orgtree.models import Area, Correction, Figure, FigureFill, FigureMark, Institution, PartyOrg, Task
-from orgtree.tree.services.tree import create_area, dissolve_area, move_area
+from orgtree.tree.acts import area_acts
+from orgtree.tree.services.tree import create_area
 from orgtree.units.services.party import create_party_org
 from tests.deeds import at, reported, served, service_kind, void
 from tests.orgtree.filling import LATER, OCTOBER, measures, recent, recounted_now, stored, today, value
@@ -139,13 +141,13 @@ class TestWrites:
         assert all(is_exact(period) for period in recent())
         PartyOrg.objects.filter(pk=org.pk).update(kind=PartyOrgKind.COMMITTEE)
         Institution.objects.update(kind="social")
-        dissolve_area(area_id=filled.east_grid_two.pk, by=None)
+        perform_one(area_acts, "dissolve", pk=filled.east_grid_two.pk, by=None)
         drain()
         assert all(is_exact(period) for period in recent())
 
     def test_a_moved_branch_takes_its_figures_along_from_today_on(self, filled):
         was = stored(OCTOBER)
-        move_area(area_id=filled.east_grid.pk, parent_id=filled.north.pk, by=None)
+        perform_one(area_acts, "move", pk=filled.east_grid.pk, parent=filled.north, by=None)
         drain()
         assert all(is_exact(period) for period in recent())
         if OCTOBER.end <= timezone.localdate():
@@ -217,7 +219,7 @@ def write_at_random(dice: random.Random, town) -> None:
             grid = dice.choice(grids)
             free = Area.objects.filter(kind=AreaKind.COMMUNITY).exclude(children__name=grid.name).order_by("pk")
             if free:
-                move_area(area_id=grid.pk, parent_id=dice.choice(list(free)).pk, by=None)
+                perform_one(area_acts, "move", pk=grid.pk, parent=dice.choice(list(free)), by=None)
 
 
 # --- Time, accidents, and what is not declared --------------------------------------------------------------------------
@@ -346,6 +348,6 @@ class TestJudge:
         assert fill_figures(OCTOBER).corrected == 1
 
     def test_a_move_that_waits_is_no_fault(self, filled):
-        move_area(area_id=filled.east_grid.pk, parent_id=filled.north.pk, by=None)
+        perform_one(area_acts, "move", pk=filled.east_grid.pk, parent=filled.north, by=None)
         assert fill_figures(today()[0]).corrected == 0
         assert is_exact(today()[0])

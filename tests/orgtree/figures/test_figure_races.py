@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
@@ -16,7 +17,7 @@ from orgtree.errors import RuleBroken
 from orgtree.figures.services import counting, figures
 from orgtree.figures.services.figures import fill_figures, rows_behind
 from orgtree.models import Area, Figure, FigureFill
-from orgtree.tree.services.tree import move_area
+from orgtree.tree.acts import area_acts
 from tests.deeds import at, served
 from tests.orgtree.filling import LATER, OCTOBER, oracle, value
 from volunteers.models import Member, ServiceRecord
@@ -124,4 +125,4 @@ def midnight():
 def move_or_stay(area, parent) -> None:
     """Move the area, unless the new parent already has one of its name."""
     with suppress(RuleBroken):
-        move_area(area_id=area.pk, parent_id=parent.pk, by=None)
+        perform_one(area_acts, "move", pk=area.pk, parent=parent, by=None)

@@ -6,13 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from orgtree.acts import perform_one
 from orgtree.models import Area, Institution, PartyOrg
 from orgtree.people.services.tree_health import check_trees, check_units, rebuild_trees
 from orgtree.people.tasks.tree import check_tree
 from orgtree.scope.rules.units import MOST_LEVELS
+from orgtree.tree.acts import area_acts
 from orgtree.tree.rules.intervals import Damage
 from orgtree.tree.services.intervals import stored_faults
-from orgtree.tree.services.tree import reorder_area
 from orgtree.units.services.party import create_party_org
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_rebuild_mends(town, damage):
 
 
 def test_rebuild_keeps_the_order_of_siblings_and_of_trees(town):
-    reorder_area(area_id=town.east_grid_two.pk, steps=-1, by=town.secretary)
+    perform_one(area_acts, "order", pk=town.east_grid_two.pk, steps=-1, by=town.secretary)
     order = list(Area.objects.order_by("tree_id", "lft").values_list("pk", flat=True))
     execute("UPDATE orgtree_area SET lft = id, rght = id + 1, level = 0, tree_id = 1")
     assert rebuild_trees(by=None)[Area] == len(order)

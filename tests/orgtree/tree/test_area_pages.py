@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind
 from orgtree.models import Area
+from orgtree.tree.acts import area_acts
 from orgtree.tree.services.area_load import NewArea, add_areas
-from orgtree.tree.services.tree import dissolve_area
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +89,7 @@ def test_a_post_inside_another_post_begins_no_second_tree(client, town):
 
 
 def test_a_dissolved_area_says_so(as_street, town):
-    dissolve_area(area_id=town.east_grid_two.pk, by=None)
+    perform_one(area_acts, "dissolve", pk=town.east_grid_two.pk, by=None)
     text = page(as_street.get(f"{TREE}{town.east.pk}/below/"))
     assert "is-dissolved" in text
     assert "日撤销" in text
@@ -248,3 +249,10 @@ def test_suggestions_take_few_queries_however_many(as_street, many, django_asser
 def test_suggestions_find_by_initials_within_scope_and_tell_namesakes_apart(as_street):
     assert suggested(as_street, "orgtree", "partyorg", "area", "1hl") == ["1号楼（东园一网格）", "1号楼（西园一网格）"]
     assert suggested(as_street, "orgtree", "partyorg", "area", "bysq") == []
+
+
+@pytest.mark.parametrize("address", ["add/", "{}/act/move/"])
+def test_a_superior_that_is_no_id_comes_back_at_its_field(as_street, town, address):
+    reply = as_street.post(f"{TREE}{address.format(town.east_grid_two.pk)}", {"parent": "上级"})
+    assert reply.status_code == 200
+    assert "请选择" in page(reply)

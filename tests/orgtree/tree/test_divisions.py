@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.tree.acts import area_acts
 from orgtree.tree.services.area_load import NewArea, add_areas
 from orgtree.tree.services.division_files import read_divisions
 from orgtree.tree.services.intervals import stored_faults
-from orgtree.tree.services.tree import dissolve_area, move_area
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "divisions"
 
@@ -224,14 +225,14 @@ def test_vanished_is_said_only_of_the_part_that_was_imported(run, table):
     table.edit("villages.csv", "370702001001", None)
     assert run("370702100").endswith("消失 0")
     assert run("370702001").endswith("消失 1")
-    dissolve_area(area_id=area("370702001001").pk, by=None)
+    perform_one(area_acts, "dissolve", pk=area("370702001001").pk, by=None)
     assert run().endswith("消失 0")
 
 
 @leaves_a_sound_tree
 def test_an_area_that_a_person_moved_stays_where_it_was_put(run):
     run()
-    move_area(area_id=area("370702001200").pk, parent_id=area("370702100").pk, by=None)
+    perform_one(area_acts, "move", pk=area("370702001200").pk, parent=area("370702100"), by=None)
     assert run() == f"新增 0，变更 0，未变 {SIZE}，消失 0"
     assert area("370702001200").parent == area("370702100")
 

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.people.services.people import appoint
+from orgtree.tree.acts import area_acts
 from orgtree.tree.services.intervals import stored_faults
-from orgtree.tree.services.tree import create_area, dissolve_area, move_area, reopen_area, reorder_area, update_area
+from orgtree.tree.services.tree import create_area, update_area
 from orgtree.units.services.institutions import create_institution
 
 pytestmark = pytest.mark.django_db
@@ -106,11 +108,11 @@ def test_a_neighbour_cannot_rename(town):
 
 def test_reorder_steps_down_and_up_and_no_further_than_the_ends(town):
     third = grid(town.east, 3, "东园三网格", town.secretary)
-    reorder_area(area_id=third.pk, steps=-1, by=town.secretary)
+    perform_one(area_acts, "order", pk=third.pk, steps=-1, by=town.secretary)
     assert names_below(town.east) == ["东园一网格", "东园三网格", "东园二网格"]
-    reorder_area(area_id=third.pk, steps=-9, by=town.secretary)
+    perform_one(area_acts, "order", pk=third.pk, steps=-100_000, by=town.secretary)
     assert names_below(town.east) == ["东园三网格", "东园一网格", "东园二网格"]
-    reorder_area(area_id=third.pk, steps=2, by=town.secretary)
+    perform_one(area_acts, "order", pk=third.pk, steps=100_000, by=town.secretary)
     assert names_below(town.east) == ["东园一网格", "东园二网格", "东园三网格"]
     # A later save of a sibling does not undo the order.
     update_area(area_id=town.east_grid.pk, name="东园首网格", by=town.secretary)
@@ -120,7 +122,7 @@ def test_reorder_steps_down_and_up_and_no_further_than_the_ends(town):
 def test_a_moved_grid_takes_its_buildings_and_changes_hands(town):
     building = town.east_building
     assert not town.west_secretary.holds_at(P.AREA_VIEW, building)
-    move_area(area_id=town.east_grid.pk, parent_id=town.west.pk, by=town.street_secretary)
+    perform_one(area_acts, "move", pk=town.east_grid.pk, parent=town.west, by=town.street_secretary)
     assert town.west_secretary.holds_at(P.AREA_VIEW, building)
     assert not town.secretary.holds_at(P.AREA_VIEW, building)
     assert names_below(town.west) == ["东园一网格", "西园一网格"]  # by code, as nobody put them in another order
@@ -129,66 +131,68 @@ def test_a_moved_grid_takes_its_buildings_and_changes_hands(town):
 @pytest.mark.parametrize("actor", ["secretary", "west_secretary"])
 def test_moving_needs_both_ends(town, actor):
     with pytest.raises(RuleBroken):
-        move_area(area_id=town.east_grid.pk, parent_id=town.west.pk, by=getattr(town, actor))
+        perform_one(area_acts, "move", pk=town.east_grid.pk, parent=town.west, by=getattr(town, actor))
 
 
 def test_nothing_moves_below_itself(town):
     with pytest.raises(RuleBroken, match="不能放在"):
-        move_area(area_id=town.street.pk, parent_id=town.east.pk, by=None)
+        perform_one(area_acts, "move", pk=town.street.pk, parent=town.east, by=None)
 
 
 def test_nobody_moves_or_dissolves_the_seat_of_their_own_post(town):
     with pytest.raises(RuleBroken, match="上级区域"):
-        dissolve_area(area_id=town.east.pk, by=town.secretary)
+        perform_one(area_acts, "dissolve", pk=town.east.pk, by=town.secretary)
     with pytest.raises(RuleBroken, match="上级区域"):
-        reorder_area(area_id=town.east.pk, steps=1, by=town.secretary)
+        perform_one(area_acts, "order", pk=town.east.pk, steps=1, by=town.secretary)
 
 
 # --- Dissolve ---------------------------------------------------------------------------------------------------------
 
 
 def test_dissolved_into_a_neighbour_and_reopened(town, empty_grid):
-    area = dissolve_area(area_id=empty_grid.pk, replaced_by_id=town.east_grid.pk, by=town.secretary)
+    area = perform_one(area_acts, "dissolve", pk=empty_grid.pk, replaced_by=town.east_grid, by=town.secretary)
     assert (area.dissolved_on, area.replaced_by) == (timezone.localdate(), town.east_grid)
     assert not Area.objects.current().filter(pk=area.pk).exists()
     grid(town.east, 9, "东园二网格", town.secretary)  # the name is free again
     with pytest.raises(RuleBroken, match="同名"):
-        reopen_area(area_id=empty_grid.pk, by=town.secretary)
+        perform_one(area_acts, "reopen", pk=empty_grid.pk, by=town.secretary)
     update_area(area_id=empty_grid.pk, name="东园旧二网格", by=town.secretary)
-    assert reopen_area(area_id=empty_grid.pk, by=town.secretary).dissolved_on is None
+    assert perform_one(area_acts, "reopen", pk=empty_grid.pk, by=town.secretary).dissolved_on is None
 
 
 def test_an_area_in_which_something_lives_is_not_dissolved(town, empty_grid):
     with pytest.raises(RuleBroken, match="还有2个未撤销的下级区域、1个在任岗位"):
-        dissolve_area(area_id=town.east_grid.pk, by=town.secretary)
+        perform_one(area_acts, "dissolve", pk=town.east_grid.pk, by=town.secretary)
     create_institution(name="东园物业", kind="property", area=empty_grid, by=town.secretary)
     appoint(holder_id=town.clerk.pk, kind=PostKind.GRID_WORKER, area=empty_grid, by=None)
     with pytest.raises(RuleBroken, match="还有1个在任岗位、1家单位"):
-        dissolve_area(area_id=empty_grid.pk, by=town.secretary)
+        perform_one(area_acts, "dissolve", pk=empty_grid.pk, by=town.secretary)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"on": "tomorrow"}, "不能晚于今天"),
-        ({"on": date(1990, 1, 1)}, "不能早于设立日期"),
-        ({"replaced_by_id": "self"}, "不存在"),
-        ({"replaced_by_id": "building"}, "类型相同"),
+        ({"dissolved_on": "tomorrow"}, "不能晚于今天"),
+        ({"dissolved_on": date(1990, 1, 1)}, "不能早于设立日期"),
+        ({"replaced_by": "self"}, "不存在"),
+        ({"replaced_by": "building"}, "类型相同"),
     ],
 )
 def test_dissolution_is_refused(town, empty_grid, arguments, message):
     update_area(area_id=empty_grid.pk, opened_on=date(2001, 1, 1), by=town.secretary)
-    ids = {"self": empty_grid.pk, "building": town.east_building.pk}
-    if "replaced_by_id" in arguments:
-        arguments = {"replaced_by_id": ids[arguments["replaced_by_id"]]}
-    elif arguments["on"] == "tomorrow":  # of the day on which the test runs, not the one on which it was collected
-        arguments = {"on": timezone.localdate() + timedelta(days=1)}
+    named = {"self": empty_grid, "building": town.east_building}
+    if "replaced_by" in arguments:
+        arguments = {"replaced_by": named[arguments["replaced_by"]]}
+    elif (
+        arguments["dissolved_on"] == "tomorrow"
+    ):  # of the day on which the test runs, not the one on which it was collected
+        arguments = {"dissolved_on": timezone.localdate() + timedelta(days=1)}
     with pytest.raises(RuleBroken, match=message):
-        dissolve_area(area_id=empty_grid.pk, by=town.secretary, **arguments)
+        perform_one(area_acts, "dissolve", pk=empty_grid.pk, by=town.secretary, **arguments)
 
 
 def test_nothing_is_built_under_a_dissolved_area(town, empty_grid):
-    dissolve_area(area_id=empty_grid.pk, by=town.secretary)
+    perform_one(area_acts, "dissolve", pk=empty_grid.pk, by=town.secretary)
     with pytest.raises(RuleBroken, match="已撤销"):
         create_area(
             parent_id=empty_grid.pk,

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import connection
 
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind
 from orgtree.models import Area
+from orgtree.tree.acts import area_acts
 from orgtree.tree.services import tree
 from orgtree.tree.services.intervals import stored_faults
 
@@ -56,13 +58,14 @@ class Writer:
         tree.create_area(parent_id=parent.pk, kind=AreaKind.GRID, code=code, name=name, by=None)
 
     def move(self) -> None:
-        tree.move_area(area_id=self.some_grid(), parent_id=self.luck.choice(self.communities), by=None)
+        parent = Area.objects.get(pk=self.luck.choice(self.communities))
+        perform_one(area_acts, "move", pk=self.some_grid(), parent=parent, by=None)
 
     def rename(self) -> None:
         tree.update_area(area_id=self.some_grid(), name=f"改名{self.luck.random():.8f}", by=None)
 
     def reorder(self) -> None:
-        tree.reorder_area(area_id=self.some_grid(), steps=self.luck.choice((-2, 1)), by=None)
+        perform_one(area_acts, "order", pk=self.some_grid(), steps=self.luck.choice((-1, 1)), by=None)
 
     def some_grid(self) -> int:
         return self.luck.choice(Area.objects.filter(kind=AreaKind.GRID).order_by("pk").values_list("pk", flat=True))

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import PartyOrg
+from orgtree.tree.acts import area_acts
 from orgtree.tree.services.intervals import stored_faults
-from orgtree.tree.services.tree import dissolve_area
 from orgtree.units.rules import may_stand_under, term_state
 from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org, dissolve_party_org, move_party_org, update_party_org
@@ -122,7 +123,7 @@ def test_dissolved_from_below(town, orgs):
 def test_an_organisation_keeps_its_area_open(town, orgs):
     create_party_org(parent_id=orgs["east"].pk, kind="branch", name="东园二支部", area=town.east_grid_two, by=None)
     with pytest.raises(RuleBroken, match="1个党组织"):
-        dissolve_area(area_id=town.east_grid_two.pk, by=town.secretary)
+        perform_one(area_acts, "dissolve", pk=town.east_grid_two.pk, by=town.secretary)
 
 
 @pytest.mark.django_db

@@ -5,11 +5,11 @@ from contextlib import suppress
 
 import pytest
 
-from orgtree.acts import perform
+from orgtree.acts import perform, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.figures.services.draining import drain
 from orgtree.figures.services.figures import fill_figures
-from orgtree.tree.services.tree import move_area
+from orgtree.tree.acts import area_acts
 from tests.orgtree.filling import recounted_now, stored, today
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, logged
@@ -78,7 +78,7 @@ class Work:
 
     def move(self):
         parent = self.dice.choice([self.town.west, self.town.north, self.town.east])
-        move_area(area_id=self.town.east_grid_two.pk, parent_id=parent.pk, by=None)
+        perform_one(area_acts, "move", pk=self.town.east_grid_two.pk, parent=parent, by=None)
 
 
 ORDINARY = ("accept", "serve", "serve", "serve", "void", "place", "appoint", "gather", "agree", "leave", "move")

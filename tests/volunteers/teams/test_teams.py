@@ -10,7 +10,7 @@ from orgtree.acts import perform, perform_one
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
 from orgtree.models import Notice
-from orgtree.tree.services.tree import dissolve_area
+from orgtree.tree.acts import area_acts
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import joined
@@ -100,9 +100,9 @@ def test_dissolving_ends_every_place(town, make_team, member):
 def test_an_area_with_a_team_is_not_dissolved_silently(town, make_team):
     team = make_team(area=town.east_grid_two)
     with refused("area_occupied", message="1支服务队"):
-        dissolve_area(area_id=town.east_grid_two.pk, by=town.secretary)
+        perform_one(area_acts, "dissolve", pk=town.east_grid_two.pk, by=town.secretary)
     perform_one(service_teams, "dissolve", pk=team.pk, by=town.secretary)
-    dissolve_area(area_id=town.east_grid_two.pk, by=town.secretary)  # control: nothing else kept it
+    perform_one(area_acts, "dissolve", pk=town.east_grid_two.pk, by=town.secretary)  # control: nothing else kept it
 
 
 # --- Its people -------------------------------------------------------------------------------------------------------
