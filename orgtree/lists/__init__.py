@@ -145,9 +145,7 @@ def _texts(columns: Sequence[Column], row: Any) -> tuple[str, ...]:
     return tuple(plain(shown(column.value(row))) for column in columns)
 
 
-NAMES = frozenset(("desk", "links", "order", "own", "sheet"))
-
-NAMES = frozenset(("desk", "links", "own", "sheet", "api", "asked_by", "ordered_by"))
+NAMES = frozenset(("desk", "links", "order", "own", "sheet", "api", "asked_by", "ordered_by"))
 _declared: dict[type[Model], Listing] = {}
 
 
