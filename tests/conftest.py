@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.browser import (  # noqa: F401
@@ -16,6 +17,7 @@ from tests.browser import (  # noqa: F401
 from tests.canaries import PLANTED
 from tests.flush import flush_keeps
 from tests.replay import recording
+from tests.sign_in import open_session
 from tests.template import drop_test_database, make_test_database
 from tests.town import TOWN, Town, play_town
 from tests.volunteers.people import MEMBER
@@ -27,6 +29,13 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look at it again, nor as often as for small programs."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_in_is_quick():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_login", open_session)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,8 @@ def unrecorded(client, planted, urls, bodies=()) -> list[str]:
         client.cookies.pop("messages", None)  # what an act said of the row ticked before, on a list that is recorded
         last = AccessLog.objects.order_by("-id").values_list("id", flat=True).first() or 0
         with transaction.atomic():
-            named = any(mark in text_of(client.get(url) if body is None else client.post(url, body)) for mark in MARKS)
+            shown = text_of(client.get(url) if body is None else client.post(url, body))
+            named = any(mark in shown for mark in MARKS)
             if named and not AccessLog.objects.filter(id__gt=last, persons__overlap=list(keys)).exists():
                 found.append(url)
             transaction.set_rollback(body is not None)
