@@ -13,6 +13,7 @@ from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
 from orgtree.runs.acts import run_acts
 from orgtree.tree.acts import area_acts
+from orgtree.units.acts import institution_acts, party_acts
 
 registry.add_runs(
     RunKind(
@@ -40,4 +41,4 @@ registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
-ACTS = (area_acts, run_acts, task_acts)
+ACTS = (area_acts, institution_acts, party_acts, run_acts, task_acts)

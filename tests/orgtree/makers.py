@@ -6,11 +6,14 @@ from django.utils import timezone
 
 from orgtree.acts import perform_one
 from orgtree.calendar.services.deadlines import WAIT, save_deadline
-from orgtree.choices import AreaKind, PostKind, RuleState, Standing
-from orgtree.models import Area, DeadlineRule, Post, User
+from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind, PostKind, RuleState, Standing
+from orgtree.models import Area, DeadlineRule, Institution, PartyOrg, Post, User
 from orgtree.people.services.people import appoint, create_user
 from orgtree.tree.acts import area_acts
 from orgtree.tree.services.tree import create_area
+from orgtree.units.acts import institution_acts, party_acts
+from orgtree.units.services.institutions import create_institution
+from orgtree.units.services.party import create_party_org
 
 
 def keeper(area, account: str) -> User:
@@ -52,12 +55,39 @@ def at_the_street(town) -> tuple[User, User]:
     return town.street_secretary, another(PostKind.STREET_COMMITTEE, town.street, "jiedao-two")
 
 
+def unit_of(town, member) -> Institution:
+    return create_institution(name=f"物业{member.pk}", kind=InstitutionKind.PROPERTY, area=town.east, by=None)
+
+
+def closed_unit(town, member) -> Institution:
+    return perform_one(institution_acts, "close", pk=unit_of(town, member).pk, by=None)
+
+
+def branch(town, member) -> PartyOrg:
+    PartyOrg.objects.filter(name="城关街道党工委").exists() or create_party_org(
+        parent_id=None, kind=PartyOrgKind.WORK_COMMITTEE, name="城关街道党工委", area=town.street, by=None
+    )
+    fields = {"kind": PartyOrgKind.BRANCH, "name": f"第{member.pk}党支部", "area": town.east}
+    return create_party_org(parent_id=None, by=None, **fields)
+
+
+def dissolved_branch(town, member) -> PartyOrg:
+    return perform_one(party_acts, "dissolve", pk=branch(town, member).pk, by=None)
+
+
 MAKERS = {
+    "orgtree.institution": {Standing.OPEN: unit_of, Standing.ENDED: closed_unit},
+    "orgtree.partyorg": {Standing.OPEN: branch, Standing.ENDED: dissolved_branch},
     "orgtree.area": {Standing.OPEN: spare_grid, Standing.ENDED: dissolved_grid},
     "orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published},
 }
 DESKS = {
     "orgtree.area": at_the_street,
+    "orgtree.institution": at_the_street,
+    "orgtree.partyorg": at_the_street,
     "orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab"),
 }
-WORDS = {"orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")}}
+WORDS = {
+    "orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")},
+    "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
+}

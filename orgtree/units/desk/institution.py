@@ -1,27 +1,16 @@
 """Units: list, form and closing."""
 
-from django import forms
 from django.contrib import admin
+from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
-from orgtree.desk.forms import DayInput, ServiceForm
-from orgtree.text.free_text import ScannedForm
+from orgtree.desk.forms import ServiceForm
+from orgtree.units.acts import institution_acts
 from orgtree.units.models.institution import Institution
 from orgtree.units.models.party import PartyOrg
 from orgtree.units.services import institutions
-
-
-class CloseForm(ScannedForm):
-    """From which day."""
-
-    closed_on = forms.DateField(label="注销日期", required=False, widget=DayInput, help_text="不晚于今天；留空为今天")
-
-
-def close(request, institution, data) -> str:
-    institutions.close_institution(institution_id=institution.pk, on=data["closed_on"], by=request.user)
-    return f"{institution.name}已注销。"
 
 
 class UnitOrgInline(ReadOnlyInline):
@@ -67,23 +56,18 @@ class InstitutionAdmin(ScopedAdmin):
     search_fields = ("name",)  # what matches is decided in get_search_results
     search_help_text = "单位名称，或统一社会信用代码的开头"
     ordering = ("name", "id")
-    readonly_fields = ("closed_on",)
-    object_actions = (
-        ObjectAction(
-            key="close",
-            label="注销",
-            permission=P.INSTITUTION_EDIT,
-            run=close,
-            form=CloseForm,
-            hint="注销后以前的记录保留。还有下级单位、党组织或在任岗位时不能注销。",
-            icon="domain_disabled",
-            applies=lambda institution: institution.closed_on is None,
-        ),
-    )
+    readonly_fields = ("closed_on", "course_shown")
+    object_actions = object_actions_of(institution_acts)
 
     def field_groups(self, request, obj=None):
         own = ("name", "kind", "uscc", "superior", "area")
-        return ((None, {"fields": (*own, "closed_on") if obj and obj.closed_on else own}),)
+        if obj is None:
+            return ((None, {"fields": own}),)
+        return ((None, {"fields": (*own, *(["closed_on"] if obj.closed_on else []), "course_shown")}),)
+
+    @display(description="办理过程")
+    def course_shown(self, obj):
+        return course_shown(institution_acts, obj)
 
     def get_readonly_fields(self, request, obj=None):
         """With the superior where the viewer may not choose it: empty in the form, it would be lost by saving."""

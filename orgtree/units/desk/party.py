@@ -1,6 +1,5 @@
-"""The tree of party organisations: a list in tree order, and the acts of services.party."""
+"""The tree of party organisations: a list in tree order, and the acts on one."""
 
-from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -8,44 +7,15 @@ from django.utils.html import format_html
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
-from orgtree.desk.forms import DayInput, ServiceForm, form_with, search_field
-from orgtree.text.free_text import ScannedForm
+from orgtree.desk.forms import ServiceForm
+from orgtree.units.acts import party_acts
 from orgtree.units.models.party import PartyOrg
-from orgtree.units.rules import LEGAL_PARENTS, term_state
+from orgtree.units.rules import term_state
 from orgtree.units.services import party
 
 TERM_WORDS = {"over": "已届满", "near": "六个月内届满", "running": ""}
-
-
-def parent_form(request, org):
-    kinds = [kind for kind in LEGAL_PARENTS[org.kind] if kind]
-    rows = PartyOrg.objects.allowed(request.user, P.PARTY_ORG_VIEW).filter(kind__in=kinds, dissolved_on=None)
-    required = None not in LEGAL_PARENTS[org.kind]
-    note = "" if required else "上级不在本平台时留空"
-    return form_with(
-        parent=search_field(PartyOrg, "parent", rows, label="新的上级党组织", required=required, help_text=note)
-    )
-
-
-class DissolveForm(ScannedForm):
-    """From which day."""
-
-    dissolved_on = forms.DateField(
-        label="撤销日期", required=False, widget=DayInput, help_text="不晚于今天；留空为今天"
-    )
-
-
-def move(request, org, data) -> str:
-    parent = data["parent"]
-    party.move_party_org(org_id=org.pk, parent_id=parent and parent.pk, by=request.user)
-    return f"{org.name}的上级已调整，其下级一并调整。"
-
-
-def dissolve(request, org, data) -> str:
-    party.dissolve_party_org(org_id=org.pk, on=data["dissolved_on"], by=request.user)
-    return f"{org.name}已撤销。"
 
 
 def in_being(org) -> bool:
@@ -88,29 +58,8 @@ class PartyOrgAdmin(ScopedAdmin):
     search_help_text = "党组织名称"
     ordering = ("tree_id", "lft")
     sortable_by = ()  # another order would not be a tree
-    readonly_fields = ("superior", "term_shown", "dissolved_on")
-    object_actions = (
-        ObjectAction(
-            key="move",
-            label="调整上级",
-            permission=P.PARTY_ORG_EDIT,
-            run=move,
-            build_form=parent_form,
-            hint="连同下级党组织一起调整。",
-            icon="drive_file_move",
-            applies=in_being,
-        ),
-        ObjectAction(
-            key="dissolve",
-            label="撤销",
-            permission=P.PARTY_ORG_EDIT,
-            run=dissolve,
-            form=DissolveForm,
-            hint="撤销后以前的记录保留。还有下级党组织时不能撤销。",
-            icon="domain_disabled",
-            applies=in_being,
-        ),
-    )
+    readonly_fields = ("superior", "term_shown", "dissolved_on", "course_shown")
+    object_actions = object_actions_of(party_acts)
 
     def field_groups(self, request, obj=None):
         own = ("kind", "name", "area", "institution", "founded_on", "term_ends_on")
@@ -120,7 +69,7 @@ class PartyOrgAdmin(ScopedAdmin):
         ended = () if in_being(obj) else ("dissolved_on",)
         # Who cannot edit the end of the term reads it with what it means.
         term = own if editable else (*own[:-1], "term_shown")
-        return ((None, {"fields": ("superior", *term, *ended)}),)
+        return ((None, {"fields": ("superior", *term, *ended, "course_shown")}),)
 
     @display(description="名称")
     def name_in_tree(self, obj):
@@ -129,6 +78,10 @@ class PartyOrgAdmin(ScopedAdmin):
     @display(description="上级党组织")
     def superior(self, obj):
         return " › ".join(obj.get_ancestors().values_list("name", flat=True)) or "—"
+
+    @display(description="办理过程")
+    def course_shown(self, obj):
+        return course_shown(party_acts, obj)
 
     @display(description="届期")
     def term_shown(self, obj):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from stdnum.cn import uscc
 
-from orgtree.choices import InstitutionKind
+from orgtree.choices import InstitutionKind, Standing
 from orgtree.database.audit import audited
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.scope.rules.units import MOST_LEVELS
@@ -64,3 +64,8 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        """For its acts; the day of its end is never a later one."""
+        return Standing.ENDED if self.closed_on else Standing.OPEN

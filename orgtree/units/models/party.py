@@ -6,7 +6,7 @@ from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
-from orgtree.choices import PartyOrgKind
+from orgtree.choices import PartyOrgKind, Standing
 from orgtree.database.audit import audited
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.units.rules import may_stand_under, notice_reaches
@@ -82,3 +82,8 @@ class PartyOrg(MPTTModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        """For its acts; the day of its end is never a later one."""
+        return Standing.ENDED if self.dissolved_on else Standing.OPEN

@@ -49,10 +49,13 @@ def update_institution(*, institution_id: int, by, **changes) -> Institution:
     return institution
 
 
-@transaction.atomic
-def close_institution(*, institution_id: int, on: date | None = None, by) -> Institution:
-    """The unit, closed from the day `on` (default today). Refused while it has open units or organisations below it."""
-    institution = _locked(institution_id, by)
+def keep_comers_out(doing, ids) -> None:
+    """Wait for whoever is being seated at the units right now: then they are counted."""
+    list(Institution.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def close_unit(institution: Institution, on: date | None) -> None:
+    """Close the locked unit from the day `on` (default today). Refused while it has open units or organisations below it."""
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise RuleBroken("institution_closed_later", "注销日期不能晚于今天", field="closed_on")
@@ -63,8 +66,6 @@ def close_institution(*, institution_id: int, on: date | None = None, by) -> Ins
     if institution.posts.live().exists():
         raise RuleBroken("institution_occupied", "单位还有在任岗位，请先办理离任", conflict=True)
     institution.closed_on = on
-    institution.save()
-    return institution
 
 
 def _locked(institution_id: int, by) -> Institution:

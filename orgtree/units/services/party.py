@@ -68,28 +68,27 @@ def update_party_org(*, org_id: int, by, **changes) -> PartyOrg:
     return org
 
 
-@transaction.atomic
-def move_party_org(*, org_id: int, parent_id: int | None, by) -> PartyOrg:
-    """The organisation under its new superior (None: one that is not kept here), with everything below it."""
+# What the acts of an organisation do to it (orgtree/units/acts.py): its row is read under the lock, and saved afterwards.
+
+
+def hold_the_tree(doing, ids) -> None:
+    """Before any row is read."""
     hold(PARTY_TREE)
-    org, parent = _locked(org_id, by), _parent(parent_id)
+
+
+def place_org(org: PartyOrg, superior: PartyOrg | None) -> None:
+    """Put the organisation under its new superior (None: one that is not kept here), with everything below it."""
+    parent = _parent(superior and superior.pk)
     _check_place(org.kind, parent)
     if parent and parent.is_descendant_of(org, include_self=True):
         raise RuleBroken("party_org_ring", "上级不能是自己或自己的下级", field="parent")
     org.parent = parent
     check_valid(org)
-    org.save()
-    return org
 
 
-@transaction.atomic
-def dissolve_party_org(*, org_id: int, on: date | None = None, by) -> PartyOrg:
-    """The organisation, dissolved from the day `on` (default today). Refused while organisations below it exist."""
-    hold(PARTY_TREE)
-    org = _locked(org_id, by)
+def dissolve_org(org: PartyOrg, on: date | None) -> None:
+    """Dissolve the organisation from the day `on` (default today). Refused while organisations below it exist."""
     on = on or timezone.localdate()
-    if org.dissolved_on:
-        raise RuleBroken("party_org_dissolved", "该党组织已撤销", conflict=True)
     if on > timezone.localdate():
         raise RuleBroken("party_org_dissolved_later", "撤销日期不能晚于今天", field="dissolved_on")
     if org.founded_on and on < org.founded_on:
@@ -97,8 +96,6 @@ def dissolve_party_org(*, org_id: int, on: date | None = None, by) -> PartyOrg:
     if org.children.filter(dissolved_on=None).exists():
         raise RuleBroken("party_org_occupied", "还有未撤销的下级党组织，请先调整", conflict=True)
     org.dissolved_on = on
-    org.save()
-    return org
 
 
 def _locked(org_id: int, by) -> PartyOrg:

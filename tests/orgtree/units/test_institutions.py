@@ -3,10 +3,12 @@
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import Institution
 from orgtree.scope.rules.units import MOST_LEVELS
-from orgtree.units.services.institutions import close_institution, create_institution, update_institution
+from orgtree.units.acts import institution_acts
+from orgtree.units.services.institutions import create_institution, update_institution
 from orgtree.units.services.party import create_party_org
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +81,7 @@ def test_a_line_of_units_has_five_levels_at_most(town, units):
 
 def test_no_unit_answers_to_a_closed_one(town, units):
     gone = create_institution(name="旧局", kind="authority", area=town.district, by=town.organisation)
-    close_institution(institution_id=gone.pk, by=town.organisation)
+    perform_one(institution_acts, "close", pk=gone.pk, by=town.organisation)
     with pytest.raises(RuleBroken, match="已注销") as refused:
         update_institution(institution_id=units[1].pk, superior=gone, by=town.secretary)
     assert refused.value.field == "superior"
@@ -108,11 +110,11 @@ def test_saving_on_the_desk_keeps_a_superior_that_the_editor_may_not_choose(town
 def test_closed_from_below_and_never_twice_by_surprise(town, units):
     bureau, school = units
     with pytest.raises(RuleBroken, match="下级单位"):
-        close_institution(institution_id=bureau.pk, by=town.organisation)
+        perform_one(institution_acts, "close", pk=bureau.pk, by=town.organisation)
     create_party_org(
         parent_id=None, kind="branch", name="东园小学支部", area=town.east, institution=school, by=town.street_secretary
     )
     with pytest.raises(RuleBroken, match="党组织尚未撤销"):
-        close_institution(institution_id=school.pk, by=town.secretary)
+        perform_one(institution_acts, "close", pk=school.pk, by=town.secretary)
     school.party_orgs.update(dissolved_on=timezone.localdate())
-    assert close_institution(institution_id=school.pk, by=town.secretary).closed_on == timezone.localdate()
+    assert perform_one(institution_acts, "close", pk=school.pk, by=town.secretary).closed_on == timezone.localdate()

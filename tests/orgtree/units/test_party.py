@@ -10,9 +10,10 @@ from orgtree.errors import RuleBroken
 from orgtree.models import PartyOrg
 from orgtree.tree.acts import area_acts
 from orgtree.tree.services.intervals import stored_faults
+from orgtree.units.acts import party_acts
 from orgtree.units.rules import may_stand_under, term_state
 from orgtree.units.services.institutions import create_institution
-from orgtree.units.services.party import create_party_org, dissolve_party_org, move_party_org, update_party_org
+from orgtree.units.services.party import create_party_org, update_party_org
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_new_term_is_written_and_checked(town, orgs):
 
 @pytest.mark.django_db
 def test_moved_with_everything_below(town, orgs):
-    move_party_org(org_id=orgs["branch"].pk, parent_id=orgs["west"].pk, by=town.street_secretary)
+    perform_one(party_acts, "move", pk=orgs["branch"].pk, parent=orgs["west"], by=town.street_secretary)
     west = PartyOrg.objects.get(pk=orgs["west"].pk)
     assert list(west.get_descendants().values_list("name", flat=True)) == ["东园一支部", "一组"]
 
@@ -105,15 +106,15 @@ def test_moved_with_everything_below(town, orgs):
 def test_no_ring(town, orgs):
     with pytest.raises(RuleBroken, match="自己的下级"):
         # A committee may stand under a committee, but not under itself.
-        move_party_org(org_id=orgs["east"].pk, parent_id=orgs["east"].pk, by=None)
+        perform_one(party_acts, "move", pk=orgs["east"].pk, parent=orgs["east"], by=None)
 
 
 @pytest.mark.django_db
 def test_dissolved_from_below(town, orgs):
     with pytest.raises(RuleBroken, match="下级党组织"):
-        dissolve_party_org(org_id=orgs["branch"].pk, by=None)
-    dissolve_party_org(org_id=orgs["group"].pk, by=town.street_secretary)
-    org = dissolve_party_org(org_id=orgs["branch"].pk, by=town.street_secretary)
+        perform_one(party_acts, "dissolve", pk=orgs["branch"].pk, by=None)
+    perform_one(party_acts, "dissolve", pk=orgs["group"].pk, by=town.street_secretary)
+    org = perform_one(party_acts, "dissolve", pk=orgs["branch"].pk, by=town.street_secretary)
     assert org.dissolved_on == timezone.localdate()
     with pytest.raises(RuleBroken, match="已撤销"):
         create_party_org(parent_id=org.pk, kind="group", name="二组", area=town.east, by=None)

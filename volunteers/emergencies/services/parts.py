@@ -3,13 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import PartyOrgKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, PartyOrg, Post, User
 from orgtree.people.services.people import appoint
+from orgtree.units.acts import party_acts
 from orgtree.units.rules import LEGAL_PARENTS
-from orgtree.units.services.party import create_party_org, dissolve_party_org
+from orgtree.units.services.party import create_party_org
 from volunteers.duties.choices import DutyClass, DutyKind
 from volunteers.duties.models import DutyPost
 from volunteers.duties.services.duty_posts import open_duty
@@ -120,7 +122,7 @@ def dissolve_orgs(emergency: Emergency) -> int:
     own = set(orgs.values_list("pk", flat=True))
     below = orgs.get_descendants(include_self=True).filter(dissolved_on=None).order_by("-level")
     for org in list(below):
-        dissolve_party_org(org_id=org.pk, by=None)
+        perform_one(party_acts, "dissolve", pk=org.pk, by=None)
     return len(own)
 
 
