@@ -108,6 +108,13 @@ class Ordering(filters.OrderingFilter):
         )
 
 
+class YearFilter(filters.NumberFilter):
+    """Rows of one year."""
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=2000, max_value=2099, label="年度", **kwargs)
+
+
 class ScopedFilterSet(filters.FilterSet):
     """Base of all filter sets: hands the view's reach to its filters."""
 

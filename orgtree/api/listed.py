@@ -99,12 +99,17 @@ class ColumnField(serializers.CharField):
 # --- What a row says ------------------------------------------------------------------------------------------------------
 
 
-def serializer_of(listing: Listing, **added: serializers.Field) -> type[serializers.ModelSerializer]:
-    """What a program reads of a row of this list; `added` are fields of this noun's own, by their names in `listing.api`."""
-    model = listing.model
+def serializer_of(
+    listing: Listing, called: str = "", /, **added: serializers.Field
+) -> type[serializers.ModelSerializer]:
+    """What a program reads of a row of this list; `added` are fields of this noun's own, by their names in `listing.api`.
+
+    `called` is the noun's name in the schema, where it is not the model's.
+    """
     made = {name: field for name in listing.api if name not in added and (field := _field_of(listing, name))}
-    meta = type("Meta", (), {"model": model, "fields": list(listing.api), "read_only_fields": list(listing.api)})
-    return type(f"{model.__name__}Serializer", (serializers.ModelSerializer,), {**made, **added, "Meta": meta})
+    about = {"model": listing.model, "fields": list(listing.api), "read_only_fields": list(listing.api)}
+    name = f"{called or listing.model.__name__}Serializer"
+    return type(name, (serializers.ModelSerializer,), {**made, **added, "Meta": type("Meta", (), about)})
 
 
 def _field_of(listing: Listing, name: str) -> serializers.Field | None:

@@ -50,6 +50,12 @@ post_list = declare_list(
     importer="duties",
     sheet="place waiting appointed missing state",
     sheet_loads=(SKILLS_IN_USE,),
+    api=(
+        "id area title post_class class_label kind kind_label duties needed waiting appointed skills free_times "
+        "since until contact point_item state pledge"
+    ),
+    asked_by="state post_class kind under",
+    ordered_by="since needed",
 )
 claim_list = declare_list(
     DutyClaim,
@@ -69,6 +75,9 @@ claim_list = declare_list(
     loads=("member", "post__area__parent__parent", "pledge"),
     member="member",
     own="post place pledge way origin state claimed_at appointed_at ended_at cause reason",
+    api="id post title area member state state_label origin pledge claimed_at appointed_at ended_at cause reason",
+    asked_by="state post member under",
+    ordered_by="claimed_at appointed_at",
 )
 pledge_list = declare_list(
     PledgeText,

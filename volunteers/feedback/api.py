@@ -1,60 +1,39 @@
 """Feedback sheets: appraised, shown and signed by the community, read by the member first, acknowledged by the unit."""
 
-from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, KindLabelField, PlainRefSerializer
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet
+from orgtree.api.fields import PlainRefSerializer
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
-from volunteers.feedback.choices import FeedbackState
+from volunteers.feedback.lists import feedback_list
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.services import feedback_sheets, received_sheets
 
 READING = {"list", "retrieve"}
 
 
-class FeedbackSerializer(serializers.ModelSerializer):
-    number = serializers.CharField(read_only=True, help_text="反馈表编号")
-    unit = PlainRefSerializer(allow_null=True, help_text="单位")
-    community = AreaRefSerializer(help_text="社区")
-    period = serializers.CharField(source="stretch.slug", help_text="周期：2026Q3、2026H1 或 2026")
-    state_label = KindLabelField("state", help_text="状态名称")
-    content = serializers.JSONField(source="shown", help_text="表的内容；签发后不再改变")
-
-    class Meta:
-        model = FeedbackSheet
-        fields = [
-            *("id", "number", "unit", "community", "period", "state", "state_label", "content", "digest"),
-            *("reply_by", "signed_at", "sent_at", "acknowledged_at", "unit_text"),
-        ]
-        read_only_fields = fields
+FeedbackSerializer = serializer_of(
+    feedback_list,
+    "Feedback",
+    number=serializers.CharField(read_only=True, help_text="反馈表编号"),
+    unit=PlainRefSerializer(allow_null=True, help_text="单位"),
+    period=serializers.CharField(source="stretch.slug", help_text="周期：2026Q3、2026H1 或 2026"),
+    content=serializers.JSONField(source="shown", help_text="表的内容；签发后不再改变"),
+)
 
 
-class FeedbackFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=FeedbackState.choices, label="状态，可重复")
-    unit = IdFilter(label="单位的编号")
-    community = IdFilter(label="社区的编号")
-    ordering = Ordering(sent_at="送达时间", period_start="周期")
-
-    class Meta:
-        model = FeedbackSheet
-        fields: list[str] = []
-
-
-class FeedbackViewSet(ActsMixin, ReadViewSet):
+class FeedbackViewSet(ActsMixin, ListedViewSet):
     """Sheets that the viewer signs, delivered sheets of the viewer's unit, and the member's own once shown to them."""
 
     acts = feedback_sheets
     other_acts = (received_sheets,)
     queryset = FeedbackSheet.objects.select_related("member", "unit", "community").order_by("-period_start", "-id")
     serializer_class = FeedbackSerializer
-    filterset_class = FeedbackFilter
+    listing = feedback_list
     permissions = {"*": P.FEEDBACK_RECEIVE}
-    own_path = "member__user"
     subject = "反馈表"
     tag = "反馈表"
     texts = {
@@ -75,6 +54,3 @@ class FeedbackViewSet(ActsMixin, ReadViewSet):
 
     def scopes_needed(self) -> set[str]:
         return super().scopes_needed() | ({P.FEEDBACK_SIGN} if self.action in READING else set())
-
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id

@@ -81,6 +81,12 @@ feedback_list = declare_list(
         "state sent_at acknowledged_at unit_text"
     ),
     own_title="单位反馈",
+    api=(
+        "id number unit community period state state_label content digest reply_by signed_at sent_at "
+        "acknowledged_at unit_text"
+    ),
+    asked_by="state unit community",
+    ordered_by="sent_at period_start",
 )
 received_list = declare_list(
     ReceivedSheet,

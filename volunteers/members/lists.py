@@ -165,6 +165,12 @@ report_in_list = declare_list(
         "community residence placed state origin submitted_at return_reason accepted_at gridded_at "
         "posted_at serving_at suspended_at suspend_reason suspended_until ended_at close_reason"
     ),
+    api=(
+        "id member community area state state_label origin submitted_at accepted_at gridded_at posted_at "
+        "serving_at suspended_at suspended_until return_reason ended_at close_reason"
+    ),
+    asked_by="state live member community under submitted_since",
+    ordered_by="submitted_at accepted_at",
 )
 consent_list = declare_list(
     Consent,

@@ -123,6 +123,12 @@ deed_list = declare_list(
     own_rows=lambda rows: rows.labelled(),
     importer="deeds",
     sheet="state item_label area origin",
+    api=(
+        "id member area item_code item_label category quantity happened_on deed_key evidence origin state "
+        "state_label reply_until reply reason entered_at client_key"
+    ),
+    asked_by="state item member under",
+    ordered_by="happened_on entered_at",
 )
 no_show_list = declare_list(
     NoShow,
@@ -172,6 +178,9 @@ closing_list = declare_list(
     desk="state area year progress created_by created_at",
     filters=("year", "area"),
     loads=("area", "created_by"),
+    api="id area year state state_label total done despite_waiting created_at",
+    asked_by="year under",
+    ordered_by="created_at year",
 )
 dry_run_list = declare_list(
     DryRun,
@@ -220,4 +229,10 @@ objection_list = declare_list(
     loads=("member", "area", "notice", "account", "line", "entry"),
     member="member",
     own="target text filed_at due_on state reason",
+    api=(
+        "id area member publication line line_name entry year_account text state state_label filed_at due_on "
+        "decided_at reason remedy reversal"
+    ),
+    asked_by="state publication member under",
+    ordered_by="filed_at due_on",
 )

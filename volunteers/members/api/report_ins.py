@@ -1,22 +1,20 @@
 """Report-ins: read; submitted and left by the member, decided by the desk, paused and resumed by either."""
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
-from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import AreaRefSerializer, IdSerializerField
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.models import Area
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.choices.report_in import ReportInState
+from volunteers.members.lists import report_in_list
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import BELONGING, ReportIn
 from volunteers.members.services.own_report_in import report_in_at
@@ -25,35 +23,11 @@ from volunteers.members.services.report_in_acts import report_ins
 OWN_ACTS = {"create", "leave"}
 
 
-class ReportInSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    community = AreaRefSerializer(help_text="报到社区")
-    area = AreaRefSerializer(help_text="编入的社区、网格或楼栋")
-    state_label = KindLabelField("state", help_text="状态名称")
-    close_reason = serializers.CharField(help_text="注销原因代码")
-
-    class Meta:
-        model = ReportIn
-        fields = [
-            "id",
-            "member",
-            "community",
-            "area",
-            "state",
-            "state_label",
-            "origin",
-            "submitted_at",
-            "accepted_at",
-            "gridded_at",
-            "posted_at",
-            "serving_at",
-            "suspended_at",
-            "suspended_until",
-            "return_reason",
-            "ended_at",
-            "close_reason",
-        ]
-        read_only_fields = fields
+ReportInSerializer = serializer_of(
+    report_in_list,
+    area=AreaRefSerializer(help_text="编入的社区、网格或楼栋"),
+    close_reason=serializers.CharField(help_text="注销原因代码"),
+)
 
 
 class SubmitReportInSerializer(serializers.Serializer):
@@ -61,29 +35,17 @@ class SubmitReportInSerializer(serializers.Serializer):
     residence = serializers.CharField(max_length=60, help_text="居住小区、楼栋；不填单元和门牌号")
 
 
-class ReportInFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=ReportInState.choices, label="状态，可重复")
-    live = filters.BooleanFilter(field_name="ended_at", lookup_expr="isnull", label="true：只要未结束的")
-    member = IdFilter(label="党员的编号")
-    community = IdFilter(label="报到社区的编号")
-    under = UnderFilter(label="编入此区域及其下级")
-    submitted_since = filters.DateFilter(field_name="submitted_at", lookup_expr="date__gte", label="提交日期起")
-    ordering = Ordering(submitted_at="提交时间", accepted_at="接收时间")
-
-    class Meta:
-        model = ReportIn
-        fields: list[str] = []
-
-
-class ReportInViewSet(ActsMixin, ReadViewSet):
+class ReportInViewSet(ActsMixin, ListedViewSet):
     """Report-ins within the viewer's posts, and the member's own."""
 
     acts = report_ins
-    queryset = ReportIn.objects.select_related("member", "community", "area").order_by("-submitted_at", "-id")
+    listing = report_in_list
     serializer_class = ReportInSerializer
-    filterset_class = ReportInFilter
+    asked = {
+        "live": filters.BooleanFilter(field_name="ended_at", lookup_expr="isnull", label="true：只要未结束的"),
+        "submitted_since": filters.DateFilter(field_name="submitted_at", lookup_expr="date__gte", label="提交日期起"),
+    }
     permissions = {"*": P.MEMBER_VIEW}
-    own_path = "member__user"
     subject = "报到"
     tag = "报到"
     texts = {
@@ -97,16 +59,13 @@ class ReportInViewSet(ActsMixin, ReadViewSet):
         "leave": ("退出报到", "审核中的撤回，已在册的退出；不需要理由，服务时长和积分保留。"),
     }
 
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id
-
     def scopes_needed(self) -> set[str]:
         return {OWN} if self.action in OWN_ACTS else super().scopes_needed()
 
     @does(report_ins, "submit", "resubmit", "transfer")
     @extend_schema(
         request=SubmitReportInSerializer,
-        responses={201: ReportInSerializer, 200: OpenApiResponse(ReportInSerializer, "此前已提交，返回原报到")},
+        responses=made_once(ReportInSerializer, "此前已提交，返回原报到"),
     )
     def create(self, request):
         wanted = self.body_as(SubmitReportInSerializer)
@@ -116,9 +75,9 @@ class ReportInViewSet(ActsMixin, ReadViewSet):
             raise NotFound
         waiting = ReportIn.objects.live().filter(member=member, community=community, state=ReportInState.SUBMITTED)
         if earlier := waiting.filter(residence=wanted["residence"].strip()).first():
-            return self._shown(earlier)
+            return self.shown(earlier)
         made = report_in_at(member=member, community=community, residence=wanted["residence"], by=request.user)
-        return self._shown(made, status.HTTP_201_CREATED)
+        return self.shown(made, created=True)
 
     @does(report_ins, "leave", "withdraw")
     @extend_schema(request=None, responses=ReportInSerializer)
@@ -126,8 +85,8 @@ class ReportInViewSet(ActsMixin, ReadViewSet):
     def leave(self, request, pk=None):
         own = self._own()
         if own.state in BELONGING:
-            return self._shown(perform_one(report_ins, "leave", pk=own.pk, by=request.user))
-        return self._shown(perform_one(report_ins, "withdraw", pk=own.pk, by=request.user))
+            return self.shown(perform_one(report_ins, "leave", pk=own.pk, by=request.user))
+        return self.shown(perform_one(report_ins, "withdraw", pk=own.pk, by=request.user))
 
     def _own(self) -> ReportIn:
         """The member's own report-in; raises NotFound for what a desk sees of others."""
@@ -135,6 +94,3 @@ class ReportInViewSet(ActsMixin, ReadViewSet):
         if self.owner_of(row) != self.request.user.pk:
             raise NotFound
         return row
-
-    def _shown(self, report_in: ReportIn, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.get_serializer(self.queryset.get(pk=report_in.pk)).data, status=code)

@@ -1,20 +1,17 @@
 """Deeds reported for points: read, report once, confirm or send back many at a time."""
 
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
-from rest_framework import serializers, status
-from rest_framework.response import Response
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import Permission as P
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.api.meant import member_meant
-from volunteers.standing.choices.deed import DeedOrigin, DeedState
-from volunteers.standing.models.deed import DeedReport
+from volunteers.standing.choices.deed import DeedOrigin
+from volunteers.standing.lists import deed_list
 from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, report_deed
 
@@ -27,35 +24,7 @@ EXAMPLE = {
 }
 
 
-class DeedReportSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    area = AreaRefSerializer(help_text="归属区域")
-    item_label = serializers.CharField(help_text="积分项目名称")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = DeedReport
-        fields = [
-            "id",
-            "member",
-            "area",
-            "item_code",
-            "item_label",
-            "category",
-            "quantity",
-            "happened_on",
-            "deed_key",
-            "evidence",
-            "origin",
-            "state",
-            "state_label",
-            "reply_until",
-            "reply",
-            "reason",
-            "entered_at",
-            "client_key",
-        ]
-        read_only_fields = fields
+DeedReportSerializer = serializer_of(deed_list)
 
 
 class DeedSerializer(serializers.Serializer):
@@ -68,27 +37,15 @@ class DeedSerializer(serializers.Serializer):
     client_key = serializers.UUIDField(help_text="提交标识：发送前生成并保存，重试时原样再发，只会有一条")
 
 
-class DeedReportFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=DeedState.choices, label="状态，可重复")
-    item = filters.CharFilter(field_name="item_code", max_length=10, label="积分项目代码")
-    member = IdFilter(label="党员的编号")
-    under = UnderFilter(label="归属此区域及其下级")
-    ordering = Ordering(happened_on="发生日期", entered_at="登记时间")
-
-    class Meta:
-        model = DeedReport
-        fields: list[str] = []
-
-
-class DeedReportViewSet(ActsMixin, ReadViewSet):
+class DeedReportViewSet(ActsMixin, ListedViewSet):
     """Reported deeds within the viewer's posts, and the member's own."""
 
     acts = deed_acts
-    queryset = DeedReport.objects.select_related("member", "area").labelled().order_by("-happened_on", "-id")
+    listing = deed_list
+    queryset = deed_list.rows().labelled()
     serializer_class = DeedReportSerializer
-    filterset_class = DeedReportFilter
+    asked = {"item": filters.CharFilter(field_name="item_code", max_length=10, label="积分项目代码")}
     permissions = {"*": P.POINTS_VIEW, "create": P.POINTS_ENTER}
-    own_path = "member__user"
     subject = "积分事项"
     tag = "积分"
     texts = {
@@ -101,16 +58,10 @@ class DeedReportViewSet(ActsMixin, ReadViewSet):
         ),
     }
 
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id
-
     @does(deed_acts, "report", "enter")
     @extend_schema(
         request=DeedSerializer,
-        responses={
-            201: DeedReportSerializer,
-            200: OpenApiResponse(DeedReportSerializer, "此前已用同一提交标识登记，返回原事项"),
-        },
+        responses=made_once(DeedReportSerializer, "此前已用同一提交标识登记，返回原事项"),
         examples=[OpenApiExample("本人申报", value=EXAMPLE, request_only=True)],
     )
     def create(self, request):
@@ -118,5 +69,4 @@ class DeedReportViewSet(ActsMixin, ReadViewSet):
         member, own = member_meant(request.user, wanted.pop("member", None), P.POINTS_ENTER)
         origin = DeedOrigin.SELF if own else DeedOrigin.DESK
         report, created = report_deed(row=DeedRow(member_id=member.pk, origin=origin, **wanted), by=request.user)
-        shown = self.get_serializer(self.queryset.get(pk=report.pk)).data
-        return Response(shown, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+        return self.shown(report, created)

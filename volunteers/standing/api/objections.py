@@ -1,44 +1,30 @@
 """Objections to published lists and to bands: filed by members, decided by those who may."""
 
 from django.db.models import Q
-from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers, status
-from rest_framework.response import Response
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.filters import IdFilter
+from orgtree.api.listed import ColumnField, ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from volunteers.members.api.fields import MemberRefSerializer
-from volunteers.standing.choices.standing import ObjectionState
+from orgtree.declare import Column
+from volunteers.standing.lists import objection_list
 from volunteers.standing.models.publication import Objection
 from volunteers.standing.services import objections as services
 
 TEXT_LENGTH = 500
 
 
-class ObjectionSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="社区")
-    member = MemberRefSerializer(help_text="提出人")
-    publication = serializers.IntegerField(source="notice_id", allow_null=True, help_text="积分公示的编号")
-    line_name = serializers.SerializerMethodField(help_text="名单上那一行的公示姓名")
-    year_account = serializers.IntegerField(source="account_id", allow_null=True, help_text="年度账户的编号")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = Objection
-        fields = [
-            *("id", "area", "member", "publication", "line", "line_name", "entry", "year_account", "text"),
-            *("state", "state_label", "filed_at", "due_on", "decided_at", "reason", "remedy", "reversal"),
-        ]
-        read_only_fields = fields
-
-    def get_line_name(self, objection) -> str:
-        return objection.line.shown_name if objection.line else ""
+ObjectionSerializer = serializer_of(
+    objection_list,
+    publication=serializers.IntegerField(source="notice_id", allow_null=True, help_text="积分公示的编号"),
+    line_name=ColumnField(Column("名单上那一行的公示姓名", lambda row: row.line.shown_name if row.line else "")),
+    year_account=serializers.IntegerField(source="account_id", allow_null=True, help_text="年度账户的编号"),
+)
 
 
 class FileObjectionSerializer(serializers.Serializer):
@@ -57,27 +43,14 @@ class FileObjectionSerializer(serializers.Serializer):
         return wanted
 
 
-class ObjectionFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=ObjectionState.choices, label="状态，可重复")
-    publication = IdFilter(field_name="notice", label="积分公示的编号")
-    member = IdFilter(label="提出人的编号")
-    under = UnderFilter(label="此区域及其下级的异议")
-    ordering = Ordering(filed_at="提出时间", due_on="办理期限")
-
-    class Meta:
-        model = Objection
-        fields: list[str] = []
-
-
-class ObjectionViewSet(ActsMixin, ReadViewSet):
+class ObjectionViewSet(ActsMixin, ListedViewSet):
     """Objections within the viewer's posts, and the member's own."""
 
     acts = services.objection_acts
-    queryset = Objection.objects.select_related("area", "member", "line").order_by("-filed_at", "-id")
+    listing = objection_list
     serializer_class = ObjectionSerializer
-    filterset_class = ObjectionFilter
+    asked = {"publication": IdFilter(field_name="notice", label="积分公示的编号")}
     permissions = {"*": P.POINTS_VIEW}
-    own_path = "member__user"
     subject = "积分异议"
     tag = "积分"
     texts = {
@@ -90,9 +63,6 @@ class ObjectionViewSet(ActsMixin, ReadViewSet):
         ),
     }
 
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id
-
     def scopes_needed(self) -> set[str]:
         if self.action == "create":
             return {OWN}
@@ -101,13 +71,13 @@ class ObjectionViewSet(ActsMixin, ReadViewSet):
     @does(services.objection_acts, "file")
     @extend_schema(
         request=FileObjectionSerializer,
-        responses={201: ObjectionSerializer, 200: OpenApiResponse(ObjectionSerializer, "此前已提出，返回原异议")},
+        responses=made_once(ObjectionSerializer, "此前已提出，返回原异议"),
     )
     def create(self, request):
         wanted = self.body_as(FileObjectionSerializer)
         if earlier := self._filed(wanted):
-            return Response(self.get_serializer(earlier).data)
-        return Response(self.get_serializer(self._file(wanted)).data, status=status.HTTP_201_CREATED)
+            return self.shown(earlier)
+        return self.shown(self._file(wanted), created=True)
 
     def _filed(self, wanted: dict) -> Objection | None:
         """The member's own objection in these words to this row, while it waits."""
