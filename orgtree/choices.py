@@ -135,10 +135,26 @@ class JobState(TextChoices):
 
 
 class Standing(TextChoices):
-    """Whether what is never deleted is still in being: areas, party organisations, units, accounts, posts, tokens."""
+    """Whether what is never deleted is still in being: areas, party organisations, units, accounts."""
 
     OPEN = "open", "在册"
     ENDED = "ended", "已撤销"
+
+
+class PostState(TextChoices):
+    """A post by its days."""
+
+    COMING = "coming", "未到任"
+    LIVE = "live", "在任"
+    ENDED = "ended", "已离任"
+
+
+class TokenState(TextChoices):
+    """A token of the API by the clock, and by its owner."""
+
+    LIVE = "live", "有效"
+    EXPIRED = "expired", "已过期"
+    REVOKED = "revoked", "已吊销"
 
 
 class RunState(TextChoices):

@@ -11,6 +11,7 @@ from orgtree.imports.services.jobs import APPLY, CHECK
 from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
+from orgtree.people.acts import account_acts, post_acts, token_acts
 from orgtree.runs.acts import run_acts
 from orgtree.tree.acts import area_acts
 from orgtree.units.acts import institution_acts, party_acts
@@ -41,4 +42,4 @@ registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
-ACTS = (area_acts, institution_acts, party_acts, run_acts, task_acts)
+ACTS = (account_acts, area_acts, institution_acts, party_acts, post_acts, run_acts, task_acts, token_acts)

@@ -8,9 +8,10 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
+from orgtree.people.acts import account_acts, post_acts
 from orgtree.people.models.people import Post, User, phone_index
 from orgtree.people.services import people
 from orgtree.text.free_text import ScannedModelForm
@@ -98,25 +99,6 @@ def told_once(user, password: str) -> str:
     return f"{user.name}的一次性密码：{password}（只显示这一次，请当面告知本人，首次登录须修改）"
 
 
-def reset_password(request, user, data) -> str:
-    return told_once(user, people.reset_password(user_id=user.pk, by=request.user))
-
-
-def deactivate(request, user, data) -> str:
-    people.set_active(user_id=user.pk, active=False, by=request.user)
-    return f"{user.name}的账号已停用。"
-
-
-def activate(request, user, data) -> str:
-    people.set_active(user_id=user.pk, active=True, by=request.user)
-    return f"{user.name}的账号已启用。"
-
-
-def end_post(request, post, data) -> str:
-    people.end_post(post_id=post.pk, by=request.user)
-    return f"已免去{post.holder}的岗位：{post}。"
-
-
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
     """Staff accounts of the viewer's areas; members who registered themselves are not listed here."""
@@ -137,37 +119,8 @@ class UserAdmin(ScopedAdmin):
     search_help_text = "姓名、账号，或完整手机号"
     ordering = ("id",)
     fieldsets = ((None, {"fields": ("name", "account", "phone", "home")}),)
-    readonly_fields = ("phone_shown", "is_active", "last_login")
-    object_actions = (
-        ObjectAction(
-            key="reset-password",
-            label="重置密码",
-            permission=P.POST_GRANT,
-            run=reset_password,
-            hint="生成一个一次性密码，只显示一次。此人在各处的登录立即退出，下次登录须设置新密码。",
-            icon="key",
-            applies=lambda user: user.is_active,
-            shows_result=True,
-        ),
-        ObjectAction(
-            key="deactivate",
-            label="停用账号",
-            permission=P.POST_GRANT,
-            run=deactivate,
-            hint="此人立即不能再使用平台。账号、任职和办理过的记录都保留，可以重新启用。",
-            icon="block",
-            applies=lambda user: user.is_active,
-        ),
-        ObjectAction(
-            key="activate",
-            label="启用账号",
-            permission=P.POST_GRANT,
-            run=activate,
-            hint="此人可以重新登录，仍在任期内的岗位恢复权限。",
-            icon="check_circle",
-            applies=lambda user: not user.is_active,
-        ),
-    )
+    readonly_fields = ("phone_shown", "is_active", "last_login", "course_shown")
+    object_actions = object_actions_of(account_acts)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("posts__area", "posts__institution")
@@ -176,7 +129,7 @@ class UserAdmin(ScopedAdmin):
         if obj is None:
             return self.fieldsets
         phone = "phone" if self.has_change_permission(request, obj) else "phone_shown"
-        return ((None, {"fields": ("name", "account", phone, "home", "is_active", "last_login")}),)
+        return ((None, {"fields": ("name", "account", phone, "home", "is_active", "last_login", "course_shown")}),)
 
     def get_search_results(self, request, queryset, search_term):
         try:
@@ -186,6 +139,10 @@ class UserAdmin(ScopedAdmin):
 
     def choice_label(self, obj):
         return f"{obj.name}（{obj.account or obj.masked_phone}）"
+
+    @display(description="办理过程")
+    def course_shown(self, obj):
+        return course_shown(account_acts, obj)
 
     @display(description="手机号")
     def phone_shown(self, obj):
@@ -223,21 +180,15 @@ class PostAdmin(ScopedAdmin):
     search_help_text = "姓名、账号、任职区域或单位"
     ordering = ("-id",)
     fields = ("holder", "kind", "area", "institution", "since", "until")
-    object_actions = (
-        ObjectAction(
-            key="end",
-            label="免去岗位",
-            permission=P.POST_GRANT,
-            run=end_post,
-            hint="今天起此人不再享有这一岗位的权限，正在使用的页面立即失效。任职记录保留。",
-            icon="event_busy",
-            applies=lambda post: post.until is None,
-        ),
-    )
+    object_actions = object_actions_of(post_acts)
 
     def field_groups(self, request, obj=None):
         fields = list(self.fields)
-        return ((None, {"fields": fields if obj else [fields[0], "known_as", *fields[1:]]}),)
+        return ((None, {"fields": [*fields, "course_shown"] if obj else [fields[0], "known_as", *fields[1:]]}),)
+
+    @display(description="办理过程")
+    def course_shown(self, obj):
+        return course_shown(post_acts, obj)
 
     @display(description="任职区域或单位", ordering="area__name")
     def seat(self, obj):

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from orgtree.people.services.people import reset_password
+from orgtree.acts import perform_one
+from orgtree.people.acts import account_acts
 from tests.browser import faults, overflow
 from tests.town import PASSWORD
 
@@ -36,7 +37,9 @@ def test_a_secretary_signs_in_by_keyboard_and_out_again(committed_town, desktop)
 
 
 def test_our_pages_on_a_phone(committed_town, phone):
-    password = reset_password(user_id=committed_town.clerk.pk, by=committed_town.admin)
+    password = perform_one(
+        account_acts, "reset_password", pk=committed_town.clerk.pk, by=committed_town.admin
+    ).one_time_password
     phone.goto("/login/")
     assert faults(phone) == []
     phone.get_by_role("button", name="大字版").click()

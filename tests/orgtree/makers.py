@@ -6,9 +6,20 @@ from django.utils import timezone
 
 from orgtree.acts import perform_one
 from orgtree.calendar.services.deadlines import WAIT, save_deadline
-from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind, PostKind, RuleState, Standing
-from orgtree.models import Area, DeadlineRule, Institution, PartyOrg, Post, User
+from orgtree.choices import (
+    AreaKind,
+    InstitutionKind,
+    PartyOrgKind,
+    PostKind,
+    PostState,
+    RuleState,
+    Standing,
+    TokenState,
+)
+from orgtree.models import ApiToken, Area, DeadlineRule, Institution, PartyOrg, Post, User
+from orgtree.people.acts import account_acts, post_acts, token_acts
 from orgtree.people.services.people import appoint, create_user
+from orgtree.people.services.tokens import issue_token
 from orgtree.tree.acts import area_acts
 from orgtree.tree.services.tree import create_area
 from orgtree.units.acts import institution_acts, party_acts
@@ -75,7 +86,49 @@ def dissolved_branch(town, member) -> PartyOrg:
     return perform_one(party_acts, "dissolve", pk=branch(town, member).pk, by=None)
 
 
+def account(town, member) -> User:
+    return create_user(account=f"renyuan{member.pk}", name="新来的干事", home=town.east, by=None)
+
+
+def shut_account(town, member) -> User:
+    return perform_one(account_acts, "deactivate", pk=account(town, member).pk, by=None)
+
+
+def post_from(days: int):
+    """A post that begins in so many days; of a kind whose holder may end posts, but not this one."""
+
+    def make(town, member) -> Post:
+        since = timezone.localdate() + timedelta(days=days)
+        fields = {"kind": PostKind.SYSTEM_ADMIN, "area": town.district, "since": since}
+        return appoint(holder_id=account(town, member).pk, by=None, **fields)
+
+    return make
+
+
+def ended_post(town, member) -> Post:
+    return perform_one(post_acts, "end", pk=post_from(-1)(town, member).pk, by=None)
+
+
+def token_of(state: str):
+    def make(town, member) -> ApiToken:
+        token, _ = issue_token(
+            name="报表程序", scopes=["own"], days=-1 if state == TokenState.EXPIRED else 9, by=member.user
+        )
+        if state == TokenState.REVOKED:
+            return perform_one(token_acts, "revoke", pk=token.pk, by=member.user)
+        return token
+
+    return make
+
+
+def at_the_district(town) -> tuple[User, User]:
+    return town.admin, another(PostKind.SYSTEM_ADMIN, town.district, "guanli-two")
+
+
 MAKERS = {
+    "orgtree.apitoken": {state: token_of(state) for state in TokenState},
+    "orgtree.user": {Standing.OPEN: account, Standing.ENDED: shut_account},
+    "orgtree.post": {PostState.COMING: post_from(3), PostState.LIVE: post_from(-1), PostState.ENDED: ended_post},
     "orgtree.institution": {Standing.OPEN: unit_of, Standing.ENDED: closed_unit},
     "orgtree.partyorg": {Standing.OPEN: branch, Standing.ENDED: dissolved_branch},
     "orgtree.area": {Standing.OPEN: spare_grid, Standing.ENDED: dissolved_grid},
@@ -83,6 +136,8 @@ MAKERS = {
 }
 DESKS = {
     "orgtree.area": at_the_street,
+    "orgtree.user": at_the_district,
+    "orgtree.post": at_the_district,
     "orgtree.institution": at_the_street,
     "orgtree.partyorg": at_the_street,
     "orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab"),

@@ -6,10 +6,12 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from orgtree.acts import does, perform_one
 from orgtree.choices import TokenScope
+from orgtree.people.acts import token_acts
 from orgtree.people.models.tokens import ApiToken
 from orgtree.people.services.people import sign_in
-from orgtree.people.services.tokens import issue_token, revoke_token
+from orgtree.people.services.tokens import issue_token
 
 LONGEST_DAYS = 365
 ISSUE_EXAMPLE = {
@@ -88,7 +90,8 @@ class TokenViewSet(ListModelMixin, GenericViewSet):
         token.token = secret
         return Response(IssuedSerializer(token).data, status=status.HTTP_201_CREATED)
 
+    @does(token_acts, "revoke")
     @extend_schema(responses={204: None})
     def destroy(self, request, pk):
-        revoke_token(token_id=int(pk), by=request.user)
+        perform_one(token_acts, "revoke", pk=int(pk), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from orgtree.choices import Permission, PostKind
+from orgtree.choices import Permission, PostKind, PostState, Standing
 from orgtree.database.audit import audited
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
 from orgtree.scope.rules.grants import GRANTS, post_kinds_with
@@ -117,6 +117,11 @@ class User(PhoneOwner, AbstractBaseUser):
     def token_covers(self, scope: str) -> bool:
         """Whether the token that this instance came in with, if any, includes `scope`."""
         return self.token_scopes is None or scope in self.token_scopes
+
+    @property
+    def state(self) -> str:
+        """For its acts."""
+        return Standing.OPEN if self.is_active else Standing.ENDED
 
     def holds_over_all(self, permission: str) -> bool:
         """Whether a live post carries `permission` over every place where anybody holds a post: what has no area of its own
@@ -228,6 +233,14 @@ class Post(models.Model):
         """Whether the post is held today; the holder's account is not asked."""
         today = timezone.localdate()
         return self.since <= today and (self.until is None or self.until > today)
+
+    @property
+    def state(self) -> str:
+        """For its acts, by today's date."""
+        today = timezone.localdate()
+        if self.until and self.until <= today:
+            return PostState.ENDED
+        return PostState.COMING if self.since > today else PostState.LIVE
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}（{self.area or self.institution}）"

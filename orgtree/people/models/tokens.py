@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.choices import TokenState
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
 
 
@@ -47,6 +48,13 @@ class ApiToken(models.Model):
                 condition=~Q(scopes=[]), name="api_token_has_scopes", violation_error_message="至少选择一项权限"
             )
         ]
+
+    @property
+    def state(self) -> str:
+        """For its acts, by the clock."""
+        if self.revoked_at:
+            return TokenState.REVOKED
+        return TokenState.LIVE if self.expires_at > timezone.now() else TokenState.EXPIRED
 
     def __str__(self) -> str:
         return self.name

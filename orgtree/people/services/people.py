@@ -119,26 +119,11 @@ def update_user(*, user_id: int, name: str, account: str, phone: str | None, hom
     return user
 
 
-@transaction.atomic
-def set_active(*, user_id: int, active: bool, by) -> User:
-    """The account, in use or not; one out of use is shut out at its next request. Raises RuleBroken."""
-    user = _my_user(user_id, by)
-    if user.pk == by.pk:
-        raise RuleBroken("own_account", "不能停用自己的账号")
-    user.is_active = active
-    user.save(update_fields=["is_active"])
-    return user
-
-
-@transaction.atomic
-def reset_password(*, user_id: int, by) -> str:
-    """A one-time password for the account, told only here; ends its sessions and must be changed at the next sign-in."""
-    user = _my_user(user_id, by)
-    password = one_time_password()
-    user.set_password(password)
+def give_one_time_password(user: User) -> None:
+    """Set a password that is told once, by `user.one_time_password`; it ends the sessions and must be changed at the next sign-in."""
+    user.one_time_password = one_time_password()
+    user.set_password(user.one_time_password)
     user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
-    return password
 
 
 def one_time_password() -> str:
@@ -225,20 +210,6 @@ def _held_during(holder: User, since: date, until: date | None) -> set[str]:
     """The kinds of post that the holder has on some day of the stretch, also those that have yet to begin."""
     posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=since), holder=holder)
     return set((posts.filter(since__lt=until) if until else posts).values_list("kind", flat=True))
-
-
-@transaction.atomic
-def end_post(*, post_id: int, on: date | None = None, by) -> Post:
-    """The post with its last day set: `on` (default today) is the first day without authority. Raises RuleBroken."""
-    post = Post.objects.allowed(by, P.POST_GRANT).select_for_update(of=("self",)).filter(pk=post_id).first()
-    if post is None:
-        raise not_found("任职")
-    if post.holder_id == by.pk:
-        raise RuleBroken("own_post", "不能免去自己的岗位")
-    post.until = on or timezone.localdate()
-    check_valid(post)
-    post.save(update_fields=["until"])
-    return post
 
 
 def _require_area(area: Area | None, by, *, field: str) -> None:

@@ -6,10 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, InstitutionKind, PostKind
 from orgtree.errors import RuleBroken
 from orgtree.models import Institution, Post
-from orgtree.people.services.people import appoint, create_user, set_active
+from orgtree.people.acts import account_acts
+from orgtree.people.services.people import appoint, create_user
 from orgtree.people.services.tree_health import check_seats
 from orgtree.scope.rules.grants import GRANTS
 
@@ -38,7 +40,7 @@ def test_a_post_that_ends_before_the_other_begins_excludes_nothing(town, person)
 
 def test_posts_of_an_account_out_of_use_still_exclude_others(town, person):
     appoint(holder_id=person.pk, kind=PostKind.POINTS_CLERK, area=town.east, by=town.admin)
-    set_active(user_id=person.pk, active=False, by=town.admin)
+    perform_one(account_acts, "deactivate", pk=person.pk, by=town.admin)
     with pytest.raises(RuleBroken, match="专人专岗"):
         appoint(holder_id=person.pk, kind=PostKind.AUDITOR, area=town.district, by=town.admin)
 

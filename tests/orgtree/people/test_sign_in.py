@@ -12,10 +12,12 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import User
+from orgtree.people.acts import account_acts, post_acts
 from orgtree.people.services import people
-from orgtree.people.services.people import create_user, end_post, reset_password, set_active, sign_in
+from orgtree.people.services.people import create_user, sign_in
 from orgtree.people.tasks.sessions import clear_sessions
 from tests.town import PASSWORD
 
@@ -53,7 +55,7 @@ def test_a_member_without_a_post_goes_to_the_members_pages(client, member):
 
 
 def test_unknown_wrong_and_inactive_are_told_the_same(client, town):
-    set_active(user_id=town.clerk.pk, active=False, by=town.admin)
+    perform_one(account_acts, "deactivate", pk=town.clerk.pk, by=town.admin)
     replies = [post(Client(), name, "wrong-password-1") for name in ("dongyuan", "nobody", "jifen", "13912345678")]
     replies.append(post(Client(), "jifen", PASSWORD))
     assert {reply.status_code for reply in replies} == {200}
@@ -203,17 +205,17 @@ def test_sign_out_is_by_post_and_ends_the_session(client, town):
 def test_losing_post_or_account_counts_at_the_next_request(client, town):
     post(client, "dongyuan", PASSWORD)
     assert client.get("/desk/").status_code == 200
-    end_post(post_id=town.secretary.posts.get().pk, by=town.admin)
+    perform_one(post_acts, "end", pk=town.secretary.posts.get().pk, by=town.admin)
     assert client.get("/desk/").status_code == 302
     other = Client()
     post(other, "jifen", PASSWORD)
     assert other.get("/desk/").status_code == 200
-    set_active(user_id=town.clerk.pk, active=False, by=town.admin)
+    perform_one(account_acts, "deactivate", pk=town.clerk.pk, by=town.admin)
     assert other.get("/desk/").headers["Location"].startswith("/desk/login/")
 
 
 def test_a_one_time_password_must_be_changed_before_anything_else(client, town):
-    password = reset_password(user_id=town.clerk.pk, by=town.admin)
+    password = perform_one(account_acts, "reset_password", pk=town.clerk.pk, by=town.admin).one_time_password
     post(client, "jifen", password)
     assert client.get("/desk/").headers["Location"] == "/password/"
     new = "Fresh-pass-77"
@@ -241,7 +243,7 @@ def test_a_bad_new_password_is_refused_in_chinese(client, town, new, again, mess
 
 def test_a_reset_ends_the_sessions_of_the_account(client, town):
     post(client, "jifen", PASSWORD)
-    reset_password(user_id=town.clerk.pk, by=town.admin)
+    perform_one(account_acts, "reset_password", pk=town.clerk.pk, by=town.admin)
     assert client.get("/desk/").status_code == 302
 
 
@@ -274,7 +276,7 @@ def test_pages_of_the_signed_in_are_not_kept_by_browsers(client, town):
 @pytest.mark.parametrize("account", ["dongyuan", "nobody", "jifen", "weijihuo"])
 def test_every_refusal_costs_one_hash(rf, town, monkeypatch, account):
     """No timing tells a known account from an unknown, a deactivated or a never activated one (A05)."""
-    set_active(user_id=town.clerk.pk, active=False, by=town.admin)
+    perform_one(account_acts, "deactivate", pk=town.clerk.pk, by=town.admin)
     create_user(account="weijihuo", name="未激活", password=None, by=None)
     hashed = []
     real = MD5PasswordHasher.encode
