@@ -5,13 +5,16 @@ from django import forms
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Importer, register_importers
-from orgtree.sheets.forms import CountField, NameField, RowForm
+from orgtree.sheets.forms import CountField, DayField, NameField, RowForm
 from orgtree.tree.services.area_sheets import plan_areas, write_areas
+
+ABOVE_GRIDS = {kind.label for kind in AreaKind} - {AreaKind.GRID.label, AreaKind.BUILDING.label}
 
 
 class GridRowForm(RowForm):
     """One building of a grid, or a grid alone."""
 
+    carried = frozenset({"kind", "dissolved_on"})
     aliases = {
         "community_code": ("村居代码", "社区编码", "所属社区代码"),
         "community_name": ("社区", "村居名称", "所属社区"),
@@ -51,6 +54,15 @@ class GridRowForm(RowForm):
     building_name = NameField(label="楼栋名称", required=False, max_length=60, help_text="新增楼栋必填")
     households = CountField(label="户数", required=False, help_text="只填户数，不填住户信息；空白表示不改动")
     residents = CountField(label="常住人口", required=False, help_text="只填人数，不填人员信息；空白表示不改动")
+    kind = NameField(label="区域类型", required=False, max_length=10)
+    dissolved_on = DayField(label="撤销日期", required=False)
+
+    def check(self, cells):
+        """As above; a line of our own list about an area above the grids has none."""
+        if cells.get("kind") not in ABOVE_GRIDS:
+            return super().check(cells)
+        values, errors = super().check(cells | {"grid_number": "001"})
+        return values | {"grid_number": ""}, errors
 
 
 register_importers(

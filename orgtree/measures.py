@@ -2,22 +2,18 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from orgtree.assigned.lists import task_list
 from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind, TaskState
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.models import Area, Institution, PartyOrg, Task
+from orgtree.tree.lists import area_list
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.units.lists import party_org_list
 
 # --- Areas ------------------------------------------------------------------------------------------------------------
 
-AREA_COLUMNS = (
-    Column("名称", lambda area: area.name),
-    Column("代码", lambda area: area.code),
-    Column("类型", lambda area: area.get_kind_display()),
-    Column("上级区域", lambda area: area.parent.place_label if area.parent else ""),
-)
-
-
+AREA_COLUMNS = "name code kind parent"
 AREAS = Marker(Area, ("kind", "households", "residents", "opened_on", "dissolved_on"), area="")
 # A parent stops being the lowest with its first child, and is it again without any.
 CHILDREN = Marker(Area, ("opened_on", "dissolved_on"), area="parent")
@@ -38,7 +34,7 @@ def area_count(key: str, label: str, unit: str, *kinds: str, source: str = "", h
         only=Q(kind__in=kinds),
         marks=(AREAS,),
         area="",
-        columns=AREA_COLUMNS,
+        columns=area_list.pick(AREA_COLUMNS),
         group="区域概况",
         stock=True,
         headline=headline,
@@ -63,7 +59,7 @@ def headcount(field: str, label: str, unit: str) -> Measure:
         marks=(AREAS, CHILDREN),
         area="",
         value=field,
-        columns=(*AREA_COLUMNS, Column(label, lambda area: getattr(area, field), number=True, field=field)),
+        columns=area_list.pick(f"{AREA_COLUMNS} lowest_{field}"),
         group="区域概况",
         stock=True,
         headline=True,
@@ -85,16 +81,6 @@ registry.add_figures(
 )
 
 # --- Party organisations ----------------------------------------------------------------------------------------------
-
-PARTY_COLUMNS = (
-    Column("党组织名称", lambda org: org.name),
-    Column("类型", lambda org: org.get_kind_display()),
-    Column("所在区域", lambda org: org.area.place_label),
-    Column("所属单位", lambda org: org.institution.name if org.institution else ""),
-    Column("成立日期", lambda org: org.founded_on),
-    Column("届满日期", lambda org: org.term_ends_on),
-)
-
 
 ORGS = Marker(PartyOrg, ("kind", "institution", "founded_on", "dissolved_on"), area="area")
 UNITS = Marker(Institution, ("kind",), area="party_orgs__area")
@@ -120,7 +106,7 @@ def party_count(key: str, label: str, definition: str, rows, *, source: str = ""
         definition=definition,
         rows=rows,
         area="area",
-        columns=PARTY_COLUMNS,
+        columns=party_org_list.pick("name kind place institution founded_on term_ends_on"),
         marks=(ORGS, UNITS, AREAS),
         group="党的组织",
         source=source,
@@ -180,15 +166,6 @@ registry.add_figures(
 
 # --- Tasks ------------------------------------------------------------------------------------------------------------
 
-TASK_COLUMNS = (
-    Column("任务", lambda task: task.title),
-    Column("承办", lambda task: task.owner_label),
-    Column("交办方", lambda task: task.giver_area.name),
-    Column("完成期限", lambda task: task.due_at),
-    Column("状态", lambda task: task.get_state_display()),
-)
-
-
 TASKS = Marker(Task, ("state", "area", "given_at", "due_at", "reported_at", "decided_at"), area="area")
 
 
@@ -223,7 +200,7 @@ def task_count(key: str, label: str, definition: str, rows, **more) -> Measure:
         rows=rows,
         marks=(TASKS,),
         area="area",
-        columns=TASK_COLUMNS,
+        columns=task_list.pick("title owner giver_area due state"),
         group="任务",
         **more,
     )

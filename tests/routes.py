@@ -19,6 +19,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "notices/channels/": (),
     # Spreadsheet import
     "imports/": (),
+    "imports/list.xlsx": (),
     "imports/new/<slug:key>/": ("=roster",),
     "imports/template/<slug:key>.xlsx": ("=roster",),
     "imports/<int:pk>/": ("orgtree.importjob",),
@@ -26,6 +27,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "imports/<int:pk>/discard/": ("orgtree.importjob",),
     "imports/<int:pk>/errors.xlsx": ("orgtree.importjob",),
     "runs/": (),
+    "runs/list.xlsx": (),
     "runs/<int:pk>/": ("orgtree.run",),
     "runs/<int:pk>/<slug:act>/": ("orgtree.run", "=stop"),
     "tasks/": (),

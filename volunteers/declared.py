@@ -130,7 +130,7 @@ registry.add_dictionaries(
     (
         Dictionary(
             ServiceKind,
-            columns=("code", "name", "area_shown", "item_code", "position", "is_active"),
+            columns=("code", "name", "area", "item_code", "position", "is_active"),
             fields=("area", "code", "name", "item_code", "hint", "position", "is_active"),
             fixed=("code",),
             position=60,

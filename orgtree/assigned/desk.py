@@ -4,11 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from orgtree.assigned.acts import task_acts
-from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
+from orgtree.assigned.giving import give_task, origin_of
+from orgtree.assigned.lists import task_list
 from orgtree.assigned.models import Task
 from orgtree.assigned.seen import TABS, tasks_of_tab
 from orgtree.choices import Permission as P
@@ -17,8 +17,6 @@ from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day
 from orgtree.scope.rules.grants import post_kinds_with
-
-STATE_COLOURS = {"待接收": "info", "办理中": "warning", "待确认": "danger", "已完成": "success", "已取消": "info"}
 
 
 class TaskForm(ServiceForm):
@@ -82,10 +80,8 @@ class TaskAdmin(ScopedAdmin):
     add_label = "交办任务"
     add_hint = "交给一个岗位，写明要求和期限；由担任这个岗位的人接收、办理、报告，由您确认。"
     empty_hint = "还没有任务。会议议定的事项、项目节点、整改事项和重点任务都可以在这里交办。"
-    list_display = ("state_shown", "title", "owner_shown", "due_shown", "progress_shown", "giver_area", "given_at")
-    list_display_links = ("state_shown", "title")
-    list_filter = (TabFilter, "state", "area")
-    list_select_related = ("area", "institution", "giver_area")
+    listing = task_list
+    list_filter = (TabFilter, "area")
     search_fields = ("title", "asked")
     search_help_text = "任务、要求"
     readonly_fields = ("state_shown", "owner_shown", "due_shown", "progress_shown", "origin_shown")
@@ -113,25 +109,7 @@ class TaskAdmin(ScopedAdmin):
             task.viewer = request.user  # whose eyes decide whether the origin is shown
         return task
 
-    @display(description="状态", ordering="state", label=STATE_COLOURS)
-    def state_shown(self, task):
-        return task.get_state_display()
-
-    @display(description="承办")
-    def owner_shown(self, task):
-        return task.owner_label
-
-    @display(description="期限", ordering="due_at")
-    def due_shown(self, task):
-        words = f"{timezone.localtime(task.due_at):%Y-%m-%d %H:%M}"
-        return f"{words}　已逾期" if is_late(task) else words
-
-    @display(description="进度")
-    def progress_shown(self, task):
-        done, goal, unit = progress_of(task)
-        return f"{done}/{goal}{unit}" if goal else (f"{done}{unit}" if done else "")
-
-    @display(description="来源")
+    @admin.display(description="来源")
     def origin_shown(self, task):
         origin = origin_of(task, task.viewer)
         return origin[0] if origin else ""

@@ -1,27 +1,18 @@
 """Sentences of reports on the desk."""
 
-from collections import Counter
-
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from orgtree.boards.lists import sentence_list
 from orgtree.boards.models import ReportSentence
-from orgtree.boards.rules import LONGEST, WORDS, renamed
+from orgtree.boards.rules import LONGEST, renamed
 from orgtree.boards.services import sentences
+from orgtree.boards.services.sentences import names_of_figures
 from orgtree.choices import Permission as P
-from orgtree.declare import registry
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
-
-
-def names_of_figures() -> dict[str, str]:
-    """{key: what people call it} of everything that a sentence may hold; a name that two share is left to its key."""
-    labels = WORDS | {key: figure.label for key, figure in registry.catalogue().items()}
-    shared = {label for label, count in Counter(labels.values()).items() if count > 1}
-    return {key: label for key, label in labels.items() if label not in shared}
 
 
 class SentenceField(forms.CharField):
@@ -65,32 +56,11 @@ class ReportSentenceAdmin(ScopedAdmin):
     tab_position = 74
     empty_hint = "工作报表有内置的句式；需要另外的说法时，在这里新增。"
     form = SentenceForm
-    list_display = ("label", "area", "text_shown", "position", "is_active")
-    list_select_related = ("area",)
+    listing = sentence_list
     fields = ("area", "label", "text", "position", "is_active")
 
     def get_readonly_fields(self, request, obj=None):
         return ("area",) if obj else ()
-
-    def get_changelist(self, request, **kwargs):
-        """The names of figures, which take a query for each dictionary, are looked up once for all rows."""
-
-        class Worded(super().get_changelist(request, **kwargs)):
-            def get_results(self, request):
-                super().get_results(request)
-                self.model_admin.dress_rows(self.result_list)
-
-        return Worded
-
-    def dress_rows(self, rows):
-        names = names_of_figures()
-        for sentence in rows:
-            sentence.in_names = renamed(sentence.text, names)
-        return rows
-
-    @display(description="句子")
-    def text_shown(self, sentence):
-        return sentence.in_names
 
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in ("label", "text", "position", "is_active")}

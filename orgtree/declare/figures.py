@@ -47,8 +47,8 @@ class Column:
 
     `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums. `order` is
     the lookup by which a list may be sorted, "" for none; `tones` give the words of a state their colours on the desk, those
-    of `toned(row)` where the column shows more than them. The list of the desk shows so many `chars` of a long text, every
-    other surface all of it.
+    of `toned(row)` where the column shows more than them. The list of the desk shows so many `chars` of a long text, and the
+    `html(row, value)` of a value that is dressed there; every other surface all of it, as it is.
     """
 
     label: str
@@ -61,6 +61,7 @@ class Column:
     tones: dict[str, str] | None = None
     toned: Callable[[Any], str | None] | None = None
     chars: int = 0
+    html: Callable[[Any, Any], Any] | None = None
 
 
 @dataclass(frozen=True)

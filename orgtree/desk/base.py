@@ -58,13 +58,13 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
     says what its pages show. With `area_is_own` a new row begins with the viewer's own area. `listing` tells the columns
-    and filters of the list, where they are told once (orgtree/lists/__init__.py); its pages show the column `due` as `due_shown`, and
+    and filters of the list (orgtree/lists/__init__.py); its pages show the column `due` as `due_shown`, and
     `leads` tells of columns that are numbers the address of the rows behind them. `shows` are the words of a page to read:
     its fields, none of which is filled in.
     """
 
     is_for_the_desk = True
-    listing: Listing | None = None
+    listing: Listing
     leads: dict[str, Callable[[Any], str | None]] = {}
     shows = ""
     view_permission: str | None = None
@@ -91,8 +91,7 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
-        if listing := self.listing:
-            self._show(listing)
+        self._show(self.listing)
         if self.shows:
             self.fields = self.readonly_fields = tuple(self.shows.split())
 
@@ -146,7 +145,7 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
         return [name for name in super().get_sortable_by(request) if not measures_persons(self._order_of(name))]
 
     def get_ordering(self, request):
-        return self.listing.ordering if self.listing and self.listing.order else super().get_ordering(request)
+        return self.listing.ordering if self.listing.order else super().get_ordering(request)
 
     def get_changelist(self, request, **kwargs):
         """The list's own reading of the address, which would order by any column, offered or not."""
@@ -154,8 +153,7 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
         class Unranked(super().get_changelist(request, **kwargs)):
             def get_results(self, request):
                 super().get_results(request)
-                if self.model_admin.listing:
-                    self.model_admin.dress_rows(self.result_list)
+                self.model_admin.listing.dressed(self.result_list)
 
             def get_ordering_field(self, field_name):
                 order = super().get_ordering_field(field_name)
@@ -165,8 +163,8 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)
-        if row is not None and self.listing:
-            self.dress_rows([row])
+        if row is not None:
+            self.listing.dressed([row])
         return row
 
     def _order_of(self, name: str) -> str:

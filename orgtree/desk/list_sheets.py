@@ -1,34 +1,27 @@
 """Every list of the desk as a workbook: what its filter shows, in its columns and its order, with title, scope and count."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import IO, Any
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Column
 from orgtree.errors import RuleBroken
-from orgtree.lists import shown as shown_value
+from orgtree.lists import Listing, shown
 from orgtree.looks.models import AccessLog
 from orgtree.looks.services.access import record_access, seat_of
 from orgtree.looks.services.persons import persons_of
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.sheets.workbooks import CHUNK, MOST_ROWS, Heading, Sheet, plain, write_workbook
 from orgtree.web.downloads import workbook_reply
-
-TICKS = "action_checkbox"
-EMPTY = "—"
 
 
 class SheetMixin:
@@ -61,80 +54,61 @@ class SheetMixin:
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     def _sheet(self, request):
-        shown = self.get_changelist_instance(request)
-        rows = exportable_rows(shown.queryset, request.user)
-        if self.listing:
-            rows = rows.prefetch_related(*self.listing.sheet_loads)
-        count = rows.count()
-        if count > MOST_ROWS:
-            raise RuleBroken("too_many", f"共{count}条，一次最多导出{MOST_ROWS}条，请先筛选")
-        title = str(self.opts.verbose_name_plural)
-        self._record(request, title, rows, count)
-        sheet = Sheet(title, title, self._about(request, count), self._headings(shown), self._lines(shown, rows))
-        content: IO[bytes] = write_workbook([sheet])
-        return workbook_reply(content, f"{title}_{timezone.localdate():%Y%m%d}.xlsx")
+        rows = self.get_changelist_instance(request).queryset
+        return send_list(request, self.listing, rows, beside=self.persons_beside, narrowed=bool(request.GET))
 
-    def _record(self, request, title: str, rows, count: int) -> None:
-        seat = seat_of(request.user)
-        if seat and count:
-            record_access(
-                actor=request.user,
-                action=AccessLog.Action.EXPORT,
-                subject=f"{title}列表",
-                area=seat,
-                persons=persons_of(rows) | set(self.persons_beside(rows)),
-                rows=count,
-            )
 
-    def _about(self, request, count: int) -> str:
-        places = "、".join(str(post.area or post.institution) for post in request.user.live_posts)
-        filtered = "（已筛选）" if request.GET else ""
-        return f"范围：{places}{filtered}　共{count}条　制表人：{request.user}　制表时间：{plain(timezone.now())}"
+def send_list(
+    request, listing: Listing, rows, *, beside: Callable[[Any], Iterable[str]] = lambda rows: (), narrowed=False
+):
+    """The workbook of those rows of a list that the viewer may take along; that they took them is recorded.
 
-    def _columns(self, shown) -> list[str]:
-        return [name for name in shown.list_display if name != TICKS]
+    `beside(rows)` gives persons whom the rows show without naming them. Raises RuleBroken for more rows than fit.
+    """
+    rows = exportable_rows(rows, request.user).prefetch_related(*listing.sheet_loads)
+    count = rows.count()
+    if count > MOST_ROWS:
+        raise RuleBroken("too_many", f"共{count}条，一次最多导出{MOST_ROWS}条，请先筛选")
+    title = str(listing.model._meta.verbose_name_plural)
+    _record(request.user, title, persons_of(rows) | set(beside(rows)), count)
+    headings = [_heading_of(column) for column in listing.sheet_columns()]
+    sheet = Sheet(title, title, _about(request.user, count, narrowed), headings, _lines(listing, rows))
+    return workbook_reply(write_workbook([sheet]), f"{title}_{timezone.localdate():%Y%m%d}.xlsx")
 
-    def _headings(self, shown) -> list[Heading]:
-        if self.listing:
-            return [_heading_of(column) for column in self.listing.sheet_columns()]
-        labels = [label_for_field(name, self.model, model_admin=self) for name in self._columns(shown)]
-        return [Heading(strip_tags(str(label))) for label in labels]
 
-    def _lines(self, shown, rows) -> Iterator[list[str]]:
-        cells = self._cells(shown)
-        for rows_together in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
-            for row in self.dress_rows(rows_together):
-                yield [cell(row) for cell in cells]
+def page_sheet(request, listing: Listing, rows, *, back: str):
+    """The same for a list that is a page of its own, to which `back` leads: 404 for whoever may not export."""
+    if not request.user.holds(P.EXPORT):
+        raise Http404
+    try:
+        return send_list(request, listing, rows.select_related(*listing.loads))
+    except RuleBroken as refusal:
+        messages.error(request, refusal.message)
+        return redirect(back)
 
-    def _cells(self, shown) -> list[Callable[[Any], Any]]:
-        """What each column of the workbook shows of a row; numbers as numbers where the list tells which they are."""
-        if self.listing:
-            return [_cell_of(column) for column in self.listing.sheet_columns()]
-        return [partial(self._cell, name) for name in self._columns(shown)]
 
-    def dress_rows(self, rows: list) -> list:
-        """The rows with what their columns need and a query for each would be too many."""
-        return self.listing.dressed(rows) if self.listing else rows
+def _record(user, title: str, persons: set[str], count: int) -> None:
+    seat = seat_of(user)
+    if seat and count:
+        export = AccessLog.Action.EXPORT
+        record_access(actor=user, action=export, subject=f"{title}列表", area=seat, persons=persons, rows=count)
 
-    def _cell(self, name: str, row: Any) -> str:
-        """What the list shows in this column, without its dress."""
-        field, attr, value = lookup_field(name, row, self)
-        if field is not None and not field.is_relation:
-            value = display_for_field(value, field, EMPTY) if field.flatchoices else value
-        if isinstance(value, bool):
-            value = "是" if value else "否"
-        if not isinstance(value, date | datetime | Decimal | int):
-            value = display_for_value(value, EMPTY)
-        text = strip_tags(plain(value)).strip()
-        return "" if text == EMPTY else text
+
+def _about(user, count: int, narrowed: bool) -> str:
+    places = "、".join(str(post.area or post.institution) for post in user.live_posts)
+    filtered = "（已筛选）" if narrowed else ""
+    return f"范围：{places}{filtered}　共{count}条　制表人：{user}　制表时间：{plain(timezone.now())}"
+
+
+def _lines(listing: Listing, rows) -> Iterator[list[Any]]:
+    columns = listing.sheet_columns()
+    for rows_together in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
+        for row in listing.dressed(rows_together):
+            yield [shown(column.value(row)) for column in columns]
 
 
 def _heading_of(column: Column) -> Heading:
     return Heading(column.label, number=column.number, decimals=column.decimals, summed=bool(column.field))
-
-
-def _cell_of(column: Column) -> Callable[[Any], Any]:
-    return lambda row: shown_value(column.value(row))
 
 
 def batched(rows: Iterator, size: int) -> Iterator[list]:

@@ -10,7 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.choices import JobState
+from orgtree.choices import Permission as P
+from orgtree.desk.list_sheets import page_sheet
 from orgtree.errors import RuleBroken
+from orgtree.imports import lists
+from orgtree.imports.lists import title_of
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services import confirm_import, discard_import, upload_import
 from orgtree.imports.services.jobs import CLOSABLE, WITH_HIDDEN, WORKING, areas_for, importers_of, own_imports
@@ -70,8 +74,16 @@ def import_list(request):
     jobs = own_imports(request.user).select_related("area")
     page = Paginator(jobs, JOBS_ON_A_PAGE).get_page(request.GET.get("page"))
     for job in page:
-        job.title = _title(job)
-    return render(request, "orgtree/imports/import_list.html", {"importers": offered, "page": page})
+        job.title = title_of(job)
+    context = {"importers": offered, "page": page, "may_export": request.user.holds(P.EXPORT)}
+    return render(request, "orgtree/imports/import_list.html", context)
+
+
+@login_required
+@require_GET
+def import_list_sheet(request):
+    """My imports as a workbook."""
+    return page_sheet(request, lists.import_list, own_imports(request.user), back="import_list")
 
 
 @login_required
@@ -152,7 +164,7 @@ def import_errors(request, pk: int):
     record_access(
         actor=request.user,
         action=AccessLog.Action.EXPORT,
-        subject=f"导入错误行（{_title(job)}）",
+        subject=f"导入错误行（{title_of(job)}）",
         area=job.area,
         persons=NOBODY_KNOWN,
         rows=job.preview["error_rows"],
@@ -171,10 +183,6 @@ def _own_job(request, pk: int) -> ImportJob:
     return get_object_or_404(own_imports(request.user).select_related("area", "run"), pk=pk)
 
 
-def _title(job: ImportJob) -> str:
-    return importers[job.importer].title if job.importer in importers else job.importer
-
-
 def _decide(request, pk: int, decision):
     try:
         decision()
@@ -186,7 +194,7 @@ def _decide(request, pk: int, decision):
 def _job_context(request, job: ImportJob) -> dict:
     done, total = progress_of(job.run) if job.state in WORKING else (0, 0)
     counts = _counts(job)
-    job.title = _title(job)
+    job.title = title_of(job)
     return {
         "job": job,
         "importer": importers.get(job.importer),

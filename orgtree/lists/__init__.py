@@ -132,13 +132,18 @@ class Listing:
         return OwnData(self.model._meta.label_lower, self._section)
 
     def _section(self, member) -> Section:
-        columns = [self.columns[name] for name in self.own]
-        headings = tuple(column.label for column in columns)
         if not self.member:
-            return Section(self.title, ("项目", "内容"), list(zip(headings, _texts(columns, member), strict=True)))
+            columns = [self.columns[name] for name in self.own]
+            lines = zip((column.label for column in columns), _texts(columns, member), strict=True)
+            return Section(self.title, ("项目", "内容"), list(lines))
         rows = self.own_rows(self.model._default_manager.filter(**{self.member: member}))
-        lines = [_texts(columns, row) for row in rows.select_related(*self.loads).order_by("pk")]
-        return Section(self.title, headings, lines)
+        return self.section(rows.order_by("pk"))
+
+    def section(self, rows: QuerySet) -> Section:
+        """These rows as a part of somebody's own copy, for a noun whose rows no lookup leads to the member from."""
+        columns = [self.columns[name] for name in self.own]
+        lines = [_texts(columns, row) for row in rows.select_related(*self.loads)]
+        return Section(self.title, tuple(column.label for column in columns), lines)
 
 
 def _texts(columns: Sequence[Column], row: Any) -> tuple[str, ...]:
@@ -234,6 +239,8 @@ def _cell_maker(name: str, column: Column, leads: Callable[[Any], str | None] | 
         value = shown(column.value(row))
         if isinstance(value, Decimal):
             value = numbers.plain(value)
+        if column.html:
+            value = column.html(row, value)
         if column.chars:
             value = Truncator(value).chars(column.chars)
         if leads:

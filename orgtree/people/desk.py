@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission as P
@@ -12,6 +11,7 @@ from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.people.acts import account_acts, post_acts
+from orgtree.people.lists import post_list, user_list
 from orgtree.people.models.people import Post, User, phone_index
 from orgtree.people.services import people
 from orgtree.text.free_text import ScannedModelForm
@@ -112,12 +112,9 @@ class UserAdmin(ScopedAdmin):
     empty_hint = "工作人员的账号在这里开通；党员的账号由本人激活。"
     form = AccountForm
     inlines = [PostInline]
-    list_display = ("name", "account", "phone_shown", "home", "posts_shown", "is_active", "last_login")
-    list_filter = ("is_active", "home")
-    list_select_related = ("home",)
+    listing = user_list
     search_fields = ("name", "account")
     search_help_text = "姓名、账号，或完整手机号"
-    ordering = ("id",)
     fieldsets = ((None, {"fields": ("name", "account", "phone", "home")}),)
     readonly_fields = ("phone_shown", "is_active", "last_login", "course_shown")
     object_actions = object_actions_of(account_acts)
@@ -140,17 +137,9 @@ class UserAdmin(ScopedAdmin):
     def choice_label(self, obj):
         return f"{obj.name}（{obj.account or obj.masked_phone}）"
 
-    @display(description="办理过程")
+    @admin.display(description="办理过程")
     def course_shown(self, obj):
         return course_shown(account_acts, obj)
-
-    @display(description="手机号")
-    def phone_shown(self, obj):
-        return obj.masked_phone or "—"
-
-    @display(description="现任岗位")
-    def posts_shown(self, obj):
-        return "；".join(str(post) for post in obj.posts.all() if post.is_live) or "—"
 
     def save_by_service(self, request, obj, form, change):
         data = {key: form.cleaned_data[key] for key in ("name", "account", "phone", "home")}
@@ -173,12 +162,9 @@ class PostAdmin(ScopedAdmin):
     tab_position = 82
     empty_hint = "给账号任命岗位后，此人才能看到和办理相应的事。"
     form = PostForm
-    list_display = ("holder", "kind", "seat", "since", "until", "is_live")
-    list_filter = ("kind", "area")
-    list_select_related = ("holder", "area", "institution")
+    listing = post_list
     search_fields = ("holder__name", "holder__account", "area__name", "institution__name")
     search_help_text = "姓名、账号、任职区域或单位"
-    ordering = ("-id",)
     fields = ("holder", "kind", "area", "institution", "since", "until")
     object_actions = object_actions_of(post_acts)
 
@@ -186,17 +172,9 @@ class PostAdmin(ScopedAdmin):
         fields = list(self.fields)
         return ((None, {"fields": [*fields, "course_shown"] if obj else [fields[0], "known_as", *fields[1:]]}),)
 
-    @display(description="办理过程")
+    @admin.display(description="办理过程")
     def course_shown(self, obj):
         return course_shown(post_acts, obj)
-
-    @display(description="任职区域或单位", ordering="area__name")
-    def seat(self, obj):
-        return obj.area or obj.institution
-
-    @display(description="在任", boolean=True)
-    def is_live(self, obj):
-        return obj.is_live
 
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data

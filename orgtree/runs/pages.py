@@ -9,8 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from orgtree.acts import perform_one
+from orgtree.choices import Permission as P
+from orgtree.desk.list_sheets import page_sheet
 from orgtree.errors import RuleBroken
-from orgtree.runs import kind_of, progress_of, runs_seen_by, title_of, url_of
+from orgtree.runs import kind_of, lists, progress_of, runs_seen_by, title_of, url_of
 from orgtree.runs.acts import run_acts
 from orgtree.runs.models import Run
 
@@ -25,7 +27,14 @@ def run_list(request):
     page = Paginator(runs, RUNS_ON_A_PAGE).get_page(request.GET.get("page"))
     for run in page:
         run.title = title_of(run)
-    return render(request, "orgtree/runs/run_list.html", {"page": page})
+    return render(request, "orgtree/runs/run_list.html", {"page": page, "may_export": request.user.holds(P.EXPORT)})
+
+
+@login_required
+@require_GET
+def run_sheet(request):
+    """The same as a workbook, of what one may take along."""
+    return page_sheet(request, lists.run_list, runs_seen_by(request.user), back="runs")
 
 
 @login_required

@@ -143,5 +143,6 @@ def test_a_workbook_of_many_costs_no_more_queries(town):
 
 
 def test_every_importer_of_a_list_is_tried_here():
-    tried = {"roster", "duties", "teams", "deeds", "booklets", "wishes"}  # wishes: tests/cocon/wishes
+    # The last two: tests/cocon/wishes, tests/orgtree/tree.
+    tried = {"roster", "duties", "teams", "deeds", "booklets", "wishes", "grids"}
     assert {listing.importer for listing in declared_lists()} - {""} == tried

@@ -1,9 +1,11 @@
 """Sentences of reports, added and changed by the offices that publish them."""
 
+from collections import Counter
+
 from django.db import transaction
 
 from orgtree.boards.models import ReportSentence
-from orgtree.boards.rules import Unreadable, check_sentence
+from orgtree.boards.rules import WORDS, Unreadable, check_sentence
 from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.declare import registry
@@ -11,6 +13,13 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.scope.services import within_reach
 from orgtree.tree.models import Area
 from orgtree.units.services.seats import seat_area
+
+
+def names_of_figures() -> dict[str, str]:
+    """{key: what people call it} of everything that a sentence may hold; a name that two share is left to its key."""
+    labels = WORDS | {key: figure.label for key, figure in registry.catalogue().items()}
+    shared = {label for label, count in Counter(labels.values()).items() if count > 1}
+    return {key: label for key, label in labels.items() if label not in shared}
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
-from unfold.decorators import display
 
 from orgtree.calendar.acts import deadline_rules
+from orgtree.calendar.lists import deadline_list
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.services.deadlines import DeadlineBook, save_deadline
 from orgtree.choices import Permission as P
@@ -27,8 +27,7 @@ class DeadlineRuleAdmin(OwnedAdmin):
     empty_hint = "各项期限和提醒；改动从启用日期起适用。"
     list_before_template = "orgtree/calendar/deadlines_here.html"
     form = ServiceForm
-    list_display = ("key", "area_shown", "length_shown", "active_from", "active_to", "state")
-    list_filter = ("key", "state")
+    listing = deadline_list
     fields = (
         "area_shown",
         "key",
@@ -49,14 +48,10 @@ class DeadlineRuleAdmin(OwnedAdmin):
             return ("area", "key", "number", "unit", "active_from")
         return (*self.fields, "due_shown") if registry.deadlines[obj.key].due else self.fields
 
-    @display(description="现已到期")
+    @admin.display(description="现已到期")
     def due_shown(self, rule):
         count = registry.deadlines[rule.key].due()
         return f"{count}条，今晚起自动清除。延长期限前，须先发布写明新期限的知情同意书。"
-
-    @display(description="期限或数量", ordering="number")
-    def length_shown(self, rule):
-        return rule.length_label
 
     def changelist_view(self, request, extra_context=None):
         here = Area.objects.filter(posts__in=request.user.live_posts).order_by("level", "pk").first()

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from orgtree.calendar.lists import hours_list
 from orgtree.calendar.models.office_hours import OfficeHours
 from orgtree.calendar.services.office_hours import save_hours
 from orgtree.desk.forms import ServiceForm
@@ -15,7 +16,7 @@ class OfficeHoursAdmin(OwnedAdmin):
     tab_position = 73
     empty_hint = "没有另定时，办公时间为8:30-12:00、14:30-18:00；按小时计的时限只算办公时间。"
     form = ServiceForm
-    list_display = ("hours", "area_shown", "active_from", "active_to")
+    listing = hours_list
     fields = ("area", "hours", "active_from", "active_to")
 
     def save_by_service(self, request, obj, form, change):

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from orgtree.calendar.lists import workday_list
 from orgtree.calendar.models.workdays import WorkdayOverride
 from orgtree.calendar.services import calendar
 from orgtree.choices import Permission as P
@@ -23,8 +24,7 @@ class WorkdayOverrideAdmin(OwnedAdmin):
     tab_position = 72
     empty_hint = "国家公布的放假和调休已经内置；本地另有安排的日子才在这里新增。"
     form = ServiceForm
-    list_display = ("day", "is_workday", "area_shown", "note")
-    list_filter = ("is_workday",)
+    listing = workday_list
     fields = ("area", "day", "is_workday", "note")
     object_actions = (
         ObjectAction(

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission, PostKind
@@ -20,6 +19,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.history import PAGE_SIZE, entries_of, event_model
 from orgtree.desk.site import desk_page
+from orgtree.looks.lists import look_list
 from orgtree.looks.models import AccessLog
 from orgtree.people.models.people import User
 from orgtree.scope.models.rows import area_paths, scope_condition
@@ -36,19 +36,11 @@ class AccessLogAdmin(ScopedAdmin):
     tab_position = 20
     duty_permissions = (P.AUDIT_VIEW,)
     empty_hint = "有人查看、导出个人信息，或把信息交给单位时，自动记在这里，不能修改。"
-    list_display = ("at", "actor", "held", "action", "subject", "rows", "persons_shown", "reason", "area")
-    list_filter = ("action", "area")
-    list_select_related = ("actor", "area")
+    listing = look_list
     date_hierarchy = "at"
     search_fields = ("actor__name", "subject", "reason")
     search_help_text = "操作人、对象或事由"
-    fields = ("at", "actor", "held", "action", "subject", "rows", "persons_shown", "reason", "area")
-    readonly_fields = fields
-
-    @display(description="看到的人")
-    def persons_shown(self, look):
-        """How many; whom, one asks at 谁看过这个人."""
-        return "未记到人" if look.persons is None else f"{len(look.persons)}人" if look.persons else "—"
+    shows = "at actor held action subject rows persons_shown reason area"
 
 
 def audited_models() -> dict[str, type]:

@@ -12,22 +12,20 @@ from orgtree.choices import Permission as P
 from orgtree.declare import FoundPerson
 from orgtree.desk.history import PAGE_SIZE
 from orgtree.desk.site import desk_page
+from orgtree.looks.lists import ABOUT_ONE
 from orgtree.looks.models import AccessLog
 from orgtree.looks.services.access import record_access, seat_of
 from orgtree.looks.services.auditing import (
     MOST_FOUND,
     find_persons,
-    held_in_words,
     looks_at,
     nameless_until,
     person_asked,
 )
 from orgtree.sheets.workbooks import MOST_ROWS, Heading, Sheet, plain, write_workbook
-from orgtree.text.rules.phones import masked_name
 from orgtree.web.downloads import workbook_reply
 
 LONGEST = 40
-HEADINGS = ("时间", "谁", "以何岗位", "方式", "看了什么", "条数", "事由", "区域")
 
 
 @desk_page("who-looked/", "who-looked")
@@ -57,7 +55,6 @@ def looks_page(request, key: str):
         "title": "谁看过这个人",
         "person": person,
         "key": key,
-        "headings": HEADINGS,
         "page": page,
         "lines": [_line(look) for look in page.object_list],
         "nameless_until": nameless_until(AccessLog.objects.allowed(request.user, P.AUDIT_VIEW)),
@@ -75,7 +72,7 @@ def looks_sheet(request, key: str):
     about = (
         f"{person.title}　{person.about}　共{len(looks)}条　制表人：{request.user}　制表时间：{plain(timezone.now())}"
     )
-    headings = [Heading(label) for label in HEADINGS]
+    headings = [Heading(column.label) for column in ABOUT_ONE]
     sheet = Sheet("谁看过这个人", "谁看过这个人", about, headings, map(_line, looks), total=[""] * len(headings))
     return workbook_reply(write_workbook([sheet]), f"谁看过这个人_{timezone.localdate():%Y%m%d}.xlsx")
 
@@ -100,15 +97,4 @@ def _record(request, subject: str, *persons: FoundPerson, action: str = AccessLo
 
 
 def _line(look: AccessLog) -> list[str]:
-    # Who looked without a post is a member themselves, whose name the auditor does not read.
-    who = look.actor.name if look.held or look.actor.account else masked_name(look.actor.name)
-    return [
-        plain(look.at),
-        who,
-        held_in_words(look),
-        look.get_action_display(),
-        look.subject,
-        str(look.rows),
-        look.reason,
-        str(look.area),
-    ]
+    return [plain(column.value(look)) for column in ABOUT_ONE]

@@ -9,7 +9,6 @@ from orgtree.declare import FoundPerson, PersonKind, registry
 from orgtree.looks.models import AccessLog
 from orgtree.looks.services.persons import kind_of, person_key
 from orgtree.people.models.people import User, phone_index
-from orgtree.sheets.workbooks import plain
 from orgtree.text.rules.phones import masked_name, normal_phone
 
 TAIL = 4
@@ -102,8 +101,6 @@ ACCOUNTS = PersonKind("user", "工作人员账号", User, find_accounts, get_acc
 
 # --- The person's own copy ---------------------------------------------------------------------------------------------
 
-HEADERS = ("时间", "谁（岗位）", "方式", "看了什么", "事由")
-
 
 def looks_by_others(keys: list[str], user_id: int | None):
     """The looks at a person by others than themselves, newest first."""
@@ -111,11 +108,11 @@ def looks_by_others(keys: list[str], user_id: int | None):
     return looks.exclude(actor=user_id) if user_id else looks
 
 
-def own_line(look: AccessLog) -> tuple[str, ...]:
-    """A look as the person reads of it (HEADERS): by which post and where, never by whose name."""
-    return plain(look.at), held_in_words(look), look.get_action_display(), look.subject, look.reason
-
-
 def held_in_words(look: AccessLog) -> str:
     """By which post somebody looked; people without one are members who lead an activity or a team."""
     return look.held or "报到党员（活动、服务队负责人等）"
+
+
+def actor_in_words(look: AccessLog) -> str:
+    """Who looked. Who did so without a post is a member themselves, whose name the auditor does not read."""
+    return look.actor.name if look.held or look.actor.account else masked_name(look.actor.name)

@@ -7,6 +7,7 @@ from orgtree.declare import Dictionary, registry
 from orgtree.desk.base import DeskAdmin
 from orgtree.owned.desk.keepers import KeptForAll
 from orgtree.owned.desk.owned import OwnedAdmin
+from orgtree.owned.lists import declare_dictionary
 from orgtree.owned.models import Owned
 from orgtree.owned.services.dictionaries import save_entry
 
@@ -43,7 +44,7 @@ def _page_of(dictionary: Dictionary) -> type[DeskAdmin]:
     class EntryAdmin(base):
         tab_position = dictionary.position
         empty_hint = dictionary.hint
-        list_display = dictionary.columns
+        listing = declare_dictionary(dictionary)
         fields = dictionary.fields
 
         def get_readonly_fields(self, request, obj=None):

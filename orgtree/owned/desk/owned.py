@@ -1,30 +1,22 @@
 """Rules that areas keep, on the desk: all may read them, the keepers of the area edit its own."""
 
-from unfold.decorators import display
-
 from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
 
 
 class OwnedAdmin(ScopedAdmin):
-    """A list of rules with the area that keeps each; a viewer may edit those that `.allowed(user, RULES_EDIT)` gives."""
+    """A list of rules with the area that keeps each (`owned_columns`); a viewer may edit those that `.allowed(user, RULES_EDIT)` gives."""
 
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     change_permission = P.RULES_EDIT
     related_permissions = {"area": P.RULES_EDIT}
     menu_place = "settings"
-    list_select_related = ("area",)
-
     readonly_fields = ("area_shown",)
 
     def get_fields(self, request, obj=None):
         """A rule keeps its area; which one is chosen once, when it is added."""
         return ["area_shown" if obj and name == "area" else name for name in super().get_fields(request, obj)]
-
-    @display(description="适用区域", ordering="area")
-    def area_shown(self, row):
-        return row.keeper_label
 
     def get_changeform_initial_data(self, request):
         """A keeper of one area begins with it; whoever keeps the rules for all, with all."""

@@ -1,6 +1,7 @@
 """The tree of areas: a page that opens level by level, and the acts on one."""
 
 import re
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,6 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, object_actions_of
@@ -17,6 +17,7 @@ from orgtree.desk.forms import ServiceForm
 from orgtree.text.rules.numbers import row_id
 from orgtree.tree.acts import area_acts
 from orgtree.tree.desk.tree_page import MOST_HITS, MOST_SIBLINGS, children_of, found_tree, opened_tree, visible_areas
+from orgtree.tree.lists import area_list
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import child_kinds
 from orgtree.tree.services import tree
@@ -51,8 +52,8 @@ class AreaAdmin(ScopedAdmin):
     tab_position = 10
     empty_hint = "省到村居由区划表导入；网格、楼栋在村居下面新增，或用表格导入。"
     form = AreaForm
+    listing = area_list
     search_fields = ("name",)  # what matches is decided in get_search_results
-    ordering = ("tree_id", "lft")
     readonly_fields = ("kind_shown", "place", "code_shown", "dissolved_on", "replaced_by", "course_shown")
     object_actions = object_actions_of(area_acts)
 
@@ -80,8 +81,14 @@ class AreaAdmin(ScopedAdmin):
             "shown": shown,
             "most": MOST_HITS,
             "most_siblings": MOST_SIBLINGS,
+            "sheet_address": self.sheet_address(request) if self.may(request, P.EXPORT) else "",
         }
         return TemplateResponse(request, "orgtree/tree/area_tree.html", context)
+
+    def sheet_address(self, request) -> str:
+        """Where the workbook of all areas, or of those that `q` finds, is; what is opened does not narrow it."""
+        text = request.GET.get("q", "").strip()
+        return reverse("admin:orgtree_area_sheet") + (f"?{urlencode({'q': text})}" if text else "")
 
     def below_view(self, request, area_id):
         """The level below one area, as a piece of the page; 404 for an area that is not the viewer's to see."""
@@ -100,7 +107,7 @@ class AreaAdmin(ScopedAdmin):
         return found.select_related("parent"), False  # every suggestion names it
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("parent")
+        return super().get_queryset(request).select_related(*area_list.loads)
 
     def choice_label(self, obj):
         return f"{obj.name}（{obj.parent.name}）" if obj.parent else obj.name
@@ -120,19 +127,11 @@ class AreaAdmin(ScopedAdmin):
         kinds = child_kinds(parent.kind) if parent else []
         return {"parent": parent, "kind": kinds[0], "code": next_code(parent)} if kinds else {}
 
-    @display(description="办理过程")
+    @admin.display(description="办理过程")
     def course_shown(self, obj):
         return course_shown(area_acts, obj)
 
-    @display(description="类型")
-    def kind_shown(self, obj):
-        return obj.get_kind_display()
-
-    @display(description="代码")
-    def code_shown(self, obj):
-        return obj.code
-
-    @display(description="所在")
+    @admin.display(description="所在")
     def place(self, obj):
         above = " › ".join(obj.get_ancestors().values_list("name", flat=True)) or "—"
         return format_html('<a href="{}?open={}">{}</a>', reverse("admin:orgtree_area_changelist"), obj.pk, above)

@@ -63,7 +63,7 @@ def plan_areas(request: Request) -> Plan:
         target.stored = work.stored.get(target.code)
         _check_target(target, work, plan)
     _check_names(work, plan)
-    plan.effects = [_effect(target) for target in work.targets.values()]
+    plan.effects += [_effect(target) for target in work.targets.values()]
     plan.work = work
     return plan
 
@@ -99,6 +99,11 @@ def _communities(request: Request) -> dict[str, Area]:
 
 def _read_row(entry: Entry, communities: dict[str, Area], request: Request, plan: Plan, work: Work) -> None:
     values = entry.values
+    if not values["grid_number"] or values["dissolved_on"]:
+        # Of our own list: an area above the grids, or one that is no more. Such a line decides nothing.
+        name = values["building_name"] or values["grid_name"] or values["kind"]
+        plan.effects.append(Effect(entry.row, Action.SAME, "区域", name))
+        return
     community = _community(entry, communities, request, plan)
     grid, building = own_number(values["grid_number"]), own_number(values["building_number"])
     if not grid:

@@ -8,6 +8,7 @@ from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.units.acts import institution_acts
+from orgtree.units.lists import institution_list
 from orgtree.units.models.institution import Institution
 from orgtree.units.models.party import PartyOrg
 from orgtree.units.services import institutions
@@ -50,12 +51,10 @@ class InstitutionAdmin(ScopedAdmin):
     empty_hint = "党员所在的单位在这里登记，登记后可以对应党员填写的单位名称。"
     form = ServiceForm
     inlines = [UnitOrgInline]
-    list_display = ("name", "kind", "uscc", "area", "superior", "closed_on")
-    list_filter = ("kind", OpenFilter, "area")
-    list_select_related = ("area", "superior")
+    listing = institution_list
+    list_filter = (OpenFilter, "area")
     search_fields = ("name",)  # what matches is decided in get_search_results
     search_help_text = "单位名称，或统一社会信用代码的开头"
-    ordering = ("name", "id")
     readonly_fields = ("closed_on", "course_shown")
     object_actions = object_actions_of(institution_acts)
 

@@ -2,20 +2,15 @@
 
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from unfold.decorators import display
 
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.units.acts import party_acts
+from orgtree.units.lists import party_org_list
 from orgtree.units.models.party import PartyOrg
-from orgtree.units.rules import term_state
 from orgtree.units.services import party
-
-TERM_WORDS = {"over": "已届满", "near": "六个月内届满", "running": ""}
 
 
 def in_being(org) -> bool:
@@ -51,12 +46,10 @@ class PartyOrgAdmin(ScopedAdmin):
     area_is_own = False  # most stand below the area of whoever sets them up
     empty_hint = "从上级党组织开始，一级一级新增。"
     form = ServiceForm
-    list_display = ("name_in_tree", "kind", "area", "institution", "founded_on", "term_shown", "dissolved_on")
-    list_filter = ("kind", TermFilter, "area")
-    list_select_related = ("area", "institution")
+    listing = party_org_list
+    list_filter = (TermFilter, "area")
     search_fields = ("name",)
     search_help_text = "党组织名称"
-    ordering = ("tree_id", "lft")
     sortable_by = ()  # another order would not be a tree
     readonly_fields = ("superior", "term_shown", "dissolved_on", "course_shown")
     object_actions = object_actions_of(party_acts)
@@ -71,25 +64,13 @@ class PartyOrgAdmin(ScopedAdmin):
         term = own if editable else (*own[:-1], "term_shown")
         return ((None, {"fields": ("superior", *term, *ended, "course_shown")}),)
 
-    @display(description="名称")
-    def name_in_tree(self, obj):
-        return format_html('<span class="org-level org-level-{}">{}</span>', min(obj.level, 6), obj.name)
-
-    @display(description="上级党组织")
+    @admin.display(description="上级党组织")
     def superior(self, obj):
         return " › ".join(obj.get_ancestors().values_list("name", flat=True)) or "—"
 
-    @display(description="办理过程")
+    @admin.display(description="办理过程")
     def course_shown(self, obj):
         return course_shown(party_acts, obj)
-
-    @display(description="届期")
-    def term_shown(self, obj):
-        if obj.term_ends_on is None or not in_being(obj):
-            return "—"
-        state = term_state(obj.term_ends_on, timezone.localdate())
-        until = date_format(obj.term_ends_on, "Y年n月j日")
-        return format_html('<span class="term term-{}">{} {}</span>', state, until, TERM_WORDS[state])
 
     def choice_label(self, obj):
         return f"{obj.name}（{obj.get_kind_display()}）"

@@ -30,7 +30,7 @@ def test_a_second_list_of_a_noun_is_refused():
 
 def test_a_name_that_is_no_column_is_refused():
     with pytest.raises(KeyError):
-        declare_list(Notice, columns=COLUMNS, desk="text missing")
+        declare_list(ActStep, columns=COLUMNS, desk="text missing")
 
 
 def test_a_list_by_merit_is_refused():

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
-from orgtree.looks.services.auditing import looks_by_others, nameless_until, own_line
+from orgtree.looks.lists import look_list
+from orgtree.looks.services.auditing import looks_by_others, nameless_until
 from orgtree.models import AccessLog
 from orgtree.web.downloads import workbook_reply
 from volunteers.home.services.own_data import own_data, own_workbook
@@ -48,7 +49,7 @@ def looks(request):
     context = {
         "tab": "me",
         "page": page,
-        "lines": [own_line(look) for look in page.object_list],
+        "lines": look_list.section(page.object_list).rows,
         "nameless_until": nameless_until(AccessLog.objects.all()),
     }
     return render(request, "volunteers/home/me_looks.html", context)

@@ -2,9 +2,10 @@
 
 from django.db.models import Exists, OuterRef
 
-from orgtree.declare import Column, Measure, Window, registry
+from orgtree.declare import Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.models import Institution
+from orgtree.units.lists import institution_list
 from volunteers.members.lists import unit_list
 from volunteers.members.models.unit_report_in import UnitReportIn
 
@@ -51,11 +52,7 @@ registry.add_figures(
             rows=paired_units,
             marks=UNITS,
             area="area",
-            columns=(
-                Column("单位", lambda unit: unit.name),
-                Column("单位性质", lambda unit: unit.get_kind_display()),
-                Column("所在区域", lambda unit: unit.area.place_label),
-            ),
+            columns=institution_list.pick("name kind place"),
             group=GROUP,
             stock=True,
         ),

@@ -1,0 +1,8 @@
+"""The columns of notices, for the copy of one's own data."""
+
+from orgtree.lists import columns_of, declare_list
+from orgtree.notices.models.notices import Notice
+
+notice_list = declare_list(
+    Notice, columns=columns_of(Notice, "title text created_at read_at"), own="title text created_at read_at"
+)
