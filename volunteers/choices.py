@@ -10,11 +10,25 @@ from volunteers.activities.choices import (
 )
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
-from volunteers.emergencies.choices import AnswerChannel, AttendanceState, CallUpState, EmergencyKind, EmergencyState
+from volunteers.emergencies.choices import (
+    AnswerChannel,
+    AttendanceState,
+    CallUpState,
+    EmergencyKind,
+    EmergencyState,
+    ShiftState,
+)
 from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackState
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.members.choices.deadline import DeadlineKey
-from volunteers.members.choices.people import ActivityCategory, ClosingCause, ConsentPurpose, FreeTime
+from volunteers.members.choices.people import (
+    ActivityCategory,
+    ClosingCause,
+    ConsentPurpose,
+    ConsentState,
+    FreeTime,
+    MemberState,
+)
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.points.choices import (
@@ -43,6 +57,8 @@ __all__ = [
     "DataRequestState",
     "CheckInKind",
     "ClosingCause",
+    "ConsentState",
+    "MemberState",
     "CheckInOrigin",
     "CheckInState",
     "CertificateState",
@@ -96,6 +112,7 @@ __all__ = [
     "RollMethod",
     "ServiceOrigin",
     "ServiceState",
+    "ShiftState",
     "SessionState",
     "SignUpState",
     "SuspendReason",

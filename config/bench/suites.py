@@ -20,7 +20,7 @@ from orgtree.scope.models.either import rows_by_post_or_own
 from orgtree.tree.services.area_load import add_areas
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.course import emergency_acts
-from volunteers.emergencies.services.life import draft_emergency
+from volunteers.emergencies.services.drafts import draft_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
 
 

@@ -29,8 +29,8 @@ from volunteers.emergencies.services.answers import record_answers
 from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.closing import freeze_totals
 from volunteers.emergencies.services.course import emergency_acts
+from volunteers.emergencies.services.drafts import draft_emergency
 from volunteers.emergencies.services.hours import settle
-from volunteers.emergencies.services.life import draft_emergency
 from volunteers.emergencies.services.parts import give_right, set_up_org, set_up_post
 from volunteers.emergencies.services.shifts import assign, plan_shift, roll
 from volunteers.models import (

@@ -66,7 +66,7 @@ def _sheets(community: Area, secretary: User, today: date, luck: random.Random) 
     for member in (first, *others[2:8]):
         member.unit, member.unit_name = unit, unit.name
         member.save(update_fields=["unit", "unit_name"])
-        record_consents(member, [ConsentPurpose.UNIT_FEEDBACK], on_paper=True)
+        record_consents(member, [ConsentPurpose.UNIT_FEEDBACK], on_paper=True, by=None)
     for stretch in (Stretch.holding("Q", today).previous, Stretch.holding("Q", today)):
         draw_sheets(community=community, stretch=stretch, by=secretary)
     sheets = list(FeedbackSheet.objects.filter(community=community).order_by("period_start", "pk"))

@@ -9,7 +9,7 @@ from orgtree.runs import do_run
 from volunteers.emergencies.services.answers import answer_call_up
 from volunteers.emergencies.services.call_ups import Wanted, call_up
 from volunteers.emergencies.services.course import emergency_acts
-from volunteers.emergencies.services.life import draft_emergency
+from volunteers.emergencies.services.drafts import draft_emergency
 from volunteers.emergencies.services.shifts import plan_shift
 from volunteers.models import CallUp, Emergency, Member, ShiftPlace
 

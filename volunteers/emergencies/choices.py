@@ -38,6 +38,13 @@ class AnswerChannel(TextChoices):
     ROLL = "roll", "到岗点名"
 
 
+class ShiftState(TextChoices):
+    """Whether a shift is held."""
+
+    STANDING = "standing", "已安排"
+    CANCELLED = "cancelled", "已取消"
+
+
 class AttendanceState(TextChoices):
     """Whether a member who was put on a shift came."""
 

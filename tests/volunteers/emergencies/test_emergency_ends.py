@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.models import Notice, PartyOrg
+from orgtree.models import ActStep, Notice, PartyOrg
 from tests.volunteers.calls import (
     answered,
     fill_past,
@@ -27,7 +28,7 @@ from volunteers.emergencies.services.course import close_overdue
 from volunteers.emergencies.services.hours import confirm_hours, settle, settle_ended_shifts
 from volunteers.emergencies.services.life import my_tops, warn_of_ends
 from volunteers.emergencies.services.parts import give_right, set_up_org, set_up_post
-from volunteers.emergencies.services.shifts import assign, cancel_shift, join_shift, leave_shift, roll
+from volunteers.emergencies.services.shifts import assign, join_shift, leave_shift, roll, shift_acts
 from volunteers.models import CallUp, Emergency, EmergencyLimits, EmergencyTotals, ServiceRecord
 from volunteers.service.services.service_records import confirm_services
 from volunteers.teams.services.teams import create_team
@@ -89,7 +90,7 @@ def test_leaving_and_cancelling(town, flood, people):
     stranger = {"shift_id": shift.pk, "member_id": people[0].pk, "by": town.west_secretary}
     assert refusal(lambda: leave_shift(**stranger)) == "not_found"
     leave_shift(shift_id=shift.pk, member_id=people[0].pk, by=people[0].user)
-    cancel_shift(shift_id=shift.pk, by=town.secretary)
+    perform_one(shift_acts, "cancel", pk=shift.pk, by=town.secretary)
     assert shift.places.count() == 0
 
 
@@ -221,6 +222,23 @@ def test_names_are_kept_as_long_as_the_limits_say(town, flood, people):
         assert purge_due() == 1
         assert purge_due() == 0
     assert CallUp.objects.filter(member__isnull=False).count() == 0
+
+
+def test_steps_lose_the_names_that_lists_lose(town, flood, people):
+    EmergencyLimits.objects.update(purge_days=7)
+    invited(flood, town.street, by=town.street_secretary)
+    shift = planned(flood, town.east, by=town.secretary, start=2, end=4)
+    answered(flood, people[0])
+    join_shift(shift_id=shift.pk, by=people[0].user)
+    leave_shift(shift_id=shift.pk, member_id=people[0].pk, by=people[0].user)
+    theirs = ActStep.objects.filter(by=people[0].user, noun__in=["volunteers.callup", "volunteers.shift"])
+    assert sorted(theirs.values_list("act", flat=True)) == ["answer", "join", "leave"]  # control
+    ordered("close", flood, town.street_secretary)
+    assert theirs.count() == 3
+    ordered("purge", flood, town.street_secretary)
+    assert not theirs.exists()
+    assert ActStep.objects.filter(by=None, act__in=["answer", "join", "leave"]).count() == 3
+    assert ActStep.objects.get(noun="volunteers.shift", act="plan").by == town.secretary
 
 
 def test_names_can_go_earlier_but_not_while_it_runs(town, flood, people):

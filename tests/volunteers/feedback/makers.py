@@ -32,7 +32,7 @@ def clerks(town) -> tuple[User, User]:
 def sheet_of(town, member, *acts: str, unit=None) -> FeedbackSheet:
     """The member's sheet of the quarter after these acts; without a unit on the platform it stays at the signature."""
     of_unit(member, unit)
-    record_consents(member, [ConsentPurpose.UNIT_FEEDBACK], on_paper=True)
+    record_consents(member, [ConsentPurpose.UNIT_FEEDBACK], on_paper=True, by=None)
     confirm_services(record_ids=[logged(member, 9, 11).pk], by=town.clerk)
     feedback.draw_sheets(community=town.east, stretch=quarter(), by=town.secretary)
     sheet = FeedbackSheet.objects.get(member=member)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from orgtree.errors import RuleBroken
-from orgtree.text.rules.reasons import check_reason
 from volunteers.choices import CloseReason
 from volunteers.members.rules.report_in import LONGEST_PAUSE, RIPENING, check_close_reason, check_until, placed
 
@@ -16,13 +15,6 @@ def test_a_member_leaves_by_own_wish_only():
     for reason, by_member in [(CloseReason.RETIRED, True), ("", False), ("other", False)]:
         with pytest.raises(RuleBroken):
             check_close_reason(reason, by_member=by_member)
-
-
-def test_a_reason_is_said_in_words():
-    assert check_reason(" 住址不在本社区 ", verb="退回") == "住址不在本社区"
-    for text in ["", "  ", "长" * 201]:
-        with pytest.raises(RuleBroken):
-            check_reason(text, verb="退回")
 
 
 def test_a_grid_moves_no_one_back():

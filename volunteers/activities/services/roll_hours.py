@@ -5,6 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
+from orgtree.acts import note_first
 from orgtree.errors import RuleBroken
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules.activity import Presence, confirmed_at_once, presence_span
@@ -14,7 +15,7 @@ from volunteers.service.choices import ServiceOrigin
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.rules.service import Span
 from volunteers.service.services.service_entry import ServiceRow, judged, record_from, save_records
-from volunteers.service.services.service_records import confirm_rolled
+from volunteers.service.services.service_records import confirm_rolled, service_acts
 from volunteers.teams.models import TeamMember
 
 
@@ -39,6 +40,7 @@ def record_hours(session: ActivitySession, rows: Sequence[SignUp], *, by) -> lis
     for record in records:
         record.session = session
     save_records(records)
+    note_first(service_acts, "roll", *records, by=by)
     confirm_rolled([record for record in records if record.confirm_reason], by=by)
     return records
 

@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
+from orgtree.acts import does, perform_one
 from orgtree.api.acts import MOST_AT_ONCE, ActsMixin, OutcomeSerializer, told
 from orgtree.api.base import ReadViewSet, ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -18,19 +19,19 @@ from volunteers.duties.choices import DutyClass
 from volunteers.emergencies.choices import EmergencyKind, EmergencyState
 from volunteers.emergencies.models.call_up import CallUp, CallUpRun
 from volunteers.emergencies.models.emergency import Emergency
-from volunteers.emergencies.services.answers import REASON_LENGTH, answer_call_up
-from volunteers.emergencies.services.call_ups import Wanted, call_up, count_wanted
+from volunteers.emergencies.services.answers import REASON_LENGTH, answer_call_up, call_up_acts
+from volunteers.emergencies.services.call_ups import Wanted, call_up, call_up_rounds, count_wanted
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.course import emergency_acts
+from volunteers.emergencies.services.drafts import draft_emergency
 from volunteers.emergencies.services.hours import confirm_hours
 from volunteers.emergencies.services.life import (
     areas_of,
-    draft_emergency,
-    drop_draft,
     oversees,
 )
 from volunteers.members.choices.people import FreeTime
 from volunteers.members.models.member import Skill
+from volunteers.service.services.service_records import service_acts
 
 OPENERS = {"create", "destroy", "open", "extend", "close", "confirm_hours", "purge"}
 RUNNERS = {"call_up", "wanted", "runs"}
@@ -181,6 +182,7 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
             raise NotFound
         return found
 
+    @does(emergency_acts, "draft")
     @extend_schema(
         request=DraftSerializer,
         responses={201: EmergencySerializer, 200: OpenApiResponse(EmergencySerializer, "此前已拟稿，返回原草稿")},
@@ -198,10 +200,12 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
         made = draft_emergency(areas=areas, by=request.user, **wanted)
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
+    @does(emergency_acts, "drop")
     def destroy(self, request, pk=None):
-        drop_draft(emergency_id=self._overseen().pk, by=request.user)
+        perform_one(emergency_acts, "drop", pk=self._overseen().pk, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
+    @does(service_acts, "confirm")
     @extend_schema(request=None, responses=OutcomeSerializer)
     @action(detail=True, methods=["post"], url_path="confirm-hours")
     def confirm_hours(self, request, pk=None):
@@ -214,6 +218,7 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
             raise NotFound
         return emergency
 
+    @does(call_up_rounds, "start")
     @extend_schema(
         request=WantedSerializer,
         responses={201: CallUpRunSerializer, 200: OpenApiResponse(CallUpRunSerializer, "正在发出，返回那一批")},
@@ -293,6 +298,7 @@ class CallUpViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         user = self.request.user
         return self.queryset.mine(user) if user.is_authenticated and user.token_covers(OWN) else self.queryset.none()
 
+    @does(call_up_acts, "answer")
     @extend_schema(request=AnswerSerializer, responses=CallUpSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):

@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
+from orgtree.acts import does, perform_one
 from orgtree.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, told
 from orgtree.api.base import ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -25,11 +26,11 @@ from volunteers.emergencies.services.hours import settle
 from volunteers.emergencies.services.shifts import (
     HOLDING,
     assign,
-    cancel_shift,
     join_shift,
     leave_shift,
     plan_shift,
     roll,
+    shift_acts,
     shifts_to_join,
 )
 from volunteers.members.api.fields import MemberRefSerializer
@@ -137,6 +138,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
             return None
         return Member.objects.mine(user).select_related("area").first()
 
+    @does(shift_acts, "join")
     @extend_schema(request=None, responses=ShiftSerializer)
     @action(detail=True, methods=["post"])
     def join(self, request, pk=None):
@@ -144,6 +146,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         join_shift(shift_id=shift.pk, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)
 
+    @does(shift_acts, "leave")
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def leave(self, request, pk=None):
@@ -153,6 +156,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         leave_shift(shift_id=shift.pk, member_id=member.pk, by=request.user)
         return Response(status=204)
 
+    @does(shift_acts, "plan")
     @extend_schema(
         request=PlanSerializer,
         responses={201: ShiftSerializer, 200: OpenApiResponse(ShiftSerializer, "此前已安排，返回原班次")},
@@ -170,14 +174,16 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         shown = self.get_serializer(self.get_queryset().get(pk=shift.pk)).data
         return Response(shown, status=status.HTTP_201_CREATED)
 
+    @does(shift_acts, "cancel")
     @extend_schema(request=None, responses=ShiftSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request, pk=None):
         shift = self.get_object()
         if shift.cancelled_at is None:
-            cancel_shift(shift_id=shift.pk, by=request.user)
+            perform_one(shift_acts, "cancel", pk=shift.pk, by=request.user)
         return Response(self.get_serializer(self.get_object()).data)
 
+    @does(shift_acts, "assign")
     @extend_schema(request=ManySerializer, responses=OutcomeSerializer)
     @action(detail=True, methods=["post"])
     def assign(self, request, pk=None):
@@ -199,6 +205,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         self._record(shift, people)
         return Response(MemberRefSerializer(people, many=True).data)
 
+    @does(shift_acts, "roll")
     @extend_schema(request=RollSerializer, responses=ShiftPlaceSerializer(many=True))
     @action(detail=True, methods=["post"], pagination_class=None)
     def roll(self, request, pk=None):

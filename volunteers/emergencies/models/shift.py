@@ -10,11 +10,15 @@ from django.utils import timezone
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
-from volunteers.emergencies.choices import AttendanceState
+from volunteers.emergencies.choices import AttendanceState, ShiftState
 from volunteers.emergencies.models.emergency import Emergency
 
 
 class ShiftQuerySet(ScopedQuerySet):
+    def joined_by(self, user):
+        """Those on which the person has a place."""
+        return self.filter(places__member__user=user.pk)
+
     def standing(self):
         return self.filter(cancelled_at__isnull=True)
 
@@ -58,6 +62,10 @@ class Shift(models.Model):
         start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
         next_day = "次日" if end.date() > start.date() else ""
         return f"{start.month}月{start.day}日 {start:%H:%M}–{next_day}{end:%H:%M}"
+
+    @property
+    def state(self) -> str:
+        return ShiftState.CANCELLED if self.cancelled_at else ShiftState.STANDING
 
     @property
     def is_over(self) -> bool:

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import ShiftPlace
-from volunteers.emergencies.services.answers import answer_call_up
-from volunteers.emergencies.services.shifts import join_shift, leave_shift, shifts_to_join
+from volunteers.emergencies.services.answers import answer_call_up, call_up_acts
+from volunteers.emergencies.services.shifts import join_shift, leave_shift, shift_acts, shifts_to_join
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
 
@@ -39,6 +40,7 @@ def _shown(request, refused: Refused | None = None):
     return render(request, "volunteers/emergencies/call_ups.html", context, status=422 if refused else 200)
 
 
+@does(call_up_acts, "answer")
 @member_page
 @require_POST
 def answer(request, pk: int):
@@ -57,6 +59,7 @@ def answer(request, pk: int):
     return redirect("member-call-ups")
 
 
+@does(shift_acts, "join", "leave")
 @member_page
 @require_POST
 def join(request, pk: int):

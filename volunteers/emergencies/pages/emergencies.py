@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
@@ -23,14 +23,14 @@ from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.closing import closing_of
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.course import emergency_acts
+from volunteers.emergencies.services.drafts import draft_emergency
 from volunteers.emergencies.services.hours import confirm_hours, waiting_hours
 from volunteers.emergencies.services.life import (
     areas_of,
-    draft_emergency,
-    drop_draft,
     my_tops,
     oversees,
 )
+from volunteers.service.services.service_records import service_acts
 
 PER_PAGE = 30
 ROWS_PER_PAGE = 50
@@ -109,6 +109,7 @@ def emergencies(request):
     )
 
 
+@does(emergency_acts, "draft")
 @login_required
 @require_http_methods(["GET", "POST"])
 def draft(request):
@@ -187,6 +188,8 @@ def _path(desk: Desk) -> list[Area]:
     return path[first:]
 
 
+@does(service_acts, "confirm")
+@does(emergency_acts, "drop", "open", "extend", "purge")
 @login_required
 @require_POST
 def order(request, pk: int, verb: str):
@@ -203,12 +206,9 @@ def order(request, pk: int, verb: str):
 
 def _ordered(request, known: Emergency, verb: str) -> str:
     """Do it, and say so; raises RuleBroken."""
-    if verb == "drop":
-        drop_draft(emergency_id=known.pk, by=request.user)
-        return "草稿已删除。"
     if verb == "confirm":
         return confirm_hours(emergency_id=known.pk, by=request.user).told("确认")
-    if verb in ("open", "purge"):
+    if verb in ("drop", "open", "purge"):
         perform_one(emergency_acts, verb, pk=known.pk, by=request.user)
         return emergency_acts[verb].done
     raise Http404
@@ -232,6 +232,7 @@ def _extended(request, pk: int):
     return _shown(request, desk, form)
 
 
+@does(emergency_acts, "close")
 @login_required
 @require_http_methods(["GET", "POST"])
 def close(request, pk: int):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_access
@@ -23,8 +24,8 @@ from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.forms import CallUpForm
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.pages.emergencies import Desk, working_desk
-from volunteers.emergencies.services.answers import REASON_LENGTH, record_answers
-from volunteers.emergencies.services.call_ups import Wanted, call_up, count_wanted, spots_to_call
+from volunteers.emergencies.services.answers import REASON_LENGTH, call_up_acts, record_answers
+from volunteers.emergencies.services.call_ups import Wanted, call_up, call_up_rounds, count_wanted, spots_to_call
 from volunteers.members.forms.fields import MemberForm
 
 PER_PAGE = 100
@@ -108,6 +109,7 @@ def _chosen(request) -> list[int]:
     return row_ids(request.POST.getlist("ids"))[:PER_PAGE]
 
 
+@does(call_up_acts, "take_answer")
 @login_required
 @require_POST
 def answers(request, pk: int):
@@ -168,6 +170,7 @@ def _line(row: CallUp) -> list:
     ]
 
 
+@does(call_up_rounds, "start")
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_access
@@ -20,11 +21,12 @@ from volunteers.emergencies.models.shift import Shift
 from volunteers.emergencies.pages.emergencies import working_desk
 from volunteers.emergencies.services.counts import shifts_with_places
 from volunteers.emergencies.services.hours import settle
-from volunteers.emergencies.services.shifts import ROLL_OPENS, assign, cancel_shift, leave_shift, plan_shift, roll
+from volunteers.emergencies.services.shifts import ROLL_OPENS, assign, leave_shift, plan_shift, roll, shift_acts
 
 MOST_CANDIDATES = 200
 
 
+@does(shift_acts, "plan")
 @login_required
 @require_http_methods(["GET", "POST"])
 def shifts(request, pk: int):
@@ -48,6 +50,7 @@ def shifts(request, pk: int):
     return render(request, "volunteers/emergencies/emergency_shifts.html", context, status=422 if form.errors else 200)
 
 
+@does(shift_acts, "assign", "roll", "cancel", "let_go")
 @login_required
 @require_http_methods(["GET", "POST"])
 def shift(request, pk: int):
@@ -78,8 +81,8 @@ def _act(request, found: Shift) -> str:
         made = settle(shift_ids=[found.pk])
         return f"已点名，记入{made}条服务记录，等待街道确认。" if made else "已点名；这一班结束后自动记入服务时长。"
     if act == "cancel":
-        cancel_shift(shift_id=found.pk, by=request.user)
-        return "班次已取消。"
+        perform_one(shift_acts, "cancel", pk=found.pk, by=request.user)
+        return shift_acts["cancel"].done
     if act == "leave" and ids:
         leave_shift(shift_id=found.pk, member_id=ids[0], by=request.user)
         return "已从这一班移出。"

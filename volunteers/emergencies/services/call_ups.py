@@ -11,7 +11,9 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, declare_acts, note_first
 from orgtree.choices import Permission as P
+from orgtree.choices import RunState
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.runs import Running, RunStopped, start_run
@@ -54,7 +56,21 @@ def call_up(*, emergency_id: int, wanted: Wanted, by) -> CallUpRun:
         total=people_wanted(wanted).count(),
         created_by=by,
     )
-    return start_run(run)
+    run = start_run(run)
+    note_first(call_up_rounds, "start", run, by=by)
+    return run
+
+
+# Source: docs/rules.md, "Emergencies". A round is logged, and no single invitation of its thousands: the row says when.
+call_up_rounds = declare_acts(
+    Acts(
+        CallUpRun,
+        called="动员批次",
+        acts=(
+            Act("start", "发出动员", "发出", frozenset(), RunState.QUEUED, permission=P.EMERGENCY_RUN, by_form=True),
+        ),
+    )
+)
 
 
 def count_wanted(*, emergency: Emergency, wanted: Wanted, by) -> int:

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.acts import Doing
-from orgtree.models import Area, Post
+from orgtree.acts import Doing, follow
+from orgtree.files.erasing import forget_steps
+from orgtree.models import ActStep, Area, Post
 from orgtree.runs import stop_runs
 from orgtree.scope.models.rows import inside
 from orgtree.tree.services.lineage import forest_at
@@ -28,9 +29,11 @@ from volunteers.emergencies.models.emergency import (
 from volunteers.emergencies.models.shift import Shift, ShiftPlace
 from volunteers.emergencies.rules import cut_short
 from volunteers.emergencies.services import counts
+from volunteers.emergencies.services.answers import call_up_acts
 from volunteers.emergencies.services.hours import settle
 from volunteers.emergencies.services.life import limits_today, note
 from volunteers.emergencies.services.parts import dissolve_orgs, end_posts, end_rights
+from volunteers.emergencies.services.shifts import shift_acts
 
 BATCH = 2_000
 
@@ -79,11 +82,11 @@ def _end_shifts(emergency: Emergency) -> None:
     for shift in Shift.objects.standing().select_for_update().filter(emergency=emergency, ends_at__gt=now):
         end = cut_short(timezone.localtime(shift.starts_at), timezone.localtime(shift.ends_at), now=now)
         if end is None:
-            shift.cancelled_at = now
-        else:
-            shift.ends_at = end
-            shift.places.update(ends_at=end)
-        shift.save(update_fields=["ends_at", "cancelled_at"])
+            follow(shift_acts, "fall", [shift])
+            continue
+        shift.ends_at = end
+        shift.places.update(ends_at=end)
+        shift.save(update_fields=["ends_at"])
     settle(shift_ids=Shift.objects.standing().filter(emergency=emergency).values_list("pk", flat=True))
     # Marked as come to a shift that never ran: it counts no hours.
     ShiftPlace.objects.filter(shift__emergency=emergency, shift__cancelled_at__isnull=False).delete()
@@ -118,9 +121,18 @@ def _purge(emergency: Emergency) -> int:
     places = ShiftPlace.objects.filter(shift__emergency=emergency)
     places.exclude(state=AttendanceState.PRESENT).delete()
     places.update(member=None, problem="")
+    _forget_steps(emergency)
     CallUpRun.objects.filter(emergency=emergency).update(skills=[], free_times=[], duties=[], last_member=0)
     emergency.purged_at = timezone.now()
     return done
+
+
+def _forget_steps(emergency: Emergency) -> None:
+    """Who answered, took a place or gave it up goes from the log of steps as from the lists."""
+    called = CallUp.objects.filter(emergency=emergency).values("pk")
+    shifts = Shift.objects.filter(emergency=emergency).values("pk")
+    forget_steps(ActStep.objects.filter(noun=call_up_acts.noun, row_id__in=called))
+    forget_steps(ActStep.objects.filter(noun=shift_acts.noun, row_id__in=shifts, act__in=("join", "leave")))
 
 
 def purge_early(emergency: Emergency, doing: Doing) -> None:

@@ -64,6 +64,27 @@ emergency_acts = declare_acts(
         called="应急动员",
         acts=(
             Act(
+                "draft",
+                "拟稿",
+                "拟稿",
+                frozenset(),
+                S.DRAFT,
+                **OPENER,
+                by_form=True,
+                asks=(ask_reason("启动", column="reason", told="启动依据"),),
+            ),
+            Act(
+                "drop",
+                "删除草稿",
+                "删除",
+                DRAFT,
+                None,
+                leads="（删除）",
+                **OPENER,
+                removes=True,
+                done="草稿已删除。",
+            ),
+            Act(
                 "open",
                 "启动",
                 "启动",

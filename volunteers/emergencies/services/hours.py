@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.acts import Noted, note_steps
 from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -15,7 +16,7 @@ from volunteers.emergencies.services.shifts import lock_in_order
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.services.service_entry import ServiceRow, judged, records_of, save_records
-from volunteers.service.services.service_records import confirm_services
+from volunteers.service.services.service_records import confirm_services, service_acts
 
 KIND = "S03"
 BATCH = 500
@@ -35,6 +36,7 @@ def settle(*, shift_ids: Iterable[int]) -> int:
         return 0
     made = _records(places)
     save_records([record for _, record in made])
+    note_steps(service_acts, [Noted(record, "roll", "", record.state, record.entered_by, now) for _, record in made])
     for place, record in made:
         place.record, place.problem = record, ""
     for place in places:

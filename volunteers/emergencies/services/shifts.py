@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Doing, Noted, declare_acts, note_first, note_steps
 from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -16,10 +17,11 @@ from orgtree.models import Area
 from orgtree.places import Capacity
 from orgtree.scope.models.rows import inside
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from volunteers.emergencies.choices import AttendanceState, CallUpState, EmergencyState
+from volunteers.emergencies.choices import AttendanceState, CallUpState, EmergencyState, ShiftState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import Shift, ShiftPlace
 from volunteers.emergencies.rules import check_shift
+from volunteers.emergencies.services.answers import call_up_acts
 from volunteers.emergencies.services.life import area_within, hold_open
 from volunteers.members.models.member import Member
 
@@ -49,19 +51,77 @@ def plan_shift(
     )
     check_valid(shift)
     shift.save()
+    note_first(shift_acts, "plan", shift, by=by)
     return shift
 
 
-@transaction.atomic
-def cancel_shift(*, shift_id: int, by) -> Shift:
-    """The shift, called off; only while nobody has been rolled."""
-    shift = _locked(shift_id, by)
-    if shift.places.exclude(state=AttendanceState.PLANNED).exists():
-        raise RuleBroken("shift_rolled", "已经点名的班次不能取消", conflict=True)
+# --- The acts -----------------------------------------------------------------------------------------------------------
+
+
+def _hold_emergencies(doing: Doing, ids: Sequence[int]) -> None:
+    """None of them may end before the act has."""
+    for pk in Shift.objects.filter(pk__in=ids).order_by("emergency").values_list("emergency", flat=True).distinct():
+        hold_open(pk)
+
+
+def _rolled(shifts: list[Shift], doing: Doing) -> dict[int, RuleBroken]:
+    broken = RuleBroken("shift_rolled", "已经点名的班次不能取消", conflict=True)
+    called = ShiftPlace.objects.filter(shift__in=shifts).exclude(state=AttendanceState.PLANNED)
+    return dict.fromkeys(called.values_list("shift", flat=True), broken)
+
+
+def _call_off(shift: Shift, doing: Doing) -> None:
     shift.places.all().delete()
-    shift.cancelled_at = timezone.now()
-    shift.save(update_fields=["cancelled_at"])
-    return shift
+    shift.cancelled_at = doing.at
+
+
+def _never_held(shift: Shift, doing: Doing) -> None:
+    shift.cancelled_at = doing.at
+
+
+def _note(shift: Shift, act: str, by) -> None:
+    """A step that leaves the shift as it is. It says who acted, and of whom only as long as the names are kept."""
+    note_steps(shift_acts, [Noted(shift, act, shift.state, shift.state, by, timezone.now())])
+
+
+STANDING = frozenset({ShiftState.STANDING})
+RUNNER = {
+    "own": True,
+    "reach": lambda user: Shift.objects.allowed(user, P.EMERGENCY_RUN),
+    "doer": P.EMERGENCY_RUN.label,
+}
+# Source: docs/rules.md, "Emergencies". Places are the shift's own matter: its log says who took, gave and called them.
+shift_acts = declare_acts(
+    Acts(
+        Shift,
+        loads=("emergency", "area"),
+        called="班次",
+        derived=tuple(ShiftState.choices),
+        acts=(
+            Act("plan", "安排班次", "安排", frozenset(), None, leads=ShiftState.STANDING.label, by_form=True, **RUNNER),
+            Act("assign", "排人", "排人", STANDING, None, by_form=True, **RUNNER),
+            Act("join", "排入班次", "排入", STANDING, None, own=True, reach=Shift.objects.joined_by, by_form=True),
+            Act("leave", "退出班次", "退出", STANDING, None, own=True, reach=Shift.objects.joined_by, by_form=True),
+            Act("let_go", "移出班次", "移出", STANDING, None, by_form=True, **RUNNER),
+            Act("roll", "班次点名", "点名", STANDING, None, by_form=True, **RUNNER),
+            Act(
+                "cancel",
+                "取消班次",
+                "取消",
+                STANDING,
+                None,
+                leads=ShiftState.CANCELLED.label,
+                **RUNNER,
+                first=_hold_emergencies,
+                refuse=_rolled,
+                run=_call_off,
+                done="班次已取消。",
+            ),
+            # The emergency ended before it began.
+            Act("fall", "随动员结束取消", "取消", STANDING, None, leads=ShiftState.CANCELLED.label, run=_never_held),
+        ),
+    )
+)
 
 
 # --- Who is on it -------------------------------------------------------------------------------------------------------
@@ -75,6 +135,8 @@ def assign(*, shift_id: int, member_ids: Collection[int], by) -> Outcome:
     listed = CallUp.objects.listed(by, P.EMERGENCY_RUN).filter(emergency=shift.emergency_id, member__in=member_ids)
     outcome = Outcome()
     outcome.done = len(_fill(shift, listed, outcome))
+    if outcome.done:
+        _note(shift, "assign", by)
     outcome.refuse_missing(len(set(member_ids)), outcome.done + len(outcome.refused))
     return outcome
 
@@ -93,6 +155,7 @@ def join_shift(*, shift_id: int, by) -> ShiftPlace:
     outcome = Outcome()
     placed = _fill(shift, CallUp.objects.filter(emergency=shift.emergency_id, member__user=by.pk), outcome)
     outcome.raise_first()
+    _note(shift, "join", by)
     return placed[0]
 
 
@@ -107,6 +170,7 @@ def leave_shift(*, shift_id: int, member_id: int, by) -> None:
     gone, _ = ShiftPlace.objects.filter(pk=place.pk, state=AttendanceState.PLANNED).delete()
     if not gone:
         raise RuleBroken("shift_rolled", "已经点名，不能再退出", conflict=True)
+    _note(place.shift, "leave" if own else "let_go", by)
 
 
 def _fill(shift: Shift, listed, outcome: Outcome) -> list[ShiftPlace]:
@@ -170,6 +234,7 @@ def roll(*, shift_id: int, present: Collection[int], by) -> Shift:
             place.state, place.rolled_at, place.rolled_by = state, now, by
     with constraints_as_rules():
         ShiftPlace.objects.bulk_update(places, ["state", "rolled_at", "rolled_by"])
+    _note(shift, "roll", by)
     _note_service(shift, places)
     return shift
 
@@ -179,9 +244,9 @@ def _note_service(shift: Shift, places: Sequence[ShiftPlace]) -> None:
     here = [place.member_id for place in places if place.state == AttendanceState.PRESENT]
     away = [place.member_id for place in places if place.state == AttendanceState.ABSENT]
     called = CallUp.objects.filter(emergency=shift.emergency_id)
-    called.filter(member__in=here).exclude(state=CallUpState.ACCEPTED).update(
-        state=CallUpState.ACCEPTED, answered_at=shift.starts_at, channel="roll", answered_by=None
-    )
+    others, now = called.filter(member__in=here).exclude(state=CallUpState.ACCEPTED), timezone.now()
+    note_steps(call_up_acts, [Noted(row, "come", row.state, CallUpState.ACCEPTED, None, now) for row in others])
+    others.update(state=CallUpState.ACCEPTED, answered_at=shift.starts_at, channel="roll", answered_by=None)
     called.filter(member__in=here, served_at__isnull=True).update(served_at=shift.starts_at)
     elsewhere = ShiftPlace.objects.present().filter(shift__emergency=shift.emergency_id, member__in=away)
     called.filter(member__in=away).exclude(member__in=elsewhere.values("member")).update(served_at=None)

@@ -9,6 +9,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from orgtree.acts import does
 from orgtree.api.base import TokenCovers
 from orgtree.choices import OWN
 from orgtree.declare import purpose_choices, registry
@@ -17,7 +18,7 @@ from volunteers.home.services.own_data import own_data
 from volunteers.members.api.members import MemberSerializer
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.models.member import Member, Skill
-from volunteers.members.services.consents import consents_of
+from volunteers.members.services.consents import consents, consents_of
 from volunteers.members.services.members import give_consents, update_member, withdraw_consent
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.rule_words import chapters_of
@@ -101,6 +102,7 @@ class OwnConsentsView(OwnView):
 
 
 class OwnConsentView(OwnView):
+    @does(consents, "give", "withdraw")
     @extend_schema(
         operation_id="me_consent_change",
         summary="同意或撤回同意",

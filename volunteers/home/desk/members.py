@@ -37,6 +37,7 @@ from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services import members as services
+from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.points.models.points import MemberYear
 from volunteers.recognition.desk.certificates import ISSUE_FOR_MEMBERS
@@ -263,16 +264,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
             applies=lambda member: bool(member.phone) and member.user_id is None,
             shows_result=True,
         ),
-        ObjectAction(
-            key="close",
-            label="注销登记",
-            permission=P.MEMBER_EDIT,
-            run=close_file,
-            hint="应本人书面申请办理：删除姓名、手机号、单位、住址、特长、照片和文字，只保留时长和积分合计，不能恢复。有账号的由本人在手机上办理。",
-            form=SignedForm,
-            icon="person_remove",
-            applies=lambda member: member.user_id is None and member.closed_at is None,
-        ),
+        form_button(member_acts, "close", run=close_file, form=SignedForm),
     )
 
     def get_queryset(self, request):

@@ -4,13 +4,16 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from orgtree.people.services.people import sign_in
 from volunteers.home.forms.closing import ClosingForm
 from volunteers.home.services.account_closing import close_account
 from volunteers.members.pages.access import member_page
+from volunteers.members.services.member_acts import member_acts
 
 
+@does(member_acts, "close")
 @sensitive_post_parameters("password")
 @member_page
 def close(request):

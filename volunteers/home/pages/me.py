@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from orgtree.acts import does
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
 from orgtree.looks.lists import look_list
@@ -19,7 +20,7 @@ from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.forms.join import AboutForm
 from volunteers.members.pages.access import member_page
 from volunteers.members.services.audited import member_keys
-from volunteers.members.services.consents import consents_of
+from volunteers.members.services.consents import consents, consents_of
 from volunteers.members.services.members import give_consents, update_member, withdraw_consent
 
 LOOKS_ON_A_PAGE = 30
@@ -74,6 +75,7 @@ def edit(request):
     return render(request, "volunteers/home/me_edit.html", {"tab": "me", "form": form})
 
 
+@does(consents, "give", "withdraw")
 @member_page
 @require_POST
 def consent(request, purpose: str):

@@ -12,10 +12,11 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from orgtree.acts import Noted, note_steps
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
-from orgtree.files.erasing import ERASED, erase_reasons, erase_words, history_of
+from orgtree.files.erasing import ERASED, erase_reasons, erase_words, forget_steps, history_of
 from orgtree.looks.services.access import blank_reveal_reasons
 from orgtree.models import ActStep, ApiToken, Notice, User
 from orgtree.notices.channels.choosing import forget_channels
@@ -25,9 +26,11 @@ from volunteers.emergencies.choices import AttendanceState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import ShiftPlace
 from volunteers.emergencies.services.hours import settle
-from volunteers.members.choices.people import ClosingCause
+from volunteers.members.choices.people import ClosingCause, MemberState
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Activation, Member
+from volunteers.members.services.consents import end_consents
+from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.report_ins import end_with_account
 
 
@@ -44,7 +47,7 @@ def close_account(*, member_id: int, by: User) -> Member:
     if member.closed_at:
         raise RuleBroken("closed", "该登记已注销", conflict=True)
     end_with_account(member=member, by=by)
-    _erase_person(member, ClosingCause.ASKED)
+    _erase_person(member, ClosingCause.ASKED, by)
     return member
 
 
@@ -57,7 +60,7 @@ def close_by_term(*, member_id: int, due: QuerySet[Member]) -> bool:
     member = _lock(member_id)
     if member is None or not due.filter(pk=member_id).exists():
         return False
-    _erase_person(member, ClosingCause.TERM)
+    _erase_person(member, ClosingCause.TERM, None)
     return True
 
 
@@ -66,9 +69,9 @@ def _lock(member_id: int) -> Member | None:
     return Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
 
 
-def _erase_person(member: Member, cause: ClosingCause) -> None:
+def _erase_person(member: Member, cause: ClosingCause, by: User | None) -> None:
     now = timezone.now()
-    Consent.objects.filter(member=member, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    end_consents(Consent.objects.filter(member=member), by=by)
     Activation.objects.filter(member=member).delete()
     CalendarFeed.objects.filter(member=member).delete()
     for words in registry.words.values():
@@ -79,6 +82,8 @@ def _erase_person(member: Member, cause: ClosingCause) -> None:
     _leave_emergencies(member)
     user = member.user
     _erase_member(member, now, cause)
+    act = "close" if cause == ClosingCause.ASKED else "expire"
+    note_steps(member_acts, [Noted(member, act, MemberState.OPEN, member.state, by, now)])
     if user and not user.live_posts:
         _erase_user(user)
 
@@ -100,7 +105,9 @@ def _leave_emergencies(member: Member) -> None:
     places = ShiftPlace.objects.filter(member=member)
     places.exclude(state=AttendanceState.PRESENT).delete()
     places.update(member=None, problem="")
-    CallUp.objects.filter(member=member).update(member=None, reason="", answered_by=None)
+    called = CallUp.objects.filter(member=member)
+    forget_steps(ActStep.objects.filter(noun=CallUp._meta.label_lower, row_id__in=called.values("pk")))
+    called.update(member=None, reason="", answered_by=None)
 
 
 def _erase_member(member: Member, now, cause: ClosingCause) -> None:

@@ -13,6 +13,20 @@ class ConsentPurpose(TextChoices):
     SKILLS = "skills", "向活动组织者展示特长"
 
 
+class MemberState(TextChoices):
+    """Whether the person is still there behind the row."""
+
+    OPEN = "open", "已登记"
+    CLOSED = "closed", "已注销"
+
+
+class ConsentState(TextChoices):
+    """Whether a consent holds."""
+
+    GIVEN = "given", "已同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 class ClosingCause(TextChoices):
     """Why a person went from a member's row."""
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from orgtree.declare import purpose_choices
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
+from volunteers.members.choices.people import ConsentState
 
 
 class ConsentTextQuerySet(models.QuerySet):
@@ -57,3 +58,7 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def state(self) -> str:
+        return ConsentState.WITHDRAWN if self.withdrawn_at else ConsentState.GIVEN

@@ -10,7 +10,7 @@ from orgtree.people.models.people import PhoneOwner, phone_index
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.crypto import EncryptedTextField
 from orgtree.text.rules.phones import masked_name
-from volunteers.members.choices.people import ActivityCategory, ClosingCause, FreeTime
+from volunteers.members.choices.people import ActivityCategory, ClosingCause, FreeTime, MemberState
 
 
 class Skill(models.Model):
@@ -98,6 +98,10 @@ class Member(PhoneOwner, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        return MemberState.CLOSED if self.closed_at else MemberState.OPEN
 
     @property
     def number(self) -> str:

@@ -13,6 +13,7 @@ from orgtree.web.page_marks import reads_anything
 from volunteers.members.forms.join import ActivateForm, JoinForm, RegisterForm
 from volunteers.members.models.member import Member
 from volunteers.members.pages.picker import pick_community
+from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.members import activate_member, join_as_member, register_member
 from volunteers.members.services.report_in_acts import report_ins
 
@@ -65,6 +66,7 @@ def registered(request):
     return render(request, "volunteers/members/registered.html")
 
 
+@does(member_acts, "activate")
 @guard_form(ACTIVATE)
 @sensitive_post_parameters("password", "code")
 def activate(request):

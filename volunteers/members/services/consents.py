@@ -2,10 +2,14 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from orgtree.acts import Act, Acts, Doing, declare_acts, follow, note_first
+from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
+from volunteers.members.choices.people import ConsentState
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member
 
@@ -44,13 +48,49 @@ def consents_of(member: Member) -> list[dict]:
     return rows
 
 
-def record_consents(member: Member, purposes: Collection[str], *, on_paper: bool) -> None:
+def record_consents(member: Member, purposes: Collection[str], *, on_paper: bool, by) -> None:
     """Note consent to the texts in force; a purpose already agreed to in the same words is left as it is."""
     in_force = Consent.objects.filter(member=member, withdrawn_at__isnull=True).values_list("text", flat=True)
     given = set(in_force)
     now = timezone.now()
-    Consent.objects.bulk_create(
+    made = Consent.objects.bulk_create(
         Consent(member=member, text=text, on_paper=on_paper, given_at=now)
         for text in texts_in_force()
         if text.purpose in purposes and text.pk not in given
     )
+    note_first(consents, "give", *made, by=by)
+
+
+def end_consents(given: QuerySet[Consent], *, by) -> int:
+    """Withdraw those of the consents that hold; how many. The caller has checked `by`."""
+    live = given.filter(withdrawn_at__isnull=True).select_related("member")
+    return follow(consents, "withdraw", live.select_for_update(of=("self",), no_key=True), by=by)
+
+
+def _note_withdrawn(consent: Consent, doing: Doing) -> None:
+    consent.withdrawn_at = doing.at
+
+
+OWN = {"permission": P.MEMBER_EDIT, "own": True, "by_form": True}
+# Source: docs/rules.md, "Consent"; 个人信息保护法 Art. 14-15. The desk notes what is signed on paper.
+consents = declare_acts(
+    Acts(
+        Consent,
+        member="member",
+        called="同意",
+        derived=tuple(ConsentState.choices),
+        acts=(
+            Act("give", "同意", "同意", frozenset(), None, leads=ConsentState.GIVEN.label, **OWN),
+            Act(
+                "withdraw",
+                "撤回同意",
+                "撤回",
+                frozenset({ConsentState.GIVEN}),
+                None,
+                leads=ConsentState.WITHDRAWN.label,
+                run=_note_withdrawn,
+                **OWN,
+            ),
+        ),
+    )
+)

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from orgtree.acts import Noted, note_steps
 from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
@@ -23,7 +24,8 @@ from volunteers.members.choices.people import ActivityCategory, ConsentPurpose, 
 from volunteers.members.choices.report_in import ReportInOrigin
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Activation, Member, Skill
-from volunteers.members.services.consents import check_required, record_consents
+from volunteers.members.services.consents import check_required, end_consents, record_consents
+from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.report_ins import check_destination, submit_report_in
 
 OWN_FIELDS = frozenset({"unit_name", "skills", "free_times", "interests"})
@@ -69,7 +71,7 @@ def register_member(
         with transaction.atomic():
             member.user = create_user(name=name, phone=phone, password=password, by=None)
             _open_file(member, skills)
-            record_consents(member, purposes, on_paper=False)
+            record_consents(member, purposes, on_paper=False, by=member.user)
             submit_report_in(
                 member=member, community=community, residence=residence, origin=ReportInOrigin.SELF, by=member.user
             )
@@ -105,7 +107,7 @@ def join_as_member(
     check_required(purposes)
     member.user = by
     _open_file(member, skills)
-    record_consents(member, purposes, on_paper=False)
+    record_consents(member, purposes, on_paper=False, by=by)
     submit_report_in(member=member, community=community, residence=residence, origin=ReportInOrigin.SELF, by=by)
     return member
 
@@ -137,7 +139,7 @@ def enrol_member(
         raise RuleBroken("phone_known", "该手机号已有报到党员登记", field="phone")
     check_required(purposes)
     _open_file(member, skills)
-    record_consents(member, purposes, on_paper=True)
+    record_consents(member, purposes, on_paper=True, by=by)
     submit_report_in(member=member, community=community, residence=residence, origin=ReportInOrigin.PROXY, by=by)
     return member
 
@@ -246,7 +248,7 @@ def member_by_phone(phone: str) -> Member | None:
 @transaction.atomic
 def give_consents(*, member: Member, purposes: Collection[str], on_paper: bool = False, by) -> None:
     """Consent given by the member, or noted by the desk from a signed sheet (`on_paper`)."""
-    record_consents(_reach(member, by, on_paper), purposes, on_paper=on_paper)
+    record_consents(_reach(member, by, on_paper), purposes, on_paper=on_paper, by=by)
 
 
 @transaction.atomic
@@ -255,9 +257,7 @@ def withdraw_consent(*, member: Member, purpose: str, by) -> None:
     locked = _reach(member, by, on_paper=True)
     if purpose == ConsentPurpose.REGISTRATION and locked.report_ins.live().exists():
         raise RuleBroken("consent_needed", "报到期间须保留这一项；如要撤回，请先退出报到", field="purpose")
-    Consent.objects.filter(member=locked, text__purpose=purpose, withdrawn_at__isnull=True).update(
-        withdrawn_at=timezone.now()
-    )
+    end_consents(Consent.objects.filter(member=locked, text__purpose=purpose), by=by)
 
 
 def _reach(member: Member, by, on_paper: bool) -> Member:
@@ -317,7 +317,8 @@ def activate_member(*, phone: str, code: str, password: str, purposes: Collectio
             raise _wrong()
         locked.user = _account_of(locked, password)
         locked.save(update_fields=["user"])
-        record_consents(locked, purposes, on_paper=False)
+        note_steps(member_acts, [Noted(locked, "activate", locked.state, locked.state, locked.user, timezone.now())])
+        record_consents(locked, purposes, on_paper=False, by=locked.user)
         Activation.objects.filter(member=locked).delete()
     return locked.user
 

@@ -101,8 +101,8 @@ def _issue_for(member: Member, since: date, until: date, by) -> Certificate:
     certificate = Certificate(
         member=member, community=community, since=since, until=until, requested_at=timezone.now(), requested_by=by
     )
-    check_second_person(certificates["issue"], certificate, by)
-    follow(certificates, "issue", [certificate], by=by)
+    check_second_person(certificates["issue_for"], certificate, by)
+    follow(certificates, "issue_for", [certificate], by=by)
     return certificate
 
 
@@ -161,10 +161,13 @@ certificates = declare_acts(
                 "issue_for",
                 "开具并打印服务记录单",
                 "开具",
-                frozenset(),
+                REQUESTED,
                 S.ISSUED,
                 permission=P.CERTIFICATE_ISSUE,
                 by_form=True,
+                stamps=DECIDED,
+                not_by=(NOT_OWN,),
+                run=_issue,
                 hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
             ),
             Act(

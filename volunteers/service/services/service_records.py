@@ -265,6 +265,8 @@ service_acts = declare_acts(
                 hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
                 icon="edit_note",
             ),
+            # From the roll of a session or of a shift.
+            Act("roll", "由点名得出", "记入", frozenset(), S.SUBMITTED),
             Act(
                 "resubmit",
                 "修改后重新提交",
