@@ -17,21 +17,25 @@ from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, KindLabelField
 from orgtree.api.filters import IdFilter, Ordering, PeriodFilter, ScopedFilterSet, UnderFilter
 from orgtree.declare import Column
-from orgtree.lists import Listing
+from orgtree.lists import Listing, named_by
 from orgtree.tree.models import Area
 
 LABEL = "_label"
 _references: dict[type[Model], type[serializers.Serializer]] = {Area: AreaRefSerializer}
 
 
-def refer_by(model: type[Model]):
-    """Have rows that point at `model` name it as the decorated serializer says, in every noun made from its list."""
+def reference_to(model: type[Model] | None) -> type[serializers.Serializer] | None:
+    """How rows name one of these (`orgtree.lists.name_by`); None where they give its id alone."""
+    if model not in _references and (told := named_by(model)):
+        called, names = told
+        words = {name: serializers.CharField(read_only=True) for name in names if not _is_field(model, name)}
+        meta = type("Meta", (), {"model": model, "fields": list(names)})
+        _references[model] = type(f"{called}RefSerializer", (serializers.ModelSerializer,), {**words, "Meta": meta})
+    return _references.get(model)
 
-    def enter(serializer: type[serializers.Serializer]) -> type[serializers.Serializer]:
-        _references[model] = serializer
-        return serializer
 
-    return enter
+def _is_field(model: type[Model], name: str) -> bool:
+    return name in {field.name for field in model._meta.get_fields()}
 
 
 class ListedViewSet(ReadViewSet):
@@ -121,7 +125,7 @@ def _field_of(listing: Listing, name: str) -> serializers.Field | None:
     field = listing.field_at(path)
     if field is None:
         return serializers.CharField(read_only=True, help_text=listing.label_of(name))
-    refers = _references.get(field.related_model) if isinstance(field, ForeignKey) else None
+    refers = reference_to(field.related_model) if isinstance(field, ForeignKey) else None
     if refers is None:
         return None
     source = {"source": path.replace("__", ".")} if path != name else {}

@@ -177,6 +177,19 @@ def declare_list(model: type[Model], columns: Mapping[str, Column], **told: Any)
     return listing
 
 
+_named: dict[type[Model], tuple[str, tuple[str, ...]]] = {}
+
+
+def name_by(model: type[Model], fields: str, called: str = "") -> None:
+    """Have rows that point at `model` say this of it where a program reads them; `called` is its name in the schema."""
+    _named[model] = (called or model.__name__, tuple(fields.split()))
+
+
+def named_by(model: type[Model]) -> tuple[str, tuple[str, ...]] | None:
+    """(name in the schema, fields) by which other rows name one of these; None where they give its id alone."""
+    return _named.get(model)
+
+
 def declared_lists() -> tuple[Listing, ...]:
     """The lists of every noun that tells its own, in the order of the names of the nouns."""
     return tuple(sorted(_declared.values(), key=lambda listing: listing.model._meta.label))

@@ -69,6 +69,12 @@ session_list = declare_list(
     filters=("activity", "activity__category"),
     order="-starts_at -pk",
     loads=("activity__area", "leader"),
+    api=(
+        "id activity starts_at ends_at place capacity taken waiting sign_up_until cancelled_at cancel_reason "
+        "roll_submitted_at"
+    ),
+    asked_by="category starts_since starts_until team under",
+    ordered_by="starts_at",
 )
 sign_up_list = declare_list(
     SignUp,
@@ -81,6 +87,9 @@ sign_up_list = declare_list(
     loads=("session__activity",),
     member="member",
     own="activity category when place state signed_up_at excuse arrived_at left_at by_qr",
+    api="id session member state state_label signed_up_at promoted_at excuse is_walk_in arrived_at left_at by_qr",
+    asked_by="state session member",
+    ordered_by="signed_up_at",
 )
 photo_list = declare_list(
     SessionPhoto,

@@ -48,6 +48,7 @@ emergency_list = declare_list(
     links="number title",
     filters=("state", "kind"),
     loads=("area",),
+    api="id number title kind kind_label area state state_label planned_end opened_at closed_at purge_on purged_at",
 )
 limits_list = declare_list(
     EmergencyLimits,

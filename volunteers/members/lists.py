@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from orgtree.choices import AreaKind
 from orgtree.declare import Column
-from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
+from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.choices.unit_report_in import UnitReportInState
@@ -100,6 +100,7 @@ def due_tone(report_in: ReportIn) -> str | None:
     return report_in.due and ("已超期" if report_in.due[1] < timezone.localdate() else "未超期")
 
 
+name_by(Member, "id number name")
 member_list = declare_list(
     Member,
     columns=columns_of(Member, "name unit_name created_at")
@@ -130,6 +131,9 @@ member_list = declare_list(
         SKILLS_IN_USE,
         Prefetch("report_ins", ReportIn.objects.live().select_related("area__parent"), to_attr="live_report_ins"),
     ),
+    api="id number name phone unit_name unit area skills free_times interests created_at",
+    asked_by="area under unit search",
+    ordered_by="id name created_at",
 )
 report_in_list = declare_list(
     ReportIn,

@@ -34,6 +34,12 @@ entry_list = declare_list(
     member="account__member",
     own="year item_code kind occurred_at quantity credited reasons note",
     own_title="积分",
+    api=(
+        "id member year area item_code kind kind_label quantity occurred_at recorded_at note reverses raw credited "
+        "reasons"
+    ),
+    asked_by="member year item under",
+    ordered_by="occurred_at recorded_at",
 )
 
 

@@ -75,4 +75,6 @@ reward_list = declare_list(
     desk="name kind window price stock left per_person is_active",
     filters=("kind", "is_active", "window"),
     loads=("window",),
+    api="id area kind kind_label name cost stock left per_person is_active window opens_on closes_on pick_up",
+    ordered_by="cost name",
 )

@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.declare import Column
-from orgtree.lists import area_columns, columns_of, declare_list, shortened, state_column
+from orgtree.lists import area_columns, columns_of, declare_list, name_by, shortened, state_column
 from volunteers.members.lists import member_columns
 from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.models.hour_change import HourChange
-from volunteers.service.models.service import ServiceRecord
+from volunteers.service.models.service import ServiceKind, ServiceRecord
 
 NOTE_SHOWN = 16  # characters on the list
 SERVICE_COLOURS = {
@@ -29,6 +29,7 @@ def clock_on(moment: datetime, day: date) -> str:
     return f"{'次日' if local.date() > day else ''}{local:%H:%M}"
 
 
+name_by(ServiceKind, "code name", "Kind")
 service_list = declare_list(
     ServiceRecord,
     columns=columns_of(

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
@@ -10,40 +10,29 @@ from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
 from orgtree.scope.models.either import rows_of_either
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.models.member import Member
-from volunteers.teams.choices import TeamKind, TeamPlace
+from volunteers.teams.choices import TeamPlace
+from volunteers.teams.lists import place_list, team_list
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services import teams as services
 from volunteers.teams.services.team_places import team_places
 
-
-class ServiceTeamSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="所属区域")
-    kind_label = KindLabelField("kind", help_text="类别名称")
-    members = serializers.IntegerField(read_only=True, help_text="在队人数")
-    own_place = serializers.ChoiceField(
+ServiceTeamSerializer = serializer_of(
+    team_list,
+    members=serializers.IntegerField(read_only=True, help_text="在队人数"),
+    own_place=serializers.ChoiceField(
         choices=[(place.value, place.label) for place in (TeamPlace.ASKED, TeamPlace.SERVING)],
         allow_null=True,
         read_only=True,
         help_text="本人：asked 待接收，serving 在队，空为不在队",
-    )
-
-    class Meta:
-        model = ServiceTeam
-        fields = [
-            *("id", "area", "name", "kind", "kind_label", "slogan", "contact", "founded_on", "dissolved_on"),
-            *("members", "own_place"),
-        ]
-        read_only_fields = fields
+    ),
+)
 
 
 class TotalsSerializer(serializers.Serializer):
@@ -65,44 +54,28 @@ class ServiceTeamDetailSerializer(ServiceTeamSerializer):
         return TotalsSerializer(services.team_totals(team)).data
 
 
-class TeamPlaceSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    place_label = KindLabelField("place", help_text="状态名称")
-    role_label = KindLabelField("role", help_text="职务名称")
-
-    class Meta:
-        model = TeamMember
-        fields = [
-            *("id", "team", "member", "place", "place_label", "role", "role_label", "asked_at", "since", "until"),
-            "reason",
-        ]
-        read_only_fields = fields
+TeamPlaceSerializer = serializer_of(place_list, "TeamPlace")
 
 
-class ServiceTeamFilter(ScopedFilterSet):
-    kind = filters.MultipleChoiceFilter(choices=TeamKind.choices, label="类别，可重复")
-    current = filters.BooleanFilter(field_name="dissolved_on", lookup_expr="isnull", label="true：只要未解散的")
-    mine = filters.BooleanFilter(method="of_mine", label="true：只要本人所在或申请加入的")
-    area = IdFilter(label="所属区域的编号")
-    under = UnderFilter(label="属于此区域及其下级")
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains", max_length=40, label="名称包含")
-    ordering = Ordering(name="名称", founded_on="成立日期")
+class OwnTeamFilter(filters.BooleanFilter):
+    """Only teams in which the asker is or asked to be."""
 
-    class Meta:
-        model = ServiceTeam
-        fields: list[str] = []
-
-    def of_mine(self, queryset, name, value):
+    def filter(self, queryset, value):
         return queryset.filter(own_place__isnull=False) if value else queryset
 
 
-class ServiceTeamViewSet(ActsMixin, ReadViewSet):
+class ServiceTeamViewSet(ActsMixin, ListedViewSet):
     """Teams within the viewer's posts, and those that the member may know of."""
 
     acts = team_places
     queryset = ServiceTeam.objects.select_related("area").order_by("name", "id")
+    listing = team_list
     serializer_class = ServiceTeamSerializer
-    filterset_class = ServiceTeamFilter
+    asked = {
+        "current": filters.BooleanFilter(field_name="dissolved_on", lookup_expr="isnull", label="true：只要未解散的"),
+        "mine": OwnTeamFilter(label="true：只要本人所在或申请加入的"),
+        "search": filters.CharFilter(field_name="name", lookup_expr="icontains", max_length=40, label="名称包含"),
+    }
     permissions = {"*": P.ACTIVITY_VIEW}
     own_path = "leader__user"
     tag = "服务队"
@@ -135,7 +108,7 @@ class ServiceTeamViewSet(ActsMixin, ReadViewSet):
     @does(team_places, "ask")
     @extend_schema(
         request=None,
-        responses={201: TeamPlaceSerializer, 200: OpenApiResponse(TeamPlaceSerializer, "已在队或已申请，返回原记录")},
+        responses=made_once(TeamPlaceSerializer, "已在队或已申请，返回原记录"),
     )
     @action(detail=True, methods=["post"], filterset_class=None)
     def join(self, request, pk=None):

@@ -21,6 +21,9 @@ team_list = declare_list(
     order="name",
     loads=("area", "leader"),
     importer="teams",
+    api="id area name kind kind_label slogan contact founded_on dissolved_on members own_place",
+    asked_by="kind current mine area under search",
+    ordered_by="name founded_on",
 )
 place_list = declare_list(
     TeamMember,
@@ -36,4 +39,5 @@ place_list = declare_list(
     member="member",
     own="team area role place asked_at since until reason",
     own_title="服务队",
+    api="id team member place place_label role role_label asked_at since until reason",
 )

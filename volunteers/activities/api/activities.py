@@ -9,15 +9,16 @@ from rest_framework.response import Response
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.filters import IdFilter
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
 from orgtree.scope.models.either import rows_of_either
 from volunteers.activities.choices import SignUpState
+from volunteers.activities.lists import session_list, sign_up_list
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.activities.rules.activity import MARKS
 from volunteers.activities.services import rolls
@@ -25,7 +26,6 @@ from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import leave, sign_up
-from volunteers.members.api.fields import MemberRefSerializer
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member
 from volunteers.service.api.service_kinds import KindRefSerializer
@@ -47,32 +47,16 @@ class ActivityRefSerializer(serializers.ModelSerializer):
         ]
 
 
-class SessionSerializer(serializers.ModelSerializer):
-    activity = ActivityRefSerializer(help_text="活动")
-    taken = serializers.IntegerField(help_text="已报名人数")
-    waiting = serializers.IntegerField(help_text="候补人数")
-
-    class Meta:
-        model = ActivitySession
-        fields = [
-            *("id", "activity", "starts_at", "ends_at", "place", "capacity", "taken", "waiting", "sign_up_until"),
-            *("cancelled_at", "cancel_reason", "roll_submitted_at"),
-        ]
-        read_only_fields = fields
-
-
-class SignUpSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    session = serializers.IntegerField(source="session_id", help_text="场次的编号")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = SignUp
-        fields = [
-            *("id", "session", "member", "state", "state_label", "signed_up_at", "promoted_at", "excuse"),
-            *("is_walk_in", "arrived_at", "left_at", "by_qr"),
-        ]
-        read_only_fields = fields
+SessionSerializer = serializer_of(
+    session_list,
+    "Session",
+    activity=ActivityRefSerializer(help_text="活动"),
+    taken=serializers.IntegerField(help_text="已报名人数"),
+    waiting=serializers.IntegerField(help_text="候补人数"),
+)
+SignUpSerializer = serializer_of(
+    sign_up_list, session=serializers.IntegerField(source="session_id", help_text="场次的编号")
+)
 
 
 class WhoSerializer(serializers.Serializer):
@@ -97,28 +81,21 @@ class WalkInSerializer(serializers.Serializer):
     member = IdSerializerField(help_text="党员的编号，须在招募范围内")
 
 
-class SessionFilter(ScopedFilterSet):
-    category = filters.MultipleChoiceFilter(
-        field_name="activity__category", choices=ActivityCategory.choices, label="活动类型，可重复"
-    )
-    starts_since = filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label="开始日期起")
-    starts_until = filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label="开始日期止")
-    team = IdFilter(field_name="activity__team", label="服务队的编号")
-    under = UnderFilter(label="主办区域为此区域及其下级")
-    ordering = Ordering(starts_at="开始时间")
-
-    class Meta:
-        model = ActivitySession
-        fields: list[str] = []
-
-
-class SessionViewSet(ActsMixin, ReadViewSet):
+class SessionViewSet(ActsMixin, ListedViewSet):
     """Sessions within the viewer's posts, and those that the member may sign up for or leads."""
 
     acts = session_acts
     queryset = ActivitySession.objects.counted().select_related("activity__area", "activity__kind", "activity__team")
+    listing = session_list
     serializer_class = SessionSerializer
-    filterset_class = SessionFilter
+    asked = {
+        "category": filters.MultipleChoiceFilter(
+            field_name="activity__category", choices=ActivityCategory.choices, label="活动类型，可重复"
+        ),
+        "starts_since": filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label="开始日期起"),
+        "starts_until": filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label="开始日期止"),
+        "team": IdFilter(field_name="activity__team", label="服务队的编号"),
+    }
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(
         ("join", "leave", "roll", "mark", "walk_in", "submit"), P.ACTIVITY_MANAGE
     )
@@ -228,31 +205,16 @@ class SessionViewSet(ActsMixin, ReadViewSet):
         return Response(self.get_serializer(self.get_object()).data)
 
 
-class SignUpFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=SignUpState.choices, label="状态，可重复")
-    session = IdFilter(label="场次的编号")
-    member = IdFilter(label="党员的编号")
-    ordering = Ordering(signed_up_at="报名时间")
-
-    class Meta:
-        model = SignUp
-        fields: list[str] = []
-
-
-class SignUpViewSet(ReadViewSet):
+class SignUpViewSet(ListedViewSet):
     """Sign-ups for activities that the viewer keeps, and one's own."""
 
-    queryset = SignUp.objects.select_related("member", "session__activity__area").order_by("-signed_up_at", "-id")
+    listing = sign_up_list
     serializer_class = SignUpSerializer
-    filterset_class = SignUpFilter
+    queryset = sign_up_list.rows().select_related("member", "session__activity__area")
     permissions = {"*": P.ACTIVITY_MANAGE}
-    own_path = "member__user"
     subject = "活动报名"
     tag = "活动"
     texts = {
         "list": ("报名列表", "职责范围内活动的报名，党员本人可看自己的。"),
         "retrieve": ("一条报名", "状态、时间与点名结果。"),
     }
-
-    def owner_of(self, row) -> int | None:
-        return row.member.user_id

@@ -11,12 +11,14 @@ from orgtree.acts import does, perform_one
 from orgtree.api.acts import MOST_AT_ONCE, ActsMixin, OutcomeSerializer, told
 from orgtree.api.base import ReadViewSet, ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.listed import made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import Area
 from volunteers.duties.choices import DutyClass
 from volunteers.emergencies.choices import EmergencyKind, EmergencyState
+from volunteers.emergencies.lists import emergency_list
 from volunteers.emergencies.models.call_up import CallUp, CallUpRun
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.answers import REASON_LENGTH, answer_call_up, call_up_acts
@@ -37,18 +39,7 @@ OPENERS = {"create", "destroy", "open", "extend", "close", "confirm_hours", "pur
 RUNNERS = {"call_up", "wanted", "runs"}
 
 
-class EmergencySerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="启动层级")
-    kind_label = KindLabelField("kind", help_text="类型名称")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = Emergency
-        fields = [
-            *("id", "number", "title", "kind", "kind_label", "area", "state", "state_label"),
-            *("planned_end", "opened_at", "closed_at", "purge_on", "purged_at"),
-        ]
-        read_only_fields = fields
+EmergencySerializer = serializer_of(emergency_list)
 
 
 class CountsSerializer(serializers.Serializer):
@@ -185,7 +176,7 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
     @does(emergency_acts, "draft")
     @extend_schema(
         request=DraftSerializer,
-        responses={201: EmergencySerializer, 200: OpenApiResponse(EmergencySerializer, "此前已拟稿，返回原草稿")},
+        responses=made_once(EmergencySerializer, "此前已拟稿，返回原草稿"),
     )
     def create(self, request):
         wanted = self.body_as(DraftSerializer)

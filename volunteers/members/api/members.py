@@ -3,55 +3,27 @@
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import Permission as P
+from volunteers.members.lists import member_list
 from volunteers.members.models.member import Member
 
-
-class MemberSerializer(serializers.ModelSerializer):
-    number = serializers.CharField(read_only=True, help_text="党员编号")
-    phone = serializers.CharField(source="masked_phone", read_only=True, help_text="手机号，已脱敏")
-    area = AreaRefSerializer(help_text="所在区域")
-    skills = serializers.SlugRelatedField("name", many=True, read_only=True, help_text="特长")
-
-    class Meta:
-        model = Member
-        fields = [
-            "id",
-            "number",
-            "name",
-            "phone",
-            "unit_name",
-            "unit",
-            "area",
-            "skills",
-            "free_times",
-            "interests",
-            "created_at",
-        ]
-        read_only_fields = fields
+MemberSerializer = serializer_of(
+    member_list,
+    phone=serializers.CharField(source="masked_phone", read_only=True, help_text="手机号，已脱敏"),
+    skills=serializers.SlugRelatedField("name", many=True, read_only=True, help_text="特长"),
+)
 
 
-class MemberFilter(ScopedFilterSet):
-    area = IdFilter(label="所在区域的编号")
-    under = UnderFilter(label="此区域及其下级")
-    unit = IdFilter(label="单位的编号")
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains", max_length=40, label="姓名包含")
-    ordering = Ordering(id="编号", name="姓名", created_at="登记时间")
-
-    class Meta:
-        model = Member
-        fields: list[str] = []
-
-
-class MemberViewSet(ReadViewSet):
+class MemberViewSet(ListedViewSet):
     """Members within the viewer's posts."""
 
     queryset = Member.objects.select_related("area").prefetch_related("skills").order_by("id")
+    listing = member_list
     serializer_class = MemberSerializer
-    filterset_class = MemberFilter
+    asked = {
+        "search": filters.CharFilter(field_name="name", lookup_expr="icontains", max_length=40, label="姓名包含"),
+    }
     permissions = {"*": P.MEMBER_VIEW}
     own_path = "user"
     subject = "报到党员"

@@ -6,32 +6,24 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, KindLabelField
-from orgtree.api.filters import Ordering, ScopedFilterSet
+from orgtree.api.fields import AreaRefSerializer
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from volunteers.members.models.member import Member
+from volunteers.recognition.lists import reward_list
 from volunteers.recognition.models.reward import Reward
 from volunteers.recognition.services.rewards import balance_of, rewards_for
 
-
-class RewardSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(source="window.area", help_text="提供兑换的区域")
-    kind_label = KindLabelField("kind", help_text="类别名称")
-    window = serializers.CharField(source="window.label", help_text="兑换期")
-    opens_on = serializers.DateField(source="window.opens_on", help_text="开始日期")
-    closes_on = serializers.DateField(source="window.closes_on", help_text="结束日期，当日仍可兑换")
-    pick_up = serializers.CharField(source="window.pick_up", help_text="领取地点和时间")
-    left = serializers.IntegerField(help_text="还剩几件")
-
-    class Meta:
-        model = Reward
-        fields = [
-            *("id", "area", "kind", "kind_label", "name", "cost", "stock", "left", "per_person", "is_active"),
-            *("window", "opens_on", "closes_on", "pick_up"),
-        ]
-        read_only_fields = fields
+RewardSerializer = serializer_of(
+    reward_list,
+    area=AreaRefSerializer(source="window.area", help_text="提供兑换的区域"),
+    window=serializers.CharField(source="window.label", help_text="兑换期"),
+    opens_on=serializers.DateField(source="window.opens_on", help_text="开始日期"),
+    closes_on=serializers.DateField(source="window.closes_on", help_text="结束日期，当日仍可兑换"),
+    pick_up=serializers.CharField(source="window.pick_up", help_text="领取地点和时间"),
+    left=serializers.IntegerField(help_text="还剩几件"),
+)
 
 
 class BalanceSerializer(serializers.Serializer):
@@ -40,20 +32,12 @@ class BalanceSerializer(serializers.Serializer):
     left = serializers.DecimalField(9, 2, help_text="现在可用；已兑换后被冲正的，可能小于零")
 
 
-class RewardFilter(ScopedFilterSet):
-    ordering = Ordering(cost="所需积分", name="名称")
-
-    class Meta:
-        model = Reward
-        fields: list[str] = []
-
-
-class RewardViewSet(ReadViewSet):
+class RewardViewSet(ListedViewSet):
     """Rewards that the viewer keeps, and those that the member may choose from today."""
 
     queryset = Reward.objects.with_left().select_related("window__area").order_by("-window__opens_on", "pk")
     serializer_class = RewardSerializer
-    filterset_class = RewardFilter
+    listing = reward_list
     permissions = {"*": P.REWARD_MANAGE}
     own_path = "redemptions__member__user"  # who may act for themselves; the rows are those of rewards_for
     tag = "积分"

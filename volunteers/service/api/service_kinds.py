@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from orgtree.api.listed import refer_by
+import volunteers.service.lists  # noqa: F401 -- tells how rows name a kind
+from orgtree.api.listed import reference_to
 from volunteers.service.models.service import ServiceKind
 
 
@@ -14,10 +15,4 @@ class ServiceKindSerializer(serializers.ModelSerializer):
         fields = ["id", "code", "name", "hint", "is_active"]
 
 
-@refer_by(ServiceKind)
-class KindRefSerializer(serializers.ModelSerializer):
-    """A kind of service named by a record."""
-
-    class Meta:
-        model = ServiceKind
-        fields = ["code", "name"]
+KindRefSerializer = reference_to(ServiceKind)
