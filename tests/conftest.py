@@ -24,6 +24,16 @@ from tests.volunteers.people import MEMBER
 from tests.worker import celery_worker_process, running_worker  # noqa: F401
 from volunteers.models import Member
 
+# Walks over every address, and fills of the demo: begun first, so that in the end short cases are left to share out.
+LONG = tuple(
+    f"tests/{name}.py" for name in ("test_looks", "test_person_leaks", "test_scope_leaks", "config/test_fill_demo")
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look at it again, nor as often as for small programs."""

@@ -162,10 +162,14 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
         return Unranked
 
     def get_object(self, request, object_id, from_field=None):
-        row = super().get_object(request, object_id, from_field)
-        if row is not None:
-            self.listing.dressed([row])
-        return row
+        """The row; read once for a page that is looked at, which asks for its acts first and then for its fields."""
+        known = request.__dict__.setdefault("_desk_rows", {}) if request.method == "GET" else {}
+        key = (self.model, object_id, from_field)
+        if key not in known:
+            known[key] = row = super().get_object(request, object_id, from_field)
+            if row is not None:
+                self.listing.dressed([row])
+        return known[key]
 
     def _order_of(self, name: str) -> str:
         """The lookup by which a column of the list is ordered; "" for one that is not."""
