@@ -4,9 +4,12 @@ from django.urls import reverse
 
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import remind_of_tasks
+from orgtree.calendar.acts import workday_acts
 from orgtree.declare import OwnData, Reminder, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.runs import RunKind
+from orgtree.figures.acts import fill_acts
+from orgtree.imports.acts import import_acts
 from orgtree.imports.services.jobs import APPLY, CHECK
 from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
@@ -42,4 +45,16 @@ registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
-ACTS = (account_acts, area_acts, institution_acts, party_acts, post_acts, run_acts, task_acts, token_acts)
+ACTS = (
+    account_acts,
+    area_acts,
+    fill_acts,
+    import_acts,
+    institution_acts,
+    party_acts,
+    post_acts,
+    run_acts,
+    task_acts,
+    token_acts,
+    workday_acts,
+)

@@ -26,12 +26,13 @@ from orgtree.acts import Acts, acts_done_by, declared_acts, does
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 
-APPS = ("volunteers.", "cocon.")
+APPS = ("orgtree.", "volunteers.", "cocon.")
 WRITES = {"create", "update", "partial_update", "destroy"}
 STATES = {"state", "place"}
 LOGS = {"note_first", "note_steps", "perform_on", "follow"}
 # Nouns with states and without acts of their own, and where their steps are logged.
 NO_LOG = {
+    "orgtree.delivery": "taken, sent and given up by the sender of notices alone, row by row as the columns say",
     "volunteers.shiftplace": "with the acts of its shift: the places lose their persons, or go, when the emergency has ended",
 }
 
@@ -39,8 +40,44 @@ NO_LOG = {
 LOOKS = "a look at the rows, which the record of looks keeps"
 WORDS = "changes the words of a row as its form does; the audit trail keeps what they were"
 FORM = "kept by its own form, without a state; the audit trail keeps what it was"
+BEGINS = "how a row begins, by a form of its own; the row and the audit trail keep who made it"
+ENTRY = "an entry of a dictionary, kept by its own form; switched off there and never deleted"
+SEARCH = "looks for rows; what is typed must not stand in an address"
+VOICE = "a notice is the voice of the acts and stands below them; that it was read is its own column"
+DOOR = "signing in and out, and one's own password"
 OWN = "a person's own settings, of which nobody decides"
 NO_ACT = {
+    "api Password post": DOOR,
+    "api Password put": DOOR,
+    "api SignIn post": DOOR,
+    "api SignIn put": DOOR,
+    "api SignOut post": DOOR,
+    "api notices read": VOICE,
+    "api notices read_all": VOICE,
+    "page notices.pages.notices.open_notice": VOICE,
+    "page notices.pages.notices.read_all": VOICE,
+    "api tasks create": BEGINS,
+    "api tokens create": BEGINS,
+    "desk orgtree.area add": BEGINS,
+    "desk orgtree.institution add": BEGINS,
+    "desk orgtree.partyorg add": BEGINS,
+    "desk orgtree.post add": BEGINS,
+    "desk orgtree.task add": BEGINS,
+    "desk orgtree.user add": BEGINS,
+    "page imports.pages.import_upload": BEGINS,
+    "desk orgtree.deadlinerule add": BEGINS,
+    "desk orgtree.officehours add": FORM,
+    "desk orgtree.workdayoverride add": BEGINS,
+    "desk orgtree.reportsentence add": ENTRY,
+    "desk upstairs.promisetopic add": ENTRY,
+    "desk volunteers.servicekind add": ENTRY,
+    "desk volunteers.skill add": ENTRY,
+    "page boards.pages.board.export_rows": LOOKS,
+    "page desk.find.find_page": SEARCH,
+    "page looks.desk.who_looked.find_page": SEARCH,
+    "page desk.undoing.undo_page": "takes back whichever act its signed ticket names",
+    "page notices.pages.channels.channels": OWN,
+    "page people.pages.large_text": OWN,
     "desk volunteers.unitreportin reveal": LOOKS,
     "desk volunteers.member reveal": LOOKS,
     "desk cocon.wish reveal": LOOKS,
@@ -141,7 +178,9 @@ def takes_what_is_sent(view) -> bool:
     homes = [sys.modules[view.__module__], *([getattr(sys.modules[view.__module__], owner)] if owner else [])]
     helpers = [getattr(home, name, None) for home in homes for name in names]
     ours = [one for one in helpers if inspect.isfunction(one) and one.__module__ == view.__module__]
-    return any("POST" in text for text in (source, *(inspect.getsource(inspect.unwrap(one)) for one in ours)))
+    return any(
+        re.search(r"POST\b", text) for text in (source, *(inspect.getsource(inspect.unwrap(one)) for one in ours))
+    )
 
 
 def all_faces() -> list[tuple[str, tuple]]:

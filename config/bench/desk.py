@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH
+from orgtree.acts import perform_one
 from orgtree.choices import AreaKind, JobState
-from orgtree.imports.services import apply_import, check_import, discard_import, upload_import
+from orgtree.imports.acts import import_acts
+from orgtree.imports.services import apply_import, check_import, upload_import
 from orgtree.imports.services.jobs import start_step
 from orgtree.models import Area, ImportJob, User
 from orgtree.sheets.reading import read_table
@@ -135,7 +137,7 @@ def roster(secretary: User) -> Iterator[Ratio]:
         f"check a roster of {ROSTER:,} rows, preview kept", check, "reading the sheet alone", read, rounds=3
     )
     yield side_by_side(f"write those {ROSTER:,} rows", undone(write), "reading the sheet alone", read, rounds=3)
-    discard_import(job_id=job.pk, by=secretary)
+    perform_one(import_acts, "discard", pk=job.pk, by=secretary)
 
 
 def _ordered(job: ImportJob, state: JobState) -> None:

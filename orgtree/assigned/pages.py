@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from orgtree.acts import Act, perform_one
+from orgtree.acts import Act, does, perform_one
 from orgtree.acts.models import ActStep
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import is_late, origin_of, progress_of
@@ -46,6 +46,7 @@ def task_page(request, pk: int):
     return _show(request, _task(request, pk))
 
 
+@does(task_acts, *(act.key for act in task_acts if act.own))
 @login_required
 @require_POST
 def task_act(request, pk: int, act: str):

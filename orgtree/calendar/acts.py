@@ -1,12 +1,14 @@
-"""What is done to dated rules: the second person where something about persons would be kept shorter, and the way back."""
+"""What is done to dated rules and corrected days: the second person where something about persons would be kept shorter, and the way back."""
 
 from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, NotBy, Tell, ask_reason, declare_acts
 from orgtree.calendar.models.deadlines import DeadlineRule
+from orgtree.calendar.models.workdays import WorkdayOverride
 from orgtree.calendar.services.deadlines import WAIT, check_end
 from orgtree.choices import Permission as P
 from orgtree.choices import RuleState as S
+from orgtree.choices import Standing
 
 PROPOSED = frozenset({S.PROPOSED})
 
@@ -24,6 +26,30 @@ def tell_proposer(rule: DeadlineRule, doing) -> list[Tell]:
         ]
     return [Tell((rule.entered_by_id,), "缩短保存期限未采用", f"{what}没有采用，原因见该条规定。")]
 
+
+workday_acts = declare_acts(
+    Acts(
+        WorkdayOverride,
+        loads=("area",),
+        called="工作日调整",
+        derived=((Standing.OPEN, "已登记"),),
+        acts=(
+            Act(
+                "remove",
+                "移除",
+                "移除",
+                frozenset({Standing.OPEN}),
+                None,
+                permission=P.RULES_EDIT,
+                removes=True,
+                leads="（已移除）",
+                done="已移除{row.day}的调整，这一天恢复按上级的规定或内置日历计算。",
+                hint="移除后，这一天按上级的规定或内置的国家节假日日历计算；已经算出的期限不受影响。",
+                icon="delete",
+            ),
+        ),
+    )
+)
 
 deadline_rules = declare_acts(
     Acts(

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.choices import PeriodKind
+from orgtree.choices import PeriodKind, Standing
 from orgtree.days.rules.periods import Period
 from orgtree.scope.models.rows import ScopedQuerySet, inside
 
@@ -86,6 +86,11 @@ class FigureFill(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.period_kind, self.period_start)
+
+    @property
+    def state(self) -> str:
+        """For its acts."""
+        return Standing.ENDED if self.closed_at else Standing.OPEN
 
 
 class Correction(models.Model):

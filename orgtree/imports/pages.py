@@ -9,14 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgtree.acts import does, perform_one
 from orgtree.choices import JobState
 from orgtree.choices import Permission as P
 from orgtree.desk.list_sheets import page_sheet
 from orgtree.errors import RuleBroken
 from orgtree.imports import lists
+from orgtree.imports.acts import import_acts
 from orgtree.imports.lists import title_of
 from orgtree.imports.models import ImportJob
-from orgtree.imports.services import confirm_import, discard_import, upload_import
+from orgtree.imports.services import upload_import
 from orgtree.imports.services.jobs import CLOSABLE, WITH_HIDDEN, WORKING, areas_for, importers_of, own_imports
 from orgtree.imports.services.runs import read_job
 from orgtree.looks.models import AccessLog
@@ -132,20 +134,22 @@ def import_job(request, pk: int):
     return response
 
 
+@does(import_acts, "confirm")
 @login_required
 @require_POST
 def import_confirm(request, pk: int):
     """Write what the preview showed."""
     _own_job(request, pk)
-    return _decide(request, pk, lambda: confirm_import(job_id=pk, seen=request.POST.get("seen", ""), by=request.user))
+    return _decide(request, pk, "confirm", seen=request.POST.get("seen", ""))
 
 
+@does(import_acts, "discard")
 @login_required
 @require_POST
 def import_discard(request, pk: int):
     """Give the upload up."""
     _own_job(request, pk)
-    return _decide(request, pk, lambda: discard_import(job_id=pk, by=request.user))
+    return _decide(request, pk, "discard")
 
 
 @login_required
@@ -183,9 +187,9 @@ def _own_job(request, pk: int) -> ImportJob:
     return get_object_or_404(own_imports(request.user).select_related("area", "run"), pk=pk)
 
 
-def _decide(request, pk: int, decision):
+def _decide(request, pk: int, key: str, **said):
     try:
-        decision()
+        perform_one(import_acts, key, pk=pk, by=request.user, **said)
     except RuleBroken as refusal:
         messages.error(request, refusal.message)
     return redirect("import_job", pk)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from orgtree.acts import perform_one
+from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
 from orgtree.desk.list_sheets import page_sheet
 from orgtree.errors import RuleBroken
@@ -52,6 +52,7 @@ def run_page(request, pk: int):
     return response
 
 
+@does(run_acts, *(act.key for act in run_acts))
 @login_required
 @require_POST
 def run_act(request, pk: int, act: str):

@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from orgtree.acts import perform_one
+from orgtree.calendar.services.calendar import save_override
 from orgtree.calendar.services.deadlines import WAIT, save_deadline
 from orgtree.choices import (
     AreaKind,
     InstitutionKind,
+    JobState,
     PartyOrgKind,
     PostKind,
     PostState,
@@ -16,7 +18,7 @@ from orgtree.choices import (
     Standing,
     TokenState,
 )
-from orgtree.models import ApiToken, Area, DeadlineRule, Institution, PartyOrg, Post, User
+from orgtree.models import ApiToken, Area, DeadlineRule, ImportJob, Institution, PartyOrg, Post, User, WorkdayOverride
 from orgtree.people.acts import account_acts, post_acts, token_acts
 from orgtree.people.services.people import appoint, create_user
 from orgtree.people.services.tokens import issue_token
@@ -125,7 +127,24 @@ def at_the_district(town) -> tuple[User, User]:
     return town.admin, another(PostKind.SYSTEM_ADMIN, town.district, "guanli-two")
 
 
+def job_of(state: str):
+    """An import of the secretary's, who alone decides on it."""
+
+    def make(town, member) -> ImportJob:
+        fields = {"importer": "areas", "filename": "网格.xlsx", "state": state}
+        return ImportJob.objects.create(area=town.east, created_by=town.secretary, **fields)
+
+    return make
+
+
+def corrected_day(town, member) -> WorkdayOverride:
+    day = timezone.localdate() + timedelta(days=member.pk % 300)
+    return save_override(override=WorkdayOverride(area=town.district, day=day, note="测试"), by=town.organisation)
+
+
 MAKERS = {
+    "orgtree.importjob": {state: job_of(state) for state in JobState},
+    "orgtree.workdayoverride": {Standing.OPEN: corrected_day},
     "orgtree.apitoken": {state: token_of(state) for state in TokenState},
     "orgtree.user": {Standing.OPEN: account, Standing.ENDED: shut_account},
     "orgtree.post": {PostState.COMING: post_from(3), PostState.LIVE: post_from(-1), PostState.ENDED: ended_post},
@@ -136,6 +155,7 @@ MAKERS = {
 }
 DESKS = {
     "orgtree.area": at_the_street,
+    "orgtree.workdayoverride": lambda town: tuple(keeper(town.district, f"days-{one}") for one in "ab"),
     "orgtree.user": at_the_district,
     "orgtree.post": at_the_district,
     "orgtree.institution": at_the_street,
@@ -143,6 +163,7 @@ DESKS = {
     "orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab"),
 }
 WORDS = {
+    "orgtree.importjob.confirm": {"seen": ""},
     "orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")},
     "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
 }

@@ -14,8 +14,10 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from orgtree.models import Area
 from tests.orgtree.workbooks import saved, upload, workbook
 from tests.volunteers.people import accepted, kind
@@ -59,7 +61,7 @@ def case(send):
 def write(job):
     assert job.state == JobState.READY, job.errors
     counts = job.preview["counts"]
-    imports.confirm_import(job_id=job.pk, by=job.created_by)
+    perform_one(import_acts, "confirm", pk=job.pk, by=job.created_by)
     imports.apply_import(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.message

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
 from orgtree.boards.services.boards import board, branches, cell_of, fill_of, mapped_figure
@@ -18,6 +19,7 @@ from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry
 from orgtree.errors import RuleBroken
+from orgtree.figures.acts import fill_acts
 from orgtree.figures.services.figures import close_period, figures_for
 from orgtree.looks.services.access import record_shown
 from orgtree.sheets.workbooks import MOST_ROWS, plain
@@ -75,6 +77,7 @@ def export(request, area_id: int):
     return workbook_reply(board_workbook(board(area, period)), f"{area.name}指标_{period.slug}.xlsx")
 
 
+@does(fill_acts, "close")
 @require_POST
 @login_required
 def close(request, area_id: int):

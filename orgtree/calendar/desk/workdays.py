@@ -1,20 +1,14 @@
 """Corrections of the working calendar, on the desk of those who keep the rules of an area."""
 
 from django.contrib import admin
-from django.urls import reverse
 
+from orgtree.calendar.acts import workday_acts
 from orgtree.calendar.lists import workday_list
 from orgtree.calendar.models.workdays import WorkdayOverride
 from orgtree.calendar.services import calendar
-from orgtree.choices import Permission as P
-from orgtree.desk.actions import ObjectAction
+from orgtree.desk.acts import object_actions_of
 from orgtree.desk.forms import ServiceForm
 from orgtree.owned.desk.owned import OwnedAdmin
-
-
-def remove(request, override, data) -> str:
-    calendar.remove_override(override_id=override.pk, by=request.user)
-    return f"已移除{override.day}的调整，这一天恢复按上级的规定或内置日历计算。"
 
 
 @admin.register(WorkdayOverride)
@@ -26,17 +20,7 @@ class WorkdayOverrideAdmin(OwnedAdmin):
     form = ServiceForm
     listing = workday_list
     fields = ("area", "day", "is_workday", "note")
-    object_actions = (
-        ObjectAction(
-            key="remove",
-            label="移除",
-            permission=P.RULES_EDIT,
-            run=remove,
-            hint="移除后，这一天按上级的规定或内置的国家节假日日历计算；已经算出的期限不受影响。",
-            icon="delete",
-            leads_to=lambda override: reverse("admin:orgtree_workdayoverride_changelist"),
-        ),
-    )
+    object_actions = object_actions_of(workday_acts)
 
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():

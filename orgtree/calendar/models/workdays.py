@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from orgtree.choices import Standing
 from orgtree.database.audit import audited
 from orgtree.owned.models import Owned
 
@@ -28,3 +29,8 @@ class WorkdayOverride(Owned):
 
     def __str__(self) -> str:
         return f"{self.day} {'上班' if self.is_workday else '放假'}"
+
+    @property
+    def state(self) -> str:
+        """For its one act, after which it is no more."""
+        return Standing.OPEN

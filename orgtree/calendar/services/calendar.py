@@ -13,13 +13,10 @@ from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
 from orgtree.calendar.models.workdays import WorkdayOverride
-from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.days.rules import workdays, working_time
-from orgtree.errors import not_found
 from orgtree.owned.models import covers
 from orgtree.owned.services.owned import check_keeper, level_of
-from orgtree.scope.services import within_reach
 from orgtree.tree.models import Area
 
 
@@ -107,11 +104,3 @@ def save_override(*, override: WorkdayOverride, by) -> WorkdayOverride:
     check_valid(override, at="day")
     override.save()
     return override
-
-
-@transaction.atomic
-def remove_override(*, override_id: int, by) -> None:
-    """Let the built-in calendar, or that of the areas above, answer for that day again. Raises RuleBroken."""
-    removed, _ = within_reach(WorkdayOverride, P.RULES_EDIT, by).filter(pk=override_id).delete()
-    if not removed:
-        raise not_found()

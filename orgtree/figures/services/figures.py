@@ -14,11 +14,13 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import perform_on
 from orgtree.choices import Permission as P
 from orgtree.database.locks import COUNTING, hold, hold_shared, period_lock
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.errors import RuleBroken
+from orgtree.figures.acts import fill_acts
 from orgtree.figures.models import Figure, FigureAttempt, FigureFill
 from orgtree.figures.rules import ZERO
 from orgtree.figures.services import counting
@@ -101,9 +103,7 @@ def close_period(*, period: Period, by) -> FigureFill:
     counted = Figure.objects.of(period).exclude(own=0)
     if not by.holds(P.FIGURES_CLOSE) or counted.exclude(pk__in=counted.allowed(by, P.FIGURES_CLOSE)).exists():
         raise RuleBroken("not_found", "只有管辖全部填报区域的组织部门可以关账")
-    fill.closed_at, fill.closed_by = timezone.now(), by
-    fill.save()
-    return fill
+    return perform_on(fill_acts, "close", fill, by=by)
 
 
 # --- Read -------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ CHECKING → READY | INVALID ; READY → APPLYING → DONE. A job that cannot be
 DISCARDED. Checking and writing are runs (orgtree/runs), each in one transaction.
 """
 
-from orgtree.imports.services.jobs import confirm_import, discard_import, upload_import
+from orgtree.imports.services.jobs import upload_import
 from orgtree.imports.services.runs import apply_import, check_import
 from orgtree.imports.services.upkeep import clear_lost_files, clear_old_imports
 
@@ -13,7 +13,5 @@ __all__ = [
     "check_import",
     "clear_lost_files",
     "clear_old_imports",
-    "confirm_import",
-    "discard_import",
     "upload_import",
 ]

@@ -62,23 +62,6 @@ def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], 
     return job
 
 
-@transaction.atomic
-def confirm_import(*, job_id: int, seen: str = "", by) -> ImportJob:
-    """The job, queued for writing. `seen` is the digest of the preview that was on the page.
-
-    Raises RuleBroken when the job is not waiting for this, or when its preview has changed since.
-    """
-    job = _own_locked(job_id, by)
-    if job.state in (JobState.APPLYING, JobState.DONE):
-        return job
-    if job.state != JobState.READY:
-        raise RuleBroken("import_not_ready", "这份表格还不能写入，请看当前状态", conflict=True)
-    if seen and seen != job.preview.get("digest"):
-        raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
-    start_step(job, JobState.APPLYING)
-    return job
-
-
 def start_step(job: ImportJob, state: JobState, message: str = "") -> None:
     """Save the job in a state in which a run works on it, and order that run."""
     job.state, job.message = state, message
@@ -87,18 +70,6 @@ def start_step(job: ImportJob, state: JobState, message: str = "") -> None:
         Run(kind=WORKING[state], area_id=job.area_id, created_by_id=job.created_by_id, params={"job": job.pk})
     )
     job.save(update_fields=["run"])
-
-
-@transaction.atomic
-def discard_import(*, job_id: int, by) -> ImportJob:
-    """The job, given up: nothing was or will be written, and the file is removed."""
-    job = _own_locked(job_id, by)
-    if job.state == JobState.DISCARDED:
-        return job
-    if job.state not in CLOSABLE:
-        raise RuleBroken("import_busy", "正在处理或已经写入，不能放弃", conflict=True)
-    close(job, JobState.DISCARDED)
-    return job
 
 
 def close(job: ImportJob, state: JobState) -> None:
@@ -113,14 +84,3 @@ def close(job: ImportJob, state: JobState) -> None:
     if stored:
         storage = ImportJob._meta.get_field("file").storage
         transaction.on_commit(lambda: storage.delete(stored))
-
-
-def _own_locked(job_id: int, by) -> ImportJob:
-    """The job, locked without waiting: while a worker holds it there is nothing for a person to decide."""
-    own = own_imports(by).filter(pk=job_id)
-    job = own.select_for_update(of=("self",), skip_locked=True).first()
-    if job is None and own.exists():
-        raise RuleBroken("import_busy", "正在处理，请稍候", conflict=True)
-    if job is None:
-        raise not_found()
-    return job

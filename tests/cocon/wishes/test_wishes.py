@@ -17,6 +17,7 @@ from orgtree.choices import JobState
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from orgtree.models import AccessLog, ActStep, Notice
 from orgtree.text.rules.scanner import found_in
 from tests.orgtree.workbooks import upload, workbook
@@ -306,7 +307,7 @@ class TestPages:
         for _ in range(2):
             job = check(good)
             assert job.state == JobState.READY, job.errors
-            imports.confirm_import(job_id=job.pk, by=town.clerk)
+            perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
             imports.apply_import(job.pk)
         assert Wish.objects.get().phone == PHONE
 

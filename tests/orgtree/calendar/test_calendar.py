@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from orgtree.acts import perform_one
+from orgtree.calendar.acts import workday_acts
 from orgtree.calendar.services.calendar import (
     Calendar,
-    remove_override,
     save_override,
     workdays_after,
     workdays_between,
@@ -32,7 +33,9 @@ def test_a_corrected_day_wins(town):
     save_override(override=WorkdayOverride(day=WORKING_SATURDAY, is_workday=False, note="测试"), by=town.organisation)
     save_override(override=WorkdayOverride(day=SPRING_FESTIVAL_EVE, is_workday=True, note="测试"), by=town.organisation)
     assert workdays_after(date(2026, 2, 13), 1) == SPRING_FESTIVAL_EVE
-    remove_override(override_id=WorkdayOverride.objects.get(day=SPRING_FESTIVAL_EVE).pk, by=town.organisation)
+    perform_one(
+        workday_acts, "remove", pk=WorkdayOverride.objects.get(day=SPRING_FESTIVAL_EVE).pk, by=town.organisation
+    )
     assert workdays_after(date(2026, 2, 13), 1) == date(2026, 2, 24)
 
 
@@ -52,7 +55,7 @@ def test_only_keepers_of_the_rules_correct_it(town):
     with refused("invalid", "day"):
         save_override(override=WorkdayOverride(day=WORKING_SATURDAY, note="再来"), by=town.organisation)
     with refused("not_found"):
-        remove_override(override_id=WorkdayOverride.objects.get().pk, by=town.secretary)
+        perform_one(workday_acts, "remove", pk=WorkdayOverride.objects.get().pk, by=town.secretary)
 
 
 def test_the_desk_corrects_a_day(client, town):

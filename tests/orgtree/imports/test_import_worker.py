@@ -15,9 +15,11 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from config.embedded.place import wait_for
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.database import queue
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from orgtree.models import ImportJob, Run
 from orgtree.runs import resend_waiting_runs
 from orgtree.runs.engine import TASK, _holding
@@ -66,7 +68,7 @@ def no_broker(monkeypatch):
 def test_a_worker_checks_and_writes(town, celery_worker_process):
     job = send_in(town)
     wait_until(job, JobState.READY)
-    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
     wait_until(job, JobState.DONE)
     assert Member.objects.count() == 1
 
@@ -168,7 +170,7 @@ def is_free(job) -> bool:
 def test_a_worker_killed_in_mid_write_leaves_nothing_and_the_next_one_does_it_all(town, doomed_worker, ledger_held):
     job = send_in(town)
     wait_until(job, JobState.READY)
-    job = imports.confirm_import(job_id=job.pk, by=town.clerk)
+    job = perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
     wait_for(waits_at_the_ledger, "the import to reach the ledger")
     os.killpg(doomed_worker.pid, signal.SIGKILL)
     doomed_worker.wait()

@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState, PostKind
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from orgtree.imports.services import jobs, runs
 from orgtree.models import Area, ImportJob, Post
 from orgtree.people.services.people import appoint
@@ -39,7 +41,7 @@ def start(town, *rows, by=None, area=None):
 
 
 def confirm(job, by):
-    imports.confirm_import(job_id=job.pk, seen=job.preview["digest"], by=by)
+    perform_one(import_acts, "confirm", pk=job.pk, seen=job.preview["digest"], by=by)
     imports.apply_import(job.pk)
     job.refresh_from_db()
     return job
@@ -79,7 +81,7 @@ def test_files_go_with_the_commit(town, django_capture_on_commit_callbacks):
     job = start(town, NEW_GRID)
     storage, name = job.file.storage, job.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        imports.discard_import(job_id=job.pk, by=town.secretary)
+        perform_one(import_acts, "discard", pk=job.pk, by=town.secretary)
     assert not storage.exists(name)
 
 
@@ -185,7 +187,7 @@ def test_a_post_lost_before_the_check(town):
 
 def test_a_post_lost_between_confirmation_and_writing(town):
     job = start(town, NEW_GRID)
-    imports.confirm_import(job_id=job.pk, by=town.secretary)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.secretary)
     Post.objects.filter(holder=town.secretary).update(until=timezone.localdate())
     imports.apply_import(job.pk)
     job.refresh_from_db()
@@ -203,9 +205,9 @@ def test_with_the_post_kept_the_same_steps_write(town):
 def test_only_the_uploader_decides(town):
     job = start(town, NEW_GRID)
     appoint(holder_id=town.west_secretary.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=town.admin)
-    for decide in (imports.confirm_import, imports.discard_import):
+    for key in ("confirm", "discard"):
         with pytest.raises(RuleBroken) as refusal:
-            decide(job_id=job.pk, by=town.west_secretary)
+            perform_one(import_acts, key, pk=job.pk, by=town.west_secretary)
         assert refusal.value.code == "not_found"
 
 
@@ -218,7 +220,7 @@ def test_a_change_since_the_preview_is_shown_again_instead_of_written(town):
     assert Area.objects.get(code=f"{EAST}-003").name == "抢先网格"
     assert job.preview["digest"] != seen
     with pytest.raises(RuleBroken) as refusal:
-        imports.confirm_import(job_id=job.pk, seen=seen, by=town.secretary)
+        perform_one(import_acts, "confirm", pk=job.pk, seen=seen, by=town.secretary)
     assert refusal.value.code == "import_changed"
     assert confirm(job, town.secretary).state == JobState.DONE
     assert Area.objects.get(code=f"{EAST}-003").name == "东园三网格"
@@ -227,21 +229,21 @@ def test_a_change_since_the_preview_is_shown_again_instead_of_written(town):
 def test_what_is_not_ready_cannot_be_confirmed(town):
     job = start(town, [EAST, "", "9", "", "", "", "", ""])
     with pytest.raises(RuleBroken) as refusal:
-        imports.confirm_import(job_id=job.pk, by=town.secretary)
-    assert refusal.value.code == "import_not_ready"
+        perform_one(import_acts, "confirm", pk=job.pk, by=town.secretary)
+    assert refusal.value.code == "wrong_state"
 
 
 def test_what_is_written_cannot_be_discarded(town):
     job = confirm(start(town, NEW_GRID), town.secretary)
     with pytest.raises(RuleBroken) as refusal:
-        imports.discard_import(job_id=job.pk, by=town.secretary)
-    assert refusal.value.code == "import_busy"
+        perform_one(import_acts, "discard", pk=job.pk, by=town.secretary)
+    assert refusal.value.code == "wrong_state"
 
 
 def test_confirming_twice_is_confirming_once(town):
     job = start(town, NEW_GRID)
     for _ in range(2):
-        imports.confirm_import(job_id=job.pk, by=town.secretary)
+        perform_one(import_acts, "confirm", pk=job.pk, by=town.secretary)
     imports.apply_import(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.DONE
@@ -286,7 +288,7 @@ def test_a_run_that_was_killed_is_done_again(town, monkeypatch):
 def test_a_job_that_kills_its_worker_again_and_again_is_given_up(town, monkeypatch):
     job = start(town, NEW_GRID)
     write_that(monkeypatch, OperationalError("gone"))
-    imports.confirm_import(job_id=job.pk, by=town.secretary)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.secretary)
     for _ in range(registry.runs[jobs.APPLY].most_attempts):
         with pytest.raises(OperationalError):
             imports.apply_import(job.pk)
@@ -343,7 +345,7 @@ def test_statements_of_work_do_not_grow_with_the_rows(town, django_assert_max_nu
     with django_assert_max_num_queries(20):
         imports.check_import(job.pk)
     job.refresh_from_db()
-    imports.confirm_import(job_id=job.pk, by=town.secretary)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.secretary)
     with django_assert_max_num_queries(40):
         imports.apply_import(job.pk)
     job.refresh_from_db()

@@ -7,6 +7,7 @@ from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, enrolled, new_phone, registered
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
@@ -37,7 +38,7 @@ def check(town, *rows, by=None, area=None):
 def take_in(town, *rows, by=None, area=None):
     job = check(town, *rows, by=by, area=area)
     assert job.state == JobState.READY, job.errors
-    imports.confirm_import(job_id=job.pk, by=job.created_by)
+    perform_one(import_acts, "confirm", pk=job.pk, by=job.created_by)
     imports.apply_import(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.message
@@ -247,7 +248,7 @@ def test_statements_do_not_grow_with_the_rows(town, django_assert_max_num_querie
         imports.check_import(job.pk)
     job.refresh_from_db()
     assert (job.state, job.errors, job.message) == (JobState.READY, [], "")
-    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
     with django_assert_max_num_queries(60):
         imports.apply_import(job.pk)
     job.refresh_from_db()

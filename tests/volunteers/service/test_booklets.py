@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, enrolled, kind, logged
 from volunteers.choices import ServiceOrigin, ServiceState
@@ -44,7 +46,7 @@ def check(town, *rows, by=None):
 def take_in(town, *rows):
     job = check(town, *rows)
     assert job.state == JobState.READY, job.errors
-    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
     imports.apply_import(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.message
@@ -130,7 +132,7 @@ def test_statements_do_not_grow_with_the_rows(town, member, django_assert_max_nu
     job = imports.upload_import(importer="booklets", area=town.east, file=file, options={}, by=town.clerk)
     with django_assert_max_num_queries(25):
         imports.check_import(job.pk)
-    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
     with django_assert_max_num_queries(40):
         imports.apply_import(job.pk)
     assert ServiceRecord.objects.count() == 500

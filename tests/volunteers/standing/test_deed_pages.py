@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.declare import registry
 from orgtree.files.shown import file_url
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from tests.api import Api, assert_error
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted
@@ -176,7 +178,7 @@ def test_a_sheet_becomes_reports_and_twice_is_once(town, member):
     for _ in range(2):
         job = check(town, line(member), line(member, item="G06", evidence="采纳决定"))
         assert job.state == JobState.READY, job.errors
-        imports.confirm_import(job_id=job.pk, by=town.clerk)
+        perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
         imports.apply_import(job.pk)
     assert DeedReport.objects.filter(state=DeedState.SUBMITTED, origin="sheet").count() == 2
 

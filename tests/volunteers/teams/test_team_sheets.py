@@ -3,8 +3,10 @@
 import openpyxl
 import pytest
 
+from orgtree.acts import perform_one
 from orgtree.choices import JobState
 from orgtree.imports import services as imports
+from orgtree.imports.acts import import_acts
 from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined
@@ -28,7 +30,7 @@ def check(town, *rows):
 def take_in(town, *rows):
     job = check(town, *rows)
     assert job.state == JobState.READY, job.errors
-    imports.confirm_import(job_id=job.pk, by=town.clerk)
+    perform_one(import_acts, "confirm", pk=job.pk, by=town.clerk)
     imports.apply_import(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.message

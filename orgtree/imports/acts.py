@@ -1,0 +1,61 @@
+"""What the uploader decides of an import, and nobody else: to write what the preview showed, or to give it up."""
+
+from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
+from orgtree.choices import JobState as S
+from orgtree.errors import RuleBroken
+from orgtree.imports.models import ImportJob
+from orgtree.imports.services.jobs import CLOSABLE, close, own_imports, start_step
+
+
+def take_without_waiting(doing: Doing, ids) -> None:
+    """While a worker holds a job there is nothing for a person to decide: they are told so, and wait for nothing."""
+    own = own_imports(doing.by).filter(pk__in=ids)
+    free = own.select_for_update(of=("self",), skip_locked=True)
+    if len(free) < own.count():
+        raise RuleBroken("import_busy", "正在处理，请稍候", conflict=True)
+
+
+def begin_writing(job: ImportJob, doing: Doing) -> None:
+    """Order the run that writes, unless the preview has changed since the person saw it."""
+    seen = doing.said["seen"]
+    if seen and seen != job.preview.get("digest"):
+        raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
+    start_step(job, S.APPLYING)
+
+
+import_acts = declare_acts(
+    Acts(
+        ImportJob,
+        loads=("area",),
+        called="表格",
+        acts=(
+            Act(
+                "confirm",
+                "确认写入",
+                "写入",
+                frozenset({S.READY}),
+                S.APPLYING,
+                own=True,
+                reach=own_imports,
+                doer="上传人",
+                first=take_without_waiting,
+                asks=(Ask("seen", "核对结果的摘要", is_optional=True),),
+                run=begin_writing,
+                icon="task_alt",
+            ),
+            Act(
+                "discard",
+                "放弃",
+                "放弃",
+                frozenset(CLOSABLE),
+                S.DISCARDED,
+                own=True,
+                reach=own_imports,
+                doer="上传人",
+                first=take_without_waiting,
+                run=lambda job, doing: close(job, S.DISCARDED),
+                icon="delete",
+            ),
+        ),
+    )
+)
