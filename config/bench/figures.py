@@ -22,6 +22,7 @@ EVERY = "every measure's own GROUP BY"
 def month_fill(rounds: int = 3) -> Iterator[Ratio]:
     """All measures of one month over all services and areas."""
     yield side_by_side("first fill of a month", _fill, EVERY, _count_each, rounds=rounds, before=_empty)
+    _fill()
     _keep_figures()
     yield side_by_side(
         "first fill of a month", _fill, f"{EVERY}, then a bare INSERT of its figures", _count_and_insert,

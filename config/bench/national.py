@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import connection
 
@@ -18,15 +19,13 @@ LEVELS = (
 )
 FIRST_TREE = 100  # the bench province's own stands below
 FILL = """
-import resource
 import django
 django.setup()
-from django.db import connection
-from config.bench.national import told
+from config.bench.national import peaks
 from config.bench.world import MONTH
 from orgtree.figures.services.figures import fill_figures
 fill_figures(MONTH)
-print(told(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+print(peaks())
 """
 
 
@@ -38,16 +37,22 @@ def fill_memory() -> Iterator[str]:
         yield f"{name} with the country in the tree: {filled.stdout.strip().splitlines()[-1]}"
 
 
-def told(peak_kilobytes: int) -> str:
+def peaks() -> str:
     """Peak memory of this process, and of the server's process behind its connection, shared buffers left out."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        with open(f"/proc/{cursor.fetchone()[0]}/status") as file:
-            status = dict(line.split(":", 1) for line in file)
+        server = _memory_of(cursor.fetchone()[0])
         cursor.execute("SELECT count(*) FROM orgtree_figure")
-        figures = cursor.fetchone()[0]
-    most, shared = (int(status[name].split()[0]) for name in ("VmHWM", "RssShmem"))
-    return f"{figures:,} figures, Python {peak_kilobytes / 1000:,.0f} MB, its server process {(most - shared) / 1000:,.0f} MB"
+        [figures] = cursor.fetchone()
+    # Not what `resource` tells: that remembers the process that started this one.
+    own, servers = _memory_of("self")["VmHWM"], server["VmHWM"] - server["RssShmem"]
+    return f"{figures:,} figures, Python {own / 1000:,.0f} MB, its server process {servers / 1000:,.0f} MB"
+
+
+def _memory_of(process: int | str) -> dict[str, int]:
+    """What Linux tells of a process's memory, in kB."""
+    lines = [line.split() for line in Path(f"/proc/{process}/status").read_text().splitlines()]
+    return {line[0].rstrip(":"): int(line[1]) for line in lines if line[2:] == ["kB"]}
 
 
 def insert_country() -> int:

@@ -112,10 +112,12 @@ def api_list(viewers: dict[str, User]) -> Iterator[Ratio]:
             rows.count()
 
         def both(viewer=viewer) -> None:
-            page_and_count(rows_by_post_or_own(ServiceRecord.objects.all(), viewer, P.SERVICE_VIEW, "member__user"))
+            page_and_count(
+                rows_by_post_or_own(ServiceRecord.objects.all(), viewer, P.SERVICE_VIEW, "member__user", reads=True)
+            )
 
         def by_post(viewer=viewer) -> None:
-            page_and_count(ServiceRecord.objects.allowed(viewer, P.SERVICE_VIEW))
+            page_and_count(ServiceRecord.objects.shown_to(viewer, P.SERVICE_VIEW))
 
         yield side_by_side(
             f"API list and count, {seat} with own rows", both, "the post's rows alone", by_post, rounds=5

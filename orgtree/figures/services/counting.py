@@ -211,10 +211,9 @@ def _changed(window: Window, scans: list[Scan], stored: str, of_stored: dict) ->
     """(sql, values) of the cells that the scans count and that differ from `stored`, and by how much (measure, area id, own)."""
     counted, values = count_cells(scans, window)
     sql = f"""
-        SELECT measure, area_id, difference AS own FROM (
-            SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS difference
-            FROM ({counted}) new(measure, area_id, own) FULL JOIN ({stored}) old USING (measure, area_id)
-        ) cells WHERE difference <> 0
+        SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS own
+        FROM ({counted}) new(measure, area_id, own) FULL JOIN ({stored}) old USING (measure, area_id)
+        WHERE coalesce(new.own, 0) <> coalesce(old.own, 0)
     """
     return sql, values | of_stored | values_of(window.period)
 
