@@ -3,33 +3,23 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from config.api import router
 from orgtree.api import base
+from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
+from orgtree.models import Institution
 from orgtree.people.services.people import appoint
-from orgtree.scope.models.rows import scope_condition
+from orgtree.scope.models.either import rows_of_either
+from orgtree.scope.models.rows import institution_paths, scope_condition
 from tests.api import Api
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
-# Asked row by row still, and why that is borne.
-BORNE = {
-    "emergencies": "an event of a district: few rows",
-    "service-teams": "a few to a community; near by, or the person's own",
-    "wishes": "what waits near by or was claimed, within the member's half",
-    "session-photos": "members without consent, within the sessions near by",
-    # Owned by an area or by a unit: the scope itself has two halves.
-    "institutions": "few rows",
-    "party-orgs": "few rows",
-    "unit-report-ins": "few rows",
-    "feedback": "scope by area or unit",
-    "deed-reports": "scope by area or unit",
-    "tasks": "scope by the areas of giver and owner, or by unit",
-}
 
 
 @pytest.fixture
@@ -84,18 +74,54 @@ def reads(node: dict, table: str) -> bool:
     return node.get("Relation Name") == table or any(reads(child, table) for child in below)
 
 
-@pytest.mark.parametrize("who", ["member", "secretary", "both"])
-def test_no_list_asks_every_row(people, who):
-    user = as_both(people) if who == "both" else people[who]
-    asked = {prefix: asked_of_every_row(prefix, view_set, user) for prefix, view_set in lists() if prefix not in BORNE}
+@pytest.mark.parametrize("who", ["member", "secretary", "both", "unit", "area and unit"])
+def test_no_list_asks_every_row(people, planted, who):
+    user = people.get(who) or {"both": as_both, "unit": as_unit, "area and unit": as_area_and_unit}[who](
+        people, planted
+    )
+    asked = {prefix: asked_of_every_row(prefix, view_set, user) for prefix, view_set in lists()}
     found = {prefix for prefix, filters in asked.items() if filters}
     assert found == set(), [asked[prefix][0] for prefix in found]
 
 
-def as_both(people):
+def as_unit(people, planted):
+    """Somebody whose only post is at the unit where the planted member works."""
+    user = people["town"].building_head
+    user.posts.all().delete()
+    return seat_at_unit(user, planted)
+
+
+def as_area_and_unit(people, planted):
+    return seat_at_unit(people["secretary"], planted)
+
+
+def seat_at_unit(user, planted):
+    unit = Institution.objects.get(pk=planted["orgtree.institution"])
+    for kind in (PostKind.UNIT_ORG, PostKind.DEPARTMENT):
+        appoint(holder_id=user.pk, kind=kind, institution=unit, by=None)
+    return user
+
+
+def as_both(people, planted=None):
     """The member, who is now also secretary of a community where none of their rows are."""
     appoint(holder_id=people["member"].pk, kind=PostKind.COMMUNITY_SECRETARY, area=people["town"].west, by=None)
     return people["member"]
+
+
+@pytest.mark.parametrize("who", ["secretary", "unit", "area and unit"])
+def test_each_way_by_itself_leads_to_the_same_rows(people, planted, who):
+    """Rows of areas and of units: what a page is shown, put together of halves, is what `allowed` says in one condition."""
+    user = people.get(who) or {"unit": as_unit, "area and unit": as_area_and_unit}[who](people, planted)
+    found = 0
+    for model in (model for model in apps.get_models() if institution_paths(model)):
+        for permission in P.values:
+            rows = model.objects
+            allowed = sorted(rows.allowed(user, permission).values_list("pk", flat=True))
+            assert sorted(rows.shown_to(user, permission).values_list("pk", flat=True)) == allowed
+            union = rows_of_either(rows.all(), *rows.by_each_way(user, permission))
+            assert sorted(union.values_list("pk", flat=True)) == allowed
+            found += len(allowed)
+    assert found
 
 
 def test_one_condition_of_both_would_be_seen(people, monkeypatch):

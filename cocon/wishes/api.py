@@ -86,7 +86,7 @@ class WishViewSet(ActsMixin, ListedViewSet):
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             halves.append(Wish.objects.filter(claimed_by__user=user.pk))
             if member := Member.objects.mine(user).select_related("area").first():
-                halves.append(Wish.objects.around(member).open())
+                halves += [near.open() for near in Wish.objects.around_each_way(member)]
         return rows_of_either(self.queryset, *halves)
 
     def scopes_needed(self) -> set[str]:

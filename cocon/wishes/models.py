@@ -8,6 +8,7 @@ from cocon.wishes.choices import WishKind, WishState
 from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField
 from orgtree.models import ScopedQuerySet
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import inside
 from orgtree.text.crypto import EncryptedTextField
 from orgtree.text.rules.phones import masked_phone
@@ -34,9 +35,14 @@ class WishQuerySet(ScopedQuerySet):
 
     def around(self, member):
         """Wishes that the member may know of: those of their community, of the areas above it, and their own."""
+        return rows_of_either(self, *self.around_each_way(member))
+
+    def around_each_way(self, member) -> list:
+        """Those of `around`, by each reason to know of them."""
         live = member.report_ins.live().select_related("community").first()
         home = live.community if live else member.area
-        return self.filter(inside(home, "area") | Q(area__in=home.get_ancestors()) | Q(claimed_by=member))
+        reasons = [inside(home, "area"), Q(area__in=home.get_ancestors()), Q(claimed_by=member)]
+        return [self.filter(reason) for reason in reasons]
 
     def closed_in(self, window):
         """Confirmed as fulfilled in the period, by the time of the fill."""

@@ -21,12 +21,21 @@ class TaskQuerySet(ScopedQuerySet):
             return super().allowed(user, permission)
         return self.filter(scope_condition(Area, user, permission, prefix="giver_area"))
 
+    def seen_each_way(self, user) -> list:
+        """Those that `user` may look at, by their posts or as whoever is asked to do them; for `rows_of_either`."""
+        by_post = ScopedQuerySet(self.model, using=self._db).by_each_way(user, Permission.TASK_VIEW)
+        return [*by_post, *self.owned_each_way(user)]
+
     def owned_by(self, user):
         """Those that a live post of `user` is asked to do: the very post, not one above it."""
+        of_unit, of_area = self.owned_each_way(user)
+        return of_unit | of_area
+
+    def owned_each_way(self, user) -> tuple:
+        """Those of `owned_by` that a post at a unit is asked to do, and those of a post at an area."""
         posts = Post.objects.live().filter(holder=user.pk, kind=OuterRef("owner_kind"))
-        of_unit = Exists(posts.filter(institution=OuterRef("institution")))
-        of_area = Exists(posts.filter(area=OuterRef("area")))
-        return self.filter(of_unit | Q(institution__isnull=True) & of_area)
+        of_unit = self.filter(Exists(posts.filter(institution=OuterRef("institution"))))
+        return of_unit, self.filter(Exists(posts.filter(area=OuterRef("area"))), institution__isnull=True)
 
     def to_do(self):
         return self.filter(state__in=TO_DO)

@@ -45,11 +45,12 @@ class FeedbackViewSet(ActsMixin, ListedViewSet):
         if self.act:
             return super().get_queryset()
         user = self.request.user
-        halves = [FeedbackSheet.objects.allowed(user, self.permission_needed).delivered()]
+        sheets = FeedbackSheet.objects
+        halves = [way.delivered() for way in sheets.by_each_way(user, self.permission_needed)]
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
-            halves.append(FeedbackSheet.objects.mine(user))
+            halves.append(sheets.mine(user))
         if self.action in READING:
-            halves.append(FeedbackSheet.objects.allowed(user, P.FEEDBACK_SIGN))
+            halves += sheets.by_each_way(user, P.FEEDBACK_SIGN)
         return rows_of_either(self.queryset, *halves)
 
     def scopes_needed(self) -> set[str]:

@@ -94,7 +94,7 @@ class ServiceTeamViewSet(ActsMixin, ListedViewSet):
         if user.is_authenticated and user.token_covers(OWN):
             halves.append(ServiceTeam.objects.filter(leader__user=user.pk))
             if member := Member.objects.mine(user).select_related("area").first():
-                halves.append(ServiceTeam.objects.around(member))
+                halves += ServiceTeam.objects.around_each_way(member)
         own = TeamMember.objects.mine(user).live().filter(team=OuterRef("pk")).values("place")
         serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
         return rows_of_either(self.queryset, *halves).annotate(members=serving, own_place=Subquery(own[:1]))

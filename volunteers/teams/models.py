@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import EVERY_ROW, inside
 from volunteers.teams import rules
 from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole, TeamState
@@ -30,11 +31,15 @@ class ServiceTeamQuerySet(ScopedQuerySet):
 
     def around(self, member):
         """Teams that the member may know of: their community's and its grids', those of the areas above, and their own."""
+        return rows_of_either(self, *self.around_each_way(member))
+
+    def around_each_way(self, member) -> list:
+        """Those of `around`, by each reason to know of them."""
         live = member.report_ins.live().select_related("community").first()
         home = live.community if live else member.area
-        above = Q(area__in=home.get_ancestors())
-        own = Q(pk__in=TeamMember.objects.filter(member=member).values("team")) | Q(leader=member)
-        return self.filter(inside(home, "area") | above | own)
+        places = TeamMember.objects.filter(member=member).values("team")
+        reasons = [inside(home, "area"), Q(area__in=home.get_ancestors()), Q(pk__in=places), Q(leader=member)]
+        return [self.filter(reason) for reason in reasons]
 
 
 @audited()

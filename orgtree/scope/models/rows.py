@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.query import ModelIterable
 
 from orgtree.choices import Permission as P
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.rules.grants import PERSONAL, post_kinds_reading_persons, post_kinds_with, reaches_down
 from orgtree.scope.rules.units import MOST_LEVELS
 
@@ -53,9 +54,11 @@ class ScopedQuerySet(models.QuerySet):
         narrow: what may be seen stays `allowed`'s to say, and a model that says it in its own way is left alone. They are as
         old as the request's posts, so not for a write, after which the tree may have moved.
         """
-        rows = self.allowed(user, permission)
         if type(self).allowed is not ScopedQuerySet.allowed or not (user and user.is_authenticated):
-            return rows
+            return self.allowed(user, permission)
+        ways = self.by_each_way(user, permission)
+        rows = ways[0] if len(ways) == 1 else rows_of_either(self, *ways)
+        rows = rows.naming_for(user, permission)
         posts = [post for post in user.live_posts if post.kind in post_kinds_with(permission)]
         by_unit = institution_paths(self.model) and any(post.institution_id for post in posts)
         if by_unit or len(posts) > MOST_PLACES_AS_NUMBERS:
@@ -65,6 +68,15 @@ class ScopedQuerySet(models.QuerySet):
             for path in area_paths(self.model):
                 places |= inside(area, path)
         return rows.filter(places)
+
+    def by_each_way(self, user, permission: str) -> list:
+        """The rows of `allowed`, whoever they name, as a queryset for each way to an owner; to be put together by `rows_of_either`.
+
+        Ways that none of the viewer's posts can have come by are left out: of area and unit, most people sit at one.
+        """
+        if type(self).allowed is not ScopedQuerySet.allowed:
+            return [self.allowed(user, permission)]
+        return [self.filter(way) for way in _ways(self.model, user, permission)]
 
     def naming_for(self, user, permission: str):
         """The same rows, their fields that name persons blank where `user` reads none with `permission`."""
@@ -109,6 +121,22 @@ def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     return Q(pk__in=[]) if posts is None else _owned_through(posts, model, prefix, down=down)
 
 
+def _ways(model, user, permission: str) -> list[Q]:
+    """The parts of `scope_condition` that a post of the viewer's can fulfil, by where it sits."""
+    persons = is_about_persons(model)
+    posts = _posts_with(user, permission, post_kinds_reading_persons(permission) if persons else None)
+    if posts is None:
+        return []
+    seats = [post for post in user.live_posts if post.kind in post_kinds_with(permission)]
+    ways: list[Q] = []
+    if any(post.area_id for post in seats):
+        ways += [_area_holds(posts, path) for path in area_paths(model)]
+    if any(post.institution_id for post in seats):
+        down = reaches_down(permission, persons=persons)
+        ways += [way for path in institution_paths(model) for way in _unit_holds(posts, model, "", path, down=down)]
+    return ways
+
+
 def is_about_persons(model) -> bool:
     """Whether each row of the model is about somebody."""
     return getattr(model, "names_persons", STAFF_ONLY) == EVERY_ROW
@@ -149,41 +177,42 @@ def _owned_through(posts, model, prefix: str = "", *, down: bool) -> Q:
     """
     condition = Q(pk__in=[])
     for area in area_paths(model):
-        path = _join(prefix, area)
-        condition |= Q(
-            Exists(
-                posts.filter(
-                    area__tree_id=OuterRef(_join(path, "tree_id")),
-                    area__lft__lte=OuterRef(_join(path, "lft")),
-                    area__rght__gte=OuterRef(_join(path, "rght")),
-                )
-            )
-        )
+        condition |= _area_holds(posts, _join(prefix, area))
     for unit in institution_paths(model):
-        condition |= _unit_holds(posts, model, prefix, unit, down=down)
+        for way in _unit_holds(posts, model, prefix, unit, down=down):
+            condition |= way
     return condition
 
 
-def _unit_holds(posts, model, prefix: str, path: str, *, down: bool) -> Q:
-    """The condition that one of `posts` sits at a unit that `path` leads to from the row of `model` found by `prefix`, or with
-    `down` at one above such a unit.
+def _area_holds(posts, path: str) -> Q:
+    """The condition that one of `posts` sits at the area that `path` leads to, or above it."""
+    above = {
+        "area__tree_id": OuterRef(_join(path, "tree_id")),
+        "area__lft__lte": OuterRef(_join(path, "lft")),
+        "area__rght__gte": OuterRef(_join(path, "rght")),
+    }
+    return Q(Exists(posts.filter(**above)))
+
+
+def _unit_holds(posts, model, prefix: str, path: str, *, down: bool) -> list[Q]:
+    """The conditions, each enough, that one of `posts` sits at a unit that `path` leads to from the row of `model` found by
+    `prefix`, or with `down` at one above such a unit.
 
     A path through several units to a row is walked inside an EXISTS of its own: a join in the outer query would show
     the row once for each of them.
     """
     if not leads_to_many(model, path):
         return _sits_at(posts, _join(prefix, path) or "pk", down=down)
-    held = _sits_at(posts, path, down=down)
-    return Q(Exists(model._base_manager.filter(held, pk=OuterRef(_join(prefix, "pk")))))
+    held = [
+        model._base_manager.filter(way, pk=OuterRef(_join(prefix, "pk"))) for way in _sits_at(posts, path, down=down)
+    ]
+    return [Q(Exists(rows)) for rows in held]
 
 
-def _sits_at(posts, unit: str, *, down: bool) -> Q:
-    """The condition that one of `posts` sits at the unit that the outer query finds by `unit`, or with `down` above it."""
-    condition = Q(pk__in=[])
-    for steps in range(MOST_LEVELS if down else 1):
-        below = _join("institution", *["subordinates"] * steps)
-        condition |= Q(Exists(posts.filter(**{below: OuterRef(unit)})))
-    return condition
+def _sits_at(posts, unit: str, *, down: bool) -> list[Q]:
+    """The conditions that one of `posts` sits at the unit that the outer query finds by `unit`; with `down`, or so many above."""
+    above = [_join("institution", *["subordinates"] * steps) for steps in range(MOST_LEVELS if down else 1)]
+    return [Q(Exists(posts.filter(**{below: OuterRef(unit)}))) for below in above]
 
 
 def leads_to_many(model, path: str) -> bool:

@@ -1,7 +1,7 @@
 """Photos of a session (现场照片), several, each with a caption."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
@@ -14,10 +14,15 @@ from volunteers.members.models.consent import Consent
 class SessionPhotoQuerySet(AttachmentQuerySet):
     def to_show(self):
         """What other members may see: photos of the desk, and those of leaders who agree to public photos now."""
+        of_desk, agreed = self.to_show_each_way()
+        return of_desk | agreed
+
+    def to_show_each_way(self) -> tuple:
+        """Those of `to_show`: of the desk, and of leaders who agree."""
         agreed = Consent.objects.filter(
             member=OuterRef("member"), text__purpose=ConsentPurpose.PHOTO, withdrawn_at__isnull=True
         )
-        return self.filter(Q(member__isnull=True) | Exists(agreed))
+        return self.filter(member__isnull=True), self.filter(Exists(agreed))
 
 
 @audited()

@@ -89,8 +89,8 @@ def photos_seen_by(user) -> QuerySet[SessionPhoto]:
     if user.token_covers(OWN):
         halves.append(photos.filter(session__in=ActivitySession.objects.led_by(user).shown().values("pk")))
         if member := Member.objects.mine(user).first():
-            halves.append(photos.filter(session__in=open_to(member).values("pk")).to_show())
-            halves.append(photos.filter(session__in=SignUp.objects.mine(user).values("session")).to_show())
+            halves += photos.filter(session__in=open_to(member).values("pk")).to_show_each_way()
+            halves += photos.filter(session__in=SignUp.objects.mine(user).values("session")).to_show_each_way()
     return rows_of_either(photos, *halves)
 
 

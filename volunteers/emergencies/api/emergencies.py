@@ -16,6 +16,7 @@ from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.models import Area
+from orgtree.scope.models.either import rows_of_either
 from volunteers.duties.choices import DutyClass
 from volunteers.emergencies.choices import EmergencyKind, EmergencyState
 from volunteers.emergencies.lists import emergency_list
@@ -147,7 +148,10 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
         user = self.request.user
         if self.action in OPENERS | RUNNERS:
             return self.queryset.concerning(user, self.permission_needed)
-        return self.queryset.concerning(user, P.EMERGENCY_RUN) | self.queryset.concerning(user, P.EMERGENCY_OPEN)
+        return rows_of_either(
+            self.queryset,
+            *[Emergency.objects.concerning(user, needed) for needed in (P.EMERGENCY_RUN, P.EMERGENCY_OPEN)],
+        )
 
     @extend_schema(responses=HeadCountsSerializer)
     @action(detail=True, filter_backends=[], url_path=r"counts/(?P<area>[0-9]{1,18})")
