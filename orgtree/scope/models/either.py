@@ -63,7 +63,9 @@ class Halves(BaseTable):
     def as_sql(self, compiler, connection):
         found = [query.get_compiler(connection=connection).as_sql() for query in self.queries]
         sql = " UNION ALL ".join(sql for sql, _ in found)
-        return f"({sql}) {compiler.quote_name_unless_alias(self.table_alias)}", [value for _, values in found for value in values]
+        return f"({sql}) {compiler.quote_name_unless_alias(self.table_alias)}", [
+            value for _, values in found for value in values
+        ]
 
     def relabeled_clone(self, change_map):
         return Halves(self.table_name, change_map.get(self.table_alias, self.table_alias), self.queries)
