@@ -125,7 +125,10 @@ def _field_of(listing: Listing, name: str) -> serializers.Field | None:
     field = listing.field_at(path)
     if field is None:
         return serializers.CharField(read_only=True, help_text=listing.label_of(name))
-    refers = reference_to(field.related_model) if isinstance(field, ForeignKey) else None
+    is_other = (
+        isinstance(field, ForeignKey) and field.related_model is not listing.model
+    )  # of its own kind: the id alone
+    refers = reference_to(field.related_model) if is_other else None
     if refers is None:
         return None
     source = {"source": path.replace("__", ".")} if path != name else {}

@@ -79,9 +79,8 @@ class Listing:
         """The lookup from a row to what it calls so: whom it is about and where it belongs may stand in another row."""
         if name == self.member.rpartition("__")[2]:
             return self.member
-        if name == "area":
-            return getattr(self.model, "scope_area", "area")
-        return name
+        path = getattr(self.model, "scope_area", "")
+        return path if name == "area" and isinstance(path, str) and path else name
 
     def field_at(self, path: str) -> Field | None:
         """The model's field at the end of a lookup; None for a property."""

@@ -21,4 +21,6 @@ run_list = declare_list(
     links="title",
     loads=("area", "created_by"),
     sheet="created_at title area created_by progress state message started_at ended_at",
+    api="id kind title area state state_label done total words counts message url created_at started_at ended_at",
+    asked_by="kind state",
 )

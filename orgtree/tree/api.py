@@ -1,62 +1,35 @@
 """Areas: list, search, one area, its children."""
 
 from django_filters import rest_framework as filters
-from rest_framework import serializers
 from rest_framework.decorators import action
 
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import KindLabelField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, SearchFilter, UnderFilter
-from orgtree.choices import AreaKind
+from orgtree.api.filters import SearchFilter
+from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
+from orgtree.tree.lists import area_list
 from orgtree.tree.models import Area
 
 
-class AreaSerializer(serializers.ModelSerializer):
-    kind_label = KindLabelField("kind", help_text="类型名称")
+class OpenFilter(filters.BooleanFilter):
+    """Areas that are there, or those that are no more."""
 
-    class Meta:
-        model = Area
-        fields = [
-            "id",
-            "parent",
-            "kind",
-            "kind_label",
-            "code",
-            "name",
-            "households",
-            "residents",
-            "opened_on",
-            "dissolved_on",
-            "replaced_by",
-        ]
-        read_only_fields = fields
-
-
-class AreaFilter(ScopedFilterSet):
-    kind = filters.MultipleChoiceFilter(choices=AreaKind.choices, label="类型，可重复")
-    parent = IdFilter(label="直接上级的编号")
-    under = UnderFilter(label="此区域及其下级")
-    code = filters.CharFilter(max_length=24, label="代码，完全一致")
-    search = SearchFilter(label="名称、拼音、拼音首字母或代码")
-    open = filters.BooleanFilter(method="filter_open", label="true：只要现存区域；false：只要已撤销的")
-    ordering = Ordering(code="代码", name="名称", households="户数", residents="常住人口")
-
-    class Meta:
-        model = Area
-        fields: list[str] = []
-
-    def filter_open(self, queryset, name, value):
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
         current = queryset.current()
         return current if value else queryset.exclude(pk__in=current.values("pk"))
 
 
-class AreaViewSet(ReadViewSet):
+class AreaViewSet(ListedViewSet):
     """Areas within the viewer's posts."""
 
     queryset = Area.objects.order_by("code")
-    serializer_class = AreaSerializer
-    filterset_class = AreaFilter
+    listing = area_list
+    asked = {
+        "code": filters.CharFilter(max_length=24, label="代码，完全一致"),
+        "search": SearchFilter(label="名称、拼音、拼音首字母或代码"),
+        "open": OpenFilter(label="true：只要现存区域；false：只要已撤销的"),
+    }
     permissions = {"*": P.AREA_VIEW}
     tag = "区域"
     texts = {

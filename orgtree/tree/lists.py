@@ -50,4 +50,7 @@ area_list = declare_list(
     loads=("parent__parent__parent", "replaced_by"),
     order="tree_id lft",
     importer="grids",
+    api="id parent kind kind_label code name households residents opened_on dissolved_on replaced_by",
+    asked_by="kind parent under code search open",
+    ordered_by="code name households residents",
 )

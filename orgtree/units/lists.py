@@ -19,6 +19,9 @@ institution_list = declare_list(
     filters=("kind",),
     loads=("area", "superior"),
     order="name id",
+    api="id name kind kind_label uscc superior area closed_on",
+    asked_by="kind area under search",
+    ordered_by="name kind",
 )
 
 
@@ -54,4 +57,7 @@ party_org_list = declare_list(
     order="tree_id lft",
     sheet="name parent kind area institution founded_on term_ends_on term dissolved_on",
     sheet_loads=("parent",),
+    api="id parent kind kind_label name area institution founded_on term_ends_on dissolved_on",
+    asked_by="kind parent area under search",
+    ordered_by="name founded_on term_ends_on",
 )
