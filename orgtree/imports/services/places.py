@@ -10,6 +10,11 @@ from orgtree.tree.models import Area
 PLACES = frozenset(map(heading_key, ("所属区域", "归属区域", "所属社区")))
 
 
+def unread_columns(table: Table) -> list[str]:
+    """The headings that nothing reads: neither the importer, nor whoever asks where a row belongs."""
+    return [heading for heading in table.unknown if heading_key(heading) not in PLACES]
+
+
 def rows_elsewhere(table: Table, area: Area) -> Iterator[RowError]:
     """An error for each row that says it belongs to another area than `area` and those below it.
 

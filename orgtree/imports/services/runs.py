@@ -13,7 +13,7 @@ from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import APPLY, CHECK, WITH_HIDDEN, WORKING, areas_for, close, start_step
-from orgtree.imports.services.places import rows_elsewhere
+from orgtree.imports.services.places import rows_elsewhere, unread_columns
 from orgtree.runs.engine import Running, do_run
 from orgtree.runs.models import Run
 from orgtree.sheets.declaring import Entry, Plan, Request, RowError, importers
@@ -83,7 +83,7 @@ def _check(job: ImportJob, running: Running) -> None:
         _show(job, Plan(errors=[RowError(0, "", refusal.message)]))
         return
     job.preview = {
-        "unknown": table.unknown,
+        "unknown": unread_columns(table),
         "sheet": table.sheet,
         "others": table.others,
         "passed": [[line.row, line.reason, line.words] for line in table.passed[:SHOWN_PASSED]],

@@ -54,3 +54,4 @@ def test_a_row_of_another_community_is_refused(town):
     wish(town, area=town.west, by=town.west_secretary)
     job = take_in(sheet_of(town.west_secretary), town.east, town.clerk)
     assert [(error["column"], "西园社区" in error["message"]) for error in job.errors] == [("所属区域", True)]
+    assert "所属区域" not in job.preview["unknown"], "said to be read by nobody, and read"
