@@ -1,5 +1,6 @@
 """The shape of the repository: what lies at the top, what is in no file at all, whose every row is."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -209,3 +210,151 @@ def test_who_reads_no_persons_holds_no_right_that_is_one():
     for kind, grant in GRANTS.items():
         if "不看党员个人信息" in grant.description:
             assert not grant.permissions & PERSONAL, kind
+
+
+# --- Lengths -----------------------------------------------------------------------------------------------------------
+
+LONGEST_FUNCTION = 30  # lines of its body, the docstring left out
+
+
+def long_functions(source: str) -> list[str]:
+    """The functions of a module whose body is longer than LONGEST_FUNCTION."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if body_lines(node) > LONGEST_FUNCTION]
+
+
+def body_lines(function: ast.FunctionDef) -> int:
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+def test_no_function_is_long():
+    modules = [name for name in tracked() if name.endswith(".py") and not name.startswith("tests/")]
+    found = {name: long_functions((ROOT / name).read_text()) for name in modules if "/migrations/" not in name}
+    assert {name: functions for name, functions in found.items() if functions} == {}
+
+
+@pytest.mark.parametrize(("lines", "found"), [(LONGEST_FUNCTION, []), (LONGEST_FUNCTION + 1, ["told"])])
+def test_a_long_function_is_found(lines, found):
+    source = 'def told():\n    """Told\n\n    at length."""\n' + "    pass\n" * lines
+    assert long_functions(source) == found
+
+
+LONGEST_LINE = 140  # characters of a line of a template
+# Lines where a break would be a blank that people see: a sentence with conditions in it, one attribute, an icon.
+KEPT_LINES = {
+    "admin/index.html": 1,
+    "admin/submit_line.html": 4,
+    "orgtree/boards/board.html": 1,
+    "orgtree/boards/board/card.html": 1,
+    "orgtree/boards/board_parts.html": 1,
+    "orgtree/desk/object_acts.html": 1,
+    "orgtree/imports/parts/import_effects.html": 2,
+    "orgtree/imports/parts/import_notes.html": 1,
+    "orgtree/imports/parts/import_progress.html": 1,
+    "orgtree/imports/parts/import_refusal.html": 1,
+    "orgtree/looks/looks_at_person.html": 1,
+    "orgtree/runs/run.html": 1,
+    "orgtree/tree/area_tree.html": 1,
+    "orgtree/tree/parts/area_nodes.html": 1,
+    "parts/demo_progress.html": 1,
+    "parts/form_field.html": 1,
+    "parts/shell_bar.html": 2,
+    "volunteers/activities/parts/session_row.html": 1,
+    "volunteers/activities/roll.html": 1,
+    "volunteers/check_ins/parts/check_in_state.html": 1,
+    "volunteers/duties/desk/duty_suggest.html": 1,
+    "volunteers/duties/duty.html": 1,
+    "volunteers/emergencies/emergency_base.html": 1,
+    "volunteers/emergencies/emergency_close.html": 4,
+    "volunteers/emergencies/emergency_people.html": 1,
+    "volunteers/emergencies/emergency_rows.html": 1,
+    "volunteers/emergencies/emergency_shift.html": 3,
+    "volunteers/emergencies/parts/emergency_counts.html": 7,
+    "volunteers/emergencies/parts/emergency_fields.html": 1,
+    "volunteers/emergencies/parts/emergency_number.html": 1,
+    "volunteers/emergencies/parts/emergency_runs.html": 1,
+    "volunteers/feedback/parts/sheet_state.html": 1,
+    "volunteers/home/close_account.html": 1,
+    "volunteers/home/data_requests.html": 1,
+    "volunteers/home/desk/enrol.html": 1,
+    "volunteers/home/timeline.html": 2,
+    "volunteers/members/report_in.html": 1,
+    "volunteers/parts/field.html": 1,
+    "volunteers/parts/nav.html": 4,
+    "volunteers/parts/reason.html": 1,
+    "volunteers/recognition/year.html": 1,
+    "volunteers/service/service.html": 1,
+    "volunteers/standing/objection.html": 1,
+    "volunteers/standing/parts/deed_state.html": 1,
+    "volunteers/standing/points.html": 1,
+    "volunteers/standing/points_rules.html": 1,
+    "volunteers/standing/publication.html": 1,
+    "volunteers/standing/publications.html": 1,
+    "volunteers/teams/team.html": 1,
+    "volunteers/teams/team_services.html": 2,
+}
+ONE_TAG = re.compile(r"\s*\{%(?:(?!%\}).)*%\}")  # Django has no line breaks inside a tag
+
+
+def long_lines(text: str) -> int:
+    """How many lines of a template are too long; a line that is one tag cannot be broken."""
+    return sum(len(line) > LONGEST_LINE and not ONE_TAG.fullmatch(line) for line in text.splitlines())
+
+
+def test_no_line_of_a_template_is_long():
+    names = [name for name in tracked() if name.startswith("templates/") and name.endswith(".html")]
+    found = {name.removeprefix("templates/"): long_lines((ROOT / name).read_text()) for name in names}
+    assert {name: count for name, count in found.items() if count} == KEPT_LINES
+
+
+def test_a_long_line_is_found():
+    paragraph = f"<p>{'党' * LONGEST_LINE}</p>"
+    assert long_lines(f"<p>短</p>\n{paragraph}\n") == 1
+    assert long_lines(f"{{% include 'a.html' with words='{'党' * LONGEST_LINE}' %}}\n") == 0
+
+
+# --- Habits ------------------------------------------------------------------------------------------------------------
+
+
+def short_aliases(source: str) -> list[str]:
+    """Names of one letter that a module gives to what it imports or keeps; P alone is known to everybody: a permission."""
+    module = ast.parse(source)
+    imported = [node for node in ast.walk(module) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = [alias.asname for node in imported for alias in node.names if alias.asname]
+    names += [
+        name.id
+        for node in module.body
+        if isinstance(node, ast.Assign)
+        for name in node.targets
+        if isinstance(name, ast.Name)
+    ]
+    return [name for name in names if len(name) == 1 and name != "P"]
+
+
+def splatted_literals(source: str) -> int:
+    """How many tuples or lists are written out and taken apart in the same breath."""
+    starred = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Starred)]
+    return sum(isinstance(value, ast.Tuple | ast.List) for value in starred)
+
+
+def ours() -> list[str]:
+    return [name for name in tracked() if name.endswith(".py") and not name.startswith("tests/")]
+
+
+def test_nothing_has_a_name_of_one_letter():
+    found = {name: short_aliases((ROOT / name).read_text()) for name in ours() if "/migrations/" not in name}
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_no_literal_is_splatted():
+    found = {name for name in ours() if "/migrations/" not in name and splatted_literals((ROOT / name).read_text())}
+    assert found == set()
+
+
+def test_a_short_name_and_a_splat_are_found():
+    assert short_aliases("from a import State as S\nfrom a import Permission as P\nimport b as base\nT = c\n") == [
+        "S",
+        "T",
+    ]
+    assert splatted_literals("fields = [*('a', 'b'), *others, *(x for x in y), *['c']]") == 2

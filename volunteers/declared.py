@@ -16,8 +16,7 @@ from orgtree.lists import Listing
 from volunteers.activities.lists import photo_list, sign_up_list
 from volunteers.activities.services.session_photos import photos_seen_by
 from volunteers.check_ins.lists import check_in_list
-from volunteers.choices import CheckInState, ConsentPurpose, ObjectionState, ServiceState
-from volunteers.choices import DeadlineKey as K
+from volunteers.choices import CheckInState, ConsentPurpose, DeadlineKey, ObjectionState, ServiceState
 from volunteers.duties.lists import claim_list
 from volunteers.emergencies.lists import call_up_list, shift_place_list
 from volunteers.emergencies.services import call_ups, life
@@ -123,7 +122,7 @@ registry.add_deadlines(
         is_kept=key in KEPT,
         due=(lambda key=key: retention.due_counts()[key]) if key in KEPT else None,
     )
-    for key in K
+    for key in DeadlineKey
 )
 
 registry.add_dictionaries(
@@ -200,8 +199,15 @@ registry.add_notice_kinds(
             "activities",
             "活动",
             (
-                *("activity-promoted", "activity-changed", "activity-cancelled", "activity-tomorrow"),
-                *("activity", "activitysession", "team-asked", "teammember", "serviceteam"),
+                "activity-promoted",
+                "activity-changed",
+                "activity-cancelled",
+                "activity-tomorrow",
+                "activity",
+                "activitysession",
+                "team-asked",
+                "teammember",
+                "serviceteam",
             ),
             urgent=True,
         ),
@@ -227,7 +233,7 @@ registry.add_files(
             ServiceRecord.objects.mine,
             lambda user: ServiceRecord.objects.allowed(user, P.SERVICE_VIEW),
             own_data=service_list.own_data().key,
-            kept=K.KEEP_WORDS,
+            kept=DeadlineKey.KEEP_WORDS,
         ),
         file_in(
             "session-photo",
@@ -235,7 +241,7 @@ registry.add_files(
             "file",
             photos_seen_by,
             own_data=photo_list.own_data().key,
-            kept=K.KEEP_WORDS,
+            kept=DeadlineKey.KEEP_WORDS,
         ),
         file_in(
             "deed-file",
@@ -245,7 +251,7 @@ registry.add_files(
             lambda user: DeedReport.objects.allowed(user, P.POINTS_VIEW),
             lambda user: DeedReport.objects.allowed(user, P.POINTS_ENTER),
             own_data=deed_list.own_data().key,
-            kept=K.KEEP_WORDS,
+            kept=DeadlineKey.KEEP_WORDS,
         ),
         StoredFile("timeline-photo", photo_on_timeline),
         StoredFile("timeline-session-photo", session_photo_on_timeline),
@@ -287,44 +293,44 @@ registry.add_words(
 registry.add_stocks(
     (
         Stock(
-            K.KEEP_WORDS,
+            DeadlineKey.KEEP_WORDS,
             Words(DeedReport, "member", ("evidence", "reply", "reason"), files=("file",)),
             "happened_on",
             ~Q(state__in=WAITING),
         ),
         Stock(
-            K.KEEP_WORDS,
+            DeadlineKey.KEEP_WORDS,
             Words(ServiceRecord, "member", ("proof",), files=("photo",)),
             "served_on",
             ~Q(state=ServiceState.SUBMITTED),
         ),
         Stock(
-            K.KEEP_WORDS,
+            DeadlineKey.KEEP_WORDS,
             Words(CheckIn, "member", ("text", "reason")),
             "happened_on",
             ~Q(state=CheckInState.SUBMITTED),
         ),
         Stock(
-            K.KEEP_WORDS,
+            DeadlineKey.KEEP_WORDS,
             Words(Objection, "member", ("text", "reason")),
             "decided_at__date",
             ~Q(state=ObjectionState.FILED),
         ),
         Stock(
-            K.KEEP_WORDS,
+            DeadlineKey.KEEP_WORDS,
             Words(SessionPhoto, "member", ("caption",), files=("file",)),
             "session__ends_at__date",
             Q(member__isnull=False),  # what the desk added is nobody's own
             goes_whole=True,
         ),
         Stock(
-            K.KEEP_NAMES,
+            DeadlineKey.KEEP_NAMES,
             Words(NoticeLine, "member", ("shown_name",)),
             "notice__closes_on",
             ~Q(notice__in=Objection.objects.waiting().filter(notice__isnull=False).values("notice")),
         ),
         Stock(
-            K.KEEP_SHEETS,
+            DeadlineKey.KEEP_SHEETS,
             Words(FeedbackSheet, "member", ("community_text", "reply_text", "unit_text"), sheets=("frozen",)),
             "sent_at__date",
             Q(state__in=DELIVERED),

@@ -63,8 +63,20 @@ class WishAdmin(ScopedAdmin):
     search_fields = ("title", "need")
     search_help_text = "心愿、需求说明"
     readonly_fields = (
-        *("state_shown", "entered_by", "entered_at", "claimed_by", "claimed_at", "due_shown", "word"),
-        *("fulfilled_at", "outcome", "photo_shown", "closed_by", "closed_at", "reason", "phone_shown"),
+        "state_shown",
+        "entered_by",
+        "entered_at",
+        "claimed_by",
+        "claimed_at",
+        "due_shown",
+        "word",
+        "fulfilled_at",
+        "outcome",
+        "photo_shown",
+        "closed_by",
+        "closed_at",
+        "reason",
+        "phone_shown",
     )
     object_actions = (*object_actions_of(wishes), REVEAL_PHONE)
 

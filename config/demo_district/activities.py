@@ -22,19 +22,18 @@ from volunteers.activities.services.session_photos import add_photos
 from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
 from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
 
-C = ActivityCategory
 # category, title, place, words; the first ones are past, the last three are to come.
 PAST = (
-    (C.LECTURE, "民法典进社区讲习", "社区会议室", "律师党员讲相邻关系和物业纠纷，现场答疑。"),
-    (C.CLEAN_UP, "楼道杂物清理", "社区小广场集合", "清理楼道和楼顶堆放的杂物，带手套。"),
-    (C.PARTY_DAY, "社区主题党日", "党群服务中心", "重温入党誓词，学习近期文件，讨论楼院改造。"),
-    (C.LECTURE, "家庭用电用气安全讲习", "社区会议室", "消防志愿者讲用电用气安全，演示灭火器。"),
-    (C.TRAINING, "志愿者急救培训", "党群服务中心", "红十字会教员教心肺复苏和外伤包扎，每人实操。"),
+    (ActivityCategory.LECTURE, "民法典进社区讲习", "社区会议室", "律师党员讲相邻关系和物业纠纷，现场答疑。"),
+    (ActivityCategory.CLEAN_UP, "楼道杂物清理", "社区小广场集合", "清理楼道和楼顶堆放的杂物，带手套。"),
+    (ActivityCategory.PARTY_DAY, "社区主题党日", "党群服务中心", "重温入党誓词，学习近期文件，讨论楼院改造。"),
+    (ActivityCategory.LECTURE, "家庭用电用气安全讲习", "社区会议室", "消防志愿者讲用电用气安全，演示灭火器。"),
+    (ActivityCategory.TRAINING, "志愿者急救培训", "党群服务中心", "红十字会教员教心肺复苏和外伤包扎，每人实操。"),
 )
 COMING = (
-    (C.CLEAN_UP, "周末清洁家园", "社区小广场集合", "清扫小区道路、捡拾绿地垃圾，工具由社区准备。"),
-    (C.LECTURE, "反诈骗政策宣讲", "社区会议室", "社区民警讲常见骗局，欢迎带家里老人来听。"),
-    (C.PATROL, "夜间平安巡逻", "社区警务室集合", "两人一组沿小区主路巡逻，带反光背心。"),
+    (ActivityCategory.CLEAN_UP, "周末清洁家园", "社区小广场集合", "清扫小区道路、捡拾绿地垃圾，工具由社区准备。"),
+    (ActivityCategory.LECTURE, "反诈骗政策宣讲", "社区会议室", "社区民警讲常见骗局，欢迎带家里老人来听。"),
+    (ActivityCategory.PATROL, "夜间平安巡逻", "社区警务室集合", "两人一组沿小区主路巡逻，带反光背心。"),
 )
 # What residents tapped and wrote after the latest session of the logins' community.
 ANSWERS = (
@@ -172,7 +171,12 @@ def _build_home(area: Area, by: User, members: list[Member], leader: Member, tod
     [waits] = _activity(area, by, PAST[1], _plan(today - timedelta(days=1), 900, PAST[1], leader=leader))
     Activity.objects.filter(pk=waits.activity_id).update(published_at=waits.starts_at - timedelta(days=5))
     _line_up(waits, others[:6], by)
-    scan = (C.PROFESSIONAL, "义务维修小家电", "党群服务中心一楼", "会修理的党员为居民修小家电，也欢迎来帮忙登记。")
+    scan = (
+        ActivityCategory.PROFESSIONAL,
+        "义务维修小家电",
+        "党群服务中心一楼",
+        "会修理的党员为居民修小家电，也欢迎来帮忙登记。",
+    )
     _activity(area, by, scan, _plan(tomorrow, 840, scan), roll_method=RollMethod.QR)
 
 

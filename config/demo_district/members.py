@@ -23,23 +23,38 @@ from volunteers.members.services.consents import texts_in_force
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Consent, Member, ReportIn, Skill
 
-S = ReportInState
 # The first members come in this order, so that even a small district shows every state; the rest are drawn by weight.
-OPENING = [S.GRIDDED, S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.WITHDRAWN, S.CLOSED, S.SUBMITTED, S.SUBMITTED, S.ACCEPTED]
-OPENING += [S.SERVING, S.POSTED, S.SUSPENDED]
+OPENING = [
+    ReportInState.GRIDDED,
+    ReportInState.SUBMITTED,
+    ReportInState.RETURNED,
+    ReportInState.ACCEPTED,
+    ReportInState.WITHDRAWN,
+    ReportInState.CLOSED,
+    ReportInState.SUBMITTED,
+    ReportInState.SUBMITTED,
+    ReportInState.ACCEPTED,
+]
+OPENING += [ReportInState.SERVING, ReportInState.POSTED, ReportInState.SUSPENDED]
 HOME_SHARE = 30  # one member in thirty lives where the logins work, more than in another community
 WEIGHTS = {
-    S.SERVING: 50,
-    S.POSTED: 12,
-    S.GRIDDED: 23,
-    S.SUSPENDED: 1,
-    S.ACCEPTED: 5,
-    S.SUBMITTED: 4,
-    S.RETURNED: 2,
-    S.WITHDRAWN: 1,
-    S.CLOSED: 2,
+    ReportInState.SERVING: 50,
+    ReportInState.POSTED: 12,
+    ReportInState.GRIDDED: 23,
+    ReportInState.SUSPENDED: 1,
+    ReportInState.ACCEPTED: 5,
+    ReportInState.SUBMITTED: 4,
+    ReportInState.RETURNED: 2,
+    ReportInState.WITHDRAWN: 1,
+    ReportInState.CLOSED: 2,
 }
-PLACED = {S.GRIDDED, S.POSTED, S.SERVING, S.SUSPENDED, S.CLOSED}
+PLACED = {
+    ReportInState.GRIDDED,
+    ReportInState.POSTED,
+    ReportInState.SERVING,
+    ReportInState.SUSPENDED,
+    ReportInState.CLOSED,
+}
 # Positions in OPENING of the members whom a visitor may sign in as, and what each is there to show.
 MEMBER_LOGINS = {0: "党员（已入格）", 1: "党员（待审核）", 2: "党员（已退回）"}
 RETURN_REASON = "居住楼栋不在本社区，请核对后重新提交"
@@ -66,21 +81,23 @@ def moment(day: date, minutes: int) -> datetime:
 
 def draw_life(state: str, today: date, luck: random.Random) -> Life:
     """One plausible course: waiting cases are days old, the others up to two years, half of them in the last."""
-    fresh = state in {S.SUBMITTED, S.RETURNED, S.WITHDRAWN}
+    fresh = state in {ReportInState.SUBMITTED, ReportInState.RETURNED, ReportInState.WITHDRAWN}
     age = luck.randint(3, 9) if fresh else luck.choice((luck.randint(20, 365), luck.randint(366, 660)))
     submitted_on = today - timedelta(days=age)
     decided = moment(submitted_on + timedelta(days=luck.randint(1, 2)), luck.randrange(540, 1080))
     gridded = decided + timedelta(days=luck.randint(1, 10), minutes=luck.randint(0, 60))
     posted = gridded + timedelta(hours=luck.randint(2, 72))
-    ended = {S.WITHDRAWN: decided, S.CLOSED: gridded + timedelta(days=luck.randint(1, 7))}.get(state)
+    ended = {ReportInState.WITHDRAWN: decided, ReportInState.CLOSED: gridded + timedelta(days=luck.randint(1, 7))}.get(
+        state
+    )
     return Life(
         state=state,
         submitted_at=moment(submitted_on, luck.randrange(480, 1320)),
-        decided_at=None if state in {S.SUBMITTED, S.WITHDRAWN} else decided,
+        decided_at=None if state in {ReportInState.SUBMITTED, ReportInState.WITHDRAWN} else decided,
         gridded_at=gridded if state in PLACED else None,
-        posted_at=posted if state in {S.POSTED, S.SERVING} else None,
-        serving_at=posted + timedelta(days=6, hours=2) if state == S.SERVING else None,
-        suspended_at=posted if state == S.SUSPENDED else None,
+        posted_at=posted if state in {ReportInState.POSTED, ReportInState.SERVING} else None,
+        serving_at=posted + timedelta(days=6, hours=2) if state == ReportInState.SERVING else None,
+        suspended_at=posted if state == ReportInState.SUSPENDED else None,
         ended_at=ended,
     )
 
@@ -201,8 +218,8 @@ def _make_report_ins(members: list[Member], communities: list[Area], lives: list
 
 
 def _report_in(member: Member, community: Area, life: Life, decider: int, luck: random.Random) -> ReportIn:
-    accepted = life.state in PLACED | {S.ACCEPTED}
-    paused = life.state == S.SUSPENDED
+    accepted = life.state in PLACED | {ReportInState.ACCEPTED}
+    paused = life.state == ReportInState.SUSPENDED
     return ReportIn(
         member=member,
         community=community,
@@ -217,26 +234,30 @@ def _report_in(member: Member, community: Area, life: Life, decider: int, luck: 
         serving_at=life.serving_at,
         suspended_at=life.suspended_at,
         suspend_reason=SuspendReason.AWAY if paused else "",
-        state_before=S.GRIDDED if paused else "",
+        state_before=ReportInState.GRIDDED if paused else "",
         suspended_by_id=decider if paused else None,
         decided_by_id=decider if life.decided_at else None,
-        return_reason=RETURN_REASON if life.state == S.RETURNED else "",
+        return_reason=RETURN_REASON if life.state == ReportInState.RETURNED else "",
         ended_at=life.ended_at,
-        close_reason=CloseReason.JOB_MOVED if life.state == S.CLOSED else "",
+        close_reason=CloseReason.JOB_MOVED if life.state == ReportInState.CLOSED else "",
     )
 
 
 def _steps(row: ReportIn, life: Life, by: User) -> Iterator[Noted]:
     """The course of one report-in, step by step."""
-    ending = "close" if life.state == S.CLOSED else "withdraw"
-    decided = ("return", S.RETURNED) if life.state == S.RETURNED else ("accept", S.ACCEPTED)
+    ending = "close" if life.state == ReportInState.CLOSED else "withdraw"
+    decided = (
+        ("return", ReportInState.RETURNED)
+        if life.state == ReportInState.RETURNED
+        else ("accept", ReportInState.ACCEPTED)
+    )
     course = (
-        ("submit", S.SUBMITTED, life.submitted_at, ""),
+        ("submit", ReportInState.SUBMITTED, life.submitted_at, ""),
         (*decided, life.decided_at, row.return_reason),
-        ("place", S.GRIDDED, life.gridded_at, ""),
-        ("post", S.POSTED, life.posted_at, ""),
-        ("serve", S.SERVING, life.serving_at, ""),
-        ("pause", S.SUSPENDED, life.suspended_at, SuspendReason.AWAY.label),
+        ("place", ReportInState.GRIDDED, life.gridded_at, ""),
+        ("post", ReportInState.POSTED, life.posted_at, ""),
+        ("serve", ReportInState.SERVING, life.serving_at, ""),
+        ("pause", ReportInState.SUSPENDED, life.suspended_at, SuspendReason.AWAY.label),
         (ending, life.state, life.ended_at, ""),
     )
     before = ""

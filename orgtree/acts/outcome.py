@@ -9,7 +9,7 @@ MOST_AT_ONCE = 500  # rows that one request may name
 SHOWN = 5  # refusals told one by one in a message; the rest are counted
 
 
-def called(row: Any) -> str:
+def name_row(row: Any) -> str:
     """The row as people know it: the name of its person first, where its own words do not hold it."""
     words, member = str(row), getattr(row, "member", None)
     return f"{member} {words}" if member and str(member) not in words else words
@@ -38,10 +38,10 @@ class Outcome:
         for _, message in self.refused:
             raise RuleBroken("refused", message, conflict=True)
 
-    def told(self, verb: str) -> str:
+    def tell_result(self, verb: str) -> str:
         """One message for the person: how many were done, which were not, and why."""
         if not self.refused:
             return f"已{verb}{self.done}条"
-        shown = "；".join(f"{called(row)}：{why}" if row else why for row, why in self.refused[:SHOWN])
+        shown = "；".join(f"{name_row(row)}：{why}" if row else why for row, why in self.refused[:SHOWN])
         more = f"；另有{len(self.refused) - SHOWN}条" if len(self.refused) > SHOWN else ""
         return f"已{verb}{self.done}条，{len(self.refused)}条未办理：{shown}{more}"

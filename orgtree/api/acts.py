@@ -36,7 +36,7 @@ class OutcomeSerializer(serializers.Serializer):
     refused = RefusalSerializer(many=True, help_text="未办理的记录及原因")
 
 
-def told(outcome: Outcome) -> Response:
+def answer_outcome(outcome: Outcome) -> Response:
     """How many rows were done, and which were not, and why."""
     refused = [{"id": row and row.pk, "message": message} for row, message in outcome.refused]
     return Response(OutcomeSerializer({"done": outcome.done, "refused": refused}).data)
@@ -89,7 +89,7 @@ def _address_for_many(acts: Acts, act: Act):
 
     def endpoint(self, request):
         wanted = _named(act, self.body_as(body), request.user)
-        return told(perform(acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
+        return answer_outcome(perform(acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
 
     return _routed(endpoint, acts, act, detail=False, request=body, responses=OutcomeSerializer)
 

@@ -5,7 +5,7 @@ from orgtree.assigned.giving import office_of, owners_of, page_of
 from orgtree.assigned.models import OPEN, TO_DO, Task
 from orgtree.assigned.rules import due_moment, read_amount
 from orgtree.choices import Permission as P
-from orgtree.choices import TaskState as S
+from orgtree.choices import TaskState
 from orgtree.errors import RuleBroken
 
 OWNER_READS = "事由，2到200字，承办人可见"
@@ -56,8 +56,8 @@ task_acts = declare_acts(
                 "accept",
                 "接收",
                 "接收",
-                frozenset({S.GIVEN}),
-                S.ACCEPTED,
+                frozenset({TaskState.GIVEN}),
+                TaskState.ACCEPTED,
                 own=True,
                 reach=own_tasks,
                 stamps=("accepted_by", "accepted_at"),
@@ -69,7 +69,7 @@ task_acts = declare_acts(
                 "tell_progress",
                 "填报进度",
                 "填报进度",
-                frozenset({S.ACCEPTED}),
+                frozenset({TaskState.ACCEPTED}),
                 None,
                 own=True,
                 reach=own_tasks,
@@ -85,8 +85,8 @@ task_acts = declare_acts(
                 "report",
                 "报告完成",
                 "报告完成",
-                frozenset({S.ACCEPTED}),
-                S.REPORTED,
+                frozenset({TaskState.ACCEPTED}),
+                TaskState.REPORTED,
                 own=True,
                 reach=own_tasks,
                 asks=(Ask("result", "完成情况", longest=500, shortest=2, column="result", told="完成情况，2到500字"),),
@@ -100,8 +100,8 @@ task_acts = declare_acts(
                 "confirm",
                 "确认完成",
                 "确认完成",
-                frozenset({S.REPORTED}),
-                S.CONFIRMED,
+                frozenset({TaskState.REPORTED}),
+                TaskState.CONFIRMED,
                 permission=P.TASK_GIVE,
                 not_by=NOT_THE_DOER,
                 stamps=("decided_by", "decided_at"),
@@ -115,8 +115,8 @@ task_acts = declare_acts(
                 "send_back",
                 "退回重办",
                 "退回",
-                frozenset({S.REPORTED}),
-                S.ACCEPTED,
+                frozenset({TaskState.REPORTED}),
+                TaskState.ACCEPTED,
                 permission=P.TASK_GIVE,
                 not_by=NOT_THE_DOER,
                 asks=(ask_reason("退回", told=OWNER_READS),),
@@ -151,7 +151,7 @@ task_acts = declare_acts(
                 "取消任务",
                 "取消",
                 frozenset(OPEN),
-                S.CANCELLED,
+                TaskState.CANCELLED,
                 permission=P.TASK_GIVE,
                 asks=(ask_reason("取消", told=OWNER_READS),),
                 tells=tell_owner("已取消"),

@@ -43,9 +43,26 @@ class TaskSerializer(serializers.ModelSerializer):
     class Meta:
         model = Task
         fields = [
-            *("id", "title", "asked", "area", "institution", "owner_kind", "owner_kind_label", "giver_area"),
-            *("given_at", "due_at", "first_due_at", "is_late", "state", "state_label", "progress", "origin"),
-            *("accepted_at", "result", "reported_at", "decided_at"),
+            "id",
+            "title",
+            "asked",
+            "area",
+            "institution",
+            "owner_kind",
+            "owner_kind_label",
+            "giver_area",
+            "given_at",
+            "due_at",
+            "first_due_at",
+            "is_late",
+            "state",
+            "state_label",
+            "progress",
+            "origin",
+            "accepted_at",
+            "result",
+            "reported_at",
+            "decided_at",
         ]
         read_only_fields = fields
 

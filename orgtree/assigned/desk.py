@@ -93,8 +93,16 @@ class TaskAdmin(ScopedAdmin):
         about = ("state_shown", "title", "asked", "owner_shown", "due_shown", "progress_shown", "origin_shown")
         return (
             *about,
-            *("giver_area", "given_by", "given_at", "accepted_by", "accepted_at"),
-            *("result", "reported_by", "reported_at", "decided_by", "decided_at"),
+            "giver_area",
+            "given_by",
+            "given_at",
+            "accepted_by",
+            "accepted_at",
+            "result",
+            "reported_by",
+            "reported_at",
+            "decided_by",
+            "decided_at",
         )
 
     def save_by_service(self, request, obj, form, change):

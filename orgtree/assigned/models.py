@@ -9,9 +9,8 @@ from orgtree.people.models.people import Post
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, scope_condition
 from orgtree.tree.models import Area
 
-S = TaskState
-TO_DO = [S.GIVEN, S.ACCEPTED]
-OPEN = [*TO_DO, S.REPORTED]
+TO_DO = [TaskState.GIVEN, TaskState.ACCEPTED]
+OPEN = [*TO_DO, TaskState.REPORTED]
 
 
 class TaskQuerySet(ScopedQuerySet):
@@ -74,7 +73,7 @@ class Task(models.Model):
     counter = models.CharField("计数方式", max_length=60, blank=True)
     origin_kind = models.CharField("来源", max_length=60, blank=True)
     origin_id = models.BigIntegerField("来源编号", null=True, blank=True)
-    state = models.CharField("状态", max_length=10, choices=S.choices, default=S.GIVEN)
+    state = models.CharField("状态", max_length=10, choices=TaskState.choices, default=TaskState.GIVEN)
     accepted_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="接收人"
     )
@@ -96,18 +95,18 @@ class Task(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=[S.REPORTED, S.CONFIRMED])
+                condition=~Q(state__in=[TaskState.REPORTED, TaskState.CONFIRMED])
                 | Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result=""),
                 name="task_reported_with_result",
                 violation_error_message="报告完成须有完成情况、报告人和时间",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.CONFIRMED) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=~Q(state=TaskState.CONFIRMED) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="task_confirmed_with_author",
                 violation_error_message="确认完成须有确认人和时间",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.CONFIRMED) | ~Q(decided_by=F("reported_by")),
+                condition=~Q(state=TaskState.CONFIRMED) | ~Q(decided_by=F("reported_by")),
                 name="task_confirmed_by_another",
                 violation_error_message="完成情况不能由报告人自己确认",
             ),

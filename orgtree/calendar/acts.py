@@ -7,10 +7,9 @@ from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.workdays import WorkdayOverride
 from orgtree.calendar.services.deadlines import WAIT, check_end
 from orgtree.choices import Permission as P
-from orgtree.choices import RuleState as S
-from orgtree.choices import Standing
+from orgtree.choices import RuleState, Standing
 
-PROPOSED = frozenset({S.PROPOSED})
+PROPOSED = frozenset({RuleState.PROPOSED})
 
 
 def begin_after_the_wait(rule: DeadlineRule, doing) -> None:
@@ -20,7 +19,7 @@ def begin_after_the_wait(rule: DeadlineRule, doing) -> None:
 
 def tell_proposer(rule: DeadlineRule, doing) -> list[Tell]:
     what = f"{rule.keeper_label}“{rule}”"
-    if rule.state == S.PUBLISHED:
+    if rule.state == RuleState.PUBLISHED:
         return [
             Tell((rule.entered_by_id,), "缩短保存期限已由第二人确认", f"{what}自{rule.active_from:%Y-%m-%d}起适用。")
         ]
@@ -62,7 +61,7 @@ deadline_rules = declare_acts(
                 "确认缩短",
                 "确认缩短",
                 PROPOSED,
-                S.PUBLISHED,
+                RuleState.PUBLISHED,
                 permission=P.RULES_EDIT,
                 stamps=("decided_by", "decided_at"),
                 not_by=(NotBy("entered_by_id", "own_proposal", "缩短保存期限须由提出人以外的另一人确认"),),
@@ -78,7 +77,7 @@ deadline_rules = declare_acts(
                 "不采用",
                 "不采用",
                 PROPOSED,
-                S.DECLINED,
+                RuleState.DECLINED,
                 permission=P.RULES_EDIT,
                 asks=(ask_reason("不采用", told="事由，2到200字，提出人可见"),),
                 stamps=("decided_by", "decided_at"),
@@ -92,7 +91,7 @@ deadline_rules = declare_acts(
                 "end",
                 "恢复沿用上级",
                 "恢复沿用上级",
-                frozenset({S.PUBLISHED}),
+                frozenset({RuleState.PUBLISHED}),
                 None,
                 permission=P.RULES_EDIT,
                 asks=(

@@ -107,7 +107,7 @@ class BulkMixin:
         if isinstance(result, HttpResponseBase):
             return result
         level = messages.WARNING if result.refused else messages.SUCCESS
-        told = result.told(act.verb)
+        told = result.tell_result(act.verb)
         if act.undo and result.did:
             told = format_html("{} {}", told, undo_button(request, act, result.did))
         self.message_user(request, told, level)

@@ -51,13 +51,13 @@ class RowPages:
         ask_by_name(form.fields)
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:
-            self.message_user(request, self._told(obj, result), messages.SUCCESS)
+            self.message_user(request, self._say_result(obj, result), messages.SUCCESS)
             return HttpResponseRedirect(action.leads_to(obj) if action.leads_to else self._page_of(request, object_id))
         return TemplateResponse(
             request, "orgtree/desk/object_action.html", self._act_context(request, action, obj, form, result)
         )
 
-    def _told(self, obj, result: str) -> str:
+    def _say_result(self, obj, result: str) -> str:
         """What an act says it did, with whose row it was where it does not say that itself."""
         title = self.row_title(obj)
         return f"{title}：{result}" if result.startswith("已") and title not in result else result

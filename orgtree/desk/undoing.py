@@ -48,7 +48,7 @@ def undo_page(request):
         raise Http404
     outcome = take_back(acts, key, ids=ids, by=request.user)
     messages.add_message(
-        request, messages.WARNING if outcome.refused else messages.SUCCESS, outcome.told(f"撤销{acts[key].verb}")
+        request, messages.WARNING if outcome.refused else messages.SUCCESS, outcome.tell_result(f"撤销{acts[key].verb}")
     )
     return HttpResponseRedirect(_back(request))
 

@@ -2,20 +2,20 @@
 
 from orgtree.acts import Act, Acts, declare_acts
 from orgtree.choices import Permission as P
-from orgtree.choices import Standing as S
+from orgtree.choices import Standing
 from orgtree.figures.models import FigureFill
 
 fill_acts = declare_acts(
     Acts(
         FigureFill,
         called="统计期",
-        derived=((S.OPEN, "未关账"), (S.ENDED, "已关账")),
+        derived=((Standing.OPEN, "未关账"), (Standing.ENDED, "已关账")),
         acts=(
             Act(
                 "close",
                 "关账",
                 "关账",
-                frozenset({S.OPEN}),
+                frozenset({Standing.OPEN}),
                 None,
                 permission=P.FIGURES_CLOSE,
                 stamps=("closed_by", "closed_at"),

@@ -1,7 +1,7 @@
 """What the uploader decides of an import, and nobody else: to write what the preview showed, or to give it up."""
 
 from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
-from orgtree.choices import JobState as S
+from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import CLOSABLE, close, own_imports, start_step
@@ -20,7 +20,7 @@ def begin_writing(job: ImportJob, doing: Doing) -> None:
     seen = doing.said["seen"]
     if seen and seen != job.preview.get("digest"):
         raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
-    start_step(job, S.APPLYING)
+    start_step(job, JobState.APPLYING)
 
 
 import_acts = declare_acts(
@@ -33,8 +33,8 @@ import_acts = declare_acts(
                 "confirm",
                 "确认写入",
                 "写入",
-                frozenset({S.READY}),
-                S.APPLYING,
+                frozenset({JobState.READY}),
+                JobState.APPLYING,
                 own=True,
                 reach=own_imports,
                 doer="上传人",
@@ -48,12 +48,12 @@ import_acts = declare_acts(
                 "放弃",
                 "放弃",
                 frozenset(CLOSABLE),
-                S.DISCARDED,
+                JobState.DISCARDED,
                 own=True,
                 reach=own_imports,
                 doer="上传人",
                 first=take_without_waiting,
-                run=lambda job, doing: close(job, S.DISCARDED),
+                run=lambda job, doing: close(job, JobState.DISCARDED),
                 icon="delete",
             ),
         ),

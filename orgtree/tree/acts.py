@@ -2,12 +2,12 @@
 
 from orgtree.acts import Act, Acts, Ask, declare_acts
 from orgtree.choices import Permission as P
-from orgtree.choices import Standing as S
+from orgtree.choices import Standing
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import LEGAL_PARENTS
 from orgtree.tree.services.tree import close_area, hold_the_tree, place_among_siblings, place_area, place_back
 
-OPEN = frozenset({S.OPEN})
+OPEN = frozenset({Standing.OPEN})
 STEPS = ((-1, "上移一位"), (1, "下移一位"), (-100_000, "移到最前"), (100_000, "移到最后"))
 
 
@@ -38,7 +38,7 @@ area_acts = declare_acts(
     Acts(
         Area,
         called="区域",
-        derived=((S.OPEN, "在用"), (S.ENDED, "已撤销")),
+        derived=((Standing.OPEN, "在用"), (Standing.ENDED, "已撤销")),
         acts=(
             Act(
                 "move",
@@ -106,7 +106,7 @@ area_acts = declare_acts(
                 "reopen",
                 "恢复",
                 "恢复",
-                frozenset({S.ENDED}),
+                frozenset({Standing.ENDED}),
                 None,
                 permission=P.AREA_EDIT,
                 first=hold_the_tree,

@@ -2,14 +2,14 @@
 
 from orgtree.acts import Act, Acts, Ask, declare_acts
 from orgtree.choices import Permission as P
-from orgtree.choices import Standing as S
+from orgtree.choices import Standing
 from orgtree.units.models.institution import Institution
 from orgtree.units.models.party import PartyOrg
 from orgtree.units.rules import LEGAL_PARENTS
 from orgtree.units.services.institutions import close_unit, keep_comers_out
 from orgtree.units.services.party import dissolve_org, hold_the_tree, place_org
 
-OPEN = frozenset({S.OPEN})
+OPEN = frozenset({Standing.OPEN})
 
 
 def possible_superiors(user, ids):
@@ -24,7 +24,7 @@ party_acts = declare_acts(
     Acts(
         PartyOrg,
         called="党组织",
-        derived=((S.OPEN, "在册"), (S.ENDED, "已撤销")),
+        derived=((Standing.OPEN, "在册"), (Standing.ENDED, "已撤销")),
         acts=(
             Act(
                 "move",
@@ -72,7 +72,7 @@ institution_acts = declare_acts(
     Acts(
         Institution,
         called="单位",
-        derived=((S.OPEN, "在册"), (S.ENDED, "已注销")),
+        derived=((Standing.OPEN, "在册"), (Standing.ENDED, "已注销")),
         acts=(
             Act(
                 "close",

@@ -33,7 +33,9 @@ def link(area, name="board", *more, period="2026-10"):
 
 
 def text(response) -> str:
-    return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+    """The page, each run of white space as one blank: where a template has its lines is seen by nobody."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return " ".join(content.decode().split())
 
 
 def value(area, key, period=OCTOBER):

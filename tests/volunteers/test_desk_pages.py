@@ -69,10 +69,10 @@ def test_acts_name_the_person(town, member):
 def test_refusals_of_many_name_the_person(town, member):
     outcome = Outcome()
     outcome.refuse(entered(member, town.clerk), "由您登记")
-    assert "王问" in outcome.told("办理")
+    assert "王问" in outcome.tell_result("办理")
     named = Outcome()
     named.refuse(member, "由您登记")
-    assert named.told("办理").count("王问") == 1
+    assert named.tell_result("办理").count("王问") == 1
 
 
 # --- What is shown ----------------------------------------------------------------------------------------------------

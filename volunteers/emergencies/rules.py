@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from orgtree.errors import RuleBroken
-from volunteers.emergencies.choices import EmergencyState as S
+from volunteers.emergencies.choices import EmergencyState
 from volunteers.service.rules.service import STEP_MINUTES
 
-LABELS = dict(S.choices)
+LABELS = dict(EmergencyState.choices)
 LONGEST_SHIFT_HOURS = 12  # as many as a person may serve in a day (docs/rules.md, "Service records")
 
 

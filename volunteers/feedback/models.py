@@ -13,9 +13,8 @@ from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.feedback import rules
 from volunteers.feedback.choices import FeedbackGrade, FeedbackKind, FeedbackState
 
-S = FeedbackState
-SIGNED = [S.SIGNED, S.SENT, S.ACKNOWLEDGED]
-DELIVERED = [S.SENT, S.ACKNOWLEDGED]
+SIGNED = [FeedbackState.SIGNED, FeedbackState.SENT, FeedbackState.ACKNOWLEDGED]
+DELIVERED = [FeedbackState.SENT, FeedbackState.ACKNOWLEDGED]
 # An account that is closed takes its name along: an emptied sheet is the one change that stays possible.
 FROZEN = (
     "OLD.digest <> '' AND (NEW.digest IS DISTINCT FROM OLD.digest OR "
@@ -35,24 +34,26 @@ class FeedbackSheetQuerySet(PaperQuerySet):
 
     def mine(self, user):
         """The sheets that a member may see: those shown to them, and what became of them."""
-        return self.filter(member__user=user.pk, state__in=[state for state in S if state in rules.VISIBLE_TO_MEMBER])
+        return self.filter(
+            member__user=user.pk, state__in=[state for state in FeedbackState if state in rules.VISIBLE_TO_MEMBER]
+        )
 
     def delivered(self):
         """Sheets that have left for the unit."""
         return self.filter(state__in=DELIVERED)
 
     def to_show(self):
-        return self.filter(state=S.DRAFTED)
+        return self.filter(state=FeedbackState.DRAFTED)
 
     def to_reply(self):
-        return self.filter(state=S.SHOWN)
+        return self.filter(state=FeedbackState.SHOWN)
 
     def to_sign(self, today):
         """Replied to, or shown and past the day to reply by."""
-        return self.filter(Q(state=S.REPLIED) | Q(state=S.SHOWN, reply_by__lt=today))
+        return self.filter(Q(state=FeedbackState.REPLIED) | Q(state=FeedbackState.SHOWN, reply_by__lt=today))
 
     def to_acknowledge(self):
-        return self.filter(state=S.SENT)
+        return self.filter(state=FeedbackState.SENT)
 
 
 @audited(exclude=("facts", "frozen"))
@@ -76,7 +77,7 @@ class FeedbackSheet(DigestCodePaper):
     community = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="feedback", verbose_name="社区")
     period_kind = models.CharField("周期", max_length=1, choices=FeedbackKind.choices)
     period_start = models.DateField("起始日期")
-    state = models.CharField("状态", max_length=12, choices=S.choices, default=S.DRAFTED)
+    state = models.CharField("状态", max_length=12, choices=FeedbackState.choices, default=FeedbackState.DRAFTED)
     facts = models.JSONField("服务情况", default=dict)
     grade = models.CharField("评价等次", max_length=5, choices=FeedbackGrade.choices, blank=True)
     community_text = models.CharField("社区评语", max_length=rules.LONGEST_TEXT, blank=True)
@@ -124,7 +125,8 @@ class FeedbackSheet(DigestCodePaper):
                 violation_error_message="送达须有时间",
             ),
             models.CheckConstraint(
-                condition=Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False) ^ ~Q(state=S.ACKNOWLEDGED),
+                condition=Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False)
+                ^ ~Q(state=FeedbackState.ACKNOWLEDGED),
                 name="feedback_acknowledged_with_author",
                 violation_error_message="签收须有签收人和时间",
             ),

@@ -11,10 +11,12 @@ from typing import Any
 
 from orgtree.days.rules.periods import add_months
 from orgtree.errors import RuleBroken
-from volunteers.feedback.choices import FeedbackState as S
+from volunteers.feedback.choices import FeedbackState
 
-OPEN = frozenset({S.DRAFTED, S.SHOWN, S.REPLIED})
-VISIBLE_TO_MEMBER = frozenset({S.SHOWN, S.REPLIED, S.SIGNED, S.SENT, S.ACKNOWLEDGED})
+OPEN = frozenset({FeedbackState.DRAFTED, FeedbackState.SHOWN, FeedbackState.REPLIED})
+VISIBLE_TO_MEMBER = frozenset(
+    {FeedbackState.SHOWN, FeedbackState.REPLIED, FeedbackState.SIGNED, FeedbackState.SENT, FeedbackState.ACKNOWLEDGED}
+)
 LONGEST_TEXT = 300
 MONTHS = {"Q": 3, "H": 6, "Y": 12}
 SLUG = re.compile(r"(2\d{3})(?:Q([1-4])|H([12]))?", re.ASCII)
@@ -90,7 +92,7 @@ def check_appraisal(kind: str, grade: str) -> None:
 
 def check_signable(state: str, *, reply_by: date | None, today: date) -> None:
     """Raise RuleBroken while the member still has time to reply."""
-    if state == S.SHOWN and (reply_by is None or today <= reply_by):
+    if state == FeedbackState.SHOWN and (reply_by is None or today <= reply_by):
         until = f"{reply_by.month}月{reply_by.day}日" if reply_by else ""
         raise RuleBroken("still_reading", f"本人阅看期到{until}，本人答复或到期后才能签发", conflict=True)
 

@@ -2,9 +2,9 @@
 
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.scanner import Kind, found_in
-from volunteers.teams.choices import TeamPlace as T
+from volunteers.teams.choices import TeamPlace
 
-LIVE = frozenset({T.ASKED, T.SERVING})
+LIVE = frozenset({TeamPlace.ASKED, TeamPlace.SERVING})
 
 
 def checked_contact(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from cocon.wishes.choices import WishState as W
+from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
 from cocon.wishes.rules import checked_words
 from cocon.wishes.services.audited import wisher_key
@@ -56,7 +56,7 @@ def update_wish(*, wish_id: int, by, **fields) -> Wish:
     wish = Wish.objects.select_related("area").filter(pk__in=rows).select_for_update(of=("self",), no_key=True).first()
     if wish is None:
         raise not_found("心愿")
-    if wish.state != W.OPEN:
+    if wish.state != WishState.OPEN:
         raise RuleBroken("wrong_state", f"当前状态为“{wish.get_state_display()}”，不能修改", conflict=True)
     return _save(wish, fields)
 
@@ -116,7 +116,7 @@ def wishes_near(user) -> QuerySet[Wish]:
     member = Member.objects.mine(user).select_related("area").first()
     if member is None:
         return Wish.objects.none()
-    return Wish.objects.around(member).filter(Q(state=W.OPEN) | Q(claimed_by=member))
+    return Wish.objects.around(member).filter(Q(state=WishState.OPEN) | Q(claimed_by=member))
 
 
 def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
@@ -131,7 +131,7 @@ def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
 def _claim(wish: Wish, doing: Doing) -> None:
     member = Member.objects.mine(doing.by).get()
     most = DeadlineBook().number(DeadlineKey.WISHES_HELD, timezone.localdate(), wish.area)
-    if most and Wish.objects.filter(claimed_by=member, state=W.CLAIMED).count() >= most:
+    if most and Wish.objects.filter(claimed_by=member, state=WishState.CLAIMED).count() >= most:
         raise RuleBroken("wishes_held", f"同时最多认领{most}个心愿，请先完成或退还手上的", conflict=True)
     wish.claimed_by, wish.claimed_at, wish.due_on = member, doing.at, _due(DeadlineKey.WISH, wish)
     wish.word = wish.reason = ""
@@ -161,7 +161,7 @@ def _fulfil(wish: Wish, doing: Doing) -> None:
 @transaction.atomic
 def phone_of_wish(*, wish_id: int, by) -> str:
     """The number to call, for whoever holds the wish; the look is recorded. Raises RuleBroken."""
-    wish = Wish.objects.mine(by).select_related("area").filter(pk=wish_id, state=W.CLAIMED).first()
+    wish = Wish.objects.mine(by).select_related("area").filter(pk=wish_id, state=WishState.CLAIMED).first()
     if wish is None or not wish.phone:
         raise not_found("联系电话")
     record_access(
@@ -222,7 +222,7 @@ def _words_of(name: str) -> Ask:
     return Ask(name, LABEL[name], LONGEST[name], column=name, told=told, check=partial(_words, name))
 
 
-OPEN, CLAIMED, FULFILLED = (frozenset({state}) for state in (W.OPEN, W.CLAIMED, W.FULFILLED))
+OPEN, CLAIMED, FULFILLED = (frozenset({state}) for state in (WishState.OPEN, WishState.CLAIMED, WishState.FULFILLED))
 # Source: docs/rules.md, "Wishes"; S07 of the points table.
 wishes = declare_acts(
     Acts(
@@ -231,13 +231,13 @@ wishes = declare_acts(
         loads=("area", "claimed_by"),
         called="心愿",
         acts=(
-            Act("enter", "登记心愿", "登记", frozenset(), W.OPEN, permission=P.ACTIVITY_MANAGE, by_form=True),
+            Act("enter", "登记心愿", "登记", frozenset(), WishState.OPEN, permission=P.ACTIVITY_MANAGE, by_form=True),
             Act(
                 "claim",
                 "认领",
                 "认领",
                 OPEN,
-                W.CLAIMED,
+                WishState.CLAIMED,
                 own=True,
                 reach=wishes_near,
                 first=_lock_claimer,
@@ -264,7 +264,7 @@ wishes = declare_acts(
                 "退还",
                 "退还",
                 CLAIMED,
-                W.OPEN,
+                WishState.OPEN,
                 own=True,
                 run=_let_go,
                 tells=_to_desk("已退还，重新开放认领"),
@@ -276,7 +276,7 @@ wishes = declare_acts(
                 "逾期退回",
                 "退回",
                 CLAIMED,
-                W.OPEN,
+                WishState.OPEN,
                 run=_let_go,
                 tells=_to_both("超过期限未办理，已重新开放认领"),
             ),
@@ -285,7 +285,7 @@ wishes = declare_acts(
                 "报告实现",
                 "报告实现",
                 CLAIMED,
-                W.FULFILLED,
+                WishState.FULFILLED,
                 own=True,
                 asks=(_words_of("outcome"), Ask("photo", "照片", is_file=True)),
                 run=_fulfil,
@@ -298,7 +298,7 @@ wishes = declare_acts(
                 "核实实现",
                 "核实",
                 FULFILLED,
-                W.CLOSED,
+                WishState.CLOSED,
                 permission=P.ACTIVITY_MANAGE,
                 stamps=ENDED,
                 not_by=(NotBy("claimed_by.user_id", "own_record", "本人实现的心愿，须由其他工作人员核实"),),
@@ -315,7 +315,7 @@ wishes = declare_acts(
                 "退回补充",
                 "退回",
                 FULFILLED,
-                W.CLAIMED,
+                WishState.CLAIMED,
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("退回", column="reason"),),
                 run=_send_back,
@@ -331,7 +331,7 @@ wishes = declare_acts(
                 "取消心愿",
                 "取消",
                 OPEN | CLAIMED | FULFILLED,
-                W.CANCELLED,
+                WishState.CANCELLED,
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("取消", column="reason"),),
                 stamps=ENDED,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.choices import DeliveryState as D
+from orgtree.choices import DeliveryState
 from orgtree.declare import registry
 from orgtree.declare.notices import OTHER, NoticeKind
 from orgtree.notices.channels.adapters import Channel, Message, NotSent, channels_on
@@ -89,9 +89,9 @@ def send_due(kind: str, channel: Channel) -> int:
             break
         except Exception:
             log.exception("%s failed with %s notices, which are not sent again", kind, len(taken))
-            _mark(taken, state=D.UNSURE)
+            _mark(taken, state=DeliveryState.UNSURE)
             break
-        _mark(taken, state=D.SENT, sent_at=timezone.now())
+        _mark(taken, state=DeliveryState.SENT, sent_at=timezone.now())
         sent += len(taken)
     return sent
 
@@ -100,7 +100,9 @@ def send_due(kind: str, channel: Channel) -> int:
 def _take(kind: str, now: datetime) -> list[Delivery]:
     """The next ones, taken; those that have been read meanwhile, or whose reader is gone, are left out for good."""
     waiting = Delivery.objects.select_for_update(of=("self",), skip_locked=True).select_related("notice")
-    due = list(waiting.filter(channel=kind, state=D.WAITING, not_before__lte=now).order_by("pk")[:MOST_AT_ONCE])
+    due = list(
+        waiting.filter(channel=kind, state=DeliveryState.WAITING, not_before__lte=now).order_by("pk")[:MOST_AT_ONCE]
+    )
     reached = {
         address.user_id: address.address
         for address in ContactAddress.objects.filter(
@@ -112,8 +114,10 @@ def _take(kind: str, now: datetime) -> list[Delivery]:
         one.address = reached.get(one.notice.user_id)
         if one.notice.read_at is None and one.address:
             taken.append(one)
-    Delivery.objects.filter(pk__in={one.pk for one in due} - {one.pk for one in taken}).update(state=D.DROPPED)
-    Delivery.objects.filter(pk__in=[one.pk for one in taken]).update(state=D.TAKEN, taken_at=now)
+    Delivery.objects.filter(pk__in={one.pk for one in due} - {one.pk for one in taken}).update(
+        state=DeliveryState.DROPPED
+    )
+    Delivery.objects.filter(pk__in=[one.pk for one in taken]).update(state=DeliveryState.TAKEN, taken_at=now)
     return taken
 
 
@@ -141,5 +145,5 @@ def _give_back(taken: list[Delivery], now: datetime) -> None:
     """Try again later those that surely did not leave, a few times."""
     for one in taken:
         attempts = one.attempts + 1
-        state = D.WAITING if attempts < MOST_ATTEMPTS else D.FAILED
+        state = DeliveryState.WAITING if attempts < MOST_ATTEMPTS else DeliveryState.FAILED
         _mark([one], state=state, attempts=attempts, taken_at=None, not_before=now + RETRY_AFTER)

@@ -39,7 +39,7 @@ def test_accept_says_what_it_refused(town):
         "当前状态为“已报到”，不能接收",
         "记录不存在或不在您的管理范围",
     }
-    assert outcome.told("接收").startswith("已接收1条，2条未办理：")
+    assert outcome.tell_result("接收").startswith("已接收1条，2条未办理：")
 
 
 def test_returned_and_handed_in_again(town):

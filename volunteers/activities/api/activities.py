@@ -42,8 +42,20 @@ class ActivityRefSerializer(serializers.ModelSerializer):
     class Meta:
         model = Activity
         fields = [
-            *("id", "title", "category", "category_label", "area", "kind", "description", "reach", "team"),
-            *("roll_method", "contact", "risk_note", "insurance_note", "state"),
+            "id",
+            "title",
+            "category",
+            "category_label",
+            "area",
+            "kind",
+            "description",
+            "reach",
+            "team",
+            "roll_method",
+            "contact",
+            "risk_note",
+            "insurance_note",
+            "state",
         ]
 
 

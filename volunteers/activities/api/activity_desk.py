@@ -40,7 +40,11 @@ class ActivitySerializer(ActivityRefSerializer):
 
     class Meta(ActivityRefSerializer.Meta):
         fields = [
-            *(*ActivityRefSerializer.Meta.fields, "state_label", "is_risky", "published_at", "cancel_reason"),
+            *ActivityRefSerializer.Meta.fields,
+            "state_label",
+            "is_risky",
+            "published_at",
+            "cancel_reason",
             "sessions",
         ]
         read_only_fields = fields

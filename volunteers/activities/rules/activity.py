@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
-from volunteers.activities.choices import SignUpState as S
+from volunteers.activities.choices import SignUpState
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.service.rules.service import STEP_MINUTES, Span
 
-LABELS = dict(S.choices)
-TAKING = frozenset({S.SIGNED_UP, S.ATTENDED, S.ABSENT})  # fill a place
-LIVE = frozenset({S.SIGNED_UP, S.WAITING, S.ATTENDED})  # a person can be in one place at a time
-MARKS = frozenset({S.ATTENDED, S.ABSENT, S.EXCUSED})
+LABELS = dict(SignUpState.choices)
+TAKING = frozenset({SignUpState.SIGNED_UP, SignUpState.ATTENDED, SignUpState.ABSENT})  # fill a place
+LIVE = frozenset(
+    {SignUpState.SIGNED_UP, SignUpState.WAITING, SignUpState.ATTENDED}
+)  # a person can be in one place at a time
+MARKS = frozenset({SignUpState.ATTENDED, SignUpState.ABSENT, SignUpState.EXCUSED})
 LONGEST = timedelta(hours=12)
 SHORTEST = timedelta(minutes=STEP_MINUTES)
 
@@ -49,11 +51,11 @@ def check_session(*, starts_at: datetime, ends_at: datetime, sign_up_until: date
 def leaving(state: str, *, now: datetime, sign_up_until: datetime, starts_at: datetime) -> str:
     """The state a person who leaves comes to: CANCELLED before the deadline or from the wait list, EXCUSED (请假)
     after it. Raises RuleBroken once the session has begun, and for who is not signed up."""
-    if state not in (S.SIGNED_UP, S.WAITING):
+    if state not in (SignUpState.SIGNED_UP, SignUpState.WAITING):
         raise RuleBroken("not_signed_up", f"当前状态为“{LABELS[state]}”，不能退出", conflict=True)
     if now >= starts_at:
         raise RuleBroken("begun", "活动已开始，请与带队人联系", conflict=True)
-    return S.EXCUSED if state == S.SIGNED_UP and now > sign_up_until else S.CANCELLED
+    return SignUpState.EXCUSED if state == SignUpState.SIGNED_UP and now > sign_up_until else SignUpState.CANCELLED
 
 
 @dataclass(frozen=True)

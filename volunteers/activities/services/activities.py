@@ -26,8 +26,18 @@ from volunteers.service.models.service import ServiceKind
 from volunteers.teams.models import ServiceTeam
 
 FIELDS = (
-    *("area", "title", "category", "kind", "description", "reach", "roll_method", "contact", "team"),
-    *("risk_note", "is_risky", "insurance_note"),
+    "area",
+    "title",
+    "category",
+    "kind",
+    "description",
+    "reach",
+    "roll_method",
+    "contact",
+    "team",
+    "risk_note",
+    "is_risky",
+    "insurance_note",
 )
 WEEK = timedelta(days=7)
 MOST_WEEKS = 26

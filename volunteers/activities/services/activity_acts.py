@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from volunteers.activities.choices import ActivityState as A
-from volunteers.activities.choices import SessionState, SignUpState
+from volunteers.activities.choices import ActivityState, SessionState, SignUpState
 from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
 from volunteers.activities.services import activity_notices
 from volunteers.activities.services.sign_up_acts import sign_up_acts
@@ -54,7 +53,7 @@ def end_if_done(activity_id: int) -> None:
         follow(activity_acts, "end", [activity])
 
 
-OPEN = frozenset({A.DRAFT, A.PUBLISHED})
+OPEN = frozenset({ActivityState.DRAFT, ActivityState.PUBLISHED})
 # Source: docs/rules.md, "Activities".
 activity_acts = declare_acts(
     Acts(
@@ -62,13 +61,21 @@ activity_acts = declare_acts(
         loads=("area", "kind", "team"),
         called="活动",
         acts=(
-            Act("draft", "拟定活动", "拟定", frozenset(), A.DRAFT, permission=P.ACTIVITY_MANAGE, by_form=True),
+            Act(
+                "draft",
+                "拟定活动",
+                "拟定",
+                frozenset(),
+                ActivityState.DRAFT,
+                permission=P.ACTIVITY_MANAGE,
+                by_form=True,
+            ),
             Act(
                 "copy",
                 "复制活动",
                 "复制",
                 frozenset(),
-                A.DRAFT,
+                ActivityState.DRAFT,
                 permission=P.ACTIVITY_MANAGE,
                 by_form=True,
                 hint="得到一份草稿：内容相同，各场次按第一场的新日期顺移。",
@@ -78,8 +85,8 @@ activity_acts = declare_acts(
                 "publish",
                 "发布",
                 "发布",
-                frozenset({A.DRAFT}),
-                A.PUBLISHED,
+                frozenset({ActivityState.DRAFT}),
+                ActivityState.PUBLISHED,
                 permission=P.ACTIVITY_MANAGE,
                 stamps=("published_by", "published_at"),
                 refuse=_without_sessions,
@@ -109,7 +116,7 @@ activity_acts = declare_acts(
                 "取消活动",
                 "取消",
                 OPEN,
-                A.CANCELLED,
+                ActivityState.CANCELLED,
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("取消", column="cancel_reason"),),
                 refuse=_held_before,
@@ -121,7 +128,7 @@ activity_acts = declare_acts(
                 summary="取消活动",
                 description="所有场次一并取消，通知已报名和候补的党员，不能恢复。同样原因重复提交返回同一结果。",
             ),
-            Act("end", "结束", "结束", frozenset({A.PUBLISHED}), A.ENDED, run=_note_end),
+            Act("end", "结束", "结束", frozenset({ActivityState.PUBLISHED}), ActivityState.ENDED, run=_note_end),
         ),
     )
 )

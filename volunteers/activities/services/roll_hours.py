@@ -14,7 +14,7 @@ from volunteers.points.services.rule_sets import RuleBook
 from volunteers.service.choices import ServiceOrigin
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.rules.service import Span
-from volunteers.service.services.service_entry import ServiceRow, judged, record_from, save_records
+from volunteers.service.services.service_entry import ServiceRow, judge_rows, record_from, save_records
 from volunteers.service.services.service_records import confirm_rolled, service_acts
 from volunteers.teams.models import TeamMember
 
@@ -28,7 +28,7 @@ def record_hours(session: ActivitySession, rows: Sequence[SignUp], *, by) -> lis
     planned, now = planned_span(session), timezone.localtime()
     entries, problems = _entries(session, rows, planned)
     records = []
-    for entry, span, area in judged(entries, members, now):
+    for entry, span, area in judge_rows(entries, members, now):
         if isinstance(area, RuleBroken):
             problems.append((members[entry.member_id], area.message))
         else:

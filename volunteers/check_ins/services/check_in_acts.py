@@ -8,8 +8,7 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from volunteers.check_ins.choices import CheckInKind, CheckInOrigin
-from volunteers.check_ins.choices import CheckInState as S
+from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import TEXT, checked_text
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
@@ -58,12 +57,14 @@ def _send_again(check_in: CheckIn, doing: Doing) -> None:
 
 
 def _tell(check_in: CheckIn, doing: Doing) -> list[Tell]:
-    what = "社区已接收" if check_in.state == S.ACCEPTED else "被退回"
+    what = "社区已接收" if check_in.state == CheckInState.ACCEPTED else "被退回"
     url = reverse("member-check-in", args=[check_in.pk])
     return [Tell((check_in.member.user_id,), f"{check_in}{what}", doing.reason, url)]
 
 
-SUBMITTED, ACCEPTED, RETURNED = (frozenset({state}) for state in (S.SUBMITTED, S.ACCEPTED, S.RETURNED))
+SUBMITTED, ACCEPTED, RETURNED = (
+    frozenset({state}) for state in (CheckInState.SUBMITTED, CheckInState.ACCEPTED, CheckInState.RETURNED)
+)
 DECIDED = ("decided_by", "decided_at")
 ANOTHER = (
     NotBy("member.user_id", "own_check_in", "不能办理本人的回社区报到，请由其他工作人员办理"),
@@ -78,13 +79,13 @@ check_in_acts = declare_acts(
         member="member",
         loads=("member", "area"),
         acts=(
-            Act("submit", "提交", "提交", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act("submit", "提交", "提交", frozenset(), CheckInState.SUBMITTED, own=True, by_form=True),
             Act(
                 "enter",
                 "代录回社区报到",
                 "代录",
                 frozenset(),
-                S.SUBMITTED,
+                CheckInState.SUBMITTED,
                 permission=P.MEMBER_EDIT,
                 by_form=True,
                 hint="用于到社区当面报到、交纸质小结的党员。录入后由另一位工作人员接收。",
@@ -95,7 +96,7 @@ check_in_acts = declare_acts(
                 "接收",
                 "接收",
                 SUBMITTED,
-                S.ACCEPTED,
+                CheckInState.ACCEPTED,
                 permission=P.REPORT_IN_DECIDE,
                 stamps=DECIDED,
                 not_by=ANOTHER,
@@ -114,7 +115,7 @@ check_in_acts = declare_acts(
                 "退回",
                 "退回",
                 SUBMITTED,
-                S.RETURNED,
+                CheckInState.RETURNED,
                 permission=P.REPORT_IN_DECIDE,
                 asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
                 stamps=DECIDED,
@@ -134,7 +135,7 @@ check_in_acts = declare_acts(
                 "撤销接收",
                 "撤销接收",
                 ACCEPTED,
-                S.RETURNED,
+                CheckInState.RETURNED,
                 permission=P.REPORT_IN_DECIDE,
                 asks=(ask_reason("撤销", column="reason"),),
                 stamps=DECIDED,
@@ -150,7 +151,7 @@ check_in_acts = declare_acts(
                 "重新提交",
                 "重新提交",
                 RETURNED,
-                S.SUBMITTED,
+                CheckInState.SUBMITTED,
                 permission=P.MEMBER_EDIT,
                 own=True,
                 asks=(
@@ -179,7 +180,7 @@ check_in_acts = declare_acts(
                 "撤回",
                 "撤回",
                 SUBMITTED | RETURNED,
-                S.WITHDRAWN,
+                CheckInState.WITHDRAWN,
                 permission=P.MEMBER_EDIT,
                 own=True,
                 done="已撤回。",

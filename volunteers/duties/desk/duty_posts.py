@@ -237,7 +237,9 @@ class DutyPostAdmin(ScopedAdmin):
         except RuleBroken as broken:
             self.message_user(request, broken.message, messages.ERROR)
         else:
-            self.message_user(request, outcome.told("邀请"), messages.WARNING if outcome.refused else messages.SUCCESS)
+            self.message_user(
+                request, outcome.tell_result("邀请"), messages.WARNING if outcome.refused else messages.SUCCESS
+            )
 
     @does(services.duty_posts, "open")
     def save_by_service(self, request, obj, form, change):

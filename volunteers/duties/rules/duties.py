@@ -12,10 +12,9 @@ from orgtree.choices import AreaKind
 from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from volunteers.duties.choices import ClaimState as S
-from volunteers.duties.choices import DutyKind
+from volunteers.duties.choices import ClaimState, DutyKind
 
-LIVE = frozenset({S.CLAIMED, S.APPOINTED})
+LIVE = frozenset({ClaimState.CLAIMED, ClaimState.APPOINTED})
 
 PLACES = frozenset({*RESIDENT_COMMITTEE_KINDS, AreaKind.GRID, AreaKind.BUILDING})
 # Posts that are bound to one kind of place; the others may stand at a community, a grid or a building.

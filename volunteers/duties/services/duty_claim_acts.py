@@ -8,8 +8,7 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from volunteers.duties.choices import ClaimState as S
-from volunteers.duties.choices import ReleaseCause
+from volunteers.duties.choices import ClaimState, ReleaseCause
 from volunteers.duties.models import DutyClaim
 from volunteers.duties.rules.duties import LIVE
 from volunteers.members.models.member import Member
@@ -18,7 +17,11 @@ from volunteers.points.services.points import Deed, credit_deeds
 from volunteers.points.services.rule_sets import RuleBook
 
 CLAIMED_A_POST = "B02"
-TITLES = {S.APPOINTED: "您认领的岗位已通过", S.DECLINED: "您认领的岗位未通过", S.RELEASED: "您已离开岗位"}
+TITLES = {
+    ClaimState.APPOINTED: "您认领的岗位已通过",
+    ClaimState.DECLINED: "您认领的岗位未通过",
+    ClaimState.RELEASED: "您已离开岗位",
+}
 
 
 def _lock_members(doing: Doing, ids: Sequence[int]) -> None:
@@ -84,11 +87,15 @@ def _tell(claim: DutyClaim, doing: Doing) -> list[Tell]:
     if claim.cause == ReleaseCause.OWN_WISH:
         return []
     why = claim.reason or claim.get_cause_display()
-    text = f"岗位：{claim.post.title}。" + (f"原因：{why}" if claim.state != S.APPOINTED else "")
-    return [Tell((claim.member.user_id,), TITLES[S(claim.state)], text, reverse("member-duty", args=[claim.post_id]))]
+    text = f"岗位：{claim.post.title}。" + (f"原因：{why}" if claim.state != ClaimState.APPOINTED else "")
+    return [
+        Tell(
+            (claim.member.user_id,), TITLES[ClaimState(claim.state)], text, reverse("member-duty", args=[claim.post_id])
+        )
+    ]
 
 
-CLAIMED = frozenset({S.CLAIMED})
+CLAIMED = frozenset({ClaimState.CLAIMED})
 ENDED = ("ended_by", "ended_at")
 NOT_OWN = (NotBy("member.user_id", "own_record", "不能办理本人的认岗，请由其他工作人员办理"),)
 # Source: docs/rules.md, "Duty posts"; claims after [D5], [D6].
@@ -98,13 +105,13 @@ duty_claims = declare_acts(
         member="member",
         loads=("member", "post__area"),
         acts=(
-            Act("claim", "认领岗位", "认领", frozenset(), S.CLAIMED, own=True, by_form=True),
+            Act("claim", "认领岗位", "认领", frozenset(), ClaimState.CLAIMED, own=True, by_form=True),
             Act(
                 "enter",
                 "代录认岗",
                 "代录",
                 frozenset(),
-                S.CLAIMED,
+                ClaimState.CLAIMED,
                 permission=P.DUTY_MANAGE,
                 by_form=True,
                 hint="为没有账号的党员录入认岗，须本人先签纸质承诺书。",
@@ -115,7 +122,7 @@ duty_claims = declare_acts(
                 "任岗",
                 "任岗",
                 CLAIMED,
-                S.APPOINTED,
+                ClaimState.APPOINTED,
                 permission=P.DUTY_MANAGE,
                 stamps=("decided_by", "appointed_at"),
                 not_by=NOT_OWN,
@@ -135,7 +142,7 @@ duty_claims = declare_acts(
                 "不予通过",
                 "不予通过",
                 CLAIMED,
-                S.DECLINED,
+                ClaimState.DECLINED,
                 permission=P.DUTY_MANAGE,
                 asks=(ask_reason("不予通过", column="reason", told="不予通过的原因，本人可见"),),
                 stamps=ENDED,
@@ -155,7 +162,7 @@ duty_claims = declare_acts(
                 "离岗",
                 "离岗",
                 LIVE,
-                S.RELEASED,
+                ClaimState.RELEASED,
                 permission=P.DUTY_MANAGE,
                 own=True,
                 asks=(
@@ -175,12 +182,12 @@ duty_claims = declare_acts(
                 done="已离岗，名额空出；已计的积分不变。",
                 hint="结束这次认岗，名额空出；本人会看到原因。",
                 icon="logout",
-                fits=lambda claim: claim.state == S.APPOINTED,
+                fits=lambda claim: claim.state == ClaimState.APPOINTED,
                 summary="离岗",
                 description="本人退出不需要理由；社区办理须写明原因。",
             ),
             # Follows from the end of the report-in, of the post or of its term.
-            Act("end", "离岗", "离岗", LIVE, S.RELEASED, stamps=ENDED, run=_note_reason, tells=_tell),
+            Act("end", "离岗", "离岗", LIVE, ClaimState.RELEASED, stamps=ENDED, run=_note_reason, tells=_tell),
         ),
     )
 )

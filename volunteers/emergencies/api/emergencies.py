@@ -8,7 +8,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
-from orgtree.api.acts import MOST_AT_ONCE, ActsMixin, OutcomeSerializer, told
+from orgtree.api.acts import MOST_AT_ONCE, ActsMixin, OutcomeSerializer, answer_outcome
 from orgtree.api.base import ReadViewSet, ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.listed import made_once, serializer_of
@@ -204,7 +204,7 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
     @extend_schema(request=None, responses=OutcomeSerializer)
     @action(detail=True, methods=["post"], url_path="confirm-hours")
     def confirm_hours(self, request, pk=None):
-        return told(confirm_hours(emergency_id=self.get_object().pk, by=request.user))
+        return answer_outcome(confirm_hours(emergency_id=self.get_object().pk, by=request.user))
 
     def _overseen(self) -> Emergency:
         """The emergency, where the viewer may open and close in every area of it; raises NotFound."""

@@ -9,7 +9,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
-from orgtree.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, told
+from orgtree.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, answer_outcome
 from orgtree.api.base import ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.choices import OWN
@@ -188,7 +188,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def assign(self, request, pk=None):
         shift, wanted = self.get_object(), self.body_as(ManySerializer)
-        return told(assign(shift_id=shift.pk, member_ids=wanted["ids"], by=request.user))
+        return answer_outcome(assign(shift_id=shift.pk, member_ids=wanted["ids"], by=request.user))
 
     @extend_schema(responses=ShiftPlaceSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)

@@ -45,7 +45,7 @@ class Counted:
 
 def called_when(condition: Q) -> Callable[[Emergency], QuerySet]:
     def rows(emergency: Emergency) -> QuerySet:
-        found = counts.called(emergency).filter(condition)
+        found = counts.find_call_ups(emergency).filter(condition)
         return found.select_related("member", "area__parent__parent").order_by("area__code", "pk")
 
     return rows

@@ -207,7 +207,7 @@ def order(request, pk: int, verb: str):
 def _ordered(request, known: Emergency, verb: str) -> str:
     """Do it, and say so; raises RuleBroken."""
     if verb == "confirm":
-        return confirm_hours(emergency_id=known.pk, by=request.user).told("确认")
+        return confirm_hours(emergency_id=known.pk, by=request.user).tell_result("确认")
     if verb in ("drop", "open", "purge"):
         perform_one(emergency_acts, verb, pk=known.pk, by=request.user)
         return emergency_acts[verb].done

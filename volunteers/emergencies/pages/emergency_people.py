@@ -128,7 +128,7 @@ def answers(request, pk: int):
         except RuleBroken as error:
             form.refuse(error)
         else:
-            messages.success(request, outcome.told("记录"))
+            messages.success(request, outcome.tell_result("记录"))
             return redirect(f"{reverse('emergency-people', args=[pk])}?{request.GET.urlencode()}")
     return _shown(request, desk, answers=form)
 

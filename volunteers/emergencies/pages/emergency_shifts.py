@@ -75,7 +75,7 @@ def _act(request, found: Shift) -> str:
     act = request.POST.get("act")
     ids = row_ids(request.POST.getlist("ids"))
     if act == "assign":
-        return assign(shift_id=found.pk, member_ids=ids, by=request.user).told("安排")
+        return assign(shift_id=found.pk, member_ids=ids, by=request.user).tell_result("安排")
     if act == "roll":
         roll(shift_id=found.pk, present=ids, by=request.user)
         made = settle(shift_ids=[found.pk])

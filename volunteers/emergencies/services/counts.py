@@ -105,7 +105,7 @@ def _branch(below: Sequence[Area], lookup: str) -> Case:
 def _sources(emergency: Emergency):
     """(rows, the way to their area, what to count in them), one statement each."""
     yield (
-        called(emergency),
+        find_call_ups(emergency),
         "area",
         {
             "invited": Count("pk"),
@@ -131,7 +131,7 @@ def _sources(emergency: Emergency):
     )
 
 
-def called(emergency: Emergency) -> QuerySet[CallUp]:
+def find_call_ups(emergency: Emergency) -> QuerySet[CallUp]:
     return CallUp.objects.filter(emergency=emergency)
 
 
@@ -147,7 +147,7 @@ def running_at(moment: datetime) -> Q:
 
 def teams_of(emergency: Emergency) -> QuerySet[ServiceTeam]:
     """The teams in being of which somebody who serves there accepted; each counts once, where the team belongs."""
-    accepted = called(emergency).filter(ACCEPTED, member__isnull=False)
+    accepted = find_call_ups(emergency).filter(ACCEPTED, member__isnull=False)
     places = TeamMember.objects.serving().filter(team=OuterRef("pk"), member__in=accepted.values("member"))
     return ServiceTeam.objects.current().filter(Exists(places))
 

@@ -12,7 +12,7 @@ from orgtree.acts import Act, Acts, Ask, Doing, ask_reason, declare_acts, follow
 from orgtree.errors import RuleBroken
 from orgtree.models import Post
 from volunteers.duties.models import DutyPost
-from volunteers.emergencies.choices import EmergencyState as S
+from volunteers.emergencies.choices import EmergencyState
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.rules import check_extension, check_planned_end, first_day_without_rights
 from volunteers.emergencies.services.closing import end_all, purge_early
@@ -54,7 +54,9 @@ def _expire(pk: int) -> int:
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
-DRAFT, OPEN, CLOSED = (frozenset({state}) for state in (S.DRAFT, S.OPEN, S.CLOSED))
+DRAFT, OPEN, CLOSED = (
+    frozenset({state}) for state in (EmergencyState.DRAFT, EmergencyState.OPEN, EmergencyState.CLOSED)
+)
 OPENER = {"own": True, "reach": Emergency.objects.overseen_by, "doer": "启动应急动员（须管理全部动员区域）"}
 # Source: docs/rules.md, "Emergencies". Done on pages of their own, which show what will follow.
 emergency_acts = declare_acts(
@@ -68,7 +70,7 @@ emergency_acts = declare_acts(
                 "拟稿",
                 "拟稿",
                 frozenset(),
-                S.DRAFT,
+                EmergencyState.DRAFT,
                 **OPENER,
                 by_form=True,
                 asks=(ask_reason("启动", column="reason", told="启动依据"),),
@@ -89,7 +91,7 @@ emergency_acts = declare_acts(
                 "启动",
                 "启动",
                 DRAFT,
-                S.OPEN,
+                EmergencyState.OPEN,
                 **OPENER,
                 stamps=("opened_by", "opened_at"),
                 run=_open,
@@ -118,7 +120,7 @@ emergency_acts = declare_acts(
                 "结束",
                 "结束",
                 OPEN,
-                S.CLOSED,
+                EmergencyState.CLOSED,
                 **OPENER,
                 stamps=("closed_by", "closed_at"),
                 run=end_all,
@@ -126,7 +128,15 @@ emergency_acts = declare_acts(
                 summary="结束应急动员",
                 description="授权停止，临时党组织撤销，没有开始的班次取消，总数留存，名单按规定清除。同一人重复提交返回原动员。",
             ),
-            Act("expire", "到期自动结束", "结束", OPEN, S.CLOSED, stamps=("closed_by", "closed_at"), run=end_all),
+            Act(
+                "expire",
+                "到期自动结束",
+                "结束",
+                OPEN,
+                EmergencyState.CLOSED,
+                stamps=("closed_by", "closed_at"),
+                run=end_all,
+            ),
             Act(
                 "purge",
                 "清除名单",

@@ -15,7 +15,7 @@ from volunteers.emergencies.models.shift import ShiftPlace
 from volunteers.emergencies.services.shifts import lock_in_order
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
-from volunteers.service.services.service_entry import ServiceRow, judged, records_of, save_records
+from volunteers.service.services.service_entry import ServiceRow, judge_rows, records_of, save_records
 from volunteers.service.services.service_records import confirm_services, service_acts
 
 KIND = "S03"
@@ -51,7 +51,7 @@ def _records(places: Sequence[ShiftPlace]) -> list[tuple[ShiftPlace, ServiceReco
     members = lock_in_order({place.member_id for place in places})
     rows = [_row(place, kind) for place in places]
     fit = []
-    for place, (row, _, area) in zip(places, judged(rows, members, timezone.localtime()), strict=True):
+    for place, (row, _, area) in zip(places, judge_rows(rows, members, timezone.localtime()), strict=True):
         if isinstance(area, RuleBroken):
             place.problem = area.message[:200]
         else:

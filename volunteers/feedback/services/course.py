@@ -12,8 +12,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Post
 from orgtree.notices.services import notify
 from orgtree.scope.rules.grants import post_kinds_with
-from volunteers.feedback.choices import FeedbackGrade
-from volunteers.feedback.choices import FeedbackState as S
+from volunteers.feedback.choices import FeedbackGrade, FeedbackState
 from volunteers.feedback.models import FeedbackSheet, ReceivedSheet
 from volunteers.feedback.rules import LONGEST_TEXT, OPEN, check_appraisal, check_signable
 from volunteers.feedback.services.disclosure import disclose
@@ -60,7 +59,9 @@ def _reply(sheet: FeedbackSheet, doing: Doing) -> None:
 
 def _may_be_signed(sheet: FeedbackSheet) -> bool:
     """Whether the member replied, or their time to do so is over."""
-    return sheet.state == S.REPLIED or (sheet.reply_by is not None and sheet.reply_by < timezone.localdate())
+    return sheet.state == FeedbackState.REPLIED or (
+        sheet.reply_by is not None and sheet.reply_by < timezone.localdate()
+    )
 
 
 def _sign(sheet: FeedbackSheet, doing: Doing) -> None:
@@ -72,7 +73,7 @@ def _sign(sheet: FeedbackSheet, doing: Doing) -> None:
     sheet.frozen = sheet.content() | {"signed_on": today.isoformat(), "signed_by": doing.by.name}
     sheet.seal()
     if _clerks().filter(institution=sheet.unit_id).exists():
-        sheet.state = S.SENT
+        sheet.state = FeedbackState.SENT
         _send(sheet, doing)
 
 
@@ -111,7 +112,7 @@ def _tell_units(sheets: list[FeedbackSheet], doing: Doing) -> None:
     """Each unit is told once of all that came."""
     sent: dict[int, list[int]] = defaultdict(list)
     for sheet in sheets:
-        if sheet.state == S.SENT:
+        if sheet.state == FeedbackState.SENT:
             sent[sheet.unit_id].append(sheet.pk)
     clerks: dict[int, list[int]] = defaultdict(list)
     for unit, holder in _clerks().filter(institution__in=list(sent)).values_list("institution", "holder"):
@@ -138,10 +139,10 @@ def _tell_of_receipt(sheet: FeedbackSheet, doing: Doing) -> list[Tell]:
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
 DRAFTED, READ, SIGNED, SENT = (
-    frozenset({S.DRAFTED}),
-    frozenset({S.SHOWN, S.REPLIED}),
-    frozenset({S.SIGNED}),
-    frozenset({S.SENT}),
+    frozenset({FeedbackState.DRAFTED}),
+    frozenset({FeedbackState.SHOWN, FeedbackState.REPLIED}),
+    frozenset({FeedbackState.SIGNED}),
+    frozenset({FeedbackState.SENT}),
 )
 ANSWERS = ((True, "无异议"), (False, "有不同意见"))
 
@@ -179,7 +180,7 @@ feedback_sheets = declare_acts(
                 "填写评语与评价",
                 "填写",
                 OPEN,
-                S.DRAFTED,
+                FeedbackState.DRAFTED,
                 permission=P.FEEDBACK_SIGN,
                 asks=(GRADE, _text("社区评语", "community_text", "社区评语")),
                 run=_appraise,
@@ -196,7 +197,7 @@ feedback_sheets = declare_acts(
                 "送本人阅看",
                 "送阅",
                 DRAFTED,
-                S.SHOWN,
+                FeedbackState.SHOWN,
                 permission=P.FEEDBACK_SIGN,
                 run=_show,
                 many=True,
@@ -214,7 +215,7 @@ feedback_sheets = declare_acts(
                 "答复",
                 "答复",
                 READ,
-                S.REPLIED,
+                FeedbackState.REPLIED,
                 own=True,
                 reach=FeedbackSheet.objects.mine,
                 asks=REPLY,
@@ -227,7 +228,7 @@ feedback_sheets = declare_acts(
                 "登记本人答复（当面或纸质）",
                 "登记",
                 READ,
-                S.REPLIED,
+                FeedbackState.REPLIED,
                 permission=P.FEEDBACK_SIGN,
                 asks=REPLY,
                 run=_reply,
@@ -240,7 +241,7 @@ feedback_sheets = declare_acts(
                 "签发",
                 "签发",
                 READ,
-                S.SIGNED,
+                FeedbackState.SIGNED,
                 permission=P.FEEDBACK_SIGN,
                 stamps=("signed_by", "signed_at"),
                 not_by=(NotBy("member.user_id", "own_record", "不能签发本人的反馈表，请由其他人签发"),),
@@ -261,7 +262,7 @@ feedback_sheets = declare_acts(
                 "登记纸质送达",
                 "登记",
                 SIGNED,
-                S.SENT,
+                FeedbackState.SENT,
                 permission=P.FEEDBACK_SIGN,
                 run=_send_on_paper,
                 many=True,
@@ -277,7 +278,7 @@ feedback_sheets = declare_acts(
                 "登记单位回执（纸质）",
                 "登记",
                 SENT,
-                S.ACKNOWLEDGED,
+                FeedbackState.ACKNOWLEDGED,
                 permission=P.FEEDBACK_SIGN,
                 asks=RECEIPT,
                 stamps=RECEIVED,
@@ -287,8 +288,8 @@ feedback_sheets = declare_acts(
                 icon="task_alt",
                 fits=lambda sheet: sheet.on_paper,
             ),
-            Act("redraw", "重新生成", "重新生成", OPEN | {S.CANCELLED}, S.DRAFTED),
-            Act("cancel", "同意撤回，取消", "取消", OPEN, S.CANCELLED),
+            Act("redraw", "重新生成", "重新生成", OPEN | {FeedbackState.CANCELLED}, FeedbackState.DRAFTED),
+            Act("cancel", "同意撤回，取消", "取消", OPEN, FeedbackState.CANCELLED),
         ),
     )
 )
@@ -305,7 +306,7 @@ received_sheets = declare_acts(
                 "签收",
                 "签收",
                 SENT,
-                S.ACKNOWLEDGED,
+                FeedbackState.ACKNOWLEDGED,
                 permission=P.FEEDBACK_RECEIVE,
                 asks=RECEIPT,
                 stamps=RECEIVED,

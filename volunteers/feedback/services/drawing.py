@@ -20,7 +20,6 @@ from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services.unit_members import agreed_to_feedback
 
-S = FeedbackState
 BATCH = 200
 
 
@@ -101,7 +100,7 @@ def _refuse(sheet: FeedbackSheet | None, drawn: Drawn) -> None:
 
 
 def _renew(sheet: FeedbackSheet, member: Member, facts: dict, drawn: Drawn) -> None:
-    if sheet.state not in OPEN | {S.CANCELLED}:
+    if sheet.state not in OPEN | {FeedbackState.CANCELLED}:
         drawn.signed += 1
     elif sheet.state in OPEN and sheet.facts == facts and sheet.unit_id == member.unit_id:
         drawn.same += 1

@@ -88,10 +88,18 @@ def _foot(document: Document, sheet: FeedbackSheet) -> None:
 def received_workbook(sheets: Sequence[FeedbackSheet], *, about: str) -> IO[bytes]:
     """A row for each sheet, as signed."""
     headings = [
-        *(Heading("编号"), Heading("姓名", width=12), Heading("报到社区"), Heading("周期", width=18)),
-        *(Heading("服务次数", number=True, summed=True), Heading("服务时长", number=True, decimals=1, summed=True)),
-        *(Heading("认领岗位", width=24), Heading("评价等次", width=10), Heading("社区评语", width=30)),
-        *(Heading("本人意见", width=24), Heading("签发日期", width=12), Heading("状态", width=14)),
+        Heading("编号"),
+        Heading("姓名", width=12),
+        Heading("报到社区"),
+        Heading("周期", width=18),
+        Heading("服务次数", number=True, summed=True),
+        Heading("服务时长", number=True, decimals=1, summed=True),
+        Heading("认领岗位", width=24),
+        Heading("评价等次", width=10),
+        Heading("社区评语", width=30),
+        Heading("本人意见", width=24),
+        Heading("签发日期", width=12),
+        Heading("状态", width=14),
     ]
     return write_workbook([Sheet("反馈表", "在职党员社区表现反馈汇总表", about, headings, map(_row, sheets))])
 
@@ -100,8 +108,16 @@ def _row(sheet: FeedbackSheet) -> list:
     shown = sheet.shown
     facts = shown["facts"]
     return [
-        *(sheet.number, shown["name"], shown["community"], shown["period"]),
-        *(facts["times"], Decimal(facts["hours"])),
-        *("、".join(facts["posts"]), shown["grade"], shown["community_text"]),
-        *(_reply(shown), plain(sheet.signed_at)[:10], sheet.get_state_display()),
+        sheet.number,
+        shown["name"],
+        shown["community"],
+        shown["period"],
+        facts["times"],
+        Decimal(facts["hours"]),
+        "、".join(facts["posts"]),
+        shown["grade"],
+        shown["community_text"],
+        _reply(shown),
+        plain(sheet.signed_at)[:10],
+        sheet.get_state_display(),
     ]

@@ -245,8 +245,14 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         ("登记情况", {"fields": ("number_shown", "area", "has_account_shown", "created_at", "closed_shown")}),
     )
     readonly_fields = (
-        *("number_shown", "area", "has_account_shown", "created_at", "closed_shown"),
-        *("phone_shown", "free_times_shown", "interests_shown"),
+        "number_shown",
+        "area",
+        "has_account_shown",
+        "created_at",
+        "closed_shown",
+        "phone_shown",
+        "free_times_shown",
+        "interests_shown",
     )
     bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes), ISSUE_FOR_MEMBERS)
     object_actions = (

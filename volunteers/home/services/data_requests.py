@@ -9,8 +9,7 @@ from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
-from volunteers.home.choices import DataRequestKind
-from volunteers.home.choices import DataRequestState as S
+from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.home.models import DataRequest
 from volunteers.home.rules import ANSWER_LONGEST, checked_request
 from volunteers.members.choices.deadline import DeadlineKey
@@ -71,7 +70,7 @@ def _answer(label: str) -> Ask:
     return Ask("answer", label, ANSWER_LONGEST, shortest=2, column="answer", help="本人会看到")
 
 
-WAITING = frozenset({S.WAITING})
+WAITING = frozenset({DataRequestState.WAITING})
 DECIDED = ("decided_by", "decided_at")
 SECOND_PERSON = (NotBy("member.user_id", "own_request", "不能办理本人的申请，请由其他工作人员办理"),)
 # Source: docs/rules.md, "Personal data"; 个人信息保护法 Art. 50: a refusal gives its reason.
@@ -81,13 +80,13 @@ data_requests = declare_acts(
         member="member",
         loads=("member", "area"),
         acts=(
-            Act("ask", "提出申请", "提出", frozenset(), S.WAITING, own=True, by_form=True),
+            Act("ask", "提出申请", "提出", frozenset(), DataRequestState.WAITING, own=True, by_form=True),
             Act(
                 "enter",
                 "登记个人信息申请",
                 "登记",
                 frozenset(),
-                S.WAITING,
+                DataRequestState.WAITING,
                 permission=P.MEMBER_EDIT,
                 by_form=True,
                 hint="用于到社区当面提出更正、复制、删除、限制使用或说明个人信息的党员。",
@@ -98,7 +97,7 @@ data_requests = declare_acts(
                 "办结",
                 "办结",
                 WAITING,
-                S.DONE,
+                DataRequestState.DONE,
                 permission=P.MEMBER_EDIT,
                 asks=(_answer("办理结果"),),
                 stamps=DECIDED,
@@ -113,7 +112,7 @@ data_requests = declare_acts(
                 "不予办理",
                 "不予办理",
                 WAITING,
-                S.REFUSED,
+                DataRequestState.REFUSED,
                 permission=P.MEMBER_EDIT,
                 asks=(_answer("不予办理的理由"),),
                 stamps=DECIDED,
@@ -128,7 +127,7 @@ data_requests = declare_acts(
                 "撤回",
                 "撤回",
                 WAITING,
-                S.WITHDRAWN,
+                DataRequestState.WITHDRAWN,
                 permission=P.MEMBER_EDIT,
                 own=True,
                 done="已撤回。",

@@ -133,9 +133,15 @@ def roster_document(community: Area | None, rows: Sequence[tuple]) -> Document:
 
 def roster_workbook(community: Area, rows: Sequence[tuple]) -> IO[bytes]:
     headings = [
-        *(Heading("序号", width=6), Heading("编号"), Heading("姓名", width=12), Heading("工作单位", width=28)),
-        *(Heading("手机"), Heading("居住小区、楼栋", width=24), Heading("编入", width=24)),
-        *(Heading("特长", width=20), Heading("接收日期", width=14)),
+        Heading("序号", width=6),
+        Heading("编号"),
+        Heading("姓名", width=12),
+        Heading("工作单位", width=28),
+        Heading("手机"),
+        Heading("居住小区、楼栋", width=24),
+        Heading("编入", width=24),
+        Heading("特长", width=20),
+        Heading("接收日期", width=14),
     ]
     about = f"社区：{community.name}；时间：{day_in_words()}；口径：已接收、未转出未注销的报到党员；手机号脱敏"
     total = ["合计", f"{len(rows)}人", *[""] * 7]

@@ -22,14 +22,14 @@ from orgtree.files.erasing import CLEARED, Stock, erase_words, files_of
 from orgtree.models import Notice, Post
 from orgtree.notices.services import notify_each
 from volunteers.home.services.account_closing import close_by_term
-from volunteers.members.choices.deadline import DeadlineKey as K
+from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 
 BATCH = 500
 NOTICE = "erase-ahead:"
 DAY = timedelta(days=1)
-KEYS = (K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_SHEETS, K.KEEP_PERSON)
+KEYS = (DeadlineKey.KEEP_WORDS, DeadlineKey.KEEP_NAMES, DeadlineKey.KEEP_SHEETS, DeadlineKey.KEEP_PERSON)
 
 
 def keep_terms(today: date | None = None) -> Counter:
@@ -40,7 +40,7 @@ def keep_terms(today: date | None = None) -> Counter:
         for ground, cut in book.cuts(stock.key, today, stock.place):
             done[stock.key] += _clear(stock, ground, cut)
     tell_leavers(today)
-    done[K.KEEP_PERSON] = _close_leavers(today, book)
+    done[DeadlineKey.KEEP_PERSON] = _close_leavers(today, book)
     return done
 
 
@@ -52,8 +52,8 @@ def due_counts(today: date | None = None) -> dict[str, int]:
         counts[stock.key] += sum(
             stock.due(cut).filter(ground).count() for ground, cut in book.cuts(stock.key, today, stock.place)
         )
-    gone = book.cuts(K.KEEP_PERSON, today, "area")
-    counts[K.KEEP_PERSON] = sum(leavers(cut).filter(ground).count() for ground, cut in gone)
+    gone = book.cuts(DeadlineKey.KEEP_PERSON, today, "area")
+    counts[DeadlineKey.KEEP_PERSON] = sum(leavers(cut).filter(ground).count() for ground, cut in gone)
     return counts
 
 
@@ -117,7 +117,9 @@ def _each(rows: QuerySet[Member]) -> Iterator[Leaver]:
 
 def tell_leavers(today: date) -> None:
     """Tell those with an account, once per leaving, that their data goes soon and how to keep it."""
-    for ground, (ahead, months) in DeadlineBook().numbers((K.ERASE_AHEAD, K.KEEP_PERSON), today, "area"):
+    for ground, (ahead, months) in DeadlineBook().numbers(
+        (DeadlineKey.ERASE_AHEAD, DeadlineKey.KEEP_PERSON), today, "area"
+    ):
         if ahead and months:
             soon = leavers(months_before(today + DAY * ahead, months)).filter(ground)
             notify_each(_notice(leaver, months, ahead) for leaver in _each(soon) if leaver.user_id)
@@ -140,7 +142,7 @@ def _notice(leaver: Leaver, months: int, ahead: int) -> Notice:
 def _close_leavers(today: date, book: DeadlineBook) -> int:
     """How many persons went: their term is over, and those with an account were told long enough ago."""
     gone = 0
-    for ground, (ahead, months) in book.numbers((K.ERASE_AHEAD, K.KEEP_PERSON), today, "area"):
+    for ground, (ahead, months) in book.numbers((DeadlineKey.ERASE_AHEAD, DeadlineKey.KEEP_PERSON), today, "area"):
         if not ahead or not months:
             continue
         told_by = _midnight_after(today - DAY * ahead)

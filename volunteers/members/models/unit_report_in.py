@@ -10,17 +10,15 @@ from orgtree.text.crypto import EncryptedTextField
 from orgtree.text.rules.phones import masked_phone
 from volunteers.members.choices.unit_report_in import UnitReportInState
 
-S = UnitReportInState
-
 
 class UnitReportInQuerySet(ScopedQuerySet):
     def live(self):
         """Not ended."""
-        return self.exclude(state=S.ENDED)
+        return self.exclude(state=UnitReportInState.ENDED)
 
     def waiting(self):
         """Submitted and not yet decided."""
-        return self.filter(state=S.SUBMITTED)
+        return self.filter(state=UnitReportInState.SUBMITTED)
 
     def in_force_at(self, moment):
         """Accepted by `moment` and not ended then."""
@@ -40,7 +38,9 @@ class UnitReportIn(models.Model):
     community = models.ForeignKey(
         "orgtree.Area", models.PROTECT, related_name="unit_report_ins", verbose_name="报到社区"
     )
-    state = models.CharField("状态", max_length=10, choices=S.choices, default=S.SUBMITTED)
+    state = models.CharField(
+        "状态", max_length=10, choices=UnitReportInState.choices, default=UnitReportInState.SUBMITTED
+    )
     party_org = models.CharField("单位党组织", max_length=60)
     head = models.CharField("党组织负责人", max_length=40)
     liaison = models.CharField("联络员", max_length=40)
@@ -71,18 +71,18 @@ class UnitReportIn(models.Model):
                 violation_error_message="该单位已在这个社区报到，结束后才能重新报到",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) ^ Q(state=S.ENDED),
+                condition=Q(ended_at__isnull=True) ^ Q(state=UnitReportInState.ENDED),
                 name="unit_report_in_ended_with_state",
                 violation_error_message="结束时间与状态不符",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.ACCEPTED)
+                condition=~Q(state=UnitReportInState.ACCEPTED)
                 | Q(accepted_at__isnull=False, decided_by__isnull=False, receipt_number__isnull=False),
                 name="unit_report_in_accepted_with_receipt",
                 violation_error_message="接收须有办理人、时间和回执编号",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.RETURNED) | ~Q(return_reason=""),
+                condition=~Q(state=UnitReportInState.RETURNED) | ~Q(return_reason=""),
                 name="unit_report_in_returned_with_reason",
                 violation_error_message="退回须写明原因",
             ),

@@ -2,24 +2,43 @@
 
 from datetime import date
 
-from orgtree.choices import DeadlineUnit as U
-from volunteers.members.choices.deadline import DeadlineKey as K
+from orgtree.choices import DeadlineUnit
+from volunteers.members.choices.deadline import DeadlineKey
 
 # Working days or days for what somebody has to do; days before the end of the half-year or year for a reminder ahead.
 UNITS: dict[str, frozenset[str]] = {
-    **dict.fromkeys((K.ACCEPT, K.GRID, K.POST, K.REJOIN, K.FEEDBACK, K.DATA), frozenset({U.WORKDAY, U.DAY})),
-    **dict.fromkeys((K.CHECK_IN, K.YEAR), frozenset({U.DAY})),
-    **dict.fromkeys((K.WISH, K.WISH_MORE, K.WISH_PHONE), frozenset({U.DAY})),
-    **dict.fromkeys((K.YEAR_TIMES, K.WISHES_HELD), frozenset({U.TIME})),
-    K.YEAR_HOURS: frozenset({U.HOUR}),
-    K.ERASE_AHEAD: frozenset({U.DAY}),
-    **dict.fromkeys((K.KEEP_PERSON, K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_SHEETS), frozenset({U.MONTH})),
+    **dict.fromkeys(
+        (
+            DeadlineKey.ACCEPT,
+            DeadlineKey.GRID,
+            DeadlineKey.POST,
+            DeadlineKey.REJOIN,
+            DeadlineKey.FEEDBACK,
+            DeadlineKey.DATA,
+        ),
+        frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}),
+    ),
+    **dict.fromkeys((DeadlineKey.CHECK_IN, DeadlineKey.YEAR), frozenset({DeadlineUnit.DAY})),
+    **dict.fromkeys((DeadlineKey.WISH, DeadlineKey.WISH_MORE, DeadlineKey.WISH_PHONE), frozenset({DeadlineUnit.DAY})),
+    **dict.fromkeys((DeadlineKey.YEAR_TIMES, DeadlineKey.WISHES_HELD), frozenset({DeadlineUnit.TIME})),
+    DeadlineKey.YEAR_HOURS: frozenset({DeadlineUnit.HOUR}),
+    DeadlineKey.ERASE_AHEAD: frozenset({DeadlineUnit.DAY}),
+    **dict.fromkeys(
+        (DeadlineKey.KEEP_PERSON, DeadlineKey.KEEP_WORDS, DeadlineKey.KEEP_NAMES, DeadlineKey.KEEP_SHEETS),
+        frozenset({DeadlineUnit.MONTH}),
+    ),
 }
 # Nobody may go below these: records of provision by law (网络数据安全管理条例 Art. 12); the others (P), so that a slip of the
 # pen does not take what the close of a year and objections still need.
-SHORTEST: dict[str, int] = {K.KEEP_SHEETS: 36, K.KEEP_WORDS: 24, K.KEEP_NAMES: 12, K.KEEP_PERSON: 6, K.ERASE_AHEAD: 7}
+SHORTEST: dict[str, int] = {
+    DeadlineKey.KEEP_SHEETS: 36,
+    DeadlineKey.KEEP_WORDS: 24,
+    DeadlineKey.KEEP_NAMES: 12,
+    DeadlineKey.KEEP_PERSON: 6,
+    DeadlineKey.ERASE_AHEAD: 7,
+}
 
-KEPT = frozenset({K.KEEP_SHEETS, K.KEEP_WORDS, K.KEEP_NAMES, K.KEEP_PERSON})
+KEPT = frozenset({DeadlineKey.KEEP_SHEETS, DeadlineKey.KEEP_WORDS, DeadlineKey.KEEP_NAMES, DeadlineKey.KEEP_PERSON})
 
 
 def half_of(day: date) -> tuple[int, int]:

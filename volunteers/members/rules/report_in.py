@@ -3,20 +3,19 @@
 from datetime import date, timedelta
 
 from orgtree.errors import RuleBroken
-from volunteers.members.choices.report_in import CloseReason
-from volunteers.members.choices.report_in import ReportInState as S
+from volunteers.members.choices.report_in import CloseReason, ReportInState
 
-WAITING = frozenset({S.SUBMITTED, S.RETURNED})
+WAITING = frozenset({ReportInState.SUBMITTED, ReportInState.RETURNED})
 # On the roll of the community, in the order in which a report-in ripens; a pause may come at any point.
-RIPENING = (S.ACCEPTED, S.GRIDDED, S.POSTED, S.SERVING)
+RIPENING = (ReportInState.ACCEPTED, ReportInState.GRIDDED, ReportInState.POSTED, ReportInState.SERVING)
 ACTIVE = frozenset(RIPENING)
-BELONGING = ACTIVE | {S.SUSPENDED}
+BELONGING = ACTIVE | {ReportInState.SUSPENDED}
 LONGEST_PAUSE = timedelta(days=366)
 
 
 def placed(state: str) -> str:
     """The state of a report-in of `state` once it is in a grid: what has ripened further stays as it is."""
-    return S.GRIDDED if state == S.ACCEPTED else state
+    return ReportInState.GRIDDED if state == ReportInState.ACCEPTED else state
 
 
 def check_until(until: date | None, today: date) -> None:

@@ -18,8 +18,7 @@ from orgtree.scope.models.rows import inside
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.tree.services.settling import settle
 from volunteers.declare import report_in_ended, report_ins_accepted
-from volunteers.members.choices.report_in import CloseReason, SuspendReason
-from volunteers.members.choices.report_in import ReportInState as S
+from volunteers.members.choices.report_in import CloseReason, ReportInState, SuspendReason
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.rules.report_in import ACTIVE, BELONGING, WAITING, check_close_reason, check_until, placed
@@ -89,7 +88,7 @@ def put(report_in: ReportIn, area: Area, at: datetime) -> None:
 
 def _ripen(report_in: ReportIn, state: str) -> None:
     """Set the state; of one that is paused, the state that it will come back to."""
-    if report_in.state == S.SUSPENDED:
+    if report_in.state == ReportInState.SUSPENDED:
         report_in.state_before = state
     else:
         report_in.state = state
@@ -182,7 +181,9 @@ def _leave(report_in: ReportIn, doing: Doing) -> None:
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
-SUBMITTED, RETURNED, SUSPENDED = (frozenset({state}) for state in (S.SUBMITTED, S.RETURNED, S.SUSPENDED))
+SUBMITTED, RETURNED, SUSPENDED = (
+    frozenset({state}) for state in (ReportInState.SUBMITTED, ReportInState.RETURNED, ReportInState.SUSPENDED)
+)
 NOT_OWN = (NotBy("member.user_id", "own_record", "不能办理本人的报到，请由其他工作人员办理"),)
 PLACE_HINT = "只能编入本人报到社区之下的网格或楼栋；已编入的可以调整。"
 
@@ -195,13 +196,13 @@ report_ins = declare_acts(
         member="member",
         loads=("member", "community", "area"),
         acts=(
-            Act("submit", "提交报到", "提交", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act("submit", "提交报到", "提交", frozenset(), ReportInState.SUBMITTED, own=True, by_form=True),
             Act(
                 "resubmit",
                 "重新提交",
                 "重新提交",
                 RETURNED,
-                S.SUBMITTED,
+                ReportInState.SUBMITTED,
                 own=True,
                 asks=(
                     Ask("residence", "居住小区或楼栋", LONGEST, column="residence", check=checked_residence),
@@ -216,7 +217,7 @@ report_ins = declare_acts(
                 "接收",
                 "接收",
                 SUBMITTED,
-                S.ACCEPTED,
+                ReportInState.ACCEPTED,
                 permission=P.REPORT_IN_DECIDE,
                 stamps=("decided_by", "accepted_at"),
                 not_by=NOT_OWN,
@@ -235,7 +236,7 @@ report_ins = declare_acts(
                 "退回",
                 "退回",
                 SUBMITTED,
-                S.RETURNED,
+                ReportInState.RETURNED,
                 permission=P.REPORT_IN_DECIDE,
                 asks=(ask_reason("退回", column="return_reason"),),
                 stamps=("decided_by",),
@@ -283,26 +284,26 @@ report_ins = declare_acts(
                 "post",
                 "认岗",
                 "认岗",
-                frozenset({S.ACCEPTED, S.GRIDDED, S.SUSPENDED}),
+                frozenset({ReportInState.ACCEPTED, ReportInState.GRIDDED, ReportInState.SUSPENDED}),
                 None,
                 leads="已认岗（暂停的恢复以后）",
-                batch=_ripens(S.POSTED, "posted_at"),
+                batch=_ripens(ReportInState.POSTED, "posted_at"),
             ),
             Act(
                 "serve",
                 "开始服务",
                 "开始服务",
-                frozenset({S.POSTED, S.SUSPENDED}),
+                frozenset({ReportInState.POSTED, ReportInState.SUSPENDED}),
                 None,
                 leads="服务中（暂停的恢复以后）",
-                batch=_ripens(S.SERVING, "serving_at"),
+                batch=_ripens(ReportInState.SERVING, "serving_at"),
             ),
             Act(
                 "pause",
                 "暂停",
                 "暂停",
                 ACTIVE,
-                S.SUSPENDED,
+                ReportInState.SUSPENDED,
                 permission=P.REPORT_IN_DECIDE,
                 own=True,
                 asks=(
@@ -349,24 +350,35 @@ report_ins = declare_acts(
                 summary="恢复报到",
                 description="党员本人或社区恢复。重复提交返回同一结果。",
             ),
-            Act("withdraw", "撤回报到", "撤回", WAITING, S.WITHDRAWN, own=True, first=_lock_members, run=_end),
+            Act(
+                "withdraw",
+                "撤回报到",
+                "撤回",
+                WAITING,
+                ReportInState.WITHDRAWN,
+                own=True,
+                first=_lock_members,
+                run=_end,
+            ),
             Act(
                 "transfer",
                 "转出",
                 "转出",
                 WAITING | BELONGING,
-                S.TRANSFERRED,
+                ReportInState.TRANSFERRED,
                 own=True,
                 by_form=True,
                 run=_transfer,
             ),
-            Act("leave", "退出报到", "退出", BELONGING, S.CLOSED, own=True, first=_lock_members, run=_leave),
+            Act(
+                "leave", "退出报到", "退出", BELONGING, ReportInState.CLOSED, own=True, first=_lock_members, run=_leave
+            ),
             Act(
                 "close",
                 "注销报到",
                 "注销",
                 BELONGING,
-                S.CLOSED,
+                ReportInState.CLOSED,
                 permission=P.REPORT_IN_DECIDE,
                 asks=(Ask("reason", "注销原因", column="close_reason", choices=CloseReason.choices),),
                 first=_lock_members,

@@ -15,7 +15,7 @@ from orgtree.papers.services import next_number
 from orgtree.scope.models.rows import inside
 from orgtree.text.rules.phones import office_phone
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
-from volunteers.members.choices.unit_report_in import UnitReportInState as S
+from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.unit_report_in import UnitReportIn
 
 FIELDS = ("party_org", "head", "liaison", "phone", "members_count", "services")
@@ -103,7 +103,7 @@ def _number(report_in: UnitReportIn, doing: Doing) -> None:
     report_in.receipt_number = next_number(UnitReportIn, "receipt_number", start)
 
 
-SUBMITTED, RETURNED = frozenset({S.SUBMITTED}), frozenset({S.RETURNED})
+SUBMITTED, RETURNED = frozenset({UnitReportInState.SUBMITTED}), frozenset({UnitReportInState.RETURNED})
 # Source: docs/rules.md, "Units": the unit brings the 报到单, the community signs, a receipt goes back [D5]. Both ends hold
 # UNIT_REPORT on the row: the unit's clerk by the unit, the community's desk by the area.
 unit_report_ins = declare_acts(
@@ -111,13 +111,21 @@ unit_report_ins = declare_acts(
         UnitReportIn,
         loads=("unit", "community__parent"),
         acts=(
-            Act("file", "登记单位报到", "登记", frozenset(), S.SUBMITTED, permission=P.UNIT_REPORT, by_form=True),
+            Act(
+                "file",
+                "登记单位报到",
+                "登记",
+                frozenset(),
+                UnitReportInState.SUBMITTED,
+                permission=P.UNIT_REPORT,
+                by_form=True,
+            ),
             Act(
                 "resubmit",
                 "修改后重新提交",
                 "重新提交",
                 RETURNED,
-                S.SUBMITTED,
+                UnitReportInState.SUBMITTED,
                 permission=P.UNIT_REPORT,
                 by_form=True,
                 stamps=("filed_by", "filed_at"),
@@ -130,7 +138,7 @@ unit_report_ins = declare_acts(
                 "接收",
                 "接收",
                 SUBMITTED,
-                S.ACCEPTED,
+                UnitReportInState.ACCEPTED,
                 permission=P.REPORT_IN_DECIDE,
                 stamps=("decided_by", "accepted_at"),
                 run=_number,
@@ -147,7 +155,7 @@ unit_report_ins = declare_acts(
                 "退回",
                 "退回",
                 SUBMITTED,
-                S.RETURNED,
+                UnitReportInState.RETURNED,
                 permission=P.REPORT_IN_DECIDE,
                 asks=(ask_reason("退回", column="return_reason"),),
                 stamps=("decided_by",),
@@ -161,15 +169,15 @@ unit_report_ins = declare_acts(
                 "end",
                 "结束报到",
                 "结束",
-                frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED}),
-                S.ENDED,
+                frozenset({UnitReportInState.SUBMITTED, UnitReportInState.RETURNED, UnitReportInState.ACCEPTED}),
+                UnitReportInState.ENDED,
                 permission=P.UNIT_REPORT,
                 asks=(ask_reason("结束", column="end_reason"),),
                 stamps=("decided_by", "ended_at"),
                 done="单位报到已结束。",
                 hint="用于单位迁走、撤销或双方商定结束。记录保留，以后可以重新报到。",
                 icon="logout",
-                fits=lambda report_in: report_in.state == S.ACCEPTED,
+                fits=lambda report_in: report_in.state == UnitReportInState.ACCEPTED,
                 summary="结束单位报到",
                 description="由单位或社区办理，写明原因；以后可以重新报到。同样原因重复提交返回同一结果。",
             ),

@@ -353,9 +353,18 @@ class PointEntry(LedgerEntry):
     def content(self) -> Content:
         """All that the entry says, as it is sealed."""
         return (
-            *(self.account_id, self.area_id, self.rule_set_id, self.item_code, int(self.kind), self.source),
-            *(self.reverses_id, amount(Decimal(self.quantity)), moment(self.occurred_at), self.note),
-            *(moment(self.recorded_at), self.recorded_by_id),
+            self.account_id,
+            self.area_id,
+            self.rule_set_id,
+            self.item_code,
+            int(self.kind),
+            self.source,
+            self.reverses_id,
+            amount(Decimal(self.quantity)),
+            moment(self.occurred_at),
+            self.note,
+            moment(self.recorded_at),
+            self.recorded_by_id,
         )
 
 

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 
 from orgtree.acts import does
-from orgtree.api.acts import ActsMixin, ManySerializer, OutcomeSerializer, told
+from orgtree.api.acts import ActsMixin, ManySerializer, OutcomeSerializer, answer_outcome
 from orgtree.api.listed import ListedViewSet
 from orgtree.api.parsers import AnyAccept
 from orgtree.choices import Permission as P
@@ -64,7 +64,7 @@ class CertificateViewSet(ActsMixin, ListedViewSet):
     def issue_for(self, request):
         wanted = self.body_as(IssueForSerializer)
         outcome, _ = issue_for_members(member_ids=wanted.pop("ids"), by=request.user, **wanted)
-        return told(outcome)
+        return answer_outcome(outcome)
 
     @extend_schema(responses={(200, PDF): OpenApiResponse(OpenApiTypes.BINARY, "PDF 文件")})
     @action(detail=True, methods=["get"], filterset_class=None, content_negotiation_class=AnyAccept)

@@ -22,12 +22,22 @@ from volunteers.recognition.models.certificate import Certificate
 MOST_SHEETS = 200  # about six seconds of setting type
 # The fields of a volunteer service certificate [V3]; what the platform does not keep is left for the issuer to fill.
 HEADINGS = (
-    *(Heading("证明编号", width=24), Heading("开具日期", width=14), Heading("志愿者姓名", width=12)),
-    *(Heading("证件类型", width=12), Heading("证件号码", width=22), Heading("志愿者编号", width=14)),
-    *(Heading("服务开始", width=14), Heading("服务结束", width=14), Heading("服务次数", number=True, summed=True)),
-    *(Heading("服务时间（小时）", number=True, decimals=1, summed=True), Heading("服务内容", width=40)),
-    *(Heading("出具单位", width=24), Heading("负责人", width=12), Heading("经办人", width=12)),
-    *(Heading("联系电话", width=16), Heading("备注", width=24)),
+    Heading("证明编号", width=24),
+    Heading("开具日期", width=14),
+    Heading("志愿者姓名", width=12),
+    Heading("证件类型", width=12),
+    Heading("证件号码", width=22),
+    Heading("志愿者编号", width=14),
+    Heading("服务开始", width=14),
+    Heading("服务结束", width=14),
+    Heading("服务次数", number=True, summed=True),
+    Heading("服务时间（小时）", number=True, decimals=1, summed=True),
+    Heading("服务内容", width=40),
+    Heading("出具单位", width=24),
+    Heading("负责人", width=12),
+    Heading("经办人", width=12),
+    Heading("联系电话", width=16),
+    Heading("备注", width=24),
 )
 
 
@@ -74,9 +84,22 @@ def _hand_out(certificates: Sequence[Certificate], act: str, by) -> None:
 def _line(certificate: Certificate) -> list[Any]:
     member = certificate.member
     return [
-        *(certificate.number, timezone.localdate(certificate.decided_at), member.name, "", "", member.number),
-        *(certificate.since, certificate.until, certificate.times, certificate.hours, certificate.lines_in_words),
-        *(_issuer(certificate), "", certificate.decided_by.name, "", certificate.purpose),
+        certificate.number,
+        timezone.localdate(certificate.decided_at),
+        member.name,
+        "",
+        "",
+        member.number,
+        certificate.since,
+        certificate.until,
+        certificate.times,
+        certificate.hours,
+        certificate.lines_in_words,
+        _issuer(certificate),
+        "",
+        certificate.decided_by.name,
+        "",
+        certificate.purpose,
     ]
 
 

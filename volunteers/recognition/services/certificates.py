@@ -18,7 +18,7 @@ from orgtree.papers.services import next_number
 from orgtree.text.rules.numbers import plain
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
-from volunteers.recognition.choices.certificate import CertificateState as S
+from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.rules.certificates import check_stretch, lines_of
 from volunteers.service.models.service import ServiceRecord
@@ -148,7 +148,7 @@ def by_year(member: Member) -> dict[int, dict]:
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
 NOT_OWN = NotBy("member.user_id", "own_record", "不能开具本人的服务记录单，请由其他工作人员办理")
-REQUESTED, ISSUED = frozenset({S.REQUESTED}), frozenset({S.ISSUED})
+REQUESTED, ISSUED = frozenset({CertificateState.REQUESTED}), frozenset({CertificateState.ISSUED})
 # Source: docs/rules.md, "Certificates" (志愿服务条例 Art. 19–20: true, free, on request).
 certificates = declare_acts(
     Acts(
@@ -156,13 +156,13 @@ certificates = declare_acts(
         member="member",
         loads=("member", "community__parent"),
         acts=(
-            Act("ask", "申请", "申请", frozenset(), S.REQUESTED, own=True, by_form=True),
+            Act("ask", "申请", "申请", frozenset(), CertificateState.REQUESTED, own=True, by_form=True),
             Act(
                 "issue_for",
                 "开具并打印服务记录单",
                 "开具",
                 REQUESTED,
-                S.ISSUED,
+                CertificateState.ISSUED,
                 permission=P.CERTIFICATE_ISSUE,
                 by_form=True,
                 stamps=DECIDED,
@@ -175,7 +175,7 @@ certificates = declare_acts(
                 "开具",
                 "开具",
                 REQUESTED,
-                S.ISSUED,
+                CertificateState.ISSUED,
                 permission=P.CERTIFICATE_ISSUE,
                 stamps=DECIDED,
                 not_by=(NOT_OWN,),
@@ -193,7 +193,7 @@ certificates = declare_acts(
                 "不予开具",
                 "不予开具",
                 REQUESTED,
-                S.DECLINED,
+                CertificateState.DECLINED,
                 permission=P.CERTIFICATE_ISSUE,
                 asks=(ask_reason("不予开具", column="reason"),),
                 stamps=DECIDED,
@@ -208,7 +208,7 @@ certificates = declare_acts(
                 "作废",
                 "作废",
                 ISSUED,
-                S.REVOKED,
+                CertificateState.REVOKED,
                 permission=P.CERTIFICATE_ISSUE,
                 asks=(ask_reason("作废", column="reason"),),
                 run=_note_revoked,

@@ -19,8 +19,7 @@ from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.models.points import MemberYear, PointCredit, RuleItem, RuleSet
 from volunteers.points.services.points import lock_years
-from volunteers.recognition.choices.rewards import RedemptionState as S
-from volunteers.recognition.choices.rewards import SpendKind
+from volunteers.recognition.choices.rewards import RedemptionState, SpendKind
 from volunteers.recognition.models.reward import Redemption, Reward, SpendEntry
 from volunteers.recognition.rules.rewards import Balance, Shelf, check_redemption, redeemable
 from volunteers.standing.services.deductions import redemption_stopped
@@ -141,7 +140,7 @@ def _give_back(redemption: Redemption, doing: Doing) -> None:
     _enter(redemption, SpendKind.REFUND, doing.by)
 
 
-RESERVED = frozenset({S.RESERVED})
+RESERVED = frozenset({RedemptionState.RESERVED})
 DECIDED = ("decided_by", "decided_at")
 # Source: docs/rules.md, "Redeemable points".
 redemptions = declare_acts(
@@ -150,13 +149,13 @@ redemptions = declare_acts(
         member="member",
         loads=("member", "reward__window__area"),
         acts=(
-            Act("redeem", "兑换", "兑换", frozenset(), S.RESERVED, own=True, by_form=True),
+            Act("redeem", "兑换", "兑换", frozenset(), RedemptionState.RESERVED, own=True, by_form=True),
             Act(
                 "enter",
                 "代为兑换",
                 "代为兑换",
                 frozenset(),
-                S.RESERVED,
+                RedemptionState.RESERVED,
                 permission=P.REWARD_MANAGE,
                 by_form=True,
                 hint="用于没有手机、到窗口兑换的党员。积分当场扣除，发放后请在“积分兑换”中登记。",
@@ -167,7 +166,7 @@ redemptions = declare_acts(
                 "发放",
                 "发放",
                 RESERVED,
-                S.HANDED,
+                RedemptionState.HANDED,
                 permission=P.REWARD_MANAGE,
                 stamps=DECIDED,
                 not_by=(NotBy("member.user_id", "own_record", "不能给本人发放，请由其他工作人员办理"),),
@@ -185,7 +184,7 @@ redemptions = declare_acts(
                 "取消兑换",
                 "取消",
                 RESERVED,
-                S.CANCELLED,
+                RedemptionState.CANCELLED,
                 permission=P.REWARD_MANAGE,
                 own=True,
                 asks=(

@@ -18,7 +18,7 @@ from orgtree.text.rules.written.names import name_key, same_name
 from volunteers.members.models.member import Member
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import COUNTING, ServiceKind, ServiceRecord
-from volunteers.service.services.service_entry import ServiceRow, judged, lock_members
+from volunteers.service.services.service_entry import ServiceRow, judge_rows, lock_members
 from volunteers.service.services.service_records import enter_services
 from volunteers.teams.models import ServiceTeam
 
@@ -60,7 +60,7 @@ def plan_booklets(request: Request) -> Plan:
     plan.errors, plan.effects = lines.errors, lines.same
     known = _known(members)
     fresh = [line for line in lines.good if (line.member.pk, line.service.client_key) not in known]
-    verdicts = judged([line.service for line in fresh], members, timezone.localtime())
+    verdicts = judge_rows([line.service for line in fresh], members, timezone.localtime())
     for line, (_, _, verdict) in zip(fresh, verdicts, strict=True):
         if isinstance(verdict, RuleBroken):
             plan.refuse(line.row, COLUMNS.get(verdict.field, ""), verdict.message)

@@ -24,8 +24,7 @@ from orgtree.errors import RuleBroken, not_found
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
 from volunteers.points.services.points import reverse_deed
-from volunteers.service.choices import HourChangeState as S
-from volunteers.service.choices import ServiceState
+from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.services.service_entry import ServiceRow, records_of, save_records
@@ -116,7 +115,7 @@ def _approve(change: HourChange, doing: Doing) -> None:
 
 
 def _tell(change: HourChange, doing: Doing) -> list[Tell]:
-    title = "服务记录已更正" if change.state == S.APPROVED else "服务记录更正未同意"
+    title = "服务记录已更正" if change.state == HourChangeState.APPROVED else "服务记录更正未同意"
     text = f"{change.record.served_on}：{change.answer or change.new_in_words}"
     url = reverse("member-service", args=[change.record_id])
     return [Tell((change.record.member.user_id,), title, text, url)]
@@ -124,7 +123,7 @@ def _tell(change: HourChange, doing: Doing) -> list[Tell]:
 
 # Source: docs/rules.md, "Service records": a change after confirmation needs a second person and keeps the old value;
 # 个人信息保护法 Art. 46: the person may ask for a correction.
-OPEN = frozenset({S.PROPOSED})
+OPEN = frozenset({HourChangeState.PROPOSED})
 DECIDED = ("decided_by", "decided_at")
 SECOND_PERSON = (
     NotBy("record.member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理"),
@@ -142,7 +141,7 @@ hour_changes = declare_acts(
                 "更正时长",
                 "提出更正",
                 frozenset(),
-                S.PROPOSED,
+                HourChangeState.PROPOSED,
                 permission=P.SERVICE_ENTER,
                 own=True,
                 by_form=True,
@@ -155,7 +154,7 @@ hour_changes = declare_acts(
                 "同意更正",
                 "更正",
                 OPEN,
-                S.APPROVED,
+                HourChangeState.APPROVED,
                 permission=P.SERVICE_CONFIRM,
                 stamps=DECIDED,
                 not_by=SECOND_PERSON,
@@ -174,7 +173,7 @@ hour_changes = declare_acts(
                 "不同意",
                 "退回",
                 OPEN,
-                S.DECLINED,
+                HourChangeState.DECLINED,
                 permission=P.SERVICE_CONFIRM,
                 asks=(ask_reason("退回", column="answer", told="未同意的原因，提出人可见"),),
                 stamps=DECIDED,
@@ -193,7 +192,7 @@ hour_changes = declare_acts(
                 "撤回更正",
                 "撤回",
                 OPEN,
-                S.WITHDRAWN,
+                HourChangeState.WITHDRAWN,
                 permission=P.SERVICE_ENTER,
                 own=True,
                 done="更正已撤回，记录保持原样。",

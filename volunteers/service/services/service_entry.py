@@ -76,14 +76,14 @@ def records_of(rows: Sequence[ServiceRow], members: dict[int, Member], *, by) ->
     Raises RuleBroken; with several rows its message names the row, counted from 1.
     """
     now, records = timezone.localtime(), []
-    for number, (row, span, area) in enumerate(judged(rows, members, now), start=1):
+    for number, (row, span, area) in enumerate(judge_rows(rows, members, now), start=1):
         if isinstance(area, RuleBroken):
             raise _in_row(area, number, len(rows)) from area
         records.append(record_from(row, span, members[row.member_id], area, by, now))
     return records
 
 
-def judged(
+def judge_rows(
     rows: Sequence[ServiceRow], members: dict[int, Member], now: datetime
 ) -> Iterator[tuple[ServiceRow, Span, Area | RuleBroken]]:
     """Each row with its span and the area that will own it, or with what is wrong; a refused row does not count for the next."""

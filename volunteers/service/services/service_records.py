@@ -34,16 +34,25 @@ from volunteers.points.choices import PointUnit
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import without_closed
-from volunteers.service.choices import ServiceOrigin
-from volunteers.service.choices import ServiceState as S
+from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
 from volunteers.teams.models import ServiceTeam
 
 REVISABLE = (
-    *("kind", "area", "served_on", "started_at", "ended_at", "hours", "people_served", "good_deeds", "team_id"),
-    *("note", "proof"),
-    *("entered_by", "entered_at"),  # whoever revised it may not confirm it
+    "kind",
+    "area",
+    "served_on",
+    "started_at",
+    "ended_at",
+    "hours",
+    "people_served",
+    "good_deeds",
+    "team_id",
+    "note",
+    "proof",
+    "entered_by",
+    "entered_at",  # whoever revised it may not confirm it
 )
 
 
@@ -197,7 +206,7 @@ def _returned(record_id: int, by) -> ServiceRecord:
     desk = ServiceRecord.objects.allowed(by, P.SERVICE_ENTER).filter(pk=record_id)
     if record is None or not (record.member.user_id == by.pk or desk.exists()):
         raise not_found()
-    if record.state != S.REJECTED:
+    if record.state != ServiceState.REJECTED:
         raise RuleBroken("wrong_state", f"当前状态为“{record.get_state_display()}”，不能修改", conflict=True)
     return record
 
@@ -236,12 +245,12 @@ def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow
         if record.member_id not in reached:
             raise not_found(field="confirmed_by")
         check_second_person(service_acts["confirm"], record, confirmer)
-        record.state, record.decided_by, record.decided_at = S.CONFIRMED, confirmer, row.decided_at or now
+        record.state, record.decided_by, record.decided_at = ServiceState.CONFIRMED, confirmer, row.decided_at or now
 
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
-SUBMITTED, CONFIRMED = frozenset({S.SUBMITTED}), frozenset({S.CONFIRMED})
+SUBMITTED, CONFIRMED = frozenset({ServiceState.SUBMITTED}), frozenset({ServiceState.CONFIRMED})
 DECIDED = ("decided_by", "decided_at")
 # Source: docs/rules.md, "Service records". Whoever entered a record may still send it back or void it; only confirming takes a second person.
 NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理")
@@ -253,26 +262,26 @@ service_acts = declare_acts(
         member="member",
         loads=("member", "kind", "area", "team"),
         acts=(
-            Act("log", "填报服务", "填报", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act("log", "填报服务", "填报", frozenset(), ServiceState.SUBMITTED, own=True, by_form=True),
             Act(
                 "enter",
                 "代录服务",
                 "代录",
                 frozenset(),
-                S.SUBMITTED,
+                ServiceState.SUBMITTED,
                 permission=P.SERVICE_ENTER,
                 by_form=True,
                 hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
                 icon="edit_note",
             ),
             # From the roll of a session or of a shift.
-            Act("roll", "由点名得出", "记入", frozenset(), S.SUBMITTED),
+            Act("roll", "由点名得出", "记入", frozenset(), ServiceState.SUBMITTED),
             Act(
                 "resubmit",
                 "修改后重新提交",
                 "重新提交",
-                frozenset({S.REJECTED}),
-                S.SUBMITTED,
+                frozenset({ServiceState.REJECTED}),
+                ServiceState.SUBMITTED,
                 permission=P.SERVICE_ENTER,
                 own=True,
                 by_form=True,
@@ -283,7 +292,7 @@ service_acts = declare_acts(
                 "确认",
                 "确认",
                 SUBMITTED,
-                S.CONFIRMED,
+                ServiceState.CONFIRMED,
                 permission=P.SERVICE_CONFIRM,
                 stamps=DECIDED,
                 clears=("reason",),
@@ -303,7 +312,7 @@ service_acts = declare_acts(
                 "退回",
                 "退回",
                 SUBMITTED,
-                S.REJECTED,
+                ServiceState.REJECTED,
                 permission=P.SERVICE_CONFIRM,
                 asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
                 stamps=DECIDED,
@@ -321,7 +330,7 @@ service_acts = declare_acts(
                 "作废",
                 "作废",
                 CONFIRMED,
-                S.VOID,
+                ServiceState.VOID,
                 permission=P.SERVICE_CONFIRM,
                 asks=(ask_reason("作废", column="reason"),),
                 not_by=(NOT_OWN,),
@@ -336,8 +345,8 @@ service_acts = declare_acts(
                 "withdraw",
                 "撤回",
                 "撤回",
-                frozenset({S.SUBMITTED, S.REJECTED}),
-                S.WITHDRAWN,
+                frozenset({ServiceState.SUBMITTED, ServiceState.REJECTED}),
+                ServiceState.WITHDRAWN,
                 permission=P.SERVICE_ENTER,
                 own=True,
                 done="已撤回。",

@@ -41,8 +41,17 @@ class PublicationSerializer(serializers.ModelSerializer):
     class Meta:
         model = PublicNotice
         fields = [
-            *("id", "area", "year", "quarter", "opens_on", "closes_on", "objections_until", "takes_objections"),
-            *("published_at", "people", "own_line"),
+            "id",
+            "area",
+            "year",
+            "quarter",
+            "opens_on",
+            "closes_on",
+            "objections_until",
+            "takes_objections",
+            "published_at",
+            "people",
+            "own_line",
         ]
         read_only_fields = fields
 

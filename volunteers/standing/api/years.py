@@ -30,9 +30,22 @@ class YearAccountSerializer(serializers.ModelSerializer):
     class Meta:
         model = MemberYear
         fields = [
-            *("id", "member", "area", "year", "closed_at", "total", "later", "frozen_hours"),
-            *("suggested_band", "suggested_band_label", "band", "band_label", "band_reason", "band_decided_at"),
-            *("exempt_reason", "exempt_label"),
+            "id",
+            "member",
+            "area",
+            "year",
+            "closed_at",
+            "total",
+            "later",
+            "frozen_hours",
+            "suggested_band",
+            "suggested_band_label",
+            "band",
+            "band_label",
+            "band_reason",
+            "band_decided_at",
+            "exempt_reason",
+            "exempt_label",
         ]
         read_only_fields = fields
 

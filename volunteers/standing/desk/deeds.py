@@ -123,10 +123,32 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         if obj is None:
             return DeedDeskForm.Meta.fields
         return (
-            *("state_shown", "member", "area", "item_shown", "happened_on", "amount_shown", "deed_key", "evidence"),
-            *("service", "file_shown", "points_shown", "origin", "entered_by", "entered_at", "reply_until", "reply"),
-            *("replied_at", "confirmer_role", "first_by", "first_at", "second_role", "second_by", "second_at"),
-            *("ended_by", "ended_at", "reason"),
+            "state_shown",
+            "member",
+            "area",
+            "item_shown",
+            "happened_on",
+            "amount_shown",
+            "deed_key",
+            "evidence",
+            "service",
+            "file_shown",
+            "points_shown",
+            "origin",
+            "entered_by",
+            "entered_at",
+            "reply_until",
+            "reply",
+            "replied_at",
+            "confirmer_role",
+            "first_by",
+            "first_at",
+            "second_role",
+            "second_by",
+            "second_at",
+            "ended_by",
+            "ended_at",
+            "reason",
         )
 
     def object_links(self, request, obj):

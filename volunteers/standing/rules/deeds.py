@@ -10,7 +10,7 @@ from decimal import Decimal
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from volunteers.points.choices import ConfirmerRole, ItemEntry, PointUnit
-from volunteers.standing.choices.deed import DeedState as S
+from volunteers.standing.choices.deed import DeedState
 
 MOST_AT_ONCE = 31  # times in one report; more are reported by the day
 MOST_MONTHS = 12
@@ -22,8 +22,8 @@ ROLE_PERMISSIONS: dict[str, str] = {
     ConfirmerRole.GRID: P.POINTS_ENTER,
     ConfirmerRole.STREET: P.POINTS_SECOND,
 }
-WAITING = frozenset({S.SUBMITTED, S.NOTICED, S.CONFIRMED})
-LIVE = WAITING | {S.CREDITED}
+WAITING = frozenset({DeedState.SUBMITTED, DeedState.NOTICED, DeedState.CONFIRMED})
+LIVE = WAITING | {DeedState.CREDITED}
 
 
 def check_reply_time(*, replied: bool, reply_until: date | None, today: date) -> None:

@@ -10,7 +10,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.points.services.points import Deed, credit_deed, lock_accounts, reverse_deed
-from volunteers.standing.choices.deed import DeedState as S
+from volunteers.standing.choices.deed import DeedState
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.rules.deeds import ROLE_PERMISSIONS, TEXT, WAITING, check_reply_time
 from volunteers.standing.services import deductions
@@ -23,7 +23,7 @@ NOON = time(12)  # a deed of a day without an hour
 
 def _confirm(report: DeedReport, doing: Doing) -> None:
     """Confirm, or second, what waits for this person; credited where nobody else is needed."""
-    if doing.was[report.pk].state == S.CONFIRMED:
+    if doing.was[report.pk].state == DeedState.CONFIRMED:
         _check_role(report, report.second_role, f"{report.get_second_role_display()}复核", doing)
         report.second_by, report.second_at = doing.by, doing.at
         _credit(report, doing)
@@ -32,7 +32,7 @@ def _confirm(report: DeedReport, doing: Doing) -> None:
     check_reply_time(replied=report.replied_at is not None, reply_until=report.reply_until, today=timezone.localdate())
     report.first_by, report.first_at = doing.by, doing.at
     if report.second_role:
-        report.state = S.CONFIRMED
+        report.state = DeedState.CONFIRMED
     else:
         _credit(report, doing)
 
@@ -46,7 +46,7 @@ def _credit(report: DeedReport, doing: Doing) -> None:
     """Into the ledger, once; the same deed at a lower level is taken back first."""
     lock_accounts({(report.member_id, report.happened_on.year)})
     _replace_lower(report, doing)
-    report.state = S.CREDITED
+    report.state = DeedState.CREDITED
     credit_deed(deed=_deed(report), by=doing.by)
     if report.is_deduction:
         deductions.apply_effect(report, by=doing.by)
@@ -68,7 +68,7 @@ def _replace_lower(report: DeedReport, doing: Doing) -> None:
     if not report.deed_key:
         return
     standing = DeedReport.objects.filter(
-        member=report.member_id, item_code=report.item_code, deed_key=report.deed_key, state=S.CREDITED
+        member=report.member_id, item_code=report.item_code, deed_key=report.deed_key, state=DeedState.CREDITED
     )
     for earlier in standing.select_related("member").select_for_update(of=("self",), no_key=True):
         if earlier.quantity >= report.quantity:
@@ -78,7 +78,7 @@ def _replace_lower(report: DeedReport, doing: Doing) -> None:
 
 
 def _tell_credited(report: DeedReport, doing: Doing) -> list[Tell]:
-    if report.state != S.CREDITED:
+    if report.state != DeedState.CREDITED:
         return []
     given = report.point_entry().credit.credited
     told = f"已扣减积分：{plain(-given)}分" if report.is_deduction else f"积分事项已记入：{plain(given)}分"
@@ -143,7 +143,7 @@ FOUR_PEOPLE = (
 
 def is_answered(report: DeedReport) -> bool:
     """Whether it can be confirmed now: a deduction waits for the person's word or the end of its days."""
-    return report.state != S.NOTICED or report.may_be_confirmed
+    return report.state != DeedState.NOTICED or report.may_be_confirmed
 
 
 # Sources: docs/rules.md, "Other deeds" and "Deductions". A deduction is told to the person, waits for their word, and takes
@@ -154,7 +154,7 @@ deed_acts = declare_acts(
         member="member",
         loads=("member", "area", "service"),
         acts=(
-            Act("report", "申报", "申报", frozenset(), S.SUBMITTED, own=True, by_form=True),
+            Act("report", "申报", "申报", frozenset(), DeedState.SUBMITTED, own=True, by_form=True),
             Act(
                 "enter",
                 "登记积分事项",
@@ -191,7 +191,7 @@ deed_acts = declare_acts(
                 "退回",
                 "退回",
                 WAITING,
-                S.REJECTED,
+                DeedState.REJECTED,
                 permission=P.POINTS_ENTER,
                 asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
                 stamps=ENDED,
@@ -209,7 +209,7 @@ deed_acts = declare_acts(
                 "reply",
                 "记下本人说明",
                 "说明情况",
-                frozenset({S.NOTICED}),
+                frozenset({DeedState.NOTICED}),
                 None,
                 permission=P.POINTS_ENTER,
                 own=True,
@@ -225,8 +225,8 @@ deed_acts = declare_acts(
                 "withdraw",
                 "撤回",
                 "撤回",
-                frozenset({S.SUBMITTED}),
-                S.WITHDRAWN,
+                frozenset({DeedState.SUBMITTED}),
+                DeedState.WITHDRAWN,
                 permission=P.POINTS_ENTER,
                 own=True,
                 done="已撤回。",
@@ -239,8 +239,8 @@ deed_acts = declare_acts(
                 "reverse",
                 "冲正",
                 "冲正",
-                frozenset({S.CREDITED}),
-                S.REVERSED,
+                frozenset({DeedState.CREDITED}),
+                DeedState.REVERSED,
                 permission=P.POINTS_ENTER,
                 asks=(ask_reason("冲正", column="reason"),),
                 stamps=ENDED,
@@ -254,7 +254,15 @@ deed_acts = declare_acts(
                 description="已计分的事项由一条冲正条目扣回，写明原因，党员可见。同样原因重复提交返回同一结果。",
             ),
             # The same deed was credited at a higher level.
-            Act("outdo", "按更高级别计分", "冲正", frozenset({S.CREDITED}), S.REVERSED, stamps=ENDED, run=_outdo),
+            Act(
+                "outdo",
+                "按更高级别计分",
+                "冲正",
+                frozenset({DeedState.CREDITED}),
+                DeedState.REVERSED,
+                stamps=ENDED,
+                run=_outdo,
+            ),
         ),
     )
 )

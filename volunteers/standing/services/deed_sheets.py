@@ -49,7 +49,7 @@ def plan_deeds(request: Request) -> Plan:
     members = {line.member.pk: line.member for line in lines}
     if request.lock:
         members = lock_reported(member_ids=members.keys(), by=request.by)
-    known, told, book, work, seen = _known(members), _told(members), RuleBook(), [], set()
+    known, told, book, work, seen = _known(members), _read_standing(members), RuleBook(), [], set()
     for line in lines:
         if line.is_listed and _content(line.deed) in told:
             plan.effects.append(_effect(line, Action.SAME))
@@ -131,7 +131,7 @@ def _content(deed: DeedRow) -> tuple:
     return deed.member_id, deed.item_code, deed.happened_on, deed.quantity, deed.deed_key, deed.evidence
 
 
-def _told(members: dict[int, Member]) -> set[tuple]:
+def _read_standing(members: dict[int, Member]) -> set[tuple]:
     """What the reports say that stand, whoever brought them forward."""
     reports = DeedReport.objects.filter(member__in=list(members)).exclude(state__in=ENDED)
     return set(reports.values_list("member", "item_code", "happened_on", "quantity", "deed_key", "evidence"))

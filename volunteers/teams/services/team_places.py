@@ -6,11 +6,10 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from volunteers.teams.choices import TeamPlace as T
-from volunteers.teams.choices import TeamRole
+from volunteers.teams.choices import TeamPlace, TeamRole
 from volunteers.teams.models import TeamMember
 
-WORDS = {T.SERVING: "已加入服务队：{team}", T.REFUSED: "加入服务队的申请未接收：{team}"}
+WORDS = {TeamPlace.SERVING: "已加入服务队：{team}", TeamPlace.REFUSED: "加入服务队的申请未接收：{team}"}
 
 
 def _dissolved(places: list[TeamMember], doing: Doing) -> dict[int, RuleBroken]:
@@ -39,12 +38,12 @@ def _note_reason(place: TeamMember, doing: Doing) -> None:
 
 
 def _tell(place: TeamMember, doing: Doing) -> list[Tell]:
-    title = WORDS[T(place.place)].format(team=place.team.name)
+    title = WORDS[TeamPlace(place.place)].format(team=place.team.name)
     text = f"原因：{place.reason}" if place.reason else "可以在服务队页面查看队员和活动。"
     return [Tell((place.member.user_id,), title, text, reverse("member-team", args=[place.team_id]))]
 
 
-ASKED, SERVING = frozenset({T.ASKED}), frozenset({T.SERVING})
+ASKED, SERVING = frozenset({TeamPlace.ASKED}), frozenset({TeamPlace.SERVING})
 DECIDED = ("decided_by", "decided_at")
 NOT_OWN = (NotBy("member.user_id", "own_place", "本人的申请由他人办理"),)
 # Source: docs/rules.md, "Service teams" [D7] (members are put into teams), 志愿服务条例 Art. 25 (nobody is made to serve).
@@ -56,13 +55,13 @@ team_places = declare_acts(
         called="队员",
         state_column="place",
         acts=(
-            Act("ask", "申请加入", "申请", frozenset(), T.ASKED, own=True, by_form=True),
+            Act("ask", "申请加入", "申请", frozenset(), TeamPlace.ASKED, own=True, by_form=True),
             Act(
                 "enter",
                 "登记队员",
                 "登记",
                 frozenset(),
-                T.SERVING,
+                TeamPlace.SERVING,
                 permission=P.ACTIVITY_MANAGE,
                 by_form=True,
                 hint="用于当面或在纸上表示愿意加入的在册党员；入队、离队都由本人决定。",
@@ -73,7 +72,7 @@ team_places = declare_acts(
                 "接收",
                 "接收",
                 ASKED,
-                T.SERVING,
+                TeamPlace.SERVING,
                 permission=P.ACTIVITY_MANAGE,
                 own=True,
                 reach=TeamMember.objects.led_by,
@@ -96,7 +95,7 @@ team_places = declare_acts(
                 "不接收",
                 "回复",
                 ASKED,
-                T.REFUSED,
+                TeamPlace.REFUSED,
                 permission=P.ACTIVITY_MANAGE,
                 own=True,
                 reach=TeamMember.objects.led_by,
@@ -113,14 +112,14 @@ team_places = declare_acts(
                 summary="批量不接收",
                 description="写明原因，本人可见。",
             ),
-            Act("withdraw", "撤回申请", "撤回", ASKED, T.LEFT, own=True, run=_go),
-            Act("leave", "离队", "离队", SERVING, T.LEFT, own=True, run=_go),
+            Act("withdraw", "撤回申请", "撤回", ASKED, TeamPlace.LEFT, own=True, run=_go),
+            Act("leave", "离队", "离队", SERVING, TeamPlace.LEFT, own=True, run=_go),
             Act(
                 "end",
                 "办理离队",
                 "离队",
                 SERVING,
-                T.LEFT,
+                TeamPlace.LEFT,
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("离队", column="reason"),),
                 run=_go,
@@ -129,7 +128,7 @@ team_places = declare_acts(
                 icon="group_remove",
             ),
             # The team was dissolved.
-            Act("go_with_team", "随队解散", "离队", SERVING, T.LEFT, run=_note_reason),
+            Act("go_with_team", "随队解散", "离队", SERVING, TeamPlace.LEFT, run=_note_reason),
         ),
     )
 )

@@ -29,11 +29,19 @@ LABELS = {
     "leader": "队长编号",
 }
 HEADINGS = (
-    *(Heading(LABELS["name"], width=24), Heading(LABELS["kind"]), Heading("所属区域", width=24)),
-    *(Heading(LABELS["slogan"], width=24), Heading(LABELS["contact"], width=20), Heading(LABELS["founded_on"])),
-    *(Heading("解散日期"), Heading(LABELS["leader"]), Heading("在队人数", number=True, summed=True)),
-    *(Heading("服务次数", number=True, summed=True), Heading("服务时长", number=True, decimals=1, summed=True)),
-    *(Heading("服务人次", number=True, summed=True), Heading("好事实事", number=True, summed=True)),
+    Heading(LABELS["name"], width=24),
+    Heading(LABELS["kind"]),
+    Heading("所属区域", width=24),
+    Heading(LABELS["slogan"], width=24),
+    Heading(LABELS["contact"], width=20),
+    Heading(LABELS["founded_on"]),
+    Heading("解散日期"),
+    Heading(LABELS["leader"]),
+    Heading("在队人数", number=True, summed=True),
+    Heading("服务次数", number=True, summed=True),
+    Heading("服务时长", number=True, decimals=1, summed=True),
+    Heading("服务人次", number=True, summed=True),
+    Heading("好事实事", number=True, summed=True),
 )
 
 
@@ -48,9 +56,19 @@ def teams_workbook(teams: QuerySet[ServiceTeam]) -> IO[bytes]:
 def _row(team: ServiceTeam) -> list[Any]:
     totals = team_totals(team)
     return [
-        *(team.name, team.get_kind_display(), team.area.place_label, team.slogan, team.contact),
-        *(team.founded_on, team.dissolved_on, team.leader.number if team.leader else "", team.serving),
-        *(totals["services"], totals["hours"], totals["people_served"], totals["good_deeds"]),
+        team.name,
+        team.get_kind_display(),
+        team.area.place_label,
+        team.slogan,
+        team.contact,
+        team.founded_on,
+        team.dissolved_on,
+        team.leader.number if team.leader else "",
+        team.serving,
+        totals["services"],
+        totals["hours"],
+        totals["people_served"],
+        totals["good_deeds"],
     ]
 
 

@@ -1,6 +1,7 @@
 """Writing a planned roster: a fixed number of statements per batch, whatever its length."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,26 +69,9 @@ def _write_report_ins(lines: list[Line], request: Request) -> list[Line]:
     waiting = [line for line in lines if line.is_accepted]
     changed = [line for line in lines if not line.joins and line.changes]
     for line in new:
-        line.report_in = ReportIn(
-            member=line.member,
-            community=request.area,
-            area=request.area,
-            origin=ReportInOrigin.ROSTER,
-            submitted_at=now,
-        )
+        line.report_in = _begun_report_in(line, request, now)
     placed = [line for line in (*new, *changed) if line.place and line.report_in.area_id != line.place.pk]
-    before = {id(line): line.report_in.state for line in waiting}
-    for line in (*new, *waiting):
-        line.report_in.state = ReportInState.ACCEPTED
-        line.report_in.accepted_at, line.report_in.decided_by = now, request.by
-    steps = [
-        Noted(line.report_in, "accept", before.get(id(line), ""), ReportInState.ACCEPTED, request.by, now)
-        for line in (*new, *waiting)
-    ]
-    for line in placed:
-        was = line.report_in.state
-        put(line.report_in, line.place, now)
-        steps.append(Noted(line.report_in, "place", was, line.report_in.state, request.by, now, str(line.place)))
+    steps = [*_accept_lines([*new, *waiting], request, now), *_place_lines(placed, request, now)]
     for line in (*new, *changed):
         line.report_in.residence = line.residence or line.report_in.residence
     ReportIn.objects.bulk_create([line.report_in for line in new], batch_size=BATCH)
@@ -95,6 +79,38 @@ def _write_report_ins(lines: list[Line], request: Request) -> list[Line]:
     ReportIn.objects.bulk_update([line.report_in for line in changed], columns, batch_size=BATCH)
     note_steps(report_ins, steps)
     return [*new, *waiting]
+
+
+def _begun_report_in(line: Line, request: Request, now: datetime) -> ReportIn:
+    """The unsaved report-in of somebody who joins by this roster."""
+    return ReportIn(
+        member=line.member,
+        community=request.area,
+        area=request.area,
+        origin=ReportInOrigin.ROSTER,
+        submitted_at=now,
+    )
+
+
+def _accept_lines(lines: list[Line], request: Request, now: datetime) -> list[Noted]:
+    """Accept the report-ins of the lines, unsaved; the steps to note."""
+    steps = []
+    for line in lines:
+        report_in = line.report_in
+        was = report_in.state if line.is_accepted else ""
+        report_in.state, report_in.accepted_at, report_in.decided_by = ReportInState.ACCEPTED, now, request.by
+        steps.append(Noted(report_in, "accept", was, ReportInState.ACCEPTED, request.by, now))
+    return steps
+
+
+def _place_lines(lines: list[Line], request: Request, now: datetime) -> list[Noted]:
+    """Put the report-ins of the lines into their grid or building, unsaved; the steps to note."""
+    steps = []
+    for line in lines:
+        was = line.report_in.state
+        put(line.report_in, line.place, now)
+        steps.append(Noted(line.report_in, "place", was, line.report_in.state, request.by, now, str(line.place)))
+    return steps
 
 
 def _write_consents(lines: list[Line]) -> None:
