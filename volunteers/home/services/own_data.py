@@ -1,6 +1,6 @@
 """A copy of everything the platform keeps about one member, for the member (个人信息保护法 Art. 45).
 
-A module per noun with `section(member) -> Section`, declared by its app: every table with personal data has its sheet.
+What each list tells of it (docs/decisions/0033-lists.md), declared by its app: every table with personal data has its sheet.
 """
 
 from io import BytesIO
