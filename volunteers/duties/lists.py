@@ -59,11 +59,12 @@ post_list = declare_list(
 )
 claim_list = declare_list(
     DutyClaim,
-    columns=columns_of(DutyClaim, "post origin claimed_at appointed_at ended_at cause reason pledge")
+    columns=columns_of(DutyClaim, "origin claimed_at appointed_at ended_at cause reason pledge")
     | member_columns()
     | {
         "state": state_column(DutyClaim, CLAIM_COLOURS),
         "unit": Column("工作单位", lambda claim: claim.member.unit_name, personal=True),
+        "post": Column("岗位名称", lambda claim: claim.post.title, order="post"),
         "place": Column("区域", lambda claim: claim.post.area.place_label, order="post__area__code"),
         "way": Column("签署", lambda claim: "纸质" if claim.on_paper else "在线"),
     },
