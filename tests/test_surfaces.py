@@ -13,6 +13,7 @@ from copy import copy
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from textwrap import dedent
+from types import ModuleType
 
 import pytest
 from django.apps import apps
@@ -34,6 +35,13 @@ LOGS = {"note_first", "note_steps", "perform_on", "follow"}
 NO_LOG = {
     "orgtree.delivery": "taken, sent and given up by the sender of notices alone, row by row as the columns say",
     "volunteers.shiftplace": "with the acts of its shift: the places lose their persons, or go, when the emergency has ended",
+}
+# Services that put rows into a state and log no step.
+WORKER = "what the worker comes to is told by the run; what people do about an import is logged"
+NO_LINE = {
+    "orgtree.calendar.services.deadlines": "how a rule begins: who entered it and when are columns of its own",
+    "orgtree.imports.services.jobs": WORKER,
+    "orgtree.imports.services.runs": WORKER,
 }
 
 # What changes no state of any row, or is no noun's act, and why.
@@ -251,6 +259,24 @@ def test_every_act_that_a_form_does_leaves_its_line():
     assert without_line(nouns, inspect.getsource) == set()
 
 
+def sets_a_state(source: str) -> bool:
+    """Whether something there puts rows into a state: by its column, or many at once."""
+    return bool(re.search(r"\.(state|place) = |\bupdate\([^)]*\bstate=", source))
+
+
+def without_log(modules, source_of) -> set[str]:
+    sources = {module.__name__: source_of(module) for module in modules}
+    return {
+        name
+        for name, source in sources.items()
+        if sets_a_state(source) and not any(f"{one}(" in source for one in LOGS | {"declare_acts"})
+    }
+
+
+def test_whoever_sets_a_state_logs_it():
+    assert without_log(modules_of_services(), inspect.getsource) == NO_LINE.keys()
+
+
 # --- Negative controls ----------------------------------------------------------------------------------------------------
 
 
@@ -307,6 +333,13 @@ def test_an_act_whose_line_nobody_writes_is_found():
     [teams] = [acts for acts in declared_acts() if acts.noun == "volunteers.serviceteam"]
     unlogged = partial(re.sub, "note_first", "forget_it")
     assert without_line([teams], lambda module: unlogged(inspect.getsource(module))) == {(teams.noun, "found")}
+
+
+def test_a_state_set_in_silence_is_found():
+    planted = ModuleType("volunteers.planted.services")
+    for source in ("row.state = DONE\nrow.save()", "rows.update(seen=now, state=DONE)"):
+        assert without_log([planted], lambda module, text=source: text) == {planted.__name__}
+    assert without_log([planted], lambda module: "rows.filter(state=DONE).update(seen=now)") == set()
 
 
 def test_a_noun_without_acts_is_found():
