@@ -172,6 +172,9 @@ class PostAdmin(ScopedAdmin):
         fields = list(self.fields)
         return ((None, {"fields": [*fields, "course_shown"] if obj else [fields[0], "known_as", *fields[1:]]}),)
 
+    def row_title(self, obj):
+        return f"{obj.holder} {obj}"
+
     @admin.display(description="办理过程")
     def course_shown(self, obj):
         return course_shown(post_acts, obj)

@@ -49,7 +49,7 @@ def test_a_row_is_opened_and_an_act_done_with_a_finger(busy, phone):
     sign_in(phone, "dongyuan")
     phone.goto("/desk/volunteers/servicerecord/")
     phone.locator("#result_list").get_by_role("link", name="王问").tap()
-    expect(phone.locator(".row-title")).to_contain_text("王问")  # the head has no room for it
+    expect(phone.locator("h1.crumbs")).to_contain_text("王问")
     assert faults(phone) + low_ones(phone) == []
     phone.get_by_role("link", name="退回").tap()
     expect(phone.get_by_role("button", name="退回")).to_be_visible()

@@ -163,6 +163,8 @@ def test_a_post_is_begun_and_ended_through_the_service(desk, town):
     assert "网格员设在网格，不能设在西园社区（社区）" in str(wide.context["adminform"].form.errors["area"])
     assert desk(town.admin).post("/desk/orgtree/post/add/", data).status_code == 302
     post = Post.objects.get(holder=town.clerk, kind="grid_worker")
+    asked = text(desk(town.admin).get(f"/desk/orgtree/post/{post.pk}/act/end/"))
+    assert "免去岗位：东园积分员 网格员（西园一网格）" in asked
     assert desk(town.admin).post(f"/desk/orgtree/post/{post.pk}/act/end/").status_code == 302
     post.refresh_from_db()
     assert not post.is_live
