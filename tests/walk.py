@@ -59,6 +59,11 @@ def is_legacy_redirect(address: str, pattern: URLPattern) -> bool:
     return pattern.name is None and re.fullmatch(r"desk/\w+/\w+/<path:object_id>/", address) is not None
 
 
+def lay_flat(page: str) -> str:
+    """The page without white space beside its tags, where templates have their lines."""
+    return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", page))
+
+
 def text_of(reply) -> str:
     """Everything that a person could read in the reply: headers, body, and the files inside an archive."""
     body = b"".join(reply.streaming_content) if reply.streaming else reply.content

@@ -13,6 +13,7 @@ from tests.volunteers.calls import answered, fill_past, invited, opened, ordered
 from tests.volunteers.emergencies.conftest import accept_three
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined, signed_in
+from tests.walk import lay_flat
 from volunteers.choices import TeamKind
 from volunteers.emergencies.declared.counted_rows import COUNTED, opened_count
 from volunteers.emergencies.services.hours import settle
@@ -24,7 +25,7 @@ from volunteers.teams.services.teams import create_team
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r'href="(/emergencies/\d+/(?:rows|people)/[^"]*)">([\d.]+)</a>')
 FIGURE = re.compile(r'(?:<b>|<td class="number" data-label="[^"]+">)([\d.]+)(?:</b>|</td>)')
-LISTED = re.compile(r"以下共 <b>(\d+)</b> 条|共(\d+)人</p>")
+LISTED = re.compile(r"以下共<b>(\d+)</b>条|共(\d+)人</p>")
 
 
 def build_flood(town) -> Emergency:
@@ -71,7 +72,7 @@ def flood(recorded_flood, town) -> Emergency:
 def text(client, address) -> str:
     reply = client.get(address)
     assert reply.status_code == 200, address
-    return reply.content.decode()
+    return lay_flat(reply.content.decode())
 
 
 def rows_page(flood, what, area) -> str:
@@ -97,7 +98,7 @@ def test_every_number_opens_to_as_many_rows(town, flood):
     for address, number in links:
         page = text(client, unescape(address))
         if "/rows/hours/" in address:
-            assert f"合计 <b>{number}</b> 小时" in page
+            assert f"合计<b>{number}</b>小时" in page
         else:
             assert next(one for one in LISTED.findall(page)[0] if one) == number, address
 
@@ -176,7 +177,7 @@ def test_after_the_end_the_archive_opens_without_names(town, flood):
         assert f"<b>{number}</b>" in page
     served = text(client, rows_page(flood, "served", town.street))
     assert "动员已结束，不再显示姓名" in served
-    assert "以下共 <b>1</b> 条" in served
+    assert "以下共<b>1</b>条" in served
     assert "东园应急队" in text(client, rows_page(flood, "teams", town.street))
     assert client.get(rows_page(flood, "on-shift", town.street)).status_code == 404
 
@@ -192,7 +193,7 @@ def test_once_the_names_are_gone_the_page_says_so(town, flood):
     assert "东园应急队" not in teams
     served = text(client, rows_page(flood, "served", town.street))
     assert "清除，以下各条不含姓名" in served
-    assert "以下共 <b>1</b> 条" in served
+    assert "以下共<b>1</b>条" in served
     assert "防汛支部" in text(client, rows_page(flood, "orgs", town.street))
 
 
