@@ -187,7 +187,7 @@ def test_half_an_hour_idle_or_twelve_hours_busy_end_the_session(client, town):
         post(client, "dongyuan", PASSWORD)
         for _ in range(24):
             clock.shift(timedelta(minutes=29))
-            assert client.get("/desk/").status_code == 200
+            assert client.get("/password/").status_code == 200
         clock.shift(timedelta(minutes=29))
         assert client.get("/desk/").headers["Location"].startswith("/login/")
         post(client, "dongyuan", PASSWORD)
