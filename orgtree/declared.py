@@ -3,18 +3,24 @@
 from django.urls import reverse
 
 from orgtree.assigned.acts import task_acts
-from orgtree.assigned.giving import remind_of_tasks
+from orgtree.assigned.evidence import files_seen_by
+from orgtree.assigned.giving import may_talk, page_of, remind_of_tasks, sides_of
+from orgtree.assigned.models import TaskFile, TaskRemark
+from orgtree.assigned.seen import seen_tasks
 from orgtree.calendar.acts import workday_acts
 from orgtree.declare import OwnData, Reminder, registry
 from orgtree.declare.notices import NoticeKind
+from orgtree.declare.opened import RemarkPanel
 from orgtree.declare.runs import RunKind
 from orgtree.figures.acts import fill_acts
+from orgtree.files.shown import file_in
 from orgtree.imports.acts import import_acts
 from orgtree.imports.services.jobs import APPLY, CHECK
 from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
 from orgtree.people.acts import account_acts, post_acts, token_acts
+from orgtree.remarks.services import own_remarks
 from orgtree.runs.acts import run_acts
 from orgtree.tree.acts import area_acts
 from orgtree.units.acts import institution_acts, party_acts
@@ -40,7 +46,19 @@ registry.add_notice_kinds(
         NoticeKind("runs", "后台办理", ("run",)),
     )
 )
-registry.add_own_data((OwnData("orgtree.notices.channels", own_section),))
+registry.add_own_data((OwnData("orgtree.notices.channels", own_section), OwnData("orgtree.remarks", own_remarks)))
+registry.add_files(
+    [
+        file_in(
+            "task-file",
+            TaskFile,
+            "file",
+            files_seen_by,
+            nobody="shows the work of an office; whoever is in it is seen by the offices of the task alone",
+        )
+    ]
+)
+registry.add_remarks([RemarkPanel("task", "任务", TaskRemark, seen_tasks, page_of, may_talk, sides_of, notice="task")])
 registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 

@@ -28,6 +28,7 @@ SUBJECTS = (
     "calendar",
     "runs",
     "files",
+    "remarks",
     "places",
     "papers",
     "chain",

@@ -6,6 +6,7 @@ from orgtree.files import pages as files
 from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
 from orgtree.people import pages as sign_in
+from orgtree.remarks import pages as remarks
 from orgtree.runs import pages as runs
 
 urlpatterns = [
@@ -33,6 +34,9 @@ urlpatterns = [
     path("files/<slug:key>/<int:pk>/", files.show, name="file"),
     path("tasks/", tasks.task_list, name="tasks"),
     path("tasks/<int:pk>/", tasks.task_page, name="task"),
+    path("remarks/<slug:key>/<int:pk>/", remarks.remark, name="remark"),
+    path("tasks/<int:pk>/files/", tasks.add_files, name="task-files"),
+    path("tasks/<int:pk>/files/<int:file_pk>/remove/", tasks.remove_file, name="task-file-remove"),
     path("tasks/<int:pk>/<slug:act>/", tasks.task_act, name="task-act"),
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),

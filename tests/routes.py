@@ -33,6 +33,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "tasks/": (),
     "tasks/<int:pk>/": ("orgtree.task",),
     "tasks/<int:pk>/<slug:act>/": ("orgtree.task", "=accept"),
+    "tasks/<int:pk>/files/": ("orgtree.task",),
+    "tasks/<int:pk>/files/<int:file_pk>/remove/": ("orgtree.task", "orgtree.taskfile"),
+    "remarks/<slug:key>/<int:pk>/": ("=task", "orgtree.task"),
     # The desk, beside its models
     "desk/": (),
     "desk/audit/": (),
@@ -341,6 +344,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/runs/": (),
     **{f"api/v1/runs/<pk>/{act}": ("orgtree.run",) for act in ("", "stop/", "again/")},
     "api/v1/tasks/": (),
+    "api/v1/tasks/<pk>/files/": ("orgtree.task",),
+    "api/v1/tasks/<pk>/remarks/": ("orgtree.task",),
     **{
         f"api/v1/tasks/<pk>/{act}": ("orgtree.task",)
         for act in ("", "accept/", "tell-progress/", "report/", "confirm/", "send-back/", "extend/", "cancel/")

@@ -4,19 +4,26 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import ScopedFilterSet, UnderFilter
+from orgtree.api.parsers import FilesParser, JSONParser
 from orgtree.assigned.acts import task_acts
+from orgtree.assigned.evidence import add_evidence
 from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
-from orgtree.assigned.models import Task
+from orgtree.assigned.models import Task, TaskFile
+from orgtree.assigned.rules import CAPTION_LENGTH, EVIDENCE
 from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
 from orgtree.choices import OWN, PostKind, TaskState
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
+from orgtree.files.rules import MEGABYTE
+from orgtree.files.shown import file_url
+from orgtree.remarks.api import RemarksMixin
 from orgtree.units.models.institution import Institution
 
 
@@ -108,10 +115,38 @@ class TaskFilter(ScopedFilterSet):
         return queryset.filter(pk__in=tasks_of_tab(self.request.user, value, timezone.now()).order_by().values("pk"))
 
 
-class TaskViewSet(ActsMixin, ReadViewSet):
+READING = ("list", "retrieve", "remarks", "add_remark", "files", "add_files")
+
+
+class TaskFileSerializer(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField(help_text="文件的地址，须登录")
+
+    class Meta:
+        model = TaskFile
+        fields = ["id", "caption", "added_at", "url"]
+        read_only_fields = fields
+
+    def get_url(self, file) -> str:
+        return file_url("task-file", file.pk)
+
+
+class AddFilesSerializer(serializers.Serializer):
+    files = serializers.ListField(
+        child=serializers.FileField(),
+        min_length=1,
+        max_length=EVIDENCE.most,
+        help_text=f"图片或 PDF，可多个；每个不超过{EVIDENCE.most_bytes // MEGABYTE}兆字节，每项任务共{EVIDENCE.most}个",
+    )
+    caption = serializers.CharField(
+        max_length=CAPTION_LENGTH, default="", allow_blank=True, help_text="这几个附件共同的说明"
+    )
+
+
+class TaskViewSet(RemarksMixin, ActsMixin, ReadViewSet):
     """Tasks within the viewer's posts."""
 
     acts = task_acts
+    remark_key = "task"
     queryset = Task.objects.select_related("area", "institution", "giver_area").order_by("due_at", "id")
     serializer_class = TaskSerializer
     filterset_class = TaskFilter
@@ -121,17 +156,44 @@ class TaskViewSet(ActsMixin, ReadViewSet):
         "list": ("任务列表", "职责范围内和由本人岗位承办的任务，先到期的在前。"),
         "retrieve": ("一项任务", "要求、期限、进度与办理情况。"),
         "create": ("交办任务", "交给一个岗位，写明要求和期限；完成日期与工作日数只填一项。"),
+        "files": ("任务的附件", "说明、时间和文件的地址；能看任务的人都能看。"),
+        "add_files": (
+            "添加任务附件",
+            "由承办岗位在办理中添加，以 multipart/form-data 提交。要么全部添加，要么都不添加；同一个附件再次上传不会重复。",
+        ),
     }
 
     def scopes_needed(self) -> set[str]:
-        return super().scopes_needed() | ({OWN} if self.action in ("list", "retrieve") else set())
+        return super().scopes_needed() | ({OWN} if self.action in READING else set())
 
     def get_queryset(self):
-        if self.action not in ("list", "retrieve"):
+        if self.action not in READING:
             return super().get_queryset()
         return (
             seen_tasks(self.request.user).select_related("area", "institution", "giver_area").order_by("due_at", "id")
         )
+
+    def get_parsers(self):
+        """Files where they are added, JSON elsewhere; asked before the action is known."""
+        adds = self.request is not None and self.action_map.get(self.request.method.lower()) == "add_files"
+        return [FilesParser()] if adds else [JSONParser()]
+
+    @extend_schema(responses=TaskFileSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def files(self, request, pk=None):
+        return Response(TaskFileSerializer(self.get_object().files.all(), many=True).data)
+
+    @extend_schema(
+        request={"multipart/form-data": AddFilesSerializer},
+        responses={201: TaskFileSerializer(many=True)},
+        filters=False,
+    )
+    @files.mapping.post
+    def add_files(self, request, pk=None):
+        task = self.get_object()  # before the body is read: a stranger gets 404 whatever they send
+        wanted = self.body_as(AddFilesSerializer)
+        added = add_evidence(task_id=task.pk, uploads=wanted["files"], caption=wanted["caption"], by=request.user)
+        return Response(TaskFileSerializer(added, many=True).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=GiveTaskSerializer, responses={201: TaskSerializer})
     def create(self, request):

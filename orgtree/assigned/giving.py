@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.assigned.models import Task
+from orgtree.assigned.models import OPEN, Task
 from orgtree.assigned.rules import due_moment, remind_moment
 from orgtree.calendar.services.office_hours import Offices
 from orgtree.choices import Permission as P
@@ -101,6 +101,17 @@ def owners_of(task: Task) -> list[int]:
     """The accounts that hold the owner's post now."""
     seat = {"institution": task.institution_id} if task.institution_id else {"area": task.area_id}
     return list(Post.objects.live().filter(kind=task.owner_kind, **seat).values_list("holder", flat=True))
+
+
+def sides_of(task: Task) -> list[int]:
+    """The accounts on both sides of a task: who gave it, and who holds the owner's post now."""
+    return sorted({task.given_by_id, *owners_of(task)})
+
+
+def may_talk(user, task: Task) -> bool:
+    """Whether the person may say something about an open task: as its owner, or from the seat that gave it."""
+    of_task = Task.objects.filter(pk=task.pk, state__in=OPEN)
+    return of_task.owned_by(user).exists() or of_task.allowed(user, P.TASK_GIVE).exists()
 
 
 def page_of(task: Task) -> str:

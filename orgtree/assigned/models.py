@@ -3,9 +3,12 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from orgtree.assigned.rules import EVIDENCE
 from orgtree.choices import Permission, PostKind, TaskState
 from orgtree.database.audit import audited
+from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
 from orgtree.people.models.people import Post
+from orgtree.remarks.models import Remark
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, scope_condition
 from orgtree.tree.models import Area
 
@@ -132,3 +135,47 @@ class Task(models.Model):
     @property
     def owner_label(self) -> str:
         return f"{self.seat.name}　{self.get_owner_kind_display()}"
+
+
+@audited()
+class TaskFile(Attachment):
+    """A file that shows what was done for a task; seen with it."""
+
+    owner = "task"
+    taken = EVIDENCE
+    scope_area = ("task__area", "task__giver_area")
+    scope_institution = "task__institution"
+    names_persons = STAFF_ONLY
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="files", verbose_name="任务")
+    file = AttachedFileField("附件", upload_to="tasks/%Y/%m", taken=EVIDENCE)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta(Attachment.Meta):
+        verbose_name = verbose_name_plural = "任务附件"
+        constraints = [once("task", "task_file_once", "这个附件已在这项任务里")]
+
+    def __str__(self) -> str:
+        return self.caption or "附件"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.file.name.endswith(".jpg")
+
+
+class TaskRemark(Remark):
+    """What giver and owner say to each other about a task."""
+
+    owner = "task"
+    scope_area = ("task__area", "task__giver_area")
+    scope_institution = "task__institution"
+    names_persons = STAFF_ONLY
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="remarks", verbose_name="任务")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(Remark.Meta):
+        verbose_name = verbose_name_plural = "任务留言"
+        indexes = [models.Index(fields=["task", "at"], name="task_remark_of_task")]

@@ -4,9 +4,13 @@ from datetime import date, datetime, timedelta
 
 from orgtree.days.rules.working_time import Clock, Limit, Segment, Unit, WorkingTime
 from orgtree.errors import RuleBroken
+from orgtree.files.rules import PDF, PICTURE, Taken
+from orgtree.text.rules.scanner import refusal_of
 
 LONGEST_DAYS = 366
 MOST = 10_000_000
+EVIDENCE = Taken("附件", "file", "files", (PICTURE, PDF), most=9, measure="个", place="每项任务")
+CAPTION_LENGTH = 60
 
 
 def due_moment(now: datetime, office: WorkingTime, *, due_on: date | None, workdays: int | None) -> datetime:
@@ -33,6 +37,16 @@ def remind_moment(given_at: datetime, due_at: datetime, office: WorkingTime) -> 
     while not office.is_workday(day):
         day -= timedelta(days=1)
     return max(office.opening(day), given_at)
+
+
+def checked_caption(text: str) -> str:
+    """`text` without outer blanks, "" for none; raises RuleBroken at `caption` when too long or with personal data in it."""
+    kept = " ".join(text.split())
+    if len(kept) > CAPTION_LENGTH:
+        raise RuleBroken("caption", f"附件说明不超过{CAPTION_LENGTH}字", field="caption")
+    if said := refusal_of(kept):
+        raise RuleBroken("caption_private", said, field="caption")
+    return kept
 
 
 def read_amount(text: str) -> int:

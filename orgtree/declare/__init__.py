@@ -18,7 +18,7 @@ from orgtree.declare.figures import Derived, Measure, Sentence
 from orgtree.declare.figures import Window as Window
 from orgtree.declare.marking import Marker
 from orgtree.declare.notices import NoticeKind
-from orgtree.declare.opened import DeadlineKind, DemoPart, Dictionary, Purpose, Route, StoredFile
+from orgtree.declare.opened import DeadlineKind, DemoPart, Dictionary, Purpose, RemarkPanel, Route, StoredFile
 from orgtree.declare.runs import RunKind
 from orgtree.declare.tasks import TaskCounter, TaskOrigin
 
@@ -135,6 +135,7 @@ class Registry:
     dictionaries: dict[Any, Dictionary] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    remarks: dict[str, RemarkPanel] = field(default_factory=dict)
     demo_parts: dict[str, DemoPart] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
@@ -265,6 +266,10 @@ class Registry:
     def add_files(self, files: Iterable[StoredFile]) -> None:
         for one in files:
             self._add(self.files, one)
+
+    def add_remarks(self, panels: Iterable[RemarkPanel]) -> None:
+        for panel in panels:
+            self._add(self.remarks, panel)
 
     def add_routes(self, routes: Iterable[Route]) -> None:
         """Add addresses of the API; an app does so in `routes.py`, which is read when the first address is asked for."""

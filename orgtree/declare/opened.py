@@ -65,6 +65,24 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
+class RemarkPanel:
+    """Remarks on the rows of a noun: who reads a row reads them. `reach(user)` gives the rows that a person may read.
+
+    `page(row)` is where they stand; `may_write(user, row)`; `tells(row)` the accounts that are told, by notices that begin
+    with `notice`; `label` names the noun in the author's own copy.
+    """
+
+    key: str
+    label: str
+    model: Any
+    reach: Callable[[Any], Any]
+    page: Callable[[Any], str]
+    may_write: Callable[[Any, Any], bool]
+    tells: Callable[[Any], list[int]]
+    notice: str
+
+
+@dataclass(frozen=True)
 class Route:
     """One address below /api/v1/: a view set with its name for the router, or a single view, under `path`."""
 

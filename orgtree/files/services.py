@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from django.utils import timezone
@@ -21,7 +22,17 @@ from orgtree.files.storing import no_files_left
 
 QUALITY = 82
 PICTURES = ("JPEG", "PNG", "WEBP")
-SCRIPTED = ("/OpenAction", "/AA", "/Metadata", "/Names", "/PieceInfo")  # of the document, ISO 32000
+SCRIPTED = ("/OpenAction", "/Names")  # of the document, ISO 32000
+HIDDEN = (
+    "/AA",
+    "/AF",
+    "/EF",
+    "/FS",
+    "/JS",
+    "/Metadata",
+    "/PieceInfo",
+    "/RichMediaContent",
+)  # wherever they stand: actions, files inside
 
 # Our own limit is checked before anything is decoded; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -106,8 +117,8 @@ def _pdf(upload, taken: Taken) -> CleanFile:
             del document.docinfo
             _drop(document.Root, SCRIPTED)
             _drop(document.Root.get("/AcroForm", {}), ("/XFA", "/CO"))
-            for page in document.pages:
-                _drop(page.obj, ("/AA", "/Metadata", "/PieceInfo"))
+            for part in document.objects:
+                _strip(part)
             out = BytesIO()
             document.save(out)
     except pikepdf.PasswordError as error:
@@ -115,6 +126,18 @@ def _pdf(upload, taken: Taken) -> CleanFile:
     except pikepdf.PdfError as error:
         raise taken.refusal("bad", "PDF 文件不完整，请重新上传") from error
     return CleanFile(out.getvalue(), name=f"{secrets.token_hex(16)}.pdf")
+
+
+def _strip(part: Any) -> None:
+    """Drop what no page shows from an object and from those that stand inside it; those that it refers to are objects of their own."""
+    if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
+        _drop(part, HIDDEN)
+        inner = [part[key] for key in part.keys()]  # noqa: SIM118 -- a stream has keys and no iteration
+    else:
+        inner = list(part) if isinstance(part, pikepdf.Array) else []
+    for one in inner:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Array) and not one.is_indirect:
+            _strip(one)
 
 
 def _drop(holder: pikepdf.Object, keys: tuple[str, ...]) -> None:

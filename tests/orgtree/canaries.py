@@ -3,6 +3,7 @@
 from datetime import date
 
 from orgtree.choices import AreaKind, PostKind
+from orgtree.files.models import CleanFile
 from orgtree.models import (
     AccessLog,
     Area,
@@ -15,6 +16,8 @@ from orgtree.models import (
     ReportSentence,
     Run,
     Task,
+    TaskFile,
+    TaskRemark,
 )
 from orgtree.people.services.people import appoint, create_user
 from orgtree.people.services.tokens import issue_token
@@ -35,6 +38,15 @@ def plant(ground) -> list:
     ground.staff, ground.grid, ground.unit = staff, grid, unit
     token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
     stretch = {"measure": "canary", "period_kind": "M", "period_start": date(2026, 1, 1), "area": east}
+    task = Task.objects.create(
+        title=f"{CANARY}任务",
+        asked=f"{CANARY}要求",
+        owner_kind=PostKind.GRID_WORKER,
+        area=east,
+        giver_area=east,
+        given_by=staff,
+        due_at=now,
+    )
     return [
         staff,
         grid,
@@ -44,15 +56,16 @@ def plant(ground) -> list:
         ImportJob.objects.create(
             importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
         ),
-        Task.objects.create(
-            title=f"{CANARY}任务",
-            asked=f"{CANARY}要求",
-            owner_kind=PostKind.GRID_WORKER,
-            area=east,
-            giver_area=east,
-            given_by=staff,
-            due_at=now,
+        task,
+        TaskFile.objects.create(
+            task=task,
+            file=CleanFile(CANARY.encode(), name="canary.jpg"),
+            digest="0" * 64,
+            caption=f"{CANARY}附件",
+            added_by=staff,
+            added_at=now,
         ),
+        TaskRemark.objects.create(task=task, text=f"{CANARY}留言", by=staff, at=now),
         Run.objects.create(kind="upstairs.keeping", area=east, created_by=staff, message=f"{CANARY}进展"),
         AccessLog.objects.create(actor=staff, action="view", subject=f"{CANARY}访问", area=east),
         token,

@@ -42,7 +42,10 @@ def pdf(password: str = "") -> bytes:
     with document.open_metadata() as metadata:
         metadata["dc:creator"] = [WRITTEN]
     document.Root["/OpenAction"] = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-    document.attachments["secret.txt"] = b"secret"
+    document.attachments["secret.txt"] = b"secret"  # also named by /AF
+    inside = pikepdf.AttachedFileSpec(document, b"secret", filename="secret.txt").obj
+    pin = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=inside)
+    document.pages[0].obj.Annots = pikepdf.Array([pin])
     out = BytesIO()
     document.save(out, encryption=pikepdf.Encryption(user=password, owner=password) if password else False)
     return out.getvalue()
@@ -62,6 +65,10 @@ def test_a_pdf_keeps_its_pages_and_nothing_else():
     assert not after.docinfo
     assert not after.attachments
     assert not {"/OpenAction", "/Metadata", "/Names"} & {*after.Root.keys()}
+    assert not [
+        one for one in after.objects if isinstance(one, pikepdf.Dictionary) and {"/EF", "/AF", "/JS"} & {*one.keys()}
+    ]
+    assert [b"secret" in content for content in (pdf(), kept.open("rb").read())] == [True, False]
     assert "证明" not in kept.name
 
 

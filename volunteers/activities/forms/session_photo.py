@@ -2,21 +2,10 @@
 
 from django import forms
 
+from orgtree.files.forms import FilesField
 from orgtree.files.rules import MEGABYTE
 from volunteers.activities.rules.session_photos import CAPTION_LENGTH, PICTURES
 from volunteers.members.forms.fields import MemberForm
-
-
-class PicturesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PicturesField(forms.FileField):
-    """The list of files that were chosen; what is in them the service judges."""
-
-    def clean(self, data, initial=None):
-        files = data if isinstance(data, list) else [data]
-        return [super(PicturesField, self).clean(file, initial) for file in files or [None]]
 
 
 class CaptionForm(MemberForm):
@@ -34,14 +23,12 @@ class PicturesForm(CaptionForm):
     """Files, with one caption for all of them; it can be changed one by one afterwards."""
 
     field_order = ["pictures", "caption"]
-    pictures = PicturesField(
+    pictures = FilesField(
+        taken=PICTURES,
         label="照片",
         help_text=f"一次可选多张。每场最多{PICTURES.most}张，每张不超过{PICTURES.most_bytes // MEGABYTE}兆字节；拍摄地点、时间和设备信息自动去除",
-        widget=PicturesInput(attrs={"accept": PICTURES.accept, "data-file": "选择照片"}),
-        error_messages={"empty": "有一张照片是空文件，请重新选择"},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pictures"].error_messages["required"] = "请选择照片"
         self.fields["caption"].help_text = "写拍了什么，如“清理三号楼楼道杂物”；不写姓名。之后可以逐张修改"

@@ -20,6 +20,7 @@ from orgtree.files.erasing import ERASED, erase_reasons, erase_words, forget_ste
 from orgtree.looks.services.access import blank_reveal_reasons
 from orgtree.models import ActStep, ApiToken, Notice, User
 from orgtree.notices.channels.choosing import forget_channels
+from orgtree.remarks.services import erase_remarks
 from volunteers.activities.models.outreach import CalendarFeed
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.emergencies.choices import AttendanceState
@@ -123,6 +124,7 @@ def _erase_member(member: Member, now, cause: ClosingCause) -> None:
 
 def _erase_user(user: User) -> None:
     Notice.objects.filter(user=user).delete()
+    erase_remarks(user, ERASED)
     forget_channels(user)
     ApiToken.objects.filter(user=user).delete()
     blank = {"name": ERASED, "phone": "", "phone_hash": None, "account": f"closed-{user.pk}"}
