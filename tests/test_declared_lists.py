@@ -22,6 +22,7 @@ COPIES = {
 # Those that are no rows of one noun.
 MADE = {
     "orgtree.notices.channels": "the ways that a person chose, and what they do not want to be told",
+    "orgtree.remarks": "what the person said, gathered from the remarks of every noun",
 }
 
 

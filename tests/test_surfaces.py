@@ -54,7 +54,14 @@ SEARCH = "looks for rows; what is typed must not stand in an address"
 VOICE = "a notice is the voice of the acts and stands below them; that it was read is its own column"
 DOOR = "signing in and out, and one's own password"
 OWN = "a person's own settings, of which nobody decides"
+SAID = "words that nobody alters: they are their own log, with author and moment"
+EVIDENCE = "a file beside the row: no state of it, and the trail keeps who put it there and took it away"
 NO_ACT = {
+    "api tasks remarks": SAID,
+    "page remarks.pages.remark": SAID,
+    "api tasks files": EVIDENCE,
+    "page assigned.pages.add_files": EVIDENCE,
+    "page assigned.pages.remove_file": EVIDENCE,
     "api Password post": DOOR,
     "api Password put": DOOR,
     "api SignIn post": DOOR,
