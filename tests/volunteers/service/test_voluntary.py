@@ -270,7 +270,7 @@ def test_a_leave_asked_for_before_cannot_be_turned_into_an_absence(town, member,
 
 def absent_button(session, client) -> str:
     page = client.get(reverse("roll", args=[session.pk])).content.decode()
-    return re.search(r'<button name="state" value="absent"[^>]*>', page)[0]
+    return re.search(r'<button\s+name="state"\s+value="absent"[^>]*>', page)[0]
 
 
 def test_the_leaders_page_does_not_offer_it(town, member, client):
