@@ -1,6 +1,7 @@
 """What is left of a limited number of places. Source: docs/rules.md, "Places"."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,6 @@ class Room:
         """Whether `wanted` at once still find a place: all of them or none."""
         return wanted <= self.left
 
-    def first_of(self, line):
+    def first_of(self, line: Any) -> Any:
         """The head of a wait list (a list, or a queryset in its order): those who get a place."""
         return line[: self.left]
