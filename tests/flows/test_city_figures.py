@@ -20,6 +20,7 @@ from orgtree.declare import registry
 from orgtree.figures.services.figures import fill_figures
 from tests.deeds import at
 from tests.flows.cities import LOADERS, City
+from tests.walk import lay_flat
 
 YEAR = Period.parse("2026")
 LATER = at(2027, 1, 5)
@@ -84,7 +85,7 @@ def label_of(key: str) -> str:
 
 def on_the_board(client, city: City) -> dict[str, Decimal]:
     """Figures by key, read from the links of the page: what a person sees."""
-    page = client.get(f"/board/{city.area.pk}/", {"period": YEAR.slug}).content.decode()
+    page = lay_flat(client.get(f"/board/{city.area.pk}/", {"period": YEAR.slug}).content.decode())
     link = rf'href="/board/{city.area.pk}/rows/([\w.]+)/\?period={YEAR.slug}"[^>]*>([\d,.]+)</a>'
     return {key: Decimal(text.replace(",", "")) for key, text in re.findall(link, page)}
 
@@ -112,8 +113,10 @@ def rows_behind(client, city: City) -> dict[str, Decimal]:
     """For figures that count rows: how many rows stand behind them."""
     counts = {}
     for total in TOTALS:
-        page = client.get(f"/board/{city.area.pk}/rows/{total.figure}/", {"period": YEAR.slug}).content.decode()
-        found = re.search(r"以下共 <strong>([\d,]+)</strong> 条记录", page)
+        page = lay_flat(
+            client.get(f"/board/{city.area.pk}/rows/{total.figure}/", {"period": YEAR.slug}).content.decode()
+        )
+        found = re.search(r"以下共<strong>([\d,]+)</strong>条记录", page)
         counts[total.figure] = Decimal(found[1].replace(",", "")) if found else None
     return counts
 

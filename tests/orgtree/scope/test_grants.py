@@ -11,12 +11,13 @@ from orgtree.choices import PostKind
 from orgtree.looks.desk.audit import permission_told
 from orgtree.scope.rules.grants import BLOCKS, GRANTS, Grant, post_kinds_with
 from tests.unit_family import give_more
+from tests.walk import lay_flat
 
 
 def blocks_shown(page: str) -> dict[str, dict[str, set[str]]]:
     """What the table of posts shows: {post: {block: permissions}}."""
     posts = re.findall(
-        r"<li(?: class=\"mine\")?>\s*<h2>([^<]+)(.*?)(?=<li(?: class=\"mine\")?>\s*<h2>|</div>)", page, re.DOTALL
+        r"<li(?: class=\"mine\")?><h2>([^<]+)(.*?)(?=<li(?: class=\"mine\")?><h2>|</div>)", lay_flat(page), re.DOTALL
     )
     return {
         post: {
