@@ -61,9 +61,12 @@ class ListedViewSet(ReadViewSet):
         return attrgetter(self.listing.member.replace("__", "."))(row).user_id
 
     def shown(self, row, created: bool = False) -> Response:
-        """The row as it is now: 201 where it is new."""
-        fresh = self.queryset.get(pk=row.pk)
-        return Response(self.get_serializer(fresh).data, status=HTTP_201_CREATED if created else HTTP_200_OK)
+        """The row as it is in hand: 201 where it is new."""
+        return Response(self.get_serializer(row).data, status=HTTP_201_CREATED if created else HTTP_200_OK)
+
+    def read_anew(self, row):
+        """The row with all that is told of it, where whoever made or changed it does not hold that."""
+        return self.queryset.get(pk=row.pk)
 
 
 def made_once(serializer: type[serializers.Serializer], again: str) -> dict:
@@ -125,9 +128,8 @@ def _field_of(listing: Listing, name: str) -> serializers.Field | None:
     field = listing.field_at(path)
     if field is None:
         return serializers.CharField(read_only=True, help_text=listing.label_of(name))
-    is_other = (
-        isinstance(field, ForeignKey) and field.related_model is not listing.model
-    )  # of its own kind: the id alone
+    # One of its own kind, such as a superior, is named by its id alone.
+    is_other = isinstance(field, ForeignKey) and field.related_model is not listing.model
     refers = reference_to(field.related_model) if is_other else None
     if refers is None:
         return None

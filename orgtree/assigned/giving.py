@@ -49,19 +49,23 @@ def give_task(
     `origin` is (declared kind, id) of a row that the giver may open. Raises RuleBroken at the wrong field.
     """
     task = Task(title=title.strip(), asked=asked.strip(), owner_kind=owner_kind, area=area, institution=institution)
+    task.goal = goal
     task.given_by, task.giver_area = by, giver_area_of(by, area)
     _check_owner(task)
     task.due_at = due_moment(timezone.now(), office_of(area), due_on=due_on, workdays=workdays)
-    task.goal = goal
     _set_counter(task, counter)
     if origin is not None:
         _set_origin(task, origin, by)
     check_valid(task)
     with constraints_as_rules():
         task.save()
+    _tell_owners(task)
+    return task
+
+
+def _tell_owners(task: Task) -> None:
     text = f"{timezone.localtime(task.due_at):%Y-%m-%d %H:%M}前完成"
     notify(users=owners_of(task), key=f"task:{task.pk}", title=f"新任务：{task.title}", text=text, url=page_of(task))
-    return task
 
 
 def _set_counter(task: Task, counter: str) -> None:

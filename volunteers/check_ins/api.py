@@ -59,4 +59,4 @@ class CheckInViewSet(ActsMixin, ListedViewSet):
         member, own = member_meant(request.user, wanted.pop("member", None), P.MEMBER_EDIT)
         origin = CheckInOrigin.SELF if own else CheckInOrigin.PROXY
         check_in, created = submit_check_in(member_id=member.pk, origin=origin, by=request.user, **wanted)
-        return self.shown(check_in, created)
+        return self.shown(self.read_anew(check_in), created)

@@ -62,7 +62,7 @@ class DataRequestViewSet(ActsMixin, ListedViewSet):
         wanted = self.body_as(AskSerializer)
         member, _ = member_meant(request.user, wanted.pop("member", None), P.MEMBER_EDIT)
         asked, created = ask_about_data(member_id=member.pk, by=request.user, **wanted)
-        return self.shown(asked, created)
+        return self.shown(self.read_anew(asked), created)
 
     @does(data_requests, "settle", "refuse")
     @extend_schema(request=AnswerRequestSerializer, responses=DataRequestSerializer)
@@ -70,4 +70,5 @@ class DataRequestViewSet(ActsMixin, ListedViewSet):
     def answer(self, request, pk=None):
         asked, wanted = self.get_object(), self.body_as(AnswerRequestSerializer)
         key = "refuse" if wanted["refused"] else "settle"
-        return self.shown(perform_one(data_requests, key, pk=asked.pk, by=request.user, answer=wanted["answer"]))
+        settled = perform_one(data_requests, key, pk=asked.pk, by=request.user, answer=wanted["answer"])
+        return self.shown(self.read_anew(settled))

@@ -75,18 +75,17 @@ class ReportInViewSet(ActsMixin, ListedViewSet):
             raise NotFound
         waiting = ReportIn.objects.live().filter(member=member, community=community, state=ReportInState.SUBMITTED)
         if earlier := waiting.filter(residence=wanted["residence"].strip()).first():
-            return self.shown(earlier)
+            return self.shown(self.read_anew(earlier))
         made = report_in_at(member=member, community=community, residence=wanted["residence"], by=request.user)
-        return self.shown(made, created=True)
+        return self.shown(self.read_anew(made), created=True)
 
     @does(report_ins, "leave", "withdraw")
     @extend_schema(request=None, responses=ReportInSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def leave(self, request, pk=None):
         own = self._own()
-        if own.state in BELONGING:
-            return self.shown(perform_one(report_ins, "leave", pk=own.pk, by=request.user))
-        return self.shown(perform_one(report_ins, "withdraw", pk=own.pk, by=request.user))
+        key = "leave" if own.state in BELONGING else "withdraw"
+        return self.shown(self.read_anew(perform_one(report_ins, key, pk=own.pk, by=request.user)))
 
     def _own(self) -> ReportIn:
         """The member's own report-in; raises NotFound for what a desk sees of others."""

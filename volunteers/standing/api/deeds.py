@@ -69,4 +69,4 @@ class DeedReportViewSet(ActsMixin, ListedViewSet):
         member, own = member_meant(request.user, wanted.pop("member", None), P.POINTS_ENTER)
         origin = DeedOrigin.SELF if own else DeedOrigin.DESK
         report, created = report_deed(row=DeedRow(member_id=member.pk, origin=origin, **wanted), by=request.user)
-        return self.shown(report, created)
+        return self.shown(self.read_anew(report), created)
