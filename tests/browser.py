@@ -100,6 +100,12 @@ def faults(page, within: str | None = None) -> list[str]:
     return found + ([f"{page.url} scrolls sideways"] if overflow(page) else [])
 
 
+def measured(page, script: str):
+    """What a script finds on the page once it is there: between two pages there is neither text nor width."""
+    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+    return page.evaluate(script)
+
+
 def overflow(page) -> int:
     """By how many CSS pixels the page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return measured(page, "document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from orgtree.days.rules.periods import Period
 from orgtree.figures.services.figures import fill_figures
-from tests.browser import DESKTOP, PEOPLE, faults, overflow
+from tests.browser import DESKTOP, PEOPLE, faults, measured, overflow
 from tests.deeds import at, reported, served
 from tests.town import PASSWORD
 
@@ -37,13 +37,14 @@ def sign_in(page, account: str) -> None:
 
 def drawn(page) -> list[bool]:
     """For every chart that is shown, whether something other than one colour was painted."""
-    return page.evaluate(
+    return measured(
+        page,
         """() => [...document.querySelectorAll(".chart")].filter(box => box.checkVisibility()).map(box => {
             const canvas = box.querySelector("canvas");
             if (!canvas) return false;
             const points = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
             return points.some(point => point !== points[0]);
-        })"""
+        })""",
     )
 
 
@@ -63,7 +64,7 @@ ONE_BY_ONE = (
 def test_no_chart_is_drawn_over_its_neighbour(desktop, board):
     sign_in(desktop, "zuzhibu")
     desktop.goto(board)
-    beyond = desktop.evaluate(BEYOND)
+    beyond = measured(desktop, BEYOND)
     assert len(beyond) > 3
     assert set(beyond) == {0}
 
@@ -77,7 +78,7 @@ def test_boxes_shown_one_by_one_are_found(desktop, board):
     desktop.route("**/board*.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
     sign_in(desktop, "zuzhibu")
     desktop.goto(board)
-    assert max(desktop.evaluate(BEYOND)) > 100
+    assert max(measured(desktop, BEYOND)) > 100
 
 
 def test_the_board_on_a_desktop(desktop, board):
@@ -110,7 +111,7 @@ def test_the_wall_fits_its_screen(desktop, board):
     desktop.set_viewport_size({"width": 1920, "height": 1080})
     desktop.goto(f"{board}&screen=1")
     assert all(drawn(desktop))
-    assert desktop.evaluate("document.documentElement.scrollHeight") == 1080
+    assert measured(desktop, "document.documentElement.scrollHeight") == 1080
     assert overflow(desktop) == 0
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import faults
+from tests.browser import faults, measured
 from tests.flows.test_tree_desk import sign_in
 from tests.volunteers.gatherings import announced
 from tests.volunteers.people import accepted, logged
@@ -23,11 +23,12 @@ def busy(committed_town):
 
 def low_ones(page) -> list[str]:
     """What there is to press in the part below the head that is lower than a fingertip: 44 px."""
-    return page.evaluate(
+    return measured(
+        page,
         """() => [...document.querySelectorAll("#result_list a, #submit-row button, #submit-row a, .object-acts a, "
           + ".queue, .by-place a, .plain-links a, .quick-links a, .desk-act button, .desk-act .act-back")]
           .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
-          .map((one) => one.outerHTML.slice(0, 120))"""
+          .map((one) => one.outerHTML.slice(0, 120))""",
     )
 
 

@@ -82,8 +82,10 @@ def choose_act(desk, card: str, label: str) -> None:
 
 def accept_and_place(desk) -> None:
     choose_act(desk, "待审核报到", "接收所选")
+    accept = desk.get_by_role("button", name="接收所选")
+    expect(accept).to_be_visible()
     looks_right(desk)
-    desk.get_by_role("button", name="接收所选").click()
+    accept.click()
     expect(desk.get_by_text("已接收1条")).to_be_visible()
     choose_act(desk, "待入格", "编入网格或楼栋")
     desk.get_by_label("网格或楼栋").select_option(label="东园一网格")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from orgtree.acts import perform_one
 from orgtree.people.acts import account_acts
-from tests.browser import faults, overflow
+from tests.browser import faults, measured, overflow
 from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,11 +13,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def smallest_text(page) -> float:
     """The smallest size, in pixels, of any text in the page."""
-    return page.evaluate(
+    return measured(
+        page,
         """() => Math.min(...[...document.querySelectorAll("body *")]
             .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
             .filter(e => e.checkVisibility() && !["SCRIPT", "STYLE", "OPTION"].includes(e.tagName))
-            .map(e => parseFloat(getComputedStyle(e).fontSize)).filter(size => size > 0))"""
+            .map(e => parseFloat(getComputedStyle(e).fontSize)).filter(size => size > 0))""",
     )
 
 
