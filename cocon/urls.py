@@ -1,8 +1,10 @@
 from django.urls import path
 
+from cocon.units import pages as units
 from cocon.wishes import pages as wishes
 
 urlpatterns = [
+    path("u/", units.unit_home, name="unit-home"),
     path("m/wishes/", wishes.wishes, name="member-wishes"),
     path("m/wishes/<int:pk>/", wishes.wish, name="member-wish"),
     path("m/wishes/<int:pk>/claim/", wishes.claim, name="member-wish-claim"),

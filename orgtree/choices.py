@@ -107,6 +107,10 @@ class Permission(TextChoices):
     TASK_VIEW = "task_view", "查看任务"
     TASK_GIVE = "task_give", "交办与确认任务"
     TASK_DO = "task_do", "承办任务"
+    COCON_VIEW = "cocon_view", "查看共驻共建"
+    COCON_MANAGE = "cocon_manage", "办理共驻共建"
+    COCON_UNIT = "cocon_unit", "办理本单位共建事项"
+    VENUE_MANAGE = "venue_manage", "管理阵地与预约"
 
 
 OWN = "own"

@@ -46,6 +46,12 @@ def load_all(app: str, subjects: Iterable[str], role: str) -> None:
     """Import the module, or every module of the package, that the app's subjects have under this name."""
     for subject in subjects:
         name = f"{app}.{subject}.{role}"
-        if find_spec(name):
+        if _is_there(name):
             for part in iter_modules(getattr(import_module(name), "__path__", [])):
                 import_module(f"{name}.{part.name}")
+
+
+def _is_there(name: str) -> bool:
+    """Whether there is a module of this name; what it lies in is asked first, as a look for it would import that."""
+    above = name.rpartition(".")[0]
+    return (not above or _is_there(above)) and find_spec(name) is not None

@@ -40,6 +40,7 @@ BLOCKS: dict[str, Block] = {
         | {P.BAND_DECIDE, P.YEAR_CLOSE, P.REWARD_MANAGE, P.LEDGER_CHECK, P.RULES_VIEW, P.RULES_EDIT}
         | {P.EMERGENCY_OPEN, P.EMERGENCY_RUN},
     ),
+    "cocon": Block("共驻共建", frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.COCON_UNIT, P.VENUE_MANAGE})),
 }
 
 
@@ -84,37 +85,41 @@ COMMUNITY_WORK = frozenset(
     | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.REWARD_MANAGE, P.EMERGENCY_RUN}
     | {P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM, P.POINTS_PUBLISH, P.RULES_VIEW}
 )
+TOGETHER = frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.VENUE_MANAGE})
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
-        "看本市、本区的汇总数字与组织架构；维护党组织、单位与积分规则，月度关账，启动应急动员；不看党员个人信息",
+        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员；不看党员个人信息",
         {
             "orgtree": LOOK
             | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE},
             "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
+            "cocon": frozenset({P.COCON_VIEW}),
         },
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
+            "cocon": TOGETHER,
         },
         AT_STREET,
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
-        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋",
+        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋，办理共驻共建与阵地",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK | {P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
+            "cocon": TOGETHER,
         },
         AT_COMMUNITY,
     ),
     PostKind.POINTS_CLERK: Grant(
-        "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分",
-        {"orgtree": DESK, "volunteers": COMMUNITY_WORK | {P.CARD_VIEW}},
+        "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分、办理共驻共建与阵地",
+        {"orgtree": DESK, "volunteers": COMMUNITY_WORK | {P.CARD_VIEW}, "cocon": TOGETHER},
         AT_COMMUNITY,
     ),
     PostKind.GRID_WORKER: Grant(
@@ -140,10 +145,11 @@ GRANTS: dict[str, Grant] = {
         AT_ANY_AREA,  # wherever the emergency is; the right to it is looked at where it is given
     ),
     PostKind.UNIT_ORG: Grant(
-        "办理本单位报到，查收本单位党员的反馈表，承办交给本单位的任务",
+        "办理本单位报到与共建事项，查收本单位党员的反馈表，承办交给本单位的任务",
         {
             "orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO}),
             "volunteers": frozenset({P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
+            "cocon": frozenset({P.COCON_VIEW, P.COCON_UNIT}),
         },
         AT_ANY_UNIT,
     ),
@@ -177,6 +183,7 @@ PERSONAL = frozenset(
     | {P.SERVICE_VIEW, P.SERVICE_ENTER, P.SERVICE_CONFIRM, P.DUTY_MANAGE, P.ACTIVITY_MANAGE, P.EMERGENCY_RUN}
     | {P.FEEDBACK_SIGN, P.FEEDBACK_RECEIVE, P.CARD_VIEW, P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM}
     | {P.POINTS_SECOND, P.POINTS_PUBLISH, P.OBJECTION_DECIDE, P.BAND_DECIDE}
+    | {P.COCON_MANAGE, P.COCON_UNIT, P.VENUE_MANAGE}  # the liaisons of both sides, and who has booked
     | {P.AUDIT_VIEW}  # the trail, whose pages mask every name themselves
 )
 

@@ -1,0 +1,36 @@
+"""What a subject of this app shows on the first page of a unit: declared here, so that the page knows no subject."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from orgtree.declare import DuplicateDeclaration
+
+
+@dataclass(frozen=True)
+class UnitSection:
+    """A part of the unit's first page: `section(unit, user)` gives (template, context), None for nothing.
+
+    Smaller positions stand higher: what waits for the unit below 50, what it has above.
+    """
+
+    key: str
+    position: int
+    section: Callable[[Any, Any], tuple[str, dict] | None]
+
+
+unit_sections: dict[str, UnitSection] = {}
+
+
+def add_unit_sections(sections: list[UnitSection]) -> None:
+    """Show these; raises DuplicateDeclaration for a key that is there already."""
+    for one in sections:
+        if one.key in unit_sections:
+            raise DuplicateDeclaration(one.key)
+        unit_sections[one.key] = one
+
+
+def sections_of(unit, user) -> list[tuple[str, dict]]:
+    """(template, context) of what there is to show to the unit's clerk, from the top."""
+    ordered = sorted(unit_sections.values(), key=lambda one: one.position)
+    return [shown for one in ordered if (shown := one.section(unit, user))]
