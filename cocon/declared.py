@@ -2,12 +2,13 @@
 
 from django.db.models import Q
 
+from cocon.units.models import Matter
 from cocon.wishes.declared import home, timeline
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import Permission as P
-from orgtree.declare import HomeSection, Past, registry
+from orgtree.declare import Dictionary, HomeSection, Past, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
@@ -39,6 +40,18 @@ registry.add_stocks(
             Words(Wish, "claimed_by", (), files=("photo",)),
             "closed_at__date",
             Q(state__in=ENDED),
+        )
+    ]
+)
+registry.add_dictionaries(
+    [
+        Dictionary(
+            Matter,
+            columns=("code", "name", "area", "hint", "position", "is_active"),
+            fields=("area", "code", "name", "hint", "position", "is_active"),
+            fixed=("code",),
+            position=64,
+            hint="需求、资源和单位特长共用的类别，类别相同才会互相推荐。",
         )
     ]
 )

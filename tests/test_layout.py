@@ -70,6 +70,7 @@ PUBLIC = {
     "volunteers.rulecap": "part of the rules",
     "volunteers.ledgerroot": "digests and totals; printed to be shown around",
     "volunteers.ledgercheck": "numbers of accounts and entries, no person",
+    "cocon.matter": "dictionary",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {
