@@ -16,6 +16,7 @@ SUBJECTS = (
     "scope",
     "web",
     "links",
+    "answers",
     "sheets",
     "lists",
     "notices",

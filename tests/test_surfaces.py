@@ -121,7 +121,7 @@ NO_ACT = {
     "api emergencies wanted": "counts, and writes nothing",
     "page activities.pages.outreach.calendars": OWN,
     "api OwnAboutView post": OWN,
-    "page activities.pages.outreach.answer": "an anonymous number, counted and never decided on",
+    "page answers.pages.answer": "an anonymous number, counted and never decided on",
     "page activities.pages.session_photos.caption": WORDS,
     "api session-photos caption": WORDS,
     "page activities.pages.outreach.echo": WORDS,
@@ -171,7 +171,7 @@ def faces_of_pages(patterns=None) -> Iterator[tuple[str, tuple]]:
             yield from faces_of_class(one)
             continue
         view = inspect.unwrap(pattern.callback)
-        name = f"page {view.__module__.partition('.')[2]}.{view.__qualname__}"
+        name = f"page {view.__module__.partition('.')[2]}.{own_name(view)}"
         if is_ours(view.__module__) and name not in seen and takes_what_is_sent(view):
             seen.add(name)
             yield name, acts_done_by(pattern.callback)
@@ -184,12 +184,17 @@ def faces_of_class(view) -> Iterator[tuple[str, tuple]]:
             yield f"api {view.__name__} {verb}", acts_done_by(getattr(view, verb))
 
 
+def own_name(view) -> str:
+    """What the view is called in its module; one that a function has made is called as it is there."""
+    return view.__qualname__.rpartition("<locals>.")[2]
+
+
 def takes_what_is_sent(view) -> bool:
     """Whether the function, or one of its module or class that it names, looks at what was sent."""
     source = inspect.getsource(view)
     names = {node.attr if isinstance(node, ast.Attribute) else node.id for node in ast.walk(ast.parse(dedent(source)))
              if isinstance(node, ast.Attribute | ast.Name)}  # fmt: skip
-    owner = view.__qualname__.rpartition(".")[0]
+    owner = own_name(view).rpartition(".")[0]
     homes = [sys.modules[view.__module__], *([getattr(sys.modules[view.__module__], owner)] if owner else [])]
     helpers = [getattr(home, name, None) for home in homes for name in names]
     ours = [one for one in helpers if inspect.isfunction(one) and one.__module__ == view.__module__]

@@ -1,5 +1,6 @@
 from django.db import models
 
+from orgtree.answers.models import Answers, AnswersQuerySet, AnswerWords, PleasedAnswers
 from orgtree.calendar.models.timed import Timed, TimedQuerySet
 from orgtree.chain.models import LedgerEntry, LedgerHead, LedgerRoot, append_only, one_place
 from orgtree.models import ScopedQuerySet
@@ -88,6 +89,49 @@ class MatterParty(models.Model):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
     unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="+")
+
+
+class MatterAnswers(Answers):
+    """What people say about how a matter was handled, on a scale of its own."""
+
+    about = "matter"
+    scale = {"great": "很好", "good": "好", "weak": "一般", "bad": "差"}
+    pleasing = ("great", "good")
+    scope_area = "matter__area"
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="answers", verbose_name="事项")
+    great = models.PositiveIntegerField("很好", default=0)
+    good = models.PositiveIntegerField("好", default=0)
+    weak = models.PositiveIntegerField("一般", default=0)
+    bad = models.PositiveIntegerField("差", default=0)
+
+    objects = AnswersQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "楼上评价"
+
+
+class MatterWords(AnswerWords):
+    """A few words about how a matter was handled."""
+
+    scope_area = "answers__matter__area"
+
+    answers = models.ForeignKey(MatterAnswers, models.CASCADE, related_name="remarks", verbose_name="评价")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(AnswerWords.Meta):
+        verbose_name = verbose_name_plural = "楼上留言"
+
+
+class VenueAnswers(PleasedAnswers):
+    """The usual three answers, without words."""
+
+    about = "offer"
+
+    offer = models.OneToOneField("Offer", models.PROTECT, related_name="answers", verbose_name="数量")
+
+    objects = AnswersQuerySet.as_manager()
 
 
 class Offer(models.Model):

@@ -1,7 +1,6 @@
 """A session to the outside: signed addresses without persons, calendars, residents' answers without names."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -9,36 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from orgtree.answers.services import count_answer
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
 from tests.volunteers.gatherings import announced, joined
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
-from volunteers.activities.rules.ratings import checked_remark, pleased_share
 from volunteers.activities.services import outreach as services
 from volunteers.models import ActivitySession, EchoRemark, SessionEcho
 
 
 def text(reply) -> str:
     return reply.content.decode()
-
-
-# --- Rules ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("pleased", "answers", "share"), [(4, 4, None), (0, 0, None), (5, 5, 100), (3, 6, 50), (0, 5, 0)]
-)
-def test_no_share_below_five_answers(pleased, answers, share):
-    assert pleased_share(Decimal(pleased), Decimal(answers)) == share
-
-
-def test_words_of_residents_name_nobody():
-    with refused("remark_private", "remark"):
-        checked_remark("打我电话13800000000")
-    with refused("remark", "remark"):
-        checked_remark("好" * 61)
-    assert checked_remark(" 服务很好 ") == "服务很好"
 
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +110,10 @@ def test_words_are_text_to_the_poster(session, own):
 # --- Residents --------------------------------------------------------------------------------------------------------
 
 
+def answered(session, choice: str, remark: str = "") -> None:
+    count_answer(SessionEcho, session, choice=choice, remark=remark)
+
+
 def page_of(session) -> str:
     return reverse("session-answer", args=[services.ANSWER.token(session.pk)])
 
@@ -137,7 +122,7 @@ def test_an_answer_needs_no_name_and_sets_no_cookie(session):
     client, address = Client(enforce_csrf_checks=True), page_of(begun(session))
     form = client.get(address)
     assert not form.cookies
-    once = form.context["form"].initial["once"]
+    once = form.context["form"]["once"].value()
     reply = client.post(address, {"answer": "good", "remark": "很热心", "once": once})
     assert "谢谢您的评价" in text(reply)
     assert not reply.cookies
@@ -173,9 +158,9 @@ def test_results_are_shown_from_five_on_to_those_who_hold_it(session, town, clie
     client.force_login(town.clerk)
     result = reverse("session-echo", args=[session.pk])
     for _ in range(4):
-        services.answer(session=held, choice="good", remark="灯修好了")
+        answered(held, "good", "灯修好了")
     assert "灯修好了" not in text(client.get(result))
-    services.answer(session=held, choice="poor")
+    answered(held, "poor")
     assert "灯修好了" in text(client.get(result))
     client.force_login(town.west_secretary)
     assert client.get(result).status_code == 404
@@ -197,8 +182,8 @@ def test_the_figure_leaves_small_sessions_out(session, town):
     window = Window(Period.parse(f"{day:%Y-%m}"), timezone.now() + timedelta(minutes=1))
     rows = registry.figures["volunteers.resident_answers"].rows
     for choice in ("good", "good", "fair", "poor"):
-        services.answer(session=held, choice=choice)
+        answered(held, choice)
     assert rows(window).count() == 0
-    services.answer(session=held, choice="poor")
+    answered(held, "poor")
     [row] = rows(window)
     assert (row.answers, row.pleased) == (5, 3)

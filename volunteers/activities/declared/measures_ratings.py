@@ -1,11 +1,11 @@
 """What residents say: sessions with too few answers are in no figure."""
 
+from orgtree.answers.rules import LEAST, pleased_share
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import Marker
 from volunteers.activities.declared.measures_activities import ACTIVITIES, SESSIONS
 from volunteers.activities.lists import echo_list
 from volunteers.activities.models.outreach import SessionEcho
-from volunteers.activities.rules.ratings import LEAST, pleased_share
 
 COLUMNS = echo_list.pick("activity starts_at host answers pleased")
 

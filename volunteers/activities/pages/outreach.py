@@ -10,37 +10,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 
+from orgtree.answers.pages import answer_page
+from orgtree.answers.rules import LEAST
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import pdf_reply, qr_svg, render_pdf
 from orgtree.links import link_page
-from orgtree.web.open_forms import Guard, guard_form
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.models.outreach import SessionEcho
 from volunteers.activities.pages.activities import session_or_404
-from volunteers.activities.rules.ratings import ANSWERS, LEAST, LONGEST
 from volunteers.activities.services import outreach as services
 from volunteers.members.forms.fields import MemberForm
 from volunteers.members.models.member import Member
 from volunteers.members.pages.access import member_page
 
 ICS = "text/calendar; charset=utf-8"
-
-
-class AnswerForm(MemberForm):
-    """One tap and, where somebody likes, a few words."""
-
-    answer = forms.ChoiceField(label="您对这次服务", choices=list(ANSWERS.items()), widget=forms.RadioSelect)
-    remark = forms.CharField(
-        label="想说的话",
-        required=False,
-        max_length=LONGEST,
-        help_text="可以不写；不写姓名、电话和门牌号",
-        error_messages={"max_length": f"留言不超过{LONGEST}字"},
-    )
-    once = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ResidentsForm(MemberForm):
@@ -70,28 +55,15 @@ def public_ics(request, session: ActivitySession, token: str):
     return _ics([session], session.activity.title)
 
 
-# Residents of one building often share one address.
-ANSWER = Guard("answer", most=60, everywhere=2_000, seconds=600, largest=8 * 1024)
-
-
-@guard_form(ANSWER)
-@csrf_exempt  # no cookie is set here, so there is nothing that a foreign page could borrow
-@link_page(services.answerable_session, closed="volunteers/activities/answer_closed.html")
-def answer(request, session: ActivitySession, token: str):
-    """A resident's answer: one tap, no name."""
-    form = AnswerForm(request.POST or None, initial={"once": services.new_once_key()})
-    done = request.method == "POST" and form.is_valid() and _answered(form, session)
-    return render(request, "volunteers/activities/answer.html", {"form": form, "session": session, "done": done})
-
-
-def _answered(form: AnswerForm, session: ActivitySession) -> bool:
-    data = form.cleaned_data
-    try:
-        services.answer(session=session, choice=data["answer"], remark=data["remark"], once=data["once"])
-    except RuleBroken as error:
-        form.refuse(error)
-        return False
-    return True
+# A resident's answer: one tap, no name.
+answer = answer_page(
+    "answer",
+    SessionEcho,
+    services.answerable_session,
+    question="您对这次服务",
+    template="volunteers/activities/answer.html",
+    closed="volunteers/activities/answer_closed.html",
+)
 
 
 @link_page(services.sessions_of_feed)
@@ -212,7 +184,6 @@ def echo(request, pk: int):
         "session": session,
         "activity": session.activity,
         "echo": shown,
-        "remarks": shown.remarks.all() if shown and shown.is_shown else [],
         "least": LEAST,
         "form": form,
         "address": address,

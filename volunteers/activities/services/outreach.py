@@ -1,10 +1,8 @@
-"""A session to the outside: signed addresses, calendars, residents' answers."""
+"""A session to the outside: signed addresses, calendars, how many residents were served."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,8 +14,7 @@ from orgtree.links import Link
 from orgtree.models import Area
 from volunteers.activities.choices import ActivityState, SignUpState
 from volunteers.activities.models.activity import ActivitySession
-from volunteers.activities.models.outreach import CalendarFeed, EchoRemark, SessionEcho
-from volunteers.activities.rules.ratings import ANSWERS, OPEN_DAYS, checked_remark
+from volunteers.activities.models.outreach import CalendarFeed, SessionEcho
 from volunteers.members.models.member import Member
 
 SHARE, ANSWER, FEED, COMMUNITY = (
@@ -27,7 +24,7 @@ SHARE, ANSWER, FEED, COMMUNITY = (
     Link("community-feed"),
 )
 FEED_DAYS = 90  # how far back a calendar goes
-ONCE_SECONDS = 24 * 3600
+OPEN_DAYS = 14  # in which residents answer, after the session
 MOST_RESIDENTS = 10_000
 
 
@@ -112,42 +109,7 @@ def sessions_of_community(token: str) -> tuple[Area, Iterable[ActivitySession]] 
     return area, _sessions().filter(activity__published_at__isnull=False, ends_at__gt=since).within(area)
 
 
-# --- Residents' answers -------------------------------------------------------------------------------------------------
-
-
-def new_once_key() -> str:
-    """A key that a form carries so that a second tap does not count twice."""
-    return secrets.token_urlsafe(12)
-
-
-@transaction.atomic
-def answer(*, session: ActivitySession, choice: str, remark: str = "", once: str = "") -> bool:
-    """Count one answer of a resident; False where the form was sent before. Raises RuleBroken.
-
-    Nothing tells who answered: no account, address, cookie or time is kept. What prevents a second form: nothing.
-    """
-    if choice not in ANSWERS:
-        raise RuleBroken("answer", "请选择一项", field="answer")
-    text = checked_remark(remark)
-    if not _first_time(once):
-        return False
-    echo, _ = SessionEcho.objects.get_or_create(session=session)
-    SessionEcho.objects.filter(pk=echo.pk).update(**{choice: F(choice) + 1})
-    if text:
-        EchoRemark.objects.create(echo=echo, text=text)
-    return True
-
-
-def _first_time(once: str) -> bool:
-    """Whether this form is new. Remembered for a day in the cache; while that is away, each form counts."""
-    if not once:
-        return True
-    try:
-        return cache.add(f"answer:{once[:40]}", 1, ONCE_SECONDS)
-    except Exception as error:  # the cache is a convenience here: an answer is not lost with it (G03)
-        if type(error).__module__.startswith("redis"):
-            return True
-        raise
+# --- Residents served ---------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
-"""What residents say about a session: three answers, a few words, nobody's name.
+"""What people say without their name: one tap, a few words; hidden until nobody's answer can be guessed.
 
-Source: docs/rules.md, "Residents' answers" (P); features.md, "never a name, at least five before a result is shown".
+Source: docs/rules.md, "Answers without names" (P); features.md, "never a name, at least five before a result is shown".
 """
 
 from decimal import Decimal
@@ -10,8 +10,7 @@ from orgtree.text.rules.scanner import found_in
 
 LEAST = 5  # answers before anything is shown
 LONGEST = 60
-OPEN_DAYS = 14  # after the session
-ANSWERS = {"good": "满意", "fair": "基本满意", "poor": "不满意"}
+PLEASED = {"good": "满意", "fair": "基本满意", "poor": "不满意"}
 
 
 def checked_remark(text: str) -> str:
@@ -25,5 +24,5 @@ def checked_remark(text: str) -> str:
 
 
 def pleased_share(pleased: Decimal, answers: Decimal) -> Decimal | None:
-    """Per cent of those who were 满意 or 基本满意; None below the least number of answers."""
+    """Per cent of those who were pleased; None below the least number of answers."""
     return pleased / answers * 100 if answers >= LEAST else None
