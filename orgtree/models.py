@@ -1,7 +1,7 @@
 """Tables of the ground floor, a module per noun."""
 
 from orgtree.acts.models import ActStep
-from orgtree.assigned.models import Task, TaskFile, TaskRemark
+from orgtree.assigned.models import Task, TaskAssist, TaskFile, TaskRemark
 from orgtree.boards.models import ReportSentence
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.office_hours import OfficeHours
@@ -42,6 +42,7 @@ __all__ = [
     "Run",
     "ScopedQuerySet",
     "Task",
+    "TaskAssist",
     "TaskFile",
     "TaskRemark",
     "UnwantedNotice",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cocon.choices import WishState
 from orgtree.acts import perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
-from orgtree.models import Run, Task
+from orgtree.models import Area, Run, Task
 from orgtree.people.services.people import appoint
 from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
@@ -165,6 +165,10 @@ DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standin
 # {noun.act: answers, or what gives them}, where any answer will not do.
 WORDS: dict[str, dict | Callable[[], dict]] = {
     "orgtree.task.tell_progress": {"told": "12"},
+    "orgtree.task.assist": lambda: {
+        "assist_area": Area.objects.get(name="东园社区"),
+        "assist_kind": PostKind.POINTS_CLERK,
+    },
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
     **duties.WORDS,
     **emergencies.WORDS,

@@ -1,12 +1,15 @@
 """What is done to a task: its owner accepts, tells and reports; its giver confirms, sends back, extends, cancels."""
 
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts
-from orgtree.assigned.giving import office_of, owners_of, page_of
-from orgtree.assigned.models import OPEN, TO_DO, Task
+from orgtree.assigned.giving import add_assist, helpers_of, office_of, owners_of, page_of
+from orgtree.assigned.models import OPEN, TO_DO, Task, TaskAssist
 from orgtree.assigned.rules import due_moment, read_amount
 from orgtree.choices import Permission as P
-from orgtree.choices import TaskState
+from orgtree.choices import PostKind, TaskState
 from orgtree.errors import RuleBroken
+from orgtree.scope.rules.grants import post_kinds_with
+from orgtree.tree.models import Area
+from orgtree.units.models.institution import Institution
 
 OWNER_READS = "事由，2到200字，承办人可见"
 NOT_THE_DOER = (NotBy("reported_by_id", "own_report", "完成情况由您报告，须由另一位工作人员确认"),)
@@ -24,10 +27,37 @@ def check_told(task: Task, doing: Doing) -> None:
 def extend(task: Task, doing: Doing) -> None:
     if task.first_due_at:
         raise RuleBroken("extended", "这项任务已延期一次，不能再延", conflict=True)
-    due = due_moment(doing.at, office_of(task.area), due_on=doing.said["due_on"], workdays=None)
+    due = due_moment(doing.at, office_of(task.area), doing.said["due_on"])
     if due <= task.due_at:
         raise RuleBroken("due", "新的期限应晚于原来的期限", field="due_on")
     task.first_due_at, task.due_at = task.due_at, due
+    task.limit_number, task.limit_unit = None, ""  # from now on it is due by a day
+
+
+def confirm(task: Task, doing: Doing) -> None:
+    """Who helped does not confirm either."""
+    if doing.by and Task.objects.filter(pk=task.pk).assisted_by(doing.by).exists():
+        raise RuleBroken("own_part", "您的岗位协办这项任务，须由另一位工作人员确认")
+
+
+def assist_of(doing: Doing) -> TaskAssist:
+    """The post that was named, at the unit or else at the area; not saved."""
+    said = doing.said
+    return TaskAssist(owner_kind=said["assist_kind"], area=said["assist_area"], institution=said["assist_unit"] or None)
+
+
+def set_assist(task: Task, doing: Doing) -> None:
+    """A post helps, or does so no more; what is so already stays so."""
+    assist = assist_of(doing)
+    if not doing.said["assists"]:
+        post = {"owner_kind": assist.owner_kind, "area": assist.area, "institution": assist.institution}
+        task.assists.filter(**post).delete()
+        return
+    try:
+        add_assist(task, assist, by=doing.by)
+    except RuleBroken as broken:
+        at = {"owner_kind": "assist_kind", "area": "assist_area", "institution": "assist_unit"}
+        raise RuleBroken(broken.code, broken.message, field=at.get(broken.field, broken.field)) from broken
 
 
 def open_again(task: Task, doing: Doing) -> None:
@@ -41,9 +71,27 @@ def tell_giver(task: Task, doing: Doing) -> list[Tell]:
 
 def tell_owner(words: str):
     def tell(task: Task, doing: Doing) -> list[Tell]:
-        return [Tell(tuple(owners_of(task)), f"任务{words}：{task.title}", doing.reason, page_of(task))]
+        doers = (*owners_of(task), *helpers_of(task))
+        return [Tell(doers, f"任务{words}：{task.title}", doing.reason, page_of(task))]
 
     return tell
+
+
+def tell_helper(task: Task, doing: Doing) -> list[Tell]:
+    words = "协办任务" if doing.said["assists"] else "不再协办"
+    helpers = tuple(owners_of(assist_of(doing)))
+    return [Tell(helpers, f"{words}：{task.title}", f"{task.owner_label}承办", page_of(task))]
+
+
+def areas_to_give_in(user, ids):
+    return Area.objects.allowed(user, P.TASK_GIVE)
+
+
+def units_to_give_to(user, ids):
+    return Institution.objects.allowed(user, P.TASK_GIVE)
+
+
+DOERS = tuple((kind.value, kind.label) for kind in PostKind if kind in post_kinds_with(P.TASK_DO))
 
 
 task_acts = declare_acts(
@@ -105,6 +153,7 @@ task_acts = declare_acts(
                 permission=P.TASK_GIVE,
                 not_by=NOT_THE_DOER,
                 stamps=("decided_by", "decided_at"),
+                run=confirm,
                 tells=tell_owner("已确认完成"),
                 done="已确认完成。",
                 icon="task_alt",
@@ -145,6 +194,41 @@ task_acts = declare_acts(
                 icon="more_time",
                 summary="延期一次",
                 description="交办方延长期限，写明原因；一项任务只能延期一次。",
+            ),
+            Act(
+                "assist",
+                "调整协办",
+                "调整协办",
+                frozenset(OPEN),
+                None,
+                permission=P.TASK_GIVE,
+                asks=(
+                    Ask("assists", "增加还是退出", choices=((True, "增加协办"), (False, "不再协办"))),
+                    Ask("assist_kind", "协办岗位", choices=DOERS),
+                    Ask(
+                        "assist_area",
+                        "协办区域",
+                        rows=areas_to_give_in,
+                        found_by=(Task, "area"),
+                        help="输入名称、拼音首字母或代码查找",
+                    ),
+                    Ask(
+                        "assist_unit",
+                        "协办单位",
+                        rows=units_to_give_to,
+                        found_by=(Task, "institution"),
+                        is_optional=True,
+                        help="由单位协办时填写，单位应在协办区域之内",
+                    ),
+                ),
+                run=set_assist,
+                each_counts=True,
+                tells=tell_helper,
+                done="协办岗位已调整。",
+                hint="协办岗位能看到任务、添加附件和留言；接收、报告仍由承办岗位办理。",
+                icon="group_add",
+                summary="调整协办",
+                description="交办方增加或取消一个协办岗位；重复提交结果不变。",
             ),
             Act(
                 "cancel",

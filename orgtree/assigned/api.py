@@ -15,7 +15,7 @@ from orgtree.api.parsers import FilesParser, JSONParser
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.evidence import add_evidence
 from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
-from orgtree.assigned.models import Task, TaskFile
+from orgtree.assigned.models import Task, TaskAssist, TaskFile
 from orgtree.assigned.rules import CAPTION_LENGTH, EVIDENCE
 from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
 from orgtree.choices import OWN, PostKind, TaskState
@@ -38,11 +38,22 @@ class OriginSerializer(serializers.Serializer):
     url = serializers.CharField(help_text="来源的页面")
 
 
+class AssistSerializer(serializers.ModelSerializer):
+    area = AreaRefSerializer(help_text="协办区域")
+    owner_kind_label = KindLabelField("owner_kind", help_text="协办岗位名称")
+
+    class Meta:
+        model = TaskAssist
+        fields = ["area", "institution", "owner_kind", "owner_kind_label"]
+        read_only_fields = fields
+
+
 class TaskSerializer(serializers.ModelSerializer):
     area = AreaRefSerializer(help_text="承办区域")
     giver_area = AreaRefSerializer(help_text="交办方")
     owner_kind_label = KindLabelField("owner_kind", help_text="承办岗位名称")
     state_label = KindLabelField("state", help_text="状态名称")
+    assists = AssistSerializer(many=True, read_only=True, help_text="协办岗位")
     is_late = serializers.SerializerMethodField(help_text="是否已逾期")
     progress = serializers.SerializerMethodField(help_text="进度")
     origin = serializers.SerializerMethodField(help_text="来源；没有或无权查看的为空")
@@ -57,6 +68,7 @@ class TaskSerializer(serializers.ModelSerializer):
             "institution",
             "owner_kind",
             "owner_kind_label",
+            "assists",
             "giver_area",
             "given_at",
             "due_at",
@@ -94,16 +106,21 @@ class GiveTaskSerializer(serializers.Serializer):
     institution = IdSerializerField(required=False, allow_null=True, help_text="由单位承办时，单位的编号")
     owner_kind = serializers.ChoiceField(choices=PostKind.choices, help_text="承办岗位")
     due_on = serializers.DateField(
-        required=False, allow_null=True, help_text="完成日期，到当天下班前；与工作日数只填一项"
+        required=False, allow_null=True, help_text="完成日期，到当天下班前；与工作日数、小时数只填一项"
     )
     workdays = serializers.IntegerField(required=False, allow_null=True, help_text="几个工作日内完成，交办当天不计")
+    hours = serializers.IntegerField(
+        required=False, allow_null=True, help_text="几小时内完成，只计办公时间；与前两项只填一项"
+    )
     goal = serializers.IntegerField(
         required=False, allow_null=True, min_value=1, max_value=10_000_000, help_text="目标数量"
     )
 
 
 class TaskFilter(ScopedFilterSet):
-    which = filters.ChoiceFilter(choices=list(TABS.items()), method="of_tab", label="todo待办，given我交办的，late逾期")
+    which = filters.ChoiceFilter(
+        choices=list(TABS.items()), method="of_tab", label="todo待办，assist协办，given我交办的，late逾期"
+    )
     state = filters.ChoiceFilter(choices=TaskState.choices, label="状态")
     under = UnderFilter(label="此区域及其下级")
 
@@ -142,12 +159,18 @@ class AddFilesSerializer(serializers.Serializer):
     )
 
 
+def with_relations(tasks):
+    """What is due first on top, with all that a row shows."""
+    rows = tasks.select_related("area", "institution", "giver_area").prefetch_related("assists__area")
+    return rows.order_by("due_at", "id")
+
+
 class TaskViewSet(RemarksMixin, ActsMixin, ReadViewSet):
     """Tasks within the viewer's posts."""
 
     acts = task_acts
     remark_key = "task"
-    queryset = Task.objects.select_related("area", "institution", "giver_area").order_by("due_at", "id")
+    queryset = with_relations(Task.objects.all())
     serializer_class = TaskSerializer
     filterset_class = TaskFilter
     permissions = {"*": P.TASK_VIEW, "create": P.TASK_GIVE}
@@ -155,11 +178,11 @@ class TaskViewSet(RemarksMixin, ActsMixin, ReadViewSet):
     texts = {
         "list": ("任务列表", "职责范围内和由本人岗位承办的任务，先到期的在前。"),
         "retrieve": ("一项任务", "要求、期限、进度与办理情况。"),
-        "create": ("交办任务", "交给一个岗位，写明要求和期限；完成日期与工作日数只填一项。"),
+        "create": ("交办任务", "交给一个岗位，写明要求和期限；完成日期、工作日数与小时数只填一项。"),
         "files": ("任务的附件", "说明、时间和文件的地址；能看任务的人都能看。"),
         "add_files": (
             "添加任务附件",
-            "由承办岗位在办理中添加，以 multipart/form-data 提交。要么全部添加，要么都不添加；同一个附件再次上传不会重复。",
+            "由承办或协办岗位在办理中添加，以 multipart/form-data 提交。要么全部添加，要么都不添加；同一个附件再次上传不会重复。",
         ),
     }
 
@@ -169,9 +192,7 @@ class TaskViewSet(RemarksMixin, ActsMixin, ReadViewSet):
     def get_queryset(self):
         if self.action not in READING:
             return super().get_queryset()
-        return (
-            seen_tasks(self.request.user).select_related("area", "institution", "giver_area").order_by("due_at", "id")
-        )
+        return with_relations(seen_tasks(self.request.user))
 
     def get_parsers(self):
         """Files where they are added, JSON elsewhere; asked before the action is known."""

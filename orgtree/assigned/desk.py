@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from orgtree.assigned.acts import task_acts
@@ -29,16 +30,19 @@ class TaskForm(ServiceForm):
         required=False,
         widget=DayInput(),
         validators=[check_day],
-        help_text="到当天下班前；与工作日数只填一项",
+        help_text="到当天下班前；与工作日数、小时数只填一项",
         error_messages={"invalid": "日期应为年-月-日"},
     )
     workdays = forms.IntegerField(
         label="几个工作日内完成", required=False, widget=UnfoldAdminIntegerFieldWidget(), help_text="交办当天不计"
     )
+    hours = forms.IntegerField(
+        label="几小时内完成", required=False, widget=UnfoldAdminIntegerFieldWidget(), help_text="只计办公时间，立刻起算"
+    )
 
     class Meta:
         model = Task
-        fields = ("title", "asked", "area", "owner_kind", "institution", "due_on", "workdays", "goal")
+        fields = ("title", "asked", "area", "owner_kind", "institution", "due_on", "workdays", "hours", "goal")
         help_texts = {
             "area": "由哪里承办",
             "institution": "由单位承办时填写，单位应在承办区域之内",
@@ -84,13 +88,22 @@ class TaskAdmin(ScopedAdmin):
     list_filter = (TabFilter, "area")
     search_fields = ("title", "asked")
     search_help_text = "任务、要求"
-    readonly_fields = ("state_shown", "owner_shown", "due_shown", "progress_shown", "origin_shown")
+    readonly_fields = ("state_shown", "owner_shown", "assists_shown", "due_shown", "progress_shown", "origin_shown")
     object_actions = object_actions_of(task_acts)
 
     def get_fields(self, request, obj=None):
         if obj is None:
             return TaskForm.Meta.fields
-        about = ("state_shown", "title", "asked", "owner_shown", "due_shown", "progress_shown", "origin_shown")
+        about = (
+            "state_shown",
+            "title",
+            "asked",
+            "owner_shown",
+            "assists_shown",
+            "due_shown",
+            "progress_shown",
+            "origin_shown",
+        )
         return (
             *about,
             "giver_area",
@@ -120,4 +133,8 @@ class TaskAdmin(ScopedAdmin):
     @admin.display(description="来源")
     def origin_shown(self, task):
         origin = origin_of(task, task.viewer)
-        return origin[0] if origin else ""
+        return format_html('<a href="{}">{}</a>', origin[1], origin[0]) if origin else ""
+
+    @admin.display(description="协办")
+    def assists_shown(self, task):
+        return "、".join(assist.owner_label for assist in task.assists.select_related("area", "institution"))

@@ -1,4 +1,4 @@
-"""Files that show what was done for a task: added and taken away by its owner while it is being done."""
+"""Files that show what was done for a task: added and taken away by its doers while it is being done."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from orgtree.files.services import attach
 def add_evidence(*, task_id: int, uploads: Sequence, caption: str = "", by) -> list[TaskFile]:
     """The files on the task, all or none; one that is there already is not added again.
 
-    Raises RuleBroken: not found for who is not its owner, `wrong_state`, at `caption`, or at `files`.
+    Raises RuleBroken: not found for who neither owns it nor helps, `wrong_state`, at `caption`, or at `files`.
     """
     task = _in_hand(task_id, by)
     return attach(TaskFile, task, uploads, caption=checked_caption(caption), by=by)
@@ -38,12 +38,12 @@ def files_seen_by(user):
 
 
 def may_add_evidence(task: Task, user) -> bool:
-    return task.state == TaskState.ACCEPTED and Task.objects.owned_by(user).filter(pk=task.pk).exists()
+    return task.state == TaskState.ACCEPTED and Task.objects.filter(pk=task.pk).done_by(user).exists()
 
 
 def _in_hand(task_id: int, by) -> Task:
-    """The task, locked, which its owner works on."""
-    owned = Task.objects.owned_by(by).filter(pk=task_id).values("pk")
+    """The task, locked, which its doers work on."""
+    owned = Task.objects.filter(pk=task_id).done_by(by).values("pk")
     task = Task.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=owned).first()
     if task is None:
         raise not_found("任务")

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from orgtree.assigned.rules import EVIDENCE
-from orgtree.choices import Permission, PostKind, TaskState
+from orgtree.choices import DeadlineUnit, Permission, PostKind, TaskState
 from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
 from orgtree.people.models.people import Post
 from orgtree.remarks.models import Remark
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, scope_condition
 from orgtree.tree.models import Area
 
@@ -26,7 +27,7 @@ class TaskQuerySet(ScopedQuerySet):
     def seen_each_way(self, user) -> list:
         """Those that `user` may look at, by their posts or as whoever is asked to do them; for `rows_of_either`."""
         by_post = ScopedQuerySet(self.model, using=self._db).by_each_way(user, Permission.TASK_VIEW)
-        return [*by_post, *self.owned_each_way(user)]
+        return [*by_post, *self.owned_each_way(user), *self.assisted_each_way(user)]
 
     def owned_by(self, user):
         """Those that a live post of `user` is asked to do: the very post, not one above it."""
@@ -35,9 +36,23 @@ class TaskQuerySet(ScopedQuerySet):
 
     def owned_each_way(self, user) -> tuple:
         """Those of `owned_by` that a post at a unit is asked to do, and those of a post at an area."""
-        posts = Post.objects.live().filter(holder=user.pk, kind=OuterRef("owner_kind"))
-        of_unit = self.filter(Exists(posts.filter(institution=OuterRef("institution"))))
-        return of_unit, self.filter(Exists(posts.filter(area=OuterRef("area"))), institution__isnull=True)
+        return seats_held_by(self, user)
+
+    def assisted_each_way(self, user) -> tuple:
+        """Those at which a post of `user` helps, likewise."""
+        helped = seats_held_by(TaskAssist.objects.order_by(), user)
+        return tuple(self.filter(pk__in=assists.values("task")) for assists in helped)
+
+    def assisted_by(self, user):
+        return rows_of_either(self, *self.assisted_each_way(user))
+
+    def done_by(self, user):
+        """Those that a live post of `user` does, as owner or as helper."""
+        return rows_of_either(self, *self.owned_each_way(user), *self.assisted_each_way(user))
+
+    def stemming_from(self, kind: str, ids):
+        """Those that stem from rows of a declared kind."""
+        return self.filter(origin_kind=kind, origin_id__in=ids)
 
     def to_do(self):
         return self.filter(state__in=TO_DO)
@@ -47,12 +62,34 @@ class TaskQuerySet(ScopedQuerySet):
         return self.to_do().filter(due_at__lt=now)
 
 
-@audited()
-class Task(models.Model):
-    """One task. Its owner is a post, `owner_kind` at the area or the unit, whoever holds it; `area` is where it counts.
+def seats_held_by(rows, user) -> tuple:
+    """Of rows that name a post: those of a post at a unit that `user` holds now, and those of one at an area."""
+    posts = Post.objects.live().filter(holder=user.pk, kind=OuterRef("owner_kind"))
+    of_unit = rows.filter(Exists(posts.filter(institution=OuterRef("institution"))))
+    return of_unit, rows.filter(Exists(posts.filter(area=OuterRef("area"))), institution__isnull=True)
 
-    `due_at` is stored; `first_due_at` keeps the moment before the one extension. Progress is counted by a declared
-    counter, or told by the owner, out of `goal`. It may stem from a row of another noun: the declared kind and the id.
+
+class Seated:
+    """A row that names a post: `owner_kind` at the unit, or else at the area, whoever holds it."""
+
+    @property
+    def seat(self):
+        """Where the post is seated: the unit, or the area."""
+        return self.institution or self.area
+
+    @property
+    def owner_label(self) -> str:
+        return f"{self.seat.name}　{self.get_owner_kind_display()}"
+
+
+@audited()
+class Task(Seated, models.Model):
+    """One task. Its owner is a post, whoever holds it, and leads; others may help (`TaskAssist`). `area` is where it counts.
+
+    `due_at` is stored; where it follows from a limit, in working days or hours of the office, the limit is kept, so that a
+    day corrected in the calendar moves it. `first_due_at` is the moment before the one extension, which is to a day. Progress
+    is counted by a declared counter, or told by the owner, out of `goal`. It may stem from a row of another noun: the
+    declared kind and the id.
     """
 
     scope_area = ("area", "giver_area")
@@ -70,6 +107,8 @@ class Task(models.Model):
     given_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="交办人")
     given_at = models.DateTimeField("交办时间", auto_now_add=True)
     due_at = models.DateTimeField("完成期限")
+    limit_number = models.PositiveSmallIntegerField("时限", null=True, blank=True)
+    limit_unit = models.CharField("时限单位", max_length=10, choices=DeadlineUnit.choices, blank=True)
     first_due_at = models.DateTimeField("原期限", null=True, blank=True)
     goal = models.PositiveIntegerField("目标数量", null=True, blank=True)
     told = models.PositiveIntegerField("已完成数量", default=0)
@@ -118,23 +157,59 @@ class Task(models.Model):
                 name="task_origin_whole",
                 violation_error_message="来源须有种类和编号",
             ),
+            models.CheckConstraint(
+                condition=Q(limit_unit="", limit_number__isnull=True) | (~Q(limit_unit="") & Q(limit_number__gte=1)),
+                name="task_limit_whole",
+                violation_error_message="时限须有数字和单位",
+            ),
         ]
         indexes = [
             models.Index(fields=["area", "state"], name="task_area_state"),
+            models.Index(fields=["origin_kind", "origin_id"], condition=~Q(origin_kind=""), name="task_by_origin"),
             models.Index(fields=["due_at"], condition=Q(state__in=TO_DO), name="task_to_do_by_due"),
         ]
 
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def seat(self):
-        """Where the owner's post is seated: the unit, or the area."""
-        return self.institution or self.area
 
-    @property
-    def owner_label(self) -> str:
-        return f"{self.seat.name}　{self.get_owner_kind_display()}"
+@audited()
+class TaskAssist(Seated, models.Model):
+    """A post that helps with a task: it sees it, adds evidence and remarks, and is told; its owner accepts and reports."""
+
+    scope_area = ("task__area", "task__giver_area")
+    scope_institution = "task__institution"
+    names_persons = STAFF_ONLY
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assists", verbose_name="任务")
+    owner_kind = models.CharField("协办岗位", max_length=20, choices=PostKind.choices)
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="协办区域")
+    institution = models.ForeignKey(
+        "orgtree.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="协办单位"
+    )
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协办"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "area", "owner_kind"],
+                condition=Q(institution__isnull=True),
+                name="task_assist_area_once",
+                violation_error_message="这个岗位已在协办",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "institution", "owner_kind"],
+                condition=Q(institution__isnull=False),
+                name="task_assist_unit_once",
+                violation_error_message="这个岗位已在协办",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.owner_label
 
 
 @audited()

@@ -13,7 +13,7 @@ from orgtree.acts import Act, does, perform_one
 from orgtree.acts.models import ActStep
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.evidence import add_evidence, may_add_evidence, remove_evidence
-from orgtree.assigned.giving import is_late, origin_of, progress_of
+from orgtree.assigned.giving import is_late, due_in_words, origin_of, progress_of
 from orgtree.assigned.models import Task
 from orgtree.assigned.rules import CAPTION_LENGTH, EVIDENCE
 from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
@@ -25,6 +25,12 @@ from orgtree.remarks.pages import remark_panel
 from orgtree.text.free_text import ScannedForm
 
 TASKS_ON_A_PAGE = 30
+NOTHING = {
+    "todo": "现在没有交给您的任务。",
+    "assist": "现在没有请您协办的任务。",
+    "given": "没有等着办的任务。在工作台的“任务”里交办。",
+    "late": "没有逾期的任务。",
+}
 RELATED = ("area", "institution", "giver_area", "given_by", "reported_by")
 
 
@@ -33,7 +39,7 @@ RELATED = ("area", "institution", "giver_area", "given_by", "reported_by")
 def task_list(request):
     """One tab at a time, what is due first on top; 404 for who has no task and gives none."""
     user = request.user
-    if not (user.holds(P.TASK_VIEW) or Task.objects.owned_by(user).exists()):
+    if not (user.holds(P.TASK_VIEW) or Task.objects.done_by(user).exists()):
         raise Http404
     tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "todo"
     tasks = tasks_of_tab(user, tab, timezone.now()).select_related(*RELATED).order_by("due_at", "pk")
@@ -41,7 +47,8 @@ def task_list(request):
     for task in page:
         task.is_late = is_late(task)
     tabs = [(key, label, key == tab) for key, label in TABS.items() if key != "given" or user.holds(P.TASK_GIVE)]
-    return render(request, "orgtree/assigned/task_list.html", {"page": page, "tabs": tabs, "tab": tab})
+    context = {"page": page, "tabs": tabs, "tab": tab, "empty": NOTHING[tab]}
+    return render(request, "orgtree/assigned/task_list.html", context)
 
 
 @login_required
@@ -75,9 +82,9 @@ def task_act(request, pk: int, act: str):
 @login_required
 @require_POST
 def add_files(request, pk: int):
-    """The owner adds files; what was refused comes back with its reason."""
+    """The owner, or who helps, adds files; what was refused comes back with its reason."""
     task, form = _task(request, pk), EvidenceForm(request.POST, request.FILES, auto_id="files_%s")
-    if not Task.objects.owned_by(request.user).filter(pk=pk).exists():
+    if not Task.objects.filter(pk=pk).done_by(request.user).exists():
         raise Http404
     if form.is_valid():
         said = form.cleaned_data
@@ -94,7 +101,7 @@ def add_files(request, pk: int):
 @login_required
 @require_POST
 def remove_file(request, pk: int, file_pk: int):
-    """The owner takes a file away."""
+    """The owner, or who helps, takes a file away."""
     task = _task(request, pk)
     get_object_or_404(task.files, pk=file_pk)
     try:
@@ -159,6 +166,8 @@ def _show(request, task: Task, refused: str = "", form=None, status: int = 200):
     context = {
         "task": task,
         "is_late": is_late(task),
+        "assists": "、".join(assist.owner_label for assist in task.assists.select_related("area", "institution")),
+        "due": due_in_words(task),
         "origin": origin_of(task, request.user),
         "done": done,
         "goal": goal,

@@ -16,6 +16,7 @@ from orgtree.models import (
     ReportSentence,
     Run,
     Task,
+    TaskAssist,
     TaskFile,
     TaskRemark,
 )
@@ -57,6 +58,7 @@ def plant(ground) -> list:
             importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
         ),
         task,
+        TaskAssist.objects.create(task=task, owner_kind=PostKind.UNIT_ORG, area=east, institution=unit),
         TaskFile.objects.create(
             task=task,
             file=CleanFile(CANARY.encode(), name="canary.jpg"),

@@ -12,11 +12,12 @@ from config.demo_district.tasks import build_tasks
 from orgtree.acts import perform_one
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of, remind_of_tasks
-from orgtree.assigned.rules import due_moment, remind_moment
+from orgtree.assigned.rules import limit_moment, remind_moment
 from orgtree.assigned.seen import seen_tasks, tasks_of_tab
 from orgtree.calendar.services.office_hours import Offices
 from orgtree.choices import InstitutionKind, PostKind, TaskState
 from orgtree.days.rules.periods import Period
+from orgtree.days.rules.working_time import Limit, Unit
 from orgtree.declare import Window, registry
 from orgtree.desk.home import home_of
 from orgtree.errors import RuleBroken
@@ -109,6 +110,8 @@ def test_the_new_day_is_later(town):
         ({"due_on": date(2020, 1, 1), "workdays": None}, "due", "due_on"),
         ({"workdays": None}, "due", "due_on"),
         ({"workdays": 0}, "workdays", "workdays"),
+        ({"workdays": None, "hours": 0}, "hours", "hours"),
+        ({"hours": 4}, "due", "due_on"),
         ({"owner_kind": PostKind.AUDITOR}, "owner_kind", "owner_kind"),
         ({"owner_kind": PostKind.UNIT_ORG}, "owner_kind", "owner_kind"),
         ({"owner_kind": PostKind.POINTS_CLERK}, "owner_kind", "owner_kind"),
@@ -208,7 +211,7 @@ def moment(text: str):
 )
 def test_due_and_reminded_in_working_time(now, days, due, reminded):
     office = Offices().at(None, date(2026, 9, 1))
-    found = due_moment(moment(now), office, due_on=None, workdays=days)
+    found = limit_moment(moment(now), Limit(days, Unit.WORKDAY), office)
     assert (found, remind_moment(moment(now), found, office)) == (moment(due), moment(reminded))
 
 
