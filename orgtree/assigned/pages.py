@@ -13,7 +13,7 @@ from orgtree.acts import Act, does, perform_one
 from orgtree.acts.models import ActStep
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.evidence import add_evidence, may_add_evidence, remove_evidence
-from orgtree.assigned.giving import is_late, due_in_words, origin_of, progress_of
+from orgtree.assigned.giving import due_in_words, is_late, origin_of, progress_of
 from orgtree.assigned.models import Task
 from orgtree.assigned.rules import CAPTION_LENGTH, EVIDENCE
 from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
