@@ -348,7 +348,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/tasks/<pk>/remarks/": ("orgtree.task",),
     **{
         f"api/v1/tasks/<pk>/{act}": ("orgtree.task",)
-        for act in ("", "accept/", "tell-progress/", "report/", "confirm/", "send-back/", "extend/", "cancel/")
+        for act in (
+            *("", "accept/", "tell-progress/", "report/", "confirm/"),
+            *("send-back/", "extend/", "assist/", "cancel/"),
+        )
     },
     "api/v1/emergencies/": (),
     **{

@@ -1,5 +1,6 @@
+from orgtree.answers.rules import LEAST
 from tests.canary import CANARY
-from tests.upstairs.models import Matter, Promise
+from tests.upstairs.models import Matter, MatterAnswers, MatterWords, Promise
 
 NAMES = ("承诺", "路灯")
 PERSONAL = ("承诺",)
@@ -8,4 +9,6 @@ PERSONAL = ("承诺",)
 def plant(ground) -> list:
     member = ground.member
     promise = Promise.objects.create(member=member, text=f"{CANARY}承诺", made_on=ground.now.date())
-    return [promise, Matter.objects.create(area=member.area, title=f"{CANARY}路灯", told_by=member)]
+    matter = Matter.objects.create(area=member.area, title=f"{CANARY}路灯", told_by=member)
+    answers = MatterAnswers.objects.create(matter=matter, great=LEAST)
+    return [promise, matter, answers, MatterWords.objects.create(answers=answers, text=f"{CANARY}修得快")]
