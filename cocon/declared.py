@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 
+from cocon.declare import add_unit_sections
+from cocon.units.declared import unit_home as units_unit_home
 from cocon.units.models import Matter
 from cocon.wishes.declared import home, timeline
 from cocon.wishes.lists import wish_list
@@ -14,6 +16,7 @@ from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from volunteers.members.choices.deadline import DeadlineKey
 
+add_unit_sections([*units_unit_home.SECTIONS])
 registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
@@ -30,7 +33,7 @@ registry.add_files(
         )
     ]
 )
-registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",))])
+registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",)), NoticeKind("units", "单位共建", ("pairing",))])
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
 registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
 registry.add_stocks(

@@ -1,7 +1,13 @@
 """What this app offers below /api/v1/: a line a noun."""
 
+from cocon.units.api import PairingViewSet
 from cocon.wishes.api import WishViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
 
-registry.add_routes([Route("wishes", WishViewSet, "wish")])
+registry.add_routes(
+    [
+        Route("pairings", PairingViewSet, "pairing"),
+        Route("wishes", WishViewSet, "wish"),
+    ]
+)

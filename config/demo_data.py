@@ -13,6 +13,7 @@ from config.demo_district.emergencies import build_drill
 from config.demo_district.feedback import build_feedback
 from config.demo_district.members import build_members
 from config.demo_district.open_matters import build_open_matters
+from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.rewards import build_rewards
@@ -56,6 +57,7 @@ registry.add_demo_parts(
         DemoPart("check_ins", "回社区报到", build_check_ins),
         DemoPart("wishes", "微心愿", build_wishes),
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
+        DemoPart("pairings", "单位结对", build_pairings),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

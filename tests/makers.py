@@ -16,6 +16,7 @@ from orgtree.models import Area, Run, Task
 from orgtree.people.services.people import appoint
 from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
+from tests.cocon.units import makers as units
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.volunteers.activities import makers as activities
@@ -157,7 +158,7 @@ MAKERS = {
 }
 
 MAKERS |= activities.MAKERS | duties.MAKERS | emergencies.MAKERS | feedback.MAKERS | home.MAKERS | members.MAKERS
-MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS
+MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS | units.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
 DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}

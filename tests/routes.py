@@ -353,6 +353,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
             *("send-back/", "extend/", "assist/", "cancel/"),
         )
     },
+    "api/v1/pairings/": (),
+    "api/v1/pairings/<pk>/": ("cocon.pairing",),
+    "api/v1/pairings/end/": (),
     "api/v1/emergencies/": (),
     **{
         f"api/v1/emergencies/<pk>/{act}": ("volunteers.emergency",)

@@ -4,7 +4,8 @@ A lower subject names the moment here and runs it; a higher one adds what it doe
 `volunteers/follows`. A call that you can jump to: no signal, no receiver in a thread of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from orgtree.declare import DuplicateDeclaration
 
@@ -36,3 +37,16 @@ report_ins_accepted = Follows()
 report_in_ended = Follows()
 # (record_ids, reason): confirmed records of service that say something else from now on, or nothing.
 records_changed = Follows()
+
+# What a higher app offers on the page of a unit's report-in (ObjectAction) and in the menu of their list (BulkAct).
+unit_report_in_buttons: list[Any] = []
+unit_report_in_entries: list[Any] = []
+
+
+def add_unit_report_in_acts(*, buttons: Iterable[Any], entries: Iterable[Any]) -> None:
+    """Offer these; raises DuplicateDeclaration for a key that is there already."""
+    for shelf, added in ((unit_report_in_buttons, buttons), (unit_report_in_entries, entries)):
+        for one in added:
+            if one.key in {there.key for there in shelf}:
+                raise DuplicateDeclaration(one.key)
+            shelf.append(one)

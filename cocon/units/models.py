@@ -1,8 +1,12 @@
 """What shared matters are about, and which unit is paired with which community."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 
+from cocon.units.choices import PairingState
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import Owned, OwnedQuerySet
@@ -62,11 +66,18 @@ class Pairing(models.Model):
         verbose_name = verbose_name_plural = "结对"
         ordering = ["-since", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "community"],
-                condition=Q(until__isnull=True),
-                name="pairing_one_open",
-                violation_error_message="该单位已与这个社区结对",
+            # Ranges of one number each: an overlap is refused without an extension of the database.
+            ExclusionConstraint(
+                name="pairing_no_overlap",
+                expressions=[
+                    (Func(F("unit_id"), F("unit_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        Func(F("community_id"), F("community_id"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (Func(F("since"), F("until"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="该单位这段时间已与这个社区结对",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
@@ -77,3 +88,9 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} — {self.community}"
+
+    @property
+    def state(self) -> str:
+        """For its acts, and for people: the last day counts."""
+        is_over = self.until is not None and self.until < timezone.localdate()
+        return PairingState.ENDED if is_over else PairingState.IN_FORCE

@@ -117,6 +117,7 @@ class Registry:
     finders: dict[str, Finder] = field(default_factory=dict)
     person_kinds: dict[str, PersonKind] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
+    unit_occupants: dict[str, Occupant] = field(default_factory=dict)
     constraints: dict[str, Broken] = field(default_factory=dict)
     own_data: dict[str, OwnData] = field(default_factory=dict)
     home_sections: dict[str, HomeSection] = field(default_factory=dict)
@@ -169,6 +170,11 @@ class Registry:
     def add_occupants(self, occupants: Iterable[Occupant]) -> None:
         for occupant in occupants:
             self._add(self.occupants, occupant)
+
+    def add_unit_occupants(self, occupants: Iterable[Occupant]) -> None:
+        """Add what keeps a unit from being closed: `rows(unit_id)`."""
+        for occupant in occupants:
+            self._add(self.unit_occupants, occupant)
 
     def add_places(self, places: Iterable[Place]) -> None:
         """Raises TooManyPlaces for the eleventh entry of the menu."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.database.locks import INSTITUTIONS, hold
 from orgtree.database.validation import check_valid
+from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
 from orgtree.scope.rules.units import MOST_LEVELS
 from orgtree.scope.services import within_reach
@@ -65,7 +66,16 @@ def close_unit(institution: Institution, on: date | None) -> None:
         raise RuleBroken("institution_occupied", "单位的党组织尚未撤销，请先调整", conflict=True)
     if institution.posts.live().exists():
         raise RuleBroken("institution_occupied", "单位还有在任岗位，请先办理离任", conflict=True)
+    _check_occupants(institution)
     institution.closed_on = on
+
+
+def _check_occupants(institution: Institution) -> None:
+    """What higher apps have at the unit is ended first."""
+    for occupant in registry.unit_occupants.values():
+        if count := occupant.rows(institution.pk).count():
+            message = f"还有{count}{occupant.unit}{occupant.label}，请先办理结束"
+            raise RuleBroken("institution_occupied", message, conflict=True)
 
 
 def _locked(institution_id: int, by) -> Institution:

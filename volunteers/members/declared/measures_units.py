@@ -46,7 +46,7 @@ registry.add_figures(
         ),
         Measure(
             key="volunteers.paired_units",
-            label="结对单位",
+            label="报到单位",
             unit="家",
             definition="统计期末至少在一个社区报到的单位，每家计一次，按单位所在区域统计",
             rows=paired_units,

@@ -18,6 +18,7 @@ from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
 from orgtree.sheets.documents import docx_response
 from orgtree.text.crypto import EncryptedTextField
+from volunteers.declare import unit_report_in_buttons, unit_report_in_entries
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.lists import unit_list
 from volunteers.members.models.unit_report_in import UnitReportIn
@@ -72,12 +73,20 @@ class UnitReportInAdmin(BulkMixin, ScopedAdmin):
     course = ("filed_by", "filed_at", "decided_by", "accepted_at", "receipt_number")
     course_ended = ("return_reason", "ended_at", "end_reason")
     readonly_fields = ("state_shown", "phone_shown", *course, *course_ended)
-    bulk_acts = bulk_acts_of(services.unit_report_ins)
-    object_actions = (
+    own_acts = (
         *object_actions_of(services.unit_report_ins),
         form_button(services.unit_report_ins, "resubmit", run=resubmit, build_form=content_form),
         REVEAL_PHONE,
     )
+
+    # Higher apps add theirs when they are loaded, later than this.
+    @property
+    def bulk_acts(self):
+        return (*bulk_acts_of(services.unit_report_ins), *unit_report_in_entries)
+
+    @property
+    def object_actions(self):
+        return (*self.own_acts, *unit_report_in_buttons)
 
     def field_groups(self, request, obj=None):
         if obj is None:

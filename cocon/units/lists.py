@@ -1,0 +1,29 @@
+"""The columns of pairings, for the desk, its workbook, the rows behind figures and the API."""
+
+from cocon.units.models import Pairing
+from cocon.units.services.pairings import pairings
+from orgtree.declare import Column
+from orgtree.lists import columns_of, declare_list
+
+STATE_COLOURS = {"结对中": "success", "已结束": "info"}
+
+pairing_list = declare_list(
+    Pairing,
+    columns=columns_of(Pairing, "since until end_reason made_at")
+    | {
+        "state": Column("状态", lambda row: pairings.state_label(row.state), tones=STATE_COLOURS),
+        "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
+        "unit_kind": Column("单位性质", lambda row: row.unit.get_kind_display(), order="unit__kind"),
+        "uscc": Column("统一社会信用代码", lambda row: row.unit.uscc),
+        "community": Column("结对社区", lambda row: row.community.name, order="community"),
+    },
+    desk="state unit_name unit_kind community since until end_reason",
+    links="state unit_name",
+    filters=("community",),
+    order="-since -pk",
+    loads=("unit", "community"),
+    importer="pairings",
+    api="id unit community state since until end_reason made_at",
+    asked_by="unit community under",
+    ordered_by="since until",
+)

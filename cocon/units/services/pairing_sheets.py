@@ -1,0 +1,82 @@
+"""Pairings from a sheet: a line is a unit and a community, known by both; what is not registered is asked for, not made."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils import timezone
+
+from cocon.units.choices import PairingState
+from cocon.units.models import Pairing
+from cocon.units.services.pairings import communities_for, pair_unit
+from cocon.units.services.unit_lookup import UnitBook
+from orgtree.models import Area
+from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from orgtree.text.rules.written.names import name_key
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+
+
+def plan_pairings(request: Request) -> Plan:
+    """Effects and errors of the lines; `work` is a list of (unit, community, since)."""
+    plan, work = Plan(), []
+    units, places, live = UnitBook(request.area), _communities(request), _in_force(request.area)
+    for entry in request.entries:
+        name = entry.values["unit_name"] or entry.values["uscc"]
+        if entry.values["state"] == PairingState.ENDED.label:  # a line of our own list about what is over
+            plan.effects.append(Effect(entry.row, Action.SAME, "结对", name))
+            continue
+        before = len(plan.errors)
+        unit, column, wrong = units.find(entry.values["unit_name"], entry.values["uscc"])
+        if wrong:
+            plan.refuse(entry.row, column, wrong)
+        community = _community(entry, request, places, plan)
+        since = entry.values["since"]
+        if since > timezone.localdate():
+            plan.refuse(entry.row, "结对日期", "不能晚于今天")
+        if len(plan.errors) > before:
+            continue
+        known = live.get((unit.pk, community.pk))
+        if known and known != since:
+            plan.refuse(entry.row, "结对日期", f"表中重复，或已自{known:%Y-%m-%d}起结对；日期有误的请先结束或撤销登记")
+            continue
+        live[unit.pk, community.pk] = since
+        title = f"{unit.name} — {community.name}"
+        changes = () if known else (("结对日期", "", f"{since:%Y-%m-%d}"),)
+        plan.effects.append(Effect(entry.row, Action.SAME if known else Action.ADD, "结对", title, changes))
+        work += [] if known else [(unit, community, since)]
+    plan.work = work
+    return plan
+
+
+def write_pairings(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
+    """Pair them."""
+    for count, (unit, community, since) in enumerate(plan.work, start=1):
+        pair_unit(unit=unit, community=community, since=since, by=request.by)
+        progress(count)
+
+
+def _communities(request: Request) -> dict[str, list[Area]]:
+    """The communities below the area by the writings of their names; 东园 is 东园社区."""
+    found: dict[str, list[Area]] = {}
+    for area in communities_for(request.by).filter(pk__in=request.area.get_descendants(include_self=True).values("pk")):
+        for key in {name_key(area.name), name_key(area.name.removesuffix("社区").removesuffix("村"))}:
+            found.setdefault(key, []).append(area)
+    return found
+
+
+def _in_force(area: Area) -> dict[tuple[int, int], date]:
+    """(unit, community) -> since when, of the pairings that last."""
+    rows = Pairing.objects.within(area).in_force_on(timezone.localdate())
+    return {(unit, community): since for unit, community, since in rows.values_list("unit", "community", "since")}
+
+
+def _community(entry: Entry, request: Request, places: dict[str, list[Area]], plan: Plan) -> Area | None:
+    """The community of a line; the one that is imported into where the line names none."""
+    written = entry.values["community"]
+    if not written and request.area.kind in RESIDENT_COMMITTEE_KINDS:
+        return request.area
+    found = places.get(name_key(written), []) if written else []
+    if len(found) == 1:
+        return found[0]
+    why = f"{request.area.name}没有“{written}”" if not found else f"有{len(found)}个社区都叫“{written}”"
+    plan.refuse(entry.row, "结对社区", why if written else "请填写是哪个社区")
+    return None

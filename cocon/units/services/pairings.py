@@ -1,0 +1,162 @@
+"""Units and communities paired: made and ended by the community's desk, once at a time for each two of them."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cocon.units.choices import PairingState
+from cocon.units.models import Pairing
+from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, note_first
+from orgtree.choices import AreaKind
+from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.locks import hold_for
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area, Institution, Post
+from orgtree.scope.models.rows import inside
+from orgtree.scope.services import within_reach
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+
+
+def communities_for(user) -> QuerySet[Area]:
+    """Communities whose shared matters `user` handles."""
+    return within_reach(Area, P.COCON_MANAGE, user).communities().current()
+
+
+def units_near(areas) -> QuerySet[Institution]:
+    """Open units that the communities of `areas` may turn to: those of their districts, and of the areas above.
+
+    Names of units are public facts, so their own desks' reach does not matter here.
+    """
+    found = Institution.objects.none()
+    for area in areas:
+        above = area.get_ancestors(include_self=True)
+        top = above.filter(kind=AreaKind.DISTRICT).first() or above.first()
+        found |= Institution.objects.filter(inside(top, "area") | Q(area__in=top.get_ancestors().values("pk")))
+    return found.filter(closed_on__isnull=True).order_by("name")
+
+
+def units_for(user) -> QuerySet[Institution]:
+    """Open units that `user` may pair with a community of theirs."""
+    seats = [post.area_id for post in user.live_posts if post.area_id]
+    return units_near(Area.objects.filter(pk__in=seats).allowed(user, P.COCON_MANAGE))
+
+
+@transaction.atomic
+def pair_unit(*, unit: Institution, community: Area, since: date, by) -> Pairing:
+    """The pairing from `since` on; the one that is there already where the same is said twice. Raises RuleBroken at the wrong field."""
+    if community.kind not in RESIDENT_COMMITTEE_KINDS or not communities_for(by).filter(pk=community.pk).exists():
+        raise not_found("社区", field="community")
+    if since > timezone.localdate():
+        raise RuleBroken("since", "结对日期不能晚于今天", field="since")
+    hold_for(f"pairing:{unit.pk}:{community.pk}")
+    if known := Pairing.objects.filter(unit=unit, community=community, since=since, until__isnull=True).first():
+        return known
+    if not units_near([community]).filter(pk=unit.pk).exists():
+        raise not_found("单位", field="unit")
+    pairing = Pairing(unit=unit, community=community, since=since, made_by=by, made_at=timezone.now())
+    with constraints_as_rules():
+        pairing.save()
+    note_first(pairings, "make", pairing, by=by)
+    return pairing
+
+
+def pair_reported(*, unit: Institution, community: Area, since: date, by) -> Pairing:
+    """The pairing of a unit that has reported in: the one in force, else a new one. Raises RuleBroken."""
+    today = timezone.localdate()
+    live = Pairing.objects.in_force_on(today).filter(unit=unit, community=community).first()
+    return live or pair_unit(unit=unit, community=community, since=since, by=by)
+
+
+# --- What is done to it -------------------------------------------------------------------------------------------------
+
+
+def _check_last_day(pairing: Pairing, doing: Doing) -> None:
+    if pairing.until < pairing.since:
+        raise RuleBroken("until", f"最后一天不能早于结对日期{pairing.since:%Y-%m-%d}", field="until")
+
+
+def _reopen(pairing: Pairing, doing: Doing) -> None:
+    """The engine empties the day and the reason."""
+
+
+def _made_before_today(rows: list[Pairing], doing: Doing) -> dict[int, RuleBroken]:
+    late = RuleBroken("too_late", "只能撤销当天登记的结对；以前登记的请办理结束", conflict=True)
+    today = timezone.localdate()
+    return {row.pk: late for row in rows if timezone.localdate(row.made_at) != today}
+
+
+def clerks_of(unit_id: int) -> tuple[int, ...]:
+    """The accounts of those who handle the unit's shared matters now."""
+    return tuple(Post.objects.live().filter(institution=unit_id).values_list("holder", flat=True))
+
+
+def _tell_unit(pairing: Pairing, doing: Doing) -> list[Tell]:
+    text = f"最后一天：{pairing.until:%Y-%m-%d}。{doing.reason}"
+    return [Tell(clerks_of(pairing.unit_id), f"与{pairing.community.name}的结对结束", text)]
+
+
+IN_FORCE = frozenset({PairingState.IN_FORCE})
+# Source: docs/rules.md, "Units and communities".
+pairings = declare_acts(
+    Acts(
+        Pairing,
+        loads=("unit", "community"),
+        called="结对",
+        derived=tuple(PairingState.choices),
+        acts=(
+            Act(
+                "make",
+                "登记结对",
+                "结对",
+                frozenset(),
+                None,
+                permission=P.COCON_MANAGE,
+                by_form=True,
+                leads=PairingState.IN_FORCE.label,
+                hint="单位与社区结对，从报到接收之日起算；已经结对的保持不变。",
+                icon="handshake",
+                entry="与所选单位结对",
+            ),
+            Act(
+                "end",
+                "结束结对",
+                "结束",
+                IN_FORCE,
+                None,
+                permission=P.COCON_MANAGE,
+                asks=(
+                    Ask("until", "最后一天", column="until", is_day=True, help="这一天仍在结对"),
+                    ask_reason("结束", column="end_reason", told="结束原因，2到200字，单位可见"),
+                ),
+                run=_check_last_day,
+                undo=_reopen,
+                tells=_tell_unit,
+                many=True,
+                leads=PairingState.ENDED.label,
+                done="已登记最后一天。",
+                hint="写明最后一天和原因，单位会收到通知。记录保留，以后可以再次结对。",
+                icon="link_off",
+                summary="结束结对",
+                description="逐条判断：能办的办，不能办的列出原因。最后一天仍在结对；单位会收到通知。",
+            ),
+            Act(
+                "withdraw",
+                "撤销登记",
+                "撤销",
+                IN_FORCE,
+                None,
+                permission=P.COCON_MANAGE,
+                refuse=_made_before_today,
+                removes=True,
+                leads="（已撤销）",
+                done="已撤销登记。",
+                hint="用于当天登记有误的结对，撤销后不再显示。",
+                icon="undo",
+                fits=lambda pairing: timezone.localdate(pairing.made_at) == timezone.localdate(),
+            ),
+        ),
+    )
+)

@@ -1,0 +1,42 @@
+"""Rows of units' nouns in each state that an act may leave."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from cocon.models import Pairing
+from cocon.units.choices import PairingState
+from cocon.units.services.pairings import pair_unit
+from orgtree.choices import InstitutionKind, PostKind
+from orgtree.models import Institution, User
+from orgtree.people.services.people import appoint, create_user
+from orgtree.units.services.institutions import create_institution
+
+
+def unit_of(town, name: str = "第一中学", **fields) -> Institution:
+    """A unit of the street."""
+    return create_institution(name=name, kind=InstitutionKind.SCHOOL, **{"area": town.street, "by": None} | fields)
+
+
+def clerk_of(unit: Institution) -> User:
+    """Somebody who handles the unit's shared matters."""
+    clerk = create_user(account=f"danwei-{unit.pk}", name=f"{unit.name}书记", home=unit.area, by=None)
+    appoint(holder_id=clerk.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
+    return clerk
+
+
+def paired(town, member=None, *, unit: Institution | None = None, since: date | None = None, **fields) -> Pairing:
+    """A unit paired with 东园社区 by its secretary."""
+    since = since or timezone.localdate() - timedelta(days=30)
+    fields = {"community": town.east, "by": town.secretary} | fields
+    return pair_unit(unit=unit or unit_of(town), since=since, **fields)
+
+
+def paired_with_clerk(town, member=None) -> Pairing:
+    """The same, of a unit where somebody is told."""
+    row = paired(town)
+    clerk_of(row.unit)
+    return row
+
+
+MAKERS = {"cocon.pairing": {PairingState.IN_FORCE: paired_with_clerk}}
