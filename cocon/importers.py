@@ -26,7 +26,9 @@ class PairingRowForm(RowForm):
     example = {"unit_name": "示例区示例局", "community": "示例社区", "since": "2026-3-1"}
     carried = frozenset({"state"})
 
-    unit_name = NameField(label="单位名称", required=False, max_length=100, help_text="已登记单位的名称；同名的另填代码")
+    unit_name = NameField(
+        label="单位名称", required=False, max_length=100, help_text="已登记单位的名称；同名的另填代码"
+    )
     uscc = NameField(label="统一社会信用代码", required=False, max_length=18, help_text="18位；填了就以它为准")
     community = NameField(label="结对社区", required=False, max_length=60, help_text="导入到一个社区时可以不填")
     since = DayField(label="结对日期", month_ok=True, help_text="如 2026-3-1；只写到月的算当月1日")

@@ -183,7 +183,9 @@ def test_what_is_paired_is_neither_closed_nor_dissolved(town):
     with pytest.raises(RuleBroken, match="还有1个结对社区"):
         perform_one(institution_acts, "close", pk=row.unit_id, by=town.street_secretary, closed_on=timezone.localdate())
     with pytest.raises(RuleBroken, match="1家结对单位"):
-        perform_one(area_acts, "dissolve", pk=town.east.pk, dissolved_on=timezone.localdate(), replaced_by=None, by=None)
+        perform_one(
+            area_acts, "dissolve", pk=town.east.pk, dissolved_on=timezone.localdate(), replaced_by=None, by=None
+        )
 
 
 # --- From a sheet -------------------------------------------------------------------------------------------------------
