@@ -89,8 +89,12 @@ class Scene:
 def answer_to(ask: Ask):
     if ask.choices:
         return ask.choices[0][0]
-    if ask.rows:
+    if ask.rows or ask.is_key:
         return None
+    if ask.is_number:
+        return ask.least
+    if ask.is_moment:
+        return timezone.now().replace(minute=0, second=0, microsecond=0)
     return timezone.localdate() if ask.is_day else "核对后如此办理"
 
 

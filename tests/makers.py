@@ -19,6 +19,7 @@ from orgtree.units.services.institutions import create_institution
 from tests.cocon.units import makers as units
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
+from tests.town import Town
 from tests.volunteers.activities import makers as activities
 from tests.volunteers.duties import makers as duties
 from tests.volunteers.emergencies import makers as emergencies
@@ -39,7 +40,7 @@ from volunteers.choices import (
     UnitReportInState,
 )
 from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
-from volunteers.models import Certificate, HourChange
+from volunteers.models import Certificate, HourChange, Member
 from volunteers.recognition.services.certificates import certificates, request_certificate
 from volunteers.service.services.hour_changes import propose_change
 from volunteers.service.services.service_records import confirm_services, service_acts
@@ -171,9 +172,21 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
         "assist_kind": PostKind.POINTS_CLERK,
     },
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
+    "cocon.wish.edit": {"phone": ""},
     **duties.WORDS,
     **emergencies.WORDS,
     **feedback.WORDS,
     **members.WORDS,
     **orgtree.WORDS,
+}
+
+# {noun.act: the answers with which a row begins}, where a declared making asks for them (tests/test_making.py).
+BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
+    "cocon.wish.enter": lambda town, member: {
+        "area": town.east,
+        "title": "换楼道灯泡",
+        "need": "灯坏了，老人晚上不便",
+        "kind": "repair",
+        "phone": "",
+    },
 }

@@ -123,10 +123,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "calendar/<str:token>/mine.ics": ("=1~x",),
     "calendar/<str:token>/community.ics": ("=1~x",),
     "m/wishes/": (),
-    **{
-        f"m/wishes/<int:pk>/{act}": ("cocon.wish",)
-        for act in ("", "claim/", "give-back/", "more-time/", "fulfil/", "phone/")
-    },
+    "m/wishes/<int:pk>/": ("cocon.wish",),
+    "m/wishes/<int:pk>/phone/": ("cocon.wish",),
+    "m/wishes/<int:pk>/<slug:slug>/": ("cocon.wish", "=claim"),
     "m/teams/": (),
     "m/teams/<int:pk>/": ("volunteers.serviceteam",),
     "m/teams/<int:pk>/services/": ("volunteers.serviceteam",),

@@ -23,7 +23,7 @@ from rest_framework.decorators import action
 from rest_framework.viewsets import GenericViewSet
 
 from config.api import router
-from orgtree.acts import Acts, acts_done_by, declared_acts, does
+from orgtree.acts import Acts, Making, acts_done_by, declared_acts, does, named
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 
@@ -91,6 +91,7 @@ NO_ACT = {
     "page boards.pages.board.export_rows": LOOKS,
     "page desk.find.find_page": SEARCH,
     "page looks.desk.who_looked.find_page": SEARCH,
+    "page desk.adding.AddPage.add_view": "makes a row as the list's noun declares, and is walked list by list",
     "page desk.undoing.undo_page": "takes back whichever act its signed ticket names",
     "page notices.pages.channels.channels": OWN,
     "page people.pages.large_text": OWN,
@@ -107,7 +108,6 @@ NO_ACT = {
     "page emergencies.pages.emergency_people.export": LOOKS,
     "page wishes.pages.phone": LOOKS,
     "api wishes phone": LOOKS,
-    "api wishes edit": WORDS,
     "desk volunteers.consenttext add": FORM,
     "desk volunteers.emergencylimits add": FORM,
     "desk volunteers.pledgetext add": FORM,
@@ -147,7 +147,8 @@ def faces_of_desk(lists=None) -> Iterator[tuple[str, tuple]]:
             for entry in page.actions or ():
                 yield f"desk {page.opts.label_lower} {entry}", ()
             if page.add_permission and "add_view" not in vars(type(page)):
-                yield f"desk {page.opts.label_lower} add", acts_done_by(page.save_by_service)
+                made = named(page.acts, page.making.key) if page.making else acts_done_by(page.save_by_service)
+                yield f"desk {page.opts.label_lower} add", made
 
 
 def faces_of_api(registered=None) -> Iterator[tuple[str, tuple]]:
@@ -226,7 +227,7 @@ def test_every_act_that_a_form_does_has_a_face():
         for acts in declared_acts()
         if is_ours(acts.model.__module__)
         for act in acts
-        if act.by_form and (act.permission or act.own)
+        if (act.by_form or isinstance(act, Making)) and (act.permission or act.own)
     }
     assert owed - done == set()
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
 from orgtree.declare import Column
+from orgtree.files.shown import shown_picture
 from orgtree.lists import area_columns, columns_of, declare_list, state_column
 
 STATE_COLOURS = {"待认领": "info", "已认领": "warning", "待核实": "danger", "已实现": "success", "已取消": "info"}
@@ -22,11 +23,14 @@ wish_list = declare_list(
     | area_columns("所属区域")
     | {
         "state": state_column(Wish, STATE_COLOURS),
+        "standing": Column("状态", lambda wish: "已逾期" if wish.is_overdue else wish.get_state_display()),
         "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
         "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
         "due": Column("办理期限", shown_due, order="due_on"),
         # Given back, the wish is open to others: what was said to its last claimer is not for them.
         "reason": Column("退回或取消的原因", lambda wish: "" if wish.state == WishState.OPEN else wish.reason),
+        "phone": Column("联系电话", lambda wish: wish.masked_phone, personal=True),
+        "photo": Column("照片", lambda wish: shown_picture("wish-photo", wish, "photo", "实现情况照片")),
         "closed_at": Column("核实时间", lambda wish: wish.closed_at),
     },
     desk="state title kind area people_helped claimer due entered_at",

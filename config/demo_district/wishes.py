@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from cocon.choices import WishKind, WishState
 from cocon.models import Wish
-from cocon.wishes.services.wishes import create_wish, wishes
+from cocon.wishes.services.wishes import wishes
 from config.demo_district.district_map import Part
 from config.demo_district.members import moment
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.models import User
 from volunteers.models import Member, ReportIn
 
@@ -32,14 +32,16 @@ def build_wishes(part: Part) -> None:
     for place in part.staffed:
         people, done = _people(place.area.pk), {}
         for number, (title, need, kind, outcome) in enumerate(WORDS):
-            wish = create_wish(
+            wish = make(
+                wishes,
+                "enter",
                 area=place.area,
                 title=title,
                 need=need,
                 kind=kind,
                 people_helped=luck.choice((1, 1, 2, 12)),
                 by=place.clerk,
-            )
+            ).row
             if number >= OPEN and people and luck.random() < 0.8:
                 day = part.today - timedelta(days=luck.randrange(2, 150))
                 done[wish.pk] = _fulfilled(wish, luck.choice(people), outcome, day)

@@ -3,9 +3,11 @@
 hour_changes = declare_acts(Acts(HourChange, member="record__member", acts=(Act("approve", ...), ...)))
 perform(hour_changes, "approve", ids=[1, 2], by=user)              # Outcome
 perform_one(hour_changes, "withdraw", pk=3, by=user)               # the row, or RuleBroken
+make(hour_changes, "propose", by=user, record=record, …)           # Made: the row, new or found again
 """
 
-from orgtree.acts.asking import check_said
+from orgtree.acts.asking import check_said, find_broken
+from orgtree.acts.asks import asks_of, rows_at
 from orgtree.acts.course import Passed, course_of
 from orgtree.acts.declaring import (
     READ_BY_THE_PERSON,
@@ -33,6 +35,7 @@ from orgtree.acts.engine import (
     take_back,
 )
 from orgtree.acts.faces import Named, acts_done_by, does, named
+from orgtree.acts.making import Made, Making, make, makings_of
 
 __all__ = [
     "READ_BY_THE_PERSON",
@@ -40,6 +43,8 @@ __all__ = [
     "Acts",
     "Ask",
     "Doing",
+    "Made",
+    "Making",
     "Named",
     "NotBy",
     "Noted",
@@ -47,14 +52,18 @@ __all__ = [
     "Tell",
     "acts_done_by",
     "ask_reason",
+    "asks_of",
     "check_said",
     "check_second_person",
     "course_of",
     "declare_acts",
     "declared_acts",
     "does",
+    "find_broken",
     "follow",
     "leave_as_it_was",
+    "make",
+    "makings_of",
     "named",
     "note_first",
     "note_steps",
@@ -62,5 +71,6 @@ __all__ = [
     "perform",
     "perform_on",
     "perform_one",
+    "rows_at",
     "take_back",
 ]

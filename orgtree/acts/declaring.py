@@ -24,7 +24,12 @@ class Ask:
     `choices` ((code, label) pairs; True and False are codes too): one of them, or `blank`. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
     that the person may name for the rows of these ids (None: for any), called `shown` in the form; where they are too many for a
     list, the desk finds them by the suggestions of a relation: `found_by` (model, its field). `is_file`: an uploaded
-    file, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
+    file of the types that it `accepts`, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
+
+    `most`: a number from `least` to it, with so many `decimals`. `is_moment`: a day and a time. `usual` is the answer where none is
+    given, a value or a function that gives it. Where bodies of the API name a row by another field than its id: `named_by`.
+    What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
+    second sending finds the first row; pages make it themselves and hide it.
     """
 
     name: str
@@ -44,10 +49,29 @@ class Ask:
     found_by: tuple[Any, str] | None = None
     help: str = ""
     begins_as_is: bool = False
+    least: int = 0
+    most: int | None = None
+    decimals: int = 0
+    is_moment: bool = False
+    usual: Any = None
+    named_by: str = ""
+    accepts: str = ""
+    is_sealed: bool = False
+    is_key: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return self.most is not None
 
     @property
     def is_text(self) -> bool:
-        return not (self.is_file or self.is_day or self.choices or self.rows)
+        others = (self.is_file, self.is_day, self.is_moment, self.is_number, self.is_key, self.choices, self.rows)
+        return not any(others)
+
+    @property
+    def answer(self) -> Any:
+        """What is meant where nothing is said."""
+        return self.usual() if callable(self.usual) else self.usual
 
     def in_words(self, value: Any) -> str:
         """The answer as people read it: the label of a choice, the name of a row."""
@@ -121,7 +145,8 @@ class Act:
     for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
     `first(doing, ids)` takes locks that come before those of the rows. A batch that a rule refuses is done one by one.
 
-    One that `removes` takes the row away; its steps stay.
+    One that `removes` takes the row away; its steps stay. Of a `partial` one any of the things asked for may be left out: they
+    stay as they are.
 
     What cannot be undone (`final`) asks first when it is done to many; `undo(row, doing)` takes back what `run` did, and the
     desk offers it for ten minutes. `after(rows, doing)` follows once for all that one request did: a notice of their sum.
@@ -148,6 +173,7 @@ class Act:
     doer: str = "本人"
     by_form: bool = False
     removes: bool = False
+    partial: bool = False
     first: Callable[[Doing, Sequence[int]], None] | None = None
     run: Callable[[Any, Doing], None] | None = None
     many: bool = False

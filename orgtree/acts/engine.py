@@ -373,7 +373,7 @@ def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
         return False
     if row.state in doing.act.leaves and last.from_state != last.to_state and not doing.act.asks:
         return False
-    kept = [ask for ask in doing.act.asks if ask.column and not ask.is_file]
+    kept = [ask for ask in doing.act.asks if ask.column and ask.name in doing.said and not ask.is_file]
     return all(getattr(row, ask.column) == doing.said[ask.name] for ask in kept)
 
 

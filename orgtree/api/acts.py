@@ -5,9 +5,10 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, does, own_rows, perform, perform_one
+from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, Making, does, make, own_rows, perform, perform_one
 from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import made_once
 from orgtree.choices import OWN
 from orgtree.errors import not_found
 
@@ -46,7 +47,8 @@ def answer_outcome(outcome: Outcome) -> Response:
 
 
 class ActsMixin:
-    """Gives a view set an address for each act of `acts` that has a `summary`: POST …/{id}/verb/, and POST …/verb/ for many.
+    """Gives a view set an address for each act of `acts` that has a `summary`: POST …/{id}/verb/, and POST …/verb/ for many;
+    for the one that makes a row POST on the list itself.
 
     Stands before the view set's base. What only the person may do takes a token for one's own affairs and no post.
     `other_acts` are of the same rows as somebody else sees them: a proxy of the model, with a desk page of its own.
@@ -60,17 +62,18 @@ class ActsMixin:
         super().__init_subclass__(**options)
         nouns = [(acts, act) for acts in (cls.acts, *cls.other_acts) for act in acts]
         addressed = [(acts, act) for acts, act in nouns if act.summary and not act.by_form]
-        offered = [act for _, act in addressed]
-        cls.permissions = {**cls.permissions, **{act.key: act.permission for act in offered if act.permission}}
-        cls.desk_acts = cls.desk_acts | {act.key for act in offered if not act.own}
-        cls.texts = {**cls.texts, **{act.key: (act.summary, act.description) for act in offered}}
+        offered = {_action_of(act): act for _, act in addressed}
+        allowed = {name: act.permission for name, act in offered.items() if act.permission}
+        cls.permissions = {**cls.permissions, **allowed}
+        cls.desk_acts = cls.desk_acts | {name for name, act in offered.items() if not act.own}
+        cls.texts = {**cls.texts, **{name: (act.summary, act.description) for name, act in offered.items()}}
         for acts, act in addressed:
-            setattr(cls, act.key, _address_for_many(acts, act) if act.many else _address_for_one(cls, acts, act))
+            setattr(cls, _action_of(act), _address_for(cls, acts, act))
 
     @property
     def act(self) -> Act | None:
         """The declared act that is asked for, if one is."""
-        return next((act for act in self.acts if act.key == self.action), None)
+        return next((act for act in self.acts if act.summary and _action_of(act) == self.action), None)
 
     def scopes_needed(self) -> set[str]:
         only_own = self.act and not self.act.permission
@@ -82,6 +85,29 @@ class ActsMixin:
             return super().get_queryset()
         user = self.request.user
         return self.queryset.filter(pk__in=own_rows(self.acts, act, user).values("pk"))
+
+
+def _action_of(act: Act) -> str:
+    """The method of the view set that does it."""
+    return "create" if isinstance(act, Making) else act.key
+
+
+def _address_for(cls, acts: Acts, act: Act):
+    if isinstance(act, Making):
+        return _address_to_make(cls, acts, act)
+    return _address_for_many(acts, act) if act.many else _address_for_one(cls, acts, act)
+
+
+def _address_to_make(cls, acts: Acts, act: Making):
+    body = body_of(acts, act)
+
+    def create(self, request):
+        wanted = _named(act, self.body_as(body), request.user) if body else {}
+        made = make(acts, act.key, by=request.user, **wanted)
+        return self.shown(made.row, created=made.is_new)
+
+    answers = {201: cls.serializer_class} if act.each_counts else made_once(cls.serializer_class, act.again)
+    return extend_schema(request=body, responses=answers)(does(acts, act.key)(create))
 
 
 def _address_for_many(acts: Acts, act: Act):
@@ -99,17 +125,18 @@ def _address_for_one(cls, acts: Acts, act: Act):
 
     def endpoint(self, request, pk=None):
         row = self.get_object()
-        wanted = _named(act, self.body_as(body), request.user) if body else {}
+        wanted = _named(act, self.body_as(body, partial=act.partial), request.user) if body else {}
         perform_one(acts, act.key, pk=row.pk, by=request.user, **wanted)
         return Response(self.get_serializer(self.queryset.get(pk=row.pk)).data)
 
-    return _routed(endpoint, acts, act, detail=True, request=body, responses=cls.serializer_class)
+    sent = body(partial=True) if act.partial else body
+    return _routed(endpoint, acts, act, detail=True, request=sent, responses=cls.serializer_class)
 
 
 def _named(act: Act, wanted: dict, user) -> dict:
     """What was said, with the rows themselves for their ids; raises RuleBroken for one that is not the person's to name."""
     for ask in (ask for ask in act.asks if ask.rows and wanted.get(ask.name)):
-        found = ask.rows(user, None).filter(pk=wanted[ask.name]).first()
+        found = ask.rows(user, None).filter(**{ask.named_by or "pk": wanted[ask.name]}).first()
         if found is None:
             raise not_found(ask.label, field=ask.name)
         wanted[ask.name] = found
@@ -133,22 +160,40 @@ def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
     base = ManySerializer if act.many else serializers.Serializer
     if not fields:
         return base if act.many else None
-    name = f"{acts.model.__name__}{''.join(part.title() for part in act.key.split('_'))}Serializer"
-    return type(name, (base,), fields)
+    verb, noun = "".join(part.title() for part in act.key.split("_")), acts.model.__name__
+    return type(f"{verb}{noun}Serializer" if isinstance(act, Making) else f"{noun}{verb}Serializer", (base,), fields)
 
 
 def _field(ask: Ask) -> serializers.Field:
     said = {"help_text": ask.told or ask.label}
     left_out = {"required": False, "allow_null": True, "default": None} if ask.is_optional else {}
+    if ask.usual is not None:
+        said["default"], left_out = ask.usual, {}
+    if ask.is_key:
+        return serializers.UUIDField(**said)
+    if ask.is_number:
+        return _number(ask, said | left_out)
+    if ask.is_moment:
+        return serializers.DateTimeField(**said, **left_out)
     if ask.is_day:
         return serializers.DateField(**said, **left_out)
     if ask.choices and all(isinstance(code, bool) for code, _ in ask.choices):
         return serializers.BooleanField(**said)
     if ask.choices:
         blank = {"default": "", "allow_blank": True} if ask.is_optional else {}
-        return serializers.ChoiceField(ask.choices, **said, **blank)
+        return serializers.ChoiceField(ask.choices, **blank | said)
+    if ask.rows and ask.named_by:
+        return serializers.CharField(max_length=40, **said, **left_out)
     if ask.rows:
         return IdSerializerField(**said, **left_out)
     if ask.is_optional:
-        return serializers.CharField(max_length=ask.longest, default="", allow_blank=True, **said)
+        return serializers.CharField(max_length=ask.longest, **{"default": "", "allow_blank": True} | said)
     return serializers.CharField(min_length=ask.shortest if ask.shortest > 1 else None, max_length=ask.longest, **said)
+
+
+def _number(ask: Ask, said: dict) -> serializers.Field:
+    bounds = {"min_value": ask.least, "max_value": ask.most}
+    if not ask.decimals:
+        return serializers.IntegerField(**bounds, **said)
+    digits = len(str(ask.most)) + ask.decimals
+    return serializers.DecimalField(max_digits=digits, decimal_places=ask.decimals, **bounds, **said)

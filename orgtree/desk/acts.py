@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -12,13 +13,12 @@ from django.utils.safestring import mark_safe
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from orgtree.acts import Act, Acts, Ask, course_of, named, perform, perform_one
+from orgtree.acts.forms import Dress, begins_on, form_of, said_on_page
+from orgtree.acts.making import Made, Making, make, makings_of
 from orgtree.acts.outcome import Outcome
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
-from orgtree.desk.forms import DayInput, check_day, search_field
-from orgtree.text.free_text import ScannedForm
-
-SHORT = 60  # characters that fit into one line
+from orgtree.desk.forms import DayInput, search_field
 
 
 def object_actions_of(acts: Acts) -> tuple[ObjectAction, ...]:
@@ -31,49 +31,37 @@ def bulk_acts_of(acts: Acts) -> tuple[BulkAct, ...]:
     return tuple(_entry(acts, act) for act in acts if act.is_of_the_desk and act.many)
 
 
-def form_of(act: Act, user=None, ids: Sequence[int] = ()) -> type[forms.Form]:
-    """A form class with a field for each thing that the act asks of this user about the rows of these ids."""
-    return type("ActForm", (ScannedForm,), {ask.name: _field(ask, user, ids) for ask in act.asks})
+def _found(ask: Ask, rows, said: dict) -> forms.Field | None:
+    """The desk finds one of many by what is typed, where the list of those rows can be searched."""
+    model, relation = ask.found_by
+    target = model._meta.get_field(relation).related_model
+    if not (admin.site.is_registered(target) and admin.site.get_model_admin(target).search_fields):
+        return None
+    field = search_field(model, relation, rows, **{name: said[name] for name in ("label", "required", "help_text")})
+    field.label_from_instance = admin.site.get_model_admin(target).choice_label
+    return field
 
 
-def _field(ask: Ask, user, ids: Sequence[int]) -> forms.Field:
-    said = {"label": ask.label, "required": not ask.is_optional, "help_text": ask.help}
-    if ask.is_file:
-        return forms.FileField(label=ask.label, required=False)
-    if ask.is_day:
-        return forms.DateField(widget=DayInput, validators=[check_day], **said)
-    if ask.choices:
-        return _choice(ask, said)
-    if ask.found_by:
-        model, relation = ask.found_by
-        return search_field(model, relation, ask.rows(user, ids), **said)
-    if ask.rows:
-        field = forms.ModelChoiceField(
-            ask.rows(user, ids), empty_label="请选择", widget=UnfoldAdminSelectWidget(), **said
-        )
-        field.label_from_instance = ask.shown
-        return field
-    short = ask.longest <= SHORT
-    return forms.CharField(
-        min_length=None if ask.is_optional else ask.shortest,
-        max_length=ask.longest,
-        widget=UnfoldAdminTextInputWidget() if short else UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-        error_messages={"required": f"请填写{ask.label}"},
-        **said,
-    )
+DESK = Dress(
+    line=UnfoldAdminTextInputWidget,
+    lines=lambda: UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+    choice=UnfoldAdminSelectWidget,
+    number=lambda: UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric"}),
+    day=DayInput,
+    moment=lambda: UnfoldAdminTextInputWidget(attrs={"placeholder": "如 2026-03-01 09:00", "autocomplete": "off"}),
+    file=forms.FileInput,
+    found=_found,
+)
 
 
-def _choice(ask: Ask, said: dict) -> forms.Field:
-    """A list of the labels; what comes back is the code itself, whatever its type."""
-    codes = {str(code): code for code, _ in ask.choices}
-    choices = [("", ask.blank), *((str(code), label) for code, label in ask.choices)]
-    widget = UnfoldAdminSelectWidget(choices=choices)
-    return forms.TypedChoiceField(choices=choices, coerce=codes.__getitem__, widget=widget, **said)
+def form_on_desk(act: Act, user=None, ids: Sequence[int] = (), given: Sequence[str] = ()) -> type[forms.Form]:
+    """The form of an act in the theme's clothes."""
+    return form_of(act, user, ids, given=given, dress=DESK)
 
 
 def _button(acts: Acts, act: Act) -> ObjectAction:
     def run(request, row, data) -> str:
-        done = perform_one(acts, act.key, pk=row.pk, by=request.user, **data)
+        done = perform_one(acts, act.key, pk=row.pk, by=request.user, **said_on_page(act, data))
         return act.done.format(state=acts.state_label(done.state), row=done) or f"已{act.verb}。"
 
     return ObjectAction(
@@ -83,8 +71,8 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         run=run,
         hint=act.hint,
         build_form=lambda request, row: partial(
-            form_of(act, request.user, [row.pk]),
-            initial={ask.name: getattr(row, ask.column) for ask in act.asks if ask.begins_as_is},
+            form_on_desk(act, request.user, [row.pk]),
+            initial=begins_on(act, row),
         ),
         icon=act.icon,
         applies=lambda row: row.state in act.leaves and (act.fits is None or act.fits(row)),
@@ -115,6 +103,33 @@ def form_button(acts: Acts, key: str, /, *, run: Callable[..., str], **more) -> 
     return ObjectAction(permission=act.permission, run=run, does=named(acts, key), **words | offered | more)
 
 
+def make_button(acts: Acts, key: str, /, **more) -> ObjectAction:
+    """The button by which a row of the noun is made on the page of the row that its making stands `on`.
+
+    `more` (form or build_form, applies, `key` of the address, leads_to) as of ObjectAction.
+    """
+    act: Making = acts[key]
+
+    def run(request, row, data) -> str:
+        return tell_made(acts, act, make(acts, key, by=request.user, **{act.on: row}, **data))
+
+    words = {"build_form": lambda request, row: form_on_desk(act, request.user, (), given=(act.on,))}
+    words |= {"applies": act.fits} if act.fits else {}
+    return form_button(acts, key, run=run, **words | more)
+
+
+def tell_made(acts: Acts, act: Making, made: Made) -> str:
+    """What the desk says of a row that was made, or that was there before."""
+    if not made.is_new:
+        return f"此前已{act.verb}，没有重复。"
+    return act.done.format(state=acts.state_label(made.row.state), row=made.row) or f"已{act.verb}。"
+
+
+def making_of(acts: Acts | None) -> Making | None:
+    """The making whose page is the one to add a row to the noun's list; None where there is none."""
+    return next((act for act in makings_of(acts) if act.permission and not act.on), None) if acts else None
+
+
 def form_entry(acts: Acts, key: str, /, *, run: Callable[..., Outcome], **more) -> BulkAct:
     """The same in the menu of a list: `run` and `more` (form, `key` of the entry) are as of BulkAct."""
     act = acts[key]
@@ -129,7 +144,7 @@ def _entry(acts: Acts, act: Act) -> BulkAct:
         verb=act.verb,
         permission=act.permission,
         run=lambda request, ids, data: perform(acts, act.key, ids=ids, by=request.user, **data),
-        form=(lambda data, request, ids: form_of(act, request.user, ids)(data)) if act.asks or act.final else None,
+        form=(lambda data, request, ids: form_on_desk(act, request.user, ids)(data)) if act.asks or act.final else None,
         hint=act.hint,
         is_final=act.final,
         undo=acts.noun if act.undo else "",

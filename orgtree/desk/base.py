@@ -18,6 +18,7 @@ from unfold.admin import ModelAdmin
 
 from orgtree.choices import Permission as P
 from orgtree.desk import readonly  # noqa: F401 -- links of read-only fields
+from orgtree.desk.adding import AddPage
 from orgtree.desk.forms import SearchSelect, SearchSelectMany, ask_by_name, refused, tidied
 from orgtree.desk.inlines import ReadOnlyInline
 from orgtree.desk.list_sheets import SheetMixin
@@ -48,7 +49,7 @@ OFFERED_LOOKUPS = frozenset(
 )
 
 
-class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
+class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelAdmin):
     """A model on the desk. A permission of None means nobody.
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
@@ -60,7 +61,8 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
     says what its pages show. With `area_is_own` a new row begins with the viewer's own area. `listing` tells the columns
     and filters of the list (orgtree/lists/__init__.py); its pages show the column `due` as `due_shown`, and
     `leads` tells of columns that are numbers the address of the rows behind them. `shows` are the words of a page to read:
-    its fields, none of which is filled in.
+    its fields, none of which is filled in. With `acts` the buttons, the entries of the menu and the page to add come from what the
+    noun declares (orgtree/desk/adding.py).
     """
 
     is_for_the_desk = True
@@ -205,6 +207,9 @@ class DeskAdmin(RecordedLooks, RowPages, SheetMixin, QueuePages, ModelAdmin):
 
     def rows_for(self, field, request):
         """The rows that the viewer may choose for a relation, in forms, suggestions and filters alike."""
+        asked = self.asked_rows(field, request)
+        if asked is not None:
+            return asked
         return rows_to_choose(self.admin_site, request, field, self.related_permissions.get(field.name))
 
     def choice_label(self, obj) -> str:

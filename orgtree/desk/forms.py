@@ -1,20 +1,16 @@
 """Pieces of the desk's forms: a search box for a row of another table, and forms whose checks are the service's."""
 
-from datetime import date
 from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from orgtree.acts.forms import check_day
 from orgtree.errors import RuleBroken
 from orgtree.text.free_text import ScannedForm, ScannedModelForm
 from orgtree.text.rules.numbers import plain, row_ids
-
-FIRST_DAY = date(1921, 7, 1)
-YEARS_AHEAD = 30
 
 
 class DayInput(UnfoldAdminTextInputWidget):
@@ -27,13 +23,6 @@ class DayInput(UnfoldAdminTextInputWidget):
 def more(subject: str, *fields) -> tuple[str, dict]:
     """A field set that is folded up until somebody opens it, or one of its fields is refused."""
     return (f"更多：{subject}", {"fields": fields, "classes": ["collapse"]})
-
-
-def check_day(value: date) -> None:
-    """Refuse days that nobody means: before the Party was founded, or further off than any term or plan."""
-    day, last = getattr(value, "date", lambda: value)(), timezone.localdate().year + YEARS_AHEAD
-    if not FIRST_DAY <= day < date(last + 1, 1, 1):
-        raise forms.ValidationError(f"请核对年份：应在{FIRST_DAY.year}年至{last}年之间")
 
 
 def tidied(field):

@@ -139,6 +139,7 @@ function nameFile(input) {
   show();
 }
 
+document.querySelectorAll("[data-done^='draft:']").forEach((told) => forgetDraft(told.dataset.done.slice("draft:".length)));
 if (document.body.dataset.draftDone) forgetDraft(document.body.dataset.draftDone);
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.contrib import admin
 
-from cocon.wishes.services.wishes import create_wish
+from cocon.wishes.services.wishes import wishes
+from orgtree.acts import make
 from orgtree.choices import PostKind
 from orgtree.desk import bulk
 from orgtree.people.services.people import appoint
@@ -78,9 +79,8 @@ def test_a_folded_field_that_is_refused_is_open(town):
 
 
 def test_what_holds_nothing_is_not_shown(town):
-    wish = create_wish(
-        area=town.east, title="一副老花镜", need="看报", kind="goods", people_helped=1, by=town.secretary
-    )
+    said = {"area": town.east, "title": "一副老花镜", "need": "看报", "kind": "goods"}
+    wish = make(wishes, "enter", **said, by=town.secretary).row
     read = page(town.secretary, f"/desk/cocon/wish/{wish.pk}/change/")
     assert "登记时间" in read
     assert "退回或取消原因" not in read

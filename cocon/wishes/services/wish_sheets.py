@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from cocon.wishes.choices import WishKind, WishState
 from cocon.wishes.models import ENDED, Wish
-from cocon.wishes.rules import checked_words
-from cocon.wishes.services.wishes import LABEL, LONGEST, create_wish
-from orgtree.errors import RuleBroken
+from cocon.wishes.services.wishes import wishes
+from orgtree.acts import find_broken, make
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from orgtree.text.rules.phones import masked_phone
 from orgtree.text.rules.written.names import name_key
 
 KINDS = {label: code for code, label in WishKind.choices}
+MAKING = wishes["enter"]
+WRITTEN = {ask.name: ask.label for ask in MAKING.asks}
 ENDED_WORDS = {WishState(state).label for state in ENDED}  # a line of our own list about what is over
 
 
@@ -55,22 +56,19 @@ def _key(title: str, need: str) -> tuple[str, str]:
 def write_wishes(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
     """Enter the wishes."""
     for count, fields in enumerate(plan.work, start=1):
-        create_wish(area=request.area, by=request.by, **fields)
+        make(wishes, "enter", area=request.area, by=request.by, **fields)
         progress(count)
 
 
 def _fields(entry: Entry, plan: Plan) -> dict:
     values = entry.values
-    for name in ("title", "need"):
-        try:
-            checked_words(values[name], field=name, label=LABEL[name], longest=LONGEST[name])
-        except RuleBroken as broken:
-            plan.refuse(entry.row, LABEL[name], broken.message)
+    people = 1 if values["people_helped"] is None else values["people_helped"]
+    for broken in find_broken(
+        MAKING, {name: values[name] for name in ("title", "need")} | {"people_helped": people}
+    ).values():
+        plan.refuse(entry.row, WRITTEN[broken.field], broken.message)
     if values["kind"] not in KINDS:
         plan.refuse(entry.row, "类别", f"没有这一类别，可选：{'、'.join(KINDS)}")
-    people = 1 if values["people_helped"] is None else values["people_helped"]
-    if not 1 <= people <= 500:
-        plan.refuse(entry.row, "帮助人数", "帮助人数应在1到500之间")
     return {
         "title": values["title"],
         "need": values["need"],

@@ -12,71 +12,27 @@ from django.utils import timezone
 
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
-from cocon.wishes.rules import checked_words
+from cocon.wishes.rules import PRIVATE, check_words
 from cocon.wishes.services.audited import wisher_key
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow, note_first
+from orgtree.acts import Act, Acts, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, follow
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
-from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
+from orgtree.files.rules import PHOTO
 from orgtree.files.services import clean_photo
 from orgtree.looks.services.access import record_access
-from orgtree.models import AccessLog, Area
+from orgtree.models import AccessLog
 from orgtree.text.rules.phones import normal_phone
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.points import Deed, credit_deed
 
-EDITABLE = ("title", "need", "kind", "people_helped", "phone")
 ITEM = "S07"  # 认领并实现微心愿
-LONGEST = {"title": 40, "need": 300, "word": 200, "outcome": 300}
-LABEL = {"title": "心愿", "need": "需求说明", "word": "延期说明", "outcome": "实现情况"}
-MOST_HELPED = 500
 ENDED = ("closed_by", "closed_at")
 
 
-# --- The desk -----------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def create_wish(*, area: Area, by, **fields) -> Wish:
-    """The new wish, open at once; `fields` are of EDITABLE. Raises RuleBroken at the wrong field."""
-    if not Area.objects.allowed(by, P.ACTIVITY_MANAGE).current().filter(pk=area.pk).exists():
-        raise not_found("区域", field="area")
-    wish = _save(Wish(area=area, entered_by=by, entered_at=timezone.now()), fields)
-    note_first(wishes, "enter", wish, by=by)
-    return wish
-
-
-@transaction.atomic
-def update_wish(*, wish_id: int, by, **fields) -> Wish:
-    """The wish with other words, as long as nobody has claimed it. Raises RuleBroken."""
-    rows = Wish.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=wish_id).values("pk")
-    wish = Wish.objects.select_related("area").filter(pk__in=rows).select_for_update(of=("self",), no_key=True).first()
-    if wish is None:
-        raise not_found("心愿")
-    if wish.state != WishState.OPEN:
-        raise RuleBroken("wrong_state", f"当前状态为“{wish.get_state_display()}”，不能修改", conflict=True)
-    return _save(wish, fields)
-
-
-def _save(wish: Wish, fields: dict) -> Wish:
-    if unknown := fields.keys() - set(EDITABLE):
-        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
-    for name, value in fields.items():
-        setattr(wish, name, value)
-    wish.title, wish.need = _words("title", wish.title), _words("need", wish.need)
-    wish.phone = checked_phone(wish.phone)
-    if not 1 <= (wish.people_helped or 0) <= MOST_HELPED:
-        raise RuleBroken("people_helped", f"帮助人数应在1到{MOST_HELPED}之间", field="people_helped")
-    check_valid(wish)
-    wish.save()
-    return wish
-
-
-def _words(name: str, text: str) -> str:
-    return checked_words(text, field=name, label=LABEL[name], longest=LONGEST[name])
+# --- What is asked for ----------------------------------------------------------------------------------------------------
 
 
 def checked_phone(text: str) -> str:
@@ -85,6 +41,34 @@ def checked_phone(text: str) -> str:
         return normal_phone(text) if text else ""
     except ValueError as error:
         raise RuleBroken("phone", "请填写11位手机号，没有就留空", field="phone") from error
+
+
+def _public(name: str, help: str = PRIVATE) -> dict:
+    """Words that others read say neither who nor where."""
+    label = str(Wish._meta.get_field(name).verbose_name)
+    return {"check": partial(check_words, field=name, label=label), "help": help, "told": f"{label}；{PRIVATE}"}
+
+
+WORDS = asks_of(
+    Wish,
+    "title need kind people_helped phone",
+    title=_public("title"),
+    need=_public("need"),
+    people_helped={"least": 1, "most": 500},
+    phone={
+        "check": checked_phone,
+        "help": "居民同意才填，加密保存，只给认领人看，结束180天后自动删除",
+        "told": "联系电话，居民同意才填；加密保存，只给认领人看，不在读取结果中返回",
+    },
+)
+AREA = asks_of(Wish, "area", at=P.ACTIVITY_MANAGE)
+MORE_TIME = asks_of(Wish, "word", word=_public("word", "只能延期一次") | {"is_optional": False})
+OUTCOME = asks_of(
+    Wish,
+    "outcome photo",
+    outcome=_public("outcome", f"一两句话即可，例如：已换好灯泡并试用。{PRIVATE}") | {"is_optional": False},
+    photo={"accepts": PHOTO.accept, "help": "可以不传；不要拍到居民的脸和证件。拍摄地点等信息会自动去掉"},
+)
 
 
 # --- What the desk decides ----------------------------------------------------------------------------------------------
@@ -217,11 +201,6 @@ def _to_both(words: str) -> Callable[[Wish, Doing], list[Tell]]:
     return lambda wish, doing: [*_to_holder(words)(wish, doing), *_to_desk(words)(wish, doing)]
 
 
-def _words_of(name: str) -> Ask:
-    told = {"outcome": "实现情况；不写居民姓名、电话和门牌号"}.get(name, LABEL[name])
-    return Ask(name, LABEL[name], LONGEST[name], column=name, told=told, check=partial(_words, name))
-
-
 OPEN, CLAIMED, FULFILLED = (frozenset({state}) for state in (WishState.OPEN, WishState.CLAIMED, WishState.FULFILLED))
 # Source: docs/rules.md, "Wishes"; S07 of the points table.
 wishes = declare_acts(
@@ -231,7 +210,35 @@ wishes = declare_acts(
         loads=("area", "claimed_by"),
         called="心愿",
         acts=(
-            Act("enter", "登记心愿", "登记", frozenset(), WishState.OPEN, permission=P.ACTIVITY_MANAGE, by_form=True),
+            Making(
+                "enter",
+                "登记心愿",
+                "登记",
+                WishState.OPEN,
+                permission=P.ACTIVITY_MANAGE,
+                asks=AREA + WORDS,
+                stamps=("entered_by", "entered_at"),
+                done="已登记，等待认领。",
+                hint="登记后随即开放认领；不写居民的姓名和住址。",
+                again="此前已登记，返回原心愿",
+                summary="登记微心愿",
+                description="由社区登记，随即开放认领。新登记返回201；本人登记过、还没有人认领的同样内容再次提交返回200和原心愿。",
+            ),
+            Act(
+                "edit",
+                "修改",
+                "修改",
+                OPEN,
+                None,
+                permission=P.ACTIVITY_MANAGE,
+                asks=WORDS,
+                partial=True,
+                done="已修改。",
+                hint="没有人认领时可以修改。",
+                icon="edit",
+                summary="修改微心愿",
+                description="没有人认领时可以修改；省略的内容不变。",
+            ),
             Act(
                 "claim",
                 "认领",
@@ -243,6 +250,8 @@ wishes = declare_acts(
                 first=_lock_claimer,
                 run=_claim,
                 tells=_to_desk("已有人认领"),
+                done="已认领，请在{row.due_on.month}月{row.due_on.day}日前办好。",
+                hint="认领后由您一人办理，联系电话只给您看。办不了可以随时退还。",
                 summary="认领微心愿",
                 description="党员本人认领，由一人办理。已被别人认领的返回409；重复提交返回原记录，不会认领两次。",
             ),
@@ -253,9 +262,11 @@ wishes = declare_acts(
                 CLAIMED,
                 None,
                 own=True,
-                asks=(_words_of("word"),),
+                asks=MORE_TIME,
                 refuse=_extended_before,
                 run=_more_time,
+                fits=lambda wish: not wish.word,
+                done="已延期。",
                 summary="说明延期",
                 description="认领人写明原因，延长一次办理期限。",
             ),
@@ -268,6 +279,8 @@ wishes = declare_acts(
                 own=True,
                 run=_let_go,
                 tells=_to_desk("已退还，重新开放认领"),
+                done="已退还，别人可以认领了。",
+                hint="退还后别人可以认领，对您没有影响。",
                 summary="退还微心愿",
                 description="认领人退还，重新开放认领，不需要理由。",
             ),
@@ -287,9 +300,10 @@ wishes = declare_acts(
                 CLAIMED,
                 WishState.FULFILLED,
                 own=True,
-                asks=(_words_of("outcome"), Ask("photo", "照片", is_file=True)),
+                asks=OUTCOME,
                 run=_fulfil,
                 tells=_to_desk("已实现，请核实"),
+                done="已报告，社区向居民核实后会记入积分。",
                 summary="报告实现",
                 description="认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。",
             ),

@@ -47,5 +47,5 @@ def test_wishes_of_before_come_over_whole(town, member):
     carry.carry_wishes(apps, SimpleNamespace(connection=connection))
     assert everything() == before
     assert Wish.objects.get(pk=held.pk).phone == PHONE
-    assert wish(town).pk > plain.pk  # the next number is a new one
+    assert wish(town, title="另一个").pk > plain.pk  # the next number is a new one
     assert Wish.pgh_event_model.objects.count() == len(before[1]) + 1  # and the trail goes on

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cocon.choices import WishState
 from cocon.models import Wish
 from cocon.wishes.services import wishes as services
-from orgtree.acts import engine, perform_one
+from orgtree.acts import engine, make, perform_one
 from orgtree.choices import JobState
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
@@ -40,7 +40,7 @@ def wish(town, **changes) -> Wish:
         "kind": "repair",
         "by": town.clerk,
     }
-    return services.create_wish(**details | changes)
+    return make(services.wishes, "enter", **details | changes).row
 
 
 def claimed(town, member, **changes) -> Wish:
@@ -83,7 +83,7 @@ def test_what_reads_as_somebody(words, private):
 def test_a_wish_does_not_say_whose_it_is(town, field):
     with refused("words_private", field):
         wish(town, **{field: "找李大爷 13800000000"})
-    with refused("words", field):
+    with refused(f"{field}_missing", field):
         wish(town, **{field: "  "})
     assert wish(town, **{field: "换灯泡"}).state == WishState.OPEN  # control
 
@@ -164,7 +164,7 @@ class TestSteps:
     def test_words_are_not_changed_under_a_claimer(self, town, member):
         held = claimed(town, member)
         with refused("wrong_state"):
-            services.update_wish(wish_id=held.pk, title="换水管", by=town.clerk)
+            perform_one(services.wishes, "edit", pk=held.pk, title="换水管", by=town.clerk)
 
 
 def accepted_as(user, town):
@@ -233,11 +233,11 @@ class TestPages:
     def test_a_member_claims_calls_and_reports(self, town, own, member):
         shown = wish(town, phone=PHONE)
         assert shown.title in text(own.get(reverse("member-wishes")))
-        page = text(own.post(reverse("member-wish-claim", args=[shown.pk]), follow=True))
+        page = text(own.post(reverse("member-wish-act", args=[shown.pk, "claim"]), follow=True))
         assert "已认领" in page
         assert PHONE not in page
         assert PHONE in text(own.post(reverse("member-wish-phone", args=[shown.pk])))
-        fulfil = reverse("member-wish-fulfil", args=[shown.pk])
+        fulfil = reverse("member-wish-act", args=[shown.pk, "fulfil"])
         assert "请填写实现情况" in text(own.post(fulfil, {"outcome": ""}))
         page = text(own.post(fulfil, {"outcome": "交给13800000000的王大爷了"}))
         assert "像是有手机号" in page
@@ -249,7 +249,7 @@ class TestPages:
     def test_what_somebody_else_holds_is_not_shown(self, town, own, member):
         held = claimed(town, accepted(town.east, town.secretary))
         assert own.get(reverse("member-wish", args=[held.pk])).status_code == 404
-        assert "被别人认领" in text(own.post(reverse("member-wish-claim", args=[held.pk]), follow=True))
+        assert "被别人认领" in text(own.post(reverse("member-wish-act", args=[held.pk, "claim"]), follow=True))
 
     def test_the_list_costs_the_same_for_many(self, town, own):
         def cost():

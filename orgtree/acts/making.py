@@ -1,0 +1,184 @@
+"""How a row begins: asked for, checked, made once, logged and told, the same from every surface (docs/decisions/0047-makings.md)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from orgtree.acts.asking import prepare_doing
+from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Doing
+from orgtree.acts.engine import _changes, _follow_up, _notices, check_second_person
+from orgtree.acts.models import ActStep
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.locks import hold_for
+from orgtree.errors import RuleBroken, not_found
+from orgtree.notices.services import notify_each
+from orgtree.scope.services import within_reach
+from orgtree.text.crypto import EncryptedTextField
+
+CANDIDATES = 20  # rows of the same words that are looked at for being one's own
+
+
+@dataclass(frozen=True)
+class Making(Act):
+    """An act that makes a row in the state `to` (None: `run` or the model says which; `leads` tells it in words).
+
+    Whoever makes it must be in reach of the row that comes about: by `permission` where the row belongs, or, with `own`,
+    because it is about them. `on` names the ask that another row's page answers itself: there is the button, not on the list.
+    `run(row, doing)` sets what follows from the answers before the row is saved, `after(rows, doing)` does what follows then.
+    `first(doing, ())` takes locks and may complete `doing.said`.
+
+    The same person saying the same again finds the row, as long as nothing else happened to it: no second one is made, and
+    the API answers 200 with `again`. An ask that `is_key` decides instead of the words. Where `each_counts`, each makes a row.
+    """
+
+    leaves: frozenset[str] = field(default=frozenset(), init=False)
+    on: str = ""
+    again: str = "此前已提交，返回原记录"
+
+    @property
+    def is_of_the_desk(self) -> bool:
+        """Its page is the one to add a row, or a button on the page of another."""
+        return False
+
+    @property
+    def key_ask(self) -> str:
+        """The name of the ask that tells one sending from another; "" where the words do."""
+        return next((ask.name for ask in self.asks if ask.is_key), "")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The row, and whether it was made just now or found again."""
+
+    row: Any
+    is_new: bool
+
+
+def makings_of(acts: Acts) -> Iterator[Making]:
+    """The ways in which rows of the noun begin that are declared whole."""
+    return (act for act in acts if isinstance(act, Making))
+
+
+def make(acts: Acts, key: str, /, *, by, **said) -> Made:
+    """The new row, or the one that the same person made before with the same words. Raises RuleBroken at the wrong field."""
+    doing = prepare_doing(acts[key], by, said)
+    with transaction.atomic():
+        _check_named(doing)
+        hold_for(f"{acts.noun}:{by and by.pk}")  # so that two sendings at once are one after the other
+        if doing.act.first:
+            doing.act.first(doing, ())
+        if known := _made_before(acts, doing):
+            return Made(known, is_new=False)
+        row = _begin(acts, doing)
+        _log(acts, row, doing)
+        _follow_up(doing, [row])
+    return Made(row, is_new=True)
+
+
+def _check_named(doing: Doing) -> None:
+    """Raise RuleBroken at the first ask that names a row which is not the person's to name."""
+    for ask in doing.act.asks:
+        named = doing.said.get(ask.name)
+        if ask.rows and named and not ask.rows(doing.by, None).filter(pk=named.pk).exists():
+            raise not_found(ask.label, field=ask.name)
+
+
+def _begin(acts: Acts, doing: Doing) -> Any:
+    act, changes = doing.act, _changes(doing)
+    if act.to:
+        changes[acts.state_column] = changes.pop("state")
+    row = acts.model(**changes)
+    if act.run:
+        act.run(row, doing)
+    check_second_person(act, row, doing.by)
+    with constraints_as_rules():
+        row.save()
+    if not _is_in_reach(acts, act, row, doing.by):
+        raise not_found(acts.called)
+    return row
+
+
+def _is_in_reach(acts: Acts, act: Act, row: Any, by) -> bool:
+    """Whether this person may have a row there; asked of the row as it is saved, so that nothing else can be right by mistake."""
+    if by is None or (act.own and acts.account_of(row) == by.pk):
+        return True
+    if act.reach and act.reach(by).filter(pk=row.pk).exists():
+        return True
+    return bool(act.permission) and within_reach(acts.model, act.permission, by).filter(pk=row.pk).exists()
+
+
+def _log(acts: Acts, row: Any, doing: Doing) -> None:
+    """The first step of the row, and who is told of it."""
+    step = ActStep(
+        noun=acts.noun,
+        row_id=row.pk,
+        act=doing.act.key,
+        from_state="",
+        to_state=row.state,
+        by=doing.by,
+        at=doing.at,
+        reason=doing.said.get("reason", "")[:LONGEST_REASON],
+        about_id=acts.account_of(row),
+    )
+    step.save()
+    if doing.act.tells:
+        notify_each(list(_notices(acts, row, step, doing)))
+
+
+# --- Once ---------------------------------------------------------------------------------------------------------------
+
+
+def _made_before(acts: Acts, doing: Doing) -> Any:
+    """The row of an earlier sending; None where this is the first. Raises RuleBroken for a key that came with other words."""
+    act = doing.act
+    if act.key_ask and (key := doing.said.get(act.key_ask)):
+        return _made_with_key(acts, doing, key)
+    return None if act.each_counts or doing.by is None else _made_with_words(acts, doing)
+
+
+def _made_with_key(acts: Acts, doing: Doing, key: Any) -> Any:
+    column = next(ask.column for ask in doing.act.asks if ask.is_key)
+    rows = acts.model._default_manager.filter(**{column: key}).order_by("pk")[:CANDIDATES]
+    known = next((row for row in rows if _is_in_reach(acts, doing.act, row, doing.by)), None)
+    if known and not _says(known, _answers(acts, doing)):
+        raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field=doing.act.key_ask)
+    return known
+
+
+def _made_with_words(acts: Acts, doing: Doing) -> Any:
+    """One of the same words that this person began and to which nothing has happened since."""
+    answers = _answers(acts, doing)
+    words = {name: value for name, value in answers.items() if not _is_sealed(acts, name)}
+    rows = [row for row in _same_rows(acts, doing, words)[:CANDIDATES] if _says(row, answers)]
+    steps: dict[int, list[tuple[str, int]]] = {}
+    logged = ActStep.objects.filter(noun=acts.noun, row_id__in=[row.pk for row in rows])
+    for pk, act, by in logged.values_list("row_id", "act", "by"):
+        steps.setdefault(pk, []).append((act, by))
+    return next((row for row in rows if steps.get(row.pk) == [(doing.act.key, doing.by.pk)]), None)
+
+
+def _same_rows(acts: Acts, doing: Doing, words: dict) -> QuerySet:
+    rows = acts.model._default_manager.filter(**words).order_by("-pk")
+    if doing.act.to:
+        rows = rows.filter(**{acts.state_column: doing.act.to})
+    if acts.own_path and doing.act.own and not doing.act.permission:
+        rows = rows.filter(**{acts.own_path: doing.by.pk})
+    return rows.select_related(*acts.loads)
+
+
+def _answers(acts: Acts, doing: Doing) -> dict[str, Any]:
+    """What was said, by the columns that keep it; files are not compared."""
+    return {
+        ask.column: doing.said[ask.name] for ask in doing.act.asks if ask.column and not (ask.is_file or ask.is_key)
+    }
+
+
+def _says(row: Any, answers: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in answers.items())
+
+
+def _is_sealed(acts: Acts, name: str) -> bool:
+    return isinstance(acts.model._meta.get_field(name), EncryptedTextField)
