@@ -23,7 +23,7 @@ from rest_framework.decorators import action
 from rest_framework.viewsets import GenericViewSet
 
 from config.api import router
-from orgtree.acts import Acts, Making, acts_done_by, declared_acts, does, named
+from orgtree.acts import Acts, Making, acts_done_by, acts_of, declared_acts, does, named
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 
@@ -40,7 +40,6 @@ NO_LOG = {
 WORKER = "what the worker comes to is told by the run; what people do about an import is logged"
 NO_LINE = {
     "orgtree.calendar.services.deadlines": "how a rule begins: who entered it and when are columns of its own",
-    "orgtree.imports.services.jobs": WORKER,
     "orgtree.imports.services.runs": WORKER,
 }
 
@@ -71,15 +70,6 @@ NO_ACT = {
     "api notices read_all": VOICE,
     "page notices.pages.notices.open_notice": VOICE,
     "page notices.pages.notices.read_all": VOICE,
-    "api tasks create": BEGINS,
-    "api tokens create": BEGINS,
-    "desk orgtree.area add": BEGINS,
-    "desk orgtree.institution add": BEGINS,
-    "desk orgtree.partyorg add": BEGINS,
-    "desk orgtree.post add": BEGINS,
-    "desk orgtree.task add": BEGINS,
-    "desk orgtree.user add": BEGINS,
-    "page imports.pages.import_upload": BEGINS,
     "desk orgtree.deadlinerule add": BEGINS,
     "desk orgtree.officehours add": FORM,
     "desk orgtree.workdayoverride add": BEGINS,
@@ -254,15 +244,26 @@ def without_line(nouns, source_of) -> set[tuple[str, str]]:
 def modules_of_services():
     """Those with something in them: a package may be an empty file. Pages bring in the rest of them."""
     assert get_resolver().url_patterns
-    found = [module for name, module in sorted(sys.modules.items()) if is_ours(name) and ".services" in name]
+    found = [
+        module
+        for name, module in sorted(sys.modules.items())
+        if is_ours(name) and re.search(r"\.(services|giving)\b", name)
+    ]
     return [module for module in found if not hasattr(module, "__path__")]
+
+
+def acts_named(module, node):
+    """The acts that stand in the place: by their own name, or found by their model's (`acts_of(Task)`)."""
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "acts_of":
+        return acts_of(getattr(module, node.args[0].id))
+    return getattr(module, getattr(node, "id", ""), None)
 
 
 def words_beside_log(module, source_of) -> Iterator[tuple[str, str]]:
     """(noun, word) for each noun whose steps the module logs and each text in its functions."""
     tree = ast.parse(source_of(module))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in LOGS]
-    logged = [getattr(module, getattr(call.args[0], "id", ""), None) for call in calls if call.args]
+    logged = [acts_named(module, call.args[0]) for call in calls if call.args]
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     words = {node.value for function in functions for node in ast.walk(function) if isinstance(node, ast.Constant)}
     return ((acts.noun, word) for acts in logged if isinstance(acts, Acts) for word in words if isinstance(word, str))

@@ -278,6 +278,11 @@ def declare_acts(acts: Acts) -> Acts:
     return acts
 
 
+def acts_of(model: Any) -> Acts:
+    """The acts of a model, for a service below the file that declares them. Raises KeyError where none are declared."""
+    return _declared[model._meta.label_lower]
+
+
 def declared_acts() -> tuple[Acts, ...]:
     """The acts of every noun, in the order of their names."""
     return tuple(_declared[noun] for noun in sorted(_declared))

@@ -101,6 +101,15 @@ task_acts = declare_acts(
         called="任务",
         acts=(
             Act(
+                "give",
+                "交办任务",
+                "交办",
+                frozenset(),
+                TaskState.GIVEN,
+                permission=P.TASK_GIVE,
+                by_form=True,
+            ),
+            Act(
                 "accept",
                 "接收",
                 "接收",

@@ -7,6 +7,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
@@ -216,6 +217,7 @@ class TaskViewSet(RemarksMixin, ActsMixin, ReadViewSet):
         added = add_evidence(task_id=task.pk, uploads=wanted["files"], caption=wanted["caption"], by=request.user)
         return Response(TaskFileSerializer(added, many=True).data, status=status.HTTP_201_CREATED)
 
+    @does(task_acts, "give")
     @extend_schema(request=GiveTaskSerializer, responses={201: TaskSerializer})
     def create(self, request):
         wanted = self.body_as(GiveTaskSerializer)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from orgtree.acts import does
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import give_task, origin_of
 from orgtree.assigned.lists import task_list
@@ -118,6 +119,7 @@ class TaskAdmin(ScopedAdmin):
             "decided_at",
         )
 
+    @does(task_acts, "give")
     def save_by_service(self, request, obj, form, change):
         return give_task(**form.cleaned_data, by=request.user)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.acts import acts_of, note_first
 from orgtree.assigned.models import OPEN, Task, TaskAssist
 from orgtree.assigned.rules import due_moment, limit_moment, read_limit, remind_moment
 from orgtree.calendar.services.office_hours import Offices
@@ -62,6 +63,7 @@ def give_task(
     check_valid(task)
     with constraints_as_rules():
         task.save()
+    note_first(acts_of(Task), "give", task, by=by)
     for assist in assists:
         add_assist(task, assist, by=by)
     _tell_doers(task)

@@ -2,6 +2,7 @@
 
 from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
 from orgtree.choices import JobState
+from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import CLOSABLE, close, own_imports, start_step
@@ -29,6 +30,16 @@ import_acts = declare_acts(
         loads=("area",),
         called="表格",
         acts=(
+            Act(
+                "upload",
+                "上传表格",
+                "上传",
+                frozenset(),
+                JobState.CHECKING,
+                permission=P.IMPORT,
+                by_form=True,
+                doer="上传人",
+            ),
             Act(
                 "confirm",
                 "确认写入",

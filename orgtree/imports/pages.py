@@ -88,6 +88,7 @@ def import_list_sheet(request):
     return page_sheet(request, lists.import_list, own_imports(request.user), back="import_list")
 
 
+@does(import_acts, "upload")
 @login_required
 @require_http_methods(["GET", "POST"])
 def import_upload(request, key: str):

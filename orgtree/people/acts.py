@@ -38,6 +38,16 @@ account_acts = declare_acts(
         derived=((Standing.OPEN, "启用"), (Standing.ENDED, "已停用")),
         acts=(
             Act(
+                "open",
+                "开设账号",
+                "开设",
+                frozenset(),
+                None,
+                leads="启用",
+                permission=P.POST_GRANT,
+                by_form=True,
+            ),
+            Act(
                 "reset_password",
                 "重置密码",
                 "重置密码",
@@ -91,6 +101,16 @@ post_acts = declare_acts(
         derived=tuple(PostState.choices),
         acts=(
             Act(
+                "appoint",
+                "任命",
+                "任命",
+                frozenset(),
+                None,
+                leads="在任",
+                permission=P.POST_GRANT,
+                by_form=True,
+            ),
+            Act(
                 "end",
                 "免去岗位",
                 "免去",
@@ -115,6 +135,16 @@ token_acts = declare_acts(
         called="令牌",
         derived=tuple(TokenState.choices),
         acts=(
+            Act(
+                "issue",
+                "签发令牌",
+                "签发",
+                frozenset(),
+                None,
+                leads="有效",
+                own=True,
+                by_form=True,
+            ),
             # By DELETE /tokens/{id}/, as before there were declared acts.
             Act(
                 "revoke",

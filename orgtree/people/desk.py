@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
@@ -141,6 +142,7 @@ class UserAdmin(ScopedAdmin):
     def course_shown(self, obj):
         return course_shown(account_acts, obj)
 
+    @does(account_acts, "open")
     def save_by_service(self, request, obj, form, change):
         data = {key: form.cleaned_data[key] for key in ("name", "account", "phone", "home")}
         if change:
@@ -179,6 +181,7 @@ class PostAdmin(ScopedAdmin):
     def course_shown(self, obj):
         return course_shown(post_acts, obj)
 
+    @does(post_acts, "appoint")
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
         holder = data["holder"] or people.person_known_as(data["known_as"], by=request.user)

@@ -41,6 +41,16 @@ area_acts = declare_acts(
         derived=((Standing.OPEN, "在用"), (Standing.ENDED, "已撤销")),
         acts=(
             Act(
+                "create",
+                "新增区域",
+                "新增",
+                frozenset(),
+                None,
+                leads="在用",
+                permission=P.AREA_EDIT,
+                by_form=True,
+            ),
+            Act(
                 "move",
                 "移动到其他上级",
                 "移动",

@@ -27,6 +27,16 @@ party_acts = declare_acts(
         derived=((Standing.OPEN, "在册"), (Standing.ENDED, "已撤销")),
         acts=(
             Act(
+                "found",
+                "新增党组织",
+                "新增",
+                frozenset(),
+                None,
+                leads="在册",
+                permission=P.PARTY_ORG_EDIT,
+                by_form=True,
+            ),
+            Act(
                 "move",
                 "调整上级",
                 "调整上级",
@@ -74,6 +84,16 @@ institution_acts = declare_acts(
         called="单位",
         derived=((Standing.OPEN, "在册"), (Standing.ENDED, "已注销")),
         acts=(
+            Act(
+                "enter",
+                "新增单位",
+                "新增",
+                frozenset(),
+                None,
+                leads="在册",
+                permission=P.INSTITUTION_EDIT,
+                by_form=True,
+            ),
             Act(
                 "close",
                 "注销",

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import acts_of, note_first
 from orgtree.choices import JobState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -59,6 +60,7 @@ def upload_import(*, importer: str, area: Area, file, options: dict[str, bool], 
     job.options = {key: bool(options.get(key)) for key in (*(box.key for box in declared.all_boxes), WITH_HIDDEN)}
     job.file.save(f"{uuid.uuid4().hex}.xlsx", file, save=False)
     start_step(job, JobState.CHECKING)
+    note_first(acts_of(ImportJob), "upload", job, by=by)
     return job
 
 

@@ -81,6 +81,7 @@ class TokenViewSet(ListModelMixin, GenericViewSet):
     def get_queryset(self):
         return self.queryset.mine(self.request.user)
 
+    @does(token_acts, "issue")
     def create(self, request):
         form = IssueSerializer(data=request.data)
         form.is_valid(raise_exception=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from orgtree.acts import acts_of, note_first
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.database.locks import hold_for
@@ -87,6 +88,7 @@ def create_user(
     user.set_password(password)
     check_valid(user, exclude=("password",))
     user.save()
+    note_first(acts_of(User), "open", user, by=by)
     return user
 
 
@@ -190,6 +192,7 @@ def appoint(
     )
     check_valid(post)
     post.save()
+    note_first(acts_of(Post), "appoint", post, by=by)
     return post
 
 

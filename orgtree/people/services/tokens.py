@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from orgtree.acts import acts_of, note_first
 from orgtree.errors import RuleBroken
 from orgtree.people.models.people import User
 from orgtree.people.models.tokens import ApiToken
@@ -46,6 +47,7 @@ def issue_token(*, name: str, scopes: list[str], days: int, by: User) -> tuple[A
         password_mark=password_mark(by),
         expires_at=timezone.now() + timedelta(days=days),
     )
+    note_first(acts_of(ApiToken), "issue", token, by=by)
     return token, secret
 
 

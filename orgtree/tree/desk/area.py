@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
@@ -136,6 +137,7 @@ class AreaAdmin(ScopedAdmin):
         above = " › ".join(obj.get_ancestors().values_list("name", flat=True)) or "—"
         return format_html('<a href="{}?open={}">{}</a>', reverse("admin:orgtree_area_changelist"), obj.pk, above)
 
+    @does(area_acts, "create")
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
         if change:

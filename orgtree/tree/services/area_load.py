@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from orgtree.acts import acts_of, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.bulk import copy_in, reserve_ids
 from orgtree.database.locks import AREA_TREE, hold
@@ -87,11 +88,12 @@ def add_areas(*, areas: Sequence[NewArea], by) -> list[int]:
         trees[_tree_of(area, batch, parents)].append(row)
     for tree_id, rows in trees.items():
         insert_areas(tree_id, rows)
+    note_first(acts_of(Area), "create", *(Area(pk=pk) for pk in ids.values()), by=by)
     return list(ids.values())
 
 
 def insert_areas(tree_id: int, rows: Sequence[AreaRow]) -> None:
-    """Write `rows`, whose kinds are legal, into the tree; the caller holds the lock.
+    """Write `rows`, whose kinds are legal, into the tree; the caller holds the lock. No step is logged for a row.
 
     Raises RuleBroken where a code or a sibling's name is taken, in the table or among the rows.
     """

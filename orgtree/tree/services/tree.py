@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from orgtree.acts import acts_of, note_first
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.locks import AREA_TREE, hold
@@ -59,6 +60,7 @@ def create_area(
     name_area(area, name)
     check_valid(area)
     area.save()
+    note_first(acts_of(Area), "create", area, by=by)
     return area
 
 

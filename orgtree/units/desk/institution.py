@@ -3,6 +3,7 @@
 from django.contrib import admin
 from unfold.decorators import display
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
@@ -77,6 +78,7 @@ class InstitutionAdmin(ScopedAdmin):
     def get_search_results(self, request, queryset, search_term):
         return (queryset.matching(search_term) if search_term.strip() else queryset), False
 
+    @does(institution_acts, "enter")
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in institutions.EDITABLE & form.cleaned_data.keys()}
         if change:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.base import ScopedAdmin
@@ -75,6 +76,7 @@ class PartyOrgAdmin(ScopedAdmin):
     def choice_label(self, obj):
         return f"{obj.name}（{obj.get_kind_display()}）"
 
+    @does(party_acts, "found")
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
         if change:

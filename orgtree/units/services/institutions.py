@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import acts_of, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.locks import INSTITUTIONS, hold
 from orgtree.database.validation import check_valid
@@ -27,6 +28,7 @@ def create_institution(*, name: str, kind: str, area, uscc: str | None = None, s
     _check_superior(institution)
     check_valid(institution)
     institution.save()
+    note_first(acts_of(Institution), "enter", institution, by=by)
     return institution
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.acts import acts_of, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.locks import PARTY_TREE, hold
 from orgtree.database.validation import check_valid
@@ -46,6 +47,7 @@ def create_party_org(
     )
     check_valid(org)
     org.save()
+    note_first(acts_of(PartyOrg), "found", org, by=by)
     return org
 
 
