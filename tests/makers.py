@@ -10,7 +10,7 @@ from functools import partial
 from django.utils import timezone
 
 from cocon.choices import WishState
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
 from orgtree.models import Area, Run, Task
 from orgtree.people.services.people import appoint
@@ -41,8 +41,8 @@ from volunteers.choices import (
 )
 from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
 from volunteers.models import Certificate, HourChange, Member
-from volunteers.recognition.services.certificates import certificates, request_certificate
-from volunteers.service.services.hour_changes import propose_change
+from volunteers.recognition.services.certificates import certificates
+from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, service_acts
 
 
@@ -54,12 +54,13 @@ def confirmed(town, member):
 
 def proposed(town, member) -> HourChange:
     record = confirmed(town, member)
-    return propose_change(record_id=record.pk, started_at=at(9), ended_at=at(12), reason="少记了一小时", by=member.user)
+    return make(
+        hour_changes, "propose", record=record, started_at=at(9), ended_at=at(12), reason="少记了一小时", by=member.user
+    ).row
 
 
 def requested(town, member) -> Certificate:
-    day = confirmed(town, member).served_on
-    return request_certificate(member_id=member.pk, since=day, until=day, by=member.user)
+    return make(certificates, "ask", **stretch_of(confirmed(town, member)), by=member.user).row
 
 
 def issued(town, member) -> Certificate:
@@ -189,4 +190,15 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "kind": "repair",
         "phone": "",
     },
+    "volunteers.hourchange.propose": lambda town, member: {
+        "record": confirmed(town, member),
+        "started_at": at(9),
+        "ended_at": at(12),
+        "reason": "少记了一小时",
+    },
+    "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
 }
+
+
+def stretch_of(record) -> dict:
+    return {"since": record.served_on, "until": record.served_on, "purpose": "评优"}

@@ -177,6 +177,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/rewards/<int:pk>/": ("volunteers.reward",),
     "m/redemptions/<int:pk>/cancel/": ("volunteers.redemption",),
     "m/certificates/": (),
+    "m/certificates/new/": (),
+    "m/certificates/<int:pk>/": ("volunteers.certificate",),
     "m/certificates/<int:pk>.pdf": ("volunteers.certificate",),
     "m/years/<int:year>/": ("=2026",),
     "verify/": (),

@@ -3,9 +3,10 @@
 from datetime import date
 
 from config.demo_district.names import demo_phone
+from orgtree.acts import make
 from orgtree.models import User
 from volunteers.models import Member
-from volunteers.recognition.services.certificates import countable, issue_for_members, request_certificate
+from volunteers.recognition.services.certificates import certificates, countable, issue_for_members
 
 BATCH = 8
 
@@ -20,4 +21,4 @@ def build_certificates(today: date) -> None:
     issue_for_members(member_ids=[member.pk for member in served[:BATCH]], since=since, until=today, by=secretary)
     own = [Member.objects.with_phone(demo_phone(number)).first() for number in (1, 2, 3)]
     for member in (one for one in own if one in served and one.user):
-        request_certificate(member_id=member.pk, since=since, until=today, purpose="个人存档", by=member.user)
+        make(certificates, "ask", since=since, until=today, purpose="个人存档", by=member.user)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from config.demo_district.members import MEMBER_LOGINS
 from config.demo_district.names import demo_phone
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.models import Area, User
 from orgtree.runs import do_run
 from volunteers.choices import DeedState, Remedy
@@ -27,7 +27,7 @@ from volunteers.models import (
 from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import check_ledger
 from volunteers.points.services.rule_drafts import copy_rule_set, save_line, update_rule_set
-from volunteers.service.services.hour_changes import hour_changes, propose_change
+from volunteers.service.services.hour_changes import hour_changes
 from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, report_deed
 from volunteers.standing.services.dry_runs import start_dry_run
@@ -74,13 +74,15 @@ def _changed_hours(community: Area, staff: dict[str, User], today: date) -> None
     recent = ServiceRecord.objects.confirmed().within(community).filter(hours__gte=1, session=None)
     recent = recent.filter(served_on__gte=today - timedelta(days=60)).order_by("-started_at", "pk")
     changes = [
-        propose_change(
-            record_id=record.pk,
+        make(
+            hour_changes,
+            "propose",
+            record=record,
             started_at=record.started_at,
             ended_at=record.ended_at - HALF_HOUR,
             reason="签退时间登记晚了半小时",
             by=staff["jifen"],
-        ).pk
+        ).row.pk
         for record in recent[:3]
     ]
     perform(hour_changes, "approve", ids=changes[1:2], by=staff["shuji"])

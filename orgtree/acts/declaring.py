@@ -27,7 +27,7 @@ class Ask:
     file of the types that it `accepts`, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
 
     `most`: a number from `least` to it, with so many `decimals`. `is_moment`: a day and a time. `usual` is the answer where none is
-    given, a value or a function that gives it. Where bodies of the API name a row by another field than its id: `named_by`.
+    given; a function gives only with what a page begins. Where bodies of the API name a row by another field than its id: `named_by`.
     What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
     second sending finds the first row; pages make it themselves and hide it.
     """
@@ -70,8 +70,8 @@ class Ask:
 
     @property
     def answer(self) -> Any:
-        """What is meant where nothing is said."""
-        return self.usual() if callable(self.usual) else self.usual
+        """What is meant where nothing is said; with what only a page begins is not meant by silence."""
+        return None if callable(self.usual) else self.usual
 
     def in_words(self, value: Any) -> str:
         """The answer as people read it: the label of a choice, the name of a row."""

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from orgtree.acts.declaring import Act, Ask
+from orgtree.errors import RuleBroken
 from orgtree.text.free_text import ScannedForm
 
 SHORT = 60  # characters that fit into one line
@@ -63,6 +64,17 @@ def said_on_page(act: Act, data: dict) -> dict:
     return {name: value for name, value in data.items() if value or name not in sealed}
 
 
+def said_in(form: forms.Form) -> dict:
+    """What a valid form says: its own telling, where its fields are not the answers themselves."""
+    return form.said() if hasattr(form, "said") else form.cleaned_data
+
+
+def refuse_in(form: forms.Form, error: RuleBroken) -> None:
+    """Put the message of a broken rule at the field that it names, or that the form has for it; else above the form."""
+    field = form.field_for(error) if hasattr(form, "field_for") else error.field
+    form.add_error(field if field in form.fields else None, error.message)
+
+
 def begins_on(act: Act, row: Any) -> dict[str, Any]:
     """With what the form of an act on this row begins: what the row says now, where that may be kept."""
     kept = [ask for ask in act.asks if ask.begins_as_is or (act.partial and ask.column)]
@@ -78,7 +90,7 @@ def _field(ask: Ask, user, ids: Sequence[int] | None, dress: Dress, is_partial: 
         "error_messages": {"required": f"请{verb}{ask.label}"},
     }
     if ask.usual is not None:
-        said["initial"] = lambda: ask.answer
+        said["initial"] = ask.usual
     if ask.is_key:
         return forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     if ask.is_file:
@@ -114,6 +126,7 @@ def _choice(ask: Ask, said: dict, dress: Dress) -> forms.Field:
 
 def _plain_field(ask: Ask, said: dict, dress: Dress) -> forms.Field:
     if ask.is_day:
+        said["error_messages"]["invalid"] = "请填写日期，如 2026-01-01"
         return forms.DateField(widget=dress.day(), validators=[check_day], **said)
     if ask.is_moment:
         return forms.DateTimeField(widget=dress.moment(), validators=[check_day], **said)

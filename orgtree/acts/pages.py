@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from orgtree.acts.declaring import Act, Acts
 from orgtree.acts.engine import own_rows, perform_one
 from orgtree.acts.faces import does
-from orgtree.acts.forms import PLAIN, begins_on, form_of, said_on_page
+from orgtree.acts.forms import begins_on, form_of, refuse_in, said_in, said_on_page
 from orgtree.acts.making import Made, Making, make
 from orgtree.errors import RuleBroken
 from orgtree.lists import Listing
@@ -202,7 +202,7 @@ class Phone:
         try:
             done = perform_one(self.acts, act.key, pk=row.pk, by=request.user, **said)
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            refuse_in(form, error)
             return None
         return act.done.format(state=self.acts.state_label(done.state), row=done) or f"已{act.verb}。"
 
@@ -220,7 +220,7 @@ class Phone:
         def view(request):
             if instead := self.ready(request):
                 return instead
-            form_class = form_of(making, request.user, None, dress=PLAIN)
+            form_class = form_of(making, request.user, None)
             form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
             made = make_of(self.acts, making, request, form)
             if made:
@@ -232,10 +232,86 @@ class Phone:
         return self._known_as(view, "new")
 
     def _known_as(self, view, kind: str):
-        """The view under a name of its own, by which it is told from those of other nouns."""
-        for known in (view, unwrap(view)):
-            known.__name__ = known.__qualname__ = f"{self.acts.noun.replace('.', '_')}_{kind}"
-        return view
+        return known_as(view, self.acts, kind)
+
+
+def known_as(view, acts: Acts, kind: str):
+    """The view under a name of its own, by which it is told from those of other nouns."""
+    for known in (view, unwrap(view)):
+        known.__name__ = known.__qualname__ = f"{acts.noun.replace('.', '_')}_{kind}"
+    return view
+
+
+# --- On the page of another row ---------------------------------------------------------------------------------------------
+
+
+def page_to_make(
+    acts: Acts,
+    key: str,
+    /,
+    *,
+    on: Callable[[Any, int], Any],
+    leads: str,
+    form: Callable[..., forms.Form] | None = None,
+    unfit: str = "",
+    template: str = "orgtree/acts/make.html",
+    tab: str = "",
+    access: Callable = login_required,
+):
+    """A view (request, pk) that makes a row on another: `on(request, pk)` gives that one or raises Http404, `leads` names its page.
+
+    Where the making does not fit it, `unfit` is told there. `form(*sent, request=…, on=row)` is one of its own.
+    """
+    act = acts[key]
+
+    @does(acts, key)
+    @access
+    def view(request, pk: int):
+        row = on(request, pk)
+        if act.fits and not act.fits(row):
+            messages.error(request, unfit)
+            return redirect(leads, pk)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        asked = (
+            form(*sent, request=request, on=row) if form else form_of(act, request.user, None, given=(act.on,))(*sent)
+        )
+        if make_of(acts, act, request, asked, **{act.on: row}):
+            return redirect(leads, pk)
+        above = {"back": reverse(leads, args=[pk]), "back_words": "返回", "tab": tab}
+        context = {"act": act, "form": asked, "on": row, "draft": f"{draft_of(acts, act)}.{pk}"} | above
+        return render(request, template, context, status=422 if asked.errors else 200)
+
+    return known_as(view, acts, key)
+
+
+def page_to_do(
+    acts: Acts,
+    key: str,
+    /,
+    *,
+    seen: Callable[[Any], QuerySet],
+    leads: Callable[[Any], tuple],
+    access: Callable = login_required,
+):
+    """A view (request, pk) of an act that asks for nothing: `seen(user)` gives the rows, `leads(row)` the address and its arguments after it."""
+    act = acts[key]
+
+    @does(acts, key)
+    @access
+    @require_POST
+    def view(request, pk: int):
+        row = get_object_or_404(seen(request.user), pk=pk)
+        try:
+            done = perform_one(acts, key, pk=pk, by=request.user)
+        except RuleBroken as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(
+                request, act.done.format(state=acts.state_label(done.state), row=done) or f"已{act.verb}。"
+            )
+        return redirect(*leads(row))
+
+    return known_as(view, acts, key)
 
 
 def draft_of(acts: Acts, act: Act) -> str:
@@ -247,11 +323,10 @@ def make_of(acts: Acts, act: Making, request, form: forms.Form, **given) -> Made
     """The row that a sent form makes, told in a message that lets the phone forget the draft; None where it is refused or not sent."""
     if not form.is_valid():
         return None
-    said = form.said() if hasattr(form, "said") else form.cleaned_data
     try:
-        made = make(acts, act.key, by=request.user, **given, **said)
+        made = make(acts, act.key, by=request.user, **given, **said_in(form))
     except RuleBroken as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        refuse_in(form, error)
         return None
     words = act.done.format(state=acts.state_label(made.row.state), row=made.row) or f"已{act.verb}。"
     told, tags = (words, messages.success) if made.is_new else (f"此前已{act.verb}，没有重复。", messages.info)

@@ -137,6 +137,8 @@ def _named(act: Act, wanted: dict, user) -> dict:
     """What was said, with the rows themselves for their ids; raises RuleBroken for one that is not the person's to name."""
     for ask in (ask for ask in act.asks if ask.rows and wanted.get(ask.name)):
         found = ask.rows(user, None).filter(**{ask.named_by or "pk": wanted[ask.name]}).first()
+        if found is None and ask.named_by:
+            raise serializers.ValidationError({ask.name: [f"{ask.label}不存在"]})
         if found is None:
             raise not_found(ask.label, field=ask.name)
         wanted[ask.name] = found
@@ -167,8 +169,8 @@ def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
 def _field(ask: Ask) -> serializers.Field:
     said = {"help_text": ask.told or ask.label}
     left_out = {"required": False, "allow_null": True, "default": None} if ask.is_optional else {}
-    if ask.usual is not None:
-        said["default"], left_out = ask.usual, {}
+    if ask.answer is not None:
+        said["default"], left_out = ask.answer, {}
     if ask.is_key:
         return serializers.UUIDField(**said)
     if ask.is_number:
@@ -183,7 +185,7 @@ def _field(ask: Ask) -> serializers.Field:
         blank = {"default": "", "allow_blank": True} if ask.is_optional else {}
         return serializers.ChoiceField(ask.choices, **blank | said)
     if ask.rows and ask.named_by:
-        return serializers.CharField(max_length=40, **said, **left_out)
+        return serializers.CharField(max_length=ask.longest, required=not ask.is_optional, **said)
     if ask.rows:
         return IdSerializerField(**said, **left_out)
     if ask.is_optional:

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from orgtree.acts import Acts, Making, make
+from orgtree.acts.forms import refuse_in
 from orgtree.acts.making import Made
 from orgtree.desk.acts import bulk_acts_of, form_on_desk, making_of, object_actions_of, tell_made
 from orgtree.desk.forms import ask_by_name
@@ -62,7 +63,7 @@ class AddPage:
         try:
             return make(self.acts, self.making.key, by=request.user, **form.cleaned_data)
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            refuse_in(form, error)
             return None
 
     def _add_context(self, request, form) -> dict:

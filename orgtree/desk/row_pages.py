@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from orgtree.acts.forms import refuse_in, said_in
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.forms import ask_by_name
 from orgtree.desk.history import history_of
@@ -66,9 +67,9 @@ class RowPages:
     def _run(request, action, obj, form) -> str | None:
         """What the act says it did; None when the rules refused, with their message on the form."""
         try:
-            return action.run(request, obj, form.cleaned_data)
+            return action.run(request, obj, said_in(form))
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            refuse_in(form, error)
             return None
 
     def _change_name(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from tests.browser import faults
 from tests.flows.test_activities_phone import NUMBER
 from tests.flows.test_member_phone import sign_in
@@ -21,7 +21,7 @@ from tests.volunteers.recognition.test_certificates import stretch
 from tests.volunteers.recognition.test_rewards import reward_in, served_two_hours, window_at
 from volunteers.choices import FeedbackState, SignUpState
 from volunteers.models import Certificate, FeedbackSheet, Member, ServiceRecord, SignUp
-from volunteers.recognition.services.certificates import certificates, request_certificate
+from volunteers.recognition.services.certificates import certificates
 
 
 @pytest.fixture(params=["phone", "desktop"])
@@ -54,7 +54,7 @@ def member(town, school) -> Member:
 def test_every_page_of_a_busy_member_passes_axe(phone, town, member):
     session, post = announced(town.east, town.clerk), opened(town.east, town.secretary)
     reward = reward_in(window_at(town.east, town.secretary), town.secretary)
-    asked = request_certificate(member_id=member.pk, **stretch(), purpose="评优", by=member.user)
+    asked = make(certificates, "ask", **stretch(), purpose="评优", by=member.user).row
     assert perform(certificates, "issue", ids=[asked.pk], by=town.clerk).done == 1
     certificate, sheet = Certificate.objects.get(), shown(town)
     year = (timezone.localdate() - timedelta(days=1)).year

@@ -21,6 +21,8 @@ certificate_list = declare_list(
         "hours": Column(
             "时长（小时）", lambda row: row.hours if row.number else None, number=True, decimals=1, field="hours"
         ),
+        "times": Column("次数", lambda row: row.times if row.number else None, number=True, field="times"),
+        "code": Column("校验码", lambda row: row.code),
         "lines": Column("明细", lambda row: row.lines_in_words),
     },
     desk="state number member stretch hours requested_at",

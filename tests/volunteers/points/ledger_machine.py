@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.runs import do_run
 from tests.town import play_town
@@ -39,7 +39,7 @@ from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.recognition.services.rewards import balance_of, redemptions
-from volunteers.service.services.hour_changes import hour_changes, propose_change
+from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, log_service, reject_services, void_service
 from volunteers.standing.services.year_closing import start_closing
 
@@ -126,7 +126,9 @@ class Ledger(RuleBasedStateMachine):
         if record := self.chosen(ServiceRecord.objects.confirmed(), pick):
             moments = {"started_at": at(start, days_ago=days), "ended_at": at(start + length / 2, days_ago=days)}
             by = self.town.street_secretary
-            self.try_to(lambda: propose_change(record_id=record.pk, kind=kind(code), reason="少记了", by=by, **moments))
+            self.try_to(
+                lambda: make(hour_changes, "propose", record=record, kind=kind(code), reason="少记了", by=by, **moments)
+            )
 
     @precondition(lambda self: HourChange.objects.waiting().exists())
     @rule(agreed=st.booleans())

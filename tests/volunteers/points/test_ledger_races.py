@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from orgtree.acts import engine, perform
+from orgtree.acts import engine, make, perform
 from orgtree.chain import Ledger
 from tests.deeds import reported
 from tests.thorough import examples
@@ -16,7 +16,7 @@ from volunteers.models import HourChange, MemberYear, PointCredit, PointEntry, S
 from volunteers.points.services import points
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.points.services.points import Deed, credit_deed, reverse_deed
-from volunteers.service.services.hour_changes import hour_changes, propose_change
+from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, void_service
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -98,7 +98,9 @@ def change(town) -> HourChange:  # noqa: F811
     member = accepted(town.east, town.secretary)
     record = logged(member, 9, 11)
     confirm_services(record_ids=[record.pk], by=town.secretary)
-    return propose_change(record_id=record.pk, started_at=at(9), ended_at=at(12), reason="少记了", by=member.user)
+    return make(
+        hour_changes, "propose", record=record, started_at=at(9), ended_at=at(12), reason="少记了", by=member.user
+    ).row
 
 
 def decisions(change, town):  # noqa: F811

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
 from orgtree.figures.services.figures import fill_figures
@@ -17,7 +17,7 @@ from tests.volunteers.refusals import refused
 from volunteers.choices import HourChangeState, ServiceState
 from volunteers.models import HourChange, MemberYear, PointEntry, ServiceRecord
 from volunteers.points.services.ledger_checks import inspect_ledger
-from volunteers.service.services.hour_changes import hour_changes, propose_change
+from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, void_service
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def record(town, member) -> ServiceRecord:
 
 def ask(record, by, start=9, end=12, *, days_ago=1, **changes) -> HourChange:
     wanted = {"started_at": at(start, days_ago=days_ago), "ended_at": at(end, days_ago=days_ago), "reason": "少记了"}
-    return propose_change(record_id=record.pk, by=by, **wanted | changes)
+    return make(hour_changes, "propose", record=record, by=by, **wanted | changes).row
 
 
 def points_of(record) -> list[tuple[str, Decimal]]:
@@ -162,7 +162,7 @@ def test_a_member_who_holds_a_post_does_not_decide_on_their_own(town, record):
 
 
 def test_a_neighbour_neither_asks_nor_decides(town, record):
-    with refused("not_found"):
+    with refused("not_found", "record"):
         ask(record, town.west_secretary)
     change = ask(record, town.clerk)
     assert perform(hour_changes, "approve", ids=[change.pk], by=town.west_secretary).done == 0
@@ -220,7 +220,7 @@ def test_the_member_asks_and_takes_it_back(record, own):
     page = text(own.get(f"/m/services/{record.pk}/"))
     assert "申请更正" in page
     asked = text(own.post(f"/m/services/{record.pk}/change/", body(record), follow=True))
-    assert "更正申请已提交" in asked
+    assert "更正已提出" in asked
     assert "2小时" in asked
     assert "3小时" in asked
     assert "时间或类别有误" not in asked
@@ -281,7 +281,9 @@ def test_the_api(town, record, client):
     assert (reply.status_code, reply.json()["new_hours"]) == (201, 3.0)
     change = reply.json()["id"]
     again = client.post("/api/v1/hour-changes/", wanted, content_type="application/json")
-    assert again.status_code == 409
+    assert (again.status_code, again.json()["id"]) == (200, change)
+    other = client.post("/api/v1/hour-changes/", wanted | {"reason": "另说"}, content_type="application/json")
+    assert other.status_code == 409
     client.force_login(town.clerk)
     done = client.post("/api/v1/hour-changes/approve/", {"ids": [change]}, content_type="application/json")
     assert done.json() == {"done": 1, "refused": []}

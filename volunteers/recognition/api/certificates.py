@@ -2,31 +2,19 @@
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 
 from orgtree.acts import does
-from orgtree.api.acts import ActsMixin, ManySerializer, OutcomeSerializer, answer_outcome
+from orgtree.api.acts import ActsMixin, OutcomeSerializer, answer_outcome, body_of
 from orgtree.api.listed import ListedViewSet
 from orgtree.api.parsers import AnyAccept
 from orgtree.choices import Permission as P
 from orgtree.files.pdf import PDF, pdf_reply
-from volunteers.members.models.member import Member
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.services.certificate_sheets import printed
-from volunteers.recognition.services.certificates import certificates, issue_for_members, request_certificate
+from volunteers.recognition.services.certificates import certificates, issue_for_members
 
-
-class RequestSerializer(serializers.Serializer):
-    since = serializers.DateField(help_text="起始日期")
-    until = serializers.DateField(help_text="截止日期，不晚于今天")
-    purpose = serializers.CharField(max_length=60, required=False, default="", allow_blank=True, help_text="用途")
-
-
-class IssueForSerializer(ManySerializer):
-    since = serializers.DateField(help_text="起始日期")
-    until = serializers.DateField(help_text="截止日期，不晚于今天")
+IssueForSerializer = body_of(certificates, certificates["issue_for"])
 
 
 class CertificateViewSet(ActsMixin, ListedViewSet):
@@ -40,23 +28,12 @@ class CertificateViewSet(ActsMixin, ListedViewSet):
     texts = {
         "list": ("服务记录单列表", "职责范围内的服务记录单；党员本人可看自己的。"),
         "retrieve": ("一份服务记录单", "编号、时长明细、状态与摘要。校验码只印在记录单上。"),
-        "create": ("申请服务记录单", "党员本人申请，由社区开具。已有申请在等待时返回409。"),
         "issue_for": (
             "按党员批量开具",
             "`ids` 为党员的编号，无须本人申请。没有服务记录的不开具；同一时段内容没有变化的沿用原来的编号，不会开具两次。",
         ),
         "pdf": ("服务记录单文件", "PDF，一页；只有有效的可以打印，否则返回409。打印他人的会记入个人信息访问记录。"),
     }
-
-    @does(certificates, "ask")
-    @extend_schema(request=RequestSerializer)
-    def create(self, request):
-        wanted = self.body_as(RequestSerializer)
-        member = Member.objects.mine(request.user).first()
-        if member is None:
-            raise NotFound
-        certificate = request_certificate(member_id=member.pk, by=request.user, **wanted)
-        return self.shown(certificate, created=True)
 
     @does(certificates, "issue_for")
     @extend_schema(request=IssueForSerializer, responses=OutcomeSerializer)

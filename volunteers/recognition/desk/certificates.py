@@ -1,34 +1,19 @@
 """Service certificates on the desk: issued many at once, printed as one PDF, declined or revoked with a reason."""
 
-from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_entry, object_actions_of
+from orgtree.desk.acts import form_entry, form_on_desk
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
-from orgtree.desk.forms import DayInput
 from orgtree.files.pdf import pdf_reply
-from orgtree.text.free_text import ScannedForm
 from orgtree.web.downloads import workbook_reply
 from volunteers.members.desk.titles import OfMember
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.services.certificate_sheets import printed, standard_workbook, to_print
-from volunteers.recognition.services.certificates import certificates as acts
-from volunteers.recognition.services.certificates import issue_for_members
-
-
-class StretchForm(ScannedForm):
-    """From when to when: this year so far unless something else is typed."""
-
-    since = forms.DateField(label="从", widget=DayInput)
-    until = forms.DateField(label="到", widget=DayInput)
-
-    def __init__(self, data=None):
-        today = timezone.localdate()
-        super().__init__(data, initial={"since": f"{today.year}-01-01", "until": today.isoformat()})
+from volunteers.recognition.services.certificates import certificates, issue_for_members
 
 
 def print_sheets(request, ids, data=None):
@@ -53,7 +38,11 @@ def home(request) -> str:
 
 # For the list of members: a batch for the year's end.
 ISSUE_FOR_MEMBERS = form_entry(
-    acts, "issue_for", key="certificates", run=issue_and_print, form=lambda data, request, ids: StretchForm(data)
+    certificates,
+    "issue_for",
+    key="certificates",
+    run=issue_and_print,
+    form=lambda data, request, ids: form_on_desk(certificates["issue_for"])(data),
 )
 
 
@@ -61,6 +50,7 @@ ISSUE_FOR_MEMBERS = form_entry(
 class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Requests first. What a sheet says is fixed when it is issued."""
 
+    acts = certificates
     view_permission = P.CERTIFICATE_ISSUE
     menu_place = "services"
     tab_position = 45
@@ -73,8 +63,6 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
         "requested_by decided_at decided_by revoked_at reason"
     )
     bulk_acts = (
-        *bulk_acts_of(acts),
         BulkAct("print", "打印所选记录单", "打印", P.CERTIFICATE_ISSUE, print_sheets),
         BulkAct("export-standard", "按证明字段导出", "导出", P.CERTIFICATE_ISSUE, export_sheets),
     )
-    object_actions = object_actions_of(acts)

@@ -1,45 +1,38 @@
 """Service certificates: the member's own, their year in numbers, and the check that is open to everybody."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from orgtree.acts import does
-from orgtree.errors import RuleBroken
+from orgtree.acts.pages import Group, Phone
 from orgtree.files.pdf import pdf_reply
 from orgtree.papers.pages import check_paper
 from volunteers.members.pages.access import member_page
 from volunteers.points.services.points import points_of_year
 from volunteers.recognition.choices.certificate import CertificateState
-from volunteers.recognition.forms.certificates import CheckForm, RequestForm
+from volunteers.recognition.forms.certificates import CheckForm
+from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.services.certificate_sheets import printed
-from volunteers.recognition.services.certificates import by_year, request_certificate
-from volunteers.recognition.services.certificates import certificates as acts
+from volunteers.recognition.services.certificates import by_year, certificates
 from volunteers.recognition.services.volunteer_record import record_besides, training_years
 
-
-@does(acts, "ask")
-@member_page
-def certificates(request):
-    """What was asked for and issued, and the form to ask."""
-    form = RequestForm(request.POST or None)
-    if form.is_valid() and _ask(form, request):
-        return redirect("member-certificates")
-    context = {"tab": "me", "form": form, "certificates": Certificate.objects.mine(request.user)}
-    return render(request, "volunteers/recognition/certificates.html", context)
-
-
-def _ask(form: RequestForm, request) -> bool:
-    try:
-        request_certificate(member_id=request.member.pk, by=request.user, **form.cleaned_data)
-    except RuleBroken as error:
-        form.refuse(error)
-        return False
-    messages.success(request, "申请已提交，社区开具后可以在这里下载。")
-    return True
+phone_pages = Phone(
+    certificates,
+    certificate_list,
+    many="member-certificates",
+    one="member-certificate",
+    seen=Certificate.objects.mine,
+    groups=(Group("我的记录单", Certificate.objects.mine, "stretch purpose", empty="还没有开具过服务记录单。"),),
+    facts="state stretch times hours number code purpose requested_at decided_at reason",
+    makes="ask",
+    access=member_page,
+    back=("member-me", "返回我的"),
+    tab="me",
+    intro="由社区依据已确认的服务记录免费开具，写明时长和类别，可用编号和校验码查验。",
+    row_template="volunteers/recognition/certificate.html",
+)
 
 
 @member_page

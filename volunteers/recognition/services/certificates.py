@@ -7,10 +7,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, NotBy, ask_reason, check_second_person, declare_acts, follow, note_first
+from orgtree.acts import Act, Acts, Doing, Making, NotBy, ask_reason, asks_of, check_second_person, declare_acts, follow
 from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.papers.rules import new_code, street_start
@@ -26,35 +25,17 @@ from volunteers.service.models.service import ServiceRecord
 DECIDED = ("decided_by", "decided_at")
 
 
-@transaction.atomic
-def request_certificate(*, member_id: int, since: date, until: date, purpose: str = "", by) -> Certificate:
-    """The request, waiting for the community where the member belongs. Asked for by the member, or at the desk for them.
-
-    Raises RuleBroken (`future`, `backwards`, `nothing`, `already_waiting`, `elsewhere`).
-    """
-    member = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
-    community = member and _community_of(member)
-    own = member is not None and member.user_id == by.pk
-    if member is None or not (own or (community and by.holds_at(P.CERTIFICATE_ISSUE, community))):
+def _ask(certificate: Certificate, doing: Doing) -> None:
+    """Waiting for the community where the member belongs. Raises RuleBroken (`future`, `backwards`, `nothing`, `elsewhere`)."""
+    member = Member.objects.mine(doing.by).select_for_update(of=("self",), no_key=True).first()
+    if member is None:
         raise not_found()
-    if community is None:
+    certificate.member, certificate.community = member, _community_of(member)
+    if certificate.community is None:
         raise RuleBroken("elsewhere", "目前没有有效的报到，请先报到", conflict=True)
-    check_stretch(since, until, today=timezone.localdate())
-    if not countable([member.pk], since, until).exists():
+    check_stretch(certificate.since, certificate.until, today=timezone.localdate())
+    if not countable([member.pk], certificate.since, certificate.until).exists():
         raise RuleBroken("nothing", "这段时间没有已确认的服务记录", field="until")
-    certificate = Certificate(
-        member=member,
-        community=community,
-        since=since,
-        until=until,
-        purpose=purpose.strip(),
-        requested_at=timezone.now(),
-        requested_by=by,
-    )
-    with constraints_as_rules():
-        certificate.save()
-    note_first(certificates, "ask", certificate, by=by)
-    return certificate
 
 
 def _community_of(member: Member) -> Area | None:
@@ -148,6 +129,13 @@ def by_year(member: Member) -> dict[int, dict]:
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
 NOT_OWN = NotBy("member.user_id", "own_record", "不能开具本人的服务记录单，请由其他工作人员办理")
+STRETCH = asks_of(
+    Certificate,
+    "since until",
+    since={"usual": lambda: timezone.localdate().replace(month=1, day=1)},
+    until={"usual": timezone.localdate, "told": "截止日期，不晚于今天"},
+)
+PURPOSE = asks_of(Certificate, "purpose", purpose={"help": "会印在记录单上，可不填", "told": "用途"})
 REQUESTED, ISSUED = frozenset({CertificateState.REQUESTED}), frozenset({CertificateState.ISSUED})
 # Source: docs/rules.md, "Certificates" (志愿服务条例 Art. 19–20: true, free, on request).
 certificates = declare_acts(
@@ -156,7 +144,20 @@ certificates = declare_acts(
         member="member",
         loads=("member", "community__parent"),
         acts=(
-            Act("ask", "申请", "申请", frozenset(), CertificateState.REQUESTED, own=True, by_form=True),
+            Making(
+                "ask",
+                "申请开具",
+                "申请",
+                CertificateState.REQUESTED,
+                own=True,
+                asks=STRETCH + PURPOSE,
+                stamps=("requested_by", "requested_at"),
+                run=_ask,
+                done="申请已提交，社区开具后可以在这里下载。",
+                again="此前已申请，返回原申请",
+                summary="申请服务记录单",
+                description="党员本人申请，由社区开具。已有另一份申请在等待时返回409；同样内容再次提交返回200和原申请。",
+            ),
             Act(
                 "issue_for",
                 "开具并打印服务记录单",
@@ -165,6 +166,8 @@ certificates = declare_acts(
                 CertificateState.ISSUED,
                 permission=P.CERTIFICATE_ISSUE,
                 by_form=True,
+                many=True,
+                asks=STRETCH,
                 stamps=DECIDED,
                 not_by=(NOT_OWN,),
                 run=_issue,

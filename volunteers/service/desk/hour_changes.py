@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from volunteers.service.lists import change_list
@@ -15,6 +14,7 @@ from volunteers.service.services.hour_changes import hour_changes
 class HourChangeAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a change: it is proposed on the record's page, and decided here."""
 
+    acts = hour_changes
     view_permission = P.SERVICE_VIEW
     menu_place = "services"
     tab_position = 15
@@ -26,8 +26,6 @@ class HourChangeAdmin(BulkMixin, ScopedAdmin):
         "state_shown member_shown record old_shown new_shown reason proposed_by proposed_at decided_by decided_at "
         "answer"
     )
-    bulk_acts = bulk_acts_of(hour_changes)
-    object_actions = object_actions_of(hour_changes)
 
     def row_title(self, obj) -> str:
         return f"{obj.record.member} {obj}"

@@ -8,7 +8,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
+from orgtree.desk.acts import bulk_acts_of, make_button, object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -22,13 +22,12 @@ from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 from volunteers.points.services.points import explain
-from volunteers.service.choices import ServiceState
 from volunteers.service.forms.hour_change import HourChangeForm
 from volunteers.service.lists import change_list, service_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.services.booklet_slips import booklet_slips, slip_points
-from volunteers.service.services.hour_changes import hour_changes, propose_change
+from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import service_acts
 
 
@@ -43,16 +42,6 @@ class DeskHourChangeForm(Dressed, HourChangeForm):
 
     def __init__(self, data=None, *, record):
         super().__init__(data, record=record, days=[])
-
-
-def propose(request, record, data):
-    form = DeskHourChangeForm(request.POST, record=record)
-    form.is_valid()
-    try:
-        propose_change(record_id=record.pk, by=request.user, **form.change())
-    except RuleBroken as broken:
-        raise RuleBroken(broken.code, broken.message, field=form.field_for(broken)) from broken
-    return "更正已提出，须由另一位工作人员办理；办理以前按原记录计算。"
 
 
 class HourChangeInline(ReadOnlyInline):
@@ -127,13 +116,11 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     )
     object_actions = (
         *object_actions_of(service_acts),
-        form_button(
+        make_button(
             hour_changes,
             "propose",
             key="change",
-            run=propose,
             build_form=lambda request, record: partial(DeskHourChangeForm, record=record),
-            applies=lambda record: record.state == ServiceState.CONFIRMED,
         ),
     )
 

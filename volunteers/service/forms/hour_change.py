@@ -24,8 +24,8 @@ class HourChangeForm(ServiceForm):
         kinds = ServiceKind.objects.offered_at(record.area) | ServiceKind.objects.filter(pk=record.kind_id)
         self.fields["kind"].queryset = kinds.select_related("area")
 
-    def change(self) -> dict:
-        """The arguments of `propose_change` that the form knows."""
+    def said(self) -> dict:
+        """What the form says to the act of proposing."""
         return {**self.when(), "kind": self.cleaned_data["kind"], "reason": self.cleaned_data["reason"]}
 
 

@@ -2,25 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from orgtree.acts import (
-    Act,
-    Acts,
-    Doing,
-    NotBy,
-    Tell,
-    ask_reason,
-    check_said,
-    declare_acts,
-    leave_as_it_was,
-    note_first,
-)
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
+from orgtree.scope.models.either import rows_of_either
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
 from volunteers.points.services.points import reverse_deed
@@ -31,45 +19,29 @@ from volunteers.service.services.service_entry import ServiceRow, records_of, sa
 from volunteers.service.services.service_records import credit_records
 
 CHANGED = ("kind", "area", "served_on", "started_at", "ended_at", "hours")
+OLD = ("kind", "started_at", "ended_at", "hours")
 
 
-@transaction.atomic
-def propose_change(
-    *, record_id: int, started_at: datetime, ended_at: datetime, kind: ServiceKind | None = None, reason: str, by
-) -> HourChange:
-    """The proposal, by the member or by the desk with SERVICE_ENTER; the record stays as it is until it is decided.
+def records_to_correct(user, ids=None) -> QuerySet[ServiceRecord]:
+    """One's own, and those that the person may enter services for."""
+    own, by_post = ServiceRecord.objects.mine(user), ServiceRecord.objects.allowed(user, P.SERVICE_ENTER)
+    return rows_of_either(ServiceRecord.objects.all(), own, by_post)
 
-    `kind` None keeps the kind. Raises RuleBroken: `wrong_state`, `no_change`, `already_asked`, and all that `log_service` refuses.
-    """
-    text = check_said(hour_changes["propose"], reason=reason)["reason"]
-    record = _locked_record(record_id)
-    own = ServiceRecord.objects.mine(by).filter(pk=record_id)
-    if not (own.exists() or ServiceRecord.objects.allowed(by, P.SERVICE_ENTER).filter(pk=record_id).exists()):
-        raise not_found()
-    kind = kind or record.kind
-    if (kind.pk, started_at, ended_at) == (record.kind_id, record.started_at, record.ended_at):
+
+def _complete(doing: Doing, ids) -> None:
+    """The record is locked; no kind keeps the one that it has."""
+    record = doing.said["record"] = _locked_record(doing.said["record"].pk)
+    doing.said["kind"] = doing.said["kind"] or record.kind
+
+
+def _propose(change: HourChange, doing: Doing) -> None:
+    """The record stays as it is until somebody decides. Raises RuleBroken: `wrong_state`, `no_change`, and all that `log_service` refuses."""
+    record, asked = change.record, (change.new_kind_id, change.new_started_at, change.new_ended_at)
+    if asked == (record.kind_id, record.started_at, record.ended_at):
         raise RuleBroken("no_change", "更正后的类别和时间与原记录相同", field="started_at")
-    if record.hour_changes.waiting().exists():
-        raise RuleBroken("already_asked", "这条记录已有一份更正在等待办理", conflict=True)
-    fresh = _checked(record, kind, started_at, ended_at)
-    change = HourChange(
-        record=record,
-        old_kind=record.kind,
-        old_started_at=record.started_at,
-        old_ended_at=record.ended_at,
-        old_hours=record.hours,
-        new_kind=kind,
-        new_started_at=started_at,
-        new_ended_at=ended_at,
-        new_hours=fresh.hours,
-        reason=text,
-        proposed_by=by,
-        proposed_at=timezone.now(),
-    )
-    with constraints_as_rules():
-        change.save()
-    note_first(hour_changes, "propose", change, by=by, reason=text)
-    return change
+    change.new_hours = _checked(record, change.new_kind, change.new_started_at, change.new_ended_at).hours
+    for name in OLD:
+        setattr(change, f"old_{name}", getattr(record, name))
 
 
 def _locked_record(record_id: int) -> ServiceRecord:
@@ -125,6 +97,7 @@ def _tell(change: HourChange, doing: Doing) -> list[Tell]:
 # 个人信息保护法 Art. 46: the person may ask for a correction.
 OPEN = frozenset({HourChangeState.PROPOSED})
 DECIDED = ("decided_by", "decided_at")
+HALF = "整点或半点"
 SECOND_PERSON = (
     NotBy("record.member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理"),
     NotBy("proposed_by_id", "own_proposal", "更正由您提出，须由另一位工作人员办理"),
@@ -136,18 +109,47 @@ hour_changes = declare_acts(
         member="record__member",
         loads=("record__member", "record__area", "old_kind", "new_kind", "proposed_by"),
         acts=(
-            Act(
+            Making(
                 "propose",
                 "更正时长",
                 "提出更正",
-                frozenset(),
                 HourChangeState.PROPOSED,
                 permission=P.SERVICE_ENTER,
                 own=True,
-                by_form=True,
-                asks=(ask_reason("更正", column="reason"),),
+                on="record",
+                asks=(
+                    Ask("record", "服务记录", column="record", rows=records_to_correct, told="服务记录编号"),
+                    Ask(
+                        "kind",
+                        "服务类别",
+                        longest=10,
+                        column="new_kind",
+                        rows=lambda user, ids=None: ServiceKind.objects.select_related("area"),
+                        named_by="code",
+                        is_optional=True,
+                        told="更正后的服务类别代码；省略则不变",
+                    ),
+                    Ask(
+                        "started_at",
+                        "开始时间",
+                        column="new_started_at",
+                        is_moment=True,
+                        told=f"更正后的开始时间，{HALF}",
+                    ),
+                    Ask(
+                        "ended_at", "结束时间", column="new_ended_at", is_moment=True, told=f"更正后的结束时间，{HALF}"
+                    ),
+                    ask_reason("更正", column="reason", told="更正原因"),
+                ),
+                stamps=("proposed_by", "proposed_at"),
+                first=_complete,
+                run=_propose,
+                fits=lambda record: record.state == ServiceState.CONFIRMED,
+                done="更正已提出，须由另一位工作人员办理；办理以前按原记录计算。",
                 hint="已确认的记录有误时提出更正：须由另一位工作人员办理，原来的内容会保留，积分按更正后的内容重新计算。",
                 icon="edit_calendar",
+                summary="提出更正",
+                description="党员本人，或有“代录服务记录”权限的人提出；办理以前记录不变。",
             ),
             Act(
                 "approve",
@@ -195,7 +197,7 @@ hour_changes = declare_acts(
                 HourChangeState.WITHDRAWN,
                 permission=P.SERVICE_ENTER,
                 own=True,
-                done="更正已撤回，记录保持原样。",
+                done="更正申请已撤回，记录保持原样。",
                 hint="撤回后记录保持原样，可以重新提出。",
                 icon="block",
                 summary="撤回更正",
