@@ -20,6 +20,7 @@ from tests.replay import recording
 from tests.sign_in import open_session
 from tests.template import drop_test_database, make_test_database
 from tests.town import TOWN, Town, play_town
+from tests.visits import refusals_drawn_once
 from tests.volunteers.people import MEMBER
 from tests.worker import celery_worker_process, running_worker  # noqa: F401
 from volunteers.models import Member
@@ -102,3 +103,10 @@ def member(recorded_member, town) -> Member:
 def committed_town(recorded_town, transactional_db) -> Town:
     """The town, committed: for races and for browsers, which use connections of their own."""
     return play_town()
+
+
+@pytest.fixture
+def quick_refusals():
+    """Walks meet some five hundred refusals each, which all look alike."""
+    with refusals_drawn_once():
+        yield

@@ -3,32 +3,35 @@
 Rows with the word 金丝雀 are planted in 东园社区; people of 西园社区 and beyond then visit everything.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core import serializers
-from django.test import Client
+from django.core.handlers.exception import get_exception_response
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import get_resolver
 
 from orgtree.choices import PostKind
 from orgtree.desk.base import DeskAdmin, ScopedAdmin
-from orgtree.models import Post, ScopedQuerySet
+from orgtree.models import Post, ScopedQuerySet, User
 from orgtree.people.services.people import create_user
 from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
 from tests.routes import ROUTES
-from tests.unit_family import kin_but_superiors, superiors
-from tests.visits import REFUSED, heard_by, suggestions, visits
+from tests.unit_family import build_family, kin_but_superiors, superiors
+from tests.visits import REFUSED, Visitor, heard_by, join, signed_in, suggestions, visits
 from tests.walk import all_routes, desk_model, is_legacy_redirect, parameters, text_of
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
-# The desks of 西园 and beyond in one person, those who read no persons in another: a right is had by any post.
-VISITORS = ["desks", "control", "west_member", "kin_units", "superior_units", "nobody"]
 # Those whose posts open different pages: asking everything takes time.
 ASKERS = ["desks", "control", "west_member"]
-CHANGERS = ["all_posts", "west_member", "kin_units", "superior_units", "nobody"]
+# The desks of 西园 and beyond in one person, those who read no persons in another: a right is had by any post.
+CHANGERS = ["all_posts", "west_member", "nobody"]
 # Questions that a stranger would put to any list: by id of a foreign area or row, by name, as another format.
 QUESTIONS = (
     "area={area}",
@@ -44,28 +47,27 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def visitor(town, request):
-    """A client signed in as the named person; `nobody` is not signed in."""
+def stranger(town, planted, quick_refusals):
+    """Who visits under the name."""
 
     def build(name):
-        client = Client(raise_request_exception=False)
-        if name != "nobody":
-            client.force_login(PEOPLE[name](town))
-        return client
+        return join(JOINED[name](town), town.west) if name in JOINED else Visitor(signed_in(PEOPLE[name](town)))
 
     return build
 
 
-def staff(*posts):
+def staff(town, posts) -> User:
     """One person with all these posts, whom nobody would appoint: what any holder sees and may, this one does."""
+    user = create_user(account="walker", name="走访人", home=town.west, by=None)
+    for kind, seat in posts:
+        Post.objects.create(holder=user, kind=kind, area=getattr(town, seat))
+    return user
 
-    def make(town):
-        user = create_user(account="walker", name="走访人", home=town.west, by=None)
-        for kind, seat in posts:
-            Post.objects.create(holder=user, kind=kind, area=getattr(town, seat))
-        return user
 
-    return make
+def units(town) -> dict[str, User]:
+    """Who sits at the kin of the planted unit."""
+    family = build_family(town)
+    return {"kin_units": kin_but_superiors(town, family), "superior_units": superiors(town, family)}
 
 
 def west_member(town):
@@ -82,32 +84,34 @@ DESKS = (
 CONTROL = ((PostKind.AUDITOR, "west"), (PostKind.SYSTEM_ADMIN, "west"))
 PEOPLE = {
     "west_secretary": lambda town: town.west_secretary,
-    "desks": staff(*DESKS),
-    "control": staff(*CONTROL),
-    "all_posts": staff(*DESKS, *CONTROL),
+    "desks": lambda town: staff(town, DESKS),
+    "control": lambda town: staff(town, CONTROL),
     "west_member": west_member,
-    "kin_units": kin_but_superiors,
-    "superior_units": superiors,
+    "nobody": lambda town: None,
+}
+JOINED = {
+    "no_persons": lambda town: {"control": staff(town, CONTROL)} | units(town),
+    "all_posts": lambda town: {"staff": staff(town, DESKS + CONTROL)} | units(town),
 }
 # Who answers to a unit knows what it is called; its superiors read what it is, and nothing that hangs on it.
 KNOWN = {"kin_units": f"{CANARY}单位", "superior_units": f"{CANARY}单位"}
 BELOW = ("/desk/orgtree/institution/", "/api/v1/institutions/")
 
 
-def leaks(client, planted, questions=(), known=None, *, compare=False) -> Iterator[str]:
-    """Addresses that show this visitor a planted word other than the `known` one, or answer for a planted row at all, or tell of
-    one when asked; with `compare`, those that answer otherwise where there is no such row.
+def leaks(client, planted, addresses, questions=(), known=None, *, compare=False) -> Iterator[tuple[str, str]]:
+    """(address, what is wrong there): addresses that show this visitor a planted word other than the `known` one, or answer for a
+    planted row at all, or tell of one when asked; with `compare`, those that answer otherwise where there is no such row.
     """
-    for url, foreign in visits(planted):
+    for url, foreign in addresses:
         heard = heard_by(client, url)
         status, text = heard.reply.status_code, heard.text.replace(known, "") if known else heard.text
         if CANARY in text or PHONE in text or (foreign and status not in REFUSED):
-            yield f"{status} {url}"
+            yield url, str(status)
         if foreign and compare and client.get(of_no_row(url, planted)).status_code != status:
-            yield f"{status} {url}, and not so for an unknown id"
+            yield url, f"{status}, and not so for an unknown id"
         if not foreign and status == 200:
             asked = (f"{url}?{question}" for question in questions if heard.listens(question))
-            yield from (url for url in asked if shows_a_planted_name(text_of(client.get(url))))
+            yield from ((url, said) for said in asked if shows_a_planted_name(text_of(client.get(said))))
 
 
 def test_every_address_is_in_the_inventory():
@@ -126,16 +130,34 @@ def test_every_parameter_has_a_value():
             assert len(parameters(address)) == len(ROUTES[address]), address
 
 
-@pytest.mark.parametrize("name", VISITORS)
-def test_strangers_read_nothing_and_learn_nothing_by_asking(name, visitor, planted):
+def questions_of(name: str, planted) -> list[str]:
     ids = {"area": planted["orgtree.area"], "member": planted["volunteers.member"]}
-    questions = [question.format(**ids) for question in QUESTIONS] if name in ASKERS else []
-    found = list(leaks(visitor(name), planted, questions, KNOWN.get(name), compare=name == "desks"))
-    if name == "superior_units":
-        row = f"200 {BELOW[0]}{planted['orgtree.institution']}/change/"
-        assert row in found, "the unit below is there to be read"
-        found = [url for url in found if not url.split()[1].startswith(BELOW)]
-    assert found == []
+    return [question.format(**ids) for question in QUESTIONS] if name in ASKERS else []
+
+
+def found_alone(who: Visitor, planted, addresses) -> set[tuple[str, str, str]]:
+    """(part, address, what is wrong there) for each part of the visitor, where the one person with all posts is shown something."""
+    shown = {url for url, _ in leaks(who.client, planted, addresses, questions_of("control", planted))}
+    again = [(url, foreign) for url, foreign in addresses if url in shown]
+    return {
+        (name, *found)
+        for name, part in who.parts.items()
+        for found in leaks(part, planted, again, questions_of(name, planted), KNOWN.get(name))
+    }
+
+
+@pytest.mark.parametrize("name", ["desks", "west_member", "nobody"])
+def test_strangers_read_nothing_and_learn_nothing_by_asking(name, stranger, planted):
+    client, questions = stranger(name).client, questions_of(name, planted)
+    assert list(leaks(client, planted, visits(planted), questions, compare=name == "desks")) == []
+
+
+def test_strangers_who_read_no_persons_read_nothing_else_either(stranger, planted):
+    found = found_alone(stranger("no_persons"), planted, list(visits(planted)))
+    below = {line for line in found if line[0] == "superior_units" and line[1].startswith(BELOW)}
+    row = f"{BELOW[0]}{planted['orgtree.institution']}/change/"
+    assert ("superior_units", row, "200") in below, "the unit below is there to be read"
+    assert found == below
 
 
 def of_no_row(url: str, planted) -> str:
@@ -145,8 +167,8 @@ def of_no_row(url: str, planted) -> str:
 
 
 @pytest.mark.parametrize("name", ASKERS)
-def test_strangers_are_suggested_nothing(name, visitor, planted):
-    client = visitor(name)
+def test_strangers_are_suggested_nothing(name, stranger):
+    client = stranger(name).client
     assert [url for url in suggestions() if shows_a_planted_name(text_of(client.get(url)))] == []
 
 
@@ -155,16 +177,20 @@ def shows_a_planted_name(shown: str) -> bool:
     return any(f"{CANARY}{rest}" in shown for rest in NAMES)
 
 
+def changed(client, urls) -> set[str]:
+    """Those of the addresses that do not refuse what is posted to them."""
+    body = {"reason": "测试事由", "name": "改了"}
+    return {url for url in urls if client.post(url, body).status_code not in REFUSED}
+
+
 @pytest.mark.parametrize("name", CHANGERS)
-def test_strangers_change_nothing(name, visitor, planted):
-    client = visitor(name)
-    before = snapshot(planted)
-    answers = {}
-    for url, foreign in visits(planted):
-        if foreign:
-            answers[url] = client.post(url, {"reason": "测试事由", "name": "改了"}).status_code
-    read = {f"{BELOW[0]}{planted['orgtree.institution']}/history/"} if name == "superior_units" else set()
-    assert {url for url, code in answers.items() if code not in REFUSED} == read
+def test_strangers_change_nothing(name, stranger, planted):
+    who, before = stranger(name), snapshot(planted)
+    taken = changed(who.client, [url for url, foreign in visits(planted) if foreign])
+    found = {(part, url) for part, client in who.parts.items() for url in changed(client, taken)}
+    read = {("superior_units", f"{BELOW[0]}{planted['orgtree.institution']}/history/")}
+    assert found == (read if who.parts else set())
+    assert who.parts or not taken
     assert snapshot(planted) == before
 
 
@@ -176,11 +202,43 @@ def snapshot(planted) -> str:
     return serializers.serialize("json", rows)
 
 
-def test_the_walk_sees_a_leak_when_scope_is_off(visitor, planted, monkeypatch):
+def test_the_walk_sees_a_leak_when_scope_is_off(stranger, planted, monkeypatch):
     """Negative control."""
-    client = visitor("west_secretary")
+    client = stranger("west_secretary").client
     monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
-    assert next(leaks(client, planted), None)
+    assert next(leaks(client, planted, visits(planted)), None)
+
+
+def test_each_of_the_joined_is_judged_alone(stranger, planted, monkeypatch):
+    """Negative control: the kin of a unit know what it is called, whoever controls another area does not."""
+    who, url = stranger("no_persons"), BELOW[0]
+    monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
+    assert {name for name, *_ in found_alone(who, planted, [(url, False)])} == {"control"}
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [("west_secretary", {"desk", "board", "roll", "timeline"}), ("west_member", {"board", "m", "papers"})],
+)
+def test_a_refusal_tells_nothing_of_what_was_asked(name, parts, town, planted):
+    """It is drawn once in a walk, for it has nothing of the row or the error."""
+    user, seen = PEOPLE[name](town), {}
+    client = signed_in(user)
+    for url, foreign in visits(planted):
+        part = url.split("/")[1]
+        if foreign and part not in seen and client.get(url).status_code in {403, 404}:
+            seen[part] = [refusal(client, asked) for asked in (url, of_no_row(url, planted))]
+    assert parts <= set(seen)
+    assert [part for part, (row, none) in seen.items() if row != none] == []
+    request = RequestFactory().get(f"/m/{CANARY}/")
+    request.user = user
+    assert CANARY not in get_exception_response(request, get_resolver(), 404, Http404(CANARY)).content.decode()
+
+
+def refusal(client, url: str) -> str:
+    """The page without its own address and what is drawn by lot."""
+    page = client.get(url).content.decode().replace(url, "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
 def test_their_owner_does_see_them(planted, town, client):

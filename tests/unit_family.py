@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from orgtree.choices import PostKind
-from orgtree.models import Area, Institution, User
+from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint, create_user
 from orgtree.scope.rules.grants import GRANTS
 from tests.canaries import CANARY
@@ -13,7 +13,7 @@ UNIT_POSTS = (PostKind.UNIT_ORG, PostKind.DEPARTMENT)
 
 @dataclass(frozen=True)
 class Family:
-    """The units; all but the planted one are seated in 西园社区 or above, so that no area tells of it."""
+    """The units; all but the planted one are seated in 西园社区, 北苑社区 or above, so that no area tells of it."""
 
     highest: Institution
     above: Institution
@@ -34,29 +34,28 @@ def build_family(town) -> Family:
     planted = Institution.objects.get(name=f"{CANARY}单位")
     planted.superior = above
     planted.save()
-    equal, below = unit("西园小学", town.west, above), unit("分校", town.west, planted)
+    equal, below = unit("西园小学", town.west, above), unit("分校", town.north, planted)
     return Family(highest, above, planted, equal, below, unit("区水务局", town.district))
 
 
-def holder_at(*units: Institution, home: Area) -> User:
-    """One person with both kinds of post at each of the units: what one walk does not find, none of them sees."""
-    user = create_user(account="unit-walker", name="单位人", home=home, by=None)
+def seat_at(user: User, *units: Institution) -> User:
+    """Give the person both kinds of post at each of the units: what one walk does not find, none of their holders sees."""
     for unit in units:
         for kind in UNIT_POSTS:
             appoint(holder_id=user.pk, kind=kind, institution=unit, by=None)
     return user
 
 
-def kin_but_superiors(town) -> User:
+def kin_but_superiors(town, family: Family) -> User:
     """Who sits at the equal unit, the one below and the one of no kin."""
-    family = build_family(town)
-    return holder_at(family.equal, family.below, family.stranger, home=town.district)
+    user = create_user(account="kin", name="单位人", home=town.district, by=None)
+    return seat_at(user, family.equal, family.below, family.stranger)
 
 
-def superiors(town) -> User:
+def superiors(town, family: Family) -> User:
     """Who sits at both bureaus above the planted unit."""
-    family = build_family(town)
-    return holder_at(family.above, family.highest, home=town.district)
+    user = create_user(account="superiors", name="上级单位人", home=town.district, by=None)
+    return seat_at(user, family.above, family.highest)
 
 
 def give_more(monkeypatch, kind: str, app: str, permission: str) -> None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from django.contrib import admin
-from django.core.handlers import wsgi
-from django.http import QueryDict
+from django.contrib.auth.models import AnonymousUser
+from django.core.handlers import exception, wsgi
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.test import Client
 
 from orgtree.declare import Measure, registry
+from orgtree.models import Area, Post, User
+from orgtree.people.services.people import create_user
 from tests.canaries import CANARY
 from tests.hostile import HOSTILE_TEXTS
 from tests.routes import ROUTES
@@ -44,12 +48,39 @@ def visits(planted) -> Iterator[tuple[str, bool]]:
             yield fill(address, values), foreign
 
 
+def signed_in(user: User | None) -> Client:
+    """A client of this person, or of nobody; what breaks is answered by 500, as outside of tests."""
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+@dataclass
+class Visitor:
+    """Who walks. Where one person has the posts of several, also each of these alone, by name: what the one is shown, each of them
+    asks for and is judged by what they may see.
+    """
+
+    client: Client
+    parts: dict[str, Client] = field(default_factory=dict)
+
+
+def join(people: dict[str, User], home: Area) -> Visitor:
+    """One person with every post of these, whom nobody would appoint: what any of them sees and may, this one does."""
+    user = create_user(account="all-in-one", name="走访人", home=home, by=None)
+    for post in Post.objects.filter(holder__in=people.values()):
+        Post.objects.get_or_create(holder=user, kind=post.kind, area=post.area, institution=post.institution)
+    return Visitor(signed_in(user), {name: signed_in(part) for name, part in people.items()})
+
+
 def suggestions() -> Iterator[str]:
     """The address that each form field and filter of the desk asks for rows to choose, with the planted word."""
     for model, model_admin in admin.site._registry.items():
-        for field in model_admin._relations():
-            if model_admin._is_searchable(field.remote_field.model):
-                asked = f"app_label={model._meta.app_label}&model_name={model._meta.model_name}&field_name={field.name}"
+        for relation in model_admin._relations():
+            if model_admin._is_searchable(relation.remote_field.model):
+                app, name = model._meta.app_label, model._meta.model_name
+                asked = f"app_label={app}&model_name={name}&field_name={relation.name}"
                 yield f"/desk/autocomplete/?{asked}&term={CANARY}"
 
 
@@ -95,6 +126,26 @@ def listening():
         yield heard
     finally:
         wsgi.QueryDict = plain
+
+
+@contextmanager
+def refusals_drawn_once():
+    """Inside, the page of each kind of refusal is drawn once for each visitor and first part of the address, and said again
+    after that: it says the same whatever was asked (`test_a_refusal_tells_nothing_of_what_was_asked`).
+    """
+    drawn, plain = {}, exception.get_exception_response
+
+    def said_again(request, resolver, status, error):
+        kind = status, getattr(request, "user", AnonymousUser).pk, request.path.split("/")[1]
+        if kind not in drawn:
+            drawn[kind] = plain(request, resolver, status, error)
+        return HttpResponse(drawn[kind].content, status=drawn[kind].status_code)
+
+    exception.get_exception_response = said_again
+    try:
+        yield
+    finally:
+        exception.get_exception_response = plain
 
 
 @dataclass(frozen=True)
