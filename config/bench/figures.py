@@ -1,16 +1,18 @@
 """What is measured of figures: full fills against the SQL of their measures, counting what changed against full fills."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from config.bench.timing import Ratio, side_by_side, undone
-from config.bench.world import MONTH
+from config.bench.world import MONTH, spread_services
+from orgtree.days.rules.periods import Period, recent_periods
 from orgtree.declare import Measure, Window, registry
-from orgtree.figures.services import counting
 from orgtree.figures.services.draining import drain
 from orgtree.figures.services.figures import fill_figures
+from orgtree.figures.services.scans import Scan, count_cells
 from orgtree.models import FigureFill, FigureMark
 from volunteers.service.models.service import ServiceRecord
 
@@ -37,6 +39,30 @@ def month_fill(rounds: int = 3) -> Iterator[Ratio]:
     FigureMark.objects.all().delete()
     yield side_by_side("look for changes, there are none", drain, "full fill", _fill, rounds=rounds)
     yield from _writes()
+
+
+def year_fill(rounds: int = 3) -> Iterator[Ratio]:
+    """The periods that a night fills, services all over their months: what changed in the last month, and in all of them."""
+    periods = recent_periods(timezone.localdate())
+    spread_services(periods[0].start)
+    _empty()
+
+    def fill_all() -> None:
+        for period in periods:
+            fill_figures(period)
+
+    fill_all()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE orgtree_figure" if not connection.in_atomic_block else "ANALYZE orgtree_figure")
+    FigureMark.objects.all().delete()
+    night = f"full fill of all {len(periods)} periods"
+    running = Period.holding("M", timezone.localdate())
+    for name, since in (("", periods[0].start), (" of the running month", running.start)):
+        yield side_by_side(
+            f"count {CHANGED:,} changed services{name}", drain, night, fill_all,
+            rounds=rounds, before=lambda since=since: _change(since),
+        )  # fmt: skip
+    FigureMark.objects.all().delete()
 
 
 def _fill() -> None:
@@ -67,24 +93,24 @@ def _count_each() -> None:
         )
         for figure in registry.catalogue().values():
             if isinstance(figure, Measure):
-                sql, values = counting.count_cells([counting.Scan((figure,))], window)
+                sql, values = count_cells([Scan((figure,))], window)
                 cursor.execute(f"INSERT INTO counted {sql}", values)
 
 
 def _empty() -> None:
-    FigureFill.objects.of(MONTH).delete()
+    FigureFill.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE orgtree_figure")
 
 
-def _change() -> None:
-    """Other hours for services all over the province; what waited before is forgotten."""
+def _change(since: date = MONTH.start) -> None:
+    """Other hours for services all over the province, from a day on; what waited before is forgotten."""
     FigureMark.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE volunteers_servicerecord SET hours = CASE hours WHEN 2 THEN 1 ELSE 2 END"
-            " WHERE id IN (SELECT id FROM volunteers_servicerecord ORDER BY hashint8(id + %s) LIMIT %s)",
-            [timezone.now().microsecond, CHANGED],
+            " WHERE id IN (SELECT id FROM volunteers_servicerecord WHERE served_on >= %s ORDER BY hashint8(id + %s) LIMIT %s)",
+            [since, timezone.now().microsecond, CHANGED],
         )
 
 

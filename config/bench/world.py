@@ -98,6 +98,24 @@ def insert_members_and_services(clerk: User, members: int) -> None:
         cursor.execute("SET session_replication_role = DEFAULT")
 
 
+def spread_services(first: date) -> None:
+    """Put the services of each member on days of the 350 from `first` on, two weeks between them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        # Far away first: no moment in between may find two of one member on a day.
+        cursor.execute(
+            "UPDATE volunteers_servicerecord SET started_at = started_at - interval '40 years', ended_at = ended_at - interval '40 years'"
+        )
+        cursor.execute(SPREAD_ROWS, {"first": first, "day": MONTH.start})
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE volunteers_servicerecord")
+
+
+SPREAD_ROWS = """
+    UPDATE volunteers_servicerecord SET served_on = moved.day, started_at = moved.day + time '09:00', ended_at = moved.day + time '11:00'
+    FROM (SELECT id, %(first)s::date + (served_on - %(day)s::date) * 14 + (member_id %% 14)::int AS day FROM volunteers_servicerecord) moved
+    WHERE volunteers_servicerecord.id = moved.id
+"""
 MEMBER_ROWS = """
     INSERT INTO volunteers_member (name, phone, unit_name, area_id, free_times, interests, closed_cause, created_at)
     SELECT '测速' || n, '', '测速单位', places[1 + n %% array_length(places, 1)], '{}', '{}', '', now()

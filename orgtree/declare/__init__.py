@@ -159,6 +159,10 @@ class Registry:
                 self._add(figures, figure)
         return figures
 
+    def measures(self) -> list[Measure]:
+        """Those of the catalogue that are counted; the rest is made of them."""
+        return [figure for figure in self.catalogue().values() if isinstance(figure, Measure)]
+
     def add_sentences(self, sentences: Iterable[Sentence]) -> None:
         for sentence in sentences:
             self._add(self.sentences, sentence)

@@ -9,15 +9,18 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.days.rules.periods import Period
+from orgtree.days.rules.periods import Period, Span
 from orgtree.declare.marking import Marker
 
 
 @dataclass(frozen=True)
 class Window:
-    """What a fill looks at: one period, as the records stood at `as_of` (an aware datetime)."""
+    """What a fill looks at: one period, as the records stood at `as_of` (an aware datetime).
 
-    period: Period
+    Rows are chosen by its days and moments, never by the kind of the period: it may be part of one as well.
+    """
+
+    period: Period | Span
     as_of: datetime
 
     @property
@@ -95,11 +98,19 @@ class Measure:
     stock: bool = False
     # Rows enter or leave it as days pass, without a write: like every stock it is counted anew when a day begins.
     dated: bool = False
-    # The same as moments pass, such as deadlines: counted anew each time that a running period is brought up.
-    timed: bool = False
+    # The same as moments pass, such as deadlines: the lookup to the moment, best one with an index, at which a row enters
+    # or leaves it. Areas that own such a row are counted anew when its moment has passed.
+    timed: str = ""
+    # Each row counts in the month of one day, and what it adds depends on nothing else of the period: a year is then the
+    # sum of its months. Not so where rows are chosen because there is something else in the period, each once.
+    additive: bool = False
     # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
     mapped: bool = False
     source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.additive and (self.stock or self.dated or self.timed):
+            raise ValueError(f"{self.key}: what is counted of a day, or as time passes, is no sum of its months")
 
     def counted(self, window: Window):
         """The very rows that the figure counts, unscoped."""

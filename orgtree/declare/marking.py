@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import models
 
 MARKS = "orgtree_figuremark"
-# In place of a table: an area has another parent; and: everything is to be counted anew.
+# In place of a table: an area has another parent; everything is to be counted anew; a full fill has looked while marks waited.
 MOVED = "moved"
 ALL = "*"
+FILLED = "filled"
 
 
 @dataclass(frozen=True)

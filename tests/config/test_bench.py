@@ -73,6 +73,14 @@ def test_figures(small, monkeypatch):
     assert sum(Figure.objects.filter(measure="volunteers.services").values_list("own", flat=True)) == 12
 
 
+def test_figures_of_a_year(small, monkeypatch):
+    monkeypatch.setattr(figures, "CHANGED", 2)
+    rows = list(figures.year_fill(rounds=1))
+    assert [row.floor_ms > 0 for row in rows] == [True] * 2
+    months = ServiceRecord.objects.dates("served_on", "month")
+    assert (len(months), ServiceRecord.objects.count()) == (2, 12)
+
+
 def test_a_country_is_a_sound_tree(small, monkeypatch):
     levels = [(kind, count, digits) for (kind, _, digits), count in zip(national.LEVELS, (2, 1, 3, 2), strict=True)]
     monkeypatch.setattr(national, "LEVELS", levels)

@@ -18,9 +18,11 @@ from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from config.tasks import fill_demo_further
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
+from orgtree.days.rules.periods import recent_periods
 from orgtree.declare import registry
 from orgtree.declare.opened import DemoPart
 from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
+from tests.orgtree.filling import differing_sums, own_cells
 from tests.replay import Replay, recording
 from tests.upstairs.models import Promise
 from volunteers.choices import ReportInState, ServiceState
@@ -103,6 +105,16 @@ def test_a_year_of_service_with_points_and_figures(filled):
     years = figures.values_list("period_start__year", "total")
     assert sum(total for _, total in years) == confirmed
     assert years
+
+
+def test_years_are_the_sums_of_their_months_where_measures_say_so(filled):
+    """All that is counted by day has rows in the demo: nowhere else is so much of it."""
+    additive = [measure for measure in registry.measures() if measure.additive]
+    years = [period for period in recent_periods(timezone.localdate()) if period.kind == "Y"]
+    assert [differing_sums(additive, year) for year in years] == [[]] * len(years)
+    of_kinds = {measure.key for measure in additive if measure.key.startswith("volunteers.served.")}
+    empty = {measure.key for measure in additive if not any(own_cells(measure, year) for year in years)}
+    assert empty <= of_kinds
 
 
 def test_a_second_run_changes_nothing(filled):

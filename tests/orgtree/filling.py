@@ -1,6 +1,8 @@
 """What figures must be, by another way of counting than ours."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal as D
 
 from django.db import connection
@@ -57,6 +59,30 @@ def recounted(window: Window) -> dict[tuple[str, int], D]:
                 totals[measure.key, area] += amount[0] if amount else 1
                 area = parents[area]
     return {cell: total for cell, total in totals.items() if total}
+
+
+def own_cells(measure: Measure, period: Period) -> dict[int, D]:
+    """What each area owns of the measure in the period as it is now, by foot."""
+    found: dict[int, D] = defaultdict(D)
+    fields = [measure.area or "pk", *([measure.value] if measure.value else [])]
+    rows = measure.counted(Window(period, timezone.now())).order_by().values_list(*fields)
+    for area, *amount in rows:
+        found[area] += amount[0] if amount else 1
+    return found
+
+
+def differing_sums(found: Iterable[Measure], year: Period) -> list[str]:
+    """Those of the measures that are not, at every area, the sum of what they are in the months of the year."""
+    months = Period("M", date(year.start.year, 12, 1)).last(12)
+
+    def summed(measure: Measure) -> dict[int, D]:
+        total: dict[int, D] = defaultdict(D)
+        for month in months:
+            for area, amount in own_cells(measure, month).items():
+                total[area] += amount
+        return total
+
+    return [measure.key for measure in found if own_cells(measure, year) != summed(measure)]
 
 
 def recounted_now(period: Period) -> dict[tuple[str, int], D]:

@@ -27,6 +27,7 @@ registry.add_figures(
             marks=(Marker(Wish, ("state",), area="area", day="closed_at"),),
             area="area",
             columns=BEHIND,
+            additive=True,
             group="为群众办实事",
         ),
         Derived(

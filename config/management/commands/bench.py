@@ -17,6 +17,7 @@ SUITES = {
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
     "roster": lambda viewers: desk.roster(viewers["community"]),
     "call-up": lambda viewers: suites.call_up(viewers["district"]),
+    "year": lambda viewers: figures.year_fill(),
     "tree": lambda viewers: suites.tree_load(),
     "national": lambda viewers: national.fill_memory(),
 }

@@ -58,7 +58,7 @@ registry.add_figures(
             "统计期末已过期限、承办人还没有报告完成的任务，已取消的不计",
             late_tasks,
             stock=True,
-            timed=True,
+            timed="due_at",
         ),
     ]
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from orgtree.choices import AreaKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, Window, registry
+from orgtree.declare.marking import FILLED
 from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
 from orgtree.figures.services.figures import figures_over
@@ -151,7 +152,7 @@ def fill_of(period: Period) -> FigureFill | None:
 
 def waiting_at(area: Area, period: Period) -> int:
     """How many changes at or below `area` the period's figures do not hold yet: areas and days that were written to."""
-    marks = FigureMark.objects.concerning(period).below(area)
+    marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED)
     return marks.values("area", "since").distinct().count()
 
 

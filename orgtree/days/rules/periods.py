@@ -1,6 +1,7 @@
 """Reporting periods: months, quarters and calendar years, half-open `[start, end)`."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,14 @@ def add_months(day: date, months: int) -> date:
     """The first of the month that lies `months` after the month of `day`."""
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Any days: from `start` up to, and without, `end`."""
+
+    start: date
+    end: date
 
 
 @dataclass(frozen=True, order=True)
@@ -84,6 +93,25 @@ class Period:
 
     def holds(self, day: date) -> bool:
         return self.start <= day < self.end
+
+
+def parts_of(period: Period, known: Collection[Period]) -> tuple[list[Period], list[Span]]:
+    """The longest shorter ones of `known` that lie in `period`, and the spans of it that none of them covers."""
+    shorter = [kind for kind, length in MONTHS.items() if length < MONTHS[period.kind]][::-1]
+    parts: list[Period] = []
+    gaps: list[Span] = []
+    day = period.start
+    while day < period.end:
+        found = [part for kind in shorter if (part := Period.holding(kind, day)).start == day and part in known]
+        after = found[0].end if found else add_months(day, 1)
+        if found:
+            parts.append(found[0])
+        elif gaps and gaps[-1].end == day:
+            gaps[-1] = Span(gaps[-1].start, after)
+        else:
+            gaps.append(Span(day, after))
+        day = after
+    return parts, gaps
 
 
 def periods_holding(day: date) -> list[Period]:

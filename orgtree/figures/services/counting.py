@@ -3,16 +3,14 @@
 One statement counts, compares and climbs, so that Python holds no figure and no tree. Callers hold the lock of the period.
 """
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Lookup, Sum, Value
 
 from orgtree.days.rules.periods import Period
-from orgtree.declare import Measure, Window
+from orgtree.declare import Window
+from orgtree.figures.services.scans import Scan, count_cells
+from orgtree.figures.services.sums import Cells, Summed, sum_lines
 from orgtree.tree.services.lineage import moved_since
 
 MOST_LEVELS = 50  # a tree deeper than this runs in a circle
@@ -45,96 +43,6 @@ CORRECTIONS = Target(
 )
 
 
-# --- Count ------------------------------------------------------------------------------------------------------------
-
-
-class AnyOf(Lookup):
-    """Whether the expression is one of the numbers in a list: a single value however many they are, found by an index."""
-
-    prepare_rhs = False
-
-    def as_sql(self, compiler, connection):
-        sql, values = self.process_lhs(compiler, connection)
-        chosen, numbers = self.process_rhs(compiler, connection)
-        return f"{sql} = ANY({chosen}::bigint[])", (*values, *numbers)
-
-
-@dataclass(frozen=True)
-class Scan:
-    """Measures that one pass over their rows counts, in these areas alone or everywhere (None)."""
-
-    measures: tuple[Measure, ...]
-    areas: frozenset[int] | None = None
-
-    @property
-    def keys(self) -> list[str]:
-        return [measure.key for measure in self.measures]
-
-    @property
-    def sources(self) -> set[str]:
-        """What the marks that touch it are known by."""
-        return {marker.source for measure in self.measures for marker in measure.marks}
-
-    def rows(self, window: Window):
-        """The rows to be grouped; what only some of its measures count among them is told by a filter of the amount."""
-        first = self.measures[0]
-        rows = (first.counted(window) if len(self.measures) == 1 else first.rows(window)).order_by()
-        if self.areas is None:
-            return rows
-        return rows.filter(AnyOf(F(first.area or "pk"), Value(sorted(self.areas))))
-
-
-def scans_of(measures: Iterable[Measure]) -> list[Scan]:
-    """The measures in groups that one pass over their rows can count, everywhere."""
-    groups: dict[tuple, list[Measure]] = {}
-    for measure in measures:
-        groups.setdefault((measure.rows, measure.area), []).append(measure)
-    return [Scan(tuple(group)) for group in groups.values()]
-
-
-def count_cells(scans: Iterable[Scan], window: Window) -> tuple[str, dict]:
-    """(sql, values) of what each area owns of each measure (measure, area id, own); areas with nothing are left out.
-
-    One statement for all measures, so that they all speak of the same moment.
-    """
-    parts, values = [], []
-    for sql, params in _scanned(scans, window):
-        parts.append(sql)
-        values += params
-    names = iter([f"counted{place}" for place in range(len(values))])
-    # Django numbers its values by place, the statement around them knows its own by name.
-    sql = re.sub(
-        "%[%s]", lambda found: f"%({next(names)})s" if found[0] == "%s" else found[0], " UNION ALL ".join(parts)
-    )
-    named = {f"counted{place}": value for place, value in enumerate(values)}
-    return sql or "SELECT NULL, NULL::bigint, NULL::numeric WHERE false", named
-
-
-def _scanned(scans: Iterable[Scan], window: Window) -> Iterator[tuple[str, list]]:
-    """(sql, values) of each scan: one GROUP BY by owning area, its columns laid out as lines (measure, area id, own)."""
-    for scan in scans:
-        names = [f"m{place}" for place in range(len(scan.measures))]
-        amounts = {name: _amount(measure, scan) for name, measure in zip(names, scan.measures, strict=True)}
-        owner = F(scan.measures[0].area or "pk")
-        grouped = scan.rows(window).values(owner=owner).annotate(**amounts).values_list("owner", *names)
-        try:
-            sql, values = grouped.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        lines = ", ".join(f"(%s, {name}::numeric(16, 2))" for name in names)
-        yield (
-            f"(SELECT line.measure, cells.owner, line.amount FROM ({sql}) cells(owner, {', '.join(names)})"
-            f" CROSS JOIN LATERAL (VALUES {lines}) line(measure, amount)"
-            f" WHERE line.amount <> 0 AND cells.owner IS NOT NULL)",
-            [*values, *scan.keys],
-        )
-
-
-def _amount(measure: Measure, scan: Scan):
-    only = None if len(scan.measures) == 1 else measure.only  # alone, it narrows the rows
-    return Sum(measure.value, filter=only) if measure.value else Count("pk", filter=only)
-
-
 # --- Compare and climb ------------------------------------------------------------------------------------------------
 
 
@@ -143,9 +51,14 @@ def find_differences(window: Window, target: Target, scans: list[Scan]) -> None:
 
     Raises ValueError where the parents run in a circle.
     """
-    everything = f"SELECT * FROM ({target.cells}) stored WHERE own <> 0"
-    cells, values = _changed(window, scans, everything, {})
-    _put_differences(window, f"changed AS MATERIALIZED ({cells})", RISEN, values)
+    counted, values = count_cells(scans, window)
+    cells = f"""
+        SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS own
+        FROM ({counted}) new(measure, area_id, own)
+        FULL JOIN (SELECT * FROM ({target.cells}) stored WHERE own <> 0) old USING (measure, area_id)
+        WHERE coalesce(new.own, 0) <> coalesce(old.own, 0)
+    """
+    _put_differences(window, f"changed AS MATERIALIZED ({cells})", RISEN, values | values_of(window.period))
 
 
 def fold_anew(window: Window, target: Target) -> int:
@@ -163,25 +76,34 @@ def fold_anew(window: Window, target: Target) -> int:
     return _put_differences(window, cells, wrong, values_of(window.period))
 
 
-def recount(window: Window, target: Target, scans: list[Scan]) -> tuple[int, int]:
-    """(written, removed): count the areas of the scans and bring `target` up to that, in one statement.
+def recount(window: Window, target: Target, scans: list[Scan], summed: Summed | None = None) -> Cells:
+    """Count the areas of the scans, sum what is put together of parts, and bring `target` up to both, in one statement.
 
-    Raises ValueError where the parents run in a circle.
+    Returns the cells of additive measures that it changed, scans of everywhere left out. Raises ValueError where the
+    parents run in a circle.
     """
-    cells, values = _changed(window, scans, *_stored_cells(target, scans))
+    lines = [count_cells(scans, window), _stored_cells(target, scans)] if scans else []
+    cells, values = _differing(window, lines + ([sum_lines(summed, window)] if summed else []))
     moved = moved_since(window.moment)
+    followed = [key for scan in scans if scan.is_additive and scan.areas is not None for key in scan.keys]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH RECURSIVE changed AS MATERIALIZED ({cells}), {_climb(moved, few=not moved)},
             differences AS ({RISEN}), written AS ({_upsert(target)} RETURNING id, {_is_zero(target)})
-            SELECT (SELECT max(steps) FROM up), {COUNTED_ZEROS} FROM written
+            SELECT (SELECT max(steps) FROM up), done.*, followed.* FROM (SELECT {COUNTED_ZEROS} FROM written) done, (
+                SELECT coalesce(array_agg(measure), '{{}}'), coalesce(array_agg(area_id), '{{}}')
+                FROM changed WHERE measure = ANY(%(followed)s::text[])
+            ) followed
             """,
-            values | _values_of_tree(moved) | values_of(window.period) | {"found": window.as_of},
+            values
+            | _values_of_tree(moved)
+            | {"found": window.as_of, "followed": followed + (summed.keys if summed else [])},
         )
-        steps, written, zeros = cursor.fetchone()
+        steps, written, zeros, *changed = cursor.fetchone()
         _refuse_circle(steps)
-        return _remove(cursor, target, written, zeros)
+        _remove(cursor, target, written, zeros)
+        return Cells(*changed)
 
 
 def _put_differences(window: Window, changed: str, differences: str, values: dict) -> int:
@@ -207,19 +129,20 @@ def _refuse_circle(steps: int | None) -> None:
         raise ValueError("the parents of areas run in a circle")
 
 
-def _changed(window: Window, scans: list[Scan], stored: str, of_stored: dict) -> tuple[str, dict]:
-    """(sql, values) of the cells that the scans count and that differ from `stored`, and by how much (measure, area id, own)."""
-    counted, values = count_cells(scans, window)
-    sql = f"""
-        SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS own
-        FROM ({counted}) new(measure, area_id, own) FULL JOIN ({stored}) old USING (measure, area_id)
-        WHERE coalesce(new.own, 0) <> coalesce(old.own, 0)
-    """
-    return sql, values | of_stored | values_of(window.period)
+def _differing(window: Window, lines: list[tuple[str, dict]]) -> tuple[str, dict]:
+    """(sql, values) of the cells whose `lines`, (measure, area id, own) each, do not add up to nothing, and what they add up to."""
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) part(measure, area_id, own)" for part, _ in lines)
+    values = values_of(window.period)
+    for _, more in lines:
+        values |= more
+    return (
+        f"SELECT measure, area_id, sum(own) AS own FROM ({sql}) lines GROUP BY area_id, measure HAVING sum(own) <> 0",
+        values,
+    )
 
 
 def _stored_cells(target: Target, scans: list[Scan]) -> tuple[str, dict]:
-    """(sql, values) of the own cells of `target` that the scans count."""
+    """(sql, values) of lines that take off the own cells of `target` that the scans count."""
     keys: dict[frozenset[int] | None, list[str]] = {}
     for scan in scans:
         keys.setdefault(scan.areas, []).extend(scan.keys)
@@ -228,7 +151,7 @@ def _stored_cells(target: Target, scans: list[Scan]) -> tuple[str, dict]:
         within = "" if areas is None else f" AND area_id = ANY(%(areas{place})s)"
         parts.append(f"SELECT * FROM ({target.cells}) stored WHERE measure = ANY(%(keys{place})s){within}")
         values |= {f"keys{place}": measures, f"areas{place}": sorted(areas or ())}
-    return " UNION ALL ".join(parts), values
+    return f"SELECT measure, area_id, -own FROM ({' UNION ALL '.join(parts)}) stored", values
 
 
 CELLS = "measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)"

@@ -5,7 +5,8 @@ one transaction, so a drain that is killed has taken nothing. A mark becomes vis
 and the count looks later than the taking: what commits in between leaves a mark of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,12 +15,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from orgtree.database.locks import COUNTING, try_hold
-from orgtree.days.rules.periods import Period
+from orgtree.days.rules.periods import MONTHS, Period, Span, parts_of
 from orgtree.declare import Measure, Window, registry
-from orgtree.declare.marking import ALL, MOVED
+from orgtree.declare.marking import ALL, FILLED, MOVED
 from orgtree.figures.models import FigureFill, FigureMark
 from orgtree.figures.services import counting
-from orgtree.figures.services.counting import Scan
+from orgtree.figures.services.scans import Scan, scans_of
+from orgtree.figures.services.sums import Cells, Summed, sum_up
 
 TAKEN_AT_ONCE = 20_000
 # 数据截至 of a running period in which nothing happens is renewed once in so long.
@@ -34,7 +36,7 @@ class Mark(NamedTuple):
     since: date | None
     until: date | None
 
-    def concerns(self, period: Period) -> bool:
+    def concerns(self, period: Period | Span) -> bool:
         return (self.since is None or self.since < period.end) and (self.until is None or self.until >= period.start)
 
 
@@ -82,11 +84,12 @@ def is_due(fill: FigureFill, now: datetime) -> bool:
 def _drain_once() -> int:
     if not try_hold(COUNTING):
         return 0
+    # Asked before marks are taken: what a fill has seen is marked before it, and may be taken after.
+    filled = {Mark(*row) for row in FigureMark.objects.filter(source=FILLED).values_list(*Mark._fields)}
     taken = _take()
-    marks, now = set(taken), timezone.now()
-    scans = counting.scans_of(figure for figure in registry.catalogue().values() if isinstance(figure, Measure))
-    for fill in FigureFill.objects.order_by("-period_start", "period_kind"):
-        _bring_up(fill, scans, [mark for mark in marks if mark.concerns(fill.period)], now)
+    book = Book(set(taken) | filled, timezone.now())
+    for fill in sorted(FigureFill.objects.all(), key=lambda fill: MONTHS[fill.period_kind]):
+        book.changed[fill.period] = _bring_up(fill, book)
     return len(taken)
 
 
@@ -101,40 +104,90 @@ def _take() -> list[Mark]:
         return [Mark(*row) for row in cursor.fetchall()]
 
 
-def _bring_up(fill: FigureFill, scans: list[Scan], marks: list[Mark], now: datetime) -> None:
-    """Count what is marked in one period, or due in it; in a closed one the differences become corrections."""
-    window, closed = Window(fill.period, now), fill.closed_at is not None
+@dataclass
+class Book:
+    """One drain: the marks it has taken, and which cells of additive measures it changed, period by period, shorter ones first."""
+
+    marks: set[Mark]
+    now: datetime
+    changed: dict[Period, Cells] = field(default_factory=dict)
+    scans: list[Scan] = field(default_factory=lambda: scans_of(registry.measures()))
+
+
+def _bring_up(fill: FigureFill, book: Book) -> Cells:
+    """Count what is marked in one period, or due in it; in a closed one the differences become corrections.
+
+    Returns the cells of additive measures that changed.
+    """
+    window, closed = Window(fill.period, book.now), fill.closed_at is not None
     target = counting.CORRECTIONS if closed else counting.FIGURES
     running = not closed and is_running(fill)
-    chosen = touched(scans, marks, timed=running, due=not closed and is_due(fill, now))
+    marks = [mark for mark in book.marks if mark.concerns(fill.period)]
+    came = came_in_time(book.scans, fill.as_of, window) if running else {}
+    chosen = touched(book.scans, marks, due=not closed and is_due(fill, book.now), came=came)
+    scans, summed = _divide(chosen, marks, fill.period, book)
+    changed = counting.recount(window, target, scans, summed) if scans or summed else Cells([], [])
     moved = any(mark.source in (MOVED, ALL) for mark in marks)
-    if chosen:
-        counting.recount(window, target, chosen)
     if moved:
         counting.fold_anew(window, target)
         counting.write_differences(window, target)
     if not closed and (chosen or moved or running):
-        FigureFill.objects.filter(pk=fill.pk).update(as_of=now)
+        FigureFill.objects.filter(pk=fill.pk).update(as_of=book.now)
+    return changed
 
 
-def touched(scans: Iterable[Scan], marks: Iterable[Mark], *, due: bool, timed: bool) -> list[Scan]:
-    """The scans that marks touch, in the marked areas; everywhere what a mark without an area touches, or time that passed."""
+def _divide(chosen: list[Scan], marks: list[Mark], period: Period, book: Book) -> tuple[list[Scan], Summed | None]:
+    """(what is to be counted, what is to be summed) of the scans that marks touch in `period`.
+
+    Counted is what is not additive, what is touched everywhere or outside of the parts, and all after a full fill: it
+    may have put into a part, or have found there, what the whole does not know.
+    """
+    parts, gaps = parts_of(period, book.changed)
+    if not parts or any(mark.source == FILLED for mark in marks):
+        return chosen, None
+    outside = {mark.source for mark in marks for gap in gaps if mark.concerns(gap)}
+    apart = [scan for scan in chosen if scan.is_additive and scan.areas is not None and not scan.sources & outside]
+    return [scan for scan in chosen if scan not in apart], sum_up(period, parts, gaps, apart, book.changed)
+
+
+def came_in_time(scans: Iterable[Scan], since: datetime, window: Window) -> dict[str, set[int]]:
+    """Where time alone has changed a timed measure, by its key: the areas of the rows whose moment came."""
+    found = {}
+    for measure in (one for scan in scans for one in scan.measures if one.timed):
+        came = {f"{measure.timed}__gte": since, f"{measure.timed}__lte": window.moment}
+        rows = measure.rows(window).model._base_manager.filter(**came)
+        found[measure.key] = set(rows.values_list(measure.area or "pk", flat=True))
+    return found
+
+
+def touched(scans: Iterable[Scan], marks: Iterable[Mark], *, due: bool, came: Mapping[str, set[int]]) -> list[Scan]:
+    """The scans that marks or moments (`came`, by measure) touch, in their areas.
+
+    Everywhere what a mark without an area touches, or, where `due`, a day that began.
+    """
     areas: dict[str, set[int | None]] = {}
     for mark in marks:
         areas.setdefault(mark.source, set()).add(mark.area)
     found = []
     for scan in scans:
-        own: set[int | None] = set().union(*(areas.get(source, ()) for source in scan.sources))
-        if ALL in areas or None in own or has_passed(scan.measures, due=due, timed=timed):
+        own: set[int | None] = set()
+        own.update(*(areas.get(source, ()) for source in scan.sources), *(came.get(key, ()) for key in scan.keys))
+        if ALL in areas or None in own or (due and any(depends_on_days(one) for one in scan.measures)):
             found.append(Scan(scan.measures))
         elif own:
-            found.append(Scan(scan.measures, frozenset(area for area in own if area is not None)))
+            found.append(Scan(scan.measures, frozenset(own)))
     return found
 
 
-def has_passed(measures: Iterable[Measure], *, due: bool, timed: bool) -> bool:
-    """Whether time alone can have changed one of these: a day that began, where `due`, or any moment, where `timed`."""
-    return any((due and (one.stock or one.dated)) or (timed and one.timed) for one in measures)
+def depends_on_days(measure: Measure) -> bool:
+    """Whether a day that begins can change it."""
+    return measure.stock or measure.dated
+
+
+def note_filled(period: Period) -> None:
+    """Tell the next drain that a full fill has looked at the period; needless where nothing waits to be counted."""
+    if FigureMark.objects.concerning(period).exists():
+        FigureMark.objects.create(source=FILLED, since=period.start, until=period.end - timedelta(days=1))
 
 
 def mark_everything(period: Period) -> None:

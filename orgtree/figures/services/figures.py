@@ -24,8 +24,9 @@ from orgtree.figures.acts import fill_acts
 from orgtree.figures.models import Figure, FigureAttempt, FigureFill
 from orgtree.figures.rules import ZERO
 from orgtree.figures.services import counting
-from orgtree.figures.services.draining import mark_everything
+from orgtree.figures.services.draining import mark_everything, note_filled
 from orgtree.figures.services.judging import count_unmarked, has_moved
+from orgtree.figures.services.scans import scans_of
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import owned_within
 
@@ -57,9 +58,9 @@ def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
     window = Window(period, as_of or timezone.now())
     fill = FigureFill.objects.of(period).first()
     closed = fill is not None and fill.closed_at is not None
-    measures = [figure for figure in registry.catalogue().values() if isinstance(figure, Measure)]
+    measures = registry.measures()
     target = counting.CORRECTIONS if closed else counting.FIGURES
-    counting.find_differences(window, target, counting.scans_of(measures))
+    counting.find_differences(window, target, scans_of(measures))
     corrected = count_unmarked(fill, measures) if fill and not as_of else 0
     written, removed = counting.write_differences(window, target)
     if fill and counting.has_wrong_totals(window, target):
@@ -69,6 +70,7 @@ def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
         written, removed = written + more[0], removed + more[1]
     if as_of:
         mark_everything(period)
+    note_filled(period)
     _note_fill(window, closed, took_ms=int((monotonic() - started) * 1000), corrected=corrected)
     return Filled(period, window.as_of, written, removed, closed, corrected)
 

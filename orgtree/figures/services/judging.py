@@ -11,7 +11,7 @@ from orgtree.days.rules.periods import Period
 from orgtree.declare import Measure
 from orgtree.declare.marking import ALL, MOVED
 from orgtree.figures.models import FigureAttempt, FigureFill, FigureMark
-from orgtree.figures.services.draining import has_passed, is_due, is_running
+from orgtree.figures.services.draining import depends_on_days, is_due, is_running
 from orgtree.notices.services import notify
 from orgtree.people.models.people import Post
 
@@ -31,8 +31,9 @@ def count_unmarked(fill: FigureFill, measures: Iterable[Measure]) -> int:
     Marks are read after the cells were counted, so what was written up to then is excused. Measures without marks, and
     those that time alone has changed, are not judged.
     """
-    due, timed = is_due(fill, timezone.now()), is_running(fill)
-    judged = [one for one in measures if one.marks and not has_passed([one], due=due, timed=timed)]
+    due, running = is_due(fill, timezone.now()), is_running(fill)
+    passed = {one.key for one in measures if (due and depends_on_days(one)) or (running and one.timed)}
+    judged = [one for one in measures if one.marks and one.key not in passed]
     told = [(one.key, source) for one in judged for source in (ALL, *(marker.source for marker in one.marks))]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -9,8 +9,8 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 
 from orgtree.declare import Measure, Window, registry
-from orgtree.figures.services.counting import count_cells, scans_of
 from orgtree.figures.services.figures import close_period, fill_figures
+from orgtree.figures.services.scans import count_cells, scans_of
 from orgtree.models import Area, Correction, Figure
 from tests.deeds import at, served, void
 from tests.orgtree.filling import LATER, OCTOBER, measures, recounted, stored, value

@@ -17,6 +17,7 @@ from orgtree.declare import Measure, Window, registry
 from orgtree.figures.services import counting, draining
 from orgtree.figures.services.draining import drain
 from orgtree.figures.services.figures import close_period, fill_figures
+from orgtree.figures.services.scans import Scan
 from orgtree.models import Area, Correction, Figure, FigureFill, FigureMark, Institution, PartyOrg, Task
 from orgtree.tree.acts import area_acts
 from orgtree.tree.services.tree import create_area
@@ -49,7 +50,7 @@ NEVER_TOUCH = {"volunteers_pointentry"}
 
 def tables_without_marker(measure: Measure) -> set[str]:
     """The tables that the measure's rows are chosen from and whose writes mark nothing for it."""
-    rows = counting.Scan((measure,)).rows(Window(OCTOBER, LATER)).values(measure.area or "pk")
+    rows = Scan((measure,)).rows(Window(OCTOBER, LATER)).values(measure.area or "pk")
     sql = str(rows.query)
     asked = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
     return asked - {marker.model._meta.db_table for marker in measure.marks} - NEVER_TOUCH

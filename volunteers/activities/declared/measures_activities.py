@@ -59,6 +59,7 @@ def of_sessions(key: str, label: str, definition: str, rows, **more) -> Measure:
         area="activity__area",
         columns=SESSION_COLUMNS,
         marks=(SESSIONS, ACTIVITIES, THERE),
+        additive=True,
         group=GROUP,
         **more,
     )
@@ -73,6 +74,7 @@ def of_attendances(key: str, label: str, definition: str, rows, **more) -> Measu
         rows=rows,
         area="area",
         columns=SERVICE_COLUMNS,
+        additive=True,
         marks=(SERVED, *OF_LECTURES),
         group=GROUP,
         **more,

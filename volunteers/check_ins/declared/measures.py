@@ -27,6 +27,7 @@ registry.add_figures(
             columns=CHECK_IN_COLUMNS,
             marks=(Marker(CheckIn, ("state", "decided_at", "kind"), area="area", day="happened_on"),),
             group="在职党员报到",
+            additive=True,
         )
     ]
 )

@@ -41,6 +41,7 @@ registry.add_figures(
             value="credited",
             columns=POINT_COLUMNS,
             group="积分",
+            additive=True,
             decimals=1,
             headline=True,
         ),

@@ -29,6 +29,7 @@ registry.add_figures(
             area="community",
             columns=certificate_list.pick("number masked_member community hours decided_at"),
             group="志愿服务",
+            additive=True,
         )
     ]
 )

@@ -37,6 +37,7 @@ def handed(key: str, label: str, unit: str, definition: str, **more) -> Measure:
         area="reward__window__area",
         columns=COLUMNS,
         marks=MARKS,
+        additive=True,
         group="积分",
         **more,
     )

@@ -41,6 +41,7 @@ def service_measure(key: str, label: str, unit: str, definition: str, **more) ->
         marks=(SERVED, KINDS),
         area="area",
         columns=SERVICE_COLUMNS,
+        additive=True,
         **{"group": "志愿服务"} | more,
     )
 
@@ -117,6 +118,7 @@ registry.add_figures(
             definition="统计期内已确认的服务记录所填“办成的好事实事”之和",
             rows=services_in,
             marks=(SERVED, KINDS),
+            additive=True,
             only=Q(good_deeds__gt=0),
             area="area",
             value="good_deeds",
