@@ -128,8 +128,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
-SESSION_SAVE_EVERY_REQUEST = True  # each request starts the half hour anew
+SESSION_ENGINE = "orgtree.web.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request, less the minute for which a session is not written again
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -256,7 +256,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "filters": {"refusals": {"()": "config.logs.OneLineRefusals"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"filters": ["refusals"]},
+    },
 }
 
 # --- Staff desk -------------------------------------------------------------------------------------------------------

@@ -1,14 +1,16 @@
-"""Where one is on the desk: the menu of places, and the path to the page: place, list, row."""
+"""Where one is on the desk: the menu of places, the path to the page (place, list, row), and the rows of a list."""
 
 from django import template
 from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
 from unfold.templatetags.unfold import header_title
+from unfold.templatetags.unfold_list import result_headers
 
 from orgtree.declare import registry
 from orgtree.desk.menu import shown_places
 from orgtree.desk.queues import kept_filters, queue_for
+from orgtree.desk.rows import Rows
 
 register = template.Library()
 
@@ -17,6 +19,19 @@ register = template.Library()
 def desk_places(context) -> list:
     """The viewer's menu, on the desk and on every other page of staff."""
     return shown_places(admin.site, context["request"])
+
+
+@register.inclusion_tag("orgtree/desk/rows.html", takes_context=True)
+def desk_rows(context, cl) -> dict:
+    """The table of a list, or what stands where it has no rows."""
+    headers = list(result_headers(cl))
+    return {
+        "cl": cl,
+        "result_headers": headers,
+        "num_sorted_fields": sum(1 for one in headers if one["sortable"] and one["sorted"]),
+        "rows": Rows(cl, headers).html(),
+        "has_add_permission": cl.model_admin.has_add_permission(context["request"]),
+    }
 
 
 def _list_part(context, desk, name: str) -> dict:

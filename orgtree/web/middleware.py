@@ -14,6 +14,8 @@ from orgtree.web.shape import error_body
 
 API = "/api/"
 SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+NOTED_EVERY = 60  # seconds; the idle half hour begins anew with the first request of each minute
 
 
 class SessionRules:
@@ -30,10 +32,18 @@ class SessionRules:
         response = refused or self.get_response(request)
         if request.user.is_authenticated:  # from now on, when this request signed in
             if SESSION_KEY in request.session:  # an API token signs in for one request and opens no session
-                request.session.setdefault(SIGNED_IN_AT, timezone.now().timestamp())
+                self._note(request.session)
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, private=True, no_store=True)
         return response
+
+    @staticmethod
+    def _note(session) -> None:
+        """Write when the person signed in, and once a minute that they are there: what is not changed is not saved."""
+        now = timezone.now().timestamp()
+        session.setdefault(SIGNED_IN_AT, now)
+        if not 0 <= now - session.get(SEEN_AT, 0) < NOTED_EVERY:
+            session[SEEN_AT] = now
 
     def _refusal(self, request):
         """Where the request is sent instead, or None."""

@@ -14,7 +14,7 @@ from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import Member, ReportIn, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, reject_services
 
-SESSION = 4  # savepoint, update, release: each request renews the session; unread notices of the header
+FRAME = 1  # unread notices of the header
 HOME = reverse("member-home")
 REPORT_IN = reverse("member-report-in")
 CHOOSE = reverse("member-report-in-choose")
@@ -63,7 +63,7 @@ def logged_before(member, town) -> ServiceRecord:
 def test_home_asks_a_constant_number_of_queries(own, member, town, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(24 + SESSION):  # one of them for the section of the app upstairs
+    with django_assert_num_queries(24 + FRAME):  # one of them for the section of the app upstairs
         own.get(HOME)
 
 

@@ -18,7 +18,7 @@ from volunteers.choices import ServiceState
 from volunteers.models import RuleSet, ServiceKind, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, reject_services
 
-SESSION = 4  # savepoint, update, release: each request renews the session; unread notices of the header
+FRAME = 1  # unread notices of the header
 LIST = reverse("member-services")
 NEW = reverse("member-service-new")
 
@@ -244,7 +244,7 @@ def test_odd_years_show_this_year(own, member, year):
 def test_the_list_asks_a_constant_number_of_queries(own, member, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(6 + SESSION):
+    with django_assert_num_queries(6 + FRAME):
         own.get(LIST)
 
 
