@@ -13,14 +13,15 @@ from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from config.demo_district.pictures import drawn
 from orgtree.acts import perform
+from orgtree.answers.services import count_answer
 from orgtree.models import Area, User
 from volunteers.activities.services.activities import SessionPlan, save_activity
 from volunteers.activities.services.activity_acts import activity_acts
-from volunteers.activities.services.outreach import answer, set_residents
+from volunteers.activities.services.outreach import set_residents
 from volunteers.activities.services.rolls import submit_roll
 from volunteers.activities.services.session_photos import add_photos
 from volunteers.choices import ActivityCategory, ActivityReach, ReportInState, RollMethod, SignUpState
-from volunteers.models import Activity, ActivitySession, Member, ReportIn, SignUp
+from volunteers.models import Activity, ActivitySession, Member, ReportIn, SessionEcho, SignUp
 
 # category, title, place, words; the first ones are past, the last three are to come.
 PAST = (
@@ -117,7 +118,7 @@ def _build_answers(area: Area, by: User) -> None:
     session = ActivitySession.objects.within(area).filter(roll_submitted_at__isnull=False).latest("starts_at")
     set_residents(session_id=session.pk, residents=RESIDENTS, by=by)
     for choice, remark in ANSWERS:
-        answer(session=session, choice=choice, remark=remark)
+        count_answer(SessionEcho, session, choice=choice, remark=remark)
 
 
 def _belonged(member: Member, day: date) -> bool:
