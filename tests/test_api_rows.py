@@ -24,9 +24,13 @@ def lists() -> dict[str, type]:
 
 
 def broken(callers, lists, opened: set[str]) -> list[str]:
-    """Lists and rows that do not answer 200; `opened` is given the lists of which somebody opened a row."""
+    """Lists and rows that do not answer 200; `opened` is given the lists of which somebody opened a row.
+
+    Each row is opened by the first caller to whom it is listed; each caller opens the first row of every list.
+    """
     found = []
     for path, view_set in lists.items():
+        seen = set()
         for name, api in callers.items():
             reply = api.get(path)
             if reply.status_code != 200:
@@ -36,12 +40,14 @@ def broken(callers, lists, opened: set[str]) -> list[str]:
             rows = body["results"] if isinstance(body, dict) else body
             if rows and hasattr(view_set, "retrieve"):
                 opened.add(path)
-                found += broken_rows(api, path, rows, name)
+                ids = [row["id"] for row in rows]
+                found += broken_rows(api, path, [*ids[:1], *(pk for pk in ids[1:] if pk not in seen)], name)
+                seen.update(ids)
     return found
 
 
-def broken_rows(api, path, rows, name) -> list[str]:
-    answers = {row["id"]: api.get(f"{path}{row['id']}/").status_code for row in rows}
+def broken_rows(api, path, ids, name) -> list[str]:
+    answers = {pk: api.get(f"{path}{pk}/").status_code for pk in ids}
     return [f"{status} {path}{pk}/ {name}" for pk, status in answers.items() if status != 200]
 
 
