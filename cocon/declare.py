@@ -34,3 +34,31 @@ def sections_of(unit, user) -> list[tuple[str, dict]]:
     """(template, context) of what there is to show to the unit's clerk, from the top."""
     ordered = sorted(unit_sections.values(), key=lambda one: one.position)
     return [shown for one in ordered if (shown := one.section(unit, user))]
+
+
+@dataclass(frozen=True)
+class GoalCounter:
+    """How the platform counts what was done for goals of agreements: `count(agreement, until)` from the agreement's first day.
+
+    A goal that is called like `label` is counted by it (agreements/rules/goals.py has how goals are written).
+    """
+
+    key: str
+    label: str
+    count: Callable[[Any, Any], int]
+
+
+goal_counters: dict[str, GoalCounter] = {}
+
+
+def add_goal_counters(counters: list[GoalCounter]) -> None:
+    """Count goals in these ways too; raises DuplicateDeclaration for a key or a label that is there already."""
+    for one in counters:
+        if one.key in goal_counters or one.label in {there.label for there in goal_counters.values()}:
+            raise DuplicateDeclaration(one.key)
+        goal_counters[one.key] = one
+
+
+def counter_called(label: str) -> str:
+    """The key of the counter that is called so; "" for none."""
+    return next((one.key for one in goal_counters.values() if one.label == label), "")

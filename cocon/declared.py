@@ -2,21 +2,30 @@
 
 from django.db.models import Q
 
-from cocon.declare import add_unit_sections
+from cocon.agreements.choices import AgreementNumber
+from cocon.agreements.declared import unit_home as agreements_unit_home
+from cocon.agreements.declared.counters import COUNTERS
+from cocon.agreements.services.agreements import remind_of_ends
+from cocon.declare import add_goal_counters, add_unit_sections
 from cocon.units.declared import unit_home as units_unit_home
 from cocon.units.models import Matter
 from cocon.wishes.declared import home, timeline
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
+from orgtree.choices import DeadlineUnit
 from orgtree.choices import Permission as P
-from orgtree.declare import Dictionary, HomeSection, Past, registry
+from orgtree.declare import Dictionary, HomeSection, Past, Reminder, registry
 from orgtree.declare.notices import NoticeKind
+from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from volunteers.members.choices.deadline import DeadlineKey
 
-add_unit_sections([*units_unit_home.SECTIONS])
+add_unit_sections([*agreements_unit_home.SECTIONS, *units_unit_home.SECTIONS])
+add_goal_counters(COUNTERS)
+registry.add_deadlines(DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.MONTH})) for key in AgreementNumber)
+registry.add_reminders([Reminder("cocon.agreements", remind_of_ends)])
 registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
@@ -33,7 +42,12 @@ registry.add_files(
         )
     ]
 )
-registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",)), NoticeKind("units", "单位共建", ("pairing",))])
+registry.add_notice_kinds(
+    [
+        NoticeKind("wishes", "微心愿", ("wish",)),
+        NoticeKind("units", "单位共建", ("pairing", "agreement", "agreement-ends")),
+    ]
+)
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
 registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
 registry.add_stocks(

@@ -1,5 +1,6 @@
 """What this app offers below /api/v1/: a line a noun."""
 
+from cocon.agreements.api import AgreementViewSet
 from cocon.units.api import PairingViewSet
 from cocon.wishes.api import WishViewSet
 from orgtree.declare import registry
@@ -7,6 +8,7 @@ from orgtree.declare.opened import Route
 
 registry.add_routes(
     [
+        Route("agreements", AgreementViewSet, "agreement"),
         Route("pairings", PairingViewSet, "pairing"),
         Route("wishes", WishViewSet, "wish"),
     ]

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from config.demo_district.activities import build_activities
+from config.demo_district.agreements import build_agreements
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
 from config.demo_district.data_requests import build_data_requests
@@ -58,6 +59,7 @@ registry.add_demo_parts(
         DemoPart("wishes", "微心愿", build_wishes),
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
         DemoPart("pairings", "单位结对", build_pairings),
+        DemoPart("agreements", "共建协议", build_agreements),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

@@ -16,6 +16,7 @@ from orgtree.models import Area, Run, Task
 from orgtree.people.services.people import appoint
 from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
+from tests.cocon.agreements import makers as agreements
 from tests.cocon.units import makers as units
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
@@ -159,11 +160,19 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= activities.MAKERS | duties.MAKERS | emergencies.MAKERS | feedback.MAKERS | home.MAKERS | members.MAKERS
+MAKERS |= (
+    activities.MAKERS
+    | agreements.MAKERS
+    | duties.MAKERS
+    | emergencies.MAKERS
+    | feedback.MAKERS
+    | home.MAKERS
+    | members.MAKERS
+)
 MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS | units.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
+DESKS: dict = {**agreements.DESKS, **emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
 
 # {noun.act: answers, or what gives them}, where any answer will not do.
 WORDS: dict[str, dict | Callable[[], dict]] = {
@@ -174,6 +183,7 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     },
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
     "cocon.wish.edit": {"phone": ""},
+    **agreements.WORDS,
     **duties.WORDS,
     **emergencies.WORDS,
     **feedback.WORDS,

@@ -354,6 +354,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
             *("send-back/", "extend/", "assist/", "cancel/"),
         )
     },
+    "u/": (),
+    **{f"u/agreements/<int:pk>/{act}": ("cocon.agreement",) for act in ("", "sign/", "send-back/", "agreement.docx")},
+    "api/v1/agreements/": (),
+    **{
+        f"api/v1/agreements/<pk>/{act}": ("cocon.agreement",)
+        for act in (
+            *("", "sign-community/", "sign-unit/", "sign-on-paper/", "send-back/"),
+            *("take-back/", "break-off/", "cancel/"),
+        )
+    },
     "api/v1/pairings/": (),
     "api/v1/pairings/<pk>/": ("cocon.pairing",),
     "api/v1/pairings/end/": (),

@@ -29,7 +29,7 @@ UNSCANNED = {
     "check_code": "a code that we have issued",
 }
 # Fields that hold the name of a person, a unit or a group: 张　三 is 张三, whoever types it (orgtree/text/rules/written/names.py).
-NAMES = frozenset({"name", "unit_name", "party_org", "head", "liaison"})
+NAMES = frozenset({"name", "unit_name", "party_org", "head", "liaison", "liaison_unit", "liaison_community"})
 # Where an office or a venue is: its door and its telephone may be read by everybody.
 PLACES = {
     "place": OF_AN_OFFICE,

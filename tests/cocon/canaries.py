@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from cocon.models import Pairing, Wish
+from cocon.models import Agreement, AgreementGoal, Pairing, Wish
 from tests.canary import CANARY, PHONE
 
-NAMES = ("心愿", "结束原因")
-PERSONAL: tuple[str, ...] = ()
+NAMES = ("心愿", "结束原因", "责任", "目标", "单位联络员", "社区联络员")
+PERSONAL = ("单位联络员", "社区联络员")
 
 
 def plant(ground) -> list:
@@ -33,4 +33,27 @@ def plant(ground) -> list:
         claimed_at=ground.now,
         due_on=ground.now.date() + timedelta(days=9),
     )
-    return [wish, pairing]
+    return [wish, pairing, *plant_agreement(ground)]
+
+
+def plant_agreement(ground) -> list:
+    """An agreement of the planted unit, signed by both, and one of its goals."""
+    agreement = Agreement.objects.create(
+        number="GJ2026-370702001-0001",
+        unit=ground.unit,
+        community=ground.town.east,
+        since=ground.now.date() - timedelta(days=9),
+        until=ground.now.date() + timedelta(days=9),
+        duties_unit=f"{CANARY}责任",
+        duties_community=f"{CANARY}责任",
+        liaison_unit=f"{CANARY}单位联络员",
+        liaison_community=f"{CANARY}社区联络员",
+        drafted_by=ground.staff,
+        drafted_at=ground.now,
+        community_signed_by=ground.staff,
+        community_signed_at=ground.now,
+        unit_signed_by=ground.staff,
+        unit_signed_at=ground.now,
+    )
+    goal = AgreementGoal.objects.create(agreement=agreement, text=f"{CANARY}目标", target=6, position=1)
+    return [agreement, goal]
