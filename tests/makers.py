@@ -206,6 +206,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "ended_at": at(12),
         "reason": "少记了一小时",
     },
+    "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
 }
 

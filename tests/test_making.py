@@ -44,8 +44,11 @@ class Beginning:
     @property
     def doer(self) -> User:
         """The person whose own it is, else one at the desk."""
-        desk = DESKS.get(self.acts.noun, lambda town: (town.secretary, town.clerk))(self.town)
-        return self.member.user if self.act.own else desk[0]
+        return self.member.user if self.act.own else self.desk[0]
+
+    @property
+    def desk(self) -> tuple[User, User]:
+        return DESKS.get(self.acts.noun, lambda town: (town.secretary, town.clerk))(self.town)
 
     @property
     def rows(self):
@@ -102,7 +105,7 @@ def of_each(check: Callable[[Beginning], None]) -> Callable[[Beginning], None]:
 
 @of_each
 def strangers_make_nothing(scene):
-    before, named = scene.rows.count(), any(ask.rows and ask.found_by for ask in scene.act.asks) or scene.act.on
+    before, named = scene.rows.count(), any(ask.rows and scene.said.get(ask.name) for ask in scene.act.asks)
     # Who makes what is about themselves alone, and names nobody's row, is no stranger anywhere.
     members = (scene.far.user,) if named or not scene.act.own else ()
     for stranger in (scene.town.west_secretary, scene.town.building_head, *members):
@@ -140,6 +143,18 @@ def the_first_step_says_who(scene):
     assert step.reason == scene.said.get("reason", "")
     told = Notice.objects.filter(key__startswith=f"{scene.acts.model._meta.model_name}:{row.pk}:{step.pk}")
     assert told.exists() == bool(scene.act.tells)
+
+
+@of_each
+def the_desk_does_it_for_a_person(scene):
+    if not scene.act.entered:
+        return
+    made = scene.make(scene.desk[0], member=scene.member)
+    assert (scene.acts.account_of(made.row), made.is_new) == (scene.member.user_id, True)
+    [step] = ActStep.objects.of(scene.acts.noun, made.row.pk)
+    assert (step.act, step.by) == (scene.act.entered, scene.desk[0])
+    with refused("not_found", "member"):
+        scene.make(scene.town.west_secretary, member=scene.member)
 
 
 @of_each

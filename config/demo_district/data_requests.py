@@ -1,10 +1,10 @@
 """Requests about personal data in the demo: one that waits, one answered, one refused with its reason."""
 
-from orgtree.acts import perform_one
+from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Post
 from volunteers.choices import DataRequestKind
-from volunteers.home.services.data_requests import ask_about_data, data_requests
+from volunteers.home.services.data_requests import data_requests
 from volunteers.models import Member
 
 ASKED = (
@@ -26,7 +26,7 @@ def build_data_requests() -> None:
         ASKED,
         strict=False,
     ):
-        request, _ = ask_about_data(member_id=member.pk, kind=kind, text=text, by=member.user)
+        request = make(data_requests, "ask", kind=kind, text=text, by=member.user).row
         if answer:
             community = member.report_ins.get(ended_at__isnull=True).community_id
             post = Post.objects.live().filter(kind=PostKind.COMMUNITY_SECRETARY, area=community).earliest("pk")

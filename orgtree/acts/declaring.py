@@ -28,7 +28,7 @@ class Ask:
 
     `most`: a number from `least` to it, with so many `decimals`. `is_moment`: a day and a time. `usual` is the answer where none is
     given; a function gives only with what a page begins. Where bodies of the API name a row by another field than its id: `named_by`.
-    What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
+    Words that may hold personal data say why: `unscanned`. What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
     second sending finds the first row; pages make it themselves and hide it.
     """
 
@@ -57,6 +57,7 @@ class Ask:
     named_by: str = ""
     accepts: str = ""
     is_sealed: bool = False
+    unscanned: str = ""
     is_key: bool = False
 
     @property
@@ -154,7 +155,7 @@ class Act:
     `verb` fits into 已…3条 and 不能…; `done` is told after one row, {state} in it is where the row came to; `hint` before, with
     what it `meets(row)`: 3场、12人. `entry` is for the list's menu, where the label with 所选 behind it does not read well.
     `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
-    `{row}` in `done` is the row afterwards. What is told there is a secret where `shows_once`: on the page itself, in no message.
+    `{row}` in `done` is the row afterwards; a function of it may say what a text cannot. What is told there is a secret where `shows_once`: on the page itself, in no message.
     Most verbs said twice mean it once; where `each_counts`, each is meant (one place up, a new password).
     """
 
@@ -183,7 +184,7 @@ class Act:
     final: bool = False
     undo: Callable[[Any, Doing], None] | None = None
     after: Callable[[list, Doing], None] | None = None
-    done: str = ""
+    done: str | Callable[[Any], str] = ""
     shows_once: bool = False
     each_counts: bool = False
     hint: str = ""
@@ -256,6 +257,11 @@ class Acts:
         if self.account:
             return value_at(row, self.account)
         return value_at(row, f"{self.member.replace('__', '.')}.user_id") if self.member else None
+
+    def tell_done(self, act: Act, row: Any, done: str = "") -> str:
+        """What one is told after the act, of the row as it is then; `done` where a page has words of its own."""
+        words = done or (act.done(row) if callable(act.done) else act.done)
+        return words.format(state=self.state_label(row.state), row=row) or f"已{act.verb}。"
 
     def states(self) -> list[tuple[str, str]]:
         """(code, Chinese label) of every state, in the order in which the model lists them."""

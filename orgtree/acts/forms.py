@@ -55,7 +55,13 @@ def form_of(
 ) -> type[forms.Form]:
     """A form class with a field for each thing that the act asks of this user about the rows of these ids, but for what is `given`."""
     asked = [ask for ask in act.asks if ask.name not in given]
-    return type("ActForm", (base,), {ask.name: _field(ask, user, ids, dress, act.partial) for ask in asked})
+    fields = {ask.name: _field(ask, user, ids, dress, act.partial) for ask in asked}
+    return type("ActForm", (base,), fields | {"unscanned": unscanned_of(act)})
+
+
+def unscanned_of(act: Act) -> dict[str, str]:
+    """The asks whose words may hold personal data, and why."""
+    return {ask.name: ask.unscanned for ask in act.asks if ask.unscanned}
 
 
 def said_on_page(act: Act, data: dict) -> dict:

@@ -30,12 +30,16 @@ class Making(Act):
     `run(row, doing)` sets what follows from the answers before the row is saved, `after(rows, doing)` does what follows then.
     `first(doing, ())` takes locks and may complete `doing.said`.
 
+    Where the log has it under another verb when somebody does it for the person whom it is about, that is `entered`, an act
+    `by_form` with words and button of its own.
+
     The same person saying the same again finds the row, as long as nothing else happened to it: no second one is made, and
     the API answers 200 with `again`. An ask that `is_key` decides instead of the words. Where `each_counts`, each makes a row.
     """
 
     leaves: frozenset[str] = field(default=frozenset(), init=False)
     on: str = ""
+    entered: str = ""
     again: str = "此前已提交，返回原记录"
 
     @property
@@ -112,10 +116,11 @@ def _is_in_reach(acts: Acts, act: Act, row: Any, by) -> bool:
 
 def _log(acts: Acts, row: Any, doing: Doing) -> None:
     """The first step of the row, and who is told of it."""
+    is_own = doing.by is not None and acts.account_of(row) == doing.by.pk
     step = ActStep(
         noun=acts.noun,
         row_id=row.pk,
-        act=doing.act.key,
+        act=doing.act.key if is_own or not doing.act.entered else doing.act.entered,
         from_state="",
         to_state=row.state,
         by=doing.by,
@@ -157,7 +162,8 @@ def _made_with_words(acts: Acts, doing: Doing) -> Any:
     logged = ActStep.objects.filter(noun=acts.noun, row_id__in=[row.pk for row in rows])
     for pk, act, by in logged.values_list("row_id", "act", "by"):
         steps.setdefault(pk, []).append((act, by))
-    return next((row for row in rows if steps.get(row.pk) == [(doing.act.key, doing.by.pk)]), None)
+    firsts = [[(key, doing.by.pk)] for key in (doing.act.key, doing.act.entered)]
+    return next((row for row in rows if steps.get(row.pk) in firsts), None)
 
 
 def _same_rows(acts: Acts, doing: Doing, words: dict) -> QuerySet:

@@ -204,7 +204,7 @@ class Phone:
         except RuleBroken as error:
             refuse_in(form, error)
             return None
-        return act.done.format(state=self.acts.state_label(done.state), row=done) or f"已{act.verb}。"
+        return self.acts.tell_done(act, done)
 
     def _tell_late(self, request) -> HttpResponse:
         messages.error(request, self.late or "这一条刚刚有了变化，请再看看。")
@@ -290,10 +290,14 @@ def page_to_do(
     /,
     *,
     seen: Callable[[Any], QuerySet],
-    leads: Callable[[Any], tuple],
+    leads: str | Callable[[Any], tuple],
+    done: str = "",
     access: Callable = login_required,
 ):
-    """A view (request, pk) of an act that asks for nothing: `seen(user)` gives the rows, `leads(row)` the address and its arguments after it."""
+    """A view (request, pk) of an act that asks for nothing: `seen(user)` gives the rows, `leads` the address after it, of the list or (of the row) with its arguments.
+
+    `done` is told where the desk's words do not fit the person.
+    """
     act = acts[key]
 
     @does(acts, key)
@@ -302,14 +306,12 @@ def page_to_do(
     def view(request, pk: int):
         row = get_object_or_404(seen(request.user), pk=pk)
         try:
-            done = perform_one(acts, key, pk=pk, by=request.user)
+            row = perform_one(acts, key, pk=pk, by=request.user)
         except RuleBroken as error:
             messages.error(request, error.message)
         else:
-            messages.success(
-                request, act.done.format(state=acts.state_label(done.state), row=done) or f"已{act.verb}。"
-            )
-        return redirect(*leads(row))
+            messages.success(request, acts.tell_done(act, row, done))
+        return redirect(leads) if isinstance(leads, str) else redirect(*leads(row))
 
     return known_as(view, acts, key)
 
@@ -319,7 +321,7 @@ def draft_of(acts: Acts, act: Act) -> str:
     return f"{acts.noun}.{act.key}"
 
 
-def make_of(acts: Acts, act: Making, request, form: forms.Form, **given) -> Made | None:
+def make_of(acts: Acts, act: Making, request, form: forms.Form, *, done: str = "", **given) -> Made | None:
     """The row that a sent form makes, told in a message that lets the phone forget the draft; None where it is refused or not sent."""
     if not form.is_valid():
         return None
@@ -328,8 +330,11 @@ def make_of(acts: Acts, act: Making, request, form: forms.Form, **given) -> Made
     except RuleBroken as error:
         refuse_in(form, error)
         return None
-    words = act.done.format(state=acts.state_label(made.row.state), row=made.row) or f"已{act.verb}。"
-    told, tags = (words, messages.success) if made.is_new else (f"此前已{act.verb}，没有重复。", messages.info)
+    told, tags = (
+        (acts.tell_done(act, made.row, done), messages.success)
+        if made.is_new
+        else (f"此前已{act.verb}，没有重复登记。", messages.info)
+    )
     tags(request, told, extra_tags=f"draft:{draft_of(acts, act)}")
     return made
 

@@ -6,6 +6,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, Making, does, make, own_rows, perform, perform_one
+from orgtree.acts.forms import unscanned_of
 from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.api.fields import IdSerializerField
 from orgtree.api.listed import made_once
@@ -107,7 +108,8 @@ def _address_to_make(cls, acts: Acts, act: Making):
         return self.shown(made.row, created=made.is_new)
 
     answers = {201: cls.serializer_class} if act.each_counts else made_once(cls.serializer_class, act.again)
-    return extend_schema(request=body, responses=answers)(does(acts, act.key)(create))
+    keys = [key for key in (act.key, act.entered) if key]
+    return extend_schema(request=body, responses=answers)(does(acts, *keys)(create))
 
 
 def _address_for_many(acts: Acts, act: Act):
@@ -159,6 +161,8 @@ def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
     if not act.many and [(ask.name, ask.told) for ask in asks] == [("reason", READ_BY_THE_PERSON)]:
         return WhySerializer
     fields = {ask.name: _field(ask) for ask in asks}
+    if unscanned := unscanned_of(act):
+        fields["unscanned"] = unscanned
     base = ManySerializer if act.many else serializers.Serializer
     if not fields:
         return base if act.many else None

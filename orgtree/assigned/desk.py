@@ -15,7 +15,6 @@ from orgtree.assigned.models import Task
 from orgtree.assigned.seen import TABS, tasks_of_tab
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
-from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day
 from orgtree.scope.rules.grants import post_kinds_with
@@ -76,6 +75,7 @@ class TabFilter(admin.SimpleListFilter):
 class TaskAdmin(ScopedAdmin):
     """What is due first on top."""
 
+    acts = task_acts
     view_permission = P.TASK_VIEW
     add_permission = P.TASK_GIVE
     related_permissions = {"area": P.TASK_GIVE, "institution": P.TASK_GIVE}
@@ -90,7 +90,6 @@ class TaskAdmin(ScopedAdmin):
     search_fields = ("title", "asked")
     search_help_text = "任务、要求"
     readonly_fields = ("state_shown", "owner_shown", "assists_shown", "due_shown", "progress_shown", "origin_shown")
-    object_actions = object_actions_of(task_acts)
 
     def get_fields(self, request, obj=None):
         if obj is None:

@@ -62,7 +62,7 @@ def form_on_desk(act: Act, user=None, ids: Sequence[int] = (), given: Sequence[s
 def _button(acts: Acts, act: Act) -> ObjectAction:
     def run(request, row, data) -> str:
         done = perform_one(acts, act.key, pk=row.pk, by=request.user, **said_on_page(act, data))
-        return act.done.format(state=acts.state_label(done.state), row=done) or f"已{act.verb}。"
+        return acts.tell_done(act, done)
 
     return ObjectAction(
         key=act.slug,
@@ -103,26 +103,27 @@ def form_button(acts: Acts, key: str, /, *, run: Callable[..., str], **more) -> 
     return ObjectAction(permission=act.permission, run=run, does=named(acts, key), **words | offered | more)
 
 
-def make_button(acts: Acts, key: str, /, **more) -> ObjectAction:
+def make_button(acts: Acts, key: str, /, *, on: str = "", **more) -> ObjectAction:
     """The button by which a row of the noun is made on the page of the row that its making stands `on`.
 
-    `more` (form or build_form, applies, `key` of the address, leads_to) as of ObjectAction.
+    `on` names another ask that a page answers, such as the member whose page it is. `more` (form or build_form, applies, `key` of the address, leads_to) as of ObjectAction.
     """
     act: Making = acts[key]
+    given = on or act.on
 
     def run(request, row, data) -> str:
-        return tell_made(acts, act, make(acts, key, by=request.user, **{act.on: row}, **data))
+        return tell_made(acts, act, make(acts, key, by=request.user, **{given: row}, **data))
 
-    words = {"build_form": lambda request, row: form_on_desk(act, request.user, (), given=(act.on,))}
+    words = {"build_form": lambda request, row: form_on_desk(act, request.user, (), given=(given,))}
     words |= {"applies": act.fits} if act.fits else {}
-    return form_button(acts, key, run=run, **words | more)
+    return form_button(acts, act.entered or key, run=run, **words | more)
 
 
 def tell_made(acts: Acts, act: Making, made: Made) -> str:
     """What the desk says of a row that was made, or that was there before."""
     if not made.is_new:
-        return f"此前已{act.verb}，没有重复。"
-    return act.done.format(state=acts.state_label(made.row.state), row=made.row) or f"已{act.verb}。"
+        return f"此前已{act.verb}，没有重复登记。"
+    return acts.tell_done(act, made.row)
 
 
 def making_of(acts: Acts | None) -> Making | None:

@@ -8,7 +8,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import course_shown, object_actions_of
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.people.acts import account_acts, post_acts
@@ -104,6 +104,7 @@ def told_once(user, password: str) -> str:
 class UserAdmin(ScopedAdmin):
     """Staff accounts of the viewer's areas; members who registered themselves are not listed here."""
 
+    acts = account_acts
     view_permission = P.POST_VIEW
     add_permission = P.POST_GRANT
     change_permission = P.POST_GRANT
@@ -118,7 +119,6 @@ class UserAdmin(ScopedAdmin):
     search_help_text = "姓名、账号，或完整手机号"
     fieldsets = ((None, {"fields": ("name", "account", "phone", "home")}),)
     readonly_fields = ("phone_shown", "is_active", "last_login", "course_shown")
-    object_actions = object_actions_of(account_acts)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("posts__area", "posts__institution")
@@ -157,6 +157,7 @@ class UserAdmin(ScopedAdmin):
 class PostAdmin(ScopedAdmin):
     """Who holds which post where. A post is never edited: it is ended, and another begun."""
 
+    acts = post_acts
     view_permission = P.POST_VIEW
     add_permission = P.POST_GRANT
     related_permissions = {"holder": P.POST_GRANT, "area": P.POST_GRANT}
@@ -168,7 +169,6 @@ class PostAdmin(ScopedAdmin):
     search_fields = ("holder__name", "holder__account", "area__name", "institution__name")
     search_help_text = "姓名、账号、任职区域或单位"
     fields = ("holder", "kind", "area", "institution", "since", "until")
-    object_actions = object_actions_of(post_acts)
 
     def field_groups(self, request, obj=None):
         fields = list(self.fields)

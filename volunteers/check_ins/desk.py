@@ -7,7 +7,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput
@@ -63,6 +63,7 @@ ENTER_FOR_MEMBER = form_button(
 class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a check-in: it is accepted, sent back, or taken back by reversal."""
 
+    acts = check_in_acts
     view_permission = P.MEMBER_VIEW
     menu_place = "people"
     tab_position = 20
@@ -75,8 +76,6 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
         "state_shown member kind slug_shown happened_on text area origin entered_by entered_at decided_by decided_at "
         "reason points_shown"
     )
-    bulk_acts = bulk_acts_of(check_in_acts)
-    object_actions = object_actions_of(check_in_acts)
 
     @display(description="积分")
     def points_shown(self, check_in):

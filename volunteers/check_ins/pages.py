@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from orgtree.acts import does, perform_one
+from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
@@ -103,15 +103,6 @@ def _resubmit(request, shown: CheckIn, form) -> bool:
     return True
 
 
-@does(check_in_acts, "withdraw")
-@member_page
-@require_POST
-def withdraw(request, pk: int):
-    """Take back one that the community has not accepted."""
-    shown = _mine_or_404(request, pk)
-    try:
-        perform_one(check_in_acts, "withdraw", pk=shown.pk, by=request.user)
-        messages.success(request, "已撤回。")
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-    return redirect("member-check-ins")
+withdraw = page_to_do(
+    check_in_acts, "withdraw", seen=CheckIn.objects.mine, leads="member-check-ins", done="已撤回。", access=member_page
+)

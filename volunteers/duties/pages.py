@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from orgtree.acts import does, perform_one
+from orgtree.acts import does
+from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from volunteers.duties.forms import PledgeForm
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
@@ -80,15 +80,11 @@ def _claim(request, pk: int, pledge_id: int) -> None:
         messages.success(request, told)
 
 
-@does(duty_claims, "release")
-@member_page
-@require_POST
-def release(request, pk: int):
-    """Leave a post, or take a claim back; no reason is asked."""
-    claim = get_object_or_404(DutyClaim.objects.mine(request.user), pk=pk)
-    try:
-        perform_one(duty_claims, "release", pk=claim.pk, by=request.user)
-        messages.success(request, "已退出岗位，已计的积分不变。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    return redirect("member-duties")
+release = page_to_do(
+    duty_claims,
+    "release",
+    seen=DutyClaim.objects.mine,
+    leads="member-duties",
+    done="已退出岗位，已计的积分不变。",
+    access=member_page,
+)

@@ -5,15 +5,13 @@ Source: 个人信息保护法 Art. 44–48 (copy, correct, delete, restrict, exp
 
 from orgtree.errors import RuleBroken
 
-SHORTEST, LONGEST = 4, 500  # characters of the request
+SHORTEST = 4  # characters of the request
 ANSWER_LONGEST = 500
 
 
 def checked_request(text: str) -> str:
-    """The text without blanks around it; raises RuleBroken at `text` when it is too short or too long."""
+    """The text without blanks around it; raises RuleBroken at `text` when it is too short."""
     stripped = text.strip()
     if len(stripped) < SHORTEST:
         raise RuleBroken("text_short", "请写清楚要办理什么，例如哪一项有误、应改为什么", field="text")
-    if len(stripped) > LONGEST:
-        raise RuleBroken("text_long", f"不超过{LONGEST}字，现在是{len(stripped)}字", field="text")
     return stripped

@@ -8,7 +8,7 @@ from unfold.decorators import display
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.desk.forms import ServiceForm, form_with, search_field
@@ -82,6 +82,7 @@ def people_of(team) -> str:
 class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     """Teams of the viewer's areas."""
 
+    acts = service_teams
     view_permission = P.ACTIVITY_VIEW
     add_permission = P.ACTIVITY_MANAGE
     change_permission = P.ACTIVITY_MANAGE
@@ -97,10 +98,7 @@ class ServiceTeamAdmin(BulkMixin, ScopedAdmin):
     search_help_text = "服务队名称"
     readonly_fields = ("area", "dissolved_on", "serving_shown", "totals_shown", "year_shown")
     bulk_acts = (BulkAct("export", "导出所选（Excel）", "导出", P.EXPORT, export),)
-    object_actions = (
-        form_button(team_places, "enter", key="add", run=add, build_form=add_form, applies=in_being),
-        *object_actions_of(service_teams),
-    )
+    object_actions = (form_button(team_places, "enter", key="add", run=add, build_form=add_form, applies=in_being),)
 
     def get_queryset(self, request):
         serving = Count("people", filter=Q(people__place=TeamPlace.SERVING))
@@ -157,6 +155,7 @@ def totals_in_words(totals: dict) -> str:
 class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     """Places in teams: those who ask come first."""
 
+    acts = team_places
     view_permission = P.ACTIVITY_VIEW
     menu_place = "services"
     tab_position = 35
@@ -165,5 +164,3 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     search_fields = ("member__name", "team__name")
     search_help_text = "姓名、服务队名称"
     shows = "place_shown member team role asked_at since until decided_by decided_at reason"
-    bulk_acts = bulk_acts_of(team_places)
-    object_actions = object_actions_of(team_places)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import course_shown, object_actions_of
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.text.rules.numbers import row_id
@@ -45,6 +45,7 @@ class AreaForm(ServiceForm):
 class AreaAdmin(ScopedAdmin):
     """The areas of the viewer's subtree, as a tree."""
 
+    acts = area_acts
     view_permission = P.AREA_VIEW
     add_permission = P.AREA_EDIT
     change_permission = P.AREA_EDIT
@@ -56,7 +57,6 @@ class AreaAdmin(ScopedAdmin):
     listing = area_list
     search_fields = ("name",)  # what matches is decided in get_search_results
     readonly_fields = ("kind_shown", "place", "code_shown", "dissolved_on", "replaced_by", "course_shown")
-    object_actions = object_actions_of(area_acts)
 
     # --- The tree ----------------------------------------------------------------------------------------------------
 

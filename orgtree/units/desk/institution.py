@@ -5,7 +5,7 @@ from unfold.decorators import display
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import course_shown, object_actions_of
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.units.acts import institution_acts
@@ -42,6 +42,7 @@ class OpenFilter(admin.SimpleListFilter):
 class InstitutionAdmin(ScopedAdmin):
     """The units seated in the viewer's areas."""
 
+    acts = institution_acts
     view_permission = P.INSTITUTION_VIEW
     add_permission = P.INSTITUTION_EDIT
     change_permission = P.INSTITUTION_EDIT
@@ -57,7 +58,6 @@ class InstitutionAdmin(ScopedAdmin):
     search_fields = ("name",)  # what matches is decided in get_search_results
     search_help_text = "单位名称，或统一社会信用代码的开头"
     readonly_fields = ("closed_on", "course_shown")
-    object_actions = object_actions_of(institution_acts)
 
     def field_groups(self, request, obj=None):
         own = ("name", "kind", "uscc", "superior", "area")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import course_shown, object_actions_of
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.units.acts import party_acts
@@ -38,6 +38,7 @@ class TermFilter(admin.SimpleListFilter):
 class PartyOrgAdmin(ScopedAdmin):
     """Party organisations of the viewer's areas and units, superiors before their subordinates."""
 
+    acts = party_acts
     view_permission = P.PARTY_ORG_VIEW
     add_permission = P.PARTY_ORG_EDIT
     change_permission = P.PARTY_ORG_EDIT
@@ -53,7 +54,6 @@ class PartyOrgAdmin(ScopedAdmin):
     search_help_text = "党组织名称"
     sortable_by = ()  # another order would not be a tree
     readonly_fields = ("superior", "term_shown", "dissolved_on", "course_shown")
-    object_actions = object_actions_of(party_acts)
 
     def field_groups(self, request, obj=None):
         own = ("kind", "name", "area", "institution", "founded_on", "term_ends_on")

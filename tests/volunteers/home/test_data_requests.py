@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from orgtree.acts import perform_one
+from orgtree.acts import make, perform_one
 from orgtree.calendar.services.calendar import Calendar
 from orgtree.declare import registry
 from orgtree.models import DeadlineRule, Notice
@@ -15,7 +15,7 @@ from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.refusals import refused
 from volunteers.choices import DataRequestState
 from volunteers.home.services.account_closing import ERASED, close_account
-from volunteers.home.services.data_requests import ask_about_data, data_requests
+from volunteers.home.services.data_requests import data_requests
 from volunteers.home.services.own_data import own_data
 from volunteers.home.services.reminders import send_reminders
 from volunteers.models import DataRequest
@@ -27,7 +27,7 @@ LIST = "/desk/volunteers/datarequest/"
 
 
 def asked(member, kind="correct", text=WORDS, by=None) -> DataRequest:
-    return ask_about_data(member_id=member.pk, kind=kind, text=text, by=by or member.user)[0]
+    return make(data_requests, "ask", member=member, kind=kind, text=text, by=by or member.user).row
 
 
 def settle(request, by, answer="已更改") -> DataRequest:
@@ -49,9 +49,11 @@ def text(reply) -> str:
 
 
 def test_asked_once_with_the_deadline_of_that_day(town, member):
-    first, created = ask_about_data(member_id=member.pk, kind="correct", text=f" {WORDS} ", by=member.user)
-    again, second = ask_about_data(member_id=member.pk, kind="correct", text=WORDS, by=member.user)
-    assert (first.pk, created, second) == (again.pk, True, False)
+    made, again = (
+        make(data_requests, "ask", kind="correct", text=words, by=member.user) for words in (f" {WORDS} ", WORDS)
+    )
+    assert (made.row.pk, made.is_new, again.is_new) == (again.row.pk, True, False)
+    first = made.row
     assert first.due_on == Calendar().workdays_after(timezone.localdate(), 15)
     with refused("already_asked"):
         asked(member, text="姓名写错了一个字")
@@ -69,7 +71,7 @@ def test_without_a_rule_it_has_no_deadline(town, member):
     [
         ("correct", "改", "text_short", "text"),
         ("correct", "改" * 501, "text_long", "text"),
-        ("other", WORDS, "kind", "kind"),
+        ("other", WORDS, "kind_unknown", "kind"),
     ],
 )
 def test_what_cannot_be_asked(member, kind, words, code, field):
@@ -147,7 +149,7 @@ def test_the_copy_of_ones_data(member):
 
 def test_on_the_phone(town, own, member):
     assert f'href="{PAGE}?kind=correct"' in text(own.get("/m/me/"))
-    assert "checked" in text(own.get(f"{PAGE}?kind=correct"))
+    assert 'value="correct" selected' in text(own.get(f"{PAGE}?kind=correct"))
     wrong = text(own.post(PAGE, {"kind": "correct", "text": "改"}))
     assert "请写清楚要办理什么，例如" in wrong
     assert "改</textarea>" in wrong

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import check_second_person, perform, take_back
+from orgtree.acts import check_second_person, perform, perform_one, take_back
 from orgtree.models import User
 from orgtree.people.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
@@ -27,7 +27,6 @@ from volunteers.service.services.service_records import (
     revise_service,
     service_acts,
     void_service,
-    withdraw_service,
 )
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +131,7 @@ def test_rejected_revised_withdrawn(town, member):
         revise_service(record_id=record.pk, **changes, by=accepted(town.east, town.clerk).user)
     revised = revise_service(record_id=record.pk, **changes, by=member.user)
     assert (revised.state, revised.hours, revised.reason) == (ServiceState.SUBMITTED, 1, "")
-    assert withdraw_service(record_id=record.pk, by=member.user).state == ServiceState.WITHDRAWN
+    assert perform_one(service_acts, "withdraw", pk=record.pk, by=member.user).state == ServiceState.WITHDRAWN
     with refused("wrong_state"):
         revise_service(record_id=record.pk, **changes, by=member.user)
 

@@ -13,7 +13,7 @@ from unfold.widgets import (
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, form_with, more, tidied
@@ -115,6 +115,7 @@ def sessions_of(activity) -> str:
 class ActivityAdmin(BulkMixin, ScopedAdmin):
     """What is organised within the viewer's areas."""
 
+    acts = activity_acts
     view_permission = P.ACTIVITY_VIEW
     add_permission = P.ACTIVITY_MANAGE
     change_permission = P.ACTIVITY_MANAGE
@@ -135,9 +136,7 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         ("办理情况", {"fields": ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")}),
     )
     readonly_fields = ("state_shown", "organiser", "published_at", "published_by", "cancel_reason")
-    bulk_acts = bulk_acts_of(activity_acts)
     object_actions = (
-        *object_actions_of(activity_acts),
         form_button(
             activity_acts,
             "copy",

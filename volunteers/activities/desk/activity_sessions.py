@@ -7,7 +7,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import form_button, object_actions_of
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import form_with, search_field
 from volunteers.activities.choices import SignUpState
@@ -78,6 +78,7 @@ class RollState(admin.SimpleListFilter):
 class ActivitySessionAdmin(ScopedAdmin):
     """Sessions with their lists of names; the roll itself is a page for the phone."""
 
+    acts = session_acts
     view_permission = P.ACTIVITY_VIEW
     menu_place = "services"
     tab_position = 25
@@ -104,7 +105,6 @@ class ActivitySessionAdmin(ScopedAdmin):
             ),
             applies=lambda session: session.activity.state in OPEN,
         ),
-        *object_actions_of(session_acts),
     )
 
     def get_queryset(self, request):

@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import DeskAdmin, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.keepers import KeptForAll
@@ -17,6 +16,7 @@ from volunteers.duties.services.duty_posts import publish_pledge
 class DutyClaimAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a claim: it is appointed, declined or ended."""
 
+    acts = duty_claims
     view_permission = P.MEMBER_VIEW
     menu_place = "people"
     tab_position = 55
@@ -28,8 +28,6 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
         "state_shown member unit_shown post place_shown origin entered_by claimed_at pledge_shown on_paper "
         "appointed_at decided_by ended_at ended_by cause reason"
     )
-    bulk_acts = bulk_acts_of(duty_claims)
-    object_actions = object_actions_of(duty_claims)
 
 
 @admin.register(PledgeText)

@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminS
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import form_button, object_actions_of
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import more
 from orgtree.errors import RuleBroken
@@ -161,6 +161,7 @@ class ClaimInline(ReadOnlyInline):
 class DutyPostAdmin(ScopedAdmin):
     """Posts within the viewer's areas, those of the community's class after class."""
 
+    acts = services.duty_posts
     view_permission = P.MEMBER_VIEW
     add_permission = change_permission = P.DUTY_MANAGE
     related_permissions = {"area": P.DUTY_MANAGE}
@@ -177,7 +178,6 @@ class DutyPostAdmin(ScopedAdmin):
     list_before_template = "volunteers/duties/desk/duty_links.html"
     object_actions = (
         form_button(duty_claims, "enter", key="claim", run=claim_for, build_form=proxy_form, applies=is_open),
-        *object_actions_of(services.duty_posts),
     )
 
     def get_queryset(self, request):

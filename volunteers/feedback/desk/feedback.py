@@ -13,7 +13,6 @@ from unfold.decorators import display
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -81,6 +80,7 @@ class ReadyFilter(admin.SimpleListFilter):
 class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a sheet: it is drawn from the records, appraised, shown, signed."""
 
+    acts = services.feedback_sheets
     view_permission = P.FEEDBACK_SIGN
     menu_place = "people"
     tab_position = 60
@@ -94,11 +94,7 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
         "posts_shown grade community_text drawn_at shown_at reply_by reply_shown signed_by signed_at code_shown "
         "on_paper sent_at acknowledged_by acknowledged_at unit_text corrections_shown"
     )
-    bulk_acts = (
-        *bulk_acts_of(services.feedback_sheets),
-        BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_SIGN, print_forms),
-    )
-    object_actions = object_actions_of(services.feedback_sheets)
+    bulk_acts = (BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_SIGN, print_forms),)
 
     # --- Making them -------------------------------------------------------------------------------------------------
 

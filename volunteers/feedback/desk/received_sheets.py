@@ -5,7 +5,6 @@ from django.http import Http404
 from django.urls import path, reverse
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -57,6 +56,7 @@ def export(request, ids, data):
 class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
     """Only what was delivered, in the words that were signed: nothing else of a member is read here."""
 
+    acts = received_sheets
     view_permission = P.FEEDBACK_RECEIVE
     menu_place = "people"
     tab_position = 40
@@ -68,11 +68,9 @@ class ReceivedSheetAdmin(BulkMixin, ScopedAdmin):
         "corrections_shown"
     )
     bulk_acts = (
-        *bulk_acts_of(received_sheets),
         BulkAct("print", "打印所选反馈表", "打印", P.FEEDBACK_RECEIVE, print_forms),
         BulkAct("export", "导出汇总表", "导出", P.FEEDBACK_RECEIVE, export),
     )
-    object_actions = object_actions_of(received_sheets)
 
     def may(self, request, permission, obj=None):
         """What is not delivered yet is not there for the unit, whatever its post says."""

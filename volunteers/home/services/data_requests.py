@@ -1,61 +1,29 @@
 """Requests about one's own data: asked by the member or noted by the desk, answered by the desk in time."""
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts, note_first
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, asks_of, declare_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
-from orgtree.errors import RuleBroken, not_found
-from volunteers.home.choices import DataRequestKind, DataRequestState
+from orgtree.errors import RuleBroken
+from volunteers.home.choices import DataRequestState
 from volunteers.home.models import DataRequest
 from volunteers.home.rules import ANSWER_LONGEST, checked_request
 from volunteers.members.choices.deadline import DeadlineKey
-from volunteers.members.models.member import Member
+from volunteers.members.services.meant import ask_member, lock_meant
 
 
-@transaction.atomic
-def ask_about_data(*, member_id: int, kind: str, text: str, by) -> tuple[DataRequest, bool]:
-    """(request, True), or (the waiting one that says the same, False). By the member, or the desk with MEMBER_EDIT.
-
-    Raises RuleBroken: `kind`, `text_short`, `text_long`, `closed`, `already_asked` where another of the kind waits.
-    """
-    member = _lock_member(member_id, by)
-    if kind not in DataRequestKind.values:
-        raise RuleBroken("kind", "请选择申请事项", field="kind")
-    text = checked_request(text)
-    if earlier := member.data_requests.waiting().filter(kind=kind).first():
-        if earlier.text == text:
-            return earlier, False
+def _begin(request: DataRequest, doing: Doing) -> None:
+    """With the deadline of today. Raises RuleBroken: `already_asked` where another of the kind waits."""
+    if request.member.data_requests.waiting().filter(kind=request.kind).exists():
         raise RuleBroken("already_asked", "同一事项已有一份申请在等待办理；要改内容，请先撤回", conflict=True)
-    now = timezone.now()
-    request = DataRequest(
-        member=member,
-        area=member.area,
-        kind=kind,
-        text=text,
-        entered_by=by,
-        asked_at=now,
-        due_on=DeadlineBook().due(DeadlineKey.DATA, timezone.localdate(now), member.area),
-    )
-    with constraints_as_rules():
-        request.save()
-    note_first(data_requests, "ask" if member.user_id == by.pk else "enter", request, by=by)
-    return request, True
+    request.area = request.member.area
+    request.due_on = DeadlineBook().due(DeadlineKey.DATA, timezone.localdate(doing.at), request.area)
 
 
-def _lock_member(member_id: int, by) -> Member:
-    """The member, locked, who is `by` or whom `by` may enter for; raises RuleBroken for anyone else."""
-    desk = Member.objects.allowed(by, P.MEMBER_EDIT).filter(pk=member_id)
-    rows = Member.objects.mine(by) | Member.objects.filter(pk__in=desk.values("pk"))
-    member = rows.filter(pk=member_id).select_for_update(of=("self",), no_key=True).first()
-    if member is None:
-        raise not_found(field="member")
-    if member.closed_at:
-        raise RuleBroken("closed", "该登记已注销", conflict=True)
-    return member
+def _told(request: DataRequest) -> str:
+    return f"已登记{request}，请在{request.due_on:%Y-%m-%d}前答复。" if request.due_on else f"已登记{request}。"
 
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
@@ -70,6 +38,19 @@ def _answer(label: str) -> Ask:
     return Ask("answer", label, ANSWER_LONGEST, shortest=2, column="answer", help="本人会看到")
 
 
+ASKED = (
+    ask_member(P.MEMBER_EDIT, "代为登记时填写党员编号；党员本人申请时省略"),
+    *asks_of(
+        DataRequest,
+        "kind text",
+        text={
+            "check": checked_request,
+            "help": "写清哪一项、怎么改或要什么。换手机号请写新号码；不要写身份证号",
+            "told": "申请内容，4至500字",
+            "unscanned": "a new telephone number may be what is asked for; read by the clerk who answers",
+        },
+    ),
+)
 WAITING = frozenset({DataRequestState.WAITING})
 DECIDED = ("decided_by", "decided_at")
 SECOND_PERSON = (NotBy("member.user_id", "own_request", "不能办理本人的申请，请由其他工作人员办理"),)
@@ -80,7 +61,27 @@ data_requests = declare_acts(
         member="member",
         loads=("member", "area"),
         acts=(
-            Act("ask", "提出申请", "提出", frozenset(), DataRequestState.WAITING, own=True, by_form=True),
+            Making(
+                "ask",
+                "提出申请",
+                "提出",
+                DataRequestState.WAITING,
+                permission=P.MEMBER_EDIT,
+                own=True,
+                on="member",
+                entered="enter",
+                asks=ASKED,
+                stamps=("entered_by", "asked_at"),
+                first=lock_meant,
+                run=_begin,
+                fits=lambda member: member.closed_at is None,
+                done=_told,
+                again="此前已提交，返回原申请",
+                summary="提出个人信息申请",
+                description=(
+                    "党员本人提出，或有“维护党员信息”权限的人代为登记。同一事项同样内容再次提交返回200和原申请，内容不同返回409。"
+                ),
+            ),
             Act(
                 "enter",
                 "登记个人信息申请",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, course_shown, object_actions_of
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from volunteers.members.desk.due import DueFilter
@@ -18,6 +18,7 @@ from volunteers.members.services.report_in_acts import report_ins
 class ReportInAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a report-in: it is accepted, returned, placed or closed."""
 
+    acts = report_ins
     view_permission = P.MEMBER_VIEW
     menu_place = "people"
     tab_position = 10
@@ -31,8 +32,6 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
         "accepted_at gridded_at posted_at serving_at decided_by return_reason suspended_at suspend_reason "
         "suspended_until ended_at close_reason course_shown"
     )
-    bulk_acts = bulk_acts_of(report_ins)
-    object_actions = object_actions_of(report_ins)
 
     def object_links(self, request, obj):
         return [

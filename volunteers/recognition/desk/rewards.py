@@ -5,7 +5,7 @@ from django.contrib import admin
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_button, object_actions_of
+from orgtree.desk.acts import form_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm, form_with, search_field
@@ -93,6 +93,7 @@ class RewardAdmin(RewardDesk):
 class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Reservations: handed out many at once, or cancelled with a reason that the member reads."""
 
+    acts = redemptions
     view_permission = P.REWARD_MANAGE
     menu_place = "points"
     tab_position = 60
@@ -103,5 +104,3 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     shows = (
         "state_shown code_shown member reward quantity points_shown reserved_at entered_by decided_by decided_at reason"
     )
-    bulk_acts = bulk_acts_of(redemptions)
-    object_actions = object_actions_of(redemptions)

@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from orgtree.acts import does, perform_one
+from orgtree.acts import does
+from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
 from volunteers.recognition.forms.rewards import RedeemForm
@@ -52,15 +52,11 @@ def _redeem(form: RedeemForm, chosen, request) -> bool:
     return True
 
 
-@does(redemptions, "cancel")
-@member_page
-@require_POST
-def cancel(request, pk: int):
-    """Give a reservation back before it is picked up."""
-    redemption = get_object_or_404(Redemption.objects.mine(request.user), pk=pk)
-    try:
-        perform_one(redemptions, "cancel", pk=redemption.pk, by=request.user)
-        messages.success(request, "兑换已取消，积分已退回。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    return redirect("member-rewards")
+cancel = page_to_do(
+    redemptions,
+    "cancel",
+    seen=Redemption.objects.mine,
+    leads="member-rewards",
+    done="兑换已取消，积分已退回。",
+    access=member_page,
+)

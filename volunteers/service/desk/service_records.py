@@ -8,7 +8,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, make_button, object_actions_of
+from orgtree.desk.acts import make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -96,6 +96,7 @@ class WaitsForMe(admin.SimpleListFilter):
 class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     """Nobody edits a record: it is confirmed, sent back, or declared void. It is entered from the member's page."""
 
+    acts = service_acts
     view_permission = P.SERVICE_VIEW
     menu_place = "services"
     tab_position = 10
@@ -110,12 +111,8 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
         "origin entered_by entered_at session decided_by decided_at confirm_reason reason voided_at points_shown"
     )
     inlines = (HourChangeInline,)
-    bulk_acts = (
-        *bulk_acts_of(service_acts),
-        BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),
-    )
+    bulk_acts = (BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),)
     object_actions = (
-        *object_actions_of(service_acts),
         make_button(
             hour_changes,
             "propose",

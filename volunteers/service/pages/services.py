@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from orgtree.acts import does
+from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
@@ -20,7 +20,7 @@ from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceSt
 from volunteers.service.forms.hour_change import as_initial
 from volunteers.service.forms.service import ServiceForm
 from volunteers.service.models.service import ServiceRecord
-from volunteers.service.services.service_records import log_service, revise_service, service_acts, withdraw_service
+from volunteers.service.services.service_records import log_service, revise_service, service_acts
 from volunteers.teams.services.teams import teams_to_serve_with
 
 
@@ -174,15 +174,11 @@ def _revise(form: ServiceForm, pk: int, request) -> bool:
     return True
 
 
-@does(service_acts, "withdraw")
-@member_page
-@require_POST
-def withdraw(request, pk: int):
-    """Take back a record that nobody has confirmed."""
-    record = mine_or_404(request, pk)
-    try:
-        withdraw_service(record_id=record.pk, by=request.user)
-        messages.success(request, "记录已撤回，不再等待确认。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    return redirect("member-service", pk)
+withdraw = page_to_do(
+    service_acts,
+    "withdraw",
+    seen=ServiceRecord.objects.mine,
+    leads=lambda record: ("member-service", record.pk),
+    done="记录已撤回，不再等待确认。",
+    access=member_page,
+)

@@ -378,8 +378,3 @@ def reject_services(*, record_ids: Sequence[int], reason: str, by) -> Outcome:
 def void_service(*, record_id: int, reason: str, by) -> ServiceRecord:
     """Declare a confirmed record void and take its points back. Raises RuleBroken."""
     return perform_one(service_acts, "void", pk=record_id, by=by, reason=reason)
-
-
-def withdraw_service(*, record_id: int, by) -> ServiceRecord:
-    """The record, taken back by the member or by the desk before it was confirmed. Raises RuleBroken."""
-    return perform_one(service_acts, "withdraw", pk=record_id, by=by)

@@ -13,7 +13,6 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, 
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
@@ -87,6 +86,7 @@ class MineFilter(admin.SimpleListFilter):
 class DeedReportAdmin(BulkMixin, ScopedAdmin):
     """Nobody edits a report: it is confirmed, seconded, sent back, or taken back by reversal."""
 
+    acts = deed_acts
     view_permission = P.POINTS_VIEW
     add_permission = P.POINTS_ENTER
     empty_hint = "服务以外的积分事项在这里登记：参加议事会、上报事件、表彰，以及未到等扣减。党员也可以在手机上申报。"
@@ -100,8 +100,6 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     search_fields = ("member__name", "evidence", "deed_key")
     search_help_text = "姓名、依据、事迹名称"
     readonly_fields = ("state_shown", "item_shown", "amount_shown", "file_shown", "points_shown")
-    bulk_acts = bulk_acts_of(deed_acts)
-    object_actions = object_actions_of(deed_acts)
 
     # Grid workers enter deeds and confirm some, without seeing all points: they see what they may enter.
 

@@ -9,7 +9,6 @@ from unfold.decorators import display
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.choices import RunState
-from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.looks.services.access import record_access
@@ -43,6 +42,7 @@ class DryRunForm(ServiceForm):
 class DryRunAdmin(ScopedAdmin):
     """What a draft would have made of a past year; the ledger is only read."""
 
+    acts = dry_runs.dry_runs
     view_permission = P.RULES_VIEW
     add_permission = P.RULES_EDIT
     related_permissions = {"area": P.RULES_EDIT}
@@ -54,7 +54,6 @@ class DryRunAdmin(ScopedAdmin):
     tab_position = 45
     listing = dry_run_list
     readonly_fields = ("state_shown", "progress_shown", "bands_shown", "moved_shown", "names_shown")
-    object_actions = object_actions_of(dry_runs.dry_runs)
 
     def get_fields(self, request, obj=None):
         if obj is None:

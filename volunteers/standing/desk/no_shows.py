@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from volunteers.activities.models.activity import NoShow
@@ -29,6 +28,7 @@ class ProposedFilter(admin.SimpleListFilter):
 class NoShowAdmin(BulkMixin, ScopedAdmin):
     """Signed up, not there and not excused, by a submitted roll; to read, and to propose from."""
 
+    acts = no_shows
     view_permission = P.ACTIVITY_VIEW
     menu_place = "points"
     tab_position = 15
@@ -38,8 +38,6 @@ class NoShowAdmin(BulkMixin, ScopedAdmin):
     search_help_text = "姓名、活动名称"
     shows = "member activity_shown when_shown area_shown proposed_shown"
     empty_hint = "点名提交后，报名未到且没有请假的人会出现在这里；是否登记扣减由社区决定。"
-    bulk_acts = bulk_acts_of(no_shows)
-    object_actions = object_actions_of(no_shows)
 
     def row_title(self, obj) -> str:
         return f"{obj.member}未到：{obj.session.activity}"

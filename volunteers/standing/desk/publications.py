@@ -10,7 +10,6 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget
 from orgtree.acts import does
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.looks.services.access import record_access
@@ -134,6 +133,7 @@ class PublicNoticeAdmin(ScopedAdmin):
 class ObjectionAdmin(ScopedAdmin):
     """Objections: those that wait first, the nearest term on top."""
 
+    acts = objection_acts
     view_permission = P.POINTS_VIEW
     menu_place = "points"
     tab_position = 35
@@ -145,7 +145,6 @@ class ObjectionAdmin(ScopedAdmin):
         "state_shown member area about_shown text filed_at due_shown why_shown reason remedy reversal decided_by "
         "decided_at"
     )
-    object_actions = object_actions_of(objection_acts)
 
     def row_title(self, obj) -> str:
         return f"{obj.member}对{objected_line(obj)}的异议"

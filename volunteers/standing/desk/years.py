@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from volunteers.members.desk.behind import list_address
@@ -45,6 +44,7 @@ def services_of(account) -> str:
 class MemberYearAdmin(BulkMixin, ScopedAdmin):
     """Accounts of a year by number, never by points."""
 
+    acts = year_accounts
     view_permission = P.POINTS_VIEW
     menu_place = "points"
     tab_position = 40
@@ -58,8 +58,6 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
         "member year closed_shown closed_by total_shown later_shown hours_shown suggested_band appraised_shown "
         "band_reason band_decided_by band_decided_at exempt_reason exempt_by exempt_at"
     )
-    bulk_acts = bulk_acts_of(year_accounts)
-    object_actions = object_actions_of(year_accounts)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_total()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from orgtree.acts import does, perform_one
+from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.members.models.report_in import ReportIn
@@ -123,15 +124,11 @@ def reply(request, pk: int):
     return render(request, "volunteers/standing/deed.html", context)
 
 
-@does(deed_acts, "withdraw")
-@member_page
-@require_POST
-def withdraw(request, pk: int):
-    """Take back a report that nobody has confirmed."""
-    report = _mine_or_404(request, pk)
-    try:
-        perform_one(deed_acts, "withdraw", pk=report.pk, by=request.user)
-        messages.success(request, "已撤回。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    return redirect("member-deed", pk)
+withdraw = page_to_do(
+    deed_acts,
+    "withdraw",
+    seen=DeedReport.objects.mine,
+    leads=lambda deed: ("member-deed", deed.pk),
+    done="已撤回。",
+    access=member_page,
+)
