@@ -192,3 +192,20 @@ class PurseRoot(LedgerRoot):
 class PurseHead(LedgerHead):
     root = models.ForeignKey(PurseRoot, models.PROTECT, related_name="heads")
     account = models.ForeignKey(Purse, models.PROTECT, related_name="+")
+
+
+class Pledge(models.Model):
+    """A sum of money in fen that a unit has promised a place, from one day to another."""
+
+    scope_area = "area"
+
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="区域")
+    unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="+", verbose_name="单位")
+    fen = models.BigIntegerField("金额（分）")
+    starts_on = models.DateField("起始日期")
+    ends_on = models.DateField("截止日期", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "楼上认捐"
