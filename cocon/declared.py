@@ -9,13 +9,19 @@ from cocon.agreements.services.agreements import remind_of_ends
 from cocon.declare import add_goal_counters, add_unit_sections
 from cocon.units.declared import unit_home as units_unit_home
 from cocon.units.models import Matter
+from cocon.venues.choices import VenueDeadline
+from cocon.venues.declared import bookers
+from cocon.venues.declared import home as venues_home
+from cocon.venues.lists import booking_list
+from cocon.venues.models.bookings import SAID, Booking
+from cocon.venues.services.keeping import contacts_due
 from cocon.wishes.declared import home, timeline
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import DeadlineUnit
 from orgtree.choices import Permission as P
-from orgtree.declare import Dictionary, HomeSection, Past, Reminder, registry
+from orgtree.declare import Broken, Dictionary, HomeSection, Past, Reminder, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Stock, Words
@@ -71,4 +77,26 @@ registry.add_dictionaries(
             hint="需求、资源和单位特长共用的类别，类别相同才会互相推荐。",
         )
     ]
+)
+
+# 阵地
+registry.add_own_data([booking_list.own_data()])
+registry.add_person_kinds([bookers.BOOKERS])
+registry.add_home_sections([HomeSection("cocon.bookings", 21, venues_home.section)])
+registry.add_notice_kinds([NoticeKind("bookings", "场地预约", ("booking",), urgent=True)])
+registry.add_words([Words(Booking, "member", SAID)])
+UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
+registry.add_deadlines(
+    DeadlineKind(
+        key,
+        str(key.label),
+        frozenset({UNITS.get(key, DeadlineUnit.DAY)}),
+        shortest=1,
+        is_kept=key == VenueDeadline.CONTACT,
+        due=contacts_due if key == VenueDeadline.CONTACT else None,
+    )
+    for key in VenueDeadline
+)
+registry.add_constraints(
+    {"booking_no_overlap": Broken("taken", "这段时间已经有人预约，请换一个时间，或加入候补", "starts_at")}
 )

@@ -2,6 +2,24 @@
 
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.units.models import Matter, Pairing
+from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
+from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.wishes.models import Wish
 
-__all__ = ["Agreement", "AgreementGoal", "Matter", "Pairing", "Wish"]
+__all__ = [
+    "Agreement",
+    "AgreementGoal",
+    "Booking",
+    "BookingSeries",
+    "Closure",
+    "Facility",
+    "FloorChange",
+    "Matter",
+    "Pairing",
+    "RefusedDate",
+    "Room",
+    "SpaceNorm",
+    "Venue",
+    "Wish",
+]

@@ -2,6 +2,7 @@
 
 from cocon.agreements.api import AgreementViewSet
 from cocon.units.api import PairingViewSet
+from cocon.venues.api import BookingViewSet, RoomViewSet, VenueViewSet
 from cocon.wishes.api import WishViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
@@ -11,5 +12,8 @@ registry.add_routes(
         Route("agreements", AgreementViewSet, "agreement"),
         Route("pairings", PairingViewSet, "pairing"),
         Route("wishes", WishViewSet, "wish"),
+        Route("venues", VenueViewSet, "venue"),
+        Route("rooms", RoomViewSet, "room"),
+        Route("bookings", BookingViewSet, "booking"),
     ]
 )

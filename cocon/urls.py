@@ -2,6 +2,7 @@ from django.urls import path
 
 from cocon.agreements import pages as agreements
 from cocon.units import pages as units
+from cocon.venues.pages import booking, calendar
 from cocon.wishes import pages as wishes
 
 urlpatterns = [
@@ -10,6 +11,16 @@ urlpatterns = [
     path("u/agreements/<int:pk>/sign/", agreements.sign, name="unit-agreement-sign"),
     path("u/agreements/<int:pk>/send-back/", agreements.send_back, name="unit-agreement-send-back"),
     path("u/agreements/<int:pk>/agreement.docx", agreements.document, name="unit-agreement-document"),
+    path("venues/", booking.venues, name="venues"),
+    path("venues/rooms/<int:pk>/", booking.room, name="room"),
+    path("venues/rooms/<int:pk>/book/", booking.book, name="book-room"),
+    path("bookings/<str:token>/", booking.receipt, name="booking"),
+    path("bookings/<str:token>/booking.ics", booking.receipt_ics, name="booking-ics"),
+    path("m/bookings/", booking.bookings, name="member-bookings"),
+    path("rooms/<int:pk>/month/", calendar.month, name="room-month"),
+    path("rooms/<int:pk>/door/", calendar.door, name="room-door"),
+    path("rooms/<int:pk>/room.ics", calendar.room_ics, name="room-ics"),
+    path("rooms/<int:pk>/series/", calendar.series, name="room-series"),
     path("m/wishes/<int:pk>/phone/", wishes.phone, name="member-wish-phone"),
     *wishes.phone_pages.urls("m/wishes/"),
 ]

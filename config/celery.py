@@ -54,6 +54,8 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.sessions.clear_sessions",
         "schedule": crontab(hour=4, minute=10),
     },
+    "rooms that nobody uses": {"task": "cocon.tasks.keep_bookings", "schedule": crontab(minute="*/5")},
+    "who booked, after the term": {"task": "cocon.tasks.purge_bookings", "schedule": crontab(hour=4, minute=40)},
     "wishes that are overdue": {
         "task": "cocon.tasks.keep_wishes",
         "schedule": crontab(hour=0, minute=25),

@@ -22,6 +22,7 @@ from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
 from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
+from config.demo_district.venues import build_venues
 from config.demo_district.wishes import build_wishes
 from orgtree.declare import registry
 from orgtree.declare.opened import DemoPart
@@ -57,6 +58,7 @@ registry.add_demo_parts(
         DemoPart("standing", "积分事项", build_standing),
         DemoPart("check_ins", "回社区报到", build_check_ins),
         DemoPart("wishes", "微心愿", build_wishes),
+        DemoPart("venues", "阵地与预约", build_venues),
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
         DemoPart("pairings", "单位结对", build_pairings),
         DemoPart("agreements", "共建协议", build_agreements),

@@ -18,6 +18,7 @@ from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
 from tests.cocon.agreements import makers as agreements
 from tests.cocon.units import makers as units
+from tests.cocon.venues import makers as venues
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.town import Town
@@ -170,6 +171,7 @@ MAKERS |= (
     | members.MAKERS
 )
 MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS | units.MAKERS
+MAKERS |= venues.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
 DESKS: dict = {**agreements.DESKS, **emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
@@ -189,6 +191,7 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     **feedback.WORDS,
     **members.WORDS,
     **orgtree.WORDS,
+    **venues.WORDS,
 }
 
 # {noun.act: the answers with which a row begins}, where a declared making asks for them (tests/test_making.py).

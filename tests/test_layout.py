@@ -72,6 +72,7 @@ PUBLIC = {
     "volunteers.ledgerroot": "digests and totals; printed to be shown around",
     "volunteers.ledgercheck": "numbers of accounts and entries, no person",
     "cocon.matter": "dictionary",
+    "cocon.spacenorm": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from cocon.models import Agreement, AgreementGoal, Pairing, Wish
 from tests.canary import CANARY, PHONE
+from tests.cocon.venues import planted
 
-NAMES = ("心愿", "结束原因", "责任", "目标", "单位联络员", "社区联络员")
-PERSONAL = ("单位联络员", "社区联络员")
+NAMES = ("心愿", "结束原因", "责任", "目标", "单位联络员", "社区联络员", *planted.NAMES)
+PERSONAL = ("单位联络员", "社区联络员", *planted.PERSONAL)
 
 
 def plant(ground) -> list:
@@ -33,7 +34,7 @@ def plant(ground) -> list:
         claimed_at=ground.now,
         due_on=ground.now.date() + timedelta(days=9),
     )
-    return [wish, pairing, *plant_agreement(ground)]
+    return [wish, pairing, *plant_agreement(ground), *planted.plant_venues(ground)]
 
 
 def plant_agreement(ground) -> list:

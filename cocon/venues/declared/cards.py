@@ -1,0 +1,74 @@
+"""Bookings that wait for the desk, and what the desk does many times a day."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cocon.venues.choices import BookingState
+from cocon.venues.models.bookings import Booking
+from cocon.venues.models.venues import Venue
+from orgtree.choices import Permission as P
+from orgtree.declare import Card, Finder, registry
+from orgtree.desk.finding import find_by
+
+SOON = timedelta(days=7)  # dates of series are asked about so long before
+
+
+def to_decide(user):
+    return Booking.objects.allowed(user, P.VENUE_MANAGE).filter(state=BookingState.ASKED)
+
+
+def over(user):
+    """Their time is over, and nobody has said whether they came."""
+    rows = Booking.objects.allowed(user, P.VENUE_MANAGE)
+    return rows.filter(state=BookingState.CONFIRMED, ends_at__lt=timezone.now()).exclude(kind="blocked")
+
+
+def to_keep(user):
+    rows = Booking.objects.allowed(user, P.VENUE_MANAGE).filter(state=BookingState.CONFIRMED, kept_at__isnull=True)
+    return rows.filter(series__isnull=False, starts_at__lt=timezone.now() + SOON, starts_at__gt=timezone.now())
+
+
+def _list(waits: str):
+    return lambda user: f"{reverse('admin:cocon_booking_changelist')}?waits={waits}"
+
+
+registry.add_cards(
+    [
+        Card(
+            key="cocon.bookings_to_decide",
+            label="待确认预约",
+            hint="同一时段有几条申请的，同意一条，其他的自动不予通过",
+            place="cocon",
+            rows=to_decide,
+            since="entered_at",
+            minutes=0.5,
+            url=_list("decide"),
+            permission=P.VENUE_MANAGE,
+        ),
+        Card(
+            key="cocon.bookings_over",
+            label="待登记到场",
+            hint="用过的登记到场人数，没来的登记未到",
+            place="cocon",
+            rows=over,
+            since="ends_at",
+            minutes=0.2,
+            url=_list("over"),
+            permission=P.VENUE_MANAGE,
+        ),
+        Card(
+            key="cocon.bookings_to_keep",
+            label="待再次确认的长期使用",
+            hint="问一问团队，照常使用的再次确认；没有确认的到期放出",
+            place="cocon",
+            rows=to_keep,
+            since="starts_at",
+            minutes=0.3,
+            url=_list("keep"),
+            permission=P.VENUE_MANAGE,
+        ),
+    ]
+)
+registry.add_finders([Finder("venues", "阵地", P.COCON_VIEW, find_by(Venue, P.COCON_VIEW, "name"))])

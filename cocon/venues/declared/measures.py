@@ -1,0 +1,378 @@
+"""Figures of venues: how many of each kind, their space against the norms, what was spent, circles, and who came."""
+
+from decimal import Decimal
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from cocon.venues.choices import OFFICES, BookingState, Door, FacilityKind, FloorChangeKind, NormKey, VenueKind
+from cocon.venues.lists import booking_list, floor_list, venue_list
+from cocon.venues.models.bookings import Booking
+from cocon.venues.models.rooms import Room
+from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
+from cocon.venues.services.rooms import DIFFERENCE, NormBook
+from orgtree.choices import AreaKind
+from orgtree.declare import Derived, Measure, Sentence, Window, registry
+from orgtree.declare.marking import Marker
+from orgtree.owned.services.owned import grounds
+from orgtree.tree.declared.measures import AREAS
+from orgtree.tree.lists import area_list
+from orgtree.tree.models import Area
+
+GROUP = "阵地"
+AT = "venue__area"
+VENUES = Marker(Venue, ("kind", "unit", "is_public", "area", "since", "until"), area="area", since="since")
+# Rows look at the venue, and at the venue of a room: one of another kind or place touches all its past.
+MOVED = (
+    Marker(Venue, ("kind", "area"), area="area"),
+    Marker(Room, ("venue",), area=AT),
+)
+# The floor of a community holds from its day on; a venue stands in the community or in one of its grids.
+FLOOR = tuple(
+    Marker(FloorChange, ("kind", "m2", "cost", "day", "venue", "below_norm"), area=area, since="day")
+    for area in (AT, f"{AT}__parent")
+)
+STANDS = Marker(Venue, ("kind", "area", "since", "until"), area="area__parent")
+NORMS = Marker(SpaceNorm, ("area", "key", "number", "active_from", "active_to"))
+CIRCLES = Marker(Facility, ("area", "kind", "since", "until"), area="area", since="since")
+USES = Marker(Booking, ("state", "visitors", "door", "starts_at", "room"), area="room__venue__area", day="starts_at")
+AREA_COLUMNS = area_list.pick("name code kind parent")
+
+
+# --- Venues ---------------------------------------------------------------------------------------------------------------
+
+
+def venues(window: Window):
+    """Those in use on the last day that counts."""
+    return Venue.objects.in_use(window.last_day).select_related("area__parent__parent", "unit")
+
+
+def venue_count(key: str, label: str, only: Q, unit: str = "个", source: str = "", definition: str = "") -> Measure:
+    return Measure(
+        key=f"cocon.{key}",
+        label=label,
+        unit=unit,
+        definition=definition or f"统计期末在用的{label}",
+        rows=venues,
+        only=only,
+        marks=(VENUES,),
+        area="area",
+        columns=venue_list.pick("name kind_shown area unit address since"),
+        group=GROUP,
+        stock=True,
+        source=source,
+    )
+
+
+# --- Space ----------------------------------------------------------------------------------------------------------------
+
+
+def floor_changes(window: Window):
+    """What was done to floors in the period, as known at the time of the fill."""
+    changes = FloorChange.objects.in_days(window.period.start, window.last_day).filter(entered_at__lte=window.as_of)
+    return changes.annotate(yuan=F("cost") / Decimal(100)).select_related("venue__area__parent__parent")
+
+
+def norm_on(key: str, day):
+    """SQL of the norm that holds for a community on the day; NULL for none."""
+    book = NormBook()
+    keepers = book.book.keepers(key)
+    found = [(ground, book.number(key, day, keeper)) for keeper, ground in grounds(keepers, "")]
+    whens = [When(ground, then=Value(number)) for ground, number in found if number and ground]
+    default = next((number for ground, number in found if not ground), None)
+    return Case(*whens, default=Value(default), output_field=IntegerField())
+
+
+def communities(window: Window):
+    """Communities with their 公共用房 (`floor`), the norm for it, and whether something below the norm was bettered."""
+    changes = FloorChange.objects.filter(
+        Q(venue__until__isnull=True) | Q(venue__until__gte=window.last_day),
+        day__lte=window.last_day,
+        venue__kind__in=OFFICES,
+        **BELOW,
+    )
+    one = changes.order_by().annotate(one=Value(1)).values("one").annotate(sum=Sum(DIFFERENCE)).values("sum")
+    bettered = FloorChange.objects.in_days(window.period.start, window.last_day).filter(below_norm=True, **BELOW)
+    rows = Area.objects.open_on(window.last_day).filter(kind=AreaKind.COMMUNITY)
+    return rows.annotate(
+        floor=Coalesce(Subquery(one, output_field=IntegerField()), 0),
+        norm=norm_on(NormKey.COMMUNITY, window.last_day),
+        large=norm_on(NormKey.LARGE, window.last_day),
+        is_bettered=Exists(bettered),
+    ).select_related("parent__parent__parent")
+
+
+BELOW = {
+    f"{AT}__tree_id": OuterRef("tree_id"),
+    f"{AT}__lft__gte": OuterRef("lft"),
+    f"{AT}__rght__lte": OuterRef("rght"),
+}
+
+
+def community_count(key: str, label: str, definition: str, only: Q, source: str = "", **more) -> Measure:
+    return Measure(
+        key=f"cocon.{key}",
+        label=label,
+        definition=definition,
+        rows=communities,
+        only=only,
+        marks=(AREAS, *FLOOR, *MOVED, STANDS, NORMS),
+        area="",
+        columns=AREA_COLUMNS,
+        group=GROUP,
+        source=source,
+        **{"unit": "个", "stock": True} | more,
+    )
+
+
+def circles(window: Window):
+    """Communities with a facility of every kind within a quarter of an hour."""
+    there = Q(facilities__since__lte=window.last_day) & (
+        Q(facilities__until__isnull=True) | Q(facilities__until__gte=window.last_day)
+    )
+    rows = Area.objects.open_on(window.last_day).filter(kind=AreaKind.COMMUNITY)
+    kinds = rows.annotate(kinds=Count("facilities__kind", filter=there, distinct=True))
+    return kinds.filter(kinds=len(FacilityKind)).select_related("parent__parent__parent")
+
+
+# --- Bookings -------------------------------------------------------------------------------------------------------------
+
+
+def uses(window: Window):
+    """Bookings of the period whose people came."""
+    began = {"starts_at__gte": window.beginning, "starts_at__lt": min(window.ending, window.as_of)}
+    rows = Booking.objects.filter(state=BookingState.ATTENDED, **began)
+    return rows.select_related("room__venue__area__parent__parent", "member")
+
+
+def use_count(key: str, label: str, unit: str, definition: str, **more) -> Measure:
+    return Measure(
+        key=f"cocon.{key}",
+        label=label,
+        unit=unit,
+        definition=definition,
+        rows=uses,
+        marks=(USES, *MOVED),
+        area="room__venue__area",
+        columns=booking_list.pick("room when group purpose visitors door area"),
+        group=GROUP,
+        **more,
+    )
+
+
+def share(part, whole):
+    return None if not whole else Decimal(part) * 100 / whole
+
+
+def mean(total, count):
+    return None if not count else Decimal(total) / count
+
+
+registry.add_figures(
+    [
+        venue_count(
+            "service_centres",
+            "党群服务中心和便民服务大厅",
+            Q(kind__in=OFFICES),
+            source="T15",
+        ),
+        venue_count(
+            "opened_venues",
+            "单位开放活动场所",
+            Q(unit__isnull=False, is_public=True),
+            "处",
+            "T07",
+            "统计期末单位向居民开放的场所",
+        ),
+        venue_count("studios", "社区书记工作室", Q(kind=VenueKind.STUDIO), source="W19"),
+        venue_count("stations", "网格党群驿站", Q(kind=VenueKind.STATION), source="W24"),
+        venue_count("squares", "党建文化广场", Q(kind=VenueKind.SQUARE), source="J11"),
+        venue_count("bases", "开放式组织生活基地", Q(kind=VenueKind.BASE), source="J12"),
+        venue_count("lecture_halls", "讲习所", Q(kind=VenueKind.LECTURE)),
+        venue_count("service_points", "便民服务网点", Q(kind=VenueKind.POINT), source="S17"),
+        community_count(
+            "office_floor",
+            "公共用房面积",
+            "统计期末各社区党群服务中心和便民服务大厅的面积之和",
+            Q(floor__gt=0),
+            unit="平方米",
+            value="floor",
+        ),
+        Derived(
+            key="cocon.mean_floor",
+            label="平均公共用房面积",
+            unit="平方米",
+            definition="公共用房面积 ÷ 社区数",
+            parts=("cocon.office_floor", "area.communities"),
+            formula=mean,
+            group=GROUP,
+            decimals=0,
+            headline=True,
+            source="S16",
+        ),
+        community_count(
+            "norm_total",
+            "应有公共用房面积",
+            "统计期末各社区公共用房面积标准之和",
+            Q(norm__gt=0),
+            unit="平方米",
+            value="norm",
+        ),
+        Derived(
+            key="cocon.mean_norm",
+            label="公共用房面积标准",
+            unit="平方米",
+            definition="各社区面积标准的平均",
+            parts=("cocon.norm_total", "area.communities"),
+            formula=mean,
+            group=GROUP,
+            decimals=0,
+            source="S14",
+        ),
+        community_count(
+            "up_to_norm",
+            "公共用房达标社区数",
+            "统计期末公共用房面积不低于标准的社区",
+            Q(norm__gt=0, floor__gte=F("norm")),
+        ),
+        Derived(
+            key="cocon.norm_share",
+            label="公共用房达标率",
+            unit="%",
+            definition="公共用房达标社区数 ÷ 社区数",
+            parts=("cocon.up_to_norm", "area.communities"),
+            formula=share,
+            group=GROUP,
+        ),
+        community_count(
+            "large_centres",
+            "千平以上社区数",
+            "统计期末公共用房面积达到大型标准（默认1000平方米）的社区",
+            Q(floor__gte=F("large")),
+            "T02",
+        ),
+        community_count(
+            "bettered",
+            "不达标用房改造社区",
+            "统计期内新增或改造了公共用房、此前不达标的社区",
+            Q(is_bettered=True),
+            "S11",
+            stock=False,
+        ),
+        Measure(
+            key="cocon.added_floor",
+            label="新增公共用房面积",
+            unit="平方米",
+            definition="统计期内党群服务中心和便民服务大厅新增的面积",
+            rows=floor_changes,
+            only=Q(kind=FloorChangeKind.ADDED, venue__kind__in=OFFICES),
+            value="m2",
+            marks=(*FLOOR, *MOVED),
+            area=AT,
+            columns=floor_list.pick("venue kind day m2 area"),
+            group=GROUP,
+            source="S15",
+        ),
+        Measure(
+            key="cocon.venue_funds",
+            label="阵地建设投入资金",
+            unit="元",
+            definition="统计期内登记的阵地新增、改造结算资金",
+            rows=floor_changes,
+            only=Q(cost__gt=0),
+            value="yuan",
+            marks=(*FLOOR, *MOVED),
+            area=AT,
+            columns=floor_list.pick("venue kind day m2 yuan area"),
+            group=GROUP,
+            decimals=2,
+        ),
+        Derived(
+            key="cocon.venue_funds_wan",
+            label="阵地建设投入",
+            unit="万元",
+            definition="阵地建设投入资金 ÷ 10000",
+            parts=("cocon.venue_funds",),
+            formula=lambda yuan: Decimal(yuan) / 10_000,
+            group=GROUP,
+            decimals=2,
+            source="T03 J10",
+            is_rate=False,
+        ),
+        Measure(
+            key="cocon.circles",
+            label="十五分钟生活圈社区数",
+            unit="个",
+            definition=f"统计期末{len(FacilityKind)}类设施齐全的社区",
+            rows=circles,
+            marks=(AREAS, CIRCLES),
+            area="",
+            columns=AREA_COLUMNS,
+            group=GROUP,
+            stock=True,
+        ),
+        Derived(
+            key="cocon.circle_share",
+            label="十五分钟生活圈社区比例",
+            unit="%",
+            definition="十五分钟生活圈社区数 ÷ 社区数",
+            parts=("cocon.circles", "area.communities"),
+            formula=share,
+            group=GROUP,
+            source="S18",
+        ),
+        use_count("batches", "阵地接待批次", "批", "统计期内到场使用的预约", source="J14", headline=True),
+        use_count(
+            "visitors", "阵地接待人次", "人次", "统计期内到场使用的预约的到场人数之和", value="visitors", source="J15"
+        ),
+        *(
+            use_count(
+                f"batches_{door}",
+                f"{door.label}预约使用",
+                "批",
+                f"统计期内到场使用、由{door.label}预约的",
+                only=Q(door=door),
+            )
+            for door in Door
+        ),
+        Derived(
+            key="cocon.doors",
+            label="预约方式",
+            unit="种",
+            definition="统计期内有人使用过的预约方式（网上、手机、电话、现场）",
+            parts=tuple(f"cocon.batches_{door}" for door in Door),
+            formula=lambda *each: sum(1 for count in each if count),
+            group=GROUP,
+            decimals=0,
+            source="J13",
+            is_rate=False,
+        ),
+    ]
+)
+registry.add_sentences(
+    [
+        Sentence(
+            "cocon.venues",
+            "阵地建设",
+            "{period}，{place}投入{cocon.venue_funds_wan}万元建设阵地，建成党群服务中心和便民服务大厅{cocon.service_centres}个，"
+            "千平以上的社区{cocon.large_centres}个，书记工作室{cocon.studios}个，网格党群驿站{cocon.stations}个，"
+            "党建文化广场{cocon.squares}个，单位开放活动场所{cocon.opened_venues}处。",
+            source="T02 T03 T07 T15 W19 W24 J10 J11",
+        ),
+        Sentence(
+            "cocon.space",
+            "公共用房",
+            "{period}，{place}按每个社区不低于{cocon.mean_norm}平方米的标准，改造不达标用房的社区{cocon.bettered}个，"
+            "新增公共用房{cocon.added_floor}平方米，平均{cocon.mean_floor}平方米；便民服务网点{cocon.service_points}个，"
+            "{cocon.circle_share}%的社区建成十五分钟生活圈。",
+            source="S11 S14 S15 S16 S17 S18",
+        ),
+        Sentence(
+            "cocon.bases",
+            "基地开放",
+            "{period}，{place}开放式组织生活基地{cocon.bases}个，可以{cocon.doors}种方式预约，"
+            "接待{cocon.batches}批{cocon.visitors}人次。",
+            source="J12 J13 J14 J15",
+        ),
+    ]
+)

@@ -1,0 +1,95 @@
+"""What people say when they book: residents without an account, members, the desk for others."""
+
+from django import forms
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from cocon.venues.choices import BookingKind, Door
+from orgtree.desk.forms import DayInput, check_day
+from orgtree.text.free_text import ScannedForm
+from orgtree.text.rules.written.clocks import UnreadClock, read_range
+from volunteers.members.forms.fields import MemberForm, PhoneField
+
+BY_DESK = (BookingKind.BEHALF, BookingKind.STAFF, BookingKind.BLOCKED)
+DOORS = (Door.DESK, Door.WALK_IN)
+HEADS = (5, 10, 20, 30, 50, 100)
+PRIVATE = "不写姓名、电话和门牌号"
+
+
+class UseForm(MemberForm):
+    """Until when, how many, what for: what a member says. `until` and `heads` are the choices that fit the room and the time."""
+
+    until = forms.TypedChoiceField(label="用到", coerce=int)
+    people = forms.TypedChoiceField(label="人数", coerce=int)
+    purpose = forms.CharField(label="用途", max_length=60, help_text=f"例如：合唱队排练。{PRIVATE}")
+    once = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+
+    def __init__(self, *args, until=(), most=1, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["until"].choices = until
+        fitting = [heads for heads in HEADS if heads < most] + [most]
+        self.fields["people"].choices = [(heads, f"{heads}人以内") for heads in fitting]
+
+
+class ResidentForm(UseForm):
+    """The same by somebody without an account, with whom to call."""
+
+    contact_name = forms.CharField(label="联系人", max_length=20, help_text="写“王女士”就可以")
+    phone = PhoneField(help_text="只用于联系这次预约，使用后180天自动删除")
+    field_order = ("until", "people", "purpose", "contact_name", "phone", "once")
+
+
+class RatingForm(MemberForm):
+    """One tap after the use."""
+
+    answer = forms.ChoiceField(label="这次使用", choices=[("good", "满意"), ("fair", "一般"), ("poor", "不满意")])
+
+
+def minutes_field() -> forms.CharField:
+    """起止时间 of one day as people write it."""
+    return forms.CharField(label="时间", max_length=20, help_text="如 9:00-11:00", widget=UnfoldAdminTextInputWidget())
+
+
+def read_minutes(form: forms.Form) -> tuple[int, int] | None:
+    """(start, end) of the form's `hours`, or None with the fault at its field."""
+    try:
+        start, end = read_range(form.cleaned_data["hours"])
+    except UnreadClock as error:
+        form.add_error("hours", str(error))
+        return None
+    if end > 24 * 60:
+        form.add_error("hours", "过了零点的请分成两天")
+        return None
+    return start, end
+
+
+class SeriesForm(ScannedForm):
+    """A long use: each so many weeks at the same time."""
+
+    group = forms.CharField(label="使用团队", max_length=40, help_text=PRIVATE, widget=UnfoldAdminTextInputWidget())
+    purpose = forms.CharField(label="用途", max_length=60, help_text=PRIVATE, widget=UnfoldAdminTextInputWidget())
+    first_day = forms.DateField(label="第一天", widget=DayInput, validators=[check_day])
+    last_day = forms.DateField(label="最后一天", widget=DayInput, validators=[check_day])
+    every = forms.TypedChoiceField(
+        label="多久一次",
+        coerce=int,
+        choices=[(1, "每周"), (2, "每两周"), (4, "每四周")],
+        widget=UnfoldAdminSelectWidget(),
+    )
+    hours = minutes_field()
+    people = forms.IntegerField(label="每次人数", min_value=1, widget=UnfoldAdminIntegerFieldWidget())
+    contact_name = forms.CharField(label="联系人", max_length=20, widget=UnfoldAdminTextInputWidget())
+    phone = PhoneField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].widget = UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
+
+    def clean(self):
+        data = super().clean()
+        if "hours" in data:
+            data["minutes"] = read_minutes(self)
+        return data

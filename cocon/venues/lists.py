@@ -1,0 +1,144 @@
+"""The columns of venues, their floor, rooms, closures and bookings: for the desk, its workbooks and the rows behind figures."""
+
+from django.db.models import Q
+
+from cocon.venues.choices import BookingState
+from cocon.venues.models.bookings import Booking, BookingSeries
+from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
+from orgtree.declare import Column
+from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
+from orgtree.owned.lists import owned_columns
+
+STATE_COLOURS = {
+    "候补中": "info",
+    "待确认": "danger",
+    "待接受": "warning",
+    "已预约": "info",
+    "已使用": "success",
+    "未通过": "info",
+    "已取消": "info",
+    "未到": "warning",
+    "已失效": "info",
+}
+
+
+def yuan(change: FloorChange) -> str:
+    """The cost in yuan with two decimals; "" where none was told."""
+    return "" if change.cost is None else f"{change.cost // 100}.{change.cost % 100:02d}"
+
+
+venue_list = declare_list(
+    Venue,
+    columns=columns_of(Venue, "name kind base_kind address is_public since until")
+    | area_columns("所属区域")
+    | {
+        "unit": Column("开放单位", lambda venue: venue.unit.name if venue.unit else "", order="unit"),
+        "kind_shown": Column("类别", lambda venue: venue.get_kind_display()),
+    },
+    desk="name kind area address unit is_public since until",
+    links="name",
+    filters=("kind", "is_public", "area"),
+    order="area kind name pk",
+    loads=("area__parent__parent", "unit"),
+    importer="venues",
+    api="id area name kind kind_label base_kind address unit is_public since until",
+    asked_by="kind area under",
+    ordered_by="since name",
+)
+name_by(Venue, "id name")
+floor_list = declare_list(
+    FloorChange,
+    columns=columns_of(FloorChange, "kind day m2 note below_norm entered_by entered_at")
+    | area_columns("所属区域", "venue.area")
+    | {
+        "venue": Column("阵地", lambda change: change.venue.name, order="venue"),
+        "yuan": Column("结算资金（元）", yuan),
+    },
+    desk="venue kind day m2 yuan note area",
+    links="venue",
+    filters=("kind",),
+    order="-day -pk",
+    loads=("venue__area__parent__parent", "entered_by"),
+)
+norm_list = declare_list(
+    SpaceNorm,
+    columns=unsummed_columns(SpaceNorm, "key number active_from active_to") | owned_columns(),
+    desk="key area number active_from active_to",
+    filters=("key",),
+    loads=("area",),
+)
+facility_list = declare_list(
+    Facility,
+    columns=columns_of(Facility, "name kind since until") | area_columns("社区"),
+    desk="name kind area since until",
+    filters=("kind", "area"),
+    order="area kind pk",
+    loads=("area",),
+)
+room_list = declare_list(
+    Room,
+    columns=columns_of(Room, "name use capacity is_lent asks_approval checks_in")
+    | area_columns("所属区域", "venue.area")
+    | {
+        "venue": Column("阵地", lambda room: room.venue.name, order="venue"),
+        "hours": Column("开放时间", lambda room: room.hours_label),
+    },
+    desk="name venue area use capacity hours is_lent asks_approval",
+    links="name",
+    filters=("use", "is_lent", "venue"),
+    order="venue name pk",
+    loads=("venue__area",),
+    api="id venue name use use_label capacity hours is_lent asks_approval lead_days cancel_days ahead_days longest",
+    asked_by="venue use under",
+    ordered_by="name capacity",
+)
+name_by(Room, "id name")
+closure_list = declare_list(
+    Closure,
+    columns=columns_of(Closure, "starts_at ends_at reason entered_by entered_at")
+    | area_columns("所属区域", "room.venue.area")
+    | {"room": Column("房间", lambda closure: str(closure.room), order="room")},
+    desk="room starts_at ends_at reason area",
+    links="room",
+    order="-starts_at -pk",
+    loads=("room__venue__area", "entered_by"),
+)
+series_list = declare_list(
+    BookingSeries,
+    columns=columns_of(BookingSeries, "group purpose first_day last_day entered_by")
+    | unsummed_columns(BookingSeries, "every_weeks")
+    | area_columns("所属区域", "room.venue.area")
+    | {"room": Column("房间", lambda series: str(series.room), order="room")},
+    desk="room group purpose first_day last_day every_weeks area",
+    links="room",
+    order="-first_day -pk",
+    loads=("room__venue__area", "entered_by"),
+)
+booking_list = declare_list(
+    Booking,
+    columns=columns_of(
+        Booking,
+        "kind door group purpose people visitors reason starts_at ends_at entered_by entered_at decided_at kept_at",
+    )
+    | area_columns("所属区域", "room.venue.area")
+    | {
+        "state": state_column(Booking, STATE_COLOURS),
+        "room": Column("房间", lambda booking: str(booking.room), order="room"),
+        "when": Column("时间", lambda booking: booking.when_in_words, order="starts_at"),
+        "contact": Column("联系人", lambda booking: str(booking.member or booking.contact_name), personal=True),
+        "masked_phone": Column("联系电话", lambda booking: booking.masked_phone, personal=True),
+    },
+    desk="state room when group purpose people visitors kind door contact",
+    links="state when",
+    filters=("state", "kind", "door", "room", "starts_at"),
+    first=Q(state=BookingState.ASKED),
+    order="-starts_at -pk",
+    loads=("room__venue__area__parent__parent", "member", "entered_by"),
+    member="member",
+    own="room when group purpose people state visitors reason entered_at",
+    sheet="state room when group purpose people visitors kind door contact masked_phone reason",
+    api="id room kind kind_label state state_label door starts_at ends_at group purpose people visitors reason entered_at",
+    asked_by="room state kind under",
+    ordered_by="starts_at",
+)

@@ -1,0 +1,212 @@
+"""How a booking begins: asked for by residents and members, taken down by the desk. Every door ends in `place`.
+
+Overlap is refused by the database alone (docs/decisions); what is asked for beforehand only says so earlier.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cocon.venues.choices import LIVE, BookingKind, BookingState, Door, VenueDeadline
+from cocon.venues.models.bookings import Booking
+from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.rules.booking import Wanted, check_day, check_time, is_limited
+from cocon.venues.services.booking_acts import booking_acts
+from cocon.venues.services.free_times import days_to_book, minutes_into, span_of
+from orgtree.acts import note_first
+from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.choices import Permission as P
+from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.locks import hold_for, hold_shared
+from orgtree.database.validation import check_valid
+from orgtree.errors import RuleBroken, not_found
+from orgtree.text.crypto import blind_index
+from orgtree.text.rules.phones import normal_phone
+
+ROOM_LOCK = 7_440_000_000  # one lock a room: bookings share it, a closure has it alone
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who books: a member by their account, or a name and a phone; with neither, the community itself."""
+
+    name: str = ""
+    phone: str = ""
+    member: object = None
+
+    def key(self) -> str:
+        """By what quotas and no-shows are counted; "" for the community itself."""
+        phone = self.member.user.phone if self.member and self.member.user else self.phone
+        return blind_index(phone, purpose="booking") if phone else ""
+
+
+@dataclass(frozen=True)
+class Use:
+    """When a room is wanted, by how many people and what for."""
+
+    starts_at: datetime
+    ends_at: datetime
+    purpose: str
+    people: int
+    group: str = ""
+
+
+def checked_caller(name: str, phone: str) -> Caller:
+    """Raises RuleBroken at the field that is missing or is no phone number."""
+    if not name.strip():
+        raise RuleBroken("contact_name", "请填写联系人", field="contact_name")
+    try:
+        return Caller(name.strip(), normal_phone(phone))
+    except ValueError as error:
+        raise RuleBroken("phone", "请填写11位手机号", field="phone") from error
+
+
+# --- Residents and members ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = None, waits: bool = False) -> Booking:
+    """The booking of a resident or member: confirmed at once, or asked for where the community decides; with `waits`, on the wait
+    list. What was sent twice is the first one. Raises RuleBroken at the wrong field; `taken` where somebody else has the time.
+    """
+    room = Room.objects.lent(timezone.localdate()).select_related("venue__area").filter(pk=room_id).first()
+    if room is None:
+        raise not_found("房间")
+    first, last = days_to_book(room, timezone.localdate())
+    check_day(timezone.localdate(use.starts_at), first=first, last=last)
+    if use.starts_at <= timezone.now():
+        raise RuleBroken("past", "这个时间已经过了，请选以后的时间", field="starts_at")
+    key = caller.key()
+    hold_for(f"booking:{key}")
+    if known := _known(room, use, key, once):
+        return known
+    _check_quota(room, use, key)
+    state = BookingState.ASKED if room.asks_approval else BookingState.CONFIRMED
+    door = Door.PHONE if caller.member else Door.WEB
+    booking = _new(room, use, caller, door=door, state=state, once=once)
+    if waits and is_taken(booking):
+        booking.state = BookingState.WAITING
+    verb = "wait" if booking.state == BookingState.WAITING else "ask"
+    return _place(booking, verb, by=caller.member.user if caller.member else None)
+
+
+def _known(room: Room, use: Use, key: str, once: str | None) -> Booking | None:
+    """The booking that this one repeats: by the key of its form, or the same person, room and time."""
+    if once and (sent := Booking.objects.filter(once=once).first()):
+        return sent
+    same = Booking.objects.filter(room=room, phone_key=key, starts_at=use.starts_at, state__in=LIVE)
+    return same.first() if key else None
+
+
+def _check_quota(room: Room, use: Use, key: str) -> None:
+    day, book, today = timezone.localdate(use.starts_at), DeadlineBook(), timezone.localdate()
+    same_day = Booking.objects.on_day(day).filter(room=room, phone_key=key)
+    if same_day.filter(state__in=(*LIVE, BookingState.ATTENDED)).count() >= room.most_a_day:
+        raise RuleBroken("quota", f"这个场地同一人每天最多约{room.most_a_day}次", field="starts_at", conflict=True)
+    most, within, lasts = (
+        book.number(matter, today, room.venue.area)
+        for matter in (VenueDeadline.NO_SHOWS, VenueDeadline.NO_SHOW_DAYS, VenueDeadline.LIMITED)
+    )
+    if not (most and within and lasts):
+        return
+    missed = Booking.objects.filter(phone_key=key, state=BookingState.NO_SHOW).values_list("starts_at", flat=True)
+    days = [timezone.localdate(when) for when in missed]
+    if until := is_limited(days, today, most=most, within=within, lasts=lasts):
+        words = f"{within}天内有{most}次约了没来，{until.month}月{until.day}日以后才能再约；有困难请直接联系社区"
+        raise RuleBroken("limited", words, field="starts_at", conflict=True)
+
+
+# --- The desk -------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def enter_booking(
+    *, room_id: int, use: Use, by, kind: str = BookingKind.BEHALF, door: str = Door.DESK, caller: Caller | None = None
+) -> Booking:
+    """What the desk takes down by phone or on the spot, uses itself or blocks: confirmed at once, without lead or quota.
+
+    The same kind and time entered twice by one person is the first one. Raises RuleBroken.
+    """
+    room = lent_room(room_id, by)
+    if kind == BookingKind.BEHALF and not (caller and caller.phone):
+        raise RuleBroken("phone", "代为预约请填写联系电话", field="phone")
+    same = Booking.objects.filter(room=room, kind=kind, starts_at=use.starts_at, entered_by=by, state__in=LIVE)
+    hold_for(f"booking-by:{by.pk}")
+    if known := same.filter(purpose=use.purpose, ends_at=use.ends_at).first():
+        return known
+    booking = _new(room, use, caller or Caller(), door=door, kind=kind, state=BookingState.CONFIRMED, entered_by=by)
+    return _place(booking, "enter", by=by)
+
+
+def lent_room(room_id: int, by) -> Room:
+    """The room, for whoever manages it; raises RuleBroken."""
+    room = Room.objects.allowed(by, P.VENUE_MANAGE).select_related("venue__area").filter(pk=room_id).first()
+    if room is None:
+        raise not_found("房间", field="room")
+    return room
+
+
+# --- All doors ------------------------------------------------------------------------------------------------------------
+
+
+def _new(room: Room, use: Use, caller: Caller, **fields) -> Booking:
+    span = span_of(room, use.starts_at, use.ends_at)
+    fields = {"group": use.group.strip(), "purpose": use.purpose.strip(), "people": use.people, **fields}
+    who = {"contact_name": caller.name, "phone": "" if caller.member else caller.phone, "member": caller.member}
+    return Booking(
+        room=room,
+        starts_at=use.starts_at,
+        ends_at=use.ends_at,
+        span=span,
+        phone_key=caller.key(),
+        entered_at=timezone.now(),
+        **fields,
+        **who,
+    )
+
+
+def place_in_series(room: Room, use: Use, caller: Caller, *, series, kept_at, by) -> Booking:
+    """One date of a series; raises RuleBroken for one that cannot be had."""
+    fields = {"door": Door.DESK, "kind": BookingKind.SERIES, "state": BookingState.CONFIRMED, "entered_by": by}
+    return _place(_new(room, use, caller, series=series, kept_at=kept_at, **fields), "plan", by=by)
+
+
+def _place(booking: Booking, verb: str, *, by) -> Booking:
+    """Check, save and log it. While it is saved no closure is entered, nor the other way round."""
+    room = booking.room
+    hold_shared(ROOM_LOCK + room.pk)
+    _check_use(booking)
+    closed = Closure.objects.touching(room.pk, booking.starts_at, booking.ends_at).first()
+    if closed:
+        raise RuleBroken("closed", f"这段时间闭馆：{closed.reason}", field="starts_at", conflict=True)
+    if booking.state != BookingState.WAITING and is_taken(booking):
+        raise taken()
+    check_valid(booking, exclude=("span", "room"), at="starts_at")
+    with constraints_as_rules():
+        booking.save()
+    note_first(booking_acts, verb, booking, by=by)
+    return booking
+
+
+def taken() -> RuleBroken:
+    """Somebody else has the time."""
+    words = "这段时间已经有人预约，请换一个时间，或加入候补"
+    return RuleBroken("taken", words, field="starts_at", conflict=True)
+
+
+def is_taken(booking: Booking) -> bool:
+    """Whether somebody has the room now; the database decides in the end."""
+    return Booking.objects.holding().touching(booking.room_id, booking.span).exists()
+
+
+def _check_use(booking: Booking) -> None:
+    if not booking.purpose:
+        raise RuleBroken("purpose", "请填写用途", field="purpose")
+    if booking.kind == BookingKind.BLOCKED:
+        return
+    day = timezone.localdate(booking.starts_at)
+    wanted = Wanted(day, minutes_into(day, booking.starts_at), minutes_into(day, booking.ends_at), booking.people)
+    terms = booking.room.terms
+    check_time(wanted, replace(terms, longest=24 * 60) if booking.entered_by_id else terms)

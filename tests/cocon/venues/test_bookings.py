@@ -1,0 +1,360 @@
+"""Bookings: one room at one time for one, whoever asks by whichever door, however often they press."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from cocon.models import Booking, BookingSeries
+from cocon.venues.choices import BookingState as S
+from cocon.venues.services import keeping
+from cocon.venues.services.booking_acts import booking_acts
+from cocon.venues.services.bookings import Caller, ask_for_room, enter_booking
+from cocon.venues.services.free_times import alternatives, free_on
+from cocon.venues.services.receipts import RECEIPT, act_by_receipt, booking_of, rate_by_receipt
+from cocon.venues.services.rooms import close_room
+from cocon.venues.services.series import Weekly, plan_series
+from orgtree.acts import perform, perform_one
+from orgtree.models import ActStep, Notice
+from tests.cocon.venues.makers import PHONE, at, booked, day, of_member, room, use
+from tests.volunteers.refusals import refused
+from tests.volunteers.test_races import at_once
+
+pytestmark = pytest.mark.django_db
+OTHER = "13900009999"
+
+
+def state(booking) -> str:
+    return Booking.objects.get(pk=booking.pk).state
+
+
+# --- One at a time --------------------------------------------------------------------------------------------------------
+
+
+def test_touching_ends_stand_and_overlaps_do_not(town):
+    lent = room(town)
+    assert booked(town, lent, 10, 11).state == S.CONFIRMED
+    assert booked(town, lent, 11, 12, phone=OTHER).state == S.CONFIRMED
+    with refused("taken", "starts_at"):
+        booked(town, lent, 10.5, 11.5, phone="13900001111")
+
+
+def test_preparation_keeps_a_gap(town):
+    lent = room(town, prepare=30)
+    booked(town, lent, 10, 11)
+    with refused("taken", "starts_at"):
+        booked(town, lent, 11, 12, phone=OTHER)
+    assert booked(town, lent, 11.5, 12.5, phone=OTHER).state == S.CONFIRMED
+
+
+def test_sent_twice_is_one_booking(town):
+    lent = room(town)
+    first = booked(town, lent, once="a" * 32)
+    assert booked(town, lent, once="a" * 32).pk == first.pk  # a double tap
+    assert booked(town, lent, once="b" * 32).pk == first.pk  # two phones, the same person and time
+    assert Booking.objects.count() == 1
+
+
+def test_the_desk_pressing_five_times_makes_one(town):
+    lent = room(town)
+    made = {
+        enter_booking(room_id=lent.pk, use=use(), by=town.clerk, caller=Caller("李先生", PHONE)).pk for _ in range(5)
+    }
+    assert len(made) == 1
+
+
+def test_a_local_day_is_one_day(town):
+    """07:00-09:00 and 22:00-23:30 are two days by the clock of Greenwich, and one day's quota here."""
+    lent = room(town, hours="每天 6:00-24:00", most_a_day=2)
+    booked(town, lent, 7, 9)
+    booked(town, lent, 22, 23.5)
+    with refused("quota", "starts_at"):
+        booked(town, lent, 12, 13)
+    assert Booking.objects.on_day(day()).count() == 2
+    assert booked(town, lent, 12, 13, ahead=4).state == S.CONFIRMED
+
+
+def test_residents_keep_to_the_terms_and_the_desk_to_the_hours(town):
+    lent = room(town, lead_days=2, ahead_days=20)
+    with refused("too_soon", "starts_at"):
+        booked(town, lent, ahead=0)
+    with refused("too_far", "starts_at"):
+        booked(town, lent, ahead=21)
+    entered = enter_booking(room_id=lent.pk, use=use(20, 21, ahead=1), by=town.clerk, caller=Caller("李先生", PHONE))
+    assert entered.state == S.CONFIRMED
+    with refused("not_open", "starts_at"):
+        enter_booking(room_id=lent.pk, use=use(22, 23), by=town.clerk, caller=Caller("李先生", PHONE))
+    assert enter_booking(room_id=lent.pk, use=use(22, 23), by=town.clerk, kind="blocked").state == S.CONFIRMED
+    with refused("phone", "phone"):
+        enter_booking(room_id=lent.pk, use=use(12, 13), by=town.clerk)
+
+
+def test_strangers_neither_enter_nor_book_what_is_not_lent(town):
+    lent = room(town)
+    with refused("not_found", "room"):
+        enter_booking(room_id=lent.pk, use=use(), by=town.west_secretary, caller=Caller("李先生", PHONE))
+    lent.is_lent = False
+    lent.save()
+    with refused("not_found"):
+        booked(town, lent)
+
+
+# --- Asked for ------------------------------------------------------------------------------------------------------------
+
+
+def test_asked_ones_overlap_and_approving_one_refuses_the_rivals(town, member):
+    lent = room(town, asks_approval=True)
+    one, other = booked(town, lent, 9, 11), booked(town, lent, 10, 12, phone=OTHER)
+    mine = ask_for_room(room_id=lent.pk, use=use(9, 10), caller=Caller(member=member))
+    later = booked(town, lent, 11, 12, phone="13900002222")
+    assert {booking.state for booking in (one, other, mine, later)} == {S.ASKED}
+    assert "另有2条" in booking_acts["approve"].meets(one)
+    perform_one(booking_acts, "approve", pk=one.pk, by=town.clerk)
+    assert [state(booking) for booking in (one, other, mine, later)] == [S.CONFIRMED, S.REFUSED, S.REFUSED, S.ASKED]
+    other.refresh_from_db()
+    assert "可改约：" in other.reason
+    assert Notice.objects.filter(user=member.user, title__contains="未通过").count() == 1
+    with refused("taken", "starts_at"):
+        booked(town, lent, 9, 10, phone="13900003333")
+
+
+def test_alternatives_are_free_and_as_long(town):
+    lent = room(town, hours="每天 8:00-12:00")
+    booked(town, lent, 8, 10)
+    found = alternatives(lent, at(8), at(10))
+    assert [one.starts_at for one in found] == [at(10), at(8, 4), at(10, 4)]
+    assert all(one.until - one.starts_at == timedelta(hours=2) for one in found)
+
+
+# --- Closures and series --------------------------------------------------------------------------------------------------
+
+
+def test_a_closure_cancels_what_lies_in_it_and_is_told(town, member):
+    lent = room(town)
+    mine = ask_for_room(room_id=lent.pk, use=use(), caller=Caller(member=member))
+    later = booked(town, lent, 14, 15)
+    closure = close_room(room=lent, starts_at=at(8), ends_at=at(12), reason="消防检修", by=town.clerk)
+    assert close_room(room=lent, starts_at=at(8), ends_at=at(12), reason="消防检修", by=town.clerk).pk == closure.pk
+    assert (state(mine), state(later)) == (S.CANCELLED, S.CONFIRMED)
+    assert Notice.objects.filter(user=member.user, title__contains="消防检修").exists()
+    with refused("closed", "starts_at"):
+        booked(town, lent, 9, 10, phone=OTHER)
+    assert at(9) not in {free.starts_at for free in free_on(lent, day(), timezone.now())}
+    assert booked(town, lent, 12, 13, phone=OTHER).state == S.CONFIRMED  # touching the closure
+
+
+def test_twelve_fridays_over_a_closure(town):
+    lent, first = room(town), day(7)
+    start = at(19, 7 + 7 * 3)
+    close_room(
+        room=lent,
+        starts_at=start - timedelta(hours=3),
+        ends_at=start + timedelta(hours=3),
+        reason="换地板",
+        by=town.clerk,
+    )
+    booked(town, lent, 18, 20, ahead=7 + 7 * 5)
+    weekly = Weekly(first, first + timedelta(weeks=11), 19 * 60, 21 * 60)
+    told = {"weekly": weekly, "group": "书法班", "purpose": "练字", "people": 12, "caller": Caller("张老师", OTHER)}
+    series = plan_series(room_id=lent.pk, by=town.clerk, **told)
+    assert series.bookings.filter(state=S.CONFIRMED).count() == 10
+    assert list(series.refused_dates.values_list("day", "why")) == [
+        (first + timedelta(weeks=3), "closed"),
+        (first + timedelta(weeks=5), "overlap"),
+    ]
+    assert plan_series(room_id=lent.pk, by=town.clerk, **told).pk == series.pk  # pressed twice
+    with refused("not_found", "room"):
+        plan_series(room_id=lent.pk, by=town.west_secretary, **told)
+
+
+def test_dates_outside_the_hours_are_refused_by_rule(town):
+    lent, first = room(town, hours="每天 8:00-12:00"), day(7)
+    weekly = Weekly(first, first + timedelta(weeks=1), 19 * 60, 21 * 60)
+    series = plan_series(
+        room_id=lent.pk,
+        weekly=weekly,
+        group="夜校",
+        purpose="读书",
+        people=5,
+        caller=Caller("张", PHONE),
+        by=town.clerk,
+    )
+    assert {date.why for date in series.refused_dates.all()} == {"rule"}
+
+
+def test_a_date_that_is_not_kept_comes_back(town):
+    lent = room(town)
+    weekly = Weekly(day(5), day(12), 19 * 60, 21 * 60)
+    plan_series(
+        room_id=lent.pk,
+        weekly=weekly,
+        group="书法班",
+        purpose="练字",
+        people=9,
+        caller=Caller("张", PHONE),
+        by=town.clerk,
+    )
+    soon, later = BookingSeries.objects.get().bookings.order_by("starts_at")
+    waiting = booked(town, lent, 19, 20, phone=OTHER, ahead=5, waits=True)
+    perform_one(booking_acts, "keep", pk=later.pk, by=town.clerk)
+    assert keeping.release_unkept(today=day(2)) == 0
+    assert keeping.release_unkept(today=day(3)) == 1  # two days before
+    assert (state(soon), state(waiting)) == (S.LAPSED, S.OFFERED)
+    assert keeping.release_unkept(today=day(12)) == 0
+    assert state(later) == S.CONFIRMED
+
+
+# --- The wait list --------------------------------------------------------------------------------------------------------
+
+
+def test_one_moves_in_for_each_cancellation(town):
+    lent = room(town)
+    held = booked(town, lent)
+    first, second = (booked(town, lent, phone=phone, waits=True) for phone in (OTHER, "13900004444"))
+    assert {first.state, second.state} == {S.WAITING}
+    act_by_receipt(booking=held, verb="give_up")
+    assert (state(first), state(second)) == (S.OFFERED, S.WAITING)
+    with refused("taken", "starts_at"):
+        booked(town, lent, 10, 12, phone="13900005555")  # what is offered is held
+    act_by_receipt(booking=first, verb="give_up")
+    assert (state(first), state(second)) == (S.CANCELLED, S.OFFERED)
+    act_by_receipt(booking=second, verb="take")
+    assert state(second) == S.CONFIRMED
+
+
+def test_an_offer_lapses_and_goes_to_the_next(town):
+    lent = room(town)
+    held = booked(town, lent)
+    first, second = (booked(town, lent, phone=phone, waits=True) for phone in (OTHER, "13900004444"))
+    act_by_receipt(booking=held, verb="give_up")
+    until = booking_of(RECEIPT.token(first.pk)).offered_until
+    assert keeping.lapse_unanswered(now=until - timedelta(seconds=1)) == 0
+    assert keeping.lapse_unanswered(now=until) == 1
+    assert (state(first), state(second)) == (S.LAPSED, S.OFFERED)
+
+
+def test_waiting_for_what_is_free_is_booking_it(town):
+    assert booked(town, room(town), waits=True).state == S.CONFIRMED
+
+
+# --- Afterwards -----------------------------------------------------------------------------------------------------------
+
+
+def test_who_does_not_come_is_freed_and_twice_is_enough(town, member):
+    lent = room(town, checks_in=True)
+    now = timezone.now()
+    for ago in (30, 3):
+        when = now - timedelta(days=ago)
+        of_member(town, member, S.CONFIRMED, starts_at=when, ends_at=when + timedelta(hours=1))
+    began = now - timedelta(minutes=16)
+    late = of_member(town, member, S.CONFIRMED, starts_at=began, ends_at=began + timedelta(hours=2))
+    assert keeping.free_no_shows(now=began + timedelta(minutes=14)) == 0
+    assert keeping.free_no_shows(now=now) == 1
+    assert state(late) == S.NO_SHOW
+    assert (
+        ask_for_room(room_id=lent.pk, use=use(), caller=Caller(member=member)).state == S.CONFIRMED
+    )  # once is nothing
+    perform(
+        booking_acts,
+        "no_show",
+        ids=Booking.objects.filter(state=S.CONFIRMED).values_list("pk", flat=True),
+        by=town.clerk,
+    )
+    with refused("limited", "starts_at"):
+        ask_for_room(room_id=lent.pk, use=use(14, 15), caller=Caller(member=member))
+
+
+def test_batches_with_heads_in_one_press(town, member):
+    past = [of_member(town, member, S.CONFIRMED, ahead=-ahead) for ahead in (1, 2, 3)]
+    to_come = of_member(town, member, S.CONFIRMED, ahead=5)
+    outcome = perform(booking_acts, "attend", ids=[row.pk for row in (*past, to_come)], by=town.clerk)
+    assert outcome.done == 3
+    assert sum(Booking.objects.filter(state=S.ATTENDED).values_list("visitors", flat=True)) == 30
+    assert state(to_come) == S.CONFIRMED
+
+
+def test_it_may_be_too_late_to_give_up(town):
+    lent = room(town, cancel_days=2)
+    soon, later = booked(town, lent, ahead=1), booked(town, lent, ahead=20)
+    with refused("too_late"):
+        act_by_receipt(booking=soon, verb="give_up")
+    act_by_receipt(booking=later, verb="give_up")
+    assert (state(soon), state(later)) == (S.CONFIRMED, S.CANCELLED)
+    assert ActStep.objects.of("cocon.booking", later.pk).last().by is None
+
+
+def test_who_called_is_forgotten_after_the_term(town):
+    held = booked(town, room(town))
+    Booking.objects.update(state=S.ATTENDED, visitors=3)
+    assert keeping.purge_contacts(today=day(183)) == 0
+    assert keeping.purge_contacts(today=day(184)) == 1
+    held.refresh_from_db()
+    assert (held.contact_name, held.phone, held.phone_key) == ("", "", "")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'cocon_bookingevent'")
+        assert not {"phone", "phone_key", "contact_name"} & {name for (name,) in cursor.fetchall()}
+
+
+def test_a_rating_is_counted_once_and_names_nobody(town):
+    lent = room(town)
+    held = booked(town, lent)
+    with refused("not_used"):
+        rate_by_receipt(booking=held, answer="good")
+    Booking.objects.update(state=S.ATTENDED, visitors=3)
+    held.refresh_from_db()
+    for answer in ("good", "poor"):
+        rate_by_receipt(booking=held, answer=answer)
+    lent.refresh_from_db()
+    assert (lent.echo.good, lent.echo.poor) == (1, 0)
+
+
+# --- Races ----------------------------------------------------------------------------------------------------------------
+
+
+def tries(town, lent, writers: int = 8, each: int = 4) -> set:
+    """Writers who look whether a time is free and then book it, all of them the same few times; the codes of their refusals."""
+
+    def write(number: int, turn: int):
+        first = 8 + turn * 1.5
+        return lambda: booked(town, lent, first, first + 2, phone=f"139{number:02d}{turn:06d}")
+
+    told = [at_once(*[write(number, turn) for number in range(writers)]) for turn in range(each)]
+    return {said for turn in told for said in turn if not isinstance(said, Booking)}
+
+
+def overlaps() -> int:
+    rows = list(Booking.objects.holding().order_by("pk"))
+    return sum(
+        one.starts_at < other.ends_at and other.starts_at < one.ends_at
+        for place, one in enumerate(rows)
+        for other in rows[place + 1 :]
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_writers_make_no_overlap(town):
+    lent = room(town)
+    assert tries(town, lent) == {"taken"}
+    assert Booking.objects.holding().count() >= 2
+    assert overlaps() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_constraint_overlaps_are_found(town):
+    lent = room(town)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cocon_booking DROP CONSTRAINT booking_no_overlap")
+    try:
+        for _ in range(5):
+            tries(town, lent)
+            if overlaps():
+                break
+            Booking.objects.all().delete()
+        assert overlaps() > 0
+    finally:
+        Booking.objects.all().delete()
+        constraint = next(one for one in Booking._meta.constraints if one.name == "booking_no_overlap")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Booking, constraint)
+    assert booked(town, lent).state == S.CONFIRMED
