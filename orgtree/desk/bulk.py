@@ -119,7 +119,7 @@ class BulkMixin:
             "title": f"{act.label}（{len(ids)}条）",
             "act": act,
             "ids": ids,
-            "sample": self._named(request, act, ids) if act.is_final else [],
+            "sample": self._named(request, act, ids),
             "more": max(0, len(ids) - SAMPLE),
             "checkbox": ACTION_CHECKBOX_NAME,
             "form": form,
