@@ -9,17 +9,18 @@ from rest_framework.response import Response
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.filters import ScopedFilterSet, UnderFilter
+from orgtree.api.filters import UnderFilter
+from orgtree.api.listed import ListedViewSet, one_code_of, serializer_of
 from orgtree.api.parsers import FilesParser, JSONParser
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.evidence import add_evidence
 from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
+from orgtree.assigned.lists import task_list
 from orgtree.assigned.models import Task, TaskAssist, TaskFile
 from orgtree.assigned.rules import CAPTION_LENGTH, EVIDENCE
 from orgtree.assigned.seen import TABS, seen_tasks, tasks_of_tab
-from orgtree.choices import OWN, PostKind, TaskState
+from orgtree.choices import OWN, PostKind
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.files.rules import MEGABYTE
@@ -49,55 +50,35 @@ class AssistSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class TaskSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="承办区域")
-    giver_area = AreaRefSerializer(help_text="交办方")
-    owner_kind_label = KindLabelField("owner_kind", help_text="承办岗位名称")
-    state_label = KindLabelField("state", help_text="状态名称")
-    assists = AssistSerializer(many=True, read_only=True, help_text="协办岗位")
-    is_late = serializers.SerializerMethodField(help_text="是否已逾期")
-    progress = serializers.SerializerMethodField(help_text="进度")
-    origin = serializers.SerializerMethodField(help_text="来源；没有或无权查看的为空")
-
-    class Meta:
-        model = Task
-        fields = [
-            "id",
-            "title",
-            "asked",
-            "area",
-            "institution",
-            "owner_kind",
-            "owner_kind_label",
-            "assists",
-            "giver_area",
-            "given_at",
-            "due_at",
-            "first_due_at",
-            "is_late",
-            "state",
-            "state_label",
-            "progress",
-            "origin",
-            "accepted_at",
-            "result",
-            "reported_at",
-            "decided_at",
-        ]
-        read_only_fields = fields
-
-    def get_is_late(self, task) -> bool:
-        return is_late(task)
-
-    @extend_schema_field(ProgressSerializer)
-    def get_progress(self, task):
+@extend_schema_field(ProgressSerializer)
+class ProgressField(serializers.Field):
+    def to_representation(self, task):
         done, goal, unit = progress_of(task)
         return {"done": done, "goal": goal, "unit": unit}
 
-    @extend_schema_field(OriginSerializer(allow_null=True))
-    def get_origin(self, task):
+
+@extend_schema_field(OriginSerializer(allow_null=True))
+class OriginField(serializers.Field):
+    def to_representation(self, task):
         origin = origin_of(task, self.context["request"].user)
         return {"title": origin[0], "url": origin[1]} if origin else None
+
+
+@extend_schema_field(bool)
+class LateField(serializers.Field):
+    def to_representation(self, task):
+        return is_late(task)
+
+
+WHOLE = {"source": "*", "read_only": True}
+TaskSerializer = serializer_of(
+    task_list,
+    area=AreaRefSerializer(help_text="承办区域"),
+    assists=AssistSerializer(many=True, read_only=True, help_text="协办岗位"),
+    is_late=LateField(help_text="是否已逾期", **WHOLE),
+    progress=ProgressField(help_text="进度", **WHOLE),
+    origin=OriginField(help_text="来源；没有或无权查看的为空", **WHOLE),
+)
 
 
 class GiveTaskSerializer(serializers.Serializer):
@@ -118,19 +99,14 @@ class GiveTaskSerializer(serializers.Serializer):
     )
 
 
-class TaskFilter(ScopedFilterSet):
-    which = filters.ChoiceFilter(
-        choices=list(TABS.items()), method="of_tab", label="todo待办，assist协办，given我交办的，late逾期"
-    )
-    state = filters.ChoiceFilter(choices=TaskState.choices, label="状态")
-    under = UnderFilter(label="此区域及其下级")
+class TabFilter(filters.ChoiceFilter):
+    """The tasks of a tab, for whoever asks."""
 
-    class Meta:
-        model = Task
-        fields: list[str] = []
-
-    def of_tab(self, queryset, name, value):
-        return queryset.filter(pk__in=tasks_of_tab(self.request.user, value, timezone.now()).order_by().values("pk"))
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        tasks = tasks_of_tab(self.parent.request.user, value, timezone.now())
+        return queryset.filter(pk__in=tasks.order_by().values("pk"))
 
 
 READING = ("list", "retrieve", "remarks", "add_remark", "files", "add_files")
@@ -166,14 +142,19 @@ def with_relations(tasks):
     return rows.order_by("due_at", "id")
 
 
-class TaskViewSet(RemarksMixin, ActsMixin, ReadViewSet):
+class TaskViewSet(RemarksMixin, ActsMixin, ListedViewSet):
     """Tasks within the viewer's posts."""
 
     acts = task_acts
     remark_key = "task"
     queryset = with_relations(Task.objects.all())
+    listing = task_list
     serializer_class = TaskSerializer
-    filterset_class = TaskFilter
+    asked = {
+        "which": TabFilter(choices=list(TABS.items()), label="todo待办，assist协办，given我交办的，late逾期"),
+        "state": one_code_of(task_list, "state"),
+        "under": UnderFilter(label="此区域及其下级"),
+    }
     permissions = {"*": P.TASK_VIEW, "create": P.TASK_GIVE}
     tag = "任务"
     texts = {

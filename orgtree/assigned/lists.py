@@ -39,4 +39,7 @@ task_list = declare_list(
     loads=("area", "institution", "giver_area"),
     sheet="state title asked owner due late progress giver_area given_by given_at reported_at result decided_at",
     sheet_loads=("given_by",),
+    api="id title asked area institution owner_kind owner_kind_label assists giver_area given_at due_at first_due_at is_late"
+    " state state_label progress origin accepted_at result reported_at decided_at",
+    asked_by="which state under",
 )

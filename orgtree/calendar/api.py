@@ -3,36 +3,29 @@
 from rest_framework import serializers
 
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.filters import ScopedFilterSet
+from orgtree.api.listed import ListedViewSet, one_code_of, serializer_of
 from orgtree.calendar.acts import deadline_rules
+from orgtree.calendar.lists import deadline_list
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.choices import Permission as P
 
-
-class DeadlineRuleSerializer(serializers.ModelSerializer):
-    area = serializers.IntegerField(source="area_id", allow_null=True, help_text="适用区域；空为全部地区")
-    label = serializers.CharField(source="get_key_display", help_text="事项名称")
-
-    class Meta:
-        model = DeadlineRule
-        fields = ["id", "area", "key", "label", "number", "unit", "active_from", "active_to", "state"]
-        read_only_fields = fields
+DeadlineRuleSerializer = serializer_of(
+    deadline_list,
+    area=serializers.IntegerField(
+        source="area_id", allow_null=True, read_only=True, help_text="适用区域；空为全部地区"
+    ),
+    label=serializers.CharField(source="get_key_display", read_only=True, help_text="事项名称"),
+)
 
 
-class DeadlineRuleFilter(ScopedFilterSet):
-    class Meta:
-        model = DeadlineRule
-        fields = ["key", "state"]
-
-
-class DeadlineRuleViewSet(ActsMixin, ReadViewSet):
+class DeadlineRuleViewSet(ActsMixin, ListedViewSet):
     """Rules are public to the desk; the acts are those of the area's keepers."""
 
     acts = deadline_rules
+    listing = deadline_list
+    asked = {name: one_code_of(deadline_list, name) for name in ("key", "state")}
     queryset = DeadlineRule.objects.select_related("area")
     serializer_class = DeadlineRuleSerializer
-    filterset_class = DeadlineRuleFilter
     permissions = {"*": P.RULES_VIEW}
     tag = "期限"
     texts = {

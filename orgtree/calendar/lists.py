@@ -16,6 +16,8 @@ deadline_list = declare_list(
     filters=("key", "state"),
     loads=("area", "entered_by", "decided_by"),
     sheet="key area length active_from active_to state entered_by decided_by decided_at",
+    api="id area key label number unit active_from active_to state",
+    asked_by="key state",
 )
 hours_list = declare_list(
     OfficeHours,
