@@ -15,7 +15,7 @@ from django.contrib.admin.utils import quote
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from unfold.admin import checkbox
 from unfold.templatetags.unfold_list import CHECKBOX_CLASSES, LINK_CLASSES, ROW_CLASSES
 from unfold.utils import display_for_label, display_for_value
@@ -59,7 +59,7 @@ class Rows:
                 shows=None if name == TICK else getattr(changes.model_admin, name),
                 tag="th" if name == first else "td",
                 classes=" ".join(CHECKBOX_CLASSES if name == TICK else [f"field-{name}", *ROW_CLASSES]),
-                label=conditional_escape(header["text"] if place or name in links else _("Select record")),
+                label=conditional_escape(header["text"] if place or name in links else gettext("Select record")),
                 leads=name in links,
             )
             for place, (name, header) in enumerate(zip(changes.list_display, headers, strict=True))
