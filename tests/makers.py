@@ -41,7 +41,7 @@ from volunteers.choices import (
     ServiceState,
     UnitReportInState,
 )
-from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
+from volunteers.members.services.unit_report_ins import unit_report_ins
 from volunteers.models import Certificate, HourChange, Member
 from volunteers.recognition.services.certificates import certificates
 from volunteers.service.services.hour_changes import hour_changes
@@ -89,7 +89,7 @@ def filed(town, member, act: str = "", **said):
     """A unit's report-in; after the act, if one is named."""
     unit = create_institution(name=f"单位{member.pk}", kind=InstitutionKind.SCHOOL, area=town.street, by=None)
     fields = {"party_org": "党支部", "head": "赵试", "liaison": "钱试"}
-    row = file_unit_report_in(unit=unit, community=town.east, by=town.clerk, **fields)
+    row = make(unit_report_ins, "file", unit=unit, community=town.east, by=town.clerk, **fields).row
     return perform_one(unit_report_ins, act, pk=row.pk, by=town.clerk, **said) if act else row
 
 
@@ -185,6 +185,7 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     },
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
     "cocon.wish.edit": {"phone": ""},
+    "volunteers.unitreportin.resubmit": {"phone": ""},
     **agreements.WORDS,
     **duties.WORDS,
     **emergencies.WORDS,
@@ -208,6 +209,14 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "started_at": at(9),
         "ended_at": at(12),
         "reason": "少记了一小时",
+    },
+    "volunteers.unitreportin.file": lambda town, member: {
+        "unit": create_institution(name="第一中学", kind=InstitutionKind.SCHOOL, area=town.street, by=None),
+        "community": town.east,
+        "party_org": "第一中学党支部",
+        "head": "赵试",
+        "liaison": "钱试",
+        "phone": "",
     },
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),

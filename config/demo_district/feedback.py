@@ -5,14 +5,14 @@ from datetime import date
 
 from config.demo_district.district_map import Part
 from config.demo_district.people import LOGINS
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.choices import PostKind
 from orgtree.models import Area, Institution, Post, User
 from volunteers.choices import ConsentPurpose
 from volunteers.feedback.rules import Stretch
 from volunteers.feedback.services import draw_sheets, feedback_sheets
 from volunteers.members.services.consents import record_consents
-from volunteers.members.services.unit_report_ins import file_unit_report_in, unit_report_ins
+from volunteers.members.services.unit_report_ins import unit_report_ins
 from volunteers.models import FeedbackSheet, Member, UnitReportIn
 
 SERVICES = ("义诊、健康讲座", "法律咨询、矛盾调解", "应急抢险、设施维修", "课业辅导、阅读推广", "")
@@ -46,7 +46,9 @@ def _pair(community: Area, secretary: User, luck: random.Random) -> None:
 
 
 def _file(unit: Institution, community: Area, by: User, luck: random.Random) -> UnitReportIn:
-    return file_unit_report_in(
+    return make(
+        unit_report_ins,
+        "file",
         unit=unit,
         community=community,
         party_org=f"{unit.name}党支部",
@@ -55,7 +57,7 @@ def _file(unit: Institution, community: Area, by: User, luck: random.Random) -> 
         members_count=luck.randint(8, 120),
         services=luck.choice(SERVICES),
         by=by,
-    )
+    ).row
 
 
 def _sheets(community: Area, secretary: User, today: date, luck: random.Random) -> None:

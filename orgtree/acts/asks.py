@@ -43,18 +43,19 @@ def _ask_of(model: type[Model], name: str, at: str, changes: dict[str, Any]) -> 
         "column": name,
         "help": str(field.help_text),
         "is_optional": field.blank,
-        **_kind_of(field, at),
+        **_kind_of(field, at, "rows" in changes),
     }
     return Ask(**said | changes)
 
 
-def _kind_of(field: models.Field, at: str) -> dict[str, Any]:
+def _kind_of(field: models.Field, at: str, has_rows: bool) -> dict[str, Any]:
     """What the answer is; with it what is usual, where the field has a default that is worth offering."""
     usual = {} if field.default in (NOT_PROVIDED, "", None) or callable(field.default) else {"usual": field.default}
     if isinstance(field, models.FileField):
         return {"is_file": True}
     if isinstance(field, models.ForeignKey):
-        return {"rows": _rows_of(field, at), "found_by": (field.model, field.name)}
+        found_by = {"found_by": (field.model, field.name)}
+        return found_by if has_rows else {"rows": _rows_of(field, at), **found_by}
     if isinstance(field, models.BooleanField):
         return {"choices": YES_OR_NO, **usual}
     if field.choices:

@@ -25,15 +25,18 @@ class AddPage:
         acts = cls.__dict__.get("acts")
         if acts is None:
             return
-        cls.object_actions = (*object_actions_of(acts), *cls.object_actions)
-        cls.bulk_acts = (*bulk_acts_of(acts), *getattr(cls, "bulk_acts", ()))
+        for name, made in (("object_actions", object_actions_of(acts)), ("bulk_acts", bulk_acts_of(acts))):
+            own = getattr(cls, name, ())
+            if not isinstance(own, property):  # one that others add to puts them together itself
+                setattr(cls, name, (*made, *own))
         cls.making = making_of(acts)
         if cls.making and "add_permission" not in cls.__dict__:
             cls.add_permission = cls.making.permission
 
     def asked_rows(self, field, request):
-        """The rows that the making offers for this relation; None where it asks for none."""
-        asks = self.making.asks if self.making else ()
+        """The rows that the making offers for this relation on the page to add; None elsewhere, or where it asks for none."""
+        is_asked = self.making and request.resolver_match.url_name.endswith(("_add", "autocomplete"))
+        asks = self.making.asks if is_asked else ()
         ask = next((ask for ask in asks if ask.rows and ask.found_by == (self.model, field.name)), None)
         return ask and ask.rows(request.user, None)
 

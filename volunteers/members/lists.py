@@ -206,6 +206,7 @@ unit_list = declare_list(
         "state": state_column(UnitReportIn, UNIT_COLOURS),
         "unit": Column("单位", lambda row: row.unit.name, order="unit"),
         "community": Column("报到社区", lambda row: row.community.name, order="community"),
+        "phone": Column("联系电话", lambda row: row.masked_phone),
     },
     desk="state unit community liaison members_count filed_at receipt_number",
     links="state unit",

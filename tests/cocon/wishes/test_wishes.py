@@ -258,9 +258,10 @@ class TestPages:
             return len(asked)
 
         wish(town)
+        cost()
         before = cost()
-        for _ in range(6):
-            wish(town)
+        for number in range(6):
+            wish(town, title=f"第{number}件")
         assert cost() == before
 
     def test_the_desk_enters_and_confirms(self, town, member, client):

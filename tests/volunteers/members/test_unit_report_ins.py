@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
@@ -23,8 +23,6 @@ from volunteers.members.rules.unit_names import normal_unit_name
 from volunteers.members.services.unit_links import link_units, unit_matches
 from volunteers.members.services.unit_members import whereabouts
 from volunteers.members.services.unit_report_ins import (
-    file_unit_report_in,
-    resubmit_unit_report_in,
     unit_report_ins,
 )
 from volunteers.models import Member, UnitReportIn
@@ -60,7 +58,7 @@ def filed(unit, community, by, **changes) -> UnitReportIn:
         "phone": "19900001111",
         "members_count": 32,
     }
-    return file_unit_report_in(unit=unit, community=community, by=by, **fields | changes)
+    return make(unit_report_ins, "file", unit=unit, community=community, by=by, **fields | changes).row
 
 
 def signed_in(user) -> Client:
@@ -82,7 +80,7 @@ def test_once_at_a_time_in_one_community(town, school):
     unit, clerk = school
     first = filed(unit, town.east, clerk)
     with refused("already_live", "community"):
-        filed(unit, town.east, clerk)
+        filed(unit, town.east, clerk, head="孙试")
     perform_one(unit_report_ins, "end", pk=first.pk, reason="单位迁走", by=clerk)
     assert filed(unit, town.east, clerk).state == S.SUBMITTED
 
@@ -113,10 +111,10 @@ def test_returned_with_a_reason_and_handed_in_again(town, school):
     unit, clerk = school
     row = filed(unit, town.east, clerk)
     perform_one(unit_report_ins, "return", pk=row.pk, reason="请补充联络员", by=town.secretary)
-    again = resubmit_unit_report_in(report_in_id=row.pk, liaison="孙试", by=clerk)
+    again = perform_one(unit_report_ins, "resubmit", pk=row.pk, liaison="孙试", by=clerk)
     assert (again.state, again.liaison, again.head, again.return_reason) == (S.SUBMITTED, "孙试", "赵试", "")
     with refused("wrong_state"):
-        resubmit_unit_report_in(report_in_id=row.pk, by=clerk)
+        perform_one(unit_report_ins, "resubmit", pk=row.pk, liaison="李试", by=clerk)
 
 
 def test_the_contact_is_sealed_at_rest(town, school):

@@ -1,27 +1,21 @@
 """Units report in (单位党组织报到): filed by the unit's clerk or by the community for them, accepted with a numbered receipt."""
 
-from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, note_first, perform_on
+from orgtree.acts import Act, Acts, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.validation import check_valid
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken
 from orgtree.models import Area, Institution
 from orgtree.papers.rules import street_start
 from orgtree.papers.services import next_number
 from orgtree.scope.models.rows import inside
 from orgtree.text.rules.phones import office_phone
-from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.unit_report_in import UnitReportIn
 
-FIELDS = ("party_org", "head", "liaison", "phone", "members_count", "services")
 
-
-def units_for(user):
+def units_for(user, ids=None):
     """Open units that `user` may file for: their own, and for a community's desk those seated in its street."""
     own = Institution.objects.filter(pk__in=[post.institution_id for post in user.live_posts if post.institution_id])
     units = own.allowed(user, P.UNIT_REPORT)
@@ -40,7 +34,7 @@ def _streets_of(user) -> list[Area]:
     return found
 
 
-def communities_for(user):
+def communities_for(user, ids=None):
     """Communities where `user` may file: the desk's own, and for a unit's clerk those of the unit's district."""
     units = Institution.objects.allowed(user, P.UNIT_REPORT).filter(
         pk__in=[post.institution_id for post in user.live_posts if post.institution_id]
@@ -52,49 +46,12 @@ def communities_for(user):
     return found.communities().current().select_related("parent").order_by("code")
 
 
-@transaction.atomic
-def file_unit_report_in(*, unit: Institution, community: Area, by, **fields) -> UnitReportIn:
-    """The new report-in, waiting for the community; `fields` are FIELDS. Raises RuleBroken at the wrong field."""
-    _check_ends(unit, community, by)
-    report_in = UnitReportIn(unit=unit, community=community, filed_by=by, filed_at=timezone.now())
-    _write(report_in, fields)
-    with constraints_as_rules():
-        report_in.save()
-    note_first(unit_report_ins, "file", report_in, by=by)
-    return report_in
-
-
-def _check_ends(unit: Institution, community: Area, by) -> None:
-    if not units_for(by).filter(pk=unit.pk).exists():
-        raise not_found("单位", field="unit")
-    if community.kind not in RESIDENT_COMMITTEE_KINDS or community.is_dissolved:
-        raise RuleBroken("community", "请选择现有的社区或村", field="community")
-    if not communities_for(by).filter(pk=community.pk).exists():
-        raise not_found("社区", field="community")
-
-
-def _write(report_in: UnitReportIn, fields: dict) -> None:
-    """Put `fields` into the row and check it; raises RuleBroken at the wrong field."""
-    for name in FIELDS:
-        if name in fields:
-            value = fields[name]
-            setattr(report_in, name, value.strip() if isinstance(value, str) else value)
+def checked_phone(text: str) -> str:
+    """A telephone number as offices write it, "" for none; raises RuleBroken at `phone`."""
     try:
-        report_in.phone = office_phone(report_in.phone) if report_in.phone else ""
+        return office_phone(text) if text else ""
     except ValueError as error:
         raise RuleBroken("phone", "请填写电话号码，如 0379-63210000；没有就留空", field="phone") from error
-    check_valid(report_in, exclude=("unit", "community"))
-
-
-@transaction.atomic
-def resubmit_unit_report_in(*, report_in_id: int, by, **fields) -> UnitReportIn:
-    """The returned report-in, corrected and handed in again."""
-    rows = UnitReportIn.objects.allowed(by, P.UNIT_REPORT).filter(pk=report_in_id).values("pk")
-    report_in = UnitReportIn.objects.filter(pk__in=rows).select_for_update(of=("self",), no_key=True).first()
-    if report_in is None:
-        raise not_found()
-    _write(report_in, fields)
-    return perform_on(unit_report_ins, "resubmit", report_in, by=by)
 
 
 def _number(report_in: UnitReportIn, doing: Doing) -> None:
@@ -103,6 +60,19 @@ def _number(report_in: UnitReportIn, doing: Doing) -> None:
     report_in.receipt_number = next_number(UnitReportIn, "receipt_number", start)
 
 
+ENDS = asks_of(
+    UnitReportIn,
+    "unit community",
+    unit={"rows": units_for, "told": "单位编号"},
+    community={"rows": communities_for, "told": "报到社区编号"},
+)
+CONTENT = asks_of(
+    UnitReportIn,
+    "party_org head liaison phone members_count services",
+    party_org={"told": "单位党组织名称"},
+    phone={"longest": 30, "check": checked_phone, "told": "联系电话，不在读取结果中返回"},
+    members_count={"most": 100_000},
+)
 SUBMITTED, RETURNED = frozenset({UnitReportInState.SUBMITTED}), frozenset({UnitReportInState.RETURNED})
 # Source: docs/rules.md, "Units": the unit brings the 报到单, the community signs, a receipt goes back [D5]. Both ends hold
 # UNIT_REPORT on the row: the unit's clerk by the unit, the community's desk by the area.
@@ -111,14 +81,17 @@ unit_report_ins = declare_acts(
         UnitReportIn,
         loads=("unit", "community__parent"),
         acts=(
-            Act(
+            Making(
                 "file",
                 "登记单位报到",
                 "登记",
-                frozenset(),
                 UnitReportInState.SUBMITTED,
                 permission=P.UNIT_REPORT,
-                by_form=True,
+                asks=ENDS + CONTENT,
+                stamps=("filed_by", "filed_at"),
+                done="已登记，等待社区接收。",
+                summary="单位报到",
+                description="由单位党组织报送，或由社区为本街道的单位代报。",
             ),
             Act(
                 "resubmit",
@@ -127,9 +100,11 @@ unit_report_ins = declare_acts(
                 RETURNED,
                 UnitReportInState.SUBMITTED,
                 permission=P.UNIT_REPORT,
-                by_form=True,
+                asks=CONTENT,
+                partial=True,
                 stamps=("filed_by", "filed_at"),
                 clears=("return_reason",),
+                done="已重新提交，等待社区接收。",
                 hint="照退回原因修改，社区会再看一次。",
                 icon="edit",
             ),
