@@ -65,6 +65,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "files/<slug:key>/<int:pk>/": ("=service-photo", "volunteers.servicerecord"),
     "desk/volunteers/member/link-units/": (),
     "desk/volunteers/unitreportin/<int:pk>/receipt.docx": ("volunteers.unitreportin",),
+    "desk/cocon/agreement/<int:pk>/agreement.docx": ("cocon.agreement",),
     "desk/volunteers/unitreportin/whereabouts/": (),
     "desk/volunteers/feedbacksheet/runs/<int:pk>/": ("volunteers.feedbackrun",),
     "desk/volunteers/feedbacksheet/<int:pk>/form.docx": ("volunteers.feedbacksheet",),
