@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from cocon.venues.choices import OFFICES, BookingState, Door, FacilityKind, FloorChangeKind, NormKey, VenueKind
@@ -127,12 +127,13 @@ def community_count(key: str, label: str, definition: str, only: Q, source: str 
 
 def circles(window: Window):
     """Communities with a facility of every kind within a quarter of an hour."""
-    there = Q(facilities__since__lte=window.last_day) & (
-        Q(facilities__until__isnull=True) | Q(facilities__until__gte=window.last_day)
+    there = Facility.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=window.last_day), since__lte=window.last_day, area=OuterRef("pk")
     )
     rows = Area.objects.open_on(window.last_day).filter(kind=AreaKind.COMMUNITY)
-    kinds = rows.annotate(kinds=Count("facilities__kind", filter=there, distinct=True))
-    return kinds.filter(kinds=len(FacilityKind)).select_related("parent__parent__parent")
+    return rows.filter(*(Exists(there.filter(kind=kind)) for kind in FacilityKind)).select_related(
+        "parent__parent__parent"
+    )
 
 
 # --- Bookings -------------------------------------------------------------------------------------------------------------
