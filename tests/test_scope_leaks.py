@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from orgtree.choices import PostKind
 from orgtree.desk.base import DeskAdmin, ScopedAdmin
-from orgtree.models import Post, ScopedQuerySet, User
+from orgtree.models import ActStep, Post, ScopedQuerySet, User
 from orgtree.people.services.people import create_user
 from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
@@ -185,13 +185,15 @@ def changed(client, urls) -> set[str]:
 
 @pytest.mark.parametrize("name", CHANGERS)
 def test_strangers_change_nothing(name, stranger, planted):
-    who, before = stranger(name), snapshot(planted)
+    """Also at the addresses of what a form does: no row is another, and no step was logged."""
+    who, before, steps = stranger(name), snapshot(planted), ActStep.objects.count()
     taken = changed(who.client, [url for url, foreign in visits(planted) if foreign])
     found = {(part, url) for part, client in who.parts.items() for url in changed(client, taken)}
     read = {("superior_units", f"{BELOW[0]}{planted['orgtree.institution']}/history/")}
     assert found == (read if who.parts else set())
     assert who.parts or not taken
     assert snapshot(planted) == before
+    assert ActStep.objects.count() == steps
 
 
 def snapshot(planted) -> str:
