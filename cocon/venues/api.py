@@ -45,7 +45,7 @@ class AskSerializer(serializers.Serializer):
 class FreeDayFilter(ScopedFilterSet):
     """The day whose free times are asked for: which rooms there are does not depend on it."""
 
-    day = filters.DateFilter(method="leave_rooms", required=True, label="哪一天")
+    day = filters.DateFilter(method="leave_rooms", label="哪一天，不填为今天")
 
     class Meta:
         model = Room
@@ -83,7 +83,8 @@ class RoomViewSet(ListedViewSet):
     @action(detail=True, url_path="free-times", filterset_class=FreeDayFilter, pagination_class=None)
     def free_times(self, request, pk=None):
         room = self.get_object()
-        free = free_on(room, parse_date(request.query_params["day"]), timezone.now())
+        day = parse_date(request.query_params.get("day", "")) or timezone.localdate()
+        free = free_on(room, day, timezone.now())
         return Response(FreeTimeSerializer(free, many=True).data)
 
 
