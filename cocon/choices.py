@@ -1,5 +1,6 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
+from cocon.needs.choices import ClaimState, NeedReach, NeedSource, NeedState, Side
 from cocon.wishes.choices import WishKind, WishState
 
-__all__ = ["WishKind", "WishState"]
+__all__ = ["ClaimState", "NeedReach", "NeedSource", "NeedState", "Side", "WishKind", "WishState"]

@@ -7,6 +7,9 @@ from cocon.agreements.declared import unit_home as agreements_unit_home
 from cocon.agreements.declared.counters import COUNTERS
 from cocon.agreements.services.agreements import remind_of_ends
 from cocon.declare import add_goal_counters, add_unit_sections
+from cocon.needs.choices import NeedDeadline
+from cocon.needs.declared import unit_home as needs_unit_home
+from cocon.needs.services.milestones import ORIGIN
 from cocon.units.declared import unit_home as units_unit_home
 from cocon.units.models import Matter
 from cocon.venues.choices import VenueDeadline
@@ -21,17 +24,17 @@ from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
 from orgtree.choices import DeadlineUnit
 from orgtree.choices import Permission as P
-from orgtree.declare import Broken, Dictionary, HomeSection, Past, Reminder, registry
+from orgtree.declare import Broken, Dictionary, HomeSection, Past, Reminder, TaskOrigin, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from volunteers.members.choices.deadline import DeadlineKey
 
-add_unit_sections([*agreements_unit_home.SECTIONS, *units_unit_home.SECTIONS])
 add_goal_counters(COUNTERS)
 registry.add_deadlines(DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.MONTH})) for key in AgreementNumber)
 registry.add_reminders([Reminder("cocon.agreements", remind_of_ends)])
+add_unit_sections([*agreements_unit_home.SECTIONS, *needs_unit_home.SECTIONS, *units_unit_home.SECTIONS])
 registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
@@ -52,6 +55,7 @@ registry.add_notice_kinds(
     [
         NoticeKind("wishes", "微心愿", ("wish",)),
         NoticeKind("units", "单位共建", ("pairing", "agreement", "agreement-ends")),
+        NoticeKind("needs", "共建需求", ("need", "claim")),
     ]
 )
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
@@ -77,6 +81,11 @@ registry.add_dictionaries(
             hint="需求、资源和单位特长共用的类别，类别相同才会互相推荐。",
         )
     ]
+)
+registry.add_task_origins([TaskOrigin(ORIGIN, "共建认领", needs_unit_home.find_claim)])
+registry.add_deadlines(
+    DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), shortest=1)
+    for key in NeedDeadline
 )
 
 # 阵地

@@ -1,6 +1,7 @@
 """Tables of this floor, a module per noun."""
 
 from cocon.agreements.models import Agreement, AgreementGoal
+from cocon.needs.models import Acceptance, Claim, Need
 from cocon.units.models import Matter, Pairing
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
@@ -8,6 +9,9 @@ from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.wishes.models import Wish
 
 __all__ = [
+    "Acceptance",
+    "Claim",
+    "Need",
     "Agreement",
     "AgreementGoal",
     "Booking",

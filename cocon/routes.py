@@ -1,6 +1,7 @@
 """What this app offers below /api/v1/: a line a noun."""
 
 from cocon.agreements.api import AgreementViewSet
+from cocon.needs.api import ClaimViewSet, NeedViewSet
 from cocon.units.api import PairingViewSet
 from cocon.venues.api import BookingViewSet, RoomViewSet, VenueViewSet
 from cocon.wishes.api import WishViewSet
@@ -11,6 +12,8 @@ registry.add_routes(
     [
         Route("agreements", AgreementViewSet, "agreement"),
         Route("pairings", PairingViewSet, "pairing"),
+        Route("needs", NeedViewSet, "need"),
+        Route("claims", ClaimViewSet, "claim"),
         Route("wishes", WishViewSet, "wish"),
         Route("venues", VenueViewSet, "venue"),
         Route("rooms", RoomViewSet, "room"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cocon.agreements import pages as agreements
+from cocon.needs import pages as needs
 from cocon.units import pages as units
 from cocon.venues.pages import booking, calendar
 from cocon.wishes import pages as wishes
@@ -21,6 +22,13 @@ urlpatterns = [
     path("rooms/<int:pk>/door/", calendar.door, name="room-door"),
     path("rooms/<int:pk>/room.ics", calendar.room_ics, name="room-ics"),
     path("rooms/<int:pk>/series/", calendar.series, name="room-series"),
+    path("u/needs/", needs.needs, name="unit-needs"),
+    path("u/needs/<int:pk>/", needs.need, name="unit-need"),
+    path("u/needs/<int:pk>/claim/", needs.claim_here, name="unit-need-claim"),
+    path("u/claims/", needs.claims, name="unit-claims"),
+    path("u/claims/<int:pk>/", needs.claim, name="unit-claim"),
+    path("u/claims/<int:pk>/milestones/<int:task_pk>/", needs.report, name="unit-milestone"),
+    path("u/claims/<int:pk>/<slug:act>/", needs.act_on, name="unit-claim-act"),
     path("m/wishes/<int:pk>/phone/", wishes.phone, name="member-wish-phone"),
     *wishes.phone_pages.urls("m/wishes/"),
 ]

@@ -60,6 +60,10 @@ app.conf.beat_schedule = {
         "task": "cocon.tasks.keep_wishes",
         "schedule": crontab(hour=0, minute=25),
     },
+    "claims of units that nobody moves on with": {
+        "task": "cocon.tasks.lapse_claims",
+        "schedule": crontab(hour=0, minute=35),
+    },
     "terms of duty posts": {
         "task": "volunteers.tasks.duties.end_duty_terms",
         "schedule": crontab(hour=0, minute=15),

@@ -13,6 +13,7 @@ from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.feedback import build_feedback
 from config.demo_district.members import build_members
+from config.demo_district.needs import build_needs
 from config.demo_district.open_matters import build_open_matters
 from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
@@ -62,6 +63,7 @@ registry.add_demo_parts(
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
         DemoPart("pairings", "单位结对", build_pairings),
         DemoPart("agreements", "共建协议", build_agreements),
+        DemoPart("needs", "共建需求与认领", build_needs),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

@@ -17,6 +17,7 @@ from orgtree.people.services.people import appoint
 from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
 from tests.cocon.agreements import makers as agreements
+from tests.cocon.needs import makers as needs
 from tests.cocon.units import makers as units
 from tests.cocon.venues import makers as venues
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
@@ -172,6 +173,7 @@ MAKERS |= (
 )
 MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS | units.MAKERS
 MAKERS |= venues.MAKERS
+MAKERS |= needs.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
 DESKS: dict = {**agreements.DESKS, **emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
@@ -191,6 +193,7 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     **emergencies.WORDS,
     **feedback.WORDS,
     **members.WORDS,
+    **needs.WORDS,
     **orgtree.WORDS,
     **venues.WORDS,
 }

@@ -130,6 +130,14 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "bookings/<str:token>/booking.ics": ("=1~x",),
     "m/bookings/": (),
     **{f"rooms/<int:pk>/{page}": ("cocon.room",) for page in ("month/", "door/", "room.ics", "series/")},
+    "u/": (),
+    "u/needs/": (),
+    "u/needs/<int:pk>/": ("cocon.need",),
+    "u/needs/<int:pk>/claim/": ("cocon.need",),
+    "u/claims/": (),
+    "u/claims/<int:pk>/": ("cocon.claim",),
+    "u/claims/<int:pk>/<slug:act>/": ("cocon.claim", "=withdraw"),
+    "u/claims/<int:pk>/milestones/<int:task_pk>/": ("cocon.claim", "orgtree.task"),
     "m/wishes/": (),
     "m/wishes/<int:pk>/": ("cocon.wish",),
     "m/wishes/<int:pk>/phone/": ("cocon.wish",),
@@ -370,7 +378,6 @@ ROUTES: dict[str, tuple[str, ...]] = {
             *("send-back/", "extend/", "assist/", "cancel/"),
         )
     },
-    "u/": (),
     **{f"u/agreements/<int:pk>/{act}": ("cocon.agreement",) for act in ("", "sign/", "send-back/", "agreement.docx")},
     "api/v1/agreements/": (),
     **{
@@ -378,6 +385,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
         for act in (
             *("", "sign-community/", "sign-unit/", "sign-on-paper/", "send-back/"),
             *("take-back/", "break-off/", "cancel/"),
+        )
+    },
+    "api/v1/needs/": (),
+    **{f"api/v1/needs/<pk>/{act}": ("cocon.need",) for act in ("", "publish/", "close/", "withdraw/")},
+    "api/v1/claims/": (),
+    **{
+        f"api/v1/claims/<pk>/{act}": ("cocon.claim",)
+        for act in (
+            *("", "confirm/", "decline/", "add-milestone/", "withdraw/", "stop/"),
+            *("submit/", "accept/", "accept-for-unit/", "send-back/"),
         )
     },
     "api/v1/pairings/": (),

@@ -46,16 +46,18 @@ def give_task(
     goal: int | None = None,
     counter: str = "",
     origin: tuple[str, int] | None = None,
+    is_agreed: bool = False,
     by,
 ) -> Task:
     """The new task, told to whoever holds the post. Due by a day, or after working days or hours of the office: one of the three.
 
-    `assists` are posts that help, not yet saved. `origin` is (declared kind, id) of a row that the giver may open. Raises RuleBroken at the wrong field.
+    `assists` are posts that help, not yet saved. `origin` is (declared kind, id) of a row that the giver may open. A unit that
+    has taken it on itself (`is_agreed`) may sit outside the area. Raises RuleBroken at the wrong field.
     """
     task = Task(title=title.strip(), asked=asked.strip(), owner_kind=owner_kind, area=area, institution=institution)
     task.goal = goal
     task.given_by, task.giver_area = by, giver_area_of(by, area)
-    _check_owner(task)
+    _check_owner(task, is_agreed)
     _set_due(task, due_on, read_limit(due_on=due_on, workdays=workdays, hours=hours))
     _set_counter(task, counter)
     if origin is not None:
@@ -114,16 +116,21 @@ def giver_area_of(by, area: Area) -> Area:
     return max(above, key=lambda seat: seat.level)
 
 
-def _check_owner(seated: Task | TaskAssist) -> None:
+def _check_owner(seated: Task | TaskAssist, is_agreed: bool = False) -> None:
     """Raise RuleBroken unless somebody holds such a post there, who may do tasks."""
     if seated.owner_kind not in post_kinds_with(P.TASK_DO) or not may_sit(seated.owner_kind, seated.seat.kind):
         raise RuleBroken("owner_kind", "这种岗位不能在该处承办任务", field="owner_kind")
-    if seated.institution and seated.institution.area_id is None:
-        raise not_found("单位", field="institution")
-    if seated.institution and not seated.institution.area.is_descendant_of(seated.area, include_self=True):
-        raise RuleBroken("institution", "承办单位应在承办区域之内", field="institution")
+    if seated.institution and not is_agreed:
+        _check_inside(seated)
     if not owners_of(seated):
         raise RuleBroken("nobody", "该处现在没有人担任这个岗位", field="owner_kind")
+
+
+def _check_inside(seated: Task | TaskAssist) -> None:
+    if seated.institution.area_id is None:
+        raise not_found("单位", field="institution")
+    if not seated.institution.area.is_descendant_of(seated.area, include_self=True):
+        raise RuleBroken("institution", "承办单位应在承办区域之内", field="institution")
 
 
 def add_assist(task: Task, assist: TaskAssist, *, by) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from cocon.models import Agreement, AgreementGoal, Pairing, Wish
+from cocon.models import Acceptance, Agreement, AgreementGoal, Claim, Matter, Need, Pairing, Wish
 from tests.canary import CANARY, PHONE
 from tests.cocon.venues import planted
 
-NAMES = ("心愿", "结束原因", "责任", "目标", "单位联络员", "社区联络员", *planted.NAMES)
+NAMES = ("心愿", "结束原因", "责任", "目标", "单位联络员", "社区联络员", "需求", "认领", *planted.NAMES)
 PERSONAL = ("单位联络员", "社区联络员", *planted.PERSONAL)
 
 
@@ -34,7 +34,7 @@ def plant(ground) -> list:
         claimed_at=ground.now,
         due_on=ground.now.date() + timedelta(days=9),
     )
-    return [wish, pairing, *plant_agreement(ground), *planted.plant_venues(ground)]
+    return [wish, pairing, *plant_agreement(ground), *planted.plant_venues(ground), *plant_claim(ground)]
 
 
 def plant_agreement(ground) -> list:
@@ -58,3 +58,33 @@ def plant_agreement(ground) -> list:
     )
     goal = AgreementGoal.objects.create(agreement=agreement, text=f"{CANARY}目标", target=6, position=1)
     return [agreement, goal]
+
+
+def plant_claim(ground) -> list:
+    """A need of the community, a unit's claim on it that both will have to accept, and the unit's word."""
+    need = Need.objects.create(
+        area=ground.town.east,
+        title=f"{CANARY}需求",
+        words=CANARY,
+        matter=Matter.objects.get(code="care"),
+        until=ground.now.date() + timedelta(days=9),
+        state="published",
+        entered_by=ground.staff,
+        entered_at=ground.now,
+        published_by=ground.staff,
+        published_at=ground.now,
+    )
+    claim = Claim.objects.create(
+        need=need,
+        unit=ground.unit,
+        words=f"{CANARY}认领",
+        outcome=CANARY,
+        state="submitted",
+        claimed_by=ground.staff,
+        claimed_at=ground.now,
+        submitted_by=ground.staff,
+        submitted_at=ground.now,
+        moved_at=ground.now,
+    )
+    said = Acceptance.objects.create(claim=claim, side="unit", rating=4, words=CANARY, by=ground.staff, at=ground.now)
+    return [need, claim, said]

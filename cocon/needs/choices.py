@@ -1,0 +1,68 @@
+"""Needs and claims: lists, sources, reach, states, sides."""
+
+from django.db.models import TextChoices
+
+
+class NeedList(TextChoices):
+    """The list on which a need stands."""
+
+    NEED = "need", "需求清单"
+    PROBLEM = "problem", "问题清单"
+    DUTY = "duty", "责任清单"
+    MEASURE = "measure", "措施清单"
+
+
+class NeedSource(TextChoices):
+    """How the community came to know of it."""
+
+    COMMUNITY = "community", "社区发起"
+    VISIT = "visit", "走访"
+    HOTLINE = "hotline", "12345热线"
+    RESIDENTS = "residents", "居民反映"
+    MEETING = "meeting", "会议商定"
+    OTHER = "other", "其他"
+
+
+class NeedReach(TextChoices):
+    """Which units may see it and take it on."""
+
+    PAIRED = "paired", "与本社区结对的单位"
+    STREET = "street", "本街道、镇乡的单位"
+    DISTRICT = "district", "本区县的单位"
+
+
+class NeedState(TextChoices):
+    """States of a need; that nothing of it is left to claim is counted, not stored."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+    CLOSED = "closed", "已销号"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class ClaimState(TextChoices):
+    """States of what a unit takes on of a need."""
+
+    CLAIMED = "claimed", "待确认"
+    RUNNING = "running", "实施中"
+    SUBMITTED = "submitted", "待验收"
+    ACCEPTED = "accepted", "已验收"
+    DECLINED = "declined", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+    LAPSED = "lapsed", "已失效"
+
+
+class Side(TextChoices):
+    """Who accepts what was done."""
+
+    UNIT = "unit", "单位"
+    COMMUNITY = "community", "社区"
+
+
+class NeedDeadline(TextChoices):
+    """What a number of the dated rules is about in this subject."""
+
+    CLAIM = "cocon_claim", "确认单位认领"
+    IDLE = "cocon_idle", "认领后没有进展"
+    ACCEPT = "cocon_accept", "共建事项验收"
+    UNCLAIMED = "cocon_unclaimed", "需求无人认领"

@@ -1,0 +1,144 @@
+"""Figures of needs and of what units do about them."""
+
+from decimal import Decimal
+
+from django.db.models import Q
+
+from cocon.needs.choices import ClaimState, NeedState
+from cocon.needs.lists import claim_list, need_list
+from cocon.needs.models import Claim, Need
+from orgtree.declare import Derived, Measure, Sentence, Window, registry
+from orgtree.declare.marking import Marker
+
+NEEDS = need_list.pick("title matter place amount published_at ended_at")
+CLAIMS = claim_list.pick("need matter place unit amount claimed_at accepted_at")
+GROUP = "共驻共建"
+
+
+def published(window: Window):
+    """Needs published in the period, drafts and what was withdrawn left out."""
+    rows = Need.objects.filter(published_at__gte=window.beginning, published_at__lt=window.ending)
+    rows = rows.filter(published_at__lte=window.as_of).exclude(state=NeedState.WITHDRAWN)
+    return rows.select_related("area__parent__parent", "matter").order_by("published_at", "pk")
+
+
+def closed(window: Window):
+    """Needs that came to 销号 in the period."""
+    rows = Need.objects.filter(ended_at__gte=window.beginning, ended_at__lt=window.ending, state=NeedState.CLOSED)
+    return (
+        rows.filter(ended_at__lte=window.as_of)
+        .select_related("area__parent__parent", "matter")
+        .order_by("ended_at", "pk")
+    )
+
+
+def _claims(window: Window, moment: str):
+    rows = Claim.objects.filter(**{f"{moment}__gte": window.beginning, f"{moment}__lt": window.ending})
+    rows = rows.filter(**{f"{moment}__lte": window.as_of})
+    return rows.select_related("need__area__parent__parent", "need__matter", "unit").order_by(moment, "pk")
+
+
+def taken_on(window: Window):
+    """Claims that a community confirmed in the period, as projects of units; what was withdrawn or lapsed is none."""
+    live = [ClaimState.RUNNING, ClaimState.SUBMITTED, ClaimState.ACCEPTED]
+    return _claims(window, "confirmed_at").filter(state__in=live)
+
+
+def accepted(window: Window):
+    """Claims that both sides accepted in the period."""
+    return _claims(window, "accepted_at").filter(state=ClaimState.ACCEPTED)
+
+
+def share(accepted_ones: Decimal, running: Decimal) -> Decimal | None:
+    """Percent of the claims confirmed in the period; None where there was none."""
+    return accepted_ones * 100 / running if running else None
+
+
+def _of_need(day: str) -> tuple[Marker, ...]:
+    return (Marker(Need, ("state",), area="area", day=day),)
+
+
+def _of_claim(day: str) -> tuple[Marker, ...]:
+    return (Marker(Claim, ("state",), area="need__area", day=day),)
+
+
+registry.add_figures(
+    [
+        Measure(
+            key="cocon.needs_published",
+            label="发布需求",
+            unit="项",
+            definition="统计期内发布的共建需求，不含撤回的",
+            rows=published,
+            marks=_of_need("published_at"),
+            area="area",
+            columns=NEEDS,
+            group=GROUP,
+        ),
+        Measure(
+            key="cocon.needs_closed",
+            label="需求销号",
+            unit="项",
+            definition="统计期内经双方验收后销号的共建需求",
+            rows=closed,
+            marks=_of_need("ended_at"),
+            area="area",
+            columns=NEEDS,
+            group=GROUP,
+            headline=True,
+        ),
+        Measure(
+            key="cocon.claims_confirmed",
+            label="单位认领项目",
+            unit="个",
+            definition="统计期内经社区确认的单位认领，不含撤回和失效的；一个单位认领一项需求算一个",
+            rows=taken_on,
+            marks=_of_claim("confirmed_at"),
+            area="need__area",
+            columns=CLAIMS,
+            group=GROUP,
+        ),
+        Measure(
+            key="cocon.claims_accepted",
+            label="共建项目验收",
+            unit="个",
+            definition="统计期内双方都验收了的单位认领",
+            rows=accepted,
+            marks=_of_claim("accepted_at"),
+            area="need__area",
+            columns=CLAIMS,
+            group=GROUP,
+        ),
+        Measure(
+            key="cocon.claims_done",
+            label="其中已验收",
+            unit="个",
+            definition="统计期内经社区确认的单位认领中，到统计时双方都已验收的",
+            rows=taken_on,
+            only=Q(state=ClaimState.ACCEPTED),
+            marks=_of_claim("confirmed_at"),
+            area="need__area",
+            columns=CLAIMS,
+            group=GROUP,
+        ),
+        Derived(
+            key="cocon.claims_rate",
+            label="认领项目完成率",
+            unit="%",
+            definition="统计期内确认的认领中双方都已验收的 ÷ 统计期内确认的认领；还没有开始实施的也计入分母",
+            parts=("cocon.claims_done", "cocon.claims_confirmed"),
+            formula=share,
+            group=GROUP,
+        ),
+    ]
+)
+registry.add_sentences(
+    [
+        Sentence(
+            "cocon.needs",
+            "需求与认领",
+            "{period}，{place}发布共建需求{cocon.needs_published}项，单位认领项目{cocon.claims_confirmed}个，"
+            "双方验收{cocon.claims_accepted}个，需求销号{cocon.needs_closed}项。",
+        )
+    ]
+)

@@ -1,0 +1,50 @@
+"""What the first page of a unit shows of claims and needs, and where a milestone leads back to."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from cocon.declare import UnitSection
+from cocon.needs.choices import ClaimState
+from cocon.needs.lists import dress_claims, dress_needs
+from cocon.needs.models import Claim, Need
+from cocon.needs.services.claims import desk_page_of, own_claims, page_of
+from orgtree.choices import Permission as P
+
+SHOWN = 5
+
+
+def needs_for(unit, today: date | None = None):
+    """Needs that the unit may take on and has not: something is left of each, the soonest first."""
+    taken = Claim.objects.live().filter(unit=unit).values("need")
+    rows = Need.objects.open_to(unit).with_room().exclude(pk__in=taken).filter(until__gte=today or timezone.localdate())
+    return rows.select_related("area", "matter").order_by("until", "pk")
+
+
+def show_claims(unit, user) -> tuple[str, dict] | None:
+    """What the unit has in hand, the soonest first."""
+    rows = Claim.objects.open().filter(unit=unit).select_related("need__area", "need__matter", "unit")
+    claims = list(rows.order_by("need__until", "pk")[:SHOWN])
+    dress_claims(claims)
+    return ("cocon/needs/claims_section.html", {"claims": claims}) if claims else None
+
+
+def show_needs(unit, user) -> tuple[str, dict] | None:
+    """What waits for somebody, and the way to all of it."""
+    rows = needs_for(unit)
+    needs, number = list(rows[:SHOWN]), rows.count()
+    dress_needs(needs)
+    done = Claim.objects.filter(unit=unit, state=ClaimState.ACCEPTED).count()
+    return "cocon/needs/needs_section.html", {"needs": needs, "number": number, "done": done}
+
+
+def find_claim(user, pk: int) -> tuple[str, str] | None:
+    """The claim behind a milestone, at the unit's own page or on the desk."""
+    claims = Claim.objects.select_related("need", "unit")
+    if own := claims.filter(pk__in=own_claims(user).filter(pk=pk)).first():
+        return str(own), page_of(own)
+    claim = claims.allowed(user, P.COCON_VIEW).filter(pk=pk).first()
+    return (str(claim), desk_page_of(claim)) if claim else None
+
+
+SECTIONS = [UnitSection("needs.claims", 20, show_claims), UnitSection("needs.open", 60, show_needs)]

@@ -1,0 +1,99 @@
+"""The columns of a need and of a claim, for the desk, its workbook, the rows behind figures and the API."""
+
+from django.db.models import Q
+
+from cocon.needs.choices import ClaimState, NeedState
+from cocon.needs.models import Claim, Need
+from cocon.needs.services.milestones import count_progress
+from orgtree.declare import Column
+from orgtree.lists import area_columns, columns_of, declare_list, state_column
+
+NEED_COLOURS = {"草稿": "info", "已发布": "warning", "已认领满": "info", "已销号": "success", "已撤回": "info"}
+CLAIM_COLOURS = {
+    "待确认": "danger",
+    "实施中": "warning",
+    "待验收": "danger",
+    "已验收": "success",
+    "未同意": "info",
+    "已撤回": "info",
+    "已失效": "info",
+}
+
+
+def state_of(need: Need) -> str:
+    """The state in words; a published one of which nothing is left says so."""
+    is_full = need.state == NeedState.PUBLISHED and need.left == 0
+    return "已认领满" if is_full else need.get_state_display()
+
+
+def dress_needs(needs: list[Need]) -> None:
+    """Set how much of each is taken on. One query."""
+    taken = dict(Need.objects.filter(pk__in=[need.pk for need in needs]).with_taken().values_list("pk", "taken"))
+    for need in needs:
+        need.taken = taken.get(need.pk, 0)
+
+
+def dress_claims(claims: list[Claim]) -> None:
+    """Set how many of its milestones each has done. One query."""
+    counted = count_progress(claims)
+    for claim in claims:
+        claim.progress = counted[claim.pk]
+
+
+def shown_progress(claim: Claim) -> str:
+    """2/3, nothing where there is no milestone yet."""
+    done, number = getattr(claim, "progress", (0, 0))
+    return f"{done}/{number}" if number else ""
+
+
+NEED_FIELDS = "title words place listed source measure quantity people since until claim_by reach entered_at"
+need_list = declare_list(
+    Need,
+    columns=columns_of(Need, f"{NEED_FIELDS} published_at ended_at reason")
+    | area_columns("社区")
+    | {
+        "state": Column("状态", state_of, order="state", tones=NEED_COLOURS),
+        "matter": Column("事项类别", lambda need: need.matter.name, order="matter"),
+        "amount": Column("需要", lambda need: need.amount),
+        "left": Column("还可认领", lambda need: need.left, number=True),
+    },
+    desk="state title matter area listed amount left until published_at",
+    links="state title",
+    filters=("state", "listed", "matter", "source", "area"),
+    first=Q(state=NeedState.PUBLISHED),
+    order="-entered_at -pk",
+    loads=("area", "matter"),
+    dress=dress_needs,
+    api=(
+        "id area title words place listed listed_label matter source source_label quantity measure people since until "
+        "claim_by reach reach_label state state_label entered_at published_at ended_at left"
+    ),
+    asked_by="state area under",
+    ordered_by="entered_at until",
+)
+claim_list = declare_list(
+    Claim,
+    columns=columns_of(Claim, "quantity words claimed_at confirmed_at outcome submitted_at accepted_at reason moved_at")
+    | area_columns("社区", "need.area")
+    | {
+        "state": state_column(Claim, CLAIM_COLOURS),
+        "need": Column("需求", lambda claim: claim.need.title),
+        "matter": Column("事项类别", lambda claim: claim.need.matter.name),
+        "unit": Column("认领单位", lambda claim: claim.unit.name, order="unit"),
+        "amount": Column("认领", lambda claim: claim.amount),
+        "progress": Column("节点", shown_progress),
+        "until": Column("完成日期", lambda claim: claim.need.until, order="need__until"),
+    },
+    desk="state need unit area amount progress until moved_at",
+    links="state need",
+    filters=("state",),
+    first=Q(state__in=[ClaimState.CLAIMED, ClaimState.SUBMITTED]),
+    order="-moved_at -pk",
+    loads=("need__area", "need__matter", "unit"),
+    dress=dress_claims,
+    api=(
+        "id need unit quantity words state state_label claimed_at confirmed_at outcome submitted_at accepted_at reason"
+    ),
+    asked_by="state unit need under",
+    ordered_by="claimed_at",
+)

@@ -1,0 +1,63 @@
+"""What waits too long, by the dated rules of the place: claims that lapse, needs and acceptances for the next joint meeting."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from cocon.needs.choices import ClaimState, NeedDeadline
+from cocon.needs.models import Claim
+from cocon.needs.services.claims import claim_acts
+from cocon.needs.services.milestones import ORIGIN
+from orgtree.acts import follow
+from orgtree.assigned.models import Task
+from orgtree.calendar.services.deadlines import DeadlineBook
+
+MEETING = "待提交联席会"
+
+
+def unconfirmed(book: DeadlineBook, today: date) -> Q:
+    """The condition of claims that the community has left without an answer for too long."""
+    return Q(state=ClaimState.CLAIMED) & book.late(NeedDeadline.CLAIM, "moved_at", "need__area", today)
+
+
+def idle(book: DeadlineBook, today: date) -> Q:
+    """The condition of claims under way of which nothing was heard for too long."""
+    return Q(state=ClaimState.RUNNING) & book.late(NeedDeadline.IDLE, "moved_at", "need__area", today)
+
+
+def unclaimed_too_long(today: date | None = None) -> Q:
+    """The condition of published needs that stood unclaimed past their term: they go to the next joint meeting by themselves."""
+    return DeadlineBook().late(NeedDeadline.UNCLAIMED, "published_at", "area", today)
+
+
+def unaccepted_too_long(today: date | None = None) -> Q:
+    """The condition of submitted claims about which a side keeps silent: the meeting decides, silence never accepts."""
+    return Q(state=ClaimState.SUBMITTED) & DeadlineBook().late(NeedDeadline.ACCEPT, "submitted_at", "need__area", today)
+
+
+@transaction.atomic
+def lapse_claims(*, today: date) -> int:
+    """Let go what was not confirmed or not moved on with in time; both sides are told, the quantity is free again. How many."""
+    book = DeadlineBook()
+    _note_progress(Claim.objects.filter(idle(book, today)))
+    late = Claim.objects.filter(unconfirmed(book, today) | idle(book, today))
+    rows = late.select_related("need__area", "need__matter", "unit").order_by("pk")
+    return follow(claim_acts, "lapse", rows.select_for_update(of=("self",), no_key=True))
+
+
+def _note_progress(claims) -> None:
+    """A milestone that was received or reported is progress: the claim moved on then."""
+    ids = list(claims.values_list("pk", flat=True))
+    tasks = Task.objects.stemming_from(ORIGIN, ids).order_by()
+    found = tasks.values("origin_id").annotate(received=Max("accepted_at"), reported=Max("reported_at"))
+    for row in found:
+        moved = max((at for at in (row["received"], row["reported"]) if at), default=None)
+        if moved:
+            Claim.objects.filter(pk=row["origin_id"], moved_at__lt=moved).update(moved_at=moved)
+
+
+def needs_for_meeting(needs):
+    """Those of the queryset that nobody has taken on in time."""
+    return needs.unclaimed().filter(unclaimed_too_long(timezone.localdate()))

@@ -1,0 +1,66 @@
+"""Needs and claims for the contract of acts: the member handles the shared matters of the unit."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cocon.needs.choices import ClaimState, NeedState
+from cocon.needs.services.milestones import milestones_of, report_milestone
+from orgtree.choices import InstitutionKind, PostKind
+from orgtree.people.services.people import appoint
+from orgtree.units.services.institutions import create_institution
+from tests.cocon.needs import world
+from tests.cocon.needs.world import Around
+
+
+def clerk(town, member) -> Around:
+    unit = create_institution(name=f"单位{member.pk}", kind=InstitutionKind.SCHOOL, area=town.street, by=None)
+    appoint(holder_id=member.user_id, kind=PostKind.UNIT_ORG, institution=unit, by=None)
+    world.pair(town, unit)
+    return Around(unit, member.user)
+
+
+def draft(town, member):
+    clerk(town, member)
+    return world.need(town, by=town.street_secretary, publish=False)
+
+
+def published(town, member):
+    """A third of it is left and nothing under way: it may be closed, and could be withdrawn but for what was accepted."""
+    around = clerk(town, member)
+    shown = world.need(town, by=town.street_secretary)
+    world.accepted(town, around, shown, 2)
+    return shown
+
+
+def running(town, around, shown, quantity):
+    """All its milestones are reported."""
+    claim = world.running(town, around, shown, quantity, by=town.street_secretary)
+    for task in milestones_of(claim):
+        report_milestone(claim=claim, task_id=task.pk, result="已办", by=around.clerk)
+    return claim
+
+
+def claim_in(make):
+    """The claim in the state to which `make` brings it."""
+
+    def made(town, member):
+        shown = world.need(town, by=town.street_secretary)
+        return make(town, clerk(town, member), shown, 2)
+
+    return made
+
+
+MAKERS = {
+    "cocon.need": {NeedState.DRAFT: draft, NeedState.PUBLISHED: published},
+    "cocon.claim": {
+        ClaimState.CLAIMED: claim_in(world.claimed),
+        ClaimState.RUNNING: claim_in(running),
+        ClaimState.SUBMITTED: claim_in(world.submitted),
+    },
+}
+LATER = timezone.localdate() + timedelta(days=20)
+WORDS = {
+    "cocon.claim.confirm": {"due_on": LATER, "milestone": "第一场"},
+    "cocon.claim.add_milestone": {"due_on": LATER, "milestone": "第二场"},
+}

@@ -1,0 +1,89 @@
+"""Needs and claims keep their promises in whatever order people act; each promise broken on purpose is noticed."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.cocon.needs.machine import Flow
+from tests.thorough import examples
+
+PROFILE = settings(
+    max_examples=examples(3, 30),
+    stateful_step_count=examples(20, 50),
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_town")]
+
+WALK = (
+    lambda m: m.claim(0, 0, 2),
+    lambda m: m.claim(0, 1, 2),  # too much
+    lambda m: m.claim(0, 1, 1),
+    lambda m: m.claim(0, 2, 1),  # full
+    lambda m: m.confirm(0),
+    lambda m: m.confirm(0),
+    lambda m: m.submit(0),
+    lambda m: m.submit(0),
+    lambda m: m.close(0),  # refused: under way
+    lambda m: m.accept(0),
+    lambda m: m.accept_for_unit(0),
+    lambda m: m.change(0, 2),  # refused: three are taken
+    lambda m: m.accept(0),
+    lambda m: m.accept_for_unit(0),
+    lambda m: m.claim(1, 0, 1),
+    lambda m: m.nights(40),
+    lambda m: m.close(1),  # refused: nothing accepted
+)
+PROMISES = (
+    "never_more_than_is_needed",
+    "nothing_is_accepted_by_one_side",
+    "what_is_closed_is_done",
+    "what_is_done_is_closed",
+)
+
+
+def walk() -> Flow:
+    machine = Flow()
+    machine.begin()
+    try:
+        for step in WALK:
+            step(machine)
+            for promise in PROMISES:
+                getattr(machine, promise)()
+    finally:
+        machine.teardown()
+    return machine
+
+
+def test_they_keep_their_promises():
+    run_state_machine_as_test(Flow, settings=settings(PROFILE, phases=[Phase.generate]))
+
+
+def test_the_walk_keeps_them():
+    walk()
+
+
+class OneSide:
+    """As if one word were enough."""
+
+    COMMUNITY = "community"
+
+    def __len__(self) -> int:
+        return 1
+
+
+BROKEN = {
+    "claims.check_claim": (lambda *args: None, "more is claimed than needed"),
+    "claims._settle": (lambda *args: None, "done and not closed"),
+    "needs.check_closing": (lambda states: None, "closed and not done"),
+    "claims.Side": (OneSide(), "accepted by one side"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_control_a_broken_rule_is_found_on_the_walk(name, monkeypatch):
+    broken, word = BROKEN[name]
+    monkeypatch.setattr(f"cocon.needs.services.{name}", broken)
+    with pytest.raises(AssertionError, match=word):
+        walk()

@@ -1,0 +1,125 @@
+"""A need from its publication to 销号, and what stands in the way."""
+
+import pytest
+
+from cocon.models import Acceptance, Claim, Need
+from cocon.needs.choices import ClaimState, NeedState
+from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.milestones import count_progress, milestones_of, report_milestone
+from cocon.needs.services.needs import need_acts, update_need
+from orgtree.acts import perform_one
+from orgtree.choices import TaskState
+from orgtree.models import Notice
+from tests.cocon.needs.world import (
+    accepted,
+    claimed,
+    need,
+    paired_unit,
+    running,
+    submitted,
+    unit_with_clerk,
+)
+from tests.volunteers.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_from_publication_to_the_end(town):
+    around = paired_unit(town)
+    shown = need(town)
+    assert Notice.objects.filter(user=around.clerk, title="新需求：周末课业辅导").count() == 1
+    claim = running(town, around, shown)
+    [task] = milestones_of(claim)
+    assert (task.seat, task.area, task.giver_area) == (around.unit, town.east, town.east)
+    with refused("milestones"):
+        perform_one(claim_acts, "submit", pk=claim.pk, by=around.clerk, outcome="办完了")
+    report_milestone(claim=claim, task_id=task.pk, result="办完", by=around.clerk)
+    assert count_progress([claim]) == {claim.pk: (1, 1)}
+    perform_one(claim_acts, "submit", pk=claim.pk, by=around.clerk, outcome="办完了")
+    perform_one(claim_acts, "accept", pk=claim.pk, by=town.clerk, rating=5, words="")
+    shown.refresh_from_db()
+    assert shown.state == NeedState.PUBLISHED, "one side is not enough"
+    claim = perform_one(claim_acts, "accept_for_unit", pk=claim.pk, by=around.clerk, rating=4, words="")
+    shown.refresh_from_db()
+    task.refresh_from_db()
+    assert (claim.state, shown.state, task.state) == (ClaimState.ACCEPTED, NeedState.CLOSED, TaskState.CONFIRMED)
+    assert set(Acceptance.objects.values_list("side", "rating")) == {("unit", 4), ("community", 5)}
+
+
+def test_a_second_tap_finds_the_first(town):
+    around = paired_unit(town)
+    shown = need(town)
+    assert claimed(town, around, shown, 1) == claimed(town, around, shown, 3)
+    assert Claim.objects.get().quantity == 1
+
+
+def test_never_more_than_is_needed(town):
+    first, second = paired_unit(town), paired_unit(town, "erxiao", "第二小学")
+    shown = need(town)
+    claimed(town, first, shown, 2)
+    with refused("too_much", "quantity"):
+        claimed(town, second, shown, 2)
+    claimed(town, second, shown, 1)
+    third = paired_unit(town, "sanxiao", "第三小学")
+    with refused("full", "quantity"):
+        claimed(town, third, shown, 1)
+    perform_one(claim_acts, "withdraw", pk=Claim.objects.get(unit=second.unit).pk, by=second.clerk, reason="人手不够")
+    claimed(town, third, shown, 1)
+    with refused("quantity", "quantity"):
+        update_need(need_id=shown.pk, by=town.secretary, quantity=2)
+    assert update_need(need_id=shown.pk, by=town.secretary, quantity=4).quantity == 4
+
+
+def test_whoever_acted_for_the_unit_does_not_accept_for_the_community(town):
+    around = paired_unit(town)
+    claim = submitted(town, around)
+    Claim.objects.filter(pk=claim.pk).update(submitted_by=town.clerk)
+    with refused("own_claim"):
+        perform_one(claim_acts, "accept", pk=claim.pk, by=town.clerk, rating=5, words="")
+    perform_one(claim_acts, "accept", pk=claim.pk, by=town.secretary, rating=5, words="")  # control
+
+
+def test_a_need_of_which_something_is_left_is_closed_by_hand(town):
+    around, other = paired_unit(town), paired_unit(town, "erxiao", "第二小学")
+    shown = need(town)
+    with refused("nothing_accepted"):
+        perform_one(need_acts, "close", pk=shown.pk, by=town.secretary)
+    accepted(town, around, shown, 2)
+    claim = claimed(town, other, shown, 1)
+    with refused("claims_open"):
+        perform_one(need_acts, "close", pk=shown.pk, by=town.secretary)
+    with refused("claims_open"):
+        perform_one(need_acts, "withdraw", pk=shown.pk, by=town.secretary, reason="不需要了")
+    perform_one(claim_acts, "decline", pk=claim.pk, by=town.secretary, reason="已有安排")
+    assert perform_one(need_acts, "close", pk=shown.pk, by=town.secretary).state == NeedState.CLOSED
+
+
+def test_sent_back_is_submitted_again_and_what_was_accepted_is_void(town):
+    around = paired_unit(town)
+    claim = submitted(town, around)
+    perform_one(claim_acts, "accept_for_unit", pk=claim.pk, by=around.clerk, rating=4, words="")
+    claim = perform_one(claim_acts, "send_back", pk=claim.pk, by=town.secretary, reason="请补充到场人数")
+    assert (claim.state, claim.acceptances.count()) == (ClaimState.RUNNING, 0)
+    perform_one(claim_acts, "submit", pk=claim.pk, by=around.clerk, outcome="到场五十人次")
+
+
+def test_what_is_over_is_waited_for_no_more(town):
+    around = paired_unit(town)
+    claim = running(town, around)
+    perform_one(claim_acts, "withdraw", pk=claim.pk, by=around.clerk, reason="场地停用")
+    assert not milestones_of(claim).exists()
+
+
+def test_who_may_see_a_need(town):
+    """By pairing, or as far as the community reaches; never a draft, nor for another unit's clerk."""
+    paired, street = paired_unit(town), unit_with_clerk(town, "erxiao", "第二小学")
+    far = unit_with_clerk(town, "beixiao", "北关小学", town.other_street)
+    needs = {reach: need(town, title=reach, reach=reach) for reach in ("paired", "street", "district")}
+    need(town, title="草稿", publish=False, reach="district")
+    seen = [set(Need.objects.open_to(one.unit).values_list("title", flat=True)) for one in (paired, street, far)]
+    assert seen == [{"paired", "street", "district"}, {"street", "district"}, {"district"}]
+    with refused("not_found"):
+        claim_need(need_id=needs["street"].pk, unit=far.unit, by=far.clerk)
+    with refused("not_found", "unit"):
+        claim_need(need_id=needs["district"].pk, unit=paired.unit, by=far.clerk)
+    claim_need(need_id=needs["district"].pk, unit=far.unit, by=far.clerk)  # control

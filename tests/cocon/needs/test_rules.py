@@ -1,0 +1,86 @@
+"""The rules of needs, as tables."""
+
+from datetime import date
+
+import pytest
+
+from cocon.needs.rules import check_claim, check_closing, check_days, checked_amount, checked_words, is_done
+from orgtree.errors import RuleBroken
+from orgtree.places.rules import Room
+
+TODAY = date(2026, 3, 10)
+
+
+def code_of(call, *given, **named) -> str:
+    try:
+        call(*given, **named)
+    except RuleBroken as broken:
+        return broken.code
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("size", "taken", "wanted", "code"),
+    [(3, 0, 3, ""), (3, 2, 1, ""), (3, 2, 2, "too_much"), (3, 3, 1, "full"), (2, 3, 1, "full")],
+)
+def test_what_may_be_claimed(size, taken, wanted, code):
+    assert code_of(check_claim, Room(size, taken), wanted, "场") == code
+
+
+@pytest.mark.parametrize(
+    ("room", "states", "done"),
+    [
+        (Room(3, 3), ["accepted", "accepted"], True),
+        (Room(3, 3), ["accepted", "declined", "withdrawn", "lapsed"], True),
+        (Room(3, 3), ["accepted", "submitted"], False),
+        (Room(3, 2), ["accepted"], False),
+        (Room(3, 3), [], False),
+    ],
+)
+def test_when_a_need_is_done(room, states, done):
+    assert is_done(room, states) == done
+
+
+@pytest.mark.parametrize(
+    ("states", "code"),
+    [
+        ([], "nothing_accepted"),
+        (["declined", "lapsed"], "nothing_accepted"),
+        (["accepted", "claimed"], "claims_open"),
+        (["accepted", "running"], "claims_open"),
+        (["submitted"], "claims_open"),
+        (["accepted", "withdrawn"], ""),
+    ],
+)
+def test_when_it_may_be_closed_by_hand(states, code):
+    assert code_of(check_closing, states) == code
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "claim_by", "code"),
+    [
+        (None, TODAY, None, ""),
+        (None, date(2026, 3, 9), None, "until"),
+        (date(2026, 4, 1), date(2026, 3, 31), None, "since"),
+        (date(2026, 4, 1), date(2026, 4, 1), date(2026, 4, 1), ""),
+        (None, date(2026, 4, 1), date(2026, 4, 2), "claim_by"),
+        (None, date(2026, 4, 1), date(2026, 3, 9), "claim_by"),
+    ],
+)
+def test_days_follow_each_other(since, until, claim_by, code):
+    assert code_of(check_days, since, until, claim_by, TODAY) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("小学生辅导", ""), ("  ", "words"), ("字" * 41, "words"), ("联系13912345678", "words_private")],
+)
+def test_words_name_nobody(text, code):
+    assert code_of(checked_words, text, field="title", label="需求", longest=40) == code
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(1, ""), (9_999, ""), (0, "quantity"), (None, "quantity"), (10_000, "quantity")]
+)
+def test_amounts(number, code):
+    assert code_of(checked_amount, number, field="quantity", label="数量") == code
