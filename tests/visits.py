@@ -170,7 +170,8 @@ class Heard:
         if page in {"changelist", "sheet"} and model in desk:
             return desk[model].lookup_allowed(word, value, self.reply.wsgi_request)
         if page == "add" and model in desk and self.reply.status_code == 200:
-            return word in self.reply.context["adminform"].form.fields
+            shown = self.reply.context  # Django's own page to add, or the one of a noun whose rows begin as declared
+            return word in (shown["adminform"].form if "adminform" in shown else shown["form"]).fields
         return True
 
 
