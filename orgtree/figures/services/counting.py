@@ -10,7 +10,7 @@ from django.db import connection
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window
 from orgtree.figures.services.scans import Scan, count_cells
-from orgtree.figures.services.sums import Cells, Summed, sum_lines
+from orgtree.figures.services.sums import Cells, Summed, sum_differences
 from orgtree.tree.services.lineage import moved_since
 
 MOST_LEVELS = 50  # a tree deeper than this runs in a circle
@@ -51,14 +51,9 @@ def find_differences(window: Window, target: Target, scans: list[Scan]) -> None:
 
     Raises ValueError where the parents run in a circle.
     """
-    counted, values = count_cells(scans, window)
-    cells = f"""
-        SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS own
-        FROM ({counted}) new(measure, area_id, own)
-        FULL JOIN (SELECT * FROM ({target.cells}) stored WHERE own <> 0) old USING (measure, area_id)
-        WHERE coalesce(new.own, 0) <> coalesce(old.own, 0)
-    """
-    _put_differences(window, f"changed AS MATERIALIZED ({cells})", RISEN, values | values_of(window.period))
+    everything = f"SELECT * FROM ({target.cells}) stored WHERE own <> 0"
+    cells, values = _changed(window, scans, everything, {})
+    _put_differences(window, f"changed AS MATERIALIZED ({cells})", RISEN, values)
 
 
 def fold_anew(window: Window, target: Target) -> int:
@@ -82,8 +77,7 @@ def recount(window: Window, target: Target, scans: list[Scan], summed: Summed | 
     Returns the cells of additive measures that it changed, scans of everywhere left out. Raises ValueError where the
     parents run in a circle.
     """
-    lines = [count_cells(scans, window), _stored_cells(target, scans)] if scans else []
-    cells, values = _differing(window, lines + ([sum_lines(summed, window)] if summed else []))
+    cells, values = _touched(window, target, scans, summed)
     moved = moved_since(window.moment)
     followed = [key for scan in scans if scan.is_additive and scan.areas is not None for key in scan.keys]
     with connection.cursor() as cursor:
@@ -129,20 +123,31 @@ def _refuse_circle(steps: int | None) -> None:
         raise ValueError("the parents of areas run in a circle")
 
 
-def _differing(window: Window, lines: list[tuple[str, dict]]) -> tuple[str, dict]:
-    """(sql, values) of the cells whose `lines`, (measure, area id, own) each, do not add up to nothing, and what they add up to."""
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) part(measure, area_id, own)" for part, _ in lines)
-    values = values_of(window.period)
-    for _, more in lines:
+def _changed(window: Window, scans: list[Scan], stored: str, of_stored: dict) -> tuple[str, dict]:
+    """(sql, values) of the cells that the scans count and that differ from `stored`, and by how much (measure, area id, own)."""
+    counted, values = count_cells(scans, window)
+    sql = f"""
+        SELECT measure, area_id, coalesce(new.own, 0) - coalesce(old.own, 0) AS own
+        FROM ({counted}) new(measure, area_id, own) FULL JOIN ({stored}) old USING (measure, area_id)
+        WHERE coalesce(new.own, 0) <> coalesce(old.own, 0)
+    """
+    return sql, values | of_stored | values_of(window.period)
+
+
+def _touched(window: Window, target: Target, scans: list[Scan], summed: Summed | None) -> tuple[str, dict]:
+    """(sql, values) of the cells that a drain counts or sums and that are not what is stored, and by how much."""
+    parts, values = [], values_of(window.period)
+    if scans:
+        parts.append(_changed(window, scans, *_stored_cells(target, scans)))
+    if summed:
+        parts.append(sum_differences(summed, window))
+    for _, more in parts:
         values |= more
-    return (
-        f"SELECT measure, area_id, sum(own) AS own FROM ({sql}) lines GROUP BY area_id, measure HAVING sum(own) <> 0",
-        values,
-    )
+    return " UNION ALL ".join(f"({sql})" for sql, _ in parts), values
 
 
 def _stored_cells(target: Target, scans: list[Scan]) -> tuple[str, dict]:
-    """(sql, values) of lines that take off the own cells of `target` that the scans count."""
+    """(sql, values) of the own cells of `target` that the scans count."""
     keys: dict[frozenset[int] | None, list[str]] = {}
     for scan in scans:
         keys.setdefault(scan.areas, []).extend(scan.keys)
@@ -151,7 +156,7 @@ def _stored_cells(target: Target, scans: list[Scan]) -> tuple[str, dict]:
         within = "" if areas is None else f" AND area_id = ANY(%(areas{place})s)"
         parts.append(f"SELECT * FROM ({target.cells}) stored WHERE measure = ANY(%(keys{place})s){within}")
         values |= {f"keys{place}": measures, f"areas{place}": sorted(areas or ())}
-    return f"SELECT measure, area_id, -own FROM ({' UNION ALL '.join(parts)}) stored", values
+    return " UNION ALL ".join(parts), values
 
 
 CELLS = "measure varchar(60), area_id bigint, own numeric(16, 2), total numeric(16, 2)"

@@ -53,8 +53,8 @@ def _narrowed(scan: Scan, cells: Cells) -> Scan:
     return Scan(tuple(measure for measure in scan.measures if measure.key in keys), frozenset(cells.areas))
 
 
-def sum_lines(summed: Summed, window: Window) -> tuple[str, dict]:
-    """(sql, values) of lines (measure, area id, own) that add up to how far the cells are from the sum of their parts.
+def sum_differences(summed: Summed, window: Window) -> tuple[str, dict]:
+    """(sql, values) of the cells (measure, area id, own) that are not the sum of their parts, and by how much.
 
     What is stored of the period itself is taken off. Of closed periods the corrections count with the figures.
     """
@@ -73,7 +73,11 @@ def sum_lines(summed: Summed, window: Window) -> tuple[str, dict]:
             f"SELECT measure, owner, own FROM ({sql}) gap(measure, owner, own) JOIN ({CELLS}) USING (measure, owner)"
         )
         values |= more
-    return " UNION ALL ".join(lines), values
+    return (
+        f"SELECT measure, area_id, sum(own) AS own FROM ({' UNION ALL '.join(lines)}) lines(measure, area_id, own)"
+        " GROUP BY area_id, measure HAVING sum(own) <> 0",
+        values,
+    )
 
 
 CELLS = "SELECT * FROM unnest(%(cell_measures)s::text[], %(cell_areas)s::bigint[]) cell(measure, owner)"

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from orgtree.boards.services.boards import waiting_at
 from orgtree.days.rules.periods import Period, Span, parts_of
 from orgtree.declare import registry
+from orgtree.declare.marking import FILLED
 from orgtree.figures.services import counting, draining, figures
 from orgtree.figures.services.draining import drain
 from orgtree.figures.services.figures import close_period, fill_figures
@@ -191,6 +193,13 @@ class TestFills:
         assert stored(OCTOBER) == recounted_now(OCTOBER)
         assert stored(YEAR) != recounted_now(YEAR)
         assert fill_figures(YEAR).corrected > 0
+
+    def test_its_word_is_no_change_that_waits(self, year):
+        served(member(), at(2026, 10, 7, 21), by=year.west_secretary, hours="2", area=year.north)
+        before = waiting_at(year.district, OCTOBER)
+        fill_figures(OCTOBER)
+        assert FigureMark.objects.filter(source=FILLED).exists()
+        assert waiting_at(year.district, OCTOBER) == before
 
     def test_a_fill_that_finds_nothing_waiting_says_nothing(self, year):
         fill_figures(OCTOBER)
