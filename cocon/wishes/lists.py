@@ -23,6 +23,10 @@ wish_list = declare_list(
     | area_columns("所属区域")
     | {
         "state": state_column(Wish, STATE_COLOURS),
+        "helped": Column("帮助人数", lambda wish: f"帮助{wish.people_helped}人"),
+        "until": Column(
+            "办理期限", lambda wish: f"{wish.due_on.month}月{wish.due_on.day}日前办好" if wish.due_on else ""
+        ),
         "standing": Column("状态", lambda wish: "已逾期" if wish.is_overdue else wish.get_state_display()),
         "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
         "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
