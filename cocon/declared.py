@@ -1,6 +1,7 @@
 """What this app declares for the ground floor: a line a noun in each block, in the order in which it is shown."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cocon.agreements.choices import AgreementNumber
 from cocon.agreements.declared import unit_home as agreements_unit_home
@@ -10,8 +11,11 @@ from cocon.declare import add_goal_counters, add_unit_sections
 from cocon.needs.choices import NeedDeadline
 from cocon.needs.declared import unit_home as needs_unit_home
 from cocon.needs.services.milestones import ORIGIN
+from cocon.units.choices import UnitNumber
 from cocon.units.declared import unit_home as units_unit_home
 from cocon.units.models import Matter
+from cocon.units.services.audited import CONTACTS
+from cocon.units.services.profiles import contacts_due as unit_contacts_due
 from cocon.venues.choices import VenueDeadline
 from cocon.venues.declared import bookers
 from cocon.venues.declared import home as venues_home
@@ -32,11 +36,23 @@ from orgtree.files.shown import file_in
 from volunteers.members.choices.deadline import DeadlineKey
 
 add_goal_counters(COUNTERS)
+registry.add_deadlines(
+    [
+        DeadlineKind(
+            UnitNumber.CONTACT,
+            str(UnitNumber.CONTACT.label),
+            frozenset({DeadlineUnit.MONTH}),
+            shortest=6,
+            is_kept=True,
+            due=lambda: unit_contacts_due(timezone.localdate()).count(),
+        )
+    ]
+)
 registry.add_deadlines(DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.MONTH})) for key in AgreementNumber)
 registry.add_reminders([Reminder("cocon.agreements", remind_of_ends)])
 add_unit_sections([*agreements_unit_home.SECTIONS, *needs_unit_home.SECTIONS, *units_unit_home.SECTIONS])
 registry.add_own_data([wish_list.own_data()])
-registry.add_person_kinds([WISHERS])
+registry.add_person_kinds([WISHERS, CONTACTS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
 registry.add_files(
     [

@@ -2,7 +2,7 @@
 
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.needs.models import Acceptance, Claim, Need
-from cocon.units.models import Matter, Pairing
+from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
@@ -24,6 +24,8 @@ __all__ = [
     "RefusedDate",
     "Room",
     "SpaceNorm",
+    "UnitContact",
+    "UnitProfile",
     "Venue",
     "Wish",
 ]

@@ -8,6 +8,9 @@ from cocon.wishes import pages as wishes
 
 urlpatterns = [
     path("u/", units.unit_home, name="unit-home"),
+    path("u/profile/", units.profile, name="unit-profile"),
+    path("u/contacts/add/", units.contact_add, name="unit-contact-add"),
+    path("u/contacts/<int:pk>/remove/", units.contact_remove, name="unit-contact-remove"),
     path("u/agreements/<int:pk>/", agreements.agreement, name="unit-agreement"),
     path("u/agreements/<int:pk>/sign/", agreements.sign, name="unit-agreement-sign"),
     path("u/agreements/<int:pk>/send-back/", agreements.send_back, name="unit-agreement-send-back"),

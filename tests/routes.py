@@ -378,6 +378,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
             *("send-back/", "extend/", "assist/", "cancel/"),
         )
     },
+    "u/profile/": (),
+    "u/contacts/add/": (),
+    "u/contacts/<int:pk>/remove/": ("cocon.unitcontact",),
+    "desk/cocon/unitprofile/alike/": (),
     **{f"u/agreements/<int:pk>/{act}": ("cocon.agreement",) for act in ("", "sign/", "send-back/", "agreement.docx")},
     "api/v1/agreements/": (),
     **{

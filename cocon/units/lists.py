@@ -1,6 +1,6 @@
-"""The columns of pairings, for the desk, its workbook, the rows behind figures and the API."""
+"""The columns of pairings, of what units tell of themselves and of their contacts, for the desk, its workbook, the rows behind figures and the API."""
 
-from cocon.units.models import Pairing
+from cocon.units.models import Pairing, UnitContact, UnitProfile
 from cocon.units.services.pairings import pairings
 from orgtree.declare import Column
 from orgtree.lists import columns_of, declare_list
@@ -26,4 +26,34 @@ pairing_list = declare_list(
     api="id unit community state since until end_reason made_at",
     asked_by="unit community under",
     ordered_by="since until",
+)
+
+profile_list = declare_list(
+    UnitProfile,
+    columns=columns_of(UnitProfile, "system offers kept_at")
+    | {
+        "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
+        "unit_kind": Column("单位性质", lambda row: row.unit.get_kind_display(), order="unit__kind"),
+        "good_at": Column("擅长的事项", lambda row: "、".join(matter.name for matter in row.matters.all())),
+    },
+    desk="unit_name unit_kind system offers kept_at",
+    filters=("system", "matters"),
+    order="unit__name pk",
+    loads=("unit",),
+    sheet="unit_name unit_kind system good_at offers kept_at",
+    sheet_loads=("matters",),
+)
+
+contact_list = declare_list(
+    UnitContact,
+    columns=columns_of(UnitContact, "role kept_at")
+    | {
+        "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
+        "name": Column("姓名", lambda row: row.name, personal=True, order="name"),
+        "masked_phone": Column("联系电话", lambda row: row.masked_phone, personal=True),
+    },
+    desk="unit_name role name masked_phone kept_at",
+    filters=("role",),
+    order="unit__name role pk",
+    loads=("unit",),
 )

@@ -6,11 +6,15 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
-from cocon.units.choices import PairingState
+from cocon.units.choices import ContactRole, PairingState, UnitSystem
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import Owned, OwnedQuerySet
-from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.scope.models.either import rows_of_either
+from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY, is_about_persons
+from orgtree.scope.rules.grants import PERSONAL
+from orgtree.text.crypto import EncryptedTextField
+from orgtree.text.rules.phones import masked_phone
 
 
 class MatterQuerySet(OwnedQuerySet):
@@ -94,3 +98,84 @@ class Pairing(models.Model):
         """For its acts, and for people: the last day counts."""
         is_over = self.until is not None and self.until < timezone.localdate()
         return PairingState.ENDED if is_over else PairingState.IN_FORCE
+
+
+class OfUnitQuerySet(ScopedQuerySet):
+    """What belongs to a unit is seen where the unit is, and by the communities that are paired with it.
+
+    Rows about somebody come by a pairing only with a permission that is itself a right to read persons.
+    """
+
+    def allowed(self, user, permission: str):
+        if is_about_persons(self.model) and permission not in PERSONAL:
+            return super().allowed(user, permission)
+        paired = Pairing.objects.in_force_on(timezone.localdate()).allowed(user, permission)
+        own = super().allowed(user, permission)
+        return rows_of_either(self, own, self.filter(unit__in=paired.values("unit")))
+
+
+@audited()
+class UnitProfile(models.Model):
+    """What a unit brings to shared matters: its line of work, what it is good at, what it can give."""
+
+    scope_area = "unit__area"
+    scope_institution = "unit"
+    names_persons = STAFF_ONLY
+
+    unit = models.OneToOneField("orgtree.Institution", models.PROTECT, related_name="profile", verbose_name="单位")
+    system = models.CharField("所属系统", max_length=12, choices=UnitSystem.choices)
+    matters = models.ManyToManyField(Matter, blank=True, related_name="profiles", verbose_name="擅长的事项")
+    offers = models.CharField("能提供的支持", max_length=300, blank=True)
+    kept_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="填写人")
+    kept_at = models.DateTimeField("填写时间")
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "共建单位"
+        ordering = ["unit__name", "id"]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+@audited(exclude=("phone",))
+class UnitContact(models.Model):
+    """Whom to call at a unit. The phone is sealed; all of it goes so long after the unit's last pairing ended."""
+
+    scope_area = "unit__area"
+    scope_institution = "unit"
+    names_persons = EVERY_ROW
+    personal_fields = ("name", "phone")
+
+    unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="contacts", verbose_name="单位")
+    role = models.CharField("身份", max_length=10, choices=ContactRole.choices, default=ContactRole.LIAISON)
+    name = models.CharField("姓名", max_length=40)
+    phone = EncryptedTextField("联系电话", blank=True, default="")
+    kept_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
+    kept_at = models.DateTimeField("登记时间")
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位联系人"
+        ordering = ["unit__name", "role", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "role", "name"],
+                name="unit_contact_once",
+                violation_error_message="这位联系人已经登记",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}{self.get_role_display()}"
+
+    @property
+    def state(self) -> str:
+        """For its acts: there as long as the row is."""
+        return "kept"
+
+    @property
+    def masked_phone(self) -> str:
+        return masked_phone(self.phone) if self.phone else ""

@@ -2,13 +2,19 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cocon.declare import sections_of
+from cocon.units.forms import ContactForm, ProfileForm
+from cocon.units.models import UnitContact, UnitProfile
+from cocon.units.services.profiles import add_contact, contact_acts, keep_profile
+from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
 from orgtree.models import Institution
 from orgtree.text.rules.numbers import row_id
 
@@ -51,3 +57,63 @@ def unit_home(request):
         return redirect("unit-home")
     context = {"unit": request.unit, "units": request.units, "sections": sections_of(request.unit, request.user)}
     return render(request, "cocon/units/unit_home.html", context)
+
+
+def _profile_page(request, form=None, contact=None, status: int = 200):
+    """The unit's profile and contacts, with what was typed where it is refused."""
+    profile = UnitProfile.objects.filter(unit=request.unit).prefetch_related("matters").first()
+    said = {"system": profile.system, "matters": profile.matters.all(), "offers": profile.offers} if profile else {}
+    context = {
+        "unit": request.unit,
+        "form": form or ProfileForm(unit=request.unit, initial=said),
+        "contact": contact or ContactForm(),
+        "contacts": UnitContact.objects.filter(unit=request.unit),
+    }
+    return render(request, "cocon/units/profile.html", context, status=status)
+
+
+@unit_page
+@require_http_methods(["GET", "POST"])
+def profile(request):
+    """What the unit tells of itself: read and written."""
+    if request.method == "GET":
+        return _profile_page(request)
+    form = ProfileForm(request.POST, unit=request.unit)
+    if form.is_valid():
+        try:
+            keep_profile(unit=request.unit, by=request.user, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "已保存，结对社区和街道可以看到。")
+            return redirect("unit-profile")
+    return _profile_page(request, form=form, status=422)
+
+
+@does(contact_acts, "add")
+@unit_page
+@require_POST
+def contact_add(request):
+    """One more contact; said again it is the same."""
+    form = ContactForm(request.POST)
+    if form.is_valid():
+        try:
+            add_contact(unit=request.unit, by=request.user, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "已登记联系人。")
+            return redirect("unit-profile")
+    return _profile_page(request, contact=form, status=422)
+
+
+@does(contact_acts, "remove")
+@unit_page
+@require_POST
+def contact_remove(request, pk: int):
+    """Take a contact of the unit away; 404 for another unit's."""
+    if not UnitContact.objects.filter(unit=request.unit, pk=pk).exists():
+        raise Http404
+    perform_one(contact_acts, "remove", pk=pk, by=request.user)
+    messages.success(request, "已删除联系人。")
+    return redirect("unit-profile")

@@ -2,12 +2,35 @@
 
 from datetime import timedelta
 
-from cocon.models import Acceptance, Agreement, AgreementGoal, Claim, Matter, Need, Pairing, Wish
+from cocon.models import (
+    Acceptance,
+    Agreement,
+    AgreementGoal,
+    Claim,
+    Matter,
+    Need,
+    Pairing,
+    UnitContact,
+    UnitProfile,
+    Wish,
+)
 from tests.canary import CANARY, PHONE
 from tests.cocon.venues import planted
 
-NAMES = ("心愿", "结束原因", "责任", "目标", "单位联络员", "社区联络员", "需求", "认领", *planted.NAMES)
-PERSONAL = ("单位联络员", "社区联络员", *planted.PERSONAL)
+NAMES = (
+    "心愿",
+    "结束原因",
+    "责任",
+    "目标",
+    "单位联络员",
+    "社区联络员",
+    "需求",
+    "认领",
+    "支持",
+    "联系人",
+    *planted.NAMES,
+)
+PERSONAL = ("单位联络员", "社区联络员", "联系人", *planted.PERSONAL)
 
 
 def plant(ground) -> list:
@@ -34,7 +57,23 @@ def plant(ground) -> list:
         claimed_at=ground.now,
         due_on=ground.now.date() + timedelta(days=9),
     )
-    return [wish, pairing, *plant_agreement(ground), *planted.plant_venues(ground), *plant_claim(ground)]
+    return [
+        wish,
+        pairing,
+        *plant_agreement(ground),
+        *planted.plant_venues(ground),
+        *plant_claim(ground),
+        *plant_profile(ground),
+    ]
+
+
+def plant_profile(ground) -> list:
+    """What the planted unit tells of itself, and somebody to call there."""
+    kept = {"unit": ground.unit, "kept_by": ground.staff, "kept_at": ground.now}
+    return [
+        UnitProfile.objects.create(system="education", offers=f"{CANARY}支持", **kept),
+        UnitContact.objects.create(name=f"{CANARY}联系人", phone=PHONE, **kept),
+    ]
 
 
 def plant_agreement(ground) -> list:

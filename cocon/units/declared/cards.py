@@ -1,4 +1,4 @@
-"""The unit's own desk in the menu."""
+"""The unit's own desk in the menu, and units that may be one."""
 
 from django.urls import reverse
 
@@ -14,6 +14,14 @@ registry.add_tabs(
             url=lambda: reverse("unit-home"),
             permission=P.COCON_UNIT,
             position=5,
-        )
+        ),
+        Tab(
+            key="units-alike",
+            label="可能重复的单位",
+            place="cocon",
+            url=lambda: reverse("admin:cocon_unitprofile_alike"),
+            permission=P.INSTITUTION_EDIT,
+            position=90,
+        ),
     ]
 )

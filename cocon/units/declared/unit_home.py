@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cocon.declare import UnitSection
-from cocon.units.models import Pairing
+from cocon.units.models import Pairing, UnitProfile
 
 
 def pairings_of(unit, user) -> tuple[str, dict] | None:
@@ -13,4 +13,9 @@ def pairings_of(unit, user) -> tuple[str, dict] | None:
     return ("cocon/units/pairings_section.html", {"pairings": found}) if found else None
 
 
-SECTIONS = [UnitSection("pairings", 60, pairings_of)]
+def profile_of(unit, user) -> tuple[str, dict]:
+    """The way to what the unit tells of itself; last, once it is filled in."""
+    return ("cocon/units/profile_section.html", {"profile": UnitProfile.objects.filter(unit=unit).first()})
+
+
+SECTIONS = [UnitSection("pairings", 60, pairings_of), UnitSection("profile", 90, profile_of)]

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from cocon.models import Pairing
+from cocon.models import Pairing, UnitContact
 from cocon.units.choices import PairingState
 from cocon.units.services.pairings import pair_unit
+from cocon.units.services.profiles import add_contact
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint, create_user
@@ -39,4 +40,12 @@ def paired_with_clerk(town, member=None) -> Pairing:
     return row
 
 
-MAKERS = {"cocon.pairing": {PairingState.IN_FORCE: paired_with_clerk}}
+def contact_of(town, member=None, *, unit: Institution | None = None, **fields) -> UnitContact:
+    """A contact of a paired unit."""
+    unit = unit or paired(town).unit
+    return add_contact(
+        **{"unit": unit, "role": "liaison", "name": "孙联络", "phone": "0379-63210000", "by": town.secretary} | fields
+    )
+
+
+MAKERS = {"cocon.pairing": {PairingState.IN_FORCE: paired_with_clerk}, "cocon.unitcontact": {"kept": contact_of}}

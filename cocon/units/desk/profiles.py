@@ -1,0 +1,105 @@
+"""What units tell of themselves, their contacts, and units that may be one, on the desk."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
+
+from cocon.units.lists import contact_list, profile_list
+from cocon.units.models import UnitContact, UnitProfile
+from cocon.units.services.profiles import add_contact, contact_acts, find_alike, keep_profile, units_kept_by
+from orgtree.acts import does
+from orgtree.choices import Permission as P
+from orgtree.desk.actions import REVEAL_PHONE
+from orgtree.desk.acts import object_actions_of
+from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.forms import ServiceForm
+from orgtree.text.crypto import EncryptedTextField
+
+
+class OfUnitAdmin(ScopedAdmin):
+    """Base of what is kept about units."""
+
+    def rows_for(self, field, request):
+        """Units of one's own, and of the district."""
+        if field.name == "unit" and request.resolver_match.url_name.endswith(("_add", "autocomplete")):
+            return units_kept_by(request.user)
+        return super().rows_for(field, request)
+
+
+@admin.register(UnitProfile)
+class UnitProfileAdmin(OfUnitAdmin):
+    """Seen by the unit, by communities that are paired with it and by the areas where it is."""
+
+    view_permission = P.COCON_VIEW
+    add_permission = change_permission = P.COCON_MANAGE
+    menu_place = "cocon"
+    tab_position = 30
+    empty_hint = "登记单位所属系统、擅长的事项和能提供的支持；单位也可以自己填写。"
+    form = ServiceForm
+    listing = profile_list
+    search_fields = ("unit__name", "offers")
+    search_help_text = "单位名称、能提供的支持"
+    readonly_fields = ("kept_by", "kept_at")
+
+    def field_groups(self, request, obj=None):
+        fields = ("unit", "system", "matters", "offers")
+        return ((None, {"fields": fields if obj is None else (*fields, *self.readonly_fields)}),)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("unit", *self.readonly_fields) if obj else self.readonly_fields
+
+    def get_autocomplete_fields(self, request):
+        return ["unit"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_by_service(self, request, obj, form, change):
+        words = {name: form.cleaned_data[name] for name in ("system", "matters", "offers")}
+        unit = obj.unit if change else form.cleaned_data["unit"]
+        return keep_profile(unit=unit, by=request.user, **words)
+
+    def get_urls(self):
+        alike = path("alike/", self.admin_site.admin_view(self.alike_view), name="cocon_unitprofile_alike")
+        return [alike, *super().get_urls()]
+
+    def alike_view(self, request):
+        """Units that may be one, to be decided by people; 403 for who keeps no units."""
+        if not request.user.holds(P.INSTITUTION_EDIT):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "可能重复的单位",
+            "groups": find_alike(request.user),
+        }
+        return TemplateResponse(request, "cocon/units/alike.html", context)
+
+
+@admin.register(UnitContact)
+class UnitContactAdmin(OfUnitAdmin):
+    """Contacts are entered and removed; the phone is shown on request, which is recorded."""
+
+    view_permission = P.COCON_MANAGE
+    add_permission = P.COCON_MANAGE
+    menu_place = "cocon"
+    tab_position = 35
+    empty_hint = "登记单位的联络员和分管负责人；结对结束一段时间后自动删除。"
+    form = ServiceForm
+    formfield_overrides = {EncryptedTextField: {"widget": UnfoldAdminTextInputWidget}}  # a phone is one line
+    listing = contact_list
+    search_fields = ("unit__name",)
+    search_help_text = "单位名称"
+    readonly_fields = ("masked_phone_shown", "kept_by", "kept_at")
+    object_actions = (*object_actions_of(contact_acts), REVEAL_PHONE)
+
+    def field_groups(self, request, obj=None):
+        own = ("unit", "role", "name")
+        return ((None, {"fields": (*own, "phone") if obj is None else (*own, *self.readonly_fields)}),)
+
+    @does(contact_acts, "add")
+    def save_by_service(self, request, obj, form, change):
+        words = {name: form.cleaned_data[name] for name in ("unit", "role", "name", "phone")}
+        return add_contact(by=request.user, **words)
