@@ -7,7 +7,11 @@ from cocon.agreements.choices import AgreementNumber
 from cocon.agreements.declared import unit_home as agreements_unit_home
 from cocon.agreements.declared.counters import COUNTERS
 from cocon.agreements.services.agreements import remind_of_ends
-from cocon.declare import add_goal_counters, add_unit_sections
+from cocon.bodies.declared import unit as seats_of_unit
+from cocon.bodies.models import BodyKind
+from cocon.declare import UnitSection, add_goal_counters, add_unit_sections
+from cocon.meetings.declared import unit as meetings_of_unit
+from cocon.meetings.services.agenda import ORIGIN as MEETINGS
 from cocon.needs.choices import NeedDeadline
 from cocon.needs.declared import unit_home as needs_unit_home
 from cocon.needs.services.milestones import ORIGIN
@@ -95,7 +99,25 @@ registry.add_dictionaries(
             fixed=("code",),
             position=64,
             hint="需求、资源和单位特长共用的类别，类别相同才会互相推荐。",
-        )
+        ),
+        Dictionary(
+            BodyKind,
+            columns=(
+                "name",
+                "area",
+                "is_coordination",
+                "seats_least",
+                "seats_most",
+                "part_least",
+                "part_most",
+                "term_months",
+            ),
+            fields=("area", "code", "name", "is_coordination", "seats_least", "seats_most", "part_least", "part_most")
+            + ("term_months", "topic_days", "position", "is_active"),
+            fixed=("code",),
+            position=66,
+            hint="大党委、联席会等组织的类型、名额和任期。",
+        ),
     ]
 )
 registry.add_task_origins([TaskOrigin(ORIGIN, "共建认领", needs_unit_home.find_claim)])
@@ -103,6 +125,10 @@ registry.add_deadlines(
     DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), shortest=1)
     for key in NeedDeadline
 )
+add_unit_sections(
+    [UnitSection("bodies", 80, seats_of_unit.section), UnitSection("meetings", 30, meetings_of_unit.section)]
+)
+registry.add_task_origins([TaskOrigin(MEETINGS, "会议", meetings_of_unit.find_meeting)])
 
 # 阵地
 registry.add_own_data([booking_list.own_data()])

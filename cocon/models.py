@@ -1,6 +1,8 @@
 """Tables of this floor, a module per noun."""
 
 from cocon.agreements.models import Agreement, AgreementGoal
+from cocon.bodies.models import Body, BodyKind, Seat
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
@@ -10,20 +12,28 @@ from cocon.wishes.models import Wish
 
 __all__ = [
     "Acceptance",
+    "AgendaItem",
     "Claim",
     "Need",
     "Agreement",
     "AgreementGoal",
+    "Attendance",
+    "Body",
+    "BodyKind",
     "Booking",
     "BookingSeries",
     "Closure",
     "Facility",
     "FloorChange",
     "Matter",
+    "Meeting",
+    "Outcome",
     "Pairing",
     "RefusedDate",
     "Room",
+    "Seat",
     "SpaceNorm",
+    "Topic",
     "UnitContact",
     "UnitProfile",
     "Venue",

@@ -1,6 +1,8 @@
 """What this app offers below /api/v1/: a line a noun."""
 
 from cocon.agreements.api import AgreementViewSet
+from cocon.bodies.api import BodyViewSet, SeatViewSet
+from cocon.meetings.api import AttendanceViewSet, MeetingViewSet, OutcomeViewSet, TopicViewSet
 from cocon.needs.api import ClaimViewSet, NeedViewSet
 from cocon.units.api import PairingViewSet
 from cocon.venues.api import BookingViewSet, RoomViewSet, VenueViewSet
@@ -14,6 +16,12 @@ registry.add_routes(
         Route("pairings", PairingViewSet, "pairing"),
         Route("needs", NeedViewSet, "need"),
         Route("claims", ClaimViewSet, "claim"),
+        Route("bodies", BodyViewSet, "body"),
+        Route("seats", SeatViewSet, "seat"),
+        Route("topics", TopicViewSet, "topic"),
+        Route("meetings", MeetingViewSet, "meeting"),
+        Route("attendances", AttendanceViewSet, "attendance"),
+        Route("outcomes", OutcomeViewSet, "outcome"),
         Route("wishes", WishViewSet, "wish"),
         Route("venues", VenueViewSet, "venue"),
         Route("rooms", RoomViewSet, "room"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cocon.agreements import pages as agreements
+from cocon.meetings import pages as meetings
 from cocon.needs import pages as needs
 from cocon.units import pages as units
 from cocon.venues.pages import booking, calendar
@@ -32,6 +33,8 @@ urlpatterns = [
     path("u/claims/<int:pk>/", needs.claim, name="unit-claim"),
     path("u/claims/<int:pk>/milestones/<int:task_pk>/", needs.report, name="unit-milestone"),
     path("u/claims/<int:pk>/<slug:act>/", needs.act_on, name="unit-claim-act"),
+    *meetings.meeting_pages.urls("u/meetings/"),
+    *meetings.topic_pages.urls("u/topics/"),
     path("m/wishes/<int:pk>/phone/", wishes.phone, name="member-wish-phone"),
     *wishes.phone_pages.urls("m/wishes/"),
 ]

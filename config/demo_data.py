@@ -4,6 +4,7 @@ from django.db import connection
 
 from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
+from config.demo_district.bodies import build_bodies
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
 from config.demo_district.data_requests import build_data_requests
@@ -12,6 +13,7 @@ from config.demo_district.district_map import Part
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.feedback import build_feedback
+from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
 from config.demo_district.needs import build_needs
 from config.demo_district.open_matters import build_open_matters
@@ -60,6 +62,8 @@ registry.add_demo_parts(
         DemoPart("check_ins", "回社区报到", build_check_ins),
         DemoPart("wishes", "微心愿", build_wishes),
         DemoPart("venues", "阵地与预约", build_venues),
+        DemoPart("bodies", "大党委与联席会", build_bodies),
+        DemoPart("meetings", "会议与议题", build_meetings),
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
         DemoPart("pairings", "单位结对", build_pairings),
         DemoPart("agreements", "共建协议", build_agreements),

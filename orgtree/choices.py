@@ -110,6 +110,8 @@ class Permission(TextChoices):
     COCON_VIEW = "cocon_view", "查看共驻共建"
     COCON_MANAGE = "cocon_manage", "办理共驻共建"
     COCON_UNIT = "cocon_unit", "办理本单位共建事项"
+    COCON_APPROVE = "cocon_approve", "审批共建组织与项目"
+    COCON_FILE = "cocon_file", "共建组织备案"
     VENUE_MANAGE = "venue_manage", "管理阵地与预约"
 
 

@@ -10,18 +10,16 @@ from functools import partial
 from django.utils import timezone
 
 from cocon.choices import WishState
+from cocon.rooms import SUBJECTS
 from orgtree.acts import make, perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
 from orgtree.models import Area, Run, Task
 from orgtree.people.services.people import appoint
 from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
-from tests.cocon.agreements import makers as agreements
-from tests.cocon.needs import makers as needs
-from tests.cocon.units import makers as units
-from tests.cocon.venues import makers as venues
 from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
+from tests.subjects import parts_of
 from tests.town import Town
 from tests.volunteers.activities import makers as activities
 from tests.volunteers.duties import makers as duties
@@ -162,21 +160,17 @@ MAKERS = {
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
-MAKERS |= (
-    activities.MAKERS
-    | agreements.MAKERS
-    | duties.MAKERS
-    | emergencies.MAKERS
-    | feedback.MAKERS
-    | home.MAKERS
-    | members.MAKERS
-)
-MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS | units.MAKERS
-MAKERS |= venues.MAKERS
-MAKERS |= needs.MAKERS
+MAKERS |= activities.MAKERS | duties.MAKERS | emergencies.MAKERS | feedback.MAKERS | home.MAKERS | members.MAKERS
+MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS
+# The subjects of 共驻共建 bring their own.
+COCON = parts_of("tests.cocon", SUBJECTS, "makers")
+for part in COCON:
+    MAKERS |= part.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
-DESKS: dict = {**agreements.DESKS, **emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
+DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
+for part in COCON:
+    DESKS |= getattr(part, "DESKS", {})
 
 # {noun.act: answers, or what gives them}, where any answer will not do.
 WORDS: dict[str, dict | Callable[[], dict]] = {
@@ -188,14 +182,11 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
     "cocon.wish.edit": {"phone": ""},
     "volunteers.unitreportin.resubmit": {"phone": ""},
-    **agreements.WORDS,
     **duties.WORDS,
     **emergencies.WORDS,
     **feedback.WORDS,
     **members.WORDS,
-    **needs.WORDS,
     **orgtree.WORDS,
-    **venues.WORDS,
 }
 
 # {noun.act: the answers with which a row begins}, where a declared making asks for them (tests/test_making.py).
@@ -224,6 +215,9 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
 }
+for part in COCON:
+    WORDS |= getattr(part, "WORDS", {})
+    BEGINNINGS |= getattr(part, "BEGINNINGS", {})
 
 
 def stretch_of(record) -> dict:

@@ -71,6 +71,7 @@ PUBLIC = {
     "volunteers.rulecap": "part of the rules",
     "volunteers.ledgerroot": "digests and totals; printed to be shown around",
     "volunteers.ledgercheck": "numbers of accounts and entries, no person",
+    "cocon.bodykind": "dictionary",
     "cocon.matter": "dictionary",
     "cocon.spacenorm": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",

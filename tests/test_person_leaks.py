@@ -89,8 +89,8 @@ def planted_unit(planted) -> Institution:
 
 
 INSIDERS = {make.__name__: make for make in (organisation, control, own_unit, superior_units, small_posts)}
-# What a unit may read: the sheet that its member agreed to and the community delivered, and whom it named itself.
-DELIVERED = ("/desk/volunteers/receivedsheet/", "/api/v1/feedback/", "/desk/volunteers/unitreportin/")
+# What a unit may read: the sheet that its member agreed to and the community delivered, whom it named itself, who sits for it.
+DELIVERED = ("/desk/volunteers/receivedsheet/", "/api/v1/feedback/", "/desk/volunteers/unitreportin/", "/u/")
 
 
 @pytest.fixture

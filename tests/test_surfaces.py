@@ -77,6 +77,7 @@ NO_ACT = {
     "desk orgtree.reportsentence add": ENTRY,
     "desk upstairs.promisetopic add": ENTRY,
     "desk volunteers.servicekind add": ENTRY,
+    "desk cocon.bodykind add": ENTRY,
     "desk volunteers.skill add": ENTRY,
     "page boards.pages.board.export_rows": LOOKS,
     "page desk.find.find_page": SEARCH,

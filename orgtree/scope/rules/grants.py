@@ -40,7 +40,10 @@ BLOCKS: dict[str, Block] = {
         | {P.BAND_DECIDE, P.YEAR_CLOSE, P.REWARD_MANAGE, P.LEDGER_CHECK, P.RULES_VIEW, P.RULES_EDIT}
         | {P.EMERGENCY_OPEN, P.EMERGENCY_RUN},
     ),
-    "cocon": Block("共驻共建", frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.COCON_UNIT, P.VENUE_MANAGE})),
+    "cocon": Block(
+        "共驻共建",
+        frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.COCON_UNIT, P.COCON_APPROVE, P.COCON_FILE, P.VENUE_MANAGE}),
+    ),
 }
 
 
@@ -89,22 +92,22 @@ TOGETHER = frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.VENUE_MANAGE})
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
-        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员；不看党员个人信息",
+        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员，兼职委员备案；不看党员个人信息",
         {
             "orgtree": LOOK
             | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE},
             "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
-            "cocon": frozenset({P.COCON_VIEW}),
+            "cocon": frozenset({P.COCON_VIEW, P.COCON_FILE}),
         },
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
-            "cocon": TOGETHER,
+            "cocon": TOGETHER | {P.COCON_APPROVE},
         },
         AT_STREET,
     ),

@@ -21,7 +21,7 @@ NAMES = ("阵地", "房间", "团队", "闭馆", "设施", "联系人")
 PERSONAL = ("联系人",)
 
 
-def plant_venues(ground) -> list:
+def plant(ground) -> list:
     """One row of each noun of the subject, in the planted community; the booking is the planted member's."""
     area, now, staff = ground.grid.parent, ground.now, ground.staff
     by = {"entered_by": staff, "entered_at": now}

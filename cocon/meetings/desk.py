@@ -1,0 +1,189 @@
+"""Topics, meetings, agendas, who came and what was agreed, on the desk; the page for the wall."""
+
+from django.contrib import admin
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import content_disposition_header
+from unfold.decorators import display
+
+from cocon.meetings.choices import MeetingState
+from cocon.meetings.lists import attendance_list, item_list, meeting_list, outcome_list, topic_list
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
+from cocon.meetings.rules import progress_told
+from cocon.meetings.services.agenda import agreed_before, item_acts, outcome_acts, outcomes_of
+from cocon.meetings.services.attendance import attendance_acts
+from cocon.meetings.services.meetings import meeting_acts
+from cocon.meetings.services.papers import calendar_of, minutes_of, sign_in_sheet
+from cocon.meetings.services.topics import topic_acts
+from orgtree.choices import Permission as P
+from orgtree.desk.acts import course_shown, make_button
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+from orgtree.sheets.documents import docx_response
+
+
+@admin.register(Topic)
+class TopicAdmin(BulkMixin, ScopedAdmin):
+    """The pool of topics: those that wait first."""
+
+    acts, listing, view_permission = topic_acts, topic_list, P.COCON_VIEW
+    menu_place, tab_position = "cocon", 60
+    search_fields = ("title", "words")
+    search_help_text = "议题、说明"
+    empty_hint = "社区和单位提出的议题在这里，开会前列入议程。"
+    shows = "state_shown title words area source institution proposed_by proposed_at outcome resolved_by resolved_at reason course"
+
+    @display(description="办理过程")
+    def course(self, topic):
+        return course_shown(topic_acts, topic)
+
+
+class ItemInline(ReadOnlyInline):
+    """The agenda, in its order."""
+
+    model = AgendaItem
+    listing = item_list
+    view_permission = P.COCON_VIEW
+    show_change_link = True
+    hide_title = False
+    fields = ("position", "title", "minutes", "presenter", "state_shown")
+    verbose_name_plural = "议程"
+    none_words = "还没有议程。在“议题”里选好列入，或用上面的“加议程”。"
+
+
+class AttendanceInline(ReadOnlyInline):
+    """Who is invited, and who came."""
+
+    model = Attendance
+    listing = attendance_list
+    view_permission = P.COCON_VIEW
+    fields = ("name_shown", "institution", "state_shown", "reason")
+    verbose_name_plural = "应到人员"
+    none_words = "通知开会后按席位列出。"
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ScopedAdmin):
+    """Meetings of the viewer's bodies: those to come first."""
+
+    acts, listing, view_permission = meeting_acts, meeting_list, P.COCON_VIEW
+    menu_place, tab_position = "cocon", 58
+    search_fields = ("title", "body__name")
+    search_help_text = "会议、共建组织名称"
+    empty_hint = "先筹备会议、列好议程，再通知开会。"
+    shows = (
+        "state_shown title body starts_at minutes place agenda_shown presence_shown closed_by closed_at reason course"
+    )
+    inlines = [ItemInline, AttendanceInline]
+    object_actions = (make_button(item_acts, "add"),)
+
+    @display(description="办理过程")
+    def course(self, meeting):
+        return course_shown(meeting_acts, meeting)
+
+    def object_links(self, request, obj):
+        links = [("投影", "wall", "slideshow"), ("日历文件", "ics", "event")]
+        if request.user.holds_at(P.COCON_MANAGE, obj.body.area):
+            links += [("签到表", "sign-in", "print"), ("纪要", "minutes", "description")]
+        shown = [(label, reverse(f"admin:cocon_meeting_{key}", args=[obj.pk]), icon) for label, key, icon in links]
+        if obj.state == MeetingState.RUNNING:
+            roll = f"{reverse('admin:cocon_attendance_changelist')}?meeting__id__exact={obj.pk}"
+            shown.insert(0, ("点名", roll, "how_to_reg"))
+        return shown
+
+    def get_urls(self):
+        pages = {
+            "wall": ("wall/", self.wall_view),
+            "ics": ("meeting.ics", self.ics_view),
+            "sign-in": ("sign-in.docx", self.sign_in_view),
+            "minutes": ("minutes.docx", self.minutes_view),
+        }
+        view = self.admin_site.admin_view
+        own = [path(f"<int:pk>/{end}", view(page), name=f"cocon_meeting_{key}") for key, (end, page) in pages.items()]
+        return [*own, *super().get_urls()]
+
+    def _meeting(self, request, pk: int, permission: str = P.COCON_VIEW) -> Meeting:
+        rows = Meeting.objects.allowed(request.user, permission).select_related("body__area")
+        meeting = rows.filter(pk=pk).first()
+        if meeting is None:
+            raise Http404
+        return meeting
+
+    def wall_view(self, request, pk: int):
+        """The agenda for the wall, with what was agreed so far: no names of persons."""
+        meeting = self._meeting(request, pk)
+        before = agreed_before(meeting)
+        context = {
+            "meeting": meeting,
+            "before": before,
+            "progress": progress_told(row.task.state for row in before if row.task),
+            "items": [(item, outcomes_of(item)) for item in meeting.items.all()],
+        }
+        return TemplateResponse(request, "cocon/meetings/wall.html", context)
+
+    def ics_view(self, request, pk: int):
+        meeting = self._meeting(request, pk)
+        reply = HttpResponse(calendar_of(meeting), content_type="text/calendar; charset=utf-8")
+        reply["Content-Disposition"] = content_disposition_header(True, f"{meeting.title}.ics")
+        return reply
+
+    def sign_in_view(self, request, pk: int):
+        """Names are on it: for whoever manages the body there."""
+        meeting = self._meeting(request, pk, P.COCON_MANAGE)
+        return docx_response(request, f"{meeting.title}签到表.docx", sign_in_sheet(meeting))
+
+    def minutes_view(self, request, pk: int):
+        meeting = self._meeting(request, pk, P.COCON_MANAGE)
+        return docx_response(request, f"{meeting.title}纪要.docx", minutes_of(meeting))
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(ScopedAdmin):
+    """One item: what was said of it, and what may be recorded now."""
+
+    acts, listing, view_permission = item_acts, item_list, P.COCON_VIEW
+    menu_place = "cocon"
+    search_fields = ("title",)
+    shows = "state_shown title meeting topic minutes presenter agreed"
+    object_actions = (make_button(outcome_acts, "record"),)
+
+    def has_add_permission(self, request):
+        return False
+
+    @display(description="议定事项")
+    def agreed(self, item):
+        return "；".join(f"{one.get_kind_display()}：{one.words}" for one in outcomes_of(item)) or "—"
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(ScopedAdmin):
+    """What meetings agreed on, and how far it is."""
+
+    acts, listing, view_permission = outcome_acts, outcome_list, P.COCON_VIEW
+    menu_place, tab_position = "cocon", 62
+    search_fields = ("words",)
+    search_help_text = "内容"
+    empty_hint = "会议进行中，在议程里记录决定、通报和任务。"
+    shows = "kind words item_shown meeting_shown task progress_shown corrects_shown by at"
+    object_actions = (make_button(outcome_acts, "correct"),)
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(BulkMixin, ScopedAdmin):
+    """The roll of a meeting."""
+
+    acts, listing, view_permission = attendance_acts, attendance_list, P.COCON_VIEW
+    menu_place = "cocon"
+    list_filter = ("meeting",)
+    search_fields = ("institution__name",)
+    search_help_text = "单位名称"
+    empty_hint = "通知开会后，应到人员列在这里。"
+    shows = "state_shown name_shown institution meeting reason course"
+
+    @display(description="办理过程")
+    def course(self, row):
+        return course_shown(attendance_acts, row)

@@ -1,0 +1,110 @@
+"""The columns of topics, meetings, agendas, who came and what was agreed."""
+
+from collections import Counter
+
+from django.db.models import Q
+
+from cocon.meetings.choices import ItemState, MeetingState, TopicState
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
+from cocon.meetings.rules import presence_told, time_told
+from orgtree.declare import Column
+from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column
+
+TOPIC_COLOURS = {"待上会": "warning", "已列入议程": "info", "已议定": "info", "已解决": "success", "不上会": "info"}
+MEETING_COLOURS = {"筹备中": "warning", "已通知": "info", "进行中": "danger", "已结束": "success", "已取消": "info"}
+name_by(Meeting, "id title")
+name_by(Topic, "id title")
+
+
+def dress_meetings(meetings: list[Meeting]) -> None:
+    """Minutes of the agenda and who came, for all rows at once."""
+    ids = [meeting.pk for meeting in meetings]
+    minutes, came = {pk: [] for pk in ids}, {pk: Counter() for pk in ids}
+    for pk, length in AgendaItem.objects.filter(meeting__in=ids).values_list("meeting", "minutes"):
+        minutes[pk].append(length)
+    for pk, state in Attendance.objects.filter(meeting__in=ids).values_list("meeting", "state"):
+        came[pk][state] += 1
+    for meeting in meetings:
+        meeting.agenda_told = time_told(meeting.minutes, minutes[meeting.pk])
+        meeting.presence_told = presence_told(came[meeting.pk]) if came[meeting.pk] else ""
+
+
+topic_list = declare_list(
+    Topic,
+    columns=columns_of(Topic, "title words source institution proposed_at outcome resolved_at reason")
+    | area_columns("所在区域")
+    | {"state": state_column(Topic, TOPIC_COLOURS)},
+    desk="state title area source institution proposed_at resolved_at",
+    links="state title",
+    filters=("state", "source", "area"),
+    first=Q(state=TopicState.POOL),
+    order="-proposed_at -pk",
+    loads=("area", "institution"),
+    api="id area title words source source_label institution state state_label proposed_at outcome resolved_at reason",
+    asked_by="state source area under",
+    ordered_by="proposed_at resolved_at",
+)
+meeting_list = declare_list(
+    Meeting,
+    columns=columns_of(Meeting, "title body starts_at minutes place")
+    | area_columns("所在区域", "body.area")
+    | {
+        "state": state_column(Meeting, MEETING_COLOURS),
+        "agenda": Column("议程", lambda meeting: meeting.agenda_told),
+        "presence": Column("到会", lambda meeting: meeting.presence_told),
+    },
+    desk="state title body starts_at place agenda presence",
+    links="state title",
+    filters=("state", "body", "body__area"),
+    first=Q(state__in=[MeetingState.RUNNING, MeetingState.CALLED, MeetingState.DRAFT]),
+    order="-starts_at -pk",
+    loads=("body__area", "body__kind"),
+    dress=dress_meetings,
+    api="id area body title starts_at minutes place state state_label closed_at",
+    asked_by="state body area under",
+    ordered_by="starts_at",
+)
+item_list = declare_list(
+    AgendaItem,
+    columns=columns_of(AgendaItem, "position title minutes presenter topic meeting")
+    | area_columns("所在区域", "meeting.body.area")
+    | {"state": Column("状态", lambda item: ItemState(item.state).label)},
+    desk="position title minutes presenter state meeting",
+    links="title",
+    order="meeting position pk",
+    loads=("meeting__body__area", "topic"),
+)
+attendance_list = declare_list(
+    Attendance,
+    columns=columns_of(Attendance, "meeting institution reason")
+    | area_columns("所在区域", "meeting.body.area")
+    | {
+        "state": state_column(Attendance, {"出席": "success", "请假": "info", "缺席": "danger", "已邀请": "warning"}),
+        "name": Column("姓名", lambda row: row.name, personal=True),
+    },
+    desk="name institution state reason meeting",
+    links="name",
+    order="meeting pk",
+    loads=("meeting__body__area", "institution"),
+    api="id area meeting institution name state state_label reason",
+    asked_by="state meeting institution area under",
+)
+outcome_list = declare_list(
+    Outcome,
+    columns=columns_of(Outcome, "kind words task at by")
+    | area_columns("所在区域", "item.meeting.body.area")
+    | {
+        "item": Column("事项", lambda outcome: outcome.item.title),
+        "meeting": Column("会议", lambda outcome: outcome.item.meeting.title),
+        "progress": Column("办理", lambda outcome: outcome.task.get_state_display() if outcome.task else ""),
+        "corrects": Column("更正", lambda outcome: f"更正“{outcome.corrects.words}”" if outcome.corrects else ""),
+    },
+    desk="kind words item meeting progress corrects at",
+    links="words",
+    filters=("kind", "item__meeting__body__area"),
+    order="-at -pk",
+    loads=("item__meeting__body__area", "task", "corrects", "by"),
+    api="id area kind kind_label words task at",
+    asked_by="kind area under",
+    ordered_by="at",
+)

@@ -1,0 +1,217 @@
+"""Topics: proposed by community or unit, put on an agenda, settled, resolved once; what a body does not take up says why."""
+
+from django.utils import timezone
+
+from cocon.meetings.choices import MeetingState, TopicSource, TopicState
+from cocon.meetings.models import AgendaItem, Meeting, Topic
+from cocon.meetings.rules import open_tasks
+from cocon.units.models import Pairing
+from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Area, Institution, Task
+
+POOL, SET, SETTLED = (frozenset({one}) for one in (TopicState.POOL, TopicState.SET, TopicState.SETTLED))
+
+
+def own_units(user, ids=None):
+    """The units for which the person may propose."""
+    seats = [post.institution_id for post in user.live_posts if post.institution_id]
+    return Institution.objects.allowed(user, P.COCON_UNIT).filter(pk__in=seats, closed_on=None)
+
+
+def communities_of_units(user, ids=None):
+    """Communities with which a unit of the person is paired today."""
+    pairs = Pairing.objects.in_force_on(timezone.localdate()).filter(unit__in=own_units(user))
+    return Area.objects.filter(pk__in=pairs.values("community")).current()
+
+
+def meetings_ahead(user, ids=None):
+    """Meetings on whose agenda the person may still put something, the next one first."""
+    return Meeting.objects.allowed(user, P.COCON_MANAGE).ahead().select_related("body").order_by("starts_at", "pk")
+
+
+def meeting_named(meeting: Meeting) -> str:
+    return f"{timezone.localtime(meeting.starts_at):%m-%d %H:%M} {meeting.title}"
+
+
+# --- What follows ---------------------------------------------------------------------------------------------------------
+
+
+def _suggest(topic: Topic, doing: Doing) -> None:
+    """A unit's own; only a community that it is paired with hears it."""
+    topic.source = TopicSource.UNIT
+    paired = Pairing.objects.in_force_on(timezone.localdate()).filter(unit=topic.institution, community=topic.area)
+    if not paired.exists():
+        raise not_found("社区", field="area")
+
+
+def _set(topic: Topic, doing: Doing) -> None:
+    """One item more on the agenda, last of all. Raises RuleBroken for a meeting elsewhere, or one that has begun."""
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("body__area")
+        .get(pk=doing.said["meeting"].pk)
+    )
+    if meeting.state not in (MeetingState.DRAFT, MeetingState.CALLED):
+        raise RuleBroken("wrong_state", "会议已经开始，不能再列议题", field="meeting", conflict=True)
+    if not topic.area.is_descendant_of(meeting.body.area, include_self=True):
+        raise RuleBroken("meeting", "议题不在这个组织的区域内", field="meeting")
+    put_on_agenda(meeting, topic.title, topic=topic)
+
+
+def put_on_agenda(meeting: Meeting, title: str, **fields) -> AgendaItem:
+    """The new last item of a meeting that the caller has locked."""
+    last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
+    return AgendaItem.objects.create(meeting=meeting, title=title, position=last + 1, **fields)
+
+
+def _unset(topic: Topic, doing: Doing) -> None:
+    """Off the agenda that has not begun; what a meeting has said of it stays."""
+    AgendaItem.objects.filter(topic=topic, outcomes=None, meeting__in=Meeting.objects.ahead()).delete()
+
+
+def tasks_of(topic: Topic):
+    """The tasks that meetings gave about it."""
+    return Task.objects.filter(outcomes__item__topic=topic).distinct()
+
+
+def _resolve(topic: Topic, doing: Doing) -> None:
+    left = open_tasks(tasks_of(topic).values_list("state", flat=True))
+    if left:
+        raise RuleBroken("open_tasks", f"还有{left}项任务没有确认完成", conflict=True)
+
+
+def _tell_proposer(words: str):
+    return lambda topic, doing: [Tell((topic.proposed_by_id,), f"议题“{topic.title}”{words}", doing.reason)]
+
+
+# --- The acts -------------------------------------------------------------------------------------------------------------
+
+TITLE = {"help": "一句话，不写居民姓名、电话和门牌号"}
+PROPOSING = asks_of(Topic, "area title words source", at=P.COCON_MANAGE, title=TITLE)
+SUGGESTING = asks_of(
+    Topic,
+    "institution area title words",
+    at=P.COCON_UNIT,
+    institution={"rows": own_units, "is_optional": False},
+    area={"rows": communities_of_units},
+    title=TITLE,
+)
+MEETING = Ask("meeting", "会议", rows=meetings_ahead, shown=meeting_named, told="会议的编号")
+
+topic_acts = declare_acts(
+    Acts(
+        Topic,
+        called="议题",
+        loads=("area", "institution"),
+        acts=(
+            Making(
+                "propose",
+                "提出议题",
+                "提出",
+                TopicState.POOL,
+                permission=P.COCON_MANAGE,
+                asks=PROPOSING,
+                stamps=("proposed_by", "proposed_at"),
+                done="已进入议题库，可以列入会议。",
+                hint="先进议题库，开会前列入议程。",
+                summary="提出议题",
+                description="社区、街道提出；先进议题库。",
+            ),
+            Making(
+                "suggest",
+                "提出议题",
+                "提出",
+                TopicState.POOL,
+                permission=P.COCON_UNIT,
+                asks=SUGGESTING,
+                run=_suggest,
+                stamps=("proposed_by", "proposed_at"),
+                done="已送社区议题库。",
+                hint="社区开会前会看到。",
+            ),
+            Act(
+                "set",
+                "列入会议",
+                "列入",
+                POOL,
+                TopicState.SET,
+                permission=P.COCON_MANAGE,
+                asks=(MEETING,),
+                run=_set,
+                many=True,
+                undo=_unset,
+                tells=_tell_proposer("已列入会议"),
+                done="已列入议程。",
+                hint="列在议程最后，时长10分钟，可在会议里调整。",
+                icon="playlist_add",
+                entry="列入会议",
+                summary="批量列入会议",
+                description="把议题库中的议题列入尚未开始的会议；逐条判断。",
+            ),
+            Act(
+                "unset",
+                "移出议程",
+                "移出",
+                SET,
+                TopicState.POOL,
+                permission=P.COCON_MANAGE,
+                run=_unset,
+                done="已回到议题库。",
+                hint="会议开始前可以移出，回到议题库。",
+                icon="playlist_remove",
+                summary="移出议程",
+                description="会议开始前移出议程，回到议题库。",
+            ),
+            Act("settle", "会议议定", "议定", SET, TopicState.SETTLED),
+            Act("return", "会议未议", "退回", SET, TopicState.POOL),
+            Act(
+                "again",
+                "再次上会",
+                "重提",
+                SETTLED,
+                TopicState.POOL,
+                permission=P.COCON_MANAGE,
+                asks=(ask_reason("重提", column="reason"),),
+                done="已回到议题库。",
+                hint="没有解决、需要再议的，回到议题库。",
+                icon="replay",
+                summary="再次上会",
+                description="没有解决、需要再议的，写明原因，回到议题库。",
+            ),
+            Act(
+                "resolve",
+                "办结销号",
+                "办结",
+                SETTLED,
+                TopicState.RESOLVED,
+                permission=P.COCON_MANAGE,
+                asks=asks_of(Topic, "outcome", outcome={"is_optional": False, "help": "怎样解决的，一两句话"}),
+                run=_resolve,
+                stamps=("resolved_by", "resolved_at"),
+                tells=_tell_proposer("已解决"),
+                done="已办结，计入“协调解决问题”。",
+                hint="议定的任务都确认完成后办结；计入“协调解决问题”，只计一次。",
+                icon="task_alt",
+                summary="议题办结",
+                description="议定的任务都确认完成后办结，计入“协调解决问题”，只计一次。",
+            ),
+            Act(
+                "drop",
+                "不上会",
+                "不上会",
+                POOL,
+                TopicState.DROPPED,
+                permission=P.COCON_MANAGE,
+                asks=(ask_reason("不上会", column="reason"),),
+                tells=_tell_proposer("不上会"),
+                done="已记为不上会，提出人会看到原因。",
+                hint="不属于本组织议事范围，或已另行解决。",
+                icon="block",
+                summary="不上会",
+                description="写明原因，提出人可见。",
+            ),
+        ),
+    )
+)

@@ -1,0 +1,37 @@
+"""A need of the community, a unit's claim on it that both will have to accept, and the unit's word."""
+
+from datetime import timedelta
+
+from cocon.models import Acceptance, Claim, Matter, Need
+from tests.canary import CANARY
+
+NAMES = ("需求", "认领")
+
+
+def plant(ground) -> list:
+    need = Need.objects.create(
+        area=ground.town.east,
+        title=f"{CANARY}需求",
+        words=CANARY,
+        matter=Matter.objects.get(code="care"),
+        until=ground.now.date() + timedelta(days=9),
+        state="published",
+        entered_by=ground.staff,
+        entered_at=ground.now,
+        published_by=ground.staff,
+        published_at=ground.now,
+    )
+    claim = Claim.objects.create(
+        need=need,
+        unit=ground.unit,
+        words=f"{CANARY}认领",
+        outcome=CANARY,
+        state="submitted",
+        claimed_by=ground.staff,
+        claimed_at=ground.now,
+        submitted_by=ground.staff,
+        submitted_at=ground.now,
+        moved_at=ground.now,
+    )
+    said = Acceptance.objects.create(claim=claim, side="unit", rating=4, words=CANARY, by=ground.staff, at=ground.now)
+    return [need, claim, said]
