@@ -84,6 +84,12 @@ def _held(part: Part, place: Staffed, body: Body, topics: list[Topic]) -> None:
     ]
     steps.append(Noted(meeting, "close", "running", "closed", place.secretary, meeting.closed_at))
     note_steps(meeting_acts, steps)
+    _agreed(meeting, topics, place)
+
+
+def _agreed(meeting: Meeting, topics: list[Topic], place: Staffed) -> None:
+    """An item and a decision for each topic that was dealt with."""
+    starts = meeting.starts_at
     items = AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, topic=topic, title=topic.title, position=number, presenter="社区")
         for number, topic in enumerate(topics, start=1)
@@ -92,9 +98,6 @@ def _held(part: Part, place: Staffed, body: Body, topics: list[Topic]) -> None:
     outcomes = outcome_acts.model.objects.bulk_create(
         outcome_acts.model(item=item, kind="decision", words=words[item.title], by=place.secretary, at=starts)
         for item in items
-    )
-    note_steps(
-        item_acts, [Noted(item, "add", "", item.state, place.secretary, starts) for item in items if not item.topic_id]
     )
     note_steps(outcome_acts, [Noted(row, "record", "", row.state, place.secretary, starts) for row in outcomes])
 

@@ -11,6 +11,7 @@ from orgtree.people.services.people import create_user
 from orgtree.tree.services.tree import create_area
 from orgtree.units.services.party import create_party_org
 from tests.deeds import at, service_kind
+from tests.flows.cities_together import found_bodies, resolve_topics, seat_members
 from volunteers.choices import (
     ActivityCategory,
     CallUpState,
@@ -268,6 +269,8 @@ class City:
 def load_tonghua(city: City) -> None:
     city.report_in(230)
     city.serve(687)
+    seat_members(city, 289)
+    resolve_topics(city, 586)
 
 
 def load_weihai(city: City) -> None:
@@ -280,6 +283,8 @@ def load_weihai(city: City) -> None:
 def load_jianxi(city: City) -> None:
     city.report_in(40)
     city.serve(800, sessions=city.hold_sessions(340, ActivityCategory.LECTURE))
+    seat_members(city, 231)
+    resolve_topics(city, 450)
 
 
 def load_shenyang(city: City) -> None:
@@ -288,6 +293,7 @@ def load_shenyang(city: City) -> None:
     city.volunteer(100)
     city.serve(560, good_deeds=289)
     city.take_posts(37)
+    found_bodies(city, 110)
 
 
 LOADERS = {"通化": load_tonghua, "威海": load_weihai, "涧西": load_jianxi, "沈阳": load_shenyang}

@@ -11,11 +11,12 @@ from cocon.bodies.declared.measures import in_being, in_office
 from cocon.bodies.services import body_acts, gaps_of, seat_acts
 from cocon.models import Body, BodyKind, Seat
 from orgtree.acts import make, perform, perform_one
-from orgtree.choices import PostKind
+from orgtree.choices import AreaKind, PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window
 from orgtree.models import ActStep
 from orgtree.people.services.people import appoint, create_user
+from orgtree.tree.services.tree import create_area
 from tests.cocon.bodies.makers import founded, held, proposed, unit
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
@@ -93,8 +94,9 @@ def test_the_tenth_part_time_member_and_the_twelfth_of_all_are_refused(town):
 def test_a_part_time_member_comes_from_a_unit_of_the_district(town):
     with refused("institution", "institution"):
         proposed(town, institution=None)
-    far = unit(town, "北关医院")
-    far.area = town.city
+    beyond = create_area(parent_id=town.city.pk, kind=AreaKind.DISTRICT, code="370703000000", name="寒亭区", by=None)
+    far = unit(town, "寒亭医院")
+    far.area = beyond
     far.save()
     with refused("not_found", "institution"):
         proposed(town, institution=far)
