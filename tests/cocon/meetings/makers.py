@@ -46,11 +46,16 @@ def step(town, meeting: Meeting, *keys: str) -> Meeting:
     return meeting
 
 
-def called(town, member=None) -> Meeting:
-    """Planned and announced; a member of the 联席会 from the school is invited."""
+def prepared(town, member=None) -> Meeting:
+    """Planned; a member of the 联席会 comes from the school."""
     meeting = planned(town)
     held(town, body=meeting.body, role="member")
-    return step(town, meeting, "call")
+    return meeting
+
+
+def called(town, member=None) -> Meeting:
+    """Announced as well."""
+    return step(town, prepared(town), "call")
 
 
 def running(town, member=None) -> Meeting:
@@ -155,8 +160,12 @@ def of_closed(town) -> Outcome:
 
 
 MAKERS = {
-    "cocon.topic": {TopicState.POOL: pooled, TopicState.SET: on_agenda, TopicState.SETTLED: settled},
-    "cocon.meeting": {MeetingState.DRAFT: planned, MeetingState.CALLED: called, MeetingState.RUNNING: running},
+    "cocon.topic": {
+        TopicState.POOL: pooled,
+        TopicState.SET: on_agenda,
+        TopicState.SETTLED: lambda town, member: with_next(town, settled(town)),
+    },
+    "cocon.meeting": {MeetingState.DRAFT: prepared, MeetingState.CALLED: called, MeetingState.RUNNING: running},
     "cocon.agendaitem": {state: item_in(state) for state in (ItemState.PLANNED, ItemState.RUNNING, ItemState.LOCKED)},
     "cocon.attendance": {
         Presence.INVITED: lambda town, member: attendance(called(town)),
