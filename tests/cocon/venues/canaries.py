@@ -10,7 +10,6 @@ from cocon.models import (
     FloorChange,
     RefusedDate,
     Room,
-    SpaceNorm,
     Venue,
 )
 from cocon.venues.models.rooms import RoomEcho
@@ -56,7 +55,6 @@ def plant(ground) -> list:
     return [
         venue,
         FloorChange.objects.create(venue=venue, kind="opened", day=now.date(), m2=99, note=CANARY, **by),
-        SpaceNorm.objects.create(area=area, key="community", number=400, active_from=now.date()),
         Facility.objects.create(area=area, kind="centre", name=f"{CANARY}设施", since=now.date()),
         room,
         RoomEcho.objects.create(room=room, good=5),
