@@ -6,13 +6,13 @@ What signing in leaves behind is tested through its page (tests/orgtree/people/t
 """
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from orgtree.web.middleware import SEEN_AT, SIGNED_IN_AT
+from orgtree.web.sessions import SessionStore
 
 
 def open_session(client: Client, user, backend: str | None = None) -> None:
@@ -27,5 +27,6 @@ def open_session(client: Client, user, backend: str | None = None) -> None:
         SEEN_AT: now,
     }
     store.create_model_instance(store._session_cache).save(force_insert=True)
+    store.keep(store._session_cache)
     request.session = store
     client._set_login_cookies(request)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from orgtree.choices import PostKind
 from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint, create_user
+from orgtree.scope.rules import grants
 from orgtree.scope.rules.grants import GRANTS
 from tests.canaries import CANARY
 
@@ -63,3 +64,4 @@ def give_more(monkeypatch, kind: str, app: str, permission: str) -> None:
     grant = GRANTS[kind]
     blocks = grant.blocks | {app: grant.blocks.get(app, frozenset()) | {permission}}
     monkeypatch.setitem(GRANTS, kind, replace(grant, blocks=blocks))
+    monkeypatch.setattr(grants, "_kinds", {})

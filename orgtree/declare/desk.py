@@ -26,14 +26,15 @@ class Card:
     lookup of the moment or day since when a row waits; `overdue(memo)` the condition of those past their time, an
     attribute of the queue and no second card (`memo` is a dictionary that the cards of one page share). `turn` says in words whose turn it is where it is somebody else's. With `at_community` it is the community's own
     work: a street sees it by community, below its own. `minutes` is about how long one takes; `summed` a lookup to add up
-    instead of counting rows. Where `url` is no list of the desk that shows these rows, `is_listed` is False.
+    instead of counting rows. Where `url` is no list of the desk that shows these rows, `is_listed` is False. `rows` that
+    read rules first take that dictionary too, and say so by `reads_memo`.
     """
 
     key: str
     label: str
     hint: str
     place: str
-    rows: Callable[[Any], Any]
+    rows: Callable[..., Any]
     url: Callable[[Any], str]
     permission: str
     kind: str = CardKind.TO_DO
@@ -44,6 +45,11 @@ class Card:
     minutes: float = 0.5
     summed: str = ""
     is_listed: bool = True
+    reads_memo: bool = False
+
+    def rows_beside(self, user: Any, memo: dict) -> Any:
+        """The rows for `user`, with what other cards of the same page have read already in `memo`."""
+        return self.rows(user, memo) if self.reads_memo else self.rows(user)
 
     def count(self, user: Any) -> int:
         return self.rows(user).count()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import CharField, Count, DateField, IntegerField, Min, OuterRef, Subquery, Sum, Value
+from django.db.models import CharField, Count, DateField, Min, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
@@ -85,11 +85,14 @@ class Street:
     lines: list[StreetLine]
 
 
-def home_of(user) -> Home:
-    """What waits for this person. Whoever sits above the communities has their work apart: `street_of`."""
+def home_of(user, memo: dict | None = None) -> Home:
+    """What waits for this person. Whoever sits above the communities has their work apart: `street_of`.
+
+    `memo` is a dictionary in which both keep what their cards have read of rules.
+    """
     cards = [card for card in _open_cards(user) if not (card.at_community and _sits_above(user))]
     home, places = Home(), defaultdict(list)
-    for queue in queues_of(cards, user):
+    for queue in queues_of(cards, user, {} if memo is None else memo):
         if queue.card.turn:
             home.of_others.append(queue)
         elif queue.card.kind == CardKind.KNOW:
@@ -104,9 +107,9 @@ def home_of(user) -> Home:
     return home
 
 
-def queues_of(cards: Iterable[Card], user) -> list[Queue]:
+def queues_of(cards: Iterable[Card], user, memo: dict) -> list[Queue]:
     """The queues that are not empty, in the order of the cards; one statement."""
-    cards, memo = list(cards), {}
+    cards = list(cards)
     lines = {key: numbers for key, *numbers in _united([_counted(card, user, memo) for card in cards])}
     return [_queue(card, user, *lines[card.key]) for card in cards if lines.get(card.key, (0,))[0]]
 
@@ -115,15 +118,15 @@ def _queue(card: Card, user, count: int, overdue: int, oldest: date | None) -> Q
     return Queue(card, count, overdue, oldest, card.url(user))
 
 
-def street_of(user) -> Street | None:
+def street_of(user, memo: dict | None = None) -> Street | None:
     """Community by queue, for whoever sits above the communities; None for others and where nothing waits."""
     if not _sits_above(user):
         return None
-    memo: dict = {}
+    memo = {} if memo is None else memo
     cards = [card for card in _open_cards(user) if card.at_community and not card.turn and card.kind != CardKind.KNOW]
-    cards = [card for card in cards if area_paths(card.rows(user).model)]
+    parts = [_by_community(card, card.rows_beside(user, memo), memo) for card in cards]
     numbers: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for key, count, late, _, community in _united([_by_community(card, user, memo) for card in cards]):
+    for key, community, count, late in _united([part for part in parts if part is not None]):
         if community:
             numbers[community][key] = (count, late)
     used = [card for card in cards if any(card.key in found for found in numbers.values())]
@@ -176,37 +179,56 @@ def _sits_above(user) -> bool:
 
 
 def _counted(card: Card, user, memo: dict):
-    """One line of (card, count, late, oldest) of the rows behind a card, none where there are no rows."""
-    rows = card.rows(user)
-    clean = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
-    late = Count("pk", filter=card.overdue(memo)) if card.overdue else Value(0)
-    many = Coalesce(Sum(card.summed), 0) if card.summed else Count("pk")
-    oldest = TruncDate(Min(card.since)) if card.since else Value(None)
+    """One line of (card, count, late, oldest) of the rows behind a card."""
+    rows = _plain(card.rows_beside(user, memo))
     return (
-        clean.annotate(card=Value(card.key, output_field=CharField()))
-        .values("card")
-        .annotate(many=Cast(many, IntegerField()), late=Cast(late, IntegerField()), oldest=Cast(oldest, DateField()))
-        .values_list("card", "many", "late", "oldest")
+        rows.annotate(card=Value(card.key, output_field=CharField()))
+        .values_list("card")
+        .annotate(
+            many=Coalesce(Sum(card.summed), 0) if card.summed else Count("pk"),
+            late=_late(card, memo),
+            oldest=TruncDate(Min(card.since)) if card.since else Cast(Value(None), DateField()),
+        )
     )
 
 
-def _by_community(card: Card, user, memo: dict):
-    """`_counted`, one line for each community that owns rows."""
-    rows = card.rows(user)
-    path = area_paths(rows.model)[0]
+def _late(card: Card, memo: dict):
+    return Count("pk", filter=card.overdue(memo)) if card.overdue else Value(0)
+
+
+def _plain(rows):
+    """The same rows, each once and with nothing beside them: as they are where they come without columns or tables of several
+    rows, which a count would multiply; else chosen by their keys.
+    """
+    query = rows.query
+    beside = query.annotations or query.distinct or query.is_sliced or query.combinator or query.extra_tables
+    if not beside and all(_leads_to_one(join) for join in query.alias_map.values()):
+        return rows.order_by()
+    return rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
+
+
+def _leads_to_one(join) -> bool:
+    """Whether a table of a statement has at most one row for each row of the one that it is joined to."""
+    return join.join_type is None or join.join_field.many_to_one or join.join_field.one_to_one
+
+
+def _by_community(card: Card, rows, memo: dict):
+    """One line of (card, community, count, late) for each community that owns some of the rows; None where areas own none."""
+    paths = area_paths(rows.model)
+    if not paths:
+        return None
+    path = paths[0]
     above = Area.objects.filter(
         kind__in=RESIDENT_COMMITTEE_KINDS,
         tree_id=OuterRef(f"{path}__tree_id"),
         lft__lte=OuterRef(f"{path}__lft"),
         rght__gte=OuterRef(f"{path}__rght"),
     )
-    clean = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
-    late = Count("pk", filter=card.overdue(memo)) if card.overdue else Value(0)
     return (
-        clean.annotate(card=Value(card.key, output_field=CharField()), at_home=Subquery(above.values("pk")[:1]))
-        .values("card", "at_home")
-        .annotate(many=Count("pk"), late=Cast(late, IntegerField()), oldest=Value(None, output_field=DateField()))
-        .values_list("card", "many", "late", "oldest", "at_home")
+        _plain(rows)
+        .annotate(card=Value(card.key, output_field=CharField()), at_home=Subquery(above.values("pk")[:1]))
+        .values_list("card", "at_home")
+        .annotate(many=Count("pk"), late=_late(card, memo))
     )
 
 

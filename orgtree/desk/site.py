@@ -108,11 +108,11 @@ class DeskSite(UnfoldAdminSite):
         return super().index(request, {**self._home(request), **(extra_context or {})})
 
     def _home(self, request) -> dict:
-        user = request.user
+        user, memo = request.user, {}
         return {
             "today": timezone.localdate(),
-            "home": home_of(user),
-            "street": street_of(user),
+            "home": home_of(user, memo),
+            "street": street_of(user, memo),
             "month": month_of(user),
             "board_area": board_area(user),
             "quarter": Period.holding("Q", timezone.localdate()).slug,

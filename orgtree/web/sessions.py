@@ -27,19 +27,20 @@ class SessionStore(db.SessionStore):
             return known
         found = super().load()
         if self.session_key:
-            self._keep(found)
+            self.keep(found)
         return found
 
     def save(self, must_create=False):
         super().save(must_create)
-        self._keep(self._session)
+        self.keep(self._session)
 
     def delete(self, session_key=None):
         super().delete(session_key)
         if gone := session_key or self.session_key:
             self._ask_cache(cache.delete, KEY.format(gone))
 
-    def _keep(self, held: dict) -> None:
+    def keep(self, held: dict) -> None:
+        """Put what the session holds where the next pages look first."""
         until = timezone.now().timestamp() + CACHED_FOR
         self._ask_cache(cache.set, KEY.format(self.session_key), (until, held), CACHED_FOR)
 

@@ -34,7 +34,7 @@ registry.add_cards(
             place="cocon",
             rows=lambda user: Claim.objects.allowed(user, P.COCON_MANAGE).without_side(Side.COMMUNITY),
             since="submitted_at",
-            overdue=lambda memo: unaccepted_too_long(),
+            overdue=lambda memo: unaccepted_too_long(memo=memo),
             minutes=2,
             url=lambda user: _claims(ClaimState.SUBMITTED),
             permission=P.COCON_MANAGE,
@@ -45,7 +45,8 @@ registry.add_cards(
             label=f"{MEETING}：无人认领的需求",
             hint="发布后到期仍没有单位认领，提交下次联席会商量",
             place="cocon",
-            rows=lambda user: needs_for_meeting(Need.objects.allowed(user, P.COCON_MANAGE)),
+            rows=lambda user, memo=None: needs_for_meeting(Need.objects.allowed(user, P.COCON_MANAGE), memo),
+            reads_memo=True,
             since="published_at",
             url=lambda user: f"{reverse('admin:cocon_need_changelist')}?state__exact={NeedState.PUBLISHED}",
             permission=P.COCON_MANAGE,
@@ -56,9 +57,10 @@ registry.add_cards(
             label=f"{MEETING}：迟迟没有验收的事项",
             hint="提交验收后有一方一直没有表态；沉默不算同意，提交下次联席会",
             place="cocon",
-            rows=lambda user: Claim.objects.allowed(user, P.COCON_MANAGE).filter(
-                unaccepted_too_long(timezone.localdate())
+            rows=lambda user, memo=None: Claim.objects.allowed(user, P.COCON_MANAGE).filter(
+                unaccepted_too_long(timezone.localdate(), memo)
             ),
+            reads_memo=True,
             since="submitted_at",
             url=lambda user: _claims(ClaimState.SUBMITTED),
             permission=P.COCON_MANAGE,

@@ -12,7 +12,7 @@ from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import ORIGIN
 from orgtree.acts import follow
 from orgtree.assigned.models import Task
-from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.calendar.services.deadlines import DeadlineBook, book_in
 
 MEETING = "待提交联席会"
 
@@ -27,14 +27,14 @@ def idle(book: DeadlineBook, today: date) -> Q:
     return Q(state=ClaimState.RUNNING) & book.late(NeedDeadline.IDLE, "moved_at", "need__area", today)
 
 
-def unclaimed_too_long(today: date | None = None) -> Q:
+def unclaimed_too_long(today: date | None = None, memo: dict | None = None) -> Q:
     """The condition of published needs that stood unclaimed past their term: they go to the next joint meeting by themselves."""
-    return DeadlineBook().late(NeedDeadline.UNCLAIMED, "published_at", "area", today)
+    return book_in(memo).late(NeedDeadline.UNCLAIMED, "published_at", "area", today)
 
 
-def unaccepted_too_long(today: date | None = None) -> Q:
+def unaccepted_too_long(today: date | None = None, memo: dict | None = None) -> Q:
     """The condition of submitted claims about which a side keeps silent: the meeting decides, silence never accepts."""
-    return Q(state=ClaimState.SUBMITTED) & DeadlineBook().late(NeedDeadline.ACCEPT, "submitted_at", "need__area", today)
+    return Q(state=ClaimState.SUBMITTED) & book_in(memo).late(NeedDeadline.ACCEPT, "submitted_at", "need__area", today)
 
 
 @transaction.atomic
@@ -58,6 +58,6 @@ def _note_progress(claims) -> None:
             Claim.objects.filter(pk=row["origin_id"], moved_at__lt=moved).update(moved_at=moved)
 
 
-def needs_for_meeting(needs):
+def needs_for_meeting(needs, memo: dict | None = None):
     """Those of the queryset that nobody has taken on in time."""
-    return needs.unclaimed().filter(unclaimed_too_long(timezone.localdate()))
+    return needs.unclaimed().filter(unclaimed_too_long(timezone.localdate(), memo))

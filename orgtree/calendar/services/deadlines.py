@@ -98,6 +98,14 @@ class DeadlineBook:
         return max(held, default=0)
 
 
+def book_in(memo: dict | None) -> DeadlineBook:
+    """The book that the cards of one page share in `memo`; one of its own where there is none."""
+    memo = {} if memo is None else memo
+    if "deadlines" not in memo:
+        memo["deadlines"] = DeadlineBook()
+    return memo["deadlines"]
+
+
 def midnight(day: date) -> datetime:
     """The first moment of a day, local time."""
     return timezone.make_aware(datetime.combine(day, time()))

@@ -8,13 +8,14 @@ a post, an inactive user all get no rows; nobody bypasses it.
 A row that names a person says so in `names_persons`, and the same gate asks for a right to read persons besides.
 """
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.query import ModelIterable
+from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
+from orgtree.scope.models.reach import Reached, Seated, Seats, Touched
 from orgtree.scope.rules.grants import PERSONAL, post_kinds_reading_persons, post_kinds_with, reaches_down
 from orgtree.scope.rules.units import MOST_LEVELS
 
@@ -171,7 +172,7 @@ def _refuse_to_save(*args, **kwargs):
     raise TypeError("a row without its persons is to read, not to save")
 
 
-def _owned_through(posts, model, prefix: str = "", *, down: bool) -> Q:
+def _owned_through(posts: Seats, model, prefix: str = "", *, down: bool) -> Q:
     """The condition that one of `posts` reaches the row of `model` found through the lookup `prefix`; with `down`, from a unit
     to the units below it.
     """
@@ -184,17 +185,12 @@ def _owned_through(posts, model, prefix: str = "", *, down: bool) -> Q:
     return condition
 
 
-def _area_holds(posts, path: str) -> Q:
+def _area_holds(posts: Seats, path: str) -> Q:
     """The condition that one of `posts` sits at the area that `path` leads to, or above it."""
-    above = {
-        "area__tree_id": OuterRef(_join(path, "tree_id")),
-        "area__lft__lte": OuterRef(_join(path, "lft")),
-        "area__rght__gte": OuterRef(_join(path, "rght")),
-    }
-    return Q(Exists(posts.filter(**above)))
+    return Q(Reached(path, posts))
 
 
-def _unit_holds(posts, model, prefix: str, path: str, *, down: bool) -> list[Q]:
+def _unit_holds(posts: Seats, model, prefix: str, path: str, *, down: bool) -> list[Q]:
     """The conditions, each enough, that one of `posts` sits at a unit that `path` leads to from the row of `model` found by
     `prefix`, or with `down` at one above such a unit.
 
@@ -209,10 +205,10 @@ def _unit_holds(posts, model, prefix: str, path: str, *, down: bool) -> list[Q]:
     return [Q(Exists(rows)) for rows in held]
 
 
-def _sits_at(posts, unit: str, *, down: bool) -> list[Q]:
+def _sits_at(posts: Seats, unit: str, *, down: bool) -> list[Q]:
     """The conditions that one of `posts` sits at the unit that the outer query finds by `unit`; with `down`, or so many above."""
-    above = [_join("institution", *["subordinates"] * steps) for steps in range(MOST_LEVELS if down else 1)]
-    return [Q(Exists(posts.filter(**{below: OuterRef(unit)}))) for below in above]
+    above = [_join("institution", *["subordinates"] * steps) for steps in range(1, MOST_LEVELS)] if down else []
+    return [Q(Seated(unit, posts)), *(Q(Exists(posts.rows().filter(**{below: OuterRef(unit)}))) for below in above)]
 
 
 def leads_to_many(model, path: str) -> bool:
@@ -232,9 +228,7 @@ def touch_condition(user, permission: str, *, lookup: str) -> Q:
     posts = _posts_with(user, permission)
     if posts is None:
         return Q(pk__in=[])
-    tree, left, right = (OuterRef(_join(lookup, name)) for name in ("tree_id", "lft", "rght"))
-    around = Q(area__lft__lte=left, area__rght__gte=right) | Q(area__lft__gte=left, area__rght__lte=right)
-    return Q(Exists(posts.filter(around, area__tree_id=tree)))
+    return Q(Touched(lookup, posts))
 
 
 def area_paths(model) -> tuple[str, ...]:
@@ -251,16 +245,13 @@ def _as_paths(declared) -> tuple[str, ...]:
     return (declared,) if isinstance(declared, str) else tuple(declared)
 
 
-def _posts_with(user, permission: str, kinds: frozenset[str] | None = None):
+def _posts_with(user, permission: str, kinds: frozenset[str] | None = None) -> Seats | None:
     """The viewer's live posts of `kinds`, or of all that carry `permission`; None for a viewer who can have none."""
     if not (user and user.is_authenticated and user.is_active):
         return None
     if not user.token_covers(permission):
         return None
-    post_model = apps.get_model("orgtree", "Post")
-    return post_model.objects.live().filter(
-        holder=user.pk, kind__in=post_kinds_with(permission) if kinds is None else kinds
-    )
+    return Seats(user.pk, post_kinds_with(permission) if kinds is None else kinds, timezone.localdate())
 
 
 def _join(*parts: str) -> str:

@@ -203,9 +203,15 @@ def reaches_down(permission: str, *, persons: bool = False) -> bool:
     return permission in REACH_DOWN and right in REACH_DOWN
 
 
+_kinds: dict[str, frozenset[str]] = {}
+
+
 def post_kinds_with(permission: str) -> frozenset[str]:
-    """The post kinds that carry `permission`."""
-    return frozenset(kind for kind, grant in GRANTS.items() if permission in grant.permissions)
+    """The post kinds that carry `permission`; looked up once, as every page asks for all of them several times."""
+    known = _kinds.get(permission)
+    if known is None:
+        known = _kinds[permission] = frozenset(kind for kind, one in GRANTS.items() if permission in one.permissions)
+    return known
 
 
 def post_kinds_reading_persons(permission: str) -> frozenset[str]:

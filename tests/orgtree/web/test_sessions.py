@@ -77,7 +77,7 @@ def test_a_refusal_is_one_line_of_the_log(client, town, caplog):
 def test_an_error_keeps_its_traceback(client, town, caplog, monkeypatch):
     """Control of the one above: what is wrong in the code is still told with where."""
 
-    def fail(user):
+    def fail(*asked):
         raise RuntimeError("planted")
 
     monkeypatch.setattr("orgtree.desk.site.home_of", fail)

@@ -244,7 +244,7 @@ def test_odd_years_show_this_year(own, member, year):
 def test_the_list_asks_a_constant_number_of_queries(own, member, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(6 + FRAME):
+    with django_assert_num_queries(5 + FRAME):
         own.get(LIST)
 
 

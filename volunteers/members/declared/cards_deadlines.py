@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.calendar.services.deadlines import book_in
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.services import deadlines
 
@@ -11,8 +11,6 @@ def overdue(key: DeadlineKey):
     """For a card: the condition that its report-ins are past the term `key`. The cards of a page share one book."""
 
     def late(memo: dict) -> Q:
-        if "deadlines" not in memo:
-            memo["deadlines"] = DeadlineBook()
-        return deadlines.overdue(memo["deadlines"], deadlines.step_of(key))
+        return deadlines.overdue(book_in(memo), deadlines.step_of(key))
 
     return late

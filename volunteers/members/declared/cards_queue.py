@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.calendar.services.deadlines import book_in
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, MonthFigure, registry
 from volunteers.members.choices.deadline import DeadlineKey
@@ -16,10 +16,10 @@ def _list(query: str):
     return lambda user: f"{reverse('admin:volunteers_reportin_changelist')}?{query}"
 
 
-def _without_post(user):
+def _without_post(user, memo=None):
     """On the roll for longer than the term, and in no post yet: whom one could introduce to one."""
     return ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).filter(
-        deadlines.overdue(DeadlineBook(), deadlines.step_of(DeadlineKey.POST))
+        deadlines.overdue(book_in(memo), deadlines.step_of(DeadlineKey.POST))
     )
 
 
@@ -54,6 +54,7 @@ registry.add_cards(
             place="people",
             kind=CardKind.KNOW,
             rows=_without_post,
+            reads_memo=True,
             since="accepted_at",
             url=_list(f"due={DeadlineKey.POST}"),
             permission=P.REPORT_IN_DECIDE,

@@ -19,7 +19,7 @@ def _undecided(user):
 def _with_others(user):
     """Deeds confirmed once, within reach, whose second decision is not this person's."""
     waiting = DeedReport.objects.allowed(user, P.POINTS_CONFIRM).filter(state=DeedState.CONFIRMED)
-    return waiting.exclude(pk__in=DeedReport.objects.to_decide(user).values("pk"))
+    return waiting.exclude(pk__in=DeedReport.objects.to_decide(user, only_second=True).values("pk"))
 
 
 def _objections_with_others(user):

@@ -26,17 +26,18 @@ class DeedReportQuerySet(ScopedQuerySet):
     def deductions(self):
         return self.filter(category=PointCategory.DEDUCTION)
 
-    def to_decide(self, user):
+    def to_decide(self, user, *, only_second: bool = False):
         """Those that wait for a role which the user has in the area of the deed; who entered one is not asked.
 
-        A deduction waits for them once the person has answered, or the days for it are over.
+        With `only_second`, those that were confirmed once. A deduction waits for them once the person has answered, or the days for it are over.
         """
         answered = Q(state=DeedState.NOTICED) & (Q(replied_at__isnull=False) | Q(reply_until__lt=timezone.localdate()))
         condition = Q(pk__in=[])
         for role, permission in ROLE_PERMISSIONS.items():
             first = (Q(state=DeedState.SUBMITTED) | answered) & Q(confirmer_role=role)
             second = Q(state=DeedState.CONFIRMED, second_role=role) & ~Q(first_by=user.pk)
-            condition |= (first | second) & scope_condition(self.model, user, permission)
+            asked = second if only_second else first | second
+            condition |= asked & scope_condition(self.model, user, permission)
         return self.filter(condition).exclude(entered_by=user.pk).exclude(member__user=user.pk)
 
     def labelled(self):
