@@ -3,7 +3,7 @@
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
-from cocon.needs.models import Acceptance, Claim, Need
+from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
@@ -30,6 +30,7 @@ __all__ = [
     "Outcome",
     "Pairing",
     "RefusedDate",
+    "Resource",
     "Room",
     "Seat",
     "SpaceNorm",

@@ -3,7 +3,7 @@
 from cocon.agreements.api import AgreementViewSet
 from cocon.bodies.api import BodyViewSet, SeatViewSet
 from cocon.meetings.api import AttendanceViewSet, MeetingViewSet, OutcomeViewSet, TopicViewSet
-from cocon.needs.api import ClaimViewSet, NeedViewSet
+from cocon.needs.api import ClaimViewSet, NeedViewSet, ResourceViewSet
 from cocon.units.api import PairingViewSet
 from cocon.venues.api import BookingViewSet, RoomViewSet, VenueViewSet
 from cocon.wishes.api import WishViewSet
@@ -16,6 +16,7 @@ registry.add_routes(
         Route("pairings", PairingViewSet, "pairing"),
         Route("needs", NeedViewSet, "need"),
         Route("claims", ClaimViewSet, "claim"),
+        Route("resources", ResourceViewSet, "resource"),
         Route("bodies", BodyViewSet, "body"),
         Route("seats", SeatViewSet, "seat"),
         Route("topics", TopicViewSet, "topic"),

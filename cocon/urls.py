@@ -26,6 +26,7 @@ urlpatterns = [
     path("rooms/<int:pk>/door/", calendar.door, name="room-door"),
     path("rooms/<int:pk>/room.ics", calendar.room_ics, name="room-ics"),
     path("rooms/<int:pk>/series/", calendar.series, name="room-series"),
+    *needs.resource_pages.urls("u/resources/"),
     path("u/needs/", needs.needs, name="unit-needs"),
     path("u/needs/<int:pk>/", needs.need, name="unit-need"),
     path("u/needs/<int:pk>/claim/", needs.claim_here, name="unit-need-claim"),

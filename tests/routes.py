@@ -131,6 +131,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "m/bookings/": (),
     **{f"rooms/<int:pk>/{page}": ("cocon.room",) for page in ("month/", "door/", "room.ics", "series/")},
     "u/": (),
+    "u/resources/": (),
+    "u/resources/new/": (),
+    "u/resources/<int:pk>/": ("cocon.resource",),
+    "u/resources/<int:pk>/<slug:slug>/": ("cocon.resource", "=withdraw"),
     "u/needs/": (),
     "u/needs/<int:pk>/": ("cocon.need",),
     "u/needs/<int:pk>/claim/": ("cocon.need",),
@@ -425,6 +429,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     },
     "api/v1/needs/": (),
     **{f"api/v1/needs/<pk>/{act}": ("cocon.need",) for act in ("", "publish/", "close/", "withdraw/")},
+    "api/v1/resources/": (),
+    **{f"api/v1/resources/<pk>/{act}": ("cocon.resource",) for act in ("", "withdraw/")},
     "api/v1/claims/": (),
     **{
         f"api/v1/claims/<pk>/{act}": ("cocon.claim",)

@@ -4,11 +4,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from cocon.needs.choices import NeedList, NeedReach, NeedSource
-from cocon.needs.lists import claim_list, need_list
+from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import MOST, MOST_PEOPLE
 from cocon.needs.services.claims import claim_acts, claim_need
 from cocon.needs.services.needs import LONGEST, create_need, need_acts
+from cocon.needs.services.resources import resource_acts
 from cocon.units.models import Matter
 from cocon.units.pages import units_of
 from orgtree.acts import does
@@ -122,3 +123,16 @@ class ClaimViewSet(ActsMixin, ListedViewSet):
         words = {"quantity": wanted["quantity"], "words": wanted["words"]}
         claim = claim_need(need_id=wanted["need"], unit=unit, by=request.user, **words)
         return self.shown(claim, created=not known)
+
+
+class ResourceViewSet(ActsMixin, ListedViewSet):
+    """What is shared within the viewer's posts: in one's areas, or by one's unit."""
+
+    acts = resource_acts
+    listing = resource_list
+    permissions = {"*": P.COCON_VIEW}
+    tag = "共驻共建"
+    texts = {
+        "list": ("共享资源列表", "职责范围内或本单位的共享资源。不含姓名、电话。"),
+        "retrieve": ("一项共享资源", "种类、容量、可用时间、条件与状态。"),
+    }

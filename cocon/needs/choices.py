@@ -52,6 +52,22 @@ class ClaimState(TextChoices):
     LAPSED = "lapsed", "已失效"
 
 
+class ResourceKind(TextChoices):
+    """What is shared."""
+
+    PLACE = "place", "场地"
+    GOODS = "goods", "物资"
+    TALENT = "talent", "人才"
+    SERVICE = "service", "服务"
+
+
+class ResourceState(TextChoices):
+    """Whether it stands on the shared list."""
+
+    SHARED = "shared", "共享中"
+    WITHDRAWN = "withdrawn", "已收回"
+
+
 class Side(TextChoices):
     """Who accepts what was done."""
 

@@ -8,11 +8,14 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from cocon.needs.choices import NeedState
-from cocon.needs.lists import claim_list, need_list
-from cocon.needs.models import Claim, Need
+from cocon.needs.lists import claim_list, need_list, resource_list
+from cocon.needs.models import Claim, Need, Resource
+from cocon.needs.rules import reasons_of
 from cocon.needs.services.claims import claim_acts, desk_page_of
+from cocon.needs.services.matching import fits_of
 from cocon.needs.services.milestones import milestones_of
 from cocon.needs.services.needs import EDITABLE, create_need, need_acts, update_need
+from cocon.needs.services.resources import resource_acts
 from cocon.units.models import Matter
 from orgtree.acts import does
 from orgtree.assigned.giving import page_of
@@ -20,8 +23,10 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm, more
+from orgtree.models import Institution
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
+PROPOSED = 5  # units that a need's page names
 PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
 
 
@@ -59,6 +64,7 @@ class NeedAdmin(ScopedAdmin):
         "state_shown",
         "left_shown",
         "claims_shown",
+        "fits_shown",
         "entered_by",
         "entered_at",
         "published_by",
@@ -97,6 +103,16 @@ class NeedAdmin(ScopedAdmin):
             for claim in claims
         )
         return format_html_join("", LINKED, lines) or "—"
+
+    @display(description="可以商请的单位")
+    def fits_shown(self, need):
+        """The units that fit best, each with why."""
+        if need.state != NeedState.PUBLISHED or not need.left:
+            return "—"
+        fits = fits_of(need)[:PROPOSED]
+        names = Institution.objects.in_bulk([fit.unit for fit in fits])
+        lines = ((names[fit.unit].name, "、".join(reasons_of(fit))) for fit in fits)
+        return format_html_join("", "<div>{}　{}</div>", lines) or "—"
 
     @does(need_acts, "enter", "publish")
     def save_by_service(self, request, obj, form, change):
@@ -149,3 +165,18 @@ class ClaimAdmin(ScopedAdmin):
             (one.get_side_display(), one.get_rating_display(), one.words) for one in claim.acceptances.order_by("at")
         )
         return format_html_join("", "<div>{}：{}　{}</div>", lines) or "—"
+
+
+@admin.register(Resource)
+class ResourceAdmin(ScopedAdmin):
+    """The shared list: what is there to use first."""
+
+    acts = resource_acts
+    listing = resource_list
+    view_permission = P.COCON_VIEW
+    menu_place = "cocon"
+    tab_position = 14
+    empty_hint = "单位在“本单位共建”里共享，社区自己的在这里登记。"
+    search_fields = ("title", "unit__name")
+    search_help_text = "资源、单位"
+    shows = "state_shown title kind matter area unit capacity hours conditions until entered_by entered_at ended_by ended_at reason"

@@ -2,11 +2,11 @@
 
 from django.db.models import Q
 
-from cocon.needs.choices import ClaimState, NeedState
-from cocon.needs.models import Claim, Need
+from cocon.needs.choices import ClaimState, NeedState, ResourceState
+from cocon.needs.models import Claim, Need, Resource
 from cocon.needs.services.milestones import count_progress
 from orgtree.declare import Column
-from orgtree.lists import area_columns, columns_of, declare_list, state_column
+from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
 NEED_COLOURS = {"草稿": "info", "已发布": "warning", "已认领满": "info", "已销号": "success", "已撤回": "info"}
 CLAIM_COLOURS = {
@@ -96,4 +96,26 @@ claim_list = declare_list(
     ),
     asked_by="state unit need under",
     ordered_by="claimed_at",
+)
+resource_list = declare_list(
+    Resource,
+    columns=columns_of(Resource, "title kind hours conditions until entered_at ended_at reason")
+    | unsummed_columns(Resource, "capacity")
+    | area_columns("所在区域")
+    | {
+        "state": state_column(Resource, {"共享中": "success", "已收回": "info"}),
+        "matter": Column("事项类别", lambda resource: resource.matter.name, order="matter"),
+        "owner": Column("谁的", lambda resource: resource.owner_label, order="unit"),
+    },
+    desk="state title kind matter owner area capacity until entered_at",
+    links="state title",
+    filters=("state", "kind", "matter", "area"),
+    first=Q(state=ResourceState.SHARED),
+    order="-entered_at -pk",
+    loads=("area", "unit", "matter"),
+    api=(
+        "id area unit title kind kind_label matter capacity hours conditions until state state_label entered_at ended_at"
+    ),
+    asked_by="state kind area unit under",
+    ordered_by="entered_at",
 )

@@ -6,15 +6,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from cocon.needs.choices import ClaimState, Side
+from cocon.needs.choices import ClaimState, ResourceState, Side
 from cocon.needs.declared.unit_home import needs_for
 from cocon.needs.forms import ClaimForm, JudgeForm, OutcomeForm, ResultForm, WithdrawForm
-from cocon.needs.lists import dress_claims, dress_needs
+from cocon.needs.lists import dress_claims, dress_needs, resource_list
 from cocon.needs.models import Claim, Need
 from cocon.needs.services.claims import claim_acts, claim_need
 from cocon.needs.services.milestones import milestones_of, report_milestone
+from cocon.needs.services.resources import own_resources, resource_acts
 from cocon.units.pages import unit_page
 from orgtree.acts import does, perform_one
+from orgtree.acts.pages import Group, Phone
 from orgtree.assigned.acts import task_acts
 from orgtree.choices import TaskState
 from orgtree.errors import RuleBroken
@@ -161,3 +163,26 @@ def act_on(request, pk: int, act: str):
             messages.success(request, claim_acts[key].done)
             return redirect("unit-claim", pk)
     return _show_claim(request, shown, key, form, status=422)
+
+
+resource_pages = Phone(
+    resource_acts,
+    resource_list,
+    many="unit-resources",
+    one="unit-resource",
+    seen=own_resources,
+    groups=(
+        Group(
+            "共享中",
+            lambda user: own_resources(user).filter(state=ResourceState.SHARED),
+            "kind matter until",
+            empty="还没有共享的资源。",
+        ),
+        Group("已收回", lambda user: own_resources(user).filter(state=ResourceState.WITHDRAWN), "kind matter"),
+    ),
+    facts="state owner kind matter capacity hours conditions until reason",
+    makes="offer",
+    does="withdraw",
+    access=unit_page,
+    back=("unit-home", "返回本单位共建"),
+)

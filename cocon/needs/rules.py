@@ -1,6 +1,7 @@
 """Needs and claims: what may be written, how much may be claimed, when a need is done. Source: docs/rules.md, "Needs and claims"."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from orgtree.errors import RuleBroken
@@ -62,3 +63,43 @@ def check_closing(states: Iterable[str]) -> None:
         raise RuleBroken("claims_open", "还有认领没有验收，不能销号", conflict=True)
     if "accepted" not in known:
         raise RuleBroken("nothing_accepted", "没有经双方验收的认领，不能销号；不再需要的请撤回", conflict=True)
+
+
+# --- Who fits -------------------------------------------------------------------------------------------------------------
+
+NEAR = ("同一社区", "同一街道", "同一区县")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What is known of a unit for one need: paired or not, its shared resources of the matter, steps up the tree to where both
+    meet (0 the community, 1 the street, 2 the district, more: elsewhere), accepted claims of the matter, claims in hand.
+    """
+
+    unit: int
+    is_paired: bool = False
+    resources: tuple[str, ...] = ()
+    steps: int = 3
+    earlier: int = 0
+    in_hand: int = 0
+
+
+def reasons_of(fit: Fit) -> tuple[str, ...]:
+    """Why the unit is proposed, in words that both may read; nothing else counts."""
+    found = ["已结对"] if fit.is_paired else []
+    if fit.resources:
+        found.append(f"有同类资源：{'、'.join(fit.resources[:2])}")
+    if fit.steps < len(NEAR):
+        found.append(NEAR[fit.steps])
+    if fit.earlier:
+        found.append(f"办过同类{fit.earlier}项")
+    if fit.in_hand:
+        found.append(f"手上{fit.in_hand}项")
+    return tuple(found)
+
+
+def order_fits(fits: Iterable[Fit]) -> list[Fit]:
+    """The best first, by the reasons one after the other as they are read: no sum, no weights."""
+    return sorted(
+        fits, key=lambda fit: (not fit.is_paired, not fit.resources, fit.steps, not fit.earlier, fit.in_hand, fit.unit)
+    )

@@ -11,7 +11,7 @@ from orgtree.people.services.people import create_user
 from orgtree.tree.services.tree import create_area
 from orgtree.units.services.party import create_party_org
 from tests.deeds import at, service_kind
-from tests.flows.cities_together import found_bodies, resolve_topics, seat_members
+from tests.flows.cities_together import found_bodies, resolve_topics, seat_members, share_resources
 from volunteers.choices import (
     ActivityCategory,
     CallUpState,
@@ -285,6 +285,7 @@ def load_jianxi(city: City) -> None:
     city.serve(800, sessions=city.hold_sessions(340, ActivityCategory.LECTURE))
     seat_members(city, 231)
     resolve_topics(city, 450)
+    share_resources(city, 174)
 
 
 def load_shenyang(city: City) -> None:

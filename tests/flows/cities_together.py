@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from cocon.models import Body, BodyKind, Seat, Topic
+from cocon.models import Body, BodyKind, Matter, Resource, Seat, Topic
 from orgtree.models import Institution
 from tests.deeds import at
 
@@ -57,6 +57,22 @@ def resolve_topics(city, count: int) -> None:
             outcome="已解决",
             resolved_by=city.desk,
             resolved_at=FIRST + timedelta(days=number % 200),
+        )
+        for number in range(count)
+    )
+
+
+def share_resources(city, count: int) -> None:
+    """Of all kinds, on the shared list to the end of the year and after."""
+    matter = Matter.objects.get(code="place")
+    Resource.objects.bulk_create(
+        Resource(
+            area=city.community,
+            kind=("place", "goods", "talent", "service")[number % 4],
+            matter=matter,
+            title=f"资源{number}",
+            entered_by=city.desk,
+            entered_at=FIRST + timedelta(days=number % 200),
         )
         for number in range(count)
     )

@@ -63,6 +63,7 @@ TOTALS = [
     Total("T08", "通化", 586, 1, "cocon.matters_resolved"),
     Total("J19", "涧西", 231, 1, "cocon.part_time"),
     Total("J20", "涧西", 450, 1, "cocon.matters_resolved"),
+    Total("J21", "涧西", 174, 1, "cocon.resources_shared"),
     Total("S02", "沈阳", 1_100, 10, "cocon.coordination_bodies"),
 ]
 CITIES = ("通化", "威海", "涧西", "沈阳")

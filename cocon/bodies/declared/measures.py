@@ -51,7 +51,7 @@ registry.add_figures(
             definition="统计期末在任期内的兼职委员，经街道审批；同一人在两个组织任职计两名",
             rows=in_office,
             only=Q(role=SeatRole.PART),
-            marks=(SEATS,),
+            marks=(SEATS, BODIES),
             area="body__area",
             columns=seat_list.pick("holder role body institution place since until"),
             group=GROUP,

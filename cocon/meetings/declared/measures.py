@@ -1,5 +1,6 @@
 """Figures of meetings: how many were held, and how many matters they resolved."""
 
+from cocon.bodies.declared.measures import BODIES
 from cocon.meetings.choices import MeetingState
 from cocon.meetings.lists import meeting_list, topic_list
 from cocon.meetings.models import Meeting, Topic
@@ -34,7 +35,10 @@ registry.add_figures(
             unit="次",
             definition="统计期内开始、已结束的联席会、议事会等会议",
             rows=held,
-            marks=(Marker(Meeting, ("state", "starts_at", "closed_at", "body"), area="body__area", day="starts_at"),),
+            marks=(
+                BODIES,
+                Marker(Meeting, ("state", "starts_at", "closed_at", "body"), area="body__area", day="starts_at"),
+            ),
             area="body__area",
             columns=meeting_list.pick("title body area starts_at place"),
             group=GROUP,

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from cocon.needs.choices import ClaimState, NeedState
-from cocon.needs.lists import claim_list, need_list
-from cocon.needs.models import Claim, Need
+from cocon.needs.lists import claim_list, need_list, resource_list
+from cocon.needs.models import Claim, Need, Resource
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
@@ -49,6 +49,14 @@ def accepted(window: Window):
     return _claims(window, "accepted_at").filter(state=ClaimState.ACCEPTED)
 
 
+def shared(window: Window):
+    """Resources on the shared list at the end of the period."""
+    rows = Resource.objects.filter(entered_at__lte=window.moment)
+    rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=window.moment))
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=window.last_day))
+    return rows.select_related("area__parent__parent", "unit", "matter").order_by("entered_at", "pk")
+
+
 def share(accepted_ones: Decimal, running: Decimal) -> Decimal | None:
     """Percent of the claims confirmed in the period; None where there was none."""
     return accepted_ones * 100 / running if running else None
@@ -59,7 +67,10 @@ def _of_need(day: str) -> tuple[Marker, ...]:
 
 
 def _of_claim(day: str) -> tuple[Marker, ...]:
-    return (Marker(Claim, ("state",), area="need__area", day=day),)
+    return (
+        Marker(Claim, ("state",), area="need__area", day=day),
+        Marker(Need, (), area="area", day=f"claims__{day}"),
+    )
 
 
 registry.add_figures(
@@ -121,6 +132,19 @@ registry.add_figures(
             columns=CLAIMS,
             group=GROUP,
         ),
+        Measure(
+            key="cocon.resources_shared",
+            label="共享场地物资",
+            unit="处（件）",
+            definition="统计期末在共享清单上的资源：场地、物资、人才、服务各计一项，按所在区域统计；收回的和过了最后一天的不算",
+            rows=shared,
+            marks=(Marker(Resource, ("state", "until", "ended_at"), area="area", since="entered_at"),),
+            area="area",
+            columns=resource_list.pick("title kind matter owner area until"),
+            group=GROUP,
+            stock=True,
+            source="J21",
+        ),
         Derived(
             key="cocon.claims_rate",
             label="认领项目完成率",
@@ -139,6 +163,12 @@ registry.add_sentences(
             "需求与认领",
             "{period}，{place}发布共建需求{cocon.needs_published}项，单位认领项目{cocon.claims_confirmed}个，"
             "双方验收{cocon.claims_accepted}个，需求销号{cocon.needs_closed}项。",
-        )
+        ),
+        Sentence(
+            "cocon.resources",
+            "共享资源",
+            "截至{period}末，{place}共享场地物资等{cocon.resources_shared}项。",
+            source="J21",
+        ),
     ]
 )

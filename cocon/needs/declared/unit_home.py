@@ -7,7 +7,7 @@ from django.utils import timezone
 from cocon.declare import UnitSection
 from cocon.needs.choices import ClaimState
 from cocon.needs.lists import dress_claims, dress_needs
-from cocon.needs.models import Claim, Need
+from cocon.needs.models import Claim, Need, Resource
 from cocon.needs.services.claims import desk_page_of, own_claims, page_of
 from orgtree.choices import Permission as P
 
@@ -35,7 +35,8 @@ def show_needs(unit, user) -> tuple[str, dict] | None:
     needs, number = list(rows[:SHOWN]), rows.count()
     dress_needs(needs)
     done = Claim.objects.filter(unit=unit, state=ClaimState.ACCEPTED).count()
-    return "cocon/needs/needs_section.html", {"needs": needs, "number": number, "done": done}
+    shared = Resource.objects.shared_on(timezone.localdate()).filter(unit=unit).count()
+    return "cocon/needs/needs_section.html", {"needs": needs, "number": number, "done": done, "shared": shared}
 
 
 def find_claim(user, pk: int) -> tuple[str, str] | None:

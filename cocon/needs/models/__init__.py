@@ -1,6 +1,7 @@
-"""Tables of needs, claims and acceptances."""
+"""Tables of needs, resources, claims and acceptances."""
 
 from cocon.needs.models.claims import Acceptance, Claim
 from cocon.needs.models.needs import Need
+from cocon.needs.models.resources import Resource
 
-__all__ = ["Acceptance", "Claim", "Need"]
+__all__ = ["Acceptance", "Claim", "Need", "Resource"]

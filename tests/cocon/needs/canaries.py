@@ -1,11 +1,11 @@
-"""A need of the community, a unit's claim on it that both will have to accept, and the unit's word."""
+"""A need of the community, a unit's claim on it that both will have to accept, the unit's word, and what it shares."""
 
 from datetime import timedelta
 
-from cocon.models import Acceptance, Claim, Matter, Need
+from cocon.models import Acceptance, Claim, Matter, Need, Resource
 from tests.canary import CANARY
 
-NAMES = ("需求", "认领")
+NAMES = ("需求", "认领", "资源")
 
 
 def plant(ground) -> list:
@@ -34,4 +34,14 @@ def plant(ground) -> list:
         moved_at=ground.now,
     )
     said = Acceptance.objects.create(claim=claim, side="unit", rating=4, words=CANARY, by=ground.staff, at=ground.now)
-    return [need, claim, said]
+    shared = Resource.objects.create(
+        area=ground.town.east,
+        unit=ground.unit,
+        kind="place",
+        matter=need.matter,
+        title=f"{CANARY}资源",
+        conditions=CANARY,
+        entered_by=ground.staff,
+        entered_at=ground.now,
+    )
+    return [need, claim, said, shared]

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cocon.needs.choices import ClaimState, NeedState
+from cocon.models import Matter
+from cocon.needs.choices import ClaimState, NeedState, ResourceState
 from cocon.needs.services.milestones import milestones_of, report_milestone
+from cocon.needs.services.resources import resource_acts
+from orgtree.acts import make
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.people.services.people import appoint
 from orgtree.units.services.institutions import create_institution
@@ -13,8 +16,8 @@ from tests.cocon.needs import world
 from tests.cocon.needs.world import Around
 
 
-def clerk(town, member) -> Around:
-    unit = create_institution(name=f"单位{member.pk}", kind=InstitutionKind.SCHOOL, area=town.street, by=None)
+def clerk(town, member, area=None) -> Around:
+    unit = create_institution(name=f"单位{member.pk}", kind=InstitutionKind.SCHOOL, area=area or town.street, by=None)
     appoint(holder_id=member.user_id, kind=PostKind.UNIT_ORG, institution=unit, by=None)
     world.pair(town, unit)
     return Around(unit, member.user)
@@ -51,7 +54,19 @@ def claim_in(make):
     return made
 
 
+def matter():
+    return Matter.objects.get(code="place")
+
+
+def shared(town, member):
+    """That of a unit of the community, offered by the member who handles its matters."""
+    around = clerk(town, member, town.east)
+    said = {"unit": around.unit, "kind": "place", "matter": matter(), "title": "多功能厅"}
+    return make(resource_acts, "offer", by=around.clerk, **said).row
+
+
 MAKERS = {
+    "cocon.resource": {ResourceState.SHARED: shared},
     "cocon.need": {NeedState.DRAFT: draft, NeedState.PUBLISHED: published},
     "cocon.claim": {
         ClaimState.CLAIMED: claim_in(world.claimed),
@@ -63,4 +78,19 @@ LATER = timezone.localdate() + timedelta(days=20)
 WORDS = {
     "cocon.claim.confirm": {"due_on": LATER, "milestone": "第一场"},
     "cocon.claim.add_milestone": {"due_on": LATER, "milestone": "第二场"},
+}
+BEGINNINGS = {
+    "cocon.resource.enter": lambda town, member: {
+        "area": town.east,
+        "kind": "goods",
+        "matter": matter(),
+        "title": "折叠桌椅",
+        "capacity": 30,
+    },
+    "cocon.resource.offer": lambda town, member: {
+        "unit": clerk(town, member, town.east).unit,
+        "kind": "place",
+        "matter": matter(),
+        "title": "多功能厅",
+    },
 }

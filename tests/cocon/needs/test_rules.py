@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from cocon.needs.rules import check_claim, check_closing, check_days, checked_amount, checked_words, is_done
+from cocon.needs.rules import (
+    Fit,
+    check_claim,
+    check_closing,
+    check_days,
+    checked_amount,
+    checked_words,
+    is_done,
+    order_fits,
+    reasons_of,
+)
 from orgtree.errors import RuleBroken
 from orgtree.places.rules import Room
 
@@ -84,3 +94,32 @@ def test_words_name_nobody(text, code):
 )
 def test_amounts(number, code):
     assert code_of(checked_amount, number, field="quantity", label="数量") == code
+
+
+FITS = [
+    Fit(6, steps=2),
+    Fit(5, steps=1, in_hand=2),
+    Fit(4, steps=1),
+    Fit(3, steps=1, earlier=2, in_hand=5),
+    Fit(2, resources=("多功能厅",), steps=2),
+    Fit(1, is_paired=True),
+]
+
+
+def test_the_reasons_order_one_after_the_other():
+    assert [fit.unit for fit in order_fits(FITS)] == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("fit", "reasons"),
+    [
+        (Fit(1), ()),
+        (Fit(1, is_paired=True, steps=0), ("已结对", "同一社区")),
+        (
+            Fit(1, resources=("礼堂", "球场", "车位"), steps=1, earlier=2, in_hand=1),
+            ("有同类资源：礼堂、球场", "同一街道", "办过同类2项", "手上1项"),
+        ),
+    ],
+)
+def test_every_reason_can_be_read(fit, reasons):
+    assert reasons_of(fit) == reasons
