@@ -5,7 +5,7 @@ from datetime import timedelta
 from cocon.models import AgendaItem, Attendance, Meeting, Outcome, Seat, Topic
 from tests.canary import CANARY
 
-NAMES = ("议题", "说明", "会议", "事项", "到会人", "议定")
+NAMES = ("议题", "说明", "会议", "议程", "到会人", "议定")
 PERSONAL = ("到会人",)
 
 
@@ -24,7 +24,7 @@ def plant(ground) -> list:
         planned_by=staff,
         planned_at=now,
     )
-    item = AgendaItem.objects.create(meeting=meeting, topic=topic, title=f"{CANARY}事项", position=1)
+    item = AgendaItem.objects.create(meeting=meeting, topic=topic, title=f"{CANARY}议程", position=1)
     attendance = Attendance.objects.create(meeting=meeting, seat=seat, institution=ground.unit, name=f"{CANARY}到会人")
     outcome = Outcome.objects.create(item=item, kind="decision", words=f"{CANARY}议定", by=staff, at=now)
     return [topic, meeting, item, attendance, outcome]
