@@ -50,7 +50,7 @@ class BodyAdmin(ScopedAdmin):
 
     view_permission = P.COCON_VIEW
     menu_place = "cocon"
-    tab_position = 50
+    tab_position = 40
     acts, listing = body_acts, body_list
     list_filter = (ShortFilter,)
     search_fields = ("name",)
@@ -131,7 +131,6 @@ class SeatAdmin(BulkMixin, ScopedAdmin):
 
     view_permission = P.COCON_VIEW
     menu_place = "cocon"
-    tab_position = 55
     acts, listing = seat_acts, seat_list
     list_filter = (SeatFilter,)
     search_fields = ("body__name", "institution__name")

@@ -28,7 +28,7 @@ class TopicAdmin(BulkMixin, ScopedAdmin):
     """The pool of topics: those that wait first."""
 
     acts, listing, view_permission = topic_acts, topic_list, P.COCON_VIEW
-    menu_place, tab_position = "cocon", 60
+    menu_place, tab_position = "cocon", 43
     search_fields = ("title", "words")
     search_help_text = "议题、说明"
     empty_hint = "社区和单位提出的议题在这里，开会前列入议程。"
@@ -68,7 +68,7 @@ class MeetingAdmin(ScopedAdmin):
     """Meetings of the viewer's bodies: those to come first."""
 
     acts, listing, view_permission = meeting_acts, meeting_list, P.COCON_VIEW
-    menu_place, tab_position = "cocon", 58
+    menu_place, tab_position = "cocon", 42
     search_fields = ("title", "body__name")
     search_help_text = "会议、共建组织名称"
     empty_hint = "先筹备会议、列好议程，再通知开会。"
@@ -161,7 +161,7 @@ class OutcomeAdmin(ScopedAdmin):
     """What meetings agreed on, and how far it is."""
 
     acts, listing, view_permission = outcome_acts, outcome_list, P.COCON_VIEW
-    menu_place, tab_position = "cocon", 62
+    menu_place, tab_position = "cocon", 44
     search_fields = ("words",)
     search_help_text = "内容"
     empty_hint = "会议进行中，在议程里记录决定、通报和任务。"
