@@ -1,7 +1,8 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
 from cocon.bodies.choices import SeatRole, SeatState
-from cocon.needs.choices import ClaimState, NeedReach, NeedSource, NeedState, Side
+from cocon.meetings.choices import OutcomeKind, TopicSource
+from cocon.needs.choices import ClaimState, NeedReach, NeedSource, NeedState, ResourceKind, Side
 from cocon.wishes.choices import WishKind, WishState
 
 __all__ = [
@@ -9,9 +10,12 @@ __all__ = [
     "NeedReach",
     "NeedSource",
     "NeedState",
+    "OutcomeKind",
+    "ResourceKind",
     "SeatRole",
     "SeatState",
     "Side",
+    "TopicSource",
     "WishKind",
     "WishState",
 ]

@@ -76,6 +76,7 @@ registry.add_notice_kinds(
         NoticeKind("wishes", "微心愿", ("wish",)),
         NoticeKind("units", "单位共建", ("pairing", "agreement", "agreement-ends")),
         NoticeKind("needs", "共建需求", ("need", "claim")),
+        NoticeKind("meetings", "共建会议", ("meeting", "topic", "seat")),
     ]
 )
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])

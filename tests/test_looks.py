@@ -79,7 +79,7 @@ def unrecorded(client, planted, urls, bodies=()) -> list[str]:
 def keys_of(planted) -> set[str]:
     """Whose line must name the planted member; their number also stands for the liaison's and a wish's, which are those's own."""
     others = {f"liaison:{planted['volunteers.unitreportin']}", f"wish:{planted['cocon.wish']}"}
-    others.add(f"booking:{planted['cocon.booking']}")
+    others |= {f"booking:{planted['cocon.booking']}", f"unit_contact:{planted['cocon.unitcontact']}"}
     return {*member_keys(Member.objects.get(pk=planted["volunteers.member"])), *others}
 
 

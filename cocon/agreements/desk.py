@@ -25,6 +25,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day, form_with
+from orgtree.desk.related import is_choosing
 from orgtree.sheets.documents import docx_response
 from orgtree.text.free_text import ScannedForm
 
@@ -143,7 +144,7 @@ class AgreementAdmin(ScopedAdmin):
 
     def rows_for(self, field, request):
         """Units of the district and above, communities of one's own."""
-        if request.resolver_match.url_name.endswith(("_add", "autocomplete")):
+        if is_choosing(request):
             if field.name == "unit":
                 return units_for(request.user)
             if field.name == "community":

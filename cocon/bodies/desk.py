@@ -15,6 +15,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.related import is_choosing
 from orgtree.sheets.documents import Document, docx_response
 
 
@@ -143,7 +144,7 @@ class SeatAdmin(BulkMixin, ScopedAdmin):
 
     def rows_for(self, field, request):
         """Units of the district, for whoever proposes; elsewhere those that they may see."""
-        if field.name == "institution" and request.resolver_match.url_name.endswith("autocomplete"):
+        if field.name == "institution" and is_choosing(request):
             return units_for(request.user)
         return super().rows_for(field, request)
 

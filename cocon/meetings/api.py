@@ -6,7 +6,7 @@ from cocon.meetings.services.attendance import attendance_acts
 from cocon.meetings.services.meetings import meeting_acts
 from cocon.meetings.services.topics import topic_acts
 from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import Permission as P
 
 TAG = "共建会议"
@@ -42,9 +42,13 @@ class AttendanceViewSet(ActsMixin, ListedViewSet):
     }
 
 
+OutcomeSerializer = serializer_of(outcome_list, "MeetingOutcome")
+
+
 class OutcomeViewSet(ActsMixin, ListedViewSet):
     """What meetings agreed on."""
 
+    serializer_class = OutcomeSerializer
     acts, listing, tag, permissions, subject = outcome_acts, outcome_list, TAG, {"*": P.COCON_VIEW}, "议定事项"
     texts = {
         "list": ("议定事项列表", "职责范围内会议的决定、通报和任务。"),

@@ -66,7 +66,7 @@ class NeedViewSet(ActsMixin, ListedViewSet):
         user = self.request.user
         halves = [Need.objects.allowed(user, self.permission_needed)]
         if user.is_authenticated and user.holds(P.COCON_UNIT):
-            halves += [Need.objects.open_to(unit) for unit in units_of(user)]
+            halves += [way for unit in units_of(user) for way in Need.objects.open_to_each_way(unit)]
         return rows_of_either(self.queryset, *halves).with_taken()
 
     @does(need_acts, "enter", "publish")

@@ -1,5 +1,7 @@
 """The columns of venues, their floor, rooms, closures and bookings: for the desk, its workbooks and the rows behind figures."""
 
+from decimal import Decimal
+
 from django.db.models import Q
 
 from cocon.venues.choices import BookingState
@@ -23,9 +25,9 @@ STATE_COLOURS = {
 }
 
 
-def yuan(change: FloorChange) -> str:
-    """The cost in yuan with two decimals; "" where none was told."""
-    return "" if change.cost is None else f"{change.cost // 100}.{change.cost % 100:02d}"
+def yuan(change: FloorChange) -> Decimal | None:
+    """The cost in yuan with two decimals; None where none was told."""
+    return None if change.cost is None else Decimal(change.cost).scaleb(-2)
 
 
 venue_list = declare_list(
@@ -53,7 +55,7 @@ floor_list = declare_list(
     | area_columns("所属区域", "venue.area")
     | {
         "venue": Column("阵地", lambda change: change.venue.name, order="venue"),
-        "yuan": Column("结算资金（元）", yuan),
+        "yuan": Column("结算资金（元）", yuan, number=True, decimals=2, field="yuan"),
     },
     desk="venue kind day m2 yuan note area",
     links="venue",

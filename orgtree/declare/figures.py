@@ -137,6 +137,8 @@ class Derived:
     headline: bool = False
     source: str = ""
     is_rate: bool = True
+    # A norm or a target: it stands whatever was done, so that a sentence with nothing else in it says nothing.
+    is_given: bool = False
 
 
 @dataclass(frozen=True)

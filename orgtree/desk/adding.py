@@ -11,6 +11,7 @@ from orgtree.acts.forms import refuse_in
 from orgtree.acts.making import Made
 from orgtree.desk.acts import bulk_acts_of, form_on_desk, making_of, object_actions_of, tell_made
 from orgtree.desk.forms import ask_by_name
+from orgtree.desk.related import is_choosing
 from orgtree.errors import RuleBroken
 
 
@@ -35,7 +36,7 @@ class AddPage:
 
     def asked_rows(self, field, request):
         """The rows that the making offers for this relation on the page to add; None elsewhere, or where it asks for none."""
-        is_asked = self.making and request.resolver_match.url_name.endswith(("_add", "autocomplete"))
+        is_asked = self.making and is_choosing(request)
         asks = self.making.asks if is_asked else ()
         ask = next((ask for ask in asks if ask.rows and ask.found_by == (self.model, field.name)), None)
         return ask and ask.rows(request.user, None)

@@ -28,6 +28,12 @@ def rows_to_choose(site, request, field, permission=None):
     return rows.none() if isinstance(rows, ScopedQuerySet) else rows
 
 
+def is_choosing(request) -> bool:
+    """Whether a form to add, or the suggestions of one, ask for the rows: there somebody may name more than they see."""
+    match = request.resolver_match
+    return bool(match) and match.url_name.endswith(("_add", "autocomplete"))
+
+
 def own_areas(model_admin, request) -> dict:
     """For each required area of the admin's form the one where the viewer's post is, where the form offers it.
 

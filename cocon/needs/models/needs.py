@@ -11,6 +11,7 @@ from cocon.units.models import Pairing
 from orgtree.choices import AreaKind
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY, inside
 
 STREETS = (AreaKind.STREET, AreaKind.TOWN)
@@ -32,16 +33,20 @@ class NeedQuerySet(ScopedQuerySet):
 
     def open_to(self, unit):
         """Published ones that this unit may take on: by pairing, or where the community reaches further."""
+        return rows_of_either(self, *self.open_to_each_way(unit))
+
+    def open_to_each_way(self, unit) -> list:
+        """Those of `open_to`, by each way in which a need reaches the unit."""
         today = timezone.localdate()
-        paired = Pairing.objects.in_force_on(today).filter(unit=unit, community=OuterRef("area"))
-        reached = Q(Exists(paired))
-        above = unit.area.get_ancestors(include_self=True) if unit.area_id else ()
-        for area in above:
+        open_now = self.published().filter(Q(claim_by__isnull=True) | Q(claim_by__gte=today))
+        paired = Pairing.objects.in_force_on(today).filter(unit=unit)
+        ways = [Q(area__in=list(paired.values_list("community", flat=True)))]
+        for area in unit.area.get_ancestors(include_self=True) if unit.area_id else ():
             if area.kind in STREETS:
-                reached |= Q(reach=NeedReach.STREET) & inside(area, "area")
+                ways.append(Q(reach=NeedReach.STREET) & inside(area, "area"))
             if area.kind == AreaKind.DISTRICT:
-                reached |= Q(reach=NeedReach.DISTRICT) & inside(area, "area")
-        return self.published().filter(reached).filter(Q(claim_by__isnull=True) | Q(claim_by__gte=today))
+                ways.append(Q(reach=NeedReach.DISTRICT) & inside(area, "area"))
+        return [open_now.filter(way) for way in ways]
 
     def unclaimed(self):
         """Published, and no unit has it in hand or done."""

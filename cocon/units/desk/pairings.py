@@ -14,6 +14,7 @@ from orgtree.desk.acts import bulk_acts_of, form_button, form_entry, object_acti
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
+from orgtree.desk.related import is_choosing
 from orgtree.errors import RuleBroken
 from volunteers.declare import add_unit_report_in_acts
 from volunteers.members.choices.unit_report_in import UnitReportInState
@@ -59,7 +60,7 @@ class PairingAdmin(BulkMixin, ScopedAdmin):
 
     def rows_for(self, field, request):
         """Units of the district and above, communities of one's own."""
-        if request.resolver_match.url_name.endswith(("_add", "autocomplete")):
+        if is_choosing(request):
             if field.name == "unit":
                 return units_for(request.user)
             if field.name == "community":

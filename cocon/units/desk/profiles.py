@@ -15,6 +15,7 @@ from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
+from orgtree.desk.related import is_choosing
 from orgtree.text.crypto import EncryptedTextField
 
 
@@ -23,7 +24,7 @@ class OfUnitAdmin(ScopedAdmin):
 
     def rows_for(self, field, request):
         """Units of one's own, and of the district."""
-        if field.name == "unit" and request.resolver_match.url_name.endswith(("_add", "autocomplete")):
+        if field.name == "unit" and is_choosing(request):
             return units_kept_by(request.user)
         return super().rows_for(field, request)
 

@@ -226,6 +226,7 @@ registry.add_figures(
             definition="各社区面积标准的平均",
             parts=("cocon.norm_total", "area.communities"),
             formula=mean,
+            is_given=True,
             group=GROUP,
             decimals=0,
             source="S14",

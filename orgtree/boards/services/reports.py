@@ -20,7 +20,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Spoken:
-    """One sentence with its numbers. `empty`: all of them are nought or unknown, so there is nothing to publish."""
+    """One sentence with its numbers. `empty`: all but norms are nought or unknown, so there is nothing to publish."""
 
     label: str
     parts: list[Part]
@@ -31,7 +31,8 @@ class Spoken:
 
     @property
     def empty(self) -> bool:
-        return not any(part.cell and part.cell.value for part in self.parts)
+        said = (part.cell for part in self.parts if part.cell and part.cell.value)
+        return all(getattr(cell.figure, "is_given", False) for cell in said)
 
 
 @dataclass(frozen=True)

@@ -94,16 +94,16 @@ def test_places_of_some_posts(town):
     def places(user):
         return [one.place.label for one in shown_places(admin.site, asking(user))]
 
-    assert places(town.secretary) == ["工作台", "人", "活动与服务", "积分", "看板与报表", "设置"]
+    assert places(town.secretary) == ["工作台", "人", "活动与服务", "积分", "共建", "看板与报表", "设置"]
     assert places(town.grid_worker) == ["工作台", "人", "活动与服务", "积分", "看板与报表"]
     assert places(town.auditor) == ["工作台", "看板与报表", "审计"]
-    assert places(town.organisation) == ["工作台", "活动与服务", "积分", "看板与报表", "设置"]
+    assert places(town.organisation) == ["工作台", "活动与服务", "积分", "共建", "看板与报表", "设置"]
 
 
 @pytest.fixture
 def open_registry(monkeypatch):
     """The registry with room for one more place, as it is before a higher floor declares its own."""
-    monkeypatch.setattr(registry, "places", {key: one for key, one in registry.places.items() if key != "cocon"})
+    monkeypatch.setattr(registry, "places", {key: one for key, one in registry.places.items() if key != "grids"})
     monkeypatch.setattr(registry, "tabs", dict(registry.tabs))
     return registry
 
