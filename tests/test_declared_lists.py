@@ -13,6 +13,8 @@ OURS = ("orgtree", "volunteers", "cocon")
 # Figures whose rows show other columns than those of their noun, and why.
 FIGURES = {
     "volunteers.points": "its rows are credits, which show the columns of their entries",
+    "cocon.office_floor": "its rows are communities, with the floor that is summed over each",
+    "cocon.norm_total": "its rows are communities, with the norm that is summed over each",
 }
 # Parts of the copy of one's own data whose rows are of a noun of the ground floor, which knows no member.
 COPIES = {

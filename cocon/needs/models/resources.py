@@ -17,11 +17,11 @@ class ResourceQuerySet(ScopedQuerySet):
     """Read where it is, by its unit, and by the communities that are paired with the unit; written only by the first two."""
 
     def allowed(self, user, permission: str):
-        own = super().allowed(user, permission)
         if permission != P.COCON_VIEW:
-            return own
+            return super().allowed(user, permission)
         paired = Pairing.objects.in_force_on(timezone.localdate()).allowed(user, permission)
-        return rows_of_either(self, own, self.filter(unit__in=paired.values("unit")))
+        ways = ScopedQuerySet(self.model, using=self._db).by_each_way(user, permission)
+        return rows_of_either(self, *ways, self.model.objects.filter(unit__in=paired.values("unit")))
 
     def shared_on(self, day):
         """On the shared list: not taken back, and their last day not over."""

@@ -1,6 +1,7 @@
 """Figures of venues: how many of each kind, their space against the norms, what was spent, circles, and who came."""
 
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -12,7 +13,7 @@ from cocon.venues.models.rooms import Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.venues.services.rooms import DIFFERENCE, NormBook
 from orgtree.choices import AreaKind
-from orgtree.declare import Derived, Measure, Sentence, Window, registry
+from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.owned.services.owned import grounds
 from orgtree.tree.declared.measures import AREAS
@@ -37,6 +38,11 @@ NORMS = Marker(SpaceNorm, ("area", "key", "number", "active_from", "active_to"))
 CIRCLES = Marker(Facility, ("area", "kind", "since", "until"), area="area", since="since")
 USES = Marker(Booking, ("state", "visitors", "door", "starts_at", "room"), area="room__venue__area", day="starts_at")
 AREA_COLUMNS = area_list.pick("name code kind parent")
+
+
+def summed(name: str, label: str) -> tuple[Column, ...]:
+    """The columns of a community with what is summed over it, which the figure's own rows carry."""
+    return (*AREA_COLUMNS, Column(label, attrgetter(name), number=True, field=name))
 
 
 # --- Venues ---------------------------------------------------------------------------------------------------------------
@@ -118,10 +124,9 @@ def community_count(key: str, label: str, definition: str, only: Q, source: str 
         only=only,
         marks=(AREAS, *FLOOR, *MOVED, STANDS, NORMS),
         area="",
-        columns=AREA_COLUMNS,
         group=GROUP,
         source=source,
-        **{"unit": "个", "stock": True} | more,
+        **{"unit": "个", "stock": True, "columns": AREA_COLUMNS} | more,
     )
 
 
@@ -198,6 +203,7 @@ registry.add_figures(
             Q(floor__gt=0),
             unit="平方米",
             value="floor",
+            columns=summed("floor", "公共用房面积"),
         ),
         Derived(
             key="cocon.mean_floor",
@@ -218,6 +224,7 @@ registry.add_figures(
             Q(norm__gt=0),
             unit="平方米",
             value="norm",
+            columns=summed("norm", "面积标准"),
         ),
         Derived(
             key="cocon.mean_norm",

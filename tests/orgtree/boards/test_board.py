@@ -126,7 +126,7 @@ class TestEquality:
                 assert last[1] == f"共{values[key]:.0f}条"
                 assert len(lines) == values[key]
             else:
-                assert values[key] in [D(str(cell)) for cell in last[1:] if isinstance(cell, int | float)]
+                assert values[key] in [D(str(cell)) for cell in last[1:] if isinstance(cell, int | float)], key
 
     def test_every_column_holds_the_figure_of_its_heading(self, busy):
         shown = board(busy.east, OCTOBER)
