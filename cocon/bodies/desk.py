@@ -57,6 +57,7 @@ class BodyAdmin(ScopedAdmin):
     search_fields = ("name",)
     search_help_text = "名称"
     inlines = [SeatInline]
+    add_label = "成立组织"
     empty_hint = "成立大党委、联席会、议事会等组织后，在这里提名委员。"
     shows = "name kind area founded_on gaps_now ended_on end_reason course"
     object_actions = (make_button(seat_acts, "propose"),)

@@ -31,6 +31,7 @@ class TopicAdmin(BulkMixin, ScopedAdmin):
     menu_place, tab_position = "cocon", 43
     search_fields = ("title", "words")
     search_help_text = "议题、说明"
+    add_label = "提出议题"
     empty_hint = "社区和单位提出的议题在这里，开会前列入议程。"
     shows = "state_shown title words area source institution proposed_by proposed_at outcome resolved_by resolved_at reason course"
 
@@ -71,6 +72,7 @@ class MeetingAdmin(ScopedAdmin):
     menu_place, tab_position = "cocon", 42
     search_fields = ("title", "body__name")
     search_help_text = "会议、共建组织名称"
+    add_label = "筹备会议"
     empty_hint = "先筹备会议、列好议程，再通知开会。"
     shows = (
         "state_shown title body starts_at minutes place agenda_shown presence_shown closed_by closed_at reason course"

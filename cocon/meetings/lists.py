@@ -26,7 +26,14 @@ def dress_meetings(meetings: list[Meeting]) -> None:
         came[pk][state] += 1
     for meeting in meetings:
         meeting.agenda_told = time_told(meeting.minutes, minutes[meeting.pk])
-        meeting.presence_told = presence_told(came[meeting.pk]) if came[meeting.pk] else ""
+        meeting.presence_told = _presence(meeting, came[meeting.pk])
+
+
+def _presence(meeting: Meeting, came: Counter) -> str:
+    """Before it begins only how many are invited: nobody is missing yet."""
+    if meeting.state == MeetingState.CALLED:
+        return f"应到{came.total()}人"
+    return presence_told(came) if came else ""
 
 
 topic_list = declare_list(
