@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection, models
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.state import ProjectState
 from pgtrigger import compiler, registered
 
@@ -79,6 +79,28 @@ def test_control_a_guard_that_is_switched_off_is_found():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE volunteers_pointentry DISABLE TRIGGER USER")
     assert any(name.startswith("pgtrigger_append_only_") for name in missing_triggers())
+
+
+ADDED = [
+    AddField("meeting", "topic", models.CharField(max_length=9, default="")),
+    AddField("meeting", "seat", models.ForeignKey("grids.Company", models.PROTECT, null=True, related_name="+")),
+    AddField("meeting", "absent", models.ManyToManyField("grids.Company", related_name="+")),
+    AddIndex("meeting", models.Index(fields=["topic"], name="test_topic")),
+    AddConstraint("meeting", models.CheckConstraint(condition=~models.Q(topic="x"), name="test_no_x")),
+]
+
+
+def test_what_is_added_to_a_model_that_is_made_here_is_made_with_it():
+    found = catalogue()
+    together = CreateTogether([*MODELS, *ADDED])
+    before, after = create([together])
+    made = catalogue()
+    with connection.schema_editor() as editor:
+        together.database_backwards("grids", editor, after, before)
+    assert catalogue() == found
+    create([*MODELS, *ADDED])
+    assert catalogue() == made
+    assert {row[1] for row in made - found} >= {"topic", "seat_id", "test_topic", "test_no_x"}
 
 
 def test_models_created_together_are_as_if_created_one_by_one():

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from orgtree.migrations._together import CreateTogether
+
 MATTERS = [
     ("party", "党建指导", "联合主题党日、党课、志愿服务队"),
     ("policy", "政策宣讲", "医保、养老、就业等政策解读"),
@@ -39,6 +41,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Matter',
             fields=[
@@ -119,5 +122,6 @@ class Migration(migrations.Migration):
             model_name='pairingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c0f172d6b32e4d508f49be30979d00a1722b0159', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_25468', table='cocon_pairingevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

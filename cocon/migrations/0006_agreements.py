@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from orgtree.migrations._together import CreateTogether
+
 NUMBERS = [("agreement_notice", 2, "month"), ("agreement_longest", 36, "month")]
 
 
@@ -29,6 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Agreement',
             fields=[
@@ -207,5 +210,6 @@ class Migration(migrations.Migration):
             model_name='agreementgoalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='33fdbe5d5a9b44ffc97e4e58928f6e48d648bea8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d75d1', table='cocon_agreementgoalevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

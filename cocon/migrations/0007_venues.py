@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import orgtree.text.crypto
+from orgtree.migrations._together import CreateTogether
 
 START = date(2025, 1, 1)
 NORMS = [("community", 400), ("per_hundred", 30), ("large", 1000)]
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Room',
             fields=[
@@ -743,5 +745,6 @@ class Migration(migrations.Migration):
             model_name='venueevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a70ebb534a5d7a45d1c5799e94ce6eb72a895e5c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_550fe', table='cocon_venueevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

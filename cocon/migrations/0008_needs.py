@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from orgtree.migrations._together import CreateTogether
+
 DEADLINES = [
     ("cocon_claim", 5, "workday"),
     ("cocon_idle", 30, "day"),
@@ -33,6 +35,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Acceptance',
             fields=[
@@ -322,5 +325,6 @@ class Migration(migrations.Migration):
             model_name='needevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9cd286b12246c3c1ba46b797615a29e069c23039', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff7f5', table='cocon_needevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import orgtree.text.crypto
+from orgtree.migrations._together import CreateTogether
 
 
 def fill(apps, schema_editor):
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='UnitContact',
             fields=[
@@ -134,5 +136,6 @@ class Migration(migrations.Migration):
             model_name='unitprofileevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ec71ba97b54d06e371450f029edfd5c508dcc22', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8820d', table='cocon_unitprofileevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from orgtree.migrations._together import CreateTogether
+
 # code, name, coordination body, seats at least and most, part-time at least and most, days that topics come ahead
 KINDS = [
     ("party", "大党委", False, 9, 11, 7, 9, 3),
@@ -35,6 +37,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Body',
             fields=[
@@ -246,5 +249,6 @@ class Migration(migrations.Migration):
             model_name='seatevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a8732f8c8cfc64d59b895b59b02baeaf158ddfdd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fcde', table='cocon_seatevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

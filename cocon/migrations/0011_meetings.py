@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from orgtree.migrations._together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Attendance',
             fields=[
@@ -355,4 +358,5 @@ class Migration(migrations.Migration):
             model_name='topicevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='13e37008f81d42db1381397be8a945d88d7ab33b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ef03c', table='cocon_topicevent', when='BEFORE')),
         ),
+        ]),
     ]

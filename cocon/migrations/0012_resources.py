@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from orgtree.migrations._together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='Resource',
             fields=[
@@ -180,4 +183,5 @@ class Migration(migrations.Migration):
             model_name='resourceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6fcbbc2716c31880b07d9b706c3032f0e70e8115', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cd574', table='cocon_resourceevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -6,6 +6,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import orgtree.assigned.models
+from orgtree.migrations._together import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTogether([
         migrations.CreateModel(
             name='TaskAssist',
             fields=[
@@ -158,4 +160,5 @@ class Migration(migrations.Migration):
             model_name='taskassistevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6d98a0f7ca06ba4998e1b494ce0b09056e9adb25', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14916', table='orgtree_taskassistevent', when='BEFORE')),
         ),
+        ]),
     ]
