@@ -8,16 +8,10 @@ from cocon.bodies.rules import NEAR, Norm, months_on
 from orgtree.choices import Standing
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.owned.models import Owned, OwnedQuerySet
+from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.rows import STAFF_ONLY
 
 TAKING = [SeatState.PROPOSED, SeatState.HELD]
-
-
-class BodyKindQuerySet(OwnedQuerySet):
-    def offered_at(self, area):
-        """What may be chosen in `area`: those in use that are for all, or kept by the area or one above it."""
-        return self.holding_at(area).filter(is_active=True)
 
 
 class BodyKind(Owned):
@@ -35,7 +29,7 @@ class BodyKind(Owned):
     position = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("启用", default=True)
 
-    objects = BodyKindQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "共建组织类型"

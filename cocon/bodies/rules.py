@@ -3,12 +3,12 @@
 Source: docs/rules.md, "Bodies": 9 to 11 members of a 大党委, of them 7 to 9 part-time [B1].
 """
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cocon.bodies.choices import SeatRole
+from orgtree.calendar.rules import months_before
 from orgtree.errors import RuleBroken
 
 NEAR = 3  # months before its end in which a term is shown as ending
@@ -49,9 +49,7 @@ def gaps_in(norm: Norm, held: Mapping[str, int]) -> list[str]:
 
 def months_on(day: date, months: int) -> date:
     """The same day of the month so many months later, the last of the month where there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_before(day, -months)
 
 
 def term_end(since: date, months: int) -> date:

@@ -48,9 +48,12 @@ class ItemInline(ReadOnlyInline):
     view_permission = P.COCON_VIEW
     show_change_link = True
     hide_title = False
-    fields = ("position", "title", "minutes", "presenter", "state_shown")
+    fields = ("position", "title", "minutes", "presenter", "state_shown", "late_shown")
     verbose_name_plural = "议程"
     none_words = "还没有议程。在“议题”里选好列入，或用上面的“加议程”。"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic", "meeting__body__kind")
 
 
 class AttendanceInline(ReadOnlyInline):

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cocon.meetings.choices import ItemState, MeetingState, TopicState
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
-from cocon.meetings.rules import presence_told, time_told
+from cocon.meetings.rules import is_late, presence_told, time_told
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column
 
@@ -71,15 +72,28 @@ meeting_list = declare_list(
     asked_by="state body area under",
     ordered_by="starts_at",
 )
+
+
+def shown_late(item: AgendaItem) -> str:
+    """Whether its topic came later than the body's kind asks for, in words."""
+    if item.topic is None:
+        return ""
+    ahead, held_on = item.meeting.body.kind.topic_days, timezone.localdate(item.meeting.starts_at)
+    return f"未提前{ahead}天提出" if is_late(timezone.localdate(item.topic.proposed_at), held_on, ahead) else ""
+
+
 item_list = declare_list(
     AgendaItem,
     columns=columns_of(AgendaItem, "position title minutes presenter topic meeting")
     | area_columns("所在区域", "meeting.body.area")
-    | {"state": Column("状态", lambda item: ItemState(item.state).label)},
-    desk="position title minutes presenter state meeting",
+    | {
+        "state": Column("状态", lambda item: ItemState(item.state).label),
+        "late": Column("提前", shown_late),
+    },
+    desk="position title minutes presenter state late meeting",
     links="title",
     order="meeting position pk",
-    loads=("meeting__body__area", "topic"),
+    loads=("meeting__body__area", "meeting__body__kind", "topic"),
 )
 attendance_list = declare_list(
     Attendance,

@@ -11,7 +11,7 @@ from cocon.needs.services.claims import claim_acts, claim_need
 from cocon.needs.services.needs import LONGEST, create_need, need_acts
 from cocon.needs.services.resources import resource_acts
 from cocon.units.models import Matter
-from cocon.units.pages import units_of
+from cocon.units.services.pairings import units_of
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.fields import IdSerializerField

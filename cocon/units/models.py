@@ -9,18 +9,12 @@ from django.utils import timezone
 from cocon.units.choices import ContactRole, PairingState, UnitSystem
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.owned.models import Owned, OwnedQuerySet
+from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY, is_about_persons
 from orgtree.scope.rules.grants import PERSONAL
 from orgtree.text.crypto import EncryptedTextField
 from orgtree.text.rules.phones import masked_phone
-
-
-class MatterQuerySet(OwnedQuerySet):
-    def offered_at(self, area):
-        """What may be chosen in `area`: those in use that are for all, or kept by the area or one above it."""
-        return self.holding_at(area).filter(is_active=True)
 
 
 class Matter(Owned):
@@ -32,7 +26,7 @@ class Matter(Owned):
     position = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("启用", default=True)
 
-    objects = MatterQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "共建事项类别"

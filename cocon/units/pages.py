@@ -11,21 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cocon.declare import sections_of
 from cocon.units.forms import ContactForm, ProfileForm
 from cocon.units.models import UnitContact, UnitProfile
+from cocon.units.services.pairings import units_of
 from cocon.units.services.profiles import add_contact, contact_acts, keep_profile
 from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.models import Institution
 from orgtree.text.rules.numbers import row_id
 
 CHOSEN_UNIT = "cocon_unit"
-
-
-def units_of(user):
-    """The units, open ones, whose shared matters the person handles, by name."""
-    seats = [post.institution_id for post in user.live_posts if post.institution_id]
-    own = Institution.objects.allowed(user, P.COCON_UNIT).filter(pk__in=seats, closed_on__isnull=True)
-    return own.select_related("area").order_by("name")
 
 
 def unit_page(view):

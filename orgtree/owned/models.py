@@ -23,6 +23,14 @@ class OwnedQuerySet(ScopedQuerySet):
         return self.filter(Q(area=None) | Q(area__in=area.get_ancestors(include_self=True)))
 
 
+class EntryQuerySet(OwnedQuerySet):
+    """Entries of a dictionary, which are switched off (`is_active`) and never deleted."""
+
+    def offered_at(self, area):
+        """What may be chosen in `area`: entries in use that are for all, or kept by the area or one above it."""
+        return self.holding_at(area).filter(is_active=True)
+
+
 class Owned(models.Model):
     """A row of rules with the area that keeps it; without one it holds for all (docs/decisions/0034)."""
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cocon.models import Body, BodyKind, Matter, Resource, Seat, Topic
-from orgtree.models import Institution
+from orgtree.models import Institution, User
 from tests.deeds import at
 
 FIRST = at(2026, 3, 1)
@@ -35,7 +35,7 @@ def seat_members(city, count: int) -> None:
 
 def _other(city) -> int:
     """Whoever approves is not who proposed."""
-    return city.desk.__class__.objects.exclude(pk=city.desk.pk).order_by("pk").values_list("pk", flat=True).first()
+    return User.objects.exclude(pk=city.desk.pk).order_by("pk").values_list("pk", flat=True).first()
 
 
 def found_bodies(city, count: int) -> None:

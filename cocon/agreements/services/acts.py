@@ -85,7 +85,7 @@ def _tell(agreement: Agreement, doing: Doing) -> None:
 def _to_unit(words: str) -> Callable[[Agreement, Doing], list[Tell]]:
     def tells(agreement: Agreement, doing: Doing) -> list[Tell]:
         title = f"与{agreement.community.name}的共建协议{words}"
-        return [Tell(clerks_of(agreement.unit_id), title, doing.reason)]
+        return [Tell(clerks_of([agreement.unit_id]), title, doing.reason)]
 
     return tells
 

@@ -125,7 +125,7 @@ def remind_of_ends(today: date) -> None:
 
 def _notices(row: Agreement, today: date) -> list[Notice]:
     title = f"{row.unit}与{row.community}的共建协议还剩{(row.until - today).days}天到期"
-    users = {row.drafted_by_id, *clerks_of(row.unit_id)}
+    users = {row.drafted_by_id, *clerks_of([row.unit_id])}
     return [
         Notice(user_id=user, key=f"agreement-ends:{row.pk}", title=title, text="可以续签，从到期的第二天接着算。")
         for user in sorted(users)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cocon.meetings.choices import ItemState, MeetingState, OutcomeKind
 from cocon.meetings.models import AgendaItem, Meeting, Outcome
 from cocon.meetings.services.meetings import last_meeting
-from cocon.meetings.services.topics import meeting_named, meetings_ahead, put_on_agenda
+from cocon.meetings.services.topics import meeting_named, meetings_ahead, next_position, put_on_agenda
 from orgtree.acts import Act, Acts, Ask, Doing, Making, asks_of, declare_acts
 from orgtree.assigned.giving import give_task
 from orgtree.choices import Permission as P
@@ -35,8 +35,7 @@ def _hold_meeting(meeting: Meeting, *states: str) -> Meeting:
 
 def _add(item: AgendaItem, doing: Doing) -> None:
     _hold_meeting(item.meeting, MeetingState.DRAFT, MeetingState.CALLED)
-    last = item.meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
-    item.position = last + 1
+    item.position = next_position(item.meeting)
 
 
 def _take_off(item: AgendaItem, doing: Doing) -> None:

@@ -9,11 +9,10 @@ from cocon.meetings.choices import MeetingState, OutcomeKind, Presence, TopicSta
 from cocon.meetings.models import Attendance, Meeting, Outcome, Topic
 from cocon.meetings.services.attendance import attendance_acts
 from cocon.meetings.services.topics import put_on_agenda, topic_acts
+from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Doing, Making, Tell, ask_reason, asks_of, declare_acts, follow
 from orgtree.choices import Permission as P
-from orgtree.choices import PostKind
 from orgtree.errors import RuleBroken
-from orgtree.models import Post
 
 EARLIEST = timedelta(days=1)  # a meeting may be written down on the day after it was held
 STATES = (MeetingState.DRAFT, MeetingState.CALLED, MeetingState.RUNNING, MeetingState.CLOSED)
@@ -68,8 +67,7 @@ def _tell_units(words: str):
 
     def tells(meeting: Meeting, doing: Doing) -> list[Tell]:
         units = meeting.attendances.exclude(institution=None).values("institution")
-        clerks = Post.objects.live().filter(kind=PostKind.UNIT_ORG, institution__in=units)
-        users = tuple(sorted(set(clerks.values_list("holder", flat=True))))
+        users = clerks_of(units)
         when = f"{timezone.localtime(meeting.starts_at):%m月%d日 %H:%M}，{meeting.place}"
         return [Tell(users, f"{words}：{meeting.title}", f"{when}。{doing.reason}".rstrip("。"))] if users else []
 

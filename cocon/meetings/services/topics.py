@@ -1,23 +1,24 @@
 """Topics: proposed by community or unit, put on an agenda, settled, resolved once; what a body does not take up says why."""
 
+from django.db.models import Max
 from django.utils import timezone
 
 from cocon.meetings.choices import MeetingState, TopicSource, TopicState
 from cocon.meetings.models import AgendaItem, Meeting, Topic
 from cocon.meetings.rules import open_tasks
 from cocon.units.models import Pairing
+from cocon.units.services.pairings import units_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, Institution, Task
+from orgtree.models import Area, Task
 
 POOL, SET, SETTLED = (frozenset({one}) for one in (TopicState.POOL, TopicState.SET, TopicState.SETTLED))
 
 
 def own_units(user, ids=None):
     """The units for which the person may propose."""
-    seats = [post.institution_id for post in user.live_posts if post.institution_id]
-    return Institution.objects.allowed(user, P.COCON_UNIT).filter(pk__in=seats, closed_on=None)
+    return units_of(user)
 
 
 def communities_of_units(user, ids=None):
@@ -62,8 +63,12 @@ def _set(topic: Topic, doing: Doing) -> None:
 
 def put_on_agenda(meeting: Meeting, title: str, **fields) -> AgendaItem:
     """The new last item of a meeting that the caller has locked."""
-    last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
-    return AgendaItem.objects.create(meeting=meeting, title=title, position=last + 1, **fields)
+    return AgendaItem.objects.create(meeting=meeting, title=title, position=next_position(meeting), **fields)
+
+
+def next_position(meeting: Meeting) -> int:
+    """The place after the last item of the agenda."""
+    return (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def _unset(topic: Topic, doing: Doing) -> None:

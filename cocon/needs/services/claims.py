@@ -16,7 +16,8 @@ from cocon.needs.services.milestones import (
     count_progress,
     give_milestone,
 )
-from cocon.needs.services.needs import NEED_ROOM, clerks_of, need_acts
+from cocon.needs.services.needs import NEED_ROOM, need_acts
+from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -143,7 +144,7 @@ def _settle(claim: Claim, doing: Doing) -> None:
 
 def _to_unit(words: str) -> Callable[[Claim, Doing], list[Tell]]:
     def tell(claim: Claim, doing: Doing) -> list[Tell]:
-        return [Tell(tuple(clerks_of([claim.unit_id])), f"{words}：{claim.need}", doing.reason, page_of(claim))]
+        return [Tell(clerks_of([claim.unit_id]), f"{words}：{claim.need}", doing.reason, page_of(claim))]
 
     return tell
 

@@ -8,12 +8,12 @@ from cocon.needs.choices import NeedState
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import LIVE, MOST_PEOPLE, OPEN, check_closing, check_days, checked_amount, checked_words
 from cocon.units.models import Matter, Pairing
+from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Doing, Tell, ask_reason, declare_acts, note_first, perform_on
 from orgtree.choices import Permission as P
-from orgtree.choices import PostKind
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, Post
+from orgtree.models import Area
 from orgtree.places import Capacity
 
 WORDS = ("title", "words", "place", "measure")
@@ -106,17 +106,11 @@ def _withdraw(need: Need, doing: Doing) -> None:
         raise RuleBroken("claims_open", "有单位正在办理，请先办结或终止认领", conflict=True)
 
 
-def clerks_of(units) -> list[int]:
-    """The accounts that handle shared matters for any of these units now."""
-    posts = Post.objects.live().filter(kind=PostKind.UNIT_ORG, institution__in=units)
-    return sorted(set(posts.values_list("holder", flat=True)))
-
-
 def _tell_paired(need: Need, doing: Doing) -> list[Tell]:
     """The clerks of the units paired with the community; others find it on their list."""
     units = Pairing.objects.in_force_on(timezone.localdate()).filter(community=need.area).values("unit")
     text = f"{need.area.name}　{need.matter}　{need.amount}"
-    return [Tell(tuple(clerks_of(units)), f"新需求：{need.title}", text, reverse("unit-need", args=[need.pk]))]
+    return [Tell(clerks_of(units), f"新需求：{need.title}", text, reverse("unit-need", args=[need.pk]))]
 
 
 DRAFT, PUBLISHED = frozenset({NeedState.DRAFT}), frozenset({NeedState.PUBLISHED})

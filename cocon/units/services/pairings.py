@@ -9,7 +9,7 @@ from django.utils import timezone
 from cocon.units.choices import PairingState
 from cocon.units.models import Pairing
 from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, note_first
-from orgtree.choices import AreaKind
+from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.locks import hold_for
@@ -42,6 +42,13 @@ def units_for(user) -> QuerySet[Institution]:
     """Open units that `user` may pair with a community of theirs."""
     seats = [post.area_id for post in user.live_posts if post.area_id]
     return units_near(Area.objects.filter(pk__in=seats).allowed(user, P.COCON_MANAGE))
+
+
+def units_of(user):
+    """The units, open ones, whose shared matters the person handles, by name."""
+    seats = [post.institution_id for post in user.live_posts if post.institution_id]
+    own = Institution.objects.allowed(user, P.COCON_UNIT).filter(pk__in=seats, closed_on__isnull=True)
+    return own.select_related("area").order_by("name")
 
 
 @transaction.atomic
@@ -88,14 +95,15 @@ def _made_before_today(rows: list[Pairing], doing: Doing) -> dict[int, RuleBroke
     return {row.pk: late for row in rows if timezone.localdate(row.made_at) != today}
 
 
-def clerks_of(unit_id: int) -> tuple[int, ...]:
-    """The accounts of those who handle the unit's shared matters now."""
-    return tuple(Post.objects.live().filter(institution=unit_id).values_list("holder", flat=True))
+def clerks_of(units) -> tuple[int, ...]:
+    """The accounts of those who handle the shared matters of any of these units (ids, or a query of them) now, each once."""
+    posts = Post.objects.live().filter(kind=PostKind.UNIT_ORG, institution__in=units)
+    return tuple(sorted(set(posts.values_list("holder", flat=True))))
 
 
 def _tell_unit(pairing: Pairing, doing: Doing) -> list[Tell]:
     text = f"最后一天：{pairing.until:%Y-%m-%d}。{doing.reason}"
-    return [Tell(clerks_of(pairing.unit_id), f"与{pairing.community.name}的结对结束", text)]
+    return [Tell(clerks_of([pairing.unit_id]), f"与{pairing.community.name}的结对结束", text)]
 
 
 IN_FORCE = frozenset({PairingState.IN_FORCE})

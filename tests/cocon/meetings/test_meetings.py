@@ -73,6 +73,16 @@ def test_from_the_pool_onto_the_agenda_and_back(town):
     assert outcome.done == 0  # it has begun
 
 
+def test_a_topic_that_came_late_is_told_so(town):
+    soon, far = planned(town, days=14), planned(town, days=15)
+    told = {}
+    for meeting in (soon, far):
+        on_agenda(town, meeting=meeting)
+        page = signed_in(town.secretary).get(f"/desk/cocon/meeting/{meeting.pk}/change/").content.decode()
+        told[meeting] = "未提前15天提出" in page
+    assert told == {soon: True, far: False}
+
+
 def test_outcomes_are_written_while_it_runs_and_locked_afterwards(town):
     meeting = called(town)
     item = added(town, meeting)

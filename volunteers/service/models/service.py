@@ -10,19 +10,13 @@ from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField
 from orgtree.models import ScopedQuerySet
-from orgtree.owned.models import Owned, OwnedQuerySet
+from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
 from volunteers.points.models.points import PointEntry
 from volunteers.service.choices import ServiceOrigin, ServiceState
 
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
-
-
-class ServiceKindQuerySet(OwnedQuerySet):
-    def offered_at(self, area):
-        """What may be chosen in `area`: the kinds in use that are for all, or kept by the area or one above it."""
-        return self.holding_at(area).filter(is_active=True)
 
 
 class ServiceKind(Owned):
@@ -35,7 +29,7 @@ class ServiceKind(Owned):
     position = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("启用", default=True)
 
-    objects = ServiceKindQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "服务类别"
