@@ -165,6 +165,7 @@ def test_the_table_is_the_published_list():
         rows = [row for row in csv.DictReader(file) if row["app"] in ("volunteers", "cocon")]
     listed = {row["id"]: Decimal(row["value"]) for row in rows if row["value"]}
     apps = {row["id"]: row["app"] for row in rows}
-    assert {total.id for total in TOTALS} <= apps.keys()
-    assert {pk for pk, app in apps.items() if app == "volunteers"} <= {total.id for total in TOTALS}
-    assert {total.id: total.published for total in TOTALS if total.id in listed} == listed
+    told = {total.id: total.published for total in TOTALS}
+    assert told.keys() <= apps.keys()
+    assert {pk for pk, app in apps.items() if app == "volunteers"} <= told.keys()
+    assert {pk: value for pk, value in told.items() if pk in listed} == {pk: listed[pk] for pk in told if pk in listed}
