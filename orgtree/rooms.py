@@ -3,10 +3,11 @@
 The two highest are kits: what pages of the desk and the API are made of. Pages of all subjects are built with them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
+from types import ModuleType
 
 SUBJECTS = (
     "text",
@@ -43,13 +44,17 @@ SUBJECTS = (
 KITS = ("api", "desk")
 
 
+def parts_called(app: str, subjects: Iterable[str], role: str) -> Iterator[ModuleType]:
+    """The modules, or packages, that the app's subjects have under this name, imported one after the other from the lowest."""
+    names = (f"{app}.{subject}.{role}" for subject in subjects)
+    return (import_module(name) for name in names if _is_there(name))
+
+
 def load_all(app: str, subjects: Iterable[str], role: str) -> None:
     """Import the module, or every module of the package, that the app's subjects have under this name."""
-    for subject in subjects:
-        name = f"{app}.{subject}.{role}"
-        if _is_there(name):
-            for part in iter_modules(getattr(import_module(name), "__path__", [])):
-                import_module(f"{name}.{part.name}")
+    for part in parts_called(app, subjects, role):
+        for inner in iter_modules(getattr(part, "__path__", [])):
+            import_module(f"{part.__name__}.{inner.name}")
 
 
 def _is_there(name: str) -> bool:

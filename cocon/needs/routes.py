@@ -1,0 +1,13 @@
+"""What this subject offers below /api/v1/."""
+
+from cocon.needs.api import ClaimViewSet, NeedViewSet, ResourceViewSet
+from orgtree.declare import registry
+from orgtree.declare.opened import Route
+
+registry.add_routes(
+    [
+        Route("needs", NeedViewSet, "need"),
+        Route("claims", ClaimViewSet, "claim"),
+        Route("resources", ResourceViewSet, "resource"),
+    ]
+)

@@ -1,0 +1,34 @@
+"""What venues and bookings declare for the ground floor."""
+
+from cocon.venues.choices import VenueDeadline
+from cocon.venues.declared import bookers, home
+from cocon.venues.lists import booking_list
+from cocon.venues.models.bookings import SAID, Booking
+from cocon.venues.services.keeping import contacts_due
+from orgtree.choices import DeadlineUnit
+from orgtree.declare import Broken, HomeSection, registry
+from orgtree.declare.notices import NoticeKind
+from orgtree.declare.opened import DeadlineKind
+from orgtree.files.erasing import Words
+
+UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
+
+registry.add_own_data([booking_list.own_data()])
+registry.add_person_kinds([bookers.BOOKERS])
+registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section)])
+registry.add_notice_kinds([NoticeKind("bookings", "场地预约", ("booking",), urgent=True)])
+registry.add_words([Words(Booking, "member", SAID)])
+registry.add_deadlines(
+    DeadlineKind(
+        key,
+        str(key.label),
+        frozenset({UNITS.get(key, DeadlineUnit.DAY)}),
+        shortest=1,
+        is_kept=key == VenueDeadline.CONTACT,
+        due=contacts_due if key == VenueDeadline.CONTACT else None,
+    )
+    for key in VenueDeadline
+)
+registry.add_constraints(
+    {"booking_no_overlap": Broken("taken", "这段时间已经有人预约，请换一个时间，或加入候补", "starts_at")}
+)

@@ -1,0 +1,44 @@
+"""What wishes declare for the ground floor."""
+
+from django.db.models import Q
+
+from cocon.wishes.declared import home, timeline
+from cocon.wishes.lists import wish_list
+from cocon.wishes.models import ENDED, Wish
+from cocon.wishes.services.audited import WISHERS
+from orgtree.choices import Permission as P
+from orgtree.declare import HomeSection, Past, registry
+from orgtree.declare.notices import NoticeKind
+from orgtree.files.erasing import Stock, Words
+from orgtree.files.shown import file_in
+from volunteers.members.choices.deadline import DeadlineKey
+
+registry.add_own_data([wish_list.own_data()])
+registry.add_person_kinds([WISHERS])
+registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
+registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",))])
+registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
+registry.add_files(
+    [
+        file_in(
+            "wish-photo",
+            Wish,
+            "photo",
+            lambda user: Wish.objects.allowed(user, P.ACTIVITY_VIEW),
+            Wish.objects.mine,
+            own_data=wish_list.own_data().key,
+            kept=DeadlineKey.KEEP_WORDS,
+        )
+    ]
+)
+registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
+registry.add_stocks(
+    [
+        Stock(
+            DeadlineKey.KEEP_WORDS,
+            Words(Wish, "claimed_by", (), files=("photo",)),
+            "closed_at__date",
+            Q(state__in=ENDED),
+        )
+    ]
+)

@@ -1,0 +1,10 @@
+"""Addresses of this subject."""
+
+from django.urls import path
+
+from cocon.wishes import pages
+
+urlpatterns = [
+    path("m/wishes/<int:pk>/phone/", pages.phone, name="member-wish-phone"),
+    *pages.phone_pages.urls("m/wishes/"),
+]
