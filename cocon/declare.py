@@ -1,10 +1,27 @@
-"""What a subject of this app shows on the first page of a unit: declared here, so that the page knows no subject."""
+"""What subjects of this app share on the pages of others: the tabs of the desk, the first page of a unit, the counting of goals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from orgtree.declare import DuplicateDeclaration
+
+
+class Tabs(StrEnum):
+    """The tabs of 共建 in the desk's menu, each with its lists below it (`tab_group`); the tens of `tab_position` are theirs.
+
+    Whatever has a parent stands in none: floor, closures and long uses are reached from venue and room, contacts from units.
+    """
+
+    NEEDS = "需求与资源"  # 10
+    PROJECTS = "项目"  # 20
+    UNITS = "单位与协议"  # 30
+    MEETINGS = "组织与会议"  # 40
+    VENUES = "阵地"  # 50
+    HELPING = "帮扶"  # 60
+    ESTATES = "小区"  # 70
+    BRANDS = "品牌"  # 80
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from cocon.agreements.services.acts import agreements
 from cocon.agreements.services.agreements import WORDS, change_draft, draft_agreement, renew_agreement
 from cocon.agreements.services.document import agreement_document
 from cocon.agreements.services.goals import goals_written, progress_of
-from cocon.declare import goal_counters
+from cocon.declare import Tabs, goal_counters
 from cocon.units.services.pairings import communities_for, units_for
 from orgtree.acts import does
 from orgtree.choices import Permission as P
@@ -101,7 +101,7 @@ class AgreementAdmin(ScopedAdmin):
     view_permission = P.COCON_VIEW
     add_permission = change_permission = P.COCON_MANAGE
     menu_place = "cocon"
-    tab_position = 25
+    tab_position, tab_group = 34, Tabs.UNITS
     empty_hint = "社区起草协议，双方签订后生效；到期前提醒续签。"
     form = AgreementForm
     listing = agreement_list

@@ -10,6 +10,7 @@ from cocon.bodies.choices import SeatState
 from cocon.bodies.lists import body_list, seat_list
 from cocon.bodies.models import Body, Seat
 from cocon.bodies.services import body_acts, gaps_of, seat_acts
+from cocon.declare import Tabs
 from cocon.units.services.pairings import units_for
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
@@ -51,7 +52,7 @@ class BodyAdmin(ScopedAdmin):
 
     view_permission = P.COCON_VIEW
     menu_place = "cocon"
-    tab_position = 40
+    tab_position, tab_group = 40, Tabs.MEETINGS
     acts, listing = body_acts, body_list
     list_filter = (ShortFilter,)
     search_fields = ("name",)
@@ -132,7 +133,7 @@ class SeatAdmin(BulkMixin, ScopedAdmin):
     """Seats of all bodies: those proposed first."""
 
     view_permission = P.COCON_VIEW
-    menu_place = "cocon"
+    menu_place, tab_group = "cocon", Tabs.MEETINGS
     acts, listing = seat_acts, seat_list
     list_filter = (SeatFilter,)
     search_fields = ("body__name", "institution__name")

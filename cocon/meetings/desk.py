@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from unfold.decorators import display
 
+from cocon.declare import Tabs
 from cocon.meetings.choices import MeetingState
 from cocon.meetings.lists import attendance_list, item_list, meeting_list, outcome_list, topic_list
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
@@ -28,7 +29,7 @@ class TopicAdmin(BulkMixin, ScopedAdmin):
     """The pool of topics: those that wait first."""
 
     acts, listing, view_permission = topic_acts, topic_list, P.COCON_VIEW
-    menu_place, tab_position = "cocon", 43
+    menu_place, tab_position, tab_group = "cocon", 43, Tabs.MEETINGS
     search_fields = ("title", "words")
     search_help_text = "议题、说明"
     add_label = "提出议题"
@@ -72,7 +73,7 @@ class MeetingAdmin(ScopedAdmin):
     """Meetings of the viewer's bodies: those to come first."""
 
     acts, listing, view_permission = meeting_acts, meeting_list, P.COCON_VIEW
-    menu_place, tab_position = "cocon", 42
+    menu_place, tab_position, tab_group = "cocon", 42, Tabs.MEETINGS
     search_fields = ("title", "body__name")
     search_help_text = "会议、共建组织名称"
     add_label = "筹备会议"
@@ -148,7 +149,7 @@ class AgendaItemAdmin(ScopedAdmin):
     """One item: what was said of it, and what may be recorded now."""
 
     acts, listing, view_permission = item_acts, item_list, P.COCON_VIEW
-    menu_place = "cocon"
+    menu_place, tab_group = "cocon", Tabs.MEETINGS
     search_fields = ("title",)
     shows = "state_shown title meeting topic minutes presenter agreed"
     object_actions = (make_button(outcome_acts, "record"),)
@@ -166,7 +167,7 @@ class OutcomeAdmin(ScopedAdmin):
     """What meetings agreed on, and how far it is."""
 
     acts, listing, view_permission = outcome_acts, outcome_list, P.COCON_VIEW
-    menu_place, tab_position = "cocon", 44
+    menu_place, tab_position, tab_group = "cocon", 44, Tabs.MEETINGS
     search_fields = ("words",)
     search_help_text = "内容"
     empty_hint = "会议进行中，在议程里记录决定、通报和任务。"
@@ -182,7 +183,7 @@ class AttendanceAdmin(BulkMixin, ScopedAdmin):
     """The roll of a meeting."""
 
     acts, listing, view_permission = attendance_acts, attendance_list, P.COCON_VIEW
-    menu_place = "cocon"
+    menu_place, tab_group = "cocon", Tabs.MEETINGS
     list_filter = ("meeting",)
     search_fields = ("institution__name",)
     search_help_text = "单位名称"

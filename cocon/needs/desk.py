@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from cocon.declare import Tabs
 from cocon.needs.choices import NeedState
 from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need, Resource
@@ -53,7 +54,7 @@ class NeedAdmin(ScopedAdmin):
     change_permission = P.COCON_MANAGE
     related_permissions = {"area": P.COCON_MANAGE}
     menu_place = "cocon"
-    tab_position = 10
+    tab_position, tab_group = 10, Tabs.NEEDS
     empty_hint = "写下社区需要什么、什么时候要，发布后由单位认领；不写居民的姓名和住址。"
     add_label = "发布需求"
     form = NeedForm
@@ -138,7 +139,7 @@ class ClaimAdmin(ScopedAdmin):
 
     view_permission = P.COCON_VIEW
     menu_place = "cocon"
-    tab_position = 12
+    tab_position, tab_group = 12, Tabs.NEEDS
     empty_hint = "需求发布后由单位认领。"
     listing = claim_list
     search_fields = ("need__title", "unit__name")
@@ -175,7 +176,7 @@ class ResourceAdmin(ScopedAdmin):
     listing = resource_list
     view_permission = P.COCON_VIEW
     menu_place = "cocon"
-    tab_position = 14
+    tab_position, tab_group = 14, Tabs.NEEDS
     empty_hint = "单位在“本单位共建”里共享，社区自己的在这里登记。"
     search_fields = ("title", "unit__name")
     search_help_text = "资源、单位"

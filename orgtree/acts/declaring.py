@@ -157,6 +157,7 @@ class Act:
     `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
     `{row}` in `done` is the row afterwards; a function of it may say what a text cannot. What is told there is a secret where `shows_once`: on the page itself, in no message.
     Most verbs said twice mean it once; where `each_counts`, each is meant (one place up, a new password).
+    What is not the usual next step says so (`aside`), and stands behind those that are.
     """
 
     key: str
@@ -193,9 +194,17 @@ class Act:
     meets: Callable[[Any], str] | None = None
     leads: str = ""
     fits: Callable[[Any], bool] | None = None
+    aside: bool = False
     # For the API's pages: what it is called there and what it does; no summary: not offered by API.
     summary: str = ""
     description: str = ""
+
+    @property
+    def rank(self) -> int:
+        """Where it stands among what may be done to a row: the usual next step (0), what is aside of it (1), what sends back or ends (2)."""
+        if self.removes or any(ask.name == "reason" for ask in self.asks):
+            return 2
+        return int(self.partial or self.aside)
 
     @property
     def slug(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -115,11 +116,19 @@ def _file_field(ask: Ask, said: dict, dress: Dress) -> forms.Field:
 
 
 def _row_field(ask: Ask, rows, said: dict, dress: Dress) -> forms.Field:
+    if ask.usual is None and not ask.is_optional:
+        said["initial"] = partial(_only_one, rows)  # asked for when a page is shown, never when a form is sent
     if ask.found_by and (field := dress.found(ask, rows, said)):
         return field
     field = forms.ModelChoiceField(rows, empty_label=ask.blank, widget=dress.choice(), **said)
     field.label_from_instance = ask.shown
     return field
+
+
+def _only_one(rows) -> int | None:
+    """The row's id where there is no other to choose."""
+    ids = list(rows.values_list("pk", flat=True)[:2])
+    return ids[0] if len(ids) == 1 else None
 
 
 def _choice(ask: Ask, said: dict, dress: Dress) -> forms.Field:

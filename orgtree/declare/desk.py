@@ -148,7 +148,7 @@ class Tab:
 
     `url()` gives the address, `permission` is what the viewer must hold somewhere (None: any post will do). A page
     `to_read`, where nothing is done, is reached from 查阅 instead. Kinds of post in `lands` begin their day there: they
-    have no queue of their own.
+    have no queue of their own. Tabs of one `group` stand below one tab, which is called so.
     """
 
     key: str
@@ -159,6 +159,7 @@ class Tab:
     position: int = 50
     to_read: bool = False
     lands: tuple[str, ...] = ()
+    group: str = ""
 
     def is_open_to(self, user: Any) -> bool:
         return self.permission is None or user.holds(self.permission)

@@ -44,6 +44,8 @@ class ObjectAction:
     is_repeatable: bool = False
     # The declared acts that it does; none for what only shows, or leaves a row as it is.
     does: tuple[Named, ...] = ()
+    # The usual next step stands first (orgtree/acts/declaring.py, Act.rank).
+    rank: int = 0
 
 
 class ReasonForm(ScannedForm):
@@ -73,4 +75,5 @@ REVEAL_PHONE = ObjectAction(
     icon="call",
     applies=lambda obj: bool(obj.phone),
     shows_result=True,
+    rank=1,
 )

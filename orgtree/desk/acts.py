@@ -31,13 +31,16 @@ def bulk_acts_of(acts: Acts) -> tuple[BulkAct, ...]:
     return tuple(_entry(acts, act) for act in acts if act.is_of_the_desk and act.many)
 
 
+FOUND_SAYS = ("label", "required", "help_text", "initial")
+
+
 def _found(ask: Ask, rows, said: dict) -> forms.Field | None:
     """The desk finds one of many by what is typed, where the list of those rows can be searched."""
     model, relation = ask.found_by
     target = model._meta.get_field(relation).related_model
     if not (admin.site.is_registered(target) and admin.site.get_model_admin(target).search_fields):
         return None
-    field = search_field(model, relation, rows, **{name: said[name] for name in ("label", "required", "help_text")})
+    field = search_field(model, relation, rows, **{name: said[name] for name in FOUND_SAYS if name in said})
     field.label_from_instance = admin.site.get_model_admin(target).choice_label
     return field
 
@@ -81,6 +84,7 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         does=named(acts, act.key),
         leads_to=_list_of(acts) if act.removes else None,
         shows_result=act.shows_once,
+        rank=act.rank,
     )
 
 
@@ -99,7 +103,14 @@ def form_button(acts: Acts, key: str, /, *, run: Callable[..., str], **more) -> 
     offered = (
         {"applies": lambda row: row.state in act.leaves and (act.fits is None or act.fits(row))} if act.leaves else {}
     )
-    words = {"key": act.slug, "label": act.label, "hint": act.hint, "icon": act.icon, "reach": act.meets}
+    words = {
+        "key": act.slug,
+        "label": act.label,
+        "hint": act.hint,
+        "icon": act.icon,
+        "reach": act.meets,
+        "rank": act.rank,
+    }
     return ObjectAction(permission=act.permission, run=run, does=named(acts, key), **words | offered | more)
 
 

@@ -54,7 +54,8 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
 
     `related_permissions` names, for a relation, what the viewer must hold on a row to choose it; a relation that
     is not named offers what the related model's own list shows them. `menu_place` is the place of the menu where the list is
-    a tab, at its `tab_position`; None: it is reached from the pages that use it. `duty_permissions` are for lists whose
+    a tab, at its `tab_position`; None: it is reached from the pages that use it. Lists of one `tab_group` stand below one tab
+    of that name; one without a position stands with those of its group when it is open. `duty_permissions` are for lists whose
     reading is itself somebody's work.
     `empty_hint` tells how rows come about, where there are none; `add_hint` what adding one brings, and `add_label`
     what its button says: a row whose adding does something takes one at a time. `field_groups` is where a subclass
@@ -76,6 +77,7 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
     form = ScannedModelForm
     menu_place = "settings"
     tab_position: int | None = None
+    tab_group = ""
     duty_permissions: tuple[str, ...] = ()
     empty_hint = ""
     add_hint = ""

@@ -86,16 +86,15 @@ class SearchSelectMany(IdsOnly, AutocompleteSelectMultiple):
     """Some of many."""
 
 
-def search_field(model, name: str, rows, *, label: str, required: bool = True, help_text: str = "") -> forms.Field:
-    """A field that finds one of `rows` by the suggestions of the relation `name` of `model`."""
+def search_field(model, name: str, rows, *, label: str, **said) -> forms.Field:
+    """A field that finds one of `rows` by the suggestions of the relation `name` of `model`; `said` as of any field."""
     relation = model._meta.get_field(name)
     return forms.ModelChoiceField(
         rows,
         label=label,
-        required=required,
-        help_text=help_text,
         widget=SearchSelect(relation, admin.site, attrs={"data-placeholder": "输入文字查找"}),
         error_messages={"invalid_choice": "请选择您管理范围内的一项"},
+        **said,
     )
 
 

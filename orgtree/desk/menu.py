@@ -1,7 +1,7 @@
 """The menu of the desk as one person has it: places, and in each the tabs where their posts have something to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from django.urls import reverse
@@ -11,25 +11,45 @@ from orgtree.declare import Place, registry
 
 @dataclass(frozen=True)
 class ShownTab:
-    """A tab as it is shown: its address, its words, whether the page on view belongs to it."""
+    """A tab as it is shown: its address, its words, whether the page on view belongs to it, the tab that it stands below."""
 
     label: str
     url: str
     position: int
     is_active: bool = False
+    group: str = ""
 
 
 @dataclass
 class ShownPlace:
-    """An entry of the menu with the tabs that are open to the viewer, in order; it leads to the first of them."""
+    """An entry of the menu with the tabs that are open to the viewer, in order; it leads to the first of them.
+
+    `group` is the one that the page on view belongs to.
+    """
 
     place: Place
     tabs: list[ShownTab] = field(default_factory=list)
     is_active: bool = False
+    group: str = ""
 
     @property
     def url(self) -> str:
         return self.tabs[0].url
+
+    @property
+    def row(self) -> list[ShownTab]:
+        """The tabs in their row: one for each group, where its first list stands, which is the page that it opens."""
+        shown: dict[str, ShownTab] = {}
+        for tab in self.tabs:
+            heading = tab.group and replace(tab, label=tab.group, is_active=tab.group == self.group)
+            shown.setdefault(tab.group or tab.url, heading or tab)
+        return list(shown.values())
+
+    @property
+    def below(self) -> list[ShownTab]:
+        """The lists of the group on view; [] where it is only one."""
+        below = [tab for tab in self.tabs if tab.group and tab.group == self.group]
+        return below if len(below) > 1 else []
 
 
 def shown_places(site, request) -> list[ShownPlace]:
@@ -47,13 +67,13 @@ def _places(site, request) -> list[ShownPlace]:
     offered = list(_offered(site, request))
     for key, tab, to_read in offered:
         if not to_read:
-            shown[key].tabs.append(ShownTab(tab.label, tab.url, tab.position, tab.url == here[1]))
+            shown[key].tabs.append(replace(tab, is_active=tab.url == here.url))
     if any(to_read for *_, to_read in offered):
         url = reverse("admin:reading")
-        shown["boards"].tabs.append(ShownTab("查阅", url, 90, url == here[1]))
+        shown["boards"].tabs.append(ShownTab("查阅", url, 90, url == here.url))
     for one in shown.values():
         one.tabs.sort(key=lambda tab: tab.position)
-        one.is_active = one.place.key == here[0]
+        one.is_active, one.group = one.place.key == here.place, here.group
     return [one for one in shown.values() if one.tabs]
 
 
@@ -72,10 +92,11 @@ def _offered(site, request) -> Iterator[tuple[str, ShownTab, bool]]:
     """(place, tab, whether it is only to read) of every page and list that is open to the viewer."""
     for tab in registry.tabs.values():
         if tab.is_open_to(request.user):
-            yield tab.place, ShownTab(tab.label, tab.url(), tab.position), tab.to_read
+            yield tab.place, ShownTab(tab.label, tab.url(), tab.position, group=tab.group), tab.to_read
     for model, desk in site._registry.items():
         if desk.tab_position is not None and desk.has_view_permission(request):
-            tab = ShownTab(model._meta.verbose_name_plural, list_address(model), desk.tab_position)
+            label, url = model._meta.verbose_name_plural, list_address(model)
+            tab = ShownTab(label, url, desk.tab_position, group=desk.tab_group)
             yield desk.menu_place, tab, not desk.offers_work(request)
 
 
@@ -86,14 +107,22 @@ def list_address(model) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
 
 
-def _page_on_view(site, request) -> tuple[str, str]:
-    """(place, address of its tab) that the page on view belongs to: the longest address that it lies under."""
+@dataclass(frozen=True)
+class Here:
+    """Where a page stands in the menu: the place, the group of tabs, the address of its tab."""
+
+    place: str = ""
+    group: str = ""
+    url: str = ""
+
+
+def _page_on_view(site, request) -> Here:
+    """What the page on view belongs to: the longest address that it lies under."""
     home = reverse("admin:index")
     if request.path == home:
-        return "home", home
-    addresses = {reverse("admin:reading"): "boards"}
-    addresses |= {tab.url(): tab.place for tab in registry.tabs.values()}
-    addresses |= {list_address(model): desk.menu_place for model, desk in site._registry.items()}
-    above = [address for address in addresses if request.path.startswith(address)]
-    nearest = max(above, key=len, default="")
-    return addresses.get(nearest, ""), nearest
+        return Here("home", url=home)
+    known = {reverse("admin:reading"): ("boards", "")}
+    known |= {tab.url(): (tab.place, tab.group) for tab in registry.tabs.values()}
+    known |= {list_address(model): (desk.menu_place, desk.tab_group) for model, desk in site._registry.items()}
+    nearest = max((address for address in known if request.path.startswith(address)), key=len, default="")
+    return Here(*known.get(nearest, ("", "")), url=nearest)

@@ -25,6 +25,7 @@ class RowPages:
     def change_view(self, request, object_id, form_url="", extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         offered = [action for action in self.object_actions if obj and self._is_offered(request, action, obj)]
+        offered.sort(key=lambda action: action.rank)
         links = self.object_links(request, obj) if obj else []
         context = {"object_actions": offered, "object_links": links, **(extra_context or {})}
         if obj:

@@ -211,6 +211,7 @@ agreements = declare_acts(
                 done="已撤回，可以修改。",
                 hint="双方签完以前可以撤回修改，已有的签字一并撤回。",
                 icon="edit",
+                aside=True,
                 summary="撤回修改",
                 description="双方签完以前由社区撤回，已有的签字一并撤回。",
             ),

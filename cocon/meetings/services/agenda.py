@@ -194,6 +194,7 @@ item_acts = declare_acts(
                 done="已转到下次会议，已有的议定事项一并带去。",
                 hint="没有议完的转到下一次，已有的议定事项一并带去。",
                 icon="redo",
+                aside=True,
             ),
             Act(
                 "copy",
@@ -207,6 +208,7 @@ item_acts = declare_acts(
                 done="已复制到下次会议。",
                 hint="只复制事项和时长，不带议定事项。",
                 icon="content_copy",
+                aside=True,
             ),
         ),
     )

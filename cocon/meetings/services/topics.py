@@ -166,6 +166,7 @@ topic_acts = declare_acts(
                 done="已回到议题库。",
                 hint="会议开始前可以移出，回到议题库。",
                 icon="playlist_remove",
+                aside=True,
                 summary="移出议程",
                 description="会议开始前移出议程，回到议题库。",
             ),

@@ -1,4 +1,4 @@
-"""The unit's own desk in the menu, and units that may be one."""
+"""The unit's own desk in the menu, and units that may be one, beside the list of all units."""
 
 from django.urls import reverse
 
@@ -18,10 +18,10 @@ registry.add_tabs(
         Tab(
             key="units-alike",
             label="可能重复的单位",
-            place="cocon",
+            place="settings",
             url=lambda: reverse("admin:cocon_unitprofile_alike"),
             permission=P.INSTITUTION_EDIT,
-            position=90,
+            position=26,
         ),
     ]
 )

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils import timezone
 
+from cocon.declare import Tabs
+from cocon.units.desk.profiles import contacts_link
 from cocon.units.lists import pairing_list
 from cocon.units.models import Pairing
 from cocon.units.services.pairings import communities_for, pair_reported, pair_unit, pairings, units_for
@@ -41,7 +43,7 @@ class PairingAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.COCON_VIEW
     add_permission = P.COCON_MANAGE
     menu_place = "cocon"
-    tab_position = 20
+    tab_position, tab_group = 32, Tabs.UNITS
     empty_hint = "登记单位与社区的结对，或用表格导入；单位报到接收后，也可以在那里一键结对。"
     form = ServiceForm
     listing = pairing_list
@@ -69,6 +71,9 @@ class PairingAdmin(BulkMixin, ScopedAdmin):
 
     def get_changeform_initial_data(self, request):
         return {"since": timezone.localdate()} | super().get_changeform_initial_data(request)
+
+    def object_links(self, request, obj):
+        return contacts_link(request, obj.unit)
 
     @does(pairings, "make")
     def save_by_service(self, request, obj, form, change):

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
+from cocon.declare import Tabs
 from cocon.units.lists import contact_list, profile_list
 from cocon.units.models import UnitContact, UnitProfile
 from cocon.units.services.profiles import add_contact, contact_acts, find_alike, keep_profile, units_kept_by
@@ -29,6 +30,13 @@ class OfUnitAdmin(ScopedAdmin):
         return super().rows_for(field, request)
 
 
+def contacts_link(request, unit) -> list[tuple[str, str, str]]:
+    """The way to whom to call, for whoever may; of all pages of a unit."""
+    if not request.user.holds(P.COCON_MANAGE):
+        return []
+    return [("联系人", f"{reverse('admin:cocon_unitcontact_changelist')}?unit__id__exact={unit.pk}", "contacts")]
+
+
 @admin.register(UnitProfile)
 class UnitProfileAdmin(OfUnitAdmin):
     """Seen by the unit, by communities that are paired with it and by the areas where it is."""
@@ -36,7 +44,7 @@ class UnitProfileAdmin(OfUnitAdmin):
     view_permission = P.COCON_VIEW
     add_permission = change_permission = P.COCON_MANAGE
     menu_place = "cocon"
-    tab_position = 30
+    tab_position, tab_group = 30, Tabs.UNITS
     empty_hint = "登记单位所属系统、擅长的事项和能提供的支持；单位也可以自己填写。"
     form = ServiceForm
     listing = profile_list
@@ -63,6 +71,10 @@ class UnitProfileAdmin(OfUnitAdmin):
         unit = obj.unit if change else form.cleaned_data["unit"]
         return keep_profile(unit=unit, by=request.user, **words)
 
+    def object_links(self, request, obj):
+        alike = ("可能重复的单位", reverse("admin:cocon_unitprofile_alike"), "join_inner")
+        return [*contacts_link(request, obj.unit), *([alike] if request.user.holds(P.INSTITUTION_EDIT) else [])]
+
     def get_urls(self):
         alike = path("alike/", self.admin_site.admin_view(self.alike_view), name="cocon_unitprofile_alike")
         return [alike, *super().get_urls()]
@@ -86,11 +98,12 @@ class UnitContactAdmin(OfUnitAdmin):
     view_permission = P.COCON_MANAGE
     add_permission = P.COCON_MANAGE
     menu_place = "cocon"
-    tab_position = 35
+    tab_group = Tabs.UNITS
     empty_hint = "登记单位的联络员和分管负责人；结对结束一段时间后自动删除。"
     form = ServiceForm
     formfield_overrides = {EncryptedTextField: {"widget": UnfoldAdminTextInputWidget}}  # a phone is one line
     listing = contact_list
+    list_filter = ("unit",)
     search_fields = ("unit__name",)
     search_help_text = "单位名称"
     readonly_fields = ("masked_phone_shown", "kept_by", "kept_at")

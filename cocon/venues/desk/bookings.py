@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from cocon.declare import Tabs
 from cocon.venues.choices import BookingKind, Door
 from cocon.venues.declared import cards
 from cocon.venues.forms import BY_DESK, DOORS, PRIVATE, minutes_field, read_minutes
@@ -92,7 +93,7 @@ class BookingAdmin(BulkMixin, ScopedAdmin):
     add_permission = P.VENUE_MANAGE
     related_permissions = {"room": P.VENUE_MANAGE}
     menu_place = "cocon"
-    tab_position = 52
+    tab_position, tab_group = 50, Tabs.VENUES
     form = BookingForm
     listing = booking_list
     list_filter = (QueueFilter,)
@@ -158,7 +159,8 @@ class BookingSeriesAdmin(ScopedAdmin):
 
     view_permission = P.VENUE_MANAGE
     menu_place = "cocon"
-    tab_position = 53
+    tab_group = Tabs.VENUES
+    list_filter = ("room",)
     listing = series_list
     shows = "room_shown group purpose first_day last_day every_weeks entered_by entered_at"
     search_fields = ("group", "purpose")

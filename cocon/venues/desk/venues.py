@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
+from cocon.declare import Tabs
 from cocon.venues.lists import closure_list, facility_list, floor_list, norm_list, room_list, venue_list
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
@@ -64,13 +65,23 @@ class VenueAdmin(ManagedAdmin):
     """A venue with its rooms and what was done to it."""
 
     related_permissions = {"area": P.VENUE_MANAGE, "unit": P.INSTITUTION_VIEW}
-    tab_position = 50
+    tab_position, tab_group = 51, Tabs.VENUES
     listing = venue_list
     form = VenueForm
     search_fields = ("name", "address")
     search_help_text = "名称、地址"
     empty_hint = "登记党群服务中心、驿站等阵地；单位开放的场所选开放单位。"
     inlines = (RoomInline, FloorInline)
+
+    def object_links(self, request, obj):
+        if not self.may(request, P.VENUE_MANAGE, obj):
+            return []
+        floor = reverse("admin:cocon_floorchange_changelist")
+        return [
+            ("登记面积与建设", f"{reverse('admin:cocon_floorchange_add')}?venue={obj.pk}", "square_foot"),
+            ("全部面积变化", f"{floor}?venue__id__exact={obj.pk}", "list"),
+            ("加房间", f"{reverse('admin:cocon_room_add')}?venue={obj.pk}", "meeting_room"),
+        ]
 
     def get_fields(self, request, obj=None):
         return [name for name in VenueForm.Meta.fields if obj is None or name != "m2"]
@@ -106,7 +117,8 @@ class FloorChangeAdmin(ManagedAdmin):
 
     change_permission = None
     related_permissions = {"venue": P.VENUE_MANAGE}
-    tab_position = 54
+    tab_group = Tabs.VENUES
+    list_filter = ("venue",)
     listing = floor_list
     form = FloorForm
     empty_hint = "登记阵地的新增、改造、减少面积和结算资金。"
@@ -145,7 +157,7 @@ class FacilityAdmin(ManagedAdmin):
     """What the circles of communities have."""
 
     related_permissions = {"area": P.VENUE_MANAGE}
-    tab_position = 58
+    tab_position, tab_group = 58, Tabs.VENUES
     listing = facility_list
     fields = ("area", "kind", "name", "since", "until")
     empty_hint = "登记步行十五分钟内的设施；每一类都有，生活圈就齐全。"
@@ -167,7 +179,7 @@ class RoomAdmin(ManagedAdmin):
     """A room with its terms; its calendar and what hangs on its door."""
 
     related_permissions = {"venue": P.VENUE_MANAGE}
-    tab_position = 51
+    tab_position, tab_group = 52, Tabs.VENUES
     listing = room_list
     search_fields = ("name", "venue__name")
     search_help_text = "房间、阵地"
@@ -191,6 +203,8 @@ class RoomAdmin(ManagedAdmin):
             ("月历", reverse("room-month", args=[obj.pk]), "calendar_month"),
             ("安排长期使用", reverse("room-series", args=[obj.pk]), "event_repeat"),
             ("门牌", reverse("room-door", args=[obj.pk]), "print"),
+            ("登记闭馆", f"{reverse('admin:cocon_closure_add')}?room={obj.pk}", "event_busy"),
+            ("长期使用", f"{reverse('admin:cocon_bookingseries_changelist')}?room__id__exact={obj.pk}", "list"),
         ]
 
     def save_by_service(self, request, obj, form, change):
@@ -204,7 +218,8 @@ class ClosureAdmin(ManagedAdmin):
 
     change_permission = None
     related_permissions = {"room": P.VENUE_MANAGE}
-    tab_position = 56
+    tab_group = Tabs.VENUES
+    list_filter = ("room",)
     listing = closure_list
     fields = ("room", "starts_at", "ends_at", "reason")
     add_hint = "登记后，这段时间内的预约自动取消，预约人会看到原因。"

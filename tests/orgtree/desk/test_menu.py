@@ -71,6 +71,23 @@ def test_nobody_is_offered_a_list_where_they_can_neither_add_nor_act(everybody, 
     assert any("区委组织部: 活动" in line for line in idle_lists(everybody))
 
 
+def test_the_place_of_many_lists_has_nine_tabs_at_most_and_groups_open_theirs(everybody, town):
+    """The lists of a group stand below its tab, on their own pages alone."""
+    for user in everybody:
+        wide = [one for one in shown_places(admin.site, asking(user)) if one.place.key == "cocon" and len(one.row) > 9]
+        assert wide == [], user.name
+    needs = next(address for address, desk in LISTS.items() if desk.opts.model_name == "need")
+    places = shown_places(admin.site, asking(town.secretary, needs))
+    here = next(one for one in places if one.place.key == "cocon")
+    assert len(here.tabs) > 9  # control: without groups it would be more
+    assert [tab.label for tab in here.row if tab.is_active] == ["需求与资源"]
+    assert [tab.label for tab in here.below] == ["共建需求", "需求认领", "共享资源"]
+    assert [tab.label for tab in here.below if tab.is_active] == ["共建需求"]
+    contacts = next(address for address, desk in LISTS.items() if desk.opts.model_name == "unitcontact")
+    places = shown_places(admin.site, asking(town.secretary, contacts))
+    assert [tab.label for one in places for tab in one.row if tab.is_active] == ["单位与协议"]
+
+
 def test_what_one_only_reads_is_reached_from_one_page(town, client):
     client.force_login(town.organisation)
     page = client.get("/desk/reading/").content.decode()
@@ -97,7 +114,7 @@ def test_places_of_some_posts(town):
     assert places(town.secretary) == ["工作台", "人", "活动与服务", "积分", "共建", "看板与报表", "设置"]
     assert places(town.grid_worker) == ["工作台", "人", "活动与服务", "积分", "看板与报表"]
     assert places(town.auditor) == ["工作台", "看板与报表", "审计"]
-    assert places(town.organisation) == ["工作台", "活动与服务", "积分", "共建", "看板与报表", "设置"]
+    assert places(town.organisation) == ["工作台", "活动与服务", "积分", "看板与报表", "设置"]
 
 
 @pytest.fixture
