@@ -1,6 +1,6 @@
 """The test database is a copy of a migrated one, which is kept from run to run.
 
-Migrating takes a minute, copying half a second. The template's name tells what went into it, so that a changed
+Migrating takes seconds, copying half a second. The template's name tells what went into it, so that a changed
 migration or dependency makes a new one. It gets its name only when complete, and whoever makes, copies or drops one
 holds a lock meanwhile: parallel workers and runs wait for each other.
 """
