@@ -13,7 +13,6 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from cocon.agreements.choices import AgreementState
 from cocon.agreements.lists import agreement_list
 from cocon.agreements.models import Agreement
-from cocon.agreements.rules.terms import last_day
 from cocon.agreements.services.acts import agreements
 from cocon.agreements.services.agreements import WORDS, change_draft, draft_agreement, renew_agreement
 from cocon.agreements.services.document import agreement_document
@@ -22,6 +21,7 @@ from cocon.declare import Tabs, goal_counters
 from cocon.units.services.pairings import communities_for, units_for
 from orgtree.acts import does
 from orgtree.choices import Permission as P
+from orgtree.days.rules.months import last_day
 from orgtree.desk.acts import form_button, object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day, form_with

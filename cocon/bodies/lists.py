@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from cocon.bodies.choices import SeatState
 from cocon.bodies.models import Body, BodyKind, Seat
-from cocon.bodies.rules import NEAR, months_on
+from cocon.bodies.rules import NEAR
 from cocon.bodies.services import gaps_of
+from orgtree.days.rules.months import months_on
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column
 

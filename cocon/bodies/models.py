@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from cocon.bodies.choices import SeatRole, SeatState
-from cocon.bodies.rules import NEAR, Norm, months_on
+from cocon.bodies.rules import NEAR, Norm
 from orgtree.choices import Standing
 from orgtree.database.audit import audited
+from orgtree.days.rules.months import months_on
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.rows import STAFF_ONLY

@@ -1,14 +1,12 @@
-"""How many may and should sit in a body, and when a term ends.
+"""How many may and should sit in a body; when a term ends: orgtree/days/rules/months.py.
 
 Source: docs/rules.md, "Bodies": 9 to 11 members of a 大党委, of them 7 to 9 part-time [B1].
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from cocon.bodies.choices import SeatRole
-from orgtree.calendar.rules import months_before
 from orgtree.errors import RuleBroken
 
 NEAR = 3  # months before its end in which a term is shown as ending
@@ -45,13 +43,3 @@ def gaps_in(norm: Norm, held: Mapping[str, int]) -> list[str]:
     if norm.part_most and part > norm.part_most:
         told.append(f"兼职委员超出{part - norm.part_most}名")
     return told
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day of the month so many months later, the last of the month where there is no such day."""
-    return months_before(day, -months)
-
-
-def term_end(since: date, months: int) -> date:
-    """The last day of a term that begins on `since`: three years from 1 March 2026 end on 28 February 2029."""
-    return months_on(since, months) - timedelta(days=1)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cocon.bodies.choices import SeatRole, SeatState
 from cocon.bodies.models import Body, BodyKind, Seat
-from cocon.bodies.rules import check_room, gaps_in, term_end
+from cocon.bodies.rules import check_room, gaps_in
 from cocon.units.services.pairings import units_for, units_near
 from orgtree.acts import (
     Act,
@@ -25,6 +25,7 @@ from orgtree.acts import (
 )
 from orgtree.choices import Permission as P
 from orgtree.choices import Standing
+from orgtree.days.rules.months import last_day
 from orgtree.errors import RuleBroken, not_found
 from orgtree.text.rules.written.names import name_key
 
@@ -89,7 +90,7 @@ def _complete_seat(doing: Doing, ids) -> None:
     if body.ended_on:
         raise RuleBroken("wrong_state", "该共建组织已撤销", field="body", conflict=True)
     said["since"] = said["since"] or timezone.localdate()
-    said["until"] = said["until"] or term_end(said["since"], body.kind.term_months)
+    said["until"] = said["until"] or last_day(said["since"], body.kind.term_months)
 
 
 def _propose(seat: Seat, doing: Doing) -> None:

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from cocon.agreements.desk import DUTIES_COMMUNITY, DUTIES_UNIT
-from cocon.agreements.rules.terms import last_day
 from cocon.agreements.services.acts import agreements
 from cocon.agreements.services.agreements import draft_agreement, remind_of_ends, renew_agreement
 from cocon.models import Agreement, AgreementGoal, Pairing
 from config.demo_district.district_map import Part, Staffed
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
+from orgtree.days.rules.months import last_day
 from orgtree.models import Post
 
 GOALS = "联合主题党日 6次\n党员到社区服务 40人次\n为居民办实事 4件"

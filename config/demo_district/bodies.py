@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from cocon.bodies.choices import SeatRole, SeatState
-from cocon.bodies.rules import term_end
 from cocon.bodies.services import body_acts, seat_acts
 from cocon.models import Body, BodyKind, Seat
 from config.demo_district.district_map import Part, Staffed
@@ -13,6 +12,7 @@ from config.demo_district.members import moment
 from config.demo_district.names import BRANCHES, STEMS
 from orgtree.acts import Noted, make, note_steps, perform
 from orgtree.choices import PostKind
+from orgtree.days.rules.months import last_day
 from orgtree.models import Institution, Post, User
 
 ROLES = (SeatRole.HEAD, SeatRole.FULL, *[SeatRole.PART] * 8)
@@ -59,7 +59,7 @@ def _seats(body: Body, place: Staffed, units: list[Institution], deciders: tuple
             institution=units[(place.number * 7 + number - 2) % len(units)] if role == SeatRole.PART else None,
             holder=f"演示{STEMS[number % 10]}{BRANCHES[place.number % 12]}",
             since=day,
-            until=term_end(day, months),
+            until=last_day(day, months),
             state=SeatState.HELD,
             proposed_by=place.secretary,
             proposed_at=said,

@@ -1,8 +1,6 @@
 """Which numbers a matter with a deadline may have. Late is late: a reminder, and nothing else."""
 
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
 
 from orgtree.choices import DeadlineUnit
 from orgtree.errors import RuleBroken
@@ -19,9 +17,3 @@ def check_shortest(number: int, least: int) -> None:
     """Raise RuleBroken at `number` where something would be kept shorter than it must be."""
     if number < least:
         raise RuleBroken("keep_shorter", f"这一事项不能少于{least}", field="number")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month so many months earlier, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

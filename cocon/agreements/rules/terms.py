@@ -1,28 +1,12 @@
-"""The days of an agreement: its last day, what is left, when to remind, what it is on a day. Days by date, never 24 hours.
+"""What an agreement is on a day, and what is left of it. Days by date, never 24 hours; its last day: orgtree/days/rules/months.py.
 
-Source: docs/rules.md, "Agreements"; 民法典 Art. 202 (the month's last day where there is no such day).
+Source: docs/rules.md, "Agreements".
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cocon.agreements.choices import AgreementState
-
-DAY = timedelta(days=1)
-
-
-def month_later(day: date, months: int) -> tuple[date, bool]:
-    """(the same day so many months later, True), or the last day of that month and False where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    longest = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, longest)), day.day <= longest
-
-
-def last_day(since: date, months: int) -> date:
-    """The last valid day of a term of so many months that begins with `since`: 2023-08-01 and 36 months end on 2026-07-31."""
-    day, exists = month_later(since, months)
-    return day - DAY if exists else day
 
 
 def days_left(until: date, today: date) -> int:

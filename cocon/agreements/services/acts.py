@@ -8,9 +8,9 @@ from cocon.agreements.choices import AgreementNumber, AgreementState
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts
-from orgtree.calendar.rules import months_before
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
+from orgtree.days.rules.months import months_before
 from orgtree.errors import RuleBroken
 from orgtree.papers.rules import street_start
 from orgtree.papers.services import next_number

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from cocon.agreements.choices import AgreementNumber
 from cocon.agreements.models import Agreement
-from cocon.agreements.rules.terms import last_day
 from cocon.agreements.services.acts import agreements
 from cocon.agreements.services.goals import goals_written, write_goals
 from cocon.units.services.pairings import clerks_of, communities_for, units_near
@@ -18,6 +17,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
+from orgtree.days.rules.months import last_day
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution, Notice
 from orgtree.notices.services import notify_each

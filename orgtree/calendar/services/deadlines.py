@@ -11,11 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.calendar.models.deadlines import DeadlineRule
-from orgtree.calendar.rules import check_shortest, check_unit, months_before
+from orgtree.calendar.rules import check_shortest, check_unit
 from orgtree.calendar.services.calendar import Calendars
 from orgtree.choices import DeadlineUnit, RuleState
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.dated import Spell
+from orgtree.days.rules.months import months_before
 from orgtree.days.rules.working_time import Limit, Unit
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken

@@ -6,12 +6,12 @@ from functools import partial
 from django.utils import timezone
 
 from cocon.agreements.choices import AgreementState
-from cocon.agreements.rules.terms import last_day
 from cocon.agreements.services.acts import agreements
 from cocon.agreements.services.agreements import draft_agreement
 from cocon.models import Agreement, AgreementGoal
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
+from orgtree.days.rules.months import last_day
 from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint, create_user
 from tests.cocon.units.makers import clerk_of, unit_of

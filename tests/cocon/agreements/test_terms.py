@@ -1,43 +1,13 @@
-"""The calendar of agreements, as a table: last days, days left, states at the edge of a day, reminders."""
+"""The calendar of agreements, as a table: days left, states at the edge of a day, reminders."""
 
 from datetime import date
 
 import pytest
 
 from cocon.agreements.rules.goals import Goal, read_goals, written_goal
-from cocon.agreements.rules.terms import Standing, days_left, last_day, state_on
-from orgtree.calendar.rules import months_before
+from cocon.agreements.rules.terms import Standing, days_left, state_on
+from orgtree.days.rules.months import months_before
 from orgtree.errors import RuleBroken
-
-
-@pytest.mark.parametrize(
-    ("since", "months", "until"),
-    [
-        ("2023-08-01", 36, "2026-07-31"),
-        ("2026-08-01", 12, "2027-07-31"),
-        ("2025-12-01", 12, "2026-11-30"),
-        ("2024-01-15", 1, "2024-02-14"),
-        ("2024-01-31", 1, "2024-02-29"),  # no 31 February: the month's last day
-        ("2023-01-31", 1, "2023-02-28"),
-        ("2024-02-29", 12, "2025-02-28"),
-        ("2024-02-29", 48, "2028-02-28"),
-        ("2023-03-01", 12, "2024-02-29"),  # the leap day is in the term
-        ("2023-08-31", 6, "2024-02-29"),
-        ("2026-12-31", 2, "2027-02-28"),
-        ("2026-01-01", 12, "2026-12-31"),
-    ],
-)
-def test_the_last_day_of_a_term(since, months, until):
-    assert last_day(date.fromisoformat(since), months) == date.fromisoformat(until)
-
-
-def test_terms_that_follow_on_leave_no_gap_and_no_overlap():
-    for month in range(1, 13):
-        for day in (1, 15, 28):
-            first = date(2023, month, day)
-            second = last_day(first, 12).toordinal() + 1
-            assert last_day(date.fromordinal(second), 12) == last_day(first, 24)
-
 
 SIGNED = {"by_community": True, "by_unit": True}
 TERM = {"since": date(2025, 12, 1), "until": date(2026, 11, 30), "remind_on": date(2026, 9, 30)}

@@ -1,32 +1,12 @@
-"""Seats and terms as tables."""
-
-from datetime import date
+"""Seats as tables."""
 
 import pytest
 
 from cocon.bodies.choices import SeatRole
-from cocon.bodies.rules import Norm, check_room, gaps_in, months_on, term_end
+from cocon.bodies.rules import Norm, check_room, gaps_in
 from orgtree.errors import RuleBroken
 
 PARTY = Norm(9, 11, 7, 9)
-
-
-@pytest.mark.parametrize(
-    ("since", "months", "last"),
-    [
-        (date(2026, 3, 1), 36, date(2029, 2, 28)),
-        (date(2025, 3, 1), 36, date(2028, 2, 29)),
-        (date(2026, 1, 31), 1, date(2026, 2, 27)),
-        (date(2024, 2, 29), 12, date(2025, 2, 27)),
-        (date(2026, 12, 1), 1, date(2026, 12, 31)),
-    ],
-)
-def test_a_term_ends_on_the_day_before(since, months, last):
-    assert term_end(since, months) == last
-
-
-def test_months_on_keeps_to_the_month():
-    assert months_on(date(2026, 8, 31), 6) == date(2027, 2, 28)
 
 
 @pytest.mark.parametrize(

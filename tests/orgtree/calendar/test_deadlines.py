@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from orgtree.calendar.rules import check_shortest, check_unit, months_before
+from orgtree.calendar.rules import check_shortest, check_unit
+from orgtree.days.rules.months import months_before
 from orgtree.errors import RuleBroken
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from config.celery import app
 from orgtree.acts import perform, perform_one
-from orgtree.calendar.rules import months_before
 from orgtree.calendar.services.deadlines import save_deadline
+from orgtree.days.rules.months import months_before
 from orgtree.days.rules.periods import Period
 from orgtree.figures.services.figures import fill_figures
 from orgtree.files.erasing import CLEARED

@@ -15,8 +15,8 @@ from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.calendar.rules import months_before
 from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.days.rules.months import months_before
 from orgtree.declare import registry
 from orgtree.files.erasing import CLEARED, Stock, erase_words, files_of
 from orgtree.models import Notice, Post
