@@ -129,6 +129,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "bookings/<str:token>/": ("=1~x",),
     "bookings/<str:token>/booking.ics": ("=1~x",),
     "m/bookings/": (),
+    "u/bookings/": (),
     **{f"rooms/<int:pk>/{page}": ("cocon.room",) for page in ("month/", "door/", "room.ics", "series/")},
     "u/": (),
     "u/resources/": (),

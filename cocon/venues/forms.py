@@ -20,18 +20,30 @@ PRIVATE = "不写姓名、电话和门牌号"
 
 
 class UseForm(MemberForm):
-    """Until when, how many, what for: what a member says. `until` and `heads` are the choices that fit the room and the time."""
+    """Until when, how many, what for: what a member says, and who handles matters of `units` for whom. `until` are the choices
+    that fit the room and the time.
+    """
 
+    unit = forms.TypedChoiceField(label="为谁预约", required=False, empty_value=None)
     until = forms.TypedChoiceField(label="用到", coerce=int)
     people = forms.TypedChoiceField(label="人数", coerce=int)
     purpose = forms.CharField(label="用途", max_length=60, help_text=f"例如：合唱队排练。{PRIVATE}")
     once = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
-    def __init__(self, *args, until=(), most=1, **kwargs):
+    def __init__(self, *args, until=(), most=1, units=(), is_member=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self._offer_units({str(unit.pk): unit for unit in units}, is_member)
         self.fields["until"].choices = until
         fitting = [heads for heads in HEADS if heads < most] + [most]
         self.fields["people"].choices = [(heads, f"{heads}人以内") for heads in fitting]
+
+    def _offer_units(self, units: dict, is_member: bool) -> None:
+        if not units:
+            del self.fields["unit"]
+            return
+        field = self.fields["unit"]
+        field.choices = [*([("", "本人")] if is_member else []), *((key, unit.name) for key, unit in units.items())]
+        field.coerce, field.required = units.get, not is_member
 
 
 class ResidentForm(UseForm):
@@ -39,13 +51,7 @@ class ResidentForm(UseForm):
 
     contact_name = forms.CharField(label="联系人", max_length=20, help_text="写“王女士”就可以")
     phone = PhoneField(help_text="只用于联系这次预约，使用后180天自动删除")
-    field_order = ("until", "people", "purpose", "contact_name", "phone", "once")
-
-
-class RatingForm(MemberForm):
-    """One tap after the use."""
-
-    answer = forms.ChoiceField(label="这次使用", choices=[("good", "满意"), ("fair", "一般"), ("poor", "不满意")])
+    field_order = ("until", "people", "purpose", "contact_name", "phone")
 
 
 def minutes_field() -> forms.CharField:

@@ -128,7 +128,9 @@ booking_list = declare_list(
         "state": state_column(Booking, STATE_COLOURS),
         "room": Column("房间", lambda booking: str(booking.room), order="room"),
         "when": Column("时间", lambda booking: booking.when_in_words, order="starts_at"),
-        "contact": Column("联系人", lambda booking: str(booking.member or booking.contact_name), personal=True),
+        "contact": Column(
+            "联系人", lambda booking: str(booking.member or booking.unit or booking.contact_name), personal=True
+        ),
         "masked_phone": Column("联系电话", lambda booking: booking.masked_phone, personal=True),
     },
     desk="state room when group purpose people visitors kind door contact",
@@ -136,7 +138,7 @@ booking_list = declare_list(
     filters=("state", "kind", "door", "room", "starts_at"),
     first=Q(state=BookingState.ASKED),
     order="-starts_at -pk",
-    loads=("room__venue__area__parent__parent", "member", "entered_by"),
+    loads=("room__venue__area__parent__parent", "member", "unit", "entered_by"),
     member="member",
     own="room when group purpose people state visitors reason entered_at",
     sheet="state room when group purpose people visitors kind door contact masked_phone reason",

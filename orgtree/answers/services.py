@@ -1,6 +1,7 @@
 """Counting an answer, so that nothing tells whose it is."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
@@ -12,7 +13,7 @@ from orgtree.answers.models import Answers
 from orgtree.answers.rules import checked_remark
 from orgtree.errors import RuleBroken
 
-ONCE_SECONDS = 24 * 3600
+REMEMBERED = timedelta(days=1)
 
 
 def new_once_key() -> str:
@@ -21,8 +22,16 @@ def new_once_key() -> str:
 
 
 @transaction.atomic
-def count_answer(kind: type[Answers], about: Any, *, choice: str, remark: str = "", once: str = "") -> bool:
-    """Count one answer about a row; False where the form was sent before. Raises RuleBroken at `answer` or `remark`.
+def count_answer(
+    kind: type[Answers],
+    about: Any,
+    *,
+    choice: str,
+    remark: str = "",
+    once: str = "",
+    remembered: timedelta = REMEMBERED,
+) -> bool:
+    """Count one answer about a row; False where `once` was sent before. Raises RuleBroken at `answer` or `remark`.
 
     Nothing tells who answered: no account, address, cookie or time is kept. What prevents a second form: nothing.
     """
@@ -31,7 +40,7 @@ def count_answer(kind: type[Answers], about: Any, *, choice: str, remark: str = 
     text = checked_remark(remark)
     if text and not kind.takes_words():
         raise RuleBroken("remark", "这里只评价，不留言", field="remark")
-    if not _is_first_time(once):
+    if not _is_first_time(once, remembered):
         return False
     answers, _ = kind.objects.get_or_create(**{kind.about: about})
     kind.objects.filter(pk=answers.pk).update(**{choice: F(choice) + 1})
@@ -40,11 +49,11 @@ def count_answer(kind: type[Answers], about: Any, *, choice: str, remark: str = 
     return True
 
 
-def _is_first_time(once: str) -> bool:
-    """Whether this form is new. Remembered for a day in the cache; while that is away, each form counts (G03)."""
+def _is_first_time(once: str, remembered: timedelta) -> bool:
+    """Whether this form is new. Remembered in the cache; while that is away, each form counts (G03)."""
     if not once:
         return True
     try:
-        return cache.add(f"answer:{once[:40]}", 1, ONCE_SECONDS)
+        return cache.add(f"answer:{once[:40]}", 1, remembered.total_seconds())
     except RedisError:  # the cache is a convenience here: an answer is not lost with it
         return True

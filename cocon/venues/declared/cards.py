@@ -19,6 +19,12 @@ def to_decide(user):
     return Booking.objects.allowed(user, P.VENUE_MANAGE).filter(state=BookingState.ASKED)
 
 
+def to_call(user):
+    """A place is offered to them, and only the telephone tells them."""
+    offered = Booking.objects.allowed(user, P.VENUE_MANAGE).filter(state=BookingState.OFFERED)
+    return offered.filter(member__isnull=True, unit__isnull=True).exclude(phone_key="")
+
+
 def over(user):
     """Their time is over, and nobody has said whether they came."""
     rows = Booking.objects.allowed(user, P.VENUE_MANAGE)
@@ -45,6 +51,17 @@ registry.add_cards(
             since="entered_at",
             minutes=0.5,
             url=_list("decide"),
+            permission=P.VENUE_MANAGE,
+        ),
+        Card(
+            key="cocon.bookings_to_call",
+            label="轮到候补待告知",
+            hint="打电话问一问还要不要，要的代为接受；过了期限给下一位",
+            place="cocon",
+            rows=to_call,
+            since="decided_at",
+            minutes=1,
+            url=_list("call"),
             permission=P.VENUE_MANAGE,
         ),
         Card(

@@ -1,7 +1,8 @@
 """What venues and bookings declare for the ground floor."""
 
+from cocon.declare import add_unit_sections
 from cocon.venues.choices import VenueDeadline
-from cocon.venues.declared import bookers, home
+from cocon.venues.declared import bookers, home, unit_home
 from cocon.venues.lists import booking_list
 from cocon.venues.models.bookings import SAID, Booking
 from cocon.venues.services.keeping import contacts_due
@@ -13,6 +14,7 @@ from orgtree.files.erasing import Words
 
 UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
 
+add_unit_sections(unit_home.SECTIONS)
 registry.add_own_data([booking_list.own_data()])
 registry.add_person_kinds([bookers.BOOKERS])
 registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section)])

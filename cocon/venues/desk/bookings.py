@@ -24,6 +24,7 @@ from orgtree.desk.inlines import ReadOnlyInline
 
 QUEUES = {
     "decide": ("待确认", cards.to_decide),
+    "call": ("轮到候补待告知", cards.to_call),
     "over": ("待登记到场", cards.over),
     "keep": ("待再次确认", cards.to_keep),
 }
@@ -71,7 +72,7 @@ class BookingForm(ServiceForm):
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """待确认、待登记到场、待再次确认."""
+    """What the cards of the desk's home count."""
 
     title = "待办"
     parameter_name = "waits"

@@ -189,12 +189,20 @@ class RoomAdmin(ManagedAdmin):
         (None, {"fields": ("venue", "name", "use", "capacity", "hours", "is_lent", "asks_approval", "checks_in")}),
         (
             "预约规则",
-            {"fields": ("lead_days", "cancel_days", "ahead_days", "prepare", "longest", "most_a_day")},
+            {"fields": ("lead_days", "cancel_days", "ahead_days", "prepare", "longest", "most_a_day", "waits_for")},
         ),
     )
 
+    def field_groups(self, request, obj=None):
+        told = ((None, {"fields": ("rating",)}),) if obj else ()
+        return (*self.fieldsets, *told)
+
     def get_readonly_fields(self, request, obj=None):
-        return ("venue",) if obj else ()
+        return ("venue", "rating") if obj else ()
+
+    @admin.display(description="使用评价")
+    def rating(self, room):
+        return room.rating_label
 
     def object_links(self, request, obj):
         if not self.may(request, P.VENUE_MANAGE, obj):

@@ -104,7 +104,8 @@ class Booking(models.Model):
     """One use of a room. Kind and state are two things. `span` is the time with the room's preparation as it was then.
 
     Who called is kept for as long as the term says: a name and a sealed phone; `phone_key` is its blind index, by which quotas
-    and no-shows are counted. A member who booked by their account is named by `member` and leaves neither.
+    and no-shows are counted. A member who booked by their account is named by `member` and leaves neither, nor does a `unit`,
+    for which whoever handles its matters books.
     """
 
     scope_area = "room__venue__area"
@@ -125,6 +126,9 @@ class Booking(models.Model):
     phone_key = models.CharField(max_length=64, blank=True, editable=False)
     member = models.ForeignKey(
         "volunteers.Member", models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name="预约党员"
+    )
+    unit = models.ForeignKey(
+        "orgtree.Institution", models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name="预约单位"
     )
     once = models.CharField(max_length=36, null=True, unique=True, editable=False)  # noqa: DJ001 -- none is none
     series = models.ForeignKey(

@@ -8,6 +8,8 @@ from cocon.venues.choices import RoomUse
 from cocon.venues.models.venues import Venue
 from cocon.venues.rules.booking import RoomTerms
 from cocon.venues.rules.hours import read_week, week_label
+from orgtree.answers.models import AnswersQuerySet, PleasedAnswers
+from orgtree.answers.rules import LEAST
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
@@ -38,7 +40,13 @@ class Room(models.Model):
     )
     is_lent = models.BooleanField("可以预约", default=True)
     asks_approval = models.BooleanField("须社区确认", default=False, help_text="不选则空着就能约到")
-    checks_in = models.BooleanField("到场登记", default=False, help_text="选了的，开始15分钟还没登记到场就自动放出")
+    checks_in = models.BooleanField("到场登记", default=False, help_text="选了的，过了等候时间还没登记到场就自动放出")
+    waits_for = models.PositiveSmallIntegerField(
+        "等候时间",
+        default=15,
+        validators=[MinValueValidator(5), MaxValueValidator(120)],
+        help_text="开始后等多少分钟；只用于到场登记的房间",
+    )
     lead_days = models.PositiveSmallIntegerField(
         "提前天数", default=0, validators=[MaxValueValidator(30)], help_text="至少提前几个工作日预约；0为当天也可以"
     )
@@ -91,6 +99,14 @@ class Room(models.Model):
     def hours_label(self) -> str:
         return week_label(read_week(self.hours))
 
+    @property
+    def rating_label(self) -> str:
+        """What those who used it said, in words; where they are too few, only that."""
+        echo = RoomEcho.objects.filter(room=self.pk).first()
+        if echo is None or not echo.is_shown:
+            return f"满{LEAST}份评价后显示"
+        return "，".join(f"{words}{count}" for words, count in echo.shown)
+
 
 class ClosureQuerySet(ScopedQuerySet):
     def touching(self, room_id: int, start, end):
@@ -129,24 +145,18 @@ class Closure(models.Model):
         return f"{self.room} {self.reason}"
 
 
-class RoomEcho(models.Model):
-    """What people said after using a room, counted: no row an answer, and no trail, so that nobody is known by it."""
+class RoomEcho(PleasedAnswers):
+    """What people said after using a room."""
 
+    about = "room"
     scope_area = "room__venue__area"
 
     room = models.OneToOneField(Room, models.PROTECT, related_name="echo", verbose_name="房间")
-    good = models.PositiveIntegerField("满意", default=0)
-    fair = models.PositiveIntegerField("一般", default=0)
-    poor = models.PositiveIntegerField("不满意", default=0)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = AnswersQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "使用评价"
 
     def __str__(self) -> str:
         return str(self.room)
-
-    @property
-    def total(self) -> int:
-        return self.good + self.fair + self.poor

@@ -6,15 +6,15 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.csrf import csrf_exempt
 
+from cocon.units.services.pairings import units_of
 from cocon.venues.choices import BookingState
-from cocon.venues.forms import RatingForm, ResidentForm, UseForm
+from cocon.venues.forms import ResidentForm, UseForm
 from cocon.venues.models.bookings import Booking
-from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.models.rooms import Closure, Room, RoomEcho
 from cocon.venues.models.venues import Venue
 from cocon.venues.rules.booking import STEP
 from cocon.venues.services import receipts
@@ -22,12 +22,13 @@ from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.bookings import Caller, Use, ask_for_room, checked_caller
 from cocon.venues.services.free_times import SHOWN_DAYS, alternatives, days_to_book, free_on, moment
 from orgtree.acts import does
+from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.links import link_page
+from orgtree.models import Institution
 from orgtree.tree.models import Area
 from orgtree.web.open_forms import Guard, guard_form
 from volunteers.members.models.member import Member
-from volunteers.members.pages.access import member_page
 from volunteers.members.pages.picker import pick_community
 
 ICS = "text/calendar; charset=utf-8"
@@ -35,6 +36,12 @@ USUAL = timedelta(hours=2)
 # A hall in which a community takes bookings is one address.
 BOOK = Guard("book", most=60, everywhere=2_000, seconds=3600, largest=8 * 1024)
 RECEIPT = Guard("booking", most=120, everywhere=4_000, seconds=3600, largest=8 * 1024)
+
+
+def units_to_book_for(request) -> list[Institution]:
+    """The units for which the person who is signed in handles shared matters."""
+    user = request.user
+    return list(units_of(user)) if user.is_authenticated and user.holds(P.COCON_UNIT) else []
 
 
 def member_of(request) -> Member | None:
@@ -118,13 +125,15 @@ def _taken(room: Room, day: date) -> list[Booking]:
 @guard_form(BOOK)
 def book(request, pk: int):
     """The form for a time that was chosen; what is sent leads to the receipt."""
-    shown, member = room_or_404(pk), member_of(request)
+    shown, member, units = room_or_404(pk), member_of(request), units_to_book_for(request)
     start, waits = _start(request), request.GET.get("waits") == "1"
     choices = _until(shown, start, waits) if start else []
     if not choices:
         return redirect("room", pk)
-    form = (UseForm if member else ResidentForm)(
+    form = (UseForm if member or units else ResidentForm)(
         request.POST or None,
+        units=units,
+        is_member=member is not None,
         until=[(minutes, label) for minutes, label in choices],
         most=shown.capacity,
         initial={"once": uuid4().hex, "until": _usual(choices), "people": 10},
@@ -132,13 +141,13 @@ def book(request, pk: int):
     others = []
     if form.is_valid():
         try:
-            booking = _ask(form.cleaned_data, shown, start, member, waits)
+            booking = _ask(form.cleaned_data, shown, start, _caller(form.cleaned_data, member, request.user), waits)
         except RuleBroken as error:
             form.refuse(error)
             ends = start + timedelta(minutes=form.cleaned_data["until"])
             others = alternatives(shown, start, ends) if error.conflict else []
         else:
-            return redirect("booking", receipts.RECEIPT.token(booking.pk))
+            return redirect(receipts.page_of(booking))
     context = {"room": shown, "form": form, "start": start, "waits": waits, "member": member, "others": others}
     return render(request, "cocon/venues/book.html", context | {"tab": "activities"})
 
@@ -182,8 +191,14 @@ def _usual(choices: list[tuple[int, str]]) -> int:
     return max(minutes for minutes, _ in choices if minutes <= USUAL.total_seconds() // 60)
 
 
-def _ask(data: dict, room: Room, start: datetime, member: Member | None, waits: bool) -> Booking:
-    caller = Caller(member=member) if member else checked_caller(data["contact_name"], data["phone"])
+def _caller(data: dict, member: Member | None, user) -> Caller:
+    """The unit that was chosen, the member, or whoever gave a name and a phone; raises RuleBroken."""
+    if unit := data.get("unit"):
+        return Caller(unit=unit, clerk=user)
+    return Caller(member=member) if member else checked_caller(data["contact_name"], data["phone"])
+
+
+def _ask(data: dict, room: Room, start: datetime, caller: Caller, waits: bool) -> Booking:
     use = Use(start, start + timedelta(minutes=data["until"]), data["purpose"], data["people"])
     return ask_for_room(room_id=room.pk, use=use, caller=caller, once=data["once"] or None, waits=waits)
 
@@ -222,6 +237,7 @@ def receipt(request, booking: Booking, token: str):
         "told": TOLD[BookingState(booking.state)],
         "said": said,
         "error": error,
+        "answers": RoomEcho.scale,
         "is_open": booking.state in booking_acts["give_up"].leaves and booking.starts_at > timezone.now(),
         "others": _others(booking),
     }
@@ -231,9 +247,7 @@ def receipt(request, booking: Booking, token: str):
 def _said(request, booking: Booking) -> str:
     verb = request.POST.get("act", "")
     if verb == "rate":
-        form = RatingForm(request.POST)
-        form.is_valid()
-        receipts.rate_by_receipt(booking=booking, answer=form.cleaned_data.get("answer", ""))
+        receipts.rate_by_receipt(booking=booking, answer=request.POST.get("answer", ""))
         return "谢谢您的评价，不记姓名。"
     if verb not in {"give_up", "take"}:
         return ""
@@ -254,17 +268,3 @@ def receipt_ics(request, booking: Booking, token: str):
     reply = HttpResponse(receipts.own_calendar([booking]), content_type=ICS)
     reply["Cache-Control"] = "private, no-store"
     return reply
-
-
-@member_page
-def bookings(request):
-    """The member's own bookings, those to come first."""
-    rows = list(Booking.objects.mine(request.user).select_related("room__venue").order_by("-starts_at")[:50])
-    for row in rows:
-        row.address = reverse("booking", args=[receipts.RECEIPT.token(row.pk)])
-    now = timezone.now()
-    context = {
-        "to_come": [row for row in rows[::-1] if row.ends_at > now],
-        "past": [row for row in rows if row.ends_at <= now],
-    }
-    return render(request, "cocon/venues/bookings.html", context | {"tab": "activities"})

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from cocon.units.services.pairings import clerks_of
 from cocon.venues.choices import BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
 from cocon.venues.services.free_times import alternatives_label
@@ -14,20 +15,19 @@ from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
-LATE_AFTER = timedelta(minutes=15)
 OFFER_HOURS = 24  # where no rule says
 DECIDED = ("decided_by", "decided_at")
 MOST_VISITORS = 100_000
 
 
-def _to_member(words: str):
-    """Tells the member who booked; `words` may quote the room, the time and the reason."""
+def _to_booker(words: str):
+    """Tells the member or the unit's clerks who booked; `words` may quote the room, the time and the reason."""
 
     def tells(booking: Booking, doing: Doing) -> list[Tell]:
-        if booking.member is None:
-            return []
-        said = words.format(what=booking, reason=booking.reason)
-        return [Tell((booking.member.user_id,), f"场地预约：{said}"[:100], url="/m/bookings/")]
+        said = f"场地预约：{words.format(what=booking, reason=booking.reason)}"[:100]
+        if booking.unit_id:
+            return [Tell(clerks_of([booking.unit_id]), said, url="/u/bookings/")]
+        return [Tell((booking.member.user_id,), said, url="/m/bookings/")] if booking.member else []
 
     return tells
 
@@ -85,6 +85,7 @@ def offer_next(freed: Booking) -> Booking | None:
 def _offer(booking: Booking, doing: Doing) -> None:
     hours = DeadlineBook().number(VenueDeadline.OFFER, timezone.localdate(), booking.room.venue.area) or OFFER_HOURS
     booking.offered_until = min(doing.at + timedelta(hours=hours), booking.starts_at)
+    booking.decided_at = doing.at
 
 
 def _take_offer(booking: Booking, doing: Doing) -> None:
@@ -175,7 +176,7 @@ booking_acts = declare_acts(
                 stamps=DECIDED,
                 after=_refuse_rivals,
                 meets=_say_rivals,
-                tells=_to_member("{what}已同意"),
+                tells=_to_booker("{what}已同意"),
                 done="已同意，预约生效。",
                 hint="同意后这段时间归这条预约；申请同一时段的其他预约不予通过，并收到可改约的时间。",
                 icon="check_circle",
@@ -188,7 +189,7 @@ booking_acts = declare_acts(
                 "不予通过",
                 one({BookingState.ASKED}),
                 BookingState.REFUSED,
-                tells=_to_member("{what}未通过，{reason}"),
+                tells=_to_booker("{what}未通过，{reason}"),
             ),
             by_desk(
                 "refuse",
@@ -199,7 +200,7 @@ booking_acts = declare_acts(
                 asks=(ask_reason("不予通过", column="reason"),),
                 stamps=DECIDED,
                 many=True,
-                tells=_to_member("{what}未通过，{reason}"),
+                tells=_to_booker("{what}未通过，{reason}"),
                 done="已不予通过，预约人会看到原因。",
                 hint="预约人会看到原因。",
                 icon="block",
@@ -217,7 +218,7 @@ booking_acts = declare_acts(
                 run=_settle,
                 after=_offer_freed,
                 many=True,
-                tells=_to_member("{what}已取消，{reason}"),
+                tells=_to_booker("{what}已取消，{reason}"),
                 done="已取消，空出的时段会给候补的第一位。",
                 hint="预约人会看到原因；空出的时段会给候补的第一位。",
                 icon="event_busy",
@@ -288,7 +289,7 @@ booking_acts = declare_acts(
                 OPEN,
                 BookingState.CANCELLED,
                 run=_settle,
-                tells=_to_member("{what}因闭馆取消，{reason}"),
+                tells=_to_booker("{what}因闭馆取消，{reason}"),
             ),
             Act("wait", "候补", "候补", one(), BookingState.WAITING, own=True, by_form=True, doer="居民、党员"),
             Act(
@@ -298,7 +299,7 @@ booking_acts = declare_acts(
                 one({BookingState.WAITING}),
                 BookingState.OFFERED,
                 run=_offer,
-                tells=_to_member("{what}空出来了，请在期限内接受"),
+                tells=_to_booker("{what}空出来了，请在期限内接受"),
             ),
             Act(
                 "take",
@@ -306,8 +307,12 @@ booking_acts = declare_acts(
                 "接受",
                 one({BookingState.OFFERED}),
                 BookingState.CONFIRMED,
+                permission=P.VENUE_MANAGE,
                 own=True,
                 run=_take_offer,
+                done="已接受，预约生效。",
+                hint="预约人在电话里说要的，由社区代为接受。",
+                icon="event_available",
                 summary="接受候补到的时段",
                 description="在期限内接受，预约生效；过期的返回409。",
             ),
@@ -319,7 +324,7 @@ booking_acts = declare_acts(
                 BookingState.LAPSED,
                 run=_settle,
                 after=_offer_freed,
-                tells=_to_member("{what}已失效"),
+                tells=_to_booker("{what}已失效"),
             ),
             by_desk(
                 "keep",

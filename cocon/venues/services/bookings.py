@@ -25,19 +25,29 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.text.crypto import blind_index
 from orgtree.text.rules.phones import normal_phone
 
+GROUP = Booking._meta.get_field("group").max_length
 ROOM_LOCK = 7_440_000_000  # one lock a room: bookings share it, a closure has it alone
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who books: a member by their account, or a name and a phone; with neither, the community itself."""
+    """Who books: a member by their account, a unit by its clerk's, or a name and a phone; with none, the community itself."""
 
     name: str = ""
     phone: str = ""
     member: object = None
+    unit: object = None
+    clerk: object = None
+
+    @property
+    def account(self):
+        """Who is signed in; None for residents."""
+        return self.clerk or (self.member and self.member.user)
 
     def key(self) -> str:
         """By what quotas and no-shows are counted; "" for the community itself."""
+        if self.unit:
+            return blind_index(f"unit {self.unit.pk}", purpose="booking")
         phone = self.member.user.phone if self.member and self.member.user else self.phone
         return blind_index(phone, purpose="booking") if phone else ""
 
@@ -89,7 +99,7 @@ def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = N
     if waits and is_taken(booking):
         booking.state = BookingState.WAITING
     verb = "wait" if booking.state == BookingState.WAITING else "ask"
-    return _place(booking, verb, by=caller.member.user if caller.member else None)
+    return _place(booking, verb, by=caller.account)
 
 
 def _known(room: Room, use: Use, key: str, once: str | None) -> Booking | None:
@@ -154,7 +164,8 @@ def lent_room(room_id: int, by) -> Room:
 def _new(room: Room, use: Use, caller: Caller, **fields) -> Booking:
     span = span_of(room, use.starts_at, use.ends_at)
     fields = {"group": use.group.strip(), "purpose": use.purpose.strip(), "people": use.people, **fields}
-    who = {"contact_name": caller.name, "phone": "" if caller.member else caller.phone, "member": caller.member}
+    fields["group"] = fields["group"] or (caller.unit.name[:GROUP] if caller.unit else "")
+    who = {"contact_name": caller.name, "phone": caller.phone, "member": caller.member, "unit": caller.unit}
     return Booking(
         room=room,
         starts_at=use.starts_at,

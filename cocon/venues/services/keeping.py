@@ -3,23 +3,24 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cocon.venues.choices import LIVE, BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
-from cocon.venues.services.booking_acts import LATE_AFTER, booking_acts
+from cocon.venues.services.booking_acts import booking_acts
 from orgtree.acts import follow
 from orgtree.calendar.services.deadlines import DeadlineBook
 
 PLACE = "room__venue__area"
 KEPT_DAYS = 180  # where no rule says
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 def free_no_shows(*, now: datetime) -> int:
-    """Free what nobody came to within a quarter of an hour, in rooms where arrivals are noted. How many."""
+    """Free what nobody came to within the time that its room waits, where arrivals are noted. How many."""
     held = Booking.objects.filter(state=BookingState.CONFIRMED, room__checks_in=True, ends_at__gt=now)
-    return _follow_each("free", held.filter(starts_at__lte=now - LATE_AFTER))
+    return _follow_each("free", held.filter(starts_at__lte=now - MINUTE * F("room__waits_for")))
 
 
 def lapse_unanswered(*, now: datetime) -> int:

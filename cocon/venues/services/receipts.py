@@ -1,23 +1,26 @@
 """What somebody without an account holds of a booking: a signed address, by which they look, give up, accept, and say how it was."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
 from cocon.venues.choices import BookingState
 from cocon.venues.models.bookings import Booking
+from cocon.venues.models.rooms import RoomEcho
 from cocon.venues.services.booking_acts import booking_acts
-from cocon.venues.services.rooms import ANSWERS, rate_room
 from orgtree.acts import perform_on
+from orgtree.answers.services import count_answer
 from orgtree.errors import RuleBroken
 from orgtree.links import Link
 
 RECEIPT = Link("booking-receipt")
-REMEMBERED = 30 * 24 * 3600  # seconds in which one booking is rated once
+RATED_WITHIN = timedelta(days=14)  # of the end of the use; for as long it is remembered that a booking was rated
 OFF = (BookingState.CANCELLED, BookingState.LAPSED, BookingState.REFUSED)
 
 
@@ -25,6 +28,19 @@ def booking_of(token: str) -> Booking | None:
     """The booking of a receipt; None for a token that is none."""
     pk = RECEIPT.key(token)
     return _rows().filter(pk=pk).first() if pk else None
+
+
+def page_of(booking: Booking) -> str:
+    """The address of its receipt, where it is given up, accepted and rated."""
+    return reverse("booking", args=[RECEIPT.token(booking.pk)])
+
+
+def with_pages(bookings: QuerySet[Booking]) -> list[Booking]:
+    """The bookings, each with the `address` of its receipt."""
+    held = list(bookings.select_related("room__venue"))
+    for booking in held:
+        booking.address = page_of(booking)
+    return held
 
 
 def _rows():
@@ -44,10 +60,9 @@ def rate_by_receipt(*, booking: Booking, answer: str) -> None:
     """Count one answer of whoever used the room: who answered what stays unknown. Raises RuleBroken."""
     if booking.state != BookingState.ATTENDED:
         raise RuleBroken("not_used", "使用以后才能评价", conflict=True)
-    if answer not in ANSWERS:
-        raise RuleBroken("answer", "请选择满意、一般或不满意", field="answer")
-    if cache.add(f"booking-rated:{booking.pk}", 1, REMEMBERED):
-        rate_room(room_id=booking.room_id, answer=answer)
+    if timezone.now() > booking.ends_at + RATED_WITHIN:
+        raise RuleBroken("too_late", "评价的时间已经过了", conflict=True)
+    count_answer(RoomEcho, booking.room, choice=answer, once=f"booking-{booking.pk}", remembered=RATED_WITHIN)
 
 
 def calendar_of(bookings: Iterable[Booking], *, name: str, title: Callable[[Booking], str]) -> bytes:

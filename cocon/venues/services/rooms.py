@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cocon.venues.choices import OFFICES, FloorChangeKind, NormKey
 from cocon.venues.models.bookings import Booking
-from cocon.venues.models.rooms import Closure, Room, RoomEcho
+from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.venues.rules.hours import UnreadHours, read_week
 from cocon.venues.rules.space import Compliance, judge_space
@@ -25,7 +25,6 @@ from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 DAY = timedelta(days=1)
-ANSWERS = {"good": "满意", "fair": "一般", "poor": "不满意"}
 DIFFERENCE = Case(
     When(kind=FloorChangeKind.GIVEN_UP, then=-F("m2")),
     When(kind=FloorChangeKind.RENOVATED, then=0),
@@ -190,11 +189,3 @@ def _hit_by(closure: Closure) -> QuerySet[Booking]:
         room=closure.room, starts_at__lt=closure.ends_at, ends_at__gt=max(closure.starts_at, timezone.now())
     )
     return inside.select_related("room__venue__area", "member").select_for_update(of=("self",), no_key=True)
-
-
-@transaction.atomic
-def rate_room(*, room_id: int, answer: str) -> None:
-    """Count an answer of somebody who used the room; nobody knows whose. Raises KeyError for another word."""
-    ANSWERS[answer]
-    RoomEcho.objects.get_or_create(room_id=room_id)
-    RoomEcho.objects.filter(room=room_id).update(**{answer: F(answer) + 1})

@@ -56,7 +56,7 @@ def booked(
 
 def of_member(town, member, state: str, **changes) -> Booking:
     """A booking of the member in this state: its time has come where something is to be said of it, else it is to come."""
-    lent = Room.objects.filter(venue__area=town.east).first() or room(town, checks_in=True)
+    lent = changes.pop("room", None) or Room.objects.filter(venue__area=town.east).first() or room(town, checks_in=True)
     ahead = changes.pop("ahead", -1 if state in (BookingState.CONFIRMED, BookingState.NO_SHOW) else 3)
     times = {name: changes.pop(name, at(hour, ahead)) for name, hour in (("starts_at", 9), ("ends_at", 11))}
     stood = {"offered_until": timezone.now() + timedelta(hours=5)} if state == BookingState.OFFERED else {}

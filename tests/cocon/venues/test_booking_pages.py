@@ -124,6 +124,7 @@ def test_the_desk_keeps_venues_rooms_and_takes_bookings_down(town):
     place = Venue.objects.get()
     assert place.floor_changes.get().m2 == 80
     terms = {"lead_days": 0, "cancel_days": 0, "ahead_days": 60, "prepare": 0, "longest": 240, "most_a_day": 2}
+    terms["waits_for"] = 15
     about = {"venue": place.pk, "name": "书画室", "use": "meeting", "capacity": 20, "is_lent": "on"}
     page = text(desk.post("/desk/cocon/room/add/", {**about, **terms, "hours": "早上"}))
     assert "没有写明星期几" in page
