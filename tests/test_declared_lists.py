@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django_filters.rest_framework import CharFilter
 
+from config.api import router
+from orgtree.api.listed import Listed
 from orgtree.declare import Column, registry
 from orgtree.lists import cell_name, declared_lists
 
@@ -20,6 +23,10 @@ FIGURES = {
 COPIES = {
     "volunteers.notices": "orgtree.notice",
     "volunteers.looks": "orgtree.accesslog",
+}
+# Lists of the API that are not read from a declared list, and why.
+APIS = {
+    "service-kinds": "a dictionary: what the desk lists is told where it is declared, and programs have read it unpaged",
 }
 # Those that are no rows of one noun.
 MADE = {
@@ -88,3 +95,40 @@ def test_every_part_of_the_own_copy_is_declared():
     ours = {key for key in registry.own_data if key.startswith(OURS)}
     assert ours - told == {*COPIES, *MADE}
     assert told <= {*ours, *COPIES.values()}, "told for the copy, and not in it"
+
+
+def is_read_from_a_list(view) -> bool:
+    """Whether the list of a noun says what rows of the view set say, what they are asked for by and how they are ordered."""
+    listing = getattr(view, "listing", None)
+    if not (issubclass(view, Listed) and listing in declared_lists() and listing.model is view.queryset.model):
+        return False
+    asked = set(view.filterset_class.base_filters) if view.filter_backends else set()
+    ordered = {"ordering"} if listing.ordered_by else set()
+    return tuple(view.serializer_class().fields) == listing.api and asked == {*listing.asked_by, *ordered}
+
+
+def view_sets() -> dict[str, type]:
+    """{name in addresses: view set} of the API's lists, those of the app upstairs aside."""
+    return {
+        name: view for name, view, _ in router.registry if hasattr(view, "list") and view.__module__.startswith(OURS)
+    }
+
+
+def undeclared_apis() -> set[str]:
+    return {name for name, view in view_sets().items() if not is_read_from_a_list(view)}
+
+
+def test_every_list_of_the_api_is_declared():
+    assert undeclared_apis() == set(APIS)
+
+
+@pytest.mark.parametrize("fault", ["none at all", "a field less", "a filter of its own"])
+def test_control_an_api_that_is_not_is_found(fault, monkeypatch):
+    deeds = view_sets()["deed-reports"]
+    if fault == "none at all":
+        monkeypatch.setattr(deeds, "listing", None)
+    elif fault == "a field less":
+        monkeypatch.setattr(deeds.serializer_class.Meta, "fields", [*deeds.listing.api[:-1]])
+    else:
+        monkeypatch.setattr(deeds, "filterset_class", type("Own", (deeds.filterset_class,), {"more": CharFilter()}))
+    assert undeclared_apis() == {"deed-reports", *APIS}

@@ -38,11 +38,11 @@ def _is_field(model: type[Model], name: str) -> bool:
     return name in {field.name for field in model._meta.get_fields()}
 
 
-class ListedViewSet(ReadViewSet):
-    """The rows of a declared list. The class says what may be done and by whom, the list what is read.
+class Listed:
+    """For a view set: rows, what they say and what they may be asked for by, from a declared list.
 
-    `asked` holds filters that only this noun has, by their names in `listing.asked_by`; a row with fields of its own has a
-    `serializer_class` made by `serializer_of`.
+    `asked` holds filters that only this noun has, by their names in `listing.asked_by`, and its `ordering` where an order is
+    not a column of the row; a row with fields of its own has a `serializer_class` made by `serializer_of`.
     """
 
     listing: Listing
@@ -53,6 +53,10 @@ class ListedViewSet(ReadViewSet):
         if listing:
             _fill(cls, listing)
         super().__init_subclass__(**options)
+
+
+class ListedViewSet(Listed, ReadViewSet):
+    """The rows of a declared list. The class says what may be done and by whom, the list what is read."""
 
     def owner_of(self, row) -> int | None:
         """The account of whom the row is about, where the list says who that is."""
@@ -144,7 +148,9 @@ def _field_of(listing: Listing, name: str) -> serializers.Field | None:
 def _filters_of(listing: Listing, added: dict[str, filters.Filter]) -> type[ScopedFilterSet]:
     made = {name: added.get(name) or _filter_of(listing, name) for name in listing.asked_by}
     if listing.ordered_by:
-        made["ordering"] = Ordering(**{name: listing.label_of(name) for name in listing.ordered_by})
+        made["ordering"] = added.get("ordering") or Ordering(
+            **{name: listing.label_of(name) for name in listing.ordered_by}
+        )
     meta = type("Meta", (), {"model": listing.model, "fields": []})
     return type(f"{listing.model.__name__}Filter", (ScopedFilterSet,), {**made, "Meta": meta})
 

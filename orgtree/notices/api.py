@@ -9,37 +9,26 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from orgtree.api.base import TokenCovers
-from orgtree.api.filters import ScopedFilterSet
+from orgtree.api.listed import Listed, serializer_of
 from orgtree.choices import OWN
+from orgtree.notices.lists import notice_list
 from orgtree.notices.models.notices import Notice
 from orgtree.notices.services import mark_all_read, mark_read
 
-
-class NoticeSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Notice
-        fields = ["id", "title", "text", "url", "created_at", "read_at"]
-        read_only_fields = fields
+NoticeSerializer = serializer_of(notice_list)
 
 
 class ReadAllSerializer(serializers.Serializer):
     read = serializers.IntegerField(help_text="这次标为已读的条数")
 
 
-class NoticeFilter(ScopedFilterSet):
-    unread = filters.BooleanFilter(field_name="read_at", lookup_expr="isnull", label="true：只要未读的")
-
-    class Meta:
-        model = Notice
-        fields: list[str] = []
-
-
-class NoticeViewSet(ListModelMixin, GenericViewSet):
+class NoticeViewSet(Listed, ListModelMixin, GenericViewSet):
     """One's own notices and nobody else's."""
 
     queryset = Notice.objects.all()
+    listing = notice_list
     serializer_class = NoticeSerializer
-    filterset_class = NoticeFilter
+    asked = {"unread": filters.BooleanFilter(field_name="read_at", lookup_expr="isnull", label="true：只要未读的")}
     lookup_value_regex = r"[0-9]{1,18}"
     tag = "通知"
     texts = {

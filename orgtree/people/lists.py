@@ -1,8 +1,9 @@
-"""The columns of accounts and posts."""
+"""The columns of accounts, posts and tokens."""
 
 from orgtree.declare import Column
 from orgtree.lists import columns_of, declare_list
 from orgtree.people.models.people import Post, User
+from orgtree.people.models.tokens import ApiToken
 
 user_list = declare_list(
     User,
@@ -29,4 +30,9 @@ post_list = declare_list(
     filters=("kind", "area"),
     loads=("holder", "area", "institution"),
     order="-id",
+)
+token_list = declare_list(
+    ApiToken,
+    columns=columns_of(ApiToken, "name created_at expires_at revoked_at last_used_at"),
+    api="id name scopes created_at expires_at revoked_at last_used_at",
 )

@@ -54,6 +54,12 @@ activity_list = declare_list(
     links="state title",
     filters=("state", "category", "reach", "area"),
     loads=("area",),
+    api=(
+        "id title category category_label area kind description reach team roll_method contact risk_note "
+        "insurance_note state state_label is_risky published_at cancel_reason sessions"
+    ),
+    asked_by="state category under",
+    ordered_by="created_at",
 )
 session_list = declare_list(
     ActivitySession,
@@ -98,6 +104,9 @@ photo_list = declare_list(
     member="member",
     own="activity when caption added_at",
     own_title="上传的现场照片",
+    api="id session caption words added_at",
+    asked_by="session added_since under",
+    ordered_by="added_at",
 )
 echo_list = declare_list(
     SessionEcho,

@@ -10,7 +10,7 @@ from orgtree.lists import columns_of, declare_list, unsummed_columns
 from orgtree.text.rules.numbers import plain
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.emergency import Emergency, EmergencyLimits, EmergencyOrg, EmergencyPost
-from volunteers.emergencies.models.shift import ShiftPlace
+from volunteers.emergencies.models.shift import Shift, ShiftPlace
 
 GONE = "已清除"
 
@@ -66,6 +66,13 @@ call_up_list = declare_list(
     member="member",
     own="emergency invited_at state answered_at channel reason",
     own_title="应急动员",
+    api="id emergency state state_label invited_at answered_at reason",
+)
+shift_list = declare_list(
+    Shift,
+    columns=columns_of(Shift, "place task starts_at ends_at needed"),
+    loads=("area", "emergency"),
+    api="id emergency area place task starts_at ends_at needed left own_state cancelled_at",
 )
 shift_place_list = declare_list(
     ShiftPlace,
@@ -82,6 +89,7 @@ shift_place_list = declare_list(
     member="member",
     own="emergency shift state rolled_at problem",
     own_title="应急班次",
+    api="id member state state_label rolled_at settled_at problem",
 )
 org_list = declare_list(
     EmergencyOrg,

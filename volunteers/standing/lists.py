@@ -171,6 +171,12 @@ year_list = declare_list(
     member="member",
     own="year frozen_total frozen_hours suggested_band band band_reason exempt_reason",
     own_title="年度评定",
+    api=(
+        "id member area year closed_at total later frozen_hours suggested_band suggested_band_label band band_label "
+        "band_reason band_decided_at exempt_reason exempt_label"
+    ),
+    asked_by="year member closed band exempt under",
+    ordered_by="year name area",
 )
 closing_list = declare_list(
     YearClosing,
@@ -199,6 +205,9 @@ notice_list = declare_list(
     desk="title area opens_on closes_on objections_until state",
     filters=("year", "area"),
     loads=("area",),
+    api=("id area year quarter opens_on closes_on objections_until takes_objections published_at people own_line"),
+    asked_by="current year quarter under",
+    ordered_by="opens_on",
 )
 line_list = declare_list(
     NoticeLine,
@@ -211,6 +220,7 @@ line_list = declare_list(
     member="member",
     own="community quarter shown_name points year_points",
     own_title="积分公示",
+    api="id shown_name points year_points",
 )
 objection_list = declare_list(
     Objection,

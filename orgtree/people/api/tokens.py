@@ -7,8 +7,10 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from orgtree.acts import does, perform_one
+from orgtree.api.listed import Listed, serializer_of
 from orgtree.choices import TokenScope
 from orgtree.people.acts import token_acts
+from orgtree.people.lists import token_list
 from orgtree.people.models.tokens import ApiToken
 from orgtree.people.services.people import sign_in
 from orgtree.people.services.tokens import issue_token
@@ -23,11 +25,7 @@ ISSUE_EXAMPLE = {
 }
 
 
-class TokenSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = ApiToken
-        fields = ["id", "name", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at"]
-        read_only_fields = fields
+TokenSerializer = serializer_of(token_list, "Token")
 
 
 class IssueSerializer(serializers.Serializer):
@@ -57,10 +55,11 @@ class IssuedSerializer(TokenSerializer):
         examples=[OpenApiExample("签发", value=ISSUE_EXAMPLE, request_only=True)],
     )
 )
-class TokenViewSet(ListModelMixin, GenericViewSet):
+class TokenViewSet(Listed, ListModelMixin, GenericViewSet):
     """One's own tokens. Issuing needs no sign-in beforehand; it is a sign-in, with the same lockout."""
 
     queryset = ApiToken.objects.all()
+    listing = token_list
     serializer_class = TokenSerializer
     filter_backends: list = []
     lookup_value_regex = r"[0-9]{1,18}"

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField, PlainRefSerializer
+from orgtree.api.fields import IdSerializerField, PlainRefSerializer
 from orgtree.api.filters import IdFilter
 from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import OWN
@@ -18,8 +18,8 @@ from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
 from orgtree.scope.models.either import rows_of_either
 from volunteers.activities.choices import SignUpState
-from volunteers.activities.lists import session_list, sign_up_list
-from volunteers.activities.models.activity import Activity, ActivitySession, SignUp
+from volunteers.activities.lists import activity_list, session_list, sign_up_list
+from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules.activity import MARKS
 from volunteers.activities.services import rolls
 from volunteers.activities.services.activity_acts import session_acts
@@ -28,35 +28,30 @@ from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.sign_ups import leave, sign_up
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member
-from volunteers.service.api.service_kinds import KindRefSerializer
 
 
-class ActivityRefSerializer(serializers.ModelSerializer):
-    """The activity of a session."""
-
-    area = AreaRefSerializer(help_text="主办区域")
-    kind = KindRefSerializer(allow_null=True, help_text="服务类别；培训没有，不计时长和积分")
-    category_label = KindLabelField("category", help_text="活动类型名称")
-    team = PlainRefSerializer(allow_null=True, read_only=True, help_text="开展活动的服务队；没有的为空")
+class HeldSerializer(serializers.ModelSerializer):
+    """A session of an activity."""
 
     class Meta:
-        model = Activity
-        fields = [
-            "id",
-            "title",
-            "category",
-            "category_label",
-            "area",
-            "kind",
-            "description",
-            "reach",
-            "team",
-            "roll_method",
-            "contact",
-            "risk_note",
-            "insurance_note",
-            "state",
-        ]
+        model = ActivitySession
+        fields = ["id", "starts_at", "ends_at", "place", "capacity", "sign_up_until", "cancelled_at"]
+
+
+ActivitySerializer = serializer_of(
+    activity_list,
+    team=PlainRefSerializer(allow_null=True, read_only=True, help_text="开展活动的服务队；没有的为空"),
+    sessions=HeldSerializer(many=True, help_text="场次"),
+)
+
+
+class ActivityRefSerializer(ActivitySerializer):
+    """The activity of a session."""
+
+    state_label = sessions = None  # not told there
+
+    class Meta(ActivitySerializer.Meta):
+        fields = list(activity_list.api[: activity_list.api.index("state") + 1])
 
 
 SessionSerializer = serializer_of(

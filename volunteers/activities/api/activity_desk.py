@@ -1,20 +1,18 @@
 """Activities as the desk keeps them: drafted with their sessions, published, called off."""
 
-from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import IdSerializerField, KindLabelField
-from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import ListedViewSet, made_once
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from volunteers.activities.api.activities import ActivityRefSerializer
+from volunteers.activities.api.activities import ActivitySerializer
 from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod
+from volunteers.activities.lists import activity_list
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.activities.services.activities import SessionPlan, save_activity
 from volunteers.activities.services.activity_acts import activity_acts, session_acts
@@ -24,30 +22,6 @@ from volunteers.service.models.service import ServiceKind
 from volunteers.teams.models import ServiceTeam
 
 MOST_SESSIONS = 50
-
-
-class HeldSerializer(serializers.ModelSerializer):
-    """A session of an activity."""
-
-    class Meta:
-        model = ActivitySession
-        fields = ["id", "starts_at", "ends_at", "place", "capacity", "sign_up_until", "cancelled_at"]
-
-
-class ActivitySerializer(ActivityRefSerializer):
-    state_label = KindLabelField("state", help_text="状态名称")
-    sessions = HeldSerializer(many=True, help_text="场次")
-
-    class Meta(ActivityRefSerializer.Meta):
-        fields = [
-            *ActivityRefSerializer.Meta.fields,
-            "state_label",
-            "is_risky",
-            "published_at",
-            "cancel_reason",
-            "sessions",
-        ]
-        read_only_fields = fields
 
 
 class SessionPlanSerializer(serializers.Serializer):
@@ -87,24 +61,13 @@ class DraftActivitySerializer(serializers.Serializer):
     sessions = SessionPlanSerializer(many=True, min_length=1, max_length=MOST_SESSIONS, help_text="场次，至少一场")
 
 
-class ActivityFilter(ScopedFilterSet):
-    state = filters.MultipleChoiceFilter(choices=ActivityState.choices, label="状态，可重复")
-    category = filters.MultipleChoiceFilter(choices=ActivityCategory.choices, label="活动类型，可重复")
-    under = UnderFilter(label="主办区域为此区域及其下级")
-    ordering = Ordering(created_at="创建时间")
-
-    class Meta:
-        model = Activity
-        fields: list[str] = []
-
-
-class ActivityViewSet(ActsMixin, ReadViewSet):
+class ActivityViewSet(ActsMixin, ListedViewSet):
     """Activities within the viewer's posts, drafts among them."""
 
     acts = activity_acts
     queryset = Activity.objects.select_related("area", "kind", "team").prefetch_related("sessions").order_by("-id")
     serializer_class = ActivitySerializer
-    filterset_class = ActivityFilter
+    listing = activity_list
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(("create", "add_session"), P.ACTIVITY_MANAGE)
     tag = "活动"
     texts = {
@@ -118,21 +81,19 @@ class ActivityViewSet(ActsMixin, ReadViewSet):
     }
 
     @does(activity_acts, "draft")
-    @extend_schema(
-        request=DraftActivitySerializer,
-        responses={201: ActivitySerializer, 200: OpenApiResponse(ActivitySerializer, "此前已拟定，返回原草稿")},
-    )
+    @extend_schema(request=DraftActivitySerializer, responses=made_once(ActivitySerializer, "此前已拟定，返回原草稿"))
     def create(self, request):
         wanted = self.body_as(DraftActivitySerializer)
         plans = [self._plan(plan) for plan in wanted.pop("sessions")]
         if known := self._drafted(wanted, plans):
-            return self._shown(known)
+            return self.shown(self.read_anew(known))
         wanted["area"] = self.areas_in_reach().filter(pk=wanted["area"]).first()
         if wanted["area"] is None:
             raise not_found("区域", field="area")
         if "team" in wanted:
             wanted["team"] = self._team(wanted["team"])
-        return self._shown(save_activity(sessions=plans, by=request.user, **wanted), status.HTTP_201_CREATED)
+        made = save_activity(sessions=plans, by=request.user, **wanted)
+        return self.shown(self.read_anew(made), created=True)
 
     def _drafted(self, wanted: dict, plans: list[SessionPlan]) -> Activity | None:
         """The caller's own draft with the same words and sessions."""
@@ -157,21 +118,15 @@ class ActivityViewSet(ActsMixin, ReadViewSet):
         return SessionPlan(**plan, leader=leader)
 
     @does(session_acts, "plan")
-    @extend_schema(
-        request=SessionPlanSerializer,
-        responses={201: ActivitySerializer, 200: OpenApiResponse(ActivitySerializer, "已有这一场，返回原活动")},
-    )
+    @extend_schema(request=SessionPlanSerializer, responses=made_once(ActivitySerializer, "已有这一场，返回原活动"))
     @action(detail=True, methods=["post"], filterset_class=None, url_path="sessions")
     def add_session(self, request, pk=None):
         activity, plan = self.get_object(), self._plan(self.body_as(SessionPlanSerializer))
         standing = [_time(held) for held in activity.sessions.all() if not held.cancelled_at]
         if _time(plan) in standing:
-            return self._shown(activity)
+            return self.shown(self.read_anew(activity))
         save_activity(activity_id=activity.pk, sessions=[plan], by=request.user)
-        return self._shown(activity, status.HTTP_201_CREATED)
-
-    def _shown(self, activity: Activity, code: int = status.HTTP_200_OK) -> Response:
-        return Response(self.get_serializer(self.queryset.get(pk=activity.pk)).data, status=code)
+        return self.shown(self.read_anew(activity), created=True)
 
 
 def _time(session: ActivitySession | SessionPlan) -> tuple:

@@ -8,26 +8,22 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
-from orgtree.api.base import ReadViewSet
 from orgtree.api.fields import IdSerializerField
-from orgtree.api.filters import IdFilter, Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.api.parsers import AnyAccept, FilesParser, JSONParser
 from orgtree.choices import Permission as P
 from orgtree.files.rules import MEGABYTE
 from orgtree.web.downloads import stored_jpeg
+from volunteers.activities.lists import photo_list
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import CAPTION_LENGTH, PICTURES
 from volunteers.activities.services.session_photos import add_photos, describe_photo, photo_acts, photos_seen_by
 
-
-class SessionPhotoSerializer(serializers.ModelSerializer):
-    session = serializers.IntegerField(source="session_id", help_text="场次的编号")
-    words = serializers.CharField(help_text="替代文字：说明，没有说明的为活动名称")
-
-    class Meta:
-        model = SessionPhoto
-        fields = ["id", "session", "caption", "words", "added_at"]
-        read_only_fields = fields
+SessionPhotoSerializer = serializer_of(
+    photo_list,
+    session=serializers.IntegerField(source="session_id", help_text="场次的编号"),
+    words=serializers.CharField(help_text="替代文字：说明，没有说明的为活动名称"),
+)
 
 
 class CaptionSerializer(serializers.Serializer):
@@ -49,23 +45,15 @@ class AddPhotosSerializer(serializers.Serializer):
     )
 
 
-class SessionPhotoFilter(ScopedFilterSet):
-    session = IdFilter(label="场次的编号")
-    added_since = filters.DateFilter(field_name="added_at", lookup_expr="date__gte", label="上传日期起")
-    under = UnderFilter(label="主办区域为此区域及其下级")
-    ordering = Ordering(added_at="上传时间")
-
-    class Meta:
-        model = SessionPhoto
-        fields: list[str] = []
-
-
-class SessionPhotoViewSet(ReadViewSet):
+class SessionPhotoViewSet(ListedViewSet):
     """Photos of sessions that the viewer keeps, leads or may come to."""
 
     queryset = SessionPhoto.objects.select_related("session__activity").order_by("added_at", "id")
     serializer_class = SessionPhotoSerializer
-    filterset_class = SessionPhotoFilter
+    listing = photo_list
+    asked = {
+        "added_since": filters.DateFilter(field_name="added_at", lookup_expr="date__gte", label="上传日期起"),
+    }
     permissions = {"*": P.ACTIVITY_VIEW} | dict.fromkeys(("create", "caption", "destroy"), P.ACTIVITY_MANAGE)
     own_path = "session__sign_ups__member__user"  # who may act for themselves; the rows are those of photos_seen_by
     tag = "活动"
@@ -81,6 +69,9 @@ class SessionPhotoViewSet(ReadViewSet):
         "destroy": ("删除现场照片", "由带队人或有“管理活动”权限的人删除，不能恢复。"),
         "picture": ("照片图像", "JPEG 图像，长边不超过1600像素。"),
     }
+
+    def owner_of(self, row) -> int | None:
+        return None  # a picture is of those on it, not of whoever took it
 
     def get_queryset(self):
         user = self.request.user

@@ -1,6 +1,6 @@
 """Emergencies: head-counts, and the acts of those who open and run them; a member's own call-ups, and their answer."""
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
@@ -9,9 +9,9 @@ from rest_framework.response import Response
 
 from orgtree.acts import does, perform_one
 from orgtree.api.acts import MOST_AT_ONCE, ActsMixin, OutcomeSerializer, answer_outcome
-from orgtree.api.base import ReadViewSet, ScopedViewSet
+from orgtree.api.base import ScopedViewSet
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
-from orgtree.api.listed import made_once, serializer_of
+from orgtree.api.listed import Listed, ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
@@ -19,7 +19,7 @@ from orgtree.models import Area
 from orgtree.scope.models.either import rows_of_either
 from volunteers.duties.choices import DutyClass
 from volunteers.emergencies.choices import EmergencyKind, EmergencyState
-from volunteers.emergencies.lists import emergency_list
+from volunteers.emergencies.lists import call_up_list, emergency_list
 from volunteers.emergencies.models.call_up import CallUp, CallUpRun
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.services.answers import REASON_LENGTH, answer_call_up, call_up_acts
@@ -113,11 +113,12 @@ class CallUpRunSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class EmergencyViewSet(ActsMixin, ReadViewSet):
+class EmergencyViewSet(ActsMixin, ListedViewSet):
     """Emergencies that touch the viewer's reach; numbers only, no persons."""
 
     acts = emergency_acts
     queryset = Emergency.objects.select_related("area").order_by("-number")
+    listing = emergency_list
     serializer_class = EmergencySerializer
     tag = "应急动员"
     texts = {
@@ -216,7 +217,7 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
     @does(call_up_rounds, "start")
     @extend_schema(
         request=WantedSerializer,
-        responses={201: CallUpRunSerializer, 200: OpenApiResponse(CallUpRunSerializer, "正在发出，返回那一批")},
+        responses=made_once(CallUpRunSerializer, "正在发出，返回那一批"),
     )
     @action(detail=True, methods=["post"], url_path="call-up")
     def call_up(self, request, pk=None):
@@ -256,14 +257,7 @@ class EmergencyViewSet(ActsMixin, ReadViewSet):
         return Response(CallUpRunSerializer(rows, many=True).data)
 
 
-class CallUpSerializer(serializers.ModelSerializer):
-    emergency = EmergencySerializer(help_text="应急动员")
-    state_label = KindLabelField("state", help_text="回复名称")
-
-    class Meta:
-        model = CallUp
-        fields = ["id", "emergency", "state", "state_label", "invited_at", "answered_at", "reason"]
-        read_only_fields = fields
+CallUpSerializer = serializer_of(call_up_list, emergency=EmergencySerializer(help_text="应急动员"))
 
 
 class AnswerSerializer(serializers.Serializer):
@@ -273,10 +267,11 @@ class AnswerSerializer(serializers.Serializer):
     )
 
 
-class CallUpViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class CallUpViewSet(Listed, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """The member's own call-ups of emergencies that are open."""
 
     queryset = CallUp.objects.select_related("emergency__area").order_by("-id")
+    listing = call_up_list
     serializer_class = CallUpSerializer
     filter_backends: list = []
     tag = "应急动员"

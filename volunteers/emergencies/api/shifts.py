@@ -1,7 +1,7 @@
 """Shifts of an emergency: planned and called off by those who run it; taken and given up by those it called."""
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from orgtree.acts import does, perform_one
 from orgtree.api.acts import MOST_AT_ONCE, ManySerializer, OutcomeSerializer, answer_outcome
 from orgtree.api.base import ScopedViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.listed import Listed, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
@@ -19,6 +20,7 @@ from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
 from orgtree.scope.models.either import rows_of_either
 from volunteers.emergencies.choices import AttendanceState, CallUpState, EmergencyState
+from volunteers.emergencies.lists import shift_list, shift_place_list
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.emergency import Emergency
 from volunteers.emergencies.models.shift import Shift, ShiftPlace
@@ -41,18 +43,14 @@ MOST_CANDIDATES = 200
 RUNNING = frozenset({"create", "cancel", "assign", "places", "candidates", "roll"})
 
 
-class ShiftSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="所在区域")
-    left = serializers.IntegerField(help_text="还缺几人")
-    own_state = serializers.ChoiceField(
+ShiftSerializer = serializer_of(
+    shift_list,
+    left=serializers.IntegerField(help_text="还缺几人"),
+    own_state=serializers.ChoiceField(
         choices=AttendanceState.choices, allow_null=True, help_text="本人在这一班：planned 已排班，空为不在"
-    )
-
-    class Meta:
-        model = Shift
-        fields = ["id", "emergency", "area", "place", "task", "starts_at", "ends_at", "needed", "left", "own_state"]
-        fields += ["cancelled_at"]
-        read_only_fields = fields
+    ),
+)
+ShiftPlaceSerializer = serializer_of(shift_place_list, member=MemberRefSerializer(help_text="党员"))
 
 
 class PlanSerializer(serializers.Serializer):
@@ -65,26 +63,17 @@ class PlanSerializer(serializers.Serializer):
     needed = serializers.IntegerField(min_value=1, max_value=500, help_text="需要人数")
 
 
-class ShiftPlaceSerializer(serializers.ModelSerializer):
-    member = MemberRefSerializer(help_text="党员")
-    state_label = KindLabelField("state", help_text="状态名称")
-
-    class Meta:
-        model = ShiftPlace
-        fields = ["id", "member", "state", "state_label", "rolled_at", "settled_at", "problem"]
-        read_only_fields = fields
-
-
 class RollSerializer(serializers.Serializer):
     present = serializers.ListField(
         child=IdSerializerField(), max_length=MOST_AT_ONCE, help_text="到岗的人在班次名单中的编号；其余记为未到岗"
     )
 
 
-class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+class ShiftViewSet(Listed, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
     """Shifts of open emergencies: those that the viewer runs, one's own, and those near by that still need people."""
 
     queryset = Shift.objects.select_related("area", "emergency").order_by("starts_at", "pk")
+    listing = shift_list
     serializer_class = ShiftSerializer
     filter_backends: list = []
     permissions = {"*": P.EMERGENCY_RUN}
@@ -157,10 +146,7 @@ class ShiftViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
         return Response(status=204)
 
     @does(shift_acts, "plan")
-    @extend_schema(
-        request=PlanSerializer,
-        responses={201: ShiftSerializer, 200: OpenApiResponse(ShiftSerializer, "此前已安排，返回原班次")},
-    )
+    @extend_schema(request=PlanSerializer, responses=made_once(ShiftSerializer, "此前已安排，返回原班次"))
     def create(self, request):
         wanted = self.body_as(PlanSerializer)
         if known := self.get_queryset().filter(created_by=request.user, **wanted).first():

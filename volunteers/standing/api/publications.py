@@ -3,15 +3,14 @@
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
 from orgtree.acts import does
-from orgtree.api.base import ReadViewSet
-from orgtree.api.fields import AreaRefSerializer, IdSerializerField
-from orgtree.api.filters import Ordering, ScopedFilterSet, UnderFilter
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.filters import YearFilter
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
@@ -19,46 +18,26 @@ from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
 from orgtree.scope.models.either import rows_of_either
 from volunteers.members.models.member import Member
+from volunteers.standing.lists import line_list, notice_list
 from volunteers.standing.models.publication import NoticeLine, PublicNotice
 from volunteers.standing.services.publications import public_notices, publish_quarter
 
-
-class NoticeLineSerializer(serializers.ModelSerializer):
-    """A line as it was published; the name is masked unless its member agreed."""
-
-    class Meta:
-        model = NoticeLine
-        fields = ["id", "shown_name", "points", "year_points"]
-        read_only_fields = fields
+NoticeLineSerializer = serializer_of(
+    line_list
+)  # a line as it was published; the name is masked unless its member agreed
 
 
-class PublicationSerializer(serializers.ModelSerializer):
-    area = AreaRefSerializer(help_text="社区")
-    people = serializers.IntegerField(help_text="名单人数")
-    takes_objections = serializers.BooleanField(help_text="现在是否可以提出异议")
-    own_line = serializers.SerializerMethodField(help_text="本人的一行；不在名单上的为空")
-
-    class Meta:
-        model = PublicNotice
-        fields = [
-            "id",
-            "area",
-            "year",
-            "quarter",
-            "opens_on",
-            "closes_on",
-            "objections_until",
-            "takes_objections",
-            "published_at",
-            "people",
-            "own_line",
-        ]
-        read_only_fields = fields
-
+class PublicationSerializer(
+    serializer_of(
+        notice_list,
+        people=serializers.IntegerField(help_text="名单人数"),
+        takes_objections=serializers.BooleanField(help_text="现在是否可以提出异议"),
+        own_line=serializers.SerializerMethodField(help_text="本人的一行；不在名单上的为空"),
+    )
+):
     @extend_schema_field(NoticeLineSerializer(allow_null=True))
     def get_own_line(self, notice) -> dict | None:
-        own = notice.own_lines[0] if notice.own_lines else None
-        return own and NoticeLineSerializer(own).data
+        return NoticeLineSerializer(notice.own_lines[0]).data if notice.own_lines else None
 
 
 class PublishSerializer(serializers.Serializer):
@@ -67,28 +46,22 @@ class PublishSerializer(serializers.Serializer):
     quarter = serializers.IntegerField(min_value=1, max_value=4, help_text="季度，只能公示已经结束的")
 
 
-class PublicationFilter(ScopedFilterSet):
-    current = filters.BooleanFilter(method="of_current", label="true：公示中或仍可提异议；false：已结束")
-    year = filters.NumberFilter(min_value=2000, max_value=2099, label="年度")
-    quarter = filters.NumberFilter(min_value=1, max_value=4, label="季度")
-    under = UnderFilter(label="此区域及其下级的公示")
-    ordering = Ordering(opens_on="公示开始")
-
-    class Meta:
-        model = PublicNotice
-        fields: list[str] = []
-
-    def of_current(self, queryset, name, value):
-        open_now = Q(objections_until__gte=timezone.localdate())
-        return queryset.filter(open_now if value else ~open_now)
+def of_current(rows, name, value):
+    open_now = Q(objections_until__gte=timezone.localdate())
+    return rows.filter(open_now if value else ~open_now)
 
 
-class PublicationViewSet(ReadViewSet):
+class PublicationViewSet(ListedViewSet):
     """Lists of the viewer's communities, and those on which the member stands."""
 
     queryset = PublicNotice.objects.select_related("area").order_by("-year", "-quarter", "area__code")
     serializer_class = PublicationSerializer
-    filterset_class = PublicationFilter
+    listing = notice_list
+    asked = {
+        "current": filters.BooleanFilter(method=of_current, label="true：公示中或仍可提异议；false：已结束"),
+        "year": YearFilter(),
+        "quarter": filters.NumberFilter(min_value=1, max_value=4, label="季度"),
+    }
     permissions = {"*": P.POINTS_VIEW, "create": P.POINTS_PUBLISH}
     desk_acts = frozenset({"create"})
     own_path = "lines__member__user"
@@ -120,18 +93,17 @@ class PublicationViewSet(ReadViewSet):
     @does(public_notices, "publish")
     @extend_schema(
         request=PublishSerializer,
-        responses={201: PublicationSerializer, 200: OpenApiResponse(PublicationSerializer, "此前已公示，返回原公示")},
+        responses=made_once(PublicationSerializer, "此前已公示，返回原公示"),
     )
     def create(self, request):
         wanted = self.body_as(PublishSerializer)
         if known := self.get_queryset().filter(**wanted).first():
-            return Response(self.get_serializer(known).data)
+            return self.shown(known)
         area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
         if area is None:
             raise not_found("社区", field="area")
         made = publish_quarter(area=area, by=request.user, **wanted)
-        shown = self.get_serializer(self.get_queryset().get(pk=made.pk)).data
-        return Response(shown, status=status.HTTP_201_CREATED)
+        return self.shown(self.get_queryset().get(pk=made.pk), created=True)
 
     @extend_schema(responses=NoticeLineSerializer(many=True))
     @action(detail=True, methods=["get"], filterset_class=None)
