@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from config.bench.timing import told_goal
 from orgtree.choices import AreaKind
 
 PROVINCES = 31
@@ -17,6 +18,7 @@ LEVELS = (
     (AreaKind.STREET, 13, 3),
     (AreaKind.COMMUNITY, 18, 3),
 )
+MOST_MB = 400
 FIRST_TREE = 100  # the bench province's own stands below
 FILL = """
 import django
@@ -46,7 +48,8 @@ def peaks() -> str:
         [figures] = cursor.fetchone()
     # Not what `resource` tells: that remembers the process that started this one.
     own, servers = _memory_of("self")["VmHWM"], server["VmHWM"] - server["RssShmem"]
-    return f"{figures:,} figures, Python {own / 1000:,.0f} MB, its server process {servers / 1000:,.0f} MB"
+    told = f"{figures:,} figures, Python {own / 1000:,.0f} MB, its server process {servers / 1000:,.0f} MB"
+    return told + told_goal(max(own, servers) / 1000, MOST_MB)
 
 
 def _memory_of(process: int | str) -> dict[str, int]:

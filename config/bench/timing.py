@@ -27,17 +27,24 @@ class Ratio:
     name: str
     floor_name: str
     pairs: list[tuple[Spent, Spent]]
+    most: float | None = None  # the goal, where there is one: what the median by processor is to stay below
 
     @property
     def floor_ms(self) -> float:
         return median(floor.clock for _, floor in self.pairs) * 1000
 
     def __str__(self) -> str:
-        return f"{self.name} : {self.floor_name}\n    by the clock {self._told(0)}\n    by processor {self._told(1)}"
+        goal = told_goal(median(self._ratios(1)), self.most) if self.most else ""
+        return (
+            f"{self.name} : {self.floor_name}\n    by the clock {self._told(0)}\n    by processor {self._told(1)}{goal}"
+        )
+
+    def _ratios(self, place: int) -> list[float]:
+        return sorted(mine[place] / max(theirs[place], 1e-9) for mine, theirs in self.pairs)
 
     def _told(self, place: int) -> str:
         ours, floor = (median(pair[side][place] for pair in self.pairs) * 1000 for side in (0, 1))
-        ratios = sorted(mine[place] / max(theirs[place], 1e-9) for mine, theirs in self.pairs)
+        ratios = self._ratios(place)
         return f"{ours:,.1f} : {floor:,.1f} ms, ratio {median(ratios):.4f} ({ratios[0]:.4f} to {ratios[-1]:.4f})"
 
 
@@ -49,14 +56,20 @@ def side_by_side(
     *,
     rounds: int = 5,
     before: Callable[[], object] = lambda: None,
+    most: float | None = None,
 ) -> Ratio:
-    """Run both in turn, once unmeasured and then `rounds` times; `before` is run unmeasured ahead of each."""
+    """Run both in turn, once unmeasured and then `rounds` times; `before` is run unmeasured ahead of each, `most` is the goal."""
     pairs = []
     for counted in range(-1, rounds):
         pair = (_spend(ours, before), _spend(floor, before))
         if counted >= 0:
             pairs.append(pair)
-    return Ratio(name, floor_name, pairs)
+    return Ratio(name, floor_name, pairs, most)
+
+
+def told_goal(found: float, most: float) -> str:
+    """What stands behind a number that has a goal."""
+    return f"; goal ≤ {most:g}: {'met' if found <= most else 'NOT MET'}"
 
 
 def _spend(action: Callable[[], object], before: Callable[[], object]) -> Spent:
@@ -72,6 +85,11 @@ def _server_process() -> Path:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+
+
+def server_seconds() -> float:
+    """Seconds of processor that the server's process behind our connection has spent."""
+    return _seconds_of(_server_process())
 
 
 def _seconds_of(server: Path) -> float:
