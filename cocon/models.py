@@ -4,6 +4,7 @@ from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
+from cocon.projects.models import FundEntry, FundLine
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
@@ -25,6 +26,8 @@ __all__ = [
     "Closure",
     "Facility",
     "FloorChange",
+    "FundEntry",
+    "FundLine",
     "Matter",
     "Meeting",
     "Outcome",

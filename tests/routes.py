@@ -332,6 +332,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "api/v1/seats/approve/": (),
     "api/v1/seats/file/": (),
     **{f"api/v1/seats/<pk>/{act}/": ("cocon.seat",) for act in ("decline", "leave", "withdraw")},
+    "api/v1/fund-lines/": (),
+    **{f"api/v1/fund-lines/<pk>/{act}": ("cocon.fundline",) for act in ("", "adjust/", "close/")},
+    "api/v1/fund-entries/": (),
+    "api/v1/fund-entries/<pk>/": ("cocon.fundentry",),
     "api/v1/wishes/": (),
     **{
         f"api/v1/wishes/<pk>/{act}": ("cocon.wish",)

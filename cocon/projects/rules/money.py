@@ -1,0 +1,68 @@
+"""Money in whole fen: what is left of a line, what may be approved, given on, paid. Source: docs/rules.md, "Projects and money".
+
+Every sum here is an int of fen; yuan stands only in what people read and write.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cocon.projects.choices import EntryKind
+from orgtree.errors import RuleBroken
+
+MOST_YUAN = 10_000_000_000
+PAID = (EntryKind.ADVANCE, EntryKind.SETTLE)
+
+
+def fen_of(yuan: Decimal) -> int:
+    """Whole fen; a yuan with more than two decimals was refused where it was written."""
+    return int(yuan * 100)
+
+
+def yuan_of(fen: int | None) -> Decimal | None:
+    """Yuan with two decimals; None for None."""
+    return None if fen is None else Decimal(fen).scaleb(-2)
+
+
+def told(fen: int) -> str:
+    """As people read it: 1,234.5元, 30,000元."""
+    yuan = f"{Decimal(fen).scaleb(-2):,.2f}"
+    return f"{yuan.rstrip('0').rstrip('.')}元"
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What a line has: all in fen. `allotted` went to lines below, `approved` to projects, `paid` out of what was approved."""
+
+    budget: int = 0
+    allotted: int = 0
+    approved: int = 0
+    paid: int = 0
+
+    @property
+    def left(self) -> int:
+        """What may still be approved or given on: the sum of the entries of the line but for those that pay."""
+        return self.budget - self.allotted - self.approved
+
+
+def purse_from(sums: Mapping[str, int]) -> Purse:
+    """The purse of a line from the sums of its entries by kind."""
+    approved = -(sums.get(EntryKind.APPROVE, 0) + sums.get(EntryKind.RELEASE, 0))
+    paid = sum(sums.get(kind, 0) for kind in PAID)
+    return Purse(sums.get(EntryKind.BUDGET, 0), -sums.get(EntryKind.ALLOT, 0), approved, paid)
+
+
+def check_left(purse: Purse, fen: int, *, field: str | None = None, name: str = "这条预算") -> None:
+    """Raise RuleBroken at `field` where so much cannot be taken of it."""
+    if fen > purse.left:
+        raise RuleBroken(
+            "over_budget", f"超出预算：{name}还可用{told(purse.left)}，需要{told(fen)}", field=field, conflict=True
+        )
+
+
+def checked_amount(yuan: Decimal | None, *, field: str = "yuan") -> int:
+    """More than nothing, in fen; raises RuleBroken at `field`."""
+    fen = fen_of(yuan or Decimal(0))
+    if fen <= 0:
+        raise RuleBroken(field, "金额应大于0", field=field)
+    return fen
