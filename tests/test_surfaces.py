@@ -132,6 +132,19 @@ NO_ACT = {
 }
 
 
+# Verbs that more than one of button, entry and address tell by hand, each with a service below them all, and why.
+FOR_ONE = "entered for a member by a form in the desk's words and by an address beside the member's own"
+TOLD_TWICE = {
+    ("cocon.pairing", "make"): "many units at once from two lists, and one by its address",
+    ("volunteers.certificate", "issue_for"): "many members at once, printed at the desk and counted by the address",
+    ("volunteers.checkin", "enter"): FOR_ONE,
+    ("volunteers.dutyclaim", "enter"): FOR_ONE,
+    ("volunteers.redemption", "enter"): FOR_ONE,
+    ("volunteers.servicerecord", "enter"): FOR_ONE,
+    ("volunteers.signup", "enter"): FOR_ONE,
+}
+
+
 # --- The walk -------------------------------------------------------------------------------------------------------------
 
 
@@ -187,6 +200,33 @@ def faces_of_class(view) -> Iterator[tuple[str, tuple]]:
             yield f"api {view.__name__} {verb}", acts_done_by(getattr(view, verb))
 
 
+MACHINES = ("orgtree.desk.acts", "orgtree.api.acts")  # they make a surface of what is declared
+
+
+def told_by_hand(offered) -> bool:
+    return inspect.unwrap(offered).__globals__["__name__"] not in MACHINES
+
+
+def surfaces_by_hand(lists=None, registered=None) -> dict[tuple[str, str], set[str]]:
+    """Of each act, which of button, entry of the list and address of the API are code of its own."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for page in lists or admin.site._registry.values():
+        for kind, offers in (("button", page.object_actions), ("entry", getattr(page, "bulk_acts", ()))):
+            for one in (offer for offer in offers if is_ours(type(page).__module__) and told_by_hand(offer.run)):
+                for done in one.does:
+                    found.setdefault(done, set()).add(kind)
+    for _, viewset, _ in registered or router.registry:
+        extra = [method for method in viewset.get_extra_actions() if set(method.mapping) - {"get"}]
+        for method in (*(getattr(viewset, name) for name in sorted(WRITES) if hasattr(viewset, name)), *extra):
+            for done in acts_done_by(method) if is_ours(viewset.__module__) and told_by_hand(method) else ():
+                found.setdefault(done, set()).add("address")
+    return found
+
+
+def told_twice(**among) -> set[tuple[str, str]]:
+    return {done for done, surfaces in surfaces_by_hand(**among).items() if len(surfaces) > 1}
+
+
 def own_name(view) -> str:
     """What the view is called in its module; one that a function has made is called as it is there."""
     return view.__qualname__.rpartition("<locals>.")[2]
@@ -231,6 +271,24 @@ def test_every_act_that_a_form_does_has_a_face():
         if (act.by_form or isinstance(act, Making)) and (act.permission or act.own)
     }
     assert owed - done == set()
+
+
+def test_no_verb_is_told_by_hand_on_more_than_one_surface():
+    assert told_twice() == TOLD_TWICE.keys()
+
+
+def made_by_hand_in_vain(**among) -> set[tuple[str, str]]:
+    """Acts without a form of their own, whose buttons and entries follow from what is declared, and that have one by hand."""
+    declared = {(acts.noun, act.key): act for acts in declared_acts() for act in acts}
+    return {
+        done
+        for done, surfaces in surfaces_by_hand(**among).items()
+        if surfaces & {"button", "entry"} and not declared[done].by_form
+    }
+
+
+def test_no_button_is_by_hand_where_the_act_makes_it():
+    assert made_by_hand_in_vain() == set()
 
 
 def nouns_with_states(models) -> set[str]:
@@ -315,6 +373,16 @@ def test_a_button_and_an_entry_by_hand_are_found():
     planted.actions = ["as_django_does"]
     found = without_act(faces_of_desk([planted]))
     assert found == {f"desk volunteers.serviceteam {key}" for key in ("by-hand", "many-by-hand", "as_django_does")}
+
+
+def test_a_verb_told_twice_by_hand_is_found():
+    [teams] = [acts for acts in declared_acts() if acts.noun == "volunteers.serviceteam"]
+    page = copy(admin.site._registry[teams.model])
+    page.object_actions = (ObjectAction("by-hand", "", "", lambda *_: "", does=named(teams, "found")),)
+    page.bulk_acts = (BulkAct("many-by-hand", "", "", "", lambda *_: "", does=named(teams, "found")),)
+    assert told_twice(lists=[page]) == {(teams.noun, "found")}
+    page.object_actions = (ObjectAction("by-hand", "", "", lambda *_: "", does=named(teams, "dissolve")),)
+    assert made_by_hand_in_vain(lists=[page]) == {(teams.noun, "dissolve")}
 
 
 def test_an_address_by_hand_is_found():

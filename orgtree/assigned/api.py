@@ -11,11 +11,11 @@ from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField, KindLabelField
 from orgtree.api.filters import UnderFilter
-from orgtree.api.listed import ListedViewSet, one_code_of, serializer_of
+from orgtree.api.listed import ListedViewSet, made_once, one_code_of, serializer_of
 from orgtree.api.parsers import FilesParser, JSONParser
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.evidence import add_evidence
-from orgtree.assigned.giving import give_task, is_late, origin_of, progress_of
+from orgtree.assigned.giving import give_once, is_late, origin_of, progress_of
 from orgtree.assigned.lists import task_list
 from orgtree.assigned.models import Task, TaskAssist, TaskFile
 from orgtree.assigned.rules import CAPTION_LENGTH, EVIDENCE
@@ -199,7 +199,7 @@ class TaskViewSet(RemarksMixin, ActsMixin, ListedViewSet):
         return Response(TaskFileSerializer(added, many=True).data, status=status.HTTP_201_CREATED)
 
     @does(task_acts, "give")
-    @extend_schema(request=GiveTaskSerializer, responses={201: TaskSerializer})
+    @extend_schema(request=GiveTaskSerializer, responses=made_once(TaskSerializer, "此前已这样交办，返回原任务"))
     def create(self, request):
         wanted = self.body_as(GiveTaskSerializer)
         area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
@@ -210,5 +210,5 @@ class TaskViewSet(RemarksMixin, ActsMixin, ListedViewSet):
             wanted["institution"] = units.filter(pk=wanted["institution"]).first()
             if wanted["institution"] is None:
                 raise not_found("单位", field="institution")
-        task = give_task(area=area, by=request.user, **wanted)
-        return Response(self.get_serializer(task).data, status=status.HTTP_201_CREATED)
+        task, is_new = give_once(area=area, by=request.user, **wanted)
+        return self.shown(task, created=is_new)

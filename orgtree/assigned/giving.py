@@ -1,7 +1,7 @@
 """Giving a task, who does it, how far it is, where it stems from, and reminding before it is due."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +15,7 @@ from orgtree.calendar.services.office_hours import Offices
 from orgtree.choices import Permission as P
 from orgtree.choices import TaskState
 from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.working_time import Limit, Unit, WorkingTime
 from orgtree.declare import registry
@@ -31,8 +32,13 @@ def office_of(area: Area) -> WorkingTime:
     return Offices().at(area, timezone.localdate())
 
 
+def give_task(**wanted) -> Task:
+    """The task, as `give_once` tells."""
+    return give_once(**wanted)[0]
+
+
 @transaction.atomic
-def give_task(
+def give_once(
     *,
     title: str,
     asked: str,
@@ -48,8 +54,10 @@ def give_task(
     origin: tuple[str, int] | None = None,
     is_agreed: bool = False,
     by,
-) -> Task:
-    """The new task, told to whoever holds the post. Due by a day, or after working days or hours of the office: one of the three.
+) -> tuple[Task, bool]:
+    """(the task, whether it is new), told to whoever holds the post. Due by a day, or after working days or hours of the office: one of the three.
+
+    Given again by hand in the same words and to the same end, with nothing done about it yet, it is found and not given twice.
 
     `assists` are posts that help, not yet saved. `origin` is (declared kind, id) of a row that the giver may open. A unit that
     has taken it on itself (`is_agreed`) may sit outside the area. Raises RuleBroken at the wrong field.
@@ -63,13 +71,27 @@ def give_task(
     if origin is not None:
         _set_origin(task, origin, by)
     check_valid(task)
-    with constraints_as_rules():
-        task.save()
-    note_first(acts_of(Task), "give", task, by=by)
+    known = _given_before(task) if origin is None else None
+    if known is None:
+        with constraints_as_rules():
+            task.save()
+        note_first(acts_of(Task), "give", task, by=by)
     for assist in assists:
-        add_assist(task, assist, by=by)
-    _tell_doers(task)
-    return task
+        add_assist(known or task, assist, by=by)
+    if known is None:
+        _tell_doers(task)
+    return known or task, known is None
+
+
+WORDS = "title", "asked", "owner_kind", "area", "institution", "goal", "counter", "limit_number", "limit_unit"
+APART = timedelta(minutes=10)  # a limit in hours runs from the moment of each sending
+
+
+def _given_before(task: Task) -> Task | None:
+    """The same task of an earlier sending; two sendings at once are one after the other."""
+    hold_for(f"{Task._meta.label_lower}:{task.given_by_id}")
+    rows = Task.objects.filter(**{name: getattr(task, name) for name in WORDS}, given_by=task.given_by)
+    return rows.filter(state=TaskState.GIVEN, due_at__gt=task.due_at - APART, due_at__lte=task.due_at).first()
 
 
 def _tell_doers(task: Task) -> None:

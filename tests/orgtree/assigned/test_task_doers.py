@@ -173,7 +173,7 @@ def test_hours_are_those_of_the_office(town, thursday):
 def test_a_corrected_day_moves_what_is_due_after_a_limit(town, thursday):
     after_days, by_day = given(town, workdays=2), given(town, workdays=None, due_on=timezone.localdate() + timedelta(4))
     extended = do(
-        given(town, workdays=2),
+        given(town, workdays=2, title="排查飞线充电"),
         "extend",
         town.street_secretary,
         due_on=timezone.localdate() + timedelta(9),

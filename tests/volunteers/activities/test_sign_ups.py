@@ -175,5 +175,6 @@ def test_nobody_leaves_once_it_has_begun_or_twice(town):
     other = announced(town.east, town.clerk, plan(15, 16))
     joined(other, member)
     leaves(other, member)
+    leaves(other, member)  # pressed twice
     with refused("not_signed_up"):
-        leaves(other, member)
+        leaves(other, member, "另有安排")

@@ -16,6 +16,8 @@ from volunteers.activities.services.activity_reach import may_come
 from volunteers.activities.services.sign_up_acts import EXCUSE_LENGTH, SESSION_PLACES, sign_up_acts
 from volunteers.members.models.member import Member
 
+LEFT = frozenset({SignUpState.CANCELLED, SignUpState.EXCUSED})
+
 
 @transaction.atomic
 def sign_up(*, session_id: int, member_id: int, by) -> SignUp:
@@ -88,13 +90,16 @@ def fill_places(session: ActivitySession) -> list[SignUp]:
 def leave(*, session_id: int, member_id: int, excuse: str = "", by) -> SignUp:
     """The sign-up, taken back: without a trace before the deadline, as 请假 with a reason after it.
 
-    The place goes to the head of the wait list. Raises RuleBroken: `excuse_missing`, `begun`, `not_signed_up`.
+    The place goes to the head of the wait list. Left already with the same words, it is as it was.
+    Raises RuleBroken: `excuse_missing`, `begun`, `not_signed_up`.
     """
     session = lock_session(session_id)
     _check_may_act_for(session, member_id, by)
     row = session.sign_ups.filter(member=member_id).select_related("member").first()
     if row is None:
         raise not_found("报名")
+    if row.state in LEFT and row.excuse == excuse.strip():
+        return row
     state = rules.leaving(
         row.state, now=timezone.now(), sign_up_until=session.sign_up_until, starts_at=session.starts_at
     )

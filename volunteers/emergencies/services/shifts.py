@@ -228,14 +228,15 @@ def roll(*, shift_id: int, present: Collection[int], by) -> Shift:
         raise RuleBroken("roll_early", "开班前30分钟起可以点名", conflict=True)
     came = set(present)
     places = list(shift.places.select_for_update().filter(settled_at=None, member__isnull=False).order_by("pk"))
-    for place in places:
-        state = AttendanceState.PRESENT if place.pk in came else AttendanceState.ABSENT
-        if state != place.state:
-            place.state, place.rolled_at, place.rolled_by = state, now, by
-    with constraints_as_rules():
-        ShiftPlace.objects.bulk_update(places, ["state", "rolled_at", "rolled_by"])
-    _note(shift, "roll", by)
-    _note_service(shift, places)
+    states = [AttendanceState.PRESENT if place.pk in came else AttendanceState.ABSENT for place in places]
+    changed = [(place, state) for place, state in zip(places, states, strict=True) if state != place.state]
+    for place, state in changed:
+        place.state, place.rolled_at, place.rolled_by = state, now, by
+    if changed:
+        with constraints_as_rules():
+            ShiftPlace.objects.bulk_update(places, ["state", "rolled_at", "rolled_by"])
+        _note(shift, "roll", by)
+        _note_service(shift, places)
     return shift
 
 
