@@ -2,6 +2,7 @@
 
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.bodies.models import Body, BodyKind, Seat
+from cocon.estates.models import Estate, PropertyTerm
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.projects.models import FundEntry, FundLine
@@ -24,6 +25,7 @@ __all__ = [
     "Booking",
     "BookingSeries",
     "Closure",
+    "Estate",
     "Facility",
     "FloorChange",
     "FundEntry",
@@ -32,6 +34,7 @@ __all__ = [
     "Meeting",
     "Outcome",
     "Pairing",
+    "PropertyTerm",
     "RefusedDate",
     "Resource",
     "Room",

@@ -1,3 +1,3 @@
 """The subjects of this app, from the lowest to the highest: each is a folder, and imports from those before it."""
 
-SUBJECTS = ("units", "agreements", "bodies", "meetings", "venues", "needs", "projects", "wishes")
+SUBJECTS = ("units", "estates", "agreements", "bodies", "meetings", "venues", "needs", "projects", "wishes")

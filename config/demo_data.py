@@ -12,6 +12,7 @@ from config.demo_district.district import remind
 from config.demo_district.district_map import Part
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
+from config.demo_district.estates import build_estates
 from config.demo_district.feedback import build_feedback
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
@@ -66,6 +67,7 @@ registry.add_demo_parts(
         DemoPart("meetings", "会议与议题", build_meetings),
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
         DemoPart("pairings", "单位结对", build_pairings),
+        DemoPart("estates", "小区与物业", build_estates),
         DemoPart("agreements", "共建协议", build_agreements),
         DemoPart("needs", "共建需求与认领", build_needs),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),

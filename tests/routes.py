@@ -444,6 +444,13 @@ ROUTES: dict[str, tuple[str, ...]] = {
             *("submit/", "accept/", "accept-for-unit/", "send-back/"),
         )
     },
+    "api/v1/estates/": (),
+    **{
+        f"api/v1/estates/<pk>/{act}": ("cocon.estate",)
+        for act in ("", "edit/", "elect/", "dismiss/", "link/", "unlink/", "end/")
+    },
+    "api/v1/property-terms/": (),
+    **{f"api/v1/property-terms/<pk>/{act}": ("cocon.propertyterm",) for act in ("", "end/")},
     "api/v1/pairings/": (),
     "api/v1/pairings/<pk>/": ("cocon.pairing",),
     "api/v1/pairings/end/": (),

@@ -16,7 +16,8 @@ from orgtree.units.services.institutions import create_institution
 
 def unit_of(town, name: str = "第一中学", **fields) -> Institution:
     """A unit of the street."""
-    return create_institution(name=name, kind=InstitutionKind.SCHOOL, **{"area": town.street, "by": None} | fields)
+    told = {"kind": InstitutionKind.SCHOOL, "area": town.street, "by": None}
+    return create_institution(name=name, **told | fields)
 
 
 def clerk_of(unit: Institution) -> User:
