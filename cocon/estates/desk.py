@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
+from cocon.declare import Tabs
 from cocon.estates.lists import estate_list, term_list
 from cocon.estates.models import Estate, PropertyTerm
-from cocon.estates.rules import NEAR, months_on
+from cocon.estates.rules import NEAR
 from cocon.estates.services.estates import estate_acts
 from cocon.estates.services.terms import companies_for, term_acts
 from orgtree.choices import Permission as P
+from orgtree.days.rules.months import months_on
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.related import is_choosing
@@ -69,7 +71,7 @@ class EstateAdmin(ScopedAdmin):
 
     view_permission = P.COCON_VIEW
     menu_place = "cocon"
-    tab_position = 60
+    tab_position, tab_group = 70, Tabs.ESTATES
     acts, listing = estate_acts, estate_list
     list_filter = (EstateFilter,)
     search_fields = ("name",)
@@ -115,7 +117,7 @@ class PropertyTermAdmin(ScopedAdmin):
     """Terms of property companies at all estates; a company sees its own."""
 
     view_permission = P.COCON_VIEW
-    menu_place = "cocon"
+    menu_place, tab_group = "cocon", Tabs.ESTATES
     acts, listing = term_acts, term_list
     list_filter = (TermFilter,)
     search_fields = ("estate__name", "company__name")

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from cocon.estates.choices import CommitteeState
 from cocon.estates.models import Estate, PropertyTerm
-from cocon.estates.rules import NEAR, months_on
+from cocon.estates.rules import NEAR
 from cocon.estates.services.terms import term_acts
+from orgtree.days.rules.months import months_on
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by
 

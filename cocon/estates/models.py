@@ -7,9 +7,10 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from cocon.estates.choices import CommitteeState
-from cocon.estates.rules import NEAR, committee_state, months_on, term_state
+from cocon.estates.rules import NEAR, committee_state, term_state
 from orgtree.choices import Standing
 from orgtree.database.audit import audited
+from orgtree.days.rules.months import months_on
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from cocon.estates.choices import CommitteeState, TermState
-from orgtree.calendar.rules import months_before
 
 DAY = timedelta(days=1)
 NEAR = 3  # months before its end in which a term is shown as ending
@@ -27,13 +26,3 @@ def office_since(since: date, before: tuple[date | None, date | None]) -> date:
     """Since when there is a committee without a gap: a term that follows on the one `before` (since, until) goes on with it."""
     first, last = before
     return first if first and last and first <= since <= last + DAY else since
-
-
-def last_day(since: date, months: int) -> date:
-    """Of a term of so many months: five years from 1 March 2026 end on 28 February 2031."""
-    return months_before(since, -months) - DAY
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day so many months later, the last of the month where there is no such day."""
-    return months_before(day, -months)

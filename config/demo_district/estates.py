@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from cocon.estates.models import Estate, PropertyTerm
-from cocon.estates.rules import last_day
 from cocon.estates.services.estates import estate_acts
 from cocon.estates.services.terms import term_acts
 from config.demo_district.district_map import Part, Staffed
@@ -12,6 +11,7 @@ from config.demo_district.names import STEMS, demo_uscc
 from config.demo_district.party import FOUNDED_ON
 from orgtree.acts import Noted, note_steps
 from orgtree.choices import InstitutionKind, PartyOrgKind
+from orgtree.days.rules.months import last_day
 from orgtree.models import Institution, PartyOrg
 from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org

@@ -75,8 +75,8 @@ def test_every_published_total_is_found_with_what_it_is_made_of(city, client):
     page, document = signed_in(client, city, on_the_page), signed_in(client, city, in_the_document)
     for value, figure in TOTALS.values():
         assert re.search(rf"{label_of(figure)}.{{0,400}}?(?<!\d){value}(?:\.0)?(?!\d)", page), figure
-    assert "120个小区中120个有物业企业，专业化物业覆盖率100%" in document
-    assert "100家物业企业中97家建立党组织，组建率97%" in document
+    assert "120个小区中120个有物业企业，专业化物业覆盖率100.0%" in document
+    assert "100家物业企业中97家建立党组织，组建率97.0%" in document
 
 
 def test_each_id_is_the_source_of_its_figure():

@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cocon.estates.models import Estate, PropertyTerm
-from cocon.estates.rules import NEAR, months_on
+from cocon.estates.rules import NEAR
 from orgtree.choices import Permission as P
+from orgtree.days.rules.months import months_on
 from orgtree.declare import Card, CardKind, Finder, registry
 from orgtree.desk.finding import find_by
 

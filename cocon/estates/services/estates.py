@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from cocon.estates.choices import CommitteeState, EstateNumber
 from cocon.estates.models import Estate
-from cocon.estates.rules import last_day, office_since
+from cocon.estates.rules import office_since
 from cocon.units.services.pairings import communities_for
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import AreaKind, Standing
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
+from orgtree.days.rules.months import last_day
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, PartyOrg
 from orgtree.scope.models.rows import inside

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cocon.estates.choices import CommitteeState, TermState
-from cocon.estates.rules import committee_state, last_day, office_since, term_state
+from cocon.estates.rules import committee_state, office_since, term_state
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 5, 31)
 
@@ -49,8 +49,3 @@ def test_a_committee_is_in_office_to_its_last_day(since, until, today, state):
 )
 def test_a_re_elected_committee_goes_on(since, before, wanted):
     assert office_since(since, before) == wanted
-
-
-def test_a_term_of_five_years_ends_the_day_before():
-    assert last_day(date(2026, 3, 1), 60) == date(2031, 2, 28)
-    assert last_day(date(2024, 2, 29), 12) == date(2025, 2, 27)
