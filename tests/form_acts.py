@@ -185,10 +185,6 @@ FORMS = {
     "volunteers.shift.join": shift_to("join", 4, lambda member, held: {}, by=lambda town, member: member.user),
     "volunteers.shift.roll": shift_to("roll", -3, lambda member, held: {"present": [held[0].pk]}, filled=True),
     "volunteers.certificate.issue_for": certified,
-    "volunteers.checkin.submit": lambda town, member: Sent(member.user, "check-ins/", {"kind": "half_year"}),
-    "volunteers.checkin.enter": lambda town, member: Sent(
-        town.clerk, "check-ins/", {"kind": "half_year", "member": member.pk}
-    ),
     "volunteers.deedreport.report": lambda town, member: Sent(member.user, "deed-reports/", deed_body()),
     "volunteers.deedreport.enter": lambda town, member: Sent(town.clerk, "deed-reports/", deed_body(member=member.pk)),
     "volunteers.dutyclaim.claim": claimed(by_desk=False),

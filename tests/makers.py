@@ -32,7 +32,6 @@ from tests.volunteers.recognition import makers as recognition
 from tests.volunteers.standing import makers as standing
 from tests.volunteers.teams import makers as teams
 from volunteers.check_ins.services.check_in_acts import check_in_acts
-from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import (
     CertificateState,
     CheckInState,
@@ -94,7 +93,7 @@ def filed(town, member, act: str = "", **said):
 
 def said(town, member, act: str = "", **words):
     """A check-in of the half-year; after the act, if one is named."""
-    row, _ = submit_check_in(member_id=member.pk, kind="half_year", origin="self", by=member.user)
+    row = make(check_in_acts, "submit", kind="half_year", by=member.user).row
     return perform_one(check_in_acts, act, pk=row.pk, by=town.clerk, **words) if act else row
 
 
@@ -198,6 +197,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "kind": "repair",
         "phone": "",
     },
+    "volunteers.checkin.submit": lambda town, member: {"member": member, "kind": "half_year"},
     "volunteers.hourchange.propose": lambda town, member: {
         "record": confirmed(town, member),
         "started_at": at(9),

@@ -137,7 +137,6 @@ FOR_ONE = "entered for a member by a form in the desk's words and by an address 
 TOLD_TWICE = {
     ("cocon.pairing", "make"): "many units at once from two lists, and one by its address",
     ("volunteers.certificate", "issue_for"): "many members at once, printed at the desk and counted by the address",
-    ("volunteers.checkin", "enter"): FOR_ONE,
     ("volunteers.dutyclaim", "enter"): FOR_ONE,
     ("volunteers.redemption", "enter"): FOR_ONE,
     ("volunteers.servicerecord", "enter"): FOR_ONE,

@@ -4,10 +4,9 @@ import random
 from datetime import date, timedelta
 
 from config.demo_district.district_map import Part, Staffed
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from volunteers.check_ins.services.check_in_acts import check_in_acts
-from volunteers.check_ins.services.check_ins import submit_check_in
-from volunteers.choices import CheckInKind, CheckInOrigin
+from volunteers.choices import CheckInKind
 from volunteers.models import Member, ReportIn
 
 PER_COMMUNITY = 12
@@ -21,30 +20,29 @@ def build_check_ins(part: Part) -> None:
     luck = part.luck("check-ins")
     for place in part.staffed:
         on_roll = ReportIn.objects.belonging().filter(community=place.area, member__user__isnull=True)
-        people = list(on_roll.order_by("pk").values_list("member", flat=True)[:PER_COMMUNITY])
-        entered = [_entered(member_id, part.today, luck, place.clerk) for member_id in people]
+        people = [row.member for row in on_roll.select_related("member").order_by("pk")[:PER_COMMUNITY]]
+        entered = [_entered(member, part.today, luck, place.clerk) for member in people]
         perform(check_in_acts, "accept", ids=entered[WAITING:], by=place.secretary)
     if part.is_first:
         _own(part.staffed[0])
 
 
-def _entered(member_id: int, today: date, luck: random.Random, clerk) -> int:
+def _entered(member: Member, today: date, luck: random.Random, clerk) -> int:
     kind = luck.choice((CheckInKind.HALF_YEAR, CheckInKind.HALF_YEAR, CheckInKind.SUMMARY))
-    check_in, _ = submit_check_in(
-        member_id=member_id,
+    made = make(
+        check_in_acts,
+        "submit",
+        member=member,
         kind=kind,
         text=SUMMARY if kind == CheckInKind.SUMMARY else "",
         happened_on=today - timedelta(days=luck.randrange(60)),
-        origin=CheckInOrigin.PROXY,
         by=clerk,
     )
-    return check_in.pk
+    return made.row.pk
 
 
 def _own(home: Staffed) -> None:
     """The first login has the half-year before them, and their summary came back."""
     member = Member.objects.filter(user__isnull=False).earliest("pk")
-    check_in, _ = submit_check_in(
-        member_id=member.pk, kind=CheckInKind.SUMMARY, text=SHORT, origin=CheckInOrigin.SELF, by=member.user
-    )
+    check_in = make(check_in_acts, "submit", kind=CheckInKind.SUMMARY, text=SHORT, by=member.user).row
     perform(check_in_acts, "return", ids=[check_in.pk], reason="请写明参加了哪些服务", by=home.secretary)

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from orgtree.acts import make
 from tests.browser import faults
 from tests.cocon.wishes.test_wishes import claimed as claimed_wish
 from tests.flows.test_member_phone import NUMBER, fill_in_service, sign_in
@@ -19,8 +20,8 @@ from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_cle
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.recognition.test_rewards import served_two_hours
 from tests.volunteers.standing.test_deeds import entered, noticed
-from volunteers.check_ins.services.check_ins import submit_check_in
-from volunteers.choices import CheckInKind, CheckInOrigin
+from volunteers.check_ins.services.check_in_acts import check_in_acts
+from volunteers.choices import CheckInKind
 from volunteers.models import FeedbackSheet, Member, SignUp
 from volunteers.service.services.service_records import confirm_services, void_service
 from volunteers.teams.services.teams import create_team
@@ -84,9 +85,7 @@ def addresses(town, member) -> list[str]:
     session, wish = announced(town.east, town.clerk), claimed_wish(town, member)
     today = timezone.localdate()
     team = create_team(area=town.east, name="邻里帮帮队", kind="general", founded_on=today, by=town.clerk)
-    sent, _ = submit_check_in(
-        member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
-    )
+    sent = make(check_in_acts, "submit", kind=CheckInKind.SUMMARY, text=WORDS, by=member.user).row
     served = member.services.exclude(pk=void.pk).get()
     return [
         *("/m/activities/mine/", "/m/calendars/", f"/activities/{session.pk}/share/", "/m/points/", "/m/deeds/"),

@@ -3,15 +3,14 @@
 import pytest
 from django.urls import resolve, reverse
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.notices.services import notify
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.people import at, logged, registered
 from tests.volunteers.posts import appointed, opened
 from tests.volunteers.standing.test_deeds import confirmed, noticed
 from volunteers.check_ins.services.check_in_acts import check_in_acts
-from volunteers.check_ins.services.check_ins import submit_check_in
-from volunteers.choices import CheckInKind, CheckInOrigin
+from volunteers.choices import CheckInKind
 from volunteers.members.pages.access import page_above
 from volunteers.models import PointEntry, SignUp
 from volunteers.points.services.points import Deed, credit_deed
@@ -54,9 +53,7 @@ def test_points_lead_to_what_they_were_given_for(own, member, town):
 def test_points_of_check_ins_and_posts_lead_there_too(own, member, town):
     post = opened(town.east, town.secretary)
     claim = appointed(post, member, town.secretary)
-    sent, _ = submit_check_in(
-        member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
-    )
+    sent = make(check_in_acts, "submit", kind=CheckInKind.SUMMARY, text=WORDS, by=member.user).row
     perform(check_in_acts, "accept", ids=[sent.pk], by=town.clerk)
     monthly = Deed(member.pk, "G01", 1, at(9), town.east, f"G01:{claim.pk}:2026-10")
     credit_deed(deed=monthly, by=town.secretary)
@@ -79,13 +76,9 @@ def test_a_deduction_says_what_it_takes_before_and_after(own, member, town):
 
 
 def test_a_summary_names_its_year_once(own, member):
-    sent, _ = submit_check_in(
-        member_id=member.pk, kind=CheckInKind.SUMMARY, text=WORDS, origin=CheckInOrigin.SELF, by=member.user
-    )
+    sent = make(check_in_acts, "submit", kind=CheckInKind.SUMMARY, text=WORDS, by=member.user).row
     assert str(sent) == f"{sent.slug}年度小结或意见建议书"
-    half, _ = submit_check_in(
-        member_id=member.pk, kind=CheckInKind.HALF_YEAR, origin=CheckInOrigin.SELF, by=member.user
-    )
+    half = make(check_in_acts, "submit", kind=CheckInKind.HALF_YEAR, by=member.user).row
     assert str(half).endswith("半年回社区报到")
     listed = text(own.get("/m/check-ins/"))
     assert "年年" not in listed

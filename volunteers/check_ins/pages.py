@@ -5,15 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from orgtree.acts import does, perform_one
-from orgtree.acts.pages import page_to_do
+from orgtree.acts.pages import make_of, page_to_do
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
-from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
+from volunteers.check_ins.choices import CheckInKind, CheckInState
 from volunteers.check_ins.forms import FORMS
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import slug_in_words, slug_of
 from volunteers.check_ins.services.check_in_acts import check_in_acts
-from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
 from volunteers.members.rules.deadlines import end_of_half
@@ -31,8 +30,8 @@ def check_ins(request):
     forms = {kind: form(auto_id=f"id_{kind}_%s") for kind, form in FORMS.items()}
     if (kind := request.POST.get("kind")) in FORMS:
         forms[kind] = FORMS[kind](request.POST, auto_id=f"id_{kind}_%s")
-        if forms[kind].is_valid() and (sent := _submit(request, kind, forms[kind])):
-            return redirect("member-check-in", sent.pk)
+        if sent := make_of(check_in_acts, check_in_acts["submit"], request, forms[kind], kind=kind):
+            return redirect("member-check-in", sent.row.pk)
     mine = CheckIn.objects.mine(request.user)
     today = timezone.localdate()
     context = {
@@ -50,23 +49,6 @@ def _due(mine, kind: str, today, forms: dict) -> dict:
     slug = slug_of(kind, today)
     there = mine.live().filter(kind=kind, slug=slug).first()
     return {"stretch": slug_in_words(slug), "there": there, "form": forms[kind]}
-
-
-def _submit(request, kind: str, form) -> CheckIn | None:
-    """The check-in, new or found again; None with the refusal in the form."""
-    try:
-        sent, created = submit_check_in(
-            member_id=request.member.pk,
-            kind=kind,
-            text=form.cleaned_data["text"],
-            origin=CheckInOrigin.SELF,
-            by=request.user,
-        )
-    except RuleBroken as broken:
-        form.refuse(broken)
-        return None
-    messages.success(request, "已提交，等待社区接收。" if created else "这一期先前已经提交，没有重复登记。")
-    return sent
 
 
 def _mine_or_404(request, pk: int) -> CheckIn:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from orgtree.acts import perform, perform_one, take_back
+from orgtree.acts import make, perform, perform_one, take_back
 from orgtree.days.rules.periods import Period
 from orgtree.figures.services.figures import fill_figures
 from orgtree.models import ActStep, Figure, Notice
@@ -15,7 +15,6 @@ from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
 from volunteers.check_ins.rules import slug_of
 from volunteers.check_ins.services.check_in_acts import check_in_acts
-from volunteers.check_ins.services.check_ins import submit_check_in
 from volunteers.choices import CheckInState, DeedOrigin
 from volunteers.home.services.reminders import send_reminders
 from volunteers.members.services.report_in_acts import report_ins
@@ -28,15 +27,11 @@ WORDS = "今年参加了楼道清理和防汛值守，建议活动多放在周�
 
 
 def sent(member, kind="half_year", text="") -> CheckIn:
-    check_in, _ = submit_check_in(member_id=member.pk, kind=kind, text=text, origin="self", by=member.user)
-    return check_in
+    return make(check_in_acts, "submit", kind=kind, text=text, by=member.user).row
 
 
 def entered(member, by, kind="half_year", text="", happened_on=None) -> CheckIn:
-    check_in, _ = submit_check_in(
-        member_id=member.pk, kind=kind, text=text, happened_on=happened_on, origin="proxy", by=by
-    )
-    return check_in
+    return make(check_in_acts, "submit", member=member, kind=kind, text=text, happened_on=happened_on, by=by).row
 
 
 def credited(member) -> list[tuple[str, int]]:
@@ -62,9 +57,9 @@ def test_accepted_and_credited_once(town, member):
 
 
 def test_once_in_a_half_year(member):
-    first, created = submit_check_in(member_id=member.pk, kind="half_year", origin="self", by=member.user)
-    second, again = submit_check_in(member_id=member.pk, kind="half_year", origin="self", by=member.user)
-    assert (first.pk == second.pk, created, again) == (True, True, False)
+    first, second = (make(check_in_acts, "submit", kind="half_year", by=member.user) for _ in range(2))
+    assert (first.row == second.row, first.is_new, second.is_new) == (True, True, False)
+    first = first.row
     with refused("already_filed"):
         sent(member, text="另一句话")
     assert sent(member, "summary", WORDS).pk != first.pk
@@ -125,9 +120,7 @@ def test_a_day_gone_by_counts_for_its_own_half_year(town, member):
         entered(member, town.clerk, happened_on=today + timedelta(days=1))
     with refused("too_late", "happened_on"):
         entered(member, town.clerk, happened_on=today - timedelta(days=181))
-    mine, _ = submit_check_in(
-        member_id=member.pk, kind="summary", text=WORDS, happened_on=date(2020, 1, 1), origin="self", by=member.user
-    )
+    mine = make(check_in_acts, "submit", kind="summary", text=WORDS, happened_on=date(2020, 1, 1), by=member.user).row
     assert mine.happened_on == today  # one's own is always for today
 
 
@@ -137,7 +130,7 @@ def test_a_neighbour_sends_and_enters_nothing(town, member):
             entered(member, stranger, "summary", WORDS)
     other = accepted(town.east, town.secretary)
     with refused("not_found", "member"):
-        submit_check_in(member_id=member.pk, kind="summary", text=WORDS, origin="self", by=other.user)
+        entered(member, other.user, "summary", WORDS)
     assert not CheckIn.objects.exists()
 
 

@@ -1,20 +1,54 @@
-"""What is done about check-ins: accepted many at once and credited, sent back with a reason, sent again, taken back, withdrawn."""
+"""What is done about check-ins: sent or entered once per stretch, accepted many at once and credited, sent back, sent again, taken back, withdrawn."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.models import CheckIn
-from volunteers.check_ins.rules import TEXT, checked_text
+from volunteers.check_ins.rules import TEXT, checked_text, slug_of
+from volunteers.members.services.meant import ask_member, lock_meant
+from volunteers.points.rules.items import check_day
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.points.services.rule_sets import RuleBook
 
 NOON = time(12)  # a check-in has a day and no hour
+
+
+def _complete(doing: Doing, ids: Sequence[int]) -> None:
+    """Whose it is, locked; one's own is for today."""
+    lock_meant(doing, ids)
+    if doing.said["member"].user_id == doing.by.pk or doing.said["happened_on"] is None:
+        doing.said["happened_on"] = timezone.localdate()
+    doing.said["text"] = checked_text(doing.said["kind"], doing.said["text"])
+
+
+def _submit(check_in: CheckIn, doing: Doing) -> None:
+    """Once in its half-year or year. Raises RuleBroken: `not_accepted`, `future`, `too_late`, `already_filed`, `no_rules`."""
+    member, own = check_in.member, check_in.member.user_id == doing.by.pk
+    if not member.report_ins.belonging().exists():
+        raise RuleBroken("not_accepted", "报到经社区接收后，才能回社区报到")
+    if not own:  # no day to come, and none further back than the points rules there let deeds be entered
+        today = timezone.localdate()
+        check_day(check_in.happened_on, today=today, days_back=RuleBook().set_for(member.area, today).deed_days)
+    check_in.area, check_in.slug = member.area, slug_of(check_in.kind, check_in.happened_on)
+    check_in.origin = CheckInOrigin.SELF if own else CheckInOrigin.PROXY
+    alike = member.check_ins.filter(kind=check_in.kind, slug=check_in.slug)
+    if earlier := alike.live().first():
+        told = f"{earlier.slug_shown}已提交过，状态为“{earlier.get_state_display()}”"
+        raise RuleBroken("already_filed", told, conflict=True)
+    check_in.revision = _next_revision(alike)
+
+
+def _next_revision(alike) -> int:
+    """Goes on from rows that were withdrawn: one of them may have been credited and taken back."""
+    last = alike.order_by("-revision").first()
+    return last.revision if last else 1
 
 
 def _credit(check_ins: list[CheckIn], doing: Doing) -> None:
@@ -62,6 +96,12 @@ def _tell(check_in: CheckIn, doing: Doing) -> list[Tell]:
     return [Tell((check_in.member.user_id,), f"{check_in}{what}", doing.reason, url)]
 
 
+def _told(check_in: CheckIn) -> str:
+    if check_in.origin == CheckInOrigin.SELF:
+        return "已提交，等待社区接收。"
+    return f"已代录{check_in}，须由另一位工作人员接收。"
+
+
 SUBMITTED, ACCEPTED, RETURNED = (
     frozenset({state}) for state in (CheckInState.SUBMITTED, CheckInState.ACCEPTED, CheckInState.RETURNED)
 )
@@ -71,6 +111,21 @@ ANOTHER = (
     NotBy("entered_by_id", "own_entry", "这一条由您代录，须由另一位工作人员办理"),
 )
 LONGEST = TEXT[CheckInKind.SUMMARY][1]
+WORDS_HELP = "半年报到可以不填，最多200字；年度小结或意见建议书须照原件录入，20至2000字"
+SUBMITTED_WITH = (
+    ask_member(P.MEMBER_EDIT, "代录时填写党员编号；党员本人提交时省略"),
+    *asks_of(
+        CheckIn,
+        "kind happened_on text",
+        kind={"told": "half_year 半年报到；summary 年度小结或意见建议书"},
+        happened_on={
+            "usual": timezone.localdate,
+            "is_optional": True,
+            "told": "报到日期，代录时可填；本人提交一律为当天",
+        },
+        text={"help": WORDS_HELP, "told": "半年报到可省略，最多200字；年度小结20至2000字"},
+    ),
+)
 
 # Source: docs/rules.md, "Points", B03 and B04: credited when the community has accepted.
 check_in_acts = declare_acts(
@@ -79,7 +134,28 @@ check_in_acts = declare_acts(
         member="member",
         loads=("member", "area"),
         acts=(
-            Act("submit", "提交", "提交", frozenset(), CheckInState.SUBMITTED, own=True, by_form=True),
+            Making(
+                "submit",
+                "提交",
+                "提交",
+                CheckInState.SUBMITTED,
+                permission=P.MEMBER_EDIT,
+                own=True,
+                on="member",
+                entered="enter",
+                asks=SUBMITTED_WITH,
+                stamps=("entered_by", "entered_at"),
+                first=_complete,
+                run=_submit,
+                fits=lambda member: member.closed_at is None,
+                done=_told,
+                again="此前已提交，返回原条目",
+                summary="提交回社区报到",
+                description=(
+                    "党员本人提交，或有“维护党员信息”权限的人代录。每人每半年、每年各一次：同样内容再次提交返回200和原条目，"
+                    "内容不同或已经办理的返回409。"
+                ),
+            ),
             Act(
                 "enter",
                 "代录回社区报到",
@@ -162,7 +238,7 @@ check_in_acts = declare_acts(
                         column="text",
                         told="修改后的内容",
                         is_optional=True,
-                        help="半年报到可以不填，最多200字；年度小结或意见建议书须照原件录入，20至2000字",
+                        help=WORDS_HELP,
                         begins_as_is=True,
                     ),
                 ),
