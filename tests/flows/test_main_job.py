@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 import time_machine
+from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -64,8 +65,9 @@ def book(reply) -> openpyxl.Workbook:
 def signed_in(account: str, password: str = PASSWORD) -> Client:
     """A browser of their own, signed in by the page that everybody uses."""
     client = Client()
-    reply = client.post(reverse("login"), {"account": account, "password": password}, follow=True)
-    assert reply.wsgi_request.user.is_authenticated
+    reply = client.post(reverse("login"), {"account": account, "password": password})
+    assert reply.status_code == 302  # the page it leads to is asked for by who looks at it
+    assert get_user(client).is_authenticated
     return client
 
 
@@ -340,7 +342,8 @@ def test_each_number_is_its_rows_its_export_and_the_apis(filled, people):
         told = by_api(getattr(filled, person).account, pk)
         for key, (label, address, value) in shown.items():
             assert D(str(exported[label])) == told[key] == value, (area, key)
-            if not isinstance(catalogue[key], Derived):
+            # What is none is opened on the narrowest board alone: another page for each of a hundred figures.
+            if not isinstance(catalogue[key], Derived) and (value or area == OWN_BOARDS[0][1]):
                 assert rows_say(client, address, summed=catalogue[key].value is not None) == {value}, (area, key)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from orgtree.boards.services.boards import waiting_at
 from orgtree.days.rules.periods import Period, Span, parts_of
-from orgtree.declare import registry
+from orgtree.declare import Measure, registry
 from orgtree.declare.marking import FILLED
 from orgtree.figures.services import counting, draining, figures
 from orgtree.figures.services.draining import drain
@@ -17,7 +17,7 @@ from orgtree.figures.services.figures import close_period, fill_figures
 from orgtree.models import Figure, FigureMark
 from tests.deeds import at, reported, served, void
 from tests.orgtree.filling import OCTOBER, differing_sums, recounted_now, stored, value
-from volunteers.models import ReportIn, ServiceRecord
+from volunteers.models import Member, ReportIn, ServiceRecord
 
 # November has rows and no figures of its own; so have the months before August, but no rows.
 SPANS = [Period.parse(slug) for slug in ("2026-08", "2026-09", "2026-10", "2026Q3", "2026Q4", "2026")]
@@ -32,8 +32,23 @@ def member():
     return ReportIn.objects.order_by("pk").first().member
 
 
+# What the writes of this file touch: nothing else can change, and to recount it all each time is most of the cost.
+TOUCHED = {Member, ReportIn, ServiceRecord}
+
+
 @pytest.fixture
-def year(services):
+def touched_alone(monkeypatch):
+    """Only the measures that a service or a report-in can change are declared."""
+    touched = {
+        key: measure
+        for key, measure in registry.figures.items()
+        if isinstance(measure, Measure) and TOUCHED & {marker.model for marker in measure.marks}
+    }
+    monkeypatch.setattr(registry, "figures", touched)
+
+
+@pytest.fixture
+def year(services, touched_alone):
     """The town with services, months, quarters and the year filled from them, nothing waiting to be counted."""
     FigureMark.objects.all().delete()
     for period in SPANS:
