@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from django.utils import timezone
 
@@ -19,7 +18,7 @@ from tests.volunteers.emergencies.makers import running
 from tests.volunteers.emergencies.test_desk_api_emergencies import plan_of
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted, enrolled
-from tests.volunteers.recognition.test_rewards import reward_in, served_two_hours, window_at
+from tests.volunteers.recognition.test_rewards import served_two_hours
 from tests.volunteers.standing.test_deed_pages import form as deed_body
 from tests.volunteers.standing.test_publications import QUARTER, earned, published
 from tests.volunteers.standing.test_years import DAY, YEAR
@@ -87,18 +86,6 @@ def shift_to(path: str, start: float, body, by=lambda town, member: town.secreta
         shift = planned(willing(town, member), town.east, by=town.secretary, start=start, end=start + 2)
         held = fill_past(shift, member) if filled else []
         return Sent(by(town, member), f"shifts/{shift.pk}/{path}/", body(member, held))
-
-    return sent
-
-
-def redeemed(by_desk: bool):
-    def sent(town, member) -> Sent:
-        served_two_hours(member, town.secretary)
-        reward = reward_in(window_at(town.east, town.secretary), town.secretary)
-        own = {"member": member.pk} if by_desk else {}
-        return Sent(
-            town.clerk if by_desk else member.user, "redemptions/", {"reward": reward.pk, "client_key": uuid4()} | own
-        )
 
     return sent
 
@@ -191,8 +178,6 @@ FORMS = {
     "volunteers.dutyclaim.enter": claimed(by_desk=True),
     "volunteers.objection.file": filed,
     "volunteers.publicnotice.publish": listed,
-    "volunteers.redemption.redeem": redeemed(by_desk=False),
-    "volunteers.redemption.enter": redeemed(by_desk=True),
     "volunteers.reportin.transfer": reported_in("west"),
     "volunteers.servicerecord.log": lambda town, member: Sent(member.user, "service-records/", service_body()),
     "volunteers.servicerecord.enter": lambda town, member: Sent(

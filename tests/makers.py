@@ -214,6 +214,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     },
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
+    **recognition.BEGINNINGS,
 }
 for part in COCON:
     WORDS |= getattr(part, "WORDS", {})

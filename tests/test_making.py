@@ -173,9 +173,10 @@ def a_key_used_for_other_words_is_refused(scene):
     if not scene.act.key_ask:
         return
     scene.make()
-    texts = [ask for ask in scene.act.asks if ask.is_text and ask.column]
+    asks = [ask for ask in scene.act.asks if ask.column and (ask.is_text or ask.is_number)]
+    other = {asks[-1].name: "另一种说法" if asks[-1].is_text else asks[-1].most}
     with refused("key_reused", scene.act.key_ask):
-        scene.make(**{texts[-1].name: "另一种说法"})
+        scene.make(**other)
     assert scene.make(**{scene.act.key_ask: uuid4()}).is_new or not scene.act.each_counts
 
 

@@ -138,7 +138,6 @@ TOLD_TWICE = {
     ("cocon.pairing", "make"): "many units at once from two lists, and one by its address",
     ("volunteers.certificate", "issue_for"): "many members at once, printed at the desk and counted by the address",
     ("volunteers.dutyclaim", "enter"): FOR_ONE,
-    ("volunteers.redemption", "enter"): FOR_ONE,
     ("volunteers.servicerecord", "enter"): FOR_ONE,
     ("volunteers.signup", "enter"): FOR_ONE,
 }

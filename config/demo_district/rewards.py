@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from config.demo_district.names import demo_phone
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from orgtree.models import User
 from volunteers.models import Member, Redemption
 from volunteers.recognition.services.reward_shelf import save_reward, save_window
-from volunteers.recognition.services.rewards import balance_of, redeem, redemptions
+from volunteers.recognition.services.rewards import balance_of, redemptions
 
 SHELVES = {
     "shuji": (
@@ -61,6 +61,6 @@ def _take_some(window, keeper) -> None:
     for position, member in enumerate(members[:TAKERS]):
         reward = rewards[position % len(rewards)]
         if balance_of(member).left >= reward.cost and member.report_ins.belonging().exists():
-            redeem(member_id=member.pk, reward_id=reward.pk, quantity=1, by=keeper)
+            make(redemptions, "redeem", member=member, reward=reward, by=keeper)
     taken = Redemption.objects.filter(reward__window=window).values_list("pk", flat=True)
     perform(redemptions, "hand_out", ids=list(taken)[::2], by=keeper)

@@ -3,7 +3,9 @@
 import threading
 
 import pytest
+from django.db.models import QuerySet
 
+from orgtree.acts import making
 from orgtree.places import Capacity
 from tests.volunteers.people import accepted
 from tests.volunteers.recognition.test_rewards import reward_in, served_two_hours, take, window_at
@@ -43,28 +45,17 @@ def test_the_last_piece_goes_to_one_person(counter):
 
 def test_control_without_the_check_under_the_lock_points_are_spent_twice(counter, monkeypatch):
     _, member, reward = counter
-    both_read, enter = threading.Barrier(2), services._reserve
-
-    class Unlocked:
-        """Members read without waiting for each other."""
-
-        def __getattr__(self, name):
-            return getattr(type(member).objects, name)
-
-        def select_for_update(self, **options):
-            return type(member).objects.all()
+    both_read, check = threading.Barrier(2), services._check
 
     def late(*args):
+        check(*args)
         both_read.wait(10)
-        return enter(*args)
 
-    class Member:
-        objects = Unlocked()
-
-    monkeypatch.setattr(services, "Member", Member)
+    monkeypatch.setattr(making, "hold_for", lambda name: None)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
     monkeypatch.setattr(services, "lock_years", lambda ids: None)
     monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
-    monkeypatch.setattr(services, "_reserve", late)
+    monkeypatch.setattr(services, "_check", late)
     at_once(*[lambda: take(member, reward)] * 2)
     assert SpendEntry.objects.count() == 2
     assert balance_of(member).left == -4

@@ -9,14 +9,14 @@ from django.db import InternalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.standing.test_deeds import deducted
 from volunteers.choices import RedemptionState, SpendKind
 from volunteers.models import MemberYear, Redemption, Reward, ServiceRecord, SpendEntry
 from volunteers.recognition.services.reward_shelf import save_reward, save_window
-from volunteers.recognition.services.rewards import balance_of, redeem, redemptions, rewards_for
+from volunteers.recognition.services.rewards import balance_of, redemptions, rewards_for
 from volunteers.service.services.service_records import confirm_services, void_service
 from volunteers.standing.services.deed_acts import deed_acts
 
@@ -53,7 +53,10 @@ def counter(town):
 
 
 def take(member, reward, quantity=1, **more):
-    return redeem(member_id=member.pk, reward_id=reward.pk, quantity=quantity, by=more.pop("by", member.user), **more)
+    """(the reservation, whether it is new)."""
+    said = {"member": member, "reward": reward, "quantity": quantity, "client_key": uuid.uuid4(), "by": member.user}
+    made = make(redemptions, "redeem", **said | more)
+    return made.row, made.is_new
 
 
 def cancel(redemption, by, reason=""):
@@ -221,7 +224,7 @@ def test_the_member_redeems_on_the_phone(counter, client):
         for _ in range(2)
     ]
     assert "领取码" in again[0].content.decode()
-    assert "没有重复扣分" in again[1].content.decode()
+    assert "没有重复登记" in again[1].content.decode()
     assert Redemption.objects.count() == 1
     refusal = client.post(reverse("member-reward", args=[reward.pk]), {"client_key": uuid.uuid4(), "quantity": 1})
     assert "现有可兑换积分0分" in refusal.content.decode()

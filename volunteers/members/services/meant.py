@@ -9,14 +9,18 @@ from orgtree.scope.models.either import rows_of_either
 from volunteers.members.models.member import Member
 
 
-def ask_member(permission: str, told: str) -> Ask:
-    """The member, of those for whom the person may do it with the permission; left out, it is oneself."""
+def ask_member(permission: str, told: str, found_by: tuple | None = None) -> Ask:
+    """The member, of those for whom the person may do it with the permission; left out, it is oneself.
+
+    Where the desk names one on another row's page, `found_by` is the relation by whose suggestions they are found.
+    """
 
     def offered(user, ids: Sequence[int] | None = None):
         own = Member.objects.mine(user) if user.token_covers(OWN) else Member.objects.none()
         return rows_of_either(Member.objects.all(), own, Member.objects.allowed(user, permission))
 
-    return Ask("member", "党员", column="member", rows=offered, is_optional=True, told=told)
+    more = {"found_by": found_by, "help": "输入姓名、完整手机号或8位编号查找"} if found_by else {}
+    return Ask("member", "党员", column="member", rows=offered, is_optional=True, told=told, **more)
 
 
 def lock_meant(doing: Doing, ids: Sequence[int]) -> None:

@@ -1,20 +1,17 @@
 """Rewards on the desk: windows, what is in them, and what is waiting at the counter."""
 
-from django import forms
 from django.contrib import admin
-from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import form_button
+from orgtree.desk.acts import make_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
-from orgtree.desk.forms import ServiceForm, form_with, search_field
+from orgtree.desk.forms import ServiceForm
 from volunteers.members.desk.titles import OfMember
-from volunteers.members.models.member import Member
 from volunteers.recognition.lists import redemption_list, reward_list, window_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
 from volunteers.recognition.services import reward_shelf
-from volunteers.recognition.services.rewards import redeem, redemptions
+from volunteers.recognition.services.rewards import redemptions
 
 
 class RewardDesk(ScopedAdmin):
@@ -42,22 +39,6 @@ class RewardWindowAdmin(RewardDesk):
         return reward_shelf.save_window(window_id=obj.pk if change else None, by=request.user, **fields)
 
 
-def at_the_counter(request, reward) -> type[forms.Form]:
-    """Who receives it: for people without phones."""
-    members = Member.objects.allowed(request.user, P.REWARD_MANAGE)
-    hint = "输入姓名、完整手机号或8位编号查找"
-    return form_with(
-        member=search_field(Redemption, "member", members, label="党员", help_text=hint),
-        quantity=forms.IntegerField(label="件数", min_value=1, initial=1, widget=UnfoldAdminIntegerFieldWidget),
-    )
-
-
-def redeem_for(request, reward, data) -> str:
-    member = data["member"]
-    redemption, _ = redeem(member_id=member.pk, reward_id=reward.pk, quantity=data["quantity"], by=request.user)
-    return f"已为{member.name}兑换，领取码{redemption.code}。"
-
-
 @admin.register(Reward)
 class RewardAdmin(RewardDesk):
     """What is on offer, with what is left of it."""
@@ -70,16 +51,7 @@ class RewardAdmin(RewardDesk):
     search_fields = ("name",)
     search_help_text = "名称"
     fields = ("window", "kind", "name", "cost", "stock", "per_person", "sponsor", "is_active")
-    object_actions = (
-        form_button(
-            redemptions,
-            "enter",
-            key="redeem",
-            run=redeem_for,
-            build_form=at_the_counter,
-            applies=lambda reward: reward.is_active,
-        ),
-    )
+    object_actions = (make_button(redemptions, "redeem", key="redeem"),)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_left()

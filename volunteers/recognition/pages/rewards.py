@@ -1,15 +1,14 @@
 """Redeeming points on the phone: what there is, what it costs, and what is waiting to be picked up."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from orgtree.acts import does
-from orgtree.acts.pages import page_to_do
-from orgtree.errors import RuleBroken
+from orgtree.acts.forms import form_of
+from orgtree.acts.pages import make_of, page_to_do
+from volunteers.members.forms.fields import MemberForm
 from volunteers.members.pages.access import member_page
-from volunteers.recognition.forms.rewards import RedeemForm
 from volunteers.recognition.models.reward import Redemption
-from volunteers.recognition.services.rewards import balance_of, redeem, redemptions, rewards_for
+from volunteers.recognition.services.rewards import balance_of, redemptions, rewards_for
 
 
 @member_page
@@ -30,26 +29,12 @@ def rewards(request):
 def reward(request, pk: int):
     """One reward, and the way to have it. 404 for one that is not on offer to this member."""
     chosen = get_object_or_404(rewards_for(request.member), pk=pk)
-    form = RedeemForm(request.POST or None)
-    if form.is_valid() and _redeem(form, chosen, request):
+    making = redemptions["redeem"]
+    form = form_of(making, request.user, None, given=("member", "reward"), base=MemberForm)(request.POST or None)
+    if make_of(redemptions, making, request, form, reward=chosen):
         return redirect("member-rewards")
     context = {"tab": "points", "reward": chosen, "form": form, "balance": balance_of(request.member)}
     return render(request, "volunteers/recognition/reward.html", context)
-
-
-def _redeem(form: RedeemForm, chosen, request) -> bool:
-    try:
-        redemption, created = redeem(
-            member_id=request.member.pk, reward_id=chosen.pk, by=request.user, **form.cleaned_data
-        )
-    except RuleBroken as error:
-        form.refuse(error)
-        return False
-    if created:
-        messages.success(request, f"已兑换“{chosen.name}”，领取码{redemption.code}。")
-    else:
-        messages.info(request, "这次兑换先前已经保存，没有重复扣分。")
-    return True
 
 
 cancel = page_to_do(

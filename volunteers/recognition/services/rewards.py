@@ -4,19 +4,16 @@ Locks are taken in one order: the member, the accounts of points, the reward. So
 piece go to one phone only, and no points are taken back between the look and the spending.
 """
 
-from uuid import UUID
-
-from django.db import transaction
 from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts, leave_as_it_was, note_first
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, asks_of, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.places import Capacity
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
+from volunteers.members.services.meant import ask_member, lock_meant
 from volunteers.points.models.points import MemberYear, PointCredit, RuleItem, RuleSet
 from volunteers.points.services.points import lock_years
 from volunteers.recognition.choices.rewards import RedemptionState, SpendKind
@@ -52,24 +49,16 @@ def rewards_for(member: Member):
     return rewards.filter(window__area__in=above).with_left().select_related("window__area")
 
 
-@transaction.atomic
-def redeem(
-    *, member_id: int, reward_id: int, quantity: int, client_key: UUID | None = None, by
-) -> tuple[Redemption, bool]:
-    """(the reservation, whether it is new). The member redeems; otherwise the counter does, for one without a phone.
+def _redeem(redemption: Redemption, doing: Doing) -> None:
+    """By the member; else at the counter of the reward, for one without a phone.
 
-    Raises RuleBroken (`overdraft`, `out_of_stock`, `limit`, `window`, `stopped`, `elsewhere`, `key_reused`).
+    Raises RuleBroken (`overdraft`, `out_of_stock`, `limit`, `window`, `stopped`, `elsewhere`).
     """
-    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=member_id)
-    reward = Reward.objects.select_related("window__area").filter(pk=reward_id).first()
-    if reward is None or not (member.user_id == by.pk or by.holds_at(P.REWARD_MANAGE, reward.window.area)):
+    member, reward = redemption.member, redemption.reward
+    if not (member.user_id == doing.by.pk or doing.by.holds_at(P.REWARD_MANAGE, reward.window.area)):
         raise not_found(field="reward")
-    if client_key and (known := member.redemptions.filter(client_key=client_key).first()):
-        if (known.reward_id, known.quantity) != (reward_id, quantity):
-            raise RuleBroken("key_reused", "这一提交标识已用于另一次兑换，请刷新页面后重试", conflict=True)
-        return known, False
-    _check(member, reward, quantity)
-    return _reserve(member, reward, quantity, client_key, by), True
+    _check(member, reward, redemption.quantity)
+    redemption.points = reward.cost * redemption.quantity
 
 
 def _check(member: Member, reward: Reward, quantity: int) -> None:
@@ -94,24 +83,6 @@ def _check_person(member: Member, reward: Reward) -> None:
         raise RuleBroken("elsewhere", "只能兑换本人报到的社区和所属街道提供的物品", conflict=True)
     if redemption_stopped(member.pk, timezone.localdate().year):
         raise RuleBroken("stopped", "本年度已停止兑换，请与社区联系", conflict=True)
-
-
-def _reserve(member: Member, reward: Reward, quantity: int, client_key: UUID | None, by) -> Redemption:
-    now = timezone.now()
-    redemption = Redemption(
-        member=member,
-        reward=reward,
-        quantity=quantity,
-        points=reward.cost * quantity,
-        client_key=client_key,
-        reserved_at=now,
-        entered_by=by,
-    )
-    with constraints_as_rules():
-        redemption.save()
-    _enter(redemption, SpendKind.SPEND, by)
-    note_first(redemptions, "redeem" if member.user_id == by.pk else "enter", redemption, by=by)
-    return redemption
 
 
 def _enter(redemption: Redemption, kind: SpendKind, by) -> None:
@@ -140,6 +111,22 @@ def _give_back(redemption: Redemption, doing: Doing) -> None:
     _enter(redemption, SpendKind.REFUND, doing.by)
 
 
+def _told(redemption: Redemption) -> str:
+    own = redemption.member.user_id == redemption.entered_by_id
+    whose = f"已兑换“{redemption.reward.name}”" if own else f"已为{redemption.member.name}兑换"
+    return f"{whose}，领取码{redemption.code}。"
+
+
+ASKED = (
+    ask_member(P.REWARD_MANAGE, "窗口代为兑换时填写党员编号；本人兑换时省略", found_by=(Redemption, "member")),
+    *asks_of(
+        Redemption,
+        "reward quantity client_key",
+        reward={"rows": lambda user, ids=None: Reward.objects.select_related("window__area"), "told": "兑换品编号"},
+        quantity={"label": "件数", "least": 1, "most": 99, "usual": 1},
+        client_key={"told": "提交标识：同一标识、同样内容再次提交，返回原记录"},
+    ),
+)
 RESERVED = frozenset({RedemptionState.RESERVED})
 DECIDED = ("decided_by", "decided_at")
 # Source: docs/rules.md, "Redeemable points".
@@ -149,7 +136,26 @@ redemptions = declare_acts(
         member="member",
         loads=("member", "reward__window__area"),
         acts=(
-            Act("redeem", "兑换", "兑换", frozenset(), RedemptionState.RESERVED, own=True, by_form=True),
+            Making(
+                "redeem",
+                "兑换",
+                "兑换",
+                RedemptionState.RESERVED,
+                permission=P.REWARD_MANAGE,
+                own=True,
+                on="reward",
+                entered="enter",
+                asks=ASKED,
+                stamps=("entered_by", "reserved_at"),
+                first=lock_meant,
+                run=_redeem,
+                after=lambda rows, doing: _enter(rows[0], SpendKind.SPEND, doing.by),
+                fits=lambda reward: reward.is_active,
+                done=_told,
+                again="此前已用同一提交标识兑换，返回原记录",
+                summary="兑换",
+                description="党员本人用积分兑换，或窗口为没有手机的党员代办。积分不足、已兑完、超过限额或不在兑换期返回409。",
+            ),
             Act(
                 "enter",
                 "代为兑换",
