@@ -76,7 +76,7 @@ def venue_count(key: str, label: str, only: Q, unit: str = "个", source: str = 
 def floor_changes(window: Window):
     """What was done to floors in the period, as known at the time of the fill."""
     changes = FloorChange.objects.in_days(window.period.start, window.last_day).filter(entered_at__lte=window.as_of)
-    return changes.annotate(yuan=F("cost") / Decimal(100)).select_related("venue__area__parent__parent")
+    return changes.annotate(yuan=F("cost") * Decimal("0.01")).select_related("venue__area__parent__parent")
 
 
 def norm_on(key: str, day):
