@@ -2,7 +2,9 @@
 
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.bodies.models import Body, BodyKind, Seat
+from cocon.covenants.models import Covenant, Recognition
 from cocon.estates.models import Estate, PropertyTerm
+from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.projects.models import FundEntry, FundLine
@@ -30,15 +32,23 @@ __all__ = [
     "FloorChange",
     "FundEntry",
     "FundLine",
+    "Covenant",
+    "Engagement",
+    "Facility",
+    "FloorChange",
+    "HelpGiven",
+    "HelpingPair",
     "Matter",
     "Meeting",
     "Outcome",
     "Pairing",
     "PropertyTerm",
+    "Recognition",
     "RefusedDate",
     "Resource",
     "Room",
     "Seat",
+    "SocialService",
     "SpaceNorm",
     "Topic",
     "UnitContact",

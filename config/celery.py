@@ -64,6 +64,10 @@ app.conf.beat_schedule = {
         "task": "cocon.tasks.lapse_claims",
         "schedule": crontab(hour=0, minute=35),
     },
+    "words about helping pairs past their term": {
+        "task": "cocon.tasks.keep_helping",
+        "schedule": crontab(hour=4, minute=45),
+    },
     "contacts of units past their term": {
         "task": "cocon.tasks.keep_units",
         "schedule": crontab(hour=4, minute=40),

@@ -7,6 +7,7 @@ from config.demo_district.agreements import build_agreements
 from config.demo_district.bodies import build_bodies
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
+from config.demo_district.covenants import build_covenants
 from config.demo_district.data_requests import build_data_requests
 from config.demo_district.district import remind
 from config.demo_district.district_map import Part
@@ -14,6 +15,7 @@ from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.estates import build_estates
 from config.demo_district.feedback import build_feedback
+from config.demo_district.helping import build_helping
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
 from config.demo_district.needs import build_needs
@@ -70,6 +72,8 @@ registry.add_demo_parts(
         DemoPart("estates", "小区与物业", build_estates),
         DemoPart("agreements", "共建协议", build_agreements),
         DemoPart("needs", "共建需求与认领", build_needs),
+        DemoPart("covenants", "共建承诺", build_covenants),
+        DemoPart("helping", "帮扶对子与社工服务", build_helping),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

@@ -134,6 +134,29 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "u/": (),
     "u/resources/": (),
     "u/resources/new/": (),
+    **{f"u/helping/{page}": ("cocon.helpingpair",) for page in ("<int:pk>/", "<int:pk>/give/")},
+    **{f"u/engagements/{page}": ("cocon.engagement",) for page in ("<int:pk>/", "<int:pk>/serve/")},
+    "u/helping/": (),
+    "m/helping/": (),
+    **{f"m/helping/{page}": ("cocon.helpingpair",) for page in ("<int:pk>/", "<int:pk>/give/")},
+    "covenants/<int:area_id>/": ("orgtree.area",),
+    "u/covenants/": (),
+    "u/covenants/new/": (),
+    "u/covenants/<int:pk>/": ("cocon.covenant",),
+    "u/covenants/<int:pk>/<slug:slug>/": ("cocon.covenant", "=hide"),
+    "u/engagements/": (),
+    **{
+        f"api/v1/{name}/{page}": (noun,) if page else ()
+        for name, noun, acts in (
+            ("helping-pairs", "cocon.helpingpair", ("edit/", "end/")),
+            ("helps", "cocon.helpgiven", ("void/",)),
+            ("engagements", "cocon.engagement", ("end/",)),
+            ("social-services", "cocon.socialservice", ("void/",)),
+            ("covenants", "cocon.covenant", ("hide/", "end/")),
+            ("recognitions", "cocon.recognition", ()),
+        )
+        for page in ("", "<pk>/", *(f"<pk>/{act}" for act in acts))
+    },
     "u/resources/<int:pk>/": ("cocon.resource",),
     "u/resources/<int:pk>/<slug:slug>/": ("cocon.resource", "=withdraw"),
     "u/needs/": (),

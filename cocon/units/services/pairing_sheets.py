@@ -7,18 +7,17 @@ from django.utils import timezone
 
 from cocon.units.choices import PairingState
 from cocon.units.models import Pairing
-from cocon.units.services.pairings import communities_for, pair_unit
+from cocon.units.services.community_lookup import CommunityBook
+from cocon.units.services.pairings import pair_unit
 from cocon.units.services.unit_lookup import UnitBook
 from orgtree.models import Area
-from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
-from orgtree.text.rules.written.names import name_key
-from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from orgtree.sheets.declaring import Action, Effect, Plan, Request
 
 
 def plan_pairings(request: Request) -> Plan:
     """Effects and errors of the lines; `work` is a list of (unit, community, since)."""
     plan, work = Plan(), []
-    units, places, live = UnitBook(request.area), _communities(request), _in_force(request.area)
+    units, places, live = UnitBook(request.area), CommunityBook(request), _in_force(request.area)
     for entry in request.entries:
         name = entry.values["unit_name"] or entry.values["uscc"]
         if entry.values["state"] == PairingState.ENDED.label:  # a line of our own list about what is over
@@ -28,7 +27,9 @@ def plan_pairings(request: Request) -> Plan:
         unit, column, wrong = units.find(entry.values["unit_name"], entry.values["uscc"])
         if wrong:
             plan.refuse(entry.row, column, wrong)
-        community = _community(entry, request, places, plan)
+        community, why = places.find(entry.values["community"])
+        if why:
+            plan.refuse(entry.row, "结对社区", why)
         since = entry.values["since"]
         if since > timezone.localdate():
             plan.refuse(entry.row, "结对日期", "不能晚于今天")
@@ -54,29 +55,7 @@ def write_pairings(plan: Plan, request: Request, progress: Callable[[int], None]
         progress(count)
 
 
-def _communities(request: Request) -> dict[str, list[Area]]:
-    """The communities below the area by the writings of their names; 东园 is 东园社区."""
-    found: dict[str, list[Area]] = {}
-    for area in communities_for(request.by).filter(pk__in=request.area.get_descendants(include_self=True).values("pk")):
-        for key in {name_key(area.name), name_key(area.name.removesuffix("社区").removesuffix("村"))}:
-            found.setdefault(key, []).append(area)
-    return found
-
-
 def _in_force(area: Area) -> dict[tuple[int, int], date]:
     """(unit, community) -> since when, of the pairings that last."""
     rows = Pairing.objects.within(area).in_force_on(timezone.localdate())
     return {(unit, community): since for unit, community, since in rows.values_list("unit", "community", "since")}
-
-
-def _community(entry: Entry, request: Request, places: dict[str, list[Area]], plan: Plan) -> Area | None:
-    """The community of a line; the one that is imported into where the line names none."""
-    written = entry.values["community"]
-    if not written and request.area.kind in RESIDENT_COMMITTEE_KINDS:
-        return request.area
-    found = places.get(name_key(written), []) if written else []
-    if len(found) == 1:
-        return found[0]
-    why = f"{request.area.name}没有“{written}”" if not found else f"有{len(found)}个社区都叫“{written}”"
-    plan.refuse(entry.row, "结对社区", why if written else "请填写是哪个社区")
-    return None
