@@ -11,6 +11,7 @@ from cocon.projects.models import FundEntry, FundLine
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.models.space import CommunitySpace
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.wishes.models import Wish
 
@@ -27,6 +28,7 @@ __all__ = [
     "Booking",
     "BookingSeries",
     "Closure",
+    "CommunitySpace",
     "Estate",
     "Facility",
     "FloorChange",

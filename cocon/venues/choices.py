@@ -45,6 +45,10 @@ class RoomUse(TextChoices):
     OTHER = "other", "其他"
 
 
+FUNCTIONS = tuple(RoomUse)[:8]
+"""四室三站一厅: what each community is to have a room for."""
+
+
 class FloorChangeKind(TextChoices):
     """What is done to the floor of a venue: the first three change how much there is of it."""
 

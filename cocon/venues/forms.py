@@ -1,11 +1,6 @@
 """What people say when they book: residents without an account, members, the desk for others."""
 
 from django import forms
-from unfold.widgets import (
-    UnfoldAdminIntegerFieldWidget,
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
-)
 
 from cocon.venues.choices import BookingKind, Door
 from orgtree.desk.forms import DayInput, check_day
@@ -54,9 +49,9 @@ class ResidentForm(UseForm):
     field_order = ("until", "people", "purpose", "contact_name", "phone")
 
 
-def minutes_field() -> forms.CharField:
+def minutes_field(widget: forms.Widget) -> forms.CharField:
     """起止时间 of one day as people write it."""
-    return forms.CharField(label="时间", max_length=20, help_text="如 9:00-11:00", widget=UnfoldAdminTextInputWidget())
+    return forms.CharField(label="时间", max_length=20, help_text="如 9:00-11:00", widget=widget)
 
 
 def read_minutes(form: forms.Form) -> tuple[int, int] | None:
@@ -75,24 +70,19 @@ def read_minutes(form: forms.Form) -> tuple[int, int] | None:
 class SeriesForm(ScannedForm):
     """A long use: each so many weeks at the same time."""
 
-    group = forms.CharField(label="使用团队", max_length=40, help_text=PRIVATE, widget=UnfoldAdminTextInputWidget())
-    purpose = forms.CharField(label="用途", max_length=60, help_text=PRIVATE, widget=UnfoldAdminTextInputWidget())
+    group = forms.CharField(label="使用团队", max_length=40, help_text=PRIVATE)
+    purpose = forms.CharField(label="用途", max_length=60, help_text=PRIVATE)
     first_day = forms.DateField(label="第一天", widget=DayInput, validators=[check_day])
     last_day = forms.DateField(label="最后一天", widget=DayInput, validators=[check_day])
     every = forms.TypedChoiceField(
         label="多久一次",
         coerce=int,
         choices=[(1, "每周"), (2, "每两周"), (4, "每四周")],
-        widget=UnfoldAdminSelectWidget(),
     )
-    hours = minutes_field()
-    people = forms.IntegerField(label="每次人数", min_value=1, widget=UnfoldAdminIntegerFieldWidget())
-    contact_name = forms.CharField(label="联系人", max_length=20, widget=UnfoldAdminTextInputWidget())
+    hours = minutes_field(forms.TextInput())
+    people = forms.IntegerField(label="每次人数", min_value=1)
+    contact_name = forms.CharField(label="联系人", max_length=20)
     phone = PhoneField()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["phone"].widget = UnfoldAdminTextInputWidget(attrs={"inputmode": "tel"})
 
     def clean(self):
         data = super().clean()

@@ -7,7 +7,9 @@ from django.db.models import Q
 from cocon.venues.choices import BookingState
 from cocon.venues.models.bookings import Booking, BookingSeries
 from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.models.space import CommunitySpace
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
+from cocon.venues.services.space import dress_spaces, missing_facilities, missing_functions
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.owned.lists import owned_columns
@@ -23,6 +25,7 @@ STATE_COLOURS = {
     "未到": "warning",
     "已失效": "info",
 }
+VERDICTS = {"达标": "success", "未达标": "danger"}
 
 
 def yuan(change: FloorChange) -> Decimal | None:
@@ -77,6 +80,27 @@ facility_list = declare_list(
     filters=("kind", "area"),
     order="area kind pk",
     loads=("area",),
+)
+space_list = declare_list(
+    CommunitySpace,
+    columns=columns_of(CommunitySpace, "name")
+    | {
+        "parent": Column("所属街道", lambda row: row.parent.name, order="parent"),
+        "homes": Column("户数", lambda row: row.homes or None, number=True, field="homes", order="homes"),
+        "floor": Column("用房（㎡）", lambda row: row.floor, number=True, field="floor", order="floor"),
+        "wanted": Column("应有（㎡）", lambda row: round(row.wanted), number=True, order="wanted"),
+        "lacks": Column("还缺（㎡）", lambda row: round(row.compliance.lacks), number=True),
+        "verdict": Column("面积", lambda row: "达标" if row.compliance.is_met else "未达标", tones=VERDICTS),
+        "functions": Column("四室三站一厅缺", lambda row: "、".join(missing_functions(row)) or "齐全", chars=12),
+        "added": Column("今年新增（㎡）", lambda row: row.added, number=True, field="added"),
+        "renovated": Column("今年改造（㎡）", lambda row: row.renovated, number=True, field="renovated"),
+        "circle": Column("生活圈缺", lambda row: "、".join(missing_facilities(row)) or "齐全", chars=12),
+    },
+    desk="name parent homes floor wanted lacks verdict functions added renovated circle",
+    links="name",
+    order="tree_id lft",
+    loads=("parent",),
+    dress=dress_spaces,
 )
 room_list = declare_list(
     Room,

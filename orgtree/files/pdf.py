@@ -15,6 +15,7 @@ import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 
 PDF = "application/pdf"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "typst"
@@ -36,6 +37,13 @@ def qr_svg(text: str) -> str:
     buffer = BytesIO()
     segno.make(text, error="m", micro=False).save(buffer, kind="svg", border=1, xmldecl=False)
     return buffer.getvalue().decode()
+
+
+def qr_element(text: str) -> str:
+    """A QR code of `text` as an SVG element of class `qr` for a page."""
+    out = BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=3, svgclass="qr")
+    return mark_safe(out.getvalue().decode())  # noqa: S308 -- made here, and drawn, not written
 
 
 def pdf_reply(content: bytes, name: str) -> HttpResponse:

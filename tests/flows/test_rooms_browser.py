@@ -1,9 +1,10 @@
-"""A resident without an account books a room on the phone in four taps and three fields; the desk sees it in the room's month."""
+"""A resident without an account books a room on the phone in four taps and three fields; the desk sees the room's month and decides."""
 
 import pytest
 from playwright.sync_api import expect
 
 from cocon.models import Booking
+from cocon.venues.services.receipts import page_of
 from tests.browser import faults
 from tests.cocon.venues.makers import PHONE, at, booked, day, room
 from tests.flows.test_tree_desk import sign_in
@@ -50,4 +51,32 @@ def test_the_desk_sees_a_month_and_a_week(lent, desktop):
     desktop.goto(f"/rooms/{lent.pk}/door/?day={day()}")
     assert faults(desktop) == []
     desktop.goto(f"/rooms/{lent.pk}/series/")
+    assert faults(desktop) == []
+
+
+def test_the_desk_sees_the_same_on_the_phone(lent, committed_town, phone):
+    sign_in(phone, "jifen")
+    for page in (f"month/?day={day()}", f"month/?view=week&day={day()}", f"door/?day={day()}", "series/"):
+        phone.goto(f"/rooms/{lent.pk}/{page}")
+        expect(phone.get_by_role("heading", level=1)).to_be_visible()
+        assert faults(phone) == [], page
+    for page in ("", f"{committed_town.east.pk}/change/"):
+        phone.goto(f"/desk/cocon/communityspace/{page}")
+        expect(phone.get_by_text("用房与生活圈").first).to_be_visible()
+        assert faults(phone) == [], page
+
+
+def test_the_desk_approves_one_and_is_shown_its_rivals(committed_town, desktop):
+    asked = room(committed_town, name="多功能厅", asks_approval=True)
+    one, other = booked(committed_town, asked, 9, 11), booked(committed_town, asked, 10, 12, phone="13900009999")
+    sign_in(desktop, "jifen")
+    desktop.goto(f"/desk/cocon/booking/{one.pk}/change/")
+    desktop.get_by_role("link", name="同意").click()
+    expect(desktop.get_by_text("同一时段另有1条申请")).to_be_visible()
+    assert faults(desktop) == []
+    desktop.get_by_role("button", name="同意").click()
+    expect(desktop.get_by_text("已同意，预约生效").first).to_be_visible()
+    desktop.goto(page_of(other))
+    expect(desktop.get_by_role("heading", name="没有通过")).to_be_visible()
+    expect(desktop.get_by_role("heading", name="可以改约")).to_be_visible()
     assert faults(desktop) == []

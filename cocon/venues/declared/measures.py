@@ -3,22 +3,18 @@
 from decimal import Decimal
 from operator import attrgetter
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Q
 
 from cocon.venues.choices import OFFICES, BookingState, Door, FacilityKind, FloorChangeKind, NormKey, VenueKind
 from cocon.venues.lists import booking_list, floor_list, venue_list
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
-from cocon.venues.services.rooms import DIFFERENCE, NormBook
-from orgtree.choices import AreaKind
+from cocon.venues.services.space import BELOW, communities_on, norm_on, with_floor, with_full_circle
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
-from orgtree.owned.services.owned import grounds
 from orgtree.tree.declared.measures import AREAS
 from orgtree.tree.lists import area_list
-from orgtree.tree.models import Area
 
 GROUP = "阵地"
 AT = "venue__area"
@@ -79,40 +75,13 @@ def floor_changes(window: Window):
     return changes.annotate(yuan=F("cost") * Decimal("0.01")).select_related("venue__area__parent__parent")
 
 
-def norm_on(key: str, day):
-    """SQL of the norm that holds for a community on the day; NULL for none."""
-    book = NormBook()
-    keepers = book.book.keepers(key)
-    found = [(ground, book.number(key, day, keeper)) for keeper, ground in grounds(keepers, "")]
-    whens = [When(ground, then=Value(number)) for ground, number in found if number and ground]
-    default = next((number for ground, number in found if not ground), None)
-    return Case(*whens, default=Value(default), output_field=IntegerField())
-
-
 def communities(window: Window):
     """Communities with their 公共用房 (`floor`), the norm for it, and whether something below the norm was bettered."""
-    changes = FloorChange.objects.filter(
-        Q(venue__until__isnull=True) | Q(venue__until__gte=window.last_day),
-        day__lte=window.last_day,
-        venue__kind__in=OFFICES,
-        **BELOW,
-    )
-    one = changes.order_by().annotate(one=Value(1)).values("one").annotate(sum=Sum(DIFFERENCE)).values("sum")
     bettered = FloorChange.objects.in_days(window.period.start, window.last_day).filter(below_norm=True, **BELOW)
-    rows = Area.objects.open_on(window.last_day).filter(kind=AreaKind.COMMUNITY)
-    return rows.annotate(
-        floor=Coalesce(Subquery(one, output_field=IntegerField()), 0),
-        norm=norm_on(NormKey.COMMUNITY, window.last_day),
-        large=norm_on(NormKey.LARGE, window.last_day),
-        is_bettered=Exists(bettered),
-    ).select_related("parent__parent__parent")
-
-
-BELOW = {
-    f"{AT}__tree_id": OuterRef("tree_id"),
-    f"{AT}__lft__gte": OuterRef("lft"),
-    f"{AT}__rght__lte": OuterRef("rght"),
-}
+    rows = with_floor(communities_on(window.last_day), window.last_day)
+    return rows.annotate(large=norm_on(NormKey.LARGE, window.last_day), is_bettered=Exists(bettered)).select_related(
+        "parent__parent__parent"
+    )
 
 
 def community_count(key: str, label: str, definition: str, only: Q, source: str = "", **more) -> Measure:
@@ -132,13 +101,8 @@ def community_count(key: str, label: str, definition: str, only: Q, source: str 
 
 def circles(window: Window):
     """Communities with a facility of every kind within a quarter of an hour."""
-    there = Facility.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=window.last_day), since__lte=window.last_day, area=OuterRef("pk")
-    )
-    rows = Area.objects.open_on(window.last_day).filter(kind=AreaKind.COMMUNITY)
-    return rows.filter(*(Exists(there.filter(kind=kind)) for kind in FacilityKind)).select_related(
-        "parent__parent__parent"
-    )
+    rows = with_full_circle(communities_on(window.last_day), window.last_day)
+    return rows.select_related("parent__parent__parent")
 
 
 # --- Bookings -------------------------------------------------------------------------------------------------------------

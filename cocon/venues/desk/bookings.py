@@ -34,7 +34,7 @@ class BookingForm(ServiceForm):
     """What the desk takes down: the day and the time as they are said on the phone."""
 
     day = forms.DateField(label="日期", widget=DayInput, validators=[check_day])
-    hours = minutes_field()
+    hours = minutes_field(UnfoldAdminTextInputWidget())
     kind = forms.ChoiceField(
         label="种类",
         choices=[(kind.value, kind.label) for kind in BY_DESK],

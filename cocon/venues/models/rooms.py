@@ -16,6 +16,10 @@ from orgtree.scope.models.rows import STAFF_ONLY
 
 
 class RoomQuerySet(ScopedQuerySet):
+    def in_use(self, day):
+        """Those of venues in use on the day."""
+        return self.filter(venue__in=Venue.objects.in_use(day))
+
     def lent(self, day):
         """Those that residents may book on the day."""
         return self.filter(is_lent=True, venue__in=Venue.objects.public(day))

@@ -10,11 +10,13 @@ from orgtree.owned.models import Owned
 from orgtree.scope.models.rows import STAFF_ONLY
 
 
-class VenueQuerySet(ScopedQuerySet):
+class DatedQuerySet(ScopedQuerySet):
     def in_use(self, day):
         """Those in use on the day; the last day counts."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
+
+class VenueQuerySet(DatedQuerySet):
     def public(self, day):
         """Those in use on the day that residents may come to."""
         return self.in_use(day).filter(is_public=True)
@@ -160,7 +162,7 @@ class Facility(models.Model):
     since = models.DateField("起")
     until = models.DateField("止", null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "生活圈设施"

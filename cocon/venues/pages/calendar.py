@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
@@ -22,6 +23,7 @@ from cocon.venues.services.series import Weekly, plan_series
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.files.pdf import qr_element
 
 ICS = "text/calendar; charset=utf-8"
 DAY = timedelta(days=1)
@@ -108,7 +110,11 @@ def door(request, pk: int):
         one["bookings"] = [
             row for row in one["bookings"] if row.state in (BookingState.CONFIRMED, BookingState.ATTENDED)
         ]
-    return render(request, "cocon/venues/door.html", {"room": room, "week": week})
+    lent = room.is_lent and room.venue.is_public
+    address = request.build_absolute_uri(reverse("room", args=[pk])) if lent else ""
+    return render(
+        request, "cocon/venues/door.html", {"room": room, "week": week, "code": address and qr_element(address)}
+    )
 
 
 @login_required

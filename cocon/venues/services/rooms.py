@@ -1,36 +1,30 @@
 """Venues, their floor, rooms, closures and facilities: kept by forms of the desk."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, Model, QuerySet, Sum, When
+from django.db.models import Model, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from cocon.venues.choices import OFFICES, FloorChangeKind, NormKey
+from cocon.venues.choices import OFFICES, FloorChangeKind
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.venues.rules.hours import UnreadHours, read_week
-from cocon.venues.rules.space import Compliance, judge_space
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.bookings import ROOM_LOCK
+from cocon.venues.services.space import DIFFERENCE, compliance_of
 from orgtree.acts import follow
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
-from orgtree.owned.services.owned import OwnedBook, check_keeper
+from orgtree.owned.services.owned import check_keeper
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 DAY = timedelta(days=1)
-DIFFERENCE = Case(
-    When(kind=FloorChangeKind.GIVEN_UP, then=-F("m2")),
-    When(kind=FloorChangeKind.RENOVATED, then=0),
-    default=F("m2"),
-    output_field=IntegerField(),
-)
 
 
 def _check_place(area: Area | None, by) -> None:
@@ -92,36 +86,6 @@ def save_floor_change(*, venue: Venue, by, **fields) -> FloorChange:
 def floor_of(venue: Venue) -> int:
     """Square metres of a venue today."""
     return venue.floor_changes.aggregate(sum=Coalesce(Sum(DIFFERENCE), 0))["sum"]
-
-
-def office_floor(community: Area, day: date) -> int:
-    """Square metres of 公共用房 of a community and all below it on the day."""
-    changes = FloorChange.objects.filter(venue__in=Venue.objects.within(community).in_use(day), day__lte=day)
-    return changes.filter(venue__kind__in=OFFICES).aggregate(sum=Coalesce(Sum(DIFFERENCE), 0))["sum"]
-
-
-class NormBook:
-    """The norms of space as they stand now. One query."""
-
-    def __init__(self):
-        self.book = OwnedBook(SpaceNorm.objects.select_related("area"))
-
-    def number(self, key: str, day: date, area: Area | None) -> int | None:
-        row = self.book.in_force(key, day, area)
-        return row and row.number
-
-
-def compliance_of(community: Area, day: date) -> Compliance:
-    """What the community has on the day, and what it should have."""
-    norms = NormBook()
-    lowest = community.get_descendants(include_self=True).open_on(day).filter(households__isnull=False)
-    leaves = [area.households for area in lowest if area.is_leaf_node()]
-    return judge_space(
-        office_floor(community, day),
-        community=norms.number(NormKey.COMMUNITY, day, community),
-        per_hundred=norms.number(NormKey.PER_HUNDRED, day, community),
-        households=sum(leaves) or None,
-    )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from cocon.models import (
     Booking,
     BookingSeries,
     Closure,
+    CommunitySpace,
     Facility,
     FloorChange,
     RefusedDate,
@@ -54,6 +55,7 @@ def plant(ground) -> list:
     )
     return [
         venue,
+        CommunitySpace.objects.get(pk=area.pk),
         FloorChange.objects.create(venue=venue, kind="opened", day=now.date(), m2=99, note=CANARY, **by),
         Facility.objects.create(area=area, kind="centre", name=f"{CANARY}设施", since=now.date()),
         room,

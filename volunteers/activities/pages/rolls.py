@@ -1,21 +1,18 @@
 """The roll on the leader's phone: big rows, saved step by step, also without a script; and the venue's code."""
 
-import io
-
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.files.pdf import qr_element
 from orgtree.looks.services.access import record_access, record_shown
 from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
@@ -174,17 +171,10 @@ def venue(request, pk: int):
         raise Http404
     now = timezone.now()
     address = request.build_absolute_uri(reverse("venue-scan", args=[pk, code_now(session, now)]))
-    context = {"session": session, "svg": _svg(address), "why_closed": _why_closed(session)}
+    context = {"session": session, "svg": qr_element(address), "why_closed": _why_closed(session)}
     reply = render(request, "volunteers/activities/venue.html", context)
     reply["Refresh"] = str(seconds_left(now))
     return reply
-
-
-def _svg(text: str) -> str:
-    """The QR code of `text` as an SVG element for the page."""
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=3, svgclass="qr")
-    return mark_safe(out.getvalue().decode())  # noqa: S308  (made here from an address of ours)
 
 
 def _may_export(user, session: ActivitySession) -> bool:
