@@ -5,10 +5,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cocon.models import Booking, Closure, Facility, FloorChange, Room, Venue
-from cocon.venues.choices import BookingKind, BookingState, Door, FacilityKind
+from cocon.venues.choices import FUNCTIONS, BookingKind, BookingState, Door, FacilityKind, RoomUse
+from cocon.venues.models.rooms import RoomEcho
 from cocon.venues.services.bookings import Caller
 from cocon.venues.services.free_times import moment, span_of
+from cocon.venues.services.series import Weekly, plan_series
 from config.demo_district.district_map import Part, Staffed
+from orgtree.choices import InstitutionKind
+from orgtree.models import Institution
 from volunteers.models import ReportIn
 
 FEN = 100
@@ -17,6 +21,7 @@ ROOMS = (
     ("书画室", "classroom", 30, False),
     ("图书室", "reading", 20, False),
 )
+HALL = ("体育馆", "outdoor", 80, False)
 USES = (
     ("夕阳红合唱队", "合唱排练", 25),
     ("书法班", "练字", 15),
@@ -35,10 +40,11 @@ def build_venues(part: Part) -> None:
     luck = part.luck("venues")
     for place in part.staffed:
         _space(part, place, luck)
-        rooms = _rooms(part, place)
+        rooms = _rooms(part, place, luck)
         Booking.objects.bulk_create(_bookings(part, place, rooms, luck))
     if part.is_first:
         _waiting(part)
+        _long_use(part)
 
 
 def _space(part: Part, place: Staffed, luck) -> None:
@@ -70,22 +76,33 @@ def _space(part: Part, place: Staffed, luck) -> None:
     )
 
 
-def _rooms(part: Part, place: Staffed) -> list[Room]:
+def _rooms(part: Part, place: Staffed, luck) -> list[Room]:
+    """Rooms to book, a unit's hall among them, and those of 四室三站一厅 that are not lent; what was said of some."""
     centre = Venue.objects.get(area=place.area, kind="centre")
+    lacking = place.number % 3  # communities lack none, one or two of them
+    kept = [use for use in FUNCTIONS if use not in ("meeting", "reading")][lacking:]
+    Room.objects.bulk_create(
+        Room(venue=centre, name=RoomUse(use).label, use=use, capacity=8, hours=OPEN, is_lent=False) for use in kept
+    )
     rooms = Room.objects.bulk_create(
-        Room(venue=centre, name=name, use=use, capacity=heads, hours=OPEN, asks_approval=asks, checks_in=not asks)
-        for name, use, heads, asks in ROOMS
+        Room(venue=at, name=name, use=use, capacity=heads, hours=OPEN, asks_approval=asks, checks_in=not asks)
+        for at, (name, use, heads, asks) in [(centre, one) for one in ROOMS] + [(_opened(part, place), HALL)]
     )
-    closed = part.today + timedelta(days=6)
-    Closure.objects.create(
-        room=rooms[0],
-        starts_at=moment(closed, 8 * 60),
-        ends_at=moment(closed, 12 * 60),
-        reason="消防检修",
-        entered_by=place.clerk,
-        entered_at=timezone.now(),
+    RoomEcho.objects.bulk_create(
+        RoomEcho(room=room, good=luck.randrange(3, 40), fair=luck.randrange(6), poor=luck.randrange(3))
+        for room in rooms
     )
+    _close(rooms[0], part.today + timedelta(days=6), "消防检修", place)
     return rooms
+
+
+def _opened(part: Part, place: Staffed) -> Venue:
+    """What a unit of the street opens to residents."""
+    units = Institution.objects.filter(kind=InstitutionKind.SCHOOL).order_by("pk")
+    unit = units[place.number % units.count()]
+    since = part.today - timedelta(days=300)
+    told = {"area": place.area, "kind": "other", "address": f"{place.area.name}西路8号", "since": since, "unit": unit}
+    return Venue.objects.create(name=f"{unit.name}体育馆", **told)
 
 
 def _bookings(part: Part, place: Staffed, rooms: list[Room], luck) -> list[Booking]:
@@ -155,6 +172,7 @@ def _waiting(part: Part) -> None:
         (BookingState.ASKED, day, 15, USES[3]),
         (BookingState.CONFIRMED, day, 19, USES[2]),
         (BookingState.WAITING, day, 19, USES[1]),
+        (BookingState.OFFERED, day, 10, USES[4]),
         (BookingState.CONFIRMED, part.today - timedelta(days=1), 9, USES[5]),
     )
     for number, (state, on, hour, (group, purpose, people)) in enumerate(told):
@@ -173,5 +191,36 @@ def _waiting(part: Part) -> None:
             contact_name=caller.name,
             phone=caller.phone,
             phone_key=caller.key(),
-            entered_at=min(timezone.now(), start) - timedelta(hours=5 - number),
+            entered_at=min(timezone.now(), start) - timedelta(hours=6 - number),
+            offered_until=timezone.now() + timedelta(days=2) if state == BookingState.OFFERED else None,
         )
+
+
+def _long_use(part: Part) -> None:
+    """A class of eight weeks over a closure: a date is refused, one waits to be confirmed once more. And a unit's booking."""
+    place, room = part.staffed[0], Room.objects.filter(name=ROOMS[1][0]).earliest("pk")
+    first = part.today + timedelta(days=17)
+    _close(room, first + timedelta(weeks=2), "更换地板", place)
+    weekly = Weekly(first, first + timedelta(weeks=7), 19 * 60, 20 * 60 + 30)
+    told = {"group": "夜校书法班", "purpose": "练字", "people": 15, "caller": Caller("张老师", "19900002001")}
+    plan_series(room_id=room.pk, weekly=weekly, by=place.clerk, **told)
+    soon = Booking.objects.filter(series__isnull=False).earliest("starts_at")
+    start, end = (when - timedelta(days=11) for when in (soon.starts_at, soon.ends_at))
+    Booking.objects.filter(pk=soon.pk).update(starts_at=start, ends_at=end, span=span_of(room, start, end))
+    unit = Venue.objects.filter(unit__isnull=False).earliest("pk").unit
+    start, end = (moment(part.today + timedelta(days=15), hour * 60) for hour in (14, 16))
+    use, who = {"purpose": "主题党日", "people": 20}, {"unit": unit, "group": unit.name}
+    when = {"starts_at": start, "ends_at": end, "span": span_of(room, start, end), "entered_at": timezone.now()}
+    Booking.objects.create(room=room, door=Door.WEB, state=BookingState.CONFIRMED, **use, **who, **when)
+
+
+def _close(room: Room, day, reason: str, place: Staffed) -> None:
+    """Closed on the day, until eight in the evening."""
+    Closure.objects.create(
+        room=room,
+        starts_at=moment(day, 8 * 60),
+        ends_at=moment(day, 20 * 60),
+        reason=reason,
+        entered_by=place.clerk,
+        entered_at=timezone.now(),
+    )

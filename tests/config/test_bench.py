@@ -5,7 +5,8 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from config.bench import desk, figures, national, suites, world
+from cocon.models import Booking
+from config.bench import desk, figures, national, suites, venues, world
 from orgtree.days.rules.periods import periods_holding, recent_periods
 from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Area, Figure
@@ -34,6 +35,14 @@ def test_an_api_list(small):
     rows = list(suites.api_list({"community": small.west_secretary}))
     assert [row.floor_ms > 0 for row in rows] == [True]
     assert Member.objects.get(user=small.west_secretary).area != small.west
+
+
+def test_a_booking_and_a_districts_pages(small, monkeypatch):
+    monkeypatch.setattr(venues, "ROOMS", 2)
+    monkeypatch.setattr(venues, "EACH", 3)
+    rows = list(venues.booking())
+    assert [row.floor_ms > 0 for row in rows] == [True] * 3
+    assert Booking.objects.count() == 6  # what was measured was undone
 
 
 def test_the_newest_members(small):

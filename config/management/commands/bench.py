@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import desk, empty, figures, national, suites
+from config.bench import desk, empty, figures, national, suites, venues
 from config.bench.world import LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
@@ -18,6 +18,7 @@ SUITES = {
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
     "roster": lambda viewers: desk.roster(viewers["community"]),
     "call-up": lambda viewers: suites.call_up(viewers["district"]),
+    "booking": lambda viewers: venues.booking(),
     "year": lambda viewers: figures.year_fill(),
     "tree": lambda viewers: suites.tree_load(),
     "national": lambda viewers: national.fill_memory(),
