@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cocon', '0015_estates'),
+        ('cocon', '0017_covenants'),
         ('orgtree', '0015_task_assists_and_limits'),
     ]
 
