@@ -1,6 +1,6 @@
 """What subjects of this app share on the pages of others: the tabs of the desk, the first page of a unit, the counting of goals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,6 +51,30 @@ def sections_of(unit, user) -> list[tuple[str, dict]]:
     """(template, context) of what there is to show to the unit's clerk, from the top."""
     ordered = sorted(unit_sections.values(), key=lambda one: one.position)
     return [shown for one in ordered if (shown := one.section(unit, user))]
+
+
+@dataclass(frozen=True)
+class MeetingMatter:
+    """Rows that go to the next joint meeting by themselves: `waiting(area)` gives (id, area, title, words) of those in the area that wait today.
+
+    `key` stays with the topic that is made of one; `find(user, id)` gives (words, address) of the row, None for what is not theirs to see.
+    """
+
+    key: str
+    label: str
+    waiting: Callable[[Any], Iterable[tuple[int, Any, str, str]]]
+    find: Callable[[Any, int], tuple[str, str] | None]
+
+
+meeting_matters: dict[str, MeetingMatter] = {}
+
+
+def add_meeting_matters(matters: list[MeetingMatter]) -> None:
+    """Bring these to meetings; raises DuplicateDeclaration for a key that is there already."""
+    for one in matters:
+        if one.key in meeting_matters:
+            raise DuplicateDeclaration(one.key)
+        meeting_matters[one.key] = one
 
 
 @dataclass(frozen=True)

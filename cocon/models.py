@@ -5,7 +5,7 @@ from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.covenants.models import Covenant, Recognition
 from cocon.estates.models import Estate, PropertyTerm
 from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
-from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.projects.models import FundEntry, FundLine
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
@@ -42,6 +42,7 @@ __all__ = [
     "HelpingPair",
     "Matter",
     "Meeting",
+    "MeetingSeries",
     "Outcome",
     "Pairing",
     "PropertyTerm",

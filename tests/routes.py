@@ -177,6 +177,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     },
     "u/meetings/": (),
     "u/meetings/<int:pk>/": ("cocon.attendance",),
+    "u/meetings/<int:pk>/meeting.ics": ("cocon.attendance",),
     "u/meetings/<int:pk>/<slug:slug>/": ("cocon.attendance", "=excuse"),
     "u/topics/": (),
     "u/topics/new/": (),

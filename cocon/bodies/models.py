@@ -27,6 +27,10 @@ class BodyKind(Owned):
     part_most = models.PositiveSmallIntegerField("兼职委员最多", default=0, help_text="0为不限")
     term_months = models.PositiveSmallIntegerField("任期月数", default=36)
     topic_days = models.PositiveSmallIntegerField("议题提前天数", default=15)
+    quorum = models.PositiveSmallIntegerField(
+        "到会比例（%）", default=0, help_text="到会不足的不能作出决定；50为半数以上，0为不限"
+    )
+    takes_lists = models.BooleanField("研究清单事项", default=False, help_text="逾期无人认领、无人验收的自动列入议程")
     position = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("启用", default=True)
 

@@ -1,9 +1,10 @@
 """Topics, meetings and what was agreed, for programs."""
 
-from cocon.meetings.lists import attendance_list, meeting_list, outcome_list, topic_list
+from cocon.meetings.lists import attendance_list, meeting_list, outcome_list, series_list, topic_list
 from cocon.meetings.services.agenda import outcome_acts
 from cocon.meetings.services.attendance import attendance_acts
 from cocon.meetings.services.meetings import meeting_acts
+from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
 from orgtree.api.acts import ActsMixin
 from orgtree.api.listed import ListedViewSet, serializer_of
@@ -19,6 +20,16 @@ class TopicViewSet(ActsMixin, ListedViewSet):
     texts = {
         "list": ("议题列表", "职责范围内的议题；单位看到本单位提出的。"),
         "retrieve": ("一个议题", "来源、状态与解决情况。"),
+    }
+
+
+class MeetingSeriesViewSet(ActsMixin, ListedViewSet):
+    """Meetings planned at once; each date is a meeting of its own."""
+
+    acts, listing, tag, permissions, subject = series_acts, series_list, TAG, {"*": P.COCON_VIEW}, "例会安排"
+    texts = {
+        "list": ("例会安排列表", "职责范围内按周期安排的会议。"),
+        "retrieve": ("一个例会安排", "周期、起止与固定议程。"),
     }
 
 

@@ -24,6 +24,16 @@ class TopicState(TextChoices):
     DROPPED = "dropped", "不上会"
 
 
+class Rhythm(TextChoices):
+    """How often meetings of a series are held."""
+
+    WEEK = "week", "每周"
+    FORTNIGHT = "fortnight", "每两周"
+    MONTH = "month", "每月同一天"
+    WEEKDAY = "weekday", "每月同一个星期几"
+    QUARTER = "quarter", "每季度同一天"
+
+
 class MeetingState(TextChoices):
     """Outcomes are written while it runs; once closed it is locked."""
 

@@ -1,21 +1,22 @@
 """Topics, meetings, agendas, who came and what was agreed, on the desk; the page for the wall."""
 
 from django.contrib import admin
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.http import content_disposition_header
+from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
-from cocon.declare import Tabs
+from cocon.declare import Tabs, meeting_matters
 from cocon.meetings.choices import MeetingState
-from cocon.meetings.lists import attendance_list, item_list, meeting_list, outcome_list, topic_list
-from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
+from cocon.meetings.lists import attendance_list, item_list, meeting_list, outcome_list, series_list, topic_list
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.meetings.rules import progress_told
 from cocon.meetings.services.agenda import agreed_before, item_acts, outcome_acts, outcomes_of
 from cocon.meetings.services.attendance import attendance_acts
 from cocon.meetings.services.meetings import meeting_acts
-from cocon.meetings.services.papers import calendar_of, minutes_of, sign_in_sheet
+from cocon.meetings.services.papers import ics_response, minutes_of, sign_in_sheet
+from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
@@ -24,17 +25,27 @@ from orgtree.desk.bulk import BulkMixin
 from orgtree.sheets.documents import docx_response
 
 
+def _progress(outcome: Outcome) -> str:
+    return outcome.task.get_state_display() if outcome.task else outcome.get_kind_display()
+
+
 @admin.register(Topic)
 class TopicAdmin(BulkMixin, ScopedAdmin):
     """The pool of topics: those that wait first."""
 
     acts, listing, view_permission = topic_acts, topic_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 43, Tabs.MEETINGS
+    menu_place, tab_position, tab_group = "cocon", 44, Tabs.MEETINGS
     search_fields = ("title", "words")
     search_help_text = "议题、说明"
     add_label = "提出议题"
     empty_hint = "社区和单位提出的议题在这里，开会前列入议程。"
     shows = "state_shown title words area source institution proposed_by proposed_at outcome resolved_by resolved_at reason course"
+
+    def object_links(self, request, obj):
+        """To the row of another list that it stems from."""
+        matter = meeting_matters.get(obj.origin_kind)
+        found = matter and matter.find(request.user, obj.origin_id)
+        return [(f"{matter.label}：{found[0]}", found[1], "link")] if found else []
 
     @display(description="办理过程")
     def course(self, topic):
@@ -68,6 +79,37 @@ class AttendanceInline(ReadOnlyInline):
     none_words = "通知开会后按席位列出。"
 
 
+class DateInline(ReadOnlyInline):
+    """The meetings of a series, one a date."""
+
+    model = Meeting
+    listing = meeting_list
+    view_permission = P.COCON_VIEW
+    show_change_link = True
+    hide_title = False
+    fields = ("title", "starts_at", "place", "state_shown")
+    ordering = ("starts_at",)
+    verbose_name_plural = "各次会议"
+
+
+@admin.register(MeetingSeries)
+class MeetingSeriesAdmin(ScopedAdmin):
+    """Meetings planned at once."""
+
+    acts, listing, view_permission = series_acts, series_list, P.COCON_VIEW
+    menu_place, tab_position, tab_group = "cocon", 43, Tabs.MEETINGS
+    search_fields = ("title", "body__name")
+    search_help_text = "会议、共建组织名称"
+    add_label = "安排例会"
+    empty_hint = "按月、按季度开的会议在这里一次排好，每个日期一次。"
+    shows = "state_shown body title rhythm first_day last_day begins minutes place agenda ended_at end_reason course"
+    inlines = [DateInline]
+
+    @display(description="办理过程")
+    def course(self, series):
+        return course_shown(series_acts, series)
+
+
 @admin.register(Meeting)
 class MeetingAdmin(ScopedAdmin):
     """Meetings of the viewer's bodies: those to come first."""
@@ -79,7 +121,8 @@ class MeetingAdmin(ScopedAdmin):
     add_label = "筹备会议"
     empty_hint = "先筹备会议、列好议程，再通知开会。"
     shows = (
-        "state_shown title body starts_at minutes place agenda_shown presence_shown closed_by closed_at reason course"
+        "state_shown title body series starts_at minutes place agenda_shown presence_shown before "
+        "closed_by closed_at reason course"
     )
     inlines = [ItemInline, AttendanceInline]
     object_actions = (make_button(item_acts, "add"),)
@@ -87,6 +130,21 @@ class MeetingAdmin(ScopedAdmin):
     @display(description="办理过程")
     def course(self, meeting):
         return course_shown(meeting_acts, meeting)
+
+    @display(description="上次议定事项")
+    def before(self, meeting):
+        """What the meeting before agreed on, how far its tasks are, each a link."""
+        rows = agreed_before(meeting)
+        told = progress_told(row.task.state for row in rows if row.task)
+        lines = [
+            (reverse("admin:cocon_outcome_change", args=[row.pk]), row.item.title, row.words, _progress(row))
+            for row in rows
+        ]
+        return (
+            format_html_join("", '<div><a href="{}">{}</a>：{}　{}</div>', [*lines])
+            + (format_html("<div>任务办结{}</div>", told) if told else "")
+            or "—"
+        )
 
     def object_links(self, request, obj):
         links = [("投影", "wall", "slideshow"), ("日历文件", "ics", "event")]
@@ -129,10 +187,7 @@ class MeetingAdmin(ScopedAdmin):
         return TemplateResponse(request, "cocon/meetings/wall.html", context)
 
     def ics_view(self, request, pk: int):
-        meeting = self._meeting(request, pk)
-        reply = HttpResponse(calendar_of(meeting), content_type="text/calendar; charset=utf-8")
-        reply["Content-Disposition"] = content_disposition_header(True, f"{meeting.title}.ics")
-        return reply
+        return ics_response(self._meeting(request, pk))
 
     def sign_in_view(self, request, pk: int):
         """Names are on it: for whoever manages the body there."""
@@ -167,7 +222,7 @@ class OutcomeAdmin(ScopedAdmin):
     """What meetings agreed on, and how far it is."""
 
     acts, listing, view_permission = outcome_acts, outcome_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 44, Tabs.MEETINGS
+    menu_place, tab_position, tab_group = "cocon", 45, Tabs.MEETINGS
     search_fields = ("words",)
     search_help_text = "内容"
     empty_hint = "会议进行中，在议程里记录决定、通报和任务。"

@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cocon.meetings.choices import ItemState, MeetingState, TopicState
-from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.meetings.rules import is_late, presence_told, time_told
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column
 
 TOPIC_COLOURS = {"待上会": "warning", "已列入议程": "info", "已议定": "info", "已解决": "success", "不上会": "info"}
+SERIES_COLOURS = {"安排中": "success", "已停止": "info"}
 MEETING_COLOURS = {"筹备中": "warning", "已通知": "info", "进行中": "danger", "已结束": "success", "已取消": "info"}
 name_by(Meeting, "id title")
 name_by(Topic, "id title")
@@ -34,9 +35,26 @@ def _presence(meeting: Meeting, came: Counter) -> str:
     """Before it begins only how many are invited: nobody is missing yet."""
     if meeting.state == MeetingState.CALLED:
         return f"应到{came.total()}人"
-    return presence_told(came) if came else ""
+    return presence_told(came, meeting.body.kind.quorum) if came else ""
 
 
+series_list = declare_list(
+    MeetingSeries,
+    columns=columns_of(MeetingSeries, "body title rhythm first_day last_day begins minutes place agenda ended_at")
+    | area_columns("所在区域", "body.area")
+    | {
+        "state": Column("状态", lambda series: "已停止" if series.ended_at else "安排中", tones=SERIES_COLOURS),
+    },
+    desk="state body title rhythm first_day last_day begins place",
+    links="state body",
+    filters=("rhythm", "body__area"),
+    first=Q(ended_at=None),
+    order="-first_day -pk",
+    loads=("body__area",),
+    api="id area body title rhythm rhythm_label first_day last_day begins minutes place agenda ended_at",
+    asked_by="body area under",
+    ordered_by="first_day",
+)
 topic_list = declare_list(
     Topic,
     columns=columns_of(Topic, "title words source institution proposed_at outcome resolved_at reason")
@@ -98,6 +116,10 @@ item_list = declare_list(
 attendance_list = declare_list(
     Attendance,
     columns=columns_of(Attendance, "meeting institution reason")
+    | {
+        "starts": Column("时间", lambda row: row.meeting.starts_at),
+        "place_told": Column("地点", lambda row: row.meeting.place),
+    }
     | area_columns("所在区域", "meeting.body.area")
     | {
         "state": state_column(Attendance, {"出席": "success", "请假": "info", "缺席": "danger", "已邀请": "warning"}),

@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cocon.meetings.choices import ItemState, MeetingState, OutcomeKind, Presence, TopicSource, TopicState
+from cocon.meetings.choices import ItemState, MeetingState, OutcomeKind, Presence, Rhythm, TopicSource, TopicState
 from cocon.meetings.rules import USUAL_MINUTES
 from orgtree.chain.models import append_only
+from orgtree.choices import Standing
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
@@ -79,6 +80,50 @@ class Topic(models.Model):
         return self.title
 
 
+@audited()
+class MeetingSeries(models.Model):
+    """Meetings of a body planned at once, each a row of its own; what is fixed for all stands here."""
+
+    scope_area = "body__area"
+    names_persons = STAFF_ONLY
+
+    body = models.ForeignKey("cocon.Body", models.PROTECT, related_name="meeting_series", verbose_name="共建组织")
+    title = models.CharField("会议名称", max_length=40, blank=True, help_text="各次加上日期；不填为组织名称")
+    rhythm = models.CharField("多久一次", max_length=10, choices=Rhythm.choices, default=Rhythm.MONTH)
+    first_day = models.DateField("第一次")
+    last_day = models.DateField("安排到")
+    begins = models.CharField("几点开始", max_length=5, default="09:00", help_text="如 09:00")
+    minutes = models.PositiveSmallIntegerField("时长（分钟）", default=90)
+    place = models.CharField("地点", max_length=60)
+    agenda = models.CharField(
+        "固定议程", max_length=1000, blank=True, help_text="每行一项，后面可写分钟，如：通报上月情况 10"
+    )
+    planned_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="安排人")
+    planned_at = models.DateTimeField("安排时间")
+    ended_at = models.DateTimeField("停止时间", null=True, blank=True)
+    end_reason = models.CharField("停止原因", max_length=200, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "例会安排"
+        ordering = ["-first_day", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="meeting_series_ends_after_it_begins",
+                violation_error_message="最后一天不能早于第一天",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.body.name
+
+    @property
+    def state(self) -> str:
+        return Standing.ENDED if self.ended_at else Standing.OPEN
+
+
 class MeetingQuerySet(ScopedQuerySet):
     def ahead(self):
         """Not begun yet: topics may be put on their agenda."""
@@ -94,6 +139,9 @@ class Meeting(models.Model):
     names_persons = STAFF_ONLY
 
     body = models.ForeignKey("cocon.Body", models.PROTECT, related_name="meetings", verbose_name="共建组织")
+    series = models.ForeignKey(
+        MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="例会安排"
+    )
     title = models.CharField("会议名称", max_length=60)
     starts_at = models.DateTimeField("开始时间")
     minutes = models.PositiveSmallIntegerField("时长（分钟）", default=90)
@@ -146,6 +194,7 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField("时长（分钟）", default=USUAL_MINUTES)
     presenter = models.CharField("汇报单位或岗位", max_length=40, blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
+    is_fixed = models.BooleanField("固定议程", default=False)
     moved_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="moved_from", verbose_name="转到"
     )

@@ -1,11 +1,15 @@
 """The unit's own pages: meetings to come, excuses, topics for the community's next meeting."""
 
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from cocon.meetings.choices import MeetingState, TopicState
 from cocon.meetings.lists import attendance_list, topic_list
 from cocon.meetings.models import Attendance, Topic
 from cocon.meetings.services.attendance import attendance_acts
+from cocon.meetings.services.papers import ics_response
 from cocon.meetings.services.topics import topic_acts
 from orgtree.acts.pages import Group, Phone
 from orgtree.choices import Permission as P
@@ -42,12 +46,23 @@ meeting_pages = Phone(
     by_post=True,
     does="excuse",
     groups=(
-        Group("将要召开", coming, "meeting institution", empty="没有通知本单位的会议。"),
-        Group("已经开过", over, "meeting institution"),
+        Group("将要召开", coming, "starts place_told institution name", empty="没有通知本单位的会议。"),
+        Group("已经开过", over, "starts institution name"),
     ),
-    facts="state meeting institution name reason",
+    facts="state meeting starts place_told institution name reason",
     back=BACK,
+    row_template="cocon/meetings/unit_meeting.html",
 )
+
+
+@login_required
+@require_GET
+def meeting_ics(request, pk: int):
+    """The meeting for the calendar of a phone; 404 for one to which nobody of the person's units is invited."""
+    row = get_object_or_404(own_attendances(request.user).select_related("meeting"), pk=pk)
+    return ics_response(row.meeting)
+
+
 topic_pages = Phone(
     topic_acts,
     topic_list,

@@ -1,12 +1,14 @@
 """The agenda of a meeting, who came, and what was agreed on each item."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from cocon.meetings.choices import ItemState, MeetingState, OutcomeKind
+from cocon.meetings.choices import ItemState, MeetingState, OutcomeKind, Presence
 from cocon.meetings.models import AgendaItem, Meeting, Outcome
+from cocon.meetings.rules import quorum_of
 from cocon.meetings.services.meetings import last_meeting
 from cocon.meetings.services.topics import meeting_named, meetings_ahead, next_position, put_on_agenda
 from orgtree.acts import Act, Acts, Ask, Doing, Making, asks_of, declare_acts
@@ -27,7 +29,8 @@ PLANNED, RUNNING, LOCKED = (frozenset({one}) for one in (ItemState.PLANNED, Item
 
 def _hold_meeting(meeting: Meeting, *states: str) -> Meeting:
     """The meeting, locked, in one of these states. Raises RuleBroken."""
-    held = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("body__area").get(pk=meeting.pk)
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("body__area", "body__kind")
+    held = rows.get(pk=meeting.pk)
     if held.state not in states:
         raise RuleBroken("wrong_state", f"会议{held.get_state_display()}，不能办理", field="meeting", conflict=True)
     return held
@@ -99,10 +102,22 @@ def post_named(post: Post) -> str:
     return f"{(post.institution or post.area).name}　{post.get_kind_display()}"
 
 
+def _check_quorum(meeting: Meeting) -> None:
+    """Refuse to decide anything as long as fewer are marked as present than the body's kind asks for."""
+    rows = meeting.attendances.order_by().values_list("state", flat=True)
+    counts = Counter(rows)
+    least = quorum_of(counts.total(), meeting.body.kind.quorum)
+    if counts[Presence.PRESENT] < least:
+        said = f"到会{counts[Presence.PRESENT]}人，不足{least}人，不能作出决定；请先点名，或转到下次会议"
+        raise RuleBroken("quorum", said, field="kind", conflict=True)
+
+
 def _record(outcome: Outcome, doing: Doing) -> None:
     """Only while the meeting runs; something to do becomes a task of a post, traced both ways."""
     item = outcome.item
     meeting = _hold_meeting(item.meeting, MeetingState.RUNNING)
+    if outcome.kind != OutcomeKind.INFORMATION:
+        _check_quorum(meeting)
     if outcome.kind != OutcomeKind.TASK:
         return
     owner, due = doing.said["owner"], doing.said["due_on"]

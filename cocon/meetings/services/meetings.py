@@ -6,14 +6,15 @@ from django.utils import timezone
 
 from cocon.bodies.models import Seat
 from cocon.meetings.choices import MeetingState, OutcomeKind, Presence, TopicState
-from cocon.meetings.models import Attendance, Meeting, Outcome, Topic
+from cocon.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Topic
 from cocon.meetings.services.attendance import attendance_acts
-from cocon.meetings.services.topics import put_on_agenda, topic_acts
+from cocon.meetings.services.topics import pool_for, take_lists, take_pool, topic_acts
 from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Doing, Making, Tell, ask_reason, asks_of, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
+LAST_TIME = "上次议定事项"
 EARLIEST = timedelta(days=1)  # a meeting may be written down on the day after it was held
 STATES = (MeetingState.DRAFT, MeetingState.CALLED, MeetingState.RUNNING, MeetingState.CLOSED)
 DRAFT, CALLED, RUNNING, CLOSED = (frozenset({state}) for state in STATES)
@@ -41,18 +42,39 @@ def last_meeting(meeting: Meeting) -> Meeting | None:
     return before.order_by("-starts_at").first()
 
 
-def _open_with_last(meetings: list[Meeting], doing: Doing) -> None:
+def open_with_last(meetings: list[Meeting]) -> None:
     """The agenda begins with 上次议定事项, where the meeting before agreed on something."""
     for meeting in meetings:
         before = last_meeting(meeting)
-        if before and Outcome.objects.filter(item__meeting=before).exclude(kind=OutcomeKind.INFORMATION).exists():
-            put_on_agenda(meeting, "上次议定事项", presenter="社区")
+        agreed = Outcome.objects.filter(item__meeting=before).exclude(kind=OutcomeKind.INFORMATION)
+        if before and not meeting.items.filter(topic=None, title=LAST_TIME).exists() and agreed.exists():
+            AgendaItem.objects.create(meeting=meeting, title=LAST_TIME, presenter="社区", position=0)
+
+
+def _begin_agenda(meetings: list[Meeting], doing: Doing) -> None:
+    open_with_last(meetings)
+    for meeting in meetings:
+        take_lists(meeting, by=doing.by)
+
+
+def _fill(meeting: Meeting, doing: Doing) -> None:
+    """Everything that waits in the pool, and what waits too long on the lists."""
+    take_lists(meeting, by=doing.by)
+    take_pool(meeting, pool_for(meeting), by=doing.by)
+
+
+def _has_pool(meeting: Meeting) -> bool:
+    return pool_for(meeting).exists()
 
 
 def _call(meeting: Meeting, doing: Doing) -> None:
-    """Whoever sits in the body on that day is invited by name; notices go out from here alone, never from a draft."""
+    """Whoever sits in the body on that day is invited by name; notices go out from here alone, never from a draft.
+
+    One that was planned long ago begins with what was agreed since, and has what waits on the lists by now.
+    """
     day = timezone.localdate(meeting.starts_at)
     meeting.called_at = doing.at
+    _begin_agenda([meeting], doing)
     Attendance.objects.bulk_create(
         [
             Attendance(meeting=meeting, seat=seat, institution=seat.institution, name=seat.holder)
@@ -117,12 +139,29 @@ meeting_acts = declare_acts(
                 asks=PLANNING,
                 first=_complete,
                 run=_plan,
-                after=_open_with_last,
+                after=_begin_agenda,
                 stamps=("planned_by", "planned_at"),
                 done="已登记，可以列议程；通知前不会有人收到消息。",
                 hint="先排议程，再通知；通知前不会有人收到消息。",
                 summary="筹备会议",
                 description="登记一次会议；上次议定过事项的，议程第一项为“上次议定事项”。",
+            ),
+            Act(
+                "fill",
+                "列入待上会议题",
+                "列入",
+                DRAFT | CALLED,
+                None,
+                permission=P.COCON_MANAGE,
+                run=_fill,
+                fits=_has_pool,
+                meets=lambda meeting: f"{pool_for(meeting).count()}个议题",
+                each_counts=True,
+                done="已列入议程。",
+                hint="议题库里待上会的都列在议程最后，各10分钟；不议的可以移出。",
+                icon="playlist_add_check",
+                summary="列入待上会议题",
+                description="把议题库中待上会的议题都列入这次会议的议程，各10分钟。",
             ),
             Act(
                 "call",

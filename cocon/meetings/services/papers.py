@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from icalendar import Calendar, Event
 
 from cocon.meetings.choices import MeetingState, Presence
@@ -79,3 +81,10 @@ def calendar_of(meeting: Meeting) -> bytes:
     event.add("status", "CANCELLED" if meeting.state == MeetingState.CANCELLED else "CONFIRMED")
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def ics_response(meeting: Meeting) -> HttpResponse:
+    """The .ics to be saved, called after the meeting."""
+    reply = HttpResponse(calendar_of(meeting), content_type="text/calendar; charset=utf-8")
+    reply["Content-Disposition"] = content_disposition_header(True, f"{meeting.title}.ics")
+    return reply

@@ -3,12 +3,13 @@
 from django.db.models import Max
 from django.utils import timezone
 
+from cocon.declare import meeting_matters
 from cocon.meetings.choices import MeetingState, TopicSource, TopicState
 from cocon.meetings.models import AgendaItem, Meeting, Topic
 from cocon.meetings.rules import open_tasks
 from cocon.units.models import Pairing
 from cocon.units.services.pairings import units_of
-from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, follow, note_first
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Task
@@ -47,13 +48,15 @@ def _suggest(topic: Topic, doing: Doing) -> None:
         raise not_found("社区", field="area")
 
 
+def _lock_meeting(doing: Doing, ids=()) -> Meeting:
+    """Before the topics, as whatever else is done to a meeting has it."""
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("body__area")
+    return rows.get(pk=doing.said["meeting"].pk)
+
+
 def _set(topic: Topic, doing: Doing) -> None:
     """One item more on the agenda, last of all. Raises RuleBroken for a meeting elsewhere, or one that has begun."""
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("body__area")
-        .get(pk=doing.said["meeting"].pk)
-    )
+    meeting = _lock_meeting(doing)
     if meeting.state not in (MeetingState.DRAFT, MeetingState.CALLED):
         raise RuleBroken("wrong_state", "会议已经开始，不能再列议题", field="meeting", conflict=True)
     if not topic.area.is_descendant_of(meeting.body.area, include_self=True):
@@ -69,6 +72,45 @@ def put_on_agenda(meeting: Meeting, title: str, **fields) -> AgendaItem:
 def next_position(meeting: Meeting) -> int:
     """The place after the last item of the agenda."""
     return (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def pool_for(meeting: Meeting):
+    """Topics that wait within the area of the meeting's body, the oldest first."""
+    areas = meeting.body.area.get_descendants(include_self=True)
+    return Topic.objects.in_pool().filter(area__in=areas).order_by("proposed_at", "pk")
+
+
+def take_pool(meeting: Meeting, topics, *, by) -> int:
+    """Put these topics of the pool on the agenda of a meeting that the caller has locked; how many."""
+    locked = list(topics.select_related("area").select_for_update(of=("self",), no_key=True))
+    for topic in locked:
+        put_on_agenda(meeting, topic.title, topic=topic)
+    return follow(topic_acts, "follow", locked, by=by)
+
+
+def take_lists(meeting: Meeting, *, by) -> None:
+    """What waits too long on the lists of the area goes on the agenda by itself, once, where the body's kind deals with it.
+
+    What an earlier meeting did not come to is in the pool and taken again; what a meeting has dealt with, or somebody left out, is not.
+    """
+    if not meeting.body.kind.takes_lists:
+        return
+    take_pool(meeting, pool_for(meeting).exclude(origin_id=None), by=by)
+    for matter in meeting_matters.values():
+        waiting = list(matter.waiting(meeting.body.area))
+        known = Topic.objects.filter(origin_kind=matter.key, origin_id__in=[pk for pk, *_ in waiting])
+        there = set(known.values_list("origin_id", flat=True))
+        for pk, area, title, words in waiting:
+            if pk not in there:
+                _bring(meeting, matter.key, pk, area, title, words, by)
+
+
+def _bring(meeting: Meeting, kind: str, pk: int, area: Area, title: str, words: str, by) -> None:
+    origin = {"source": TopicSource.NEED, "origin_kind": kind, "origin_id": pk}
+    said = {"area": area, "title": title[:60], "words": words[:500], "proposed_by": by, "proposed_at": timezone.now()}
+    topic = Topic.objects.create(state=TopicState.SET, **said, **origin)
+    note_first(topic_acts, "bring", topic, by=by)
+    put_on_agenda(meeting, topic.title, topic=topic)
 
 
 def _unset(topic: Topic, doing: Doing) -> None:
@@ -144,6 +186,7 @@ topic_acts = declare_acts(
                 TopicState.SET,
                 permission=P.COCON_MANAGE,
                 asks=(MEETING,),
+                first=_lock_meeting,
                 run=_set,
                 many=True,
                 undo=_unset,
@@ -170,6 +213,8 @@ topic_acts = declare_acts(
                 summary="移出议程",
                 description="会议开始前移出议程，回到议题库。",
             ),
+            Act("bring", "清单事项上会", "上会", frozenset(), TopicState.SET, by_form=True),
+            Act("follow", "随议题库列入", "列入", POOL, TopicState.SET, tells=_tell_proposer("已列入会议")),
             Act("settle", "会议议定", "议定", SET, TopicState.SETTLED),
             Act("return", "会议未议", "退回", SET, TopicState.POOL),
             Act(

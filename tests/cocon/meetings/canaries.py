@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from cocon.models import AgendaItem, Attendance, Meeting, Outcome, Seat, Topic
+from cocon.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Seat, Topic
 from tests.canary import CANARY
 
-NAMES = ("议题", "说明", "会议", "议程", "到会人", "议定")
+NAMES = ("议题", "说明", "会议", "例会", "议程", "到会人", "议定")
 PERSONAL = ("到会人",)
 
 
@@ -24,7 +24,16 @@ def plant(ground) -> list:
         planned_by=staff,
         planned_at=now,
     )
+    series = MeetingSeries.objects.create(
+        body=seat.body,
+        title=f"{CANARY}例会",
+        first_day=now.date() + timedelta(days=9),
+        last_day=now.date() + timedelta(days=99),
+        place="会议室",
+        planned_by=staff,
+        planned_at=now,
+    )
     item = AgendaItem.objects.create(meeting=meeting, topic=topic, title=f"{CANARY}议程", position=1)
     attendance = Attendance.objects.create(meeting=meeting, seat=seat, institution=ground.unit, name=f"{CANARY}到会人")
     outcome = Outcome.objects.create(item=item, kind="decision", words=f"{CANARY}议定", by=staff, at=now)
-    return [topic, meeting, item, attendance, outcome]
+    return [topic, meeting, series, item, attendance, outcome]

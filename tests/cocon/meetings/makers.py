@@ -9,11 +9,13 @@ from cocon.meetings.choices import ItemState, MeetingState, Presence, TopicState
 from cocon.meetings.services.agenda import item_acts, outcome_acts
 from cocon.meetings.services.attendance import attendance_acts
 from cocon.meetings.services.meetings import meeting_acts
+from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
-from cocon.models import AgendaItem, Attendance, Meeting, Outcome, Topic
+from cocon.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.units.services.pairings import pair_unit
 from orgtree.acts import make, perform_one
-from orgtree.choices import PostKind
+from orgtree.choices import PostKind, Standing
+from orgtree.days.rules.months import months_on
 from orgtree.models import User
 from orgtree.people.services.people import appoint, create_user
 from tests.cocon.bodies.makers import founded, held, unit
@@ -159,13 +161,41 @@ def of_closed(town) -> Outcome:
     return Outcome.objects.get(pk=outcome.pk)
 
 
+def series(town, member=None, **more) -> MeetingSeries:
+    """Monthly meetings of the community's 联席会, half a year long."""
+    first = timezone.localdate() + timedelta(days=20 + next(_days))
+    said = {"body": founded(town, "joint"), "title": "", "rhythm": "month", "first_day": first, "begins": "9:00"}
+    said |= {
+        "last_day": months_on(first, 5),
+        "minutes": 90,
+        "place": "二楼会议室",
+        "agenda": "通报上月情况 15\n群众意见",
+    }
+    return make(series_acts, "plan", by=town.secretary, **said | more).row
+
+
+def with_pool(state):
+    """A meeting in this state, and a topic that waits for one."""
+
+    def build(town, member=None) -> Meeting:
+        topic(town)
+        return state(town)
+
+    return build
+
+
 MAKERS = {
+    "cocon.meetingseries": {Standing.OPEN: series},
     "cocon.topic": {
         TopicState.POOL: pooled,
         TopicState.SET: on_agenda,
         TopicState.SETTLED: lambda town, member: with_next(town, settled(town)),
     },
-    "cocon.meeting": {MeetingState.DRAFT: prepared, MeetingState.CALLED: called, MeetingState.RUNNING: running},
+    "cocon.meeting": {
+        MeetingState.DRAFT: with_pool(prepared),
+        MeetingState.CALLED: with_pool(called),
+        MeetingState.RUNNING: running,
+    },
     "cocon.agendaitem": {state: item_in(state) for state in (ItemState.PLANNED, ItemState.RUNNING, ItemState.LOCKED)},
     "cocon.attendance": {
         Presence.INVITED: lambda town, member: attendance(called(town)),
@@ -173,12 +203,16 @@ MAKERS = {
         Presence.EXCUSED: excused,
     },
 }
-DESKS = dict.fromkeys(("cocon.topic", "cocon.meeting", "cocon.agendaitem", "cocon.attendance", "cocon.outcome"), hands)
+DESKS = dict.fromkeys(
+    ("cocon.topic", "cocon.meeting", "cocon.meetingseries", "cocon.agendaitem", "cocon.attendance", "cocon.outcome"),
+    hands,
+)
 WORDS = {
     "cocon.topic.set": later,
     "cocon.agendaitem.move": later,
     "cocon.agendaitem.copy": later,
     "cocon.agendaitem.edit": {"minutes": 15, "position": 3},
+    "cocon.meetingseries.edit": {"begins": "10:00", "minutes": 60},
     "cocon.meeting.edit": {"starts_at": timezone.now() + timedelta(days=200), "minutes": 60},
 }
 BEGINNINGS = {
@@ -187,6 +221,15 @@ BEGINNINGS = {
     "cocon.meeting.plan": lambda town, member: {
         "body": founded(town, "joint"),
         "starts_at": timezone.now().replace(second=0, microsecond=0) + timedelta(days=20),
+        "minutes": 90,
+        "place": "二楼会议室",
+    },
+    "cocon.meetingseries.plan": lambda town, member: {
+        "body": founded(town, "joint"),
+        "rhythm": "month",
+        "first_day": timezone.localdate() + timedelta(days=20),
+        "last_day": timezone.localdate() + timedelta(days=90),
+        "begins": "09:00",
         "minutes": 90,
         "place": "二楼会议室",
     },

@@ -214,6 +214,19 @@ def test_papers(town):
         assert signed_in(town.organisation).get(f"/desk/cocon/meeting/{meeting.pk}/{page}").status_code == 404
 
 
+def test_a_unit_sees_the_agenda_of_its_meetings_and_takes_the_calendar(town, clerk):
+    meeting = called(town)
+    item = added(town, meeting)
+    row, page = attendance(meeting), signed_in(clerk)
+    told = page.get(f"/u/meetings/{row.pk}/").content.decode()
+    assert item.title in told
+    assert meeting.place in told
+    assert b"BEGIN:VEVENT" in page.get(f"/u/meetings/{row.pk}/meeting.ics").content
+    other = create_user(account="waiwen", name="外人", password=None, home=town.district, by=None)
+    appoint(holder_id=other.pk, kind=PostKind.UNIT_ORG, institution=unit(town, "城关中学"), by=None)
+    assert signed_in(other).get(f"/u/meetings/{row.pk}/meeting.ics").status_code == 404
+
+
 def test_a_meeting_is_planned_once_and_not_in_the_past(town):
     starts = timezone.now().replace(second=0, microsecond=0) + timedelta(days=30)
     meeting = planned(town, starts_at=starts)

@@ -1,0 +1,39 @@
+"""What goes to the next joint meeting by itself: needs that nobody takes on, claims that a side does not accept."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cocon.declare import MeetingMatter
+from cocon.needs.declared.unit_home import find_claim
+from cocon.needs.models import Claim, Need
+from cocon.needs.services.waiting import needs_for_meeting, unaccepted_too_long
+from orgtree.choices import Permission as P
+
+
+def waiting_needs(area) -> Iterator[tuple]:
+    """Needs of the area that stood unclaimed past their term."""
+    areas = area.get_descendants(include_self=True)
+    for need in needs_for_meeting(Need.objects.filter(area__in=areas)).select_related("area").order_by("pk"):
+        yield need.pk, need.area, need.title, f"发布后到期没有单位认领。{need.words}"
+
+
+def waiting_claims(area) -> Iterator[tuple]:
+    """Claims of the area about whose acceptance a side keeps silent."""
+    late = Claim.objects.filter(unaccepted_too_long(timezone.localdate()))
+    late = late.filter(need__area__in=area.get_descendants(include_self=True))
+    for claim in late.select_related("need__area", "unit").order_by("pk"):
+        yield claim.pk, claim.need.area, claim.need.title, f"{claim.unit}提交验收后，有一方一直没有表态。"
+
+
+def find_need(user, pk: int) -> tuple[str, str] | None:
+    """The need on the desk."""
+    need = Need.objects.allowed(user, P.COCON_VIEW).filter(pk=pk).first()
+    return (need.title, reverse("admin:cocon_need_change", args=[pk])) if need else None
+
+
+MATTERS = [
+    MeetingMatter("need", "无人认领的需求", waiting_needs, find_need),
+    MeetingMatter("claim", "没有验收的事项", waiting_claims, find_claim),
+]
