@@ -14,7 +14,7 @@ from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries
 from cocon.meetings.rules import progress_told
 from cocon.meetings.services.agenda import agreed_before, item_acts, outcome_acts, outcomes_of
 from cocon.meetings.services.attendance import attendance_acts
-from cocon.meetings.services.meetings import meeting_acts
+from cocon.meetings.services.meetings import LAST_TIME, meeting_acts
 from cocon.meetings.services.papers import ics_response, minutes_of, sign_in_sheet
 from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
@@ -140,11 +140,8 @@ class MeetingAdmin(ScopedAdmin):
             (reverse("admin:cocon_outcome_change", args=[row.pk]), row.item.title, row.words, _progress(row))
             for row in rows
         ]
-        return (
-            format_html_join("", '<div><a href="{}">{}</a>：{}　{}</div>', [*lines])
-            + (format_html("<div>任务办结{}</div>", told) if told else "")
-            or "—"
-        )
+        listed = format_html_join("", '<div><a href="{}">{}</a>：{}　{}</div>', lines) or "—"
+        return format_html("<div>任务办结{}</div>{}", told, listed) if told else listed
 
     def object_links(self, request, obj):
         links = [("投影", "wall", "slideshow"), ("日历文件", "ics", "event")]
@@ -182,7 +179,7 @@ class MeetingAdmin(ScopedAdmin):
             "meeting": meeting,
             "before": before,
             "progress": progress_told(row.task.state for row in before if row.task),
-            "items": [(item, outcomes_of(item)) for item in meeting.items.all()],
+            "items": shown_items(meeting, is_told=bool(before)),
         }
         return TemplateResponse(request, "cocon/meetings/wall.html", context)
 
@@ -197,6 +194,12 @@ class MeetingAdmin(ScopedAdmin):
     def minutes_view(self, request, pk: int):
         meeting = self._meeting(request, pk, P.COCON_MANAGE)
         return docx_response(request, f"{meeting.title}纪要.docx", minutes_of(meeting))
+
+
+def shown_items(meeting: Meeting, *, is_told: bool) -> list[tuple]:
+    """(item, outcomes) of the agenda for the wall; what was agreed last time stands above it, not twice."""
+    items = [(item, outcomes_of(item)) for item in meeting.items.all()]
+    return [(item, agreed) for item, agreed in items if agreed or not (is_told and item.title == LAST_TIME)]
 
 
 @admin.register(AgendaItem)

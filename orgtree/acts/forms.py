@@ -116,7 +116,7 @@ def _file_field(ask: Ask, said: dict, dress: Dress) -> forms.Field:
 
 
 def _row_field(ask: Ask, rows, said: dict, dress: Dress) -> forms.Field:
-    if ask.usual is None and not ask.is_optional:
+    if ask.usual is None and not (ask.is_optional or ask.begins_blank):
         said["initial"] = partial(_only_one, rows)  # asked for when a page is shown, never when a form is sent
     if ask.found_by and (field := dress.found(ask, rows, said)):
         return field

@@ -12,7 +12,8 @@ from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, registry
 from orgtree.desk.finding import find_by
 
-SOON = timedelta(days=7)
+AHEAD = timedelta(days=31)  # of a series only what is near waits
+SOON = timedelta(days=3)  # who is invited has to hear of it
 
 
 def listed(model: str, query: str):
@@ -33,6 +34,21 @@ registry.add_cards(
             minutes=10,
             url=listed("meeting", f"state__exact={MeetingState.RUNNING}"),
             permission=P.COCON_MANAGE,
+        ),
+        Card(
+            key="cocon.meetings_drafted",
+            label="筹备中的会议",
+            hint="列好议程再通知；通知前不会有人收到消息",
+            place="cocon",
+            rows=lambda user: Meeting.objects.allowed(user, P.COCON_MANAGE).filter(
+                state=MeetingState.DRAFT, starts_at__lt=timezone.now() + AHEAD
+            ),
+            since="planned_at",
+            overdue=lambda memo: Q(starts_at__lt=timezone.now() + SOON),
+            minutes=5,
+            url=listed("meeting", f"state__exact={MeetingState.DRAFT}"),
+            permission=P.COCON_MANAGE,
+            is_listed=False,
         ),
         Card(
             key="cocon.topics_in_pool",

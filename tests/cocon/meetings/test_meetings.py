@@ -142,8 +142,13 @@ def test_the_next_agenda_begins_with_what_was_agreed(town):
     following = planned(town, days=200)
     assert [item.title for item in following.items.all()] == ["上次议定事项"]
     assert [one.item.title for one in agreed_before(following)] == [row.title]
-    wall = signed_in(town.secretary).get(f"/desk/cocon/meeting/{following.pk}/wall/").content.decode()
+    desk, outcome = signed_in(town.secretary), agreed_before(following)[0]
+    wall = desk.get(f"/desk/cocon/meeting/{following.pk}/wall/").content.decode()
     assert row.title in wall
+    assert wall.count("上次议定事项") == 1
+    page = desk.get(f"/desk/cocon/meeting/{following.pk}/change/").content.decode()
+    assert f'<a href="/desk/cocon/outcome/{outcome.pk}/change/">{row.title}</a>' in page
+    assert f"/desk/cocon/agendaitem/{following.items.get().pk}/change/" in page  # where outcomes are recorded
 
 
 def test_what_was_not_dealt_with_goes_back_to_the_pool_and_what_was_is_settled(town):

@@ -63,7 +63,7 @@ def _number(report_in: UnitReportIn, doing: Doing) -> None:
 ENDS = asks_of(
     UnitReportIn,
     "unit community",
-    unit={"rows": units_for, "told": "单位编号"},
+    unit={"rows": units_for, "told": "单位编号", "begins_blank": True},
     community={"rows": communities_for, "told": "报到社区编号"},
 )
 CONTENT = asks_of(
