@@ -183,7 +183,7 @@ def test_kinds_that_were_there_have_a_quorum_and_take_lists():
     """The migration, on rows as they were before it; what an area said itself stays."""
     BodyKind.objects.update(quorum=0, takes_lists=False)
     BodyKind.objects.filter(code="council").update(quorum=60)
-    import_module("cocon.migrations.0018_meeting_series").fill(apps, None)
+    import_module("cocon.migrations.0019_meeting_series").fill(apps, None)
     kinds = {kind.code: (kind.quorum, kind.takes_lists) for kind in BodyKind.objects.all()}
     assert (kinds["party"], kinds["joint"], kinds["council"]) == ((50, False), (0, True), (60, False))
 
