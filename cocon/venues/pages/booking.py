@@ -100,6 +100,7 @@ def room(request, pk: int):
         "free": free_on(shown, chosen, timezone.now()) if is_offered else [],
         "taken": _taken(shown, chosen) if is_offered else [],
         "closures": closures[:5],
+        "mine": _own(request, shown, chosen),
         "tab": "activities",
     }
     return render(request, "cocon/venues/room.html", context)
@@ -110,6 +111,15 @@ def _day(request) -> date | None:
         return parse_date(request.GET.get("day", ""))
     except ValueError:
         return None
+
+
+def _own(request, room: Room, day: date) -> list[Booking]:
+    """What whoever is signed in, or a unit of theirs, has of the room on the day."""
+    if not request.user.is_authenticated:
+        return []
+    own = Q(member__user=request.user.pk) | Q(unit__in=units_to_book_for(request))
+    held = Booking.objects.live().filter(own, room=room).on_day(day)
+    return receipts.with_pages(held.order_by("starts_at"))
 
 
 def _taken(room: Room, day: date) -> list[Booking]:

@@ -165,7 +165,7 @@ booking_acts = declare_acts(
                 doer="居民、党员",
                 leads="已预约；须社区确认的待确认；已约满的可候补",
             ),
-            by_desk("enter", "登记预约", "登记", one(), None, by_form=True, leads="已预约"),
+            by_desk("enter", "登记预约", "登记", one(), None, by_form=True, leads="已预约；现场来时已经开始的为已使用"),
             by_desk("plan", "安排长期使用", "安排", one(), None, by_form=True, leads="已预约"),
             by_desk(
                 "approve",

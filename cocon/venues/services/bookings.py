@@ -137,16 +137,20 @@ def enter_booking(
 ) -> Booking:
     """What the desk takes down by phone or on the spot, uses itself or blocks: confirmed at once, without lead or quota.
 
-    The same kind and time entered twice by one person is the first one. Raises RuleBroken.
+    Whoever stands at the counter when it has begun has come: their booking is a use. The same kind and time entered twice by one person is the first one. Raises RuleBroken.
     """
     room = lent_room(room_id, by)
     if kind == BookingKind.BEHALF and not (caller and caller.phone):
         raise RuleBroken("phone", "代为预约请填写联系电话", field="phone")
-    same = Booking.objects.filter(room=room, kind=kind, starts_at=use.starts_at, entered_by=by, state__in=LIVE)
+    same = Booking.objects.filter(room=room, kind=kind, starts_at=use.starts_at, entered_by=by)
+    same = same.filter(state__in=(*LIVE, BookingState.ATTENDED))
     hold_for(f"booking-by:{by.pk}")
     if known := same.filter(purpose=use.purpose, ends_at=use.ends_at).first():
         return known
-    booking = _new(room, use, caller or Caller(), door=door, kind=kind, state=BookingState.CONFIRMED, entered_by=by)
+    state = {"state": BookingState.CONFIRMED}
+    if door == Door.WALK_IN and use.starts_at <= timezone.now() and kind != BookingKind.BLOCKED:
+        state = {"state": BookingState.ATTENDED, "visitors": use.people}
+    booking = _new(room, use, caller or Caller(), door=door, kind=kind, entered_by=by, **state)
     return _place(booking, "enter", by=by)
 
 

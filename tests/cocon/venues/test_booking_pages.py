@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cocon.models import Booking, BookingSeries, Venue
 from cocon.venues.choices import BookingState as S
-from cocon.venues.services.receipts import RECEIPT
+from cocon.venues.services.receipts import RECEIPT, page_of
 from cocon.venues.services.rooms import close_room
 from orgtree.choices import OWN, PostKind
 from orgtree.models import AccessLog, Institution
@@ -110,6 +110,9 @@ def test_a_member_says_neither_name_nor_phone(town, member):
     held = Booking.objects.get()
     assert (held.member, held.door, held.phone, held.contact_name) == (member, "phone", "", "")
     assert "活动室" in text(phone.get("/m/bookings/"))
+    own = text(phone.get(f"/venues/rooms/{lent.pk}/", {"day": str(day())}))
+    assert ("您已预约：09:00-10:00" in own, page_of(held) in own) == (True, True)  # acceptance C17
+    assert "您已预约" not in text(Client().get(f"/venues/rooms/{lent.pk}/", {"day": str(day())}))
     assert "活动室" in text(phone.get("/m/"))
 
 
@@ -171,6 +174,7 @@ def test_a_long_use_answers_for_each_date(town):
 
 
 def test_the_export_is_masked_and_recorded(town):
+    """Acceptance C24."""
     booked(town, room(town))
     reply = signed_in(town.clerk).get("/desk/cocon/booking/sheet/")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content)))

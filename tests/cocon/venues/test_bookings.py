@@ -95,6 +95,14 @@ def test_residents_keep_to_the_terms_and_the_desk_to_the_hours(town):
         enter_booking(room_id=lent.pk, use=use(12, 13), by=town.clerk)
 
 
+def test_whoever_stands_at_the_counter_has_come(town):
+    lent = room(town, hours="每天 0:00-24:00")
+    told = {"room_id": lent.pk, "by": town.clerk, "door": "walk_in", "caller": Caller("李先生", PHONE)}
+    come = [enter_booking(use=use(9, 11, ahead=-1), **told) for _ in range(2)]
+    assert (come[0].state, come[0].visitors, come[0].pk) == (S.ATTENDED, 10, come[1].pk)
+    assert enter_booking(use=use(9, 11), **told).state == S.CONFIRMED  # for later: booked
+
+
 def test_strangers_neither_enter_nor_book_what_is_not_lent(town):
     lent = room(town)
     with refused("not_found", "room"):
