@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from cocon.declare import add_unit_sections
+from cocon.declare import add_goal_counters, add_unit_sections
 from cocon.helping.choices import HelpDeadline
 from cocon.helping.declared import unit_home
+from cocon.helping.declared.counters import COUNTERS
 from cocon.helping.services.visits import pairs_past_term, remind_of_visits
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import Broken, HomeSection, Reminder, registry
@@ -12,6 +13,7 @@ from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
 add_unit_sections(unit_home.SECTIONS)
+add_goal_counters(COUNTERS)
 registry.add_home_sections([HomeSection("cocon.helping", 22, unit_home.show_team_pairs)])
 registry.add_reminders([Reminder("cocon.helping", remind_of_visits)])
 registry.add_notice_kinds([NoticeKind("helping", "帮扶对子", ("helpingpair", "helping-visit"))])

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from cocon.agreements.services.goals import progress_of
 from cocon.helping.choices import HelpState, PairState
 from cocon.helping.declared.measures import given as given_in
 from cocon.helping.declared.measures import pairs_in_force
@@ -17,13 +18,14 @@ from cocon.helping.services.helps import help_acts
 from cocon.helping.services.pairs import pair_acts
 from cocon.helping.services.visits import forget_words, pairs_to_visit, remind_of_visits
 from orgtree.acts import make, perform_one
-from orgtree.choices import PostKind
+from orgtree.choices import InstitutionKind, PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window
 from orgtree.files.erasing import CLEARED
 from orgtree.models import ActStep, DeadlineRule, Notice
 from orgtree.people.services.people import appoint, create_user
-from tests.cocon.helping.makers import days_ago, ended, given, own_unit, paired, unit
+from tests.cocon.agreements.makers import signed
+from tests.cocon.helping.makers import days_ago, ended, engaged, given, own_unit, paired, served, unit
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
 from volunteers.models import ServiceTeam
@@ -200,6 +202,19 @@ def test_words_go_after_their_term_and_what_was_given_stays(town):
     assert (pair.plan, entry.words, entry.fen, live.plan) == (CLEARED, CLEARED, 20_000, "每季一次")
     events = HelpGiven.pgh_event_model.objects.filter(pgh_obj_id=entry.pk)
     assert set(events.values_list("words", flat=True)) == {CLEARED}
+
+
+def test_goals_of_agreements_are_counted_from_visits_and_sessions(town):
+    agreement = signed(town, days=-10, goals="帮扶走访 3次\n社工服务 2次")
+    pair = paired(town, unit=agreement.unit)
+    for day in (3, 2, 12):  # the last before the agreement began
+        given(town, pair=pair, day=days_ago(day), words=f"第{day}次走访")
+    given(town, pair=pair, kind="days", days=2, words="出工")
+    given(town, pair=paired(town, unit=unit(town, "城关医院")))
+    agreement.unit.kind = InstitutionKind.SOCIAL
+    agreement.unit.save()
+    served(town, engagement=engaged(town, organisation=agreement.unit))
+    assert [(one.reached, one.is_counted) for one in progress_of(agreement)] == [(2, True), (1, True)]
 
 
 @pytest.mark.parametrize("listing", [pair_list, help_list, engagement_list, service_list])
