@@ -1,12 +1,12 @@
 """A member's check-ins: what is due, one tap for the half-year, words for the year, and what became of earlier ones."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from orgtree.acts import does, perform_one
 from orgtree.acts.pages import make_of, page_to_do
-from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.check_ins.choices import CheckInKind, CheckInState
 from volunteers.check_ins.forms import FORMS
@@ -15,6 +15,7 @@ from volunteers.check_ins.rules import slug_in_words, slug_of
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in
 from volunteers.members.rules.deadlines import end_of_half
 from volunteers.points.services.points import explain
 
@@ -62,7 +63,8 @@ def check_in(request, pk: int):
     shown = _mine_or_404(request, pk)
     returned = shown.state == CheckInState.RETURNED
     form = FORMS[shown.kind](request.POST or None, initial={"text": shown.text})
-    if request.method == "POST" and returned and form.is_valid() and _resubmit(request, shown, form):
+    again = partial(perform_one, check_in_acts, "resubmit", pk=pk, by=request.user)
+    if request.method == "POST" and returned and do_in(request, form, again, "已重新提交，等待社区接收。"):
         return redirect("member-check-in", pk)
     entry = shown.point_entry() if shown.state == CheckInState.ACCEPTED else None
     context = {
@@ -73,16 +75,6 @@ def check_in(request, pk: int):
         "why": explain(entry) if entry else "",
     }
     return render(request, "volunteers/check_ins/check_in.html", context)
-
-
-def _resubmit(request, shown: CheckIn, form) -> bool:
-    try:
-        perform_one(check_in_acts, "resubmit", pk=shown.pk, text=form.cleaned_data["text"], by=request.user)
-    except RuleBroken as broken:
-        form.refuse(broken)
-        return False
-    messages.success(request, "已重新提交，等待社区接收。")
-    return True
 
 
 withdraw = page_to_do(

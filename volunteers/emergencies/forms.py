@@ -124,7 +124,7 @@ class ShiftForm(MemberForm):
     def field_for(self, error):
         return super().field_for(error) or self.NAMES.get(error.field)
 
-    def shift(self) -> dict:
+    def said(self) -> dict:
         """The arguments of `plan_shift` that the form knows."""
         data = self.cleaned_data
         names = ("area", "place", "task", "needed")

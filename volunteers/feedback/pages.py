@@ -1,11 +1,11 @@
 """A member's feedback sheets: read before they go to the unit, replied to; and the check of a printed one by anyone."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from orgtree.acts import does, perform_one
-from orgtree.errors import RuleBroken
 from orgtree.papers.pages import check_paper
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.phones import masked_name
@@ -15,6 +15,7 @@ from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.services import corrections, feedback_sheets
 from volunteers.feedback.services.feedback_form import feedback_forms
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in
 
 
 @member_page
@@ -30,14 +31,9 @@ def sheet(request, pk: int):
     """One sheet as the unit will get it, or got it, with the reply while it can be given."""
     found = _mine_or_404(request, pk)
     form = ReplyForm(request.POST or None, initial={"agreed": _answer(found), "text": found.reply_text})
-    if form.is_valid():
-        try:
-            perform_one(feedback_sheets, "reply", pk=pk, by=request.user, **form.cleaned_data)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已记下您的答复，社区签发前可以修改。")
-            return redirect("member-feedback-sheet", pk)
+    reply = partial(perform_one, feedback_sheets, "reply", pk=pk, by=request.user)
+    if do_in(request, form, reply, "已记下您的答复，社区签发前可以修改。"):
+        return redirect("member-feedback-sheet", pk)
     context = {
         "tab": "me",
         "sheet": found,

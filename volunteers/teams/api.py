@@ -13,8 +13,7 @@ from orgtree.api.acts import ActsMixin
 from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.scope.models.either import rows_of_either
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamPlace
@@ -143,9 +142,7 @@ class ServiceTeamViewSet(ActsMixin, ListedViewSet):
         team = self.get_object()
         rows = list(self._people_of(team).select_related("member").order_by("since", "pk"))
         subject = f"服务队队员（编号{team.pk}）"
-        record_access(
-            actor=request.user, action="api", subject=subject, area=team.area, persons=persons_in(rows), rows=len(rows)
-        )
+        record_rows(request.user, rows, action="api", subject=subject, area=team.area)
         return Response(TeamPlaceSerializer(rows, many=True).data)
 
     def _people_of(self, team: ServiceTeam):

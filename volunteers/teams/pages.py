@@ -13,6 +13,7 @@ from orgtree.looks.services.access import record_shown
 from orgtree.text.rules.numbers import year_in
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
+from volunteers.members.pages.telling import do_told
 from volunteers.teams.choices import TeamPlace, TeamRole
 from volunteers.teams.models import ServiceTeam, TeamMember
 from volunteers.teams.services.team_places import team_places
@@ -98,11 +99,12 @@ def served(request, pk: int):
 def join(request, pk: int):
     """Ask to come in."""
     shown = _team_or_404(request, pk)
-    try:
+
+    def ask() -> str:
         ask_to_join(team_id=shown.pk, member=request.member, by=request.user)
-        messages.success(request, f"已申请加入{shown.name}，队长或社区接收后会在这里显示。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
+        return f"已申请加入{shown.name}，队长或社区接收后会在这里显示。"
+
+    do_told(request, ask)
     return redirect("member-team", pk)
 
 
@@ -113,12 +115,12 @@ def leave(request, pk: int):
     """Leave, or take back the request."""
     place = get_object_or_404(TeamMember.objects.mine(request.user).live().select_related("team"), team=pk)
     waiting = place.place == TeamPlace.ASKED
-    try:
+
+    def act() -> str:
         perform_one(team_places, "withdraw" if waiting else "leave", pk=place.pk, by=request.user)
-        done = "申请已撤回" if waiting else f"您已离开{place.team.name}，服务时长和积分都会保留"
-        messages.success(request, f"{done}。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
+        return "申请已撤回。" if waiting else f"您已离开{place.team.name}，服务时长和积分都会保留。"
+
+    do_told(request, act)
     return redirect("member-teams")
 
 

@@ -54,6 +54,14 @@ def record_shown(
     record_access(actor=actor, action=action, subject=subject, area=area, persons=persons, rows=len(rows))
 
 
+def record_rows(by, rows, *, subject: str, area, action: str = AccessLog.Action.EXPORT, reason: str = "") -> AccessLog:
+    """The line for `rows` that `by` is given at once, all of one area: also where they are none, for they were asked for."""
+    rows = list(rows)
+    return record_access(
+        actor=by, action=action, subject=subject, area=area, persons=persons_in(rows), rows=len(rows), reason=reason
+    )
+
+
 def seat_of(user):
     """The area where the person works: of their first post, of its unit, or that which keeps their account; None for none."""
     seats = (post.area or post.institution.area for post in user.live_posts)

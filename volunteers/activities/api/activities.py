@@ -14,8 +14,7 @@ from orgtree.api.filters import IdFilter
 from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.scope.models.either import rows_of_either
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.lists import activity_list, session_list, sign_up_list
@@ -176,14 +175,7 @@ class SessionViewSet(ActsMixin, ListedViewSet):
         session = self._to_lead()
         rows = list(rolls.roll_of(session))
         subject = f"活动点名名单（场次编号{session.pk}）"
-        record_access(
-            actor=request.user,
-            action="api",
-            subject=subject,
-            area=session.activity.area,
-            persons=persons_in(rows),
-            rows=len(rows),
-        )
+        record_rows(request.user, rows, action="api", subject=subject, area=session.activity.area)
         return Response(SignUpSerializer(rows, many=True).data)
 
     @does(sign_up_acts, "mark")

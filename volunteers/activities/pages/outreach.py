@@ -1,6 +1,7 @@
 """A session to the outside: the public page, calendars, the poster, and what residents say."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import segno
 from django import forms
@@ -14,7 +15,6 @@ from django.utils import timezone
 from orgtree.answers.pages import answer_page
 from orgtree.answers.rules import LEAST
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
 from orgtree.files.pdf import pdf_reply, qr_svg, render_pdf
 from orgtree.links import link_page
 from volunteers.activities.models.activity import ActivitySession
@@ -24,6 +24,7 @@ from volunteers.activities.services import outreach as services
 from volunteers.members.forms.fields import MemberForm
 from volunteers.members.models.member import Member
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in
 
 ICS = "text/calendar; charset=utf-8"
 
@@ -170,14 +171,8 @@ def echo(request, pk: int):
         raise Http404
     session = ActivitySession.objects.select_related("activity__area").get(pk=pk)
     form = ResidentsForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.set_residents(session_id=pk, by=request.user, **form.cleaned_data)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect("session-echo", pk)
+    if do_in(request, form, partial(services.set_residents, session_id=pk, by=request.user), "已保存。"):
+        return redirect("session-echo", pk)
     shown = SessionEcho.objects.filter(session=session).first()
     address = request.build_absolute_uri(reverse("session-answer", args=[services.ANSWER.token(session.pk)]))
     context = {

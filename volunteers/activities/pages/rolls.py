@@ -29,6 +29,7 @@ from volunteers.activities.services.roll_sheets import roll_workbook, sign_in_sh
 from volunteers.activities.services.session_photos import may_add_photos
 from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.activities.services.venue_codes import code_now
+from volunteers.members.pages.telling import do_told
 
 
 def _mine_or_404(user, pk: int) -> ActivitySession:
@@ -153,12 +154,7 @@ def submit(request, pk: int):
 
 
 def _do(request, session: ActivitySession, act, done: str):
-    try:
-        act()
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-    else:
-        messages.success(request, done)
+    do_told(request, act, done)
     return redirect("roll", session.pk)
 
 

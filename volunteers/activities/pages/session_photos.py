@@ -1,6 +1,7 @@
 """Photos of a session: the page of its leader and desk, and the pictures themselves for whoever may see them."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,12 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from orgtree.acts import does, perform_one
-from orgtree.errors import RuleBroken
 from volunteers.activities.forms.session_photo import CaptionForm, PicturesForm
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.rules.session_photos import PICTURES
 from volunteers.activities.services import session_photos as services
 from volunteers.members.pages.refused import Refused
+from volunteers.members.pages.telling import do_in, do_told
 
 
 @does(services.photo_acts, "add")
@@ -23,22 +24,13 @@ def photos(request, pk: int):
     """What is there, each with its caption; and the form that adds several at once."""
     session = _led_or_404(request.user, pk)
     form = PicturesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _added(request, form, session):
+
+    def add(pictures, caption) -> list:
+        return services.add_photos(session_id=pk, uploads=pictures, caption=caption, by=request.user)
+
+    if request.method == "POST" and do_in(request, form, add, lambda added: f"已保存{len(added)}张照片。"):
         return redirect("session-photos", pk)
     return render(request, "volunteers/activities/session_photos.html", _context(request, session, form))
-
-
-def _added(request, form: PicturesForm, session: ActivitySession) -> bool:
-    data = form.cleaned_data
-    try:
-        added = services.add_photos(
-            session_id=session.pk, uploads=data["pictures"], caption=data["caption"], by=request.user
-        )
-    except RuleBroken as broken:
-        form.refuse(broken)
-        return False
-    messages.success(request, f"已保存{len(added)}张照片。")
-    return True
 
 
 def _context(request, session: ActivitySession, form: PicturesForm) -> dict:
@@ -61,14 +53,9 @@ def caption(request, pk: int, photo_pk: int):
     """Change what stands under a picture."""
     photo = _photo_or_404(request.user, pk, photo_pk)
     form = CaptionForm(request.POST)
-    if form.is_valid():
-        try:
-            services.describe_photo(photo_id=photo_pk, caption=form.cleaned_data["caption"], by=request.user)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            messages.success(request, "说明已保存。")
-            return redirect("session-photos", pk)
+    describe = partial(services.describe_photo, photo_id=photo_pk, by=request.user)
+    if do_in(request, form, describe, "说明已保存。"):
+        return redirect("session-photos", pk)
     refused = Refused(photo.pk, request.POST.get("caption", ""), next(iter(form.errors.values()))[0])
     context = _context(request, _led_or_404(request.user, pk), PicturesForm()) | {"refused": refused}
     return render(request, "volunteers/activities/session_photos.html", context, status=422)
@@ -86,12 +73,7 @@ def remove(request, pk: int, photo_pk: int):
 
 
 def _do(request, pk: int, act, done: str):
-    try:
-        act()
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-    else:
-        messages.success(request, done)
+    do_told(request, act, done)
     return redirect("session-photos", pk)
 
 

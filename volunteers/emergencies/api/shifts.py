@@ -16,8 +16,7 @@ from orgtree.api.listed import Listed, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.scope.models.either import rows_of_either
 from volunteers.emergencies.choices import AttendanceState, CallUpState, EmergencyState
 from volunteers.emergencies.lists import shift_list, shift_place_list
@@ -208,11 +207,4 @@ class ShiftViewSet(Listed, ListModelMixin, RetrieveModelMixin, ScopedViewSet):
 
     def _record(self, shift: Shift, rows: list) -> None:
         subject = f"应急班次名单（{shift.emergency.number}）"
-        record_access(
-            actor=self.request.user,
-            action="api",
-            subject=subject,
-            area=shift.area,
-            persons=persons_in(rows),
-            rows=len(rows),
-        )
+        record_rows(self.request.user, rows, action="api", subject=subject, area=shift.area)

@@ -12,6 +12,7 @@ from volunteers.emergencies.services.answers import answer_call_up, call_up_acts
 from volunteers.emergencies.services.shifts import join_shift, leave_shift, shift_acts, shifts_to_join
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
+from volunteers.members.pages.telling import do_told
 
 MOST_SHIFTS = 20
 
@@ -64,13 +65,13 @@ def answer(request, pk: int):
 @require_POST
 def join(request, pk: int):
     """Take a place on a shift, or give it up."""
-    try:
+
+    def act() -> str:
         if request.POST.get("act") == "leave":
             leave_shift(shift_id=pk, member_id=request.member.pk, by=request.user)
-            messages.success(request, "已退出这一班。")
-        else:
-            join_shift(shift_id=pk, by=request.user)
-            messages.success(request, "已排入这一班，请按时到岗。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
+            return "已退出这一班。"
+        join_shift(shift_id=pk, by=request.user)
+        return "已排入这一班，请按时到岗。"
+
+    do_told(request, act)
     return redirect("member-call-ups")

@@ -1,6 +1,7 @@
 """The desk of an emergency: the list, a new one, the head-counts, opening, extending, ending."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.sheets.workbooks import plain
 from orgtree.text.rules.numbers import row_id
@@ -30,6 +30,7 @@ from volunteers.emergencies.services.life import (
     my_tops,
     oversees,
 )
+from volunteers.members.pages.telling import do_in, do_told
 from volunteers.service.services.service_records import service_acts
 
 PER_PAGE = 30
@@ -117,14 +118,8 @@ def draft(request):
     if not request.user.holds(P.EMERGENCY_OPEN):
         raise Http404
     form = DraftForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            emergency = draft_emergency(**form.cleaned_data, by=request.user)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已拟稿，请核对后启动。")
-            return redirect("emergency", emergency.pk)
+    if made := do_in(request, form, partial(draft_emergency, by=request.user), "已拟稿，请核对后启动。"):
+        return redirect("emergency", made.pk)
     return render(
         request, "volunteers/emergencies/emergency_draft.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -197,10 +192,7 @@ def order(request, pk: int, verb: str):
     known = get_object_or_404(known_to(request.user), pk=pk)
     if verb == "extend":
         return _extended(request, pk)
-    try:
-        messages.success(request, _ordered(request, known, verb))
-    except RuleBroken as error:
-        messages.error(request, error.message)
+    do_told(request, lambda: _ordered(request, known, verb))
     return redirect("emergencies") if not Emergency.objects.filter(pk=pk).exists() else redirect("emergency", pk)
 
 
@@ -208,7 +200,7 @@ def _ordered(request, known: Emergency, verb: str) -> str:
     """Do it, and say so; raises RuleBroken."""
     if verb == "confirm":
         return confirm_hours(emergency_id=known.pk, by=request.user).tell_result("确认")
-    if verb in ("drop", "open", "purge"):
+    if verb in ("drop", "open", "purge", "close"):
         perform_one(emergency_acts, verb, pk=known.pk, by=request.user)
         return emergency_acts[verb].done
     raise Http404
@@ -217,14 +209,8 @@ def _ordered(request, known: Emergency, verb: str) -> str:
 def _extended(request, pk: int):
     """Extend it; a refusal comes back in the form, with what was typed."""
     form = ExtendForm(request.POST)
-    if form.is_valid():
-        try:
-            perform_one(emergency_acts, "extend", pk=pk, by=request.user, **form.cleaned_data)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已延长。")
-            return redirect("emergency", pk)
+    if do_in(request, form, partial(perform_one, emergency_acts, "extend", pk=pk, by=request.user), "已延长。"):
+        return redirect("emergency", pk)
     desk = desk_of(request, pk)
     if not (desk.oversees and desk.emergency.is_open):
         messages.error(request, "；".join(error for errors in form.errors.values() for error in errors))
@@ -241,13 +227,8 @@ def close(request, pk: int):
     if not oversees(known, request.user):
         raise Http404
     if request.method == "POST":
-        try:
-            perform_one(emergency_acts, "close", pk=pk, by=request.user)
-            messages.success(request, emergency_acts["close"].done)
-        except RuleBroken as error:
-            messages.error(request, error.message)
-        return redirect("emergency", pk)
-    if not known.is_open:
+        do_told(request, lambda: _ordered(request, known, "close"))
+    if request.method == "POST" or not known.is_open:
         return redirect("emergency", pk)
     runs = request.user.holds_at(P.EMERGENCY_RUN, known.area)
     context = {"emergency": known, "closing": closing_of(known), "runs": runs}

@@ -1,5 +1,7 @@
 """The list of an emergency with its telephone numbers: seen by those who run it, while it runs; every look is recorded."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,8 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.models import AccessLog, Area
 from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from orgtree.text.free_text import ScannedForm
@@ -27,6 +28,7 @@ from volunteers.emergencies.pages.emergencies import Desk, working_desk
 from volunteers.emergencies.services.answers import REASON_LENGTH, call_up_acts, record_answers
 from volunteers.emergencies.services.call_ups import Wanted, call_up, call_up_rounds, count_wanted, spots_to_call
 from volunteers.members.forms.fields import MemberForm
+from volunteers.members.pages.telling import do_in
 
 PER_PAGE = 100
 MOST_EXPORTED = 20_000
@@ -81,13 +83,12 @@ def _shown(request, desk: Desk, *, answers: AnswersForm | None = None, export: R
     """The page; with a refused form on it, its words, its choice and what is wrong with them. Every look is recorded."""
     page = Paginator(listed(request, desk), PER_PAGE).get_page(request.GET.get("page"))
     if page.object_list:
-        record_access(
-            actor=request.user,
+        record_rows(
+            request.user,
+            page.object_list,
             action=AccessLog.Action.VIEW,
             subject=f"应急动员名单（{desk.emergency.number}）",
             area=desk.area,
-            persons=persons_in(page.object_list),
-            rows=len(page.object_list),
         )
     context = {
         "desk": desk,
@@ -116,20 +117,10 @@ def answers(request, pk: int):
     """Answers taken over the telephone, for the chosen lines."""
     desk = working_desk(request, pk)
     form = AnswersForm(request.POST, auto_id="answer-%s")
-    if form.is_valid():
-        try:
-            outcome = record_answers(
-                emergency_id=pk,
-                call_up_ids=_chosen(request),
-                accept=request.POST.get("answer") == "accept",
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-            )
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, outcome.tell_result("记录"))
-            return redirect(f"{reverse('emergency-people', args=[pk])}?{request.GET.urlencode()}")
+    chosen, accept = _chosen(request), request.POST.get("answer") == "accept"
+    record = partial(record_answers, emergency_id=pk, call_up_ids=chosen, accept=accept, by=request.user)
+    if do_in(request, form, record, lambda outcome: outcome.tell_result("记录")):
+        return redirect(f"{reverse('emergency-people', args=[pk])}?{request.GET.urlencode()}")
     return _shown(request, desk, answers=form)
 
 
@@ -144,13 +135,11 @@ def export(request, pk: int):
     if not form.is_valid():
         return _shown(request, desk, export=form)
     rows = list(listed(request, desk)[:MOST_EXPORTED])
-    record_access(
-        actor=request.user,
-        action=AccessLog.Action.EXPORT,
+    record_rows(
+        request.user,
+        rows,
         subject=f"应急动员名单（{desk.emergency.number}）",
         area=desk.area,
-        persons=persons_in(rows),
-        rows=len(rows),
         reason=form.cleaned_data["reason"],
     )
     about = f"{desk.emergency}　区域：{desk.area.path_label()}　动员结束后请销毁本表"

@@ -1,13 +1,13 @@
 """What is set up for the time of an emergency: party organisations, pioneer posts, rights."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_shown
 from orgtree.models import Post
 from orgtree.text.rules.numbers import row_id
@@ -15,6 +15,7 @@ from volunteers.emergencies.forms import OrgForm, PostForm, RightForm
 from volunteers.emergencies.models.emergency import EmergencyOrg, EmergencyPost, EmergencyRight
 from volunteers.emergencies.pages.emergencies import Desk, desk_of
 from volunteers.emergencies.services.parts import end_right, give_right, person_known_as, set_up_org, set_up_post
+from volunteers.members.pages.telling import do_in, do_told
 
 FORMS = {"org": OrgForm, "post": PostForm, "right": RightForm}
 
@@ -28,15 +29,12 @@ def setup(request, pk: int):
         raise Http404
     act = request.POST.get("act", "")
     if act == "end" and (right := row_id(request.POST.get("right"))) is not None:
-        return _ended(request, pk, right)
+        do_told(request, partial(end_right, right_id=right, by=request.user), "授权已收回。")
+        return redirect("emergency-setup", pk)
     offered = _forms(request, desk, act)
     form = offered.get(act)
-    if form and form.is_valid():
-        try:
-            messages.success(request, _set_up(act, form.cleaned_data, pk, request.user))
-            return redirect("emergency-setup", pk)
-        except RuleBroken as error:
-            form.refuse(error)
+    if form and do_in(request, form, lambda **data: _set_up(act, data, pk, request.user), str):
+        return redirect("emergency-setup", pk)
     return render(request, "volunteers/emergencies/emergency_setup.html", _context(request, desk) | {"forms": offered})
 
 
@@ -61,15 +59,6 @@ def _set_up(act: str, data: dict, pk: int, by) -> str:
         return "临时党组织已成立。"
     give_right(emergency_id=pk, **data, person=person, by=by)
     return "已授权，对方下一次操作起生效。"
-
-
-def _ended(request, pk: int, right: int):
-    try:
-        end_right(right_id=right, by=request.user)
-        messages.success(request, "授权已收回。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    return redirect("emergency-setup", pk)
 
 
 def _context(request, desk: Desk) -> dict:

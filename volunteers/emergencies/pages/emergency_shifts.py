@@ -1,6 +1,7 @@
 """Shifts of an emergency on the desk: plan them, put people on them, call the roll."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_in
 from orgtree.models import AccessLog
@@ -22,6 +22,7 @@ from volunteers.emergencies.pages.emergencies import working_desk
 from volunteers.emergencies.services.counts import shifts_with_places
 from volunteers.emergencies.services.hours import settle
 from volunteers.emergencies.services.shifts import ROLL_OPENS, assign, leave_shift, plan_shift, roll, shift_acts
+from volunteers.members.pages.telling import do_in, do_told
 
 MOST_CANDIDATES = 200
 
@@ -33,14 +34,9 @@ def shifts(request, pk: int):
     """The shifts within reach, and a form for the next."""
     desk = working_desk(request, pk)
     form = ShiftForm(request.POST or None, emergency=desk.emergency, user=request.user)
-    if form.is_valid():
-        try:
-            shift = plan_shift(emergency_id=pk, **form.shift(), by=request.user)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "班次已安排，请选人。")
-            return redirect("emergency-shift", shift.pk)
+    plan = partial(plan_shift, emergency_id=pk, by=request.user)
+    if made := do_in(request, form, plan, "班次已安排，请选人。"):
+        return redirect("emergency-shift", made.pk)
     context = {
         "desk": desk,
         "tab": "shifts",
@@ -58,10 +54,7 @@ def shift(request, pk: int):
     reach = Shift.objects.standing().allowed(request.user, P.EMERGENCY_RUN).filter(emergency__state="open")
     found = get_object_or_404(reach.select_related("emergency", "area__parent__parent"), pk=pk)
     if request.method == "POST":
-        try:
-            messages.success(request, _act(request, found))
-        except RuleBroken as error:
-            messages.error(request, error.message)
+        do_told(request, lambda: _act(request, found))
         return (
             redirect("emergency-shift", pk)
             if reach.filter(pk=pk).exists()

@@ -16,9 +16,8 @@ from orgtree.choices import RunState
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog, Area
+from orgtree.looks.services.access import record_rows
+from orgtree.models import Area
 from orgtree.runs import progress_of
 from orgtree.sheets.documents import docx_response
 from volunteers.feedback import services
@@ -52,14 +51,7 @@ def print_forms(request, ids, data):
     sheets = list(sheets.select_related("member", "unit", "community").order_by("member__name", "pk"))
     for area in {sheet.community for sheet in sheets}:
         rows = [sheet for sheet in sheets if sheet.community_id == area.pk]
-        record_access(
-            actor=request.user,
-            action=AccessLog.Action.EXPORT,
-            subject="反馈表打印",
-            area=area,
-            persons=persons_in(rows),
-            rows=len(rows),
-        )
+        record_rows(request.user, rows, subject="反馈表打印", area=area)
     return docx_response(request, "在职党员社区表现反馈表.docx", feedback_forms(sheets))
 
 

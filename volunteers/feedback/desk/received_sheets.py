@@ -8,9 +8,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows
 from orgtree.sheets.documents import docx_response
 from orgtree.web.downloads import workbook_reply
 from volunteers.feedback.lists import received_list
@@ -31,14 +29,7 @@ def delivered(request, ids) -> list[ReceivedSheet]:
         raise RuleBroken("cleared", "所选反馈表的内容已注销或到期清除")
     for area in {sheet.community for sheet in found}:
         rows = [sheet for sheet in found if sheet.community_id == area.pk]
-        record_access(
-            actor=request.user,
-            action=AccessLog.Action.EXPORT,
-            subject="单位导出反馈表",
-            area=area,
-            persons=persons_in(rows),
-            rows=len(rows),
-        )
+        record_rows(request.user, rows, subject="单位导出反馈表", area=area)
     return found
 
 

@@ -1,7 +1,6 @@
 """The record that a member's data went to another handler: to whom, for what, which kinds (个人信息保护法 Art. 23; kept 3 years)."""
 
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.models import AccessLog
 from volunteers.feedback.models import FeedbackSheet
 
@@ -12,11 +11,11 @@ KINDS = "姓名、服务次数与时长、服务类别与日期、岗位、社�
 def disclose(sheet: FeedbackSheet, by) -> None:
     """Write the line; the sheet itself keeps what was said, when, and under which consent."""
     receiver = sheet.frozen["unit"]
-    record_access(
-        actor=by,
+    record_rows(
+        by,
+        [sheet],
         action=AccessLog.Action.DISCLOSE,
         subject=f"反馈表{sheet.number}",
         area=sheet.community,
-        persons=persons_in([sheet]),
         reason=f"接收方：{receiver}；目的：{PURPOSE}；种类：{KINDS}",
     )

@@ -198,7 +198,7 @@ def enter_service(request, member, data) -> str:
             client_key=data["client_key"],
             origin=data["origin"],
             by=request.user,
-            **form.service(),
+            **form.said(),
         )
     except RuleBroken as broken:
         raise RuleBroken(broken.code, broken.message, field=form.field_for(broken)) from broken

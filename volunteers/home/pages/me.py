@@ -1,6 +1,7 @@
 """What the platform keeps about a member: see it, correct it, agree or take agreement back, take a copy along."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from orgtree.acts import does
 from orgtree.declare import registry
-from orgtree.errors import RuleBroken
 from orgtree.looks.lists import look_list
 from orgtree.looks.services.auditing import looks_by_others, nameless_until
 from orgtree.models import AccessLog
@@ -19,6 +19,7 @@ from volunteers.home.services.own_data import own_data, own_workbook
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.forms.join import AboutForm
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in, do_told
 from volunteers.members.services.audited import member_keys
 from volunteers.members.services.consents import consents, consents_of
 from volunteers.members.services.members import give_consents, update_member, withdraw_consent
@@ -64,14 +65,8 @@ def edit(request):
     if request.method == "GET":
         initial["skills"] = list(member.skills.all())
     form = AboutForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            update_member(member_id=member.pk, by=request.user, **form.cleaned_data)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect("member-me")
+    if do_in(request, form, partial(update_member, member_id=member.pk, by=request.user), "已保存。"):
+        return redirect("member-me")
     return render(request, "volunteers/home/me_edit.html", {"tab": "me", "form": form})
 
 
@@ -83,17 +78,15 @@ def consent(request, purpose: str):
     known = registry.purposes.get(purpose)
     if known is None:
         raise Http404
-    agreed = request.POST.get("agree") == "1"
-    try:
-        if agreed:
+
+    def act() -> str:
+        if request.POST.get("agree") == "1":
             give_consents(member=request.member, purposes=[purpose], by=request.user)
-        else:
-            withdraw_consent(member=request.member, purpose=purpose, by=request.user)
-    except RuleBroken as error:
-        messages.error(request, error.message)
-    else:
-        told = f"已同意：{known.label}。" if agreed else f"已撤回：{known.label}。{known.after}"
-        messages.success(request, told)
+            return f"已同意：{known.label}。"
+        withdraw_consent(member=request.member, purpose=purpose, by=request.user)
+        return f"已撤回：{known.label}。{known.after}"
+
+    do_told(request, act)
     return redirect("member-me")
 
 

@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orgtree.choices import Permission as P
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog, Area
+from orgtree.looks.services.access import record_rows
+from orgtree.models import Area
 from orgtree.sheets.documents import docx_response
 from orgtree.web.downloads import workbook_reply
 from volunteers.home.services import kit
@@ -123,14 +122,7 @@ def _check_ending(ending: str) -> None:
 
 
 def _record(request, subject: str, area: Area, rows: list) -> None:
-    record_access(
-        actor=request.user,
-        action=AccessLog.Action.EXPORT,
-        subject=subject,
-        area=area,
-        persons=persons_in(rows),
-        rows=len(rows),
-    )
+    record_rows(request.user, rows, subject=subject, area=area)
 
 
 @member_page

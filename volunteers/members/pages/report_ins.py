@@ -1,15 +1,14 @@
 """A member's own report-in: see it, correct it, take it back, move it."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from orgtree.acts import course_of, does, perform_one
-from orgtree.errors import RuleBroken
 from volunteers.members.forms.join import ResidenceForm
 from volunteers.members.models.report_in import BELONGING, ReportIn
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.picker import pick_community
+from volunteers.members.pages.telling import do_in, do_told
 from volunteers.members.services.own_report_in import latest_report_in, report_in_at
 from volunteers.members.services.report_in_acts import report_ins
 
@@ -33,15 +32,14 @@ def report_in(request):
 def leave(request):
     """End the live report-in: taken back while it waits, closed by own wish once accepted."""
     live = get_object_or_404(ReportIn.objects.mine(request.user).live())
-    try:
-        if live.state in BELONGING:
-            perform_one(report_ins, "leave", pk=live.pk, by=request.user)
-            messages.success(request, "您已退出报到，服务时长和积分都会保留；欢迎随时再来。")
-        else:
-            perform_one(report_ins, "withdraw", pk=live.pk, by=request.user)
-            messages.success(request, "报到已撤回，需要时可以重新提交。")
-    except RuleBroken as error:
-        messages.error(request, error.message)
+
+    def act() -> str:
+        belongs = live.state in BELONGING
+        perform_one(report_ins, "leave" if belongs else "withdraw", pk=live.pk, by=request.user)
+        left = "您已退出报到，服务时长和积分都会保留；欢迎随时再来。"
+        return left if belongs else "报到已撤回，需要时可以重新提交。"
+
+    do_told(request, act)
     return redirect("member-report-in")
 
 
@@ -55,14 +53,12 @@ def choose(request):
     if not picker.chosen:
         return render(request, "volunteers/members/choose_community.html", context)
     form = ResidenceForm(request.POST or None, initial=_residence(live, picker.chosen))
-    if form.is_valid():
-        try:
-            message = _report_in(request.member, live, picker.chosen, form.cleaned_data["residence"], request.user)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, message)
-            return redirect("member-report-in")
+
+    def act(residence: str) -> str:
+        return _report_in(request.member, live, picker.chosen, residence, request.user)
+
+    if do_in(request, form, act, str):
+        return redirect("member-report-in")
     return render(
         request, "volunteers/members/report_in_form.html", context | {"form": form, "community": picker.chosen}
     )

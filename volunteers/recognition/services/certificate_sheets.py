@@ -11,9 +11,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_svg, render_pdf
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows
 from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from orgtree.text.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
@@ -75,10 +73,7 @@ def _hand_out(certificates: Sequence[Certificate], act: str, by) -> None:
             )
         if certificate.member.user_id != by.pk:
             subject = f"{act}服务记录单 {certificate}"
-            persons = persons_in([certificate])
-            record_access(
-                actor=by, action=AccessLog.Action.EXPORT, subject=subject, area=certificate.area, persons=persons
-            )
+            record_rows(by, [certificate], subject=subject, area=certificate.area)
 
 
 def _line(certificate: Certificate) -> list[Any]:

@@ -13,9 +13,7 @@ from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
 from orgtree.files.shown import shown_picture
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import plain
 from volunteers.members.desk.behind import MemberFilter
@@ -68,14 +66,7 @@ def print_slips(request, ids, data):
     )
     if not records:
         raise RuleBroken("nothing", "所选记录不在您的代录范围内，没有可打印的回执")
-    record_access(
-        actor=request.user,
-        action=AccessLog.Action.EXPORT,
-        subject="手册录入回执",
-        area=records[0].area,
-        persons=persons_in(records),
-        rows=len(records),
-    )
+    record_rows(request.user, records, subject="手册录入回执", area=records[0].area)
     document = booklet_slips(records, slip_points([record.pk for record in records]))
     return docx_response(request, "服务记录手册录入回执.docx", document)
 

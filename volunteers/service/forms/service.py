@@ -130,7 +130,7 @@ class ServiceForm(MemberForm):
             "这张表先前已保存为一条记录。如果这是另一次服务，请再点一次“保存”；如果是要更正，请到服务记录里处理原来那条",
         )
 
-    def service(self) -> dict:
+    def said(self) -> dict:
         """The arguments of `log_service` and `revise_service` that the form knows."""
         data = self.cleaned_data
         return {

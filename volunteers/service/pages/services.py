@@ -1,6 +1,7 @@
 """A member's own services: list, log, correct, take back."""
 
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in
 from volunteers.members.pages.years import chosen_year
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import without_closed
@@ -109,7 +111,7 @@ def _log(form: ServiceForm, request) -> ServiceRecord | None:
             client_key=form.cleaned_data["client_key"],
             origin=ServiceOrigin.SELF,
             by=request.user,
-            **form.service(),
+            **form.said(),
         )
     except RuleBroken as error:
         form.renew_key() if error.code == "key_reused" else form.refuse(error)
@@ -158,20 +160,12 @@ def revise(request, pk: int):
         area=request.member.area,
         teams=teams_to_serve_with(request.member),
     )
-    if form.is_valid() and _revise(form, pk, request):
+
+    revise = partial(revise_service, record_id=pk, by=request.user)
+    if do_in(request, form, revise, "已重新提交，等待社区确认。"):
         return redirect("member-service", pk)
     context = {"tab": "services", "form": form, "record": record, "photo_lost": _photo_lost(request)}
     return render(request, "volunteers/service/service_form.html", context)
-
-
-def _revise(form: ServiceForm, pk: int, request) -> bool:
-    try:
-        revise_service(record_id=pk, by=request.user, **form.service())
-    except RuleBroken as error:
-        form.refuse(error)
-        return False
-    messages.success(request, "已重新提交，等待社区确认。")
-    return True
 
 
 withdraw = page_to_do(

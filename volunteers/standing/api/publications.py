@@ -14,8 +14,7 @@ from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.scope.models.either import rows_of_either
 from volunteers.members.models.member import Member
 from volunteers.standing.lists import line_list, notice_list
@@ -114,8 +113,5 @@ class PublicationViewSet(ListedViewSet):
         page = self.paginate_queryset(lines)
         if not notice.own_lines:
             subject = f"积分公示名单（编号{notice.pk}）"
-            persons = persons_in(page)
-            record_access(
-                actor=request.user, action="api", subject=subject, area=notice.area, persons=persons, rows=len(page)
-            )
+            record_rows(request.user, page, action="api", subject=subject, area=notice.area)
         return self.get_paginated_response(NoticeLineSerializer(page, many=True).data)

@@ -12,9 +12,7 @@ from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows
 from orgtree.sheets.documents import docx_response
 from orgtree.sheets.workbooks import write_workbook
 from orgtree.web.downloads import workbook_reply
@@ -116,12 +114,5 @@ class YearClosingAdmin(ScopedAdmin):
             .select_related("member", "band_decided_by")
             .order_by("member")
         )
-        record_access(
-            actor=request.user,
-            action=AccessLog.Action.EXPORT,
-            subject=f"{closing.year}年度评价表",
-            area=closing.area,
-            persons=persons_in(accounts),
-            rows=len(accounts),
-        )
+        record_rows(request.user, accounts, subject=f"{closing.year}年度评价表", area=closing.area)
         return closing, accounts

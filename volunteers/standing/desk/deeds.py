@@ -17,9 +17,7 @@ from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
 from orgtree.files.shown import file_url
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import ItemEntry, PointCategory
@@ -167,10 +165,7 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
         if report is None or not report.is_deduction:
             raise Http404
         subject = f"扣减积分告知书（编号{report.pk}）"
-        persons = persons_in([report])
-        record_access(
-            actor=request.user, action=AccessLog.Action.EXPORT, subject=subject, area=report.area, persons=persons
-        )
+        record_rows(request.user, [report], subject=subject, area=report.area)
         return docx_response(request, f"扣减积分告知书{report.pk}.docx", deduction_notice(report))
 
     @does(deed_acts, "enter")

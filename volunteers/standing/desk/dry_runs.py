@@ -11,9 +11,7 @@ from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows
 from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
@@ -91,14 +89,8 @@ class DryRunAdmin(ScopedAdmin):
         if run is None:
             raise Http404
         named = dry_runs.named_moves(run, request.user)
-        record_access(
-            actor=request.user,
-            action=AccessLog.Action.EXPORT,
-            subject=f"规则试算结果（编号{run.pk}）",
-            area=run.area,
-            persons=persons_in(move[0] for move in named),
-            rows=len(named),
-        )
+        subject, people = f"规则试算结果（编号{run.pk}）", [move[0] for move in named]
+        record_rows(request.user, people, subject=subject, area=run.area)
         return workbook_reply(write_workbook(_sheets(run, named)), f"{run.area.name}{run.year}年规则试算.xlsx")
 
     def row_title(self, obj) -> str:

@@ -13,6 +13,7 @@ from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in
 from volunteers.points.choices import ItemEntry
 from volunteers.points.models.points import RuleItem
 from volunteers.points.rules.words import item_in_words
@@ -112,13 +113,12 @@ def reply(request, pk: int):
     """The person's own word on a deduction; it may be changed until somebody has decided."""
     report = _mine_or_404(request, pk)
     form = ReplyForm(request.POST)
-    if form.is_valid():
-        try:
-            perform_one(deed_acts, "reply", pk=report.pk, text=form.cleaned_data["reply"], by=request.user)
-            messages.success(request, "说明已保存，审核的人会看到。")
-            return redirect("member-deed", pk)
-        except RuleBroken as error:
-            form.refuse(error)
+
+    def act(reply: str) -> DeedReport:
+        return perform_one(deed_acts, "reply", pk=pk, text=reply, by=request.user)
+
+    if do_in(request, form, act, "说明已保存，审核的人会看到。"):
+        return redirect("member-deed", pk)
     rule = item_in_words(report.item().as_value())
     context = {"tab": "points", "deed": report, "may_reply": True, "form": form, "rule": rule}
     return render(request, "volunteers/standing/deed.html", context)

@@ -1,13 +1,14 @@
 """Published lists as a member of the community sees them, and objections to them or to one's own band."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from orgtree.acts import does
-from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page
+from volunteers.members.pages.telling import do_in
 from volunteers.points.models.points import MemberYear, PointEntry
 from volunteers.standing.forms.objection import ObjectionForm
 from volunteers.standing.models.publication import Objection, PublicNotice
@@ -62,18 +63,18 @@ def object_to(request, pk: int):
     notice = _notice_or_404(request, pk)
     lines = list(notice.lines_for(request.member.pk))
     form = ObjectionForm(request.POST, choices=_objects(request, notice, lines))
-    if form.is_valid():
-        kind, _, number = form.cleaned_data["about"].partition("-")
-        try:
-            filed = object_to_list(
-                notice_id=notice.pk, text=form.cleaned_data["text"], by=request.user, **{f"{kind}_id": int(number)}
-            )
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"异议已提交，{filed.due_on:%-m月%-d日}前答复。")
-            return redirect("member-objection", filed.pk)
+
+    def file(about: str, text: str) -> Objection:
+        kind, _, number = about.partition("-")
+        return object_to_list(notice_id=notice.pk, text=text, by=request.user, **{f"{kind}_id": int(number)})
+
+    if filed := do_in(request, form, file, _told):
+        return redirect("member-objection", filed.pk)
     return _page(request, notice, form)
+
+
+def _told(filed: Objection) -> str:
+    return f"异议已提交，{filed.due_on:%-m月%-d日}前答复。"
 
 
 @does(objection_acts, "file")
@@ -82,14 +83,8 @@ def object_to_year(request, pk: int):
     """File an objection to the band of one's own year."""
     account = get_object_or_404(MemberYear.objects.mine(request.user).exclude(band=""), pk=pk)
     form = ObjectionForm(request.POST or None, choices=())
-    if form.is_valid():
-        try:
-            filed = object_to_band(account_id=account.pk, text=form.cleaned_data["text"], by=request.user)
-        except RuleBroken as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"异议已提交，{filed.due_on:%-m月%-d日}前答复。")
-            return redirect("member-objection", filed.pk)
+    if filed := do_in(request, form, partial(object_to_band, account_id=account.pk, by=request.user), _told):
+        return redirect("member-objection", filed.pk)
     return render(
         request, "volunteers/standing/year_objection.html", {"tab": "points", "account": account, "form": form}
     )

@@ -3,8 +3,7 @@
 from django.db.models import Q
 
 from orgtree.choices import Permission as P
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.models import AccessLog, Area
 from volunteers.members.models.member import Member
 from volunteers.members.services.unit_members import agreed_to_feedback
@@ -24,18 +23,18 @@ def record_reading(members, reader) -> None:
     kept = members.filter(area__in=Area.objects.allowed(reader, P.CARD_VIEW))
     if own := list(kept):
         action, area = AccessLog.Action.VIEW, own[0].area
-        record_access(actor=reader, action=action, subject="黄红牌", area=area, persons=persons_in(own), rows=len(own))
+        record_rows(reader, own, action=action, subject="黄红牌", area=area)
     for member in members.exclude(pk__in=kept.values("pk")):
         disclose_cards(member, reader)
 
 
 def disclose_cards(member: Member, by) -> None:
     """Write the line that the member's unit read the cards in force, by the consent to feedback (个人信息保护法 Art. 23)."""
-    record_access(
-        actor=by,
+    record_rows(
+        by,
+        [member],
         action=AccessLog.Action.DISCLOSE,
         subject=f"黄红牌（党员编号{member.number}）",
         area=member.area,
-        persons=persons_in([member]),
         reason=f"接收方：{member.unit}；目的：在职党员双向反馈；种类：姓名、黄红牌及其事由与期限",
     )
