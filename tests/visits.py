@@ -1,5 +1,6 @@
 """What people of every kind ask of the site: every address with its parameters filled in, and the questions put to it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from orgtree.declare import Measure, registry
+from orgtree.declare import registry
 from orgtree.models import Area, Post, User
 from orgtree.people.services.people import create_user
 from tests.canaries import CANARY
@@ -85,10 +86,15 @@ def suggestions() -> Iterator[str]:
 
 
 def rows_behind_figures(area_id: int) -> Iterator[str]:
-    """The pages with the rows behind each figure of an area."""
-    for key, figure in registry.catalogue().items():
-        if isinstance(figure, Measure):
-            yield f"/board/{area_id}/rows/{key}/"
+    """The pages with the rows behind each figure of an area: of those over the same rows in the same columns, the one that
+    narrows them by nothing stands for all, as whatever another shows is shown by it.
+    """
+    groups = defaultdict(list)
+    for measure in registry.measures():
+        groups[measure.rows, measure.area, tuple(map(id, measure.columns))].append(measure)
+    for group in groups.values():
+        whole = [measure for measure in group if measure.only is None]
+        yield from (f"/board/{area_id}/rows/{measure.key}/" for measure in whole[:1] or group)
 
 
 class HeardQuery(QueryDict):

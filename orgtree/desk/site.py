@@ -99,6 +99,9 @@ class DeskSite(UnfoldAdminSite):
 
     # --- Menu --------------------------------------------------------------------------------------------------------
 
+    def get_app_list(self, request, app_label=None):
+        return []  # the list of all tables, which no page shows: each page asked for it what the viewer may do with each
+
     def get_sidebar_list(self, request):
         return []  # the theme's own menu lists tables; ours is made of places: orgtree/desk/menu.py, parts/shell.html
 
