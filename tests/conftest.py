@@ -10,7 +10,9 @@ from django.test import Client
 from tests.browser import (  # noqa: F401
     browser_type_launch_args,
     desktop,
+    desktop_of_the_run,
     phone,
+    phone_of_the_run,
     pytest_report_header,
     pytest_runtest_makereport,
 )
