@@ -29,7 +29,7 @@ demo-reset: ## throw the demo's data away
 	@echo "演示数据已清空。重新开始:make demo"
 
 test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtree -k tree"
-	$(COMPILED) $(RUN) pytest $(or $(ARGS),-n auto --dist worksteal)
+	$(COMPILED) $(RUN) pytest $(or $(ARGS),-n auto --dist worksteal --durations=12 --durations-min=4)
 
 thorough: setup built ## the whole suite with more examples and more killed workers: before a release
 	$(COMPILED) THOROUGH=1 $(RUN) pytest -n auto --dist worksteal $(ARGS)

@@ -52,7 +52,7 @@ class City:
     """One city of a single grid, someone who may see and export it, and records by the thousand."""
 
     def __init__(self, name: str, position: int):
-        code = f"3{position}"
+        self.name, code = name, f"3{position}"
         place = None
         for kind, tail, label in (
             (AreaKind.PROVINCE, "0000000000", "省"),

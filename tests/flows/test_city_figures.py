@@ -116,9 +116,9 @@ def in_the_document(client, city: City) -> str:
 
 
 def rows_behind(client, city: City) -> dict[str, Decimal]:
-    """For figures that count rows: how many rows stand behind them."""
+    """For the city's figures that count rows: how many rows stand behind them."""
     counts = {}
-    for total in TOTALS:
+    for total in (total for total in TOTALS if total.city == city.name):
         page = lay_flat(
             client.get(f"/board/{city.area.pk}/rows/{total.figure}/", {"period": YEAR.slug}).content.decode()
         )
