@@ -2,6 +2,7 @@
 
 from cocon.agreements.models import Agreement, AgreementGoal
 from cocon.bodies.models import Body, BodyKind, Seat
+from cocon.brands.models import Brand, BrandPart, BrandTally
 from cocon.covenants.models import Covenant, Recognition
 from cocon.estates.models import Estate, PropertyTerm
 from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
@@ -27,6 +28,9 @@ __all__ = [
     "BodyKind",
     "Booking",
     "BookingSeries",
+    "Brand",
+    "BrandPart",
+    "BrandTally",
     "Closure",
     "CommunitySpace",
     "Estate",

@@ -11,5 +11,6 @@ SUBJECTS = (
     "needs",
     "helping",
     "projects",
+    "brands",
     "wishes",
 )

@@ -5,6 +5,7 @@ from django.db import connection
 from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
 from config.demo_district.bodies import build_bodies
+from config.demo_district.brands import build_brands
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
 from config.demo_district.covenants import build_covenants
@@ -74,6 +75,7 @@ registry.add_demo_parts(
         DemoPart("needs", "共建需求与认领", build_needs),
         DemoPart("covenants", "共建承诺", build_covenants),
         DemoPart("helping", "帮扶对子与社工服务", build_helping),
+        DemoPart("brands", "党建品牌", build_brands),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

@@ -471,6 +471,15 @@ ROUTES: dict[str, tuple[str, ...]] = {
             *("submit/", "accept/", "accept-for-unit/", "send-back/"),
         )
     },
+    "brands/<int:pk>/": ("cocon.brand",),
+    "brands/<int:pk>/qr.svg": ("cocon.brand",),
+    "desk/cocon/brand/<int:pk>/brand.docx": ("cocon.brand",),
+    "api/v1/brands/": (),
+    **{f"api/v1/brands/<pk>/{act}": ("cocon.brand",) for act in ("", "edit/", "publish/", "hide/", "end/")},
+    "api/v1/brand-parts/": (),
+    "api/v1/brand-parts/<pk>/": ("cocon.brandpart",),
+    "api/v1/brand-tallies/": (),
+    **{f"api/v1/brand-tallies/<pk>/{act}": ("cocon.brandtally",) for act in ("", "void/")},
     "api/v1/estates/": (),
     **{
         f"api/v1/estates/<pk>/{act}": ("cocon.estate",)

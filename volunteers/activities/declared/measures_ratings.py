@@ -11,7 +11,10 @@ COLUMNS = echo_list.pick("activity starts_at host answers pleased")
 
 
 ECHOES = Marker(
-    SessionEcho, ("good", "fair", "poor", "session"), area="session__activity__area", day="session__starts_at"
+    SessionEcho,
+    ("good", "fair", "poor", "residents", "session"),
+    area="session__activity__area",
+    day="session__starts_at",
 )
 
 
