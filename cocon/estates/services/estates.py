@@ -210,6 +210,7 @@ estate_acts = declare_acts(
                 OPEN,
                 None,
                 permission=P.COCON_MANAGE,
+                aside=True,
                 asks=(
                     Ask("until", "最后一天", is_day=True, is_optional=True, help="不晚于今天；留空为今天"),
                     ask_reason("离任", told="离任原因，2到200字"),
@@ -229,6 +230,7 @@ estate_acts = declare_acts(
                 OPEN,
                 None,
                 permission=P.COCON_MANAGE,
+                aside=True,
                 asks=(Ask("place", "网格或楼栋", rows=places_for, shown=lambda area: area.place_label),),
                 first=_hold_place,
                 run=_link,
@@ -246,6 +248,7 @@ estate_acts = declare_acts(
                 OPEN,
                 None,
                 permission=P.COCON_MANAGE,
+                aside=True,
                 run=_unlink,
                 done="已清空对应的网格、楼栋，可以重新登记。",
                 hint="用于对应有误，清空后重新登记。",
