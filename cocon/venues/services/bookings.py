@@ -4,9 +4,10 @@ Overlap is refused by the database alone (docs/decisions); what is asked for bef
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cocon.venues.choices import LIVE, BookingKind, BookingState, Door, VenueDeadline
@@ -90,9 +91,14 @@ def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = N
         raise RuleBroken("past", "这个时间已经过了，请选以后的时间", field="starts_at")
     key = caller.key()
     hold_for(f"booking:{key}")
-    if known := _known(room, use, key, once):
-        return known
-    _check_quota(room, use, key)
+    if sent := _sent_with(once):
+        return sent
+    day = timezone.localdate(use.starts_at)
+    held = _held_by(key, day)
+    for row in held:
+        if (row.room_id, row.starts_at) == (room.pk, use.starts_at) and row.state in LIVE:
+            return row
+    _check_quota(room, day, held)
     state = BookingState.ASKED if room.asks_approval else BookingState.CONFIRMED
     door = Door.PHONE if caller.member else Door.WEB
     booking = _new(room, use, caller, door=door, state=state, once=once)
@@ -102,28 +108,37 @@ def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = N
     return _place(booking, verb, by=caller.account)
 
 
-def _known(room: Room, use: Use, key: str, once: str | None) -> Booking | None:
-    """The booking that this one repeats: by the key of its form, or the same person, room and time."""
-    if once and (sent := Booking.objects.filter(once=once).first()):
-        return sent
-    same = Booking.objects.filter(room=room, phone_key=key, starts_at=use.starts_at, state__in=LIVE)
-    return same.first() if key else None
+def _sent_with(once: str | None) -> Booking | None:
+    """What the same form made before."""
+    return Booking.objects.filter(once=once).first() if once else None
 
 
-def _check_quota(room: Room, use: Use, key: str) -> None:
-    day, book, today = timezone.localdate(use.starts_at), DeadlineBook(), timezone.localdate()
-    same_day = Booking.objects.on_day(day).filter(room=room, phone_key=key)
-    if same_day.filter(state__in=(*LIVE, BookingState.ATTENDED)).count() >= room.most_a_day:
+def _held_by(key: str, day: date) -> list[Booking]:
+    """What somebody booked for the day, by any room, and whatever they did not come to. One query."""
+    rows = Booking.objects.filter(phone_key=key).filter(Q(starts_at__date=day) | Q(state=BookingState.NO_SHOW))
+    return list(rows) if key else []
+
+
+def _check_quota(room: Room, day: date, held: list[Booking]) -> None:
+    counted = (*LIVE, BookingState.ATTENDED)
+    same_day = [row for row in held if row.room_id == room.pk and row.state in counted]
+    if len(same_day) >= room.most_a_day:
         raise RuleBroken("quota", f"这个场地同一人每天最多约{room.most_a_day}次", field="starts_at", conflict=True)
+    missed = [timezone.localdate(row.starts_at) for row in held if row.state == BookingState.NO_SHOW]
+    if missed:
+        _check_missed(room, missed)
+
+
+def _check_missed(room: Room, missed: list[date]) -> None:
+    """Raise RuleBroken for whoever did not come too often, by the numbers that hold in the room's area."""
+    book, today = DeadlineBook(), timezone.localdate()
     most, within, lasts = (
         book.number(matter, today, room.venue.area)
         for matter in (VenueDeadline.NO_SHOWS, VenueDeadline.NO_SHOW_DAYS, VenueDeadline.LIMITED)
     )
     if not (most and within and lasts):
         return
-    missed = Booking.objects.filter(phone_key=key, state=BookingState.NO_SHOW).values_list("starts_at", flat=True)
-    days = [timezone.localdate(when) for when in missed]
-    if until := is_limited(days, today, most=most, within=within, lasts=lasts):
+    if until := is_limited(missed, today, most=most, within=within, lasts=lasts):
         words = f"{within}天内有{most}次约了没来，{until.month}月{until.day}日以后才能再约；有困难请直接联系社区"
         raise RuleBroken("limited", words, field="starts_at", conflict=True)
 
@@ -196,9 +211,10 @@ def _place(booking: Booking, verb: str, *, by) -> Booking:
     closed = Closure.objects.touching(room.pk, booking.starts_at, booking.ends_at).first()
     if closed:
         raise RuleBroken("closed", f"这段时间闭馆：{closed.reason}", field="starts_at", conflict=True)
-    if booking.state != BookingState.WAITING and is_taken(booking):
+    if booking.state == BookingState.ASKED and is_taken(booking):
         raise taken()
-    check_valid(booking, exclude=("span", "room"), at="starts_at")
+    # The constraints are the database's to say: that on overlap holds whoever looks beforehand.
+    check_valid(booking, exclude=("span", "room"), at="starts_at", constraints=False)
     with constraints_as_rules():
         booking.save()
     note_first(booking_acts, verb, booking, by=by)
@@ -219,6 +235,8 @@ def is_taken(booking: Booking) -> bool:
 def _check_use(booking: Booking) -> None:
     if not booking.purpose:
         raise RuleBroken("purpose", "请填写用途", field="purpose")
+    if booking.ends_at <= booking.starts_at:
+        raise RuleBroken("ends_at", "结束时间应晚于开始时间", field="ends_at")
     if booking.kind == BookingKind.BLOCKED:
         return
     day = timezone.localdate(booking.starts_at)

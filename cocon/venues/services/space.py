@@ -38,10 +38,14 @@ INSIDE = ("", "__parent")  # a venue stands in the community or in one of its gr
 
 
 def below(lookup: str) -> dict:
-    """The condition, within a subquery of areas, that the area at `lookup` is the outer one or lies below it."""
+    """The condition, within a subquery of areas, that the area at `lookup` is the outer one or lies below it.
+
+    Between two bounds of `lft`, so that the index of intervals finds them.
+    """
     return {
         f"{lookup}tree_id": OuterRef("tree_id"),
         f"{lookup}lft__gte": OuterRef("lft"),
+        f"{lookup}lft__lte": OuterRef("rght"),
         f"{lookup}rght__lte": OuterRef("rght"),
     }
 

@@ -344,3 +344,10 @@ def test_ratings_are_shown_from_five_on(town, client):
     rate_by_receipt(booking=used(town, lent, ahead=-6), answer="fair")
     for reader, page in zip(readers, pages, strict=True):
         assert "满意4，基本满意1，不满意0" in reader.get(page).content.decode()
+
+
+def test_a_booking_costs_few_queries(town, django_assert_max_num_queries):
+    lent = room(town)
+    booked(town, lent, 14, 15, phone=OTHER)
+    with django_assert_max_num_queries(12):  # beside the transaction's own: room, person, closure, the row, its step
+        booked(town, lent)
