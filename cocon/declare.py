@@ -54,6 +54,32 @@ def sections_of(unit, user) -> list[tuple[str, dict]]:
 
 
 @dataclass(frozen=True)
+class YearFact:
+    """What the platform knows of a unit's year: `tell(unit, year)` gives (heading, words, address of the row or "") each; smaller positions come first."""
+
+    key: str
+    position: int
+    tell: Callable[[Any, int], Iterable[tuple[str, str, str]]]
+
+
+year_facts: dict[str, YearFact] = {}
+
+
+def add_year_facts(facts: list[YearFact]) -> None:
+    """Tell these on the yearly sheets of units; raises DuplicateDeclaration for a key that is there already."""
+    for one in facts:
+        if one.key in year_facts:
+            raise DuplicateDeclaration(one.key)
+        year_facts[one.key] = one
+
+
+def facts_of_year(unit, year: int) -> list[tuple[str, str, str]]:
+    """(heading, words, address) of all that is known, from the top."""
+    ordered = sorted(year_facts.values(), key=lambda one: one.position)
+    return [fact for one in ordered for fact in one.tell(unit, year)]
+
+
+@dataclass(frozen=True)
 class MeetingMatter:
     """Rows that go to the next joint meeting by themselves: `waiting(area)` gives (id, area, title, words) of those in the area that wait today.
 

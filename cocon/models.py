@@ -9,7 +9,7 @@ from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialServi
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.projects.models import FundEntry, FundLine
-from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile
+from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile, UnitYear
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.space import CommunitySpace
@@ -60,6 +60,7 @@ __all__ = [
     "Topic",
     "UnitContact",
     "UnitProfile",
+    "UnitYear",
     "Venue",
     "Wish",
 ]

@@ -447,6 +447,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
         )
     },
     "u/profile/": (),
+    "u/year/<int:year>/": ("=2026",),
+    "u/year/<int:year>/sheet.docx": ("=2026",),
     "u/contacts/add/": (),
     "u/contacts/<int:pk>/remove/": ("cocon.unitcontact",),
     "desk/cocon/unitprofile/alike/": (),

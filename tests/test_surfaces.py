@@ -99,6 +99,7 @@ NO_ACT = {
     "desk cocon.unitcontact reveal": LOOKS,
     "desk cocon.unitprofile add": FORM,
     "page units.pages.profile": FORM,
+    "page units.pages.unit_year": FORM,
     "desk volunteers.serviceteam export": LOOKS,
     "desk volunteers.servicerecord slips": LOOKS,
     "desk volunteers.feedbacksheet print": LOOKS,

@@ -27,6 +27,24 @@ class ProfileForm(MemberForm):
         self.fields["matters"].queryset = Matter.objects.offered_at(unit.area)
 
 
+class YearForm(MemberForm):
+    """What the unit adds to what is known of its year."""
+
+    done = forms.CharField(
+        label="主要做法和成效",
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="不写居民和党员的个人信息",
+    )
+    problems = forms.CharField(
+        label="存在的问题", required=False, max_length=800, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    plans = forms.CharField(
+        label="下一步打算", required=False, max_length=800, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class ContactForm(MemberForm):
     """Somebody to call."""
 

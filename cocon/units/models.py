@@ -133,6 +133,37 @@ class UnitProfile(models.Model):
         return str(self.unit)
 
 
+@audited()
+class UnitYear(models.Model):
+    """What a unit adds in words to a year of shared matters, for the sheet to its superior: the rest is known."""
+
+    scope_area = "unit__area"
+    scope_institution = "unit"
+    names_persons = STAFF_ONLY
+
+    unit = models.ForeignKey("orgtree.Institution", models.PROTECT, related_name="years", verbose_name="单位")
+    year = models.PositiveSmallIntegerField("年度")
+    done = models.CharField("主要做法和成效", max_length=1500, blank=True)
+    problems = models.CharField("存在的问题", max_length=800, blank=True)
+    plans = models.CharField("下一步打算", max_length=800, blank=True)
+    kept_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="填写人")
+    kept_at = models.DateTimeField("填写时间")
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位年度共建情况"
+        ordering = ["-year", "unit__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year"], name="unit_year_once", violation_error_message="这一年度已经填写"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}{self.year}年度"
+
+
 @audited(exclude=("phone",))
 class UnitContact(models.Model):
     """Whom to call at a unit. The phone is sealed; all of it goes so long after the unit's last pairing ended."""

@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cocon.declare import sections_of
-from cocon.units.forms import ContactForm, ProfileForm
-from cocon.units.models import UnitContact, UnitProfile
+from cocon.declare import facts_of_year, sections_of
+from cocon.units.forms import ContactForm, ProfileForm, YearForm
+from cocon.units.models import UnitContact, UnitProfile, UnitYear
 from cocon.units.services.pairings import units_of
 from cocon.units.services.profiles import add_contact, contact_acts, keep_profile
+from cocon.units.services.years import FIRST_YEAR, SAID, keep_year, year_sheet
 from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import row_id
 
 CHOSEN_UNIT = "cocon_unit"
@@ -81,6 +84,36 @@ def profile(request):
             messages.success(request, "已保存，结对社区和街道可以看到。")
             return redirect("unit-profile")
     return _profile_page(request, form=form, status=422)
+
+
+@unit_page
+@require_http_methods(["GET", "POST"])
+def unit_year(request, year: int):
+    """The unit's year: what is known, each with its row, and what the unit adds, kept for the sheet."""
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404
+    said = UnitYear.objects.filter(unit=request.unit, year=year).first()
+    form = YearForm(request.POST or None, initial={name: getattr(said, name) for name in SAID} if said else {})
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep_year(unit=request.unit, year=year, by=request.user, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            messages.success(request, "已保存，可以下载情况表。")
+            return redirect("unit-year", year)
+    context = {"unit": request.unit, "year": year, "form": form, "facts": facts_of_year(request.unit, year)}
+    context |= {"said": said, "before": year - 1}
+    return render(request, "cocon/units/year.html", context, status=422 if form.errors else 200)
+
+
+@unit_page
+@require_GET
+def year_document(request, year: int):
+    """The sheet for the superior as .docx."""
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404
+    return docx_response(request, f"{request.unit}{year}年度共建情况表.docx", year_sheet(request.unit, year))
 
 
 @does(contact_acts, "add")

@@ -7,7 +7,7 @@ from cocon.agreements.declared import unit_home
 from cocon.agreements.declared.counters import COUNTERS
 from cocon.agreements.models import Agreement
 from cocon.agreements.services.agreements import remind_of_ends
-from cocon.declare import add_goal_counters, add_unit_sections
+from cocon.declare import add_goal_counters, add_unit_sections, add_year_facts
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import Broken, Occupant, Reminder, registry
 from orgtree.declare.opened import DeadlineKind
@@ -19,6 +19,7 @@ def in_force():
 
 add_goal_counters(COUNTERS)
 add_unit_sections(unit_home.SECTIONS)
+add_year_facts(unit_home.FACTS)
 registry.add_deadlines(DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.MONTH})) for key in AgreementNumber)
 registry.add_reminders([Reminder("cocon.agreements", remind_of_ends)])
 registry.add_occupants([Occupant("agreements", "有效的共建协议", "份", lambda area: in_force().filter(community=area))])

@@ -6,6 +6,15 @@ from orgtree.acts import Act, Acts, Doing, ask_reason, declare_acts, leave_as_it
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
+
+def attendance_in(unit, year: int):
+    """Of closed meetings of a year, each row of somebody of the unit."""
+    rows = Attendance.objects.filter(
+        institution=unit, meeting__state=MeetingState.CLOSED, meeting__starts_at__year=year
+    )
+    return rows.select_related("meeting__body").order_by("meeting__starts_at", "pk")
+
+
 NOT_YET = frozenset({Presence.INVITED, Presence.EXCUSED})
 
 

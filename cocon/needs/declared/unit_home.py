@@ -1,10 +1,11 @@
 """What the first page of a unit shows of claims and needs, and where a milestone leads back to."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
 
-from cocon.declare import UnitSection
+from cocon.declare import UnitSection, YearFact
 from cocon.needs.choices import ClaimState
 from cocon.needs.lists import dress_claims, dress_needs
 from cocon.needs.models import Claim, Need, Resource
@@ -48,4 +49,20 @@ def find_claim(user, pk: int) -> tuple[str, str] | None:
     return (str(claim), desk_page_of(claim)) if claim else None
 
 
+def claimed_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """What the unit took on and saw accepted in the year."""
+    rows = Claim.objects.filter(unit=unit, state=ClaimState.ACCEPTED, accepted_at__year=year)
+    for claim in rows.select_related("need__area", "need", "unit").order_by("accepted_at", "pk"):
+        yield "已完成的共建需求", f"{claim.need.area.name}　{claim.need.title}", page_of(claim)
+
+
+def shared_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """What the unit put on the shared list by the end of the year and has not taken back."""
+    rows = Resource.objects.filter(unit=unit, entered_at__year__lte=year, ended_at=None)
+    titles = rows.order_by("entered_at", "pk").values_list("title", flat=True)
+    if titles:
+        yield "共享资源", "、".join(titles), ""
+
+
+FACTS = [YearFact("needs", 30, claimed_in), YearFact("resources", 40, shared_in)]
 SECTIONS = [UnitSection("needs.claims", 20, show_claims), UnitSection("needs.open", 60, show_needs)]

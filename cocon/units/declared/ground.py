@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cocon.declare import add_unit_sections
+from cocon.declare import add_unit_sections, add_year_facts
 from cocon.units.choices import UnitNumber
 from cocon.units.declared import unit_home
 from cocon.units.models import Matter, Pairing
@@ -19,6 +19,7 @@ def in_force():
 
 
 add_unit_sections(unit_home.SECTIONS)
+add_year_facts(unit_home.FACTS)
 registry.add_person_kinds([CONTACTS])
 registry.add_notice_kinds([NoticeKind("units", "单位共建", ("pairing", "agreement", "agreement-ends"))])
 registry.add_deadlines(

@@ -31,7 +31,8 @@ def units_kept_by(user) -> QuerySet[Institution]:
     return rows_of_either(Institution.objects.order_by("name"), own, units_for(user))
 
 
-def _check_unit(unit: Institution, by) -> None:
+def check_unit(unit: Institution, by) -> None:
+    """Raise RuleBroken at `unit` where the person may say nothing of it."""
     if by is not None and not units_kept_by(by).filter(pk=unit.pk).exists():
         raise not_found("单位", field="unit")
 
@@ -39,7 +40,7 @@ def _check_unit(unit: Institution, by) -> None:
 @transaction.atomic
 def keep_profile(*, unit: Institution, system: str, matters: Iterable[Matter], offers: str, by) -> UnitProfile:
     """The unit's profile as it is said now; the first time it is made. Raises RuleBroken at its field."""
-    _check_unit(unit, by)
+    check_unit(unit, by)
     Institution.objects.select_for_update(no_key=True).get(pk=unit.pk)
     profile = UnitProfile.objects.filter(unit=unit).first() or UnitProfile(unit=unit)
     profile.system, profile.offers = system, offers.strip()
@@ -53,7 +54,7 @@ def keep_profile(*, unit: Institution, system: str, matters: Iterable[Matter], o
 @transaction.atomic
 def add_contact(*, unit: Institution, role: str, name: str, phone: str, by) -> UnitContact:
     """The new contact; the one that is there where the same is said again. Raises RuleBroken at its field."""
-    _check_unit(unit, by)
+    check_unit(unit, by)
     Institution.objects.select_for_update(no_key=True).get(pk=unit.pk)
     try:
         number = office_phone(phone) if phone else ""

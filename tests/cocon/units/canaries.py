@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from cocon.models import Pairing, UnitContact, UnitProfile
+from cocon.models import Pairing, UnitContact, UnitProfile, UnitYear
 from tests.canary import CANARY, PHONE
 
-NAMES = ("结束原因", "支持", "联系人")
+NAMES = ("结束原因", "支持", "做法", "联系人")
 PERSONAL = ("联系人",)
 
 
@@ -23,5 +23,6 @@ def plant(ground) -> list:
     return [
         pairing,
         UnitProfile.objects.create(system="education", offers=f"{CANARY}支持", **kept),
+        UnitYear.objects.create(year=2026, done=f"{CANARY}做法", **kept),
         UnitContact.objects.create(name=f"{CANARY}联系人", phone=PHONE, **kept),
     ]
