@@ -12,7 +12,7 @@ from orgtree.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cocon', '0019_meeting_series'),
+        ('cocon', '0020_brands'),
         ('orgtree', '0016_estate_marks'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
