@@ -5,6 +5,7 @@ from cocon.venues.choices import VenueDeadline
 from cocon.venues.declared import bookers, home, unit_home
 from cocon.venues.lists import booking_list
 from cocon.venues.models.bookings import SAID, Booking
+from cocon.venues.services.bookings import TAKEN
 from cocon.venues.services.keeping import contacts_due
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import Broken, HomeSection, registry
@@ -31,6 +32,4 @@ registry.add_deadlines(
     )
     for key in VenueDeadline
 )
-registry.add_constraints(
-    {"booking_no_overlap": Broken("taken", "这段时间已经有人预约，请换一个时间，或加入候补", "starts_at")}
-)
+registry.add_constraints({"booking_no_overlap": Broken("taken", TAKEN, "starts_at")})

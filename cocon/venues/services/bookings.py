@@ -27,6 +27,7 @@ from orgtree.text.crypto import blind_index
 from orgtree.text.rules.phones import normal_phone
 
 GROUP = Booking._meta.get_field("group").max_length
+TAKEN = "这段时间已经有人预约，请换一个时间，或加入候补"
 ROOM_LOCK = 7_440_000_000  # one lock a room: bookings share it, a closure has it alone
 
 
@@ -212,19 +213,13 @@ def _place(booking: Booking, verb: str, *, by) -> Booking:
     if closed:
         raise RuleBroken("closed", f"这段时间闭馆：{closed.reason}", field="starts_at", conflict=True)
     if booking.state == BookingState.ASKED and is_taken(booking):
-        raise taken()
+        raise RuleBroken("taken", TAKEN, field="starts_at", conflict=True)
     # The constraints are the database's to say: that on overlap holds whoever looks beforehand.
     check_valid(booking, exclude=("span", "room"), at="starts_at", constraints=False)
     with constraints_as_rules():
         booking.save()
     note_first(booking_acts, verb, booking, by=by)
     return booking
-
-
-def taken() -> RuleBroken:
-    """Somebody else has the time."""
-    words = "这段时间已经有人预约，请换一个时间，或加入候补"
-    return RuleBroken("taken", words, field="starts_at", conflict=True)
 
 
 def is_taken(booking: Booking) -> bool:
