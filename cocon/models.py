@@ -8,7 +8,7 @@ from cocon.estates.models import Estate, PropertyTerm
 from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
-from cocon.projects.models import FundEntry, FundLine
+from cocon.projects.models import FundEntry, FundLine, Hearing, Project, ProjectNorm, ProjectSite
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile, UnitYear
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
@@ -19,8 +19,6 @@ from cocon.wishes.models import Wish
 __all__ = [
     "Acceptance",
     "AgendaItem",
-    "Claim",
-    "Need",
     "Agreement",
     "AgreementGoal",
     "Attendance",
@@ -31,24 +29,28 @@ __all__ = [
     "Brand",
     "BrandPart",
     "BrandTally",
+    "Claim",
     "Closure",
     "CommunitySpace",
+    "Covenant",
+    "Engagement",
     "Estate",
     "Facility",
     "FloorChange",
     "FundEntry",
     "FundLine",
-    "Covenant",
-    "Engagement",
-    "Facility",
-    "FloorChange",
+    "Hearing",
     "HelpGiven",
     "HelpingPair",
     "Matter",
     "Meeting",
     "MeetingSeries",
+    "Need",
     "Outcome",
     "Pairing",
+    "Project",
+    "ProjectNorm",
+    "ProjectSite",
     "PropertyTerm",
     "Recognition",
     "RefusedDate",

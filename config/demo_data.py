@@ -24,6 +24,7 @@ from config.demo_district.open_matters import build_open_matters
 from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
+from config.demo_district.projects import build_projects
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
@@ -76,6 +77,7 @@ registry.add_demo_parts(
         DemoPart("covenants", "共建承诺", build_covenants),
         DemoPart("helping", "帮扶对子与社工服务", build_helping),
         DemoPart("brands", "党建品牌", build_brands),
+        DemoPart("projects", "经费与项目", build_projects),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

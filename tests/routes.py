@@ -363,6 +363,32 @@ ROUTES: dict[str, tuple[str, ...]] = {
     **{f"api/v1/fund-lines/<pk>/{act}": ("cocon.fundline",) for act in ("", "adjust/", "close/")},
     "api/v1/fund-entries/": (),
     "api/v1/fund-entries/<pk>/": ("cocon.fundentry",),
+    "api/v1/projects/": (),
+    "api/v1/projects/<pk>/": ("cocon.project",),
+    **{
+        f"api/v1/projects/<pk>/{act}/": ("cocon.project",)
+        for act in (
+            *("edit", "publicise", "ask", "withdraw", "approve", "approve-second", "refuse", "stop"),
+            *(
+                "add-milestone",
+                "submit",
+                "accept",
+                "send-back",
+                "close",
+                "advance",
+                "settle",
+                "reverse",
+                "reverse-settlement",
+            ),
+        )
+    },
+    "api/v1/hearings/": (),
+    "api/v1/hearings/<pk>/": ("cocon.hearing",),
+    "api/v1/project-sites/": (),
+    "api/v1/project-sites/<pk>/": ("cocon.projectsite",),
+    "u/projects/": (),
+    "u/projects/<int:pk>/": ("cocon.project",),
+    "u/projects/<int:pk>/<slug:slug>/": ("cocon.project", "=submit"),
     "api/v1/wishes/": (),
     **{
         f"api/v1/wishes/<pk>/{act}": ("cocon.wish",)

@@ -18,6 +18,11 @@ FIGURES = {
     "volunteers.points": "its rows are credits, which show the columns of their entries",
     "cocon.office_floor": "its rows are communities, with the floor that is summed over each",
     "cocon.norm_total": "its rows are communities, with the norm that is summed over each",
+    **{
+        f"cocon.{fund}_{figure}": "its rows are areas, with what each has and should have of a norm"
+        for fund in ("work_fund", "service_fund", "street_fund", "party_fund")
+        for figure in ("norms", "norm_total", "met")
+    },
 }
 # Parts of the copy of one's own data whose rows are of a noun of the ground floor, which knows no member.
 COPIES = {

@@ -73,6 +73,7 @@ PUBLIC = {
     "volunteers.ledgercheck": "numbers of accounts and entries, no person",
     "cocon.bodykind": "dictionary",
     "cocon.matter": "dictionary",
+    "cocon.projectnorm": "rules",
     "cocon.spacenorm": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }

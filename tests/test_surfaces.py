@@ -94,6 +94,7 @@ NO_ACT = {
     "desk cocon.facility add": FORM,
     "desk cocon.floorchange add": FORM,
     "desk cocon.room add": FORM,
+    "desk cocon.projectnorm add": FORM,
     "desk cocon.spacenorm add": FORM,
     "desk cocon.venue add": FORM,
     "desk cocon.unitcontact reveal": LOOKS,

@@ -31,3 +31,80 @@ class EntryKind(TextChoices):
     RELEASE = "release", "退回额度"
     ADVANCE = "advance", "预付"
     SETTLE = "settle", "结算支付"
+
+
+class ProjectKind(TextChoices):
+    """What a project is. What must be told of it when it is done depends on it (rules/kinds.py)."""
+
+    PARTY = "party", "党建项目"
+    TEAM = "team", "组团服务"
+    VENTURE = "venture", "公益创投"
+    PURCHASE = "purchase", "购买服务"
+    RENEWAL = "renewal", "小区整治"
+    VENUE = "venue", "阵地建设"
+    AID = "aid", "助学资助"
+
+
+class ProjectCategory(TextChoices):
+    """What it is about, as on the form of approval [G1]."""
+
+    STABILITY = "stability", "社会稳定"
+    ECONOMY = "economy", "经济发展"
+    SERVICE = "service", "服务保障"
+    GOVERNANCE = "governance", "综合治理"
+    OTHER = "other", "其他"
+
+
+class ProjectSource(TextChoices):
+    """Where it comes from, as on the form of approval [G1]."""
+
+    SURVEY = "survey", "问卷调查"
+    COMMITTEE = "committee", "党工委研究"
+    MEMBERS = "members", "在职党员上报"
+    UNITS = "units", "成员单位上报"
+    COMMUNITY = "community", "社区发起"
+    OTHER = "other", "其他"
+
+
+class ProjectState(TextChoices):
+    """From 立项 to 结项; the last three are ends without it."""
+
+    DRAFT = "draft", "待议事"
+    HEARD = "heard", "待公示"
+    PUBLICISED = "publicised", "公示中"
+    ASKED = "asked", "待审批"
+    SECOND = "second", "待第二人审批"
+    RUNNING = "running", "实施中"
+    SUBMITTED = "submitted", "待验收"
+    ACCEPTED = "accepted", "待结算"
+    SETTLED = "settled", "待结项"
+    CLOSED = "closed", "已结项"
+    REFUSED = "refused", "未通过"
+    WITHDRAWN = "withdrawn", "已撤回"
+    STOPPED = "stopped", "已终止"
+
+
+class Verdict(TextChoices):
+    """What a hearing came to."""
+
+    CARRIED = "carried", "通过"
+    TOO_FEW = "too_few", "到会不足，须重新召开"
+    LOST = "lost", "赞成不足，不实施"
+
+
+class NormKey(TextChoices):
+    """What a number of the dated rules is about."""
+
+    HEARING_LEAST = "hearing_least", "听证最少到会人数"
+    HEARING_SHARE = "hearing_share", "听证最低赞成比例（%）"
+    ADVANCE_SHARE = "advance_share", "预付最高比例（%）"
+    WORK = "work", "社区工作经费（元/千户）"
+    SERVICE = "service", "为民服务专项经费（元/社区）"
+    PARTY_STREET = "party_street", "街道党建活动经费（元/街道）"
+    PARTY_COMMUNITY = "party_community", "社区党建活动经费（元/社区）"
+
+
+class ProjectDeadline(TextChoices):
+    """What a term of the dated rules is about in this subject."""
+
+    PUBLICITY = "project_publicity", "项目公示"

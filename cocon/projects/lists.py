@@ -1,8 +1,14 @@
-"""The columns of budget lines and entries, for the desk, workbooks and the rows behind figures."""
+"""The columns of budgets, entries, projects, hearings and sites, for the desk, workbooks and the rows behind figures."""
 
-from cocon.projects.models import FundEntry, FundLine
+from django.db.models import Q
+
+from cocon.projects.choices import ProjectState
+from cocon.projects.models import FundEntry, FundLine, Hearing, Project, ProjectNorm, ProjectSite
+from cocon.projects.rules.money import yuan_of
+from cocon.projects.services.paperwork import dress_projects, facts_on, next_told
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
+from orgtree.owned.lists import owned_columns
 
 MONEY = {"budget": "预算", "allotted": "已分配", "approved": "已批准", "paid": "已支付", "left": "还可用"}
 
@@ -50,14 +56,98 @@ entry_list = declare_list(
         "line": Column("预算", lambda entry: str(entry.line), order="line"),
         "amount": _money("amount", "金额"),
         "by": Column("经办人", lambda entry: entry.by.name),
+        "project": Column("项目", lambda entry: entry.project.title if entry.project else "", order="project"),
         "reverses": Column("冲正", lambda entry: f"第{entry.reverses_id}号" if entry.reverses_id else ""),
         "number": Column("分录号", lambda entry: str(entry.pk), order="pk"),
     },
-    desk="number day kind amount line reason by reverses",
+    desk="number day kind amount line project reason by reverses",
     filters=("kind", "line__kind", "line__area"),
     order="-at -pk",
-    loads=("line__area", "by"),
-    api="id line kind kind_label amount day at reason reverses",
-    asked_by="kind line area under",
+    loads=("line__area", "by", "project"),
+    api="id line project kind kind_label amount day at reason reverses",
+    asked_by="kind line project area under",
     ordered_by="at",
+)
+
+norm_list = declare_list(
+    ProjectNorm,
+    columns=unsummed_columns(ProjectNorm, "key number active_from active_to") | owned_columns(),
+    desk="key number area active_from active_to",
+    loads=("area",),
+)
+
+# --- Projects -------------------------------------------------------------------------------------------------------------
+
+COLOURS = {
+    "待审批": "danger",
+    "待第二人审批": "danger",
+    "待验收": "danger",
+    "待结算": "danger",
+    "实施中": "warning",
+    "已结项": "success",
+}
+name_by(Project, "id title")
+
+
+def shown_progress(project: Project) -> str:
+    """2/3 of its milestones; nothing where there is none yet."""
+    done, number = facts_on(project).milestones
+    return f"{done}/{number}" if number else ""
+
+
+project_list = declare_list(
+    Project,
+    columns=columns_of(
+        Project,
+        "kind category source title words until entered_at publicity heard_in_public second_at outcome submitted_at "
+        "accepted_at accepted_words praise ended_at reason hours people",
+    )
+    | area_columns("所在区域")
+    | {
+        "state": state_column(Project, COLOURS),
+        "unit": Column("承办", lambda project: project.unit.name if project.unit else project.area.name, order="unit"),
+        "line": Column("经费预算", lambda project: str(project.line) if project.line else "", order="line"),
+        "yuan": Column("申请（元）", lambda project: project.yuan, number=True, decimals=2, order="amount"),
+        "approved": Column("批准（元）", lambda project: yuan_of(facts_on(project).approved), number=True, decimals=2),
+        "paid": Column("已付（元）", lambda project: yuan_of(facts_on(project).paid), number=True, decimals=2),
+        "progress": Column("节点", shown_progress),
+        "missing": Column("下一步", next_told),
+    },
+    desk="state title kind area unit yuan approved paid progress missing until",
+    links="state title",
+    filters=("state", "kind", "category", "area"),
+    first=Q(state__in=[ProjectState.ASKED, ProjectState.SECOND, ProjectState.SUBMITTED, ProjectState.ACCEPTED]),
+    order="-entered_at -pk",
+    loads=("area", "unit", "line__area"),
+    dress=dress_projects,
+    api=(
+        "id area unit kind kind_label category category_label source source_label title words until line yuan state state_label "
+        "entered_at publicised_at second_at outcome people hours submitted_at accepted_at praise ended_at reason"
+    ),
+    asked_by="state kind area unit under",
+    ordered_by="entered_at until",
+)
+hearing_list = declare_list(
+    Hearing,
+    columns=columns_of(Hearing, "held_on words verdict entered_at")
+    | unsummed_columns(Hearing, "present in_favour least share")
+    | area_columns("所在区域", "project.area")
+    | {"told": Column("赞成比例", lambda hearing: hearing.share_told)},
+    desk="held_on present in_favour told verdict words",
+    loads=("project__area",),
+    api="id project area held_on present in_favour least share verdict verdict_label words entered_at",
+    asked_by="project verdict area under",
+    ordered_by="held_on",
+)
+site_list = declare_list(
+    ProjectSite,
+    columns=columns_of(ProjectSite, "name buildings entered_at")
+    | area_columns("社区", "project.area")
+    | {"project": Column("项目", lambda site: site.project.title, order="project")},
+    desk="name buildings project area",
+    loads=("project__area",),
+    order="project pk",
+    api="id project area estate name buildings",
+    asked_by="project area under",
+    ordered_by="entered_at",
 )

@@ -1,6 +1,6 @@
 """What this subject offers below /api/v1/."""
 
-from cocon.projects.api import FundEntryViewSet, FundLineViewSet
+from cocon.projects.api import FundEntryViewSet, FundLineViewSet, HearingViewSet, ProjectSiteViewSet, ProjectViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
 
@@ -8,5 +8,8 @@ registry.add_routes(
     [
         Route("fund-lines", FundLineViewSet, "fund-line"),
         Route("fund-entries", FundEntryViewSet, "fund-entry"),
+        Route("projects", ProjectViewSet, "project"),
+        Route("hearings", HearingViewSet, "hearing"),
+        Route("project-sites", ProjectSiteViewSet, "project-site"),
     ]
 )

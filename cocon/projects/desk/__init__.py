@@ -1,3 +1,3 @@
 """Pages of the desk of this subject."""
 
-from cocon.projects.desk import funds  # noqa: F401
+from cocon.projects.desk import funds, norms, projects  # noqa: F401 -- each registers its own

@@ -112,6 +112,9 @@ class FundEntry(models.Model):
     names_persons = STAFF_ONLY
 
     line = models.ForeignKey(FundLine, models.PROTECT, related_name="entries", verbose_name="预算")
+    project = models.ForeignKey(
+        "cocon.Project", models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="项目"
+    )
     kind = models.CharField("种类", max_length=10, choices=EntryKind.choices)
     fen = models.BigIntegerField("金额（分）")
     day = models.DateField("日期")

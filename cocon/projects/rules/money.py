@@ -6,6 +6,7 @@ Every sum here is an int of fen; yuan stands only in what people read and write.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from cocon.projects.choices import EntryKind
 from orgtree.errors import RuleBroken
@@ -66,3 +67,33 @@ def checked_amount(yuan: Decimal | None, *, field: str = "yuan") -> int:
     if fen <= 0:
         raise RuleBroken(field, "金额应大于0", field=field)
     return fen
+
+
+# --- Of one project -------------------------------------------------------------------------------------------------------
+
+
+def check_advance(approved: int, paid: int, fen: int, share: Decimal) -> None:
+    """Raise RuleBroken where what is paid ahead would be more than so many per cent of what was approved."""
+    if (paid + fen) * 100 > Fraction(share) * approved:
+        most = int(Fraction(share) * approved / 100)
+        raise RuleBroken(
+            "advance_share",
+            f"预付不能超过批准金额的{share.normalize():f}%，最多{told(most)}，已预付{told(paid)}",
+            field="yuan",
+            conflict=True,
+        )
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What follows from a settlement: what is still paid (less than nothing: comes back), and what the line has again."""
+
+    payment: int
+    release: int
+
+
+def settle_for(approved: int, paid: int, total: int) -> Settlement:
+    """The settlement of a project that cost `total`; raises RuleBroken for more than was approved."""
+    if total > approved:
+        raise RuleBroken("over_approved", f"结算不能超过批准的{told(approved)}", field="yuan", conflict=True)
+    return Settlement(total - paid, approved - total)

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cocon.projects.choices import EntryKind, LineState
-from cocon.projects.models import FundEntry, FundLine
+from cocon.projects.models import FundEntry, FundLine, Project
+from cocon.projects.models.projects import APPROVED
 from cocon.projects.rules.money import MOST_YUAN, check_left, checked_amount, fen_of
 from cocon.projects.services.entries import enter, hold_lines, purse_of, refuse_other_amount
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
@@ -112,6 +113,11 @@ def _hold(doing: Doing, ids) -> None:
     hold_lines(ids)
 
 
+def _check_finished(line: FundLine, doing: Doing) -> None:
+    if number := Project.objects.filter(line=line, state__in=APPROVED).count():
+        raise RuleBroken("unfinished", f"还有{number}个已批准的项目没有结项，不能结账", conflict=True)
+
+
 OPEN = frozenset({LineState.OPEN})
 YUAN = Ask("yuan", "金额（元）", most=MOST_YUAN, decimals=2, told="元，最多两位小数")
 # Source: docs/rules.md, "Projects and money".
@@ -207,9 +213,10 @@ line_acts = declare_acts(
                 permission=P.COCON_APPROVE,
                 asks=(ask_reason("结账", column="reason", told="说明，2到200字"),),
                 first=_hold,
+                run=_check_finished,
                 stamps=("closed_by", "closed_at"),
                 done="已结账，不再批准新的项目。",
-                hint="结账后不再批准项目，分录保留。",
+                hint="已批准的项目都结项后结账；结账后不再批准项目，分录保留。",
                 icon="lock",
                 summary="年终结账",
                 description="结账后不再批准项目和分配，分录保留。",

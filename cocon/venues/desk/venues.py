@@ -15,6 +15,7 @@ from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm
 from orgtree.desk.inlines import ReadOnlyInline
 from orgtree.owned.desk.owned import OwnedAdmin
+from orgtree.owned.services.versions import save_version
 
 PLACE = "cocon"
 FEN = 100
@@ -149,7 +150,7 @@ class SpaceNormAdmin(OwnedAdmin):
     def save_by_service(self, request, obj, form, change):
         for name, value in form.cleaned_data.items():
             setattr(obj, name, value)
-        return services.save_norm(norm=obj, by=request.user)
+        return save_version(row=obj, by=request.user)
 
 
 @admin.register(Facility)

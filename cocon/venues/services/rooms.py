@@ -10,7 +10,7 @@ from django.utils import timezone
 from cocon.venues.choices import OFFICES, FloorChangeKind
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
-from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
+from cocon.venues.models.venues import Facility, FloorChange, Venue
 from cocon.venues.rules.hours import UnreadHours, read_week
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.bookings import ROOM_LOCK
@@ -20,7 +20,6 @@ from orgtree.choices import Permission as P
 from orgtree.database.locks import hold
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
-from orgtree.owned.services.owned import check_keeper
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
@@ -86,26 +85,6 @@ def save_floor_change(*, venue: Venue, by, **fields) -> FloorChange:
 def floor_of(venue: Venue) -> int:
     """Square metres of a venue today."""
     return venue.floor_changes.aggregate(sum=Coalesce(Sum(DIFFERENCE), 0))["sum"]
-
-
-@transaction.atomic
-def save_norm(*, norm: SpaceNorm, by) -> SpaceNorm:
-    """A norm of an area that `by` keeps; one in force can only be given an end. Raises RuleBroken."""
-    check_keeper(norm.area, by)
-    stored = SpaceNorm.objects.select_for_update(of=("self",)).select_related("area").filter(pk=norm.pk).first()
-    today = timezone.localdate()
-    if stored:
-        check_keeper(stored.area, by)
-    if stored and stored.active_from < today:
-        if (norm.number, norm.active_from, norm.key) != (stored.number, stored.active_from, stored.key):
-            raise RuleBroken("in_force", "已启用的规定不能修改，请新增一条", field="number")
-    elif norm.active_from and norm.active_from < today:
-        raise RuleBroken("past", "启用日期不能早于今天", field="active_from")
-    if norm.active_to and norm.active_to < today:
-        raise RuleBroken("past", "停用日期不能早于今天", field="active_to")
-    check_valid(norm, at="active_from")
-    norm.save()
-    return norm
 
 
 @transaction.atomic

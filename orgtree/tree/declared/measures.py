@@ -11,8 +11,8 @@ from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 AREA_COLUMNS = "name code kind parent"
 AREAS = Marker(Area, ("kind", "households", "residents", "opened_on", "dissolved_on"), area="")
-# A parent stops being the lowest with its first child, and is it again without any.
-CHILDREN = Marker(Area, ("opened_on", "dissolved_on"), area="parent")
+# A parent stops being the lowest with its first child, and is it again without any; what is for so many households counts those below.
+CHILDREN = Marker(Area, ("households", "opened_on", "dissolved_on"), area="parent")
 
 
 def areas(window: Window):

@@ -1,27 +1,55 @@
-"""A budget line of the community and what was granted."""
+"""A budget line of the community, what was granted, and a project of it that the planted unit does."""
 
-from cocon.models import FundEntry, FundLine
+from cocon.models import FundEntry, FundLine, Hearing, Project, ProjectSite
 from tests.canary import CANARY
 
-NAMES = ("预算", "事由")
+NAMES = ("预算", "事由", "项目", "小区")
 
 
 def plant(ground) -> list:
+    today, staff, now = ground.now.date(), ground.staff, ground.now
     line = FundLine.objects.create(
+        area=ground.town.east, kind="service", name=f"{CANARY}预算", year=now.year, entered_by=staff, entered_at=now
+    )
+    project = Project.objects.create(
         area=ground.town.east,
-        kind="service",
-        name=f"{CANARY}预算",
-        year=ground.now.year,
-        entered_by=ground.staff,
-        entered_at=ground.now,
-    )
-    entry = FundEntry.objects.create(
+        unit=ground.unit,
+        kind="renewal",
+        category="service",
+        source="survey",
+        title=f"{CANARY}项目",
+        words=CANARY,
+        until=today,
         line=line,
-        kind="budget",
-        fen=1_000_000,
-        day=ground.now.date(),
-        by=ground.staff,
-        at=ground.now,
-        reason=f"{CANARY}事由",
+        amount=500_000,
+        state="submitted",
+        leader=staff,
+        entered_at=now,
+        publicity=CANARY,
+        heard_in_public=CANARY,
+        approved_by=ground.town.street_secretary,
+        approved_at=now,
+        second_by=ground.town.admin,
+        second_at=now,
+        outcome=CANARY,
+        submitted_by=staff,
+        submitted_at=now,
     )
-    return [line, entry]
+    told = {"day": today, "by": staff, "at": now, "reason": f"{CANARY}事由"}
+    entry = FundEntry.objects.create(line=line, project=project, kind="approve", fen=-500_000, **told)
+    hearing = Hearing.objects.create(
+        project=project,
+        held_on=today,
+        present=20,
+        in_favour=12,
+        words=CANARY,
+        least=20,
+        share=60,
+        verdict="carried",
+        entered_by=staff,
+        entered_at=now,
+    )
+    site = ProjectSite.objects.create(
+        project=project, name=f"{CANARY}小区", key=CANARY, buildings=3, entered_by=staff, entered_at=now
+    )
+    return [line, project, entry, hearing, site]

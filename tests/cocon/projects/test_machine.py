@@ -1,0 +1,84 @@
+"""Projects and money keep their promises in whatever order people act; each promise broken on purpose is noticed."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from cocon.projects.rules.money import Settlement
+from tests.cocon.projects.machine import Flow
+from tests.thorough import examples
+
+PROFILE = settings(
+    max_examples=examples(3, 30),
+    stateful_step_count=examples(20, 50),
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_town")]
+
+WALK = (
+    lambda m: m.allot(300, west=False),
+    lambda m: m.allot(300, west=True),  # refused: 200 are left
+    lambda m: m.start(300),
+    lambda m: m.start(150),
+    lambda m: m.come_to_approval(0, 12),
+    lambda m: m.come_to_approval(0, 12),
+    lambda m: m.approve(0),
+    lambda m: m.approve(0),
+    lambda m: m.approve_second(0),
+    lambda m: m.approve_second(0),  # refused: nothing is left
+    lambda m: m.adjust(-10, 1),  # refused: spoken for
+    lambda m: m.advance(0, 300),  # refused: more than half
+    lambda m: m.advance(0, 150),
+    lambda m: m.finish(0),
+    lambda m: m.accept(0),
+    lambda m: m.settle(0, 100),  # 50 come back, 200 are left again
+    lambda m: m.reverse(0),
+    lambda m: m.settle(0, 300),
+    lambda m: m.close(0),
+    lambda m: m.close_line(0),
+)
+PROMISES = (
+    "never_more_than_the_budget",
+    "a_balance_is_the_sum_of_its_entries",
+    "nothing_is_paid_beyond_what_was_approved",
+    "nothing_is_closed_without_acceptance",
+)
+
+
+def walk() -> Flow:
+    machine = Flow()
+    machine.begin()
+    try:
+        for step in WALK:
+            step(machine)
+            for promise in PROMISES:
+                getattr(machine, promise)()
+    finally:
+        machine.teardown()
+    return machine
+
+
+def test_they_keep_their_promises():
+    run_state_machine_as_test(Flow, settings=settings(PROFILE, phases=[Phase.generate]))
+
+
+def test_the_walk_keeps_them():
+    walk()
+
+
+BROKEN = {
+    "deciding.check_left": (lambda *args, **more: None, "more is approved than there is"),
+    "funds.check_left": (lambda *args, **more: None, "more is approved than there is"),
+    "paying.check_advance": (lambda *args: None, "paid ahead beyond a half"),
+    "paying.settle_for": (lambda approved, paid, total: Settlement(total - paid, 0), "settled and something left"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_control_a_broken_rule_is_found_on_the_walk(name, monkeypatch):
+    broken, word = BROKEN[name]
+    monkeypatch.setattr(f"cocon.projects.services.{name}", broken)
+    with pytest.raises(AssertionError, match=word):
+        walk()
