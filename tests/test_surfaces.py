@@ -100,6 +100,7 @@ NO_ACT = {
     "desk cocon.unitcontact reveal": LOOKS,
     "desk cocon.unitprofile add": FORM,
     "page units.pages.profile": FORM,
+    "page desk.list_sheets.SheetMixin.sheet_view": LOOKS,
     "page units.pages.unit_year": FORM,
     "desk volunteers.serviceteam export": LOOKS,
     "desk volunteers.servicerecord slips": LOOKS,

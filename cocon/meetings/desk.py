@@ -245,6 +245,7 @@ class AttendanceAdmin(BulkMixin, ScopedAdmin):
     list_filter = ("meeting",)
     search_fields = ("institution__name",)
     search_help_text = "单位名称"
+    asks_why_exported = True
     empty_hint = "通知开会后，应到人员列在这里。"
     shows = "state_shown name_shown institution meeting reason course"
 

@@ -10,6 +10,7 @@ from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries
 from cocon.meetings.rules import is_late, presence_told, time_told
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column
+from orgtree.text.rules.phones import masked_name
 
 TOPIC_COLOURS = {"待上会": "warning", "已列入议程": "info", "已议定": "info", "已解决": "success", "不上会": "info"}
 SERIES_COLOURS = {"安排中": "success", "已停止": "info"}
@@ -124,8 +125,10 @@ attendance_list = declare_list(
     | {
         "state": state_column(Attendance, {"出席": "success", "请假": "info", "缺席": "danger", "已邀请": "warning"}),
         "name": Column("姓名", lambda row: row.name, personal=True),
+        "masked": Column("姓名", lambda row: masked_name(row.name), personal=True),
     },
     desk="name institution state reason meeting",
+    sheet="meeting starts masked institution state reason",
     links="name",
     order="meeting pk",
     loads=("meeting__body__area", "institution"),

@@ -49,7 +49,7 @@ meeting_pages = Phone(
         Group("将要召开", coming, "starts place_told institution name", empty="没有通知本单位的会议。"),
         Group("已经开过", over, "starts institution name"),
     ),
-    facts="state meeting starts place_told institution name reason",
+    facts="state starts place_told institution name reason",
     back=BACK,
     row_template="cocon/meetings/unit_meeting.html",
 )

@@ -56,6 +56,7 @@ def in_the_past(town, row: Agreement, since: date, until: date, remind_on: date 
     ],
 )
 def test_it_holds_to_the_end_of_the_last_day(town, now, state, left):
+    """Acceptance C01."""
     row = in_the_past(town, signed(town), date(2025, 12, 1), date(2026, 11, 30), date(2026, 9, 30))
     with at(now):
         assert (row.state, row.left) == (state, left)

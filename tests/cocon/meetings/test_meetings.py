@@ -1,10 +1,12 @@
 """Meetings from the pool of topics to the minutes: who may, when, what is locked, and what became of it."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from cocon.meetings.choices import MeetingState, Presence, TopicState
 from cocon.meetings.declared.measures import resolved
@@ -19,8 +21,10 @@ from orgtree.assigned.acts import task_acts
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window
+from orgtree.looks.models import AccessLog
 from orgtree.models import Notice, Post, Task
 from orgtree.people.services.people import appoint, create_user
+from orgtree.text.rules.phones import masked_name
 from tests.cocon.bodies.makers import unit
 from tests.cocon.meetings.makers import (
     added,
@@ -102,6 +106,7 @@ def test_outcomes_are_written_while_it_runs_and_locked_afterwards(town):
 
 
 def test_a_correction_stands_beside_what_it_corrects(town):
+    """Acceptance C21: what is decided is not altered; a correction is an entry of its own, with its day."""
     meeting = called(town)
     item = added(town, meeting)
     step(town, meeting, "start")
@@ -219,6 +224,23 @@ def test_papers(town):
         assert signed_in(town.organisation).get(f"/desk/cocon/meeting/{meeting.pk}/{page}").status_code == 404
 
 
+def test_who_came_is_taken_along_masked_with_a_reason(town):
+    """Acceptance C24: reason, log, watermark, masked."""
+    row = attendance(called(town))
+    desk, address = signed_in(town.secretary), "/desk/cocon/attendance/sheet/"
+    assert "导出到会情况" in desk.get(address).content.decode()
+    assert "spreadsheet" not in desk.post(address, {"reason": ""})["Content-Type"]
+    assert not AccessLog.objects.filter(action=AccessLog.Action.EXPORT).exists()
+    reply = desk.post(address, {"reason": "报街道备查"})
+    book = load_workbook(BytesIO(b"".join(reply.streaming_content)))
+    told = "\n".join(str(cell) for line in book.active.iter_rows(values_only=True) for cell in line if cell)
+    assert row.name not in told
+    for words in (masked_name(row.name), "用途：报街道备查", f"制表人：{town.secretary}"):
+        assert words in told
+    line = AccessLog.objects.get(action=AccessLog.Action.EXPORT)
+    assert (line.reason, line.rows, len(line.persons)) == ("报街道备查", 1, 1)
+
+
 def test_a_unit_sees_the_agenda_of_its_meetings_and_takes_the_calendar(town, clerk):
     meeting = called(town)
     item = added(town, meeting)
@@ -233,9 +255,10 @@ def test_a_unit_sees_the_agenda_of_its_meetings_and_takes_the_calendar(town, cle
 
 
 def test_a_meeting_is_planned_once_and_not_in_the_past(town):
+    """Acceptance C20: pressed five times at the desk it is one meeting."""
     starts = timezone.now().replace(second=0, microsecond=0) + timedelta(days=30)
     meeting = planned(town, starts_at=starts)
-    assert planned(town, starts_at=starts) == meeting
+    assert {planned(town, starts_at=starts) for _ in range(4)} == {meeting}
     with refused("starts_at", "starts_at"):
         planned(town, starts_at=timezone.now() - timedelta(days=3))
     assert Meeting.objects.get().state == MeetingState.DRAFT
