@@ -24,6 +24,7 @@ from orgtree.acts.engine import own_rows, perform_one
 from orgtree.acts.faces import does
 from orgtree.acts.forms import begins_on, form_of, refuse_in, said_in, said_on_page
 from orgtree.acts.making import Made, Making, make
+from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
 from orgtree.lists import Listing
 from orgtree.scope.services import within_reach
@@ -343,9 +344,9 @@ def in_words(value: Any) -> str:
     """The value as people read it on a phone."""
     if isinstance(value, datetime):
         moment = timezone.localtime(value)
-        return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+        return f"{say_day(moment)} {moment:%H:%M}"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return say_day(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return "" if value is None else str(plain(value) if hasattr(value, "normalize") else value)

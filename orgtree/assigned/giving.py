@@ -17,6 +17,7 @@ from orgtree.choices import TaskState
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
+from orgtree.days.rules.words import say_day
 from orgtree.days.rules.working_time import Limit, Unit, WorkingTime
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
@@ -218,7 +219,7 @@ def due_in_words(task: Task) -> str:
 
 def _moment_in_words(moment: datetime) -> str:
     local = timezone.localtime(moment)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{say_day(local)} {local:%H:%M}"
 
 
 def is_late(task: Task) -> bool:

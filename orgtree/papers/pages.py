@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from orgtree.papers.forms import CheckForm
 from orgtree.papers.models import PaperQuerySet
 
 
@@ -17,11 +18,11 @@ class Check:
     is_unknown: bool = False
 
 
-def check_paper(request: HttpRequest, form_class: type, papers: PaperQuerySet) -> Check:
-    """The check that the address asks for; an empty form where it asks for none."""
+def check_paper(request: HttpRequest, papers: PaperQuerySet, **told: str) -> Check:
+    """The check that the address asks for; an empty form where it asks for none. `told` as of CheckForm."""
     if not {"number", "code"} & request.GET.keys():
-        return Check(form_class())
-    form = form_class(request.GET)
+        return Check(CheckForm(**told))
+    form = CheckForm(request.GET, **told)
     if not form.is_valid():
         return Check(form)
     paper = papers.checked(**form.cleaned_data)

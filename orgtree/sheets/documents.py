@@ -21,6 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from orgtree.days.rules.words import say_day
 from orgtree.sheets.workbooks import plain
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -249,5 +250,4 @@ def docx_response(request, name: str, document: Document) -> HttpResponse:
 
 def day_in_words(moment: datetime | None = None) -> str:
     """2026年11月29日: the local day of an aware moment, of now where none is given."""
-    day = timezone.localdate(moment)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return say_day(timezone.localdate(moment))

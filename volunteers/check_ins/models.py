@@ -4,19 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.database.audit import audited
-from orgtree.models import ScopedQuerySet
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.rules import ITEMS, slug_in_words, source_of
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.points.models.points import PointEntry
 
 DECIDED = [CheckInState.ACCEPTED, CheckInState.RETURNED]
 
 
-class CheckInQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class CheckInQuerySet(OfMemberQuerySet):
     def waiting(self):
         """Submitted and not yet decided."""
         return self.filter(state=CheckInState.SUBMITTED)
@@ -55,11 +53,9 @@ class CheckIn(models.Model):
     origin = models.CharField("来源", max_length=6, choices=CheckInOrigin.choices)
     state = models.CharField("状态", max_length=10, choices=CheckInState.choices, default=CheckInState.SUBMITTED)
     revision = models.PositiveSmallIntegerField("版次", default=1)
-    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="录入人")
+    entered_by = by_account("录入人")
     entered_at = models.DateTimeField("录入时间")
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    decided_by = by_account_later("办理人")
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
     reason = models.CharField("退回原因", max_length=200, blank=True)
 

@@ -7,11 +7,13 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
 from volunteers.duties.rules import duties as rules
 from volunteers.members.choices.people import FreeTime
+from volunteers.members.models.own import OfMemberQuerySet
 
 # Lists in the order of the choices: a constraint is written into migrations as it stands.
 LIVE = [state for state in ClaimState if state in rules.LIVE]
@@ -94,7 +96,7 @@ class DutyPost(models.Model):
     )
     state = models.CharField("状态", max_length=8, choices=DutyState.choices, default=DutyState.OPEN)
     created_at = models.DateTimeField("设岗时间", default=timezone.now)
-    created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="设岗人")
+    created_by = by_account("设岗人")
     closed_at = models.DateTimeField("停止时间", null=True, blank=True)
 
     objects = DutyPostQuerySet.as_manager()
@@ -132,7 +134,7 @@ class DutyPost(models.Model):
         return rules.term_in_words(self.since, self.until)
 
 
-class DutyClaimQuerySet(ScopedQuerySet):
+class DutyClaimQuerySet(OfMemberQuerySet):
     def live(self):
         """Waiting for the community, or appointed."""
         return self.filter(ended_at__isnull=True)
@@ -147,9 +149,6 @@ class DutyClaimQuerySet(ScopedQuerySet):
     def appointed_at_moment(self, moment):
         """Claims whose holder was in the post at `moment`."""
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment), appointed_at__lte=moment)
-
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
 
 
 @audited()
@@ -167,15 +166,11 @@ class DutyClaim(models.Model):
     pledge = models.ForeignKey(PledgeText, models.PROTECT, related_name="claims", verbose_name="承诺书")
     on_paper = models.BooleanField("纸质签署", default=False)
     claimed_at = models.DateTimeField("认领时间")
-    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="录入人")
+    entered_by = by_account("录入人")
     appointed_at = models.DateTimeField("任岗时间", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审认人"
-    )
+    decided_by = by_account_later("审认人")
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
-    ended_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    ended_by = by_account_later("办理人")
     cause = models.CharField("离岗原因", max_length=12, choices=ReleaseCause.choices, blank=True)
     reason = models.CharField("说明", max_length=200, blank=True)
     # The first month whose points have not been looked at yet; empty before the appointment.

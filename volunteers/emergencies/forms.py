@@ -1,6 +1,6 @@
 """The desk's forms of emergencies."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django import forms
@@ -16,7 +16,7 @@ from volunteers.emergencies.services.life import areas_of, limits_today
 from volunteers.members.choices.people import FreeTime
 from volunteers.members.forms.fields import MemberForm
 from volunteers.members.models.member import Skill
-from volunteers.service.forms.service import CHOOSE, ENDS, STARTS, day_in_words
+from volunteers.service.forms.service import CHOOSE, ENDS, STARTS, day_in_words, moment_on
 
 LEVELS_OFFERED = 2  # below the seat of a post: a street offers its communities and grids
 MOST_OFFERED = 400
@@ -128,14 +128,8 @@ class ShiftForm(MemberForm):
         """The arguments of `plan_shift` that the form knows."""
         data = self.cleaned_data
         names = ("area", "place", "task", "needed")
-        times = {"starts_at": _moment(data["day"], data["start"]), "ends_at": _moment(data["day"], data["end"])}
+        times = {"starts_at": moment_on(data["day"], data["start"]), "ends_at": moment_on(data["day"], data["end"])}
         return {name: data[name] for name in names} | times
-
-
-def _moment(day: date, text: str) -> datetime:
-    """The moment of a half hour counted from the midnight that begins `day`: 25:30 is 次日01:30."""
-    hours, minutes = map(int, text.split(":"))
-    return timezone.make_aware(datetime.combine(day, time())) + timedelta(hours=hours, minutes=minutes)
 
 
 def areas_to_work_in(emergency: Emergency, user, permission: str, *, kinds=None):

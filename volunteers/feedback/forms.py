@@ -1,8 +1,7 @@
-"""Forms of the feedback sheets."""
+"""The form of the feedback sheets."""
 
 from django import forms
 
-from orgtree.text.free_text import ScannedForm
 from volunteers.feedback.rules import LONGEST_TEXT
 from volunteers.members.forms.fields import MemberForm
 
@@ -23,10 +22,3 @@ class ReplyForm(MemberForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="有不同意见时请写明；会和反馈表一起送单位",
     )
-
-
-class VerifyForm(ScannedForm):
-    """What stands on the paper."""
-
-    number = forms.CharField(label="编号", max_length=20, help_text="表头的编号，例如 FK00000012")
-    code = forms.CharField(label="校验码", max_length=80, help_text="表尾的16位校验码，横线可以不写")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account_later
 from orgtree.models import Run
 from orgtree.papers.models import DigestCodePaper, PaperQuerySet
 from orgtree.papers.rules import code_from
@@ -87,9 +88,7 @@ class FeedbackSheet(DigestCodePaper):
     agreed = models.BooleanField("本人无异议", null=True, blank=True)
     reply_text = models.CharField("本人意见", max_length=rules.LONGEST_TEXT, blank=True)
     replied_at = models.DateTimeField("答复时间", null=True, blank=True)
-    signed_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
-    )
+    signed_by = by_account_later("签发人")
     signed_at = models.DateTimeField("签发时间", null=True, blank=True)
     frozen = models.JSONField("签发内容", default=dict)
     digest = models.CharField("校验码", max_length=64, blank=True)
@@ -98,9 +97,7 @@ class FeedbackSheet(DigestCodePaper):
     )
     on_paper = models.BooleanField("纸质送达", default=False)
     sent_at = models.DateTimeField("送达时间", null=True, blank=True)
-    acknowledged_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签收人"
-    )
+    acknowledged_by = by_account_later("签收人")
     acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
     unit_text = models.CharField("单位回复", max_length=rules.LONGEST_TEXT, blank=True)
 

@@ -10,7 +10,7 @@ from orgtree.papers.pages import check_paper
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.phones import masked_name
 from volunteers.feedback.choices import FeedbackState
-from volunteers.feedback.forms import ReplyForm, VerifyForm
+from volunteers.feedback.forms import ReplyForm
 from volunteers.feedback.models import FeedbackSheet
 from volunteers.feedback.services import corrections, feedback_sheets
 from volunteers.feedback.services.feedback_form import feedback_forms
@@ -63,7 +63,8 @@ def form(request, pk: int):
 @never_cache
 def verify(request):
     """Whether a printed sheet is one that was signed here: number and code in, masked name and sums out."""
-    asked = check_paper(request, VerifyForm, FeedbackSheet.objects.all())
+    told = {"number": "表头的编号，例如 FK00000012", "code": "表尾的16位校验码，横线可以不写"}
+    asked = check_paper(request, FeedbackSheet.objects.all(), **told)
     context = {"form": asked.form, "asked": asked.is_unknown or asked.paper is not None, "sheet": asked.paper}
     if asked.paper:
         context |= {"name": masked_name(asked.paper.frozen["name"]), "shown": asked.paper.frozen}

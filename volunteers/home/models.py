@@ -5,17 +5,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
-from orgtree.models import ScopedQuerySet
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.home.choices import DataRequestKind, DataRequestState
+from volunteers.members.models.own import OfMemberQuerySet
 
 ANSWERED = [DataRequestState.DONE, DataRequestState.REFUSED]
 
 
-class DataRequestQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class DataRequestQuerySet(OfMemberQuerySet):
     def waiting(self):
         """Not answered and not taken back."""
         return self.filter(state=DataRequestState.WAITING)
@@ -38,13 +36,11 @@ class DataRequest(models.Model):
     kind = models.CharField("申请事项", max_length=10, choices=DataRequestKind.choices)
     text = models.CharField("申请内容", max_length=500)
     state = models.CharField("状态", max_length=10, choices=DataRequestState.choices, default=DataRequestState.WAITING)
-    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
+    entered_by = by_account("登记人")
     asked_at = models.DateTimeField("申请时间")
     due_on = models.DateField("办理期限", null=True, blank=True)
     answer = models.CharField("办理结果", max_length=500, blank=True)
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    decided_by = by_account_later("办理人")
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
 
     objects = DataRequestQuerySet.as_manager()

@@ -12,8 +12,6 @@ from orgtree.sheets.forms import DayField
 from orgtree.text.free_text import ScannedForm
 from volunteers.points.services.rule_sets import RuleBook
 
-MOST_AREAS = 500
-
 
 class HereForm(ScannedForm):
     """Where and when."""

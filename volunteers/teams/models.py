@@ -5,9 +5,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import EVERY_ROW, inside
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.teams import rules
 from volunteers.teams.choices import TeamKind, TeamPlace, TeamRole, TeamState
 
@@ -95,10 +97,7 @@ class ServiceTeam(models.Model):
         return TeamState.IN_BEING if self.in_being else TeamState.DISSOLVED
 
 
-class TeamMemberQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class TeamMemberQuerySet(OfMemberQuerySet):
     def led_by(self, user):
         """Places in teams that the person leads."""
         return self.filter(team__leader__user=user.pk, team__dissolved_on__isnull=True)
@@ -131,9 +130,7 @@ class TeamMember(models.Model):
     asked_at = models.DateTimeField("申请时间")
     since = models.DateField("入队日期", null=True, blank=True)
     until = models.DateField("离队日期", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    decided_by = by_account_later("办理人")
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
     reason = models.CharField("说明", max_length=200, blank=True)
 

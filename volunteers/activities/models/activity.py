@@ -5,11 +5,13 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.activities.choices import ActivityReach, ActivityState, RollMethod, SessionState, SignUpState
 from volunteers.activities.rules import activity as rules
 from volunteers.members.choices.people import ActivityCategory
+from volunteers.members.models.own import OfMemberQuerySet
 
 # Lists in the order of the choices: a constraint is written into migrations as it stands.
 TAKING = [state for state in SignUpState if state in rules.TAKING]
@@ -60,7 +62,7 @@ class Activity(models.Model):
         verbose_name="服务队",
         help_text="由哪支服务队开展；到场队员的时长记入该队",
     )
-    organiser = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="负责人")
+    organiser = by_account("负责人")
     contact = models.CharField("联系方式", max_length=40, help_text="报名的党员看得到，如 社区办公室 0379-6321****")
     skills = models.ManyToManyField(
         "volunteers.Skill", blank=True, related_name="activities", verbose_name="需要的特长"
@@ -72,9 +74,7 @@ class Activity(models.Model):
     )
     state = models.CharField("状态", max_length=10, choices=ActivityState.choices, default=ActivityState.DRAFT)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
-    published_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
-    )
+    published_by = by_account_later("发布人")
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
@@ -190,9 +190,7 @@ class ActivitySession(models.Model):
     cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
     cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
     roll_submitted_at = models.DateTimeField("点名提交时间", null=True, blank=True)
-    roll_submitted_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="点名人"
-    )
+    roll_submitted_by = by_account_later("点名人")
 
     objects = ActivitySessionQuerySet.as_manager()
 
@@ -254,10 +252,7 @@ class ActivitySession(models.Model):
         return f"{start.year}年{start.month}月{start.day}日 周{week} {start:%H:%M}–{next_day}{end:%H:%M}"
 
 
-class SignUpQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class SignUpQuerySet(OfMemberQuerySet):
     def live(self):
         """Holding a place or waiting for one, in a session whose roll is open."""
         return self.filter(state__in=LIVE)
@@ -300,7 +295,7 @@ class SignUp(models.Model):
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="sign_ups", verbose_name="党员")
     state = models.CharField("状态", max_length=10, choices=SignUpState.choices)
     signed_up_at = models.DateTimeField("报名时间")
-    signed_up_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="报名人")
+    signed_up_by = by_account("报名人")
     promoted_at = models.DateTimeField("递补时间", null=True, blank=True)
     excuse = models.CharField("请假事由", max_length=100, blank=True)
     leave_at = models.DateTimeField("请假时间", null=True, blank=True, help_text="开始前请的假，点名不能改为缺")
@@ -308,9 +303,7 @@ class SignUp(models.Model):
     arrived_at = models.DateTimeField("到场时间", null=True, blank=True, help_text="与计划不同时填写")
     left_at = models.DateTimeField("离场时间", null=True, blank=True, help_text="与计划不同时填写")
     by_qr = models.BooleanField("扫码签到", default=False)
-    marked_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="点名人"
-    )
+    marked_by = by_account_later("点名人")
 
     objects = SignUpQuerySet.as_manager()
 

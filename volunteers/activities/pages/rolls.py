@@ -13,9 +13,7 @@ from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_element
-from orgtree.looks.services.access import record_access, record_shown
-from orgtree.looks.services.persons import persons_in
-from orgtree.models import AccessLog
+from orgtree.looks.services.access import record_rows, record_shown
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import row_id
 from orgtree.web.downloads import workbook_reply
@@ -198,11 +196,5 @@ def sign_in_docx(request, pk: int):
 
 
 def _record(request, session: ActivitySession, what: str) -> None:
-    subject = f"活动{what}（场次编号{session.pk}）"
-    record_access(
-        actor=request.user,
-        action=AccessLog.Action.EXPORT,
-        subject=subject,
-        area=session.activity.area,
-        persons=persons_in([session, *services.roll_of(session)]),
-    )
+    subject, rows = f"活动{what}（场次编号{session.pk}）", [session, *services.roll_of(session)]
+    record_rows(request.user, rows, subject=subject, area=session.activity.area)

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from orgtree.database.stamps import by_account_later
 from orgtree.models import Run, ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.emergencies.choices import AnswerChannel, CallUpState, EmergencyState
@@ -43,9 +44,7 @@ class CallUp(models.Model):
     served_at = models.DateTimeField("首次到岗时间", null=True, blank=True)
     channel = models.CharField("回复方式", max_length=8, choices=AnswerChannel.choices, blank=True)
     reason = models.CharField("说明", max_length=100, blank=True)
-    answered_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name="代录人"
-    )
+    answered_by = by_account_later("代录人", db_index=False)
 
     objects = CallUpQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.choices import Permission
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY, touch_condition
 from volunteers.emergencies import rules
@@ -90,15 +91,11 @@ class Emergency(models.Model):
     reason = models.CharField("启动依据", max_length=200, help_text="写明事由，有文件的写文号")
     state = models.CharField("状态", max_length=8, choices=EmergencyState.choices, default=EmergencyState.DRAFT)
     planned_end = models.DateField("计划结束日期", help_text="当日结束后自动停止")
-    drafted_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="拟稿人")
+    drafted_by = by_account("拟稿人")
     drafted_at = models.DateTimeField("拟稿时间")
-    opened_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="启动人"
-    )
+    opened_by = by_account_later("启动人")
     opened_at = models.DateTimeField("启动时间", null=True, blank=True)
-    closed_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结束人"
-    )
+    closed_by = by_account_later("结束人")
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)
     purge_on = models.DateField("名单清除日期", null=True, blank=True)
     purged_at = models.DateTimeField("名单清除时间", null=True, blank=True)
@@ -171,9 +168,7 @@ class EmergencyStep(models.Model):
     emergency = models.ForeignKey(Emergency, models.CASCADE, related_name="steps")
     text = models.CharField("事项", max_length=100)
     reason = models.CharField("说明", max_length=200, blank=True)
-    by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    by = by_account_later("办理人")
     at = models.DateTimeField("时间", default=timezone.now)
 
     objects = ScopedQuerySet.as_manager()
@@ -195,9 +190,9 @@ class EmergencyOrg(models.Model):
 
     emergency = models.ForeignKey(Emergency, models.PROTECT, related_name="orgs", verbose_name="应急动员")
     org = models.OneToOneField("orgtree.PartyOrg", models.PROTECT, related_name="emergency", verbose_name="临时党组织")
-    secretary = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="书记")
+    secretary = by_account("书记")
     set_up_at = models.DateTimeField("成立时间", default=timezone.now)
-    set_up_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="办理人")
+    set_up_by = by_account("办理人")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -221,7 +216,7 @@ class EmergencyPost(models.Model):
         "volunteers.DutyPost", models.PROTECT, related_name="emergency_post", verbose_name="岗位"
     )
     set_up_at = models.DateTimeField("设立时间", default=timezone.now)
-    set_up_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="办理人")
+    set_up_by = by_account("办理人")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -242,7 +237,7 @@ class EmergencyRight(models.Model):
 
     emergency = models.ForeignKey(Emergency, models.PROTECT, related_name="rights", verbose_name="应急动员")
     post = models.OneToOneField("orgtree.Post", models.PROTECT, related_name="emergency_right", verbose_name="任职")
-    given_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="授权人")
+    given_by = by_account("授权人")
     given_at = models.DateTimeField("授权时间", default=timezone.now)
 
     objects = ScopedQuerySet.as_manager()

@@ -8,10 +8,12 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.emergencies.choices import AttendanceState, ShiftState
 from volunteers.emergencies.models.emergency import Emergency
+from volunteers.members.models.own import OfMemberQuerySet
 
 
 class ShiftQuerySet(ScopedQuerySet):
@@ -37,7 +39,7 @@ class Shift(models.Model):
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")
     needed = models.PositiveSmallIntegerField("需要人数", validators=[MinValueValidator(1)])
-    created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="排班人")
+    created_by = by_account("排班人")
     cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
 
     objects = ShiftQuerySet.as_manager()
@@ -72,10 +74,7 @@ class Shift(models.Model):
         return self.ends_at <= timezone.now()
 
 
-class ShiftPlaceQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class ShiftPlaceQuerySet(OfMemberQuerySet):
     def present(self):
         return self.filter(state=AttendanceState.PRESENT)
 
@@ -101,9 +100,7 @@ class ShiftPlace(models.Model):
     ends_at = models.DateTimeField("结束时间")
     state = models.CharField("到岗", max_length=8, choices=AttendanceState.choices, default=AttendanceState.PLANNED)
     rolled_at = models.DateTimeField("点名时间", null=True, blank=True)
-    rolled_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="点名人"
-    )
+    rolled_by = by_account_later("点名人")
     settled_at = models.DateTimeField("记入服务时间", null=True, blank=True)
     record = models.OneToOneField(
         "volunteers.ServiceRecord",

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
-from orgtree.looks.services.access import record_access
-from orgtree.looks.services.persons import persons_in
+from orgtree.looks.services.access import record_rows
 from orgtree.models import AccessLog
 from orgtree.text.rules.numbers import row_ids
 from volunteers.emergencies.choices import CallUpState
@@ -89,14 +88,8 @@ def _context(request, found: Shift) -> dict:
     )
     candidates = willing.exclude(member__in=[place.member_id for place in places])
     candidates = list(candidates.select_related("member", "area__parent__parent")[:MOST_CANDIDATES])
-    record_access(
-        actor=request.user,
-        action=AccessLog.Action.VIEW,
-        subject=f"应急班次名单（{found.emergency.number}）",
-        area=found.area,
-        persons=persons_in([*places, *candidates]),
-        rows=len(places),
-    )
+    subject, rows = f"应急班次名单（{found.emergency.number}）", [*places, *candidates]
+    record_rows(request.user, rows, action=AccessLog.Action.VIEW, subject=subject, area=found.area)
     return {
         "shift": found,
         "places": places,

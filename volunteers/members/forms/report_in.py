@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django import forms
 from django.utils import timezone
 
+from orgtree.days.rules.words import say_day
 from volunteers.members.choices.report_in import SuspendReason
 from volunteers.members.forms.fields import MemberForm
 
@@ -27,5 +28,5 @@ class PauseForm(MemberForm):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         ends = [(today + timedelta(days=days), length) for days, length in PAUSES]
-        choices = [(day.isoformat(), f"{day.year}年{day.month}月{day.day}日（{length}）") for day, length in ends]
+        choices = [(day.isoformat(), f"{say_day(day)}（{length}）") for day, length in ends]
         self.fields["until"].choices = [("", "暂不确定，由我自己恢复"), *choices]

@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.database.audit import audited
-from orgtree.models import ActStep, ScopedQuerySet
+from orgtree.database.stamps import by_account_later
+from orgtree.models import ActStep
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.members.rules import report_in as rules
 
 ENDED = [ReportInState.WITHDRAWN, ReportInState.TRANSFERRED, ReportInState.CLOSED]
@@ -15,7 +17,7 @@ BELONGING = [state for state in ReportInState if state in rules.BELONGING]
 ACTIVE = [state for state in ReportInState if state in rules.ACTIVE]
 
 
-class ReportInQuerySet(ScopedQuerySet):
+class ReportInQuerySet(OfMemberQuerySet):
     def live(self):
         """Not ended: waiting, returned, accepted or in a grid."""
         return self.filter(ended_at__isnull=True)
@@ -35,9 +37,6 @@ class ReportInQuerySet(ScopedQuerySet):
     def to_place(self):
         """On the roll, not paused, and never yet in a grid."""
         return self.active().filter(gridded_at__isnull=True)
-
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
 
     def belonging_at(self, moment):
         """Accepted by `moment` and not ended then: the roll as it stood."""
@@ -67,12 +66,8 @@ class ReportIn(models.Model):
     suspended_until = models.DateField("恢复日期", null=True, blank=True)
     suspend_reason = models.CharField("暂停原因", max_length=12, choices=SuspendReason.choices, blank=True)
     state_before = models.CharField("暂停前状态", max_length=12, choices=ReportInState.choices, blank=True)
-    suspended_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="暂停办理人"
-    )
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
-    )
+    suspended_by = by_account_later("暂停办理人")
+    decided_by = by_account_later("审核人")
     return_reason = models.CharField("退回原因", max_length=200, blank=True)
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     close_reason = models.CharField("注销原因", max_length=12, choices=CloseReason.choices, blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 from orgtree.text.crypto import EncryptedTextField
@@ -47,11 +48,9 @@ class UnitReportIn(models.Model):
     phone = EncryptedTextField("联系电话", blank=True, default="")
     members_count = models.PositiveIntegerField("在职党员数", default=0)
     services = models.CharField("可提供的服务", max_length=300, blank=True)
-    filed_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="报送人")
+    filed_by = by_account("报送人")
     filed_at = models.DateTimeField("报送时间")
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    decided_by = by_account_later("办理人")
     accepted_at = models.DateTimeField("接收时间", null=True, blank=True)
     receipt_number = models.CharField("回执编号", max_length=30, unique=True, null=True, blank=True)
     return_reason = models.CharField("退回原因", max_length=200, blank=True)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from orgtree.days.rules.words import say_day
 from orgtree.sheets.documents import Document
 from volunteers.members.models.unit_report_in import UnitReportIn
 
@@ -12,8 +13,7 @@ def unit_receipt(report_in: UnitReportIn) -> Document:
     document = Document("单位党组织报到回执", meta=f"编号：{report_in.receipt_number}")
     document.paragraph(f"{report_in.party_org}：", indented=False)
     document.paragraph(
-        f"你单位党组织已于{day.year}年{day.month}月{day.day}日到{report_in.community.name}报到，"
-        "我社区党组织予以接收。登记情况如下，请核对。"
+        f"你单位党组织已于{say_day(day)}到{report_in.community.name}报到，我社区党组织予以接收。登记情况如下，请核对。"
     )
     document.facts(
         [

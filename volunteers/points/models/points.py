@@ -11,9 +11,11 @@ from django.utils import timezone
 from orgtree.chain.models import LedgerEntry, append_only, one_place
 from orgtree.chain.rules import Content, amount, moment
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.points.choices import (
     Band,
     CapWindow,
@@ -216,10 +218,7 @@ class RuleCap(RuleLine, models.Model):
         return f"{self.get_window_display()}不超过{plain(self.points)}分"
 
 
-class MemberYearQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class MemberYearQuerySet(OfMemberQuerySet):
     def undecided(self):
         """Closed, and no band decided yet."""
         return self.filter(closed_at__isnull=False, band="", exempt_reason="")
@@ -241,22 +240,16 @@ class MemberYear(models.Model):
     member = models.ForeignKey("volunteers.Member", models.PROTECT, related_name="years", verbose_name="党员")
     year = models.PositiveSmallIntegerField("年度")
     closed_at = models.DateTimeField("结账时间", null=True, blank=True)
-    closed_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结账人"
-    )
+    closed_by = by_account_later("结账人")
     frozen_total = models.DecimalField("结账积分", max_digits=8, decimal_places=2, null=True, blank=True)
     frozen_hours = models.DecimalField("结账时长", max_digits=7, decimal_places=1, null=True, blank=True)
     suggested_band = models.CharField("建议等次", max_length=10, choices=Band.choices, blank=True)
     band = models.CharField("评定等次", max_length=10, choices=Band.choices, blank=True)
     band_reason = models.CharField("评定理由", max_length=200, blank=True)
-    band_decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评定人"
-    )
+    band_decided_by = by_account_later("评定人")
     band_decided_at = models.DateTimeField("评定时间", null=True, blank=True)
     exempt_reason = models.CharField("免评原因", max_length=10, choices=ExemptReason.choices, blank=True)
-    exempt_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="免评登记人"
-    )
+    exempt_by = by_account_later("免评登记人")
     exempt_at = models.DateTimeField("免评登记时间", null=True, blank=True)
 
     objects = MemberYearQuerySet.as_manager()
@@ -327,7 +320,7 @@ class PointEntry(LedgerEntry):
     occurred_at = models.DateTimeField("发生时间")
     note = models.CharField("说明", max_length=200, blank=True)
     recorded_at = models.DateTimeField("记入时间")
-    recorded_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="记入人")
+    recorded_by = by_account("记入人")
 
     objects = PointEntryQuerySet.as_manager()
 

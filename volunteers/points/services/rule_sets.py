@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from volunteers.points.models.points import RuleItem, RuleSet
@@ -23,7 +24,7 @@ class RuleBook:
         """
         fitting = self.fitting(area, day)
         if not fitting:
-            raise RuleBroken("no_rules", f"{day.year}年{day.month}月{day.day}日没有适用的积分规则", field="started_at")
+            raise RuleBroken("no_rules", f"{say_day(day)}没有适用的积分规则", field="started_at")
         return fitting[0]
 
     def fitting(self, area: Area, day: date) -> list[RuleSet]:

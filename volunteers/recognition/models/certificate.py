@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
+from orgtree.days.rules.words import say_day
 from orgtree.papers.models import Paper, PaperQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
-from orgtree.text.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
 
 
@@ -42,15 +43,13 @@ class Certificate(Paper):
         "状态", max_length=10, choices=CertificateState.choices, default=CertificateState.REQUESTED
     )
     requested_at = models.DateTimeField("申请时间")
-    requested_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="申请人")
+    requested_by = by_account("申请人")
     number = models.CharField("编号", max_length=24, unique=True, null=True, blank=True)
     code = models.CharField("校验码", max_length=10, blank=True)
     lines = models.JSONField("明细", default=list, blank=True)
     times = models.PositiveIntegerField("次数", default=0)
     hours = models.DecimalField("时长（小时）", max_digits=8, decimal_places=1, default=0)
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
-    )
+    decided_by = by_account_later("经办人")
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
     revoked_at = models.DateTimeField("作废时间", null=True, blank=True)
     reason = models.CharField("未开具或作废原因", max_length=200, blank=True)
@@ -98,17 +97,9 @@ class Certificate(Paper):
     @property
     def stretch(self) -> str:
         """2026年1月1日至2026年11月22日."""
-        return f"{_spoken(self.since)}至{_spoken(self.until)}"
-
-    @property
-    def hours_text(self) -> str:
-        return plain(self.hours)
+        return f"{say_day(self.since)}至{say_day(self.until)}"
 
     @property
     def lines_in_words(self) -> str:
         """一般志愿服务2次4小时；专业服务1次1.5小时."""
         return "；".join(f"{line['name']}{line['times']}次{line['hours']}小时" for line in self.lines)
-
-
-def _spoken(day) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

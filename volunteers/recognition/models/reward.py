@@ -7,18 +7,16 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.recognition.choices.rewards import RedemptionState, RewardKind, SpendKind
 
 
 class RewardWindowQuerySet(ScopedQuerySet):
     def open_on(self, day):
         return self.filter(opens_on__lte=day, closes_on__gte=day)
-
-    def reaching(self, area):
-        """Windows of the area and of those above it: a street's rewards are for all its communities."""
-        return self.filter(area__in=area.get_ancestors(include_self=True))
 
 
 @audited()
@@ -100,10 +98,7 @@ class Reward(models.Model):
         return self.name
 
 
-class RedemptionQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class RedemptionQuerySet(OfMemberQuerySet):
     def holding(self):
         """Those that take something off the shelf: reserved or handed out."""
         return self.exclude(state=RedemptionState.CANCELLED)
@@ -127,10 +122,8 @@ class Redemption(models.Model):
     state = models.CharField("状态", max_length=10, choices=RedemptionState.choices, default=RedemptionState.RESERVED)
     client_key = models.UUIDField("提交标识", null=True, blank=True)
     reserved_at = models.DateTimeField("兑换时间")
-    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="办理人")
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发放或取消人"
-    )
+    entered_by = by_account("办理人")
+    decided_by = by_account_later("发放或取消人")
     decided_at = models.DateTimeField("发放或取消时间", null=True, blank=True)
     reason = models.CharField("取消原因", max_length=200, blank=True)
 
@@ -173,7 +166,7 @@ class SpendEntry(models.Model):
     kind = models.SmallIntegerField("方向", choices=SpendKind.choices)
     points = models.DecimalField("积分", max_digits=7, decimal_places=1)
     recorded_at = models.DateTimeField("记入时间", default=timezone.now)
-    recorded_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="记入人")
+    recorded_by = by_account("记入人")
 
     objects = ScopedQuerySet.as_manager()
 

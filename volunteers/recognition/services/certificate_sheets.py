@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
+from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_svg, render_pdf
 from orgtree.looks.services.access import record_rows
@@ -113,8 +114,8 @@ def sheet(certificate: Certificate, home: str) -> dict:
         "name": certificate.member.name,
         "member_number": certificate.member.number,
         "unit": certificate.member.unit_name,
-        "from": _day(certificate.since),
-        "to": _day(certificate.until),
+        "from": say_day(certificate.since),
+        "to": say_day(certificate.until),
         "times": str(certificate.times),
         "hours": plain(certificate.hours),
         "kinds": [{**line, "times": str(line["times"])} for line in certificate.lines],
@@ -122,7 +123,7 @@ def sheet(certificate: Certificate, home: str) -> dict:
         "remark": f"用途：{certificate.purpose}。" if certificate.purpose else "",
         "issuer": _issuer(certificate),
         "handler": certificate.decided_by.name,
-        "date": _day(timezone.localdate(certificate.decided_at)),
+        "date": say_day(timezone.localdate(certificate.decided_at)),
         "qr": qr_svg(f"{check}?{urlencode({'number': certificate.number, 'code': certificate.code})}"),
     }
 
@@ -130,7 +131,3 @@ def sheet(certificate: Certificate, home: str) -> dict:
 def _issuer(certificate: Certificate) -> str:
     street = certificate.community.parent
     return f"{street.name if street else ''}{certificate.community.name}"
-
-
-def _day(day) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

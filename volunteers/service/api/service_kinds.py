@@ -3,7 +3,6 @@
 from rest_framework import serializers
 
 import volunteers.service.lists  # noqa: F401 -- tells how rows name a kind
-from orgtree.api.listed import reference_to
 from volunteers.service.models.service import ServiceKind
 
 
@@ -13,6 +12,3 @@ class ServiceKindSerializer(serializers.ModelSerializer):
     class Meta:
         model = ServiceKind
         fields = ["id", "code", "name", "hint", "is_active"]
-
-
-KindRefSerializer = reference_to(ServiceKind)

@@ -148,8 +148,8 @@ class ServiceForm(MemberForm):
         """The two moments that the day and the two times mean."""
         data = self.cleaned_data
         return {
-            "started_at": _moment(data["served_on"], data["start"]),
-            "ended_at": _moment(data["served_on"], data["end"]),
+            "started_at": moment_on(data["served_on"], data["start"]),
+            "ended_at": moment_on(data["served_on"], data["end"]),
         }
 
 
@@ -159,7 +159,7 @@ def day_in_words(day: date) -> str:
     return f"{near}{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
 
 
-def _moment(day, text: str) -> datetime:
+def moment_on(day, text: str) -> datetime:
     """The moment of a half hour counted from the midnight that begins a day in local time: 25:30 is 次日01:30."""
     hours, minutes = map(int, text.split(":"))
     return timezone.make_aware(datetime.combine(day, time())) + timedelta(hours=hours, minutes=minutes)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
@@ -39,11 +40,9 @@ class HourChange(models.Model):
     new_hours = models.DecimalField("更正后时长", max_digits=5, decimal_places=1)
     reason = models.CharField("更正原因", max_length=200)
     state = models.CharField("状态", max_length=12, choices=HourChangeState.choices, default=HourChangeState.PROPOSED)
-    proposed_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="提出人")
+    proposed_by = by_account("提出人")
     proposed_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
-    )
+    decided_by = by_account_later("办理人")
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
     answer = models.CharField("未同意的原因", max_length=200, blank=True)
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.files.models import AttachedFileField
-from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.points.models.points import PointEntry
 from volunteers.service.choices import ServiceOrigin, ServiceState
 
@@ -39,7 +40,7 @@ class ServiceKind(Owned):
         return self.name
 
 
-class ServiceRecordQuerySet(ScopedQuerySet):
+class ServiceRecordQuerySet(OfMemberQuerySet):
     def confirmed(self):
         return self.filter(state=ServiceState.CONFIRMED)
 
@@ -53,9 +54,6 @@ class ServiceRecordQuerySet(ScopedQuerySet):
         theirs = theirs.exclude(entered_by=user.pk)
         streets = theirs.allowed(user, P.EMERGENCY_OPEN).values("pk")
         return theirs.filter(~Q(origin=ServiceOrigin.CALL_UP) | Q(pk__in=streets))
-
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
 
     def during(self, period):
         """Records whose service began in the period."""
@@ -113,11 +111,9 @@ class ServiceRecord(models.Model):
     proof = models.CharField("证明人或凭据", max_length=100, blank=True)
     revision = models.PositiveSmallIntegerField("更正次数", default=0)
     confirm_reason = models.CharField("自动确认依据", max_length=200, blank=True)
-    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="录入人")
+    entered_by = by_account("录入人")
     entered_at = models.DateTimeField("录入时间")
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
-    )
+    decided_by = by_account_later("确认人")
     decided_at = models.DateTimeField("确认时间", null=True, blank=True)
     reason = models.CharField("退回或作废原因", max_length=200, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)

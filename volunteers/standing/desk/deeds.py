@@ -23,7 +23,6 @@ from orgtree.text.rules.numbers import plain
 from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
 from volunteers.points.services.points import explain
-from volunteers.standing.choices.deed import DeedOrigin
 from volunteers.standing.lists import deed_list
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.services import deeds as services
@@ -170,18 +169,10 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
 
     @does(deed_acts, "enter")
     def save_by_service(self, request, obj, form, change):
-        data = form.cleaned_data
-        row = services.DeedRow(
-            member_id=data["member"].pk,
-            item_code=data["item_code"],
-            happened_on=data["happened_on"],
-            evidence=data["evidence"],
-            quantity=Decimal(data["quantity"]),
-            deed_key=data["deed_key"],
-            origin=DeedOrigin.DESK,
-        )
-        report, _ = services.report_deed(row=row, upload=data["file"], service=data["service"], by=request.user)
-        return report
+        said = dict(form.cleaned_data)
+        member, upload, service = said.pop("member"), said.pop("file"), said.pop("service")
+        row = services.DeedRow(member_id=member.pk, **said | {"quantity": Decimal(said["quantity"])})
+        return services.report_deed(row=row, upload=upload, service=service, by=request.user)[0]
 
     @display(description="附件")
     def file_shown(self, report):

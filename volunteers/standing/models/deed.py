@@ -5,20 +5,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.files.models import AttachedFileField
 from orgtree.files.rules import EVIDENCE
-from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, scope_condition
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.points.choices import ConfirmerRole, PointCategory, PointUnit
 from volunteers.points.models.points import PointEntry, RuleItem
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
 from volunteers.standing.rules.deeds import ROLE_PERMISSIONS, WAITING
 
 
-class DeedReportQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class DeedReportQuerySet(OfMemberQuerySet):
     def waiting(self):
         """Reported, and neither credited nor refused."""
         return self.filter(state__in=WAITING)
@@ -82,22 +80,16 @@ class DeedReport(models.Model):
     origin = models.CharField("来源", max_length=8, choices=DeedOrigin.choices)
     client_key = models.UUIDField("提交标识", null=True, blank=True)
     state = models.CharField("状态", max_length=12, choices=DeedState.choices, default=DeedState.SUBMITTED)
-    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
+    entered_by = by_account("登记人")
     entered_at = models.DateTimeField("登记时间")
     reply_until = models.DateField("说明期限", null=True, blank=True)
     reply = models.CharField("本人说明", max_length=500, blank=True)
     replied_at = models.DateTimeField("说明时间", null=True, blank=True)
-    first_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
-    )
+    first_by = by_account_later("确认人")
     first_at = models.DateTimeField("确认时间", null=True, blank=True)
-    second_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复核人"
-    )
+    second_by = by_account_later("复核人")
     second_at = models.DateTimeField("复核时间", null=True, blank=True)
-    ended_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="退回或冲正人"
-    )
+    ended_by = by_account_later("退回或冲正人")
     ended_at = models.DateTimeField("退回或冲正时间", null=True, blank=True)
     reason = models.CharField("退回或冲正原因", max_length=200, blank=True)
 

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account, by_account_later
 from orgtree.days.rules.periods import Period
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
+from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.standing.choices.standing import NoticeState, ObjectionState, Remedy
 
 
@@ -31,7 +33,7 @@ class PublicNotice(models.Model):
     opens_on = models.DateField("公示开始")
     closes_on = models.DateField("公示截止")
     objections_until = models.DateField("异议截止")
-    published_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="发布人")
+    published_by = by_account("发布人")
     published_at = models.DateTimeField("发布时间")
 
     objects = PublicNoticeQuerySet.as_manager()
@@ -91,10 +93,7 @@ class NoticeLine(models.Model):
         return self.shown_name
 
 
-class ObjectionQuerySet(ScopedQuerySet):
-    def mine(self, user):
-        return self.filter(member__user=user.pk)
-
+class ObjectionQuerySet(OfMemberQuerySet):
     def waiting(self):
         return self.filter(state=ObjectionState.FILED)
 
@@ -126,9 +125,7 @@ class Objection(models.Model):
     state = models.CharField("状态", max_length=10, choices=ObjectionState.choices, default=ObjectionState.FILED)
     filed_at = models.DateTimeField("提出时间")
     due_on = models.DateField("办理期限")
-    decided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="裁定人"
-    )
+    decided_by = by_account_later("裁定人")
     decided_at = models.DateTimeField("裁定时间", null=True, blank=True)
     reason = models.CharField("裁定理由", max_length=500, blank=True)
     remedy = models.CharField("更正方式", max_length=10, choices=Remedy.choices, blank=True)

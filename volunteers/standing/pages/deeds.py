@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -25,6 +24,8 @@ from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, report_deed
 
+REPORTED = "已提交，等待社区确认。"
+REPORTED_BEFORE = "这一事项先前已经提交，没有重复登记。"
 SHOWN = 100  # the newest; earlier ones stand in the copy of one's data
 
 
@@ -42,8 +43,13 @@ def new(request):
     if not ReportIn.objects.mine(request.user).belonging().exists():
         return render(request, "volunteers/service/service_not_yet.html", {"tab": "points", "doing": "申报积分事项"})
     form = DeedForm(request.POST or None, request.FILES or None, items=_items(request.member))
-    if form.is_valid() and (report := _report(form, request)):
-        return redirect("member-deed", report.pk)
+
+    def report(file, quantity: int, **said) -> tuple[DeedReport, bool]:
+        row = DeedRow(member_id=request.member.pk, origin=DeedOrigin.SELF, quantity=Decimal(quantity), **said)
+        return report_deed(row=row, upload=file, by=request.user)
+
+    if made := do_in(request, form, report, lambda made: REPORTED if made[1] else REPORTED_BEFORE):
+        return redirect("member-deed", made[0].pk)
     context = {"tab": "points", "form": form, "file_lost": "file" in request.FILES}
     return render(request, "volunteers/standing/deed_form.html", context)
 
@@ -55,31 +61,6 @@ def _items(member) -> list[RuleItem]:
     except RuleBroken:
         return []
     return [item for item in rule_set.items.all() if item.entry == ItemEntry.SELF]
-
-
-def _report(form: DeedForm, request) -> DeedReport | None:
-    """The report, new or found again; None with the refusal in the form."""
-    data = form.cleaned_data
-    row = DeedRow(
-        member_id=request.member.pk,
-        item_code=data["item_code"],
-        happened_on=data["happened_on"],
-        evidence=data["evidence"],
-        quantity=Decimal(data["quantity"]),
-        deed_key=data["deed_key"],
-        origin=DeedOrigin.SELF,
-        client_key=data["client_key"],
-    )
-    try:
-        report, created = report_deed(row=row, upload=data["file"], by=request.user)
-    except RuleBroken as error:
-        form.refuse(error)
-        return None
-    if created:
-        messages.success(request, "已提交，等待社区确认。")
-    else:
-        messages.info(request, "这一事项先前已经提交，没有重复登记。")
-    return report
 
 
 def _mine_or_404(request, pk: int) -> DeedReport:

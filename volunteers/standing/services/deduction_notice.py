@@ -1,5 +1,6 @@
 """扣减积分告知书: the notice of a deduction on paper, for a person who is not told by phone."""
 
+from orgtree.days.rules.words import say_day
 from orgtree.sheets.documents import Document
 from orgtree.text.rules.numbers import plain
 from volunteers.standing.models.deed import DeedReport
@@ -21,7 +22,7 @@ def deduction_notice(report: DeedReport) -> Document:
 
 
 def _words(report: DeedReport) -> str:
-    until = f"{report.reply_until.year}年{report.reply_until.month}月{report.reply_until.day}日"
+    until = say_day(report.reply_until)
     return f"下列事项拟扣减积分。您可以在{until}前到社区说明情况；说明期满，经两人审核后才会扣减。不服结果的，可以提出异议。"
 
 
