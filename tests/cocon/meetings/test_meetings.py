@@ -238,7 +238,7 @@ def test_who_came_is_taken_along_masked_with_a_reason(town):
     for words in (masked_name(row.name), "用途：报街道备查", f"制表人：{town.secretary}"):
         assert words in told
     line = AccessLog.objects.get(action=AccessLog.Action.EXPORT)
-    assert (line.reason, line.rows, len(line.persons)) == ("报街道备查", 1, 1)
+    assert (line.actor, line.reason, line.rows) == (town.secretary, "报街道备查", 1)
 
 
 def test_a_unit_sees_the_agenda_of_its_meetings_and_takes_the_calendar(town, clerk):
