@@ -75,8 +75,8 @@ class BrandAdmin(ScopedAdmin):
         return course_shown(brand_acts, brand)
 
     def get_urls(self):
-        sheet = path("<int:pk>/brand.docx", self.admin_site.admin_view(self.sheet_view), name="cocon_brand_docx")
-        return [sheet, *super().get_urls()]
+        paper = path("<int:pk>/brand.docx", self.admin_site.admin_view(self.paper_view), name="cocon_brand_docx")
+        return [paper, *super().get_urls()]
 
     def object_links(self, request, obj):
         links = [("下载材料", reverse("admin:cocon_brand_docx", args=[obj.pk]), "description")]
@@ -84,7 +84,7 @@ class BrandAdmin(ScopedAdmin):
             links.append(("公开页面", reverse("brand", args=[obj.pk]), "public"))
         return links
 
-    def sheet_view(self, request, pk: int):
+    def paper_view(self, request, pk: int):
         """The brand on a sheet, for whoever sees it; 404 for anybody else."""
         brand = Brand.objects.allowed(request.user, P.COCON_VIEW).select_related("area").filter(pk=pk).first()
         if brand is None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from cocon.brands.choices import BrandState
 from cocon.brands.services.brands import brand_acts, part_acts, tally_acts
@@ -197,6 +198,12 @@ def test_the_sheet_of_a_brand(town):
     assert row.name in text
     assert "服务队：红邻里服务队" in text
     assert signed_in(town.west_secretary).get(f"{LIST}{row.pk}/brand.docx").status_code == 404
+
+
+def test_the_workbook_of_the_list_has_the_brands(town):
+    row = public(town)
+    content = b"".join(signed_in(town.secretary).get(f"{LIST}sheet/").streaming_content)
+    assert row.name in str(list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True)))
 
 
 def test_the_list_costs_the_same_for_many(town):
