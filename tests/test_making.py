@@ -219,7 +219,7 @@ def judged(acts: Acts, act: Making, town: Town, member: Member) -> Iterator[tupl
 
 
 @pytest.mark.parametrize(("acts", "act"), MAKINGS, ids=[f"{acts.noun}.{act.key}" for acts, act in MAKINGS])
-def test_each_making_keeps_the_contract(acts, act, town, member, subtests):
+def test_each_making_keeps_the_contract(acts, act, town, member, subtests, quick_refusals):
     for name, check in judged(acts, act, town, member):
         with subtests.test(name):
             check()
