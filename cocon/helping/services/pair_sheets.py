@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from cocon.helping.choices import Helped, HelpNeed, PairState
+from cocon.helping.choices import Helped, HelpNeed, PairEnd, PairState
 from cocon.helping.models import HelpingPair
 from cocon.helping.services.pairs import pair_acts
 from cocon.units.services.community_lookup import CommunityBook
@@ -31,8 +31,9 @@ class _Book:
         self.teams: dict[str, list[ServiceTeam]] = {}
         for team in rows_at(ServiceTeam, P.COCON_MANAGE)(request.by).within(request.area):
             self.teams.setdefault(name_key(team.name), []).append(team)
-        live = HelpingPair.objects.within(request.area).in_force_on(timezone.localdate()).filter(end_reason="")
-        self.known = Counter(live.values_list(*ALIKE))
+        # Those that are over too: a sheet of last year sent once more begins none of them anew.
+        there = HelpingPair.objects.within(request.area).exclude(end_reason=PairEnd.MISTAKE)
+        self.known = Counter(there.values_list(*ALIKE))
 
 
 def plan_pairs(request: Request) -> Plan:

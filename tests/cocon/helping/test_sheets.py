@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from cocon.helping.models import HelpingPair, SocialService
+from cocon.helping.services.pairs import pair_acts
+from orgtree.acts import perform_one
 from orgtree.imports import services as imports
 from tests.cocon.helping.makers import days_ago, ended, engaged, organisation, paired, served, unit
 from tests.orgtree.imports.test_imports import confirm
@@ -51,6 +53,25 @@ def test_a_sheet_of_pairs_as_people_write_it(town):
     rows[2][-1] = "5"  # two more of the same
     take_in("helping_pairs", workbook(rows), town.street, town.street_secretary, write=True)
     assert alike.all().count() == 5
+
+
+def test_what_is_over_is_not_begun_anew_and_a_mistake_does_not_count(town):
+    unit(town)
+    rows = [
+        ["帮扶单位", "帮扶内容", "结对时间", "结束时间", "对数"],
+        ["城关小学", "生活困难", "2025-3-1", "2025-12-31", "2"],
+        ["城关小学", "看病就医", "2025-3-1", "", "1"],
+    ]
+    for _ in range(2):
+        take_in("helping_pairs", workbook(rows), town.east, town.secretary, write=True)
+        assert HelpingPair.objects.count() == 3
+    live = HelpingPair.objects.get(need="health")
+    perform_one(pair_acts, "end", pk=live.pk, by=town.secretary, until=None, reason="moved")
+    take_in("helping_pairs", workbook(rows), town.east, town.secretary, write=True)
+    assert HelpingPair.objects.count() == 3
+    HelpingPair.objects.filter(pk=live.pk).update(end_reason="mistake")
+    take_in("helping_pairs", workbook(rows), town.east, town.secretary, write=True)
+    assert HelpingPair.objects.count() == 4
 
 
 @pytest.mark.parametrize(
