@@ -20,10 +20,11 @@ SURNAMES = (
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
 )
 CALLED = "先生|女士|大爷|大妈|大娘|大叔|大婶|大姐|大哥|大嫂|奶奶|爷爷|阿姨|叔叔|婆婆|老伯|师傅"
+WORDS = "文字|方式|方案|方法|方面|金额|高龄|全家|安全"  # begin like a surname and are none
 MET = "看望|慰问|走访|探望|拜访|帮扶|帮助|陪同|陪护|接送|联系|资助"
 # 张某、李秀英奶奶、看望张三，老王家, 姓名：…: how people name somebody where they may not.
 NAMED = re.compile(
-    rf"[{SURNAMES}]某|[{SURNAMES}][一-龥]{{0,2}}(?:{CALLED})|(?:{MET})(?:了)?[{SURNAMES}][一-龥]{{1,2}}(?=[，。、；,;.\s和及]|一家|家|$)"
+    rf"[{SURNAMES}]某|[{SURNAMES}][一-龥]{{0,2}}(?:{CALLED})|(?:{MET})(?:了)?(?!{WORDS})[{SURNAMES}][一-龥]{{1,2}}(?=[，。、；,;.\s和及]|一家|家|$)"
     rf"|(?<![养敬为助适古大])[老小][{SURNAMES}](?=[家的说，。、,\s]|$)|姓名|名叫|户主\s*[:：]"
 )
 # A lane and a number tell where somebody lives as a door does.
