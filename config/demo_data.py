@@ -25,6 +25,7 @@ from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.projects import build_projects
+from config.demo_district.resources import build_resources
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
@@ -74,6 +75,7 @@ registry.add_demo_parts(
         DemoPart("estates", "小区与物业", build_estates),
         DemoPart("agreements", "共建协议", build_agreements),
         DemoPart("needs", "共建需求与认领", build_needs),
+        DemoPart("resources", "共享资源", build_resources),
         DemoPart("covenants", "共建承诺", build_covenants),
         DemoPart("helping", "帮扶对子与社工服务", build_helping),
         DemoPart("brands", "党建品牌", build_brands),

@@ -9,7 +9,6 @@ from functools import partial
 
 from django.utils import timezone
 
-from cocon.choices import WishState
 from cocon.rooms import SUBJECTS
 from orgtree.acts import make, perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
@@ -17,7 +16,6 @@ from orgtree.models import Area, Run, Task
 from orgtree.people.services.people import appoint
 from orgtree.runs.models import UNFINISHED
 from orgtree.units.services.institutions import create_institution
-from tests.cocon.wishes.test_wishes import claimed, fulfilled, wish
 from tests.orgtree import makers as orgtree
 from tests.subjects import parts_of
 from tests.town import Town
@@ -151,11 +149,6 @@ MAKERS = {
         ServiceState.CONFIRMED: confirmed_now,
     },
     "volunteers.hourchange": {HourChangeState.PROPOSED: proposed},
-    "cocon.wish": {
-        WishState.OPEN: lambda town, member: wish(town),
-        WishState.CLAIMED: claimed,
-        WishState.FULFILLED: fulfilled,
-    },
     "volunteers.certificate": {CertificateState.REQUESTED: requested, CertificateState.ISSUED: issued},
 }
 
@@ -179,7 +172,6 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
         "assist_kind": PostKind.POINTS_CLERK,
     },
     "orgtree.task.extend": {"due_on": timezone.localdate() + timedelta(days=30)},
-    "cocon.wish.edit": {"phone": ""},
     "volunteers.unitreportin.resubmit": {"phone": ""},
     **duties.WORDS,
     **emergencies.WORDS,
@@ -190,13 +182,6 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
 
 # {noun.act: the answers with which a row begins}, where a declared making asks for them (tests/test_making.py).
 BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
-    "cocon.wish.enter": lambda town, member: {
-        "area": town.east,
-        "title": "换楼道灯泡",
-        "need": "灯坏了，老人晚上不便",
-        "kind": "repair",
-        "phone": "",
-    },
     "volunteers.checkin.submit": lambda town, member: {"member": member, "kind": "half_year"},
     "volunteers.hourchange.propose": lambda town, member: {
         "record": confirmed(town, member),

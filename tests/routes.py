@@ -132,6 +132,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "u/bookings/": (),
     **{f"rooms/<int:pk>/{page}": ("cocon.room",) for page in ("month/", "door/", "room.ics", "series/")},
     "u/": (),
+    "u/wishes/": (),
+    "u/wishes/<int:pk>/": ("cocon.wish",),
+    "u/wishes/<int:pk>/phone/": ("cocon.wish",),
+    "u/wishes/<int:pk>/<slug:slug>/": ("cocon.wish", "=claim-for-unit"),
     "u/resources/": (),
     "u/resources/new/": (),
     **{f"u/helping/{page}": ("cocon.helpingpair",) for page in ("<int:pk>/", "<int:pk>/give/")},
@@ -393,6 +397,8 @@ ROUTES: dict[str, tuple[str, ...]] = {
     **{
         f"api/v1/wishes/<pk>/{act}": ("cocon.wish",)
         for act in (
+            "claim-for-team/",
+            "claim-for-unit/",
             "",
             "claim/",
             "more-time/",
@@ -478,6 +484,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "u/contacts/add/": (),
     "u/contacts/<int:pk>/remove/": ("cocon.unitcontact",),
     "desk/cocon/unitprofile/alike/": (),
+    "desk/cocon/need/matching/": (),
     **{f"u/agreements/<int:pk>/{act}": ("cocon.agreement",) for act in ("", "sign/", "send-back/", "agreement.docx")},
     "api/v1/agreements/": (),
     **{
@@ -488,13 +495,17 @@ ROUTES: dict[str, tuple[str, ...]] = {
         )
     },
     "api/v1/needs/": (),
-    **{f"api/v1/needs/<pk>/{act}": ("cocon.need",) for act in ("", "publish/", "close/", "withdraw/")},
+    **{
+        f"api/v1/needs/<pk>/{act}": ("cocon.need",)
+        for act in ("", "publish/", "invite/", "to-meeting/", "close/", "withdraw/")
+    },
     "api/v1/resources/": (),
-    **{f"api/v1/resources/<pk>/{act}": ("cocon.resource",) for act in ("", "withdraw/")},
+    **{f"api/v1/resources/<pk>/{act}": ("cocon.resource",) for act in ("", "edit/", "withdraw/")},
     "api/v1/claims/": (),
     **{
         f"api/v1/claims/<pk>/{act}": ("cocon.claim",)
         for act in (
+            "to-meeting/",
             *("", "confirm/", "decline/", "add-milestone/", "withdraw/", "stop/"),
             *("submit/", "accept/", "accept-for-unit/", "send-back/"),
         )

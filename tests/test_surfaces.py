@@ -111,6 +111,7 @@ NO_ACT = {
     "desk volunteers.certificate export-standard": LOOKS,
     "page emergencies.pages.emergency_people.export": LOOKS,
     "page wishes.pages.phone": LOOKS,
+    "page wishes.pages.unit_phone": LOOKS,
     "api wishes phone": LOOKS,
     "desk volunteers.consenttext add": FORM,
     "desk volunteers.emergencylimits add": FORM,

@@ -18,6 +18,14 @@ class TopicQuerySet(ScopedQuerySet):
     def in_pool(self):
         return self.filter(state=TopicState.POOL)
 
+    def about(self, kind: str, ids):
+        """Those that stem from these rows of another noun."""
+        return self.filter(origin_kind=kind, origin_id__in=ids)
+
+    def under_way(self):
+        """Neither resolved nor dropped."""
+        return self.exclude(state__in=[TopicState.RESOLVED, TopicState.DROPPED])
+
     def resolved_in(self, window):
         """Marked as resolved in the period, by the time of the fill: each topic once, whatever meetings it went through."""
         return self.filter(

@@ -3,14 +3,12 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
-from cocon.needs.choices import NeedList, NeedReach, NeedSource
 from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need
-from cocon.needs.rules import MOST, MOST_PEOPLE
+from cocon.needs.rules import MOST
 from cocon.needs.services.claims import claim_acts, claim_need
-from cocon.needs.services.needs import LONGEST, create_need, need_acts
+from cocon.needs.services.needs import need_acts
 from cocon.needs.services.resources import resource_acts
-from cocon.units.models import Matter
 from cocon.units.services.pairings import units_of
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
@@ -23,41 +21,17 @@ from orgtree.scope.models.either import rows_of_either
 NeedSerializer = serializer_of(need_list, left=serializers.IntegerField(read_only=True, help_text="还可认领的数量"))
 
 
-class EnterNeedSerializer(serializers.Serializer):
-    """What the community writes; no names in it."""
-
-    area = IdSerializerField(help_text="社区的编号")
-    matter = IdSerializerField(help_text="事项类别的编号")
-    title = serializers.CharField(max_length=LONGEST["title"], help_text="需求；不写姓名、电话和门牌号")
-    words = serializers.CharField(max_length=LONGEST["words"], help_text="说明；不写姓名、电话和门牌号")
-    place = serializers.CharField(max_length=LONGEST["place"], default="", allow_blank=True, help_text="地点")
-    listed = serializers.ChoiceField(NeedList.choices, default=NeedList.NEED, help_text="所在清单")
-    source = serializers.ChoiceField(NeedSource.choices, default=NeedSource.COMMUNITY, help_text="来源")
-    quantity = serializers.IntegerField(min_value=1, max_value=MOST, default=1, help_text="数量")
-    measure = serializers.CharField(max_length=LONGEST["measure"], default="项", help_text="量词")
-    people = serializers.IntegerField(
-        min_value=1, max_value=MOST_PEOPLE, default=None, allow_null=True, help_text="惠及人数"
-    )
-    since = serializers.DateField(default=None, allow_null=True, help_text="开始日期")
-    until = serializers.DateField(help_text="完成日期")
-    claim_by = serializers.DateField(default=None, allow_null=True, help_text="认领截止日期")
-    reach = serializers.ChoiceField(NeedReach.choices, default=NeedReach.PAIRED, help_text="谁可以认领")
-    publish = serializers.BooleanField(default=True, help_text="false：先存为草稿")
-
-
 class NeedViewSet(ActsMixin, ListedViewSet):
     """Needs within the viewer's posts; for the clerk of a unit those that the unit may take on."""
 
     acts = need_acts
     listing = need_list
     serializer_class = NeedSerializer
-    permissions = {"*": P.COCON_VIEW, "create": P.COCON_MANAGE}
-    desk_acts = frozenset({"create"})
+    permissions = {"*": P.COCON_VIEW}
     tag = "共驻共建"
     texts = {
         "list": ("共建需求列表", "职责范围内的需求；单位经办人可看本单位可以认领的。不含姓名、电话。"),
         "retrieve": ("一项共建需求", "需求、数量、还可认领多少与状态。"),
-        "create": ("登记需求", "登记并发布；publish为false时先存草稿。本人登记过的同样内容再次提交返回200和原需求。"),
     }
 
     def get_queryset(self):
@@ -68,21 +42,6 @@ class NeedViewSet(ActsMixin, ListedViewSet):
         if user.is_authenticated and user.holds(P.COCON_UNIT):
             halves += [way for unit in units_of(user) for way in Need.objects.open_to_each_way(unit)]
         return rows_of_either(self.queryset, *halves).with_taken()
-
-    @does(need_acts, "enter", "publish")
-    @extend_schema(request=EnterNeedSerializer, responses=made_once(NeedSerializer, "此前已登记，返回原需求"))
-    def create(self, request):
-        wanted = self.body_as(EnterNeedSerializer)
-        same = {name: wanted[name] for name in ("area", "title", "words", "matter", "until")}
-        if known := Need.objects.filter(**same, entered_by=request.user).exclude(state="withdrawn").first():
-            return self.shown(known)
-        area = self.areas_in_reach().filter(pk=wanted.pop("area")).first()
-        if area is None:
-            raise not_found("区域", field="area")
-        matter = Matter.objects.filter(pk=wanted.pop("matter")).first()
-        if matter is None:
-            raise not_found("事项类别", field="matter")
-        return self.shown(create_need(area=area, matter=matter, by=request.user, **wanted), created=True)
 
 
 ClaimSerializer = serializer_of(claim_list)

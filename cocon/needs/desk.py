@@ -1,8 +1,13 @@
 """Needs and claims on the desk: published with four fields, claims confirmed, what was done accepted."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.html import format_html_join
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
@@ -14,21 +19,25 @@ from cocon.needs.models import Claim, Need, Resource
 from cocon.needs.rules import reasons_of
 from cocon.needs.services.claims import claim_acts, desk_page_of
 from cocon.needs.services.matching import fits_of
+from cocon.needs.services.meetings import topics_of
 from cocon.needs.services.milestones import milestones_of
-from cocon.needs.services.needs import EDITABLE, create_need, need_acts, update_need
+from cocon.needs.services.needs import EDITABLE, PRIVATE, create_need, need_acts, update_need
+from cocon.needs.services.proposals import LONGEST_LIST, balance_of, most_for, propose_list
 from cocon.needs.services.resources import resource_acts
 from cocon.units.models import Matter
-from orgtree.acts import does
+from orgtree.acts import does, perform_one
 from orgtree.assigned.giving import page_of
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import object_actions_of
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm, more
+from orgtree.errors import RuleBroken
 from orgtree.models import Institution
+from orgtree.text.rules.numbers import row_id
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
+ON_A_PAGE = 50
 PROPOSED = 5  # units that a need's page names
-PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
 
 
 class NeedForm(ServiceForm):
@@ -66,6 +75,7 @@ class NeedAdmin(ScopedAdmin):
         "left_shown",
         "claims_shown",
         "fits_shown",
+        "topic_shown",
         "entered_by",
         "entered_at",
         "published_by",
@@ -110,18 +120,65 @@ class NeedAdmin(ScopedAdmin):
         """The units that fit best, each with why."""
         if need.state != NeedState.PUBLISHED or not need.left:
             return "—"
-        fits = fits_of(need)[:PROPOSED]
+        fits = fits_of(need, PROPOSED)
         names = Institution.objects.in_bulk([fit.unit for fit in fits])
         lines = ((names[fit.unit].name, "、".join(reasons_of(fit))) for fit in fits)
         return format_html_join("", "<div>{}　{}</div>", lines) or "—"
 
-    @does(need_acts, "enter", "publish")
+    @display(description="联席会")
+    def topic_shown(self, need):
+        return _topic_shown(need)
+
+    def get_urls(self):
+        matching = path("matching/", self.admin_site.admin_view(self.matching_view), name="cocon_need_matching")
+        return [matching, *super().get_urls()]
+
+    @does(need_acts, "invite", "to_meeting")
+    def matching_view(self, request):
+        """Every open need with the unit proposed for it: one press asks the unit, or takes the need to the meeting."""
+        if not request.user.holds(P.COCON_MANAGE):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._do_proposed(request)
+            return HttpResponseRedirect(request.get_full_path())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "供需匹配",
+            "page": Paginator(propose_list(request.user), ON_A_PAGE).get_page(request.GET.get("page")),
+            "most": most_for(request.user),
+            "longest": LONGEST_LIST,
+            "balance": balance_of(request.user),
+        }
+        return TemplateResponse(request, "cocon/needs/matching.html", context)
+
+    def _do_proposed(self, request) -> None:
+        """The pressed button names the need and the unit to be asked, or the need that goes to the meeting."""
+        need, _, unit = request.POST.get("pair", request.POST.get("need", "")).partition("-")
+        act = need_acts["invite" if "pair" in request.POST else "to_meeting"]
+        said = {"unit": Institution.objects.filter(pk=row_id(unit)).first()} if "pair" in request.POST else {}
+        try:
+            done = perform_one(need_acts, act.key, pk=row_id(need) or 0, by=request.user, **said)
+        except RuleBroken as broken:
+            self.message_user(request, broken.message, messages.ERROR)
+        else:
+            self.message_user(request, need_acts.tell_done(act, done), messages.SUCCESS)
+
+    @does(need_acts, "enter")
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in EDITABLE}
         if change:
             return update_need(need_id=obj.pk, by=request.user, **fields)
         publish = not form.cleaned_data["as_draft"]
         return create_need(area=form.cleaned_data["area"], by=request.user, publish=publish, **fields)
+
+
+def _topic_shown(row):
+    """The topics that stem from it, each a link to its page."""
+    lines = (
+        (reverse("admin:cocon_topic_change", args=[topic.pk]), topic.title, topic.get_state_display())
+        for topic in topics_of(row)
+    )
+    return format_html_join("", LINKED, lines) or "—"
 
 
 def _matters_for(user):
@@ -146,7 +203,7 @@ class ClaimAdmin(ScopedAdmin):
     search_help_text = "需求、单位"
     shows = (
         "need unit quantity words state_shown milestones_shown claimed_at confirmed_by confirmed_at "
-        "outcome submitted_by submitted_at acceptances_shown accepted_at reason moved_at"
+        "outcome submitted_by submitted_at acceptances_shown topic_shown accepted_at reason moved_at"
     )
     object_actions = object_actions_of(claim_acts)
 
@@ -158,6 +215,10 @@ class ClaimAdmin(ScopedAdmin):
             for task in milestones_of(claim)
         )
         return format_html_join("", LINKED, lines) or "—"
+
+    @display(description="联席会")
+    def topic_shown(self, claim):
+        return _topic_shown(claim)
 
     @display(description="双方评价")
     def acceptances_shown(self, claim):

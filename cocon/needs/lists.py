@@ -70,6 +70,7 @@ need_list = declare_list(
     ),
     asked_by="state area under",
     ordered_by="entered_at until",
+    importer="needs",
 )
 claim_list = declare_list(
     Claim,
@@ -105,6 +106,7 @@ resource_list = declare_list(
     | {
         "state": state_column(Resource, {"共享中": "success", "已收回": "info"}),
         "matter": Column("事项类别", lambda resource: resource.matter.name, order="matter"),
+        "unit": Column("共享单位", lambda resource: resource.unit.name if resource.unit else ""),
         "owner": Column("谁的", lambda resource: resource.owner_label, order="unit"),
     },
     desk="state title kind matter owner area capacity until entered_at",
@@ -118,4 +120,5 @@ resource_list = declare_list(
     ),
     asked_by="state kind area unit under",
     ordered_by="entered_at",
+    importer="resources",
 )

@@ -182,7 +182,7 @@ resource_pages = Phone(
     ),
     facts="state owner kind matter capacity hours conditions until reason",
     makes="offer",
-    does="withdraw",
+    does="edit withdraw",
     access=unit_page,
     back=("unit-home", "返回本单位共建"),
 )

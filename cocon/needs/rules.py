@@ -1,15 +1,19 @@
 """Needs and claims: what may be written, how much may be claimed, when a need is done. Source: docs/rules.md, "Needs and claims"."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
+from typing import NamedTuple, TypeVar
 
 from orgtree.errors import RuleBroken
 from orgtree.places.rules import Room
 from orgtree.text.rules.scanner import refusal_of
 
+Wanted = TypeVar("Wanted")
 MOST = 9_999
 MOST_PEOPLE = 1_000_000
+USUAL_PROPOSALS = 3  # needs for which one unit is proposed at most, where no dated rule says
 OPEN = ("claimed", "running", "submitted")  # under way
 LIVE = (*OPEN, "accepted")  # takes something of the need
 RATINGS = ((5, "5分 很满意"), (4, "4分 满意"), (3, "3分 一般"), (2, "2分 不满意"), (1, "1分 很不满意"))
@@ -68,20 +72,37 @@ def check_closing(states: Iterable[str]) -> None:
 # --- Who fits -------------------------------------------------------------------------------------------------------------
 
 NEAR = ("同一社区", "同一街道", "同一区县")
+SIZES = {"place": "可容{}人", "goods": "{}件（套）"}  # kinds of resource whose number says how much they hold
 
 
-@dataclass(frozen=True)
-class Fit:
-    """What is known of a unit for one need: paired or not, its shared resources of the matter, steps up the tree to where both
-    meet (0 the community, 1 the street, 2 the district, more: elsewhere), accepted claims of the matter, claims in hand.
+class Fit(NamedTuple):
+    """What is known of a unit for one need: paired or not, its shared resources of the matter that are large enough and there in
+    time, whether it is good at the matter, the level at which both meet (0 the community, 1 the street, 2 the district, more:
+    elsewhere), accepted claims of the matter, claims in hand.
     """
 
     unit: int
     is_paired: bool = False
     resources: tuple[str, ...] = ()
-    steps: int = 3
+    is_good_at: bool = False
+    steps: int = len(NEAR)
     earlier: int = 0
     in_hand: int = 0
+
+
+def is_enough(
+    kind: str, capacity: int | None, until: date | None, *, people: int | None, quantity: int, day: date
+) -> bool:
+    """Whether a resource is still shared on the day when the need begins, and holds its people or as many things as it asks for."""
+    wanted = {"place": people, "goods": quantity}.get(kind)
+    return (until is None or until >= day) and (capacity is None or wanted is None or capacity >= wanted)
+
+
+def told_resource(kind: str, title: str, capacity: int | None, hours: str) -> str:
+    """The resource with how much it holds and when it can be had: 多功能厅（可容120人，周末）."""
+    size = SIZES[kind].format(capacity) if capacity and kind in SIZES else ""
+    about = "，".join(filter(None, (size, hours)))
+    return f"{title}（{about}）" if about else title
 
 
 def reasons_of(fit: Fit) -> tuple[str, ...]:
@@ -89,6 +110,8 @@ def reasons_of(fit: Fit) -> tuple[str, ...]:
     found = ["已结对"] if fit.is_paired else []
     if fit.resources:
         found.append(f"有同类资源：{'、'.join(fit.resources[:2])}")
+    if fit.is_good_at:
+        found.append("擅长这类事项")
     if fit.steps < len(NEAR):
         found.append(NEAR[fit.steps])
     if fit.earlier:
@@ -98,8 +121,24 @@ def reasons_of(fit: Fit) -> tuple[str, ...]:
     return tuple(found)
 
 
-def order_fits(fits: Iterable[Fit]) -> list[Fit]:
-    """The best first, by the reasons one after the other as they are read: no sum, no weights."""
-    return sorted(
-        fits, key=lambda fit: (not fit.is_paired, not fit.resources, fit.steps, not fit.earlier, fit.in_hand, fit.unit)
-    )
+def _place(fit: Fit) -> tuple[bool, bool, bool, int, bool, int, int]:
+    """The reasons one after the other, as they are read: no sum, no weights."""
+    unit, is_paired, resources, is_good_at, steps, earlier, in_hand = fit
+    return not is_paired, not resources, not is_good_at, steps, not earlier, in_hand, unit
+
+
+def order_fits(fits: Iterable[Fit], most: int | None = None) -> list[Fit]:
+    """The best first; `most`: no more than so many of them."""
+    return sorted(fits, key=_place) if most is None else nsmallest(most, fits, key=_place)
+
+
+def share_out(wanted: Iterable[tuple[Wanted, Iterable[Fit]]], most: int) -> list[tuple[Wanted, Fit | None]]:
+    """For each need in turn the best unit that was not named `most` times before; None where there is none left."""
+    named: Counter[int] = Counter()
+    shared = []
+    for need, fits in wanted:
+        fit = min((fit for fit in fits if named[fit.unit] < most), key=_place, default=None)
+        if fit:
+            named[fit.unit] += 1
+        shared.append((need, fit))
+    return shared

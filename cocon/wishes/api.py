@@ -40,7 +40,10 @@ class WishViewSet(ActsMixin, ListedViewSet):
     permissions = {"*": P.ACTIVITY_VIEW}
     tag = "微心愿"
     texts = {
-        "list": ("微心愿列表", "职责范围内的微心愿；党员可看附近待认领的和自己认领的。不含居民姓名与电话。"),
+        "list": (
+            "微心愿列表",
+            "职责范围内的微心愿；党员可看附近待认领的和自己认领的，单位经办人可看结对社区待认领的和本单位认领的。不含居民姓名与电话。",
+        ),
         "retrieve": ("一个微心愿", "需求、状态与实现情况。"),
         "phone": ("查看联系电话", "只给办理中的认领人，每次查看都有记录。"),
     }
@@ -51,6 +54,8 @@ class WishViewSet(ActsMixin, ListedViewSet):
             return super().get_queryset()
         user = self.request.user
         halves = [Wish.objects.allowed(user, self.permission_needed)] if self.action != "phone" else []
+        if user.is_authenticated and user.holds(P.COCON_UNIT):
+            halves.append(Wish.objects.near_units(user))
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             halves.append(Wish.objects.filter(claimed_by__user=user.pk))
             if member := Member.objects.mine(user).select_related("area").first():

@@ -23,7 +23,7 @@ class WishAdmin(ScopedAdmin):
     search_fields = ("title", "need")
     search_help_text = "心愿、需求说明"
     shows = (
-        "state_shown area title need kind people_helped phone_shown entered_by entered_at claimed_by claimed_at due_shown "
+        "state_shown area title need kind people_helped phone_shown entered_by entered_at claimed_by unit team claimed_at due_shown "
         "word fulfilled_at outcome photo_shown closed_by closed_at reason"
     )
     object_actions = (REVEAL_PHONE,)

@@ -29,7 +29,8 @@ wish_list = declare_list(
         ),
         "standing": Column("状态", lambda wish: "已逾期" if wish.is_overdue else wish.get_state_display()),
         "claimer": Column("认领人", lambda wish: wish.claimed_by, personal=True, order="claimed_by"),
-        "masked_claimer": Column("认领人", lambda wish: wish.claimed_by.masked_name, personal=True),
+        "masked_claimer": Column("认领人", lambda wish: wish.claimed_by and wish.claimed_by.masked_name, personal=True),
+        "group": Column("认领单位或服务队", lambda wish: wish.group),
         "due": Column("办理期限", shown_due, order="due_on"),
         # Given back, the wish is open to others: what was said to its last claimer is not for them.
         "reason": Column("退回或取消的原因", lambda wish: "" if wish.state == WishState.OPEN else wish.reason),
@@ -37,17 +38,17 @@ wish_list = declare_list(
         "photo": Column("照片", lambda wish: shown_picture("wish-photo", wish, "photo", "实现情况照片")),
         "closed_at": Column("核实时间", lambda wish: wish.closed_at),
     },
-    desk="state title kind area people_helped claimer due entered_at",
+    desk="state title kind area people_helped claimer group due entered_at",
     links="state title",
     filters=("state", "kind", "area"),
     first=Q(state=WishState.FULFILLED),
     order="-entered_at -pk",
-    loads=("area", "claimed_by"),
+    loads=("area", "claimed_by", "unit", "team"),
     member="claimed_by",
-    own="title area state claimed_at due word outcome closed_at",
+    own="title area state group claimed_at due word outcome closed_at",
     importer="wishes",
     api=(
-        "id area title need kind kind_label people_helped state state_label entered_at claimed_by claimed_at "
+        "id area title need kind kind_label people_helped state state_label entered_at claimed_by unit team claimed_at "
         "due_on fulfilled_at outcome closed_at reason"
     ),
     asked_by="state area under mine",

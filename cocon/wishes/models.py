@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from cocon.units.models import Pairing
+from cocon.units.services.pairings import units_of
 from cocon.wishes.choices import WishKind, WishState
 from orgtree.database.audit import audited
 from orgtree.files.models import AttachedFileField
@@ -15,6 +17,9 @@ from orgtree.text.rules.phones import masked_phone
 
 HELD = [WishState.CLAIMED, WishState.FULFILLED, WishState.CLOSED]
 ENDED = [WishState.CLOSED, WishState.CANCELLED]
+NOBODYS = Q(claimed_by__isnull=True, unit__isnull=True, team__isnull=True)
+PERSONS = Q(claimed_by__isnull=False, unit__isnull=True)
+UNITS = Q(claimed_by__isnull=True, unit__isnull=False, team__isnull=True)
 
 
 class WishQuerySet(ScopedQuerySet):
@@ -26,8 +31,21 @@ class WishQuerySet(ScopedQuerySet):
         return self.filter(state=WishState.FULFILLED)
 
     def mine(self, user):
-        """Those that the person claimed and still holds, or fulfilled."""
+        """Those that the person claimed and still holds, or fulfilled; in the name of a team as well."""
         return self.filter(claimed_by__user=user.pk)
+
+    def held_by(self, user):
+        """Those that the person holds, and those that a unit holds whose shared matters the person handles."""
+        return self.filter(Q(claimed_by__user=user.pk) | Q(unit__in=units_of(user).values("pk")))
+
+    def near_units(self, user):
+        """Wishes that wait in communities paired with one of the person's units, and what these units hold."""
+        units = units_of(user).values("pk")
+        paired = Pairing.objects.in_force_on(timezone.localdate()).filter(unit__in=units).select_related("community")
+        around = Q(pk__in=[])
+        for pairing in paired:
+            around |= inside(pairing.community, "area")
+        return self.filter((Q(state=WishState.OPEN) & around) | Q(unit__in=units))
 
     def overdue(self, today):
         """Claimed, and their last day is over."""
@@ -53,7 +71,10 @@ class WishQuerySet(ScopedQuerySet):
 
 @audited(exclude=("phone",))
 class Wish(models.Model):
-    """One wish. Whose it is stays with the community: `phone` is sealed, shown to the claimer, and purged after closing."""
+    """One wish. Whose it is stays with the community: `phone` is sealed, shown to the claimer, and purged after closing.
+
+    One person holds it, for themselves or as the leader in the name of `team`; or a unit does.
+    """
 
     scope_area = "area"
     names_persons = ("claimed_by", "phone")
@@ -69,6 +90,17 @@ class Wish(models.Model):
     entered_at = models.DateTimeField("登记时间")
     claimed_by = models.ForeignKey(
         "volunteers.Member", models.PROTECT, null=True, blank=True, related_name="wishes", verbose_name="认领人"
+    )
+    unit = models.ForeignKey(
+        "orgtree.Institution", models.PROTECT, null=True, blank=True, related_name="wishes", verbose_name="认领单位"
+    )
+    team = models.ForeignKey(
+        "volunteers.ServiceTeam",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="wishes",
+        verbose_name="认领服务队",
     )
     claimed_at = models.DateTimeField("认领时间", null=True, blank=True)
     due_on = models.DateField("办理期限", null=True, blank=True)
@@ -89,8 +121,8 @@ class Wish(models.Model):
         ordering = ["-entered_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(claimed_by__isnull=True, state__in=[WishState.OPEN, WishState.CANCELLED])
-                | Q(claimed_by__isnull=False, claimed_at__isnull=False, due_on__isnull=False, state__in=HELD),
+                condition=NOBODYS & Q(state__in=[WishState.OPEN, WishState.CANCELLED])
+                | (PERSONS | UNITS) & Q(claimed_at__isnull=False, due_on__isnull=False, state__in=HELD),
                 name="wish_claimed_by_one",
                 violation_error_message="认领人与状态不符",
             ),
@@ -109,10 +141,17 @@ class Wish(models.Model):
         indexes = [
             models.Index(fields=["area", "state"], name="wish_of_area"),
             models.Index(fields=["claimed_by", "state"], name="wish_of_claimer"),
+            models.Index(fields=["unit", "state"], name="wish_of_unit"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def group(self) -> str:
+        """The unit or the team that holds it; "" where a person does, or nobody."""
+        holder = self.unit or self.team
+        return holder.name if holder else ""
 
     @property
     def masked_phone(self) -> str:

@@ -11,7 +11,7 @@ from config.demo_district.district_map import Part
 from config.demo_district.members import moment
 from orgtree.acts import make, perform, perform_one
 from orgtree.models import User
-from volunteers.models import Member, ReportIn
+from volunteers.models import Member, ReportIn, ServiceTeam
 
 WORDS = (
     ("楼道灯泡换新", "三层楼道灯不亮，晚上上下楼不便", WishKind.REPAIR, "已换好灯泡并试用"),
@@ -85,3 +85,6 @@ def _own() -> None:
     perform_one(wishes, "claim", pk=held.pk, by=member.user)
     perform_one(wishes, "claim", pk=done.pk, by=member.user)
     perform_one(wishes, "fulfil", pk=done.pk, outcome="已经办好，居民表示满意", by=member.user)
+    if team := ServiceTeam.objects.led_by(member.user).current().first():
+        waiting = Wish.objects.around(member).open().earliest("pk")
+        perform_one(wishes, "claim_for_team", pk=waiting.pk, team=team, by=member.user)

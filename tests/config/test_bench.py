@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from cocon.models import Booking
-from config.bench import desk, figures, national, suites, venues, world
+from cocon.models import Booking, Claim, Need, Resource
+from config.bench import desk, figures, national, needs, suites, venues, world
 from orgtree.days.rules.periods import periods_holding, recent_periods
 from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Area, Figure
@@ -66,6 +66,14 @@ def test_a_roster(small, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     assert len(list(desk.roster(small.secretary))) == 2
     assert Member.objects.count() == 4
+
+
+def test_matching(small, monkeypatch):
+    for name, number in {"UNITS": 9, "COMMUNITIES": 2, "NEEDS": 30, "LISTED": 8, "SHARED": 12}.items():
+        monkeypatch.setattr(needs, name, number)
+    rows = list(needs.matching(small.street_secretary))
+    assert [row.floor_ms > 0 for row in rows] == [True, True]
+    assert (Need.objects.count(), Claim.objects.count(), Resource.objects.count()) == (30, 10, 12)
 
 
 def test_a_call_up(small, monkeypatch):

@@ -81,6 +81,20 @@ def test_from_the_desk_to_the_phone_and_back(committed_town, around, desktop, ph
     assert Need.objects.get().state == "closed"
 
 
+def test_the_list_for_the_meeting(committed_town, around, desktop, phone):
+    world.need(committed_town, title="社区义诊")
+    for page in (desktop, phone):
+        sign_in(page, "dongyuan")
+        page.goto("/desk/cocon/need/matching/")
+        expect(page.get_by_role("heading", name="建议的单位")).to_be_visible()
+        assert faults(page) == []
+    desktop.get_by_role("button", name="商请第一小学认领社区义诊").click()
+    expect(desktop.get_by_text("已通知单位的经办人")).to_be_visible()
+    desktop.get_by_role("button", name="把社区义诊提交联席会").click()
+    expect(desktop.get_by_role("link", name="联席会：待上会")).to_be_visible()
+    assert faults(desktop) == []
+
+
 def open_claim(desktop) -> None:
     desktop.goto("/desk/cocon/claim/")
     desktop.locator("#result_list").get_by_role("link", name="周末课业辅导").click()

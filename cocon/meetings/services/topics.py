@@ -11,9 +11,11 @@ from cocon.units.models import Pairing
 from cocon.units.services.pairings import units_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, follow, note_first
 from orgtree.choices import Permission as P
+from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Task
 
+TITLE_LENGTH = Topic._meta.get_field("title").max_length
 POOL, SET, SETTLED = (frozenset({one}) for one in (TopicState.POOL, TopicState.SET, TopicState.SETTLED))
 
 
@@ -133,6 +135,20 @@ def _tell_proposer(words: str):
     return lambda topic, doing: [Tell((topic.proposed_by_id,), f"议题“{topic.title}”{words}", doing.reason)]
 
 
+def raise_topic(*, area: Area, title: str, words: str, origin: tuple[str, int], proposer: int, by=None) -> Topic:
+    """The topic in the pool about a row of another noun; the one that is under way where there is one. `by` None: by itself."""
+    kind, pk = origin
+    hold_for(f"topic:{kind}:{pk}")
+    if known := Topic.objects.about(kind, [pk]).under_way().first():
+        return known
+    said = {"area": area, "title": title[:TITLE_LENGTH], "words": words, "source": TopicSource.NEED}
+    topic = Topic.objects.create(
+        **said, origin_kind=kind, origin_id=pk, proposed_by_id=proposer, proposed_at=timezone.now()
+    )
+    note_first(topic_acts, "raise", topic, by=by)
+    return topic
+
+
 # --- The acts -------------------------------------------------------------------------------------------------------------
 
 TITLE = {"help": "一句话，不写居民姓名、电话和门牌号"}
@@ -215,6 +231,7 @@ topic_acts = declare_acts(
             ),
             Act("bring", "清单事项上会", "上会", frozenset(), TopicState.SET, by_form=True),
             Act("follow", "随议题库列入", "列入", POOL, TopicState.SET, tells=_tell_proposer("已列入会议")),
+            Act("raise", "清单转来", "转来", frozenset(), TopicState.POOL),
             Act("settle", "会议议定", "议定", SET, TopicState.SETTLED),
             Act("return", "会议未议", "退回", SET, TopicState.POOL),
             Act(

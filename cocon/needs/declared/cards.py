@@ -1,13 +1,13 @@
 """Needs and claims that wait on the desk, and the button that publishes a need."""
 
 from django.urls import reverse
-from django.utils import timezone
 
-from cocon.needs.choices import ClaimState, NeedState, Side
+from cocon.declare import Tabs
+from cocon.needs.choices import ClaimState, Side
 from cocon.needs.models import Claim, Need
-from cocon.needs.services.waiting import MEETING, needs_for_meeting, unaccepted_too_long
+from cocon.needs.services.waiting import unaccepted_too_long
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Finder, Quick, registry
+from orgtree.declare import Card, Finder, Quick, Tab, registry
 from orgtree.desk.finding import find_by
 
 
@@ -40,32 +40,6 @@ registry.add_cards(
             permission=P.COCON_MANAGE,
             is_listed=False,
         ),
-        Card(
-            key="cocon.needs_for_meeting",
-            label=f"{MEETING}：无人认领的需求",
-            hint="发布后到期仍没有单位认领，提交下次联席会商量",
-            place="cocon",
-            rows=lambda user, memo=None: needs_for_meeting(Need.objects.allowed(user, P.COCON_MANAGE), memo),
-            reads_memo=True,
-            since="published_at",
-            url=lambda user: f"{reverse('admin:cocon_need_changelist')}?state__exact={NeedState.PUBLISHED}",
-            permission=P.COCON_MANAGE,
-            is_listed=False,
-        ),
-        Card(
-            key="cocon.acceptances_for_meeting",
-            label=f"{MEETING}：迟迟没有验收的事项",
-            hint="提交验收后有一方一直没有表态；沉默不算同意，提交下次联席会",
-            place="cocon",
-            rows=lambda user, memo=None: Claim.objects.allowed(user, P.COCON_MANAGE).filter(
-                unaccepted_too_long(timezone.localdate(), memo)
-            ),
-            reads_memo=True,
-            since="submitted_at",
-            url=lambda user: _claims(ClaimState.SUBMITTED),
-            permission=P.COCON_MANAGE,
-            is_listed=False,
-        ),
     ]
 )
 registry.add_quick(
@@ -77,6 +51,19 @@ registry.add_quick(
             url=lambda: reverse("admin:cocon_need_add"),
             permission=P.COCON_MANAGE,
             position=40,
+        )
+    ]
+)
+registry.add_tabs(
+    [
+        Tab(
+            key="needs-matching",
+            label="供需匹配",
+            place="cocon",
+            url=lambda: reverse("admin:cocon_need_matching"),
+            permission=P.COCON_MANAGE,
+            position=16,
+            group=Tabs.NEEDS,
         )
     ]
 )

@@ -14,7 +14,8 @@ add_year_facts(unit_home.FACTS)
 add_meeting_matters(for_meetings.MATTERS)
 registry.add_notice_kinds([NoticeKind("needs", "共建需求", ("need", "claim"))])
 registry.add_task_origins([TaskOrigin(ORIGIN, "共建认领", unit_home.find_claim)])
+DAYS, TIMES = frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), frozenset({DeadlineUnit.TIME})
 registry.add_deadlines(
-    DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), shortest=1)
+    DeadlineKind(key, str(key.label), TIMES if key == NeedDeadline.PROPOSED else DAYS, shortest=1)
     for key in NeedDeadline
 )

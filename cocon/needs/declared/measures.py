@@ -22,6 +22,13 @@ def published(window: Window):
     return rows.select_related("area__parent__parent", "matter").order_by("published_at", "pk")
 
 
+def standing(window: Window):
+    """Needs that were published and had not ended at the end of the period."""
+    rows = Need.objects.filter(published_at__lte=window.moment)
+    rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=window.moment))
+    return rows.select_related("area__parent__parent", "matter").order_by("published_at", "pk")
+
+
 def closed(window: Window):
     """Needs that came to 销号 in the period."""
     rows = Need.objects.filter(ended_at__gte=window.beginning, ended_at__lt=window.ending, state=NeedState.CLOSED)
@@ -145,6 +152,29 @@ registry.add_figures(
             stock=True,
             source="J21",
         ),
+        Measure(
+            key="cocon.needs_standing",
+            label="在办需求",
+            unit="项",
+            definition="统计期末已发布、还没有销号或撤回的共建需求，认领满的也算",
+            rows=standing,
+            marks=(Marker(Need, ("published_at", "ended_at"), area="area", since="entered_at"),),
+            area="area",
+            columns=NEEDS,
+            group=GROUP,
+            stock=True,
+        ),
+        Derived(
+            key="cocon.supply_balance",
+            label="供需差额",
+            unit="项",
+            definition="统计期末的共享资源项数 − 在办需求项数，负数为资源不足；单位的资源按单位所在区域统计",
+            parts=("cocon.resources_shared", "cocon.needs_standing"),
+            formula=lambda resources, needs: resources - needs,
+            group=GROUP,
+            decimals=0,
+            is_rate=False,
+        ),
         Derived(
             key="cocon.claims_rate",
             label="认领项目完成率",
@@ -163,6 +193,11 @@ registry.add_sentences(
             "需求与认领",
             "{period}，{place}发布共建需求{cocon.needs_published}项，单位认领项目{cocon.claims_confirmed}个，"
             "双方验收{cocon.claims_accepted}个，需求销号{cocon.needs_closed}项。",
+        ),
+        Sentence(
+            "cocon.balance",
+            "供需对照",
+            "截至{period}末，{place}在办共建需求{cocon.needs_standing}项，共享资源{cocon.resources_shared}项。",
         ),
         Sentence(
             "cocon.resources",

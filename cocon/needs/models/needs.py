@@ -21,6 +21,10 @@ class NeedQuerySet(ScopedQuerySet):
     def published(self):
         return self.filter(state=NeedState.PUBLISHED)
 
+    def open_now(self):
+        """Published, and the day by which it is to be claimed is not over."""
+        return self.published().filter(Q(claim_by__isnull=True) | Q(claim_by__gte=timezone.localdate()))
+
     def with_taken(self):
         """Each with `taken`: how much of it live claims have taken on."""
         claims = self.model._meta.get_field("claims").related_model.objects
@@ -37,16 +41,14 @@ class NeedQuerySet(ScopedQuerySet):
 
     def open_to_each_way(self, unit) -> list:
         """Those of `open_to`, by each way in which a need reaches the unit."""
-        today = timezone.localdate()
-        open_now = self.published().filter(Q(claim_by__isnull=True) | Q(claim_by__gte=today))
-        paired = Pairing.objects.in_force_on(today).filter(unit=unit)
+        paired = Pairing.objects.in_force_on(timezone.localdate()).filter(unit=unit)
         ways = [Q(area__in=list(paired.values_list("community", flat=True)))]
         for area in unit.area.get_ancestors(include_self=True) if unit.area_id else ():
             if area.kind in STREETS:
                 ways.append(Q(reach=NeedReach.STREET) & inside(area, "area"))
             if area.kind == AreaKind.DISTRICT:
                 ways.append(Q(reach=NeedReach.DISTRICT) & inside(area, "area"))
-        return [open_now.filter(way) for way in ways]
+        return [self.open_now().filter(way) for way in ways]
 
     def unclaimed(self):
         """Published, and no unit has it in hand or done."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cocon.needs.choices import ClaimState, NeedState, Side
 from cocon.needs.models import Acceptance, Claim, Need
 from cocon.needs.rules import RATINGS, check_claim, checked_amount, checked_words, is_done
+from cocon.needs.services.meetings import has_topic, raise_claim
 from cocon.needs.services.milestones import (
     FIRST,
     call_off,
@@ -129,6 +130,10 @@ def _accept(side: str) -> Callable[[Claim, Doing], None]:
             _settle(claim, doing)
 
     return run
+
+
+def _to_meeting(claim: Claim, doing: Doing) -> None:
+    raise_claim(claim, by=doing.by)
 
 
 def _settle(claim: Claim, doing: Doing) -> None:
@@ -369,6 +374,22 @@ claim_acts = declare_acts(
                 done="本单位已验收。",
                 summary="单位验收",
                 description="单位确认完成并评价社区；双方都验收后认领完成。",
+            ),
+            Act(
+                "to_meeting",
+                "提交联席会",
+                "提交",
+                SUBMITTED,
+                None,
+                permission=P.COCON_MANAGE,
+                run=_to_meeting,
+                fits=lambda claim: not has_topic(claim),
+                done="已进入议题库，可以列入会议。",
+                hint="验收有分歧的，进入议题库，由联席会商量；到期没有验收的会自动进入，沉默不算同意。",
+                icon="forum",
+                aside=True,
+                summary="验收提交联席会",
+                description="验收有分歧的进入议题库；已在议题库的不重复提交。到期没有验收的会自动进入，沉默不算同意。",
             ),
             Act(
                 "send_back",

@@ -1,19 +1,25 @@
 """Needs of a community: entered, published, closed when both sides have accepted, withdrawn with a reason."""
 
+from functools import partial
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cocon.needs.choices import NeedState
 from cocon.needs.models import Claim, Need
-from cocon.needs.rules import LIVE, MOST_PEOPLE, OPEN, check_closing, check_days, checked_amount, checked_words
+from cocon.needs.rules import LIVE, MOST, MOST_PEOPLE, OPEN, check_closing, check_days, checked_amount, checked_words
+from cocon.needs.services.matching import units_reached
+from cocon.needs.services.meetings import has_topic, raise_need
 from cocon.units.models import Matter, Pairing
 from cocon.units.services.pairings import clerks_of
-from orgtree.acts import Act, Acts, Doing, Tell, ask_reason, declare_acts, note_first, perform_on
+from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, make
+from orgtree.acts.asks import YES_OR_NO
 from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area
+from orgtree.models import Area, Institution
 from orgtree.places import Capacity
 
 WORDS = ("title", "words", "place", "measure")
@@ -30,19 +36,18 @@ EDITABLE = (
     "reach",
 )
 LABEL = {"title": "需求", "words": "说明", "place": "地点", "measure": "量词"}
+PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
 LONGEST = {"title": 40, "words": 300, "place": 60, "measure": 4}
 
 NEED_ROOM = Capacity(Need, "quantity", taking=lambda pk: Claim.objects.filter(need=pk, state__in=LIVE), each="quantity")
 
 
-@transaction.atomic
 def create_need(*, area: Area, by, publish: bool = True, **fields) -> Need:
-    """The new need, published at once or kept as a draft; `fields` are of EDITABLE. Raises RuleBroken at the wrong field."""
-    if not Area.objects.allowed(by, P.COCON_MANAGE).current().filter(pk=area.pk).exists():
-        raise not_found("区域", field="area")
-    need = _save(Need(area=area, entered_by=by, entered_at=timezone.now()), fields)
-    note_first(need_acts, "enter", need, by=by)
-    return perform_on(need_acts, "publish", need, by=by) if publish else need
+    """The new need, published at once or kept as a draft, or the same that the person entered before; `fields` are of EDITABLE.
+
+    Raises RuleBroken at the wrong field.
+    """
+    return make(need_acts, "enter", area=area, by=by, publish=publish, **fields).row
 
 
 @transaction.atomic
@@ -60,6 +65,12 @@ def update_need(*, need_id: int, by, **fields) -> Need:
 
 
 def _save(need: Need, fields: dict) -> Need:
+    check_need(need, fields).save()
+    return need
+
+
+def check_need(need: Need, fields: dict) -> Need:
+    """The need with these fields as they would be kept, not saved. Raises RuleBroken at the wrong field."""
     if unknown := fields.keys() - set(EDITABLE):
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     for name, value in fields.items():
@@ -76,7 +87,6 @@ def _save(need: Need, fields: dict) -> Need:
         check_days(need.since, need.until, need.claim_by, timezone.localdate())
     _check_matter(need)
     check_valid(need)
-    need.save()
     return need
 
 
@@ -87,6 +97,14 @@ def _check_matter(need: Need) -> None:
 
 
 # --- What follows ---------------------------------------------------------------------------------------------------------
+
+
+def _begin(need: Need, doing: Doing) -> None:
+    """Published at once unless it is to stay a draft."""
+    check_days(need.since, need.until, need.claim_by, timezone.localdate())
+    _check_matter(need)
+    if doing.said["publish"]:
+        need.state, need.published_by, need.published_at = NeedState.PUBLISHED, doing.by, doing.at
 
 
 def _publish(need: Need, doing: Doing) -> None:
@@ -107,12 +125,58 @@ def _withdraw(need: Need, doing: Doing) -> None:
 
 
 def _tell_paired(need: Need, doing: Doing) -> list[Tell]:
-    """The clerks of the units paired with the community; others find it on their list."""
+    """The clerks of the units paired with the community; others find it on their list. Of a draft nobody hears."""
+    if need.state != NeedState.PUBLISHED:
+        return []
     units = Pairing.objects.in_force_on(timezone.localdate()).filter(community=need.area).values("unit")
     text = f"{need.area.name}　{need.matter}　{need.amount}"
     return [Tell(clerks_of(units), f"新需求：{need.title}", text, reverse("unit-need", args=[need.pk]))]
 
 
+def _units_to_invite(user, ids=None) -> QuerySet[Institution]:
+    """The units that may take on the needs and have not."""
+    units = Institution.objects.filter(closed_on__isnull=True)
+    return units.filter(pk__in=units_reached(Need.objects.filter(pk__in=ids))) if ids else units
+
+
+def _invite(need: Need, doing: Doing) -> None:
+    unit = doing.said["unit"]
+    if unit.pk not in units_reached(Need.objects.filter(pk=need.pk)):
+        raise not_found("单位", field="unit")
+    if not clerks_of([unit.pk]):
+        raise RuleBroken("no_clerk", "这个单位还没有经办人账号，请电话联系", field="unit", conflict=True)
+
+
+def _tell_invited(need: Need, doing: Doing) -> list[Tell]:
+    text = f"{need.area.name}　{need.matter}　{need.amount}，{need.until:%Y-%m-%d}前完成"
+    clerks = clerks_of([doing.said["unit"].pk])
+    return [Tell(clerks, f"社区商请贵单位认领：{need.title}", text, reverse("unit-need", args=[need.pk]))]
+
+
+def _to_meeting(need: Need, doing: Doing) -> None:
+    raise_need(need, by=doing.by)
+
+
+def _named_nobody(name: str, text: str) -> str:
+    return checked_words(text, field=name, label=LABEL[name], longest=LONGEST[name])
+
+
+WRITTEN = {
+    name: {"check": partial(_named_nobody, name), "help": PRIVATE, "told": f"{LABEL[name]}；{PRIVATE}"}
+    for name in WORDS
+}
+ASKED = (
+    *asks_of(Need, "area", at=P.COCON_MANAGE),
+    *asks_of(
+        Need,
+        " ".join(EDITABLE),
+        **WRITTEN,
+        matter={"rows": lambda user, ids=None: Matter.objects.filter(is_active=True)},
+        quantity={"least": 1, "most": MOST},
+        people={"least": 1, "most": MOST_PEOPLE},
+    ),
+    Ask("publish", "立即发布", choices=YES_OR_NO, usual=True, told="false：先存为草稿"),
+)
 DRAFT, PUBLISHED = frozenset({NeedState.DRAFT}), frozenset({NeedState.PUBLISHED})
 ENDS = ("ended_by", "ended_at")
 # Source: docs/rules.md, "Needs and claims".
@@ -122,7 +186,23 @@ need_acts = declare_acts(
         loads=("area", "matter"),
         called="需求",
         acts=(
-            Act("enter", "登记需求", "登记", frozenset(), NeedState.DRAFT, permission=P.COCON_MANAGE, by_form=True),
+            Making(
+                "enter",
+                "发布需求",
+                "登记",
+                None,
+                permission=P.COCON_MANAGE,
+                asks=ASKED,
+                stamps=("entered_by", "entered_at"),
+                run=_begin,
+                tells=_tell_paired,
+                leads="已发布；先存草稿的为草稿",
+                done="已登记，状态：{state}。",
+                hint="发布后，选定范围内的单位可以认领；结对单位会收到通知。",
+                again="此前已登记，返回原需求",
+                summary="登记需求",
+                description="登记并发布；publish为false时先存草稿。本人登记过、之后没有办理的同样内容再次提交返回200和原需求。",
+            ),
             Act(
                 "publish",
                 "发布",
@@ -153,6 +233,40 @@ need_acts = declare_acts(
                 icon="task_alt",
                 summary="销号",
                 description="有认领经双方验收、没有在办认领的需求可以销号；全部认领并验收的会自动销号。",
+            ),
+            Act(
+                "invite",
+                "商请单位认领",
+                "商请",
+                PUBLISHED,
+                None,
+                permission=P.COCON_MANAGE,
+                asks=(Ask("unit", "单位", rows=_units_to_invite, told="单位的编号"),),
+                run=_invite,
+                tells=_tell_invited,
+                fits=lambda need: bool(need.left),
+                done="已通知单位的经办人。",
+                hint="单位的经办人会收到通知，点开就能认领。",
+                icon="send",
+                aside=True,
+                summary="商请单位认领",
+                description="请一个可以认领的单位认领；单位的经办人收到通知。",
+            ),
+            Act(
+                "to_meeting",
+                "提交联席会",
+                "提交",
+                PUBLISHED,
+                None,
+                permission=P.COCON_MANAGE,
+                run=_to_meeting,
+                fits=lambda need: not has_topic(need),
+                done="已进入议题库，可以列入会议。",
+                hint="进入议题库，由联席会商量；到期无人认领的会自动进入。",
+                icon="forum",
+                aside=True,
+                summary="需求提交联席会",
+                description="需求进入议题库；已在议题库的不重复提交。到期无人认领的会自动进入。",
             ),
             Act("settle", "自动销号", "销号", PUBLISHED, NeedState.CLOSED, stamps=ENDS),
             Act(

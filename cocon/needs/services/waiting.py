@@ -3,18 +3,18 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
+from cocon.meetings.models import Topic
 from cocon.needs.choices import ClaimState, NeedDeadline
-from cocon.needs.models import Claim
+from cocon.needs.models import Claim, Need
 from cocon.needs.services.claims import claim_acts
+from cocon.needs.services.meetings import KINDS, raise_claim, raise_need
 from cocon.needs.services.milestones import ORIGIN
 from orgtree.acts import follow
 from orgtree.assigned.models import Task
 from orgtree.calendar.services.deadlines import DeadlineBook, book_in
-
-MEETING = "待提交联席会"
 
 
 def unconfirmed(book: DeadlineBook, today: date) -> Q:
@@ -27,9 +27,9 @@ def idle(book: DeadlineBook, today: date) -> Q:
     return Q(state=ClaimState.RUNNING) & book.late(NeedDeadline.IDLE, "moved_at", "need__area", today)
 
 
-def unclaimed_too_long(today: date | None = None, memo: dict | None = None) -> Q:
+def unclaimed_too_long(today: date) -> Q:
     """The condition of published needs that stood unclaimed past their term: they go to the next joint meeting by themselves."""
-    return book_in(memo).late(NeedDeadline.UNCLAIMED, "published_at", "area", today)
+    return DeadlineBook().late(NeedDeadline.UNCLAIMED, "published_at", "area", today)
 
 
 def unaccepted_too_long(today: date | None = None, memo: dict | None = None) -> Q:
@@ -58,6 +58,25 @@ def _note_progress(claims) -> None:
             Claim.objects.filter(pk=row["origin_id"], moved_at__lt=moved).update(moved_at=moved)
 
 
-def needs_for_meeting(needs, memo: dict | None = None):
+def needs_for_meeting(needs, today: date | None = None):
     """Those of the queryset that nobody has taken on in time."""
-    return needs.unclaimed().filter(unclaimed_too_long(timezone.localdate(), memo))
+    return needs.unclaimed().filter(unclaimed_too_long(today or timezone.localdate()))
+
+
+@transaction.atomic
+def raise_waiting(*, today: date) -> int:
+    """Put before the next joint meeting what nobody took on and what a side keeps silent about, each once; how many there are.
+
+    What a meeting dropped does not come back by itself: it may be put there again by hand.
+    """
+    needs = _not_raised(needs_for_meeting(Need.objects.all(), today), "published_at")
+    claims = _not_raised(Claim.objects.filter(unaccepted_too_long(today)), "submitted_at")
+    raised = [raise_need(need) for need in needs.select_related("area")]
+    raised += [raise_claim(claim) for claim in claims.select_related("need__area", "unit")]
+    return len(raised)
+
+
+def _not_raised(rows, since: str):
+    """Those about which there was no topic since they were published or submitted."""
+    topics = Topic.objects.filter(origin_kind=KINDS[rows.model], origin_id=OuterRef("pk"))
+    return rows.exclude(Exists(topics.filter(proposed_at__gte=OuterRef(since)))).order_by("pk")

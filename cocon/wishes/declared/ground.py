@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from cocon.wishes.declared import home, timeline
+from cocon.declare import add_unit_sections
+from cocon.wishes.declared import home, timeline, unit_home
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
@@ -13,6 +14,7 @@ from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from volunteers.members.choices.deadline import DeadlineKey
 
+add_unit_sections(unit_home.SECTIONS)
 registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
@@ -25,7 +27,7 @@ registry.add_files(
             Wish,
             "photo",
             lambda user: Wish.objects.allowed(user, P.ACTIVITY_VIEW),
-            Wish.objects.mine,
+            Wish.objects.held_by,
             own_data=wish_list.own_data().key,
             kept=DeadlineKey.KEEP_WORDS,
         )

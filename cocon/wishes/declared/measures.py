@@ -5,14 +5,16 @@ from cocon.wishes.models import Wish
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
-BEHIND = wish_list.pick("title kind place masked_claimer fulfilled_at closed_at people_helped")
+BEHIND = wish_list.pick("title kind place masked_claimer group fulfilled_at closed_at people_helped")
 # The keys are older than this app: closed figures, programs and reports know them, so they stay.
 
 
 def wishes_fulfilled(window: Window):
     """Wishes that the desk confirmed as fulfilled in the period."""
     return (
-        Wish.objects.closed_in(window).select_related("area__parent__parent", "claimed_by").order_by("closed_at", "pk")
+        Wish.objects.closed_in(window)
+        .select_related("area__parent__parent", "claimed_by", "unit", "team")
+        .order_by("closed_at", "pk")
     )
 
 

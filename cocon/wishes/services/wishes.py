@@ -10,23 +10,26 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from cocon.units.models import Pairing
+from cocon.units.services.pairings import clerks_of, units_of
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
 from cocon.wishes.rules import PRIVATE, check_words
 from cocon.wishes.services.audited import wisher_key
-from orgtree.acts import Act, Acts, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, follow
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, follow
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.rules import PHOTO
 from orgtree.files.services import clean_photo
 from orgtree.looks.services.access import record_access
-from orgtree.models import AccessLog
+from orgtree.models import AccessLog, Institution
 from orgtree.text.rules.phones import normal_phone
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.points import Deed, credit_deed
+from volunteers.teams.models import ServiceTeam
 
 ITEM = "S07"  # 认领并实现微心愿
 ENDED = ("closed_by", "closed_at")
@@ -75,7 +78,9 @@ OUTCOME = asks_of(
 
 
 def _close(wish: Wish, doing: Doing) -> None:
-    """S07 is credited to whoever fulfilled the wish."""
+    """S07 is credited to whoever fulfilled the wish for themselves."""
+    if wish.group:
+        return  # whoever of the unit or the team was there has hours of their own
     member = wish.claimed_by
     deed = Deed(member.pk, ITEM, Decimal(1), wish.fulfilled_at, wish.area, f"wish:{wish.pk}", note=wish.title)
     credit_deed(deed=deed, by=doing.by)
@@ -89,7 +94,13 @@ def _send_back(wish: Wish, doing: Doing) -> None:
 def _let_go(wish: Wish, doing: Doing) -> None:
     """Nobody holds the wish any more."""
     wish.word = ""
-    wish.claimed_by = wish.claimed_at = wish.due_on = None
+    wish.claimed_by = wish.unit = wish.team = wish.claimed_at = wish.due_on = None
+
+
+def _units_own(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
+    """Who handles the matters of the unit does not confirm what it did."""
+    own = set(units_of(doing.by).values_list("pk", flat=True)) if doing.by else set()
+    return {wish.pk: RuleBroken("own_record", SECOND_HAND) for wish in wishes if wish.unit_id in own}
 
 
 # --- What the member does -----------------------------------------------------------------------------------------------
@@ -101,6 +112,31 @@ def wishes_near(user) -> QuerySet[Wish]:
     if member is None:
         return Wish.objects.none()
     return Wish.objects.around(member).filter(Q(state=WishState.OPEN) | Q(claimed_by=member))
+
+
+def wishes_for_teams(user) -> QuerySet[Wish]:
+    """Those of `wishes_near` for whoever leads a team; none for anybody else."""
+    return wishes_near(user) if teams_led(user).exists() else Wish.objects.none()
+
+
+def teams_led(user, ids=None) -> QuerySet[ServiceTeam]:
+    """The teams in being that the person leads."""
+    return ServiceTeam.objects.led_by(user).current()
+
+
+def wishes_of_units(user) -> QuerySet[Wish]:
+    """Those that wait around the person's units, and what these hold."""
+    return Wish.objects.near_units(user)
+
+
+def own_units(user, ids=None) -> QuerySet[Institution]:
+    """The units whose shared matters the person handles."""
+    return units_of(user)
+
+
+def wishes_held(user) -> QuerySet[Wish]:
+    """What the person holds, for themselves, for a team or for a unit."""
+    return Wish.objects.held_by(user)
 
 
 def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
@@ -115,10 +151,32 @@ def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
 def _claim(wish: Wish, doing: Doing) -> None:
     member = Member.objects.mine(doing.by).get()
     most = DeadlineBook().number(DeadlineKey.WISHES_HELD, timezone.localdate(), wish.area)
-    if most and Wish.objects.filter(claimed_by=member, state=WishState.CLAIMED).count() >= most:
+    if most and Wish.objects.filter(claimed_by=member, team=None, state=WishState.CLAIMED).count() >= most:
         raise RuleBroken("wishes_held", f"同时最多认领{most}个心愿，请先完成或退还手上的", conflict=True)
-    wish.claimed_by, wish.claimed_at, wish.due_on = member, doing.at, _due(DeadlineKey.WISH, wish)
+    wish.claimed_by = member
+    _begin(wish, doing)
+
+
+def _begin(wish: Wish, doing: Doing) -> None:
+    wish.claimed_at, wish.due_on = doing.at, _due(DeadlineKey.WISH, wish)
     wish.word = wish.reason = ""
+
+
+def _claim_for_team(wish: Wish, doing: Doing) -> None:
+    """The leader holds it in the name of the team: it is not one of their own."""
+    team = doing.said["team"]
+    if not teams_led(doing.by).filter(pk=team.pk).exists():
+        raise not_found("服务队", field="team")
+    wish.claimed_by, wish.team = Member.objects.mine(doing.by).get(), team
+    _begin(wish, doing)
+
+
+def _claim_for_unit(wish: Wish, doing: Doing) -> None:
+    unit = doing.said["unit"]
+    if not Pairing.objects.in_force_on(timezone.localdate()).filter(unit=unit, unit__in=units_of(doing.by)).exists():
+        raise not_found("单位", field="unit")
+    wish.unit = unit
+    _begin(wish, doing)
 
 
 def _due(key: str, wish: Wish) -> date:
@@ -145,7 +203,7 @@ def _fulfil(wish: Wish, doing: Doing) -> None:
 @transaction.atomic
 def phone_of_wish(*, wish_id: int, by) -> str:
     """The number to call, for whoever holds the wish; the look is recorded. Raises RuleBroken."""
-    wish = Wish.objects.mine(by).select_related("area").filter(pk=wish_id, state=WishState.CLAIMED).first()
+    wish = wishes_held(by).select_related("area").filter(pk=wish_id, state=WishState.CLAIMED).first()
     if wish is None or not wish.phone:
         raise not_found("联系电话")
     record_access(
@@ -189,25 +247,33 @@ def _to_desk(words: str) -> Callable[[Wish, Doing], list[Tell]]:
 
 
 def _to_holder(words: str) -> Callable[[Wish, Doing], list[Tell]]:
-    """Tells whoever held the wish before the act; `words` may quote its reason."""
-    return lambda wish, doing: [
-        Tell((holder.user_id,), f"微心愿“{wish.title}”{words.format(reason=doing.reason)}")
-        for holder in [doing.was[wish.pk].claimed_by]
-        if holder
-    ]
+    """Tells whoever held the wish before the act, of a unit its clerks; `words` may quote its reason."""
+
+    def tell(wish: Wish, doing: Doing) -> list[Tell]:
+        was = doing.was[wish.pk]
+        people = clerks_of([was.unit_id]) if was.unit_id else (was.claimed_by and was.claimed_by.user_id,)
+        return [Tell(people, f"微心愿“{wish.title}”{words.format(reason=doing.reason)}")]
+
+    return tell
 
 
 def _to_both(words: str) -> Callable[[Wish, Doing], list[Tell]]:
     return lambda wish, doing: [*_to_holder(words)(wish, doing), *_to_desk(words)(wish, doing)]
 
 
+def told_of_report(wish: Wish) -> str:
+    """What is said after the report: points are for persons alone."""
+    return "已报告，社区会向居民核实。" if wish.group else "已报告，社区向居民核实后会记入积分。"
+
+
+SECOND_HAND = "本人实现的心愿，须由其他工作人员核实"
 OPEN, CLAIMED, FULFILLED = (frozenset({state}) for state in (WishState.OPEN, WishState.CLAIMED, WishState.FULFILLED))
 # Source: docs/rules.md, "Wishes"; S07 of the points table.
 wishes = declare_acts(
     Acts(
         Wish,
         member="claimed_by",
-        loads=("area", "claimed_by"),
+        loads=("area", "claimed_by", "unit", "team"),
         called="心愿",
         acts=(
             Making(
@@ -256,12 +322,45 @@ wishes = declare_acts(
                 description="党员本人认领，由一人办理。已被别人认领的返回409；重复提交返回原记录，不会认领两次。",
             ),
             Act(
+                "claim_for_team",
+                "为服务队认领",
+                "认领",
+                OPEN,
+                WishState.CLAIMED,
+                own=True,
+                reach=wishes_for_teams,
+                asks=(Ask("team", "服务队", rows=teams_led, told="本人任队长的服务队的编号"),),
+                run=_claim_for_team,
+                tells=_to_desk("已有服务队认领"),
+                done="已为服务队认领，请在{row.due_on.month}月{row.due_on.day}日前办好。",
+                hint="由队长负责，联系电话只给队长看。队员的服务时长各自登记，心愿本身不另计分。",
+                summary="为服务队认领微心愿",
+                description="队长以服务队的名义认领。已被别人认领的返回409；重复提交返回原记录。",
+            ),
+            Act(
+                "claim_for_unit",
+                "为单位认领",
+                "认领",
+                OPEN,
+                WishState.CLAIMED,
+                own=True,
+                reach=wishes_of_units,
+                asks=(Ask("unit", "单位", rows=own_units, told="本单位的编号"),),
+                run=_claim_for_unit,
+                tells=_to_desk("已有单位认领"),
+                done="已为单位认领，请在{row.due_on.month}月{row.due_on.day}日前办好。",
+                hint="由单位办理，联系电话只给经办人看。办不了可以随时退还。",
+                summary="为单位认领微心愿",
+                description="单位经办人以单位的名义认领结对社区的心愿。已被别人认领的返回409；重复提交返回原记录。",
+            ),
+            Act(
                 "more_time",
                 "说明延期",
                 "说明延期",
                 CLAIMED,
                 None,
                 own=True,
+                reach=wishes_held,
                 asks=MORE_TIME,
                 refuse=_extended_before,
                 run=_more_time,
@@ -277,6 +376,7 @@ wishes = declare_acts(
                 CLAIMED,
                 WishState.OPEN,
                 own=True,
+                reach=wishes_held,
                 run=_let_go,
                 tells=_to_desk("已退还，重新开放认领"),
                 done="已退还，别人可以认领了。",
@@ -300,10 +400,11 @@ wishes = declare_acts(
                 CLAIMED,
                 WishState.FULFILLED,
                 own=True,
+                reach=wishes_held,
                 asks=OUTCOME,
                 run=_fulfil,
                 tells=_to_desk("已实现，请核实"),
-                done="已报告，社区向居民核实后会记入积分。",
+                done=told_of_report,
                 summary="报告实现",
                 description="认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。",
             ),
@@ -315,11 +416,12 @@ wishes = declare_acts(
                 WishState.CLOSED,
                 permission=P.ACTIVITY_MANAGE,
                 stamps=ENDED,
-                not_by=(NotBy("claimed_by.user_id", "own_record", "本人实现的心愿，须由其他工作人员核实"),),
+                not_by=(NotBy("claimed_by.user_id", "own_record", SECOND_HAND),),
+                refuse=_units_own,
                 run=_close,
                 tells=_to_holder("已核实，感谢您的付出"),
-                done="已核实，认领人的积分已记入。",
-                hint="向居民核实后点这里：心愿结束，计入好事实事，认领人记“认领并实现微心愿”积分。",
+                done=lambda wish: "已核实。" if wish.group else "已核实，认领人的积分已记入。",
+                hint="向居民核实后点这里：心愿结束，计入好事实事，认领人记“认领并实现微心愿”积分；单位和服务队认领的不计分。",
                 icon="check_circle",
                 summary="核实实现",
                 description="社区向居民核实后办理：心愿结束，计入好事实事，认领人记积分；本人实现的须由他人核实。重复提交返回同一结果。",

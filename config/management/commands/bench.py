@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import desk, empty, figures, national, suites, venues
+from config.bench import desk, empty, figures, national, needs, suites, venues
 from config.bench.world import LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
@@ -17,6 +17,7 @@ SUITES = {
     "crediting": lambda viewers: desk.crediting(viewers["community"]),
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
     "roster": lambda viewers: desk.roster(viewers["community"]),
+    "needs": lambda viewers: needs.matching(viewers["district"]),
     "call-up": lambda viewers: suites.call_up(viewers["district"]),
     "booking": lambda viewers: venues.booking(),
     "year": lambda viewers: figures.year_fill(),
@@ -24,7 +25,7 @@ SUITES = {
     "national": lambda viewers: national.fill_memory(),
 }
 # What has a goal of its own, by one word.
-GOALS = ("empty", "month", "national")
+GOALS = ("empty", "month", "needs", "national")
 
 
 class Command(BaseCommand):

@@ -10,10 +10,13 @@ from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.resources import resource_acts
 from orgtree.acts import make
 from orgtree.choices import InstitutionKind, PostKind
+from orgtree.models import Institution
 from orgtree.people.services.people import appoint
 from orgtree.units.services.institutions import create_institution
 from tests.cocon.needs import world
 from tests.cocon.needs.world import Around
+
+INVITED = "未认领的单位"
 
 
 def clerk(town, member, area=None) -> Around:
@@ -25,6 +28,7 @@ def clerk(town, member, area=None) -> Around:
 
 def draft(town, member):
     clerk(town, member)
+    world.paired_unit(town, "beiqing", INVITED)
     return world.need(town, by=town.street_secretary, publish=False)
 
 
@@ -33,6 +37,7 @@ def published(town, member):
     around = clerk(town, member)
     shown = world.need(town, by=town.street_secretary)
     world.accepted(town, around, shown, 2)
+    world.paired_unit(town, "beiqing", INVITED)
     return shown
 
 
@@ -76,10 +81,21 @@ MAKERS = {
 }
 LATER = timezone.localdate() + timedelta(days=20)
 WORDS = {
+    "cocon.need.invite": lambda: {"unit": Institution.objects.get(name=INVITED)},
+    "cocon.resource.edit": lambda: {"matter": matter(), "title": "大礼堂", "until": LATER},
     "cocon.claim.confirm": {"due_on": LATER, "milestone": "第一场"},
     "cocon.claim.add_milestone": {"due_on": LATER, "milestone": "第二场"},
 }
 BEGINNINGS = {
+    "cocon.need.enter": lambda town, member: {
+        "area": world.paired_unit(town, "beiqing", INVITED) and town.east,
+        "title": "周末课业辅导",
+        "words": "小学生周末辅导，每次两小时",
+        "matter": matter(),
+        "quantity": 3,
+        "measure": "场",
+        "until": LATER,
+    },
     "cocon.resource.enter": lambda town, member: {
         "area": town.east,
         "kind": "goods",

@@ -20,6 +20,7 @@ from tests.cocon.needs.world import (
     unit_with_clerk,
 )
 from tests.volunteers.refusals import refused
+from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,15 @@ def test_from_publication_to_the_end(town):
     assert set(Acceptance.objects.values_list("side", "rating")) == {("unit", 4), ("community", 5)}
 
 
+def test_pressed_five_times_it_is_published_once(town):
+    """C20, of a need: the desk presses while it loads; the same again later, after something was done to it, is another."""
+    around, pressed = paired_unit(town), [need(town) for _ in range(5)]
+    assert {shown.pk for shown in pressed} == {Need.objects.get().pk}
+    assert Notice.objects.filter(user=around.clerk, title="新需求：周末课业辅导").count() == 1
+    perform_one(need_acts, "withdraw", pk=pressed[0].pk, by=town.secretary, reason="写错了")
+    assert need(town).pk != pressed[0].pk
+
+
 def test_a_second_tap_finds_the_first(town):
     around = paired_unit(town)
     shown = need(town)
@@ -70,7 +80,27 @@ def test_never_more_than_is_needed(town):
     assert update_need(need_id=shown.pk, by=town.secretary, quantity=4).quantity == 4
 
 
+def test_both_read_the_ratings_and_nobody_else(town):
+    """On the pages of both sides; in no answer of the API, on no page of another unit."""
+    around, other = paired_unit(town), paired_unit(town, "erxiao", "第二小学")
+    shown = need(town, quantity=4)
+    claim = accepted(town, around, shown, 3)
+    unit, desk = signed_in(around.clerk), signed_in(town.secretary)
+    for page in (unit.get(f"/u/claims/{claim.pk}/"), desk.get(f"/desk/cocon/claim/{claim.pk}/change/")):
+        told = page.content.decode()
+        assert "准时认真" in told
+        assert "组织有序" in told
+    strangers = signed_in(other.clerk)
+    assert strangers.get(f"/u/claims/{claim.pk}/").status_code == 404
+    pages = [strangers.get(f"/u/needs/{shown.pk}/"), strangers.get("/u/"), desk.get(f"/api/v1/claims/{claim.pk}/")]
+    for page in pages:
+        assert page.status_code == 200
+        assert "准时认真" not in page.content.decode()
+    assert "rating" not in pages[-1].json()
+
+
 def test_whoever_acted_for_the_unit_does_not_accept_for_the_community(town):
+    """C10: nobody accepts what they claimed or submitted themselves."""
     around = paired_unit(town)
     claim = submitted(town, around)
     Claim.objects.filter(pk=claim.pk).update(submitted_by=town.clerk)

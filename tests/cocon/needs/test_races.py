@@ -4,8 +4,9 @@ import threading
 from functools import partial
 
 import pytest
+from django.db.models import QuerySet
 
-from cocon.models import Claim, Need
+from cocon.models import Acceptance, Claim, Need
 from cocon.needs.services.claims import claim_acts, claim_need
 from orgtree.acts import perform_one
 from orgtree.models import ActStep
@@ -36,6 +37,7 @@ def taking(shown, around):
 
 
 def test_the_last_one_is_taken_once(town):
+    """C13: many units want the last part of a need at once, and exactly one has it."""
     shown = need(town, quantity=1)
     results = at_once(*[taking(shown, around) for around in units(town, HANDS)])
     assert sorted(map(str, {one for one in results if isinstance(one, str)})) == ["full"]
@@ -59,6 +61,7 @@ def test_control_without_the_lock_more_get_in(town, monkeypatch):
 
 
 def test_a_second_tap_of_many_finds_the_first(town):
+    """C13: the same unit claims again, and is answered with its first claim."""
     shown, around = need(town, quantity=9), paired_unit(town)
     results = at_once(*[taking(shown, around)] * 5)
     assert {claim.pk for claim in results} == {Claim.objects.get().pk}
@@ -74,3 +77,26 @@ def test_two_acceptances_at_once_close_it_once(town):
     )
     assert Need.objects.get().state == "closed"
     assert ActStep.objects.filter(noun="cocon.need", act="settle").count() == 1
+
+
+def test_control_without_locks_each_acceptance_counts_itself_alone(town, monkeypatch):
+    both_counted, count = threading.Barrier(2), QuerySet.count
+
+    def counted_by_both(rows):
+        number = count(rows)
+        if rows.model is Acceptance:
+            both_counted.wait(10)
+        return number
+
+    around = paired_unit(town)
+    claim = submitted(town, around)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
+    monkeypatch.setattr(QuerySet, "count", counted_by_both)
+    said = {"rating": 5, "words": ""}
+    at_once(
+        partial(perform_one, claim_acts, "accept", pk=claim.pk, by=town.clerk, **said),
+        partial(perform_one, claim_acts, "accept_for_unit", pk=claim.pk, by=around.clerk, **said),
+    )
+    monkeypatch.undo()
+    assert claim.acceptances.count() == 2
+    assert Need.objects.get().state == "published"

@@ -34,6 +34,24 @@ def test_a_units_resource_counts_where_it_sits(town):
     assert perform_one(resource_acts, "withdraw", pk=shared.pk, by=around.clerk, reason="装修停用").state == "withdrawn"
 
 
+def test_what_is_shared_is_corrected_by_its_unit_and_where_it_sits(town):
+    around, today = paired_unit(town), timezone.localdate()
+    shared = offer(around)
+    assert perform_one(resource_acts, "edit", pk=shared.pk, by=around.clerk, capacity=80).capacity == 80
+    row = perform_one(resource_acts, "edit", pk=shared.pk, by=town.street_secretary, hours="周末")
+    assert (row.capacity, row.hours, row.title) == (80, "周末", "多功能厅")
+    with refused("until", "until"):
+        perform_one(resource_acts, "edit", pk=shared.pk, by=around.clerk, until=today - timedelta(days=1))
+    with refused("until", "until"):
+        offer(around, title="旧礼堂", until=today - timedelta(days=1))
+    with refused("not_found"):
+        perform_one(resource_acts, "edit", pk=shared.pk, by=town.secretary, title="不是我们的")
+    Resource.objects.update(until=today - timedelta(days=1))
+    perform_one(
+        resource_acts, "edit", pk=shared.pk, by=around.clerk, title="大礼堂"
+    )  # control: its day is over, nothing newly said
+
+
 def test_whom_the_list_is_open_to(town):
     """Its unit, the communities paired with the unit, and where it sits; of those the first and the last may take it back."""
     around, other = paired_unit(town), unit_with_clerk(town, "erxiao", "第二小学")
@@ -83,7 +101,7 @@ def test_who_is_proposed_and_why(town, django_assert_max_num_queries):
     accepted(town, first, need(town, title="去年辅导"), 3)
     offer(second)
     shown = need(town, reach="street")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):  # two for the areas above
         fits = fits_of(shown)
     told = {fit.unit: reasons_of(fit) for fit in fits}
     assert [fit.unit for fit in fits] == [first.unit.pk, second.unit.pk, near.unit.pk]

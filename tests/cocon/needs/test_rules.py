@@ -12,8 +12,11 @@ from cocon.needs.rules import (
     checked_amount,
     checked_words,
     is_done,
+    is_enough,
     order_fits,
     reasons_of,
+    share_out,
+    told_resource,
 )
 from orgtree.errors import RuleBroken
 from orgtree.places.rules import Room
@@ -123,3 +126,45 @@ def test_the_reasons_order_one_after_the_other():
 )
 def test_every_reason_can_be_read(fit, reasons):
     assert reasons_of(fit) == reasons
+
+
+@pytest.mark.parametrize(
+    ("kind", "capacity", "until", "people", "quantity", "enough"),
+    [
+        ("place", 120, None, 100, 1, True),
+        ("place", 80, None, 100, 1, False),
+        ("place", None, None, 100, 1, True),
+        ("place", 80, None, None, 900, True),
+        ("goods", 30, None, 900, 30, True),
+        ("goods", 29, None, None, 30, False),
+        ("talent", 1, None, 900, 30, True),
+        ("place", None, TODAY, None, 1, True),
+        ("place", None, date(2026, 3, 9), None, 1, False),
+    ],
+)
+def test_a_resource_is_large_enough_and_there_in_time(kind, capacity, until, people, quantity, enough):
+    assert is_enough(kind, capacity, until, people=people, quantity=quantity, day=TODAY) is enough
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (("place", "多功能厅", 120, "周末"), "多功能厅（可容120人，周末）"),
+        (("goods", "桌椅", 60, ""), "桌椅（60件（套））"),
+        (("talent", "律师", 20, ""), "律师"),
+        (("service", "义诊", None, "工作日"), "义诊（工作日）"),
+    ],
+)
+def test_a_resource_says_how_much_and_when(told, words):
+    assert told_resource(*told) == words
+
+
+def test_each_unit_is_named_so_often_and_then_the_next():
+    near, far = Fit(1, is_paired=True), Fit(2)
+    wanted = [(name, iter([far, near])) for name in "abcde"]
+    shared = share_out(wanted, 2)
+    assert [(name, fit and fit.unit) for name, fit in shared] == [("a", 1), ("b", 1), ("c", 2), ("d", 2), ("e", None)]
+
+
+def test_the_first_so_many_are_the_first_of_all():
+    assert order_fits(FITS, 2) == order_fits(FITS)[:2]

@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cocon.models import Claim, Need
+from cocon.meetings.services.topics import topic_acts
+from cocon.models import Claim, Need, Topic
 from cocon.needs.choices import ClaimState
 from cocon.needs.services.milestones import milestones_of, report_milestone
-from cocon.needs.services.waiting import lapse_claims, needs_for_meeting, unaccepted_too_long
+from cocon.needs.services.needs import need_acts
+from cocon.needs.services.waiting import lapse_claims, raise_waiting, unaccepted_too_long
 from cocon.needs.tasks import lapse_claims as task
-from orgtree.models import Notice
+from orgtree.acts import perform_one
+from orgtree.models import ActStep, DeadlineRule, Notice
 from tests.cocon.needs.world import claimed, need, paired_unit, running, submitted
+from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -64,10 +68,46 @@ def test_silence_goes_to_the_meeting_and_accepts_nothing(town):
     claim.refresh_from_db()
     assert claim.state == ClaimState.SUBMITTED
     assert list(Claim.objects.filter(unaccepted_too_long())) == [claim]
+    [topic] = Topic.objects.in_pool()
+    assert (topic.title, topic.area, topic.origin_id) == ("验收：周末课业辅导", town.east, claim.pk)
 
 
 def test_what_nobody_takes_on_goes_to_the_meeting(town):
     old, taken, fresh = need(town, title="旧"), need(town, title="已认领"), need(town, title="新")
     claimed(town, paired_unit(town), taken, 1)
     Need.objects.exclude(pk=fresh.pk).update(published_at=before(31))
-    assert list(needs_for_meeting(Need.objects.all())) == [old]
+    task()
+    [topic] = Topic.objects.in_pool()
+    assert (topic.title, topic.source, topic.origin_id) == ("需求：旧", "need", old.pk)
+    assert topic.proposed_by == town.secretary
+    assert not ActStep.objects.get(noun="cocon.topic").by, "it came by itself"
+
+
+@pytest.mark.parametrize(("days", "raised"), [(9, 0), (10, 0), (11, 1)])
+def test_how_long_is_a_dated_row(town, days, raised):
+    DeadlineRule.objects.filter(key="cocon_unclaimed").update(number=10)
+    need(town)
+    Need.objects.update(published_at=timezone.localtime().replace(hour=0) - timedelta(days=days))
+    assert raise_waiting(today=timezone.localdate()) == raised
+
+
+def test_what_a_meeting_drops_does_not_come_back_by_itself(town):
+    shown = need(town)
+    Need.objects.update(published_at=before(31))
+    assert [raise_waiting(today=timezone.localdate()) for _ in range(2)] == [1, 0]
+    topic = Topic.objects.get()
+    perform_one(topic_acts, "drop", pk=topic.pk, by=town.secretary, reason="另行安排")
+    assert raise_waiting(today=timezone.localdate()) == 0
+    perform_one(need_acts, "to_meeting", pk=shown.pk, by=town.secretary)
+    assert Topic.objects.in_pool().count() == 1
+
+
+def test_one_press_makes_a_need_a_topic_and_the_second_finds_it(town):
+    shown = need(town)
+    for by in (town.secretary, town.clerk, town.secretary):
+        perform_one(need_acts, "to_meeting", pk=shown.pk, by=by)
+    topic = Topic.objects.get()
+    assert (topic.area, topic.state, topic.proposed_by) == (town.east, "pool", town.secretary)
+    page = signed_in(town.secretary).get(f"/desk/cocon/need/{shown.pk}/change/").content.decode()
+    assert f"/desk/cocon/topic/{topic.pk}/change/" in page
+    assert "to-meeting" not in page
