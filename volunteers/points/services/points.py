@@ -68,7 +68,7 @@ def credit_deeds(*, deeds: Sequence[Deed], by, book: RuleBook | None = None) -> 
             for deed, day in _unknown(deeds, days)
         ]
     )
-    recompute_years(set(accounts.values()))
+    recompute_years(set(accounts.values()), book)
 
 
 def _unknown(deeds: Sequence[Deed], days: Sequence[date]) -> list[tuple[Deed, date]]:
@@ -134,11 +134,14 @@ def lock_years(account_ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def recompute_years(account_ids: Iterable[int]) -> int:
-    """Bring the credits of these accounts in line with their entries; the number of credits that changed."""
+def recompute_years(account_ids: Iterable[int], book: RuleBook | None = None) -> int:
+    """Bring the credits of these accounts in line with their entries; the number of credits that changed.
+
+    Where the rules were read for this piece of work, from that `book`: published sets are never altered.
+    """
     ids = list(account_ids)
     lock_years(ids)
-    changed = differing_credits(ids)
+    changed = differing_credits(ids, book)
     PointCredit.objects.bulk_create(
         [_row(item) for item in changed],
         update_conflicts=True,
@@ -149,7 +152,7 @@ def recompute_years(account_ids: Iterable[int]) -> int:
     return len(changed)
 
 
-def differing_credits(account_ids: Iterable[int]) -> list[Credit]:
+def differing_credits(account_ids: Iterable[int], book: RuleBook | None = None) -> list[Credit]:
     """The credits that the rules give for these accounts' entries, where another is stored, or none."""
     ids = list(account_ids)
     stored = {
@@ -158,11 +161,11 @@ def differing_credits(account_ids: Iterable[int]) -> list[Credit]:
             "pk", "raw", "credited", "reasons"
         )
     }
-    fresh = (item for entries, rules in _years(ids) for item in credit(entries, rules))
+    fresh = (item for entries, rules in _years(ids, book) for item in credit(entries, rules))
     return [item for item in fresh if stored.get(item.key) != (item.raw, item.credited, list(item.reasons))]
 
 
-def _years(account_ids: list[int]):
+def _years(account_ids: list[int], book: RuleBook | None):
     """(entries, rules by set) of each account."""
     rows = PointEntry.objects.filter(account__in=account_ids).values_list(
         "account_id", "pk", "item_code", "quantity", "occurred_at", "rule_set_id", "reverses_id"
@@ -170,7 +173,9 @@ def _years(account_ids: list[int]):
     by_account, zone = defaultdict(list), timezone.get_current_timezone()
     for account, pk, item, quantity, occurred_at, rule_set, reverses in rows:
         by_account[account].append(Entry(pk, item, quantity, occurred_at.astimezone(zone), rule_set, reverses))
-    rules = RuleBook.values_of({entry.rules for entries in by_account.values() for entry in entries})
+    rules = (book.rules_of if book else RuleBook.values_of)(
+        {entry.rules for entries in by_account.values() for entry in entries}
+    )
     return ((entries, rules) for entries in by_account.values())
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
@@ -45,6 +47,13 @@ class RuleBook:
                 raise RuleBroken("no_item", f"当日适用的积分规则中没有项目{item_code}", field="kind")
             self._items[key] = items[item_code]
         return self._items[key]
+
+    def rules_of(self, ids: set[int]) -> dict[int, Rules]:
+        """`values_of`, what the book has read already not read again."""
+        known = [rule_set for rule_set in self._sets if rule_set.pk in ids]
+        prefetch_related_objects(known, "caps")
+        read = {rule_set.pk: rule_set.as_rules() for rule_set in known}
+        return read | (self.values_of(others) if (others := ids - read.keys()) else {})
 
     @staticmethod
     def values_of(ids: set[int]) -> dict[int, Rules]:
