@@ -27,9 +27,15 @@ from tests.volunteers.people import MEMBER
 from tests.worker import celery_worker_process, running_worker  # noqa: F401
 from volunteers.models import Member
 
-# Walks over every address, and fills of the demo: begun first, so that in the end short cases are left to share out.
+# Walks over every address, fills of the demo, ways through many pages: begun first, so that in the end short cases are
+# left to share out.
 LONG = tuple(
-    f"tests/{name}.py" for name in ("test_looks", "test_person_leaks", "test_scope_leaks", "config/test_fill_demo")
+    f"tests/{name}.py"
+    for name in (
+        *("test_looks", "test_person_leaks", "test_scope_leaks", "test_hostile_desk", "test_api_plans"),
+        *("config/test_fill_demo", "config/test_bench", "flows/test_city_figures", "flows/test_main_job"),
+        *("flows/test_main_job_browser", "flows/test_confirm_pages_browser", "volunteers/test_killed_workers"),
+    )
 )
 
 
