@@ -3,7 +3,7 @@
 from cocon.models import FundEntry, FundLine, Hearing, Project, ProjectSite
 from tests.canary import CANARY
 
-NAMES = ("预算", "事由", "项目", "小区")
+NAMES = ("预算", "分录", "项目", "整治处")
 
 
 def plant(ground) -> list:
@@ -35,7 +35,7 @@ def plant(ground) -> list:
         submitted_by=staff,
         submitted_at=now,
     )
-    told = {"day": today, "by": staff, "at": now, "reason": f"{CANARY}事由"}
+    told = {"day": today, "by": staff, "at": now, "reason": f"{CANARY}分录"}
     entry = FundEntry.objects.create(line=line, project=project, kind="approve", fen=-500_000, **told)
     hearing = Hearing.objects.create(
         project=project,
@@ -50,6 +50,6 @@ def plant(ground) -> list:
         entered_at=now,
     )
     site = ProjectSite.objects.create(
-        project=project, name=f"{CANARY}小区", key=CANARY, buildings=3, entered_by=staff, entered_at=now
+        project=project, name=f"{CANARY}整治处", key=CANARY, buildings=3, entered_by=staff, entered_at=now
     )
     return [line, project, entry, hearing, site]
