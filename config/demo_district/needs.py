@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from cocon.choices import ClaimState, NeedReach, NeedSource, NeedState, Side
-from cocon.models import Acceptance, Claim, Matter, Need, Pairing
+from cocon.models import Acceptance, Claim, Matter, Need, Pairing, Wish
 from cocon.needs.services.claims import claim_acts, claim_need
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.needs import create_need, need_acts
+from cocon.wishes.services.wishes import wishes
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
 from orgtree.acts import Noted, note_steps, perform_one
@@ -191,6 +192,8 @@ def _build_waiting(place: Staffed, today: date, matters: dict) -> None:
     [milestone] = milestones_of(claims[2])
     report_milestone(claim=claims[2], task_id=milestone.pk, result="已在党群服务中心办完", by=clerk)
     perform_one(claim_acts, "submit", pk=claims[2].pk, by=clerk, outcome="按约定办完，到场一百八十人")
+    if wish := Wish.objects.filter(area=place.area).open().order_by("-pk").first():
+        perform_one(wishes, "claim_for_unit", pk=wish.pk, unit=unit, by=clerk)
     old = _fresh(place, WORDS[4], today, matters)
     Need.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=35))
 
