@@ -1,5 +1,6 @@
 """Cities of a single grid, with records by the thousand, written straight to the tables: the world of test_city_figures."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -46,6 +47,27 @@ from volunteers.models import (
 )
 
 FIRST = at(2026, 3, 1)
+
+
+@dataclass(frozen=True)
+class Total:
+    """One published total, the figure that answers it, and how many records stand for it.
+
+    `published` is as published; `unit` is how many units of the figure one of it is (10,000 for 亿元 shown as 万元).
+    """
+
+    id: str
+    city: str
+    published: int | Decimal
+    scale: int
+    figure: str
+    unit: int = 1
+
+    @property
+    def shown(self) -> Decimal:
+        """What is shown of it: whole records where it is loaded at a scale."""
+        value = Decimal(self.published) * self.unit / self.scale
+        return value if self.scale == 1 else Decimal(round(value))
 
 
 class City:

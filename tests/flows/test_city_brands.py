@@ -1,23 +1,17 @@
 """What 威海 publishes about its brands, loaded as records at the scale said, and found again wherever figures are shown."""
 
-import csv
-import re
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from cocon.models import Brand, BrandPart, BrandTally
-from orgtree.declare import registry
-from orgtree.figures.services.figures import fill_figures
 from tests.deeds import at, service_kind
-from tests.flows.cities import City
-from tests.flows.test_city_estates import in_the_sheet, on_the_page
-from tests.flows.test_city_figures import LATER, LIST, YEAR, in_the_api, in_the_document, label_of, signed_in
+from tests.flows.cities import City, Total
+from tests.flows.shown import assert_parts_shown, assert_shown, in_the_document, load_cities, signed_in
 from volunteers.models import Activity, ActivitySession, SessionEcho
 
-# {id: (what is published, scale, figure)}: 72,700 at 1:100 are 600 residents at sessions and 127 that were entered.
-TOTALS = {"W34": (72_700, 100, "cocon.brand_attendances")}
+# 72,700 at 1:100 are 600 residents at sessions and 127 that were entered.
+TOTALS = [Total("W34", "威海", 72_700, 100, "cocon.brand_attendances")]
 PARTS = {"cocon.brand_at_sessions": 600, "cocon.brand_entered": 127, "cocon.main_brands": 1}
 FIRST = at(2026, 3, 1)
 
@@ -58,33 +52,12 @@ def _activity(city: City, title: str) -> Activity:
 
 
 @pytest.fixture
-def city(db) -> City:
-    found = City("威海", 1)
-    load(found)
-    fill_figures(YEAR, as_of=LATER)
-    return found
+def cities(db) -> dict[str, City]:
+    return load_cities({"威海": load})
 
 
-def test_the_published_total_is_found_with_what_it_is_made_of(city, client):
-    wanted = {figure: value // scale for value, scale, figure in TOTALS.values()} | PARTS
-    said, sheet = signed_in(client, city, in_the_api), signed_in(client, city, in_the_sheet)
-    assert {key: said[key] for key in wanted} == wanted
-    assert {key: Decimal(str(sheet[label_of(key)])) for key in wanted} == wanted
-    page, document = signed_in(client, city, on_the_page), signed_in(client, city, in_the_document)
-    for value, scale, figure in TOTALS.values():
-        assert re.search(rf"{label_of(figure)}.{{0,400}}?(?<!\d){value // scale}(?!\d)", page), figure
+def test_the_published_total_is_found_with_what_it_is_made_of(cities, client):
+    assert_shown(client, cities, TOTALS)
+    assert_parts_shown(client, cities["威海"], PARTS)
+    document = signed_in(client, cities["威海"], in_the_document)
     assert "1个党建品牌服务居民727人次，1个社区有“一社区一品”" in document
-
-
-def test_each_id_is_the_source_of_its_figure():
-    declared = {mark: key for key, figure in registry.figures.items() for mark in figure.source.split()}
-    for key, (_, _, figure) in TOTALS.items():
-        assert declared[key] == figure
-        assert any(f"{{{figure}}}" in sentence.text for sentence in registry.sentences.values()), key
-
-
-@pytest.mark.skipif(not LIST.exists(), reason="the list of the cities' figures is not beside the project")
-def test_the_table_is_the_published_list():
-    with LIST.open(encoding="utf-8") as file:
-        listed = {row["id"]: Decimal(row["value"]) for row in csv.DictReader(file) if row["id"] in TOTALS}
-    assert {key: value for key, (value, _, _) in TOTALS.items()} == listed

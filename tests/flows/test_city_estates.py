@@ -1,27 +1,22 @@
 """What 威海 publishes about its estates, loaded as records at the scale said, and found again wherever figures are shown."""
 
-import csv
-import io
-import re
 from datetime import date
-from decimal import Decimal
 
-import openpyxl
 import pytest
 
 from cocon.models import Estate, PropertyTerm
 from orgtree.choices import InstitutionKind, PartyOrgKind
-from orgtree.declare import registry
-from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Institution, PartyOrg
 from tests.deeds import at
-from tests.flows.cities import City
-from tests.flows.test_city_figures import LATER, LIST, YEAR, in_the_api, in_the_document, label_of, signed_in
-from tests.walk import lay_flat
+from tests.flows.cities import City, Total
+from tests.flows.shown import assert_parts_shown, assert_shown, in_the_document, load_cities, signed_in
 
 SINCE = date(2025, 3, 1)
-# {id: (what is published, figure)}; shares in percent: 100 companies, 97 with a party organisation, at as many estates.
-TOTALS = {"W30": (100, "cocon.property_share"), "W31": (97, "cocon.property_party_share")}
+# Shares in percent: 100 companies, 97 with a party organisation, at as many estates.
+TOTALS = [
+    Total("W30", "威海", 100, 1, "cocon.property_share"),
+    Total("W31", "威海", 97, 1, "cocon.property_party_share"),
+]
 # What each is made of, as it must stand beside it.
 PARTS = {
     "cocon.estates": 120,
@@ -50,44 +45,13 @@ def load(city: City) -> None:
 
 
 @pytest.fixture
-def city(db) -> City:
-    found = City("威海", 1)
-    load(found)
-    fill_figures(YEAR, as_of=LATER)
-    return found
+def cities(db) -> dict[str, City]:
+    return load_cities({"威海": load})
 
 
-def on_the_page(client, city: City) -> str:
-    return lay_flat(client.get(f"/board/{city.area.pk}/", {"period": YEAR.slug}).content.decode())
-
-
-def in_the_sheet(client, city: City) -> dict[str, Decimal]:
-    reply = client.get(f"/board/{city.area.pk}/report.xlsx", {"period": YEAR.slug})
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content)))
-    return {row[1]: row[2] for row in book["指标"].iter_rows(min_row=4, values_only=True)}
-
-
-def test_every_published_total_is_found_with_what_it_is_made_of(city, client):
-    wanted = {figure: value for value, figure in TOTALS.values()} | PARTS
-    said, sheet = signed_in(client, city, in_the_api), signed_in(client, city, in_the_sheet)
-    assert {key: said[key] for key in wanted} == wanted
-    assert {key: Decimal(str(sheet[label_of(key)])) for key in wanted} == wanted
-    page, document = signed_in(client, city, on_the_page), signed_in(client, city, in_the_document)
-    for value, figure in TOTALS.values():
-        assert re.search(rf"{label_of(figure)}.{{0,400}}?(?<!\d){value}(?:\.0)?(?!\d)", page), figure
+def test_every_published_total_is_found_with_what_it_is_made_of(cities, client):
+    assert_shown(client, cities, TOTALS)
+    assert_parts_shown(client, cities["威海"], PARTS)
+    document = signed_in(client, cities["威海"], in_the_document)
     assert "120个小区中120个有物业企业，专业化物业覆盖率100.0%" in document
     assert "100家物业企业中97家建立党组织，组建率97.0%" in document
-
-
-def test_each_id_is_the_source_of_its_figure():
-    declared = {mark: key for key, figure in registry.figures.items() for mark in figure.source.split()}
-    for key, (_, figure) in TOTALS.items():
-        assert declared[key] == figure
-        assert any(f"{{{figure}}}" in sentence.text for sentence in registry.sentences.values()), key
-
-
-@pytest.mark.skipif(not LIST.exists(), reason="the list of the cities' figures is not beside the project")
-def test_the_table_is_the_published_list():
-    with LIST.open(encoding="utf-8") as file:
-        listed = {row["id"]: Decimal(row["value"]) for row in csv.DictReader(file) if row["id"] in TOTALS}
-    assert {key: value for key, (value, _) in TOTALS.items()} == listed

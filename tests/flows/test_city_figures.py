@@ -5,41 +5,18 @@ totals are loaded at a scale, said beside them: 240,000 at 1:1000 are 240 record
 """
 
 import csv
-import io
 import re
-from dataclasses import dataclass
+from collections import Counter
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
-import docx
-import openpyxl
 import pytest
 
-from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
-from orgtree.figures.services.figures import fill_figures
-from tests.deeds import at
-from tests.flows.cities import LOADERS, City
+from tests.flows.cities import LOADERS, City, Total
+from tests.flows.shown import YEAR, assert_shown, load_cities, signed_in, written
 from tests.walk import lay_flat
-
-YEAR = Period.parse("2026")
-LATER = at(2027, 1, 5)
-
-
-@dataclass(frozen=True)
-class Total:
-    """One published total, the figure that answers it, and how many records stand for it."""
-
-    id: str
-    city: str
-    published: int
-    scale: int
-    figure: str
-
-    @property
-    def shown(self) -> int:
-        return round(self.published / self.scale)
-
 
 TOTALS = [
     Total("T17", "通化", 23_000, 100, "volunteers.reported"),
@@ -66,53 +43,21 @@ TOTALS = [
     Total("J21", "涧西", 174, 1, "cocon.resources_shared"),
     Total("S02", "沈阳", 1_100, 10, "cocon.coordination_bodies"),
 ]
-CITIES = ("通化", "威海", "涧西", "沈阳")
+# Every id that the cities publish for the two apps, by app: what is to stand in some file's TOTALS.
+IDS = {
+    "volunteers": "T17 T18 W09 W10 W11 W12 W14 W25 W29 J16 J17 S19 S20 S21 S22 S23 S24",
+    "cocon": (
+        "T02 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T13 T14 T15 T20 T21 T22 W19 W21 W22 W23 W24 W26 W27 W28 W30 W31 W34 "
+        "J10 J11 J12 J13 J14 J15 J18 J19 J20 J21 J22 S02 S09 S10 S11 S12 S13 S14 S15 S16 S17 S18"
+    ),
+}
+LIST = Path(__file__).resolve().parents[3] / "shared" / "reference" / "city-figures.csv"
 
 
 @pytest.fixture
 def cities(db) -> dict[str, City]:
     """The four cities with their records, the year filled."""
-    found = {name: City(name, position) for position, name in enumerate(CITIES)}
-    for name, city in found.items():
-        LOADERS[name](city)
-    fill_figures(YEAR, as_of=LATER)
-    return found
-
-
-def published(cities, answer) -> dict[str, Decimal]:
-    """{id: what `answer(city)` says of the total's figure}."""
-    said = {name: answer(city) for name, city in cities.items()}
-    return {total.id: said[total.city][total.figure] for total in TOTALS}
-
-
-def label_of(key: str) -> str:
-    return registry.figures[key].label
-
-
-def on_the_board(client, city: City) -> dict[str, Decimal]:
-    """Figures by key, read from the links of the page: what a person sees."""
-    page = lay_flat(client.get(f"/board/{city.area.pk}/", {"period": YEAR.slug}).content.decode())
-    link = rf'href="/board/{city.area.pk}/rows/([\w.]+)/\?period={YEAR.slug}"[^>]*>([\d,.]+)</a>'
-    return {key: Decimal(text.replace(",", "")) for key, text in re.findall(link, page)}
-
-
-def in_the_api(client, city: City) -> dict[str, Decimal]:
-    reply = client.get("/api/v1/figures/", {"area": city.area.pk, "period": YEAR.slug}).json()
-    return {figure["key"]: Decimal(figure["value"]) for figure in reply["figures"] if figure["value"] is not None}
-
-
-def in_the_workbook(client, city: City) -> dict[str, Decimal]:
-    reply = client.get(f"/board/{city.area.pk}/report.xlsx", {"period": YEAR.slug})
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content)))
-    values = {row[1]: row[2] for row in book["指标"].iter_rows(min_row=4, values_only=True)}
-    return {total.figure: Decimal(str(values[label_of(total.figure)])) for total in TOTALS}
-
-
-def in_the_document(client, city: City) -> str:
-    """The sentences of the document, as text."""
-    reply = client.get(f"/board/{city.area.pk}/report.docx", {"period": YEAR.slug})
-    document = docx.Document(io.BytesIO(reply.content))
-    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+    return load_cities(LOADERS)
 
 
 def rows_behind(client, city: City) -> dict[str, Decimal]:
@@ -128,44 +73,46 @@ def rows_behind(client, city: City) -> dict[str, Decimal]:
 
 
 def test_every_published_total_is_found_wherever_figures_are_shown(cities, client):
-    wanted = {total.id: total.shown for total in TOTALS}
-    for ask in (on_the_board, in_the_api, in_the_workbook):
-        assert published(cities, lambda city, ask=ask: signed_in(client, city, ask)) == wanted, ask.__name__
-    counted = published(cities, lambda city: signed_in(client, city, rows_behind))
-    derived = {total.id for total in TOTALS if counted[total.id] is None}
-    assert derived == {"S23"}  # made of two figures, each with its rows
-    assert {key: count for key, count in counted.items() if key not in derived} == {
-        key: count for key, count in wanted.items() if key not in derived
-    }
-    documents = {name: signed_in(client, city, in_the_document) for name, city in cities.items()}
-    for total in TOTALS:
-        assert re.search(rf"(?<!\d){total.shown}(?!\d)", documents[total.city]), total.id
+    assert_shown(client, cities, TOTALS)
+    said = {name: signed_in(client, city, rows_behind) for name, city in cities.items()}
+    counted = {total.id: said[total.city][total.figure] for total in TOTALS}
+    assert counted.pop("S23") is None  # made of two figures, each with its rows
+    assert counted == {total.id: total.shown for total in TOTALS if total.id != "S23"}
 
 
-def signed_in(client, city: City, ask):
-    """What the secretary of the city's committee is told."""
-    client.force_login(city.desk)
-    return ask(client, city)
+def gather_totals() -> list[Total]:
+    """The TOTALS of every file of city figures beside this one."""
+    files = sorted(Path(__file__).parent.glob("test_city_*.py"))
+    return [total for file in files for total in import_module(f"{__package__}.{file.stem}").TOTALS]
 
 
 def test_no_total_is_forgotten():
-    """Each id is the source of exactly the figure that the table names, and stands in a sentence."""
+    """Each id stands in one table, is the source of exactly the figure that is named there, and stands in a sentence."""
+    totals = gather_totals()
+    assert Counter(total.id for total in totals) == Counter(" ".join(IDS.values()).split())
     declared = {mark: key for key, figure in registry.figures.items() for mark in figure.source.split()}
-    for total in TOTALS:
+    for total in totals:
         assert declared[total.id] == total.figure
         assert any(f"{{{total.figure}}}" in sentence.text for sentence in registry.sentences.values()), total.id
 
 
-LIST = Path(__file__).resolve().parents[3] / "shared" / "reference" / "city-figures.csv"
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("共2个", "2"), ("覆盖率2.0%", "2"), ("2,500万元", "2500"), ("3.60万元", "3.6")]
+    + [(text, "") for text in ("20个", "12个", "2.5万元", "2.05万元", "1,002个", "2,000个", "3.61万元", "2500.5万元")],
+)
+def test_only_the_whole_number_is_it(text, found):
+    numbers = ("2", "2500", "3.6")
+    assert [number for number in numbers if re.search(written(Decimal(number)), text)] == ([found] if found else [])
 
 
 @pytest.mark.skipif(not LIST.exists(), reason="the list of the cities' figures is not beside the project")
-def test_the_table_is_the_published_list():
+def test_the_tables_are_the_published_list():
     with LIST.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["app"] in ("volunteers", "cocon")]
-    listed = {row["id"]: Decimal(row["value"]) for row in rows if row["value"]}
-    apps = {row["id"]: row["app"] for row in rows}
-    told = {total.id: total.published for total in TOTALS}
-    assert told.keys() <= apps.keys()
-    assert {pk for pk, app in apps.items() if app == "volunteers"} <= told.keys()
-    assert {pk: value for pk, value in told.items() if pk in listed} == {pk: listed[pk] for pk in told if pk in listed}
+        rows = [row for row in csv.DictReader(file) if row["app"] in IDS]
+    assert {app: {row["id"] for row in rows if row["app"] == app} for app in IDS} == {
+        app: set(ids.split()) for app, ids in IDS.items()
+    }
+    listed = {row["id"]: (row["city"], Decimal(row["value"])) for row in rows if row["value"]}
+    told = {total.id: (total.city, total.published) for total in gather_totals()}
+    assert {key: told[key] for key in listed} == listed

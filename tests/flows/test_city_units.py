@@ -1,40 +1,24 @@
 """What cities publish about units that take part, loaded as records at the scale said, and found again wherever figures are shown."""
 
-import csv
-import re
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from cocon.models import Agreement, Pairing
 from orgtree.choices import AreaKind, InstitutionKind, PartyOrgKind
-from orgtree.declare import registry
-from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Area, Institution, PartyOrg
 from orgtree.tree.services.tree import create_area
 from tests.deeds import at
-from tests.flows.cities import City
-from tests.flows.test_city_estates import in_the_sheet, on_the_page
-from tests.flows.test_city_figures import (
-    LATER,
-    LIST,
-    YEAR,
-    in_the_api,
-    in_the_document,
-    label_of,
-    signed_in,
-)
+from tests.flows.cities import City, Total
+from tests.flows.shown import assert_shown, load_cities
 
 SINCE, UNTIL, OVER = date(2025, 3, 1), date(2028, 2, 29), date(2026, 12, 30)
-# {id: (city, what is published, scale, figure)}
-TOTALS = {
-    "T04": ("通化", 789, 3, "cocon.agreeing_units"),
-    "W26": ("威海", 965, 5, "cocon.paired_units"),
-    "W27": ("威海", 340, 5, "cocon.paired_communities"),
-    "J18": ("涧西", 338, 2, "cocon.paired_orgs"),
-}
-SHOWN = {key: round(Decimal(value) / scale) for key, (_, value, scale, _) in TOTALS.items()}
+TOTALS = [
+    Total("T04", "通化", 789, 3, "cocon.agreeing_units"),
+    Total("W26", "威海", 965, 5, "cocon.paired_units"),
+    Total("W27", "威海", 340, 5, "cocon.paired_communities"),
+    Total("J18", "涧西", 338, 2, "cocon.paired_orgs"),
+]
 
 
 def units_of(city: City, count: int) -> list[Institution]:
@@ -98,36 +82,8 @@ LOADERS = {"通化": load_tonghua, "威海": load_weihai, "涧西": load_jianxi}
 
 @pytest.fixture
 def cities(db) -> dict[str, City]:
-    found = {}
-    for position, (name, load) in enumerate(LOADERS.items()):
-        found[name] = City(name, position)
-        load(found[name])
-    fill_figures(YEAR, as_of=LATER)
-    return found
+    return load_cities(LOADERS)
 
 
 def test_every_published_total_is_found(cities, client):
-    said = {name: signed_in(client, city, in_the_api) for name, city in cities.items()}
-    sheets = {name: signed_in(client, city, in_the_sheet) for name, city in cities.items()}
-    pages = {name: signed_in(client, city, on_the_page) for name, city in cities.items()}
-    documents = {name: signed_in(client, city, in_the_document) for name, city in cities.items()}
-    for key, (city, _, _, figure) in TOTALS.items():
-        assert said[city][figure] == SHOWN[key], key
-        assert Decimal(str(sheets[city][label_of(figure)])) == SHOWN[key], key
-        link = rf"rows/{re.escape(figure)}/\?period={YEAR.slug}\"[^>]*>{SHOWN[key]}</a>"
-        assert re.search(link, pages[city]), key
-        assert re.search(rf"(?<!\d){SHOWN[key]}(?!\d)", documents[city]), key
-
-
-def test_each_id_is_the_source_of_its_figure():
-    declared = {mark: key for key, figure in registry.figures.items() for mark in figure.source.split()}
-    for key, (_, _, _, figure) in TOTALS.items():
-        assert declared[key] == figure
-        assert any(f"{{{figure}}}" in sentence.text for sentence in registry.sentences.values()), key
-
-
-@pytest.mark.skipif(not LIST.exists(), reason="the list of the cities' figures is not beside the project")
-def test_the_table_is_the_published_list():
-    with LIST.open(encoding="utf-8") as file:
-        listed = {row["id"]: Decimal(row["value"]) for row in csv.DictReader(file) if row["id"] in TOTALS}
-    assert {key: value for key, (_, value, _, _) in TOTALS.items()} == listed
+    assert_shown(client, cities, TOTALS)
