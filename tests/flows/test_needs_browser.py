@@ -24,7 +24,8 @@ class Counted:
 
     def fill(self, label: str, text: str) -> None:
         self.fields += 1
-        self.page.get_by_label(label).first.fill(text)
+        fields = self.page.locator("input, textarea")  # tabs have names too
+        self.page.get_by_label(label).and_(fields).first.fill(text)
 
     def choose(self, name: str, label: str) -> None:
         self.fields += 1
