@@ -1,6 +1,6 @@
 """How a row begins: asked for, checked, made once, logged and told, the same from every surface (docs/decisions/0047-makings.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,13 @@ class Making(Act):
 
     The same person saying the same again finds the row, as long as nothing else happened to it: no second one is made, and
     the API answers 200 with `again`. An ask that `is_key` decides instead of the words. Where `each_counts`, each makes a row.
+    `known(doing)` is the row that stands for what is said already, whoever made it (None: there is none).
     """
 
     leaves: frozenset[str] = field(default=frozenset(), init=False)
     on: str = ""
     entered: str = ""
+    known: Callable[[Doing], Any] | None = None
     again: str = "此前已提交，返回原记录"
 
     @property
@@ -137,10 +139,12 @@ def _log(acts: Acts, row: Any, doing: Doing) -> None:
 
 
 def _made_before(acts: Acts, doing: Doing) -> Any:
-    """The row of an earlier sending; None where this is the first. Raises RuleBroken for a key that came with other words."""
+    """The row of an earlier sending, or the one that stands for the same; None where this is the first. Raises RuleBroken for a key that came with other words."""
     act = doing.act
     if act.key_ask and (key := doing.said.get(act.key_ask)):
         return _made_with_key(acts, doing, key)
+    if act.known and (row := act.known(doing)) and _is_in_reach(acts, act, row, doing.by):
+        return row
     return None if act.each_counts or doing.by is None else _made_with_words(acts, doing)
 
 

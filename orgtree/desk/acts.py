@@ -19,6 +19,7 @@ from orgtree.acts.outcome import Outcome
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 from orgtree.desk.forms import DayInput, search_field
+from orgtree.errors import RuleBroken
 
 
 def object_actions_of(acts: Acts) -> tuple[ObjectAction, ...]:
@@ -128,6 +129,36 @@ def make_button(acts: Acts, key: str, /, *, on: str = "", **more) -> ObjectActio
     words = {"build_form": lambda request, row: form_on_desk(act, request.user, (), given=(given,))}
     words |= {"applies": act.fits} if act.fits else {}
     return form_button(acts, act.entered or key, run=run, **words | more)
+
+
+def answered_button(acts: Acts, key: str, /, *, answers: Callable[[Any], dict], **more) -> ObjectAction:
+    """The button by which a row of the noun is made on the page of another row that answers all that the making asks for.
+
+    `answers(row)` raises RuleBroken for a row that it may not be made of. `more` (applies, `key` of the address) as of ObjectAction.
+    """
+
+    def run(request, row, data) -> str:
+        return tell_made(acts, acts[key], make(acts, key, by=request.user, **answers(row)))
+
+    return form_button(acts, key, run=run, **more)
+
+
+def answered_entry(acts: Acts, key: str, /, *, answers: Callable[[Any], dict], rows, **more) -> BulkAct:
+    """The same in the menu of their list, for each of the chosen by itself; `rows(user)` are those that the person may choose."""
+
+    def run(request, ids, data) -> Outcome:
+        outcome, found = Outcome(), list(rows(request.user).filter(pk__in=ids).order_by("pk"))
+        for row in found:
+            try:
+                make(acts, key, by=request.user, **answers(row))
+            except RuleBroken as broken:
+                outcome.refuse(row, broken.message)
+            else:
+                outcome.do(row)
+        outcome.refuse_missing(len(set(ids)), len(found))
+        return outcome
+
+    return form_entry(acts, key, run=run, **more)
 
 
 def tell_made(acts: Acts, act: Making, made: Made) -> str:

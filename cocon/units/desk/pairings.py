@@ -1,22 +1,18 @@
 """Pairings on the desk, and the press by which a unit that reported in is paired."""
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cocon.declare import Tabs
 from cocon.units.desk.profiles import contacts_link
 from cocon.units.lists import pairing_list
 from cocon.units.models import Pairing
-from cocon.units.services.pairings import communities_for, pair_reported, pair_unit, pairings, units_for
-from orgtree.acts import does
-from orgtree.acts.outcome import Outcome
+from cocon.units.services.pairings import pairings
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import bulk_acts_of, form_button, form_entry, object_actions_of
+from orgtree.desk.acts import answered_button, answered_entry
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
-from orgtree.desk.forms import ServiceForm
-from orgtree.desk.related import is_choosing
 from orgtree.errors import RuleBroken
 from volunteers.declare import add_unit_report_in_acts
 from volunteers.members.choices.unit_report_in import UnitReportInState
@@ -40,88 +36,40 @@ class InForceFilter(admin.SimpleListFilter):
 class PairingAdmin(BulkMixin, ScopedAdmin):
     """Seen by the unit (its own) and the community (its own); made and ended by the latter."""
 
-    view_permission = P.COCON_VIEW
-    add_permission = P.COCON_MANAGE
+    acts, listing, view_permission = pairings, pairing_list, P.COCON_VIEW
     menu_place = "cocon"
     tab_position, tab_group = 32, Tabs.UNITS
     empty_hint = "登记单位与社区的结对，或用表格导入；单位报到接收后，也可以在那里一键结对。"
-    form = ServiceForm
-    listing = pairing_list
     list_filter = (InForceFilter,)
     search_fields = ("unit__name", "unit__uscc")
     search_help_text = "单位名称或统一社会信用代码"
-    own = ("unit", "community", "since")
-    readonly_fields = ("state_shown", "until", "end_reason", "made_by", "made_at")
-    bulk_acts = bulk_acts_of(pairings)
-    object_actions = object_actions_of(pairings)
-
-    def field_groups(self, request, obj=None):
-        if obj is None:
-            return ((None, {"fields": self.own}),)
-        return ((None, {"fields": ("state_shown", *self.own, "until", "end_reason", "made_by", "made_at")}),)
-
-    def rows_for(self, field, request):
-        """Units of the district and above, communities of one's own."""
-        if is_choosing(request):
-            if field.name == "unit":
-                return units_for(request.user)
-            if field.name == "community":
-                return communities_for(request.user)
-        return super().rows_for(field, request)
-
-    def get_changeform_initial_data(self, request):
-        return {"since": timezone.localdate()} | super().get_changeform_initial_data(request)
+    shows = "state_shown unit community since until end_reason made_by made_at"
 
     def object_links(self, request, obj):
         return contacts_link(request, obj.unit)
-
-    @does(pairings, "make")
-    def save_by_service(self, request, obj, form, change):
-        return pair_unit(**{name: form.cleaned_data[name] for name in self.own}, by=request.user)
 
 
 # --- On the pages of report-ins -----------------------------------------------------------------------------------------
 
 
-def pair_one(request, report_in: UnitReportIn, data) -> str:
-    paired = _pair(report_in, request.user)
-    return f"已结对，自{paired.since:%Y-%m-%d}起。"
+def is_accepted(report_in: UnitReportIn) -> bool:
+    return report_in.state == UnitReportInState.ACCEPTED
 
 
-def _pair(report_in: UnitReportIn, by) -> Pairing:
-    since = timezone.localdate(report_in.accepted_at)
-    return pair_reported(unit=report_in.unit, community=report_in.community, since=since, by=by)
+def paired_by(report_in: UnitReportIn) -> dict:
+    """What the pairing of a unit that reported in says: as the one in force does, else from the day it was accepted. Raises RuleBroken."""
+    if not is_accepted(report_in):
+        raise RuleBroken("wrong_state", "还没有接收，或已经结束", conflict=True)
+    both = {"unit": report_in.unit, "community": report_in.community}
+    live = Pairing.objects.in_force_on(timezone.localdate()).filter(**both).first()
+    return both | {"since": live.since if live else timezone.localdate(report_in.accepted_at)}
 
 
-def pair_many(request, ids, data) -> Outcome:
-    """Each report-in that is accepted and in reach is paired; the outcome tells of the others."""
-    outcome = Outcome()
-    rows = UnitReportIn.objects.allowed(request.user, P.COCON_MANAGE).filter(pk__in=ids)
-    found = list(rows.select_related("unit", "community").order_by("pk"))
-    for row in found:
-        if row.state != UnitReportInState.ACCEPTED:
-            outcome.refuse(row, "还没有接收，或已经结束")
-            continue
-        try:
-            _pair(row, request.user)
-        except RuleBroken as broken:
-            outcome.refuse(row, broken.message)
-        else:
-            outcome.do(row)
-    outcome.refuse_missing(len(set(ids)), len(found))
-    return outcome
+def report_ins_for(user) -> QuerySet[UnitReportIn]:
+    return UnitReportIn.objects.allowed(user, P.COCON_MANAGE).select_related("unit", "community")
 
 
 add_unit_report_in_acts(
-    buttons=[
-        form_button(
-            pairings,
-            "make",
-            key="pair",
-            run=pair_one,
-            applies=lambda report_in: report_in.state == UnitReportInState.ACCEPTED,
-            is_repeatable=True,
-        )
-    ],
-    entries=[form_entry(pairings, "make", key="pair", run=pair_many)],
+    buttons=[answered_button(pairings, "make", key="pair", answers=paired_by, applies=is_accepted, is_repeatable=True)],
+    entries=[answered_entry(pairings, "make", key="pair", answers=paired_by, rows=report_ins_for)],
 )

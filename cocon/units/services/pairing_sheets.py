@@ -8,8 +8,9 @@ from django.utils import timezone
 from cocon.units.choices import PairingState
 from cocon.units.models import Pairing
 from cocon.units.services.community_lookup import CommunityBook
-from cocon.units.services.pairings import pair_unit
+from cocon.units.services.pairings import pairings
 from cocon.units.services.unit_lookup import UnitBook
+from orgtree.acts import make
 from orgtree.models import Area
 from orgtree.sheets.declaring import Action, Effect, Plan, Request
 
@@ -51,7 +52,7 @@ def plan_pairings(request: Request) -> Plan:
 def write_pairings(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
     """Pair them."""
     for count, (unit, community, since) in enumerate(plan.work, start=1):
-        pair_unit(unit=unit, community=community, since=since, by=request.by)
+        make(pairings, "make", by=request.by, unit=unit, community=community, since=since)
         progress(count)
 
 

@@ -1,23 +1,17 @@
 """Units and communities paired: made and ended by the community's desk, once at a time for each two of them."""
 
-from datetime import date
-
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cocon.units.choices import PairingState
 from cocon.units.models import Pairing
-from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, note_first
+from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts
 from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution, Post
 from orgtree.scope.models.rows import inside
 from orgtree.scope.services import within_reach
-from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 
 def communities_for(user) -> QuerySet[Area]:
@@ -51,30 +45,21 @@ def units_of(user):
     return own.select_related("area").order_by("name")
 
 
-@transaction.atomic
-def pair_unit(*, unit: Institution, community: Area, since: date, by) -> Pairing:
-    """The pairing from `since` on; the one that is there already where the same is said twice. Raises RuleBroken at the wrong field."""
-    if community.kind not in RESIDENT_COMMITTEE_KINDS or not communities_for(by).filter(pk=community.pk).exists():
-        raise not_found("社区", field="community")
-    if since > timezone.localdate():
+# --- How it begins ------------------------------------------------------------------------------------------------------
+
+
+def _said_already(doing: Doing) -> Pairing | None:
+    """The same two, in force from the same day on, whoever entered them."""
+    live = Pairing.objects.in_force_on(timezone.localdate())
+    return live.filter(**{name: doing.said[name] for name in ("unit", "community", "since")}).first()
+
+
+def _pair(pairing: Pairing, doing: Doing) -> None:
+    """Raises RuleBroken at the wrong field; overlap is the database's to find."""
+    if pairing.since > timezone.localdate():
         raise RuleBroken("since", "结对日期不能晚于今天", field="since")
-    hold_for(f"pairing:{unit.pk}:{community.pk}")
-    if known := Pairing.objects.filter(unit=unit, community=community, since=since, until__isnull=True).first():
-        return known
-    if not units_near([community]).filter(pk=unit.pk).exists():
+    if not units_near([pairing.community]).filter(pk=pairing.unit_id).exists():
         raise not_found("单位", field="unit")
-    pairing = Pairing(unit=unit, community=community, since=since, made_by=by, made_at=timezone.now())
-    with constraints_as_rules():
-        pairing.save()
-    note_first(pairings, "make", pairing, by=by)
-    return pairing
-
-
-def pair_reported(*, unit: Institution, community: Area, since: date, by) -> Pairing:
-    """The pairing of a unit that has reported in: the one in force, else a new one. Raises RuleBroken."""
-    today = timezone.localdate()
-    live = Pairing.objects.in_force_on(today).filter(unit=unit, community=community).first()
-    return live or pair_unit(unit=unit, community=community, since=since, by=by)
 
 
 # --- What is done to it -------------------------------------------------------------------------------------------------
@@ -115,18 +100,30 @@ pairings = declare_acts(
         called="结对",
         derived=tuple(PairingState.choices),
         acts=(
-            Act(
+            Making(
                 "make",
                 "登记结对",
                 "结对",
-                frozenset(),
                 None,
                 permission=P.COCON_MANAGE,
-                by_form=True,
+                asks=asks_of(
+                    Pairing,
+                    "unit community since",
+                    unit={"rows": lambda user, ids=None: units_for(user), "told": "单位编号"},
+                    community={"rows": lambda user, ids=None: communities_for(user), "told": "社区编号"},
+                    since={"usual": timezone.localdate, "told": "结对日期，不晚于今天"},
+                ),
+                stamps=("made_by", "made_at"),
+                run=_pair,
+                known=_said_already,
                 leads=PairingState.IN_FORCE.label,
+                done=lambda pairing: f"已结对，自{pairing.since:%Y-%m-%d}起。",
                 hint="单位与社区结对，从报到接收之日起算；已经结对的保持不变。",
                 icon="handshake",
                 entry="与所选单位结对",
+                summary="登记结对",
+                description="由社区登记。新登记返回201；同一单位、社区、日期再次提交返回200和原记录。",
+                again="此前已登记，返回原记录",
             ),
             Act(
                 "end",

@@ -12,13 +12,13 @@ from cocon.meetings.services.meetings import meeting_acts
 from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
 from cocon.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
-from cocon.units.services.pairings import pair_unit
 from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind, Standing
 from orgtree.days.rules.months import months_on
 from orgtree.models import User
 from orgtree.people.services.people import appoint, create_user
 from tests.cocon.bodies.makers import founded, held, unit
+from tests.cocon.units.makers import paired
 
 _days = count(1)
 
@@ -134,7 +134,7 @@ def hands(town) -> tuple[User, User]:
     """Two who are of the community's desk and of the unit at once, which life keeps apart."""
     school = unit(town)
     if not school.pairings.exists():
-        pair_unit(unit=school, community=town.east, since=timezone.localdate(), by=town.secretary)
+        paired(town, unit=school, since=timezone.localdate())
 
     def person(account: str) -> User:
         if known := User.objects.filter(account=account).first():

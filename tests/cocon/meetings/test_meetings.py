@@ -15,7 +15,6 @@ from cocon.meetings.services.attendance import attendance_acts
 from cocon.meetings.services.meetings import meeting_acts
 from cocon.meetings.services.topics import topic_acts
 from cocon.models import AgendaItem, Attendance, Meeting, Outcome, Topic
-from cocon.units.services.pairings import pair_unit
 from orgtree.acts import make, perform, perform_one
 from orgtree.assigned.acts import task_acts
 from orgtree.choices import PostKind
@@ -38,6 +37,7 @@ from tests.cocon.meetings.makers import (
     step,
     topic,
 )
+from tests.cocon.units.makers import paired
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
 
@@ -206,7 +206,7 @@ def test_a_unit_proposes_where_it_is_paired_alone(town, clerk):
     said = {"institution": unit(town), "area": town.east, "title": "共用停车位", "words": "", "by": clerk}
     with refused("not_found", "area"):
         make(topic_acts, "suggest", **said)
-    pair_unit(unit=unit(town), community=town.east, since=timezone.localdate(), by=town.secretary)
+    paired(town, unit=unit(town), since=timezone.localdate())
     row = make(topic_acts, "suggest", **said).row
     assert row.state == TopicState.POOL
     with refused("not_found", "area"):

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from cocon.models import Pairing, UnitContact
 from cocon.units.choices import PairingState
-from cocon.units.services.pairings import pair_unit
+from cocon.units.services.pairings import pairings
 from cocon.units.services.profiles import add_contact
+from orgtree.acts import make
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint, create_user
@@ -31,7 +32,7 @@ def paired(town, member=None, *, unit: Institution | None = None, since: date | 
     """A unit paired with 东园社区 by its secretary."""
     since = since or timezone.localdate() - timedelta(days=30)
     fields = {"community": town.east, "by": town.secretary} | fields
-    return pair_unit(unit=unit or unit_of(town), since=since, **fields)
+    return make(pairings, "make", unit=unit or unit_of(town), since=since, **fields).row
 
 
 def paired_with_clerk(town, member=None) -> Pairing:
@@ -50,3 +51,10 @@ def contact_of(town, member=None, *, unit: Institution | None = None, **fields) 
 
 
 MAKERS = {"cocon.pairing": {PairingState.IN_FORCE: paired_with_clerk}, "cocon.unitcontact": {"kept": contact_of}}
+BEGINNINGS = {
+    "cocon.pairing.make": lambda town, member: {
+        "unit": unit_of(town),
+        "community": town.east,
+        "since": timezone.localdate(),
+    }
+}

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from cocon.models import Pairing
 from cocon.units.rules import unit_key
-from cocon.units.services.pairings import pair_unit, pairings
+from cocon.units.services.pairings import pairings
 from orgtree.acts import perform, perform_one, take_back
 from orgtree.choices import PartyOrgKind
 from orgtree.choices import Permission as P
@@ -276,7 +276,7 @@ def counted(key: str, day: date) -> int:
 
 def test_units_communities_and_party_organisations_count_once(town):
     row = paired(town, since=date(2026, 1, 10))
-    pair_unit(unit=row.unit, community=town.west, since=date(2026, 1, 10), by=town.street_secretary)
+    paired(town, unit=row.unit, community=town.west, since=date(2026, 1, 10), by=town.street_secretary)
     PartyOrg.objects.create(name="一中党支部", kind=PartyOrgKind.BRANCH, area=town.street, institution=row.unit)
     Pairing.objects.update(until=date(2026, 2, 28))
     figures = {key: [counted(f"cocon.{key}", date(2026, month, 1)) for month in (1, 2, 3)] for key in MEASURES}
