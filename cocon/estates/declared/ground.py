@@ -37,6 +37,8 @@ registry.add_unit_occupants([Occupant("estates", "服务的小区", "个", serve
 registry.add_constraints(
     {
         "estate_name_once": Broken("name", "该社区已有同名小区", "name"),
-        "property_term_no_overlap": Broken("served", "这个小区这段时间已有物业企业", "since"),
+        "property_term_no_overlap": Broken(
+            "served", "这个小区这段时间已有物业企业；更换的在原来的物业服务里办理“更换物业企业”", "since"
+        ),
     }
 )

@@ -1,12 +1,14 @@
 """Terms in which a property company looks after an estate: begun, ended, taken back where they were entered wrongly."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from cocon.estates.choices import TermState
 from cocon.estates.models import PropertyTerm
 from cocon.units.services.pairings import clerks_of, units_for, units_near
-from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, make
 from orgtree.choices import InstitutionKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -38,6 +40,26 @@ def _finish(term: PropertyTerm, doing: Doing) -> None:
         raise RuleBroken("until", f"最后一天不能早于开始日期{term.since}", field="until")
     if before and term.until > before:
         raise RuleBroken("until", f"不能晚于原来的截止日期{before}；续聘请登记新的一期", field="until")
+
+
+def _hand_over(term: PropertyTerm, doing: Doing) -> None:
+    """The last day is the one before another company begins. Raises RuleBroken at the wrong field."""
+    said = doing.said
+    if said["company"].pk == term.company_id:
+        raise RuleBroken("company", "仍是原来的物业企业；续聘请登记新的一期", field="company")
+    if said["since"] <= term.since:
+        raise RuleBroken("since", f"应晚于原来的开始日期{term.since}", field="since")
+    last = said["since"] - timedelta(days=1)
+    if term.until and last > term.until:
+        raise RuleBroken("since", f"原来的到{term.until}为止；之后的请登记物业企业", field="since")
+    term.until = last
+
+
+def _begin_next(terms: list[PropertyTerm], doing: Doing) -> None:
+    """The other company's term, once the earlier one is saved with its last day."""
+    said = {name: doing.said[name] for name in ("company", "since", "until")}
+    for term in terms:
+        make(term_acts, "begin", by=doing.by, estate=term.estate, **said)
 
 
 def _wrongly_entered(terms: list[PropertyTerm], doing: Doing) -> dict[int, RuleBroken]:
@@ -77,10 +99,38 @@ term_acts = declare_acts(
                 fits=lambda estate: estate.ended_on is None,
                 leads="未开始、服务中、已结束",
                 done="已登记{row.company.name}。",
-                hint="服务本小区的物业企业和起止日期；更换的先结束原来的，续聘登记新的一期。",
+                hint="服务本小区的物业企业和起止日期；续聘登记新的一期，更换的在原来的物业服务里办理“更换”。",
                 icon="home_work",
                 summary="登记物业企业",
                 description="服务本小区的物业企业和起止日期，最后一天仍算；同一小区同一时间只有一家，重叠的返回409。",
+            ),
+            Act(
+                "replace",
+                "更换物业企业",
+                "更换",
+                frozenset({TermState.IN_FORCE}),
+                None,
+                permission=P.COCON_MANAGE,
+                asks=(
+                    *asks_of(
+                        PropertyTerm,
+                        "company since until",
+                        at=P.COCON_MANAGE,
+                        company={"label": "新的物业企业", "rows": companies_for, "column": "", "begins_blank": True},
+                        since={"label": "新企业服务开始", "column": "", "help": "原来的企业服务到前一天"},
+                        until={"label": "新企业服务截止", "column": ""},
+                    ),
+                    ask_reason("更换", column="end_reason", told="更换原因，2到200字，原来的物业企业可见"),
+                ),
+                run=_hand_over,
+                tells=_tell_company,
+                after=_begin_next,
+                leads="服务中、已结束",
+                done="已更换，原来的企业服务到{row.until}。",
+                hint="原来的企业服务到新企业开始的前一天，一次办完；原来的企业会收到通知。",
+                icon="swap_horiz",
+                summary="更换物业企业",
+                description="原来的一期到新企业开始的前一天为止，同时登记新的一期；返回原来的一期。",
             ),
             Act(
                 "end",

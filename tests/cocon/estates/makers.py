@@ -12,6 +12,7 @@ from cocon.models import Estate, PropertyTerm
 from orgtree.acts import make, perform_one
 from orgtree.choices import InstitutionKind, Standing
 from orgtree.models import Area, Institution
+from orgtree.units.services.institutions import create_institution
 from tests.cocon.units.makers import clerk_of, unit_of
 
 SINCE = date(2020, 1, 1)
@@ -39,6 +40,13 @@ def company(town, name: str = "安居物业公司") -> Institution:
         known = unit_of(town, name, kind=InstitutionKind.PROPERTY)
         clerk_of(known)
     return known
+
+
+def next_company() -> Institution:
+    """Another one where the first is."""
+    first = Institution.objects.get(name="安居物业公司")
+    known = Institution.objects.filter(name="新宜物业公司").first()
+    return known or create_institution(name="新宜物业公司", kind=InstitutionKind.PROPERTY, area=first.area, by=None)
 
 
 def term(town, member=None, **changes) -> PropertyTerm:
@@ -78,6 +86,11 @@ WORDS = {
     "cocon.estate.elect": lambda: {
         "since": timezone.localdate() - DAY,
         "until": timezone.localdate() + 300 * DAY,
+    },
+    "cocon.propertyterm.replace": lambda: {
+        "company": next_company(),
+        "since": timezone.localdate(),
+        "until": None,
     },
     "cocon.estate.link": lambda: {"place": Area.objects.get(name="东园二网格")},
 }

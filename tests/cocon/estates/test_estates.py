@@ -109,6 +109,49 @@ def test_one_company_at_a_time_in_rules_and_in_the_database(town):
     term(town, company=other)  # another estate
 
 
+def replaced(town, row: PropertyTerm, **changes) -> PropertyTerm:
+    said = {
+        "company": company(town, "和谐物业公司"),
+        "since": timezone.localdate(),
+        "until": None,
+        "reason": "业主大会另聘",
+    }
+    return perform_one(term_acts, "replace", pk=row.pk, by=town.secretary, **said | changes)
+
+
+@pytest.mark.parametrize("ahead", [-3, 0, 20])
+def test_a_company_is_replaced_in_one_step(town, ahead):
+    day = timezone.localdate() + ahead * DAY
+    row = term(town)
+    for _ in range(1 + (ahead > 0)):  # pressed twice while the earlier one still serves
+        replaced(town, row, since=day)
+    row.refresh_from_db()
+    following = PropertyTerm.objects.exclude(pk=row.pk).get()
+    assert (row.until, row.end_reason) == (day - DAY, "业主大会另聘")
+    assert (following.since, following.until, following.company.name) == (day, None, "和谐物业公司")
+    assert Notice.objects.get(user=clerk(row.company)).title == f"{row.estate.name}的物业服务结束"
+    assert [step.act for step in ActStep.objects.of(term_acts.noun, following.pk)] == ["begin"]
+
+
+def test_what_cannot_be_replaced_leaves_both_as_they_were(town):
+    row = term(town, until=timezone.localdate() + 30 * DAY)
+    for field, code, changes in (
+        ("company", "company", {"company": row.company}),
+        ("since", "since", {"since": row.since}),
+        ("since", "since", {"since": row.until + 2 * DAY}),
+        ("until", "until", {"until": timezone.localdate() - DAY}),
+        ("company", "not_found", {"company": unit_of(town)}),
+    ):
+        with refused(code, field):
+            replaced(town, row, **changes)
+    term(town, estate=row.estate, since=row.until + DAY)
+    with refused("served", "since"):  # the next one is entered already
+        replaced(town, row)
+    assert PropertyTerm.objects.get(pk=row.pk).until == row.until
+    assert PropertyTerm.objects.count() == 2
+    replaced(town, row, until=row.until)  # control
+
+
 def test_only_a_property_company_of_the_district(town):
     for wrong in (unit_of(town), company(town, "北苑物业")):
         if wrong.kind == "property":
