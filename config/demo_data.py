@@ -78,8 +78,8 @@ registry.add_demo_parts(
         DemoPart("resources", "共享资源", build_resources),
         DemoPart("covenants", "共建承诺", build_covenants),
         DemoPart("helping", "帮扶对子与社工服务", build_helping),
-        DemoPart("brands", "党建品牌", build_brands),
         DemoPart("projects", "经费与项目", build_projects),
+        DemoPart("brands", "党建品牌", build_brands),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

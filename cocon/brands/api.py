@@ -28,8 +28,8 @@ class BrandPartViewSet(ActsMixin, ListedViewSet):
     permissions = {"*": P.COCON_VIEW}
     tag = "共驻共建"
     texts = {
-        "list": ("品牌项目列表", "职责范围内品牌关联的活动、服务队和需求。"),
-        "retrieve": ("一个品牌项目", "活动、服务队、需求三者之一。"),
+        "list": ("品牌项目列表", "职责范围内品牌关联的活动、服务队、需求和项目。"),
+        "retrieve": ("一个品牌项目", "活动、服务队、需求、项目四者之一。"),
     }
 
 

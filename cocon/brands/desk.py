@@ -7,8 +7,16 @@ from unfold.decorators import display
 
 from cocon.brands.choices import BrandState
 from cocon.brands.lists import brand_list, kind_of, part_list, tally_list
-from cocon.brands.models import Brand, BrandPart, BrandTally
-from cocon.brands.services.brands import activities_for, brand_acts, needs_for, part_acts, tally_acts, teams_for
+from cocon.brands.models import THINGS, Brand, BrandPart, BrandTally
+from cocon.brands.services.brands import (
+    activities_for,
+    brand_acts,
+    needs_for,
+    part_acts,
+    projects_for,
+    tally_acts,
+    teams_for,
+)
 from cocon.brands.services.counting import count_served
 from cocon.declare import Tabs
 from orgtree.choices import Permission as P
@@ -17,7 +25,7 @@ from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.related import is_choosing
 from orgtree.sheets.documents import Document, docx_response
 
-OFFERED = {"activity": activities_for, "team": teams_for, "need": needs_for}
+OFFERED = {"activity": activities_for, "team": teams_for, "need": needs_for, "project": projects_for}
 
 
 class PartInline(ReadOnlyInline):
@@ -30,7 +38,7 @@ class PartInline(ReadOnlyInline):
     hide_title = False
     fields = ("kind_shown", "thing_shown", "added_at")
     verbose_name_plural = "品牌项目"
-    none_words = "还没有关联。用上面的“关联项目”关联活动、服务队和需求。"
+    none_words = "还没有关联。用上面的“关联项目”关联活动、服务队、需求和项目。"
 
 
 class TallyInline(ReadOnlyInline):
@@ -66,7 +74,7 @@ class BrandAdmin(ScopedAdmin):
     def served(self, brand):
         found = count_served(brand)
         return (
-            f"服务居民{found.residents}人次（活动{found.at_sessions}，登记{found.entered}），"
+            f"服务居民{found.residents}人次（活动{found.at_sessions}，项目{found.at_projects}，登记{found.entered}），"
             f"活动{found.sessions}场，志愿服务{found.services}人次"
         )
 
@@ -108,7 +116,7 @@ def sheet_of(brand: Brand) -> Document:
         if words:
             document.heading(heading)
             document.paragraph(words)
-    parts = list(brand.parts.select_related("activity", "team", "need").order_by("pk"))
+    parts = list(brand.parts.select_related(*THINGS).order_by("pk"))
     if parts:
         document.heading("品牌项目")
         for part in parts:
@@ -130,8 +138,8 @@ class BrandPartAdmin(OfBrandAdmin):
     """What belongs to brands."""
 
     acts, listing = part_acts, part_list
-    empty_hint = "在“党建品牌”里关联活动、服务队和需求后，出现在这里。"
-    shows = "brand kind_shown activity team need added_by added_at"
+    empty_hint = "在“党建品牌”里关联活动、服务队、需求和项目后，出现在这里。"
+    shows = "brand kind_shown activity team need project added_by added_at"
 
     def rows_for(self, field, request):
         """What may be linked, for whoever links; elsewhere what they may see."""

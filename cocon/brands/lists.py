@@ -1,18 +1,18 @@
 """The columns of brands, of what belongs to one and of people served, for the desk, workbooks and the rows behind figures."""
 
-from cocon.brands.models import Brand, BrandPart, BrandTally
+from cocon.brands.models import THINGS, Brand, BrandPart, BrandTally
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, shortened, state_column
 
 BRAND_COLOURS = {"未公开": "warning", "已公开": "success", "已结束": "info"}
 TALLY_COLOURS = {"计入": "success", "已作废": "info"}
-KINDS = {"activity": "活动", "team": "服务队", "need": "共建需求"}
+KINDS = {"activity": "活动", "team": "服务队", "need": "共建需求", "project": "共建项目"}
 
 name_by(Brand, "id name")
 
 
 def kind_of(part: BrandPart) -> str:
-    """活动, 服务队 or 共建需求."""
+    """活动, 服务队, 共建需求 or 共建项目."""
     return next(label for name, label in KINDS.items() if getattr(part, f"{name}_id"))
 
 
@@ -47,8 +47,8 @@ part_list = declare_list(
     links="thing",
     filters=("brand__area",),
     order="brand pk",
-    loads=("brand__area", "activity", "team", "need"),
-    api="id brand activity team need added_at",
+    loads=("brand__area", *THINGS),
+    api="id brand activity team need project added_at",
     asked_by="brand under",
 )
 tally_list = declare_list(

@@ -1,4 +1,7 @@
-"""Brands of a community, the activities, teams and needs that belong to one, and people served that are counted elsewhere."""
+"""Brands of a community, the activities, teams, needs and projects that belong to one, and people served that are counted elsewhere."""
+
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +12,15 @@ from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
 PRIVATE = "对外公开，不写姓名、电话和门牌号"
+
+
+THINGS = ("activity", "team", "need", "project")  # of these a part of a brand names one
+
+
+def _one_of(names: tuple[str, ...]) -> Q:
+    """Exactly one of them is there."""
+    ways = (Q(**{f"{name}__isnull": name != there for name in names}) for there in names)
+    return reduce(or_, ways)
 
 
 class BrandQuerySet(ScopedQuerySet):
@@ -76,7 +88,7 @@ class Brand(models.Model):
 
 @audited()
 class BrandPart(models.Model):
-    """An activity, a team or a need that belongs to a brand: what they did is counted, not entered."""
+    """An activity, a team, a need or a project that belongs to a brand: what they did is counted, not entered."""
 
     scope_area = "brand__area"
     names_persons = STAFF_ONLY
@@ -109,6 +121,15 @@ class BrandPart(models.Model):
         verbose_name="共建需求",
         help_text="列为品牌项目",
     )
+    project = models.ForeignKey(
+        "cocon.Project",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="brand_parts",
+        verbose_name="共建项目",
+        help_text="验收后，填报的受益人数计入品牌；人数按项目填报，一个项目只计一次",
+    )
     added_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="关联人")
     added_at = models.DateTimeField("关联时间")
 
@@ -119,11 +140,9 @@ class BrandPart(models.Model):
         ordering = ["brand_id", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(activity__isnull=False, team__isnull=True, need__isnull=True)
-                | Q(activity__isnull=True, team__isnull=False, need__isnull=True)
-                | Q(activity__isnull=True, team__isnull=True, need__isnull=False),
+                condition=_one_of(THINGS),
                 name="brand_part_is_one_thing",
-                violation_error_message="活动、服务队、需求选一项",
+                violation_error_message="活动、服务队、需求、项目选一项",
             ),
             *(
                 models.UniqueConstraint(
@@ -131,7 +150,7 @@ class BrandPart(models.Model):
                     name=f"brand_part_{name}_once",
                     violation_error_message="已经关联",
                 )
-                for name in ("activity", "team", "need")
+                for name in THINGS
             ),
         ]
 
@@ -140,8 +159,8 @@ class BrandPart(models.Model):
 
     @property
     def thing(self):
-        """The activity, team or need."""
-        return self.activity or self.team or self.need
+        """The activity, team, need or project."""
+        return self.activity or self.team or self.need or self.project
 
     @property
     def state(self) -> str:

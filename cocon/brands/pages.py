@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from cocon.brands.models import Brand
+from cocon.brands.models import THINGS, Brand
 from cocon.brands.services.counting import count_served
+from cocon.projects.models.projects import DONE
 from orgtree.files.pdf import qr_svg
 
 
@@ -19,7 +20,7 @@ def public_brand(pk: int) -> Brand:
 def brand(request, pk: int):
     """What the brand is, what belongs to it and whom it served."""
     found = public_brand(pk)
-    parts = found.parts.select_related("activity", "team", "need").order_by("pk")
+    parts = found.parts.select_related(*THINGS).order_by("pk")
     context = {"brand": found, "served": count_served(found), "parts": [part for part in parts if is_told(part)]}
     return render(request, "cocon/brands/brand.html", context | {"address": _address(request, found)})
 
@@ -35,6 +36,8 @@ def _address(request, brand: Brand) -> str:
 
 
 def is_told(part) -> bool:
-    """Teams, and what was published of activities and needs: drafts are nobody's to know."""
+    """Teams, what was published of activities and needs, and projects that were accepted: drafts are nobody's to know."""
+    if part.project:
+        return part.project.state in DONE
     thing = part.activity or part.need
     return thing is None or thing.state not in ("draft", "cancelled", "withdrawn")

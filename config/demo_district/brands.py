@@ -1,4 +1,4 @@
-"""党建品牌 of the demo: a main one in most communities, a second in some; with a team, a need and people served by day."""
+"""党建品牌 of the demo: a main one in most communities, a second in some; with activities, a need, a project and people served by day."""
 
 from datetime import timedelta
 
@@ -6,6 +6,8 @@ from cocon.brands.choices import BrandState, TallyState
 from cocon.brands.models import Brand, BrandPart, BrandTally
 from cocon.brands.services.brands import brand_acts, part_acts, tally_acts
 from cocon.needs.models import Need
+from cocon.projects.models import Project
+from cocon.projects.models.projects import DONE
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
 from orgtree.acts import Noted, note_steps
@@ -81,13 +83,17 @@ def _tally_course(row: BrandTally) -> list[Noted]:
 
 
 def _parts(place: Staffed, brand: Brand) -> list[BrandPart]:
-    """An activity and a need of the community, where there are."""
+    """Activities, a need and a project of the community, where there are."""
     by = {"brand": brand, "added_by": place.secretary, "added_at": brand.entered_at}
     below = place.area.get_descendants(include_self=True)
     shown = Activity.objects.filter(area__in=below, state__in=(ActivityState.PUBLISHED, ActivityState.ENDED))
     made = [BrandPart(activity=activity, **by) for activity in shown.order_by("pk")[:2]]
     need = Need.objects.filter(area=place.area, published_at__isnull=False).order_by("pk").first()
-    return [*made, *([BrandPart(need=need, **by)] if need else [])]
+    project = (
+        Project.objects.filter(area=place.area, state__in=DONE, people__gt=0).order_by("-accepted_at", "pk").first()
+    )
+    made += [BrandPart(need=need, **by)] if need else []
+    return [*made, *([BrandPart(project=project, **by)] if project else [])]
 
 
 def _tallies(part: Part, place: Staffed, brand: Brand, luck) -> list[BrandTally]:

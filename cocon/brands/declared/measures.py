@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from cocon.brands.lists import brand_list, tally_list
 from cocon.brands.models import Brand, BrandPart, BrandTally
-from cocon.brands.services.counting import of_brands, served_sessions
+from cocon.brands.services.counting import of_brands, projects_of_brands, served_sessions
+from cocon.projects.declared.measures import COLUMNS
+from cocon.projects.lists import project_list
+from cocon.projects.models import Project
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 from volunteers.activities.declared.measures_activities import ACTIVITIES, SESSIONS
@@ -27,6 +30,11 @@ LINKS = tuple(
         Marker(Brand, ("since", "ended_on"), area=f"parts__{way}__area"),
     )
 )
+PROJECTS = (
+    Marker(Project, COLUMNS, area="area", day="accepted_at"),
+    Marker(BrandPart, ("project",), area="project__area"),
+    Marker(Brand, ("since", "ended_on"), area="parts__project__area"),
+)
 
 
 def in_being(window: Window):
@@ -39,6 +47,13 @@ def sessions(window: Window):
     began = {"session__starts_at__gte": window.beginning, "session__starts_at__lt": window.ending}
     rows = of_brands(served_sessions()).filter(**began, session__starts_at__lte=window.as_of)
     return rows.select_related("session__activity__area__parent__parent").order_by("session__starts_at", "pk")
+
+
+def projects(window: Window):
+    """Projects of brands that were accepted in the period and reached people, each once however many brands it belongs to."""
+    then = {"accepted_at__gte": window.beginning, "accepted_at__lt": window.ending, "accepted_at__lte": window.as_of}
+    rows = projects_of_brands().filter(**then)
+    return rows.select_related("area__parent__parent", "unit").order_by("accepted_at", "pk")
 
 
 def tallies(window: Window):
@@ -100,6 +115,19 @@ registry.add_figures(
             dated=True,
         ),
         Measure(
+            key="cocon.brand_at_projects",
+            label="品牌共建项目受益居民",
+            unit="人",
+            definition="统计期内验收、属于品牌的共建项目填报的受益人数；按项目填报，一个项目只计一次",
+            rows=projects,
+            value="people",
+            marks=PROJECTS,
+            area="area",
+            columns=project_list.pick("title kind area unit accepted_at people"),
+            group=GROUP,
+            dated=True,
+        ),
+        Measure(
             key="cocon.brand_entered",
             label="品牌另外登记的服务居民",
             unit="人次",
@@ -115,9 +143,9 @@ registry.add_figures(
             key="cocon.brand_attendances",
             label="品牌项目服务居民",
             unit="人次",
-            definition="品牌活动服务居民 + 品牌另外登记的服务居民；同一居民来几次计几次",
-            parts=("cocon.brand_at_sessions", "cocon.brand_entered"),
-            formula=lambda at_sessions, entered: at_sessions + entered,
+            definition="品牌活动服务居民 + 品牌共建项目受益居民 + 品牌另外登记的服务居民；同一居民来几次计几次，项目按填报人数计一次",
+            parts=("cocon.brand_at_sessions", "cocon.brand_at_projects", "cocon.brand_entered"),
+            formula=lambda at_sessions, at_projects, entered: at_sessions + at_projects + entered,
             group=GROUP,
             decimals=0,
             is_rate=False,

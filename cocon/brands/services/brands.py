@@ -4,9 +4,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cocon.brands.choices import BrandState, TallyState
-from cocon.brands.models import Brand, BrandPart, BrandTally
+from cocon.brands.models import THINGS, Brand, BrandPart, BrandTally
 from cocon.brands.services.counting import is_counted_on
 from cocon.needs.models import Need
+from cocon.projects.models import Project
 from cocon.units.services.pairings import communities_for
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.choices import Permission as P
@@ -16,7 +17,6 @@ from volunteers.activities.models.activity import Activity
 from volunteers.teams.models import ServiceTeam
 
 DRAFT, PUBLIC = frozenset({BrandState.DRAFT}), frozenset({BrandState.PUBLIC})
-THINGS = ("activity", "team", "need")
 
 
 def activities_for(user, ids=None) -> QuerySet[Activity]:
@@ -30,6 +30,10 @@ def teams_for(user, ids=None) -> QuerySet[ServiceTeam]:
 
 def needs_for(user, ids=None) -> QuerySet[Need]:
     return within_reach(Need, P.COCON_MANAGE, user)
+
+
+def projects_for(user, ids=None) -> QuerySet[Project]:
+    return within_reach(Project, P.COCON_MANAGE, user)
 
 
 # --- Brands ---------------------------------------------------------------------------------------------------------------
@@ -61,7 +65,7 @@ def _link(part: BrandPart, doing: Doing) -> None:
         raise RuleBroken("wrong_state", "该品牌已结束", field="brand", conflict=True)
     named = [name for name in THINGS if getattr(part, f"{name}_id")]
     if len(named) != 1:
-        raise RuleBroken("one_thing", "活动、服务队、需求选一项", field=named[1] if named else "activity")
+        raise RuleBroken("one_thing", "活动、服务队、需求、项目选一项", field=named[1] if named else "activity")
     model = type(part.thing)
     if not model.objects.within(part.brand.area).filter(pk=part.thing.pk).exists():
         raise not_found(str(BrandPart._meta.get_field(named[0]).verbose_name), field=named[0])
@@ -105,7 +109,7 @@ brand_acts = declare_acts(
                 stamps=("entered_by", "entered_at"),
                 run=_check_since,
                 done="{row.name}已登记，关联活动和服务队后自动统计。",
-                hint="登记后关联活动、服务队和需求，写好成效再公开。",
+                hint="登记后关联活动、服务队、需求和项目，写好成效再公开。",
                 summary="登记品牌",
                 description="名称、做法、创建日期；一社区一品每个社区只能有一个，已有的返回409。",
             ),
@@ -177,7 +181,7 @@ part_acts = declare_acts(
     Acts(
         BrandPart,
         called="品牌项目",
-        loads=("brand__area", "activity", "team", "need"),
+        loads=("brand__area", *THINGS),
         derived=(("linked", "已关联"),),
         acts=(
             Making(
@@ -189,21 +193,22 @@ part_acts = declare_acts(
                 on="brand",
                 asks=asks_of(
                     BrandPart,
-                    "brand activity team need",
+                    "brand activity team need project",
                     at=P.COCON_MANAGE,
                     activity={"rows": activities_for},
                     team={"rows": teams_for},
                     need={"rows": needs_for},
+                    project={"rows": projects_for},
                 ),
                 stamps=("added_by", "added_at"),
                 run=_link,
                 fits=lambda brand: brand.ended_on is None,
                 leads="已关联",
                 done="已关联。",
-                hint="活动、服务队、需求选一项；活动和服务队的服务居民自动计入。",
+                hint="活动、服务队、需求、项目选一项；活动、服务队的服务居民和项目的受益人数自动计入。",
                 icon="link",
                 summary="关联品牌项目",
-                description="活动、服务队、需求选一项，须在本社区；已关联的返回409。",
+                description="活动、服务队、需求、项目选一项，须在本社区；已关联的返回409。",
             ),
             Act(
                 "unlink",

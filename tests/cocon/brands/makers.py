@@ -6,6 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from cocon.brands.choices import BrandState, TallyState
+from cocon.brands.models import THINGS
 from cocon.brands.services.brands import brand_acts, part_acts, tally_acts
 from cocon.models import Brand, BrandPart, BrandTally
 from orgtree.acts import make, perform_one
@@ -46,9 +47,9 @@ def held(town, residents: int = 0, **changes) -> ActivitySession:
 
 def part(town, member=None, **things) -> BrandPart:
     """An activity, unless another thing is named."""
-    said = {"activity": None, "team": None, "need": None} | things
+    said = dict.fromkeys(THINGS) | things
     said["brand"] = said.get("brand") or brand(town)
-    if not things.keys() & {"activity", "team", "need"}:
+    if not things.keys() & set(THINGS):
         said["activity"] = announced(town.east, town.clerk).activity
     return make(part_acts, "link", by=said.pop("by", town.secretary), **said).row
 

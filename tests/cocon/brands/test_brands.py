@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from cocon.brands.choices import BrandState
 from cocon.brands.services.brands import brand_acts, part_acts, tally_acts
 from cocon.brands.services.counting import count_served
-from cocon.models import Brand, BrandPart
+from cocon.models import Brand, BrandPart, Project
 from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
@@ -22,6 +22,7 @@ from orgtree.declare import Window, registry
 from tests.api import Api, assert_error
 from tests.cocon.brands.makers import SINCE, brand, held, part, public, tally
 from tests.cocon.needs import world
+from tests.cocon.projects import world as projects
 from tests.volunteers.gatherings import drafted
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
@@ -84,6 +85,30 @@ def test_residents_are_counted_from_sessions_and_once(town):
     assert count_served(row).at_sessions == 0
 
 
+def test_people_of_a_project_count_once_when_it_is_accepted(town):
+    row, other = brand(town), brand(town)
+    linked = part(town, brand=row, project=projects.submitted(town)).project
+    part(town, brand=other, project=linked)
+    assert count_served(row).residents == 0
+    projects.act(linked, "accept", town.street_secretary, accepted_words="已核实")
+    people = Project.objects.get().people
+    assert people
+    assert [count_served(one).residents for one in (row, other)] == [people, people]
+    day = timezone.localdate()
+    months = [Period.holding("M", first) for first in (day, day.replace(day=1) - DAY)]
+    assert [counted("brand_at_projects", month) for month in months] == [people, 0]
+    Brand.objects.update(since=day + DAY)  # control: accepted before either brand was
+    assert (count_served(row).residents, counted("brand_at_projects", months[0])) == (0, 0)
+
+
+def test_of_projects_the_open_page_tells_those_accepted(town):
+    row = public(town)
+    title = part(town, brand=row, project=projects.submitted(town)).project.title
+    assert title not in Client().get(f"/brands/{row.pk}/").content.decode()
+    projects.act(Project.objects.get(), "accept", town.street_secretary, accepted_words="已核实")
+    assert title in Client().get(f"/brands/{row.pk}/").content.decode()
+
+
 def test_what_the_platform_counts_is_not_entered(town):
     row = brand(town)
     session = held(town, 30)
@@ -121,8 +146,8 @@ def test_one_thing_of_ones_own_community_once(town):
     assert count_served(row).residents == 0
 
 
-def counted(key: str) -> int:
-    window = Window(Period.holding("Y", timezone.localdate() - DAY), timezone.now())
+def counted(key: str, period: Period | None = None) -> int:
+    window = Window(period or Period.holding("Y", timezone.localdate() - DAY), timezone.now())
     figure = registry.figures[f"cocon.{key}"]
     rows = figure.counted(window)
     return sum(getattr(row, figure.value) for row in rows) if figure.value else rows.count()
