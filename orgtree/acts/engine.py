@@ -4,6 +4,7 @@ Every surface comes here, so what one refuses all refuse. Many rows are done eac
 lock of one is held while another waits for its own; a batch locks its rows in the order of their ids.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from orgtree.acts.asking import prepare_doing
 from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Doing
@@ -350,8 +352,19 @@ def _step(acts: Acts, row: Any, was: Any, key: str, doing: Doing) -> ActStep:
         by=doing.by,
         at=doing.at,
         reason=doing.reason,
+        said=_digest_said(acts, row.pk, doing),
         about_id=acts.account_of(row) or acts.account_of(was),
     )
+
+
+def _digest_said(acts: Acts, pk: int, doing: Doing) -> str:
+    """What was answered and no column of the row keeps (a day, an amount), unreadable without the installation's key; "" for nothing."""
+    unkept = [ask.name for ask in doing.act.asks if not (ask.column or ask.is_file or ask.name == "reason")]
+    answers = {name: getattr(answer, "pk", answer) for name in unkept if (answer := doing.said.get(name))}
+    if not answers:
+        return ""
+    text = json.dumps(answers, sort_keys=True, default=str)
+    return salted_hmac(f"{acts.noun}:{pk}", text, algorithm="sha256").hexdigest()[:16]
 
 
 def _last_step(acts: Acts, pk: int) -> ActStep | None:
@@ -359,7 +372,7 @@ def _last_step(acts: Acts, pk: int) -> ActStep | None:
 
 
 def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
-    """Whether the last step of the row was this very one: same person, same verb, same texts.
+    """Whether the last step of the row was this very one: same person, same verb, same answers.
 
     A step that leaves the state as it is may be meant once more; it is a repeat only for as long as it could be undone.
     Where a verb that asks for nothing leads on from state to state (confirmed, seconded), the same again is the next step.
@@ -368,6 +381,8 @@ def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
     if last is None or doing.act.each_counts:
         return False
     if (last.act, last.by_id, last.reason) != (doing.act.key, doing.by and doing.by.pk, doing.reason):
+        return False
+    if last.said != _digest_said(acts, row.pk, doing):
         return False
     if row.state != last.to_state or (row.state in doing.act.leaves and doing.at - last.at > UNDO_WITHIN):
         return False

@@ -58,7 +58,7 @@ def give_once(
 ) -> tuple[Task, bool]:
     """(the task, whether it is new), told to whoever holds the post. Due by a day, or after working days or hours of the office: one of the three.
 
-    Given again by hand in the same words and to the same end, with nothing done about it yet, it is found and not given twice.
+    Given again in the same words, of the same row and to the same end, with nothing done about it yet, it is found and not given twice.
 
     `assists` are posts that help, not yet saved. `origin` is (declared kind, id) of a row that the giver may open. A unit that
     has taken it on itself (`is_agreed`) may sit outside the area. Raises RuleBroken at the wrong field.
@@ -72,7 +72,7 @@ def give_once(
     if origin is not None:
         _set_origin(task, origin, by)
     check_valid(task)
-    known = _given_before(task) if origin is None else None
+    known = _given_before(task)
     if known is None:
         with constraints_as_rules():
             task.save()
@@ -84,14 +84,15 @@ def give_once(
     return known or task, known is None
 
 
-WORDS = "title", "asked", "owner_kind", "area", "institution", "goal", "counter", "limit_number", "limit_unit"
+WORDS = ("title", "asked", "owner_kind", "area", "institution", "goal", "counter", "limit_number", "limit_unit")
+STEMS = ("origin_kind", "origin_id")
 APART = timedelta(minutes=10)  # a limit in hours runs from the moment of each sending
 
 
 def _given_before(task: Task) -> Task | None:
     """The same task of an earlier sending; two sendings at once are one after the other."""
     hold_for(f"{Task._meta.label_lower}:{task.given_by_id}")
-    rows = Task.objects.filter(**{name: getattr(task, name) for name in WORDS}, given_by=task.given_by)
+    rows = Task.objects.filter(**{name: getattr(task, name) for name in WORDS + STEMS}, given_by=task.given_by)
     return rows.filter(state=TaskState.GIVEN, due_at__gt=task.due_at - APART, due_at__lte=task.due_at).first()
 
 

@@ -24,14 +24,15 @@ def show_team_pairs(member) -> tuple[str, dict] | None:
 
 def _in_force(own) -> dict | None:
     today = timezone.localdate()
-    rows = own.in_force_on(today).filter(end_reason="").select_related("area", "team")
+    rows = list(own.in_force_on(today).filter(end_reason="").select_related("area", "team"))
+    if not rows:
+        return None
     due = set(pairs_to_visit(own, today).values_list("pk", flat=True))
-    found = sorted(rows, key=lambda pair: (pair.pk not in due, pair.pk))
-    pairs = found[:SHOWN]
+    pairs = sorted(rows, key=lambda pair: (pair.pk not in due, pair.pk))[:SHOWN]
     dress_pairs(pairs)
     for pair in pairs:
         pair.is_due = pair.pk in due
-    return {"pairs": pairs, "number": len(found)} if found else None
+    return {"pairs": pairs, "number": len(rows)}
 
 
 def show_engagements(unit, user) -> tuple[str, dict] | None:

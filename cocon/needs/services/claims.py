@@ -266,6 +266,7 @@ claim_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 asks=_milestone_asks(is_optional=False),
                 run=_give_milestone,
+                each_counts=True,
                 done="节点已交给单位。",
                 hint="节点按单位的报告计进度，不用另填。",
                 icon="flag",

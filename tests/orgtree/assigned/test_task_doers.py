@@ -206,7 +206,8 @@ def promise(town) -> Promise:
 
 def test_the_origin_lists_its_tasks_with_their_states_in_one_query(town, promise, django_assert_num_queries):
     kind = "upstairs.promise"
-    first, second = (given(town, origin=(kind, promise.pk), by=town.secretary) for _ in range(2))
+    titles = ("一月走访", "二月走访")
+    first, second = (given(town, title=title, origin=(kind, promise.pk), by=town.secretary) for title in titles)
     given(town)  # from nowhere
     do(first, "accept", town.grid_worker)
     list(town.secretary.live_posts)
