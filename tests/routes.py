@@ -525,7 +525,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
         for act in ("", "edit/", "elect/", "dismiss/", "link/", "unlink/", "end/")
     },
     "api/v1/property-terms/": (),
-    **{f"api/v1/property-terms/<pk>/{act}": ("cocon.propertyterm",) for act in ("", "end/")},
+    **{f"api/v1/property-terms/<pk>/{act}": ("cocon.propertyterm",) for act in ("", "end/", "replace/")},
     "api/v1/pairings/": (),
     "api/v1/pairings/<pk>/": ("cocon.pairing",),
     "api/v1/pairings/end/": (),
