@@ -55,7 +55,7 @@ class WishViewSet(ActsMixin, ListedViewSet):
         user = self.request.user
         halves = [Wish.objects.allowed(user, self.permission_needed)] if self.action != "phone" else []
         if user.is_authenticated and user.holds(P.COCON_UNIT):
-            halves.append(Wish.objects.near_units(user))
+            halves += Wish.objects.near_units_each_way(user)
         if self.takes_own and user.is_authenticated and user.token_covers(OWN):
             halves.append(Wish.objects.filter(claimed_by__user=user.pk))
             if member := Member.objects.mine(user).select_related("area").first():

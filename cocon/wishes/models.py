@@ -40,12 +40,14 @@ class WishQuerySet(ScopedQuerySet):
 
     def near_units(self, user):
         """Wishes that wait in communities paired with one of the person's units, and what these units hold."""
+        return rows_of_either(self, *self.near_units_each_way(user))
+
+    def near_units_each_way(self, user) -> list:
+        """Those of `near_units`, by each reason to know of them."""
         units = units_of(user).values("pk")
         paired = Pairing.objects.in_force_on(timezone.localdate()).filter(unit__in=units).select_related("community")
-        around = Q(pk__in=[])
-        for pairing in paired:
-            around |= inside(pairing.community, "area")
-        return self.filter((Q(state=WishState.OPEN) & around) | Q(unit__in=units))
+        waiting = [self.open().filter(inside(pairing.community, "area")) for pairing in paired]
+        return [*waiting, self.filter(unit__in=units)]
 
     def overdue(self, today):
         """Claimed, and their last day is over."""
