@@ -1,15 +1,14 @@
 """Agreements of a unit and a community, and their goals."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cocon.agreements.choices import AgreementState
 from cocon.agreements.rules.goals import Goal, written_goal
 from cocon.agreements.rules.terms import Standing, days_left, state_on
 from orgtree.database.audit import audited
+from orgtree.database.spans import days_between, never_at_once
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
@@ -91,18 +90,12 @@ class Agreement(models.Model):
         verbose_name = verbose_name_plural = "共建协议"
         ordering = ["-since", "-id"]
         constraints = [
-            ExclusionConstraint(
-                name="agreement_no_overlap",
-                expressions=[
-                    (Func(F("unit_id"), F("unit_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    (
-                        Func(F("community_id"), F("community_id"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (Func(F("since"), F("until"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
-                ],
+            never_at_once(
+                "agreement_no_overlap",
+                "这段时间双方已有一份签订的协议",
+                ["unit_id", "community_id"],
+                days_between(),
                 condition=SIGNED,
-                violation_error_message="这段时间双方已有一份签订的协议",
             ),
             models.UniqueConstraint(
                 fields=["unit", "community", "since"],

@@ -7,6 +7,7 @@ from cocon.bodies.choices import SeatRole, SeatState
 from cocon.bodies.rules import NEAR, Norm
 from orgtree.choices import Standing
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins, in_being_on
 from orgtree.days.rules.months import months_on
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import EntryQuerySet, Owned
@@ -51,7 +52,7 @@ class BodyKind(Owned):
 class BodyQuerySet(ScopedQuerySet):
     def in_being_on(self, day):
         """Founded by `day` and not ended by then."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), founded_on__lte=day)
+        return self.filter(in_being_on(day, begins="founded_on"))
 
     def short_of_seats(self, day):
         """Those in being that have fewer members, or part-time ones, than their kind asks for."""
@@ -90,10 +91,8 @@ class Body(models.Model):
                 name="body_name_once",
                 violation_error_message="该区域已有同名的共建组织",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
-                name="body_ends_after_founding",
-                violation_error_message="撤销日期不能早于成立日期",
+            ends_after_it_begins(
+                "body_ends_after_founding", "撤销日期不能早于成立日期", begins="founded_on", ends="ended_on"
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from cocon.brands.choices import BrandState, TallyState
 from orgtree.database.audit import audited
+from orgtree.database.spans import in_being_on
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
@@ -26,7 +27,7 @@ def _one_of(names: tuple[str, ...]) -> Q:
 class BrandQuerySet(ScopedQuerySet):
     def in_being_on(self, day):
         """Begun by `day` and not ended by then."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), since__lte=day)
+        return self.filter(in_being_on(day))
 
     def public(self):
         """Those whose page is open to everybody."""

@@ -1,20 +1,17 @@
 """What a unit or a team promises a community, and what is recognised of it."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from cocon.covenants.choices import CovenantState, RecognitionKind
+from cocon.units.models import DatedQuerySet
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins, is_over
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
 
-class CovenantQuerySet(ScopedQuerySet):
-    def in_force_on(self, day):
-        """Begun by `day` and not over before it: the last day counts."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
-
+class CovenantQuerySet(DatedQuerySet):
     def shown_on(self, day):
         """Those that everybody may read: in force, and whoever gave them agreed."""
         return self.in_force_on(day).filter(is_public=True)
@@ -60,11 +57,7 @@ class Covenant(models.Model):
                 name="covenant_is_of_one",
                 violation_error_message="承诺单位和集体要选一个，也只选一个",
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="covenant_ends_after_it_began",
-                violation_error_message="最后一天不能早于开始日期",
-            ),
+            ends_after_it_begins("covenant_ends_after_it_began", "最后一天不能早于开始日期"),
         ]
         indexes = [models.Index(fields=["area", "until"], name="covenant_of_area")]
 
@@ -79,8 +72,7 @@ class Covenant(models.Model):
     @property
     def state(self) -> str:
         """For its acts, and for people: the last day counts."""
-        is_over = self.until is not None and self.until < timezone.localdate()
-        return CovenantState.ENDED if is_over else CovenantState.IN_FORCE
+        return CovenantState.ENDED if is_over(self) else CovenantState.IN_FORCE
 
 
 @audited()

@@ -1,15 +1,15 @@
 """Estates (小区) of a community, and the terms in which a property company looks after one."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cocon.estates.choices import CommitteeState
 from cocon.estates.rules import NEAR, committee_state, term_state
+from cocon.units.models import DatedQuerySet
 from orgtree.choices import Standing
 from orgtree.database.audit import audited
+from orgtree.database.spans import days_between, ends_after_it_begins, in_being_on, never_at_once
 from orgtree.days.rules.months import months_on
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
@@ -18,7 +18,7 @@ from orgtree.scope.models.rows import STAFF_ONLY
 class EstateQuerySet(ScopedQuerySet):
     def in_being_on(self, day):
         """There by `day` and not ended by then."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), since__lte=day)
+        return self.filter(in_being_on(day))
 
     def served_on(self, day):
         """With a property company whose term is in force on the day."""
@@ -81,11 +81,7 @@ class Estate(models.Model):
                 name="estate_committee_ends_after_it_began",
                 violation_error_message="业委会任期的最后一天不能早于第一天",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("since")),
-                name="estate_ends_after_it_began",
-                violation_error_message="撤销日期不能早于启用日期",
-            ),
+            ends_after_it_begins("estate_ends_after_it_began", "撤销日期不能早于启用日期", ends="ended_on"),
         ]
 
     def __str__(self) -> str:
@@ -101,11 +97,7 @@ class Estate(models.Model):
         return committee_state(self.committee_since, self.committee_until, timezone.localdate())
 
 
-class TermQuerySet(ScopedQuerySet):
-    def in_force_on(self, day):
-        """Begun by `day` and not over: the last day counts."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
-
+class TermQuerySet(DatedQuerySet):
     def ending(self, day):
         """In force on the day, and over within the months of notice without another that follows."""
         after = PropertyTerm.objects.filter(estate=OuterRef("estate"), since__gt=OuterRef("since"))
@@ -140,23 +132,8 @@ class PropertyTerm(models.Model):
         verbose_name = verbose_name_plural = "物业服务"
         ordering = ["-since", "-id"]
         constraints = [
-            # Ranges of one number: an overlap is refused without an extension of the database.
-            ExclusionConstraint(
-                name="property_term_no_overlap",
-                expressions=[
-                    (Func(F("estate_id"), F("estate_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    (
-                        Func(F("since"), F("until"), Value("[]"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message="这个小区这段时间已有物业企业",
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="property_term_ends_after_it_began",
-                violation_error_message="服务截止日期不能早于开始日期",
-            ),
+            never_at_once("property_term_no_overlap", "这个小区这段时间已有物业企业", ["estate_id"], days_between()),
+            ends_after_it_begins("property_term_ends_after_it_began", "服务截止日期不能早于开始日期"),
         ]
 
     def __str__(self) -> str:

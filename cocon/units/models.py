@@ -1,13 +1,11 @@
 """What shared matters are about, and which unit is paired with which community."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from cocon.units.choices import ContactRole, PairingState, UnitSystem
 from orgtree.database.audit import audited
+from orgtree.database.spans import days_between, ends_after_it_begins, in_force_on, is_over, never_at_once
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.either import rows_of_either
@@ -36,10 +34,12 @@ class Matter(Owned):
         return self.name
 
 
-class PairingQuerySet(ScopedQuerySet):
+class DatedQuerySet(ScopedQuerySet):
+    """Of rows that hold from a day (`since`) to a day (`until`)."""
+
     def in_force_on(self, day):
-        """Begun by `day` and not ended before it: the last day counts."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        """Begun by `day` and not over before it: the last day counts."""
+        return self.filter(in_force_on(day))
 
 
 @audited()
@@ -58,30 +58,16 @@ class Pairing(models.Model):
     made_at = models.DateTimeField("登记时间")
     end_reason = models.CharField("结束原因", max_length=200, blank=True)
 
-    objects = PairingQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "结对"
         ordering = ["-since", "-id"]
         constraints = [
-            # Ranges of one number each: an overlap is refused without an extension of the database.
-            ExclusionConstraint(
-                name="pairing_no_overlap",
-                expressions=[
-                    (Func(F("unit_id"), F("unit_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    (
-                        Func(F("community_id"), F("community_id"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (Func(F("since"), F("until"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message="该单位这段时间已与这个社区结对",
+            never_at_once(
+                "pairing_no_overlap", "该单位这段时间已与这个社区结对", ["unit_id", "community_id"], days_between()
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="pairing_ends_after_it_began",
-                violation_error_message="结束日期不能早于结对日期",
-            ),
+            ends_after_it_begins("pairing_ends_after_it_began", "结束日期不能早于结对日期"),
         ]
 
     def __str__(self) -> str:
@@ -90,8 +76,7 @@ class Pairing(models.Model):
     @property
     def state(self) -> str:
         """For its acts, and for people: the last day counts."""
-        is_over = self.until is not None and self.until < timezone.localdate()
-        return PairingState.ENDED if is_over else PairingState.IN_FORCE
+        return PairingState.ENDED if is_over(self) else PairingState.IN_FORCE
 
 
 class OfUnitQuerySet(ScopedQuerySet):

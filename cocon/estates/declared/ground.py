@@ -8,6 +8,7 @@ from cocon.estates.choices import EstateNumber
 from cocon.estates.declared import unit_home
 from cocon.estates.models import Estate, PropertyTerm
 from orgtree.choices import DeadlineUnit
+from orgtree.database.spans import lasting_on
 from orgtree.declare import Broken, Occupant, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
@@ -15,7 +16,7 @@ from orgtree.declare.opened import DeadlineKind
 
 def served_by(unit):
     """Terms of the unit that are in force or to come."""
-    return PropertyTerm.objects.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()), company=unit)
+    return PropertyTerm.objects.filter(lasting_on(timezone.localdate()), company=unit)
 
 
 def standing_at(area):

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from cocon.helping.choices import Helped, HelpKind, HelpNeed, HelpState, PairEnd, PairState, VoidReason
+from cocon.units.models import DatedQuerySet
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins, is_over
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
@@ -15,11 +16,10 @@ CODE = "BF"
 FEN = 100  # a yuan
 
 
-class HelpingPairQuerySet(ScopedQuerySet):
+class HelpingPairQuerySet(DatedQuerySet):
     def in_force_on(self, day):
         """Begun by `day`, not over before it, and not registered by mistake: the last day counts."""
-        rows = self.exclude(end_reason=PairEnd.MISTAKE)
-        return rows.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        return super().in_force_on(day).exclude(end_reason=PairEnd.MISTAKE)
 
 
 @audited()
@@ -70,11 +70,7 @@ class HelpingPair(models.Model):
                 name="helping_pair_has_one_helper",
                 violation_error_message="帮扶单位和服务队要选一个，也只选一个",
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="helping_pair_ends_after_it_began",
-                violation_error_message="最后一天不能早于开始日期",
-            ),
+            ends_after_it_begins("helping_pair_ends_after_it_began", "最后一天不能早于开始日期"),
             models.UniqueConstraint(
                 fields=["client_key"], name="helping_pair_key_once", violation_error_message="这一提交标识已经用过"
             ),
@@ -97,8 +93,7 @@ class HelpingPair(models.Model):
     @property
     def state(self) -> str:
         """For its acts, and for people: the last day counts, but for one that was registered by mistake."""
-        is_over = self.until is not None and self.until < timezone.localdate()
-        return PairState.ENDED if is_over or self.end_reason else PairState.IN_FORCE
+        return PairState.ENDED if is_over(self) or self.end_reason else PairState.IN_FORCE
 
 
 class HelpGivenQuerySet(ScopedQuerySet):

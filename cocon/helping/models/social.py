@@ -1,22 +1,17 @@
 """Social organisations that an area has brought in, and the sessions that their social workers held."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
 
 from cocon.helping.choices import EngagementState, HelpState, ServiceKind, VoidReason
+from cocon.units.models import DatedQuerySet
 from orgtree.database.audit import audited
+from orgtree.database.spans import days_between, ends_after_it_begins, is_over, never_at_once
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
 
-class EngagementQuerySet(ScopedQuerySet):
-    def in_force_on(self, day):
-        """Begun by `day` and not over before it: the last day counts."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
-
+class EngagementQuerySet(DatedQuerySet):
     def first_on(self, day):
         """Of each organisation the one in force on `day` that began first: as many as there are organisations."""
         others = self.model._default_manager.in_force_on(day).filter(organisation=OuterRef("organisation"))
@@ -48,23 +43,13 @@ class Engagement(models.Model):
         verbose_name = verbose_name_plural = "引进社会组织"
         ordering = ["-since", "-id"]
         constraints = [
-            ExclusionConstraint(
-                name="engagement_no_overlap",
-                expressions=[
-                    (
-                        Func(F("organisation_id"), F("organisation_id"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (Func(F("area_id"), F("area_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
-                    (Func(F("since"), F("until"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message="这家社会组织这段时间已引进到这个区域",
+            never_at_once(
+                "engagement_no_overlap",
+                "这家社会组织这段时间已引进到这个区域",
+                ["organisation_id", "area_id"],
+                days_between(),
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="engagement_ends_after_it_began",
-                violation_error_message="最后一天不能早于开始日期",
-            ),
+            ends_after_it_begins("engagement_ends_after_it_began", "最后一天不能早于开始日期"),
         ]
 
     def __str__(self) -> str:
@@ -73,8 +58,7 @@ class Engagement(models.Model):
     @property
     def state(self) -> str:
         """For its acts, and for people: the last day counts."""
-        is_over = self.until is not None and self.until < timezone.localdate()
-        return EngagementState.ENDED if is_over else EngagementState.IN_FORCE
+        return EngagementState.ENDED if is_over(self) else EngagementState.IN_FORCE
 
 
 class SocialServiceQuerySet(ScopedQuerySet):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from cocon.needs.choices import ClaimState, NeedState
 from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need, Resource
+from orgtree.database.spans import lasting_on
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
@@ -60,7 +61,7 @@ def shared(window: Window):
     """Resources on the shared list at the end of the period."""
     rows = Resource.objects.filter(entered_at__lte=window.moment)
     rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=window.moment))
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=window.last_day))
+    rows = rows.filter(lasting_on(window.last_day))
     return rows.select_related("area__parent__parent", "unit", "matter").order_by("entered_at", "pk")
 
 

@@ -8,6 +8,7 @@ from cocon.needs.choices import ResourceKind, ResourceState
 from cocon.units.models import Pairing
 from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
+from orgtree.database.spans import lasting_on
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY
@@ -25,7 +26,7 @@ class ResourceQuerySet(ScopedQuerySet):
 
     def shared_on(self, day):
         """On the shared list: not taken back, and their last day not over."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), state=ResourceState.SHARED)
+        return self.filter(lasting_on(day), state=ResourceState.SHARED)
 
 
 @audited()

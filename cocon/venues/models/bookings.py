@@ -1,15 +1,15 @@
 """Bookings: who has a room when, in series or once, and what became of it."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cocon.venues.choices import HOLDING, LIVE, BookingKind, BookingState, Door, RefusedWhy
 from cocon.venues.models.rooms import Room
 from orgtree.database.audit import audited
+from orgtree.database.spans import never_at_once
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 from orgtree.text.crypto import EncryptedTextField
@@ -153,18 +153,8 @@ class Booking(models.Model):
         verbose_name = verbose_name_plural = "场地预约"
         ordering = ["-starts_at", "-id"]
         constraints = [
-            # Ranges of one number, because GiST on plain integers needs an extension we do not require.
-            ExclusionConstraint(
-                name="booking_no_overlap",
-                expressions=[
-                    (
-                        Func(F("room_id"), F("room_id"), models.Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    ("span", RangeOperators.OVERLAPS),
-                ],
-                condition=Q(state__in=HOLDING),
-                violation_error_message="这段时间已经有人预约",
+            never_at_once(
+                "booking_no_overlap", "这段时间已经有人预约", ["room_id"], "span", condition=Q(state__in=HOLDING)
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),

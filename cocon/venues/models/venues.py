@@ -1,10 +1,11 @@
 """Venues: what they are, how their floor changed, what norms of space hold, and what a 15-minute circle has."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from cocon.venues.choices import BaseKind, FacilityKind, FloorChangeKind, NormKey, VenueKind
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins, in_force_on
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import Owned
 from orgtree.scope.models.rows import STAFF_ONLY
@@ -13,7 +14,7 @@ from orgtree.scope.models.rows import STAFF_ONLY
 class DatedQuerySet(ScopedQuerySet):
     def in_use(self, day):
         """Those in use on the day; the last day counts."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        return self.filter(in_force_on(day))
 
 
 class VenueQuerySet(DatedQuerySet):
@@ -58,11 +59,7 @@ class Venue(models.Model):
             models.UniqueConstraint(
                 fields=["area", "name"], name="venue_name_once", violation_error_message="这一区域已有同名的阵地"
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="venue_ends_after_it_begins",
-                violation_error_message="停用日期不能早于启用日期",
-            ),
+            ends_after_it_begins("venue_ends_after_it_begins", "停用日期不能早于启用日期"),
             models.CheckConstraint(
                 condition=Q(kind=VenueKind.BASE) ^ Q(base_kind=""),
                 name="venue_base_has_a_kind",
@@ -139,10 +136,8 @@ class SpaceNorm(Owned):
                 name="space_norm_once_a_day",
                 violation_error_message="这一事项在该日期已有规定，请修改原来那条",
             ),
-            models.CheckConstraint(
-                condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
-                name="space_norm_ends_after_it_begins",
-                violation_error_message="停用日期不能早于启用日期",
+            ends_after_it_begins(
+                "space_norm_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
             ),
         ]
 
@@ -171,11 +166,7 @@ class Facility(models.Model):
             models.UniqueConstraint(
                 fields=["area", "kind", "name"], name="facility_once", violation_error_message="已登记这一设施"
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="facility_ends_after_it_begins",
-                violation_error_message="结束日期不能早于开始日期",
-            ),
+            ends_after_it_begins("facility_ends_after_it_begins", "结束日期不能早于开始日期"),
         ]
 
     def __str__(self) -> str:

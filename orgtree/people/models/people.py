@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from orgtree.choices import Permission, PostKind, PostState, Standing
 from orgtree.database.audit import audited
 from orgtree.database.prepared import Prepared
+from orgtree.database.spans import ends_after_it_begins
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
 from orgtree.scope.rules.grants import GRANTS, post_kinds_with
 from orgtree.text.crypto import EncryptedTextField, blind_index
@@ -217,11 +218,7 @@ class Post(models.Model):
                 name="post_has_one_seat",
                 violation_error_message="任职区域和任职单位须填且只填一个",
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="post_ends_after_it_begins",
-                violation_error_message="离任日期不能早于任职日期",
-            ),
+            ends_after_it_begins("post_ends_after_it_begins", "离任日期不能早于任职日期"),
             models.UniqueConstraint(
                 fields=["holder", "kind", "area", "institution"],
                 condition=Q(until__isnull=True),

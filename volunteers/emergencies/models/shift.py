@@ -1,13 +1,12 @@
 """Shifts of an emergency, and who is put on them."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.spans import moments_between, never_at_once
 from orgtree.database.stamps import by_account, by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
@@ -119,21 +118,12 @@ class ShiftPlace(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["shift", "member"], name="shift_place_once"),
-            # Ranges of one number, because GiST on plain integers needs an extension we do not require.
-            ExclusionConstraint(
-                name="shift_place_no_overlap",
-                expressions=[
-                    (
-                        Func(F("member_id"), F("member_id"), models.Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(F("starts_at"), F("ends_at"), models.Value("[)"), function="tstzrange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+            never_at_once(
+                "shift_place_no_overlap",
+                "此人同一时间已排了另一班",
+                ["member_id"],
+                moments_between("starts_at", "ends_at"),
                 condition=Q(member__isnull=False) & ~Q(state=AttendanceState.ABSENT),
-                violation_error_message="此人同一时间已排了另一班",
             ),
         ]
 

@@ -1,13 +1,12 @@
 """Service records: who served, at what, from when to when, and who confirmed it."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
+from orgtree.database.spans import moments_between, never_at_once
 from orgtree.database.stamps import by_account, by_account_later
 from orgtree.files.models import AttachedFileField
 from orgtree.owned.models import EntryQuerySet, Owned
@@ -161,21 +160,12 @@ class ServiceRecord(models.Model):
                 name="service_void_with_time",
                 violation_error_message="作废时间与状态不符",
             ),
-            # Ranges of one number, because GiST on plain integers needs an extension we do not require.
-            ExclusionConstraint(
-                name="service_no_overlap",
-                expressions=[
-                    (
-                        Func(F("member_id"), F("member_id"), models.Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(F("started_at"), F("ended_at"), models.Value("[)"), function="tstzrange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+            never_at_once(
+                "service_no_overlap",
+                "这段时间已有一条服务记录，同一时间不能重复记录",
+                ["member_id"],
+                moments_between("started_at", "ended_at"),
                 condition=Q(state__in=COUNTING),
-                violation_error_message="这段时间已有一条服务记录，同一时间不能重复记录",
             ),
         ]
         indexes = [
