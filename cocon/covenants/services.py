@@ -7,8 +7,9 @@ from cocon.covenants.choices import CovenantState
 from cocon.covenants.models import Covenant, Recognition
 from cocon.covenants.rules import PRIVATE, check_recognised, check_term, checked_words
 from cocon.units.models import Pairing
+from cocon.units.services.days import LAST_DAY, end_on_last_day, today_for
 from cocon.units.services.pairings import clerks_of, units_for, units_near, units_of
-from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, asks_of, declare_acts
+from orgtree.acts import Act, Acts, Doing, Making, Tell, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
@@ -32,10 +33,6 @@ def _communities(user, ids=None) -> QuerySet[Area]:
 
 
 # --- What follows ---------------------------------------------------------------------------------------------------------
-
-
-def _begin_today(doing: Doing, ids) -> None:
-    doing.said["since"] = doing.said["since"] or timezone.localdate()
 
 
 def _check_entered(covenant: Covenant, doing: Doing) -> None:
@@ -64,21 +61,9 @@ def _hide(covenant: Covenant, doing: Doing) -> None:
     covenant.is_public = False
 
 
-def _end(covenant: Covenant, doing: Doing) -> None:
-    today = timezone.localdate()
-    covenant.until = doing.said["until"] or today
-    if not covenant.since <= covenant.until <= today:
-        raise RuleBroken("until", f"最后一天应在{covenant.since}到今天之间", field="until")
-
-
 def _tell_unit(recognition: Recognition, doing: Doing) -> list[Tell]:
     unit, words = recognition.covenant.unit_id, recognition.get_kind_display()
     return [Tell(clerks_of([unit]) if unit else (), f"本单位的承诺“{recognition.covenant}”获认可：{words}")]
-
-
-def _recognised_before(doing: Doing, ids) -> None:
-    """Said by two people, it is one: whoever comes second is told."""
-    doing.said["day"] = doing.said["day"] or timezone.localdate()
 
 
 def _check_recognition(recognition: Recognition, doing: Doing) -> None:
@@ -134,7 +119,7 @@ covenant_acts = declare_acts(
                     ),
                 ),
                 stamps=("entered_by", "entered_at"),
-                first=_begin_today,
+                first=today_for("since"),
                 run=_check_entered,
                 leads=CovenantState.IN_FORCE.label,
                 done="已登记；单位的承诺由单位自己同意后才公示。",
@@ -160,7 +145,7 @@ covenant_acts = declare_acts(
                     *asks_of(Covenant, "is_public", is_public={"help": "人人可见；随时可以撤下"}),
                 ),
                 stamps=("entered_by", "entered_at"),
-                first=_begin_today,
+                first=today_for("since"),
                 run=_check_pledged,
                 leads=CovenantState.IN_FORCE.label,
                 done="已登记。同意公示的，在社区承诺栏上人人可见，随时可以撤下。",
@@ -205,8 +190,8 @@ covenant_acts = declare_acts(
                 None,
                 permission=P.COCON_MANAGE,
                 **OWN,
-                asks=(Ask("until", "最后一天", is_day=True, is_optional=True, help="不晚于今天；留空为今天"),),
-                run=_end,
+                asks=(LAST_DAY,),
+                run=end_on_last_day,
                 leads=CovenantState.ENDED.label,
                 done="已登记最后一天，不记原因。",
                 hint="最后一天仍算，认可保留；不问原因，也不记原因。",
@@ -239,7 +224,7 @@ recognition_acts = declare_acts(
                     day={"is_optional": True, "help": "留空为今天"},
                 ),
                 stamps=("by", "at"),
-                first=_recognised_before,
+                first=today_for("day"),
                 run=_check_recognition,
                 tells=_tell_unit,
                 leads="已认可",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cocon.estates.choices import CommitteeState, EstateNumber
 from cocon.estates.models import Estate
 from cocon.estates.rules import office_since
+from cocon.units.services.days import LAST_DAY, today_for
 from cocon.units.services.pairings import communities_for
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
@@ -45,10 +46,6 @@ def _day(said: date | None, first: date, field: str) -> date:
 
 
 # --- Estates --------------------------------------------------------------------------------------------------------------
-
-
-def _complete(doing: Doing, ids) -> None:
-    doing.said["since"] = doing.said["since"] or timezone.localdate()
 
 
 def _enter(estate: Estate, doing: Doing) -> None:
@@ -138,7 +135,7 @@ ASKED = asks_of(
     party_org={"rows": lambda user, ids=None: within_reach(PartyOrg, P.PARTY_ORG_VIEW, user).filter(dissolved_on=None)},
 )
 EDITED = tuple(ask for ask in ASKED if ask.name not in ("area", "since"))
-LAST_DAY = Ask("ended_on", "撤销日期", is_day=True, is_optional=True, help="不晚于今天；留空为今天")
+ENDED_ON = Ask("ended_on", "撤销日期", is_day=True, is_optional=True, help="不晚于今天；留空为今天")
 estate_acts = declare_acts(
     Acts(
         Estate,
@@ -154,7 +151,7 @@ estate_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 asks=ASKED,
                 stamps=("entered_by", "entered_at"),
-                first=_complete,
+                first=today_for("since"),
                 run=_enter,
                 leads="在册",
                 done="{row.name}已登记，可以登记物业企业和业委会。",
@@ -212,7 +209,7 @@ estate_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 aside=True,
                 asks=(
-                    Ask("until", "最后一天", is_day=True, is_optional=True, help="不晚于今天；留空为今天"),
+                    LAST_DAY,
                     ask_reason("离任", told="离任原因，2到200字"),
                 ),
                 run=_dismiss,
@@ -263,7 +260,7 @@ estate_acts = declare_acts(
                 OPEN,
                 None,
                 permission=P.COCON_MANAGE,
-                asks=(LAST_DAY, ask_reason("撤销", column="end_reason", told="撤销原因，2到200字")),
+                asks=(ENDED_ON, ask_reason("撤销", column="end_reason", told="撤销原因，2到200字")),
                 run=_end,
                 leads="已撤销",
                 done="{row.name}已撤销。",

@@ -3,12 +3,13 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cocon.helping.choices import HelpState, PairState, VoidReason
+from cocon.helping.choices import HelpState, PairState
 from cocon.helping.models import HelpGiven
 from cocon.helping.models.pairs import FEN
 from cocon.helping.rules import MOST_DAYS, MOST_YUAN, PRIVATE, check_day, check_given, checked_words
 from cocon.helping.services.pairs import pairs_to_help
-from orgtree.acts import Act, Acts, Ask, Doing, Making, asks_of, declare_acts
+from cocon.helping.services.voiding import void_of
+from orgtree.acts import Acts, Ask, Doing, Making, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
 
@@ -102,21 +103,7 @@ help_acts = declare_acts(
                 asks=_asks(P.COCON_UNIT, pair={"rows": pairs_to_help}),
                 **WORDS,
             ),
-            Act(
-                "void",
-                "作废",
-                "作废",
-                frozenset({HelpState.KEPT}),
-                HelpState.VOID,
-                permission=P.COCON_MANAGE,
-                asks=(Ask("reason", "作废原因", column="void_reason", choices=VoidReason.choices),),
-                stamps=("voided_by", "voided_at"),
-                done="已作废，不再计入统计。",
-                hint="登记有误的作废，再登记一条；原来那条保留。",
-                icon="block",
-                summary="作废帮扶记录",
-                description="登记有误的作废，原因从可选值中选；不再计入统计，记录保留。",
-            ),
+            void_of("帮扶记录"),
         ),
     )
 )

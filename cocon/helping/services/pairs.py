@@ -6,6 +6,7 @@ from django.utils import timezone
 from cocon.helping.choices import PairEnd, PairState
 from cocon.helping.models import HelpingPair
 from cocon.helping.rules import PRIVATE, check_term, checked_words
+from cocon.units.services.days import LAST_DAY, end_on_last_day, today_for
 from cocon.units.services.pairings import clerks_of, units_for, units_near
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, asks_of, declare_acts
 from orgtree.choices import Permission as P
@@ -35,10 +36,6 @@ def tell_helpers(pair: HelpingPair) -> tuple[int | None, ...]:
     return (pair.team.leader.user_id,) if pair.team.leader else ()
 
 
-def _complete(doing: Doing, ids) -> None:
-    doing.said["since"] = doing.said["since"] or timezone.localdate()
-
-
 def _check_pair(pair: HelpingPair, doing: Doing) -> None:
     """One helper that the community may turn to, and a term that has begun. Raises RuleBroken at the wrong field."""
     if bool(pair.unit) == bool(pair.team):
@@ -53,14 +50,6 @@ def _check_edited(pair: HelpingPair, doing: Doing) -> None:
     today = timezone.localdate()
     if "until" in doing.said and pair.until and pair.until < today:
         raise RuleBroken("until", "最后一天不能早于今天；要结束的请办理结束", field="until")
-
-
-def _end(pair: HelpingPair, doing: Doing) -> None:
-    """The last day is the one said, today where none is."""
-    today = timezone.localdate()
-    pair.until = doing.said["until"] or today
-    if not pair.since <= pair.until <= today:
-        raise RuleBroken("until", f"最后一天应在{pair.since}到今天之间", field="until")
 
 
 def _tell(words: str):
@@ -100,7 +89,7 @@ pair_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 asks=ASKED,
                 stamps=("entered_by", "entered_at"),
-                first=_complete,
+                first=today_for("since"),
                 run=_check_pair,
                 tells=_tell("已登记，请按约走访"),
                 leads=PairState.IN_FORCE.label,
@@ -134,10 +123,10 @@ pair_acts = declare_acts(
                 None,
                 permission=P.COCON_MANAGE,
                 asks=(
-                    Ask("until", "最后一天", is_day=True, is_optional=True, help="不晚于今天；留空为今天"),
+                    LAST_DAY,
                     Ask("reason", "结束原因", column="end_reason", choices=PairEnd.choices),
                 ),
-                run=_end,
+                run=end_on_last_day,
                 tells=_tell("已结束"),
                 leads=PairState.ENDED.label,
                 done="已结束，记录保留。",

@@ -3,9 +3,11 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cocon.helping.choices import EngagementState, HelpState, VoidReason
+from cocon.helping.choices import EngagementState, HelpState
 from cocon.helping.models import Engagement, SocialService
 from cocon.helping.rules import MOST_HEADS, MOST_HOURS, check_day, check_term, without_persons
+from cocon.helping.services.voiding import void_of
+from cocon.units.services.days import LAST_DAY, end_on_last_day, today_for
 from cocon.units.services.pairings import units_for, units_near
 from orgtree.acts import Act, Acts, Ask, Doing, Making, asks_of, declare_acts
 from orgtree.choices import InstitutionKind
@@ -32,10 +34,6 @@ def own_services(user) -> QuerySet[SocialService]:
 # --- Engagements ----------------------------------------------------------------------------------------------------------
 
 
-def _begin_today(doing: Doing, ids) -> None:
-    doing.said["since"] = doing.said["since"] or timezone.localdate()
-
-
 def _check_engagement(engagement: Engagement, doing: Doing) -> None:
     if not units_near([engagement.area]).filter(pk=engagement.organisation.pk).exists():
         raise not_found("社会组织", field="organisation")
@@ -49,13 +47,6 @@ def _overlap(one: Engagement, other: Engagement) -> bool:
     """Whether they share a day; without a last day one lasts."""
     begins_in_time = other.until is None or one.since <= other.until
     return begins_in_time and (one.until is None or other.since <= one.until)
-
-
-def _end(engagement: Engagement, doing: Doing) -> None:
-    today = timezone.localdate()
-    engagement.until = doing.said["until"] or today
-    if not engagement.since <= engagement.until <= today:
-        raise RuleBroken("until", f"最后一天应在{engagement.since}到今天之间", field="until")
 
 
 def _purpose(text: str) -> str:
@@ -87,7 +78,7 @@ engagement_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 asks=ENGAGING,
                 stamps=("entered_by", "entered_at"),
-                first=_begin_today,
+                first=today_for("since"),
                 run=_check_engagement,
                 leads=EngagementState.IN_FORCE.label,
                 done="已登记，可以登记它的服务。",
@@ -102,8 +93,8 @@ engagement_acts = declare_acts(
                 IN_FORCE,
                 None,
                 permission=P.COCON_MANAGE,
-                asks=(Ask("until", "最后一天", is_day=True, is_optional=True, help="不晚于今天；留空为今天"),),
-                run=_end,
+                asks=(LAST_DAY,),
+                run=end_on_last_day,
                 leads=EngagementState.ENDED.label,
                 done="已登记最后一天。",
                 hint="最后一天仍算；记录和服务保留。",
@@ -118,10 +109,6 @@ engagement_acts = declare_acts(
 
 
 # --- Sessions -------------------------------------------------------------------------------------------------------------
-
-
-def _on_today(doing: Doing, ids) -> None:
-    doing.said["day"] = doing.said["day"] or timezone.localdate()
 
 
 def _check_service(service: SocialService, doing: Doing) -> None:
@@ -149,7 +136,7 @@ def _serving(at: str) -> tuple[Ask, ...]:
 WORDS = {
     "on": "engagement",
     "stamps": ("by", "at"),
-    "first": _on_today,
+    "first": today_for("day"),
     "run": _check_service,
     "done": "已记下，计入社工专业服务。",
     "hint": "一次服务记一条：做了什么、多长时间、服务了多少人。",
@@ -183,21 +170,7 @@ service_acts = declare_acts(
                 asks=_serving(P.COCON_UNIT),
                 **WORDS,
             ),
-            Act(
-                "void",
-                "作废",
-                "作废",
-                frozenset({HelpState.KEPT}),
-                HelpState.VOID,
-                permission=P.COCON_MANAGE,
-                asks=(Ask("reason", "作废原因", column="void_reason", choices=VoidReason.choices),),
-                stamps=("voided_by", "voided_at"),
-                done="已作废，不再计入统计。",
-                hint="登记有误的作废，再登记一条；原来那条保留。",
-                icon="block",
-                summary="作废社工服务",
-                description="登记有误的作废，原因从可选值中选；不再计入统计，记录保留。",
-            ),
+            void_of("社工服务"),
         ),
     )
 )
