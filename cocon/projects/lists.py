@@ -4,11 +4,11 @@ from django.db.models import Q
 
 from cocon.projects.choices import ProjectState
 from cocon.projects.models import FundEntry, FundLine, Hearing, Project, ProjectNorm, ProjectSite
-from cocon.projects.rules.money import yuan_of
 from cocon.projects.services.paperwork import dress_projects, facts_on, next_told
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.owned.lists import owned_columns
+from orgtree.text.rules.money import yuan_of
 
 MONEY = {"budget": "预算", "allotted": "已分配", "approved": "已批准", "paid": "已支付", "left": "还可用"}
 

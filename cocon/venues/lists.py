@@ -13,6 +13,7 @@ from cocon.venues.services.space import dress_spaces, missing_facilities, missin
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.owned.lists import owned_columns
+from orgtree.text.rules.money import yuan_of
 
 STATE_COLOURS = {
     "候补中": "info",
@@ -30,7 +31,7 @@ VERDICTS = {"达标": "success", "未达标": "danger"}
 
 def yuan(change: FloorChange) -> Decimal | None:
     """The cost in yuan with two decimals; None where none was told."""
-    return None if change.cost is None else Decimal(change.cost).scaleb(-2)
+    return yuan_of(change.cost)
 
 
 venue_list = declare_list(

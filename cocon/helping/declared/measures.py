@@ -1,17 +1,15 @@
 """Figures of helping pairs, of what units gave, of social organisations and their services."""
 
-from decimal import Decimal
-
-from django.db.models import F, Q
+from django.db.models import Q
 
 from cocon.helping.choices import HelpKind, HelpState, PairEnd
 from cocon.helping.lists import engagement_list, help_list, pair_list, service_list
 from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
-from orgtree.declare import Derived, Measure, Sentence, Window, registry
+from orgtree.declare import Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
+from orgtree.declare.money import in_wan, in_yuan
 
 GROUP = "共驻共建"
-CENT = Decimal("0.01")  # fen by a whole number would lose them: PostgreSQL divides integers as integers
 PAIRS = Marker(HelpingPair, ("since", "until", "end_reason", "area"), area="area", since="since")
 GIVEN = (
     Marker(HelpGiven, ("state", "kind", "fen", "day", "pair"), area="pair__area", day="day"),
@@ -36,7 +34,7 @@ def given(window: Window):
     """What was given in the period, what was made void left out; its value in yuan."""
     rows = HelpGiven.objects.filter(day__gte=window.period.start, day__lte=window.last_day, at__lte=window.as_of)
     rows = rows.exclude(pair__end_reason=PairEnd.MISTAKE).filter(state=HelpState.KEPT)
-    rows = rows.annotate(yuan=F("fen") * CENT)
+    rows = rows.annotate(yuan=in_yuan("fen"))
     return rows.select_related("pair__area__parent__parent", "pair__unit", "pair__team").order_by("day", "pk")
 
 
@@ -84,6 +82,16 @@ def count_served(key: str, label: str, unit: str, definition: str, **more) -> Me
     )
 
 
+HELP_FUNDS = count_given(
+    "help_funds",
+    "单位帮扶资金物资",
+    "元",
+    "统计期内单位在帮扶对子中给的资金和物资折价，按登记的金额相加；服务队给的、作废的不算",
+    Q(fen__gt=0, pair__unit__isnull=False),
+    "day kind pair helper place yuan",
+    value="yuan",
+    decimals=2,
+)
 registry.add_figures(
     [
         Measure(
@@ -107,28 +115,8 @@ registry.add_figures(
             Q(kind=HelpKind.VISIT),
             "day pair helper place words",
         ),
-        count_given(
-            "help_funds",
-            "单位帮扶资金物资",
-            "元",
-            "统计期内单位在帮扶对子中给的资金和物资折价，按登记的金额相加；服务队给的、作废的不算",
-            Q(fen__gt=0, pair__unit__isnull=False),
-            "day kind pair helper place yuan",
-            value="yuan",
-            decimals=2,
-        ),
-        Derived(
-            key="cocon.help_funds_wan",
-            label="投入资金物资",
-            unit="万元",
-            definition="单位帮扶资金物资 ÷ 10000",
-            parts=("cocon.help_funds",),
-            formula=lambda yuan: Decimal(yuan) / 10_000,
-            group=GROUP,
-            decimals=2,
-            source="T06",
-            is_rate=False,
-        ),
+        HELP_FUNDS,
+        in_wan(HELP_FUNDS, "T06", label="投入资金物资"),
         Measure(
             key="cocon.social_organisations",
             label="引进社会组织",

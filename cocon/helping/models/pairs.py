@@ -11,9 +11,9 @@ from orgtree.database.audit import audited
 from orgtree.database.spans import ends_after_it_begins, is_over
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.text.rules.money import FEN
 
 CODE = "BF"
-FEN = 100  # a yuan
 
 
 class HelpingPairQuerySet(DatedQuerySet):

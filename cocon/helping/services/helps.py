@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from cocon.helping.choices import HelpState, PairState
 from cocon.helping.models import HelpGiven
-from cocon.helping.models.pairs import FEN
 from cocon.helping.rules import MOST_DAYS, MOST_YUAN, PRIVATE, check_day, check_given, checked_words
 from cocon.helping.services.pairs import pairs_to_help
 from cocon.helping.services.voiding import void_of
 from orgtree.acts import Acts, Ask, Doing, Making, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
+from orgtree.text.rules.money import fen_of
 
 
 def own_helps(user) -> QuerySet[HelpGiven]:
@@ -29,7 +29,7 @@ def _complete(doing: Doing, ids) -> None:
     """Today where no day is said; yuan are kept as whole fen."""
     said = doing.said
     said["day"] = said["day"] or timezone.localdate()
-    said["yuan"] = None if said["yuan"] is None else int(said["yuan"] * FEN)
+    said["yuan"] = None if said["yuan"] is None else fen_of(said["yuan"])
 
 
 def _check(given: HelpGiven, doing: Doing) -> None:

@@ -15,6 +15,7 @@ from cocon.projects.services.norms import NormBook
 from orgtree.choices import AreaKind
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
+from orgtree.declare.money import CENT, WAN, in_wan, in_yuan
 from orgtree.models import Area
 from orgtree.owned.services.owned import grounds
 from orgtree.tree.declared.measures import AREAS, CHILDREN
@@ -33,7 +34,7 @@ YUAN = DecimalField(max_digits=16, decimal_places=2)
 def granted(window: Window):
     """What was granted in the period and given on, where it may be spent; less what was taken back."""
     rows = FundEntry.objects.filter(kind__in=GIVEN, day__gte=window.period.start, day__lte=window.last_day)
-    rows = rows.filter(at__lte=window.as_of).annotate(yuan=F("fen") * Decimal("0.01"))
+    rows = rows.filter(at__lte=window.as_of).annotate(yuan=in_yuan("fen"))
     return rows.select_related("line__area__parent__parent", "by", "project").order_by("day", "pk")
 
 
@@ -52,24 +53,7 @@ def subsidies() -> tuple[Measure, Derived]:
         group=GROUP,
         decimals=2,
     )
-    return yuan, in_wan(
-        "subsidies", "社区工作者补贴", (yuan.key,), lambda yuan: Decimal(yuan) / 10_000, "W23", is_rate=False
-    )
-
-
-def in_wan(key: str, label: str, parts: tuple[str, ...], formula: Callable, source: str, **more) -> Derived:
-    return Derived(
-        key=f"cocon.{key}_wan",
-        label=label,
-        unit="万元",
-        definition=f"{label}，万元",
-        parts=parts,
-        formula=formula,
-        group=GROUP,
-        decimals=2,
-        source=source,
-        **more,
-    )
+    return yuan, in_wan(yuan, "W23", definition="社区工作者补贴，万元")
 
 
 # --- What areas have, and should have -------------------------------------------------------------------------------------
@@ -136,7 +120,7 @@ def funded(funding: Funding) -> Callable:
         )
         should = F("norm") * F("heads") / (funding.per or 1)
         return rows.annotate(
-            has=F("fen") * Value(Decimal("0.01"), output_field=YUAN),
+            has=F("fen") * Value(CENT, output_field=YUAN),
             should=Case(When(norm__gt=0, then=should), default=Value(0), output_field=YUAN),
         ).select_related("parent__parent__parent")
 
@@ -200,12 +184,16 @@ def counts_of(funding: Funding, where: str) -> tuple[Measure, Measure, Measure]:
 def figures_of(funding: Funding) -> list[Measure | Derived]:
     """How many areas have what the norm asks for, of how many, and the norm itself."""
     count, total, met = counts_of(funding, "街道" if funding.areas == AT_STREET else "社区")
-    mean = in_wan(
-        funding.name,
-        f"{funding.label}标准",
-        (total.key, count.key),
-        lambda total, count: Decimal(total) / count / 10_000 if count else None,
-        funding.source,
+    mean = Derived(
+        key=f"cocon.{funding.name}_wan",
+        label=f"{funding.label}标准",
+        unit="万元",
+        definition=f"{funding.label}标准，万元",
+        parts=(total.key, count.key),
+        formula=lambda total, count: Decimal(total) / count / WAN if count else None,
+        group=GROUP,
+        decimals=2,
+        source=funding.source,
         is_given=True,
     )
     share = Derived(

@@ -1,8 +1,6 @@
 """Figures of projects: how many of each kind, what was paid for them, whom they reached."""
 
-from decimal import Decimal
-
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from cocon.projects.choices import ProjectKind
 from cocon.projects.declared import fund_measures  # noqa: F401 -- figures of budgets and norms
@@ -12,6 +10,7 @@ from cocon.projects.models.projects import APPROVED, DONE
 from cocon.projects.rules.money import PAID
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
+from orgtree.declare.money import in_wan, in_yuan
 
 GROUP = "共建项目"
 COLUMNS = ("state", "kind", "area", "people", "hours", "second_at", "accepted_at")
@@ -42,7 +41,7 @@ def accepted(window: Window):
 def paid(window: Window):
     """What was paid in the period, less what came back and what was reversed."""
     rows = FundEntry.objects.filter(kind__in=PAID, day__gte=window.period.start, day__lte=window.last_day)
-    rows = rows.filter(at__lte=window.as_of).annotate(yuan=F("fen") * Decimal("0.01"))
+    rows = rows.filter(at__lte=window.as_of).annotate(yuan=in_yuan("fen"))
     return rows.select_related("line__area", "project__area__parent__parent", "by").order_by("day", "pk")
 
 
@@ -89,7 +88,6 @@ MONEY = (
 
 def money(key: str, label: str, source: str = "", only: Q | None = None) -> tuple[Measure, Derived]:
     """What was paid, in yuan, and the same in 万元 as offices publish it."""
-    told = {"group": GROUP, "decimals": 2}
     yuan = Measure(
         key=f"cocon.{key}",
         label=label,
@@ -102,20 +100,10 @@ def money(key: str, label: str, source: str = "", only: Q | None = None) -> tupl
         area="project__area",
         columns=entry_list.pick("number day kind amount line project reason"),
         additive=True,
-        **told,
+        group=GROUP,
+        decimals=2,
     )
-    wan = Derived(
-        key=f"cocon.{key}_wan",
-        label=label,
-        unit="万元",
-        definition=f"{label} ÷ 10000",
-        parts=(yuan.key,),
-        formula=lambda yuan: Decimal(yuan) / 10_000,
-        is_rate=False,
-        source=source,
-        **told,
-    )
-    return yuan, wan
+    return yuan, in_wan(yuan, source)
 
 
 def site_figure(key: str, label: str, unit: str, source: str, **more) -> Measure:

@@ -9,7 +9,6 @@ from cocon.projects.choices import ProjectState
 from cocon.projects.desk.funds import EntryInline
 from cocon.projects.lists import hearing_list, project_list, site_list
 from cocon.projects.models import Hearing, Project, ProjectSite
-from cocon.projects.rules.money import told
 from cocon.projects.rules.paperwork import steps_of
 from cocon.projects.services.entries import purse_of
 from cocon.projects.services.hearings import hearing_acts
@@ -23,6 +22,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.related import is_choosing
+from orgtree.text.rules.money import told
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
 

@@ -5,11 +5,12 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from cocon.projects.choices import EntryKind, FundKind, LineState
-from cocon.projects.rules.money import Purse, purse_from, yuan_of
+from cocon.projects.rules.money import Purse, purse_from
 from orgtree.chain.models import append_only
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.text.rules.money import yuan_of
 
 
 class FundLineQuerySet(ScopedQuerySet):

@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from cocon.projects.choices import ProjectCategory, ProjectKind, ProjectSource, ProjectState, Verdict
 from cocon.projects.models.funds import FundLine
 from cocon.projects.rules.hearing import share_told
-from cocon.projects.rules.money import fen_of, yuan_of
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.text.rules.money import fen_of, yuan_of
 
 State = ProjectState
 BEFORE_MONEY = (State.DRAFT, State.HEARD, State.PUBLICISED, State.ASKED, State.SECOND)

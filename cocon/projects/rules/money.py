@@ -1,6 +1,6 @@
 """Money in whole fen: what is left of a line, what may be approved, given on, paid. Source: docs/rules.md, "Projects and money".
 
-Every sum here is an int of fen; yuan stands only in what people read and write.
+Every sum here is an int of fen.
 """
 
 from collections.abc import Mapping
@@ -10,25 +10,10 @@ from fractions import Fraction
 
 from cocon.projects.choices import EntryKind
 from orgtree.errors import RuleBroken
+from orgtree.text.rules.money import fen_of, told
 
 MOST_YUAN = 10_000_000_000
 PAID = (EntryKind.ADVANCE, EntryKind.SETTLE)
-
-
-def fen_of(yuan: Decimal) -> int:
-    """Whole fen; a yuan with more than two decimals was refused where it was written."""
-    return int(yuan * 100)
-
-
-def yuan_of(fen: int | None) -> Decimal | None:
-    """Yuan with two decimals; None for None."""
-    return None if fen is None else Decimal(fen).scaleb(-2)
-
-
-def told(fen: int) -> str:
-    """As people read it: 1,234.5元, 30,000元."""
-    yuan = f"{Decimal(fen).scaleb(-2):,.2f}"
-    return f"{yuan.rstrip('0').rstrip('.')}元"
 
 
 @dataclass(frozen=True)

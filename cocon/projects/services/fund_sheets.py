@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from cocon.projects.choices import FundKind
 from cocon.projects.models import FundLine
-from cocon.projects.rules.money import told
 from cocon.projects.services.funds import areas_with_money, line_acts
 from orgtree.acts import make
 from orgtree.models import Area
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
+from orgtree.text.rules.money import told
 from orgtree.text.rules.written.names import name_key
 
 KINDS = {label: code for code, label in FundKind.choices}

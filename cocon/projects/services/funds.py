@@ -6,13 +6,14 @@ from django.utils import timezone
 from cocon.projects.choices import EntryKind, LineState
 from cocon.projects.models import FundEntry, FundLine, Project
 from cocon.projects.models.projects import APPROVED
-from cocon.projects.rules.money import MOST_YUAN, check_left, checked_amount, fen_of
+from cocon.projects.rules.money import MOST_YUAN, check_left, checked_amount
 from cocon.projects.services.entries import enter, hold_lines, purse_of, refuse_other_amount
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.text.rules.money import fen_of
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
 WITH_MONEY = RESIDENT_COMMITTEE_KINDS | {AreaKind.STREET, AreaKind.TOWN}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cocon.projects.choices import LineState, ProjectState
 from cocon.projects.models import FundLine, Project
-from cocon.projects.rules.money import MOST_YUAN, fen_of
+from cocon.projects.rules.money import MOST_YUAN
 from cocon.projects.services.funds import WITH_MONEY
 from cocon.projects.services.norms import publicity_until
 from cocon.projects.services.paperwork import next_told
@@ -16,6 +16,7 @@ from orgtree.acts import Act, Ask, Doing, Making, ask_reason, asks_of
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.text.rules.money import fen_of
 
 READ_BY_ALL = "事由，2到200字"
 

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from cocon.projects.choices import EntryKind, NormKey, ProjectState
 from cocon.projects.models import FundEntry, Project
-from cocon.projects.rules.money import MOST_YUAN, check_advance, check_left, checked_amount, fen_of, settle_for
+from cocon.projects.rules.money import MOST_YUAN, check_advance, check_left, checked_amount, settle_for
 from cocon.projects.services.deciding import NOT_ITS_OWN, READ_BY_ALL, hold_line_of, tell_those_who_do_it
 from cocon.projects.services.entries import enter, purse_of, refuse_other_amount, reverse, standing, sums_of
 from cocon.projects.services.norms import NormBook
 from orgtree.acts import Act, Ask, Doing, ask_reason
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.text.rules.money import fen_of
 
 VOUCHER = Ask("reason", "付款凭证号", shortest=2, told="付款凭证号或事由，2到200字；同一凭证号只付一次")
 

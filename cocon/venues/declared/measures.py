@@ -13,6 +13,7 @@ from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.venues.services.space import BELOW, communities_on, norm_on, with_floor, with_full_circle
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
+from orgtree.declare.money import in_wan, in_yuan
 from orgtree.tree.declared.measures import AREAS
 from orgtree.tree.lists import area_list
 
@@ -72,7 +73,7 @@ def venue_count(key: str, label: str, only: Q, unit: str = "个", source: str = 
 def floor_changes(window: Window):
     """What was done to floors in the period, as known at the time of the fill."""
     changes = FloorChange.objects.in_days(window.period.start, window.last_day).filter(entered_at__lte=window.as_of)
-    return changes.annotate(yuan=F("cost") * Decimal("0.01")).select_related("venue__area__parent__parent")
+    return changes.annotate(yuan=in_yuan("cost")).select_related("venue__area__parent__parent")
 
 
 def communities(window: Window):
@@ -138,6 +139,20 @@ def mean(total, count):
     return None if not count else Decimal(total) / count
 
 
+VENUE_FUNDS = Measure(
+    key="cocon.venue_funds",
+    label="阵地建设投入资金",
+    unit="元",
+    definition="统计期内登记的阵地新增、改造结算资金",
+    rows=floor_changes,
+    only=Q(cost__gt=0),
+    value="yuan",
+    marks=(*FLOOR, *MOVED),
+    area=AT,
+    columns=floor_list.pick("venue kind day m2 yuan area"),
+    group=GROUP,
+    decimals=2,
+)
 registry.add_figures(
     [
         venue_count(
@@ -246,32 +261,8 @@ registry.add_figures(
             group=GROUP,
             source="S15",
         ),
-        Measure(
-            key="cocon.venue_funds",
-            label="阵地建设投入资金",
-            unit="元",
-            definition="统计期内登记的阵地新增、改造结算资金",
-            rows=floor_changes,
-            only=Q(cost__gt=0),
-            value="yuan",
-            marks=(*FLOOR, *MOVED),
-            area=AT,
-            columns=floor_list.pick("venue kind day m2 yuan area"),
-            group=GROUP,
-            decimals=2,
-        ),
-        Derived(
-            key="cocon.venue_funds_wan",
-            label="阵地建设投入",
-            unit="万元",
-            definition="阵地建设投入资金 ÷ 10000",
-            parts=("cocon.venue_funds",),
-            formula=lambda yuan: Decimal(yuan) / 10_000,
-            group=GROUP,
-            decimals=2,
-            source="T03 J10",
-            is_rate=False,
-        ),
+        VENUE_FUNDS,
+        in_wan(VENUE_FUNDS, "T03 J10", label="阵地建设投入"),
         Measure(
             key="cocon.circles",
             label="十五分钟生活圈社区数",

@@ -16,9 +16,9 @@ from orgtree.desk.forms import DayInput, ServiceForm
 from orgtree.desk.inlines import ReadOnlyInline
 from orgtree.owned.desk.owned import OwnedAdmin
 from orgtree.owned.services.versions import save_version
+from orgtree.text.rules.money import fen_of
 
 PLACE = "cocon"
-FEN = 100
 
 
 class VenueForm(ServiceForm):
@@ -133,7 +133,7 @@ class FloorChangeAdmin(ManagedAdmin):
     def save_by_service(self, request, obj, form, change):
         data = dict(form.cleaned_data)
         yuan = data.pop("yuan")
-        cost = None if yuan is None else int(yuan * FEN)
+        cost = None if yuan is None else fen_of(yuan)
         return services.save_floor_change(by=request.user, cost=cost, **data)
 
 

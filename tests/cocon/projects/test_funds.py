@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from cocon.models import FundEntry, FundLine
 from cocon.projects.choices import EntryKind
 from cocon.projects.lists import dress_lines
-from cocon.projects.rules.money import Purse, check_left, checked_amount, fen_of, purse_from, told
+from cocon.projects.rules.money import Purse, check_left, checked_amount, purse_from
 from cocon.projects.services.entries import purse_of
 from cocon.projects.services.funds import line_acts
 from orgtree.acts import make, perform_one
@@ -18,15 +18,6 @@ from tests.cocon.projects.world import allotted, granted
 from tests.volunteers.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("yuan", "fen", "words"),
-    [("0.01", 1, "0.01元"), ("1234.5", 123_450, "1,234.5元"), ("30000", 3_000_000, "30,000元"), ("0.29", 29, "0.29元")],
-)
-def test_yuan_are_whole_fen(yuan, fen, words):
-    assert fen_of(D(yuan)) == fen
-    assert told(fen) == words
 
 
 def test_a_purse_is_the_sum_of_its_entries():
