@@ -8,6 +8,7 @@ from django.utils import timezone
 from cocon.bodies.choices import SeatRole, SeatState
 from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.bodies.rules import check_room, gaps_in
+from cocon.units.services.days import checked_end
 from cocon.units.services.pairings import units_for, units_near
 from orgtree.acts import (
     Act,
@@ -52,21 +53,12 @@ def _found(body: Body, doing: Doing) -> None:
 
 def _end_body(body: Body, doing: Doing) -> None:
     """Whoever sits in it leaves on the same day."""
-    body.ended_on = _day(doing.said["ended_on"], body.founded_on)
+    body.ended_on = checked_end(doing.said["ended_on"], body.founded_on)
     seats = Seat.objects.filter(body=body, state__in=[SeatState.PROPOSED, SeatState.HELD])
     locked = list(seats.select_related("body").order_by("pk").select_for_update(of=("self",), no_key=True))
     for seat in locked:
         seat.body = body
     follow(seat_acts, "dissolve", locked, reason="共建组织已撤销", by=doing.by)
-
-
-def _day(said: date | None, first: date) -> date:
-    """The day that was said, today where none was. Raises RuleBroken for one before `first` or after today."""
-    today = timezone.localdate()
-    day = said or today
-    if not first <= day <= today:
-        raise RuleBroken("ended_on", f"日期应在{first}到今天之间", field="ended_on")
-    return day
 
 
 def seats_by_role(body: Body, day: date) -> Counter:
@@ -120,7 +112,7 @@ def _dissolve(seat: Seat, doing: Doing) -> None:
 def _leave(seat: Seat, doing: Doing) -> None:
     """The last day in office is the one said, today where none is; a term that has not begun never was."""
     begun = seat.since <= timezone.localdate()
-    _end_seat(seat, _day(doing.said["ended_on"], seat.since) if begun else seat.since, begun=begun)
+    _end_seat(seat, checked_end(doing.said["ended_on"], seat.since) if begun else seat.since, begun=begun)
 
 
 def _end_seat(seat: Seat, last: date, *, begun: bool) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from orgtree.errors import RuleBroken
-from orgtree.text.rules.scanner import refusal_of
+from orgtree.text.rules.scanner import refuse_private
 
 PRIVATE = "不写个人姓名、电话和门牌号"
 
@@ -11,8 +11,7 @@ PRIVATE = "不写个人姓名、电话和门牌号"
 def checked_words(text: str, *, field: str) -> str:
     """`text` without outer blanks; raises RuleBroken at `field` where it has personal data: a covenant may be shown to everybody."""
     kept = text.strip()
-    if said := refusal_of(kept):
-        raise RuleBroken("words_private", said, field=field)
+    refuse_private(kept, field=field)
     return kept
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from cocon.helping.choices import HelpKind
 from orgtree.errors import RuleBroken
-from orgtree.text.rules.scanner import refusal_of
+from orgtree.text.rules.scanner import refuse_private
 
 MOST_YUAN = 100_000_000
 MOST_DAYS = 366
@@ -47,8 +47,7 @@ def checked_words(text: str, *, field: str) -> str:
 def without_persons(text: str, *, field: str) -> str:
     """The same without the question of minors: for what is held for many, such as a reading hour for pupils."""
     kept = text.strip()
-    if said := refusal_of(kept):
-        raise RuleBroken("words_private", said, field=field)
+    refuse_private(kept, field=field)
     if NAMED.search(kept):
         raise RuleBroken("words_private", "文字里像是有姓名或称呼，请去掉：帮扶对象只用编号", field=field)
     if HOUSE.search(kept):

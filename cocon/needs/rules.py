@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from orgtree.errors import RuleBroken
 from orgtree.places.rules import Room
-from orgtree.text.rules.scanner import refusal_of
+from orgtree.text.rules.scanner import refuse_private
 
 Wanted = TypeVar("Wanted")
 MOST = 9_999
@@ -24,8 +24,7 @@ def checked_words(text: str, *, field: str, label: str, longest: int, required: 
     kept = text.strip()
     if len(kept) > longest or (required and not kept):
         raise RuleBroken("words", f"请填写{label}，不超过{longest}字", field=field)
-    if said := refusal_of(kept):
-        raise RuleBroken("words_private", said, field=field)
+    refuse_private(kept, field=field)
     return kept
 
 

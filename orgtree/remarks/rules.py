@@ -1,7 +1,7 @@
 """What a remark may be. Source: docs/rules.md, "Remarks"."""
 
 from orgtree.errors import RuleBroken
-from orgtree.text.rules.scanner import refusal_of
+from orgtree.text.rules.scanner import refuse_private
 
 SHORTEST, LONGEST = 2, 500
 
@@ -13,6 +13,5 @@ def checked_remark(text: str) -> str:
         raise RuleBroken("text_short", f"留言至少{SHORTEST}个字", field="text")
     if len(kept) > LONGEST:
         raise RuleBroken("text_long", f"留言不超过{LONGEST}字", field="text")
-    if said := refusal_of(kept):
-        raise RuleBroken("words_private", said, field="text")
+    refuse_private(kept, field="text")
     return kept

@@ -8,6 +8,7 @@ from cocon.brands.models import THINGS, Brand, BrandPart, BrandTally
 from cocon.brands.services.counting import is_counted_on
 from cocon.needs.models import Need
 from cocon.projects.models import Project
+from cocon.units.services.days import checked_end
 from cocon.units.services.pairings import communities_for
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.choices import Permission as P
@@ -50,10 +51,7 @@ def _publish(brand: Brand, doing: Doing) -> None:
 
 
 def _end(brand: Brand, doing: Doing) -> None:
-    today = timezone.localdate()
-    brand.ended_on = doing.said["ended_on"] or today
-    if not brand.since <= brand.ended_on <= today:
-        raise RuleBroken("ended_on", f"日期应在{brand.since}到今天之间", field="ended_on")
+    brand.ended_on = checked_end(doing.said["ended_on"], brand.since)
 
 
 # --- What belongs to one --------------------------------------------------------------------------------------------------

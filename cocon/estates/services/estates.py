@@ -1,14 +1,12 @@
 """Estates are entered, corrected and ended by the community, and the terms of their owners' committees told."""
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cocon.estates.choices import CommitteeState, EstateNumber
 from cocon.estates.models import Estate
 from cocon.estates.rules import office_since
-from cocon.units.services.days import LAST_DAY, today_for
+from cocon.units.services.days import LAST_DAY, checked_end, today_for
 from cocon.units.services.pairings import communities_for
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
@@ -34,15 +32,6 @@ def places_for(user, ids=None) -> QuerySet[Area]:
     for estate in Estate.objects.filter(pk__in=ids).select_related("area"):
         below |= inside(estate.area, "")
     return rows.filter(below).select_related("parent__parent")
-
-
-def _day(said: date | None, first: date, field: str) -> date:
-    """The day that was said, today where none was. Raises RuleBroken for one before `first` or after today."""
-    today = timezone.localdate()
-    day = said or today
-    if not first <= day <= today:
-        raise RuleBroken(field, f"日期应在{first}到今天之间", field=field)
-    return day
 
 
 # --- Estates --------------------------------------------------------------------------------------------------------------
@@ -71,7 +60,7 @@ def _check_party_org(estate: Estate) -> None:
 
 
 def _end(estate: Estate, doing: Doing) -> None:
-    estate.ended_on = _day(doing.said["ended_on"], estate.since, "ended_on")
+    estate.ended_on = checked_end(doing.said["ended_on"], estate.since)
     if estate.terms.filter(Q(until__isnull=True) | Q(until__gt=estate.ended_on)).exists():
         raise RuleBroken("served", "还有物业服务没有结束，请先结束", conflict=True)
 
@@ -118,7 +107,7 @@ def _elect(estate: Estate, doing: Doing) -> None:
 def _dismiss(estate: Estate, doing: Doing) -> None:
     if estate.committee != CommitteeState.IN_OFFICE:
         raise RuleBroken("wrong_state", "没有任期内的业委会", conflict=True)
-    estate.committee_until = _day(doing.said["until"], estate.committee_since, "until")
+    estate.committee_until = checked_end(doing.said["until"], estate.committee_since, field="until")
 
 
 # --- The acts -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from cocon.projects.services.paperwork import next_told
 from orgtree.acts import Act, Ask, Doing, NotBy, ask_reason
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.text.rules.scanner import refusal_of
+from orgtree.text.rules.scanner import refuse_private
 
 MOST_PEOPLE = 1_000_000
 PRIVATE = "不写姓名、电话和门牌号"
@@ -45,8 +45,7 @@ def _check_ending(project: Project, doing: Doing) -> None:
 
 
 def _checked_outcome(text: str) -> str:
-    if said := refusal_of(text):
-        raise RuleBroken("words_private", said, field="outcome")
+    refuse_private(text, field="outcome")
     return text
 
 

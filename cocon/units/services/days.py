@@ -1,5 +1,7 @@
 """Days that may be left out: today then; and the last day of what holds from a day to a day."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from orgtree.acts import Ask, Doing
@@ -17,12 +19,18 @@ def today_for(field: str):
     return complete
 
 
+def checked_end(said: date | None, first: date, *, field: str = "ended_on", name: str = "日期") -> date:
+    """The day that was said, today where none was. Raises RuleBroken at `field` for one before `first` or after today."""
+    today = timezone.localdate()
+    day = said or today
+    if not first <= day <= today:
+        raise RuleBroken(field, f"{name}应在{first}到今天之间", field=field)
+    return day
+
+
 def end_on_last_day(row, doing: Doing) -> None:
     """For `run` of an act that asks LAST_DAY: the row's `until` is the day said, today where none is.
 
     Raises RuleBroken at `until` for one before the row began or still to come.
     """
-    today = timezone.localdate()
-    row.until = doing.said["until"] or today
-    if not row.since <= row.until <= today:
-        raise RuleBroken("until", f"最后一天应在{row.since}到今天之间", field="until")
+    row.until = checked_end(doing.said["until"], row.since, field="until", name="最后一天")

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from orgtree.errors import RuleBroken
 from orgtree.text.rules.written.marks import narrow
 
 
@@ -59,6 +60,12 @@ def refusal_of(text: str, *, allowed: frozenset[Kind] = frozenset()) -> str | No
     """What to tell whoever wrote `text`; None where nothing stands in it that may not."""
     found = [kind for kind in found_in(text) if kind not in allowed]
     return f"文字里像是有{'、'.join(found)}，请去掉：这里会有别人看到，不写个人的号码和住址" if found else None
+
+
+def refuse_private(text: str, *, field: str) -> None:
+    """Raise RuleBroken at `field` where `text` holds what it may not."""
+    if said := refusal_of(text):
+        raise RuleBroken("words_private", said, field=field)
 
 
 def _runs(pattern: re.Pattern[str], text: str) -> list[str]:
