@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins
 from orgtree.database.stamps import by_account_later
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.either import rows_of_either
@@ -77,10 +78,8 @@ class ServiceTeam(models.Model):
                 name="team_name_once_per_area",
                 violation_error_message="这一区域已有同名的服务队",
             ),
-            models.CheckConstraint(
-                condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
-                name="team_dissolved_after_founding",
-                violation_error_message="解散日期不能早于成立日期",
+            ends_after_it_begins(
+                "team_dissolved_after_founding", "解散日期不能早于成立日期", begins="founded_on", ends="dissolved_on"
             ),
         ]
 

@@ -11,13 +11,12 @@ from django.db.models.functions import Coalesce
 from cocon.projects.choices import EntryKind, FundKind, NormKey
 from cocon.projects.lists import entry_list
 from cocon.projects.models import FundEntry, ProjectNorm
-from cocon.projects.services.norms import NormBook
 from orgtree.choices import AreaKind
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.declare.money import CENT, WAN, in_wan, in_yuan
 from orgtree.models import Area
-from orgtree.owned.services.owned import grounds
+from orgtree.owned.services.owned import number_on
 from orgtree.tree.declared.measures import AREAS, CHILDREN
 from orgtree.tree.lists import area_list
 
@@ -80,15 +79,6 @@ FUNDINGS = (
 )
 
 
-def norm_on(key: NormKey, day):
-    """SQL of the norm that holds for an area on the day; 0 for none."""
-    book = NormBook()
-    found = [(ground, book.number(key, day, keeper)) for keeper, ground in grounds(book.book.keepers(key), "")]
-    whens = [When(ground, then=Value(number)) for ground, number in found if number and ground]
-    default = next((number for ground, number in found if not ground), Decimal(0))
-    return Case(*whens, default=Value(default), output_field=YUAN)
-
-
 BELOW = {"tree_id": OuterRef("tree_id"), "lft__gte": OuterRef("lft"), "rght__lte": OuterRef("rght")}
 
 
@@ -115,7 +105,7 @@ def funded(funding: Funding) -> Callable:
         rows = Area.objects.open_on(window.last_day).filter(kind__in=funding.areas)
         rows = rows.annotate(
             fen=Coalesce(Subquery(sums, output_field=BigIntegerField()), 0),
-            norm=norm_on(funding.key, window.last_day),
+            norm=number_on(ProjectNorm.objects.all(), funding.key, window.last_day, YUAN, default=Decimal(0)),
             heads=_households() if funding.per else Value(1, output_field=BigIntegerField()),
         )
         should = F("norm") * F("heads") / (funding.per or 1)

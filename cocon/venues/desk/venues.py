@@ -14,8 +14,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm
 from orgtree.desk.inlines import ReadOnlyInline
-from orgtree.owned.desk.owned import OwnedAdmin
-from orgtree.owned.services.versions import save_version
+from orgtree.owned.desk.owned import NumbersAdmin
 from orgtree.text.rules.money import fen_of
 
 PLACE = "cocon"
@@ -138,19 +137,12 @@ class FloorChangeAdmin(ManagedAdmin):
 
 
 @admin.register(SpaceNorm)
-class SpaceNormAdmin(OwnedAdmin):
+class SpaceNormAdmin(NumbersAdmin):
     """Norms of space; a change is a new row with a later date."""
 
     tab_position = 76
     listing = norm_list
-    form = ServiceForm
-    fields = ("area", "key", "number", "active_from", "active_to")
     empty_hint = "公共用房面积标准；改动从启用日期起适用。"
-
-    def save_by_service(self, request, obj, form, change):
-        for name, value in form.cleaned_data.items():
-            setattr(obj, name, value)
-        return save_version(row=obj, by=request.user)
 
 
 @admin.register(Facility)

@@ -25,7 +25,7 @@ from cocon.venues.models.rooms import Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm
 from cocon.venues.rules.space import Compliance, judge_space
 from orgtree.choices import AreaKind
-from orgtree.owned.services.owned import OwnedBook, grounds
+from orgtree.owned.services.owned import number_on
 from orgtree.tree.models import Area
 
 DIFFERENCE = Case(
@@ -61,16 +61,7 @@ def total(rows: QuerySet, of) -> Coalesce:
 
 def norm_on(key: str, day: date) -> Case:
     """SQL of the norm that holds for a community on the day; NULL for none. One query for the norms."""
-    book = OwnedBook(SpaceNorm.objects.select_related("area"))
-
-    def number(keeper: Area | None) -> int | None:
-        row = book.in_force(key, day, keeper)
-        return row and row.number
-
-    found = [(ground, number(keeper)) for keeper, ground in grounds(book.keepers(key), "")]
-    whens = [When(ground, then=Value(norm)) for ground, norm in found if norm and ground]
-    default = next((norm for ground, norm in found if not ground), None)
-    return Case(*whens, default=Value(default), output_field=IntegerField())
+    return number_on(SpaceNorm.objects.all(), key, day, IntegerField())
 
 
 def communities_on(day: date, areas: QuerySet | None = None) -> QuerySet:

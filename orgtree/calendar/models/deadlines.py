@@ -2,10 +2,11 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from orgtree.choices import DeadlineUnit, RuleState
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins
 from orgtree.declare import deadline_choices
 from orgtree.owned.models import Owned, OwnedQuerySet
 
@@ -49,10 +50,8 @@ class DeadlineRule(Owned):
                 name="deadline_once_a_day",
                 violation_error_message="这一事项在该日期已有规定，请修改原来那条",
             ),
-            models.CheckConstraint(
-                condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
-                name="deadline_ends_after_it_begins",
-                violation_error_message="停用日期不能早于启用日期",
+            ends_after_it_begins(
+                "deadline_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
             ),
         ]
 

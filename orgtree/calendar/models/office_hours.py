@@ -1,9 +1,9 @@
 """The hours of a day in which the offices of an area work: what clocks of hours count."""
 
 from django.db import models
-from django.db.models import F, Q
 
 from orgtree.database.audit import audited
+from orgtree.database.spans import ends_after_it_begins
 from orgtree.owned.models import Owned
 
 
@@ -27,10 +27,8 @@ class OfficeHours(Owned):
                 name="office_hours_once_a_day",
                 violation_error_message="该日期已有规定，请修改原来那条",
             ),
-            models.CheckConstraint(
-                condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
-                name="office_hours_end_after_they_begin",
-                violation_error_message="停用日期不能早于启用日期",
+            ends_after_it_begins(
+                "office_hours_end_after_they_begin", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
             ),
         ]
 

@@ -2,6 +2,8 @@
 
 from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.forms import ServiceForm
+from orgtree.owned.services.versions import save_version
 
 
 class OwnedAdmin(ScopedAdmin):
@@ -23,3 +25,15 @@ class OwnedAdmin(ScopedAdmin):
         seats = {post.area_id for post in request.user.live_posts if post.area_id}
         own = {} if request.user.holds_over_all(P.RULES_EDIT) or len(seats) != 1 else {"area": seats.pop()}
         return own | super().get_changeform_initial_data(request)
+
+
+class NumbersAdmin(OwnedAdmin):
+    """Dated numbers by key: a change is a new row with a later date."""
+
+    form = ServiceForm
+    fields = ("area", "key", "number", "active_from", "active_to")
+
+    def save_by_service(self, request, obj, form, change):
+        for name, value in form.cleaned_data.items():
+            setattr(obj, name, value)
+        return save_version(row=obj, by=request.user)
