@@ -109,7 +109,7 @@ pairings = declare_acts(
                 asks=asks_of(
                     Pairing,
                     "unit community since",
-                    unit={"rows": lambda user, ids=None: units_for(user), "told": "单位编号"},
+                    unit={"rows": lambda user, ids=None: units_for(user), "told": "单位编号", "begins_blank": True},
                     community={"rows": lambda user, ids=None: communities_for(user), "told": "社区编号"},
                     since={"usual": timezone.localdate, "told": "结对日期，不晚于今天"},
                 ),
@@ -118,7 +118,7 @@ pairings = declare_acts(
                 known=_said_already,
                 leads=PairingState.IN_FORCE.label,
                 done=lambda pairing: f"已结对，自{pairing.since:%Y-%m-%d}起。",
-                hint="单位与社区结对，从报到接收之日起算；已经结对的保持不变。",
+                hint="单位与社区结对；报到的单位从接收之日起算，已经结对的保持不变。",
                 icon="handshake",
                 entry="与所选单位结对",
                 summary="登记结对",

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from cocon.models import Pairing
 from cocon.units.rules import unit_key
 from cocon.units.services.pairings import pairings
-from orgtree.acts import perform, perform_one, take_back
+from orgtree.acts import make, perform, perform_one, take_back
 from orgtree.choices import PartyOrgKind
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
@@ -68,6 +68,17 @@ def test_the_desk_pairs_once_however_often_it_is_pressed(town):
     assert {reply.status_code for reply in replies} == {302}, replies[0].content.decode()[:2000]
     assert Pairing.objects.count() == 1
     assert ActStep.objects.filter(noun=pairings.noun, act="make").count() == 1
+
+
+def test_who_says_the_same_finds_it_whoever_said_it_first(town):
+    row = paired(town)
+    said = {"unit": row.unit, "community": town.east, "since": row.since}
+    again = make(pairings, "make", by=town.street_secretary, **said)
+    assert (again.row, again.is_new) == (row, False)
+    with refused("not_found", "community"):
+        make(pairings, "make", by=town.west_secretary, **said)
+    with refused("already_paired", "unit"):  # control: another day is another pairing
+        make(pairings, "make", by=town.street_secretary, **said | {"since": timezone.localdate()})
 
 
 def test_what_cannot_be_paired_is_told_at_its_field(town):
@@ -176,6 +187,19 @@ def test_a_unit_that_reported_in_is_paired_by_one_press(town):
     assert client.post("/desk/volunteers/unitreportin/", entry, follow=True).status_code == 200
     assert Pairing.objects.count() == 1
     assert "登记结对" not in signed_in(clerk).get(f"{page}/change/").content.decode()
+
+
+def test_a_report_in_leaves_an_earlier_pairing_as_it_is_and_waits_for_its_own_acceptance(town):
+    row = paired(town)
+    report_in = filed(row.unit, town.east, clerk_of(row.unit))
+    client, entry = signed_in(town.secretary), {"action": "pair", "_selected_action": [report_in.pk]}
+    Pairing.objects.update(made_by=town.street_secretary)
+    told = client.post("/desk/volunteers/unitreportin/", entry, follow=True).content.decode()
+    assert "还没有接收，或已经结束" in told
+    perform(unit_report_ins, "accept", ids=[report_in.pk], by=town.secretary)
+    told = client.post("/desk/volunteers/unitreportin/", entry, follow=True).content.decode()
+    assert "还没有接收，或已经结束" not in told
+    assert (Pairing.objects.get().pk, Pairing.objects.get().since) == (row.pk, row.since)
 
 
 def test_what_is_paired_is_neither_closed_nor_dissolved(town):
