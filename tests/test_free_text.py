@@ -13,6 +13,7 @@ from rest_framework import serializers
 
 from orgtree.errors import RuleBroken
 from orgtree.sheets.declaring import importers
+from orgtree.sheets.forms import NameField
 from orgtree.text.free_text import (
     NAMES,
     UNSCANNED,
@@ -190,5 +191,5 @@ def unwritten_names() -> set[str]:
         if form.__module__.split(".")[0] in APPS
         for name, field in getattr(form, "base_fields", {}).items()
         if is_free_text(field) and any(word in str(field.label) for word in ("姓名", "单位", "联络员", "负责人"))
-        if name not in NAMES
+        if name not in NAMES and not isinstance(field, NameField)  # which writes it itself
     }
