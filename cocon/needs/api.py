@@ -6,9 +6,10 @@ from rest_framework import serializers
 from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import MOST
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.needs import need_acts
 from cocon.needs.services.resources import resource_acts
+from cocon.needs.services.taking_on import claim_need
 from cocon.units.services.pairings import units_of
 from orgtree.acts import does
 from orgtree.api.acts import ActsMixin

@@ -11,9 +11,10 @@ from cocon.needs.declared.unit_home import needs_for
 from cocon.needs.forms import ClaimForm, JudgeForm, OutcomeForm, ResultForm, WithdrawForm
 from cocon.needs.lists import dress_claims, dress_needs, resource_list
 from cocon.needs.models import Claim, Need
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.resources import own_resources, resource_acts
+from cocon.needs.services.taking_on import claim_need
 from cocon.units.pages import unit_page
 from orgtree.acts import does, perform_one
 from orgtree.acts.pages import Group, Phone

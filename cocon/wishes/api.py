@@ -8,7 +8,8 @@ from rest_framework.response import Response
 
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import Wish
-from cocon.wishes.services.wishes import phone_of_wish, wishes
+from cocon.wishes.services.phones import phone_of_wish
+from cocon.wishes.services.wishes import wishes
 from orgtree.api.acts import ActsMixin
 from orgtree.api.listed import ColumnField, ListedViewSet, serializer_of
 from orgtree.choices import OWN

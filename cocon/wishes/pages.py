@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST
 from cocon.units.pages import unit_page
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import Wish
-from cocon.wishes.services.wishes import phone_of_wish, wishes, wishes_near, wishes_of_units
+from cocon.wishes.services.phones import phone_of_wish
+from cocon.wishes.services.reach import wishes_near, wishes_of_units
+from cocon.wishes.services.wishes import wishes
 from orgtree.acts.pages import Group, Phone
 from orgtree.errors import RuleBroken
 from volunteers.members.pages.access import member_page

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cocon.wishes.services.wishes import purge_wish_phones, return_overdue_wishes
+from cocon.wishes.services.phones import purge_wish_phones
+from cocon.wishes.services.wishes import return_overdue_wishes
 
 
 @shared_task(name="cocon.tasks.keep_wishes")

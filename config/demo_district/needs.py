@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from cocon.choices import ClaimState, NeedReach, NeedSource, NeedState, Side
 from cocon.models import Acceptance, Claim, Matter, Need, Pairing, Wish
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.needs import create_need, need_acts
+from cocon.needs.services.taking_on import claim_need
 from cocon.wishes.services.wishes import wishes
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment

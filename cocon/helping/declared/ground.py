@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cocon.declare import add_goal_counters, add_unit_sections
+from cocon.declare import add_goal_counters, add_unit_sections, add_year_facts
 from cocon.helping.choices import HelpDeadline
 from cocon.helping.declared import unit_home
 from cocon.helping.declared.counters import COUNTERS
@@ -13,6 +13,7 @@ from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
 add_unit_sections(unit_home.SECTIONS)
+add_year_facts(unit_home.FACTS)
 add_goal_counters(COUNTERS)
 registry.add_home_sections([HomeSection("cocon.helping", 22, unit_home.show_team_pairs)])
 registry.add_reminders([Reminder("cocon.helping", remind_of_visits)])

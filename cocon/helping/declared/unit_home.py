@@ -1,11 +1,17 @@
 """On the unit's own desk: its helping pairs, those that somebody should go to first; for a social organisation, where it works. For who leads a team, its pairs."""
 
+from collections.abc import Iterator
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 
-from cocon.declare import UnitSection
+from cocon.declare import UnitSection, YearFact
+from cocon.helping.choices import HelpKind, HelpState
 from cocon.helping.lists import dress_pairs
-from cocon.helping.models import Engagement, HelpingPair
+from cocon.helping.models import Engagement, HelpingPair, SocialService
 from cocon.helping.services.visits import pairs_to_visit
+from orgtree.text.rules import money
 
 SHOWN = 6
 
@@ -42,4 +48,34 @@ def show_engagements(unit, user) -> tuple[str, dict] | None:
     return ("cocon/helping/engagements_section.html", {"engagements": found}) if found else None
 
 
+def helped_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """What the unit gave to each of its pairs in the year; whom it helps is in no words."""
+    kept = Q(helps__state=HelpState.KEPT, helps__day__year=year)
+    rows = HelpingPair.objects.filter(unit=unit).annotate(
+        visits=Count("helps", filter=kept & Q(helps__kind=HelpKind.VISIT)),
+        fen=Sum("helps__fen", filter=kept),
+        days=Sum("helps__days", filter=kept),
+    )
+    for pair in rows.order_by("since", "pk"):
+        told = [f"走访{pair.visits}次"] if pair.visits else []
+        if pair.fen:
+            told.append(f"资金物资{money.told(pair.fen)}")
+        if pair.days:
+            told.append(f"出工{pair.days}天")
+        if told:
+            yield "结对帮扶", f"{pair.code}　{'，'.join(told)}", reverse("unit-helping-pair", args=[pair.pk])
+
+
+def served_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """Sessions that a social organisation held in the year, by where it works."""
+    held = SocialService.objects.kept().filter(engagement__organisation=unit, day__year=year)
+    for area, number, heads in (
+        held.values_list("engagement__area__name")
+        .annotate(Count("pk"), Sum("heads"))
+        .order_by("engagement__area__name")
+    ):
+        yield "社工服务", f"{area}　{number}次，服务{heads}人次", ""
+
+
+FACTS = [YearFact("helping", 42, helped_in), YearFact("social", 43, served_in)]
 SECTIONS = [UnitSection("helping", 30, show_pairs), UnitSection("engagements", 32, show_engagements)]

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from cocon.needs.choices import ClaimState, NeedState, Side
+from cocon.needs.choices import ClaimState, Side
 from cocon.needs.models import Acceptance, Claim, Need
-from cocon.needs.rules import RATINGS, check_claim, checked_amount, checked_words, is_done
+from cocon.needs.rules import RATINGS, checked_words, is_done
 from cocon.needs.services.meetings import has_topic, raise_claim
 from cocon.needs.services.milestones import (
     FIRST,
@@ -19,48 +17,12 @@ from cocon.needs.services.milestones import (
 )
 from cocon.needs.services.needs import NEED_ROOM, need_acts
 from cocon.units.services.pairings import clerks_of
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow, note_first
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
-from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.validation import check_valid
-from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Institution
-from orgtree.notices.services import notify
+from orgtree.errors import RuleBroken
 
 BOTH_READ = "事由，2到200字，双方可见"
 OTHER_HAND = "本人为单位{}的，须由社区另一位工作人员验收"
-
-
-# --- Taking on ------------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def claim_need(*, need_id: int, unit: Institution, by, quantity: int = 1, words: str = "") -> Claim:
-    """What the unit takes on; its live claim where there is one already, however often it is asked for.
-
-    Raises RuleBroken: at `quantity` for more than is left, at `words`; not_found for a need that the unit may not see.
-    """
-    if not Institution.objects.allowed(by, P.COCON_UNIT).filter(pk=unit.pk, closed_on__isnull=True).exists():
-        raise not_found("单位", field="unit")
-    claims = Claim.objects.live().filter(need=need_id, unit=unit)
-    if not (Need.objects.open_to(unit).filter(pk=need_id).exists() or claims.exists()):
-        raise not_found("需求")
-    need, room = NEED_ROOM.hold(need_id)
-    if known := claims.first():
-        return known
-    if need.state != NeedState.PUBLISHED:
-        raise RuleBroken("wrong_state", f"这项需求{need.get_state_display()}，不能认领", conflict=True)
-    check_claim(room, checked_amount(quantity, field="quantity", label="认领数量"), need.measure)
-    words = checked_words(words, field="words", label="打算怎么做", longest=300, required=False)
-    now = timezone.now()
-    claim = Claim(need=need, unit=unit, quantity=quantity, words=words, claimed_by=by, claimed_at=now, moved_at=now)
-    check_valid(claim)
-    with constraints_as_rules():
-        claim.save()
-    note_first(claim_acts, "claim", claim, by=by)
-    title = f"有单位认领：{need.title}"
-    notify(users=_community(claim), key=f"claim:{claim.pk}:new", title=title, text=str(unit), url=desk_page_of(claim))
-    return claim
 
 
 def desk_page_of(claim: Claim) -> str:
@@ -72,7 +34,7 @@ def page_of(claim: Claim) -> str:
     return reverse("unit-claim", args=[claim.pk])
 
 
-def _community(claim: Claim) -> list[int]:
+def community_of(claim: Claim) -> list[int]:
     """Who has the need in hand on the community's side."""
     return sorted({pk for pk in (claim.need.published_by_id, claim.confirmed_by_id) if pk})
 
@@ -157,7 +119,7 @@ def _to_unit(words: str) -> Callable[[Claim, Doing], list[Tell]]:
 def _to_community(words: str) -> Callable[[Claim, Doing], list[Tell]]:
     def tell(claim: Claim, doing: Doing) -> list[Tell]:
         title = f"{claim.unit}{words}：{claim.need}"
-        return [Tell(tuple(_community(claim)), title, doing.reason, desk_page_of(claim))]
+        return [Tell(tuple(community_of(claim)), title, doing.reason, desk_page_of(claim))]
 
     return tell
 

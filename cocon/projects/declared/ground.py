@@ -1,6 +1,6 @@
 """What projects declare for the ground floor."""
 
-from cocon.declare import add_unit_sections
+from cocon.declare import add_unit_sections, add_year_facts
 from cocon.projects.choices import ProjectDeadline
 from cocon.projects.declared import unit_home
 from cocon.projects.services.milestones import ORIGIN
@@ -10,6 +10,7 @@ from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
 add_unit_sections(unit_home.SECTIONS)
+add_year_facts(unit_home.FACTS)
 registry.add_notice_kinds([NoticeKind("projects", "共建项目", ("project",))])
 registry.add_task_origins([TaskOrigin(ORIGIN, "共建项目", unit_home.find_project)])
 registry.add_deadlines(

@@ -1,10 +1,13 @@
 """Projects that the unit does, on its first page, and where a milestone of a project leads back to."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
-from cocon.declare import UnitSection
+from cocon.declare import UnitSection, YearFact
 from cocon.projects.choices import ProjectState
 from cocon.projects.models import Project
+from cocon.projects.models.projects import DONE
 from cocon.projects.services.deciding import desk_page_of
 from cocon.projects.services.doing import own_projects
 from cocon.projects.services.paperwork import dress_projects, next_told
@@ -31,4 +34,12 @@ def find_project(user, pk: int) -> tuple[str, str] | None:
     return (project.title, desk_page_of(project)) if project else None
 
 
+def done_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """Projects that the unit did and that were accepted in the year."""
+    rows = Project.objects.filter(unit=unit, state__in=DONE, accepted_at__year=year).select_related("area")
+    for project in rows.order_by("accepted_at", "pk"):
+        yield "完成的共建项目", f"{project.area.name}　{project.title}", reverse("unit-project", args=[project.pk])
+
+
+FACTS = [YearFact("projects", 35, done_in)]
 SECTIONS = [UnitSection("projects", 25, section)]

@@ -1,6 +1,6 @@
 """What venues and bookings declare for the ground floor."""
 
-from cocon.declare import add_unit_sections
+from cocon.declare import add_unit_sections, add_year_facts
 from cocon.venues.choices import VenueDeadline
 from cocon.venues.declared import bookers, home, unit_home
 from cocon.venues.lists import booking_list
@@ -16,6 +16,7 @@ from orgtree.files.erasing import Words
 UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
 
 add_unit_sections(unit_home.SECTIONS)
+add_year_facts(unit_home.FACTS)
 registry.add_own_data([booking_list.own_data()])
 registry.add_person_kinds([bookers.BOOKERS])
 registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section)])

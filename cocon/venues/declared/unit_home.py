@@ -1,9 +1,11 @@
 """On the unit's own desk: the rooms it has booked, the places that it opens to residents and who comes there."""
 
+from collections.abc import Iterator
+
 from django.db.models import Count, Prefetch, Q, Sum
 from django.utils import timezone
 
-from cocon.declare import UnitSection
+from cocon.declare import UnitSection, YearFact
 from cocon.units.models import Pairing
 from cocon.venues.choices import BookingState
 from cocon.venues.models.bookings import Booking
@@ -43,4 +45,15 @@ def opened_by(unit, now) -> list[Venue]:
     return found
 
 
+def opened_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """The unit's places that were open in the year, with the batches and people that came to their rooms."""
+    used = Q(rooms__bookings__state=BookingState.ATTENDED, rooms__bookings__starts_at__year=year)
+    venues = Venue.objects.filter(unit=unit, since__year__lte=year).exclude(until__year__lt=year).order_by("name", "pk")
+    for venue in venues.annotate(
+        batches=Count("rooms__bookings", filter=used), visitors=Sum("rooms__bookings__visitors", filter=used)
+    ):
+        yield "开放的阵地", f"{venue.name}　{venue.batches}批{venue.visitors or 0}人次", ""
+
+
+FACTS = [YearFact("venues", 45, opened_in)]
 SECTIONS = [UnitSection("venues", 57, show_bookings)]

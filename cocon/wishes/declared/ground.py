@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from cocon.declare import add_unit_sections
+from cocon.declare import add_unit_sections, add_year_facts
 from cocon.wishes.declared import home, timeline, unit_home
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
@@ -15,6 +15,7 @@ from orgtree.files.shown import file_in
 from volunteers.members.choices.deadline import DeadlineKey
 
 add_unit_sections(unit_home.SECTIONS)
+add_year_facts(unit_home.FACTS)
 registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])

@@ -1,37 +1,43 @@
 """Wishes of residents: entered by the desk, claimed by one member, fulfilled, confirmed by another person, credited once."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Length
-from django.utils import timezone
 
-from cocon.units.models import Pairing
-from cocon.units.services.pairings import clerks_of, units_of
+from cocon.units.services.pairings import clerks_of
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
 from cocon.wishes.rules import PRIVATE, check_words
-from cocon.wishes.services.audited import wisher_key
+from cocon.wishes.services.holding import (
+    SECOND_HAND,
+    claim,
+    claim_for_team,
+    claim_for_unit,
+    credit_claimer,
+    find_extended,
+    find_units_own,
+    fulfil,
+    give_as_long_again,
+    give_more_time,
+    let_go,
+    lock_claimer,
+)
+from cocon.wishes.services.reach import (
+    own_units,
+    teams_led,
+    wishes_for_teams,
+    wishes_held,
+    wishes_near,
+    wishes_of_units,
+)
 from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, follow
-from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken
 from orgtree.files.rules import PHOTO
-from orgtree.files.services import clean_photo
-from orgtree.looks.services.access import record_access
-from orgtree.models import AccessLog, Institution
 from orgtree.text.rules.phones import normal_phone
-from volunteers.members.choices.deadline import DeadlineKey
-from volunteers.members.models.member import Member
-from volunteers.members.models.report_in import ReportIn
-from volunteers.points.services.points import Deed, credit_deed
-from volunteers.teams.models import ServiceTeam
 
-ITEM = "S07"  # 认领并实现微心愿
 ENDED = ("closed_by", "closed_at")
 
 
@@ -74,149 +80,6 @@ OUTCOME = asks_of(
 )
 
 
-# --- What the desk decides ----------------------------------------------------------------------------------------------
-
-
-def _close(wish: Wish, doing: Doing) -> None:
-    """S07 is credited to whoever fulfilled the wish for themselves."""
-    if wish.group:
-        return  # whoever of the unit or the team was there has hours of their own
-    member = wish.claimed_by
-    deed = Deed(member.pk, ITEM, Decimal(1), wish.fulfilled_at, wish.area, f"wish:{wish.pk}", note=wish.title)
-    credit_deed(deed=deed, by=doing.by)
-
-
-def _send_back(wish: Wish, doing: Doing) -> None:
-    """The claimer has as long again."""
-    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE, wish))
-
-
-def _let_go(wish: Wish, doing: Doing) -> None:
-    """Nobody holds the wish any more."""
-    wish.word = ""
-    wish.claimed_by = wish.unit = wish.team = wish.claimed_at = wish.due_on = None
-
-
-def _units_own(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
-    """Who handles the matters of the unit does not confirm what it did."""
-    own = set(units_of(doing.by).values_list("pk", flat=True)) if doing.by else set()
-    return {wish.pk: RuleBroken("own_record", SECOND_HAND) for wish in wishes if wish.unit_id in own}
-
-
-# --- What the member does -----------------------------------------------------------------------------------------------
-
-
-def wishes_near(user) -> QuerySet[Wish]:
-    """Those that wait around the account's member, and what the member holds; what others hold is not theirs to know."""
-    member = Member.objects.mine(user).select_related("area").first()
-    if member is None:
-        return Wish.objects.none()
-    return Wish.objects.around(member).filter(Q(state=WishState.OPEN) | Q(claimed_by=member))
-
-
-def wishes_for_teams(user) -> QuerySet[Wish]:
-    """Those of `wishes_near` for whoever leads a team; none for anybody else."""
-    return wishes_near(user) if teams_led(user).exists() else Wish.objects.none()
-
-
-def teams_led(user, ids=None) -> QuerySet[ServiceTeam]:
-    """The teams in being that the person leads."""
-    return ServiceTeam.objects.led_by(user).current()
-
-
-def wishes_of_units(user) -> QuerySet[Wish]:
-    """Those that wait around the person's units, and what these hold."""
-    return Wish.objects.near_units(user)
-
-
-def own_units(user, ids=None) -> QuerySet[Institution]:
-    """The units whose shared matters the person handles."""
-    return units_of(user)
-
-
-def wishes_held(user) -> QuerySet[Wish]:
-    """What the person holds, for themselves, for a team or for a unit."""
-    return Wish.objects.held_by(user)
-
-
-def _lock_claimer(doing: Doing, ids: Sequence[int]) -> None:
-    """The member's row is locked before the wish, so that two claims of one person are counted in turn."""
-    member = Member.objects.mine(doing.by).select_for_update(of=("self",), no_key=True).first()
-    if member is None:
-        raise not_found("党员")
-    if not ReportIn.objects.belonging().filter(member=member).exists():
-        raise RuleBroken("not_accepted", "报到经社区接收后，才能认领心愿")
-
-
-def _claim(wish: Wish, doing: Doing) -> None:
-    member = Member.objects.mine(doing.by).get()
-    most = DeadlineBook().number(DeadlineKey.WISHES_HELD, timezone.localdate(), wish.area)
-    if most and Wish.objects.filter(claimed_by=member, team=None, state=WishState.CLAIMED).count() >= most:
-        raise RuleBroken("wishes_held", f"同时最多认领{most}个心愿，请先完成或退还手上的", conflict=True)
-    wish.claimed_by = member
-    _begin(wish, doing)
-
-
-def _begin(wish: Wish, doing: Doing) -> None:
-    wish.claimed_at, wish.due_on = doing.at, _due(DeadlineKey.WISH, wish)
-    wish.word = wish.reason = ""
-
-
-def _claim_for_team(wish: Wish, doing: Doing) -> None:
-    """The leader holds it in the name of the team: it is not one of their own."""
-    team = doing.said["team"]
-    if not teams_led(doing.by).filter(pk=team.pk).exists():
-        raise not_found("服务队", field="team")
-    wish.claimed_by, wish.team = Member.objects.mine(doing.by).get(), team
-    _begin(wish, doing)
-
-
-def _claim_for_unit(wish: Wish, doing: Doing) -> None:
-    unit = doing.said["unit"]
-    if not Pairing.objects.in_force_on(timezone.localdate()).filter(unit=unit, unit__in=units_of(doing.by)).exists():
-        raise not_found("单位", field="unit")
-    wish.unit = unit
-    _begin(wish, doing)
-
-
-def _due(key: str, wish: Wish) -> date:
-    """The last day of what begins today; a fortnight where no rule says."""
-    today = timezone.localdate()
-    return DeadlineBook().due(key, today, wish.area) or today + timedelta(days=14)
-
-
-def _extended_before(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
-    once = RuleBroken("more_time_once", "已经延期过一次；办不了的请退还，让别人来认领", conflict=True)
-    return {wish.pk: once for wish in wishes if wish.word}
-
-
-def _more_time(wish: Wish, doing: Doing) -> None:
-    wish.due_on = max(wish.due_on, _due(DeadlineKey.WISH_MORE, wish))
-
-
-def _fulfil(wish: Wish, doing: Doing) -> None:
-    wish.fulfilled_at, wish.reason = doing.at, ""
-    if photo := doing.said["photo"]:
-        wish.photo = clean_photo(photo)
-
-
-@transaction.atomic
-def phone_of_wish(*, wish_id: int, by) -> str:
-    """The number to call, for whoever holds the wish; the look is recorded. Raises RuleBroken."""
-    wish = wishes_held(by).select_related("area").filter(pk=wish_id, state=WishState.CLAIMED).first()
-    if wish is None or not wish.phone:
-        raise not_found("联系电话")
-    record_access(
-        actor=by,
-        action=AccessLog.Action.REVEAL,
-        subject=f"微心愿（编号{wish.pk}）手机号",
-        area=wish.area,
-        persons=[wisher_key(wish)],
-        reason="办理认领的心愿",
-    )
-    return wish.phone
-
-
 # --- By the calendar ----------------------------------------------------------------------------------------------------
 
 
@@ -225,17 +88,6 @@ def return_overdue_wishes(*, today: date) -> int:
     """Open again what was claimed and not fulfilled by its last day; the claimer and the desk are told. How many."""
     late = Wish.objects.overdue(today).select_related("claimed_by").select_for_update(of=("self",), no_key=True)
     return follow(wishes, "expire", late.order_by("pk"))
-
-
-@transaction.atomic
-def purge_wish_phones(*, today: date) -> int:
-    """Forget the numbers of wishes that ended long enough ago; the audit trail never held them. How many wishes."""
-    purged = 0
-    for ground, (days,) in DeadlineBook().numbers((DeadlineKey.WISH_PHONE,), today, "area"):
-        before = timezone.now() - timedelta(days=days or 180)
-        old = Wish.objects.annotate(sealed=Length("phone")).filter(ground, closed_at__lt=before, sealed__gt=0)
-        purged += Wish.objects.filter(pk__in=old.values("pk")).update(phone="")
-    return purged
 
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
@@ -266,7 +118,6 @@ def told_of_report(wish: Wish) -> str:
     return "已报告，社区会向居民核实。" if wish.group else "已报告，社区向居民核实后会记入积分。"
 
 
-SECOND_HAND = "本人实现的心愿，须由其他工作人员核实"
 OPEN, CLAIMED, FULFILLED = (frozenset({state}) for state in (WishState.OPEN, WishState.CLAIMED, WishState.FULFILLED))
 # Source: docs/rules.md, "Wishes"; S07 of the points table.
 wishes = declare_acts(
@@ -313,8 +164,8 @@ wishes = declare_acts(
                 WishState.CLAIMED,
                 own=True,
                 reach=wishes_near,
-                first=_lock_claimer,
-                run=_claim,
+                first=lock_claimer,
+                run=claim,
                 tells=_to_desk("已有人认领"),
                 done="已认领，请在{row.due_on.month}月{row.due_on.day}日前办好。",
                 hint="认领后由您一人办理，联系电话只给您看。办不了可以随时退还。",
@@ -330,7 +181,7 @@ wishes = declare_acts(
                 own=True,
                 reach=wishes_for_teams,
                 asks=(Ask("team", "服务队", rows=teams_led, told="本人任队长的服务队的编号"),),
-                run=_claim_for_team,
+                run=claim_for_team,
                 tells=_to_desk("已有服务队认领"),
                 done="已为服务队认领，请在{row.due_on.month}月{row.due_on.day}日前办好。",
                 hint="由队长负责，联系电话只给队长看。队员的服务时长各自登记，心愿本身不另计分。",
@@ -346,7 +197,7 @@ wishes = declare_acts(
                 own=True,
                 reach=wishes_of_units,
                 asks=(Ask("unit", "单位", rows=own_units, told="本单位的编号"),),
-                run=_claim_for_unit,
+                run=claim_for_unit,
                 tells=_to_desk("已有单位认领"),
                 done="已为单位认领，请在{row.due_on.month}月{row.due_on.day}日前办好。",
                 hint="由单位办理，联系电话只给经办人看。办不了可以随时退还。",
@@ -362,8 +213,8 @@ wishes = declare_acts(
                 own=True,
                 reach=wishes_held,
                 asks=MORE_TIME,
-                refuse=_extended_before,
-                run=_more_time,
+                refuse=find_extended,
+                run=give_more_time,
                 fits=lambda wish: not wish.word,
                 done="已延期。",
                 summary="说明延期",
@@ -377,7 +228,7 @@ wishes = declare_acts(
                 WishState.OPEN,
                 own=True,
                 reach=wishes_held,
-                run=_let_go,
+                run=let_go,
                 tells=_to_desk("已退还，重新开放认领"),
                 done="已退还，别人可以认领了。",
                 hint="退还后别人可以认领，对您没有影响。",
@@ -390,7 +241,7 @@ wishes = declare_acts(
                 "退回",
                 CLAIMED,
                 WishState.OPEN,
-                run=_let_go,
+                run=let_go,
                 tells=_to_both("超过期限未办理，已重新开放认领"),
             ),
             Act(
@@ -402,7 +253,7 @@ wishes = declare_acts(
                 own=True,
                 reach=wishes_held,
                 asks=OUTCOME,
-                run=_fulfil,
+                run=fulfil,
                 tells=_to_desk("已实现，请核实"),
                 done=told_of_report,
                 summary="报告实现",
@@ -417,8 +268,8 @@ wishes = declare_acts(
                 permission=P.ACTIVITY_MANAGE,
                 stamps=ENDED,
                 not_by=(NotBy("claimed_by.user_id", "own_record", SECOND_HAND),),
-                refuse=_units_own,
-                run=_close,
+                refuse=find_units_own,
+                run=credit_claimer,
                 tells=_to_holder("已核实，感谢您的付出"),
                 done=lambda wish: "已核实。" if wish.group else "已核实，认领人的积分已记入。",
                 hint="向居民核实后点这里：心愿结束，计入好事实事，认领人记“认领并实现微心愿”积分；单位和服务队认领的不计分。",
@@ -434,7 +285,7 @@ wishes = declare_acts(
                 WishState.CLAIMED,
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("退回", column="reason"),),
-                run=_send_back,
+                run=give_as_long_again,
                 tells=_to_holder("需要补充：{reason}"),
                 done="已退回，认领人会看到原因。",
                 hint="认领人会看到原因，可以补充后再报告。",
@@ -451,7 +302,7 @@ wishes = declare_acts(
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("取消", column="reason"),),
                 stamps=ENDED,
-                run=_let_go,
+                run=let_go,
                 tells=_to_holder("已取消：{reason}"),
                 done="心愿已取消。",
                 hint="用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。",

@@ -10,9 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from cocon.models import Acceptance, Claim, Need
 from cocon.needs.choices import ClaimState, NeedState, Side
 from cocon.needs.rules import OPEN
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.needs import need_acts, update_need
+from cocon.needs.services.taking_on import claim_need
 from cocon.needs.services.waiting import lapse_claims
 from orgtree.acts import perform_one
 from orgtree.errors import RuleBroken

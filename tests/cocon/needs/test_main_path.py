@@ -4,9 +4,10 @@ import pytest
 
 from cocon.models import Acceptance, Claim, Need
 from cocon.needs.choices import ClaimState, NeedState
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import count_progress, milestones_of, report_milestone
 from cocon.needs.services.needs import need_acts, update_need
+from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.choices import TaskState
 from orgtree.models import Notice

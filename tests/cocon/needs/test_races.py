@@ -7,7 +7,8 @@ import pytest
 from django.db.models import QuerySet
 
 from cocon.models import Acceptance, Claim, Need
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
+from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.models import ActStep
 from orgtree.places import Capacity

@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cocon.models import Claim, Matter, Need, Pairing
-from cocon.needs.services.claims import claim_acts, claim_need
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.needs import create_need
+from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Institution, User

@@ -9,13 +9,17 @@ from docx import Document
 
 from cocon.declare import facts_of_year
 from cocon.meetings.services.attendance import attendance_acts
-from cocon.models import AgendaItem, Attendance, UnitYear
+from cocon.models import AgendaItem, Attendance, UnitYear, Wish
 from cocon.units.services.years import keep_year
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.people.services.people import appoint, create_user
+from tests.cocon.covenants import makers as covenants
+from tests.cocon.helping import makers as helping
 from tests.cocon.meetings.makers import called, recorded, step
 from tests.cocon.needs import world
+from tests.cocon.projects import world as projects
+from tests.cocon.venues import makers as venues
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
 
@@ -101,3 +105,43 @@ def test_excused_absence_costs_nothing_and_each_point_opens_to_its_meeting(town,
     page = signed_in(clerk)
     for address in opened:
         assert page.get(address).status_code == 200
+
+
+def test_every_subject_tells_what_it_has_of_the_year(town, around):
+    today, unit = timezone.localdate(), around.unit
+    projects.accepted(town, projects.begun(town))  # done by the community: no fact of the unit's
+    ours = projects.accepted(town, projects.begun(town, title="路灯认养", yuan=20))
+    type(ours).objects.filter(pk=ours.pk).update(unit=unit)
+    venues.venue(town, name="校内操场", kind="other", unit=unit, since=today.replace(month=1, day=1))
+    pair = helping.paired(town, unit=unit, since=today)
+    helping.given(town, pair=pair)
+    helping.given(town, pair=pair, kind="money", yuan=300)
+    promise = covenants.entered(town, unit=unit, since=today)
+    covenants.recognised(town, covenant=promise)
+    now = timezone.now()
+    ends = {"claimed_at": now, "due_on": today, "fulfilled_at": now, "closed_at": now, "closed_by": town.clerk}
+    begin = {"area": town.east, "need": "夜里看不清", "kind": "repair", "entered_by": town.clerk, "entered_at": now}
+    Wish.objects.create(title="换灯泡", state="closed", unit=unit, **begin, **ends)
+    facts = facts_of_year(unit, today.year)
+    assert {heading for heading, _, _ in facts} >= {
+        "完成的共建项目",
+        "开放的阵地",
+        "结对帮扶",
+        "共建承诺",
+        "实现的微心愿",
+    }
+    words = "\n".join(told for _, told, _ in facts)
+    assert "路灯认养" in words
+    assert "楼道照明改造" not in words
+    assert f"{pair.code}　走访1次，资金物资300元" in words
+    assert "1次认可" in words
+    page = signed_in(around.clerk)
+    for _, _, address in facts:
+        assert not address or page.get(address).status_code == 200, address
+    assert not {"结对帮扶", "实现的微心愿"} & {heading for heading, _, _ in facts_of_year(unit, today.year - 1)}
+
+
+def test_a_social_organisation_finds_its_sessions_by_where_it_works(town):
+    session = helping.served(town, engagement=helping.engaged(town, since=timezone.localdate()))
+    told = ("社工服务", f"东园社区　1次，服务{session.heads}人次", "")
+    assert told in facts_of_year(session.engagement.organisation, session.day.year)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from cocon.models import Pairing, Wish
 from cocon.wishes.choices import WishState
 from cocon.wishes.declared.measures import wishes_fulfilled
-from cocon.wishes.services.wishes import phone_of_wish, return_overdue_wishes, wishes
+from cocon.wishes.services.phones import phone_of_wish
+from cocon.wishes.services.wishes import return_overdue_wishes, wishes
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period

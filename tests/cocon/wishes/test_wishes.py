@@ -12,6 +12,7 @@ from django.utils import timezone
 from cocon.choices import WishState
 from cocon.models import Wish
 from cocon.wishes.services import wishes as services
+from cocon.wishes.services.phones import phone_of_wish, purge_wish_phones
 from orgtree.acts import engine, make, perform_one
 from orgtree.choices import JobState
 from orgtree.days.rules.periods import Period
@@ -182,12 +183,12 @@ def accepted_as(user, town):
 def test_the_number_is_for_the_claimer_alone_and_each_look_is_recorded(town, member):
     other, held = accepted(town.east, town.secretary), claimed(town, member, phone=PHONE)
     with refused("not_found"):
-        services.phone_of_wish(wish_id=held.pk, by=other.user)
-    assert services.phone_of_wish(wish_id=held.pk, by=member.user) == PHONE
+        phone_of_wish(wish_id=held.pk, by=other.user)
+    assert phone_of_wish(wish_id=held.pk, by=member.user) == PHONE
     assert AccessLog.objects.filter(actor=member.user, action="reveal").count() == 1
     perform_one(services.wishes, "fulfil", pk=held.pk, outcome="已换好", by=member.user)
     with refused("not_found"):
-        services.phone_of_wish(wish_id=held.pk, by=member.user)
+        phone_of_wish(wish_id=held.pk, by=member.user)
 
 
 @pytest.mark.django_db
@@ -200,9 +201,9 @@ def test_the_number_is_sealed_and_forgotten(town, member):
         cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'cocon_wishevent'")
         assert "phone" not in {name for (name,) in cursor.fetchall()}
     today = timezone.localdate()
-    assert services.purge_wish_phones(today=today) == 0
+    assert purge_wish_phones(today=today) == 0
     Wish.objects.update(closed_at=timezone.now() - timedelta(days=181))
-    assert services.purge_wish_phones(today=today) == 1
+    assert purge_wish_phones(today=today) == 1
     done.refresh_from_db()
     assert done.phone == ""
 
