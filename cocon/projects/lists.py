@@ -55,6 +55,8 @@ entry_list = declare_list(
     | {
         "line": Column("预算", lambda entry: str(entry.line), order="line"),
         "amount": _money("amount", "金额"),
+        # Of the rows behind a figure, which all add up; on the list of all kinds a sum says nothing.
+        "yuan": Column("金额（元）", lambda entry: entry.yuan, field="yuan", number=True, decimals=2),
         "by": Column("经办人", lambda entry: entry.by.name),
         "project": Column("项目", lambda entry: entry.project.title if entry.project else "", order="project"),
         "reverses": Column("冲正", lambda entry: f"第{entry.reverses_id}号" if entry.reverses_id else ""),

@@ -27,7 +27,7 @@ class ActStep(models.Model):
     at = models.DateTimeField("办理时间")
     reason = models.CharField("原因", max_length=200, blank=True)
     # A digest of the answers that no column keeps, by which the same step sent twice is known from another one.
-    said = models.CharField("回执", max_length=16, blank=True, default="", editable=False)
+    said = models.CharField("回执", max_length=16, blank=True, default="", db_default="", editable=False)
 
     objects = ActStepQuerySet.as_manager()
 

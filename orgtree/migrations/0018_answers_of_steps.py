@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actstep',
             name='said',
-            field=models.CharField(blank=True, default='', editable=False, max_length=16, verbose_name='回执'),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=16, verbose_name='回执'),
         ),
     ]

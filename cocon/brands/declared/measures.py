@@ -19,7 +19,10 @@ from volunteers.activities.models.activity import Activity
 
 GROUP = "党建品牌"
 BRANDS = Marker(Brand, ("since", "ended_on", "is_main"), area="area", since="since")
-TALLIES = Marker(BrandTally, ("state", "day", "people"), area="brand__area", day="day")
+TALLIES = (
+    Marker(BrandTally, ("state", "day", "people"), area="brand__area", day="day"),
+    Marker(Brand, ("area",), area="area", day="tallies__day"),
+)
 TEAMS = Marker(Activity, ("team",), area="area")
 # What is linked, and from when to when the brand is, touches all of the activity's past.
 LINKS = tuple(
@@ -134,7 +137,7 @@ registry.add_figures(
             definition="统计期内平台上没有活动记录、按日登记的服务人次，作废的不计",
             rows=tallies,
             value="people",
-            marks=(TALLIES,),
+            marks=TALLIES,
             area="brand__area",
             columns=tally_list.pick("day people what brand area"),
             group=GROUP,

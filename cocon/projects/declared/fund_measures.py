@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from cocon.projects.choices import EntryKind, FundKind, NormKey
 from cocon.projects.lists import entry_list
-from cocon.projects.models import FundEntry, ProjectNorm
+from cocon.projects.models import FundEntry, FundLine, ProjectNorm
 from orgtree.choices import AreaKind
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
@@ -25,7 +25,10 @@ GIVEN = (EntryKind.BUDGET, EntryKind.ALLOT)  # what was given on is the communit
 AT_COMMUNITY = (AreaKind.COMMUNITY,)
 AT_STREET = (AreaKind.STREET, AreaKind.TOWN)
 NORMS = Marker(ProjectNorm, ("area", "key", "number", "active_from", "active_to"))
-GRANTED = Marker(FundEntry, ("fen", "kind", "day", "line"), area="line__area", since="day")
+GRANTED = (
+    Marker(FundEntry, ("fen", "kind", "day", "line"), area="line__area", since="day"),
+    Marker(FundLine, ("area", "kind", "year"), area="area", since="entries__day"),
+)
 BUILDINGS = Marker(Area, CHILDREN.columns, area="parent__parent")
 YUAN = DecimalField(max_digits=16, decimal_places=2)
 
@@ -46,9 +49,9 @@ def subsidies() -> tuple[Measure, Derived]:
         rows=granted,
         only=Q(line__kind=FundKind.SUBSIDY),
         value="yuan",
-        marks=(GRANTED,),
+        marks=GRANTED,
         area="line__area",
-        columns=entry_list.pick("number day kind amount line reason"),
+        columns=entry_list.pick("number day kind yuan line reason"),
         group=GROUP,
         decimals=2,
     )
@@ -137,7 +140,7 @@ def measure_of(funding: Funding, name: str, label: str, definition: str, only: Q
         definition=definition,
         rows=funded(funding),
         only=only,
-        marks=(AREAS, GRANTED, NORMS, *((CHILDREN, BUILDINGS) if funding.per else ())),
+        marks=(AREAS, *GRANTED, NORMS, *((CHILDREN, BUILDINGS) if funding.per else ())),
         area="",
         columns=columns_of_funding(funding),
         group=GROUP,

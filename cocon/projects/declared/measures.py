@@ -98,7 +98,7 @@ def money(key: str, label: str, source: str = "", only: Q | None = None) -> tupl
         value="yuan",
         marks=MONEY,
         area="project__area",
-        columns=entry_list.pick("number day kind amount line project reason"),
+        columns=entry_list.pick("number day kind yuan line project reason"),
         additive=True,
         group=GROUP,
         decimals=2,

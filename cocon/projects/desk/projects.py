@@ -126,7 +126,7 @@ class ProjectSiteAdmin(ScopedAdmin):
     """小区 that projects reached."""
 
     view_permission = P.COCON_VIEW
-    menu_place = None
+    menu_place, tab_group = "cocon", Tabs.PROJECTS
     acts, listing = site_acts, site_list
     search_fields = ("name", "project__title")
     search_help_text = "小区、项目"

@@ -16,13 +16,14 @@ def listed() -> list[type[ListedViewSet]]:
 
 
 def bare_references(serializer: type[serializers.ModelSerializer]) -> list[str]:
-    """Fields that give the number alone of a row which other rows name."""
+    """Fields that give the number alone of a row which other rows name; one of its own kind, such as a superior, is named by its number."""
     model = serializer.Meta.model
     return [
         f"{model.__name__}.{name}"
         for name, field in serializer().fields.items()
         if isinstance(field, serializers.PrimaryKeyRelatedField)
-        and named_by(model._meta.get_field(field.source).related_model)
+        and named_by(related := model._meta.get_field(field.source).related_model)
+        and related is not model
     ]
 
 
