@@ -301,7 +301,11 @@ TABLE = re.compile(
     r'<th scope="row">([^<]+)</th>\s*<td class="number"><a class="plain-number"'
     r' href="(/board/(\d+)/rows/([\w.]+)/)\?period=[\w-]+">([-\d,.]+)</a>'
 )
-CARD = re.compile(r'class="figure-link" href="(/board/\d+/rows/([\w.]+)/)\?.*?<b>([-\d,.]+)</b>', re.DOTALL)
+CARD = re.compile(
+    # A card without a value is passed over, not given the number of the next.
+    r'class="figure-link" href="(/board/\d+/rows/([\w.]+)/)\?(?:(?!figure-link).)*?<b>([-\d,.]+)</b>',
+    re.DOTALL,
+)
 FIGURE = re.compile(r'<p class="figure-value"><b>([-\d,.]+)</b>')
 COUNT = re.compile(r"以下共<strong>([\d,]+)</strong>条记录")
 SUM = re.compile(r"合计<strong>([-\d,.]+)</strong>")
