@@ -4,22 +4,21 @@ Every surface comes here, so what one refuses all refuse. Many rows are done eac
 lock of one is held while another waits for its own; a batch locks its rows in the order of their ids.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from orgtree.acts.asking import prepare_doing
 from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Doing
 from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
+from orgtree.acts.repeats import digest_said, is_fresh, is_repeated, last_step
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.models.notices import Notice
@@ -27,7 +26,6 @@ from orgtree.notices.services import notify_each
 from orgtree.scope.services import within_reach
 from orgtree.text.crypto import EncryptedTextField
 
-UNDO_WITHIN = timedelta(minutes=10)
 BATCH = 2_000  # steps in one statement
 TAKEN_BACK = "take_back:"
 
@@ -54,7 +52,7 @@ def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
         if not _reached(acts, doing, {pk}):
             raise not_found(acts.called)
         row = _lock_one(acts, pk)
-        return row if _is_repeated(acts, row, doing) else _follow_up(doing, [_do_locked(acts, doing, row)])[0]
+        return row if is_repeated(acts, row, doing) else _follow_up(doing, [_do_locked(acts, doing, row)])[0]
 
 
 def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:
@@ -240,9 +238,9 @@ def _finish_together(rows: list, acts: Acts, doing: Doing, outcome: Outcome) -> 
 
 @transaction.atomic
 def _undo_one(acts: Acts, doing: Doing, pk: int) -> Any:
-    row, step = _lock_one(acts, pk), _last_step(acts, pk)
+    row, step = _lock_one(acts, pk), last_step(acts, pk)
     was = copy(row)
-    if step is None or not _is_fresh(step, row, doing):
+    if step is None or not is_fresh(step, row, doing):
         raise RuleBroken("too_late", "已超过十分钟或之后又有办理，不能撤销", conflict=True)
     doing.act.undo(row, doing)
     if not acts.derived:
@@ -352,49 +350,9 @@ def _step(acts: Acts, row: Any, was: Any, key: str, doing: Doing) -> ActStep:
         by=doing.by,
         at=doing.at,
         reason=doing.reason,
-        said=_digest_said(acts, row.pk, doing),
+        said=digest_said(acts, row.pk, doing),
         about_id=acts.account_of(row) or acts.account_of(was),
     )
-
-
-def _digest_said(acts: Acts, pk: int, doing: Doing) -> str:
-    """What was answered and no column of the row keeps (a day, an amount), unreadable without the installation's key; "" for nothing."""
-    unkept = [ask.name for ask in doing.act.asks if not (ask.column or ask.is_file or ask.name == "reason")]
-    answers = {name: getattr(answer, "pk", answer) for name in unkept if (answer := doing.said.get(name))}
-    if not answers:
-        return ""
-    text = json.dumps(answers, sort_keys=True, default=str)
-    return salted_hmac(f"{acts.noun}:{pk}", text, algorithm="sha256").hexdigest()[:16]
-
-
-def _last_step(acts: Acts, pk: int) -> ActStep | None:
-    return ActStep.objects.of(acts.noun, pk).last()
-
-
-def _is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
-    """Whether the last step of the row was this very one: same person, same verb, same answers.
-
-    A step that leaves the state as it is may be meant once more; it is a repeat only for as long as it could be undone.
-    Where a verb that asks for nothing leads on from state to state (confirmed, seconded), the same again is the next step.
-    """
-    last = _last_step(acts, row.pk)
-    if last is None or doing.act.each_counts:
-        return False
-    if (last.act, last.by_id, last.reason) != (doing.act.key, doing.by and doing.by.pk, doing.reason):
-        return False
-    if last.said != _digest_said(acts, row.pk, doing):
-        return False
-    if row.state != last.to_state or (row.state in doing.act.leaves and doing.at - last.at > UNDO_WITHIN):
-        return False
-    if row.state in doing.act.leaves and last.from_state != last.to_state and not doing.act.asks:
-        return False
-    kept = [ask for ask in doing.act.asks if ask.column and ask.name in doing.said and not ask.is_file]
-    return all(getattr(row, ask.column) == doing.said[ask.name] for ask in kept)
-
-
-def _is_fresh(step: ActStep, row: Any, doing: Doing) -> bool:
-    same = (step.act, step.by_id, step.to_state) == (doing.act.key, doing.by.pk, row.state)
-    return same and doing.at - step.at <= UNDO_WITHIN
 
 
 # --- Telling --------------------------------------------------------------------------------------------------------------

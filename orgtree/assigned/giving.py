@@ -84,15 +84,15 @@ def give_once(
     return known or task, known is None
 
 
-WORDS = ("title", "asked", "owner_kind", "area", "institution", "goal", "counter", "limit_number", "limit_unit")
-STEMS = ("origin_kind", "origin_id")
+SAME = ("title", "asked", "owner_kind", "area", "institution", "goal", "counter", "limit_number", "limit_unit")
+SAME += ("origin_kind", "origin_id")
 APART = timedelta(minutes=10)  # a limit in hours runs from the moment of each sending
 
 
 def _given_before(task: Task) -> Task | None:
     """The same task of an earlier sending; two sendings at once are one after the other."""
     hold_for(f"{Task._meta.label_lower}:{task.given_by_id}")
-    rows = Task.objects.filter(**{name: getattr(task, name) for name in WORDS + STEMS}, given_by=task.given_by)
+    rows = Task.objects.filter(**{name: getattr(task, name) for name in SAME}, given_by=task.given_by)
     return rows.filter(state=TaskState.GIVEN, due_at__gt=task.due_at - APART, due_at__lte=task.due_at).first()
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from orgtree.acts import declared_acts, take_back
-from orgtree.acts.engine import UNDO_WITHIN
+from orgtree.acts.repeats import UNDO_WITHIN
 from orgtree.desk.site import desk_page
 from orgtree.links import Expired, Ticket
 

@@ -65,6 +65,6 @@ def _sums(entries) -> dict[str, int]:
 
 
 def refuse_other_amount(entries, fen: int, reason: str) -> None:
-    """Raise RuleBroken where the same words stand for another amount: said twice by mistake, one of them would be lost."""
+    """Raise RuleBroken where the same reason or voucher stands for another amount already: one of the two is a slip."""
     if entries.filter(reason=reason).exclude(fen=fen).exists():
         raise RuleBroken("reason_used", "这一事由或凭证号已登记过另一个金额，请核对", field="reason", conflict=True)

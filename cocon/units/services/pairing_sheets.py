@@ -11,7 +11,7 @@ from cocon.units.services.community_lookup import CommunityBook
 from cocon.units.services.pairings import pairings
 from cocon.units.services.unit_lookup import UnitBook
 from orgtree.acts import make
-from orgtree.models import Area
+from orgtree.models import Area, Institution
 from orgtree.sheets.declaring import Action, Effect, Plan, Request
 
 
@@ -24,18 +24,10 @@ def plan_pairings(request: Request) -> Plan:
         if entry.values["state"] == PairingState.ENDED.label:  # a line of our own list about what is over
             plan.effects.append(Effect(entry.row, Action.SAME, "结对", name))
             continue
-        before = len(plan.errors)
-        unit, column, wrong = units.find(entry.values["unit_name"], entry.values["uscc"])
-        if wrong:
-            plan.refuse(entry.row, column, wrong)
-        community, why = places.find(entry.values["community"])
-        if why:
-            plan.refuse(entry.row, "结对社区", why)
-        since = entry.values["since"]
-        if since > timezone.localdate():
-            plan.refuse(entry.row, "结对日期", "不能晚于今天")
-        if len(plan.errors) > before:
+        found = _read_line(entry, plan, units, places)
+        if found is None:
             continue
+        unit, community, since = found
         known = live.get((unit.pk, community.pk))
         if known and known != since:
             plan.refuse(entry.row, "结对日期", f"表中重复，或已自{known:%Y-%m-%d}起结对；日期有误的请先结束或撤销登记")
@@ -47,6 +39,20 @@ def plan_pairings(request: Request) -> Plan:
         work += [] if known else [(unit, community, since)]
     plan.work = work
     return plan
+
+
+def _read_line(entry, plan: Plan, units: UnitBook, places: CommunityBook) -> tuple[Institution, Area, date] | None:
+    """Unit, community and first day of the line; None where any of them will not do, all of what is wrong refused."""
+    before, since = len(plan.errors), entry.values["since"]
+    unit, column, wrong = units.find(entry.values["unit_name"], entry.values["uscc"])
+    if wrong:
+        plan.refuse(entry.row, column, wrong)
+    community, why = places.find(entry.values["community"])
+    if why:
+        plan.refuse(entry.row, "结对社区", why)
+    if since > timezone.localdate():
+        plan.refuse(entry.row, "结对日期", "不能晚于今天")
+    return (unit, community, since) if len(plan.errors) == before else None
 
 
 def write_pairings(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from cocon.models import Acceptance, Claim, Need
 from cocon.needs.choices import ClaimState, NeedState, Side
@@ -16,37 +15,21 @@ from cocon.needs.services.needs import need_acts, update_need
 from cocon.needs.services.taking_on import claim_need
 from cocon.needs.services.waiting import lapse_claims
 from orgtree.acts import perform_one
-from orgtree.errors import RuleBroken
+from tests.cocon.machines import TownMachine
 from tests.cocon.needs.world import need, paired_unit
-from tests.town import play_town
 
 WHO, PICK = st.integers(0, 2), st.integers(0, 20)
 JUDGED = {"rating": 4, "words": ""}
 
 
-class Flow(RuleBasedStateMachine):
+class Flow(TownMachine):
     """Two needs of one community, three units that are paired with it."""
 
     @initialize()
     def begin(self):
-        self.outer = transaction.atomic()
-        self.outer.__enter__()
-        self.town = play_town()
+        self.town = self.open_town()
         self.units = [paired_unit(self.town, f"unit{index}", f"第{index}单位") for index in range(3)]
         self.needs = [need(self.town, title=f"需求{index}", quantity=3) for index in range(2)]
-
-    def teardown(self):
-        if hasattr(self, "outer"):
-            transaction.set_rollback(True)
-            self.outer.__exit__(None, None, None)
-
-    def try_to(self, call) -> None:
-        """A rule may refuse it: then nothing of it is left."""
-        try:
-            with transaction.atomic():
-                call()
-        except RuleBroken:
-            pass
 
     def pick(self, number: int, *states: str) -> Claim | None:
         """One of the claims in these states."""

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal as D
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from cocon.models import FundEntry, FundLine, Project
 from cocon.projects.choices import EntryKind
@@ -17,37 +16,21 @@ from cocon.projects.services.entries import purse_of, sums_of
 from cocon.projects.services.funds import line_acts
 from cocon.projects.services.projects import project_acts
 from orgtree.acts import make, perform_one
-from orgtree.errors import RuleBroken
+from tests.cocon.machines import TownMachine
 from tests.cocon.projects.world import approvers, begun, granted, hold, report_all
-from tests.town import play_town
 
 PICK, YUAN = st.integers(0, 20), st.sampled_from([10, 100, 150, 300])
 NOTHING = {"people": None, "hours": None}
 
 
-class Flow(RuleBasedStateMachine):
+class Flow(TownMachine):
     """A line of the street, shares of communities, projects on them."""
 
     @initialize()
     def begin(self):
-        self.outer = transaction.atomic()
-        self.outer.__enter__()
-        self.town, self.said = play_town(), 0
+        self.town, self.said = self.open_town(), 0
         self.one, self.two = approvers(self.town)
         self.street = granted(self.town, 500)
-
-    def teardown(self):
-        if hasattr(self, "outer"):
-            transaction.set_rollback(True)
-            self.outer.__exit__(None, None, None)
-
-    def try_to(self, call) -> None:
-        """A rule may refuse it: then nothing of it is left."""
-        try:
-            with transaction.atomic():
-                call()
-        except RuleBroken:
-            pass
 
     def words(self) -> str:
         """Never the same: what is said twice would be the first once more."""

@@ -1,20 +1,11 @@
 """Projects and money keep their promises in whatever order people act; each promise broken on purpose is noticed."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from cocon.projects.rules.money import Settlement
+from tests.cocon.machines import play_at_random, walk_through
 from tests.cocon.projects.machine import Flow
-from tests.thorough import examples
 
-PROFILE = settings(
-    max_examples=examples(3, 30),
-    stateful_step_count=examples(20, 50),
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_town")]
 
 WALK = (
@@ -47,21 +38,12 @@ PROMISES = (
 )
 
 
-def walk() -> Flow:
-    machine = Flow()
-    machine.begin()
-    try:
-        for step in WALK:
-            step(machine)
-            for promise in PROMISES:
-                getattr(machine, promise)()
-    finally:
-        machine.teardown()
-    return machine
+def walk() -> None:
+    walk_through(Flow, WALK, PROMISES)
 
 
 def test_they_keep_their_promises():
-    run_state_machine_as_test(Flow, settings=settings(PROFILE, phases=[Phase.generate]))
+    play_at_random(Flow)
 
 
 def test_the_walk_keeps_them():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import engine, perform_one
+from orgtree.acts import engine, perform_one, repeats
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.giving import give_task
 from orgtree.choices import PostKind
@@ -45,7 +45,8 @@ def test_the_same_answer_twice_is_one_step_and_another_is_not_taken_for_it(town,
 
 
 def test_control_without_the_digest_another_answer_is_lost_without_a_word(town, task, monkeypatch):
-    monkeypatch.setattr(engine, "_digest_said", lambda acts, pk, doing: "")
+    for module in (engine, repeats):
+        monkeypatch.setattr(module, "digest_said", lambda acts, pk, doing: "")
     extend(task, town.secretary, 12)
     assert timezone.localdate(extend(task, town.secretary, 15).due_at) == TODAY + timedelta(days=12)
 
