@@ -9,5 +9,6 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("", include("orgtree.urls")),
     path("", include("volunteers.urls")),
+    path("", include("grids.urls")),
     path("", include("cocon.urls")),
 ]

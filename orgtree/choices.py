@@ -55,6 +55,7 @@ class PostKind(TextChoices):
     EMERGENCY_LEAD = "emergency_lead", "应急负责人"
     UNIT_ORG = "unit_org", "单位党组织"
     DEPARTMENT = "department", "部门"
+    CASE_CENTRE = "case_centre", "区治理中心"
     AUDITOR = "auditor", "审计"
     SYSTEM_ADMIN = "system_admin", "系统管理"
 
@@ -113,6 +114,14 @@ class Permission(TextChoices):
     COCON_APPROVE = "cocon_approve", "审批共建组织与项目"
     COCON_FILE = "cocon_file", "共建组织备案"
     VENUE_MANAGE = "venue_manage", "管理阵地与预约"
+    CASE_VIEW = "case_view", "查看网格事项"
+    CASE_ENTER = "case_enter", "上报与登记网格事项"
+    CASE_HANDLE = "case_handle", "受理与办理网格事项"
+    CASE_DISPATCH = "case_dispatch", "交办与核查网格事项"
+    CASE_APPROVE = "case_approve", "审批延期、吹哨与评价"
+    CASE_UNIT = "case_unit", "办理交办给本单位的网格事项"
+    STAFF_VIEW = "staff_view", "查看网格力量"
+    STAFF_MANAGE = "staff_manage", "管理网格力量"
 
 
 OWN = "own"

@@ -9,7 +9,8 @@ from functools import partial
 
 from django.utils import timezone
 
-from cocon.rooms import SUBJECTS
+import cocon.rooms
+import grids.rooms
 from orgtree.acts import make, perform, perform_one
 from orgtree.choices import InstitutionKind, PostKind, RunState, TaskState
 from orgtree.models import Area, Run, Task
@@ -154,14 +155,16 @@ MAKERS = {
 
 MAKERS |= activities.MAKERS | duties.MAKERS | emergencies.MAKERS | feedback.MAKERS | home.MAKERS | members.MAKERS
 MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS
-# The subjects of 共驻共建 bring their own.
-COCON = parts_of("tests.cocon", SUBJECTS, "makers")
-for part in COCON:
+# The subjects of 共驻共建 and of 网格治理 bring their own.
+UPPER = parts_of("tests.cocon", cocon.rooms.SUBJECTS, "makers") + parts_of(
+    "tests.grids", grids.rooms.SUBJECTS, "makers"
+)
+for part in UPPER:
     MAKERS |= part.MAKERS
 
 # {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
 DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
-for part in COCON:
+for part in UPPER:
     DESKS |= getattr(part, "DESKS", {})
 
 # {noun.act: answers, or what gives them}, where any answer will not do.
@@ -201,7 +204,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
     **recognition.BEGINNINGS,
 }
-for part in COCON:
+for part in UPPER:
     WORDS |= getattr(part, "WORDS", {})
     BEGINNINGS |= getattr(part, "BEGINNINGS", {})
 

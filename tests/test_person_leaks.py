@@ -148,7 +148,7 @@ def test_who_may_see_no_persons_reads_none(town, planted, quick_refusals):
 
 
 def desk_of(model: str, planted) -> list[str]:
-    app = next(app for app in ("volunteers", "cocon") if f"{app}.{model}" in planted)
+    app = next(app for app in ("volunteers", "cocon", "grids") if f"{app}.{model}" in planted)
     return [f"/desk/{app}/{model}/", f"/desk/{app}/{model}/{planted[f'{app}.{model}']}/change/"]
 
 

@@ -22,6 +22,7 @@ TITLES = {
     PostKind.BUILDING_HEAD: "楼栋长",
     PostKind.UNIT_ORG: "党组织书记",
     PostKind.DEPARTMENT: "联络员",
+    PostKind.CASE_CENTRE: "治理中心值班员",
     PostKind.AUDITOR: "审计员",
     PostKind.SYSTEM_ADMIN: "系统管理员",
 }
@@ -46,6 +47,7 @@ LOGINS = (
     Login(PostKind.BUILDING_HEAD, "louzhang", "building"),
     Login(PostKind.UNIT_ORG, "danwei", "unit"),
     Login(PostKind.DEPARTMENT, "bumen", "department"),
+    Login(PostKind.CASE_CENTRE, "zhongxin", "district"),
     Login(PostKind.AUDITOR, "shenji", "district"),
     Login(PostKind.SYSTEM_ADMIN, "guanli", "district"),
 )

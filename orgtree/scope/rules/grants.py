@@ -44,6 +44,11 @@ BLOCKS: dict[str, Block] = {
         "共驻共建",
         frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.COCON_UNIT, P.COCON_APPROVE, P.COCON_FILE, P.VENUE_MANAGE}),
     ),
+    "grids": Block(
+        "网格治理",
+        frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_APPROVE, P.CASE_UNIT})
+        | {P.STAFF_VIEW, P.STAFF_MANAGE},
+    ),
 }
 
 
@@ -89,6 +94,7 @@ COMMUNITY_WORK = frozenset(
     | {P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM, P.POINTS_PUBLISH, P.RULES_VIEW}
 )
 TOGETHER = frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.VENUE_MANAGE})
+CASES = frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.STAFF_VIEW, P.STAFF_MANAGE})
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
@@ -102,35 +108,38 @@ GRANTS: dict[str, Grant] = {
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织；交办与核查网格事项，审批延期、吹哨与评价；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
             "cocon": TOGETHER | {P.COCON_APPROVE},
+            "grids": CASES | {P.CASE_APPROVE},
         },
         AT_STREET,
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
-        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋，办理共驻共建与阵地",
+        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋，办理共驻共建与阵地，受理、交办与核查网格事项",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK | {P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
             "cocon": TOGETHER,
+            "grids": CASES,
         },
         AT_COMMUNITY,
     ),
     PostKind.POINTS_CLERK: Grant(
-        "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分、办理共驻共建与阵地",
-        {"orgtree": DESK, "volunteers": COMMUNITY_WORK | {P.CARD_VIEW}, "cocon": TOGETHER},
+        "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分、办理共驻共建与阵地，受理、交办与核查网格事项",
+        {"orgtree": DESK, "volunteers": COMMUNITY_WORK | {P.CARD_VIEW}, "cocon": TOGETHER, "grids": CASES},
         AT_COMMUNITY,
     ),
     PostKind.GRID_WORKER: Grant(
-        "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，登记积分事项",
+        "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，登记积分事项，上报与办理网格事项",
         {
             "orgtree": LOOK | {P.TASK_VIEW, P.TASK_DO},
             "volunteers": frozenset({P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER})
             | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.POINTS_ENTER},
+            "grids": frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.STAFF_VIEW}),
         },
         frozenset({AreaKind.GRID}),
     ),
@@ -148,18 +157,32 @@ GRANTS: dict[str, Grant] = {
         AT_ANY_AREA,  # wherever the emergency is; the right to it is looked at where it is given
     ),
     PostKind.UNIT_ORG: Grant(
-        "办理本单位报到与共建事项，查收本单位党员的反馈表，承办交给本单位的任务",
+        "办理本单位报到与共建事项，查收本单位党员的反馈表，承办交给本单位的任务和网格事项",
         {
             "orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO}),
             "volunteers": frozenset({P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
             "cocon": frozenset({P.COCON_VIEW, P.COCON_UNIT}),
+            "grids": frozenset({P.CASE_UNIT}),
         },
         AT_ANY_UNIT,
     ),
     PostKind.DEPARTMENT: Grant(
-        "看本部门及其下级单位的信息，承办交给本部门的任务",
-        {"orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO})},
+        "看本部门及其下级单位的信息，承办交给本部门的任务和网格事项",
+        {
+            "orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO}),
+            "grids": frozenset({P.CASE_UNIT}),
+        },
         AT_DEPARTMENT,
+    ),
+    PostKind.CASE_CENTRE: Grant(
+        "区治理中心：登记热线来件，交办与核查区级事项，审批延期，看事项与网格力量；不看报到党员",
+        {
+            "orgtree": LOOK | {P.EXPORT, P.IMPORT, P.TASK_VIEW, P.TASK_GIVE},
+            "grids": frozenset(
+                {P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_APPROVE, P.STAFF_VIEW}
+            ),
+        },
+        AT_CITY_OR_DISTRICT,
     ),
     PostKind.AUDITOR: Grant(
         "只看审计记录、任职与积分账本核验结果，不办理任何业务",
@@ -187,6 +210,7 @@ PERSONAL = frozenset(
     | {P.FEEDBACK_SIGN, P.FEEDBACK_RECEIVE, P.CARD_VIEW, P.POINTS_VIEW, P.POINTS_ENTER, P.POINTS_CONFIRM}
     | {P.POINTS_SECOND, P.POINTS_PUBLISH, P.OBJECTION_DECIDE, P.BAND_DECIDE}
     | {P.COCON_MANAGE, P.COCON_UNIT, P.VENUE_MANAGE}  # the liaisons of both sides, and who has booked
+    | {P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_UNIT, P.STAFF_VIEW, P.STAFF_MANAGE}  # who asked, and who works in a grid
     | {P.AUDIT_VIEW}  # the trail, whose pages mask every name themselves
 )
 

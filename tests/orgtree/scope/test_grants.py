@@ -39,7 +39,10 @@ def test_the_table_shows_by_app_what_each_post_may_and_nothing_is_granted_outsid
         }
         assert shown[PostKind(kind).label] == told
         assert {p for p in P.values if kind in post_kinds_with(p)} == grant.permissions
-    assert shown["部门"] == {"区域、组织与平台": {"查看单位（含下级单位）", "查看任务", "承办任务"}}
+    assert shown["部门"] == {
+        "区域、组织与平台": {"查看单位（含下级单位）", "查看任务", "承办任务"},
+        "网格治理": {"办理交办给本单位的网格事项"},
+    }
     assert "查看单位" in shown["社区书记"]["区域、组织与平台"]
     # Control: what is given to a post appears on the page.
     give_more(monkeypatch, PostKind.DEPARTMENT, "volunteers", P.UNIT_REPORT)

@@ -1,0 +1,1 @@
+"""Cases and reports: one case, many reports, one declared course, clocks that add up."""

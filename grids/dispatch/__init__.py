@@ -1,0 +1,1 @@
+"""Who should handle a case: rules, suggestions with reasons, duplicates, returns, hops."""

@@ -1,0 +1,1 @@
+"""The monthly index of grids, explained point by point."""

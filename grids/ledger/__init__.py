@@ -1,0 +1,1 @@
+"""民情台账: what happened in a grid, as a view of cases and visits."""

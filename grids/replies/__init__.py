@@ -1,0 +1,1 @@
+"""Templates and policy answers with source, owner and last day."""

@@ -1,0 +1,13 @@
+"""The subjects of this app, from the lowest to the highest: each is a folder, and imports from those before it."""
+
+SUBJECTS = (
+    "categories",
+    "staff",
+    "replies",
+    "cases",
+    "dispatch",
+    "whistles",
+    "doors",
+    "ledger",
+    "index",
+)

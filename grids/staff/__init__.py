@@ -1,0 +1,1 @@
+"""Who works in grids and streets: responsible posts, coverage, terms, training, the public card of a grid."""
