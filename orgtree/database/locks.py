@@ -41,12 +41,25 @@ def try_hold(lock: int) -> bool:
 
 def hold(lock: int) -> None:
     """Wait for `lock` and keep it until the transaction ends; raises outside a transaction."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("a lock needs a transaction to live in")
+    _check_in_transaction()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
-def hold_for(name: str) -> None:
-    """Wait for the lock of this name and keep it until the transaction ends; raises outside a transaction."""
-    hold(int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True))
+def hold_for(name: str, *, beside: int | None = None) -> None:
+    """Wait for the lock of this name and keep it until the transaction ends, and share the lock `beside` in the same statement.
+
+    Raises outside a transaction.
+    """
+    lock = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
+    if beside is None:
+        hold(lock)
+        return
+    _check_in_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_advisory_xact_lock_shared(%s)", [lock, beside])
+
+
+def _check_in_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a lock needs a transaction to live in")

@@ -6,14 +6,13 @@ Overlap is refused by the database alone (docs/decisions); what is asked for bef
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from cocon.venues.choices import LIVE, BookingKind, BookingState, Door, VenueDeadline
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.rules.booking import Wanted, check_day, check_time, is_limited
+from cocon.venues.services.at_hand import lent_to
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.free_times import days_to_book, minutes_into, span_of
 from orgtree.acts import note_first
@@ -26,6 +25,7 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.text.crypto import blind_index
 from orgtree.text.rules.phones import normal_phone
 
+READ = ("span", "once", "room", "member", "unit", "series", "entered_by")
 GROUP = Booking._meta.get_field("group").max_length
 TAKEN = "这段时间已经有人预约，请换一个时间，或加入候补"
 ROOM_LOCK = 7_440_000_000  # one lock a room: bookings share it, a closure has it alone
@@ -78,56 +78,44 @@ def checked_caller(name: str, phone: str) -> Caller:
 # --- Residents and members ------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@constraints_as_rules()
 def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = None, waits: bool = False) -> Booking:
-    """The booking of a resident or member: confirmed at once, or asked for where the community decides; with `waits`, on the wait
-    list. What was sent twice is the first one. Raises RuleBroken at the wrong field; `taken` where somebody else has the time.
+    """The booking of a resident, member or unit: confirmed at once, or asked for where the community decides; with `waits`, on the
+    wait list. What was sent twice is the first one. Raises RuleBroken at the wrong field; `taken` where somebody else has the time.
     """
-    room = Room.objects.lent(timezone.localdate()).select_related("venue__area").filter(pk=room_id).first()
+    key, today, day = caller.key(), timezone.localdate(), timezone.localdate(use.starts_at)
+    _hold_both(key, room_id)
+    when = {"starts_at": use.starts_at, "ends_at": use.ends_at, "today": today, "day": day}
+    room = lent_to(key, room=room_id, once=once, **when)
     if room is None:
         raise not_found("房间")
-    first, last = days_to_book(room, timezone.localdate())
-    check_day(timezone.localdate(use.starts_at), first=first, last=last)
+    first, last = days_to_book(room, today)
+    check_day(day, first=first, last=last)
     if use.starts_at <= timezone.now():
         raise RuleBroken("past", "这个时间已经过了，请选以后的时间", field="starts_at")
-    key = caller.key()
-    hold_for(f"booking:{key}")
-    if sent := _sent_with(once):
-        return sent
-    day = timezone.localdate(use.starts_at)
-    held = _held_by(key, day)
-    for row in held:
-        if (row.room_id, row.starts_at) == (room.pk, use.starts_at) and row.state in LIVE:
-            return row
-    _check_quota(room, day, held)
+    if before := room.sent or room.known:
+        return Booking.objects.get(pk=before)
+    _check_quota(room)
     state = BookingState.ASKED if room.asks_approval else BookingState.CONFIRMED
     door = Door.PHONE if caller.member else Door.WEB
     booking = _new(room, use, caller, door=door, state=state, once=once)
     if waits and is_taken(booking):
         booking.state = BookingState.WAITING
     verb = "wait" if booking.state == BookingState.WAITING else "ask"
-    return _place(booking, verb, by=caller.account)
+    return _place(booking, verb, by=caller.account, closed=room.closed)
 
 
-def _sent_with(once: str | None) -> Booking | None:
-    """What the same form made before."""
-    return Booking.objects.filter(once=once).first() if once else None
+def _hold_both(key: str, room_id: int) -> None:
+    """Nobody counts this person's bookings meanwhile, and no closure of the room is entered."""
+    hold_for(f"booking:{key}", beside=ROOM_LOCK + room_id)
 
 
-def _held_by(key: str, day: date) -> list[Booking]:
-    """What somebody booked for the day, by any room, and whatever they did not come to. One query."""
-    rows = Booking.objects.filter(phone_key=key).filter(Q(starts_at__date=day) | Q(state=BookingState.NO_SHOW))
-    return list(rows) if key else []
-
-
-def _check_quota(room: Room, day: date, held: list[Booking]) -> None:
-    counted = (*LIVE, BookingState.ATTENDED)
-    same_day = [row for row in held if row.room_id == room.pk and row.state in counted]
-    if len(same_day) >= room.most_a_day:
+def _check_quota(room: Room) -> None:
+    """Raise RuleBroken for a dressed room that this person has often enough on the day, or has left empty too often."""
+    if len(room.that_day) >= room.most_a_day:
         raise RuleBroken("quota", f"这个场地同一人每天最多约{room.most_a_day}次", field="starts_at", conflict=True)
-    missed = [timezone.localdate(row.starts_at) for row in held if row.state == BookingState.NO_SHOW]
-    if missed:
-        _check_missed(room, missed)
+    if room.missed:
+        _check_missed(room, [timezone.localdate(began) for began in room.missed])
 
 
 def _check_missed(room: Room, missed: list[date]) -> None:
@@ -147,7 +135,7 @@ def _check_missed(room: Room, missed: list[date]) -> None:
 # --- The desk -------------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@constraints_as_rules()
 def enter_booking(
     *, room_id: int, use: Use, by, kind: str = BookingKind.BEHALF, door: str = Door.DESK, caller: Caller | None = None
 ) -> Booking:
@@ -167,7 +155,7 @@ def enter_booking(
     if door == Door.WALK_IN and use.starts_at <= timezone.now() and kind != BookingKind.BLOCKED:
         state = {"state": BookingState.ATTENDED, "visitors": use.people}
     booking = _new(room, use, caller or Caller(), door=door, kind=kind, entered_by=by, **state)
-    return _place(booking, "enter", by=by)
+    return _place(booking, "enter", by=by, closed=_closed_then(room, use))
 
 
 def lent_room(room_id: int, by) -> Room:
@@ -199,27 +187,34 @@ def _new(room: Room, use: Use, caller: Caller, **fields) -> Booking:
 
 
 def place_in_series(room: Room, use: Use, caller: Caller, *, series, kept_at, by) -> Booking:
-    """One date of a series; raises RuleBroken for one that cannot be had."""
+    """One date of a series; raises RuleBroken for one that cannot be had, as the database does for an overlap."""
     fields = {"door": Door.DESK, "kind": BookingKind.SERIES, "state": BookingState.CONFIRMED, "entered_by": by}
-    return _place(_new(room, use, caller, series=series, kept_at=kept_at, **fields), "plan", by=by)
+    booking = _new(room, use, caller, series=series, kept_at=kept_at, **fields)
+    return _place(booking, "plan", by=by, closed=_closed_then(room, use))
 
 
-def _place(booking: Booking, verb: str, *, by) -> Booking:
-    """Check, save and log it. While it is saved no closure is entered, nor the other way round."""
-    room = booking.room
-    hold_shared(ROOM_LOCK + room.pk)
+def _place(booking: Booking, verb: str, *, by, closed: str | None) -> Booking:
+    """Check, save and log it; `closed` says why the room is closed then, read while no closure could be entered.
+
+    Whoever calls turns what the database refuses into words.
+    """
     _check_use(booking)
-    closed = Closure.objects.touching(room.pk, booking.starts_at, booking.ends_at).first()
     if closed:
-        raise RuleBroken("closed", f"这段时间闭馆：{closed.reason}", field="starts_at", conflict=True)
+        raise RuleBroken("closed", f"这段时间闭馆：{closed}", field="starts_at", conflict=True)
     if booking.state == BookingState.ASKED and is_taken(booking):
         raise RuleBroken("taken", TAKEN, field="starts_at", conflict=True)
-    # The constraints are the database's to say: that on overlap holds whoever looks beforehand.
-    check_valid(booking, exclude=("span", "room"), at="starts_at", constraints=False)
-    with constraints_as_rules():
-        booking.save()
+    # Constraints are the database's to say: that on overlap holds whoever looks beforehand. Rows that it names were just read.
+    check_valid(booking, exclude=READ, at="starts_at", constraints=False)
+    booking.save(force_insert=True)
     note_first(booking_acts, verb, booking, by=by)
     return booking
+
+
+def _closed_then(room: Room, use: Use) -> str | None:
+    """Why the room is closed at the time; none is entered before the transaction ends."""
+    hold_shared(ROOM_LOCK + room.pk)
+    closures = Closure.objects.touching(room.pk, use.starts_at, use.ends_at)
+    return closures.values_list("reason", flat=True).first()
 
 
 def is_taken(booking: Booking) -> bool:

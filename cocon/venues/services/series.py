@@ -12,6 +12,7 @@ from cocon.venues.rules.booking import dates_weekly
 from cocon.venues.services.bookings import Caller, Use, lent_room, place_in_series
 from cocon.venues.services.free_times import moment
 from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken
@@ -58,7 +59,7 @@ def plan_series(
         use = Use(moment(day, weekly.start), moment(day, weekly.end), purpose, people, group)
         kept_at = timezone.now() if day <= soon else None
         try:
-            with transaction.atomic():
+            with constraints_as_rules():
                 place_in_series(room, use, caller, series=series, kept_at=kept_at, by=by)
         except RuleBroken as broken:
             why = WHY.get(broken.code, RefusedWhy.RULE)

@@ -60,6 +60,24 @@ def test_sent_twice_is_one_booking(town):
     assert Booking.objects.count() == 1
 
 
+def test_a_booking_is_six_statements_whatever_there_is_already(town, django_assert_num_queries):
+    """Locks, what is at hand, the row and its step, in a savepoint: what keeps a booking below three times its bare insert."""
+    lent = room(town, most_a_day=9)
+    for count in range(3):
+        booked(town, lent, 8 + count, 9 + count)
+        with django_assert_num_queries(6):
+            booked(town, lent, 12 + count, 13 + count, once=f"{count:032}")
+
+
+def test_a_closure_waits_for_whoever_books_and_the_other_way_round(town):
+    """Both locks are had in one statement; the room's is shared."""
+    lent = room(town)
+    booked(town, lent)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() ORDER BY mode")
+        assert [mode for (mode,) in cursor.fetchall()] == ["ExclusiveLock", "ShareLock"]
+
+
 def test_the_desk_pressing_five_times_makes_one(town):
     """Acceptance C20."""
     lent = room(town)
