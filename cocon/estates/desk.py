@@ -12,7 +12,7 @@ from cocon.estates.services.estates import estate_acts
 from cocon.estates.services.terms import companies_for, term_acts
 from orgtree.choices import Permission as P
 from orgtree.days.rules.months import months_on
-from orgtree.desk.acts import course_shown, make_button
+from orgtree.desk.acts import borrowed_button, course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.related import is_choosing
 
@@ -65,6 +65,11 @@ def of_which(estates, which: str):
     return estates.filter(party_org=None) if which == "no-party" else estates
 
 
+def term_of_today(estate: Estate) -> PropertyTerm | None:
+    """The term of the company that looks after the estate now."""
+    return PropertyTerm.objects.in_force_on(timezone.localdate()).filter(estate=estate).first()
+
+
 @admin.register(Estate)
 class EstateAdmin(ScopedAdmin):
     """The estates of the viewer's areas."""
@@ -83,7 +88,7 @@ class EstateAdmin(ScopedAdmin):
         "name area households buildings since places_now party_org committee_shown committee_since committee_until "
         "ended_on end_reason course"
     )
-    object_actions = (make_button(term_acts, "begin"),)
+    object_actions = (make_button(term_acts, "begin"), borrowed_button(term_acts, "replace", of=term_of_today))
 
     @display(description="对应网格、楼栋")
     def places_now(self, estate):

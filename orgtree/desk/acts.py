@@ -1,6 +1,7 @@
 """The desk's face of declared acts: a button on the row's page, an entry in the list's menu, a bar to undo."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -63,10 +64,20 @@ def form_on_desk(act: Act, user=None, ids: Sequence[int] = (), given: Sequence[s
     return form_of(act, user, ids, given=given, dress=DESK)
 
 
-def _button(acts: Acts, act: Act) -> ObjectAction:
+def _button(acts: Acts, act: Act, of: Callable[[Any], Any] = lambda row: row) -> ObjectAction:
+    """The act's button on the page of a row, done to what `of(row)` is, None for nothing."""
+
     def run(request, row, data) -> str:
-        done = perform_one(acts, act.key, pk=row.pk, by=request.user, **said_on_page(act, data))
+        done = perform_one(acts, act.key, pk=of(row).pk, by=request.user, **said_on_page(act, data))
         return acts.tell_done(act, done)
+
+    def build_form(request, row):
+        meant = of(row)
+        return partial(form_on_desk(act, request.user, [meant.pk]), initial=begins_on(act, meant))
+
+    def applies(row) -> bool:
+        meant = of(row)
+        return meant is not None and meant.state in act.leaves and (act.fits is None or act.fits(meant))
 
     return ObjectAction(
         key=act.slug,
@@ -74,12 +85,9 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         permission=act.permission,
         run=run,
         hint=act.hint,
-        build_form=lambda request, row: partial(
-            form_on_desk(act, request.user, [row.pk]),
-            initial=begins_on(act, row),
-        ),
+        build_form=build_form,
         icon=act.icon,
-        applies=lambda row: row.state in act.leaves and (act.fits is None or act.fits(row)),
+        applies=applies,
         reach=act.meets,
         is_repeatable=not act.removes,
         does=named(acts, act.key),
@@ -87,6 +95,11 @@ def _button(acts: Acts, act: Act) -> ObjectAction:
         shows_result=act.shows_once,
         rank=act.rank,
     )
+
+
+def borrowed_button(acts: Acts, key: str, /, *, of: Callable[[Any], Any]) -> ObjectAction:
+    """The button of an act on the page of another row: `of(row)` is the one that it is done to, None where there is none."""
+    return replace(_button(acts, acts[key], of), is_repeatable=False)
 
 
 def _list_of(acts: Acts) -> Callable[[Any], str]:

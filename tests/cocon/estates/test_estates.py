@@ -133,6 +133,20 @@ def test_a_company_is_replaced_in_one_step(town, ahead):
     assert [step.act for step in ActStep.objects.of(term_acts.noun, following.pk)] == ["begin"]
 
 
+def test_the_company_is_replaced_on_the_page_of_the_estate_too(town):
+    bare, row, other = estate(town), term(town), company(town, "和谐物业公司")
+    client, page = signed_in(town.secretary), f"/desk/cocon/estate/{row.estate_id}/"
+    assert "更换物业企业" in client.get(f"{page}change/").content.decode()
+    assert "更换物业企业" not in client.get(f"/desk/cocon/estate/{bare.pk}/change/").content.decode()
+    said = {"company": other.pk, "since": f"{timezone.localdate()}", "until": "", "reason": "业主大会另聘"}
+    refused_at = client.post(f"{page}act/replace/", said | {"since": f"{row.since}"})
+    assert "应晚于原来的开始日期" in refused_at.content.decode()
+    assert client.post(f"{page}act/replace/", said).status_code == 302
+    assert [one.company for one in row.estate.terms.order_by("since")] == [row.company, other]
+    assert client.post(f"/desk/cocon/estate/{bare.pk}/act/replace/", said).status_code == 403
+    assert not bare.terms.exists()
+
+
 def test_what_cannot_be_replaced_leaves_both_as_they_were(town):
     row = term(town, until=timezone.localdate() + 30 * DAY)
     for field, code, changes in (
