@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from cocon.agreements.desk import DUTIES_COMMUNITY, DUTIES_UNIT
 from cocon.agreements.services.acts import agreements
-from cocon.agreements.services.agreements import draft_agreement, remind_of_ends, renew_agreement
+from cocon.agreements.services.agreements import remind_of_ends
+from cocon.agreements.services.drafting import DUTIES_COMMUNITY, DUTIES_UNIT
 from cocon.models import Agreement, AgreementGoal, Pairing
 from config.demo_district.district_map import Part, Staffed
-from orgtree.acts import perform_one
+from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind
 from orgtree.days.rules.months import last_day
 from orgtree.models import Post
@@ -38,9 +38,8 @@ def _agree(part: Part, place: Staffed, unit, turn: str, age: int) -> None:
         age = 400
     since = part.today - timedelta(days=age)
     words = {"duties_unit": DUTIES_UNIT, "duties_community": DUTIES_COMMUNITY, "liaison_community": "示例联络员"}
-    row = draft_agreement(
-        unit=unit, community=place.area, since=since, until=last_day(since, 12), goals=GOALS, by=by, **words
-    )
+    words |= {"unit": unit, "community": place.area, "since": since, "until": last_day(since, 12), "goals": GOALS}
+    row = make(agreements, "draft", by=by, **words).row
     if turn == "draft":
         return
     if turn == "cancelled":
@@ -51,7 +50,7 @@ def _agree(part: Part, place: Staffed, unit, turn: str, age: int) -> None:
         return
     _sign(row, turn, by)
     if turn == "renewed":
-        _sign(renew_agreement(agreement_id=row.pk, until=last_day(row.until + timedelta(days=1), 12), by=by), "", by)
+        _sign(make(agreements, "renew", renews=row, by=by).row, "", by)
     if turn == "broken_off":
         last = part.today - timedelta(days=1)
         perform_one(agreements, "break_off", pk=row.pk, by=by, last=last, reason="单位迁出，双方商定终止")

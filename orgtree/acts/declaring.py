@@ -24,7 +24,8 @@ class Ask:
     `choices` ((code, label) pairs; True and False are codes too): one of them, or `blank`. `is_day`: a date. `rows(user, ids)`: one row of another model, of those
     that the person may name for the rows of these ids (None: for any), called `shown` in the form; where they are too many for a
     list, the desk finds them by the suggestions of a relation: `found_by` (model, its field). `is_file`: an uploaded
-    file of the types that it `accepts`, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`.
+    file of the types that it `accepts`, of forms alone, and never required. The form begins with what the row says now where it `begins_as_is`,
+    or with what `begins(row)` says.
 
     `most`: a number from `least` to it, with so many `decimals`. `is_moment`: a day and a time. `usual` is the answer where none is
     given; a function gives only with what a page begins. Where bodies of the API name a row by another field than its id: `named_by`.
@@ -50,6 +51,7 @@ class Ask:
     found_by: tuple[Any, str] | None = None
     help: str = ""
     begins_as_is: bool = False
+    begins: Callable[[Any], Any] | None = None
     least: int = 0
     most: int | None = None
     decimals: int = 0

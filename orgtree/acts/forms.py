@@ -85,7 +85,8 @@ def refuse_in(form: forms.Form, error: RuleBroken) -> None:
 def begins_on(act: Act, row: Any) -> dict[str, Any]:
     """With what the form of an act on this row begins: what the row says now, where that may be kept."""
     kept = [ask for ask in act.asks if ask.begins_as_is or (act.partial and ask.column)]
-    return {ask.name: getattr(row, ask.column) for ask in kept if not (ask.is_sealed or ask.is_file)}
+    as_is = {ask.name: getattr(row, ask.column) for ask in kept if not (ask.is_sealed or ask.is_file)}
+    return as_is | {ask.name: ask.begins(row) for ask in act.asks if ask.begins}
 
 
 def _field(ask: Ask, user, ids: Sequence[int] | None, dress: Dress, is_partial: bool) -> forms.Field:

@@ -29,7 +29,7 @@ def agreed_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
     """Agreements that were in force on a day of the year."""
     rows = Agreement.objects.signed().filter(unit=unit, since__lte=date(year, 12, 31), until__gte=date(year, 1, 1))
     for row in rows.select_related("community").order_by("since", "pk"):
-        words = f"{row.community.name}　{row.since}至{row.until}　{row.get_state_display()}"
+        words = f"{row.community.name}　{row.since}至{row.until}　{AgreementState(row.state).label}"
         yield "共建协议", words, reverse("unit-agreement", args=[row.pk])
 
 

@@ -1,4 +1,4 @@
-"""What is done to an agreement: signed by either side, sent back, cancelled, broken off, its goals told."""
+"""What is done to an agreement: drafted, renewed, signed by either side, sent back, cancelled, broken off, its goals told."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,21 @@ from django.utils import timezone
 
 from cocon.agreements.choices import AgreementNumber, AgreementState
 from cocon.agreements.models import Agreement, AgreementGoal
+from cocon.agreements.services.drafting import (
+    ASKED,
+    EDITED,
+    RENEWED,
+    RUNNING,
+    begin,
+    copy_goals,
+    follow_on,
+    following,
+    hold_before,
+    keep_goals,
+    rewrite,
+)
 from cocon.units.services.pairings import clerks_of
-from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, declare_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.days.rules.months import months_before
@@ -101,7 +114,6 @@ DRAFT, WAITS_FOR_UNIT, WAITS_FOR_COMMUNITY = (
     frozenset({state}) for state in (AgreementState.DRAFT, AgreementState.COMMUNITY_SIGNED, AgreementState.UNIT_SIGNED)
 )
 HALF_SIGNED = WAITS_FOR_UNIT | WAITS_FOR_COMMUNITY
-RUNNING = frozenset({AgreementState.ACTIVE, AgreementState.EXPIRING})
 SIGNED_LABEL = "已签待生效、履行中"
 # Source: docs/rules.md, "Agreements"; [B7]C, [B8]C: both sides sign with a date.
 agreements = declare_acts(
@@ -111,28 +123,58 @@ agreements = declare_acts(
         called="协议",
         derived=tuple(AgreementState.choices),
         acts=(
-            Act(
+            Making(
                 "draft",
                 "起草协议",
                 "起草",
-                frozenset(),
                 None,
                 permission=P.COCON_MANAGE,
-                by_form=True,
+                asks=ASKED,
+                stamps=("drafted_by", "drafted_at"),
+                run=begin,
+                after=keep_goals,
                 leads=AgreementState.DRAFT.label,
+                done="已起草，双方签订后生效。",
+                hint="写明期限、目标和双方责任；双方签订前可以修改。",
+                summary="起草协议",
+                description="由社区起草，目标每行一条。新起草返回201；同样内容再次提交返回200和原协议。",
+                again="此前已起草，返回原协议",
             ),
-            Act(
+            Making(
                 "renew",
                 "续签",
                 "续签",
-                RUNNING,
                 None,
                 permission=P.COCON_MANAGE,
-                by_form=True,
+                on="renews",
+                asks=RENEWED,
+                stamps=("drafted_by", "drafted_at"),
+                first=hold_before,
+                known=following,
+                run=follow_on,
+                after=copy_goals,
                 leads="（新的协议）",
+                done="已另起一份，{row.since}到{row.until}，等待双方签订。",
                 hint="按原协议另起一份，从到期的第二天开始，双方签订后生效；原协议到期后显示已续签。",
                 icon="autorenew",
-                fits=lambda agreement: agreement.renewed_at is None,
+                fits=lambda agreement: agreement.state in RUNNING and agreement.renewed_at is None,
+            ),
+            Act(
+                "edit",
+                "修改",
+                "修改",
+                DRAFT,
+                None,
+                permission=P.COCON_MANAGE,
+                asks=EDITED,
+                partial=True,
+                run=rewrite,
+                after=keep_goals,
+                done="已修改。",
+                hint="双方都没有签订的可以修改。",
+                icon="edit",
+                summary="修改协议草稿",
+                description="双方都没有签订的可以修改；省略的项目不变。",
             ),
             Act(
                 "sign_community",

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from cocon.agreements.choices import AgreementState
 from cocon.agreements.services.acts import agreements
-from cocon.agreements.services.agreements import draft_agreement
 from cocon.models import Agreement, AgreementGoal
-from orgtree.acts import perform_one
+from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind
 from orgtree.days.rules.months import last_day
 from orgtree.models import Institution, User
@@ -29,7 +28,7 @@ def drafted(town, member=None, *, unit=None, since: date | None = None, months: 
     since = since or timezone.localdate()
     said = {"duties_unit": "参加共建活动", "duties_community": "提供场地", "until": last_day(since, months)}
     ends = {"community": town.east, "by": town.secretary, "goals": GOALS}
-    return draft_agreement(unit=unit, since=since, **ends | said | words)
+    return make(agreements, "draft", unit=unit, since=since, **ends | said | words).row
 
 
 def clerk(agreement: Agreement) -> User:
@@ -61,14 +60,15 @@ def expiring(town, member=None) -> Agreement:
 
 def both_hands(town) -> tuple[User, User]:
     """Two who are at the community's desk and the unit's at once, whom nobody would appoint: either does every act."""
-    unit = Institution.objects.get(name=NAME)
-    people = []
-    for number in (1, 2):
-        user = create_user(account=f"liangtou-{number}", name=f"两头办{number}", home=town.district, by=None)
-        appoint(holder_id=user.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=None)
-        appoint(holder_id=user.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
-        people.append(user)
-    return tuple(people)
+    people = list(User.objects.filter(account__startswith="liangtou-").order_by("pk"))
+    return tuple(people or [_with_both_hands(town, number) for number in (1, 2)])
+
+
+def _with_both_hands(town, number: int) -> User:
+    user = create_user(account=f"liangtou-{number}", name=f"两头办{number}", home=town.district, by=None)
+    appoint(holder_id=user.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=None)
+    appoint(holder_id=user.pk, kind=PostKind.UNIT_ORG, institution=Institution.objects.get(name=NAME), by=None)
+    return user
 
 
 MAKERS = {
@@ -86,5 +86,18 @@ WORDS = {
     "cocon.agreement.tell": lambda: {
         "goal": AgreementGoal.objects.filter(counter="").latest("pk"),
         "told": "3",
-    }
+    },
+    "cocon.agreement.edit": {"goals": "党课 2次"},
+}
+BEGINNINGS = {
+    "cocon.agreement.draft": lambda town, member: {
+        "unit": unit_of(town, NAME),
+        "community": town.east,
+        "since": timezone.localdate(),
+        "until": last_day(timezone.localdate(), 12),
+        "goals": GOALS,
+        "duties_unit": "参加共建活动",
+        "duties_community": "提供场地",
+    },
+    "cocon.agreement.renew": lambda town, member: {"renews": expiring(town)},
 }

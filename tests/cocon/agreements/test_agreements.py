@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cocon.agreements.services.acts import agreements
-from cocon.agreements.services.agreements import change_draft, remind_of_ends, renew_agreement
+from cocon.agreements.services.agreements import remind_of_ends
 from cocon.agreements.services.goals import progress_of
 from cocon.models import Agreement
-from orgtree.acts import perform_one
+from orgtree.acts import make, perform_one
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
@@ -84,7 +84,7 @@ def test_both_sign_and_it_has_its_number(town):
     assert [first.number, second.number] == [f"GJ{year}-370702001-000{number}" for number in (1, 2)]
     assert (first.state, second.state) == ("active", "upcoming")
     with refused("wrong_state"):
-        change_draft(agreement_id=first.pk, duties_unit="别的", by=town.secretary)
+        perform_one(agreements, "edit", pk=first.pk, duties_unit="别的", by=town.secretary)
 
 
 def test_five_presses_while_it_loads_make_one_agreement(town):
@@ -132,7 +132,12 @@ def test_the_unit_sends_it_back_with_a_reason(town):
     row.refresh_from_db()
     assert (row.state, row.return_reason, row.community_signed_by) == ("draft", "期限请改为两年", None)
     assert Notice.objects.filter(user=town.secretary, title__contains="退回修改").exists()
-    change_draft(agreement_id=row.pk, until=row.since + timedelta(days=729), by=town.secretary)
+    goals = [str(goal) for goal in row.goals.all()]
+    row = perform_one(agreements, "edit", pk=row.pk, until=row.since + timedelta(days=729), by=town.secretary)
+    assert [str(goal) for goal in row.goals.all()] == goals  # what is left out stays
+    perform_one(agreements, "edit", pk=row.pk, goals="党课 2次", by=town.secretary)
+    assert [str(goal) for goal in row.goals.all()] == ["党课 2次"]
+    assert "党课 2次</textarea>" in signed_in(town.secretary).get(f"{LIST}{row.pk}/act/edit/").content.decode()
 
 
 def test_renewed_it_follows_on_and_says_the_same_everywhere(town):
@@ -146,8 +151,9 @@ def test_renewed_it_follows_on_and_says_the_same_everywhere(town):
         for day in (date(2026, 5, 31), date(2026, 6, 1), date(2026, 7, 31)):
             remind_of_ends(day)
         assert Notice.objects.filter(key=f"agreement-ends:{row.pk}").count() == 2  # one for each side
-        renewal = renew_agreement(agreement_id=row.pk, until=date(2027, 7, 31), by=town.secretary)
-        assert renew_agreement(agreement_id=row.pk, until=date(2027, 7, 31), by=town.secretary) == renewal
+        renewal = renewed(town, row)  # for a year, where no day is said
+        assert renewal.until == date(2027, 7, 31)
+        assert renewed(town, row, until=date(2027, 7, 31)) == renewal
         assert renewal.since == date(2026, 8, 1)
         assert [str(goal) for goal in renewal.goals.all()] == [str(goal) for goal in row.goals.all()]
         perform_one(agreements, "sign_community", pk=renewal.pk, by=town.secretary)
@@ -169,6 +175,10 @@ def test_renewed_it_follows_on_and_says_the_same_everywhere(town):
     assert Notice.objects.filter(key=f"agreement-ends:{renewal.pk}").count() == 2
 
 
+def renewed(town, row: Agreement, until: date | None = None) -> Agreement:
+    return make(agreements, "renew", renews=row, until=until, by=town.secretary).row
+
+
 def listed(town) -> list[str]:
     """The states that the desk's list shows."""
     return [row.state for row in signed_in(town.secretary).get(LIST).context["cl"].result_list]
@@ -176,7 +186,7 @@ def listed(town) -> list[str]:
 
 def test_a_renewal_that_is_cancelled_leaves_the_first_to_expire(town):
     row = expiring(town)
-    renewal = renew_agreement(agreement_id=row.pk, until=row.until + timedelta(days=365), by=town.secretary)
+    renewal = renewed(town, row, until=row.until + timedelta(days=365))
     perform_one(agreements, "sign_community", pk=renewal.pk, by=town.secretary)
     perform_one(agreements, "sign_unit", pk=renewal.pk, by=clerk(row))
     row.refresh_from_db()

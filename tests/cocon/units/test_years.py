@@ -14,6 +14,7 @@ from cocon.units.services.years import keep_year
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.people.services.people import appoint, create_user
+from tests.cocon.agreements import makers as agreements
 from tests.cocon.covenants import makers as covenants
 from tests.cocon.helping import makers as helping
 from tests.cocon.meetings.makers import called, recorded, step
@@ -118,6 +119,7 @@ def test_every_subject_tells_what_it_has_of_the_year(town, around):
     helping.given(town, pair=pair, kind="money", yuan=300)
     promise = covenants.entered(town, unit=unit, since=today)
     covenants.recognised(town, covenant=promise)
+    agreement = agreements.signed(town, unit=unit)
     now = timezone.now()
     ends = {"claimed_at": now, "due_on": today, "fulfilled_at": now, "closed_at": now, "closed_by": town.clerk}
     begin = {"area": town.east, "need": "夜里看不清", "kind": "repair", "entered_by": town.clerk, "entered_at": now}
@@ -128,6 +130,7 @@ def test_every_subject_tells_what_it_has_of_the_year(town, around):
         "开放的阵地",
         "结对帮扶",
         "共建承诺",
+        "共建协议",
         "实现的微心愿",
     }
     words = "\n".join(told for _, told, _ in facts)
@@ -135,6 +138,7 @@ def test_every_subject_tells_what_it_has_of_the_year(town, around):
     assert "楼道照明改造" not in words
     assert f"{pair.code}　走访1次，资金物资300元" in words
     assert "1次认可" in words
+    assert f"东园社区　{agreement.since}至{agreement.until}　履行中" in words
     page = signed_in(around.clerk)
     for _, _, address in facts:
         assert not address or page.get(address).status_code == 200, address
