@@ -5,7 +5,7 @@ from cocon.projects.services.funds import line_acts
 from cocon.projects.services.hearings import hearing_acts
 from cocon.projects.services.projects import project_acts, site_acts
 from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
+from orgtree.api.listed import ColumnField, ListedViewSet, serializer_of
 from orgtree.choices import Permission as P
 
 
@@ -14,11 +14,15 @@ class FundLineViewSet(ActsMixin, ListedViewSet):
 
     acts = line_acts
     listing = line_list
+    serializer_class = serializer_of(line_list, completion=ColumnField(line_list.columns["completion"]))
     permissions = {"*": P.COCON_VIEW}
     tag = "共驻共建"
     texts = {
         "list": ("经费预算列表", "职责范围内的预算；金额为元，还可用为预算减已分配和已批准。"),
-        "retrieve": ("一条预算", "预算、已分配、已批准、已支付与还可用的金额。"),
+        "retrieve": (
+            "一条预算",
+            "预算、已分配、已批准、已支付与还可用的金额；项目完成率按全部项目和已开始的项目分别给出。",
+        ),
     }
 
     def get_queryset(self):

@@ -16,10 +16,11 @@ name_by(FundLine, "id name year")
 
 
 def dress_lines(lines: list[FundLine]) -> None:
-    """Set what each has. One query."""
+    """Set what each has, and how far its projects are. One query."""
     found = FundLine.objects.with_sums().in_bulk([line.pk for line in lines])
     for line in lines:
         line.__dict__ |= {name: value for name, value in vars(found[line.pk]).items() if name.startswith("sum_")}
+        line.states = found[line.pk].states
 
 
 def _money(name: str, label: str) -> Column:
@@ -34,6 +35,7 @@ line_list = declare_list(
     | {name: _money(name, label) for name, label in MONEY.items()}
     | {
         "state": state_column(FundLine, {"使用中": "success", "已结账": "info"}),
+        "completion": Column("项目完成率", lambda line: str(line.completion)),
         "parent": Column("分配自", lambda line: line.parent.area.name if line.parent else "", order="parent"),
     },
     desk="name area kind year state budget allotted approved paid left",
@@ -43,7 +45,8 @@ line_list = declare_list(
     loads=("area", "parent__area"),
     dress=dress_lines,
     api=(
-        "id area kind kind_label name year parent state state_label budget allotted approved paid left entered_at closed_at"
+        "id area kind kind_label name year parent state state_label budget allotted approved paid left completion "
+        "entered_at closed_at"
     ),
     asked_by="kind state area under",
     ordered_by="entered_at year",

@@ -7,6 +7,7 @@ from cocon.projects.declared import fund_measures  # noqa: F401 -- figures of bu
 from cocon.projects.lists import entry_list, project_list, site_list
 from cocon.projects.models import FundEntry, Project, ProjectSite
 from cocon.projects.models.projects import APPROVED, DONE
+from cocon.projects.rules.completion import COUNTED, STARTED
 from cocon.projects.rules.money import PAID
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
@@ -31,6 +32,11 @@ def _projects(window: Window, moment: str):
 def approved(window: Window):
     """Projects that two persons approved in the period and that were not stopped."""
     return _projects(window, "second_at").filter(state__in={*APPROVED, *DONE})
+
+
+def entered(window: Window):
+    """Projects begun in the period, those refused, withdrawn and stopped left out."""
+    return _projects(window, "entered_at").filter(state__in=COUNTED)
 
 
 def accepted(window: Window):
@@ -125,6 +131,54 @@ def site_figure(key: str, label: str, unit: str, source: str, **more) -> Measure
     )
 
 
+def completion() -> list[Measure | Derived]:
+    """How many of the projects begun in the period are accepted by now: of all of them, and of those that have started."""
+    told = {"rows": entered, "moment": "entered_at"}
+    number = counted("projects_entered", "立项项目", "个", "统计期内立项的共建项目，未通过、撤回和终止的不计", **told)
+    started = counted(
+        "projects_started",
+        "其中已开始的项目",
+        "个",
+        "统计期内立项的共建项目中，到统计时已经实施、验收或结项的",
+        only=Q(state__in=STARTED),
+        **told,
+    )
+    finished = counted(
+        "projects_finished",
+        "其中已验收的项目",
+        "个",
+        "统计期内立项的共建项目中，到统计时已经验收的",
+        only=Q(state__in=DONE),
+        **told,
+    )
+    rates = [
+        Derived(
+            key=f"cocon.{key}",
+            label=label,
+            unit="%",
+            definition=definition,
+            parts=(finished.key, part.key),
+            formula=lambda done, number: done * 100 / number if number else None,
+            group=GROUP,
+        )
+        for key, label, part, definition in (
+            (
+                "project_rate",
+                "项目完成率（含未开始的）",
+                number,
+                "统计期内立项、到统计时已验收的项目 ÷ 统计期内立项的全部项目，还没有开始的也在分母里",
+            ),
+            (
+                "started_rate",
+                "项目完成率（已开始的）",
+                started,
+                "统计期内立项、到统计时已验收的项目 ÷ 统计期内立项、已经开始的项目，还没有开始的不在分母里",
+            ),
+        )
+    ]
+    return [number, started, finished, *rates]
+
+
 KIND = {kind: Q(kind=kind) for kind in ProjectKind}
 OF_KIND = {kind: Q(project__kind=kind) for kind in ProjectKind}
 registry.add_figures(
@@ -148,6 +202,7 @@ registry.add_figures(
             only=KIND[ProjectKind.PARTY],
             source="S12",
         ),
+        *completion(),
         done("projects_done", "验收项目", "个", "共建项目"),
         done("team_projects", "组团式服务项目", "个", "组团服务项目", only=KIND[ProjectKind.TEAM], source="W28"),
         done("venture_projects", "公益创投项目", "个", "公益创投项目", only=KIND[ProjectKind.VENTURE]),
@@ -202,6 +257,12 @@ registry.add_sentences(
             "{period}，{place}批准共建项目{cocon.projects_approved}个，其中党建工作项目{cocon.party_projects}个，"
             "支付党建项目资金{cocon.party_funds_wan}万元；开展组团式服务项目{cocon.team_projects}个。",
             source="S12 S13 W28",
+        ),
+        Sentence(
+            "cocon.project_rates",
+            "项目完成情况",
+            "{period}，{place}立项共建项目{cocon.projects_entered}个，已开始{cocon.projects_started}个，"
+            "已验收{cocon.projects_finished}个，占全部立项项目的{cocon.project_rate}%，占已开始项目的{cocon.started_rate}%。",
         ),
         Sentence(
             "cocon.purchases",

@@ -55,7 +55,7 @@ class FundLineAdmin(ScopedAdmin):
     empty_hint = "由街道登记一年的经费，再分配给社区；项目批准后从这里支出。"
     shows = (
         "name area kind year parent state_shown budget_shown allotted_shown approved_shown paid_shown left_shown "
-        "entered_by entered_at closed_by closed_at reason course"
+        "completion_shown entered_by entered_at closed_by closed_at reason course"
     )
     object_actions = (make_button(line_acts, "allot"),)
 

@@ -1,10 +1,12 @@
 """Budget lines of areas and years, and their entries: what is left is their sum and stands nowhere else."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from cocon.projects.choices import EntryKind, FundKind, LineState
+from cocon.projects.rules.completion import Completion, completion_of
 from cocon.projects.rules.money import Purse, purse_from
 from orgtree.chain.models import append_only
 from orgtree.database.audit import audited
@@ -15,11 +17,12 @@ from orgtree.text.rules.money import yuan_of
 
 class FundLineQuerySet(ScopedQuerySet):
     def with_sums(self):
-        """Each with `sum_<kind>`: what its entries of the kind come to."""
+        """Each with `sum_<kind>`: what its entries of the kind come to; and `states`: those of its projects."""
         sums = {
             f"sum_{kind}": Coalesce(Sum("entries__fen", filter=Q(entries__kind=kind)), 0) for kind in EntryKind.values
         }
-        return self.annotate(**sums)
+        projects = self.model._meta.get_field("projects").related_model.objects.filter(line=OuterRef("pk"))
+        return self.annotate(**sums, states=ArraySubquery(projects.order_by().values("state")))
 
 
 @audited()
@@ -72,10 +75,20 @@ class FundLine(models.Model):
         return f"{self.area.name}{self.year}年{self.name}"
 
     @property
+    def _counted(self) -> "FundLine":
+        """The row with its sums; read anew where it was not read `with_sums`."""
+        return self if "sum_budget" in self.__dict__ else FundLine.objects.with_sums().get(pk=self.pk)
+
+    @property
     def purse(self) -> Purse:
-        """What it has; counted anew where the row was not read `with_sums`."""
-        row = self if "sum_budget" in self.__dict__ else FundLine.objects.with_sums().get(pk=self.pk)
+        """What it has."""
+        row = self._counted
         return purse_from({kind: getattr(row, f"sum_{kind}") for kind in EntryKind.values})
+
+    @property
+    def completion(self) -> Completion:
+        """How far its projects are."""
+        return completion_of(self._counted.states)
 
     @property
     def budget(self):

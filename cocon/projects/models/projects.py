@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from cocon.projects.choices import ProjectCategory, ProjectKind, ProjectSource, ProjectState, Verdict
 from cocon.projects.models.funds import FundLine
+from cocon.projects.rules.completion import DONE
 from cocon.projects.rules.hearing import share_told
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
@@ -19,7 +20,6 @@ APPROVED = (
     State.ACCEPTED,
     State.SETTLED,
 )  # their money is spoken for and not settled, or may come back
-DONE = (State.ACCEPTED, State.SETTLED, State.CLOSED)
 ENDED = (State.CLOSED, State.REFUSED, State.WITHDRAWN, State.STOPPED)
 
 

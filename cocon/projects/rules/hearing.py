@@ -22,7 +22,7 @@ def check_heads(present: int, in_favour: int) -> None:
         raise RuleBroken("in_favour", "赞成人数不能多于到会人数", field="in_favour")
 
 
-def share_told(present: int, in_favour: int) -> str:
-    """The share in favour to one decimal, cut off: what is below the threshold never reads as having reached it."""
-    tenths = in_favour * 1000 // present if present else 0
+def share_told(whole: int, part: int) -> str:
+    """The share in per cent to one decimal, cut off: what is below a threshold, or not all, never reads as having reached it."""
+    tenths = part * 1000 // whole if whole else 0
     return f"{tenths // 10}.{tenths % 10}%"
