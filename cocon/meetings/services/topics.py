@@ -1,6 +1,6 @@
 """Topics: proposed by community or unit, put on an agenda, settled, resolved once; what a body does not take up says why."""
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from cocon.declare import meeting_matters
@@ -13,7 +13,7 @@ from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_o
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
-from orgtree.models import Area, Task
+from orgtree.models import ActStep, Area, Task
 
 TITLE_LENGTH = Topic._meta.get_field("title").max_length
 POOL, SET, SETTLED = (frozenset({one}) for one in (TopicState.POOL, TopicState.SET, TopicState.SETTLED))
@@ -101,7 +101,7 @@ def take_lists(meeting: Meeting, *, by) -> None:
     for matter in meeting_matters.values():
         waiting = list(matter.waiting(meeting.body.area))
         known = Topic.objects.filter(origin_kind=matter.key, origin_id__in=[pk for pk, *_ in waiting])
-        there = set(known.values_list("origin_id", flat=True))
+        there = set(but_left(known).values_list("origin_id", flat=True))
         for pk, area, title, words in waiting:
             if pk not in there:
                 _bring(meeting, matter.key, pk, area, title, words, by)
@@ -123,6 +123,10 @@ def _unset(topic: Topic, doing: Doing) -> None:
 def tasks_of(topic: Topic):
     """The tasks that meetings gave about it."""
     return Task.objects.filter(outcomes__item__topic=topic).distinct()
+
+
+def _keep_why(topic: Topic, doing: Doing) -> None:
+    topic.reason = doing.reason
 
 
 def _resolve(topic: Topic, doing: Doing) -> None:
@@ -147,6 +151,18 @@ def raise_topic(*, area: Area, title: str, words: str, origin: tuple[str, int], 
     )
     note_first(topic_acts, "raise", topic, by=by)
     return topic
+
+
+def leave_pool(topics, reason: str) -> int:
+    """Take these out of the pool because what they are about has been seen to without a meeting; how many. Their proposers are told why."""
+    rows = topics.in_pool().select_related("area").order_by("pk")
+    return follow(topic_acts, "leave", rows.select_for_update(of=("self",), no_key=True), reason=reason)
+
+
+def but_left(topics):
+    """Those of the topics that did not leave the pool by themselves: what such a one was about may come before a meeting anew."""
+    left = ActStep.objects.filter(noun=topic_acts.noun, act="leave", row_id=OuterRef("pk"))
+    return topics.exclude(Exists(left))
 
 
 # --- The acts -------------------------------------------------------------------------------------------------------------
@@ -234,6 +250,15 @@ topic_acts = declare_acts(
             Act("raise", "清单转来", "转来", frozenset(), TopicState.POOL),
             Act("settle", "会议议定", "议定", SET, TopicState.SETTLED),
             Act("return", "会议未议", "退回", SET, TopicState.POOL),
+            Act(
+                "leave",
+                "已有着落",
+                "移出议题库",
+                POOL,
+                TopicState.DROPPED,
+                run=_keep_why,
+                tells=_tell_proposer("已有着落，移出议题库"),
+            ),
             Act(
                 "again",
                 "再次上会",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from cocon.needs.choices import ClaimState, Side
 from cocon.needs.models import Acceptance, Claim, Need
 from cocon.needs.rules import RATINGS, checked_words, is_done
-from cocon.needs.services.meetings import has_topic, raise_claim
+from cocon.needs.services.meetings import clear_after, has_topic, raise_claim
 from cocon.needs.services.milestones import (
     FIRST,
     call_off,
@@ -259,6 +259,7 @@ claim_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 asks=(ask_reason("终止", column="reason", told=BOTH_READ),),
                 run=_end,
+                after=clear_after,
                 tells=_to_unit("认领已终止"),
                 done="已终止，名额已放回。",
                 hint="用于与单位商定不再办理的认领；单位会看到原因。",
@@ -315,6 +316,7 @@ claim_acts = declare_acts(
                 asks=_judging(),
                 first=_lock_needs,
                 run=_accept(Side.COMMUNITY),
+                after=clear_after,
                 tells=_to_unit("社区已验收"),
                 done="社区已验收，状态：{state}。",
                 hint="双方都验收才算完成；全部认领并验收的需求自动销号。",
@@ -333,6 +335,7 @@ claim_acts = declare_acts(
                 asks=_judging(),
                 first=_lock_needs,
                 run=_accept(Side.UNIT),
+                after=clear_after,
                 tells=_to_community("已验收"),
                 done="本单位已验收。",
                 summary="单位验收",
@@ -363,6 +366,7 @@ claim_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 asks=(ask_reason("退回", column="reason", told=BOTH_READ),),
                 run=_send_back,
+                after=clear_after,
                 tells=_to_unit("验收退回补充"),
                 done="已退回，单位会看到原因。",
                 icon="undo",

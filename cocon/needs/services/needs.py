@@ -11,7 +11,7 @@ from cocon.needs.choices import NeedState
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import LIVE, MOST, MOST_PEOPLE, OPEN, check_closing, check_days, checked_amount, checked_words
 from cocon.needs.services.matching import units_reached
-from cocon.needs.services.meetings import has_topic, raise_need
+from cocon.needs.services.meetings import clear_after, has_topic, raise_need
 from cocon.units.models import Matter, Pairing
 from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, make
@@ -228,6 +228,7 @@ need_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 stamps=ENDS,
                 run=_close,
+                after=clear_after,
                 done="已销号。",
                 hint="全部认领完并经双方验收的会自动销号；没有认领完、也不再需要的，可以在这里销号。",
                 icon="task_alt",
@@ -268,7 +269,7 @@ need_acts = declare_acts(
                 summary="需求提交联席会",
                 description="需求进入议题库；已在议题库的不重复提交。到期无人认领的会自动进入。",
             ),
-            Act("settle", "自动销号", "销号", PUBLISHED, NeedState.CLOSED, stamps=ENDS),
+            Act("settle", "自动销号", "销号", PUBLISHED, NeedState.CLOSED, stamps=ENDS, after=clear_after),
             Act(
                 "withdraw",
                 "撤回需求",
@@ -279,6 +280,7 @@ need_acts = declare_acts(
                 asks=(ask_reason("撤回", column="reason", told="事由，2到200字"),),
                 stamps=ENDS,
                 run=_withdraw,
+                after=clear_after,
                 done="需求已撤回。",
                 hint="用于不再需要或登记有误的需求；有单位正在办理的不能撤回。",
                 icon="block",

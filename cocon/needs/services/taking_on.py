@@ -7,6 +7,7 @@ from cocon.needs.choices import NeedState
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import check_claim, checked_amount, checked_words
 from cocon.needs.services.claims import claim_acts, community_of, desk_page_of
+from cocon.needs.services.meetings import clear_pool
 from cocon.needs.services.needs import NEED_ROOM
 from orgtree.acts import note_first
 from orgtree.choices import Permission as P
@@ -41,6 +42,7 @@ def claim_need(*, need_id: int, unit: Institution, by, quantity: int = 1, words:
     with constraints_as_rules():
         claim.save()
     note_first(claim_acts, "claim", claim, by=by)
+    clear_pool(need.pk)
     title = f"有单位认领：{need.title}"
     notify(users=community_of(claim), key=f"claim:{claim.pk}:new", title=title, text=str(unit), url=desk_page_of(claim))
     return claim

@@ -7,10 +7,11 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from cocon.meetings.models import Topic
+from cocon.meetings.services.topics import but_left
 from cocon.needs.choices import ClaimState, NeedDeadline
 from cocon.needs.models import Claim, Need
 from cocon.needs.services.claims import claim_acts
-from cocon.needs.services.meetings import KINDS, raise_claim, raise_need
+from cocon.needs.services.meetings import KINDS, clear_decided, clear_pool, raise_claim, raise_need
 from cocon.needs.services.milestones import ORIGIN
 from orgtree.acts import follow
 from orgtree.assigned.models import Task
@@ -67,8 +68,10 @@ def needs_for_meeting(needs, today: date | None = None):
 def raise_waiting(*, today: date) -> int:
     """Put before the next joint meeting what nobody took on and what a side keeps silent about, each once; how many there are.
 
-    What a meeting dropped does not come back by itself: it may be put there again by hand.
+    What a meeting dropped does not come back by itself: it may be put there again by hand. What was seen to meanwhile leaves the pool.
     """
+    clear_pool()
+    clear_decided()
     needs = _not_raised(needs_for_meeting(Need.objects.all(), today), "published_at")
     claims = _not_raised(Claim.objects.filter(unaccepted_too_long(today)), "submitted_at")
     raised = [raise_need(need) for need in needs.select_related("area")]
@@ -77,6 +80,6 @@ def raise_waiting(*, today: date) -> int:
 
 
 def _not_raised(rows, since: str):
-    """Those about which there was no topic since they were published or submitted."""
-    topics = Topic.objects.filter(origin_kind=KINDS[rows.model], origin_id=OuterRef("pk"))
+    """Those about which there was no topic since they were published or submitted, but for one that left by itself."""
+    topics = but_left(Topic.objects.all()).filter(origin_kind=KINDS[rows.model], origin_id=OuterRef("pk"))
     return rows.exclude(Exists(topics.filter(proposed_at__gte=OuterRef(since)))).order_by("pk")

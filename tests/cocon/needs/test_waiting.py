@@ -8,13 +8,14 @@ from django.utils import timezone
 from cocon.meetings.services.topics import topic_acts
 from cocon.models import Claim, Need, Topic
 from cocon.needs.choices import ClaimState
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.needs import need_acts
 from cocon.needs.services.waiting import lapse_claims, raise_waiting, unaccepted_too_long
 from cocon.needs.tasks import lapse_claims as task
 from orgtree.acts import perform_one
 from orgtree.models import ActStep, DeadlineRule, Notice
-from tests.cocon.needs.world import claimed, need, paired_unit, running, submitted
+from tests.cocon.needs.world import accept_both, accepted, claimed, need, paired_unit, running, submitted
 from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,74 @@ def test_one_press_makes_a_need_a_topic_and_the_second_finds_it(town):
     page = signed_in(town.secretary).get(f"/desk/cocon/need/{shown.pk}/change/").content.decode()
     assert f"/desk/cocon/topic/{topic.pk}/change/" in page
     assert "to-meeting" not in page
+
+
+# --- Seen to without a meeting --------------------------------------------------------------------------------------------
+
+
+def raised(town, **fields) -> Need:
+    """A need that came before the next meeting by itself."""
+    shown = need(town, **fields)
+    Need.objects.filter(pk=shown.pk).update(published_at=before(31))
+    task()
+    assert Topic.objects.in_pool().filter(origin_id=shown.pk).exists()
+    return shown
+
+
+def test_a_topic_leaves_the_pool_when_its_need_is_claimed(town):
+    shown = raised(town)
+    other = raised(town, title="社区义诊")
+    claimed(town, paired_unit(town), shown, 1)
+    assert [topic.origin_id for topic in Topic.objects.in_pool()] == [other.pk]
+    topic = Topic.objects.get(origin_id=shown.pk)
+    assert (topic.state, topic.reason) == ("dropped", "需求已有单位认领，或已办结、撤回")
+    assert Notice.objects.filter(user=town.secretary, title__contains="已有着落").exists()
+
+
+def test_what_is_claimed_and_given_back_comes_before_the_meeting_again(town):
+    shown, around = raised(town), paired_unit(town)
+    claim = claimed(town, around, shown, 1)
+    perform_one(claim_acts, "withdraw", pk=claim.pk, by=around.clerk, reason="人手不够")
+    task()
+    assert list(Topic.objects.about("need", [shown.pk]).values_list("state", flat=True)) == ["dropped", "pool"]
+
+
+def test_what_the_community_brings_of_a_need_that_is_claimed_in_part_stays_until_more_of_it_is(town):
+    shown, first, second = need(town), paired_unit(town), paired_unit(town, "erxiao", "第二小学")
+    claimed(town, first, shown, 1)
+    perform_one(need_acts, "to_meeting", pk=shown.pk, by=town.secretary)
+    task()
+    assert Topic.objects.in_pool().exists()
+    claimed(town, second, shown, 1)
+    assert not Topic.objects.in_pool().exists()
+
+
+def test_a_topic_that_a_meeting_did_not_come_to_leaves_the_pool_by_night(town):
+    shown = raised(town)
+    Topic.objects.update(state="set")
+    claimed(town, paired_unit(town), shown, 1)
+    assert Topic.objects.get().state == "set", "it is on an agenda: the meeting is told there"
+    Topic.objects.update(state="pool")
+    task()
+    assert not Topic.objects.in_pool().exists()
+
+
+@pytest.mark.parametrize("end", ["withdraw", "close"])
+def test_a_need_that_is_over_waits_for_no_meeting(town, end):
+    shown = raised(town)
+    if end == "close":
+        accepted(town, paired_unit(town), shown, 1)
+        perform_one(need_acts, "to_meeting", pk=shown.pk, by=town.secretary)
+    perform_one(need_acts, end, pk=shown.pk, by=town.secretary, **({"reason": "不需要了"} if end == "withdraw" else {}))
+    assert not Topic.objects.in_pool().exists()
+
+
+@pytest.mark.parametrize("decision", ["accept", "send_back", "stop"])
+def test_an_acceptance_that_is_decided_leaves_the_pool(town, decision):
+    claim = submitted(town, paired_unit(town))
+    perform_one(claim_acts, "to_meeting", pk=claim.pk, by=town.secretary)
+    if decision == "accept":
+        accept_both(town, claim)
+    else:
+        perform_one(claim_acts, decision, pk=claim.pk, by=town.secretary, reason="请补充照片")
+    assert not Topic.objects.in_pool().exists()

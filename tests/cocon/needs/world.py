@@ -12,7 +12,7 @@ from cocon.needs.services.needs import create_need
 from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.choices import InstitutionKind, PostKind
-from orgtree.models import Institution, User
+from orgtree.models import Institution, Post, User
 from orgtree.people.services.people import appoint, create_user
 from orgtree.units.services.institutions import create_institution
 
@@ -79,6 +79,11 @@ def submitted(town, around: Around, shown: Need | None = None, quantity: int = 3
 
 
 def accepted(town, around: Around, shown: Need | None = None, quantity: int = 3) -> Claim:
-    claim = submitted(town, around, shown, quantity)
+    return accept_both(town, submitted(town, around, shown, quantity))
+
+
+def accept_both(town, claim: Claim) -> Claim:
+    """Both sides say that it is done."""
+    clerk = Post.objects.live().get(institution=claim.unit, kind=PostKind.UNIT_ORG).holder
     perform_one(claim_acts, "accept", pk=claim.pk, by=town.clerk, rating=5, words="准时认真")
-    return perform_one(claim_acts, "accept_for_unit", pk=claim.pk, by=around.clerk, rating=4, words="组织有序")
+    return perform_one(claim_acts, "accept_for_unit", pk=claim.pk, by=clerk, rating=4, words="组织有序")
