@@ -21,7 +21,7 @@ from orgtree.models import ActStep, Post, ScopedQuerySet, User
 from orgtree.people.services.people import create_user
 from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
-from tests.routes import ROUTES
+from tests.routes import ROUTES, join_inventories
 from tests.unit_family import build_family, kin_but_superiors, superiors
 from tests.visits import REFUSED, Visitor, heard_by, join, signed_in, suggestions, visits
 from tests.walk import all_routes, desk_model, is_legacy_redirect, parameters, text_of
@@ -120,8 +120,13 @@ def test_every_address_is_in_the_inventory():
         for address, pattern in all_routes()
         if desk_model(address, pattern) is None and not is_legacy_redirect(address, pattern)
     }
-    assert sorted(known - set(ROUTES)) == [], "new addresses need a line in tests/routes.py"
-    assert sorted(set(ROUTES) - known) == [], "tests/routes.py names addresses that are gone"
+    assert sorted(known - set(ROUTES)) == [], "new addresses need a line in the routes.py of their subject's tests"
+    assert sorted(set(ROUTES) - known) == [], "routes.py names addresses that are gone"
+
+
+def test_an_address_named_by_two_subjects_is_refused():
+    with pytest.raises(ValueError, match="m/wishes/"):
+        join_inventories({"m/wishes/": ()}, {"u/wishes/": (), "m/wishes/": ()})
 
 
 def test_every_parameter_has_a_value():

@@ -1,0 +1,26 @@
+"""Addresses of this subject, for the inventory in tests/routes.py."""
+
+ROUTES = {
+    "u/helping/<int:pk>/": ("cocon.helpingpair",),
+    "u/helping/<int:pk>/give/": ("cocon.helpingpair",),
+    "u/engagements/<int:pk>/": ("cocon.engagement",),
+    "u/engagements/<int:pk>/serve/": ("cocon.engagement",),
+    "u/helping/": (),
+    "m/helping/": (),
+    "m/helping/<int:pk>/": ("cocon.helpingpair",),
+    "m/helping/<int:pk>/give/": ("cocon.helpingpair",),
+    "u/engagements/": (),
+    "api/v1/helping-pairs/": (),
+    "api/v1/helping-pairs/<pk>/": ("cocon.helpingpair",),
+    "api/v1/helping-pairs/<pk>/edit/": ("cocon.helpingpair",),
+    "api/v1/helping-pairs/<pk>/end/": ("cocon.helpingpair",),
+    "api/v1/helps/": (),
+    "api/v1/helps/<pk>/": ("cocon.helpgiven",),
+    "api/v1/helps/<pk>/void/": ("cocon.helpgiven",),
+    "api/v1/engagements/": (),
+    "api/v1/engagements/<pk>/": ("cocon.engagement",),
+    "api/v1/engagements/<pk>/end/": ("cocon.engagement",),
+    "api/v1/social-services/": (),
+    "api/v1/social-services/<pk>/": ("cocon.socialservice",),
+    "api/v1/social-services/<pk>/void/": ("cocon.socialservice",),
+}

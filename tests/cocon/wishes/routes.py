@@ -1,0 +1,25 @@
+"""Addresses of this subject, for the inventory in tests/routes.py."""
+
+ROUTES = {
+    "u/wishes/": (),
+    "u/wishes/<int:pk>/": ("cocon.wish",),
+    "u/wishes/<int:pk>/phone/": ("cocon.wish",),
+    "u/wishes/<int:pk>/<slug:slug>/": ("cocon.wish", "=claim-for-unit"),
+    "m/wishes/": (),
+    "m/wishes/<int:pk>/": ("cocon.wish",),
+    "m/wishes/<int:pk>/phone/": ("cocon.wish",),
+    "m/wishes/<int:pk>/<slug:slug>/": ("cocon.wish", "=claim"),
+    "api/v1/wishes/": (),
+    "api/v1/wishes/<pk>/claim-for-team/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/claim-for-unit/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/claim/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/more-time/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/give-back/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/fulfil/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/phone/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/close/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/send-back/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/cancel/": ("cocon.wish",),
+    "api/v1/wishes/<pk>/edit/": ("cocon.wish",),
+}

@@ -1,0 +1,14 @@
+"""Addresses of this subject, for the inventory in tests/routes.py."""
+
+ROUTES = {
+    "board/": (),
+    "board/<int:area_id>/": ("orgtree.area",),
+    "board/<int:area_id>/export/": ("orgtree.area",),
+    "board/<int:area_id>/report/": ("orgtree.area",),
+    "board/<int:area_id>/report.xlsx": ("orgtree.area",),
+    "board/<int:area_id>/report.docx": ("orgtree.area",),
+    "board/<int:area_id>/close/": ("orgtree.area",),
+    "board/<int:area_id>/rows/<str:key>/": ("orgtree.area", "=volunteers.reported"),
+    "board/<int:area_id>/rows/<str:key>/export/": ("orgtree.area", "=volunteers.reported"),
+    "api/v1/figures/": (),
+}

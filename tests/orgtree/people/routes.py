@@ -1,0 +1,12 @@
+"""Addresses of this subject, for the inventory in tests/routes.py."""
+
+ROUTES = {
+    "": (),
+    "login/": (),
+    "logout/": (),
+    "password/": (),
+    "large-text/": (),
+    "api/v1/tokens/": (),
+    "api/v1/tokens/<pk>/": ("orgtree.apitoken",),
+    "api/v1/me/": (),
+}

@@ -1,0 +1,27 @@
+"""Addresses of this subject, for the inventory in tests/routes.py."""
+
+ROUTES = {
+    "m/rewards/": (),
+    "m/rewards/<int:pk>/": ("volunteers.reward",),
+    "m/redemptions/<int:pk>/cancel/": ("volunteers.redemption",),
+    "m/certificates/": (),
+    "m/certificates/new/": (),
+    "m/certificates/<int:pk>/": ("volunteers.certificate",),
+    "m/certificates/<int:pk>.pdf": ("volunteers.certificate",),
+    "m/years/<int:year>/": ("=2026",),
+    "verify/": (),
+    "api/v1/redemptions/": (),
+    "api/v1/redemptions/hand-out/": (),
+    "api/v1/redemptions/<pk>/": ("volunteers.redemption",),
+    "api/v1/redemptions/<pk>/cancel/": ("volunteers.redemption",),
+    "api/v1/rewards/": (),
+    "api/v1/rewards/<pk>/": ("volunteers.reward",),
+    "api/v1/rewards/balance/": (),
+    "api/v1/certificates/": (),
+    "api/v1/certificates/issue/": (),
+    "api/v1/certificates/issue-for-members/": (),
+    "api/v1/certificates/<pk>/": ("volunteers.certificate",),
+    "api/v1/certificates/<pk>/decline/": ("volunteers.certificate",),
+    "api/v1/certificates/<pk>/revoke/": ("volunteers.certificate",),
+    "api/v1/certificates/<pk>/pdf/": ("volunteers.certificate",),
+}
