@@ -25,6 +25,7 @@ from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.projects import build_projects
+from config.demo_district.replies import build_replies
 from config.demo_district.resources import build_resources
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
@@ -80,6 +81,7 @@ registry.add_demo_parts(
         DemoPart("helping", "帮扶对子与社工服务", build_helping),
         DemoPart("projects", "经费与项目", build_projects),
         DemoPart("brands", "党建品牌", build_brands),
+        DemoPart("replies", "答复口径", build_replies),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

@@ -36,6 +36,8 @@ PLACES = {
     "meeting_place": OF_AN_OFFICE,
     "address": OF_AN_OFFICE,
     "venue": OF_AN_OFFICE,
+    # What residents are answered may name the telephone and the door of an office.
+    "wording": OF_AN_OFFICE,
     # `rules.teams.checked_contact` refuses a mobile number in its own words.
     "contact": OF_AN_OFFICE | {Kind.MOBILE},
 }
