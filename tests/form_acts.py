@@ -5,27 +5,22 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from orgtree.acts import perform
 from orgtree.choices import PostKind
 from orgtree.models import User
 from tests.volunteers.activities.makers import coming
 from tests.volunteers.activities.test_desk_api_activities import body as activity_body
 from tests.volunteers.activities.test_desk_api_activities import session as session_body
 from tests.volunteers.calls import answered, fill_past, in_days, invitation, invited, planned
-from tests.volunteers.duties.test_duty_api import body_of as claim_body
-from tests.volunteers.duties.test_duty_api import opened as post_opened
 from tests.volunteers.emergencies.makers import running
 from tests.volunteers.emergencies.test_desk_api_emergencies import plan_of
 from tests.volunteers.gatherings import announced, joined, put_back, there
-from tests.volunteers.people import accepted, enrolled
+from tests.volunteers.people import accepted
 from tests.volunteers.recognition.test_rewards import served_two_hours
 from tests.volunteers.standing.test_deed_pages import form as deed_body
 from tests.volunteers.standing.test_publications import QUARTER, earned, published
 from tests.volunteers.standing.test_years import DAY, YEAR
 from tests.volunteers.teams.test_team_api import team
 from tests.volunteers.test_api import body_of as service_body
-from volunteers.members.services.report_in_acts import report_ins
-from volunteers.models import Member, ReportIn
 
 
 class Sent(NamedTuple):
@@ -114,22 +109,6 @@ def certified(town, member) -> Sent:
     return Sent(town.secretary, "certificates/issue-for-members/", {"ids": [member.pk]} | stretch)
 
 
-def claimed(by_desk: bool):
-    def sent(town, member) -> Sent:
-        wanted = claim_body(post_opened(town.east, town.secretary))
-        own = {"member": enrolled_there(town).pk, "on_paper": True} if by_desk else {}
-        return Sent(town.secretary if by_desk else member.user, "duty-claims/", wanted | own)
-
-    return sent
-
-
-def enrolled_there(town) -> Member:
-    """Somebody on the roll without a phone."""
-    paper = enrolled(town.east, town.clerk)
-    perform(report_ins, "accept", ids=[ReportIn.objects.get(member=paper).pk], by=town.secretary)
-    return paper
-
-
 def reported_in(community):
     def sent(town, member) -> Sent:
         return Sent(
@@ -174,8 +153,6 @@ FORMS = {
     "volunteers.certificate.issue_for": certified,
     "volunteers.deedreport.report": lambda town, member: Sent(member.user, "deed-reports/", deed_body()),
     "volunteers.deedreport.enter": lambda town, member: Sent(town.clerk, "deed-reports/", deed_body(member=member.pk)),
-    "volunteers.dutyclaim.claim": claimed(by_desk=False),
-    "volunteers.dutyclaim.enter": claimed(by_desk=True),
     "volunteers.objection.file": filed,
     "volunteers.publicnotice.publish": listed,
     "volunteers.reportin.transfer": reported_in("west"),

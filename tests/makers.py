@@ -202,6 +202,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     },
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
+    **duties.BEGINNINGS,
     **recognition.BEGINNINGS,
 }
 for part in UPPER:

@@ -14,15 +14,16 @@ from django.utils import timezone
 
 from config.demo_district.district_map import Part
 from config.demo_district.members import moment
+from orgtree.acts import make
 from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area, Post
 from volunteers.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, FreeTime, ReleaseCause, ReportInState
-from volunteers.duties.services.duties import claim_duty, pledge_for
-from volunteers.duties.services.duty_claim_acts import credit_appointments
+from volunteers.duties.services.claiming import pledge_for
+from volunteers.duties.services.duty_claim_acts import credit_appointments, duty_claims
 from volunteers.duties.services.duty_matching import invite_members
 from volunteers.duties.services.duty_months import credit_months
 from volunteers.duties.services.duty_terms import remind_of_terms
-from volunteers.models import DutyClaim, DutyPost, PledgeText, ReportIn, Skill
+from volunteers.models import DutyClaim, DutyPost, Member, PledgeText, ReportIn, Skill
 
 S, C, K = ReportInState, DutyClass, DutyKind
 CONTACT = "社区党群服务中心"
@@ -279,4 +280,5 @@ def _wait(post: DutyPost, member_id: int, secretary) -> None:
     """A claim of today that the community has not decided."""
     post.needed += 1
     post.save(update_fields=["needed"])
-    claim_duty(post_id=post.pk, member_id=member_id, pledge_id=pledge_for(post.kind).pk, on_paper=True, by=secretary)
+    member, pledge = Member.objects.get(pk=member_id), pledge_for(post.kind)
+    make(duty_claims, "claim", post=post, member=member, pledge=pledge, on_paper=True, by=secretary)

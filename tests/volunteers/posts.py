@@ -1,8 +1,8 @@
 """Duty posts and claims for tests, made through the services."""
 
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from volunteers.choices import DutyClass, DutyKind
-from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import open_duty
 from volunteers.models import DutyClaim, DutyPost, Member
@@ -22,10 +22,8 @@ def opened(area, by, **changes) -> DutyPost:
 
 def claimed(post: DutyPost, member: Member, by=None) -> DutyClaim:
     """A claim by the member, or entered by the desk."""
-    claim, _ = claim_duty(
-        post_id=post.pk, member_id=member.pk, pledge_id=pledge_for(post.kind).pk, by=by or member.user
-    )
-    return claim
+    said = {"post": post, "pledge": pledge_for(post.kind), "member": member}
+    return make(duty_claims, "claim", by=by or member.user, **said).row
 
 
 def appointed(post: DutyPost, member: Member, by) -> DutyClaim:

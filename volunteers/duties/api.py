@@ -2,24 +2,21 @@
 
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.fields import IdSerializerField, KindLabelField
-from orgtree.api.listed import ListedViewSet, made_once, serializer_of
+from orgtree.api.fields import KindLabelField
+from orgtree.api.listed import ListedViewSet, serializer_of
 from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
 from volunteers.duties.choices import DutyState
 from volunteers.duties.lists import claim_list, post_list
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
-from volunteers.duties.services.duties import claim_duty
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_matching import posts_for
 from volunteers.duties.services.duty_posts import duty_posts
-from volunteers.members.api.meant import member_meant
 from volunteers.members.models.member import Member
 
 
@@ -86,41 +83,16 @@ class DutyPostViewSet(ActsMixin, ListedViewSet):
 DutyClaimSerializer = serializer_of(claim_list, title=serializers.CharField(source="post.title", help_text="岗位名称"))
 
 
-class ClaimDutySerializer(serializers.Serializer):
-    post = IdSerializerField(help_text="岗位的编号")
-    pledge = IdSerializerField(help_text="所签承诺书的编号，须是现行版本")
-    member = IdSerializerField(required=False, help_text="社区代录时填写党员编号；本人认领时省略")
-    on_paper = serializers.BooleanField(default=False, help_text="代录时，本人是否已在纸质承诺书上签名")
-
-
 class DutyClaimViewSet(ActsMixin, ListedViewSet):
     """Claims within the viewer's posts, and the member's own."""
 
     acts = duty_claims
     listing = claim_list
     serializer_class = DutyClaimSerializer
-    permissions = {"*": P.MEMBER_VIEW, "create": P.DUTY_MANAGE}
+    permissions = {"*": P.MEMBER_VIEW}
     subject = "认岗"
     tag = "设岗与认岗"
     texts = {
         "list": ("认岗列表", "职责范围内的认岗，党员本人可看自己的。"),
         "retrieve": ("一条认岗", "状态、时间与原因。"),
-        "create": ("认领岗位", "本人认领，或社区代没有手机的党员认领。新认领返回201；已认领的返回200和原记录。"),
     }
-
-    @does(duty_claims, "claim", "enter")
-    @extend_schema(
-        request=ClaimDutySerializer,
-        responses=made_once(DutyClaimSerializer, "已认领这个岗位，返回原记录"),
-    )
-    def create(self, request):
-        wanted = self.body_as(ClaimDutySerializer)
-        member, _ = member_meant(request.user, wanted.get("member"), P.DUTY_MANAGE)
-        claim, created = claim_duty(
-            post_id=wanted["post"],
-            member_id=member.pk,
-            pledge_id=wanted["pledge"],
-            on_paper=wanted["on_paper"],
-            by=request.user,
-        )
-        return self.shown(claim, created)

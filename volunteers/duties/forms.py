@@ -10,7 +10,7 @@ class PledgeForm(MemberForm):
     """The box under the words; `pledge` says which words were shown."""
 
     agreed = forms.BooleanField(label="我已阅读，自愿作出以上承诺")
-    pledge = forms.IntegerField(widget=forms.HiddenInput)
+    pledge = forms.ModelChoiceField(PledgeText.objects.all(), widget=forms.HiddenInput)
 
     def __init__(self, *args, pledge: PledgeText, **kwargs):
         super().__init__(*args, initial={"pledge": pledge.pk}, **kwargs)

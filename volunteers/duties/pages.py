@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from orgtree.acts import does
+from orgtree.acts import does, make
 from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from volunteers.duties.forms import PledgeForm
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
-from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_matching import PostForMember, posts_for
 from volunteers.members.models.report_in import ReportIn
@@ -43,7 +43,7 @@ def duty(request, pk: int):
     pledge = _pledge(row)
     form = PledgeForm(request.POST or None, pledge=pledge) if pledge else None
     if form and form.is_valid():
-        _claim(request, pk, form.cleaned_data["pledge"])
+        _claim(request, row, form.cleaned_data["pledge"])
         return redirect("member-duty", pk)
     context = {"tab": "home", "row": row, "post": row.post, "claim": row.claim, "form": form, "pledge": pledge}
     return render(request, "volunteers/duties/duty.html", context)
@@ -70,14 +70,14 @@ def _pledge(row: PostForMember) -> PledgeText | None:
         return None
 
 
-def _claim(request, pk: int, pledge_id: int) -> None:
+def _claim(request, row: PostForMember, pledge: PledgeText) -> None:
     try:
-        _, created = claim_duty(post_id=pk, member_id=request.member.pk, pledge_id=pledge_id, by=request.user)
+        made = make(duty_claims, "claim", post=row.post, pledge=pledge, by=request.user)
     except RuleBroken as error:
         messages.error(request, error.message)
     else:
-        told = "已认领，等待社区审认。" if created else "您先前已经认领这个岗位，没有重复记录。"
-        messages.success(request, told)
+        told = duty_claims.tell_done(duty_claims["claim"], made.row)
+        messages.success(request, told if made.is_new else "您先前已经认领这个岗位，没有重复记录。")
 
 
 release = page_to_do(

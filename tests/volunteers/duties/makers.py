@@ -3,6 +3,7 @@
 from orgtree.acts import perform_one
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.choices import ClaimState, DutyState
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_posts import duty_posts
 
 MAKERS = {
@@ -19,3 +20,11 @@ MAKERS = {
 }
 
 WORDS = {"volunteers.dutypost.reopen": lambda: {"until": None}}
+
+BEGINNINGS = {
+    "volunteers.dutyclaim.claim": lambda town, member: {
+        "post": (post := opened(town.east, town.secretary)),
+        "pledge": pledge_for(post.kind),
+        "member": member,
+    },
+}

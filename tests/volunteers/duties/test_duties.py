@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import perform, perform_one
-from orgtree.errors import RuleBroken
+from orgtree.acts import make, perform, perform_one
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.refusals import refused
 from volunteers.choices import ClaimOrigin, ClaimState, ReleaseCause, ReportInState
-from volunteers.duties.services.duties import claim_duty, pledge_for, release_claims
+from volunteers.duties.services.claiming import pledge_for
+from volunteers.duties.services.duties import release_claims
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import duty_posts, publish_pledge
 from volunteers.members.services.report_in_acts import report_ins
@@ -38,17 +38,15 @@ def test_a_member_claims_and_the_pledge_is_kept(post, member):
 
 def test_a_second_sending_finds_the_first_claim(post, member):
     first = claimed(post, member)
-    again, created = claim_duty(
-        post_id=post.pk, member_id=member.pk, pledge_id=pledge_for(post.kind).pk, by=member.user
-    )
-    assert (again, created) == (first, False)
+    again = make(duty_claims, "claim", post=post, pledge=pledge_for(post.kind), by=member.user)
+    assert (again.row, again.is_new) == (first, False)
 
 
 def test_the_words_signed_must_be_those_in_force(town, post, member):
     old = pledge_for(post.kind)
     publish_pledge(kind=post.kind, text="新的承诺", active_from=timezone.localdate(), by=town.organisation)
     with refused("pledge_changed", "pledge"):
-        claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=old.pk, by=member.user)
+        make(duty_claims, "claim", post=post, pledge=old, by=member.user)
     assert PledgeText.objects.filter(kind=post.kind).count() == 2
 
 
@@ -82,9 +80,12 @@ def test_posts_of_one_member_are_limited_by_the_rules(town, member):
 def test_only_members_of_the_community_claim(town, post):
     stranger = accepted(town.west, town.west_secretary)
     waiting = registered(town.east)
-    for member in (stranger, waiting):
-        with refused("elsewhere"):
-            claimed(post, member)
+    with refused("not_found", "post"):
+        claimed(post, stranger)
+    with refused("elsewhere"):
+        claimed(post, waiting)
+    with refused("not_found", "member"):
+        claimed(post, stranger, by=town.secretary)
 
 
 def test_a_post_of_a_building_of_the_community_counts_as_of_the_community(town, member):
@@ -93,9 +94,9 @@ def test_a_post_of_a_building_of_the_community_counts_as_of_the_community(town, 
 
 
 def test_nobody_claims_for_somebody_else(town, post, member):
-    with refused("not_found"):
+    with refused("not_found", "member"):
         claimed(post, member, by=accepted(town.east, town.secretary).user)
-    with refused("not_found"):
+    with refused("not_found", "member"):
         claimed(post, member, by=town.west_secretary)
 
 
@@ -166,10 +167,9 @@ def test_points_stay_after_a_release(town, post, member):
 
 def test_without_a_pledge_there_is_no_claim(post, member):
     pledge = pledge_for(post.kind)
-    PledgeText.objects.all().delete()
-    with pytest.raises(RuleBroken) as error:
-        claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=pledge.pk, by=member.user)
-    assert error.value.code == "no_pledge"
+    PledgeText.objects.filter(kind=post.kind).update(active_from=timezone.localdate() + timedelta(days=1))
+    with refused("no_pledge"):
+        make(duty_claims, "claim", post=post, pledge=pledge, by=member.user)
 
 
 def test_leaving_or_moving_frees_the_post(town, post):

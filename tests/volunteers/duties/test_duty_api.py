@@ -12,7 +12,7 @@ from tests.api import Api, assert_error
 from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.choices import ClaimOrigin, ClaimState, DutyClass
-from volunteers.duties.services.duties import pledge_for
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_posts import duty_posts
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import DutyClaim, ReportIn

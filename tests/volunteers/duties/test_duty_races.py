@@ -4,13 +4,13 @@ import threading
 
 import pytest
 
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from orgtree.places import Capacity
 from tests.volunteers.people import accepted
 from tests.volunteers.posts import claimed, opened
 from tests.volunteers.test_races import at_once
-from volunteers.duties.services import duties
-from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services import claiming
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.models import DutyClaim, DutyPost
 
@@ -24,7 +24,7 @@ def town(committed_town):
 
 
 def claim(post, member, pledge):
-    return lambda: claim_duty(post_id=post.pk, member_id=member.pk, pledge_id=pledge.pk, by=member.user)
+    return lambda: make(duty_claims, "claim", post=post, pledge=pledge, by=member.user)
 
 
 def test_fifty_claims_at_once_fill_three_places(town):
@@ -39,15 +39,15 @@ def test_fifty_claims_at_once_fill_three_places(town):
 def test_control_without_the_lock_the_quota_breaks(town, monkeypatch):
     post = opened(town.east, town.secretary, needed=1)
     members = [accepted(town.east, town.secretary) for _ in range(2)]
-    both_counted, check_room = threading.Barrier(2), duties.check_room
+    both_counted, check_room = threading.Barrier(2), claiming.check_room
 
     def late(**numbers):
         check_room(**numbers)
         both_counted.wait(10)  # neither sees the claim of the other, which is not written yet
 
-    monkeypatch.setattr(duties, "_locked_post", lambda pk: DutyPost.objects.select_related("area").get(pk=pk))
+    monkeypatch.setattr(claiming, "_locked_post", lambda pk: DutyPost.objects.select_related("area").get(pk=pk))
     monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
-    monkeypatch.setattr(duties, "check_room", late)
+    monkeypatch.setattr(claiming, "check_room", late)
     at_once(*[claim(post, member, pledge_for(post.kind)) for member in members])
     assert DutyClaim.objects.live().filter(post=post).count() == 2  # two people on one place: what the lock is for
 
@@ -55,7 +55,7 @@ def test_control_without_the_lock_the_quota_breaks(town, monkeypatch):
 def test_a_double_tap_is_one_claim(town):
     post, member = opened(town.east, town.secretary), accepted(town.east, town.secretary)
     results = at_once(*[claim(post, member, pledge_for(post.kind))] * 6)
-    assert sorted(created for _, created in results) == [False] * 5 + [True]
+    assert sorted(made.is_new for made in results) == [False] * 5 + [True]
     assert DutyClaim.objects.count() == 1
 
 

@@ -8,7 +8,7 @@ from orgtree.acts import perform, perform_one
 from tests.volunteers.people import accepted, registered
 from tests.volunteers.posts import appointed, claimed, opened
 from volunteers.choices import ClaimState, ReleaseCause
-from volunteers.duties.services.duties import pledge_for
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import change_duty, duty_posts, publish_pledge
 from volunteers.members.services.members import update_member

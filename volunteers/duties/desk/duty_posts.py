@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminS
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import form_button
+from orgtree.desk.acts import make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import more
 from orgtree.errors import RuleBroken
@@ -22,7 +22,7 @@ from volunteers.duties.desk.duty_reports import DUTY_REPORT_PAGES
 from volunteers.duties.lists import post_list
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.services import duty_posts as services
-from volunteers.duties.services.duties import claim_duty, pledge_for
+from volunteers.duties.services.claiming import pledge_for
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_matching import chain_of, invite_members, suggest_members
 from volunteers.duties.services.duty_terms import ending_posts
@@ -78,29 +78,21 @@ class DutyPostForm(ScannedModelForm):
 class ProxyForm(Dressed):
     """A claim for someone without a phone, who signed the pledge on paper."""
 
-    member = forms.ModelChoiceField(Member.objects.none(), label="党员", empty_label="请选择")
+    member = forms.ModelChoiceField(Member.objects.none(), label="党员（没有账号的）", empty_label="请选择")
     signed = forms.BooleanField(label="本人已在纸质承诺书上签名，原件由社区保存")
+    kind = ""  # of the post
+
+    def said(self) -> dict:
+        return {"member": self.cleaned_data["member"], "pledge": pledge_for(self.kind), "on_paper": True}
 
 
 def proxy_form(request, post) -> type[forms.Form]:
     """The form with the members of the post's community who have no account."""
     on_roll = ReportIn.objects.belonging().filter(community=chain_of(post.area)[0]).values("member")
-    reach = Member.objects.allowed(request.user, P.MEMBER_VIEW).filter(pk__in=on_roll, user__isnull=True)
-
-    class Form(ProxyForm):
-        member = forms.ModelChoiceField(reach.order_by("pk"), label="党员（没有账号的）", empty_label="请选择")
-
-    return Form
-
-
-def claim_for(request, post, data) -> str:
-    pledge = pledge_for(post.kind)
-    claim_duty(post_id=post.pk, member_id=data["member"].pk, pledge_id=pledge.pk, on_paper=True, by=request.user)
-    return f"已代{data['member'].name}认领，请另在“认岗记录”中审认。"
-
-
-def is_open(post) -> bool:
-    return post.state == DutyState.OPEN
+    reach = Member.objects.allowed(request.user, P.DUTY_MANAGE).filter(pk__in=on_roll, user__isnull=True)
+    label = ProxyForm.base_fields["member"].label
+    member = forms.ModelChoiceField(reach.order_by("pk"), label=label, empty_label="请选择")
+    return type("PostProxyForm", (ProxyForm,), {"member": member, "kind": post.kind})
 
 
 class TermFilter(admin.SimpleListFilter):
@@ -176,9 +168,7 @@ class DutyPostAdmin(ScopedAdmin):
     search_help_text = "岗位名称、职责"
     readonly_fields = ("place_shown", "state_shown", "heads_shown", "created_by", "created_at", "closed_at")
     list_before_template = "volunteers/duties/desk/duty_links.html"
-    object_actions = (
-        form_button(duty_claims, "enter", key="claim", run=claim_for, build_form=proxy_form, applies=is_open),
-    )
+    object_actions = (make_button(duty_claims, "claim", key="claim", build_form=proxy_form),)
 
     def get_queryset(self, request):
         return super().get_queryset(request).counted()

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from volunteers.duties.choices import ClaimState, ReleaseCause
+from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyState, ReleaseCause
 from volunteers.duties.models import DutyClaim
 from volunteers.duties.rules.duties import LIVE
+from volunteers.duties.services.claiming import CLAIM_ASKED, begin_claim, live_claim, lock_claim
 from volunteers.members.models.member import Member
 from volunteers.members.services.report_ins import mark_posted
 from volunteers.points.services.points import Deed, credit_deeds
@@ -95,6 +96,12 @@ def _tell(claim: DutyClaim, doing: Doing) -> list[Tell]:
     ]
 
 
+def _told(claim: DutyClaim) -> str:
+    if claim.origin == ClaimOrigin.SELF:
+        return "已认领，等待社区审认。"
+    return f"已代{claim.member.name}认领，请另在“认岗记录”中审认。"
+
+
 CLAIMED = frozenset({ClaimState.CLAIMED})
 ENDED = ("ended_by", "ended_at")
 NOT_OWN = (NotBy("member.user_id", "own_record", "不能办理本人的认岗，请由其他工作人员办理"),)
@@ -105,7 +112,26 @@ duty_claims = declare_acts(
         member="member",
         loads=("member", "post__area"),
         acts=(
-            Act("claim", "认领岗位", "认领", frozenset(), ClaimState.CLAIMED, own=True, by_form=True),
+            Making(
+                "claim",
+                "认领岗位",
+                "认领",
+                ClaimState.CLAIMED,
+                permission=P.DUTY_MANAGE,
+                own=True,
+                on="post",
+                entered="enter",
+                asks=CLAIM_ASKED,
+                stamps=("entered_by", "claimed_at"),
+                first=lock_claim,
+                known=live_claim,
+                run=begin_claim,
+                fits=lambda post: post.state == DutyState.OPEN,
+                done=_told,
+                again="已认领这个岗位，返回原记录",
+                summary="认领岗位",
+                description="本人认领，或社区代没有手机的党员认领。新认领返回201；已认领的返回200和原记录。",
+            ),
             Act(
                 "enter",
                 "代录认岗",

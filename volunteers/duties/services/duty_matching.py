@@ -16,7 +16,7 @@ from orgtree.notices.services import notify
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import check_room
 from volunteers.duties.rules.matching import Match, Offered, Wanted, match, nearness
-from volunteers.duties.services.duties import POST_PLACES
+from volunteers.duties.services.claiming import POST_PLACES
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member

@@ -15,7 +15,8 @@ from orgtree.scope.services import check_rule_keeper
 from volunteers.duties.choices import DutyState, ReleaseCause
 from volunteers.duties.models import DutyClaim, DutyPost, PledgeText
 from volunteers.duties.rules.duties import check_needed, check_place
-from volunteers.duties.services.duties import POST_PLACES, end_claims_of
+from volunteers.duties.services.claiming import POST_PLACES
+from volunteers.duties.services.duties import end_claims_of
 from volunteers.members.models.member import Skill
 from volunteers.points.choices import PointUnit
 from volunteers.points.services.rule_sets import RuleBook
