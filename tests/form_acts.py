@@ -1,9 +1,6 @@
 """Acts with a form of their own, as a program sends each: who, where, with what. A noun enters here with its first such address."""
 
-from datetime import timedelta
 from typing import Any, NamedTuple
-
-from django.utils import timezone
 
 from orgtree.choices import PostKind
 from orgtree.models import User
@@ -15,7 +12,6 @@ from tests.volunteers.emergencies.makers import running
 from tests.volunteers.emergencies.test_desk_api_emergencies import plan_of
 from tests.volunteers.gatherings import announced, joined, put_back, there
 from tests.volunteers.people import accepted
-from tests.volunteers.recognition.test_rewards import served_two_hours
 from tests.volunteers.standing.test_deed_pages import form as deed_body
 from tests.volunteers.standing.test_publications import QUARTER, earned, published
 from tests.volunteers.standing.test_years import DAY, YEAR
@@ -102,13 +98,6 @@ def year_ordered(town, member) -> Sent:
     return Sent(town.street_secretary, "year-closings/", {"area": town.east.pk, "year": YEAR})
 
 
-def certified(town, member) -> Sent:
-    served_two_hours(member, town.secretary)
-    today = timezone.localdate()
-    stretch = {"since": today - timedelta(days=30), "until": today}
-    return Sent(town.secretary, "certificates/issue-for-members/", {"ids": [member.pk]} | stretch)
-
-
 def reported_in(community):
     def sent(town, member) -> Sent:
         return Sent(
@@ -150,7 +139,6 @@ FORMS = {
     "volunteers.shift.assign": shift_to("assign", 4, lambda member, held: {"ids": [member.pk]}),
     "volunteers.shift.join": shift_to("join", 4, lambda member, held: {}, by=lambda town, member: member.user),
     "volunteers.shift.roll": shift_to("roll", -3, lambda member, held: {"present": [held[0].pk]}, filled=True),
-    "volunteers.certificate.issue_for": certified,
     "volunteers.deedreport.report": lambda town, member: Sent(member.user, "deed-reports/", deed_body()),
     "volunteers.deedreport.enter": lambda town, member: Sent(town.clerk, "deed-reports/", deed_body(member=member.pk)),
     "volunteers.objection.file": filed,

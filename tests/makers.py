@@ -202,6 +202,11 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     },
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
+    "volunteers.certificate.issue_for": lambda town, member: {
+        "member": member,
+        "since": confirmed(town, member).served_on,
+        "until": timezone.localdate(),
+    },
     **duties.BEGINNINGS,
     **recognition.BEGINNINGS,
 }

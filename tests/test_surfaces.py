@@ -139,7 +139,6 @@ NO_ACT = {
 # Verbs that more than one of button, entry and address tell by hand, each with a service below them all, and why.
 FOR_ONE = "entered for a member by a form in the desk's words and by an address beside the member's own"
 TOLD_TWICE = {
-    ("volunteers.certificate", "issue_for"): "many members at once, printed at the desk and counted by the address",
     ("volunteers.servicerecord", "enter"): FOR_ONE,
     ("volunteers.signup", "enter"): FOR_ONE,
 }

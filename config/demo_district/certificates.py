@@ -3,10 +3,10 @@
 from datetime import date
 
 from config.demo_district.names import demo_phone
-from orgtree.acts import make
+from orgtree.acts import make, make_each
 from orgtree.models import User
 from volunteers.models import Member
-from volunteers.recognition.services.certificates import certificates, countable, issue_for_members
+from volunteers.recognition.services.certificates import certificates, countable
 
 BATCH = 8
 
@@ -18,7 +18,8 @@ def build_certificates(today: date) -> None:
     since = date(today.year, 1, 1)
     members = Member.objects.within(community).filter(report_ins__ended_at=None, report_ins__accepted_at__isnull=False)
     served = [member for member in members.order_by("pk") if countable([member.pk], since, today).exists()]
-    issue_for_members(member_ids=[member.pk for member in served[:BATCH]], since=since, until=today, by=secretary)
+    ids = [member.pk for member in served[:BATCH]]
+    make_each(certificates, "issue_for", ids=ids, since=since, until=today, by=secretary)
     own = [Member.objects.with_phone(demo_phone(number)).first() for number in (1, 2, 3)]
     for member in (one for one in own if one in served and one.user):
         make(certificates, "ask", since=since, until=today, purpose="个人存档", by=member.user)

@@ -36,7 +36,7 @@ from orgtree.acts.engine import (
     take_back,
 )
 from orgtree.acts.faces import Named, acts_done_by, does, named
-from orgtree.acts.making import Made, Making, make, makings_of
+from orgtree.acts.making import Made, Making, make, make_each, makings_of
 
 __all__ = [
     "READ_BY_THE_PERSON",
@@ -65,6 +65,7 @@ __all__ = [
     "follow",
     "leave_as_it_was",
     "make",
+    "make_each",
     "makings_of",
     "named",
     "note_first",

@@ -1,6 +1,6 @@
 """How a row begins: asked for, checked, made once, logged and told, the same from every surface (docs/decisions/0047-makings.md)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from orgtree.acts.asking import prepare_doing
-from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Doing
+from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
 from orgtree.acts.engine import _changes, _follow_up, _notices, check_second_person
 from orgtree.acts.models import ActStep
+from orgtree.acts.outcome import Outcome
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
@@ -34,8 +35,10 @@ class Making(Act):
     `by_form` with words and button of its own.
 
     The same person saying the same again finds the row, as long as nothing else happened to it: no second one is made, and
-    the API answers 200 with `again`. An ask that `is_key` decides instead of the words. Where `each_counts`, each makes a row.
+    the API answers 200 with `again`. An ask that `is_key` decides instead of the words. Where `each_counts`, each makes a row
+    that is not `known`.
     `known(doing)` is the row that stands for what is said already, whoever made it (None: there is none).
+    With `many`, one is made for each of many rows that the ask `on` offers; `address` is the verb there, where it is not the key.
     """
 
     leaves: frozenset[str] = field(default=frozenset(), init=False)
@@ -43,11 +46,21 @@ class Making(Act):
     entered: str = ""
     known: Callable[[Doing], Any] | None = None
     again: str = "此前已提交，返回原记录"
+    address: str = ""
+
+    @property
+    def slug(self) -> str:
+        return self.address or super().slug
 
     @property
     def is_of_the_desk(self) -> bool:
         """Its page is the one to add a row, or a button on the page of another."""
         return False
+
+    @property
+    def on_ask(self) -> Ask:
+        """What another row's page answers by itself."""
+        return next(ask for ask in self.asks if ask.name == self.on)
 
     @property
     def key_ask(self) -> str:
@@ -82,6 +95,35 @@ def make(acts: Acts, key: str, /, *, by, **said) -> Made:
         _log(acts, row, doing)
         _follow_up(doing, [row])
     return Made(row, is_new=True)
+
+
+def make_each(
+    acts: Acts,
+    key: str,
+    /,
+    *,
+    ids: Iterable[int],
+    by,
+    rows: QuerySet | None = None,
+    answers: Callable[[Any], dict] | None = None,
+    **said,
+) -> tuple[Outcome, list[Made]]:
+    """(what became of each of the rows with these ids, what was made for them), each for itself.
+
+    They are those that the ask `on` offers and answer it, unless `rows` and `answers(row)` say otherwise.
+    """
+    act, ids = acts[key], set(ids)
+    offered = act.on_ask.rows(by, None) if rows is None else rows
+    found, outcome, made = list(offered.filter(pk__in=ids).order_by("pk")), Outcome(), []
+    for row in found:
+        try:
+            made.append(make(acts, key, by=by, **(answers(row) if answers else {act.on: row}), **said))
+        except RuleBroken as broken:
+            outcome.refuse(row, broken.message)
+        else:
+            outcome.do(row)
+    outcome.refuse_missing(len(ids), len(found))
+    return outcome, made
 
 
 def _check_named(doing: Doing) -> None:

@@ -5,7 +5,19 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from orgtree.acts import READ_BY_THE_PERSON, Act, Acts, Ask, Making, does, make, own_rows, perform, perform_one
+from orgtree.acts import (
+    READ_BY_THE_PERSON,
+    Act,
+    Acts,
+    Ask,
+    Making,
+    does,
+    make,
+    make_each,
+    own_rows,
+    perform,
+    perform_one,
+)
 from orgtree.acts.forms import unscanned_of
 from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.api.fields import IdSerializerField
@@ -49,7 +61,7 @@ def answer_outcome(outcome: Outcome) -> Response:
 
 class ActsMixin:
     """Gives a view set an address for each act of `acts` that has a `summary`: POST …/{id}/verb/, and POST …/verb/ for many;
-    for the one that makes a row POST on the list itself.
+    for the one that makes a row POST on the list itself, and POST …/verb/ where it makes one for each of many.
 
     Stands before the view set's base. What only the person may do takes a token for one's own affairs and no post.
     `other_acts` are of the same rows as somebody else sees them: a proxy of the model, with a desk page of its own.
@@ -90,11 +102,11 @@ class ActsMixin:
 
 def _action_of(act: Act) -> str:
     """The method of the view set that does it."""
-    return "create" if isinstance(act, Making) else act.key
+    return "create" if isinstance(act, Making) and not act.many else act.key
 
 
 def _address_for(cls, acts: Acts, act: Act):
-    if isinstance(act, Making):
+    if isinstance(act, Making) and not act.many:
         return _address_to_make(cls, acts, act)
     return _address_for_many(acts, act) if act.many else _address_for_one(cls, acts, act)
 
@@ -117,7 +129,9 @@ def _address_for_many(acts: Acts, act: Act):
 
     def endpoint(self, request):
         wanted = _named(act, self.body_as(body), request.user)
-        return answer_outcome(perform(acts, act.key, ids=wanted.pop("ids"), by=request.user, **wanted))
+        if isinstance(act, Making):
+            return answer_outcome(make_each(acts, act.key, by=request.user, **wanted)[0])
+        return answer_outcome(perform(acts, act.key, by=request.user, **wanted))
 
     return _routed(endpoint, acts, act, detail=False, request=body, responses=OutcomeSerializer)
 
@@ -157,7 +171,8 @@ def _routed(endpoint, acts: Acts, act: Act, *, detail: bool, **schema):
 
 def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
     """The body that an act takes by API; None for an act on one row that asks for nothing. Files come by page alone."""
-    asks = [ask for ask in act.asks if not ask.is_file]
+    given = act.on if isinstance(act, Making) and act.many else ""
+    asks = [ask for ask in act.asks if not ask.is_file and ask.name != given]
     if not act.many and [(ask.name, ask.told) for ask in asks] == [("reason", READ_BY_THE_PERSON)]:
         return WhySerializer
     fields = {ask.name: _field(ask) for ask in asks}
@@ -167,7 +182,11 @@ def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
     if not fields:
         return base if act.many else None
     verb, noun = "".join(part.title() for part in act.key.split("_")), acts.model.__name__
-    return type(f"{verb}{noun}Serializer" if isinstance(act, Making) else f"{noun}{verb}Serializer", (base,), fields)
+    return type(
+        f"{verb}{noun}Serializer" if isinstance(act, Making) and not act.many else f"{noun}{verb}Serializer",
+        (base,),
+        fields,
+    )
 
 
 def _field(ask: Ask) -> serializers.Field:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -15,12 +16,11 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, U
 
 from orgtree.acts import Act, Acts, Ask, course_of, named, perform, perform_one
 from orgtree.acts.forms import Dress, begins_on, form_of, said_on_page
-from orgtree.acts.making import Made, Making, make, makings_of
+from orgtree.acts.making import Made, Making, make, make_each, makings_of
 from orgtree.acts.outcome import Outcome
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 from orgtree.desk.forms import DayInput, search_field
-from orgtree.errors import RuleBroken
 
 
 def object_actions_of(acts: Acts) -> tuple[ObjectAction, ...]:
@@ -160,18 +160,26 @@ def answered_entry(acts: Acts, key: str, /, *, answers: Callable[[Any], dict], r
     """The same in the menu of their list, for each of the chosen by itself; `rows(user)` are those that the person may choose."""
 
     def run(request, ids, data) -> Outcome:
-        outcome, found = Outcome(), list(rows(request.user).filter(pk__in=ids).order_by("pk"))
-        for row in found:
-            try:
-                make(acts, key, by=request.user, **answers(row))
-            except RuleBroken as broken:
-                outcome.refuse(row, broken.message)
-            else:
-                outcome.do(row)
-        outcome.refuse_missing(len(set(ids)), len(found))
-        return outcome
+        return make_each(acts, key, ids=ids, by=request.user, rows=rows(request.user), answers=answers)[0]
 
     return form_entry(acts, key, run=run, **more)
+
+
+def make_entry(acts: Acts, key: str, /, *, shows: Callable | None = None, **more) -> BulkAct:
+    """The entry by which one is made for each of the chosen rows, in the menu of the list of those that the making stands `on`.
+
+    `shows(request, rows)` is the page of what was made, if anything was; else the outcome is told.
+    """
+    act: Making = acts[key]
+
+    def run(request, ids, data) -> Outcome | HttpResponseBase:
+        outcome, made = make_each(acts, key, ids=ids, by=request.user, **data)
+        return shows(request, [one.row for one in made]) if shows and made else outcome
+
+    def form(data, request, ids) -> forms.Form:
+        return form_on_desk(act, request.user, ids, given=(act.on,))(data)
+
+    return form_entry(acts, key, run=run, form=form, **more)
 
 
 def tell_made(acts: Acts, act: Making, made: Made) -> str:

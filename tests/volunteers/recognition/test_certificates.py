@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from orgtree.acts import make, perform, perform_one
+from orgtree.acts import make, make_each, perform, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.models import AccessLog
 from tests.volunteers.people import accepted, enrolled, logged
@@ -17,7 +17,7 @@ from tests.volunteers.test_races import at_once
 from volunteers.choices import CertificateState
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Certificate, ReportIn
-from volunteers.recognition.services.certificates import certificates, issue_for_members
+from volunteers.recognition.services.certificates import certificates
 from volunteers.service.services.service_records import confirm_services, void_service
 
 
@@ -130,7 +130,7 @@ def test_a_voided_record_revokes_the_sheets_that_count_it(asked):
     certificate = issued(asked)
     untouched = accepted(town.east, town.secretary)
     served(untouched, town.secretary)
-    issue_for_members(member_ids=[untouched.pk], **stretch(), by=town.secretary)
+    make_each(certificates, "issue_for", ids=[untouched.pk], **stretch(), by=town.secretary)
     void_service(record_id=member.services.first().pk, reason="查无此事", by=town.secretary)
     certificate.refresh_from_db()
     assert (certificate.state, certificate.reason) == (CertificateState.REVOKED, "所依据的服务记录已作废")
@@ -143,16 +143,18 @@ def test_a_batch_for_the_list_of_members(town):
         served(member, town.secretary)
     paper = enrolled(town.east, town.clerk)
     perform(report_ins, "accept", ids=[paper.report_ins.get().pk], by=town.secretary)
-    outcome, sheets = issue_for_members(
-        member_ids=[*(member.pk for member in members), paper.pk], **stretch(), by=town.secretary
+    outcome, sheets = make_each(
+        certificates, "issue_for", ids=[*(member.pk for member in members), paper.pk], **stretch(), by=town.secretary
     )
     assert (outcome.done, len(outcome.refused)) == (2, 2)
-    assert [sheet.number[-4:] for sheet in sheets] == ["0001", "0002"]
-    _, again = issue_for_members(member_ids=[member.pk for member in members], **stretch(), by=town.secretary)
-    assert [sheet.pk for sheet in again] == [sheet.pk for sheet in sheets]
+    assert [sheet.row.number[-4:] for sheet in sheets] == ["0001", "0002"]
+    _, again = make_each(
+        certificates, "issue_for", ids=[member.pk for member in members], **stretch(), by=town.secretary
+    )
+    assert [(sheet.row, sheet.is_new) for sheet in again] == [(sheet.row, False) for sheet in sheets]
     served(members[0], town.secretary, start=14, end=15)
-    _, third = issue_for_members(member_ids=[members[0].pk], **stretch(), by=town.secretary)
-    assert third[0].number.endswith("0003")
+    _, third = make_each(certificates, "issue_for", ids=[members[0].pk], **stretch(), by=town.secretary)
+    assert third[0].row.number.endswith("0003")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -164,7 +166,10 @@ def test_numbers_are_given_once_to_desks_that_issue_at_once(committed_town):
     desks = [town.secretary, town.west_secretary] * 3
     pairs = zip(members, desks, strict=True)
     results = at_once(
-        *[lambda m=m, d=d: issue_for_members(member_ids=[m.pk], **stretch(), by=d)[0].done for m, d in pairs]
+        *[
+            lambda m=m, d=d: make_each(certificates, "issue_for", ids=[m.pk], **stretch(), by=d)[0].done
+            for m, d in pairs
+        ]
     )
     assert results == [1] * 6
     assert sorted(number[-4:] for number in Certificate.objects.values_list("number", flat=True)) == [

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import form_entry, form_on_desk
+from orgtree.desk.acts import make_entry
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.files.pdf import pdf_reply
@@ -13,7 +13,7 @@ from volunteers.members.desk.titles import OfMember
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.services.certificate_sheets import printed, standard_workbook, to_print
-from volunteers.recognition.services.certificates import certificates, issue_for_members
+from volunteers.recognition.services.certificates import certificates
 
 
 def print_sheets(request, ids, data=None):
@@ -26,23 +26,16 @@ def export_sheets(request, ids, data):
     return workbook_reply(content, f"志愿服务记录_{timezone.localdate():%Y%m%d}.xlsx")
 
 
-def issue_and_print(request, ids, data):
-    """The PDF of all the sheets, or what became of them where none could be issued."""
-    outcome, issued = issue_for_members(member_ids=ids, by=request.user, **data)
-    return print_sheets(request, [certificate.pk for certificate in issued]) if issued else outcome
-
-
 def home(request) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
 # For the list of members: a batch for the year's end.
-ISSUE_FOR_MEMBERS = form_entry(
+ISSUE_FOR_MEMBERS = make_entry(
     certificates,
     "issue_for",
     key="certificates",
-    run=issue_and_print,
-    form=lambda data, request, ids: form_on_desk(certificates["issue_for"])(data),
+    shows=lambda request, issued: print_sheets(request, [certificate.pk for certificate in issued]),
 )
 
 

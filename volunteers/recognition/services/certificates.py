@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, Making, NotBy, ask_reason, asks_of, check_second_person, declare_acts, follow
-from orgtree.acts.outcome import Outcome
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, ask_reason, asks_of, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
@@ -49,42 +47,28 @@ def countable(member_ids: Iterable[int], since: date, until: date):
     return records.filter(served_on__gte=since, served_on__lte=until)
 
 
-@transaction.atomic
-def issue_for_members(*, member_ids: Sequence[int], since: date, until: date, by) -> tuple[Outcome, list[Certificate]]:
-    """(what became of each, the sheets issued) without a request: for a printed batch. One sheet a member and stretch.
-
-    A member who has a sheet in force for the very same stretch and hours keeps it; it is not issued twice.
-    """
-    outcome, issued = Outcome(), []
-    members = Member.objects.allowed(by, P.CERTIFICATE_ISSUE).filter(pk__in=set(member_ids)).order_by("pk")
-    found = list(members.select_for_update(of=("self",), no_key=True))
-    for member in found:
-        try:
-            issued.append(_issue_for(member, since, until, by))
-        except RuleBroken as broken:
-            outcome.refuse(member, broken.message)
-        else:
-            outcome.do(member)
-    outcome.refuse_missing(len(set(member_ids)), len(found))
-    return outcome, issued
+def _lock_member(doing: Doing, ids: Sequence[int]) -> None:
+    """One sheet at a time for a person."""
+    member = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=doing.said["member"].pk)
+    doing.said["member"] = member
 
 
-def _issue_for(member: Member, since: date, until: date, by) -> Certificate:
-    check_stretch(since, until, today=timezone.localdate())
+def _same_sheet(doing: Doing) -> Certificate | None:
+    """The sheet in force for the very same stretch and records: the member keeps it."""
+    member, since, until = (doing.said[name] for name in ("member", "since", "until"))
     same = Certificate.objects.in_force().filter(member=member, since=since, until=until).first()
-    if same and set(same.records.values_list("pk", flat=True)) == set(
-        countable([member.pk], since, until).values_list("pk", flat=True)
-    ):
-        return same
-    community = _community_of(member)
-    if community is None:
+    counted = set(countable([member.pk], since, until).values_list("pk", flat=True))
+    return same if same and set(same.records.values_list("pk", flat=True)) == counted else None
+
+
+def _issue_unasked(certificate: Certificate, doing: Doing) -> None:
+    """Without a request. Raises RuleBroken (`future`, `backwards`, `nothing`, `elsewhere`)."""
+    check_stretch(certificate.since, certificate.until, today=timezone.localdate())
+    certificate.community = _community_of(certificate.member)
+    if certificate.community is None:
         raise RuleBroken("elsewhere", "没有有效的报到，不能开具")
-    certificate = Certificate(
-        member=member, community=community, since=since, until=until, requested_at=timezone.now(), requested_by=by
-    )
-    check_second_person(certificates["issue_for"], certificate, by)
-    follow(certificates, "issue_for", [certificate], by=by)
-    return certificate
+    certificate.requested_by, certificate.requested_at = doing.by, doing.at
+    _issue(certificate, doing)
 
 
 def _issue(certificate: Certificate, doing: Doing) -> None:
@@ -129,6 +113,9 @@ def by_year(member: Member) -> dict[int, dict]:
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
 NOT_OWN = NotBy("member.user_id", "own_record", "不能开具本人的服务记录单，请由其他工作人员办理")
+FOR_MEMBER = Ask(
+    "member", "党员", column="member", rows=lambda user, ids=None: Member.objects.allowed(user, P.CERTIFICATE_ISSUE)
+)
 STRETCH = asks_of(
     Certificate,
     "since until",
@@ -158,20 +145,25 @@ certificates = declare_acts(
                 summary="申请服务记录单",
                 description="党员本人申请，由社区开具。已有另一份申请在等待时返回409；同样内容再次提交返回200和原申请。",
             ),
-            Act(
+            Making(
                 "issue_for",
                 "开具并打印服务记录单",
                 "开具",
-                REQUESTED,
                 CertificateState.ISSUED,
                 permission=P.CERTIFICATE_ISSUE,
-                by_form=True,
+                on="member",
                 many=True,
-                asks=STRETCH,
+                address="issue-for-members",
+                asks=(FOR_MEMBER, *STRETCH),
                 stamps=DECIDED,
                 not_by=(NOT_OWN,),
-                run=_issue,
+                first=_lock_member,
+                known=_same_sheet,
+                each_counts=True,  # with other records there is another sheet
+                run=_issue_unasked,
                 hint="每人一页，依据这段时间已确认的服务记录开具。没有服务记录的人不开具；内容没有变化的沿用原来的编号。",
+                summary="按党员批量开具",
+                description="`ids` 为党员的编号，无须本人申请。没有服务记录的不开具；同一时段内容没有变化的沿用原来的编号，不会开具两次。",
             ),
             Act(
                 "issue",
