@@ -115,12 +115,6 @@ FORMS = {
         town.clerk, f"activities/{coming(town, member).activity_id}/sessions/", session_body(days=8)
     ),
     "volunteers.activitysession.submit": session_to("submit", to_submit),
-    "volunteers.signup.sign_up": session_to(
-        "join", lambda town, member: (member.user, announced(town.east, town.clerk), {})
-    ),
-    "volunteers.signup.enter": session_to(
-        "join", lambda town, member: (town.clerk, announced(town.east, town.clerk), {"member": member.pk})
-    ),
     "volunteers.signup.leave": session_to("leave", lambda town, member: (member.user, coming(town, member), {})),
     "volunteers.signup.mark": session_to(
         "mark", lambda town, member: (town.clerk, in_past(town, member), {"member": member.pk, "state": "attended"})

@@ -207,6 +207,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "since": confirmed(town, member).served_on,
         "until": timezone.localdate(),
     },
+    **activities.BEGINNINGS,
     **duties.BEGINNINGS,
     **recognition.BEGINNINGS,
 }

@@ -159,8 +159,9 @@ def the_desk_does_it_for_a_person(scene):
     assert (scene.acts.account_of(made.row), made.is_new) == (scene.member.user_id, True)
     [step] = ActStep.objects.of(scene.acts.noun, made.row.pk)
     assert (step.act, step.by) == (scene.act.entered, scene.desk[0])
-    with refused("not_found", "member"):
+    with pytest.raises(RuleBroken) as broken:
         scene.make(scene.town.west_secretary, member=scene.member)
+    assert broken.value.code == "not_found"
 
 
 @of_each

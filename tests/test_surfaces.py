@@ -140,7 +140,6 @@ NO_ACT = {
 FOR_ONE = "entered for a member by a form in the desk's words and by an address beside the member's own"
 TOLD_TWICE = {
     ("volunteers.servicerecord", "enter"): FOR_ONE,
-    ("volunteers.signup", "enter"): FOR_ONE,
 }
 
 

@@ -38,6 +38,7 @@ class Making(Act):
     the API answers 200 with `again`. An ask that `is_key` decides instead of the words. Where `each_counts`, each makes a row
     that is not `known`.
     `known(doing)` is the row that stands for what is said already, whoever made it (None: there is none).
+    `anew(doing)` is a row that was left and begins again, instead of a new one (None: there is none).
     With `many`, one is made for each of many rows that the ask `on` offers; `address` is the verb there, where it is not the key.
     """
 
@@ -45,6 +46,7 @@ class Making(Act):
     on: str = ""
     entered: str = ""
     known: Callable[[Doing], Any] | None = None
+    anew: Callable[[Doing], Any] | None = None
     again: str = "此前已提交，返回原记录"
     address: str = ""
 
@@ -91,8 +93,10 @@ def make(acts: Acts, key: str, /, *, by, **said) -> Made:
             doing.act.first(doing, ())
         if known := _made_before(acts, doing):
             return Made(known, is_new=False)
-        row = _begin(acts, doing)
-        _log(acts, row, doing)
+        row = (doing.act.anew and doing.act.anew(doing)) or acts.model()
+        was = row.state if row.pk else ""
+        _begin(acts, row, doing)
+        _log(acts, row, was, doing)
         _follow_up(doing, [row])
     return Made(row, is_new=True)
 
@@ -134,11 +138,12 @@ def _check_named(doing: Doing) -> None:
             raise not_found(ask.label, field=ask.name)
 
 
-def _begin(acts: Acts, doing: Doing) -> Any:
+def _begin(acts: Acts, row: Any, doing: Doing) -> None:
     act, changes = doing.act, _changes(doing)
     if act.to:
         changes[acts.state_column] = changes.pop("state")
-    row = acts.model(**changes)
+    for name, value in changes.items():
+        setattr(row, name, value)
     if act.run:
         act.run(row, doing)
     check_second_person(act, row, doing.by)
@@ -146,7 +151,6 @@ def _begin(acts: Acts, doing: Doing) -> Any:
         row.save()
     if not _is_in_reach(acts, act, row, doing.by):
         raise not_found(acts.called)
-    return row
 
 
 def _is_in_reach(acts: Acts, act: Act, row: Any, by) -> bool:
@@ -158,14 +162,14 @@ def _is_in_reach(acts: Acts, act: Act, row: Any, by) -> bool:
     return bool(act.permission) and within_reach(acts.model, act.permission, by).filter(pk=row.pk).exists()
 
 
-def _log(acts: Acts, row: Any, doing: Doing) -> None:
+def _log(acts: Acts, row: Any, was: str, doing: Doing) -> None:
     """The first step of the row, and who is told of it."""
     is_own = doing.by is not None and acts.account_of(row) == doing.by.pk
     step = ActStep(
         noun=acts.noun,
         row_id=row.pk,
         act=doing.act.key if is_own or not doing.act.entered else doing.act.entered,
-        from_state="",
+        from_state=was,
         to_state=row.state,
         by=doing.by,
         at=doing.at,

@@ -169,9 +169,27 @@ def _routed(endpoint, acts: Acts, act: Act, *, detail: bool, **schema):
     return extend_schema(**schema)(routed)
 
 
-def body_of(acts: Acts, act: Act) -> type[serializers.Serializer] | None:
+def address_on(acts: Acts, key: str, shown_as: type[serializers.Serializer]):
+    """For the view set of the rows that the making stands `on`: POST …/{id}/…/ makes one there, and answers with it as `shown_as`."""
+    act: Making = acts[key]
+    body = body_of(acts, act, given=act.on)
+
+    def endpoint(self, request, pk=None):
+        said = _named(act, self.body_as(body), request.user) | {act.on: self.get_object()}
+        return Response(shown_as(make(acts, key, by=request.user, **said).row).data)
+
+    def routed(name: str):
+        endpoint.__name__ = name
+        keys = [key for key in (act.key, act.entered) if key]
+        offered = action(detail=True, methods=["post"], filterset_class=None)(does(acts, *keys)(endpoint))
+        return extend_schema(request=body, responses=shown_as)(offered)
+
+    return routed
+
+
+def body_of(acts: Acts, act: Act, *, given: str = "") -> type[serializers.Serializer] | None:
     """The body that an act takes by API; None for an act on one row that asks for nothing. Files come by page alone."""
-    given = act.on if isinstance(act, Making) and act.many else ""
+    given = act.on if isinstance(act, Making) and act.many else given
     asks = [ask for ask in act.asks if not ask.is_file and ask.name != given]
     if not act.many and [(ask.name, ask.told) for ask in asks] == [("reason", READ_BY_THE_PERSON)]:
         return WhySerializer

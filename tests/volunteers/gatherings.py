@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from tests.volunteers.people import at
 from volunteers.activities.services.activities import SessionPlan, save_activity
 from volunteers.activities.services.activity_acts import activity_acts
 from volunteers.activities.services.rolls import mark
-from volunteers.activities.services.sign_ups import sign_up
+from volunteers.activities.services.sign_up_acts import sign_up_acts
 from volunteers.models import Activity, ActivitySession
 
 
@@ -38,7 +38,7 @@ def announced(area, by, *plans, **changes) -> ActivitySession:
 
 def joined(session, *members) -> None:
     for member in members:
-        sign_up(session_id=session.pk, member_id=member.pk, by=member.user)
+        make(sign_up_acts, "sign_up", session=session, by=member.user)
 
 
 def put_back(session, days: int = 2) -> ActivitySession:

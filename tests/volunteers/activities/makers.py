@@ -53,3 +53,7 @@ MAKERS = {
         SessionState.CANCELLED: called_off,
     },
 }
+
+BEGINNINGS = {
+    "volunteers.signup.sign_up": lambda town, member: {"session": announced(town.east, town.clerk), "member": member},
+}

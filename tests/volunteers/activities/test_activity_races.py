@@ -4,14 +4,16 @@ import threading
 
 import pytest
 
+from orgtree.acts import make
 from orgtree.models import User
 from orgtree.places import Capacity
 from tests.volunteers.gatherings import announced, joined, plan, put_back, there
 from tests.volunteers.people import accepted
 from tests.volunteers.test_races import at_once
-from volunteers.activities.services import sign_ups
+from volunteers.activities.services import joining as joining_rules
 from volunteers.activities.services.rolls import submit_roll
-from volunteers.activities.services.sign_ups import leave, sign_up
+from volunteers.activities.services.sign_up_acts import sign_up_acts
+from volunteers.activities.services.sign_ups import leave
 from volunteers.choices import SignUpState
 from volunteers.models import ActivitySession, PointEntry, ServiceRecord, SignUp
 
@@ -31,7 +33,7 @@ def many(town, count: int) -> list:
 
 def joining(session, member):
     user = User.objects.get(pk=member.user_id)
-    return lambda: sign_up(session_id=session.pk, member_id=member.pk, by=user).state
+    return lambda: make(sign_up_acts, "sign_up", session=session, by=user).row.state
 
 
 def test_fifty_phones_at_once_fill_the_places_and_no_more(town):
@@ -57,7 +59,7 @@ def test_control_without_the_lock_more_get_in_than_fit(town, monkeypatch):
 
     session = announced(town.east, town.clerk, plan(capacity=1))
     members = many(town, 2)
-    monkeypatch.setattr(sign_ups, "lock_session", unlocked)
+    monkeypatch.setattr(joining_rules, "lock_session", unlocked)
     monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
     monkeypatch.setattr(Capacity, "room", counted_by_both)
     assert at_once(*[joining(session, member) for member in members]) == [SignUpState.SIGNED_UP] * 2

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, perform, perform_one
 from orgtree.models import Notice
 from tests.volunteers.gatherings import announced, drafted, joined, plan, put_back
 from tests.volunteers.people import accepted, enrolled, registered
@@ -13,7 +13,8 @@ from tests.volunteers.refusals import refused
 from volunteers.activities.services.activities import SessionPlan, save_activity
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
-from volunteers.activities.services.sign_ups import leave, sign_up
+from volunteers.activities.services.sign_up_acts import sign_up_acts
+from volunteers.activities.services.sign_ups import leave
 from volunteers.choices import ActivityReach, SignUpState
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import ActivitySession, ReportIn, SignUp
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def joins(session, member, by=None) -> SignUp:
-    return sign_up(session_id=session.pk, member_id=member.pk, by=by or member.user)
+    return make(sign_up_acts, "sign_up", session=session, member=member, by=by or member.user).row
 
 
 def leaves(session, member, excuse="", by=None) -> SignUp:
@@ -91,7 +92,7 @@ def test_two_sessions_at_the_same_time_are_refused_also_while_waiting(town):
 def test_closed_sessions_take_nobody(town):
     member = accepted(town.east, town.clerk)
     draft = drafted(town.east, town.clerk).sessions.get()
-    with refused("not_found"):
+    with refused("not_found", "session"):
         joins(draft, member)
     over = put_back(announced(town.east, town.clerk))
     with refused("too_late"):
@@ -112,15 +113,16 @@ def test_the_deadline(town):
 def test_only_members_on_the_roll_within_reach(town):
     session = announced(town.east, town.clerk)
     waiting = registered(town.east)
-    with refused("reach"):
-        joins(session, waiting)
     neighbour = accepted(town.west, town.west_secretary)
-    with refused("reach"):
-        joins(session, neighbour)
+    for stranger in (waiting, neighbour):
+        with refused("not_found", "session"):
+            joins(session, stranger)
+        with refused("reach"):
+            joins(session, stranger, by=town.clerk)
     street_wide = announced(town.east, town.clerk, plan(15, 16), reach=ActivityReach.STREET)
     assert joins(street_wide, neighbour).state == SignUpState.SIGNED_UP
     with refused("reach"):  # another street
-        joins(street_wide, accepted(town.north, town.north_secretary))
+        joins(street_wide, accepted(town.north, town.north_secretary), by=town.clerk)
 
 
 def test_lists_show_what_one_may_sign_up_for(town):
@@ -143,8 +145,8 @@ def test_the_desk_signs_up_for_who_has_no_phone_and_strangers_do_not(town):
     session = announced(town.east, town.clerk)
     member = enrolled(town.east, town.clerk)
     perform(report_ins, "accept", ids=[member.report_ins.get().pk], by=town.clerk)
-    for stranger in (town.west_secretary, accepted(town.east, town.clerk).user):
-        with refused("not_found"):
+    for stranger, field in ((town.west_secretary, "session"), (accepted(town.east, town.clerk).user, "member")):
+        with refused("not_found", field):
             joins(session, member, by=stranger)
     assert joins(session, member, by=town.clerk).signed_up_by == town.clerk
     with refused("not_found"):

@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from orgtree.acts import does
-from orgtree.api.acts import ActsMixin
+from orgtree.api.acts import ActsMixin, address_on
 from orgtree.api.fields import IdSerializerField, PlainRefSerializer
 from orgtree.api.filters import IdFilter
 from orgtree.api.listed import ListedViewSet, serializer_of
@@ -24,7 +24,7 @@ from volunteers.activities.services import rolls
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.sign_up_acts import sign_up_acts
-from volunteers.activities.services.sign_ups import leave, sign_up
+from volunteers.activities.services.sign_ups import leave
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member
 
@@ -144,14 +144,7 @@ class SessionViewSet(ActsMixin, ListedViewSet):
             raise NotFound
         return member.pk
 
-    @does(sign_up_acts, "sign_up", "enter")
-    @extend_schema(request=WhoSerializer, responses=SignUpSerializer)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def join(self, request, pk=None):
-        session = self.get_object()
-        wanted = self.body_as(WhoSerializer)
-        row = sign_up(session_id=session.pk, member_id=self._member_id(wanted), by=request.user)
-        return Response(SignUpSerializer(row).data)
+    join = address_on(sign_up_acts, "sign_up", SignUpSerializer)("join")
 
     @does(sign_up_acts, "leave")
     @extend_schema(request=LeaveSerializer, responses=SignUpSerializer)

@@ -7,10 +7,9 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import form_button
+from orgtree.desk.acts import form_button, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import form_with, search_field
-from volunteers.activities.choices import SignUpState
 from volunteers.activities.desk.activities import OPEN
 from volunteers.activities.desk.session_links import outward_links
 from volunteers.activities.desk.session_photos import PhotoInline, photo_links
@@ -21,7 +20,6 @@ from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import members_in_reach
 from volunteers.activities.services.rolls import sessions_to_lead
 from volunteers.activities.services.sign_up_acts import sign_up_acts
-from volunteers.activities.services.sign_ups import sign_up
 from volunteers.members.models.member import Member
 
 
@@ -41,18 +39,9 @@ def sign_up_form(request, session) -> type[forms.Form]:
     return form_with(member=search_field(SignUp, "member", members, label=label, help_text=hint))
 
 
-def sign_up_for(request, session, data) -> str:
-    row = sign_up(session_id=session.pk, member_id=data["member"].pk, by=request.user)
-    return f"{data['member'].name}{'已报名' if row.state == SignUpState.SIGNED_UP else '已排入候补'}。"
-
-
 def repeat(request, session, data) -> str:
     made = services.repeat_weekly(session_id=session.pk, weeks=data["weeks"], by=request.user)
     return f"已增加{len(made)}场，每周一场。"
-
-
-def is_open(session) -> bool:
-    return not session.cancelled_at and not session.roll_submitted_at
 
 
 class RollState(admin.SimpleListFilter):
@@ -93,7 +82,7 @@ class ActivitySessionAdmin(ScopedAdmin):
         "cancel_reason"
     )
     object_actions = (
-        form_button(sign_up_acts, "enter", key="sign-up", run=sign_up_for, build_form=sign_up_form, applies=is_open),
+        make_button(sign_up_acts, "sign_up", key="sign-up", build_form=sign_up_form),
         form_button(
             session_acts,
             "repeat",

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from orgtree.acts import does
+from orgtree.acts import does, make
 from orgtree.errors import RuleBroken
 from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
@@ -17,7 +17,7 @@ from volunteers.activities.services.activity_reach import open_to
 from volunteers.activities.services.coming import coming_for
 from volunteers.activities.services.session_photos import may_add_photos, photos_seen_by
 from volunteers.activities.services.sign_up_acts import sign_up_acts
-from volunteers.activities.services.sign_ups import leave, sign_up
+from volunteers.activities.services.sign_ups import leave
 from volunteers.members.choices.people import ActivityCategory
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
@@ -109,9 +109,9 @@ def _line_number(own: SignUp | None) -> int | None:
 @require_POST
 def join(request, pk: int):
     """Sign up."""
-    session_or_404(request.member, pk)
+    session = session_or_404(request.member, pk)
     try:
-        row = sign_up(session_id=pk, member_id=request.member.pk, by=request.user)
+        row = make(sign_up_acts, "sign_up", session=session, by=request.user).row
     except RuleBroken as error:
         messages.error(request, error.message)
     else:

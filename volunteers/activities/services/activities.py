@@ -19,7 +19,7 @@ from volunteers.activities.rules.activity import KIND_CODES, check_session
 from volunteers.activities.services import activity_notices
 from volunteers.activities.services.activity_acts import activity_acts, session_acts
 from volunteers.activities.services.activity_reach import members_in_reach
-from volunteers.activities.services.sign_up_acts import SESSION_PLACES
+from volunteers.activities.services.joining import SESSION_PLACES
 from volunteers.activities.services.sign_ups import fill_places
 from volunteers.members.models.member import Member
 from volunteers.service.models.service import ServiceKind

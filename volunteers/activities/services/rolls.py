@@ -16,9 +16,10 @@ from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import activity as rules
 from volunteers.activities.services.activity_acts import session_acts
 from volunteers.activities.services.activity_reach import may_come, members_in_reach
+from volunteers.activities.services.joining import lock_session
 from volunteers.activities.services.roll_hours import record_hours
 from volunteers.activities.services.sign_up_acts import sign_up_acts
-from volunteers.activities.services.sign_ups import checked_excuse, lock_session
+from volunteers.activities.services.sign_ups import checked_excuse
 from volunteers.members.models.member import Member
 
 OPENS_BEFORE = timedelta(minutes=30)

@@ -20,8 +20,8 @@ from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.models.session_photo import SessionPhoto
 from volunteers.activities.rules.session_photos import checked_caption
 from volunteers.activities.services.activity_reach import open_to
+from volunteers.activities.services.joining import lock_session
 from volunteers.activities.services.rolls import OPENS_BEFORE, sessions_to_lead
-from volunteers.activities.services.sign_ups import lock_session
 from volunteers.members.choices.people import ConsentPurpose
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member

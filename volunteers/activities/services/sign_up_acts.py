@@ -3,27 +3,34 @@
 The services lock the session first, which holds all of its sign-ups, and see to who may act for whom.
 """
 
-from orgtree.acts import Act, Acts, Ask, Doing, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, Making, declare_acts
 from orgtree.choices import Permission as P
-from orgtree.places import Capacity
+from orgtree.errors import RuleBroken
 from volunteers.activities.choices import SignUpState
-from volunteers.activities.models.activity import ActivitySession, SignUp
+from volunteers.activities.models.activity import SignUp
 from volunteers.activities.rules.activity import LIVE, MARKS
+from volunteers.activities.services.activity_reach import may_come
+from volunteers.activities.services.joining import (
+    JOINING_ASKED,
+    SESSION_PLACES,
+    check_free,
+    check_open,
+    left_sign_up,
+    lock_joining,
+    standing_sign_up,
+)
 
 EXCUSE_LENGTH = 100
 NEW = ""  # of a row that is not saved yet
 
 
-SESSION_PLACES = Capacity(
-    ActivitySession,
-    "capacity",
-    taking=lambda pk: SignUp.objects.taking().filter(session=pk),
-    line=lambda pk: SignUp.objects.in_line().filter(session=pk).select_related("member"),
-)
-
-
 def _take_place(row: SignUp, doing: Doing) -> None:
-    """A place, or the end of the wait list; what was before is in the log."""
+    """A place, or the end of the wait list; what was before is in the log. Raises RuleBroken: `closed`, `too_late`, `reach`, `busy`."""
+    session = doing.said["session"]
+    check_open(session, doing.at)
+    if not may_come(session.activity, row.member_id):
+        raise RuleBroken("reach", f"本活动{session.activity.get_reach_display()}，只有在册的报到党员可以报名")
+    check_free(session, row.member_id)
     row.state = SignUpState.SIGNED_UP if SESSION_PLACES.room(row.session_id).fits() else SignUpState.WAITING
     row.signed_up_at, row.signed_up_by = doing.at, doing.by
     row.promoted_at, row.excuse, row.leave_at = None, "", None
@@ -37,6 +44,11 @@ def _note_promoted(rows: list[SignUp], doing: Doing) -> None:
     for row in rows:
         row.promoted_at = doing.at
     SignUp.objects.filter(pk__in=[row.pk for row in rows]).update(promoted_at=doing.at)
+
+
+def _told(row: SignUp) -> str:
+    whose = "" if row.signed_up_by_id == row.member.user_id else row.member.name
+    return f"{whose}{'已报名' if row.state == SignUpState.SIGNED_UP else '已排入候补'}。"
 
 
 def _follows(rows: list[SignUp], doing: Doing) -> None:
@@ -60,16 +72,23 @@ sign_up_acts = declare_acts(
         loads=("member", "session__activity"),
         called="报名",
         acts=(
-            Act(
+            Making(
                 "sign_up",
                 "报名",
                 "报名",
-                WITHOUT_PLACE,
                 None,
                 leads=PLACE_OR_LINE,
+                permission=P.ACTIVITY_MANAGE,
                 own=True,
-                by_form=True,
+                on="session",
+                entered="enter",
+                asks=JOINING_ASKED,
+                first=lock_joining,
+                known=standing_sign_up,
+                anew=left_sign_up,
                 run=_take_place,
+                fits=lambda session: not session.cancelled_at and not session.roll_submitted_at,
+                done=_told,
             ),
             Act(
                 "enter",
@@ -80,7 +99,6 @@ sign_up_acts = declare_acts(
                 leads=PLACE_OR_LINE,
                 permission=P.ACTIVITY_MANAGE,
                 by_form=True,
-                run=_take_place,
                 hint="为不便使用手机的党员报名；名额满了排入候补。",
                 icon="person_add",
             ),

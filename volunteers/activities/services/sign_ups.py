@@ -1,6 +1,4 @@
-"""Signing up and leaving: the session's row is locked first, then the person's, so that places and hours hold."""
-
-from datetime import datetime
+"""Leaving, and who comes in instead: the session's row is locked first. How one signs up is in `joining`."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,43 +6,15 @@ from django.utils import timezone
 from orgtree.acts import follow, perform_on
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
-from volunteers.activities.choices import ActivityState, SignUpState
+from volunteers.activities.choices import SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import activity as rules
 from volunteers.activities.services import activity_notices
-from volunteers.activities.services.activity_reach import may_come
-from volunteers.activities.services.sign_up_acts import EXCUSE_LENGTH, SESSION_PLACES, sign_up_acts
+from volunteers.activities.services.joining import SESSION_PLACES, lock_session
+from volunteers.activities.services.sign_up_acts import EXCUSE_LENGTH, sign_up_acts
 from volunteers.members.models.member import Member
 
 LEFT = frozenset({SignUpState.CANCELLED, SignUpState.EXCUSED})
-
-
-@transaction.atomic
-def sign_up(*, session_id: int, member_id: int, by) -> SignUp:
-    """The sign-up, with a place or on the wait list; the same one when asked again.
-
-    By the member, or by the desk for who has no phone. Raises RuleBroken: `closed`, `too_late`, `reach`, `busy`.
-    """
-    session = lock_session(session_id)
-    own = _check_may_act_for(session, member_id, by)
-    row = session.sign_ups.filter(member=member_id).first() or SignUp(session=session, member_id=member_id)
-    if row.pk and row.state in rules.LIVE:
-        return row
-    check_open(session, timezone.now())
-    if not may_come(session.activity, member_id):
-        raise RuleBroken("reach", f"本活动{session.activity.get_reach_display()}，只有在册的报到党员可以报名")
-    row.member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
-    check_free(session, member_id)
-    return perform_on(sign_up_acts, "sign_up" if own else "enter", row, by=by)
-
-
-def lock_session(session_id: int) -> ActivitySession:
-    """The session, locked to the end of the transaction; raises RuleBroken for an unknown one or a draft's."""
-    locked = ActivitySession.objects.shown().select_for_update(of=("self",), no_key=True)
-    session = locked.select_related("activity__area", "activity__kind", "leader").filter(pk=session_id).first()
-    if session is None:
-        raise not_found("场次")
-    return session
 
 
 def _check_may_act_for(session: ActivitySession, member_id: int, by) -> bool:
@@ -54,25 +24,6 @@ def _check_may_act_for(session: ActivitySession, member_id: int, by) -> bool:
     if not ActivitySession.objects.allowed(by, P.ACTIVITY_MANAGE).filter(pk=session.pk).exists():
         raise not_found("场次")
     return False
-
-
-def check_open(session: ActivitySession, now: datetime) -> None:
-    """Raise RuleBroken unless the session takes sign-ups now."""
-    if session.activity.state != ActivityState.PUBLISHED or session.cancelled_at or session.roll_submitted_at:
-        raise RuleBroken("closed", "这一场已取消或已结束，不能报名", conflict=True)
-    if now > session.sign_up_until:
-        raise RuleBroken("too_late", "报名已截止", conflict=True)
-
-
-def check_free(session: ActivitySession, member_id: int) -> None:
-    """Raise RuleBroken where the person has signed up, or waits, for another session at the same time."""
-    others = SignUp.objects.live().filter(
-        member=member_id, session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at
-    )
-    other = others.exclude(session=session).select_related("session__activity").first()
-    if other:
-        name = other.session
-        raise RuleBroken("busy", f"与您已报名的“{name.activity}”（{name.when_in_words}）时间重叠", conflict=True)
 
 
 def fill_places(session: ActivitySession) -> list[SignUp]:

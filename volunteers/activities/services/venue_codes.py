@@ -14,9 +14,9 @@ from volunteers.activities.choices import RollMethod, SignUpState
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules import venue_code as rules
 from volunteers.activities.services.activity_reach import may_come
+from volunteers.activities.services.joining import lock_session
 from volunteers.activities.services.rolls import check_roll_open
 from volunteers.activities.services.sign_up_acts import sign_up_acts
-from volunteers.activities.services.sign_ups import lock_session
 from volunteers.members.models.member import Member
 
 SALT = "volunteers.venue"
