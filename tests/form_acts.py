@@ -16,7 +16,6 @@ from tests.volunteers.standing.test_deed_pages import form as deed_body
 from tests.volunteers.standing.test_publications import QUARTER, earned, published
 from tests.volunteers.standing.test_years import DAY, YEAR
 from tests.volunteers.teams.test_team_api import team
-from tests.volunteers.test_api import body_of as service_body
 
 
 class Sent(NamedTuple):
@@ -138,10 +137,6 @@ FORMS = {
     "volunteers.objection.file": filed,
     "volunteers.publicnotice.publish": listed,
     "volunteers.reportin.transfer": reported_in("west"),
-    "volunteers.servicerecord.log": lambda town, member: Sent(member.user, "service-records/", service_body()),
-    "volunteers.servicerecord.enter": lambda town, member: Sent(
-        town.clerk, "service-records/", service_body(member=member.pk)
-    ),
     "volunteers.teammember.ask": lambda town, member: Sent(member.user, f"service-teams/{team(town).pk}/join/", {}),
     "volunteers.yearclosing.start": year_ordered,
 }

@@ -6,6 +6,7 @@ A subject with many of them has a file of its own beside its tests.
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ from tests.volunteers.emergencies import makers as emergencies
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.members import makers as members
-from tests.volunteers.people import at, logged
+from tests.volunteers.people import at, kind, logged
 from tests.volunteers.recognition import makers as recognition
 from tests.volunteers.standing import makers as standing
 from tests.volunteers.teams import makers as teams
@@ -186,6 +187,14 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
 # {noun.act: the answers with which a row begins}, where a declared making asks for them (tests/test_making.py).
 BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     "volunteers.checkin.submit": lambda town, member: {"member": member, "kind": "half_year"},
+    "volunteers.servicerecord.log": lambda town, member: {
+        "member": member,
+        "kind": kind(),
+        "started_at": at(9),
+        "ended_at": at(11),
+        "note": "整理社区图书室",
+        "client_key": uuid4(),
+    },
     "volunteers.hourchange.propose": lambda town, member: {
         "record": confirmed(town, member),
         "started_at": at(9),

@@ -133,7 +133,7 @@ def answers_that_will_not_do_come_back_at_their_field(scene):
         for answer, code in faults_of(ask):
             with refused(f"{ask.name}_{code}", ask.name):
                 scene.make(**{ask.name: answer})
-            if scene.act.summary and ask.name != scene.act.on:
+            if scene.act.summary and ask.name != scene.act.on and not ask.by_page:
                 assert_error(scene.say(**{ask.name: answer}), 400, "invalid", ask.name)
             if scene.page():
                 shown = scene.press(**{ask.name: answer})
@@ -184,7 +184,8 @@ def a_key_used_for_other_words_is_refused(scene):
     other = {asks[-1].name: "另一种说法" if asks[-1].is_text else asks[-1].most}
     with refused("key_reused", scene.act.key_ask):
         scene.make(**other)
-    assert scene.make(**{scene.act.key_ask: uuid4()}).is_new or not scene.act.each_counts
+    if scene.act.each_counts:  # else the noun's own rules may refuse the same with another key
+        assert scene.make(**{scene.act.key_ask: uuid4()}).is_new
 
 
 @of_each

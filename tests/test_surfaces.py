@@ -136,13 +136,6 @@ NO_ACT = {
 }
 
 
-# Verbs that more than one of button, entry and address tell by hand, each with a service below them all, and why.
-FOR_ONE = "entered for a member by a form in the desk's words and by an address beside the member's own"
-TOLD_TWICE = {
-    ("volunteers.servicerecord", "enter"): FOR_ONE,
-}
-
-
 # --- The walk -------------------------------------------------------------------------------------------------------------
 
 
@@ -272,7 +265,7 @@ def test_every_act_that_a_form_does_has_a_face():
 
 
 def test_no_verb_is_told_by_hand_on_more_than_one_surface():
-    assert told_twice() == TOLD_TWICE.keys()
+    assert told_twice() == set()
 
 
 def made_by_hand_in_vain(**among) -> set[tuple[str, str]]:

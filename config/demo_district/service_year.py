@@ -13,12 +13,13 @@ from django.utils import timezone
 from config.demo_district.chores import draw_people, draw_task, season
 from config.demo_district.district_map import Part
 from config.demo_district.members import moment
+from orgtree.acts import make
 from orgtree.models import User
 from volunteers.choices import ReportInState, ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, TeamMember
 from volunteers.points.services.reporting_in import credit_report_ins
 from volunteers.service.services.service_entry import ServiceRow
-from volunteers.service.services.service_records import enter_services, log_service, reject_services
+from volunteers.service.services.service_records import enter_services, reject_services, service_acts
 
 DAYS = 365
 WEEKEND_WEIGHT = 3
@@ -110,13 +111,13 @@ def _log_own(today: date) -> None:
     """What the member of the first login entered by phone yesterday, waiting for the community."""
     member = Member.objects.filter(user__isnull=False).earliest("pk")
     yesterday = today - timedelta(days=1)
-    log_service(
-        member=member,
+    make(
+        service_acts,
+        "log",
         kind=ServiceKind.objects.earliest("position"),
         started_at=moment(yesterday, EARLY),
         ended_at=moment(yesterday, EARLY + 60),
         note="早高峰在路口协助文明出行引导",
         people_served=20,
-        origin=ServiceOrigin.SELF,
         by=member.user,
     )

@@ -31,6 +31,7 @@ class Ask:
     given; a function gives only with what a page begins. Where bodies of the API name a row by another field than its id: `named_by`.
     Words that may hold personal data say why: `unscanned`. What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
     second sending finds the first row; pages make it themselves and hide it.
+    What only pages ask, and no program says, is `by_page`.
     A page begins with the only row that there is to name, unless whoever asks has to know of it (`begins_blank`): a unit of somebody else.
     """
 
@@ -63,6 +64,7 @@ class Ask:
     unscanned: str = ""
     is_key: bool = False
     begins_blank: bool = False
+    by_page: bool = False
 
     @property
     def is_number(self) -> bool:

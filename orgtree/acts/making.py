@@ -196,9 +196,11 @@ def _made_before(acts: Acts, doing: Doing) -> Any:
 
 def _made_with_key(acts: Acts, doing: Doing, key: Any) -> Any:
     column = next(ask.column for ask in doing.act.asks if ask.is_key)
-    rows = acts.model._default_manager.filter(**{column: key}).order_by("pk")[:CANDIDATES]
+    answers = _answers(acts, doing)
+    whose = {name: value for name, value in answers.items() if name == acts.member}
+    rows = acts.model._default_manager.filter(**{column: key}, **whose).order_by("pk")[:CANDIDATES]
     known = next((row for row in rows if _is_in_reach(acts, doing.act, row, doing.by)), None)
-    if known and not _says(known, _answers(acts, doing)):
+    if known and not _says(known, answers):
         raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field=doing.act.key_ask)
     return known
 

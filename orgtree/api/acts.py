@@ -190,7 +190,7 @@ def address_on(acts: Acts, key: str, shown_as: type[serializers.Serializer]):
 def body_of(acts: Acts, act: Act, *, given: str = "") -> type[serializers.Serializer] | None:
     """The body that an act takes by API; None for an act on one row that asks for nothing. Files come by page alone."""
     given = act.on if isinstance(act, Making) and act.many else given
-    asks = [ask for ask in act.asks if not ask.is_file and ask.name != given]
+    asks = [ask for ask in act.asks if not (ask.is_file or ask.by_page) and ask.name != given]
     if not act.many and [(ask.name, ask.told) for ask in asks] == [("reason", READ_BY_THE_PERSON)]:
         return WhySerializer
     fields = {ask.name: _field(ask) for ask in asks}

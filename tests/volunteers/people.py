@@ -5,14 +5,14 @@ from itertools import count
 
 from django.utils import timezone
 
-from orgtree.acts import perform
+from orgtree.acts import make, perform
 from tests.replay import Replay
 from tests.town import TOWN
-from volunteers.choices import ConsentPurpose, ServiceOrigin
+from volunteers.choices import ConsentPurpose
 from volunteers.members.services.members import enrol_member, register_member
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, ServiceKind
-from volunteers.service.services.service_records import log_service
+from volunteers.service.services.service_records import service_acts
 
 PASSWORD = "Member-pass-2026"
 _numbers = count(1)
@@ -78,8 +78,6 @@ def logged(member: Member, start: float = 9, end: float = 11, *, days_ago: int =
         "started_at": at(start, days_ago=days_ago),
         "ended_at": at(end, days_ago=days_ago),
         "note": "整理社区图书室",
-        "origin": ServiceOrigin.SELF,
         "by": member.user,
     }
-    record, _ = log_service(**details | changes)
-    return record
+    return make(service_acts, "log", **details | changes).row

@@ -262,8 +262,9 @@ def test_a_service_is_entered_for_a_member(desk, town):
     assert "已代录" in text(client.post(address, form, follow=True))
     record = ServiceRecord.objects.get()
     assert (record.origin, record.entered_by, record.hours) == ("paper", town.clerk, 2)
-    page = text(client.post(address, form))
-    assert "时间重叠" in page
+    assert "没有重复登记" in text(client.post(address, form, follow=True))
+    assert "时间重叠" in text(client.post(address, form | {"note": "另一件事"}))
+    assert ServiceRecord.objects.count() == 1
 
 
 def test_codes_are_handed_out_for_many(desk, town):

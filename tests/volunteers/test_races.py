@@ -8,19 +8,19 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
-from orgtree.acts import perform, perform_one
+from orgtree.acts import make, making, perform, perform_one
 from orgtree.chain import Ledger
 from orgtree.errors import RuleBroken
 from orgtree.models import User
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, new_phone, registered
-from volunteers.choices import ReportInOrigin, ServiceOrigin
+from volunteers.choices import ReportInOrigin
 from volunteers.members.services.members import activate_member, issue_activation_codes
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import submit_report_in
 from volunteers.models import DeedReport, Member, PointCredit, PointEntry, PublicNotice, ReportIn, ServiceRecord
 from volunteers.points.services import points
 from volunteers.service.services import service_records
-from volunteers.service.services.service_records import confirm_services, log_service, void_service
+from volunteers.service.services.service_records import confirm_services, service_acts, void_service
 from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.deeds import DeedRow, report_deed
 from volunteers.standing.services.publications import publish_quarter
@@ -62,29 +62,31 @@ def unlocked(monkeypatch):
     """Control: read the members without waiting for each other, and write only once both have read."""
     both_read = threading.Barrier(2)
 
-    def without(member_ids, *, by, own=False):
-        return Member.objects.select_related("area").in_bulk(list(member_ids))
+    def without(doing, ids):
+        doing.said["member"] = Member.objects.select_related("area").get(pk=doing.said["member"].pk)
 
-    def late(records):
+    def late(rows, members, *, by):
+        found = judged(rows, members, by=by)
         both_read.wait(10)
-        save(records)
+        return found
 
-    save = service_records.save_records
-    monkeypatch.setattr(service_records, "lock_members", without)
-    monkeypatch.setattr(service_records, "save_records", late)
+    judged = service_records.records_of
+    monkeypatch.setattr(making, "hold_for", lambda key: None)
+    monkeypatch.setattr(service_records, "lock_meant", without)
+    monkeypatch.setattr(service_records, "records_of", late)
 
 
 def log(member, start, end, **changes):
     details = {"kind": kind(), "started_at": at(start), "ended_at": at(end), "note": "巡查", "by": member.user}
-    return lambda: log_service(member=member, origin=ServiceOrigin.SELF, **details | changes)
+    return lambda: make(service_acts, "log", member=member, **details | changes)
 
 
 def test_a_double_tap_makes_one_record(town):
     member, key = accepted(town.east, town.secretary), uuid.uuid4()
     results = at_once(*[log(member, 9, 11, client_key=key)] * 6)
     assert ServiceRecord.objects.count() == 1
-    assert sorted(created for _, created in results) == [False] * 5 + [True]
-    assert len({record.pk for record, _ in results}) == 1
+    assert sorted(made.is_new for made in results) == [False] * 5 + [True]
+    assert len({made.row.pk for made in results}) == 1
 
 
 def test_overlapping_services_at_once(town):

@@ -20,7 +20,7 @@ from orgtree.runs import do_run
 from tests.town import play_town
 from tests.volunteers.people import accepted, at, kind
 from tests.volunteers.recognition.test_rewards import reward_in, take, window_at
-from volunteers.choices import EntryKind, ServiceOrigin
+from volunteers.choices import EntryKind
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import transfer_report_in
 from volunteers.models import (
@@ -40,7 +40,7 @@ from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.recognition.services.rewards import balance_of, redemptions
 from volunteers.service.services.hour_changes import hour_changes
-from volunteers.service.services.service_records import confirm_services, log_service, reject_services, void_service
+from volunteers.service.services.service_records import confirm_services, reject_services, service_acts, void_service
 from volunteers.standing.services.year_closing import start_closing
 
 LAST_YEAR = 2025
@@ -95,11 +95,12 @@ class Ledger(RuleBasedStateMachine):
     def log(self, who, start, length, days, code):
         moments = {"started_at": at(start, days_ago=days), "ended_at": at(start + length / 2, days_ago=days)}
         self.try_to(
-            lambda: log_service(
+            lambda: make(
+                service_acts,
+                "log",
                 member=self.members[who],
                 kind=kind(code),
                 note="巡查",
-                origin=ServiceOrigin.PROXY,
                 by=self.desk(who),
                 **moments,
             )

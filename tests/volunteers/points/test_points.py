@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orgtree.acts import make
 from tests.thorough import examples
 from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.refusals import refused
@@ -16,7 +17,7 @@ from volunteers.models import PointCredit, PointEntry, RuleSet, ServiceRecord
 from volunteers.points.services.points import Deed, credit_deed, credit_deeds, explain, recompute_years, reverse_deed
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.service.services.service_entry import ServiceRow
-from volunteers.service.services.service_records import confirm_services, enter_services, log_service
+from volunteers.service.services.service_records import confirm_services, enter_services, service_acts
 
 pytestmark = pytest.mark.django_db
 
@@ -153,9 +154,8 @@ def test_bulk_gives_what_one_by_one_gives(town, drawn):
             for days, start, length, code in without_overlap(drawn)
         ]
         for service, start, end in chosen:
-            record, _ = log_service(
-                member=single, kind=service, started_at=start, ended_at=end, note="巡查", origin="paper", by=town.clerk
-            )
+            said = {"kind": service, "started_at": start, "ended_at": end, "note": "巡查", "origin": "paper"}
+            record = make(service_acts, "log", member=single, by=town.clerk, **said).row
             confirm_services(record_ids=[record.pk], by=town.secretary)
         rows = [ServiceRow(bulk.pk, service, start, end, "巡查") for service, start, end in chosen]
         enter_services(rows=rows[::-1], confirmed_by=town.secretary, by=town.clerk)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from orgtree.acts import check_second_person, perform, perform_one, take_back
+from orgtree.acts import check_second_person, make, perform, perform_one, take_back
 from orgtree.models import User
 from orgtree.people.services.people import appoint
 from tests.volunteers.people import accepted, at, enrolled, kind, logged, registered
@@ -22,7 +22,6 @@ from volunteers.service.services.service_entry import ServiceRow
 from volunteers.service.services.service_records import (
     confirm_services,
     enter_services,
-    log_service,
     reject_services,
     revise_service,
     service_acts,
@@ -59,10 +58,10 @@ def test_the_same_key_makes_one_record(member):
     key = uuid.uuid4()
     first = logged(member, client_key=key)
     body = {"member": member, "kind": kind(), "started_at": at(9), "ended_at": at(11), "note": "整理社区图书室 "}
-    same, created = log_service(**body, client_key=key, origin=ServiceOrigin.SELF, by=member.user)
-    assert (same.pk, created) == (first.pk, False)
+    same = make(service_acts, "log", **body, client_key=key, by=member.user)
+    assert (same.row.pk, same.is_new) == (first.pk, False)
     with refused("key_reused", "client_key"):
-        log_service(**body | {"note": "另一件事"}, client_key=key, origin=ServiceOrigin.SELF, by=member.user)
+        make(service_acts, "log", **body | {"note": "另一件事"}, client_key=key, by=member.user)
     assert ServiceRecord.objects.count() == 1
 
 

@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminT
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE, ObjectAction
-from orgtree.desk.acts import form_button
+from orgtree.desk.acts import form_button, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
@@ -41,9 +41,8 @@ from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.points.models.points import MemberYear
 from volunteers.recognition.desk.certificates import ISSUE_FOR_MEMBERS
-from volunteers.service.choices import ServiceOrigin
 from volunteers.service.forms.service import ServiceForm
-from volunteers.service.services.service_records import log_service, service_acts
+from volunteers.service.services.service_records import BY_DESK, service_acts
 from volunteers.teams.services.teams import teams_to_serve_with
 
 
@@ -137,9 +136,7 @@ class EnrolForm(Dressed, JoinForm):
 class EntryForm(Dressed, ServiceForm):
     """One service entered for the member whose page it is."""
 
-    origin = forms.ChoiceField(
-        label="来源", choices=[(origin, origin.label) for origin in (ServiceOrigin.PROXY, ServiceOrigin.PAPER)]
-    )
+    origin = forms.ChoiceField(label="来源", choices=BY_DESK)
     served_on = forms.DateField(
         label="服务日期",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -190,11 +187,6 @@ class YearInline(ReadOnlyInline):
 def entry_form(request, member) -> type[EntryForm]:
     """The form with the teams of this member."""
     return type("MemberEntryForm", (EntryForm,), {"teams_offered": teams_to_serve_with(member)})
-
-
-def enter_service(request, member, data) -> str:
-    log_service(member=member, by=request.user, **data)
-    return f"已代录{member.name}的一次服务，须由另一位工作人员确认。"
 
 
 def issue_code(request, member, data) -> str:
@@ -248,7 +240,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     )
     bulk_acts = (BulkAct("codes", "发放激活码", "发放", P.MEMBER_EDIT, issue_codes), ISSUE_FOR_MEMBERS)
     object_actions = (
-        form_button(service_acts, "enter", key="enter-service", run=enter_service, build_form=entry_form),
+        make_button(service_acts, "log", key="enter-service", build_form=entry_form),
         ENTER_FOR_MEMBER,
         ASK_FOR_MEMBER,
         REVEAL_PHONE,

@@ -131,7 +131,7 @@ class ServiceForm(MemberForm):
         )
 
     def said(self) -> dict:
-        """The arguments of `log_service` and `revise_service` that the form knows."""
+        """What logging and `revise_service` ask for, as far as the form knows."""
         data = self.cleaned_data
         return {
             "kind": data["kind"],

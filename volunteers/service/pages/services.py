@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from orgtree.acts import does
+from orgtree.acts import does, make
 from orgtree.acts.pages import page_to_do
 from orgtree.errors import RuleBroken
 from volunteers.members.models.report_in import ReportIn
@@ -18,11 +18,11 @@ from volunteers.members.pages.telling import do_in
 from volunteers.members.pages.years import chosen_year
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import without_closed
-from volunteers.service.choices import HourChangeState, ServiceOrigin, ServiceState
+from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.forms.hour_change import as_initial
 from volunteers.service.forms.service import ServiceForm
 from volunteers.service.models.service import ServiceRecord
-from volunteers.service.services.service_records import log_service, revise_service, service_acts
+from volunteers.service.services.service_records import revise_service, service_acts
 from volunteers.teams.services.teams import teams_to_serve_with
 
 
@@ -106,21 +106,15 @@ def days_to_choose(member) -> list[date]:
 def _log(form: ServiceForm, request) -> ServiceRecord | None:
     """The record, new or found again; None with the refusal in the form."""
     try:
-        record, created = log_service(
-            member=request.member,
-            client_key=form.cleaned_data["client_key"],
-            origin=ServiceOrigin.SELF,
-            by=request.user,
-            **form.said(),
-        )
+        made = make(service_acts, "log", by=request.user, client_key=form.cleaned_data["client_key"], **form.said())
     except RuleBroken as error:
         form.renew_key() if error.code == "key_reused" else form.refuse(error)
         return None
-    if created:
-        messages.success(request, "已保存，等待社区确认。")
+    if made.is_new:
+        messages.success(request, service_acts.tell_done(service_acts["log"], made.row))
     else:
         messages.info(request, "这次服务先前已经保存，没有重复记录。")
-    return record
+    return made.row
 
 
 def _photo_lost(request) -> bool:

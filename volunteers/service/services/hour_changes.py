@@ -35,7 +35,7 @@ def _complete(doing: Doing, ids) -> None:
 
 
 def _propose(change: HourChange, doing: Doing) -> None:
-    """The record stays as it is until somebody decides. Raises RuleBroken: `wrong_state`, `no_change`, and all that `log_service` refuses."""
+    """The record stays as it is until somebody decides. Raises RuleBroken: `wrong_state`, `no_change`, and all that logging one refuses."""
     record, asked = change.record, (change.new_kind_id, change.new_started_at, change.new_ended_at)
     if asked == (record.kind_id, record.started_at, record.ended_at):
         raise RuleBroken("no_change", "更正后的类别和时间与原记录相同", field="started_at")

@@ -170,13 +170,6 @@ def save_records(records: Sequence[ServiceRecord]) -> None:
             ServiceRecord.objects.bulk_create(records, batch_size=BATCH)
 
 
-def same_body(record: ServiceRecord, row: ServiceRow) -> bool:
-    """Whether `row` says what `record` was made from; the photo is not compared."""
-    said = (row.kind.pk, row.started_at, row.ended_at, row.note.strip(), row.people_served, row.proof.strip())
-    kept = (record.kind_id, record.started_at, record.ended_at, record.note, record.people_served, record.proof)
-    return (*said, row.good_deeds, row.team_id) == (*kept, record.good_deeds, record.team_id)
-
-
 def _taken_spans(rows: Sequence[ServiceRow], members: Iterable[int]) -> dict[int, list[Span]]:
     """The counting services of each member on the days around the rows."""
     taken: dict[int, list[Span]] = defaultdict(list)

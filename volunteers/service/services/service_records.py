@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +10,10 @@ from orgtree.acts import (
     Act,
     Acts,
     Doing,
+    Making,
     NotBy,
     ask_reason,
+    asks_of,
     check_second_person,
     declare_acts,
     follow,
@@ -27,8 +28,10 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import clean_photo
 from orgtree.files.storing import delete_on_commit
+from orgtree.scope.models.either import rows_of_either
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
+from volunteers.members.services.meant import ask_member, lock_meant
 from volunteers.members.services.report_ins import mark_serving
 from volunteers.points.choices import PointUnit
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
@@ -36,8 +39,15 @@ from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import without_closed
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
-from volunteers.service.services.service_entry import ServiceRow, lock_members, records_of, same_body, save_records
-from volunteers.teams.models import ServiceTeam
+from volunteers.service.services.service_entry import (
+    MOST_GOOD_DEEDS,
+    MOST_PEOPLE_SERVED,
+    ServiceRow,
+    lock_members,
+    records_of,
+    save_records,
+)
+from volunteers.teams.models import ServiceTeam, TeamMember
 
 REVISABLE = (
     "kind",
@@ -56,57 +66,38 @@ REVISABLE = (
 )
 
 
-@transaction.atomic
-def log_service(
-    *,
-    member: Member,
-    kind: ServiceKind,
-    started_at: datetime,
-    ended_at: datetime,
-    note: str,
-    people_served: int = 0,
-    good_deeds: int = 0,
-    team: ServiceTeam | None = None,
-    proof: str = "",
-    photo=None,
-    client_key: UUID | None = None,
-    origin: str,
-    by,
-) -> tuple[ServiceRecord, bool]:
-    """(record, True), or (the record of an earlier call with this key, False).
-
-    The member logs their own (`origin` SELF); the desk logs for them (PROXY, PAPER) where it has SERVICE_ENTER.
-    Raises RuleBroken at the wrong field: `overlap`, `day_full`, `half_hours`, `future`, `too_late`, `key_reused`, ...
-    """
-    row = ServiceRow(
-        member.pk,
-        kind,
-        started_at,
-        ended_at,
-        note,
-        people_served,
-        origin,
-        client_key,
-        good_deeds=good_deeds,
-        team_id=team and team.pk,
-        proof=proof,
-    )
-    locked = lock_members([member.pk], by=by, own=origin == ServiceOrigin.SELF)
-    earlier = locked[member.pk].services.filter(client_key=client_key).first() if client_key else None
-    if earlier:
-        return _repeated(earlier, row), False
-    [record] = records_of([row], locked, by=by)
-    if photo:
-        record.photo = clean_photo(photo)
-    save_records([record])
-    note_first(service_acts, "log" if origin == ServiceOrigin.SELF else "enter", record, by=by)
-    return record, True
+def _lock_whose(doing: Doing, ids: Sequence[int]) -> None:
+    """The member, locked, so that two services of one person are checked in turn; and where the hours come from."""
+    lock_meant(doing, ids)
+    own = doing.said["member"].user_id == doing.by.pk
+    doing.said["origin"] = ServiceOrigin.SELF if own else doing.said["origin"] or ServiceOrigin.PROXY
 
 
-def _repeated(earlier: ServiceRecord, row: ServiceRow) -> ServiceRecord:
-    if not same_body(earlier, row):
-        raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field="client_key")
-    return earlier
+def _measure(record: ServiceRecord, doing: Doing) -> None:
+    """Raises RuleBroken at the wrong field: `overlap`, `day_full`, `half_hours`, `future`, `too_late`, ..."""
+    said = dict(doing.said)
+    photo, member, team = (said.pop(name) for name in ("photo", "member", "team"))
+    row = ServiceRow(member_id=member.pk, team_id=team and team.pk, **said)
+    [measured] = records_of([row], {member.pk: member}, by=doing.by)
+    record.area, record.served_on, record.hours = measured.area, measured.served_on, measured.hours
+    record.photo = clean_photo(photo) if photo else ""
+
+
+def _kinds(user, ids: Sequence[int] | None = None):
+    return ServiceKind.objects.select_related("area")
+
+
+def _teams(user, ids: Sequence[int] | None = None):
+    """Of whom one may log: the rules say on which day somebody was of the team."""
+    own, desk = Member.objects.mine(user), Member.objects.allowed(user, P.SERVICE_ENTER)
+    places = [TeamMember.objects.filter(member__in=members.values("pk")).values("team") for members in (own, desk)]
+    return rows_of_either(ServiceTeam.objects.all(), *(ServiceTeam.objects.filter(pk__in=teams) for teams in places))
+
+
+def _told(record: ServiceRecord) -> str:
+    if record.origin == ServiceOrigin.SELF:
+        return "已保存，等待社区确认。"
+    return f"已代录{record.member.name}的一次服务，须由另一位工作人员确认。"
 
 
 @transaction.atomic
@@ -250,19 +241,57 @@ def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
+BY_DESK = [(origin, origin.label) for origin in (ServiceOrigin.PROXY, ServiceOrigin.PAPER)]
 SUBMITTED, CONFIRMED = frozenset({ServiceState.SUBMITTED}), frozenset({ServiceState.CONFIRMED})
 DECIDED = ("decided_by", "decided_at")
 # Source: docs/rules.md, "Service records". Whoever entered a record may still send it back or void it; only confirming takes a second person.
 NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理")
 NOT_ENTERED = NotBy("entered_by_id", "own_entry", "这条记录由您录入，须由另一位工作人员确认")
 
+LOGGED = (
+    ask_member(P.SERVICE_ENTER, "代录时填写党员编号；党员本人填报时省略"),
+    *asks_of(
+        ServiceRecord,
+        "kind started_at ended_at note people_served good_deeds team proof photo client_key origin",
+        kind={"rows": _kinds, "named_by": "code", "longest": 10, "told": "服务类别代码"},
+        started_at={"told": "开始时间，整点或半点"},
+        ended_at={"told": "结束时间，整点或半点"},
+        note={"label": "服务内容"},
+        people_served={"label": "服务人数", "most": MOST_PEOPLE_SERVED, "usual": 0},
+        good_deeds={"most": MOST_GOOD_DEEDS, "usual": 0, "told": "办成的好事实事，件"},
+        team={"rows": _teams, "told": "服务队编号；随队服务的填写，须是当天的队员"},
+        proof={"told": "证明人或凭据，可省略"},
+        client_key={"told": "提交标识：发送前生成并保存，重试时原样再发，只会有一条记录"},
+        origin={"choices": BY_DESK, "is_optional": True, "by_page": True},
+    ),
+)
 service_acts = declare_acts(
     Acts(
         ServiceRecord,
         member="member",
         loads=("member", "kind", "area", "team"),
         acts=(
-            Act("log", "填报服务", "填报", frozenset(), ServiceState.SUBMITTED, own=True, by_form=True),
+            Making(
+                "log",
+                "填报服务",
+                "填报",
+                ServiceState.SUBMITTED,
+                permission=P.SERVICE_ENTER,
+                own=True,
+                on="member",
+                entered="enter",
+                asks=LOGGED,
+                stamps=("entered_by", "entered_at"),
+                first=_lock_whose,
+                run=_measure,
+                done=_told,
+                again="此前已用同一提交标识登记，返回原记录",
+                summary="登记服务",
+                description=(
+                    "党员本人填报，或有“代录服务记录”权限的人代录。新记录返回201；同一提交标识、同样内容再次提交返回200和原记录；"
+                    "内容不同返回422。"
+                ),
+            ),
             Act(
                 "enter",
                 "代录服务",
