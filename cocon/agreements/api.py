@@ -6,10 +6,9 @@ from cocon.agreements.choices import AgreementState
 from cocon.agreements.lists import agreement_list
 from cocon.agreements.models import AgreementGoal
 from cocon.agreements.services.acts import agreements
-from orgtree.api.acts import ActsMixin
+from cocon.bases import CoconViewSet
 from orgtree.api.fields import PlainRefSerializer
-from orgtree.api.listed import ListedViewSet, serializer_of
-from orgtree.choices import Permission as P
+from orgtree.api.listed import serializer_of
 
 
 class GoalSerializer(serializers.ModelSerializer):
@@ -24,11 +23,10 @@ class GoalSerializer(serializers.ModelSerializer):
 STATES = "，".join(f"{code} {label}" for code, label in AgreementState.choices)
 
 
-class AgreementViewSet(ActsMixin, ListedViewSet):
+class AgreementViewSet(CoconViewSet):
     """Agreements of the viewer's unit, or of communities in the viewer's posts."""
 
-    acts = agreements
-    listing = agreement_list
+    acts, listing = agreements, agreement_list
     queryset = agreement_list.rows().prefetch_related("goals")
     serializer_class = serializer_of(
         agreement_list,
@@ -36,8 +34,6 @@ class AgreementViewSet(ActsMixin, ListedViewSet):
         state=serializers.CharField(read_only=True, help_text=STATES),
         goals=GoalSerializer(many=True, read_only=True, help_text="目标"),
     )
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("共建协议列表", "本单位的协议，或职责范围内社区的协议。"),
         "retrieve": ("一份共建协议", "双方责任、目标、期限与签订情况；最后一天仍有效。"),

@@ -13,10 +13,9 @@ from cocon.agreements.models import Agreement
 from cocon.agreements.services.acts import agreements
 from cocon.agreements.services.document import agreement_document
 from cocon.agreements.services.goals import progress_of
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
-from orgtree.choices import Permission as P
 from orgtree.desk.acts import make_button
-from orgtree.desk.base import ScopedAdmin
 from orgtree.sheets.documents import docx_response
 
 
@@ -42,11 +41,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(ScopedAdmin):
+class AgreementAdmin(CoconAdmin):
     """Seen by both sides, each its own."""
 
-    acts, listing, view_permission = agreements, agreement_list, P.COCON_VIEW
-    menu_place = "cocon"
+    acts, listing = agreements, agreement_list
     tab_position, tab_group = 34, Tabs.UNITS
     add_label = "起草协议"
     empty_hint = "社区起草协议，双方签订后生效；到期前提醒续签。"

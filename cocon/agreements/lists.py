@@ -20,10 +20,14 @@ STATE_COLOURS = {
 
 agreement_list = declare_list(
     Agreement,
-    columns=columns_of(Agreement, "number since until liaison_unit liaison_community end_reason")
+    columns=columns_of(
+        Agreement, "number since until duties_unit duties_community liaison_unit liaison_community paper_at end_reason"
+    )
     | {
         "state": Column("状态", lambda row: agreements.state_label(row.state), tones=STATE_COLOURS),
         "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
+        "uscc": Column("统一社会信用代码", lambda row: row.unit.uscc),
+        "goals": Column("目标", lambda row: "；".join(str(goal) for goal in row.goals.all())),
         "community": Column("社区", lambda row: row.community.name, order="community"),
         "left": Column("剩余", lambda row: row.left),
     },
@@ -32,6 +36,9 @@ agreement_list = declare_list(
     filters=("community",),
     order="-since -pk",
     loads=("unit", "community"),
+    importer="agreements",
+    sheet="number unit_name community since until state left paper_at end_reason",
+    sheet_loads=("goals",),
     api=(
         "id number unit community state since until duties_unit duties_community liaison_unit liaison_community renews "
         "goals end_reason return_reason"

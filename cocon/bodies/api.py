@@ -1,34 +1,26 @@
 """Bodies and seats for programs."""
 
+from cocon.bases import CoconViewSet
 from cocon.bodies.lists import body_list, seat_list
 from cocon.bodies.services import body_acts, seat_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
-from orgtree.choices import Permission as P
 
 
-class BodyViewSet(ActsMixin, ListedViewSet):
+class BodyViewSet(CoconViewSet):
     """Bodies within the viewer's posts."""
 
-    acts = body_acts
-    listing = body_list
-    permissions = {"*": P.COCON_VIEW}
+    acts, listing = body_acts, body_list
     subject = "共建组织"
-    tag = "共驻共建"
     texts = {
         "list": ("共建组织列表", "职责范围内的大党委、联席会、议事会等。"),
         "retrieve": ("一个共建组织", "类型、所在区域、成立与撤销日期。"),
     }
 
 
-class SeatViewSet(ActsMixin, ListedViewSet):
+class SeatViewSet(CoconViewSet):
     """Seats within the viewer's posts; a unit sees its own."""
 
-    acts = seat_acts
-    listing = seat_list
-    permissions = {"*": P.COCON_VIEW}
+    acts, listing = seat_acts, seat_list
     subject = "任职席位"
-    tag = "共驻共建"
     texts = {
         "list": ("席位列表", "职责范围内的委员和成员；单位看到本单位的。无权查看个人信息的，姓名与职务为空。"),
         "retrieve": ("一个席位", "席位、单位、任期与备案时间。"),

@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.bodies.choices import SeatState
 from cocon.bodies.lists import body_list, seat_list
 from cocon.bodies.models import Body, Seat
@@ -14,7 +15,7 @@ from cocon.declare import Tabs
 from cocon.units.services.pairings import units_for
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.related import is_choosing
 from orgtree.sheets.documents import Document, docx_response
@@ -47,11 +48,9 @@ class ShortFilter(admin.SimpleListFilter):
 
 
 @admin.register(Body)
-class BodyAdmin(ScopedAdmin):
+class BodyAdmin(CoconAdmin):
     """The bodies of the viewer's areas."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 40, Tabs.MEETINGS
     acts, listing = body_acts, body_list
     list_filter = (ShortFilter,)
@@ -129,11 +128,10 @@ class SeatFilter(admin.SimpleListFilter):
 
 
 @admin.register(Seat)
-class SeatAdmin(BulkMixin, ScopedAdmin):
+class SeatAdmin(BulkMixin, CoconAdmin):
     """Seats of all bodies: those proposed first."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.MEETINGS
+    tab_group = Tabs.MEETINGS
     acts, listing = seat_acts, seat_list
     list_filter = (SeatFilter,)
     search_fields = ("body__name", "institution__name")

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.urls import path, reverse
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.brands.choices import BrandState
 from cocon.brands.lists import brand_list, kind_of, part_list, tally_list
 from cocon.brands.models import THINGS, Brand, BrandPart, BrandTally
@@ -21,7 +22,7 @@ from cocon.brands.services.counting import count_served
 from cocon.declare import Tabs
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.related import is_choosing
 from orgtree.sheets.documents import Document, docx_response
 
@@ -55,11 +56,9 @@ class TallyInline(ReadOnlyInline):
 
 
 @admin.register(Brand)
-class BrandAdmin(ScopedAdmin):
+class BrandAdmin(CoconAdmin):
     """The brands of the viewer's areas."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 80, Tabs.BRANDS
     acts, listing = brand_acts, brand_list
     search_fields = ("name",)
@@ -124,11 +123,10 @@ def sheet_of(brand: Brand) -> Document:
     return document
 
 
-class OfBrandAdmin(ScopedAdmin):
+class OfBrandAdmin(CoconAdmin):
     """Base of the lists below the brands; reached from the brand, their rows come about there."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.BRANDS
+    tab_group = Tabs.BRANDS
     search_fields = ("brand__name",)
     search_help_text = "品牌名称"
 

@@ -1,26 +1,24 @@
 """Covenants and what is recognised of them, for programs."""
 
+from cocon.bases import CoconViewSet
 from cocon.covenants.lists import covenant_list, recognition_list
 from cocon.covenants.services import covenant_acts, recognition_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
-from orgtree.choices import Permission as P
 
 
-class CovenantViewSet(ActsMixin, ListedViewSet):
+class CovenantViewSet(CoconViewSet):
     """Covenants within the viewer's posts; a unit sees its own."""
 
-    acts, listing, tag, permissions = covenant_acts, covenant_list, "共驻共建", {"*": P.COCON_VIEW}
+    acts, listing = covenant_acts, covenant_list
     texts = {
         "list": ("承诺列表", "职责范围内或本单位的承诺。"),
         "retrieve": ("一项承诺", "谁的承诺、内容、起止日期、是否公示。"),
     }
 
 
-class RecognitionViewSet(ActsMixin, ListedViewSet):
+class RecognitionViewSet(CoconViewSet):
     """What is recognised within the viewer's posts; a unit sees its own."""
 
-    acts, listing, tag, permissions = recognition_acts, recognition_list, "共驻共建", {"*": P.COCON_VIEW}
+    acts, listing = recognition_acts, recognition_list
     texts = {
         "list": ("承诺认可列表", "职责范围内或本单位得到的认可；只有认可，没有负面登记。"),
         "retrieve": ("一条认可", "认可什么、哪天。"),

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from cocon.bases import CoconAdmin
 from cocon.covenants.lists import covenant_list, recognition_list
 from cocon.covenants.models import Covenant, Recognition
 from cocon.covenants.services import covenant_acts, covenants_shown, recognition_acts
@@ -10,7 +11,7 @@ from cocon.declare import Tabs
 from cocon.units.services.pairings import units_for
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.related import is_choosing
 
 
@@ -24,11 +25,11 @@ class RecognitionInline(ReadOnlyInline):
 
 
 @admin.register(Covenant)
-class CovenantAdmin(ScopedAdmin):
+class CovenantAdmin(CoconAdmin):
     """Covenants as they were given."""
 
-    acts, listing, view_permission = covenant_acts, covenant_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 36, Tabs.UNITS
+    acts, listing = covenant_acts, covenant_list
+    tab_position, tab_group = 36, Tabs.UNITS
     search_fields = ("title", "unit__name", "team__name")
     search_help_text = "承诺、单位、服务队"
     inlines = [RecognitionInline]
@@ -50,11 +51,11 @@ class CovenantAdmin(ScopedAdmin):
 
 
 @admin.register(Recognition)
-class RecognitionAdmin(ScopedAdmin):
+class RecognitionAdmin(CoconAdmin):
     """What was recognised, the latest first."""
 
-    acts, listing, view_permission = recognition_acts, recognition_list, P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.UNITS
+    acts, listing = recognition_acts, recognition_list
+    tab_group = Tabs.UNITS
     search_fields = ("covenant__title",)
     search_help_text = "承诺"
     empty_hint = "在“共建承诺”里认可如约履行的单位和集体。"

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.estates.lists import estate_list, term_list
 from cocon.estates.models import Estate, PropertyTerm
@@ -13,7 +14,7 @@ from cocon.estates.services.terms import companies_for, term_acts
 from orgtree.choices import Permission as P
 from orgtree.days.rules.months import months_on
 from orgtree.desk.acts import borrowed_button, course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.related import is_choosing
 
 
@@ -71,11 +72,9 @@ def term_of_today(estate: Estate) -> PropertyTerm | None:
 
 
 @admin.register(Estate)
-class EstateAdmin(ScopedAdmin):
+class EstateAdmin(CoconAdmin):
     """The estates of the viewer's areas."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 70, Tabs.ESTATES
     acts, listing = estate_acts, estate_list
     list_filter = (EstateFilter,)
@@ -118,11 +117,10 @@ class TermFilter(admin.SimpleListFilter):
 
 
 @admin.register(PropertyTerm)
-class PropertyTermAdmin(ScopedAdmin):
+class PropertyTermAdmin(CoconAdmin):
     """Terms of property companies at all estates; a company sees its own."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.ESTATES
+    tab_group = Tabs.ESTATES
     acts, listing = term_acts, term_list
     list_filter = (TermFilter,)
     search_fields = ("estate__name", "company__name")

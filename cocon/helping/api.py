@@ -1,50 +1,46 @@
 """Helping pairs, help, social organisations and their services for programs."""
 
+from cocon.bases import CoconViewSet
 from cocon.helping.lists import engagement_list, help_list, pair_list, service_list
 from cocon.helping.services.helps import help_acts
 from cocon.helping.services.pairs import pair_acts
 from cocon.helping.services.social import engagement_acts, service_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
-from orgtree.choices import Permission as P
-
-TAG = "共驻共建"
 
 
-class HelpingPairViewSet(ActsMixin, ListedViewSet):
+class HelpingPairViewSet(CoconViewSet):
     """Pairs within the viewer's posts; a unit sees its own."""
 
-    acts, listing, tag, permissions = pair_acts, pair_list, TAG, {"*": P.COCON_VIEW}
+    acts, listing = pair_acts, pair_list
     texts = {
         "list": ("帮扶对子列表", "职责范围内或本单位的帮扶对子。只有编号，不含帮扶对象的姓名、电话、住址。"),
         "retrieve": ("一个帮扶对子", "编号、由谁帮扶、需求、起止日期与状态。"),
     }
 
 
-class HelpGivenViewSet(ActsMixin, ListedViewSet):
+class HelpGivenViewSet(CoconViewSet):
     """What was given within the viewer's posts; a unit sees its own."""
 
-    acts, listing, tag, permissions = help_acts, help_list, TAG, {"*": P.COCON_VIEW}
+    acts, listing = help_acts, help_list
     texts = {
         "list": ("帮扶记录列表", "职责范围内或本单位的走访、资金、物资、出工；金额为整数分。"),
         "retrieve": ("一条帮扶记录", "方式、日期、金额或折价（分）、天数与做了什么。"),
     }
 
 
-class EngagementViewSet(ActsMixin, ListedViewSet):
+class EngagementViewSet(CoconViewSet):
     """Social organisations brought in within the viewer's posts; an organisation sees its own."""
 
-    acts, listing, tag, permissions = engagement_acts, engagement_list, TAG, {"*": P.COCON_VIEW}
+    acts, listing = engagement_acts, engagement_list
     texts = {
         "list": ("引进社会组织列表", "职责范围内引进的社会组织，起止日期与做什么。"),
         "retrieve": ("一条引进记录", "社会组织、区域、做什么、起止日期。"),
     }
 
 
-class SocialServiceViewSet(ActsMixin, ListedViewSet):
+class SocialServiceViewSet(CoconViewSet):
     """Sessions of social workers within the viewer's posts; an organisation sees its own."""
 
-    acts, listing, tag, permissions = service_acts, service_list, TAG, {"*": P.COCON_VIEW}
+    acts, listing = service_acts, service_list
     texts = {
         "list": ("社工服务列表", "职责范围内的社工服务，一次一条。"),
         "retrieve": ("一次社工服务", "类型、内容、日期、时长、人数。"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.helping.lists import engagement_list, help_list, pair_list, service_list
 from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
@@ -14,7 +15,7 @@ from cocon.helping.services.visits import due_of_visit
 from cocon.units.services.pairings import units_for
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.related import is_choosing
 
 
@@ -43,11 +44,10 @@ class HelpInline(ReadOnlyInline):
 
 
 @admin.register(HelpingPair)
-class HelpingPairAdmin(ScopedAdmin):
+class HelpingPairAdmin(CoconAdmin):
     """Pairs by their codes, with what was given."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 60, Tabs.HELPING
+    tab_position, tab_group = 60, Tabs.HELPING
     acts, listing = pair_acts, pair_list
     list_filter = (VisitFilter,)
     search_fields = ("unit__name", "team__name")
@@ -71,11 +71,10 @@ class HelpingPairAdmin(ScopedAdmin):
 
 
 @admin.register(HelpGiven)
-class HelpGivenAdmin(ScopedAdmin):
+class HelpGivenAdmin(CoconAdmin):
     """What was given in all pairs, the latest first."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.HELPING
+    tab_group = Tabs.HELPING
     acts, listing = help_acts, help_list
     search_fields = ("pair__unit__name", "pair__team__name")
     search_help_text = "单位、服务队名称"
@@ -93,11 +92,10 @@ class ServiceInline(ReadOnlyInline):
 
 
 @admin.register(Engagement)
-class EngagementAdmin(ScopedAdmin):
+class EngagementAdmin(CoconAdmin):
     """Social organisations brought in, with what they did."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 62, Tabs.HELPING
+    tab_position, tab_group = 62, Tabs.HELPING
     acts, listing = engagement_acts, engagement_list
     search_fields = ("organisation__name", "purpose")
     search_help_text = "社会组织、做什么"
@@ -118,11 +116,10 @@ class EngagementAdmin(ScopedAdmin):
 
 
 @admin.register(SocialService)
-class SocialServiceAdmin(ScopedAdmin):
+class SocialServiceAdmin(CoconAdmin):
     """Sessions of social workers, the latest first."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 64, Tabs.HELPING
+    tab_position, tab_group = 64, Tabs.HELPING
     acts, listing = service_acts, service_list
     search_fields = ("title", "engagement__organisation__name")
     search_help_text = "内容、社会组织"

@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs, meeting_matters
 from cocon.meetings.choices import MeetingState
 from cocon.meetings.lists import attendance_list, item_list, meeting_list, outcome_list, series_list, topic_list
@@ -20,7 +21,7 @@ from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 from orgtree.sheets.documents import docx_response
 
@@ -30,11 +31,11 @@ def _progress(outcome: Outcome) -> str:
 
 
 @admin.register(Topic)
-class TopicAdmin(BulkMixin, ScopedAdmin):
+class TopicAdmin(BulkMixin, CoconAdmin):
     """The pool of topics: those that wait first."""
 
-    acts, listing, view_permission = topic_acts, topic_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 44, Tabs.MEETINGS
+    acts, listing = topic_acts, topic_list
+    tab_position, tab_group = 44, Tabs.MEETINGS
     search_fields = ("title", "words")
     search_help_text = "议题、说明"
     add_label = "提出议题"
@@ -93,11 +94,11 @@ class DateInline(ReadOnlyInline):
 
 
 @admin.register(MeetingSeries)
-class MeetingSeriesAdmin(ScopedAdmin):
+class MeetingSeriesAdmin(CoconAdmin):
     """Meetings planned at once."""
 
-    acts, listing, view_permission = series_acts, series_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 43, Tabs.MEETINGS
+    acts, listing = series_acts, series_list
+    tab_position, tab_group = 43, Tabs.MEETINGS
     search_fields = ("title", "body__name")
     search_help_text = "会议、共建组织名称"
     add_label = "安排例会"
@@ -111,11 +112,11 @@ class MeetingSeriesAdmin(ScopedAdmin):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ScopedAdmin):
+class MeetingAdmin(CoconAdmin):
     """Meetings of the viewer's bodies: those to come first."""
 
-    acts, listing, view_permission = meeting_acts, meeting_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 42, Tabs.MEETINGS
+    acts, listing = meeting_acts, meeting_list
+    tab_position, tab_group = 42, Tabs.MEETINGS
     search_fields = ("title", "body__name")
     search_help_text = "会议、共建组织名称"
     add_label = "筹备会议"
@@ -203,11 +204,11 @@ def shown_items(meeting: Meeting, *, is_told: bool) -> list[tuple]:
 
 
 @admin.register(AgendaItem)
-class AgendaItemAdmin(ScopedAdmin):
+class AgendaItemAdmin(CoconAdmin):
     """One item: what was said of it, and what may be recorded now."""
 
-    acts, listing, view_permission = item_acts, item_list, P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.MEETINGS
+    acts, listing = item_acts, item_list
+    tab_group = Tabs.MEETINGS
     search_fields = ("title",)
     shows = "state_shown title meeting topic minutes presenter agreed"
     object_actions = (make_button(outcome_acts, "record"),)
@@ -221,11 +222,11 @@ class AgendaItemAdmin(ScopedAdmin):
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(ScopedAdmin):
+class OutcomeAdmin(CoconAdmin):
     """What meetings agreed on, and how far it is."""
 
-    acts, listing, view_permission = outcome_acts, outcome_list, P.COCON_VIEW
-    menu_place, tab_position, tab_group = "cocon", 45, Tabs.MEETINGS
+    acts, listing = outcome_acts, outcome_list
+    tab_position, tab_group = 45, Tabs.MEETINGS
     search_fields = ("words",)
     search_help_text = "内容"
     empty_hint = "会议进行中，在议程里记录决定、通报和任务。"
@@ -237,11 +238,11 @@ class OutcomeAdmin(ScopedAdmin):
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(BulkMixin, ScopedAdmin):
+class AttendanceAdmin(BulkMixin, CoconAdmin):
     """The roll of a meeting."""
 
-    acts, listing, view_permission = attendance_acts, attendance_list, P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.MEETINGS
+    acts, listing = attendance_acts, attendance_list
+    tab_group = Tabs.MEETINGS
     list_filter = ("meeting",)
     search_fields = ("institution__name",)
     search_help_text = "单位名称"

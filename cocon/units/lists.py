@@ -1,9 +1,9 @@
-"""The columns of pairings, of what units tell of themselves and of their contacts, for the desk, its workbook, the rows behind figures and the API."""
+"""The columns of pairings, of what units tell of themselves and of their years, and of their contacts, for the desk, its workbook, the rows behind figures and the API."""
 
-from cocon.units.models import Pairing, UnitContact, UnitProfile
+from cocon.units.models import Pairing, UnitContact, UnitProfile, UnitYear
 from cocon.units.services.pairings import pairings
 from orgtree.declare import Column
-from orgtree.lists import columns_of, declare_list
+from orgtree.lists import columns_of, declare_list, shortened, unsummed_columns
 
 STATE_COLOURS = {"结对中": "success", "已结束": "info"}
 
@@ -34,14 +34,37 @@ profile_list = declare_list(
     | {
         "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
         "unit_kind": Column("单位性质", lambda row: row.unit.get_kind_display(), order="unit__kind"),
+        "uscc": Column("统一社会信用代码", lambda row: row.unit.uscc),
         "good_at": Column("擅长的事项", lambda row: "、".join(matter.name for matter in row.matters.all())),
     },
     desk="unit_name unit_kind system offers kept_at",
     filters=("system", "matters"),
     order="unit__name pk",
     loads=("unit",),
+    importer="unit-profiles",
     sheet="unit_name unit_kind system good_at offers kept_at",
     sheet_loads=("matters",),
+    api="id unit system system_label offers kept_at",
+    asked_by="unit system",
+    ordered_by="kept_at",
+)
+
+year_list = declare_list(
+    UnitYear,
+    columns=unsummed_columns(UnitYear, "year")
+    | columns_of(UnitYear, "done problems plans kept_at")
+    | {
+        "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
+        "done": shortened(UnitYear, "done", 40),
+    },
+    desk="year unit_name done kept_at",
+    filters=("year",),
+    order="-year unit__name pk",
+    loads=("unit",),
+    sheet="year unit_name done problems plans kept_at",
+    api="id unit year done problems plans kept_at",
+    asked_by="unit year",
+    ordered_by="year kept_at",
 )
 
 contact_list = declare_list(

@@ -67,13 +67,13 @@ class ActsMixin:
     `other_acts` are of the same rows as somebody else sees them: a proxy of the model, with a desk page of its own.
     """
 
-    acts: Acts
+    acts: Acts | None = None
     other_acts: tuple[Acts, ...] = ()
     filterset_class = None  # acts take no filters, also where the list has none
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
-        nouns = [(acts, act) for acts in (cls.acts, *cls.other_acts) for act in acts]
+        nouns = [(acts, act) for acts in (cls.acts or (), *cls.other_acts) for act in acts]
         addressed = [(acts, act) for acts, act in nouns if act.summary and not act.by_form]
         offered = {_action_of(act): act for _, act in addressed}
         allowed = {name: act.permission for name, act in offered.items() if act.permission}
@@ -86,7 +86,7 @@ class ActsMixin:
     @property
     def act(self) -> Act | None:
         """The declared act that is asked for, if one is."""
-        return next((act for act in self.acts if act.summary and _action_of(act) == self.action), None)
+        return next((act for act in self.acts or () if act.summary and _action_of(act) == self.action), None)
 
     def scopes_needed(self) -> set[str]:
         only_own = self.act and not self.act.permission

@@ -8,8 +8,7 @@ from cocon.needs.choices import NeedList, NeedReach, NeedSource, ResourceKind
 from cocon.needs.services.need_sheets import plan_needs, write_needs
 from cocon.needs.services.needs import LONGEST
 from cocon.needs.services.resource_sheets import plan_resources, write_resources
-from cocon.units.declared.importers import COMMUNITIES, STREETS
-from cocon.units.models import Matter
+from cocon.units.declared.importers import COMMUNITIES, STREETS, labels_of, matter_names
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Importer, register_importers
 from orgtree.sheets.forms import CountField, DayField, NameField, RowForm
@@ -93,16 +92,6 @@ class ResourceRowForm(RowForm):
     conditions = forms.CharField(label="使用条件", required=False, max_length=200)
     until = DayField(label="共享到", required=False, help_text="当天仍算；不填一直共享")
     state = forms.CharField(label="状态", required=False)
-
-
-def labels_of(form: type[RowForm]) -> dict[str, str]:
-    """name of a column -> its heading."""
-    return {name: str(field.label) for name, field in form.base_fields.items()}
-
-
-def matter_names() -> list[str]:
-    """Those that hold for all."""
-    return [matter.name for matter in Matter.objects.filter(is_active=True, area=None)]
 
 
 def need_choices() -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.units.desk.profiles import contacts_link
 from cocon.units.lists import pairing_list
@@ -11,7 +12,6 @@ from cocon.units.models import Pairing
 from cocon.units.services.pairings import pairings
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import answered_button, answered_entry
-from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.errors import RuleBroken
 from volunteers.declare import add_unit_report_in_acts
@@ -33,11 +33,10 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Pairing)
-class PairingAdmin(BulkMixin, ScopedAdmin):
+class PairingAdmin(BulkMixin, CoconAdmin):
     """Seen by the unit (its own) and the community (its own); made and ended by the latter."""
 
-    acts, listing, view_permission = pairings, pairing_list, P.COCON_VIEW
-    menu_place = "cocon"
+    acts, listing = pairings, pairing_list
     tab_position, tab_group = 32, Tabs.UNITS
     empty_hint = "登记单位与社区的结对，或用表格导入；单位报到接收后，也可以在那里一键结对。"
     list_filter = (InForceFilter,)

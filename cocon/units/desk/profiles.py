@@ -1,4 +1,4 @@
-"""What units tell of themselves, their contacts, and units that may be one, on the desk."""
+"""What units tell of themselves and of their years, their contacts, and units that may be one, on the desk."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -6,21 +6,21 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
-from cocon.units.lists import contact_list, profile_list
-from cocon.units.models import UnitContact, UnitProfile
+from cocon.units.lists import contact_list, profile_list, year_list
+from cocon.units.models import UnitContact, UnitProfile, UnitYear
 from cocon.units.services.profiles import add_contact, contact_acts, find_alike, keep_profile, units_kept_by
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import object_actions_of
-from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.desk.related import is_choosing
 from orgtree.text.crypto import EncryptedTextField
 
 
-class OfUnitAdmin(ScopedAdmin):
+class OfUnitAdmin(CoconAdmin):
     """Base of what is kept about units."""
 
     def rows_for(self, field, request):
@@ -41,9 +41,7 @@ def contacts_link(request, unit) -> list[tuple[str, str, str]]:
 class UnitProfileAdmin(OfUnitAdmin):
     """Seen by the unit, by communities that are paired with it and by the areas where it is."""
 
-    view_permission = P.COCON_VIEW
     add_permission = change_permission = P.COCON_MANAGE
-    menu_place = "cocon"
     tab_position, tab_group = 30, Tabs.UNITS
     empty_hint = "登记单位所属系统、擅长的事项和能提供的支持；单位也可以自己填写。"
     form = ServiceForm
@@ -95,9 +93,7 @@ class UnitProfileAdmin(OfUnitAdmin):
 class UnitContactAdmin(OfUnitAdmin):
     """Contacts are entered and removed; the phone is shown on request, which is recorded."""
 
-    view_permission = P.COCON_MANAGE
-    add_permission = P.COCON_MANAGE
-    menu_place = "cocon"
+    view_permission = add_permission = P.COCON_MANAGE
     tab_group = Tabs.UNITS
     empty_hint = "登记单位的联络员和分管负责人；结对结束一段时间后自动删除。"
     form = ServiceForm
@@ -117,3 +113,15 @@ class UnitContactAdmin(OfUnitAdmin):
     def save_by_service(self, request, obj, form, change):
         words = {name: form.cleaned_data[name] for name in ("unit", "role", "name", "phone")}
         return add_contact(by=request.user, **words)
+
+
+@admin.register(UnitYear)
+class UnitYearAdmin(CoconAdmin):
+    """What units say of their years, on their own page: read by the unit, where it is, and by communities that are paired with it."""
+
+    listing = year_list
+    tab_position, tab_group = 38, Tabs.UNITS
+    search_fields = ("unit__name",)
+    search_help_text = "单位名称"
+    empty_hint = "单位在“本单位共建”里填写年度情况后，出现在这里。"
+    shows = "unit year done problems plans kept_by kept_at"

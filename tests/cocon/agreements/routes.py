@@ -8,6 +8,7 @@ ROUTES = {
     "u/agreements/<int:pk>/agreement.docx": ("cocon.agreement",),
     "api/v1/agreements/": (),
     "api/v1/agreements/<pk>/": ("cocon.agreement",),
+    "api/v1/agreements/<pk>/edit/": ("cocon.agreement",),
     "api/v1/agreements/<pk>/sign-community/": ("cocon.agreement",),
     "api/v1/agreements/<pk>/sign-unit/": ("cocon.agreement",),
     "api/v1/agreements/<pk>/sign-on-paper/": ("cocon.agreement",),

@@ -11,4 +11,8 @@ ROUTES = {
     "api/v1/pairings/": (),
     "api/v1/pairings/<pk>/": ("cocon.pairing",),
     "api/v1/pairings/end/": (),
+    "api/v1/unit-profiles/": (),
+    "api/v1/unit-profiles/<pk>/": ("cocon.unitprofile",),
+    "api/v1/unit-years/": (),
+    "api/v1/unit-years/<pk>/": ("cocon.unityear",),
 }

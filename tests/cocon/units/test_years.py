@@ -10,10 +10,13 @@ from docx import Document
 from cocon.declare import facts_of_year
 from cocon.meetings.services.attendance import attendance_acts
 from cocon.models import AgendaItem, Attendance, UnitYear, Wish
+from cocon.units.services.profiles import keep_profile
 from cocon.units.services.years import keep_year
 from orgtree.acts import perform_one
+from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.people.services.people import appoint, create_user
+from tests.api import Api, assert_error
 from tests.cocon.agreements import makers as agreements
 from tests.cocon.covenants import makers as covenants
 from tests.cocon.helping import makers as helping
@@ -149,3 +152,24 @@ def test_a_social_organisation_finds_its_sessions_by_where_it_works(town):
     session = helping.served(town, engagement=helping.engaged(town, since=timezone.localdate()))
     told = ("社工服务", f"东园社区　1次，服务{session.heads}人次", "")
     assert told in facts_of_year(session.engagement.organisation, session.day.year)
+
+
+def test_the_desk_and_programs_read_what_units_say_of_their_years(town, around):
+    keep_year(unit=around.unit, year=this_year(), by=around.clerk, **SAID)
+    row = UnitYear.objects.get()
+    for user, sees in ((around.clerk, True), (town.secretary, True), (town.street_secretary, True)):
+        page = signed_in(user).get(f"/desk/cocon/unityear/{row.pk}/change/")
+        assert ("开展义诊十二场" in page.content.decode()) is sees, user
+        [read] = Api(user, scopes=[P.COCON_VIEW]).get("unit-years/").json()["results"]
+        assert (read["unit"]["name"], read["year"], read["plans"]) == ("城关小学", this_year(), "每月一次")
+    unpaired = Api(town.west_secretary, scopes=[P.COCON_VIEW])
+    assert unpaired.get("unit-years/").json()["results"] == []
+    assert_error(unpaired.get(f"unit-years/{row.pk}/"), 404, "not_found")
+
+
+def test_programs_read_what_units_bring(town, around):
+    profile = keep_profile(unit=around.unit, system="education", matters=[], offers="礼堂", by=around.clerk)
+    [read] = Api(town.secretary, scopes=[P.COCON_VIEW]).get("unit-profiles/?system=education").json()["results"]
+    assert (read["unit"]["name"], read["system_label"], read["offers"]) == ("城关小学", "教育", "礼堂")
+    unpaired = Api(town.west_secretary, scopes=[P.COCON_VIEW])
+    assert_error(unpaired.get(f"unit-profiles/{profile.pk}/"), 404, "not_found")
