@@ -23,10 +23,12 @@ class UseForm(MemberForm):
     until = forms.TypedChoiceField(label="用到", coerce=int)
     people = forms.TypedChoiceField(label="人数", coerce=int)
     purpose = forms.CharField(label="用途", max_length=60, help_text=f"例如：合唱队排练。{PRIVATE}")
+    group = forms.CharField(label="使用团队", max_length=40, required=False, help_text=PRIVATE)
     once = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
-    def __init__(self, *args, until=(), most=1, units=(), is_member=False, **kwargs):
+    def __init__(self, *args, until=(), most=1, units=(), is_member=False, for_groups=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["group"].required = for_groups and not units  # a unit is one by itself
         self._offer_units({str(unit.pk): unit for unit in units}, is_member)
         self.fields["until"].choices = until
         fitting = [heads for heads in HEADS if heads < most] + [most]
@@ -46,7 +48,7 @@ class ResidentForm(UseForm):
 
     contact_name = forms.CharField(label="联系人", max_length=20, help_text="写“王女士”就可以")
     phone = PhoneField(help_text="只用于联系这次预约，使用后180天自动删除")
-    field_order = ("until", "people", "purpose", "contact_name", "phone")
+    field_order = ("until", "people", "purpose", "contact_name", "phone", "group")
 
 
 def minutes_field(widget: forms.Widget) -> forms.CharField:

@@ -105,7 +105,7 @@ space_list = declare_list(
 )
 room_list = declare_list(
     Room,
-    columns=columns_of(Room, "name use capacity is_lent asks_approval checks_in")
+    columns=columns_of(Room, "name use capacity is_lent for_groups asks_approval checks_in")
     | area_columns("所属区域", "venue.area")
     | {
         "venue": Column("阵地", lambda room: room.venue.name, order="venue"),
@@ -116,7 +116,7 @@ room_list = declare_list(
     filters=("use", "is_lent", "venue"),
     order="venue name pk",
     loads=("venue__area",),
-    api="id venue name use use_label capacity hours is_lent asks_approval lead_days cancel_days ahead_days longest",
+    api="id venue name use use_label capacity hours is_lent for_groups asks_approval lead_days cancel_days ahead_days longest",
     asked_by="venue use under",
     ordered_by="name capacity",
 )

@@ -39,27 +39,18 @@ def try_hold(lock: int) -> bool:
         return cursor.fetchone()[0]
 
 
-def hold(lock: int) -> None:
-    """Wait for `lock` and keep it until the transaction ends; raises outside a transaction."""
-    _check_in_transaction()
+def hold(*locks: int) -> None:
+    """Wait for these locks, one after another, and keep them until the transaction ends; raises outside a transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a lock needs a transaction to live in")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+        cursor.execute(f"SELECT {', '.join(['pg_advisory_xact_lock(%s)'] * len(locks))}", locks)
 
 
 def hold_for(name: str, *, beside: int | None = None) -> None:
-    """Wait for the lock of this name and keep it until the transaction ends, and share the lock `beside` in the same statement.
+    """Wait for the lock of this name, then for the one `beside` it, and keep them until the transaction ends.
 
     Raises outside a transaction.
     """
     lock = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
-    if beside is None:
-        hold(lock)
-        return
-    _check_in_transaction()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_advisory_xact_lock_shared(%s)", [lock, beside])
-
-
-def _check_in_transaction() -> None:
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("a lock needs a transaction to live in")
+    hold(lock, *([] if beside is None else [beside]))

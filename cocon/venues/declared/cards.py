@@ -8,6 +8,7 @@ from django.utils import timezone
 from cocon.venues.choices import BookingState
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.venues import Venue
+from cocon.venues.services.booking_acts import TOLD
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, registry
 from orgtree.desk.finding import find_by
@@ -23,6 +24,12 @@ def to_call(user):
     """A place is offered to them, and only the telephone tells them."""
     offered = Booking.objects.allowed(user, P.VENUE_MANAGE).filter(state=BookingState.OFFERED)
     return offered.filter(member__isnull=True, unit__isnull=True).exclude(phone_key="")
+
+
+def to_tell(user):
+    """What was decided about them is known to nobody but the desk, and only the telephone tells them."""
+    rows = Booking.objects.allowed(user, P.VENUE_MANAGE).filter(untold_since__isnull=False)
+    return rows.filter(state__in=TOLD)
 
 
 def over(user):
@@ -62,6 +69,17 @@ registry.add_cards(
             since="decided_at",
             minutes=1,
             url=_list("call"),
+            permission=P.VENUE_MANAGE,
+        ),
+        Card(
+            key="cocon.bookings_to_tell",
+            label="预约结果待告知",
+            hint="没有账号的，打电话说一声同意、没通过或取消了，再登记已告知",
+            place="cocon",
+            rows=to_tell,
+            since="untold_since",
+            minutes=1,
+            url=_list("tell"),
             permission=P.VENUE_MANAGE,
         ),
         Card(

@@ -25,6 +25,7 @@ from orgtree.desk.inlines import ReadOnlyInline
 QUEUES = {
     "decide": ("待确认", cards.to_decide),
     "call": ("轮到候补待告知", cards.to_call),
+    "tell": ("结果待告知", cards.to_tell),
     "over": ("待登记到场", cards.over),
     "keep": ("待再次确认", cards.to_keep),
 }
@@ -119,7 +120,17 @@ class BookingAdmin(BulkMixin, ScopedAdmin):
         if obj is None:
             return BookingForm.Meta.fields
         told = ("state_shown", "room_shown", "when_shown", "kind_shown", "door_shown", "group", "purpose", "people")
-        return (*told, "visitors", "contact_shown", "phone_shown", "reason", "offered_until", "kept_at", "course")
+        return (
+            *told,
+            "visitors",
+            "contact_shown",
+            "phone_shown",
+            "reason",
+            "offered_until",
+            "kept_at",
+            "untold_since",
+            "course",
+        )
 
     @admin.display(description="联系电话")
     def phone_shown(self, booking):

@@ -179,7 +179,22 @@ class RoomAdmin(ManagedAdmin):
     empty_hint = "登记可以预约的房间和场地、开放时间和预约规则。"
     inlines = (ClosureInline,)
     fieldsets = (
-        (None, {"fields": ("venue", "name", "use", "capacity", "hours", "is_lent", "asks_approval", "checks_in")}),
+        (
+            None,
+            {
+                "fields": (
+                    "venue",
+                    "name",
+                    "use",
+                    "capacity",
+                    "hours",
+                    "is_lent",
+                    "for_groups",
+                    "asks_approval",
+                    "checks_in",
+                )
+            },
+        ),
         (
             "预约规则",
             {"fields": ("lead_days", "cancel_days", "ahead_days", "prepare", "longest", "most_a_day", "waits_for")},

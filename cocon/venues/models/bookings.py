@@ -105,7 +105,7 @@ class Booking(models.Model):
 
     Who called is kept for as long as the term says: a name and a sealed phone; `phone_key` is its blind index, by which quotas
     and no-shows are counted. A member who booked by their account is named by `member` and leaves neither, nor does a `unit`,
-    for which whoever handles its matters books.
+    for which whoever handles its matters books. `untold_since`: from when on whoever has no account is to be called about it.
     """
 
     scope_area = "room__venue__area"
@@ -146,6 +146,7 @@ class Booking(models.Model):
     visitors = models.PositiveIntegerField("到场人数", null=True, blank=True)
     offered_until = models.DateTimeField("候补接受期限", null=True, blank=True)
     kept_at = models.DateTimeField("再次确认时间", null=True, blank=True)
+    untold_since = models.DateTimeField("待告知", null=True, blank=True)
 
     objects = BookingQuerySet.as_manager()
 
@@ -176,10 +177,16 @@ class Booking(models.Model):
             models.Index(fields=["room", "starts_at"], name="booking_of_room"),
             models.Index(fields=["phone_key", "starts_at"], name="booking_of_phone"),
             models.Index(fields=["state", "starts_at"], name="booking_by_state"),
+            models.Index(fields=["room"], name="booking_untold", condition=Q(untold_since__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.room} {self.when_in_words}"
+
+    @property
+    def is_called(self) -> bool:
+        """Whether only the telephone tells them what became of it: neither an account nor a unit's clerk hears of it."""
+        return not self.member_id and not self.unit_id and bool(self.phone)
 
     @property
     def masked_phone(self) -> str:

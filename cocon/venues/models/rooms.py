@@ -43,6 +43,7 @@ class Room(models.Model):
         help_text="写法如：一至五 8:30-12:00、14:00-21:00；六日 9:00-17:00",
     )
     is_lent = models.BooleanField("可以预约", default=True)
+    for_groups = models.BooleanField("只接待团队", default=False, help_text="选了的，预约时要写使用团队")
     asks_approval = models.BooleanField("须社区确认", default=False, help_text="不选则空着就能约到")
     checks_in = models.BooleanField("到场登记", default=False, help_text="选了的，过了等候时间还没登记到场就自动放出")
     waits_for = models.PositiveSmallIntegerField(

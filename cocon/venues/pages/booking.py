@@ -146,6 +146,7 @@ def book(request, pk: int):
         is_member=member is not None,
         until=[(minutes, label) for minutes, label in choices],
         most=shown.capacity,
+        for_groups=shown.for_groups,
         initial={"once": uuid4().hex, "until": _usual(choices), "people": 10},
     )
     others = []
@@ -209,7 +210,7 @@ def _caller(data: dict, member: Member | None, user) -> Caller:
 
 
 def _ask(data: dict, room: Room, start: datetime, caller: Caller, waits: bool) -> Booking:
-    use = Use(start, start + timedelta(minutes=data["until"]), data["purpose"], data["people"])
+    use = Use(start, start + timedelta(minutes=data["until"]), data["purpose"], data["people"], data["group"])
     return ask_for_room(room_id=room.pk, use=use, caller=caller, once=data["once"] or None, waits=waits)
 
 

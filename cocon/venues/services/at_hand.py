@@ -3,6 +3,7 @@
 The statement is put together once in a process; asking three times over cost more than the insert that follows.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,8 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from cocon.venues.choices import LIVE, BookingState
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
+from orgtree.database.locks import hold
 from orgtree.database.prepared import Prepared
 
+ROOM_LOCK = 7_440_000_000  # one lock a room: whoever changes who has it, or when it is closed, has it alone
 NOBODY = "-"  # the index of no phone: whoever has none has nothing yet
 COUNTED = (*LIVE, BookingState.ATTENDED)
 
@@ -20,20 +23,21 @@ COUNTED = (*LIVE, BookingState.ATTENDED)
 def _lent(
     *, room: int, today: date, day: date, key: str, once: str, starts_at: datetime, ends_at: datetime
 ) -> QuerySet:
-    """The room with what lies in the way: the reason why it is `closed` then; what was `sent` with the same form and what is
-    `known` of the same person and beginning (ids); what they have of it `that_day` (ids), and when they `missed` a use.
+    """The room with what lies in the way: the reason why it is `closed` then; what was `sent` with the same form and what
+    the same person has of it `that_day` (ids), and when they `missed` a use.
     """
     theirs = Booking.objects.filter(phone_key=key).order_by()
-    here = theirs.filter(room=OuterRef("pk"))
+    here = theirs.filter(room=OuterRef("pk"), starts_at__date=day, state__in=COUNTED)
     return (
         Room.objects.lent(today)
         .filter(pk=room)
         .order_by()
         .annotate(
-            closed=Subquery(Closure.objects.touching(OuterRef("pk"), starts_at, ends_at).values("reason")[:1]),
+            closed=Subquery(
+                Closure.objects.touching(OuterRef("pk"), starts_at, ends_at).order_by().values("reason")[:1]
+            ),
             sent=Subquery(Booking.objects.filter(once=once).order_by().values("pk")),
-            known=Subquery(here.filter(starts_at=starts_at, state__in=LIVE).values("pk")[:1]),
-            that_day=ArraySubquery(here.filter(starts_at__date=day, state__in=COUNTED).values("pk")),
+            that_day=ArraySubquery(here.values("pk")),
             missed=ArraySubquery(theirs.filter(state=BookingState.NO_SHOW).values("starts_at")),
         )
     )
@@ -49,6 +53,16 @@ LENT = Prepared(
     starts_at=datetime(1, 1, 2, tzinfo=UTC),
     ends_at=datetime(1, 1, 3, tzinfo=UTC),
 )
+
+
+def hold_rooms(bookings: Iterable[int]) -> None:
+    """Wait for the rooms of these bookings (ids) until the transaction ends, before any of their rows is locked.
+
+    The database refuses an overlap; but of two writers at once each may find the other's row unfinished, and wait for ever.
+    """
+    rooms = Booking.objects.filter(pk__in=bookings).order_by("room").values_list("room", flat=True).distinct()
+    if locks := [ROOM_LOCK + room for room in rooms]:
+        hold(*locks)
 
 
 def lent_to(key: str, *, once: str | None, **told) -> Room | None:

@@ -1,5 +1,6 @@
 """What may be done to a booking, and who moves in when one gives up a time."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from cocon.units.services.pairings import clerks_of
 from cocon.venues.choices import BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
+from cocon.venues.services.at_hand import hold_rooms
 from cocon.venues.services.free_times import alternatives_label
 from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, follow, leave_as_it_was
 from orgtree.calendar.services.calendar import Calendar
@@ -57,8 +59,25 @@ def _refuse_rivals(rows: list[Booking], doing: Doing) -> None:
 
 
 def _settle(booking: Booking, doing: Doing) -> None:
-    """Nothing is offered any more."""
+    """Nothing is offered any more, and whoever only the telephone tells is to be called."""
     booking.offered_until = None
+    booking.untold_since = doing.at if booking.is_called else None
+
+
+def _lapse(booking: Booking, doing: Doing) -> None:
+    """A date of a series that went without a word is told; whoever waited or did not answer until it was over is not called."""
+    _settle(booking, doing)
+    if doing.was[booking.pk].state != BookingState.CONFIRMED:
+        booking.untold_since = None
+
+
+def _know(booking: Booking, doing: Doing) -> None:
+    """They know by now: they were told, came, or said so themselves."""
+    booking.offered_until = booking.untold_since = None
+
+
+def _is_untold(booking: Booking) -> bool:
+    return booking.untold_since is not None
 
 
 def _offer_freed(rows: list[Booking], doing: Doing) -> None:
@@ -110,7 +129,7 @@ def check_in_time(booking: Booking, now) -> None:
 
 def _give_up(booking: Booking, doing: Doing) -> None:
     check_in_time(doing.was[booking.pk], doing.at)
-    booking.offered_until = None
+    _know(booking, doing)
 
 
 def _not_begun(rows: list[Booking], doing: Doing) -> dict[int, RuleBroken]:
@@ -131,6 +150,7 @@ def checked_visitors(text: str) -> str:
 
 def _attend(booking: Booking, doing: Doing) -> None:
     booking.visitors = int(doing.said["visitors"] or booking.people)
+    _know(booking, doing)
 
 
 def _is_to_keep(booking: Booking) -> bool:
@@ -143,9 +163,15 @@ def _keep(booking: Booking, doing: Doing) -> None:
 
 # --- The acts -------------------------------------------------------------------------------------------------------------
 
+
+def _hold_rooms(doing: Doing, ids: Sequence[int]) -> None:
+    hold_rooms(ids)
+
+
 one = frozenset
+TOLD = one({BookingState.CONFIRMED, BookingState.REFUSED, BookingState.CANCELLED, BookingState.LAPSED})
 OPEN = one({BookingState.WAITING, BookingState.ASKED, BookingState.OFFERED, BookingState.CONFIRMED})
-by_desk = partial(Act, permission=P.VENUE_MANAGE)
+by_desk = partial(Act, permission=P.VENUE_MANAGE, first=_hold_rooms)
 # Source: docs/rules.md, "Venues and bookings".
 booking_acts = declare_acts(
     Acts(
@@ -174,11 +200,12 @@ booking_acts = declare_acts(
                 one({BookingState.ASKED}),
                 BookingState.CONFIRMED,
                 stamps=DECIDED,
+                run=_settle,
                 after=_refuse_rivals,
                 meets=_say_rivals,
                 tells=_to_booker("{what}已同意"),
                 done="已同意，预约生效。",
-                hint="同意后这段时间归这条预约；申请同一时段的其他预约不予通过，并收到可改约的时间。",
+                hint="同意后这段时间归这条预约；申请同一时段的其他预约不予通过，并收到可改约的时间；没有账号的列入“结果待告知”。",
                 icon="check_circle",
                 summary="同意预约",
                 description="预约生效；申请同一时段的其他预约同时不予通过。时段已被占用的返回409。重复提交返回同一结果。",
@@ -189,6 +216,7 @@ booking_acts = declare_acts(
                 "不予通过",
                 one({BookingState.ASKED}),
                 BookingState.REFUSED,
+                run=_settle,
                 tells=_to_booker("{what}未通过，{reason}"),
             ),
             by_desk(
@@ -199,10 +227,11 @@ booking_acts = declare_acts(
                 BookingState.REFUSED,
                 asks=(ask_reason("不予通过", column="reason"),),
                 stamps=DECIDED,
+                run=_settle,
                 many=True,
                 tells=_to_booker("{what}未通过，{reason}"),
                 done="已不予通过，预约人会看到原因。",
-                hint="预约人会看到原因。",
+                hint="预约人会看到原因；没有账号的列入“结果待告知”。",
                 icon="block",
                 summary="不予通过",
                 description="写明原因，预约人可见。重复提交返回同一结果。",
@@ -220,7 +249,7 @@ booking_acts = declare_acts(
                 many=True,
                 tells=_to_booker("{what}已取消，{reason}"),
                 done="已取消，空出的时段会给候补的第一位。",
-                hint="预约人会看到原因；空出的时段会给候补的第一位。",
+                hint="预约人会看到原因；没有账号的列入“结果待告知”。空出的时段会给候补的第一位。",
                 icon="event_busy",
                 summary="取消预约",
                 description="由社区取消，写明原因，预约人可见；空出的时段给候补的第一位。重复提交返回同一结果。",
@@ -232,6 +261,7 @@ booking_acts = declare_acts(
                 OPEN,
                 BookingState.CANCELLED,
                 own=True,
+                first=_hold_rooms,
                 run=_give_up,
                 after=_offer_freed,
                 summary="本人取消",
@@ -309,6 +339,7 @@ booking_acts = declare_acts(
                 BookingState.CONFIRMED,
                 permission=P.VENUE_MANAGE,
                 own=True,
+                first=_hold_rooms,
                 run=_take_offer,
                 done="已接受，预约生效。",
                 hint="预约人在电话里说要的，由社区代为接受。",
@@ -322,9 +353,24 @@ booking_acts = declare_acts(
                 "失效",
                 OPEN,
                 BookingState.LAPSED,
-                run=_settle,
+                run=_lapse,
                 after=_offer_freed,
                 tells=_to_booker("{what}已失效"),
+            ),
+            by_desk(
+                "told",
+                "登记已告知",
+                "登记",
+                TOLD,
+                None,
+                run=_know,
+                many=True,
+                fits=_is_untold,
+                done="已登记，不再列为待告知。",
+                hint="没有账号的预约人要打电话才知道结果；打过的登记已告知。",
+                icon="phone_in_talk",
+                summary="登记已告知",
+                description="没有账号的预约人已经由社区电话告知结果。重复提交返回同一结果。",
             ),
             by_desk(
                 "keep",

@@ -6,20 +6,21 @@ Overlap is refused by the database alone (docs/decisions); what is asked for bef
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cocon.venues.choices import LIVE, BookingKind, BookingState, Door, VenueDeadline
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.rules.booking import Wanted, check_day, check_time, is_limited
-from cocon.venues.services.at_hand import lent_to
+from cocon.venues.services.at_hand import ROOM_LOCK, lent_to
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.free_times import days_to_book, minutes_into, span_of
 from orgtree.acts import note_first
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.locks import hold_for, hold_shared
+from orgtree.database.locks import hold, hold_for
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.text.crypto import blind_index
@@ -28,7 +29,6 @@ from orgtree.text.rules.phones import normal_phone
 READ = ("span", "once", "room", "member", "unit", "series", "entered_by")
 GROUP = Booking._meta.get_field("group").max_length
 TAKEN = "这段时间已经有人预约，请换一个时间，或加入候补"
-ROOM_LOCK = 7_440_000_000  # one lock a room: bookings share it, a closure has it alone
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = N
     check_day(day, first=first, last=last)
     if use.starts_at <= timezone.now():
         raise RuleBroken("past", "这个时间已经过了，请选以后的时间", field="starts_at")
-    if before := room.sent or room.known:
-        return Booking.objects.get(pk=before)
+    if known := _booked_before(room, use.starts_at):
+        return known
     _check_quota(room)
     state = BookingState.ASKED if room.asks_approval else BookingState.CONFIRMED
     door = Door.PHONE if caller.member else Door.WEB
@@ -106,8 +106,16 @@ def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = N
 
 
 def _hold_both(key: str, room_id: int) -> None:
-    """Nobody counts this person's bookings meanwhile, and no closure of the room is entered."""
+    """Nobody counts this person's bookings meanwhile, and nobody else books or closes the room."""
     hold_for(f"booking:{key}", beside=ROOM_LOCK + room_id)
+
+
+def _booked_before(room: Room, starts_at: datetime) -> Booking | None:
+    """What the same form made before, or the same person for the same beginning. A query only where there may be something."""
+    if not (room.sent or room.that_day):
+        return None
+    same = Q(pk__in=room.that_day, starts_at=starts_at, state__in=LIVE)
+    return Booking.objects.filter(Q(pk=room.sent) | same).first()
 
 
 def _check_quota(room: Room) -> None:
@@ -211,8 +219,8 @@ def _place(booking: Booking, verb: str, *, by, closed: str | None) -> Booking:
 
 
 def _closed_then(room: Room, use: Use) -> str | None:
-    """Why the room is closed at the time; none is entered before the transaction ends."""
-    hold_shared(ROOM_LOCK + room.pk)
+    """Why the room is closed at the time; nobody else books or closes it before the transaction ends."""
+    hold(ROOM_LOCK + room.pk)
     closures = Closure.objects.touching(room.pk, use.starts_at, use.ends_at)
     return closures.values_list("reason", flat=True).first()
 
@@ -225,6 +233,8 @@ def is_taken(booking: Booking) -> bool:
 def _check_use(booking: Booking) -> None:
     if not booking.purpose:
         raise RuleBroken("purpose", "请填写用途", field="purpose")
+    if booking.room.for_groups and not booking.group and booking.kind != BookingKind.BLOCKED:
+        raise RuleBroken("group", "这个场地只接待团队，请填写使用团队", field="group")
     if booking.ends_at <= booking.starts_at:
         raise RuleBroken("ends_at", "结束时间应晚于开始时间", field="ends_at")
     if booking.kind == BookingKind.BLOCKED:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cocon.venues.choices import LIVE, BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
+from cocon.venues.services.at_hand import hold_rooms
 from cocon.venues.services.booking_acts import booking_acts
 from orgtree.acts import follow
 from orgtree.calendar.services.deadlines import DeadlineBook
@@ -49,6 +50,7 @@ def _follow_each(verb: str, rows) -> int:
     done = 0
     for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
+            hold_rooms([pk])
             again = rows.model.objects.filter(pk=pk).select_related(PLACE, "member")
             locked = [row for row in again.select_for_update(of=("self",), no_key=True) if rows.filter(pk=pk).exists()]
             done += follow(booking_acts, verb, locked)
@@ -58,7 +60,7 @@ def _follow_each(verb: str, rows) -> int:
 @transaction.atomic
 def purge_contacts(*, today: date) -> int:
     """Forget who booked, once the term after the use is over; the trail never held it. How many bookings."""
-    return sum(rows.update(contact_name="", phone="", phone_key="") for rows in _past_term(today))
+    return sum(rows.update(contact_name="", phone="", phone_key="", untold_since=None) for rows in _past_term(today))
 
 
 def contacts_due() -> int:

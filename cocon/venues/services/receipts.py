@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from cocon.venues.choices import BookingState
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import RoomEcho
+from cocon.venues.services.at_hand import hold_rooms
 from cocon.venues.services.booking_acts import booking_acts
 from orgtree.acts import perform_on
 from orgtree.answers.services import count_answer
@@ -52,6 +53,7 @@ def act_by_receipt(*, booking: Booking, verb: str) -> Booking:
     """Give up (`give_up`) or accept (`take`) by the receipt alone; raises RuleBroken, KeyError for another verb."""
     if verb not in {"give_up", "take"}:
         raise KeyError(verb)
+    hold_rooms([booking.pk])
     row = _rows().select_for_update(of=("self",), no_key=True).get(pk=booking.pk)
     return perform_on(booking_acts, verb, row, by=None)
 

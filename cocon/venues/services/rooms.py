@@ -12,8 +12,8 @@ from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, Venue
 from cocon.venues.rules.hours import UnreadHours, read_week
+from cocon.venues.services.at_hand import ROOM_LOCK
 from cocon.venues.services.booking_acts import booking_acts
-from cocon.venues.services.bookings import ROOM_LOCK
 from cocon.venues.services.space import DIFFERENCE, compliance_of
 from orgtree.acts import follow
 from orgtree.choices import Permission as P
