@@ -23,7 +23,7 @@ from volunteers.models import Member
 PATHS = {
     acts.noun: prefix
     for prefix, viewset, _ in router.registry
-    if hasattr(viewset, "acts")
+    if getattr(viewset, "acts", None)
     for acts in (viewset.acts, *viewset.other_acts)
 }
 
