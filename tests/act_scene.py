@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from config.api import router
 from orgtree.acts import Act, Acts, Ask, perform, perform_one, take_back
-from orgtree.models import ActStep, User
+from orgtree.choices import PostKind
+from orgtree.models import ActStep, Post, User
 from tests.api import Api
 from tests.makers import WORDS
 from tests.town import Town
+from tests.volunteers.people import accepted
 from tests.volunteers.team_people import signed_in
 from volunteers.models import Member
 
@@ -30,12 +32,12 @@ PATHS = {
 
 @dataclass
 class Scene:
-    """What a check finds: the row, whom it is about, another member and one far away, two who may decide on the noun's rows."""
+    """What a check finds: the row, whom it is about, another member and a stranger, two who may decide on the noun's rows."""
 
     town: Town
     member: Member
     other: Member
-    far: Member
+    stranger: User
     row: Any
     desk: tuple[User, User]
     acts: Acts
@@ -84,6 +86,17 @@ class Scene:
 
     def state_now(self) -> str:
         return self.acts.model._default_manager.get(pk=self.row.pk).state
+
+
+def stranger_of(town: Town, *, is_member: bool = True) -> User:
+    """The secretary of 西园社区, who is also a building head here, wider than a building may be, and if so wished a member of 西园社区.
+
+    Nobody would appoint this one. Reach adds up: what is out of reach of this one is so of each of them.
+    """
+    user = accepted(town.west, town.west_secretary).user if is_member else town.west_secretary
+    for kind, area in ((PostKind.COMMUNITY_SECRETARY, town.west), (PostKind.BUILDING_HEAD, town.east)):
+        Post.objects.get_or_create(holder=user, kind=kind, area=area)
+    return User.objects.get(pk=user.pk)  # another would remember their posts
 
 
 def answer_to(ask: Ask):

@@ -7,7 +7,6 @@ A row is made once in each state; each check of each act finds it so, and what i
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,13 +22,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cocon.wishes.services.wishes import wishes
-from orgtree.acts import Act, Acts, Ask, Doing, Making, declared_acts, engine, perform_one
+from orgtree.acts import Act, Acts, Ask, Doing, Making, declared_acts, perform_one
 from orgtree.acts.engine import TAKEN_BACK
 from orgtree.acts.page import transition_tables
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice, User
 from orgtree.people.services.people import appoint
-from tests.act_scene import Scene, as_sent, taken_back
+from tests.act_faults import plant_fault
+from tests.act_scene import Scene, as_sent, stranger_of, taken_back
 from tests.api import assert_error
 from tests.cocon.wishes.test_wishes import fulfilled
 from tests.makers import DESKS, MAKERS
@@ -100,7 +100,7 @@ def checks_of(acts: Acts, act: Act, state: str) -> list[Check]:
 
 def judged(acts: Acts, town: Town, member: Member) -> Iterator[tuple[Act, Callable[[], None], str]]:
     """(act, one check of it, its name): to be called before the next is asked for; it raises what it finds."""
-    other, far = accepted(town.east, town.secretary), accepted(town.west, town.west_secretary)
+    other, stranger = accepted(town.east, town.secretary), stranger_of(town)
     for state, make in MAKERS[acts.noun].items():
         due = [(act, check) for act in acts for check in checks_of(acts, act, state)]
         if not due:
@@ -108,7 +108,7 @@ def judged(acts: Acts, town: Town, member: Member) -> Iterator[tuple[Act, Callab
         with taken_back():
             row = make(town, member)
             desk = DESKS.get(acts.noun, lambda town: (town.secretary, town.clerk))(town)
-            kept = pickle.dumps((town, member, other, far, row, desk))  # else a person would remember their posts
+            kept = pickle.dumps((town, member, other, stranger, row, desk))  # else a person would remember their posts
             for act, check in due:
                 with taken_back():
                     yield act, partial(check, Scene(*pickle.loads(kept), acts, act)), check.__name__
@@ -166,17 +166,16 @@ def test_the_page_of_transition_tables_is_as_declared():
 
 @of_each()
 def strangers_find_nothing(scene):
-    act, before = scene.act, scene.steps.count()
-    for stranger in (scene.town.west_secretary, scene.town.building_head, scene.far.user):
-        with refused("not_found"):
-            scene.do(stranger)
-        assert scene.do_many(stranger).done == 0
-        if act.summary and act.many:
-            assert scene.say(stranger).json().get("done", 0) == 0
-        elif act.summary:
-            assert_error(scene.say(stranger), 404, "not_found")
-        if act.permission:
-            assert scene.press(stranger).status_code in {302, 403, 404}
+    act, stranger, before = scene.act, scene.stranger, scene.steps.count()
+    with refused("not_found"):
+        scene.do(stranger)
+    assert scene.do_many(stranger).done == 0
+    if act.summary and act.many:
+        assert scene.say(stranger).json().get("done", 0) == 0
+    elif act.summary:
+        assert_error(scene.say(stranger), 404, "not_found")
+    if act.permission:
+        assert scene.press(stranger).status_code in {302, 403, 404}
     assert scene.steps.count() == before
 
 
@@ -353,35 +352,20 @@ def too_late_to_take_back(scene):
 # --- Negative controls ----------------------------------------------------------------------------------------------------
 
 
-def plant(fault: str, monkeypatch) -> None:
-    """Let the engine leave one of its questions out."""
-    asks = engine._check
-
-    def without(**left_out):
-        return lambda acts, row, doing, refused: asks(
-            acts, row, replace(doing, act=replace(doing.act, **left_out)), refused
-        )
-
-    if fault == "reach":
-        monkeypatch.setattr(engine, "_reached", lambda acts, doing, asked: sorted(asked))
-    else:
-        states = frozenset(state for state, _ in service_acts.states())
-        monkeypatch.setattr(
-            engine, "_check", without(**{"not_by": ()} if fault == "second person" else {"leaves": states})
-        )
-
-
 @pytest.mark.parametrize(
     ("fault", "found"),
     [
         ("second person", {"never_by_the_one_who"}),
         ("reach", {"strangers_find_nothing"}),
+        ("place", {"strangers_find_nothing"}),
+        ("post", {"strangers_find_nothing"}),
+        ("own", {"strangers_find_nothing"}),
         ("state", {"a_state_that_it_does_not_leave", "who_comes_second_is_told_so"}),
     ],
 )
 def test_a_planted_fault_is_found(fault, found, town, member, monkeypatch):
     """Negative control: an engine that leaves a question out."""
-    plant(fault, monkeypatch)
+    plant_fault(fault, monkeypatch)
     failed = set()
     for _, check, name in judged(service_acts, town, member):
         try:

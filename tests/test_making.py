@@ -15,12 +15,11 @@ from cocon.wishes.services.wishes import wishes
 from orgtree.acts import Acts, Made, Making, asks_of, declared_acts, make, making, makings_of
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice, Post, User
-from tests.act_scene import PATHS, as_sent, taken_back
+from tests.act_scene import PATHS, as_sent, stranger_of, taken_back
 from tests.api import Api, assert_error
 from tests.makers import BEGINNINGS, DESKS
 from tests.test_acts import faults_of
 from tests.town import Town
-from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
 from volunteers.models import Member
@@ -32,11 +31,10 @@ MAKINGS = [(acts, act) for acts in declared_acts() if not acts.noun.startswith("
 
 @dataclass
 class Beginning:
-    """What a check finds: who may begin, members near and far, and ways to ask for it."""
+    """What a check finds: who may begin, a member, and ways to ask for it."""
 
     town: Town
     member: Member
-    far: Member
     said: dict
     acts: Acts
     act: Making
@@ -112,16 +110,15 @@ def of_each(check: Callable[[Beginning], None]) -> Callable[[Beginning], None]:
 def strangers_make_nothing(scene):
     before, named = scene.rows.count(), any(ask.rows and scene.said.get(ask.name) for ask in scene.act.asks)
     # Who makes what is about themselves alone, and names nobody's row, is no stranger anywhere.
-    members = (scene.far.user,) if named or not scene.act.own else ()
-    for stranger in (scene.town.west_secretary, scene.town.building_head, *members):
-        with pytest.raises(RuleBroken) as broken:
-            scene.make(stranger)
-        assert broken.value.code == "not_found"
-        if scene.act.summary:
-            reply = scene.say(stranger)
-            assert reply.status_code == 404 or (scene.act.many and reply.json()["done"] == 0)
-        if scene.page():
-            assert scene.press(stranger).status_code in {200, 302, 403, 404}
+    stranger = stranger_of(scene.town, is_member=named or not scene.act.own)
+    with pytest.raises(RuleBroken) as broken:
+        scene.make(stranger)
+    assert broken.value.code == "not_found"
+    if scene.act.summary:
+        reply = scene.say(stranger)
+        assert reply.status_code == 404 or (scene.act.many and reply.json()["done"] == 0)
+    if scene.page():
+        assert scene.press(stranger).status_code in {200, 302, 403, 404}
     assert (scene.rows.count(), scene.steps.count()) == (before, 0)
     scene.make()  # control
 
@@ -222,11 +219,10 @@ def the_desks_page_makes_it_once(scene):
 
 def judged(acts: Acts, act: Making, town: Town, member: Member) -> Iterator[tuple[str, Callable[[], None]]]:
     """(name, check) of all checks of a making, each to be called before the next is asked for."""
-    far = accepted(town.west, town.west_secretary)
     said = BEGINNINGS[f"{acts.noun}.{act.key}"](town, member)
     for check in CHECKS:
         with taken_back():
-            yield check.__name__, lambda check=check: check(Beginning(town, member, far, said, acts, act))
+            yield check.__name__, lambda check=check: check(Beginning(town, member, said, acts, act))
 
 
 @pytest.mark.parametrize(("acts", "act"), MAKINGS, ids=[f"{acts.noun}.{act.key}" for acts, act in MAKINGS])
