@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from cocon.venues.desk.venues import VenueAdmin
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
+from orgtree.desk.list_sheets import SheetMixin
 from orgtree.models import Area, Institution, Post, User
 from orgtree.people.services.people import appoint, create_user
 from orgtree.scope.models import rows as scope
@@ -240,6 +242,14 @@ def test_a_page_is_asked_what_it_listens_to_and_nothing_else(insider, planted):
     assert figures.listens("area=1")
     assert not figures.listens("member=1")
     assert not notices.listens("q=1")
+
+
+def test_a_workbook_is_asked_through_its_list_unless_it_takes_rows_of_its_own(insider, planted, monkeypatch):
+    client, url = insider("organisation"), "/desk/cocon/venue/sheet/"
+    assert heard_by(client, url).reply.status_code == 200
+    assert not heard_by(client, url).listens("q=1")
+    monkeypatch.setattr(VenueAdmin, "_sheet", lambda self, request, reason: SheetMixin._sheet(self, request, reason))
+    assert heard_by(client, url).listens("q=1")
 
 
 def test_a_row_without_its_persons_is_never_saved(town, planted):

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from orgtree.declare import registry
+from orgtree.desk.list_sheets import SheetMixin
 from orgtree.models import Area, Post, User
 from orgtree.people.services.people import create_user
 from tests.canaries import CANARY
@@ -154,6 +155,11 @@ def refusals_drawn_once():
         exception.get_exception_response = plain
 
 
+def desks_by_name() -> dict[str, admin.ModelAdmin]:
+    """The lists of the desk by how their pages are named."""
+    return {f"{model._meta.app_label}_{model._meta.model_name}": desk for model, desk in admin.site._registry.items()}
+
+
 @dataclass(frozen=True)
 class Heard:
     """What came back from an address, its text, and the words that the page read from the query."""
@@ -163,16 +169,23 @@ class Heard:
     words: frozenset[str]
 
     def listens(self, question: str) -> bool:
-        """Whether the page can answer the question at all."""
+        """Whether the page can answer the question at all, and no other page answers it with the same rows."""
+        if self._shows_the_rows_of_its_list():
+            return False
         word, _, value = question.partition("=")
         return word in self.words or (EVERYTHING in self.words and self._takes(word, value))
+
+    def _shows_the_rows_of_its_list(self) -> bool:
+        """Whether it is a workbook as SheetMixin makes it: of the rows that its list shows when asked the same."""
+        model, _, page = (self.reply.resolver_match.url_name or "").rpartition("_")
+        desk = type(desks_by_name().get(model))
+        kept = (getattr(desk, name, None) is getattr(SheetMixin, name) for name in ("sheet_view", "_sheet"))
+        return page == "sheet" and all(kept)
 
     def _takes(self, word: str, value: str) -> bool:
         """What a page that reads the whole query makes of a word: lists and forms of the desk say which they take."""
         model, _, page = self.reply.resolver_match.url_name.rpartition("_")
-        desk = {
-            f"{model._meta.app_label}_{model._meta.model_name}": desk for model, desk in admin.site._registry.items()
-        }
+        desk = desks_by_name()
         if page in {"changelist", "sheet"} and model in desk:
             return desk[model].lookup_allowed(word, value, self.reply.wsgi_request)
         if page == "add" and model in desk and self.reply.status_code == 200:

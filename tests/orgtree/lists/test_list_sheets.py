@@ -8,7 +8,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from orgtree.desk import list_sheets
-from orgtree.models import AccessLog, Area
+from orgtree.desk.list_sheets import SheetMixin
+from orgtree.models import AccessLog, Area, ScopedQuerySet
 from tests.canaries import CANARY
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import signed_in
@@ -68,6 +69,25 @@ def test_a_neighbour_takes_nothing_along(town, planted):
         reply = taken_along(client, model)
         if reply.status_code == 200:
             assert CANARY not in str(lines_of(reply)), model
+
+
+def told_to_a_neighbour(town) -> list[tuple]:
+    """What is in the workbook of a list that was asked for a planted name."""
+    return lines_of(signed_in(town.west_secretary).get("/desk/volunteers/member/sheet/", {"q": CANARY}))[2:]
+
+
+def test_a_neighbour_who_asks_for_a_name_takes_nothing_along(town, planted, monkeypatch):
+    """The workbook of every list is made here, of the rows that its list shows: the walks ask the lists (tests/visits.py)."""
+    assert CANARY not in str(told_to_a_neighbour(town))
+    shown = SheetMixin._sheet
+
+    def unscoped(page, request, reason):
+        monkeypatch.setattr(ScopedQuerySet, "shown_to", lambda rows, *asked: rows.all())
+        monkeypatch.setattr(list_sheets, "exportable_rows", lambda rows, user: rows)
+        return shown(page, request, reason)
+
+    monkeypatch.setattr(SheetMixin, "_sheet", unscoped)
+    assert CANARY in str(told_to_a_neighbour(town)), "a negative control"
 
 
 def test_who_may_look_but_not_export_gets_no_sheet(town):
