@@ -9,7 +9,7 @@ from cocon.venues.models.bookings import Booking, BookingSeries
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.space import CommunitySpace
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
-from cocon.venues.services.space import dress_spaces, missing_facilities, missing_functions
+from cocon.venues.services.space import dress_floors, dress_spaces, missing_facilities, missing_functions
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.owned.lists import owned_columns
@@ -41,12 +41,14 @@ venue_list = declare_list(
     | {
         "unit": Column("开放单位", lambda venue: venue.unit.name if venue.unit else "", order="unit"),
         "kind_shown": Column("类别", lambda venue: venue.get_kind_display()),
+        "m2": Column("面积（㎡）", lambda venue: venue.m2 or None, number=True),
     },
-    desk="name kind area address unit is_public since until",
+    desk="name kind area address unit m2 is_public since until",
     links="name",
     filters=("kind", "is_public", "area"),
     order="area kind name pk",
     loads=("area__parent__parent", "unit"),
+    dress=dress_floors,
     importer="venues",
     api="id area name kind kind_label base_kind address unit is_public since until",
     asked_by="kind area under",
@@ -78,6 +80,7 @@ facility_list = declare_list(
     Facility,
     columns=columns_of(Facility, "name kind since until") | area_columns("社区"),
     desk="name kind area since until",
+    importer="facilities",
     filters=("kind", "area"),
     order="area kind pk",
     loads=("area",),
@@ -106,6 +109,7 @@ space_list = declare_list(
 room_list = declare_list(
     Room,
     columns=columns_of(Room, "name use capacity is_lent for_groups asks_approval checks_in")
+    | unsummed_columns(Room, "lead_days cancel_days ahead_days prepare longest most_a_day waits_for")
     | area_columns("所属区域", "venue.area")
     | {
         "venue": Column("阵地", lambda room: room.venue.name, order="venue"),
@@ -116,6 +120,7 @@ room_list = declare_list(
     filters=("use", "is_lent", "venue"),
     order="venue name pk",
     loads=("venue__area",),
+    importer="rooms",
     api="id venue name use use_label capacity hours is_lent for_groups asks_approval lead_days cancel_days ahead_days longest",
     asked_by="venue use under",
     ordered_by="name capacity",

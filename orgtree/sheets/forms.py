@@ -13,7 +13,7 @@ from orgtree.text.rules.phones import UnreadPhone, read_phone
 from orgtree.text.rules.written.clocks import UnreadClock, read_clock
 from orgtree.text.rules.written.days import UnreadDay, exact_day, first_of_month
 from orgtree.text.rules.written.marks import narrow
-from orgtree.text.rules.written.names import shown_name
+from orgtree.text.rules.written.names import name_key, shown_name
 
 MASKED = re.compile(r"1\d{2}\*{4}\d{4}")
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
@@ -84,7 +84,7 @@ class PhoneField(forms.CharField):
 
 
 class CountField(forms.IntegerField):
-    """A whole number of at least zero; `1,280` and a trailing unit such as 户 or 人 are accepted."""
+    """A whole number of at least zero; `1,280` and a trailing unit such as 户, 人 or ㎡ are accepted."""
 
     fills_down = False  # a number merged over three rows is none of theirs
 
@@ -94,7 +94,7 @@ class CountField(forms.IntegerField):
 
     def to_python(self, value):
         text = unicodedata.normalize("NFKC", str(value or ""))
-        return super().to_python(re.sub(r"[,\s]|[户人个栋]$", "", text))
+        return super().to_python(re.sub(r"[,\s]|(?:[户人个栋]|平方米|平米|m2)$", "", text))
 
 
 class DayField(forms.Field):
@@ -123,6 +123,36 @@ class ClockField(forms.Field):
             return read_clock(value)
         except UnreadClock as error:
             raise ValidationError(str(error)) from error
+
+
+class LabelField(forms.Field):
+    """The code for one of the labels of `choices`, however it is spaced; one that is none is told which there are."""
+
+    def __init__(self, choices, **kwargs):
+        super().__init__(**kwargs)
+        self.words = [str(label) for _, label in choices.choices]
+        self._codes = {name_key(str(label)): code for code, label in choices.choices}
+        self.help_text = self.help_text or "从可选值中选"
+
+    def to_python(self, value):
+        written = shown_name(value or "")
+        if not written:
+            return ""
+        if name_key(written) not in self._codes:
+            raise ValidationError(f"没有“{written}”，可选：{'、'.join(self.words)}")
+        return self._codes[name_key(written)]
+
+
+class YesField(forms.Field):
+    """True for 是, False for 否, None for nothing."""
+
+    words = ["是", "否"]
+
+    def to_python(self, value):
+        written = shown_name(value or "")
+        if written and written not in self.words:
+            raise ValidationError("请填是或否")
+        return written == "是" if written else None
 
 
 class WordsField(forms.CharField):

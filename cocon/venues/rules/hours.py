@@ -11,6 +11,7 @@ from orgtree.text.rules.written.clocks import UnreadClock, read_range
 DAYS = "一二三四五六日"
 PART = re.compile(r"^(?:每?(?:周|星期))?([一二三四五六日天、，,至到\-—~～周星期]+|每天|每日)\s*[:：]?\s*(.+)$")
 RANGE = re.compile(r"([一二三四五六日])(?:至|到|[-—~～])([一二三四五六日])")
+CLOSED = ("不开放", "休息", "闭馆", "关闭")
 MIDNIGHT = 24 * 60
 
 
@@ -39,12 +40,14 @@ def clock(minutes: int) -> str:
 
 
 def read_week(text: str) -> Week:
-    """The hours of each weekday; raises UnreadHours."""
+    """The hours of each weekday, without those that are written as closed; raises UnreadHours."""
     week: dict[int, list[Open]] = {}
     for part in filter(None, (part.strip() for part in re.split(r"[;；\n]", text))):
         found = PART.match(part)
         if not found:
             raise UnreadHours(f"“{part}”没有写明星期几")
+        if found[2].strip() in CLOSED:
+            continue
         spans = [_span(one) for one in filter(None, re.split(r"[、，,\s]+", found[2].strip()))]
         for day in _days(found[1]):
             week.setdefault(day, []).extend(spans)

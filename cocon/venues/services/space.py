@@ -129,6 +129,14 @@ def dress_spaces(rows: list) -> None:
         row.added, row.renovated = summed[FloorChangeKind.ADDED], summed[FloorChangeKind.RENOVATED]
 
 
+def dress_floors(venues: list) -> None:
+    """Set on venues how many square metres they have (`m2`). One query."""
+    changes = FloorChange.objects.filter(venue__in=venues).order_by().values_list("venue")
+    summed = dict(changes.annotate(sum=Sum(DIFFERENCE)))
+    for venue in venues:
+        venue.m2 = summed.get(venue.pk, 0)
+
+
 def rows_by_community(found: QuerySet, communities: list, lookup: str) -> dict[int, list]:
     """The rows that stand in these communities or one of their grids, by the community's id."""
     ids = {community.pk for community in communities}
