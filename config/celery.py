@@ -72,6 +72,10 @@ app.conf.beat_schedule = {
         "task": "cocon.tasks.keep_units",
         "schedule": crontab(hour=4, minute=40),
     },
+    "who told of cases, after the term": {
+        "task": "grids.tasks.purge_case_askers",
+        "schedule": crontab(hour=4, minute=45),
+    },
     "terms of duty posts": {
         "task": "volunteers.tasks.duties.end_duty_terms",
         "schedule": crontab(hour=0, minute=15),

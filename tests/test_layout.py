@@ -74,6 +74,8 @@ PUBLIC = {
     "cocon.bodykind": "dictionary",
     "cocon.matter": "dictionary",
     "cocon.projectnorm": "rules",
+    "grids.category": "rules",
+    "grids.outsidematter": "dictionary",
     "cocon.spacenorm": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }

@@ -29,6 +29,7 @@ class Unit(StrEnum):
     HOUR = "hour"  # hours within office hours
     DAY = "day"  # days of the calendar
     CLOCK_HOUR = "clock_hour"  # hours round the clock
+    MINUTE = "minute"  # minutes round the clock
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,8 @@ class Clock:
         return max(self._before(due, ahead), self.office.after(start, NOTHING))
 
     def _before(self, due: datetime, ahead: Limit) -> datetime:
-        if ahead.unit in (Unit.HOUR, Unit.CLOCK_HOUR):
-            return self.office.before(due, timedelta(hours=ahead.number))
+        if ahead.unit not in (Unit.WORKDAY, Unit.DAY):
+            return self.office.before(due, _as_time(ahead))
         day, left = self.office._day(due), ahead.number
         while left or not self.office.is_workday(day):
             day -= DAY
@@ -202,7 +203,7 @@ class Clock:
         return self.limit.unit in (Unit.WORKDAY, Unit.DAY)
 
     def _time(self) -> WorkingTime:
-        if self.limit.unit == Unit.CLOCK_HOUR:
+        if self.limit.unit in (Unit.CLOCK_HOUR, Unit.MINUTE):
             return WorkingTime(lambda day: True, ROUND_THE_CLOCK, self.office.zone)
         return self.office
 
@@ -210,7 +211,7 @@ class Clock:
         return self.limit.unit == Unit.DAY or self.office.is_workday(day)
 
     def _whole(self) -> timedelta:
-        return DAY * self.limit.number if self._counts_days else timedelta(hours=self.limit.number)
+        return DAY * self.limit.number if self._counts_days else _as_time(self.limit)
 
     def _length(self, start: datetime, end: datetime) -> timedelta:
         """Working time; for a limit of days one day for each that counts, after that of `start` up to that of `end`: a
@@ -228,6 +229,11 @@ class Clock:
 
     def _last_moment(self, end: datetime) -> datetime:
         return self.office.closing(self.office._day(end)) if self._counts_days else end
+
+
+def _as_time(limit: Limit) -> timedelta:
+    """The length of a limit that is no limit of days."""
+    return timedelta(minutes=limit.number) if limit.unit == Unit.MINUTE else timedelta(hours=limit.number)
 
 
 def days_not_counted(first: date, last: date, is_workday: IsWorkday, why: Callable[[date], str]) -> list[UncountedDay]:

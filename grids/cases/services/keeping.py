@@ -1,0 +1,37 @@
+"""How long the platform knows who told of a case: forgotten some time after its end, by the dated rule of the place."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Length
+from django.utils import timezone
+
+from grids.cases.choices import CaseDeadline
+from grids.cases.models import Report
+from grids.cases.models.cases import ENDED
+from orgtree.calendar.services.deadlines import DeadlineBook
+
+USUAL = 180
+
+
+def askers_past_term(today: date) -> QuerySet[Report]:
+    """Reports of cases that ended long enough ago and still say who asked."""
+    sealed = Report.objects.annotate(name=Length("asker"), call=Length("phone")).filter(Q(name__gt=0) | Q(call__gt=0))
+    rows = sealed.filter(case__state__in=ENDED).annotate(ended=Coalesce("case__closed_at", "case__opened_at"))
+    late = Q(pk__in=[])
+    for ground, (days,) in DeadlineBook().numbers((CaseDeadline.KEEP_ASKER,), today, "case__area"):
+        late |= ground & Q(ended__lt=timezone.now() - timedelta(days=days or USUAL))
+    return rows.filter(late)
+
+
+def count_due() -> int:
+    """How many reports lose who asked tonight."""
+    return askers_past_term(timezone.localdate()).count()
+
+
+@transaction.atomic
+def purge_askers(*, today: date) -> int:
+    """Forget name and number in reports of cases that ended long enough ago; the trail never held them. How many."""
+    ids = list(askers_past_term(today).values_list("pk", flat=True))
+    return Report.objects.filter(pk__in=ids).update(asker="", phone="", purged_at=timezone.now())
