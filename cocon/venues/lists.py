@@ -172,7 +172,7 @@ booking_list = declare_list(
     member="member",
     own="room when group purpose people state visitors reason entered_at",
     sheet="state room when group purpose people visitors kind door contact masked_phone reason",
-    api="id room kind kind_label state state_label door starts_at ends_at group purpose people visitors reason entered_at",
+    api="id room unit kind kind_label state state_label door starts_at ends_at group purpose people visitors reason entered_at",
     asked_by="room state kind under",
     ordered_by="starts_at",
 )

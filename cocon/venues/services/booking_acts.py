@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cocon.units.services.pairings import clerks_of
+from cocon.units.services.pairings import clerks_of, units_of
 from cocon.venues.choices import BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
 from cocon.venues.services.at_hand import hold_rooms
@@ -14,12 +15,22 @@ from cocon.venues.services.free_times import alternatives_label
 from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, follow, leave_as_it_was
 from orgtree.calendar.services.calendar import Calendar
 from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.choices import OWN
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.scope.models.either import rows_of_either
 
 OFFER_HOURS = 24  # where no rule says
 DECIDED = ("decided_by", "decided_at")
 MOST_VISITORS = 100_000
+
+
+def own_bookings(user) -> QuerySet[Booking]:
+    """What the person booked as a member, and what was booked for units whose shared matters they handle; as far as a token goes."""
+    halves = [Booking.objects.mine(user)] if user.token_covers(OWN) else []
+    if user.holds(P.COCON_UNIT):
+        halves.append(Booking.objects.filter(unit__in=list(units_of(user))))
+    return rows_of_either(Booking.objects.all(), *halves)
 
 
 def _to_booker(words: str):
@@ -188,7 +199,7 @@ booking_acts = declare_acts(
                 None,
                 own=True,
                 by_form=True,
-                doer="居民、党员",
+                doer="居民、党员、单位",
                 leads="已预约；须社区确认的待确认；已约满的可候补",
             ),
             by_desk("enter", "登记预约", "登记", one(), None, by_form=True, leads="已预约；现场来时已经开始的为已使用"),
@@ -261,11 +272,12 @@ booking_acts = declare_acts(
                 OPEN,
                 BookingState.CANCELLED,
                 own=True,
+                reach=own_bookings,
                 first=_hold_rooms,
                 run=_give_up,
                 after=_offer_freed,
                 summary="本人取消",
-                description="预约人取消，不需要理由；超过取消期限的返回409。重复提交返回同一结果。",
+                description="预约人或预约单位取消，不需要理由；超过取消期限的返回409。重复提交返回同一结果。",
             ),
             by_desk(
                 "attend",
@@ -321,7 +333,7 @@ booking_acts = declare_acts(
                 run=_settle,
                 tells=_to_booker("{what}因闭馆取消，{reason}"),
             ),
-            Act("wait", "候补", "候补", one(), BookingState.WAITING, own=True, by_form=True, doer="居民、党员"),
+            Act("wait", "候补", "候补", one(), BookingState.WAITING, own=True, by_form=True, doer="居民、党员、单位"),
             Act(
                 "offer",
                 "轮到候补",
@@ -339,6 +351,7 @@ booking_acts = declare_acts(
                 BookingState.CONFIRMED,
                 permission=P.VENUE_MANAGE,
                 own=True,
+                reach=own_bookings,
                 first=_hold_rooms,
                 run=_take_offer,
                 done="已接受，预约生效。",

@@ -11,9 +11,12 @@ from cocon.venues.declared.cards import to_call
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.receipts import act_by_receipt, page_of
 from orgtree.acts import perform_one
+from orgtree.choices import OWN
+from orgtree.choices import Permission as P
 from orgtree.models import Notice
+from tests.api import Api, assert_error
 from tests.cocon.units.makers import clerk_of, paired, unit_of
-from tests.cocon.venues.makers import at, booked, of_member, room, venue
+from tests.cocon.venues.makers import at, booked, day, of_member, room, venue
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
 
@@ -102,3 +105,75 @@ def test_an_offer_to_somebody_without_account_waits_for_a_call(town, member):
         perform_one(booking_acts, "take", pk=waiting.pk, by=town.west_secretary)
     perform_one(booking_acts, "take", pk=waiting.pk, by=town.clerk)
     assert not to_call(town.clerk).exists()
+
+
+# --- By program -----------------------------------------------------------------------------------------------------------
+
+
+def asked(lent, first: int = 9, **more) -> dict:
+    when = {"starts_at": at(first).isoformat(), "ends_at": at(first + 1).isoformat()}
+    return {"room": lent.pk, "purpose": "主题党日", "people": 9} | when | more
+
+
+def test_a_clerk_books_by_program_as_by_page(town):
+    unit, lent = unit_of(town), room(town, most_a_day=1)
+    program = Api(clerk_of(unit), scopes=[P.COCON_UNIT])
+    first, again = (program.post("bookings/", asked(lent, unit=unit.pk)) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200), first.content.decode()
+    held = Booking.objects.get()
+    assert (held.unit, held.group, held.phone, held.pk) == (unit, unit.name, "", again.json()["id"])
+    assert_error(program.post("bookings/", asked(lent, 14, unit=unit.pk)), 409, "quota", "starts_at")
+    assert [row["id"] for row in program.get("bookings/").json()["results"]] == [held.pk]
+    assert program.get(f"bookings/{held.pk}/").json()["unit"] == unit.pk
+    for _ in range(2):
+        assert program.post(f"bookings/{held.pk}/give-up/", {}).json()["state"] == S.CANCELLED
+
+
+def test_a_units_program_accepts_what_is_offered(town):
+    unit, lent = unit_of(town), room(town)
+    program, before = Api(clerk_of(unit), scopes=[P.COCON_UNIT]), booked(town, lent)
+    waiting = program.post("bookings/", asked(lent, unit=unit.pk, waits=True)).json()
+    assert waiting["state"] == S.WAITING
+    act_by_receipt(booking=before, verb="give_up")
+    assert program.post(f"bookings/{waiting['id']}/take/", {}).json()["state"] == S.CONFIRMED
+
+
+def test_programs_of_units_and_members_find_what_residents_may_book_and_nothing_else(town, member):
+    lent, kept = room(town), room(town, name="办公室", is_lent=False)
+    for program in (Api(clerk_of(unit_of(town)), scopes=[P.COCON_UNIT]), Api(member.user, scopes=[OWN])):
+        assert [row["id"] for row in program.get("rooms/").json()["results"]] == [lent.pk]
+        assert program.get(f"rooms/{lent.pk}/free-times/", day=str(day())).json()
+        assert program.get(f"rooms/{kept.pk}/").status_code == 404
+    assert Api(town.west_secretary).get("rooms/").json()["results"] == []  # a desk has its own list
+
+
+def test_a_foreign_unit_is_not_there_for_programs(town, member):
+    unit, foreign, lent = unit_of(town), unit_of(town, "第二中学"), room(town)
+    theirs = Api(clerk_of(foreign)).post("bookings/", asked(lent, unit=foreign.pk)).json()["id"]
+    own = of_member(town, member, S.CONFIRMED, room=lent, ahead=4)
+    program = Api(clerk_of(unit))
+    assert_error(program.post("bookings/", asked(lent, 14, unit=foreign.pk)), 404, "not_found", "unit")
+    assert program.get("bookings/").json()["results"] == []
+    for pk in (theirs, own.pk):
+        assert program.get(f"bookings/{pk}/").status_code == 404
+        for verb in ("give-up", "take"):
+            assert program.post(f"bookings/{pk}/{verb}/", {}).status_code == 404
+        program.post("bookings/cancel/", {"ids": [pk], "reason": "我们要用"})
+    assert not Booking.objects.filter(state=S.CANCELLED).exists()
+    assert_error(program.post("bookings/", asked(lent, 14)), 404, "not_found")  # no member, and no unit was named
+
+
+def test_a_token_for_units_is_not_one_for_oneself_nor_the_other_way_round(town, member):
+    lent, unit = room(town), unit_of(town)
+    clerk = clerk_of(unit)
+    member.user = clerk
+    member.save()
+    for_unit, for_oneself = Api(clerk, scopes=[P.COCON_UNIT]), Api(clerk, scopes=[OWN])
+    assert for_unit.post("bookings/", asked(lent)).status_code == 403
+    assert_error(for_oneself.post("bookings/", asked(lent, unit=unit.pk)), 404, "not_found", "unit")
+    own = for_oneself.post("bookings/", asked(lent)).json()["id"]
+    units = for_unit.post("bookings/", asked(lent, 14, unit=unit.pk)).json()["id"]
+    assert [row["id"] for row in for_unit.get("bookings/").json()["results"]] == [units]
+    assert [row["id"] for row in for_oneself.get("bookings/").json()["results"]] == [own]
+    assert for_unit.post(f"bookings/{own}/give-up/", {}).status_code == 404
+    assert for_oneself.post(f"bookings/{units}/give-up/", {}).status_code == 404
