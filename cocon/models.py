@@ -8,7 +8,16 @@ from cocon.estates.models import Estate, PropertyTerm
 from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
-from cocon.projects.models import FundEntry, FundLine, Hearing, Project, ProjectNorm, ProjectSite
+from cocon.projects.models import (
+    FundEntry,
+    FundLine,
+    Hearing,
+    PaperKind,
+    Project,
+    ProjectNorm,
+    ProjectPaper,
+    ProjectSite,
+)
 from cocon.units.models import Matter, Pairing, UnitContact, UnitProfile, UnitYear
 from cocon.venues.models.bookings import Booking, BookingSeries, RefusedDate
 from cocon.venues.models.rooms import Closure, Room
@@ -49,7 +58,9 @@ __all__ = [
     "Outcome",
     "Pairing",
     "Project",
+    "PaperKind",
     "ProjectNorm",
+    "ProjectPaper",
     "ProjectSite",
     "PropertyTerm",
     "Recognition",

@@ -113,6 +113,7 @@ class Permission(TextChoices):
     COCON_UNIT = "cocon_unit", "办理本单位共建事项"
     COCON_APPROVE = "cocon_approve", "审批共建组织与项目"
     COCON_FILE = "cocon_file", "共建组织备案"
+    COCON_BUDGET = "cocon_budget", "核定共建经费"
     VENUE_MANAGE = "venue_manage", "管理阵地与预约"
     CASE_VIEW = "case_view", "查看网格事项"
     CASE_ENTER = "case_enter", "上报与登记网格事项"

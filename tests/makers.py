@@ -6,6 +6,7 @@ A subject with many of them has a file of its own beside its tests.
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -167,6 +168,11 @@ for part in UPPER:
 DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
 for part in UPPER:
     DESKS |= getattr(part, "DESKS", {})
+
+# {noun.act: the row on which it is judged}, where it cannot share that of its state with other acts.
+ROWS: dict[str, Callable[[Town, Member], Any]] = {}
+for part in UPPER:
+    ROWS |= getattr(part, "ROWS", {})
 
 # {noun.act: answers, or what gives them}, where any answer will not do.
 WORDS: dict[str, dict | Callable[[], dict]] = {

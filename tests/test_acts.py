@@ -32,7 +32,7 @@ from tests.act_faults import plant_fault
 from tests.act_scene import Scene, as_sent, stranger_of, taken_back
 from tests.api import assert_error
 from tests.cocon.wishes.test_wishes import fulfilled
-from tests.makers import DESKS, MAKERS
+from tests.makers import DESKS, MAKERS, ROWS
 from tests.town import Town
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
@@ -98,11 +98,19 @@ def checks_of(acts: Acts, act: Act, state: str) -> list[Check]:
     return [check for check, fits in CHECKS if fits(act)] if state == last else []
 
 
+def rows_of(acts: Acts) -> Iterator[tuple[str, Callable, list[Act]]]:
+    """(state, how a row comes to it, the acts that are judged on it): one row for all, and those of acts that cannot share it."""
+    for state, make in MAKERS[acts.noun].items():
+        apart = {act: own for act in acts if state in act.leaves and (own := ROWS.get(f"{acts.noun}.{act.key}"))}
+        yield state, make, [act for act in acts if act not in apart]
+        yield from ((state, own, [act]) for act, own in apart.items())
+
+
 def judged(acts: Acts, town: Town, member: Member) -> Iterator[tuple[Act, Callable[[], None], str]]:
     """(act, one check of it, its name): to be called before the next is asked for; it raises what it finds."""
     other, stranger = accepted(town.east, town.secretary), stranger_of(town)
-    for state, make in MAKERS[acts.noun].items():
-        due = [(act, check) for act in acts for check in checks_of(acts, act, state)]
+    for state, make, judged_here in rows_of(acts):
+        due = [(act, check) for act in judged_here for check in checks_of(acts, act, state)]
         if not due:
             continue
         with taken_back():
@@ -279,7 +287,8 @@ def the_step_is_logged_and_told_once(scene):
     row = scene.do(doer)
     step = scene.steps.last()
     assert (step.act, step.from_state, step.to_state, step.by) == (act.key, before, row.state, doer)
-    assert step.reason == Doing(act, doer, step.at, scene.words).reason
+    said = Doing(act, doer, step.at, scene.words).reason
+    assert bool(step.reason) if act.notes_changes else step.reason == said
     told = Notice.objects.filter(key__startswith=f"{scene.acts.model._meta.model_name}:{row.pk}:{step.pk}")
     assert told.exists() == bool(act.tells)
     assert len(set(told.values_list("user_id", flat=True))) == told.count()

@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
+from cocon.bases import CoconViewSet
 from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import MOST
@@ -12,9 +13,8 @@ from cocon.needs.services.resources import resource_acts
 from cocon.needs.services.taking_on import claim_need
 from cocon.units.services.pairings import units_of
 from orgtree.acts import does
-from orgtree.api.acts import ActsMixin
 from orgtree.api.fields import IdSerializerField
-from orgtree.api.listed import ListedViewSet, made_once, serializer_of
+from orgtree.api.listed import made_once, serializer_of
 from orgtree.choices import Permission as P
 from orgtree.errors import not_found
 from orgtree.scope.models.either import rows_of_either
@@ -22,14 +22,12 @@ from orgtree.scope.models.either import rows_of_either
 NeedSerializer = serializer_of(need_list, left=serializers.IntegerField(read_only=True, help_text="还可认领的数量"))
 
 
-class NeedViewSet(ActsMixin, ListedViewSet):
+class NeedViewSet(CoconViewSet):
     """Needs within the viewer's posts; for the clerk of a unit those that the unit may take on."""
 
     acts = need_acts
     listing = need_list
     serializer_class = NeedSerializer
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("共建需求列表", "职责范围内的需求；单位经办人可看本单位可以认领的。不含姓名、电话。"),
         "retrieve": ("一项共建需求", "需求、数量、还可认领多少与状态。"),
@@ -57,7 +55,7 @@ class TakeOnSerializer(serializers.Serializer):
     words = serializers.CharField(max_length=300, default="", allow_blank=True, help_text="打算怎么做；不写姓名、电话")
 
 
-class ClaimViewSet(ActsMixin, ListedViewSet):
+class ClaimViewSet(CoconViewSet):
     """Claims within the viewer's posts: of needs of one's areas, or of one's unit."""
 
     acts = claim_acts
@@ -65,7 +63,6 @@ class ClaimViewSet(ActsMixin, ListedViewSet):
     serializer_class = ClaimSerializer
     permissions = {"*": P.COCON_VIEW, "create": P.COCON_UNIT}
     desk_acts = frozenset({"create"})
-    tag = "共驻共建"
     texts = {
         "list": ("需求认领列表", "职责范围内或本单位的认领。"),
         "retrieve": ("一项认领", "认领数量、状态与完成情况。"),
@@ -85,13 +82,11 @@ class ClaimViewSet(ActsMixin, ListedViewSet):
         return self.shown(claim, created=not known)
 
 
-class ResourceViewSet(ActsMixin, ListedViewSet):
+class ResourceViewSet(CoconViewSet):
     """What is shared within the viewer's posts: in one's areas, or by one's unit."""
 
     acts = resource_acts
     listing = resource_list
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("共享资源列表", "职责范围内或本单位的共享资源。不含姓名、电话。"),
         "retrieve": ("一项共享资源", "种类、容量、可用时间、条件与状态。"),

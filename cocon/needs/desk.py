@@ -1,5 +1,7 @@
 """Needs and claims on the desk: published with four fields, claims confirmed, what was done accepted."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -8,31 +10,34 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.needs.choices import NeedState
 from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need, Resource
 from cocon.needs.rules import reasons_of
+from cocon.needs.services.balance import Ledger, communities_of, last_day_of, needs_waiting_on, resources_shared_with
 from cocon.needs.services.claims import claim_acts, desk_page_of
 from cocon.needs.services.matching import fits_of
 from cocon.needs.services.meetings import topics_of
 from cocon.needs.services.milestones import milestones_of
-from cocon.needs.services.needs import EDITABLE, PRIVATE, create_need, need_acts, update_need
-from cocon.needs.services.proposals import LONGEST_LIST, balance_of, most_for, propose_list
+from cocon.needs.services.needs import EDITABLE, PRIVATE, create_need, need_acts
+from cocon.needs.services.proposals import LONGEST_LIST, most_for, propose_list
 from cocon.needs.services.resources import resource_acts
 from cocon.units.models import Matter
 from orgtree.acts import does, perform_one
 from orgtree.assigned.giving import page_of
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import object_actions_of
-from orgtree.desk.base import ScopedAdmin
+from orgtree.days.rules.periods import Period
+from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.forms import ServiceForm, more
 from orgtree.errors import RuleBroken
-from orgtree.models import Institution
+from orgtree.models import Area, Institution
 from orgtree.text.rules.numbers import row_id
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
@@ -55,14 +60,11 @@ class NeedForm(ServiceForm):
 
 
 @admin.register(Need)
-class NeedAdmin(ScopedAdmin):
+class NeedAdmin(CoconAdmin):
     """Those that units may take on first."""
 
-    view_permission = P.COCON_VIEW
     add_permission = P.COCON_MANAGE
-    change_permission = P.COCON_MANAGE
     related_permissions = {"area": P.COCON_MANAGE}
-    menu_place = "cocon"
     tab_position, tab_group = 10, Tabs.NEEDS
     empty_hint = "写下社区需要什么、什么时候要，发布后由单位认领；不写居民的姓名和住址。"
     add_label = "发布需求"
@@ -70,35 +72,22 @@ class NeedAdmin(ScopedAdmin):
     listing = need_list
     search_fields = ("title", "words")
     search_help_text = "需求、说明"
-    readonly_fields = (
-        "state_shown",
-        "left_shown",
-        "claims_shown",
-        "fits_shown",
-        "topic_shown",
-        "entered_by",
-        "entered_at",
-        "published_by",
-        "published_at",
-        "ended_by",
-        "ended_at",
-        "reason",
+    told = (
+        "title state_shown left_shown claims_shown fits_shown topic_shown area matter words place listed source amount_shown people "
+        "since until claim_by reach entered_by entered_at published_by published_at ended_by ended_at reason course"
     )
+    readonly_fields = tuple(told.split())
     object_actions = object_actions_of(need_acts)
 
     def field_groups(self, request, obj=None):
+        if obj:
+            return ((None, {"fields": self.readonly_fields}),)
         main = ("title", "words", "matter", "until")
         rest = more("数量、时间、范围", *(name for name in EDITABLE if name not in main))
-        if obj is None:
-            return ((None, {"fields": ("area", *main, "as_draft")}), rest)
-        return ((None, {"fields": ("area", *main)}), rest, ("办理情况", {"fields": self.readonly_fields}))
+        return ((None, {"fields": ("area", *main, "as_draft")}), rest)
 
     def get_readonly_fields(self, request, obj=None):
-        return ("area", *self.readonly_fields) if obj else self.readonly_fields
-
-    def has_change_permission(self, request, obj=None):
-        may = super().has_change_permission(request, obj)
-        return may and (not isinstance(obj, Need) or obj.state in (NeedState.DRAFT, NeedState.PUBLISHED))
+        return self.readonly_fields if obj else ()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "matter":
@@ -129,9 +118,38 @@ class NeedAdmin(ScopedAdmin):
     def topic_shown(self, need):
         return _topic_shown(need)
 
+    @display(description="办理过程")
+    def course(self, need):
+        return course_shown(need_acts, need)
+
     def get_urls(self):
-        matching = path("matching/", self.admin_site.admin_view(self.matching_view), name="cocon_need_matching")
-        return [matching, *super().get_urls()]
+        own = [
+            path("matching/", self.admin_site.admin_view(self.matching_view), name="cocon_need_matching"),
+            path("balance/", self.admin_site.admin_view(self.balance_view), name="cocon_need_balance"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def balance_view(self, request):
+        """Needs against resources for each community of one's own and a month, as the rows stood then; of one of them also each row."""
+        if not request.user.holds(P.COCON_MANAGE):
+            raise PermissionDenied
+        month, running = _month_of(request), Period.holding("M", timezone.localdate())
+        day, communities = last_day_of(month), list(communities_of(request.user))
+        chosen = next((area for area in communities if str(area.pk) == request.GET.get("area")), None)
+        chosen = communities[0] if len(communities) == 1 else chosen
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "供需对照",
+            "month": month,
+            "before": month.previous,
+            "after": Period.holding("M", month.end) if month < running else None,
+            "day": day,
+            "communities": Ledger(communities, day).by_community(),
+            "chosen": chosen,
+            "matters": Ledger([chosen] if chosen else communities, day).by_matter(),
+            **(_rows_behind(request.user, chosen, day) if chosen else {}),
+        }
+        return TemplateResponse(request, "cocon/needs/balance.html", context)
 
     @does(need_acts, "invite", "to_meeting")
     def matching_view(self, request):
@@ -147,7 +165,7 @@ class NeedAdmin(ScopedAdmin):
             "page": Paginator(propose_list(request.user), ON_A_PAGE).get_page(request.GET.get("page")),
             "most": most_for(request.user),
             "longest": LONGEST_LIST,
-            "balance": balance_of(request.user),
+            "balance": Ledger(list(communities_of(request.user)), timezone.localdate()).by_matter(),
         }
         return TemplateResponse(request, "cocon/needs/matching.html", context)
 
@@ -166,10 +184,29 @@ class NeedAdmin(ScopedAdmin):
     @does(need_acts, "enter")
     def save_by_service(self, request, obj, form, change):
         fields = {name: form.cleaned_data[name] for name in EDITABLE}
-        if change:
-            return update_need(need_id=obj.pk, by=request.user, **fields)
         publish = not form.cleaned_data["as_draft"]
         return create_need(area=form.cleaned_data["area"], by=request.user, publish=publish, **fields)
+
+
+def _rows_behind(user, community: Area, day: date) -> dict:
+    """The rows of a community's balance; of what units shared then those that the viewer may read today."""
+    resources = resources_shared_with(community, day)
+    readable = resources.filter(pk__in=Resource.objects.allowed(user, P.COCON_VIEW).values("pk"))[:LONGEST_LIST]
+    return {
+        "needs": needs_waiting_on(day).filter(area=community).select_related("matter")[:LONGEST_LIST],
+        "resources": readable,
+        "hidden": resources.count() - len(readable),
+    }
+
+
+def _month_of(request) -> Period:
+    """The month of the address; the running one where it names none, or one to come."""
+    running, said = Period.holding("M", timezone.localdate()), request.GET.get("month", "")
+    try:
+        month = Period.parse(said)
+    except ValueError:
+        return running
+    return month if month.kind == "M" and month < running else running
 
 
 def _topic_shown(row):
@@ -191,11 +228,9 @@ def _matters_for(user):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ScopedAdmin):
+class ClaimAdmin(CoconAdmin):
     """Those that wait for the community first. The unit has pages of its own."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 12, Tabs.NEEDS
     empty_hint = "需求发布后由单位认领。"
     listing = claim_list
@@ -230,13 +265,11 @@ class ClaimAdmin(ScopedAdmin):
 
 
 @admin.register(Resource)
-class ResourceAdmin(ScopedAdmin):
+class ResourceAdmin(CoconAdmin):
     """The shared list: what is there to use first."""
 
     acts = resource_acts
     listing = resource_list
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 14, Tabs.NEEDS
     empty_hint = "单位在“本单位共建”里共享，社区自己的在这里登记。"
     search_fields = ("title", "unit__name")

@@ -1,22 +1,21 @@
 """Budget lines, entries, projects and the places that they reached by program."""
 
-from cocon.projects.lists import entry_list, hearing_list, line_list, project_list, site_list
+from cocon.bases import CoconViewSet
+from cocon.projects.lists import entry_list, hearing_list, line_list, paper_list, project_list, site_list
 from cocon.projects.services.funds import line_acts
 from cocon.projects.services.hearings import hearing_acts
+from cocon.projects.services.papers import paper_acts
 from cocon.projects.services.projects import project_acts, site_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ColumnField, ListedViewSet, serializer_of
-from orgtree.choices import Permission as P
+from orgtree.api.filters import IdFilter
+from orgtree.api.listed import ColumnField, serializer_of
 
 
-class FundLineViewSet(ActsMixin, ListedViewSet):
+class FundLineViewSet(CoconViewSet):
     """Lines within the viewer's posts."""
 
     acts = line_acts
     listing = line_list
     serializer_class = serializer_of(line_list, completion=ColumnField(line_list.columns["completion"]))
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("经费预算列表", "职责范围内的预算；金额为元，还可用为预算减已分配和已批准。"),
         "retrieve": (
@@ -29,52 +28,56 @@ class FundLineViewSet(ActsMixin, ListedViewSet):
         return super().get_queryset().with_sums()
 
 
-class FundEntryViewSet(ListedViewSet):
+class FundEntryViewSet(CoconViewSet):
     """Entries within the viewer's posts."""
 
     listing = entry_list
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
+    asked = {"area": IdFilter(field_name="line__area", label="使用区域的编号")}
     texts = {
         "list": ("经费分录列表", "职责范围内的分录，只增加不改动；金额为元，减少为负数。"),
         "retrieve": ("一条分录", "种类、金额、日期、事由或凭证号，冲正的是哪一条。"),
     }
 
 
-class ProjectViewSet(ActsMixin, ListedViewSet):
+class ProjectViewSet(CoconViewSet):
     """Projects within the viewer's posts: of one's areas, or done by one's unit."""
 
     acts = project_acts
     listing = project_list
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("共建项目列表", "职责范围内或本单位承办的项目；金额为元，批准和支付见经费分录。"),
         "retrieve": ("一个项目", "从立项到结项的内容和状态。"),
     }
 
 
-class HearingViewSet(ActsMixin, ListedViewSet):
+class HearingViewSet(CoconViewSet):
     """Hearings about projects within the viewer's posts."""
 
     acts = hearing_acts
     listing = hearing_list
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("议事听证列表", "职责范围内或本单位承办的项目的听证：到会、赞成、当时的规定和结果。"),
         "retrieve": ("一次议事听证", "到会、赞成、当时的规定和结果。"),
     }
 
 
-class ProjectSiteViewSet(ActsMixin, ListedViewSet):
+class ProjectSiteViewSet(CoconViewSet):
     """小区 that projects reached."""
 
     acts = site_acts
     listing = site_list
-    permissions = {"*": P.COCON_VIEW}
-    tag = "共驻共建"
     texts = {
         "list": ("整治小区列表", "职责范围内的项目整治的小区和楼栋数；几个项目可以有同一个小区。"),
         "retrieve": ("一个整治小区", "小区、楼栋数和项目。"),
+    }
+
+
+class ProjectPaperViewSet(CoconViewSet):
+    """Papers of projects within the viewer's posts: of one's areas, or done by one's unit."""
+
+    acts = paper_acts
+    listing = paper_list
+    texts = {
+        "list": ("项目材料列表", "职责范围内或本单位承办的项目已登记的材料；文件在页面上打开。"),
+        "retrieve": ("一份项目材料", "是哪种材料，存放在哪里，什么时候登记。"),
     }

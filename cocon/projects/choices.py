@@ -84,6 +84,25 @@ class ProjectState(TextChoices):
     STOPPED = "stopped", "已终止"
 
 
+class PaperStep(TextChoices):
+    """The steps of a project's paper work, in their order."""
+
+    HEARING = "hearing", "议事听证"
+    PUBLICITY = "publicity", "公示"
+    APPROVAL = "approval", "两人审批"
+    WORK = "work", "实施"
+    ACCEPTANCE = "acceptance", "验收"
+    SETTLEMENT = "settlement", "结算"
+    CLOSING = "closing", "结项与激励"
+
+
+class PaperState(TextChoices):
+    """Whether a paper may still be taken off."""
+
+    OPEN = "open", "办理中"
+    KEPT = "kept", "已存档"
+
+
 class Verdict(TextChoices):
     """What a hearing came to."""
 

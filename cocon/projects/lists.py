@@ -1,17 +1,30 @@
 """The columns of budgets, entries, projects, hearings and sites, for the desk, workbooks and the rows behind figures."""
 
 from django.db.models import Q
+from django.utils.html import format_html
 
 from cocon.projects.choices import ProjectState
-from cocon.projects.models import FundEntry, FundLine, Hearing, Project, ProjectNorm, ProjectSite
+from cocon.projects.models import (
+    FundEntry,
+    FundLine,
+    Hearing,
+    PaperKind,
+    Project,
+    ProjectNorm,
+    ProjectPaper,
+    ProjectSite,
+)
 from cocon.projects.services.paperwork import dress_projects, facts_on, next_told
 from orgtree.declare import Column
+from orgtree.files.shown import file_url
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.owned.lists import owned_columns
 from orgtree.text.rules.money import yuan_of
 
 MONEY = {"budget": "预算", "allotted": "已分配", "approved": "已批准", "paid": "已支付", "left": "还可用"}
 
+FILES = "project-paper"
+name_by(PaperKind, "id code name")
 name_by(FundLine, "id name year")
 
 
@@ -155,4 +168,28 @@ site_list = declare_list(
     api="id project area estate name buildings",
     asked_by="project area under",
     ordered_by="entered_at",
+)
+
+
+def opened(paper: ProjectPaper) -> str:
+    """A link to the file; that it is on paper where there is none."""
+    return format_html('<a class="text-link" href="{}">打开</a>', file_url(FILES, paper.pk)) if paper.file else "纸质"
+
+
+paper_list = declare_list(
+    ProjectPaper,
+    columns=columns_of(ProjectPaper, "words filed_at")
+    | area_columns("所在区域", "project.area")
+    | {
+        "step": Column("手续", lambda paper: paper.kind.get_step_display(), order="kind__step"),
+        "kind": Column("材料", lambda paper: paper.kind.name, order="kind"),
+        "opened": Column("文件", opened),
+        "project": Column("项目", lambda paper: paper.project.title, order="project"),
+    },
+    desk="step kind opened words project area filed_at",
+    loads=("project__area", "kind"),
+    order="project kind__position filed_at pk",
+    api="id project area kind words filed_at",
+    asked_by="project kind area under",
+    ordered_by="filed_at",
 )

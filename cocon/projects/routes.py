@@ -1,6 +1,13 @@
 """What this subject offers below /api/v1/."""
 
-from cocon.projects.api import FundEntryViewSet, FundLineViewSet, HearingViewSet, ProjectSiteViewSet, ProjectViewSet
+from cocon.projects.api import (
+    FundEntryViewSet,
+    FundLineViewSet,
+    HearingViewSet,
+    ProjectPaperViewSet,
+    ProjectSiteViewSet,
+    ProjectViewSet,
+)
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
 
@@ -10,6 +17,7 @@ registry.add_routes(
         Route("fund-entries", FundEntryViewSet, "fund-entry"),
         Route("projects", ProjectViewSet, "project"),
         Route("hearings", HearingViewSet, "hearing"),
+        Route("project-papers", ProjectPaperViewSet, "project-paper"),
         Route("project-sites", ProjectSiteViewSet, "project-site"),
     ]
 )

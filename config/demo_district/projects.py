@@ -108,6 +108,7 @@ def _project(place: Staffed, line: FundLine, two, today: date, turn: int, words:
         line=line if yuan else None,
         amount=yuan * 100,
         leader=place.secretary,
+        entered_by=place.secretary,
         entered_at=begun,
         people=people,
         hours=hours,

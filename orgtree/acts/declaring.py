@@ -152,6 +152,8 @@ class Act:
     for all in one statement. `refuse(rows, doing)` names those that may not, and why ({id: RuleBroken}).
     `first(doing, ids)` takes locks that come before those of the rows. A batch that a rule refuses is done one by one.
 
+    Where it `notes_changes`, the log keeps as its reason what it changed of the things asked for (数量：3→4), in the place of words.
+
     One that `removes` takes the row away; its steps stay. Of a `partial` one any of the things asked for may be left out: they
     stay as they are.
 
@@ -182,6 +184,7 @@ class Act:
     by_form: bool = False
     removes: bool = False
     partial: bool = False
+    notes_changes: bool = False
     first: Callable[[Doing, Sequence[int]], None] | None = None
     run: Callable[[Any, Doing], None] | None = None
     many: bool = False

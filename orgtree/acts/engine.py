@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from orgtree.acts.asking import prepare_doing
+from orgtree.acts.changes import told_changes
 from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Doing
 from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
@@ -349,7 +350,7 @@ def _step(acts: Acts, row: Any, was: Any, key: str, doing: Doing) -> ActStep:
         to_state=row.state,
         by=doing.by,
         at=doing.at,
-        reason=doing.reason,
+        reason=told_changes(doing.act, was, row) if doing.act.notes_changes else doing.reason,
         said=digest_said(acts, row.pk, doing),
         about_id=acts.account_of(row) or acts.account_of(was),
     )

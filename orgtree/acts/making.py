@@ -40,6 +40,7 @@ class Making(Act):
     `known(doing)` is the row that stands for what is said already, whoever made it (None: there is none).
     `anew(doing)` is a row that was left and begins again, instead of a new one (None: there is none).
     With `many`, one is made for each of many rows that the ask `on` offers; `address` is the verb there, where it is not the key.
+    `same(row, doing)` tells rows of the same words apart by what is not in words: the file that came with them.
     """
 
     leaves: frozenset[str] = field(default=frozenset(), init=False)
@@ -47,6 +48,7 @@ class Making(Act):
     entered: str = ""
     known: Callable[[Doing], Any] | None = None
     anew: Callable[[Doing], Any] | None = None
+    same: Callable[[Any, Doing], bool] | None = None
     again: str = "此前已提交，返回原记录"
     address: str = ""
 
@@ -210,6 +212,8 @@ def _made_with_words(acts: Acts, doing: Doing) -> Any:
     answers = _answers(acts, doing)
     words = {name: value for name, value in answers.items() if not _is_sealed(acts, name)}
     rows = [row for row in _same_rows(acts, doing, words)[:CANDIDATES] if _says(row, answers)]
+    if doing.act.same:
+        rows = [row for row in rows if doing.act.same(row, doing)]
     steps: dict[int, list[tuple[str, int]]] = {}
     logged = ActStep.objects.filter(noun=acts.noun, row_id__in=[row.pk for row in rows])
     for pk, act, by in logged.values_list("row_id", "act", "by"):

@@ -35,7 +35,9 @@ def is_repeated(acts: Acts, row: Any, doing: Doing) -> bool:
     last = last_step(acts, row.pk)
     if last is None or doing.act.each_counts:
         return False
-    if (last.act, last.by_id, last.reason) != (doing.act.key, doing.by and doing.by.pk, doing.reason):
+    if (last.act, last.by_id) != (doing.act.key, doing.by and doing.by.pk):
+        return False
+    if last.reason != doing.reason and not doing.act.notes_changes:
         return False
     if last.said != digest_said(acts, row.pk, doing):
         return False

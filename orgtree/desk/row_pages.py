@@ -49,7 +49,7 @@ class RowPages:
         if not (pressed_again or self._is_offered(request, action, obj)):
             raise PermissionDenied
         form_class = action.build_form(request, obj) if action.build_form else action.form
-        form = form_class(request.POST if request.method == "POST" else None)
+        form = form_class(*((request.POST, request.FILES) if request.method == "POST" else ()))
         ask_by_name(form.fields)
         result = self._run(request, action, obj, form) if request.method == "POST" and form.is_valid() else None
         if result is not None and not action.shows_result:

@@ -59,6 +59,7 @@ def projects(city: City, kind: str, count: int, line: FundLine | None = None, **
         "amount": 100 if line else 0,
         "state": "closed",
         "leader": city.desk,
+        "entered_by": city.desk,
         "entered_at": MOMENT,
         "second_by": other if line else None,
         "second_at": MOMENT if line else None,

@@ -64,7 +64,16 @@ registry.add_tabs(
             permission=P.COCON_MANAGE,
             position=16,
             group=Tabs.NEEDS,
-        )
+        ),
+        Tab(
+            key="needs-balance",
+            label="供需对照",
+            place="cocon",
+            url=lambda: reverse("admin:cocon_need_balance"),
+            permission=P.COCON_MANAGE,
+            position=17,
+            group=Tabs.NEEDS,
+        ),
     ]
 )
 registry.add_finders([Finder("needs", "共建需求", P.COCON_VIEW, find_by(Need, P.COCON_VIEW, "title"))])

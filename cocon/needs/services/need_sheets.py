@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.utils import timezone
-
 from cocon.needs.choices import NeedList, NeedReach, NeedSource, NeedState
 from cocon.needs.models import Need
-from cocon.needs.services.needs import check_need, create_need
+from cocon.needs.services.needs import check_need, create_need, need_acts
 from cocon.units.models import Matter
 from cocon.units.services.community_lookup import CommunityBook
+from orgtree.acts import find_broken
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
@@ -96,11 +95,13 @@ def _fields(entry: Entry, words: Words, plan: Plan) -> dict:
 
 def _check(entry: Entry, area: Area, fields: dict, request: Request, words: Words, plan: Plan) -> None:
     """Refuse what the page would refuse, at its column."""
-    need = Need(area=area, entered_by=request.by, entered_at=timezone.now())
+    broken = list(find_broken(need_acts["enter"], fields).values())
     try:
-        check_need(need, fields)
-    except RuleBroken as broken:
-        plan.refuse(entry.row, words.labels.get(broken.field, ""), broken.message)
+        check_need(Need(area=area, **fields))
+    except RuleBroken as error:
+        broken.append(error)
+    for error in broken:
+        plan.refuse(entry.row, words.labels.get(error.field, ""), error.message)
 
 
 def _shown(area: Area, fields: dict) -> tuple[tuple[str, str, str], ...]:

@@ -2,14 +2,13 @@
 
 from functools import partial
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cocon.needs.choices import NeedState
 from cocon.needs.models import Claim, Need
-from cocon.needs.rules import LIVE, MOST, MOST_PEOPLE, OPEN, check_closing, check_days, checked_amount, checked_words
+from cocon.needs.rules import LIVE, MOST, MOST_PEOPLE, OPEN, check_closing, check_days, checked_words
 from cocon.needs.services.matching import units_reached
 from cocon.needs.services.meetings import clear_after, has_topic, raise_need
 from cocon.units.models import Matter, Pairing
@@ -17,7 +16,6 @@ from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, make
 from orgtree.acts.asks import YES_OR_NO
 from orgtree.choices import Permission as P
-from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
 from orgtree.places import Capacity
@@ -50,49 +48,19 @@ def create_need(*, area: Area, by, publish: bool = True, **fields) -> Need:
     return make(need_acts, "enter", area=area, by=by, publish=publish, **fields).row
 
 
-@transaction.atomic
-def update_need(*, need_id: int, by, **fields) -> Need:
-    """The need with other words, before it is over; never less than units have taken on. Raises RuleBroken."""
-    if not Need.objects.allowed(by, P.COCON_MANAGE).filter(pk=need_id).exists():
-        raise not_found("需求")
-    need, room = NEED_ROOM.hold(need_id)
-    if need.state not in (NeedState.DRAFT, NeedState.PUBLISHED):
-        raise RuleBroken("wrong_state", f"当前状态为“{need.get_state_display()}”，不能修改", conflict=True)
-    need = _save(need, fields)
-    if need.quantity < room.taken:
-        raise RuleBroken("quantity", f"已被认领{room.taken}{need.measure}，不能改为更少", field="quantity")
-    return need
+# --- What is written of a need --------------------------------------------------------------------------------------------
 
 
-def _save(need: Need, fields: dict) -> Need:
-    check_need(need, fields).save()
-    return need
+def check_need(need: Need, *, was: Need | None = None) -> None:
+    """Raise RuleBroken at its field for days that do not follow each other, or a matter that is not offered there.
 
-
-def check_need(need: Need, fields: dict) -> Need:
-    """The need with these fields as they would be kept, not saved. Raises RuleBroken at the wrong field."""
-    if unknown := fields.keys() - set(EDITABLE):
-        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
-    for name, value in fields.items():
-        setattr(need, name, value)
-    for name in WORDS:
-        kept = checked_words(
-            getattr(need, name), field=name, label=LABEL[name], longest=LONGEST[name], required=name != "place"
-        )
-        setattr(need, name, kept)
-    checked_amount(need.quantity, field="quantity", label="数量")
-    if need.people is not None:
-        checked_amount(need.people, field="people", label="惠及人数", most=MOST_PEOPLE)
-    if need.pk is None or {"until", "since", "claim_by"} & fields.keys():
-        check_days(need.since, need.until, need.claim_by, timezone.localdate())
-    _check_matter(need)
-    check_valid(need)
-    return need
-
-
-def _check_matter(need: Need) -> None:
-    offered = Matter.objects.offered_at(need.area).filter(pk=need.matter_id)
-    if not offered.exists() and not Need.objects.filter(pk=need.pk, matter=need.matter_id).exists():
+    What a need said before (`was`) it may go on saying.
+    """
+    days = [(one.since, one.until, one.claim_by) for one in (need, was) if one]
+    if days[0] not in days[1:]:
+        check_days(*days[0], timezone.localdate())
+    is_as_it_was = was is not None and was.matter_id == need.matter_id
+    if not (is_as_it_was or Matter.objects.offered_at(need.area).filter(pk=need.matter_id).exists()):
         raise RuleBroken("matter", "请选择本地可用的事项类别", field="matter")
 
 
@@ -101,10 +69,16 @@ def _check_matter(need: Need) -> None:
 
 def _begin(need: Need, doing: Doing) -> None:
     """Published at once unless it is to stay a draft."""
-    check_days(need.since, need.until, need.claim_by, timezone.localdate())
-    _check_matter(need)
+    check_need(need)
     if doing.said["publish"]:
         need.state, need.published_by, need.published_at = NeedState.PUBLISHED, doing.by, doing.at
+
+
+def _edit(need: Need, doing: Doing) -> None:
+    """What a unit has taken on stays as it was taken."""
+    if Claim.objects.live().filter(need=need).exists():
+        raise RuleBroken("claimed", "已有单位认领，不能再修改；另有需要的请另发一条", conflict=True)
+    check_need(need, was=doing.was[need.pk])
 
 
 def _publish(need: Need, doing: Doing) -> None:
@@ -202,6 +176,24 @@ need_acts = declare_acts(
                 again="此前已登记，返回原需求",
                 summary="登记需求",
                 description="登记并发布；publish为false时先存草稿。本人登记过、之后没有办理的同样内容再次提交返回200和原需求。",
+            ),
+            Act(
+                "edit",
+                "修改",
+                "修改",
+                DRAFT | PUBLISHED,
+                None,
+                permission=P.COCON_MANAGE,
+                asks=ASKED[1:-1],
+                run=_edit,
+                partial=True,
+                notes_changes=True,
+                fits=lambda need: need.left == need.quantity,
+                done="已修改。",
+                hint="还没有单位认领的可以修改，改了什么记入办理过程。",
+                icon="edit",
+                summary="修改需求",
+                description="还没有单位认领的可以修改，省略的不改；改了什么记入办理过程。",
             ),
             Act(
                 "publish",

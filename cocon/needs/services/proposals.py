@@ -1,6 +1,5 @@
 """The list for the next joint meeting: every open need of somebody's places with the unit proposed for it, and what was done about it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,12 +7,11 @@ from django.utils import timezone
 
 from cocon.meetings.models import Topic
 from cocon.needs.choices import NeedDeadline
-from cocon.needs.models import Need, Resource
+from cocon.needs.models import Need
 from cocon.needs.rules import USUAL_PROPOSALS, reasons_of
 from cocon.needs.services.matching import match_list
 from cocon.needs.services.meetings import KINDS
 from cocon.needs.services.needs import need_acts
-from cocon.units.models import Matter
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.models import ActStep, Institution
@@ -34,15 +32,6 @@ class Proposal:
     @property
     def is_asked(self) -> bool:
         return self.unit is not None and self.unit.name in self.asked
-
-
-@dataclass(frozen=True)
-class Balance:
-    """Of one kind of matter: how many needs wait for a unit, and how many resources are shared."""
-
-    matter: Matter
-    needs: int
-    resources: int
 
 
 def most_for(user) -> int:
@@ -82,18 +71,3 @@ def _asked(ids: Sequence[int]) -> dict[int, list[str]]:
     for pk, name in steps.values_list("row_id", "reason"):
         found.setdefault(pk, []).append(name)
     return found
-
-
-def balance_of(user) -> list[Balance]:
-    """Needs that wait against what is shared where the person sits or with their communities, kind by kind."""
-    counted = [
-        dict(_by_matter(rows))
-        for rows in (needs_to_match(user), Resource.objects.allowed(user, P.COCON_VIEW).shared_on(timezone.localdate()))
-    ]
-    matters = Matter.objects.in_bulk(set().union(*counted))
-    rows = [Balance(matter, *(one.get(pk, 0) for one in counted)) for pk, matter in matters.items()]
-    return sorted(rows, key=lambda row: (row.resources - row.needs, row.matter.position, row.matter.code))
-
-
-def _by_matter(rows):
-    return Counter(rows.order_by().values_list("matter", flat=True))

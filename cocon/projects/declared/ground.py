@@ -3,11 +3,15 @@
 from cocon.declare import add_unit_sections, add_year_facts
 from cocon.projects.choices import ProjectDeadline
 from cocon.projects.declared import unit_home
+from cocon.projects.lists import FILES
+from cocon.projects.models import PaperKind, ProjectPaper
 from cocon.projects.services.milestones import ORIGIN
 from orgtree.choices import DeadlineUnit
-from orgtree.declare import TaskOrigin, registry
+from orgtree.choices import Permission as P
+from orgtree.declare import Dictionary, TaskOrigin, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
+from orgtree.files.shown import file_in
 
 add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)
@@ -16,4 +20,27 @@ registry.add_task_origins([TaskOrigin(ORIGIN, "共建项目", unit_home.find_pro
 registry.add_deadlines(
     DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), shortest=1)
     for key in ProjectDeadline
+)
+registry.add_dictionaries(
+    [
+        Dictionary(
+            PaperKind,
+            columns=("step", "name", "area", "code", "position", "is_active"),
+            fields=("area", "code", "name", "step", "position", "is_active"),
+            fixed=("code",),
+            position=78,
+            hint="项目每一步手续应有的材料，在项目页面逐项登记。",
+        )
+    ]
+)
+registry.add_files(
+    [
+        file_in(
+            FILES,
+            ProjectPaper,
+            "file",
+            lambda user: ProjectPaper.objects.allowed(user, P.COCON_VIEW),
+            nobody="shows the work of an office; what names residents stays on paper",
+        )
+    ]
 )

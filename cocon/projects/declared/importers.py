@@ -8,7 +8,7 @@ from django import forms
 from cocon.projects.choices import FundKind
 from cocon.projects.rules.money import MOST_YUAN
 from cocon.projects.services.fund_sheets import plan_budgets, write_budgets
-from cocon.projects.services.funds import FIRST_YEAR, LAST_YEAR, WITH_MONEY
+from cocon.projects.services.funds import FIRST_YEAR, GRANTED_TO, LAST_YEAR
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Importer, register_importers
 from orgtree.sheets.forms import CountField, NameField, RowForm
@@ -39,7 +39,9 @@ class BudgetRowForm(RowForm):
     }
     example = {"place": "东园社区", "kind": "党建活动经费", "name": "党建活动经费", "year": "2026", "yuan": "20000"}
 
-    place = NameField(label="使用区域", max_length=60, required=False, help_text="街道或社区的名称；不填算导入的区域")
+    place = NameField(
+        label="使用区域", max_length=60, required=False, help_text="区县、街道或社区的名称；不填算导入的区域"
+    )
     kind = NameField(label="资金类别", max_length=20, help_text="从可选值中选")
     name = NameField(label="预算名称", max_length=40, required=False, help_text="不填与类别相同")
     year = CountField(label="年度")
@@ -57,9 +59,9 @@ register_importers(
     Importer(
         key="budgets",
         title="经费预算",
-        hint="登记街道和社区的年度经费；区域、类别、名称和年度都相同的不重复登记，金额不同的列为错误",
-        permission=P.COCON_APPROVE,
-        kinds=WITH_MONEY,
+        hint="登记区县、街道和社区的年度经费；区域、类别、名称和年度都相同的不重复登记，金额不同的列为错误",
+        permission=P.COCON_BUDGET,
+        kinds=GRANTED_TO,
         form=BudgetRowForm,
         plan=plan_budgets,
         write=write_budgets,

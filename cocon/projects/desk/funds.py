@@ -3,13 +3,14 @@
 from django.contrib import admin
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.projects.lists import entry_list, line_list
 from cocon.projects.models import FundEntry, FundLine
 from cocon.projects.services.funds import line_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 
 
@@ -25,7 +26,7 @@ class EntryInline(ReadOnlyInline):
 
 
 class ChildInline(ReadOnlyInline):
-    """What communities have of it."""
+    """What areas below have of it."""
 
     model = FundLine
     fk_name = "parent"
@@ -33,7 +34,7 @@ class ChildInline(ReadOnlyInline):
     view_permission = P.COCON_VIEW
     hide_title = False
     show_change_link = True
-    verbose_name_plural = "分配给社区的"
+    verbose_name_plural = "分配下级的"
     fields = ("area_shown", "budget_shown", "approved_shown", "paid_shown", "left_shown", "state_shown")
 
     def get_queryset(self, request):
@@ -41,18 +42,16 @@ class ChildInline(ReadOnlyInline):
 
 
 @admin.register(FundLine)
-class FundLineAdmin(ScopedAdmin):
+class FundLineAdmin(CoconAdmin):
     """What areas have to spend, and what is left of it."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 22, Tabs.PROJECTS
     acts, listing = line_acts, line_list
     search_fields = ("name", "area__name")
     search_help_text = "预算名称、区域"
     inlines = [ChildInline, EntryInline]
     add_label = "登记预算"
-    empty_hint = "由街道登记一年的经费，再分配给社区；项目批准后从这里支出。"
+    empty_hint = "由区县、街道登记一年的经费，再往下分配；项目批准后从这里支出。"
     shows = (
         "name area kind year parent state_shown budget_shown allotted_shown approved_shown paid_shown left_shown "
         "completion_shown entered_by entered_at closed_by closed_at reason course"
@@ -65,11 +64,9 @@ class FundLineAdmin(ScopedAdmin):
 
 
 @admin.register(FundEntry)
-class FundEntryAdmin(BulkMixin, ScopedAdmin):
+class FundEntryAdmin(BulkMixin, CoconAdmin):
     """All movements of money, the latest first; nothing here is changed."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 24, Tabs.PROJECTS
     listing = entry_list
     date_hierarchy = "day"

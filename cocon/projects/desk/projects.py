@@ -4,23 +4,25 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.projects.choices import ProjectState
 from cocon.projects.desk.funds import EntryInline
-from cocon.projects.lists import hearing_list, project_list, site_list
-from cocon.projects.models import Hearing, Project, ProjectSite
-from cocon.projects.rules.paperwork import steps_of
+from cocon.projects.lists import hearing_list, paper_list, project_list, site_list
+from cocon.projects.models import Hearing, Project, ProjectPaper, ProjectSite
+from cocon.projects.rules.paperwork import Paper, steps_of
 from cocon.projects.services.entries import purse_of
 from cocon.projects.services.hearings import hearing_acts
 from cocon.projects.services.milestones import milestones_of
 from cocon.projects.services.norms import publicity_until
+from cocon.projects.services.papers import paper_acts
 from cocon.projects.services.paperwork import facts_on
 from cocon.projects.services.projects import project_acts, site_acts
 from cocon.units.services.pairings import units_for
 from orgtree.assigned.giving import page_of
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.related import is_choosing
 from orgtree.text.rules.money import told
 
@@ -52,6 +54,19 @@ class SiteInline(ReadOnlyInline):
     fields = ("name_shown", "buildings_shown")
 
 
+class PaperInline(ReadOnlyInline):
+    """What is there of its papers, each a link to the file."""
+
+    model = ProjectPaper
+    listing = paper_list
+    view_permission = P.COCON_VIEW
+    hide_title = False
+    show_change_link = True
+    verbose_name_plural = "材料"
+    none_words = "还没有登记材料。"
+    fields = ("step_shown", "kind_shown", "opened_shown", "words_shown", "filed_at_shown")
+
+
 class EntriesOfProject(EntryInline):
     """What was approved, paid and given back."""
 
@@ -59,26 +74,32 @@ class EntriesOfProject(EntryInline):
     none_words = "还没有批准和付款。"
 
 
+def _mark(is_done: bool) -> str:
+    return "✓" if is_done else "○"
+
+
+def _told_paper(paper: Paper) -> str:
+    return f"{_mark(paper.is_filed)}{paper.name}"
+
+
 @admin.register(Project)
-class ProjectAdmin(ScopedAdmin):
+class ProjectAdmin(CoconAdmin):
     """Those that wait for a decision first; one page with the whole file of each."""
 
-    view_permission = P.COCON_VIEW
-    menu_place = "cocon"
     tab_position, tab_group = 20, Tabs.PROJECTS
     acts, listing = project_acts, project_list
     search_fields = ("title", "unit__name")
     search_help_text = "项目名称、承办单位"
-    inlines = [HearingInline, SiteInline, EntriesOfProject]
+    inlines = [PaperInline, HearingInline, SiteInline, EntriesOfProject]
     add_label = "立项"
     empty_hint = "社区或街道立项，经议事听证、公示和两人审批后实施；不用钱的立项后即实施。"
     shows = (
-        "title state_shown papers kind category source area unit words until line money leader entered_at "
+        "title state_shown papers kind category source area unit words until line money leader earlier_leaders entered_by entered_at "
         "publicity publicised_by publicised_at publicity_end heard_in_public asked_by asked_at "
         "approved_by approved_at second_by second_at milestones outcome people hours submitted_by submitted_at "
         "accepted_words accepted_by accepted_at praise ended_by ended_at reason course"
     )
-    object_actions = (make_button(hearing_acts, "hold"), make_button(site_acts, "add"))
+    object_actions = (make_button(hearing_acts, "hold"), make_button(site_acts, "add"), make_button(paper_acts, "file"))
 
     def rows_for(self, field, request):
         """Units of the district, for whoever begins a project; elsewhere those that they may see."""
@@ -88,9 +109,16 @@ class ProjectAdmin(ScopedAdmin):
 
     @display(description="手续")
     def papers(self, project):
-        """What is done, what comes next and what it waits for."""
-        marks = (("✓" if step.is_done else "○", step.label, step.missing) for step in steps_of(facts_on(project)))
-        return format_html_join("", "<div>{}　{}　<strong>{}</strong></div>", marks) or "—"
+        """What is done, what comes next and what it waits for, and which papers of each step are there."""
+        lines = (
+            (_mark(step.is_done), step.label, step.missing, "　".join(map(_told_paper, step.papers)))
+            for step in steps_of(facts_on(project))
+        )
+        return format_html_join("", "<div>{}　{}　<strong>{}</strong>　{}</div>", lines) or "—"
+
+    @display(description="此前的负责人")
+    def earlier_leaders(self, project):
+        return "、".join(project.led_before.order_by("pk").values_list("name", flat=True)) or "—"
 
     @display(description="经费")
     def money(self, project):
@@ -122,13 +150,24 @@ class ProjectAdmin(ScopedAdmin):
 
 
 @admin.register(ProjectSite)
-class ProjectSiteAdmin(ScopedAdmin):
+class ProjectSiteAdmin(CoconAdmin):
     """小区 that projects reached."""
 
-    view_permission = P.COCON_VIEW
-    menu_place, tab_group = "cocon", Tabs.PROJECTS
+    tab_group = Tabs.PROJECTS
     acts, listing = site_acts, site_list
     search_fields = ("name", "project__title")
     search_help_text = "小区、项目"
     empty_hint = "在实施中的项目页面登记整治的小区。"
     shows = "name buildings project entered_by entered_at"
+
+
+@admin.register(ProjectPaper)
+class ProjectPaperAdmin(CoconAdmin):
+    """Papers of projects."""
+
+    tab_group = Tabs.PROJECTS
+    acts, listing = paper_acts, paper_list
+    search_fields = ("project__title", "words")
+    search_help_text = "项目、说明"
+    empty_hint = "在项目页面登记材料：上传图片或 PDF，或写明纸质材料存放在哪里。"
+    shows = "step_shown kind opened_shown words project filed_by filed_at"

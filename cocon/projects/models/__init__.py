@@ -2,6 +2,7 @@
 
 from cocon.projects.models.funds import FundEntry, FundLine
 from cocon.projects.models.norms import ProjectNorm
+from cocon.projects.models.papers import PaperKind, ProjectPaper
 from cocon.projects.models.projects import Hearing, Project, ProjectSite
 
-__all__ = ["FundEntry", "FundLine", "Hearing", "Project", "ProjectNorm", "ProjectSite"]
+__all__ = ["FundEntry", "FundLine", "Hearing", "PaperKind", "Project", "ProjectNorm", "ProjectPaper", "ProjectSite"]

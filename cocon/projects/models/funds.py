@@ -29,7 +29,7 @@ class FundLineQuerySet(ScopedQuerySet):
 class FundLine(models.Model):
     """Money of one kind for an area and a year. Without `parent` it was granted to the area; else it was given on from the line above.
 
-    Of two levels and no more: what was given on is not given on again.
+    A district gives on to streets and communities, a street to communities. What was given on is no more the giver's: all levels add up.
     """
 
     scope_area = "area"
@@ -122,7 +122,7 @@ class FundEntry(models.Model):
     `fen` is what is left of the line more (+) or less (−) by it; of advances and settlements, what was paid (+) or came back (−).
     """
 
-    scope_area = "line__area"
+    scope_area = ("line__area", "project__area")  # a community sees what its project gets of a line of the street
     names_persons = STAFF_ONLY
 
     line = models.ForeignKey(FundLine, models.PROTECT, related_name="entries", verbose_name="预算")

@@ -62,7 +62,9 @@ class Project(models.Model):
     )
     amount = models.BigIntegerField("申请金额（分）", default=0)
     state = models.CharField("状态", max_length=10, choices=ProjectState.choices, default=ProjectState.DRAFT)
-    leader = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="负责人（立项人）")
+    leader = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="负责人")
+    led_before = models.ManyToManyField("orgtree.User", blank=True, related_name="+", verbose_name="此前的负责人")
+    entered_by = models.ForeignKey("orgtree.User", models.PROTECT, null=True, related_name="+", verbose_name="立项人")
     entered_at = models.DateTimeField("立项时间")
     publicity = models.CharField("公示方式和地点", max_length=100, blank=True)
     publicised_by = _somebody("公示人")
@@ -100,15 +102,19 @@ class Project(models.Model):
             ),
             models.CheckConstraint(
                 condition=_never_both("approved_by", "leader")
+                & _never_both("approved_by", "entered_by")
                 & _never_both("approved_by", "asked_by")
                 & _never_both("second_by", "leader")
+                & _never_both("second_by", "entered_by")
                 & _never_both("second_by", "asked_by")
                 & _never_both("second_by", "approved_by"),
                 name="project_two_others_approve",
-                violation_error_message="须由两位审批人审批，都不是立项人或提请人",
+                violation_error_message="须由两位审批人审批，都不是立项人、负责人或提请人",
             ),
             models.CheckConstraint(
-                condition=_never_both("accepted_by", "leader") & _never_both("accepted_by", "submitted_by"),
+                condition=_never_both("accepted_by", "leader")
+                & _never_both("accepted_by", "entered_by")
+                & _never_both("accepted_by", "submitted_by"),
                 name="project_accepted_by_another",
                 violation_error_message="项目不能由负责人或提交人自己验收",
             ),

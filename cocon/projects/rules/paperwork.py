@@ -1,10 +1,10 @@
-"""What a project still needs: computed from what is there, typed by nobody, so that whoever comes back finds where it was left."""
+"""What a project still needs: computed from what is there, so that whoever comes back finds where it was left."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cocon.projects.choices import ProjectState
+from cocon.projects.choices import PaperStep, ProjectState
 
 COURSE = (
     ProjectState.DRAFT,
@@ -20,19 +20,28 @@ COURSE = (
 )
 # What is to be done, and the state from which on it is; the last says whether money alone asks for it.
 STEPS = (
-    ("议事听证", ProjectState.HEARD, True),
-    ("公示", ProjectState.ASKED, True),
-    ("两人审批", ProjectState.RUNNING, True),
-    ("实施", ProjectState.SUBMITTED, False),
-    ("验收", ProjectState.ACCEPTED, False),
-    ("结算", ProjectState.SETTLED, True),
-    ("结项与激励", ProjectState.CLOSED, False),
+    (PaperStep.HEARING, ProjectState.HEARD, True),
+    (PaperStep.PUBLICITY, ProjectState.ASKED, True),
+    (PaperStep.APPROVAL, ProjectState.RUNNING, True),
+    (PaperStep.WORK, ProjectState.SUBMITTED, False),
+    (PaperStep.ACCEPTANCE, ProjectState.ACCEPTED, False),
+    (PaperStep.SETTLEMENT, ProjectState.SETTLED, True),
+    (PaperStep.CLOSING, ProjectState.CLOSED, False),
 )
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper that is to be there after a step, and whether it is."""
+
+    step: str
+    name: str
+    is_filed: bool
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What is known of a project: (reported, all) of its milestones, sums in fen, the last day of publicity."""
+    """What is known of a project: (reported, all) of its milestones, sums in fen, the last day of publicity, its papers."""
 
     state: str
     has_money: bool
@@ -45,29 +54,37 @@ class Facts:
     lacks_sites: bool = False
     approved: int = 0
     paid: int = 0
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
 class Step:
-    """One paper of the project: done, next (with what is missing), or later."""
+    """One step of the paper work: done, next (with what is missing), or later; and its papers."""
 
     label: str
     is_done: bool
     missing: str = ""
+    papers: tuple[Paper, ...] = ()
 
 
 def steps_of(facts: Facts) -> list[Step]:
-    """The papers of the project in their order; that which comes next says what is missing. [] once it ended without 结项."""
+    """The steps of the project in their order; that which comes next says what is missing. [] once it ended without 结项."""
     if facts.state not in COURSE:
         return []
     reached, found, is_next = COURSE.index(ProjectState(facts.state)), [], True
-    for label, since, asks_money in STEPS:
+    for kind, since, asks_money in STEPS:
         if asks_money and not facts.has_money:
             continue
         is_done = reached >= COURSE.index(since)
-        found.append(Step(label, is_done, missing_of(facts) if is_next and not is_done else ""))
+        papers = tuple(paper for paper in facts.papers if paper.step == kind)
+        found.append(Step(str(kind.label), is_done, missing_of(facts) if is_next and not is_done else "", papers))
         is_next = is_next and is_done
     return found
+
+
+def lacking_of(facts: Facts) -> tuple[str, ...]:
+    """The papers of steps that are done and that are not there yet."""
+    return tuple(paper.name for step in steps_of(facts) if step.is_done for paper in step.papers if not paper.is_filed)
 
 
 def missing_of(facts: Facts) -> str:

@@ -16,7 +16,8 @@ from orgtree.errors import RuleBroken
 
 READ_BY_ALL = "事由，2到200字"
 NOT_ITS_OWN = (
-    NotBy("leader_id", "own_record", "本人立项的项目，须由其他人审批和付款"),
+    NotBy("entered_by_id", "own_record", "本人立项的项目，须由其他人审批和付款"),
+    NotBy("leader_id", "own_record", "本人负责的项目，须由其他人审批和付款"),
     NotBy("asked_by_id", "own_record", "本人提请的项目，须由其他人审批和付款"),
 )
 
@@ -45,6 +46,12 @@ def tell_those_who_do_it(words: str) -> Callable[[Project, Doing], list[Tell]]:
     return tell
 
 
+def check_never_led(project: Project, doing: Doing) -> None:
+    """Raise RuleBroken where this person led the project before: handing it over makes nobody a stranger to it."""
+    if doing.by and project.led_before.filter(pk=doing.by.pk).exists():
+        raise RuleBroken("own_record", "本人负责过这个项目，须由其他人审批、付款和验收")
+
+
 def check_room(project: Project) -> FundLine:
     """The line of the project; raises RuleBroken where it is closed, or less is left of it than was asked for."""
     line = project.line
@@ -55,11 +62,13 @@ def check_room(project: Project) -> FundLine:
 
 
 def _approve_first(project: Project, doing: Doing) -> None:
+    check_never_led(project, doing)
     check_room(project)
 
 
 def _approve(project: Project, doing: Doing) -> None:
     """Never more than is left, whoever else approves at the same time."""
+    check_never_led(project, doing)
     line = check_room(project)
     enter(line, EntryKind.APPROVE, -project.amount, by=doing.by, reason=project.title, project=project)
 
@@ -94,10 +103,10 @@ DECIDING = (
         run=_approve_first,
         stamps=("approved_by", "approved_at"),
         done="已同意，还须第二位审批人同意。",
-        hint="须两位审批人同意，都不能是立项人或提请人；超出预算的不能批准。",
+        hint="须两位审批人同意，都不能是立项人、负责人或提请人；超出预算的不能批准。",
         icon="check_circle",
         summary="第一人审批",
-        description="立项人和提请人不能审批；超出预算返回409。",
+        description="立项人、负责人和提请人不能审批；超出预算返回409。",
     ),
     Act(
         "approve_second",

@@ -3,7 +3,7 @@
 from cocon.projects.choices import ProjectState
 from cocon.projects.models import Project
 from cocon.projects.rules.kinds import check_report
-from cocon.projects.services.deciding import READ_BY_ALL, tell_those_who_do_it
+from cocon.projects.services.deciding import READ_BY_ALL, check_never_led, tell_those_who_do_it
 from cocon.projects.services.milestones import confirm_reported, count_progress, give_milestone
 from cocon.projects.services.paperwork import next_told
 from orgtree.acts import Act, Ask, Doing, NotBy, ask_reason
@@ -36,6 +36,7 @@ def _submit(project: Project, doing: Doing) -> None:
 
 
 def _accept(project: Project, doing: Doing) -> None:
+    check_never_led(project, doing)
     confirm_reported(project, by=doing.by)
 
 
@@ -115,6 +116,7 @@ DOING = (
         ProjectState.ACCEPTED,
         permission=P.COCON_MANAGE,
         not_by=(
+            NotBy("entered_by_id", "own_record", "立项人不能验收自己立的项目，须由另一位工作人员验收"),
             NotBy("leader_id", "own_record", "项目负责人不能验收自己的项目，须由另一位工作人员验收"),
             NotBy("submitted_by_id", "own_record", "提交人不能验收，须由另一位工作人员验收"),
         ),
@@ -126,7 +128,7 @@ DOING = (
         hint="核实节点和完成情况后验收；用钱的项目随后结算。",
         icon="task_alt",
         summary="验收",
-        description="负责人和提交人不能验收。",
+        description="立项人、负责人（包括此前的）和提交人不能验收。",
     ),
     Act(
         "send_back",

@@ -13,7 +13,7 @@ from orgtree.errors import RuleBroken
 
 def hold_lines(pks: Iterable[int]) -> dict[int, FundLine]:
     """The lines by id, which nobody else can draw on until the transaction ends; in the order of their ids."""
-    rows = FundLine.objects.filter(pk__in=set(pks) - {None}).order_by("pk")
+    rows = FundLine.objects.filter(pk__in=set(pks) - {None}).select_related("area").order_by("pk")
     return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
 
 

@@ -16,18 +16,19 @@ from orgtree.models import Area
 from orgtree.text.rules.money import fen_of
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 
-WITH_MONEY = RESIDENT_COMMITTEE_KINDS | {AreaKind.STREET, AreaKind.TOWN}
+WITH_MONEY = RESIDENT_COMMITTEE_KINDS | {AreaKind.STREET, AreaKind.TOWN}  # where projects are
+GRANTED_TO = WITH_MONEY | {AreaKind.DISTRICT, AreaKind.CITY}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def areas_with_money(user, ids=None) -> QuerySet[Area]:
-    """Streets and communities whose budgets the person keeps."""
-    return Area.objects.allowed(user, P.COCON_APPROVE).current().filter(kind__in=WITH_MONEY)
+    """Areas whose budgets the person keeps."""
+    return Area.objects.allowed(user, P.COCON_BUDGET).current().filter(kind__in=GRANTED_TO)
 
 
-def communities_with_money(user, ids=None) -> QuerySet[Area]:
-    """Communities to which the person may give on what the street has."""
-    return areas_with_money(user).filter(kind__in=RESIDENT_COMMITTEE_KINDS)
+def areas_to_give_to(user, ids=None) -> QuerySet[Area]:
+    """Streets and communities to which the person may give on what the area above has."""
+    return areas_with_money(user).filter(kind__in=WITH_MONEY)
 
 
 # --- Granting and giving on -----------------------------------------------------------------------------------------------
@@ -59,8 +60,8 @@ def _prepare_allotment(doing: Doing, ids) -> None:
     """The line above is held before its money is counted."""
     said = doing.said
     parent = hold_lines([said["parent"].pk])[said["parent"].pk]
-    if parent.parent_id:
-        raise RuleBroken("third_level", "这条预算是上级分配来的，不能再往下分配", field="parent", conflict=True)
+    if parent.area.kind in RESIDENT_COMMITTEE_KINDS:
+        raise RuleBroken("lowest", "社区的预算不能再往下分配", field="parent", conflict=True)
     if parent.state != LineState.OPEN:
         raise RuleBroken("wrong_state", "这条预算已结账", field="parent", conflict=True)
     if not said["area"].is_descendant_of(parent.area):
@@ -133,12 +134,12 @@ line_acts = declare_acts(
                 "登记预算",
                 "登记",
                 LineState.OPEN,
-                permission=P.COCON_APPROVE,
+                permission=P.COCON_BUDGET,
                 asks=(
                     *asks_of(
                         FundLine,
                         "area kind name year",
-                        at=P.COCON_APPROVE,
+                        at=P.COCON_BUDGET,
                         area={"rows": areas_with_money},
                         year={"least": FIRST_YEAR, "most": LAST_YEAR, "usual": lambda: timezone.localdate().year},
                     ),
@@ -147,35 +148,35 @@ line_acts = declare_acts(
                 first=_prepare_line,
                 stamps=("entered_by", "entered_at"),
                 after=_grant,
-                done="已登记，可以批准项目或分配给社区。",
-                hint="登记街道或社区一年的经费；街道的可以再分配给社区。",
+                done="已登记，可以批准项目或分配下级。",
+                hint="登记一年的经费；区县、街道的可以再往下分配，各级的合计不重复。",
                 summary="登记预算",
-                description="登记街道或社区一年一类的经费，金额为元。同一预算金额不同的返回409，请用调整额度。",
+                description="登记区县、街道或社区一年一类的经费，金额为元。同一预算金额不同的返回409，请用调整额度。",
             ),
             Making(
                 "allot",
-                "分配给社区",
+                "分配下级",
                 "分配",
                 LineState.OPEN,
-                permission=P.COCON_APPROVE,
+                permission=P.COCON_BUDGET,
                 on="parent",
                 asks=(
                     *asks_of(
                         FundLine,
                         "parent area",
-                        at=P.COCON_APPROVE,
+                        at=P.COCON_BUDGET,
                         parent={"is_optional": False},
-                        area={"rows": communities_with_money},
+                        area={"rows": areas_to_give_to},
                     ),
                     YUAN,
                 ),
                 first=_prepare_allotment,
                 run=_begin_allotment,
-                fits=lambda line: line.parent_id is None and line.state == LineState.OPEN,
+                fits=lambda line: line.area.kind not in RESIDENT_COMMITTEE_KINDS and line.state == LineState.OPEN,
                 stamps=("entered_by", "entered_at"),
                 after=_allot,
                 done="已分配给{row.area.name}。",
-                hint="社区的额度从这条预算里扣除，不能超过还可用的金额；社区不能再往下分。",
+                hint="下级的额度从这条预算里扣除，不能超过还可用的金额；区县分给街道、社区，街道再分给社区。",
                 icon="account_tree",
             ),
             Act(
@@ -184,7 +185,7 @@ line_acts = declare_acts(
                 "调整",
                 OPEN,
                 None,
-                permission=P.COCON_APPROVE,
+                permission=P.COCON_BUDGET,
                 asks=(
                     Ask(
                         "yuan",
@@ -200,7 +201,7 @@ line_acts = declare_acts(
                 first=_hold_with_parents,
                 run=_adjust,
                 done="已调整，增减记为新的分录。",
-                hint="不改原来的分录，另记一笔；分配给社区的从上级预算里增减。",
+                hint="不改原来的分录，另记一笔；上级分配来的从上级预算里增减。",
                 icon="tune",
                 summary="调整额度",
                 description="另记一笔增减，写明原因；不能少于已批准和已分配的，也不能超过上级还可用的。",
@@ -211,7 +212,7 @@ line_acts = declare_acts(
                 "结账",
                 OPEN,
                 LineState.CLOSED,
-                permission=P.COCON_APPROVE,
+                permission=P.COCON_BUDGET,
                 asks=(ask_reason("结账", column="reason", told="说明，2到200字"),),
                 first=_hold,
                 run=_check_finished,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from cocon.projects.choices import LineState, ProjectState
@@ -16,6 +16,7 @@ from orgtree.acts import Act, Ask, Doing, Making, ask_reason, asks_of
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.scope.models.either import rows_of_either
 from orgtree.text.rules.money import fen_of
 
 READ_BY_ALL = "事由，2到200字"
@@ -27,8 +28,16 @@ def areas_of_projects(user, ids=None) -> QuerySet[Area]:
 
 
 def open_lines(user, ids=None) -> QuerySet[FundLine]:
-    """Lines that still give money, of the areas whose projects the person runs."""
-    return FundLine.objects.allowed(user, P.COCON_MANAGE).filter(state=LineState.OPEN).select_related("area")
+    """Lines that still give money, of the areas whose projects the person runs and of the streets above them."""
+    own = FundLine.objects.allowed(user, P.COCON_MANAGE)
+    inside = {
+        "tree_id": OuterRef("area__tree_id"),
+        "lft__gte": OuterRef("area__lft"),
+        "rght__lte": OuterRef("area__rght"),
+    }
+    above = FundLine.objects.filter(Exists(Area.objects.allowed(user, P.COCON_MANAGE).order_by().filter(**inside)))
+    rows = rows_of_either(FundLine.objects.filter(state=LineState.OPEN, area__kind__in=WITH_MONEY), own, above)
+    return rows.select_related("area")
 
 
 def _in_fen(doing: Doing, ids) -> None:
@@ -40,6 +49,7 @@ def _begin(project: Project, doing: Doing) -> None:
     """Without money there is nothing to be heard, shown and approved: it runs."""
     check_money(project)
     _check_until(project.until)
+    project.leader = doing.by
     project.begin()
 
 
@@ -93,7 +103,7 @@ OPENING = (
                 Project,
                 "line",
                 at=P.COCON_MANAGE,
-                line={"rows": open_lines, "help": "不用钱的项目不选", "found_by": None},
+                line={"rows": open_lines, "help": "本社区的，或街道的；不用钱的项目不选", "found_by": None},
             ),
             Ask(
                 "amount",
@@ -109,7 +119,7 @@ OPENING = (
         ),
         first=_in_fen,
         run=_begin,
-        stamps=("leader", "entered_at"),
+        stamps=("entered_by", "entered_at"),
         done=lambda row: f"已立项。下一步：{next_told(row)}。",
         hint="用钱的项目经议事听证、公示和两人审批后实施；不用钱的立项后即实施。",
         summary="立项",

@@ -7,13 +7,14 @@ from django.db.models import Count
 from django.utils import timezone
 
 from cocon.projects.choices import NormKey, Verdict
-from cocon.projects.models import FundEntry, Hearing, Project, ProjectSite
+from cocon.projects.models import FundEntry, Hearing, PaperKind, Project, ProjectPaper, ProjectSite
 from cocon.projects.rules.kinds import SITES
 from cocon.projects.rules.money import purse_from
-from cocon.projects.rules.paperwork import Facts, missing_of
+from cocon.projects.rules.paperwork import Facts, Paper, lacking_of, missing_of
 from cocon.projects.services.milestones import count_progress
 from cocon.projects.services.norms import NormBook, publicity_until
 from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.owned.models import covers
 
 
 def facts_of(projects: Sequence[Project]) -> dict[int, Facts]:
@@ -24,6 +25,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, Facts]:
     for pk, kind, fen in FundEntry.objects.filter(project__in=ids).values_list("project", "kind", "fen"):
         sums[pk][kind] += fen
     sites = dict(ProjectSite.objects.filter(project__in=ids).order_by().values_list("project").annotate(Count("pk")))
+    papers = _papers_of(projects)
     heard = dict(Hearing.objects.filter(project__in=ids).order_by("pk").values_list("project", "verdict"))
     return {
         project.pk: Facts(
@@ -38,6 +40,22 @@ def facts_of(projects: Sequence[Project]) -> dict[int, Facts]:
             lacks_sites=project.kind in SITES and not sites.get(project.pk),
             approved=purse_from(sums[project.pk]).approved,
             paid=purse_from(sums[project.pk]).paid,
+            papers=papers[project.pk],
+        )
+        for project in projects
+    }
+
+
+def _papers_of(projects: Sequence[Project]) -> dict[int, tuple[Paper, ...]]:
+    """The papers that each is to have, by the kinds that hold where it is, in their order."""
+    kinds = list(PaperKind.objects.filter(is_active=True).select_related("area"))
+    rows = ProjectPaper.objects.filter(project__in=[project.pk for project in projects])
+    filed = set(rows.order_by().values_list("project", "kind"))
+    return {
+        project.pk: tuple(
+            Paper(kind.step, kind.name, (project.pk, kind.pk) in filed)
+            for kind in kinds
+            if kind.area is None or covers(kind.area, project.area)
         )
         for project in projects
     }
@@ -57,5 +75,7 @@ def facts_on(project: Project) -> Facts:
 
 
 def next_told(project: Project) -> str:
-    """What its next step waits for."""
-    return missing_of(facts_on(project))
+    """What its next step waits for, and which papers of the steps before are not there."""
+    facts = facts_on(project)
+    lacking = lacking_of(facts)
+    return "；".join(filter(None, (missing_of(facts), lacking and f"缺材料：{'、'.join(lacking)}")))

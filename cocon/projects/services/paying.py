@@ -7,7 +7,13 @@ from django.utils import timezone
 from cocon.projects.choices import EntryKind, NormKey, ProjectState
 from cocon.projects.models import FundEntry, Project
 from cocon.projects.rules.money import MOST_YUAN, check_advance, check_left, checked_amount, settle_for
-from cocon.projects.services.deciding import NOT_ITS_OWN, READ_BY_ALL, hold_line_of, tell_those_who_do_it
+from cocon.projects.services.deciding import (
+    NOT_ITS_OWN,
+    READ_BY_ALL,
+    check_never_led,
+    hold_line_of,
+    tell_those_who_do_it,
+)
 from cocon.projects.services.entries import enter, purse_of, refuse_other_amount, reverse, standing, sums_of
 from cocon.projects.services.norms import NormBook
 from orgtree.acts import Act, Ask, Doing, ask_reason
@@ -29,6 +35,7 @@ def _hold_for_advance(doing: Doing, ids: Sequence[int]) -> None:
 
 def _advance(project: Project, doing: Doing) -> None:
     _check_has_money(project)
+    check_never_led(project, doing)
     fen, sums = fen_of(doing.said["yuan"]), sums_of(project)
     if project.entries.filter(kind=EntryKind.ADVANCE, reason=doing.said["reason"], reverses=None).exists():
         raise RuleBroken("reason_used", "这一凭证号已付过款", field="reason", conflict=True)
@@ -40,6 +47,7 @@ def _advance(project: Project, doing: Doing) -> None:
 def _settle(project: Project, doing: Doing) -> None:
     """What is still to be paid is paid, less than was paid ahead comes back, and what was not used is left of the line again."""
     _check_has_money(project)
+    check_never_led(project, doing)
     sums, told = sums_of(project), {"by": doing.by, "reason": doing.said["reason"], "project": project}
     settled = settle_for(sums.approved, sums.paid, fen_of(doing.said["yuan"]))
     if settled.payment:

@@ -8,6 +8,7 @@ from cocon.projects.choices import ProjectState
 from cocon.projects.models import Project, ProjectSite
 from cocon.projects.services.deciding import DECIDING
 from cocon.projects.services.doing import DOING, RUNNING
+from cocon.projects.services.leading import LEADING
 from cocon.projects.services.opening import OPENING
 from cocon.projects.services.paying import PAYING
 from orgtree.acts import Act, Acts, Doing, Making, asks_of, declare_acts
@@ -21,7 +22,7 @@ project_acts = declare_acts(
         Project,
         called="项目",
         loads=("area", "unit", "line__area"),
-        acts=(*OPENING, *DECIDING, *DOING[:1], *PAYING[:1], *DOING[1:4], *PAYING[1:], *DOING[4:]),
+        acts=(*OPENING, *DECIDING, *DOING[:1], *PAYING[:1], *DOING[1:4], *PAYING[1:], *DOING[4:], *LEADING),
     )
 )
 

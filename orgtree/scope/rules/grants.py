@@ -42,7 +42,8 @@ BLOCKS: dict[str, Block] = {
     ),
     "cocon": Block(
         "共驻共建",
-        frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.COCON_UNIT, P.COCON_APPROVE, P.COCON_FILE, P.VENUE_MANAGE}),
+        frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.COCON_UNIT, P.COCON_APPROVE, P.COCON_FILE, P.COCON_BUDGET})
+        | {P.VENUE_MANAGE},
     ),
     "grids": Block(
         "网格治理",
@@ -98,22 +99,22 @@ CASES = frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
-        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员，兼职委员备案；不看党员个人信息",
+        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员，兼职委员备案，核定与分配共建经费；不看党员个人信息",
         {
             "orgtree": LOOK
             | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE},
             "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
-            "cocon": frozenset({P.COCON_VIEW, P.COCON_FILE}),
+            "cocon": frozenset({P.COCON_VIEW, P.COCON_FILE, P.COCON_BUDGET}),
         },
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织；交办与核查网格事项，审批延期、吹哨与评价；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
-            "cocon": TOGETHER | {P.COCON_APPROVE},
+            "cocon": TOGETHER | {P.COCON_APPROVE, P.COCON_BUDGET},
             "grids": CASES | {P.CASE_APPROVE},
         },
         AT_STREET,

@@ -80,7 +80,16 @@ MAKERS = {
     },
 }
 LATER = timezone.localdate() + timedelta(days=20)
+ROWS = {"cocon.need.edit": lambda town, member: clerk(town, member) and world.need(town, by=town.street_secretary)}
 WORDS = {
+    "cocon.need.edit": lambda: {
+        "matter": matter(),
+        "quantity": 5,
+        "measure": "次",
+        "until": LATER,
+        "since": None,
+        "claim_by": None,
+    },
     "cocon.need.invite": lambda: {"unit": Institution.objects.get(name=INVITED)},
     "cocon.resource.edit": lambda: {"matter": matter(), "title": "大礼堂", "until": LATER},
     "cocon.claim.confirm": {"due_on": LATER, "milestone": "第一场"},

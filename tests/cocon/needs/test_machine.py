@@ -19,7 +19,7 @@ WALK = (
     lambda m: m.close(0),  # refused: under way
     lambda m: m.accept(0),
     lambda m: m.accept_for_unit(0),
-    lambda m: m.change(0, 2),  # refused: three are taken
+    lambda m: m.change(0, 9),  # refused: units have taken it on
     lambda m: m.accept(0),
     lambda m: m.accept_for_unit(0),
     lambda m: m.claim(1, 0, 1),

@@ -6,7 +6,7 @@ from cocon.models import Acceptance, Claim, Need
 from cocon.needs.choices import ClaimState, NeedState
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import count_progress, milestones_of, report_milestone
-from cocon.needs.services.needs import need_acts, update_need
+from cocon.needs.services.needs import need_acts
 from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.choices import TaskState
@@ -76,9 +76,6 @@ def test_never_more_than_is_needed(town):
         claimed(town, third, shown, 1)
     perform_one(claim_acts, "withdraw", pk=Claim.objects.get(unit=second.unit).pk, by=second.clerk, reason="人手不够")
     claimed(town, third, shown, 1)
-    with refused("quantity", "quantity"):
-        update_need(need_id=shown.pk, by=town.secretary, quantity=2)
-    assert update_need(need_id=shown.pk, by=town.secretary, quantity=4).quantity == 4
 
 
 def test_both_read_the_ratings_and_nobody_else(town):

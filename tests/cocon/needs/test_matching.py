@@ -9,7 +9,7 @@ from cocon.models import Matter, Topic, UnitProfile
 from cocon.needs.rules import order_fits, reasons_of
 from cocon.needs.services.matching import WITH_AREAS, Facts, fits_of
 from cocon.needs.services.needs import need_acts
-from cocon.needs.services.proposals import balance_of, needs_to_match, propose_list
+from cocon.needs.services.proposals import needs_to_match, propose_list
 from orgtree.acts import perform_one
 from orgtree.choices import InstitutionKind
 from orgtree.models import DeadlineRule, Notice
@@ -129,12 +129,3 @@ def test_whose_page_it_is(town):
     assert "周末课业辅导" in signed_in(town.street_secretary).get(PAGE).content.decode()
     assert "周末课业辅导" not in signed_in(town.west_secretary).get(PAGE).content.decode()
     assert signed_in(paired_unit(town).clerk).get(PAGE).status_code in (302, 403, 404)
-
-
-def test_needs_and_resources_side_by_side(town):
-    around = paired_unit(town)
-    need(town)
-    need(town, title="义诊", matter=Matter.objects.get(code="health"))
-    offer(around)
-    told = [(row.matter.code, row.needs, row.resources) for row in balance_of(town.secretary)]
-    assert told == [("health", 1, 0), ("education", 1, 1)]

@@ -1,9 +1,9 @@
 """A budget line of the community, what was granted, and a project of it that the planted unit does."""
 
-from cocon.models import FundEntry, FundLine, Hearing, Project, ProjectSite
+from cocon.models import FundEntry, FundLine, Hearing, PaperKind, Project, ProjectPaper, ProjectSite
 from tests.canary import CANARY
 
-NAMES = ("预算", "分录", "项目", "整治处")
+NAMES = ("预算", "分录", "项目", "整治处", "材料")
 
 
 def plant(ground) -> list:
@@ -24,6 +24,7 @@ def plant(ground) -> list:
         amount=500_000,
         state="submitted",
         leader=staff,
+        entered_by=staff,
         entered_at=now,
         publicity=CANARY,
         heard_in_public=CANARY,
@@ -52,4 +53,11 @@ def plant(ground) -> list:
     site = ProjectSite.objects.create(
         project=project, name=f"{CANARY}整治处", key=CANARY, buildings=3, entered_by=staff, entered_at=now
     )
-    return [line, project, entry, hearing, site]
+    paper = ProjectPaper.objects.create(
+        project=project,
+        kind=PaperKind.objects.get(code="minutes"),
+        words=f"{CANARY}材料",
+        filed_by=staff,
+        filed_at=now,
+    )
+    return [line, project, entry, hearing, site, paper]

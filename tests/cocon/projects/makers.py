@@ -5,11 +5,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cocon.projects.choices import LineState, ProjectState
+from cocon.models import PaperKind
+from cocon.projects.choices import LineState, PaperState, ProjectState
 from cocon.projects.services.funds import line_acts
 from cocon.projects.services.milestones import give_milestone
+from cocon.projects.services.papers import paper_acts
 from cocon.projects.services.projects import site_acts
 from orgtree.acts import make, perform_one
+from orgtree.models import User
+from tests.cocon.needs.makers import clerk
 from tests.cocon.projects import world
 from tests.cocon.projects.world import act, allotted, granted, share_of, street_person
 
@@ -43,6 +47,11 @@ def site(town, member=None):
     return make(site_acts, "add", project=project, name="东园小区", buildings=3, by=town.secretary).row
 
 
+def paper(town, member=None):
+    said = {"project": world.running(town), "kind": PaperKind.objects.get(code="minutes"), "words": "社区档案柜"}
+    return make(paper_acts, "file", by=town.secretary, file=None, **said).row
+
+
 def today():
     return timezone.localdate()
 
@@ -61,6 +70,7 @@ MAKERS = {
         ProjectState.SETTLED: lambda town, member: world.settled(town),
     },
     "cocon.projectsite": {ProjectState.RUNNING: site},
+    "cocon.projectpaper": {PaperState.OPEN: paper},
 }
 DESKS = {"cocon.fundline": deciders, "cocon.project": deciders}
 WORDS = {
@@ -68,6 +78,7 @@ WORDS = {
     "cocon.project.edit": {"yuan": Decimal("50"), "until": today() + timedelta(days=9)},
     "cocon.project.advance": {"yuan": Decimal("40")},
     "cocon.project.settle": {"yuan": Decimal("100")},
+    "cocon.project.hand_over": lambda: {"leader": User.objects.get(account="jifen")},
     "cocon.project.add_milestone": {"due_on": today() + timedelta(days=20)},
     "cocon.project.submit": {"people": 3, "hours": 3},
 }
@@ -100,6 +111,11 @@ BEGINNINGS = {
         "held_on": today(),
         "present": 20,
         "in_favour": 12,
+    },
+    "cocon.projectpaper.file": lambda town, member: {
+        "project": world.running(town, unit=clerk(town, member, town.east).unit),
+        "kind": PaperKind.objects.get(code="notice"),
+        "words": "社区档案柜",
     },
     "cocon.projectsite.add": lambda town, member: {
         "project": world.running(town, kind="renewal"),

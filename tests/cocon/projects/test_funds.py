@@ -4,14 +4,19 @@ from decimal import Decimal as D
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from cocon.models import FundEntry, FundLine
+from cocon.models import FundEntry, FundLine, Project
 from cocon.projects.choices import EntryKind
+from cocon.projects.declared import fund_measures
 from cocon.projects.lists import dress_lines
 from cocon.projects.rules.money import Purse, check_left, checked_amount, purse_from
 from cocon.projects.services.entries import purse_of
-from cocon.projects.services.funds import line_acts
+from cocon.projects.services.funds import areas_with_money, line_acts
 from orgtree.acts import make, perform_one
+from orgtree.choices import Permission as P
+from orgtree.days.rules.periods import Period
+from orgtree.declare import Window
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep
 from tests.cocon.projects.world import allotted, granted
@@ -57,12 +62,41 @@ def test_c09_a_share_above_the_streets_allotment_is_refused(town):
     assert FundLine.objects.count() == 3
 
 
-def test_c07_a_third_level_is_refused(town):
-    """C07: grandchildren would silently fall out of the sums."""
+def test_c07_three_levels_add_up(town):
+    """C07: grandchildren never fall out of the sums: what each level gave on is the next one's, and all of it together what was granted."""
+    district = granted(town, 1_000, area=town.district, by=town.organisation)
+    said = {"parent": district, "area": town.street, "yuan": D(600), "by": town.organisation}
+    street = make(line_acts, "allot", **said).row
+    east = allotted(town, 400, parent=street)
+    assert [purse_of(line.pk).left for line in (district, street, east)] == [40_000, 20_000, 40_000]
+    window = Window(Period.parse(str(district.year)), timezone.now())
+    assert sum(entry.yuan for entry in fund_measures.granted(window)) == 1_000
+
+
+def test_a_community_gives_nothing_on(town):
     east = allotted(town, 400)
-    with refused("third_level", "parent"):
+    with refused("lowest", "parent"):
         make(line_acts, "allot", parent=east, area=town.east, yuan=D(10), by=town.street_secretary)
-    assert purse_of(east.parent_id).allotted == purse_of(east.pk).budget
+
+
+def test_c09_a_street_gives_on_no_more_than_it_got_of_the_district(town):
+    """C09: a community's share above the street's allotment."""
+    district = granted(town, 1_000, area=town.district, by=town.organisation)
+    street = make(line_acts, "allot", parent=district, area=town.street, yuan=D(300), by=town.organisation).row
+    with refused("over_budget", "yuan"):
+        allotted(town, 301, parent=street)
+    with refused("over_budget", "yuan"):  # nor may the district take back what the street has given on
+        allotted(town, 300, parent=street)
+        perform_one(line_acts, "adjust", pk=street.pk, by=town.organisation, yuan=D(-1), reason="压减")
+
+
+def test_the_district_keeps_budgets_and_approves_nothing(town):
+    assert (
+        areas_with_money(town.organisation).filter(pk__in=[town.district.pk, town.street.pk, town.east.pk]).count() == 3
+    )
+    assert not Project.objects.allowed(town.organisation, P.COCON_APPROVE).exists()
+    with refused("not_found", "area"):
+        granted(town, 10, area=town.district)  # the street keeps no budget above it
 
 
 def test_it_is_given_on_downward_alone(town):
