@@ -48,9 +48,12 @@ def test_a_paper_is_ticked_off_and_found_again(town):
 def test_a_file_is_kept_clean_and_opened_by_who_sees_the_project(town):
     paper = filed(town, begun(town), file=SimpleUploadedFile("记录.pdf", pdf())).row
     assert paper.file.name.endswith(".pdf")
-    assert b"alert" not in paper.file.read()
+    with paper.file.open() as stored:
+        assert b"alert" not in stored.read()
     for user, status in ((town.clerk, 200), (town.street_secretary, 200), (town.west_secretary, 404)):
-        assert signed_in(user).get(f"/files/project-paper/{paper.pk}/").status_code == status, user
+        reply = signed_in(user).get(f"/files/project-paper/{paper.pk}/")
+        reply.close()
+        assert reply.status_code == status, user
 
 
 def test_the_same_file_is_once_and_another_is_another(town):
