@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 
 from django.db.models import BigIntegerField, Case, DecimalField, F, OuterRef, Q, Subquery, Sum, Value, When
@@ -92,8 +93,11 @@ def _households():
     return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
 
 
+@cache
 def funded(funding: Funding) -> Callable:
-    """Areas with what they have of the money in the period's year (`has`), what they should (`should`) and the `norm`, in yuan."""
+    """The same for all figures of a funding, so that they are counted in one scan: areas with what they have of the money in the period's year (`has`), what they
+    should (`should`) and the `norm`, in yuan.
+    """
 
     def areas(window: Window):
         year = window.period.start.year

@@ -111,8 +111,8 @@ def circles(window: Window):
 
 def uses(window: Window):
     """Bookings of the period whose people came."""
-    began = {"starts_at__gte": window.beginning, "starts_at__lt": min(window.ending, window.as_of)}
-    rows = Booking.objects.filter(state=BookingState.ATTENDED, **began)
+    began = {"starts_at__gte": window.beginning, "starts_at__lt": window.ending}
+    rows = Booking.objects.filter(state=BookingState.ATTENDED, **began).filter(starts_at__lt=window.as_of)
     return rows.select_related("room__venue__area__parent__parent", "member")
 
 

@@ -18,14 +18,13 @@ def tasks(**conditions):
 
 def given_tasks(window: Window):
     """Those given in the period, up to the day of the fill."""
-    return tasks(given_at__gte=window.beginning, given_at__lt=min(window.ending, window.as_of))
+    return tasks(given_at__gte=window.beginning, given_at__lt=window.ending).filter(given_at__lt=window.as_of)
 
 
 def done_tasks(window: Window):
     """Those whose giver confirmed them in the period."""
-    return tasks(
-        state=TaskState.CONFIRMED, decided_at__gte=window.beginning, decided_at__lt=min(window.ending, window.as_of)
-    )
+    rows = tasks(state=TaskState.CONFIRMED, decided_at__gte=window.beginning, decided_at__lt=window.ending)
+    return rows.filter(decided_at__lt=window.as_of)
 
 
 def late_tasks(window: Window):

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, F, Lookup, Sum, Value
 
 from orgtree.declare import Measure, Window
+from orgtree.figures.services.statements import Statement, statement_for
 
 
 class AnyOf(Lookup):
@@ -77,24 +79,32 @@ def count_cells(scans: Iterable[Scan], window: Window, name: str = "counted") ->
     return sql or "SELECT NULL, NULL::bigint, NULL::numeric WHERE false", named
 
 
-def _scanned(scans: Iterable[Scan], window: Window) -> Iterator[tuple[str, list]]:
-    """(sql, values) of each scan: one GROUP BY by owning area, its columns laid out as lines (measure, area id, own)."""
+def _scanned(scans: Iterable[Scan], window: Window) -> Iterator[Statement]:
+    """(sql, values) of each scan that counts anything."""
     for scan in scans:
-        names = [f"m{place}" for place in range(len(scan.measures))]
-        amounts = {name: _amount(measure, scan) for name, measure in zip(names, scan.measures, strict=True)}
-        owner = F(scan.measures[0].area or "pk")
-        grouped = scan.rows(window).values(owner=owner).annotate(**amounts).values_list("owner", *names)
-        try:
-            sql, values = grouped.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        lines = ", ".join(f"(%s, {name}::numeric(16, 2))" for name in names)
-        yield (
-            f"(SELECT line.measure, cells.owner, line.amount FROM ({sql}) cells(owner, {', '.join(names)})"
-            f" CROSS JOIN LATERAL (VALUES {lines}) line(measure, amount)"
-            f" WHERE line.amount <> 0 AND cells.owner IS NOT NULL)",
-            [*values, *scan.keys],
-        )
+        statement = statement_for(scan.measures, scan.areas, window, partial(_lines_of, scan.measures))
+        if statement:
+            yield statement
+
+
+def _lines_of(measures: tuple[Measure, ...], window: Window, areas: frozenset[int] | None) -> Statement | None:
+    """One GROUP BY by owning area, its columns laid out as lines (measure, area id, own); None where there can be no rows."""
+    scan = Scan(measures, areas)
+    names = [f"m{place}" for place in range(len(measures))]
+    amounts = {name: _amount(measure, scan) for name, measure in zip(names, measures, strict=True)}
+    owner = F(measures[0].area or "pk")
+    grouped = scan.rows(window).values(owner=owner).annotate(**amounts).values_list("owner", *names)
+    try:
+        sql, values = grouped.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    lines = ", ".join(f"(%s, {name}::numeric(16, 2))" for name in names)
+    return (
+        f"(SELECT line.measure, cells.owner, line.amount FROM ({sql}) cells(owner, {', '.join(names)})"
+        f" CROSS JOIN LATERAL (VALUES {lines}) line(measure, amount)"
+        f" WHERE line.amount <> 0 AND cells.owner IS NOT NULL)",
+        [*values, *scan.keys],
+    )
 
 
 def _amount(measure: Measure, scan: Scan):
