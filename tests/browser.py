@@ -6,6 +6,7 @@ Without Chromium the tests that ask for them are skipped with a reason, or fail 
 import os
 import shutil
 from contextlib import contextmanager
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +22,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PEOPLE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
-SHEETS_READ: set[tuple[str, ...]] = set()
+SHEETS_READ: set[str] = set()
+IS_THERE = "document.readyState === 'complete' && document.body !== null"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -132,21 +135,27 @@ def faults(page, within: str | None = None) -> list[str]:
     At the desk only what is serious counts: the frame of its theme has no landmarks.
     """
     page.wait_for_load_state()
+    judged = page.evaluate(judge_script(), {"within": within, "read": sorted(SHEETS_READ)})
+    SHEETS_READ.add(judged["sheets"])
     counted = {"serious", "critical"} if "/desk/" in page.url else {"minor", "moderate", "serious", "critical"}
-    found = [
-        f"{page.url} {finding['id']}: {finding['nodes'][0]['html'][:120]}"
-        for finding in Axe().run(page, context=within, options=axe_options(page)).response["violations"]
-        if finding["impact"] in counted
-    ]
-    return found + sideways(page)
+    found = [f"{page.url} {one['id']}: {one['html'][:120]}" for one in judged["found"] if one["impact"] in counted]
+    return found + ([f"{page.url} scrolls sideways"] if judged["overflow"] else [])
 
 
-def axe_options(page) -> dict:
-    """Only what is wrong; style sheets are fetched and read as files, half of what axe costs, where no page before had these."""
-    sheets = tuple(page.evaluate("[...document.styleSheets].map(sheet => sheet.href)"))
-    is_new = sheets not in SHEETS_READ
-    SHEETS_READ.add(sheets)
-    return {"resultTypes": ["violations"], "preload": is_new}
+@cache
+def judge_script() -> str:
+    """All of a judgement in one message to the browser and one back, of which only what is wrong is told.
+
+    Style sheets are fetched and read as files, half of what axe costs, where no page before had these.
+    """
+    return f"""async ({{ within, read }}) => {{
+        const sheets = [...document.styleSheets].map((sheet) => sheet.href).join(" ");
+        if (!window.axe) {{ {Axe().axe_script} }}
+        const options = {{ resultTypes: ["violations"], preload: !read.includes(sheets) }};
+        const judged = await axe.run(within || document, options);
+        const found = judged.violations.map(({{ id, impact, nodes }}) => ({{ id, impact, html: nodes[0].html }}));
+        return {{ found, sheets, overflow: {OVERFLOW} }};
+    }}"""
 
 
 def sideways(page) -> list[str]:
@@ -156,10 +165,12 @@ def sideways(page) -> list[str]:
 
 def measured(page, script: str):
     """What a script finds on the page once it is there: between two pages there is neither text nor width."""
-    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
-    return page.evaluate(script)
+    asked = f"() => {{ if (!({IS_THERE})) return null; const said = ({script}); return [said instanceof Function ? said() : said] }}"
+    while (found := page.evaluate(asked)) is None:
+        page.wait_for_function(IS_THERE)
+    return found[0]
 
 
 def overflow(page) -> int:
     """By how many CSS pixels the page is wider than its window."""
-    return measured(page, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return measured(page, OVERFLOW)
