@@ -11,8 +11,8 @@ from tests.thorough import examples
 from tests.town import Town, play_town
 
 PROFILE = settings(
-    max_examples=examples(3, 30),
-    stateful_step_count=examples(20, 50),
+    max_examples=examples(4, 40),
+    stateful_step_count=examples(40, 100),
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),

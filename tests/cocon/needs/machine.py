@@ -28,6 +28,9 @@ class Flow(TownMachine):
     @initialize()
     def begin(self):
         self.town = self.open_town()
+        self.begin_needs()
+
+    def begin_needs(self):
         self.units = [paired_unit(self.town, f"unit{index}", f"第{index}单位") for index in range(3)]
         self.needs = [need(self.town, title=f"需求{index}", quantity=3) for index in range(2)]
 

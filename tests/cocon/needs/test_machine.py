@@ -1,8 +1,8 @@
-"""Needs and claims keep their promises in whatever order people act; each promise broken on purpose is noticed."""
+"""Needs and claims keep their promises on a fixed walk; each promise broken on purpose is noticed. At random: tests/cocon/test_machine.py."""
 
 import pytest
 
-from tests.cocon.machines import play_at_random, walk_through
+from tests.cocon.machines import walk_through
 from tests.cocon.needs.machine import Flow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded_town")]
@@ -36,10 +36,6 @@ PROMISES = (
 
 def walk() -> None:
     walk_through(Flow, WALK, PROMISES)
-
-
-def test_they_keep_their_promises():
-    play_at_random(Flow)
 
 
 def test_the_walk_keeps_them():

@@ -28,7 +28,11 @@ class Flow(TownMachine):
 
     @initialize()
     def begin(self):
-        self.town, self.said = self.open_town(), 0
+        self.town = self.open_town()
+        self.begin_money()
+
+    def begin_money(self):
+        self.said = 0
         self.one, self.two = approvers(self.town)
         self.street = granted(self.town, 500)
 
@@ -37,7 +41,7 @@ class Flow(TownMachine):
         self.said += 1
         return f"事由{self.said}"
 
-    def pick(self, number: int, *states: str) -> Project | None:
+    def pick_project(self, number: int, *states: str) -> Project | None:
         found = list(Project.objects.filter(state__in=states).order_by("pk"))
         return found[number % len(found)] if found else None
 
@@ -72,7 +76,7 @@ class Flow(TownMachine):
 
     @rule(pick=PICK, in_favour=st.sampled_from([11, 12, 20]))
     def come_to_approval(self, pick, in_favour):
-        project = self.pick(pick, S.DRAFT)
+        project = self.pick_project(pick, S.DRAFT)
         if project:
             self.try_to(lambda: hold(project, in_favour=in_favour))
             self.do(project, "publicise", self.town.secretary, publicity="公告栏")
@@ -81,46 +85,50 @@ class Flow(TownMachine):
 
     @rule(pick=PICK)
     def approve(self, pick):
-        self.do(self.pick(pick, S.ASKED), "approve", self.one)
+        self.do(self.pick_project(pick, S.ASKED), "approve", self.one)
 
     @rule(pick=PICK)
     def approve_second(self, pick):
-        self.do(self.pick(pick, S.SECOND), "approve_second", self.two)
+        self.do(self.pick_project(pick, S.SECOND), "approve_second", self.two)
 
     @rule(pick=PICK, yuan=YUAN)
     def advance(self, pick, yuan):
-        self.do(self.pick(pick, S.RUNNING), "advance", self.one, yuan=D(yuan), reason=self.words())
+        self.do(self.pick_project(pick, S.RUNNING), "advance", self.one, yuan=D(yuan), reason=self.words())
 
     @rule(pick=PICK)
     def reverse(self, pick):
-        project = self.pick(pick, S.RUNNING, S.ACCEPTED, S.SETTLED)
+        project = self.pick_project(pick, S.RUNNING, S.ACCEPTED, S.SETTLED)
         key = "reverse_settlement" if project and project.state == S.SETTLED else "reverse"
         self.do(project, key, self.two, reason=self.words())
 
     @rule(pick=PICK)
-    def stop(self, pick):
-        self.do(self.pick(pick, S.RUNNING, S.SUBMITTED), "stop", self.one, reason="商定不办")
+    def stop_project(self, pick):
+        self.do(self.pick_project(pick, S.RUNNING, S.SUBMITTED), "stop", self.one, reason="商定不办")
 
     @rule(pick=PICK)
     def finish(self, pick):
-        project = self.pick(pick, S.RUNNING)
+        project = self.pick_project(pick, S.RUNNING)
         if project:
             due = timezone.localdate() + timedelta(days=9)
             self.do(project, "add_milestone", self.town.secretary, milestone="完成", due_on=due)
-            self.try_to(lambda: report_all(project, self.town.clerk))
+            self.try_to(lambda: report_all(project, self.doer_of(project)))
             self.do(project, "submit", self.town.secretary, outcome="已办完", **NOTHING)
 
+    def doer_of(self, project: Project):
+        """Who reports its milestones."""
+        return self.town.clerk
+
     @rule(pick=PICK)
-    def accept(self, pick):
-        self.do(self.pick(pick, S.SUBMITTED), "accept", self.town.street_secretary, accepted_words="已核实")
+    def accept_project(self, pick):
+        self.do(self.pick_project(pick, S.SUBMITTED), "accept", self.town.street_secretary, accepted_words="已核实")
 
     @rule(pick=PICK, yuan=YUAN)
     def settle(self, pick, yuan):
-        self.do(self.pick(pick, S.ACCEPTED), "settle", self.two, yuan=D(yuan), reason=self.words())
+        self.do(self.pick_project(pick, S.ACCEPTED), "settle", self.two, yuan=D(yuan), reason=self.words())
 
     @rule(pick=PICK)
-    def close(self, pick):
-        self.do(self.pick(pick, S.ACCEPTED, S.SETTLED), "close", self.town.secretary, praise="")
+    def close_project(self, pick):
+        self.do(self.pick_project(pick, S.ACCEPTED, S.SETTLED), "close", self.town.secretary, praise="")
 
     @invariant()
     def never_more_than_the_budget(self):
