@@ -27,4 +27,5 @@ ROUTES = {
     "api/v1/bookings/attend/": (),
     "api/v1/bookings/no-show/": (),
     "api/v1/bookings/keep/": (),
+    "api/v1/bookings/told/": (),
 }
