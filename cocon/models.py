@@ -5,7 +5,7 @@ from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.brands.models import Brand, BrandPart, BrandTally
 from cocon.covenants.models import Covenant, Recognition
 from cocon.estates.models import Estate, PropertyTerm
-from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.projects.models import (
@@ -41,6 +41,7 @@ __all__ = [
     "Claim",
     "Closure",
     "CommunitySpace",
+    "Contribution",
     "Covenant",
     "Engagement",
     "Estate",

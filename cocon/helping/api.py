@@ -1,7 +1,8 @@
 """Helping pairs, help, social organisations and their services for programs."""
 
 from cocon.bases import CoconViewSet
-from cocon.helping.lists import engagement_list, help_list, pair_list, service_list
+from cocon.helping.lists import contribution_list, engagement_list, help_list, pair_list, service_list
+from cocon.helping.services.contributions import contribution_acts
 from cocon.helping.services.helps import help_acts
 from cocon.helping.services.pairs import pair_acts
 from cocon.helping.services.social import engagement_acts, service_acts
@@ -24,6 +25,16 @@ class HelpGivenViewSet(CoconViewSet):
     texts = {
         "list": ("帮扶记录列表", "职责范围内或本单位的走访、资金、物资、出工；金额为整数分。"),
         "retrieve": ("一条帮扶记录", "方式、日期、金额或折价（分）、天数与做了什么。"),
+    }
+
+
+class ContributionViewSet(CoconViewSet):
+    """What units gave within the viewer's posts; a unit sees its own."""
+
+    acts, listing = contribution_acts, contribution_list
+    texts = {
+        "list": ("单位投入列表", "职责范围内或本单位为社区共建出的资金和物资，帮扶对子里的不在内；金额为整数分。"),
+        "retrieve": ("一笔单位投入", "单位、社区、资金或物资、日期、金额或折价（分）与用在哪里。"),
     }
 
 

@@ -50,6 +50,13 @@ class HelpKind(TextChoices):
     DAYS = "days", "出工"
 
 
+class ContributionKind(TextChoices):
+    """What a unit put in."""
+
+    MONEY = "money", "资金"
+    GOODS = "goods", "物资"
+
+
 class HelpState(TextChoices):
     """Whether what was entered stands."""
 

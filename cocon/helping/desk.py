@@ -1,4 +1,4 @@
-"""Helping pairs, help, social organisations and their services on the desk."""
+"""Helping pairs, help, what units give besides, social organisations and their services on the desk."""
 
 from django.contrib import admin
 from django.utils import timezone
@@ -6,8 +6,9 @@ from unfold.decorators import display
 
 from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
-from cocon.helping.lists import engagement_list, help_list, pair_list, service_list
-from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.helping.lists import contribution_list, engagement_list, help_list, pair_list, service_list
+from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.helping.services.contributions import contribution_acts
 from cocon.helping.services.helps import help_acts
 from cocon.helping.services.pairs import pair_acts
 from cocon.helping.services.social import engagement_acts, organisations_for, service_acts
@@ -80,6 +81,24 @@ class HelpGivenAdmin(CoconAdmin):
     search_help_text = "单位、服务队名称"
     empty_hint = "在“帮扶对子”里登记走访、资金、物资和出工；单位也可以在自己的页面上登记。"
     shows = "pair_shown kind day yuan_shown days words state_shown void_reason by at voided_by voided_at"
+
+
+@admin.register(Contribution)
+class ContributionAdmin(CoconAdmin):
+    """What units gave besides, the latest first."""
+
+    tab_position, tab_group = 37, Tabs.UNITS
+    acts, listing = contribution_acts, contribution_list
+    search_fields = ("unit__name", "words")
+    search_help_text = "单位名称、用在哪里"
+    empty_hint = "登记单位为社区共建出的资金和物资；单位也可以在自己的页面上登记。"
+    shows = "unit area kind day yuan_shown words state_shown void_reason by at voided_by voided_at"
+
+    def rows_for(self, field, request):
+        """Units of the district, for whoever enters one; elsewhere those that they may see."""
+        if field.name == "unit" and is_choosing(request):
+            return units_for(request.user)
+        return super().rows_for(field, request)
 
 
 class ServiceInline(ReadOnlyInline):

@@ -1,9 +1,9 @@
-"""The columns of helping pairs, of help, of social organisations and their services; none may be ordered by what was given."""
+"""The columns of helping pairs, of help, of what units give besides, of social organisations and their services; none may be ordered by what was given."""
 
 from django.db.models import Max, Q
 
 from cocon.helping.choices import HelpState
-from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.helping.services.pairs import pair_acts
 from cocon.helping.services.social import engagement_acts
 from orgtree.declare import Column
@@ -69,6 +69,25 @@ help_list = declare_list(
     loads=("pair__area", "pair__unit", "pair__team"),
     api="id pair area kind kind_label day fen days words state state_label void_reason at",
     asked_by="pair kind state under",
+    ordered_by="day",
+)
+contribution_list = declare_list(
+    Contribution,
+    columns=columns_of(Contribution, "kind day words void_reason at voided_at")
+    | area_columns("社区")
+    | {
+        "state": state_column(Contribution, KEPT_COLOURS),
+        "unit_name": Column("单位名称", lambda row: row.unit.name, order="unit__name"),
+        "yuan": Column("金额或折价（元）", lambda row: row.worth, number=True, decimals=2, field="yuan"),
+    },
+    desk="day kind unit_name area yuan words state",
+    links="day kind",
+    filters=("kind", "state", "area"),
+    first=Q(state=HelpState.KEPT),
+    order="-day -pk",
+    loads=("area", "unit"),
+    api="id area unit kind kind_label day fen words state state_label void_reason at",
+    asked_by="area unit kind state under",
     ordered_by="day",
 )
 engagement_list = declare_list(

@@ -3,8 +3,10 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from cocon.helping.lists import engagement_list, pair_list
+from cocon.helping.choices import HelpState
+from cocon.helping.lists import contribution_list, engagement_list, pair_list
 from cocon.helping.models import Engagement, HelpingPair
+from cocon.helping.services.contributions import contribution_acts, own_contributions
 from cocon.helping.services.helps import help_acts
 from cocon.helping.services.pairs import led_pairs, own_pairs, pair_acts
 from cocon.helping.services.social import engagement_acts, own_engagements, service_acts
@@ -58,6 +60,31 @@ give = page_to_make(
     leads="unit-helping-pair",
     unfit="这个对子已经结束",
     access=unit_page,
+)
+contribution_pages = Phone(
+    contribution_acts,
+    contribution_list,
+    many="unit-contributions",
+    one="unit-contribution",
+    seen=own_contributions,
+    makes="give",
+    groups=(
+        Group(
+            "已登记",
+            lambda user: own_contributions(user).filter(state=HelpState.KEPT).order_by("-day", "-pk"),
+            "area yuan",
+            empty="还没有登记本单位投入的资金和物资。",
+        ),
+        Group(
+            "已作废",
+            lambda user: own_contributions(user).filter(state=HelpState.VOID).order_by("-day", "-pk"),
+            "area yuan",
+        ),
+    ),
+    facts="state area kind yuan words day",
+    access=unit_page,
+    back=BACK,
+    intro="帮扶对子里记过的不再登记；登记有误的，请社区作废。",
 )
 team_pages = Phone(
     pair_acts,

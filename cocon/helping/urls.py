@@ -7,6 +7,7 @@ from cocon.helping import pages
 urlpatterns = [
     *pages.pair_pages.urls("u/helping/"),
     path("u/helping/<int:pk>/give/", pages.give, name="unit-help-new"),
+    *pages.contribution_pages.urls("u/contributions/"),
     *pages.team_pages.urls("m/helping/"),
     path("m/helping/<int:pk>/give/", pages.give_in_team, name="member-help-new"),
     *pages.engagement_pages.urls("u/engagements/"),

@@ -224,6 +224,7 @@ SPECTACULAR_SETTINGS = {
         "RecognitionKindEnum": "cocon.covenants.choices.RecognitionKind",
         "PairEndEnum": "cocon.helping.choices.PairEnd",
         "HelpKindEnum": "cocon.helping.choices.HelpKind",
+        "ContributionKindEnum": "cocon.helping.choices.ContributionKind",
         "HelpStateEnum": "cocon.helping.choices.HelpState",
         "HelpVoidReasonEnum": "cocon.helping.choices.VoidReason",
         "SocialServiceKindEnum": "cocon.helping.choices.ServiceKind",

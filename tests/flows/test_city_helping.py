@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cocon.models import Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from orgtree.models import Institution
 from tests.deeds import at
 from tests.flows.cities import City, Total
@@ -12,7 +12,7 @@ from tests.flows.shown import assert_shown, load_cities
 
 SINCE, DAY = date(2026, 3, 1), date(2026, 5, 6)
 TOTALS = [
-    Total("T06", "通化", 518, 1, "cocon.help_funds_wan"),
+    Total("T06", "通化", 518, 1, "cocon.funds_and_goods_wan"),
     Total("T09", "通化", 150, 1, "cocon.social_services"),
     Total("T10", "通化", 1_400, 10, "cocon.helping_pairs"),
     Total("J22", "涧西", 6, 1, "cocon.social_organisations"),
@@ -30,7 +30,7 @@ def engage(city: City, count: int) -> list[Engagement]:
 
 
 def load_tonghua(city: City) -> None:
-    """Pairs of ten units; a tenth part of the money as goods, to the fen; what a team gave, what is void and what is over beside it."""
+    """Pairs of ten units; 18 of the 518 given besides them; a tenth part of the money in pairs as goods, to the fen; what a team gave, what is void and what is over beside it."""
     units = Institution.objects.bulk_create(
         Institution(name=f"帮扶单位{number}", kind="authority", area=city.community) for number in range(10)
     )
@@ -40,7 +40,7 @@ def load_tonghua(city: City) -> None:
     )
     HelpingPair.objects.create(unit=units[0], since=SINCE, until=SINCE, end_reason="over", **told)
     HelpingPair.objects.create(unit=units[0], since=SINCE, end_reason="mistake", **told)
-    each, rest = divmod(518 * 10_000 * 100, len(pairs))
+    each, rest = divmod(500 * 10_000 * 100, len(pairs))
     stamps = {"by": city.desk, "at": at(2026, 5, 7), "day": DAY, "words": "送到"}
     HelpGiven.objects.bulk_create(
         HelpGiven(pair=pair, kind="money" if number % 10 else "goods", fen=each + (0 if number else rest), **stamps)
@@ -48,6 +48,12 @@ def load_tonghua(city: City) -> None:
     )
     HelpGiven.objects.create(
         pair=pairs[0], kind="money", fen=99, state="void", void_reason="wrong", voided_at=stamps["at"], **stamps
+    )
+    besides = {"area": city.community, "unit": units[0], **stamps}
+    Contribution.objects.create(kind="money", fen=1_234_567, **besides)
+    Contribution.objects.create(kind="goods", fen=18 * 10_000 * 100 - 1_234_567, **besides)
+    Contribution.objects.create(
+        kind="money", fen=99, state="void", void_reason="twice", voided_at=stamps["at"], **besides
     )
     [engagement] = engage(city, 1)
     SocialService.objects.bulk_create(

@@ -1,13 +1,15 @@
-"""Figures of helping pairs, of what units gave, of social organisations and their services."""
+"""Figures of helping pairs, of what units gave in them and besides, of social organisations and their services."""
+
+from decimal import Decimal
 
 from django.db.models import Q
 
 from cocon.helping.choices import HelpKind, HelpState, PairEnd
-from cocon.helping.lists import engagement_list, help_list, pair_list, service_list
-from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
-from orgtree.declare import Measure, Sentence, Window, registry
+from cocon.helping.lists import contribution_list, engagement_list, help_list, pair_list, service_list
+from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
+from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
-from orgtree.declare.money import in_wan, in_yuan
+from orgtree.declare.money import WAN, in_yuan
 
 GROUP = "共驻共建"
 PAIRS = Marker(HelpingPair, ("since", "until", "end_reason", "area"), area="area", since="since")
@@ -15,6 +17,7 @@ GIVEN = (
     Marker(HelpGiven, ("state", "kind", "fen", "day", "pair"), area="pair__area", day="day"),
     Marker(HelpingPair, ("unit", "end_reason", "area"), area="area", day="helps__day"),
 )
+CONTRIBUTED = (Marker(Contribution, ("state", "fen", "day", "area", "unit"), area="area", day="day"),)
 TERMS = ("organisation", "area", "since", "until")
 # Where an organisation counts depends on where else it works.
 ENGAGED = Marker(Engagement, TERMS, area="organisation__engagements__area", since="since")
@@ -36,6 +39,19 @@ def given(window: Window):
     rows = rows.exclude(pair__end_reason=PairEnd.MISTAKE).filter(state=HelpState.KEPT)
     rows = rows.annotate(yuan=in_yuan("fen"))
     return rows.select_related("pair__area__parent__parent", "pair__unit", "pair__team").order_by("day", "pk")
+
+
+def contributed(window: Window):
+    """What units gave in the period besides their pairs, what was made void left out; its value in yuan."""
+    rows = Contribution.objects.kept().filter(day__gte=window.period.start, day__lte=window.last_day)
+    rows = rows.filter(at__lte=window.as_of).annotate(yuan=in_yuan("fen"))
+    return rows.select_related("area__parent__parent", "unit").order_by("day", "pk")
+
+
+def engagements(window: Window):
+    """Engagements in force on the last day that counts."""
+    rows = Engagement.objects.in_force_on(window.last_day).select_related("area__parent__parent", "organisation")
+    return rows.order_by("pk")
 
 
 def first_engagements(window: Window):
@@ -116,12 +132,36 @@ registry.add_figures(
             "day pair helper place words",
         ),
         HELP_FUNDS,
-        in_wan(HELP_FUNDS, "T06", label="投入资金物资"),
+        Measure(
+            key="cocon.contributed",
+            label="单位共建投入",
+            unit="元",
+            definition="统计期内单位为社区共建出的资金和物资折价，帮扶对子里的不在内；按登记的金额相加，作废的不算",
+            rows=contributed,
+            value="yuan",
+            marks=CONTRIBUTED,
+            area="area",
+            columns=contribution_list.pick("day kind unit_name place words yuan"),
+            group=GROUP,
+            decimals=2,
+        ),
+        Derived(
+            key="cocon.funds_and_goods_wan",
+            label="投入资金物资",
+            unit="万元",
+            definition="（单位帮扶资金物资 + 单位共建投入）÷ 10000",
+            parts=("cocon.help_funds", "cocon.contributed"),
+            formula=lambda helped, contributed: (Decimal(helped) + Decimal(contributed)) / WAN,
+            group=GROUP,
+            decimals=2,
+            source="T06",
+            is_rate=False,
+        ),
         Measure(
             key="cocon.social_organisations",
             label="引进社会组织",
             unit="家",
-            definition="统计期末在册的引进社会组织，每家计一次；几个地方都引进的，计入最早引进的地方",
+            definition="统计期末在册的引进社会组织，每家计一次；几个地方都引进的，计入最早引进的地方，各地的见“社会组织引进”",
             rows=first_engagements,
             marks=(ENGAGED,),
             area="area",
@@ -129,6 +169,18 @@ registry.add_figures(
             group=GROUP,
             stock=True,
             source="J22",
+        ),
+        Measure(
+            key="cocon.engagements",
+            label="社会组织引进",
+            unit="家次",
+            definition="统计期末在册的引进记录，每个地方引进的各计一次；一家到几个地方计几次，所以相加大于家数",
+            rows=engagements,
+            marks=(Marker(Engagement, TERMS, area="area", since="since"),),
+            area="area",
+            columns=engagement_list.pick("organisation place purpose since until"),
+            group=GROUP,
+            stock=True,
         ),
         count_served(
             "social_services", "社工专业服务", "次", "统计期内登记的社工服务，一次计一次，作废的不算", source="T09"
@@ -144,7 +196,7 @@ registry.add_sentences(
             "cocon.helping",
             "帮扶对子",
             "{period}，{place}结成帮扶对子{cocon.helping_pairs}对，走访{cocon.help_visits}次，"
-            "单位投入资金物资{cocon.help_funds_wan}万元。",
+            "单位投入资金物资{cocon.funds_and_goods_wan}万元。",
             source="T06 T10",
         ),
         Sentence(

@@ -9,8 +9,9 @@ from django.utils import timezone
 from cocon.declare import UnitSection, YearFact
 from cocon.helping.choices import HelpKind, HelpState
 from cocon.helping.lists import dress_pairs
-from cocon.helping.models import Engagement, HelpingPair, SocialService
+from cocon.helping.models import Contribution, Engagement, HelpingPair, SocialService
 from cocon.helping.services.visits import pairs_to_visit
+from cocon.units.models import Pairing
 from orgtree.text.rules import money
 
 SHOWN = 6
@@ -66,6 +67,26 @@ def helped_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
             yield "结对帮扶", f"{pair.code}　{'，'.join(told)}", reverse("unit-helping-pair", args=[pair.pk])
 
 
+def show_contributions(unit, user) -> tuple[str, dict] | None:
+    """What the unit gave this year, and the way to enter more; nothing for a unit that was never paired."""
+    if not Pairing.objects.filter(unit=unit).exists():
+        return None
+    return "cocon/helping/contributions_section.html", _given_in(unit, timezone.localdate().year)
+
+
+def contributed_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """What the unit gave in the year besides its pairs."""
+    given = _given_in(unit, year)
+    if given["number"]:
+        yield "投入资金物资", f"{given['number']}笔，{given['sum']}", reverse("unit-contributions")
+
+
+def _given_in(unit, year: int) -> dict:
+    kept = Contribution.objects.kept().filter(unit=unit, day__year=year).order_by()
+    told = kept.aggregate(number=Count("pk"), fen=Sum("fen"))
+    return {"year": year, "number": told["number"], "sum": money.told(told["fen"] or 0)}
+
+
 def served_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
     """Sessions that a social organisation held in the year, by where it works."""
     held = SocialService.objects.kept().filter(engagement__organisation=unit, day__year=year)
@@ -77,5 +98,13 @@ def served_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
         yield "社工服务", f"{area}　{number}次，服务{heads}人次", ""
 
 
-FACTS = [YearFact("helping", 42, helped_in), YearFact("social", 43, served_in)]
-SECTIONS = [UnitSection("helping", 30, show_pairs), UnitSection("engagements", 32, show_engagements)]
+FACTS = [
+    YearFact("contributions", 41, contributed_in),
+    YearFact("helping", 42, helped_in),
+    YearFact("social", 43, served_in),
+]
+SECTIONS = [
+    UnitSection("helping", 30, show_pairs),
+    UnitSection("engagements", 32, show_engagements),
+    UnitSection("contributions", 58, show_contributions),
+]

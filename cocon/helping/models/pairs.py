@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
-from cocon.helping.choices import Helped, HelpKind, HelpNeed, HelpState, PairEnd, PairState, VoidReason
+from cocon.helping.choices import Helped, HelpKind, HelpNeed, PairEnd, PairState
+from cocon.helping.models.voidable import Voidable, void_with_reason
 from cocon.units.models import DatedQuerySet
 from orgtree.database.audit import audited
 from orgtree.database.spans import ends_after_it_begins, is_over
-from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 from orgtree.text.rules.money import FEN
 
@@ -96,13 +96,8 @@ class HelpingPair(models.Model):
         return PairState.ENDED if is_over(self) or self.end_reason else PairState.IN_FORCE
 
 
-class HelpGivenQuerySet(ScopedQuerySet):
-    def kept(self):
-        return self.filter(state=HelpState.KEPT)
-
-
 @audited()
-class HelpGiven(models.Model):
+class HelpGiven(Voidable):
     """One visit, sum, gift or stretch of work. Money is whole fen; an entry is never altered, a wrong one is made void."""
 
     scope_area = "pair__area"
@@ -115,16 +110,6 @@ class HelpGiven(models.Model):
     fen = models.PositiveBigIntegerField("金额或折价（分）", null=True, blank=True)
     days = models.PositiveSmallIntegerField("出工天数", null=True, blank=True)
     words = models.CharField("做了什么", max_length=200)
-    state = models.CharField("状态", max_length=10, choices=HelpState.choices, default=HelpState.KEPT)
-    void_reason = models.CharField("作废原因", max_length=10, choices=VoidReason.choices, blank=True)
-    by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
-    at = models.DateTimeField("登记时间")
-    voided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作废人"
-    )
-    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
-
-    objects = HelpGivenQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "帮扶记录"
@@ -142,12 +127,7 @@ class HelpGiven(models.Model):
                 name="help_given_has_its_days",
                 violation_error_message="出工须有天数，其他没有",
             ),
-            models.CheckConstraint(
-                condition=Q(state=HelpState.KEPT, void_reason="", voided_at__isnull=True)
-                | (Q(state=HelpState.VOID, voided_at__isnull=False) & ~Q(void_reason="")),
-                name="help_given_void_with_reason",
-                violation_error_message="作废须有原因和时间",
-            ),
+            void_with_reason("help_given_void_with_reason"),
         ]
         indexes = [models.Index(fields=["pair", "day"], name="help_given_of_pair")]
 

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cocon.helping.choices import EngagementState, HelpState, ServiceKind, VoidReason
+from cocon.helping.choices import EngagementState, ServiceKind
+from cocon.helping.models.voidable import Voidable, void_with_reason
 from cocon.units.models import DatedQuerySet
 from orgtree.database.audit import audited
 from orgtree.database.spans import days_between, ends_after_it_begins, is_over, never_at_once
-from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 
 
@@ -61,13 +61,8 @@ class Engagement(models.Model):
         return EngagementState.ENDED if is_over(self) else EngagementState.IN_FORCE
 
 
-class SocialServiceQuerySet(ScopedQuerySet):
-    def kept(self):
-        return self.filter(state=HelpState.KEPT)
-
-
 @audited()
-class SocialService(models.Model):
+class SocialService(Voidable):
     """One session: what, when, how long, how many came. Who came is not kept."""
 
     scope_area = "engagement__area"
@@ -80,16 +75,6 @@ class SocialService(models.Model):
     day = models.DateField("日期")
     hours = models.DecimalField("时长（小时）", max_digits=3, decimal_places=1)
     heads = models.PositiveSmallIntegerField("服务人数")
-    state = models.CharField("状态", max_length=10, choices=HelpState.choices, default=HelpState.KEPT)
-    void_reason = models.CharField("作废原因", max_length=10, choices=VoidReason.choices, blank=True)
-    by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
-    at = models.DateTimeField("登记时间")
-    voided_by = models.ForeignKey(
-        "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作废人"
-    )
-    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
-
-    objects = SocialServiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "社工服务"
@@ -105,12 +90,7 @@ class SocialService(models.Model):
                 name="social_service_serves_somebody",
                 violation_error_message="服务人数至少为1",
             ),
-            models.CheckConstraint(
-                condition=Q(state=HelpState.KEPT, void_reason="", voided_at__isnull=True)
-                | (Q(state=HelpState.VOID, voided_at__isnull=False) & ~Q(void_reason="")),
-                name="social_service_void_with_reason",
-                violation_error_message="作废须有原因和时间",
-            ),
+            void_with_reason("social_service_void_with_reason"),
         ]
         indexes = [models.Index(fields=["engagement", "day"], name="social_service_of_engagement")]
 

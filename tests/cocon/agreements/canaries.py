@@ -5,8 +5,8 @@ from datetime import timedelta
 from cocon.models import Agreement, AgreementGoal
 from tests.canary import CANARY
 
-NAMES = ("责任", "目标", "单位联络员", "社区联络员")
-PERSONAL = ("单位联络员", "社区联络员")
+NAMES = ("责任", "目标", "乙方联络人", "甲方联络人")
+PERSONAL = ("乙方联络人", "甲方联络人")
 
 
 def plant(ground) -> list:
@@ -18,8 +18,8 @@ def plant(ground) -> list:
         until=ground.now.date() + timedelta(days=9),
         duties_unit=f"{CANARY}责任",
         duties_community=f"{CANARY}责任",
-        liaison_unit=f"{CANARY}单位联络员",
-        liaison_community=f"{CANARY}社区联络员",
+        liaison_unit=f"{CANARY}乙方联络人",
+        liaison_community=f"{CANARY}甲方联络人",
         drafted_by=ground.staff,
         drafted_at=ground.now,
         community_signed_by=ground.staff,

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from cocon.models import Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from tests.canary import CANARY
 
-NAMES = ("打算", "走访", "服务内容", "引进")
+NAMES = ("用途", "打算", "走访", "服务内容", "引进")
 
 
 def plant(ground) -> list:
@@ -23,6 +23,9 @@ def plant(ground) -> list:
     given = HelpGiven.objects.create(
         pair=pair, kind="goods", day=now.date(), fen=88_800, words=f"{CANARY}走访", by=staff, at=now
     )
+    contribution = Contribution.objects.create(
+        area=east, unit=ground.unit, kind="money", day=now.date(), fen=77_700, words=f"{CANARY}用途", by=staff, at=now
+    )
     engagement = Engagement.objects.create(
         area=east, organisation=ground.unit, purpose=f"{CANARY}引进", since=since, entered_by=staff, entered_at=now
     )
@@ -36,4 +39,4 @@ def plant(ground) -> list:
         by=staff,
         at=now,
     )
-    return [pair, given, engagement, service]
+    return [pair, given, contribution, engagement, service]

@@ -7,10 +7,12 @@ from uuid import uuid4
 from django.utils import timezone
 
 from cocon.helping.choices import EngagementState, HelpState, PairState
-from cocon.helping.models import Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
+from cocon.helping.services.contributions import contribution_acts
 from cocon.helping.services.helps import help_acts
 from cocon.helping.services.pairs import pair_acts
 from cocon.helping.services.social import engagement_acts, service_acts
+from cocon.units.services.pairings import pairings
 from orgtree.acts import make, perform_one
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Institution
@@ -28,6 +30,13 @@ def organisation(town, name: str = "暖阳社工服务中心") -> Institution:
 def own_unit(town, member, made: Institution) -> Institution:
     """The unit, whose shared matters the member handles."""
     appoint(holder_id=member.user_id, kind=PostKind.UNIT_ORG, institution=made, by=None)
+    return made
+
+
+def with_pairing(town, made: Institution) -> Institution:
+    """The unit, paired with 东园社区."""
+    if not made.pairings.exists():
+        make(pairings, "make", unit=made, community=town.east, since=days_ago(30), by=town.secretary)
     return made
 
 
@@ -55,6 +64,15 @@ def void(town, member=None) -> HelpGiven:
     return perform_one(help_acts, "void", pk=given(town).pk, by=town.secretary, reason="wrong")
 
 
+def contributed(town, member=None, **changes) -> Contribution:
+    said = {"area": town.east, "unit": unit(town), "kind": "money", "yuan": Decimal("800.50"), "words": "楼道照明改造"}
+    return make(contribution_acts, "log", **{"by": town.secretary, "day": None} | said | changes).row
+
+
+def void_contribution(town, member=None) -> Contribution:
+    return perform_one(contribution_acts, "void", pk=contributed(town).pk, by=town.secretary, reason="wrong")
+
+
 def engaged(town, member=None, **changes) -> Engagement:
     said = {"area": town.east, "organisation": organisation(town), "purpose": "为老服务", "since": days_ago(20)}
     return make(engagement_acts, "engage", **{"by": town.secretary} | said | changes).row
@@ -80,6 +98,7 @@ def void_service(town, member=None) -> SocialService:
 MAKERS = {
     "cocon.helpingpair": {PairState.IN_FORCE: paired, PairState.ENDED: ended},
     "cocon.helpgiven": {HelpState.KEPT: given, HelpState.VOID: void},
+    "cocon.contribution": {HelpState.KEPT: contributed, HelpState.VOID: void_contribution},
     "cocon.engagement": {EngagementState.IN_FORCE: engaged, EngagementState.ENDED: over},
     "cocon.socialservice": {HelpState.KEPT: served, HelpState.VOID: void_service},
 }
@@ -102,6 +121,20 @@ BEGINNINGS = {
         "pair": paired(town, unit=own_unit(town, member, unit(town))),
         "kind": "visit",
         "words": "上门走访",
+    },
+    "cocon.contribution.log": lambda town, member: {
+        "area": town.east,
+        "unit": unit(town),
+        "kind": "goods",
+        "yuan": Decimal("300"),
+        "words": "送来桌椅十套",
+    },
+    "cocon.contribution.give": lambda town, member: {
+        "unit": with_pairing(town, own_unit(town, member, unit(town))),
+        "area": town.east,
+        "kind": "money",
+        "yuan": Decimal("1200"),
+        "words": "楼道照明改造",
     },
     "cocon.engagement.engage": lambda town, member: {
         "area": town.east,
