@@ -95,7 +95,6 @@ NO_ACT = {
     "desk cocon.floorchange add": FORM,
     "desk cocon.room add": FORM,
     "desk cocon.projectnorm add": FORM,
-    "desk grids.category add": FORM,
     "desk grids.outsidematter add": ENTRY,
     "desk cocon.spacenorm add": FORM,
     "desk cocon.venue add": FORM,

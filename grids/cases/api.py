@@ -1,10 +1,16 @@
 """Cases by program: what is the matter where, how far it is; never who told of it."""
 
-from grids.cases.lists import case_list
+from grids.cases.lists import case_list, leg_list, report_list, request_list
 from grids.cases.services.course import case_acts
+from grids.cases.services.legs import leg_acts, own_legs
+from grids.cases.services.reports import report_acts
+from grids.cases.services.requests import own_requests, request_acts
 from orgtree.api.acts import ActsMixin
 from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
+from orgtree.scope.models.either import rows_of_either
+
+TAG = "网格事项"
 
 
 class CaseViewSet(ActsMixin, ListedViewSet):
@@ -13,8 +19,61 @@ class CaseViewSet(ActsMixin, ListedViewSet):
     acts = case_acts
     listing = case_list
     permissions = {"*": P.CASE_VIEW}
-    tag = "网格事项"
+    tag = TAG
     texts = {
         "list": ("网格事项列表", "职责范围内的网格事项。不含诉求人的称呼和电话。"),
         "retrieve": ("一件网格事项", "事项、分类、状态、时限与办理情况。"),
+    }
+
+
+class OfUnitsViewSet(ActsMixin, ListedViewSet):
+    """What the desk sees within its posts, and a unit of its own."""
+
+    permissions = {"*": P.CASE_VIEW}
+    tag = TAG
+    own_of_unit = staticmethod(own_legs)
+
+    def get_queryset(self):
+        if self.act:
+            return super().get_queryset()
+        user, model = self.request.user, self.listing.model
+        ways = [model.objects.allowed(user, self.permission_needed)]
+        if user.is_authenticated and user.holds(P.CASE_UNIT):
+            ways.append(type(self).own_of_unit(user))
+        return rows_of_either(self.queryset, *ways)
+
+
+class LegViewSet(OfUnitsViewSet):
+    """Parts of cases: the desk's view of all units, a unit's of its own."""
+
+    acts = leg_acts
+    listing = leg_list
+    texts = {
+        "list": ("承办列表", "职责范围内或本单位的承办。"),
+        "retrieve": ("一项承办", "交办要求、时限、办理情况。"),
+    }
+
+
+class CaseRequestViewSet(OfUnitsViewSet):
+    """Requests of more time and of clocks that stand."""
+
+    acts = request_acts
+    listing = request_list
+    own_of_unit = staticmethod(own_requests)
+    texts = {
+        "list": ("延期与暂停申请列表", "职责范围内或本单位的申请。"),
+        "retrieve": ("一项申请", "申请的内容与审批情况。"),
+    }
+
+
+class ReportViewSet(ActsMixin, ListedViewSet):
+    """Tellings of cases, without who told."""
+
+    acts = report_acts
+    listing = report_list
+    permissions = {"*": P.CASE_VIEW}
+    tag = TAG
+    texts = {
+        "list": ("诉求列表", "职责范围内的诉求。不含称呼和电话。"),
+        "retrieve": ("一件诉求", "来源、答复与回访结果。"),
     }

@@ -1,20 +1,22 @@
 """What cases declare for the ground floor."""
 
 from grids.cases.choices import CaseDeadline
+from grids.cases.services.audited import ASKERS
 from grids.cases.services.keeping import count_due
-from orgtree.choices import DeadlineUnit as U
+from orgtree.choices import DeadlineUnit as Unit
 from orgtree.declare import registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
-CLOCK = frozenset({U.WORKDAY, U.HOUR, U.DAY, U.CLOCK_HOUR})
+CLOCK = frozenset({Unit.WORKDAY, Unit.HOUR, Unit.DAY, Unit.CLOCK_HOUR})
 UNITS = {
-    CaseDeadline.RETURNS: frozenset({U.TIME}),
-    CaseDeadline.REOPEN: frozenset({U.DAY}),
-    CaseDeadline.CLOSE: frozenset({U.DAY}),
-    CaseDeadline.KEEP_ASKER: frozenset({U.DAY}),
+    CaseDeadline.RETURNS: frozenset({Unit.TIME}),
+    CaseDeadline.REOPEN: frozenset({Unit.DAY}),
+    CaseDeadline.CLOSE: frozenset({Unit.DAY}),
+    CaseDeadline.KEEP_ASKER: frozenset({Unit.DAY}),
 }
 registry.add_notice_kinds([NoticeKind("cases", "网格事项", ("case", "leg", "report", "caserequest"))])
+registry.add_person_kinds([ASKERS])
 registry.add_deadlines(
     DeadlineKind(
         key,

@@ -133,3 +133,7 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（{self.number}）"
+
+    @property
+    def level_label(self) -> str:
+        return self.get_level_display()

@@ -35,6 +35,11 @@ class Watched(Timed):
     class Meta(Timed.Meta):
         abstract = True
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it stopped before it was due, or still may."""
+        return self.due_at is None or self.stopped_at is None or self.stopped_at <= self.due_at
+
 
 class LegQuerySet(ClockQuerySet):
     def live(self):

@@ -18,6 +18,10 @@ class ReportQuerySet(ScopedQuerySet):
         """Those that want an answer and have none."""
         return self.filter(replied_at__isnull=True).exclude(channel=ReplyChannel.NONE)
 
+    def to_rate(self):
+        """Those that were answered and have not been asked how it was."""
+        return self.filter(replied_at__isnull=False, rated_at__isnull=True).exclude(channel=ReplyChannel.NONE)
+
 
 @audited(exclude=("asker", "phone"))
 class Report(models.Model):
@@ -85,6 +89,13 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()}　{self.case}"
+
+    @property
+    def state(self) -> str:
+        """How far it is with the asker: told, replied, rated."""
+        if self.rated_at:
+            return "rated"
+        return "replied" if self.replied_at else "told"
 
     @property
     def masked_phone(self) -> str:

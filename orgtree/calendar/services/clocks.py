@@ -68,6 +68,17 @@ def stop(row: Timed, at: datetime, office: WorkingTime) -> None:
         row.due_at = clock_of(row, office).due()
 
 
+def go_on(row: Timed, at: datetime, office: WorkingTime, *, reason: str) -> None:
+    """What was said to be done was not: the stopped clock runs again, and what lay between stands as a pause. Raises RuleBroken."""
+    if row.stopped_at is None:
+        raise RuleBroken("clock_runs", "计时没有停止", conflict=True)
+    _open(row, row.stopped_at, runs=False, reason=reason)
+    _close(row, at)
+    _open(row, at, runs=True)
+    row.stopped_at = None
+    _settle(row, office)
+
+
 def paused_total(row: Timed, now: datetime) -> timedelta:
     """How long the clock has stood up to `now`, by the calendar's own time."""
     stood = [(datetime.fromisoformat(start), end) for start, end, runs, _ in row.clock if not runs]

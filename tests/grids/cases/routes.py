@@ -1,6 +1,25 @@
 """Addresses of cases with a planted row for each parameter."""
 
+CASE_ACTS = (
+    *("accept", "not-ours", "withdraw", "take", "assign", "assist", "finish", "verify", "send-back", "reply", "close"),
+    *("reopen", "escalate", "reclassify", "move", "merge", "unmerge"),
+)
 ROUTES = {
+    "g/cases/": (),
+    "g/cases/new/": (),
+    "g/cases/<int:pk>/": ("grids.case",),
+    "g/cases/<int:pk>/<slug:slug>/": ("grids.case", "=accept"),
+    "u/cases/": (),
+    "u/cases/<int:pk>/": ("grids.leg",),
+    "u/cases/<int:pk>/ask/": ("grids.leg",),
+    "u/cases/<int:pk>/phone/<int:report_pk>/": ("grids.leg", "grids.report"),
+    "u/cases/<int:pk>/<slug:slug>/": ("grids.leg", "=sign"),
     "api/v1/cases/": (),
-    **{f"api/v1/cases/<pk>/{act}": ("grids.case",) for act in ("", "accept/", "not-ours/", "withdraw/")},
+    **{f"api/v1/cases/<pk>/{act}": ("grids.case",) for act in ("", *(f"{act}/" for act in CASE_ACTS))},
+    "api/v1/case-legs/": (),
+    **{f"api/v1/case-legs/<pk>/{act}": ("grids.leg",) for act in ("", "sign/", "finish/", "give-back/", "withdraw/")},
+    "api/v1/case-reports/": (),
+    **{f"api/v1/case-reports/<pk>/{act}": ("grids.report",) for act in ("", "contact/", "rate/")},
+    "api/v1/case-requests/": (),
+    **{f"api/v1/case-requests/<pk>/{act}": ("grids.caserequest",) for act in ("", "approve/", "refuse/", "end/")},
 }

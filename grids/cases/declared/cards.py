@@ -1,0 +1,111 @@
+"""What of cases waits on the desk, by whose turn it is."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from grids.cases.choices import CaseState, LegState, RequestState
+from grids.cases.models import Case, CaseRequest, Leg
+from grids.declare import Tabs
+from orgtree.choices import Permission as P
+from orgtree.choices import PostKind
+from orgtree.declare import Card, Finder, Quick, Tab, registry
+from orgtree.desk.finding import find_by
+
+
+def _late(memo: dict) -> Q:
+    return Q(due_at__lt=memo.setdefault("now", timezone.now()))
+
+
+def _list(state: str, model: str = "case") -> str:
+    return f"{reverse(f'admin:grids_{model}_changelist')}?state__exact={state}"
+
+
+def _case_card(state: CaseState, label: str, hint: str, permission: str, since: str) -> Card:
+    return Card(
+        key=f"grids.cases_{state}",
+        label=label,
+        hint=hint,
+        place="grids",
+        rows=lambda user: Case.objects.allowed(user, permission).filter(state=state),
+        since=since,
+        overdue=_late,
+        url=lambda user: _list(state),
+        permission=permission,
+        minutes=2,
+    )
+
+
+State = CaseState
+registry.add_cards(
+    [
+        _case_card(
+            State.REPORTED, "待受理的事项", "看清情况后受理；不属受理范围的告知渠道", P.CASE_HANDLE, "opened_at"
+        ),
+        _case_card(State.ACCEPTED, "待交办的事项", "自办，或交给主办单位", P.CASE_DISPATCH, "accepted_at"),
+        _case_card(State.RETURNED, "单位退回的事项", "重新交办；两次退回后由街道裁定", P.CASE_DISPATCH, "assigned_at"),
+        _case_card(State.DONE, "待核查的事项", "由办结人以外的人核查", P.CASE_DISPATCH, "done_at"),
+        _case_card(State.VERIFIED, "待答复回访的事项", "先答复诉求人，再回访、结案", P.CASE_DISPATCH, "verified_at"),
+        Card(
+            key="grids.requests",
+            label="待审批的延期与暂停",
+            hint="由上一级审批",
+            place="grids",
+            rows=lambda user: CaseRequest.objects.allowed(user, P.CASE_DISPATCH).filter(state=RequestState.ASKED),
+            since="asked_at",
+            url=lambda user: _list(RequestState.ASKED, "caserequest"),
+            permission=P.CASE_DISPATCH,
+        ),
+        Card(
+            key="grids.legs",
+            label="交办给本单位的事项",
+            hint="签收、办理、办结",
+            place="grids",
+            rows=lambda user: Leg.objects.allowed(user, P.CASE_UNIT).filter(
+                state__in=[LegState.GIVEN, LegState.SIGNED]
+            ),
+            since="given_at",
+            overdue=_late,
+            url=lambda user: reverse("unit-cases"),
+            permission=P.CASE_UNIT,
+            minutes=5,
+            is_listed=False,
+        ),
+    ]
+)
+registry.add_quick(
+    [
+        Quick(
+            key="new-case",
+            label="登记事项",
+            icon="add_alert",
+            url=lambda: reverse("admin:grids_case_add"),
+            permission=P.CASE_DISPATCH,
+            position=35,
+        )
+    ]
+)
+registry.add_tabs(
+    [
+        Tab(
+            key="unit-cases",
+            label="承办事项",
+            place="grids",
+            url=lambda: reverse("unit-cases"),
+            permission=P.CASE_UNIT,
+            position=18,
+            group=Tabs.CASES,
+            lands=(PostKind.DEPARTMENT,),
+        ),
+        Tab(
+            key="grid-cases",
+            label="网格事项（手机版）",
+            place="grids",
+            url=lambda: reverse("grid-cases"),
+            permission=P.CASE_HANDLE,
+            position=19,
+            group=Tabs.CASES,
+        ),
+    ]
+)
+registry.add_finders([Finder("cases", "网格事项", P.CASE_VIEW, find_by(Case, P.CASE_VIEW, "title"))])

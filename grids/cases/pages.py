@@ -1,0 +1,117 @@
+"""Cases on the phone: the grid worker's, and those of a unit."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from grids.cases.choices import CaseState, LegState
+from grids.cases.lists import case_list, leg_list
+from grids.cases.models import Case, Leg
+from grids.cases.models.cases import ENDED, WORKED_ON
+from grids.cases.services.course import case_acts
+from grids.cases.services.legs import leg_acts, own_legs
+from grids.cases.services.reports import handled_reports, phone_of_report
+from grids.cases.services.requests import request_acts
+from grids.cases.services.told import tell_clocks
+from orgtree.acts.pages import Group, Phone, page_to_make
+from orgtree.choices import Permission as P
+from orgtree.errors import RuleBroken
+
+
+def cases_of(user):
+    """What the person accepts or handles by a post."""
+    return Case.objects.allowed(user, P.CASE_HANDLE)
+
+
+def _in(*states):
+    return lambda user: cases_of(user).filter(state__in=states).order_by("due_at", "pk")
+
+
+class CasePhone(Phone):
+    """With the clocks of the case."""
+
+    def show_row(self, request, row, said=None, **more):
+        case = row if isinstance(row, Case) else row.case
+        return super().show_row(request, row, said, clocks=tell_clocks(case), **more)
+
+
+grid_pages = CasePhone(
+    case_acts,
+    case_list,
+    many="grid-cases",
+    one="grid-case",
+    seen=cases_of,
+    groups=(
+        Group("待受理", _in(CaseState.REPORTED), "area where due_at", empty="没有等待受理的事项。"),
+        Group("待办", _in(*WORKED_ON), "area where due_at", empty="没有在办的事项。"),
+        Group(
+            "办完的",
+            lambda user: cases_of(user).filter(state__in=[CaseState.DONE, *ENDED]).order_by("-opened_at"),
+            "area where",
+        ),
+    ),
+    facts="state number category area where words level lead opened_at due_at result answer reason",
+    makes="enter",
+    does="accept take finish escalate not_ours",
+    by_post=True,
+    row_template="grids/cases/case.html",
+)
+
+
+def _legs_in(*states):
+    return lambda user: own_legs(user).filter(state__in=states).order_by("due_at", "pk")
+
+
+class LegPhone(CasePhone):
+    """With the askers whose number the unit may see."""
+
+    def show_row(self, request, row, said=None, **more):
+        shown = row.state in (LegState.GIVEN, LegState.SIGNED)
+        askers = [one for one in handled_reports(request.user).filter(case=row.case) if one.phone] if shown else []
+        return super().show_row(request, row, said, askers=askers, **more)
+
+
+unit_pages = LegPhone(
+    leg_acts,
+    leg_list,
+    many="unit-cases",
+    one="unit-case",
+    seen=own_legs,
+    groups=(
+        Group("待签收", _legs_in(LegState.GIVEN), "where category due_at", empty="没有等待签收的事项。"),
+        Group("办理中", _legs_in(LegState.SIGNED), "where category due_at", empty="没有在办的事项。"),
+        Group(
+            "已办结", lambda user: own_legs(user).filter(state=LegState.DONE).order_by("-ended_at"), "where category"
+        ),
+    ),
+    facts="state number title category area where words role asked opened_at given_at due_at outcome reason",
+    does="sign finish give_back",
+    by_post=True,
+    row_template="grids/cases/leg.html",
+)
+
+
+@login_required
+@require_POST
+def phone(request, pk: int, report_pk: int):
+    """The asker's number, shown once on the page itself; the look is recorded."""
+    shown = unit_pages.row_or_404(request, pk)
+    get_object_or_404(shown.case.reports, pk=report_pk)
+    try:
+        number = phone_of_report(report_id=report_pk, by=request.user)
+    except RuleBroken as error:
+        messages.error(request, error.message)
+        return redirect("unit-case", pk)
+    return unit_pages.show_row(request, shown, phone=number)
+
+
+def _leg_or_404(request, pk: int) -> Leg:
+    leg = own_legs(request.user).live().select_related("case__area", "institution").filter(pk=pk).first()
+    if leg is None:
+        raise Http404
+    return leg
+
+
+ask = page_to_make(request_acts, "ask_for_unit", on=_leg_or_404, leads="unit-case")
