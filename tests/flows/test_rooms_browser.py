@@ -9,6 +9,24 @@ from tests.browser import faults
 from tests.cocon.venues.makers import PHONE, at, booked, day, room
 from tests.flows.test_tree_desk import sign_in
 
+COUNTS = """
+    addEventListener("click", (said) => said.isTrusted && (sessionStorage.taps = Number(sessionStorage.taps || 0) + 1), true)
+    addEventListener("input", (said) => sessionStorage.fields = `${sessionStorage.fields || ""} ${said.target.name}`, true)
+"""
+MOST = (4, 3)  # taps and fields
+
+
+def counted(page) -> tuple[int, int]:
+    """How often the person tapped and how many fields they filled in, over all pages since `COUNTS` was added."""
+    taps, fields = page.evaluate("[Number(sessionStorage.taps || 0), sessionStorage.fields || '']")
+    return taps, len(set(fields.split()))
+
+
+def fill_in(phone) -> None:
+    phone.get_by_label("用途").fill("合唱排练")
+    phone.get_by_label("联系人").fill("王女士")
+    phone.get_by_label("手机号").fill(PHONE)
+
 
 @pytest.fixture
 def lent(committed_town):
@@ -19,6 +37,8 @@ def lent(committed_town):
 
 
 def test_a_resident_books_a_room_and_gives_it_up(lent, committed_town, phone):
+    """From the community's page of venues to the receipt in four taps and three fields."""
+    phone.add_init_script(COUNTS)
     phone.goto(f"/venues/?community={committed_town.east.pk}")
     assert faults(phone) == []
     phone.get_by_role("link", name="活动室").tap()  # 1
@@ -27,17 +47,27 @@ def test_a_resident_books_a_room_and_gives_it_up(lent, committed_town, phone):
     expect(phone.get_by_role("heading", name=f"{wanted.month}月{wanted.day}日")).to_be_visible()
     assert faults(phone) == []
     phone.get_by_role("link", name="9:00", exact=False).first.tap()  # 3
-    phone.get_by_label("用途").fill("合唱排练")
-    phone.get_by_label("联系人").fill("王女士")
-    phone.get_by_label("手机号").fill(PHONE)
+    fill_in(phone)
     assert faults(phone) == []
     phone.get_by_role("button", name="提交预约").tap()  # 4
     expect(phone.get_by_role("heading", name="预约成功")).to_be_visible()
+    assert counted(phone) == MOST
     assert faults(phone) == []
     assert Booking.objects.get(starts_at=at(9)).door == "web"
     phone.get_by_text("取消预约").tap()
     phone.get_by_role("button", name="确认取消").tap()
     expect(phone.get_by_role("heading", name="已取消")).to_be_visible()
+
+
+def test_from_the_sign_on_the_door_it_is_a_tap_less(lent, phone):
+    phone.add_init_script(COUNTS)
+    phone.goto(f"/venues/rooms/{lent.pk}/")
+    phone.locator(f'.day-chips a[href$="{day()}"]').tap()
+    phone.get_by_role("link", name="9:00", exact=False).first.tap()
+    fill_in(phone)
+    phone.get_by_role("button", name="提交预约").tap()
+    expect(phone.get_by_role("heading", name="预约成功")).to_be_visible()
+    assert counted(phone) == (3, 3)
 
 
 def test_the_desk_sees_a_month_and_a_week(lent, desktop):
