@@ -113,7 +113,7 @@ room_list = declare_list(
     | area_columns("所属区域", "venue.area")
     | {
         "venue": Column("阵地", lambda room: room.venue.name, order="venue"),
-        "hours": Column("开放时间", lambda room: room.hours_label),
+        "hours": Column("开放时间", lambda room: room.hours_label, chars=14),
     },
     desk="name venue area use capacity hours is_lent asks_approval",
     links="name",

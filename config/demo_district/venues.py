@@ -1,6 +1,6 @@
 """Venues of the demo: in every staffed community a centre with rooms and a year of bookings in every state, elsewhere a place or two."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -32,6 +32,7 @@ USES = (
 )
 HOURS = (8, 10, 14, 16, 19)
 OPEN = "每天 8:00-21:00"
+GONE = "这段时间已安排给其他团队。"
 ANSWERS = {BookingState.REFUSED: "这一天有社区活动", BookingState.CANCELLED: "团队改了时间"}
 
 
@@ -69,6 +70,8 @@ def _space(part: Part, place: Staffed, luck) -> None:
             venue=centre, kind="added", day=day, m2=150, cost=cost, note="二楼改建", below_norm=first < 400, **by
         )
     )
+    day += timedelta(days=80)
+    changes.append(FloorChange(venue=centre, kind="renovated", day=day, m2=90, cost=cost // 3, note="一楼大厅", **by))
     FloorChange.objects.bulk_create(changes)
     kinds = [kind for kind in FacilityKind if place.number % 4 or kind != FacilityKind.CHILD]
     Facility.objects.bulk_create(
@@ -164,20 +167,27 @@ def _outcome(part: Part, place: Staffed, luck, *, ahead: int, people: int) -> di
 
 
 def _waiting(part: Part) -> None:
-    """What waits for the first desk: two who ask for one time, one on the wait list, one that is over and not told."""
+    """What waits for the first desk: two who ask for one time (one for days already), one on the wait list, one who is offered a
+    place, one whose refusal nobody has told them, one that is over and not noted; and what the community uses and blocks itself.
+    """
     room = Room.objects.filter(name=ROOMS[0][0]).earliest("pk")
-    day = part.today + timedelta(days=20)
-    told = (
-        (BookingState.ASKED, day, 14, USES[0]),
-        (BookingState.ASKED, day, 15, USES[3]),
-        (BookingState.CONFIRMED, day, 19, USES[2]),
-        (BookingState.WAITING, day, 19, USES[1]),
-        (BookingState.OFFERED, day, 10, USES[4]),
-        (BookingState.CONFIRMED, part.today - timedelta(days=1), 9, USES[5]),
+    day, before, now = part.today + timedelta(days=20), part.today - timedelta(days=1), timezone.now()
+    told: tuple[tuple[str, date, int, int, dict], ...] = (
+        (BookingState.ASKED, day, 14, 0, {"entered_at": now - timedelta(days=6)}),
+        (BookingState.ASKED, day, 15, 3, {}),
+        (BookingState.CONFIRMED, day, 19, 2, {}),
+        (BookingState.WAITING, day, 19, 1, {}),
+        (BookingState.OFFERED, day, 10, 4, {"offered_until": now + timedelta(days=2)}),
+        (BookingState.CONFIRMED, before, 9, 5, {}),
+        (BookingState.REFUSED, day, 19, 5, {"reason": GONE, "untold_since": now - timedelta(days=3)}),
+        (BookingState.CONFIRMED, day, 8, 2, {"kind": BookingKind.STAFF, "group": "", "purpose": "居民议事"}),
+        (BookingState.CONFIRMED, day, 17, 2, {"kind": BookingKind.BLOCKED, "group": "", "purpose": "调试音响"}),
     )
-    for number, (state, on, hour, (group, purpose, people)) in enumerate(told):
+    for number, (state, on, hour, used, more) in enumerate(told):
+        group, purpose, people = USES[used]
         start, end = moment(on, hour * 60), moment(on, hour * 60 + 120)
-        caller = Caller("李先生", f"1990000100{number}")
+        caller = Caller() if "kind" in more else Caller("李先生", f"1990000100{number}")
+        said = {"group": group, "purpose": purpose, "entered_at": min(now, start) - timedelta(hours=9 - number)} | more
         Booking.objects.create(
             room=room,
             door=Door.WEB,
@@ -185,14 +195,11 @@ def _waiting(part: Part) -> None:
             starts_at=start,
             ends_at=end,
             span=span_of(room, start, end),
-            group=group,
-            purpose=purpose,
             people=people,
             contact_name=caller.name,
             phone=caller.phone,
             phone_key=caller.key(),
-            entered_at=min(timezone.now(), start) - timedelta(hours=6 - number),
-            offered_until=timezone.now() + timedelta(days=2) if state == BookingState.OFFERED else None,
+            **said,
         )
 
 

@@ -10,7 +10,9 @@ from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from cocon.models import Wish
+from cocon.models import Booking, RefusedDate, Wish
+from cocon.venues.choices import BookingKind, BookingState, Door, RefusedWhy
+from cocon.venues.desk.bookings import QUEUES
 from config.demo_district import DISTRICT_CODE, FillRunning, Scale, district, fill_next, names, progress_of_fill
 from config.demo_district.members import OPENING, shares
 from config.demo_district.party import community_kinds
@@ -238,6 +240,20 @@ def test_refuses_where_real_people_may_be(settings):
     with pytest.raises(CommandError):
         fill()
     assert not Area.objects.exists()
+
+
+def test_bookings_stand_in_every_state_of_every_kind_and_some_wait_too_long(filled):
+    assert {*Booking.objects.values_list("state", flat=True)} == {*BookingState.values}
+    assert {*Booking.objects.values_list("kind", flat=True)} == {*BookingKind.values}
+    assert {*Booking.objects.values_list("door", flat=True)} == {*Door.values}
+    assert {*RefusedDate.objects.values_list("why", flat=True)} >= {RefusedWhy.CLOSED}
+    clerk = User.objects.get_by_natural_key("jifen")
+    rows = {name: find(clerk) for name, (_, find) in QUEUES.items()}
+    assert {name for name, found in rows.items() if found.exists()} == {*QUEUES}
+    days_ago = timezone.now() - timedelta(days=2)
+    assert rows["decide"].filter(entered_at__lt=days_ago).exists()
+    assert rows["tell"].filter(untold_since__lt=days_ago).exists()
+    assert rows["over"].filter(ends_at__lt=timezone.now()).exists()
 
 
 def test_rows_are_valid_and_belong_together(filled):

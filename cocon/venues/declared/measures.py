@@ -76,6 +76,23 @@ def floor_changes(window: Window):
     return changes.annotate(yuan=in_yuan("cost")).select_related("venue__area__parent__parent")
 
 
+def floor_done(key: str, kind: FloorChangeKind, source: str = "") -> Measure:
+    return Measure(
+        key=f"cocon.{key}",
+        label=f"{kind.label}公共用房面积",
+        unit="平方米",
+        definition=f"统计期内党群服务中心和便民服务大厅{kind.label}的面积",
+        rows=floor_changes,
+        only=Q(kind=kind, venue__kind__in=OFFICES),
+        value="m2",
+        marks=(*FLOOR, *MOVED),
+        area=AT,
+        columns=floor_list.pick("venue kind day m2 area"),
+        group=GROUP,
+        source=source,
+    )
+
+
 def communities(window: Window):
     """Communities with their 公共用房 (`floor`), the norm for it, and whether something below the norm was bettered."""
     bettered = FloorChange.objects.in_days(window.period.start, window.last_day).filter(below_norm=True, **BELOW)
@@ -247,20 +264,8 @@ registry.add_figures(
             "S11",
             stock=False,
         ),
-        Measure(
-            key="cocon.added_floor",
-            label="新增公共用房面积",
-            unit="平方米",
-            definition="统计期内党群服务中心和便民服务大厅新增的面积",
-            rows=floor_changes,
-            only=Q(kind=FloorChangeKind.ADDED, venue__kind__in=OFFICES),
-            value="m2",
-            marks=(*FLOOR, *MOVED),
-            area=AT,
-            columns=floor_list.pick("venue kind day m2 area"),
-            group=GROUP,
-            source="S15",
-        ),
+        floor_done("added_floor", FloorChangeKind.ADDED, source="S15"),
+        floor_done("renovated_floor", FloorChangeKind.RENOVATED),
         VENUE_FUNDS,
         in_wan(VENUE_FUNDS, "T03 J10", label="阵地建设投入"),
         Measure(
