@@ -291,7 +291,7 @@ UNFOLD = {
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.site.favicon"}],
     "STYLES": ["orgtree.desk.site.shell_style", "orgtree.desk.site.style"],
-    "SCRIPTS": ["orgtree.desk.site.script"],
+    "SCRIPTS": ["orgtree.desk.site.script", "orgtree.desk.site.file_script"],
     "BORDER_RADIUS": "8px",
     "THEME": "light",
     "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the menu is ours: orgtree/desk/menu.py

@@ -54,7 +54,7 @@ DESK = Dress(
     number=lambda: UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric"}),
     day=DayInput,
     moment=lambda: UnfoldAdminTextInputWidget(attrs={"placeholder": "如 2026-03-01 09:00", "autocomplete": "off"}),
-    file=forms.FileInput,
+    file=lambda: forms.FileInput(attrs={"data-file": "选择文件"}),
     found=_found,
 )
 

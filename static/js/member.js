@@ -121,29 +121,10 @@ function revealable(input) {
   box.append(input, button);
 }
 
-// The browser's own words for choosing a file are in the browser's language; ours say which file was chosen.
-function nameFile(input) {
-  const box = document.createElement("span");
-  const label = document.createElement("label");
-  const chosen = document.createElement("span");
-  box.className = "file";
-  label.className = "button";
-  label.htmlFor = input.id;
-  label.textContent = input.dataset.file;
-  chosen.setAttribute("role", "status");
-  const show = () => { chosen.textContent = input.files.length > 1 ? `已选${input.files.length}张` : input.files[0]?.name || "未选择"; };
-  input.classList.add("sr");
-  input.replaceWith(box);
-  box.append(input, label, chosen);
-  input.addEventListener("change", show);
-  show();
-}
-
 document.querySelectorAll("[data-done^='draft:']").forEach((told) => forgetDraft(told.dataset.done.slice("draft:".length)));
 if (document.body.dataset.draftDone) forgetDraft(document.body.dataset.draftDone);
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelectorAll("input[data-reveal]").forEach(revealable);
-document.querySelectorAll("input[data-file]").forEach(nameFile);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary", "deed"].forEach(forgetDraft)));
 document.querySelector("[data-errors]")?.focus();
