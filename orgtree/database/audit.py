@@ -5,6 +5,10 @@ Triggers in the database see bulk statements and raw SQL too; the history tables
 
 import pghistory
 
+from orgtree.database.trigger_names import index_triggers
+
+index_triggers()
+
 
 def audited(*, exclude: tuple[str, ...] = (), meta: dict | None = None):
     """Class decorator that records every write of a model; `exclude` names fields that are not kept.
