@@ -72,6 +72,11 @@ app.conf.beat_schedule = {
         "task": "cocon.tasks.keep_units",
         "schedule": crontab(hour=4, minute=40),
     },
+    "clocks of cases": {"task": "grids.tasks.watch_case_clocks", "schedule": crontab(minute="*/5")},
+    "cases answered some days ago": {
+        "task": "grids.tasks.close_answered_cases",
+        "schedule": crontab(hour=0, minute=30),
+    },
     "who told of cases, after the term": {
         "task": "grids.tasks.purge_case_askers",
         "schedule": crontab(hour=4, minute=45),

@@ -8,6 +8,7 @@ from unfold.decorators import display
 
 from grids.cases.lists import case_list, leg_list, report_list, request_list
 from grids.cases.models import Case, CaseRequest, Leg, Report
+from grids.cases.models.cases import WORKED_ON
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts
 from grids.cases.services.reports import report_acts
@@ -58,7 +59,7 @@ class CaseAdmin(BulkMixin, ScopedAdmin):
         "state_shown number title category_shown duty_shown area place words level lead reports_shown legs_shown "
         "requests_shown clocks_shown due_at result answer round returns outside merged_into follows reason course_shown"
     )
-    object_actions = (make_button(request_acts, "ask", on="case"),)
+    object_actions = (make_button(request_acts, "ask", on="case", applies=lambda case: case.state in WORKED_ON),)
 
     @display(description="谁反映的")
     def reports_shown(self, case):

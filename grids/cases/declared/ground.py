@@ -4,7 +4,7 @@ from grids.cases.choices import CaseDeadline
 from grids.cases.services.audited import ASKERS
 from grids.cases.services.keeping import count_due
 from orgtree.choices import DeadlineUnit as Unit
-from orgtree.declare import registry
+from orgtree.declare import Broken, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
@@ -27,4 +27,13 @@ registry.add_deadlines(
         due=count_due if key == CaseDeadline.KEEP_ASKER else None,
     )
     for key in CaseDeadline
+)
+registry.add_constraints(
+    {
+        "leg_once_a_unit": Broken("already_given", "已交办给这个单位", "unit"),
+        "leg_one_lead": Broken("has_lead", "这一事项已有主办单位", "lead"),
+        "request_one_at_once": Broken("request_one_at_once", "已申请过；延期只有一次，暂停结束后才能再申请", "kind"),
+        "report_once_a_year": Broken("outside_known", "这一来件编号本年度已登记", "outside_number"),
+        "case_verified_by_another": Broken("own_case", "本人办结的事项，须由另一人核查", ""),
+    }
 )

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
-from grids.cases.choices import CaseDeadline
-from grids.cases.models import Report
+from grids.cases.choices import CaseDeadline, CaseState
+from grids.cases.models import Case, Report
 from grids.cases.models.cases import ENDED
+from grids.cases.services.course import case_acts
+from orgtree.acts import follow
 from orgtree.calendar.services.deadlines import DeadlineBook
 
 USUAL = 180
@@ -35,3 +37,12 @@ def purge_askers(*, today: date) -> int:
     """Forget name and number in reports of cases that ended long enough ago; the trail never held them. How many."""
     ids = list(askers_past_term(today).values_list("pk", flat=True))
     return Report.objects.filter(pk__in=ids).update(asker="", phone="", purged_at=timezone.now())
+
+
+@transaction.atomic
+def close_answered(*, today: date) -> int:
+    """Close what everybody was answered about long enough ago and nobody has contradicted. How many."""
+    late = DeadlineBook().late(CaseDeadline.CLOSE, "verified_at", "area", today)
+    rows = Case.objects.filter(late, state__in=[CaseState.VERIFIED, CaseState.RATED]).order_by("pk")
+    rows = rows.exclude(Exists(Report.objects.filter(case=OuterRef("pk")).to_answer()))
+    return follow(case_acts, "close_by_itself", list(rows.select_for_update(of=("self",), no_key=True)))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.utils import timezone
+
 from grids.cases.choices import CaseDeadline, CaseResult, ClockKind, LegRole, LegState, ReturnKind
 from grids.cases.models import Case, Leg
 from grids.cases.rules import checked_words
@@ -135,6 +137,11 @@ def _is_lead(leg: Leg) -> bool:
     return leg.role == LegRole.LEAD
 
 
+def _told_signed(leg: Leg) -> str:
+    due = leg.due_at and timezone.localtime(leg.due_at)
+    return f"已签收，请在{due:%m月%d日 %H:%M}前办结。" if due else "已签收。"
+
+
 def _checked_outcome(text: str) -> str:
     return checked_words(text, field="outcome", label="办理情况", longest=500)
 
@@ -169,7 +176,7 @@ leg_acts = declare_acts(
                 stamps=("signed_by", "signed_at"),
                 run=_sign,
                 tells=leg_to_desk("已签收"),
-                done="已签收，请在{row.due_at:%m月%d日 %H:%M}前办结。",
+                done=_told_signed,
                 hint="办理时限从交办时算起，不从签收时算起。",
                 summary="签收",
                 description="承办单位签收；办理时限从交办时算起。",

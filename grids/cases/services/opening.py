@@ -165,7 +165,9 @@ WRITTEN = {
     name: {"check": partial(_checked, name), "help": PRIVATE, "told": f"{label}；{PRIVATE}"}
     for name, label in LABEL.items()
 }
-CATEGORY = asks_of(Case, "category", category={"rows": categories_for, "told": "事项分类的编号，须是今天适用的"})
+CATEGORY = asks_of(
+    Case, "category", category={"rows": categories_for, "begins_blank": True, "told": "事项分类的编号，须是今天适用的"}
+)
 AREA = asks_of(Case, "area", area={"rows": rows_at(Area, P.CASE_ENTER), "told": "网格或社区的编号"})
 WORDS = asks_of(Case, "place title words", **WRITTEN)
 TELLER = (

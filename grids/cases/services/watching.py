@@ -1,0 +1,134 @@
+"""Clocks that are watched: a reminder in working time before they are due, yellow and red once each with their own moment.
+
+All of one clock is one transaction, so that whoever dies in between has neither told nor marked it.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from grids.cases.choices import CaseDeadline, ClockKind
+from grids.cases.models import Case, CaseClock, Leg
+from grids.cases.models.clocks import Watched
+from grids.cases.rules import red_moment
+from grids.cases.services.telling import case_page, clerks_of, leg_page
+from orgtree.calendar.services.clocks import clock_of
+from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.calendar.services.office_hours import Offices
+from orgtree.choices import AreaKind
+from orgtree.choices import Permission as P
+from orgtree.days.rules.working_time import Limit, Unit, WorkingTime
+from orgtree.models import Area, Post
+from orgtree.notices.services import notify
+from orgtree.scope.rules.grants import post_kinds_with
+
+AHEAD, RED = Limit(4, Unit.HOUR), Limit(3, Unit.WORKDAY)
+FAR = timedelta(days=16)  # no reminder lies so long before its due moment, over the longest holiday
+AT_DESK = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
+NOTHING = timedelta()
+
+
+class Watch:
+    """One round over all clocks, with the rules as they stand now."""
+
+    def __init__(self, now: datetime | None = None):
+        self.now = now or timezone.now()
+        self._book, self._offices = DeadlineBook(), Offices()
+
+    def run(self) -> int:
+        """Remind, turn yellow, turn red; how many clocks were marked."""
+        marked = 0
+        for model in (CaseClock, Leg):
+            marked += self._each(model, self._to_remind(model), self._remind)
+            marked += self._each(model, self._late(model).filter(yellow_at__isnull=True), self._turn_yellow)
+            marked += self._each(model, self._late(model).filter(red_at__isnull=True), self._turn_red)
+        return marked
+
+    def _each(self, model: type[Watched], rows, mark: Callable[[Watched], bool]) -> int:
+        return sum(self._one(model, pk, mark) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+    @transaction.atomic
+    def _one(self, model: type[Watched], pk: int, mark: Callable[[Watched], bool]) -> bool:
+        rows = model.objects.select_related("case__area", "case__lead")
+        row = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).filter(pk=pk).first()
+        return bool(row) and mark(row)
+
+    def _to_remind(self, model: type[Watched]):
+        return model.objects.running().filter(reminded_at__isnull=True, due_at__gt=self.now, due_at__lte=self.now + FAR)
+
+    def _late(self, model: type[Watched]):
+        late = Q(stopped_at__isnull=True, due_at__lt=self.now) | Q(stopped_at__gt=F("due_at"))
+        return model.objects.filter(late)
+
+    def _office(self, row: Watched) -> WorkingTime:
+        return self._offices.at(row.case.area, timezone.localdate(row.case.opened_at))
+
+    def _rule(self, key: CaseDeadline, row: Watched, usual: Limit) -> Limit:
+        return self._book.limit(key, timezone.localdate(self.now), row.case.area) or usual
+
+    def _remind(self, row: Watched) -> bool:
+        """Within working time alone: a reminder at night reaches nobody."""
+        office = self._office(row)
+        if row.reminded_at or office.used(self.now, self.now + timedelta(minutes=1)) == NOTHING:
+            return False
+        moment = clock_of(row, office).remind_at(self._rule(CaseDeadline.REMIND, row, AHEAD))
+        if moment is None or moment > self.now:
+            return False
+        row.reminded_at = self.now
+        row.save(update_fields=["reminded_at"])
+        self._tell(row, "即将到期")
+        return True
+
+    def _turn_yellow(self, row: Watched) -> bool:
+        if row.yellow_at or row.due_at is None:
+            return False
+        row.yellow_at = row.due_at
+        row.save(update_fields=["yellow_at"])
+        self._tell(row, "已超时限（黄牌）")
+        return True
+
+    def _turn_red(self, row: Watched) -> bool:
+        moment = red_moment(clock_of(row, self._office(row)), self._rule(CaseDeadline.RED, row, RED))
+        if row.red_at or moment is None or moment > (row.stopped_at or self.now):
+            return False
+        row.red_at = moment
+        row.save(update_fields=["red_at"])
+        self._tell(row, "严重超时限（红牌）")
+        return True
+
+    def _tell(self, row: Watched, words: str) -> None:
+        """Those whose turn it is; of one that has stopped nobody needs to hear any more."""
+        if row.stopped_at:
+            return
+        url = leg_page(_leg_of(row)) if _leg_of(row) else case_page(row.case)
+        kind = row.get_kind_display() if isinstance(row, CaseClock) else "办理"
+        text = f"{row.case.title}　{timezone.localtime(row.due_at):%m月%d日 %H:%M}到期"
+        key = f"{row._meta.model_name}:{row.pk}:{words}"
+        notify(users=people_on(row), key=key, title=f"事项{row.case.number}{kind}{words}", text=text, url=url)
+
+
+def _leg_of(row: Watched) -> Leg | None:
+    return row if isinstance(row, Leg) else row.leg
+
+
+def people_on(row: Watched) -> set[int]:
+    """The accounts whose turn it is: the unit's clerks for its leg, else who handles it, else the desk of the place."""
+    if leg := _leg_of(row):
+        return set(clerks_of([leg.institution_id]))
+    case: Case = row.case
+    if getattr(row, "kind", "") == ClockKind.HANDLE and case.handled_by_id:
+        return {case.handled_by_id}
+    return set(_at_desk(case.area.get_ancestors(include_self=True).filter(kind__in=AT_DESK)))
+
+
+def _at_desk(areas: Iterable[Area]) -> Iterable[int]:
+    posts = Post.objects.live().filter(kind__in=post_kinds_with(P.CASE_HANDLE), area__in=areas)
+    return posts.values_list("holder", flat=True)
+
+
+def watch_clocks(now: datetime | None = None) -> int:
+    """One round; how many clocks were marked. Safe to run any number of times, also beside itself."""
+    return Watch(now).run()
