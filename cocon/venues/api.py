@@ -13,7 +13,8 @@ from cocon.units.services.pairings import units_of
 from cocon.venues.lists import booking_list, room_list, venue_list
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Room
-from cocon.venues.services.booking_acts import booking_acts, own_bookings
+from cocon.venues.services.booking_acts import booking_acts
+from cocon.venues.services.booking_changes import own_bookings
 from cocon.venues.services.bookings import Caller, Use, ask_for_room
 from cocon.venues.services.free_times import free_on
 from orgtree.acts import does

@@ -57,9 +57,19 @@ def save_venue(*, venue: Venue, by, m2: int | None = None, **fields) -> Venue:
     is_new = venue.pk is None
     _check_place(fields.get("area", venue.area if venue.pk else None), by)
     saved = _keep(venue, by, fields, at="name")
+    if saved.until and not is_new:
+        _check_nobody_comes_later(saved)
     if is_new and m2:
         save_floor_change(venue=saved, kind=FloorChangeKind.OPENED, day=saved.since, m2=m2, by=by)
     return saved
+
+
+def _check_nobody_comes_later(venue: Venue) -> None:
+    """Raise RuleBroken while bookings stand after the last day: whoever made them would find the door locked."""
+    later = Booking.objects.live().filter(room__venue=venue, starts_at__date__gt=venue.until).count()
+    if later:
+        words = f"{venue.until}以后还有{later}条预约，请先在房间登记闭馆或取消预约"
+        raise RuleBroken("booked", words, field="until", conflict=True)
 
 
 @transaction.atomic
