@@ -75,7 +75,7 @@ def test_waiting_is_not_counted_against_who_waits(town):
         with refused("level"):
             decide(town, asked, by=town.clerk)  # of the community itself: not one level up
         decide(town, asked)
-        with refused("request_one_at_once"):
+        with refused("request_one_at_once", "kind"):
             ask(town, row, words="再等一等")
     with at("2026-11-06T09:00"):  # Friday: four working days later
         decide(town, asked, "end", by=town.secretary)
@@ -96,7 +96,7 @@ def test_more_time_once_and_no_longer_than_the_limit(town):
     decide(town, ask(town, row, kind="extend", number=5))
     assert handle_clock(row).limit_number == 10
     assert handle_clock(row).due_at > before
-    with refused("request_one_at_once"):
+    with refused("request_one_at_once", "kind"):
         ask(town, row, kind="extend", number=1)
 
 
