@@ -81,6 +81,10 @@ app.conf.beat_schedule = {
         "task": "grids.tasks.purge_case_askers",
         "schedule": crontab(hour=4, minute=45),
     },
+    "names of staff of grids past their term": {
+        "task": "grids.tasks.keep_staff",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "terms of duty posts": {
         "task": "volunteers.tasks.duties.end_duty_terms",
         "schedule": crontab(hour=0, minute=15),

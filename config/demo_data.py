@@ -16,6 +16,7 @@ from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.estates import build_estates
 from config.demo_district.feedback import build_feedback
+from config.demo_district.grid_staff import build_grid_staff
 from config.demo_district.helping import build_helping
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
@@ -82,6 +83,7 @@ registry.add_demo_parts(
         DemoPart("projects", "经费与项目", build_projects),
         DemoPart("brands", "党建品牌", build_brands),
         DemoPart("replies", "答复口径", build_replies),
+        DemoPart("grid_staff", "网格力量", build_grid_staff),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
     )
 )

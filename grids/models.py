@@ -3,16 +3,22 @@
 from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report, Sending
 from grids.categories.models import Category, OutsideMatter
 from grids.replies.models import Reply, ReplyUse
+from grids.staff.models import GridCard, GridCover, StaffNorm, StaffTerm, StaffTraining
 
 __all__ = [
     "Case",
     "CaseClock",
     "CaseRequest",
     "Category",
+    "GridCard",
+    "GridCover",
     "Leg",
     "OutsideMatter",
     "Reply",
     "ReplyUse",
     "Report",
     "Sending",
+    "StaffNorm",
+    "StaffTerm",
+    "StaffTraining",
 ]

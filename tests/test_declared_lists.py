@@ -17,6 +17,7 @@ OURS = ("orgtree", "volunteers", "cocon", "grids")
 FIGURES = {
     "volunteers.points": "its rows are credits, which show the columns of their entries",
     "cocon.office_floor": "its rows are communities, with the floor that is summed over each",
+    "grids.wanted_workers": "its rows are grids, with what each should have of workers",
     "cocon.norm_total": "its rows are communities, with the norm that is summed over each",
     **{
         f"cocon.{fund}_{figure}": "its rows are areas, with what each has and should have of a norm"

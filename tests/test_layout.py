@@ -77,6 +77,7 @@ PUBLIC = {
     "grids.category": "rules",
     "grids.outsidematter": "dictionary",
     "cocon.spacenorm": "rules",
+    "grids.staffnorm": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {

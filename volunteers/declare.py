@@ -4,32 +4,11 @@ A lower subject names the moment here and runs it; a higher one adds what it doe
 `volunteers/follows`. A call that you can jump to: no signal, no receiver in a thread of its own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from orgtree.declare import DuplicateDeclaration
-
-
-class Follows:
-    """What follows from one moment: functions called in the order of their declaration, in the transaction of the act.
-
-    What one of them raises undoes the act.
-    """
-
-    def __init__(self):
-        self.acts: dict[str, Callable[..., object]] = {}
-
-    def add(self, key: str, act: Callable[..., object]) -> None:
-        """Call `act` from now on; raises DuplicateDeclaration where `key` (subject.what) is there already."""
-        if key in self.acts:
-            raise DuplicateDeclaration(key)
-        self.acts[key] = act
-
-    def run(self, **facts) -> None:
-        """Call everything declared with `facts` as keywords."""
-        for act in self.acts.values():
-            act(**facts)
-
+from orgtree.declare.follows import Follows
 
 # (report_ins, by): they have just become accepted and are written.
 report_ins_accepted = Follows()

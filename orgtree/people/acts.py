@@ -6,6 +6,7 @@ from orgtree.acts import Act, Acts, Doing, NotBy, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.choices import PostState, Standing, TokenState
 from orgtree.database.validation import check_valid
+from orgtree.declare.follows import posts_ended
 from orgtree.people.models.people import Post, User
 from orgtree.people.models.tokens import ApiToken
 from orgtree.people.services.people import give_one_time_password
@@ -119,6 +120,7 @@ post_acts = declare_acts(
                 permission=P.POST_GRANT,
                 not_by=(NotBy("holder_id", "own_post", "不能免去自己的岗位"),),
                 run=end_now,
+                after=lambda posts, doing: posts_ended.run(posts=posts, by=doing.by),
                 leads="已离任",
                 done="已免去{row.holder}的岗位：{row}。",
                 hint="今天起此人不再享有这一岗位的权限，正在使用的页面立即失效。任职记录保留。",

