@@ -81,6 +81,10 @@ app.conf.beat_schedule = {
         "task": "grids.tasks.purge_case_askers",
         "schedule": crontab(hour=4, minute=45),
     },
+    "indexes of grids": {
+        "task": "grids.tasks.compute_indexes",
+        "schedule": crontab(hour=1, minute=50),
+    },
     "names of staff of grids past their term": {
         "task": "grids.tasks.keep_staff",
         "schedule": crontab(hour=4, minute=50),

@@ -2,6 +2,8 @@
 
 from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report, Sending
 from grids.categories.models import Category, OutsideMatter
+from grids.index.models import FormulaNumber, GridIndex, IndexPoint
+from grids.ledger.models import GridLedger
 from grids.replies.models import Reply, ReplyUse
 from grids.staff.models import GridCard, GridCover, StaffNorm, StaffTerm, StaffTraining
 
@@ -10,8 +12,12 @@ __all__ = [
     "CaseClock",
     "CaseRequest",
     "Category",
+    "FormulaNumber",
     "GridCard",
     "GridCover",
+    "GridIndex",
+    "GridLedger",
+    "IndexPoint",
     "Leg",
     "OutsideMatter",
     "Reply",

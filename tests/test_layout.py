@@ -78,6 +78,7 @@ PUBLIC = {
     "grids.outsidematter": "dictionary",
     "cocon.spacenorm": "rules",
     "grids.staffnorm": "rules",
+    "grids.formulanumber": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {

@@ -27,7 +27,7 @@ from orgtree.acts import Acts, Making, acts_done_by, acts_of, declared_acts, doe
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 
-APPS = ("orgtree.", "volunteers.", "cocon.", "grids.")
+APPS = ("orgtree.", "volunteers.", "cocon.")
 WRITES = {"create", "update", "partial_update", "destroy"}
 STATES = {"state", "place"}
 LOGS = {"note_first", "note_steps", "perform_on", "follow"}
@@ -98,8 +98,6 @@ NO_ACT = {
     "desk grids.outsidematter add": ENTRY,
     "desk cocon.spacenorm add": FORM,
     "desk cocon.venue add": FORM,
-    "desk grids.staffnorm add": FORM,
-    "desk grids.staffterm reveal": LOOKS,
     "desk cocon.unitcontact reveal": LOOKS,
     "desk cocon.unitprofile add": FORM,
     "page units.pages.profile": FORM,

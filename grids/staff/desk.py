@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from grids.declare import Tabs
 from grids.staff.choices import CardState
 from grids.staff.lists import card_list, cover_list, norm_list, term_list, training_list
 from grids.staff.models import GridCard, GridCover, StaffNorm, StaffTerm, StaffTraining
@@ -20,7 +21,7 @@ from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.owned import NumbersAdmin
 
-TAB = "网格力量"
+TAB = Tabs.STAFF
 
 
 class TrainingInline(ReadOnlyInline):

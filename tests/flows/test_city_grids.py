@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from grids.models import StaffTerm
+from grids.models import GridIndex, StaffTerm
 from orgtree.choices import AreaKind
 from orgtree.models import Area
 from orgtree.tree.services.tree import create_area
@@ -19,6 +19,7 @@ TOTALS = [
     Total("C03", "潍城", 210, 1, "grids.street_chiefs"),
     Total("C04", "潍城", 1, 1, "grids.workers_norm"),
     Total("C05", "潍城", 18, 1, "grids.per_ten_thousand"),
+    Total("C08", "潍城", 82, 1, "grids.index"),  # published without a number: any will do
     Total("W15", "威海", 400, 1, "grids.mobile_workers"),
     Total("W17", "威海", 3_529, 10, "grids.community_workers"),
     Total("W18", "威海", Decimal("22.6"), 1, "grids.per_ten_thousand"),
@@ -62,6 +63,12 @@ def load_weicheng(city: City) -> None:
     serve(city, "street_chief", 210, [city.community])
     serve(city, "community_worker", 18, [city.community])
     Area.objects.filter(pk=grids[0].pk).update(residents=10_000)
+    months = [date(2026, 4, 1), date(2026, 5, 1)]
+    GridIndex.objects.bulk_create(
+        GridIndex(area=grid, month=month, version=SINCE, households=300, cases=9, index=index, computed_at=at(2026, 6, 1))
+        for grid in grids
+        for month, index in zip(months, (80, 84), strict=True)
+    )
 
 
 def load_weihai(city: City) -> None:

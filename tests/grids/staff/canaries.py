@@ -1,6 +1,6 @@
 """Somebody who serves in the grid and has not agreed to stand on its card, their training, and the card."""
 
-from grids.models import GridCard, StaffTerm, StaffTraining
+from grids.models import GridCard, GridCover, StaffTerm, StaffTraining
 from tests.canary import CANARY, PHONE
 
 NAMES = ("网格力量", "街巷", "培训", "四至")
@@ -30,4 +30,4 @@ def plant(ground) -> list:
         kept_by=staff,
         kept_at=now,
     )
-    return [term, training, card]
+    return [term, training, card, GridCover.objects.get(pk=town.east_grid.pk)]
