@@ -65,7 +65,9 @@ def load_weicheng(city: City) -> None:
     Area.objects.filter(pk=grids[0].pk).update(residents=10_000)
     months = [date(2026, 4, 1), date(2026, 5, 1)]
     GridIndex.objects.bulk_create(
-        GridIndex(area=grid, month=month, version=SINCE, households=300, cases=9, index=index, computed_at=at(2026, 6, 1))
+        GridIndex(
+            area=grid, month=month, version=SINCE, households=300, cases=9, index=index, computed_at=at(2026, 6, 1)
+        )
         for grid in grids
         for month, index in zip(months, (80, 84), strict=True)
     )

@@ -61,7 +61,7 @@ def test_a_month_from_cases_to_points(grids):
     assert (row.households, row.cases, row.hidden) == (700, 5, "")
     # Base 1 everywhere: (2.5 + 0.3)/1 → 2.8, (0.3 + 0.3) → 0.6, 0.8, 3.3; scores 44, 88, 84, 34.
     assert [row.parts[part][1] for part in ("p1", "p2", "p3", "p4")] == ["2.800", "0.600", "0.800", "3.300"]
-    assert row.parts["p5"] == [[4, 5], [5, 5], [0, 0]]  # an idea enters nowhere, and of September's case the clock stopped then
+    assert row.parts["p5"] == [[4, 5], [5, 5], [0, 0]]  # neither the idea nor what ended in September
     assert row.handling == D("88.6")  # (40·0.8 + 30)/70
     assert row.index == D("70.9")  # 11 + 26.4 + 16.8 + 3.4 + 13.3
     assert row.grade == "orange"
