@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cocon.models import Booking
+from cocon.venues.models.rooms import RoomEcho
 from cocon.venues.services.receipts import page_of
 from tests.browser import faults
 from tests.cocon.venues.makers import PHONE, at, booked, day, room
@@ -110,3 +111,39 @@ def test_the_desk_approves_one_and_is_shown_its_rivals(committed_town, desktop):
     expect(desktop.get_by_role("heading", name="没有通过")).to_be_visible()
     expect(desktop.get_by_role("heading", name="可以改约")).to_be_visible()
     assert faults(desktop) == []
+
+
+def test_a_place_comes_free_is_taken_used_and_rated_and_who_was_refused_is_called(committed_town, phone, desktop):
+    lent = room(committed_town)
+    held, waiting = booked(committed_town, lent), booked(committed_town, lent, phone="13900009999", waits=True)
+    sign_in(desktop, "jifen")
+    desktop.goto(f"/desk/cocon/booking/{held.pk}/change/")
+    desktop.get_by_role("link", name="取消预约").click()
+    desktop.get_by_label("取消原因").fill("当天有社区活动")
+    desktop.get_by_role("button", name="取消预约").click()
+    desktop.goto("/desk/")
+    assert faults(desktop) == []
+    desktop.get_by_role("link", name="预约结果待告知").click()
+    desktop.get_by_role("link", name="已取消").click()
+    desktop.get_by_role("link", name="登记已告知").click()
+    assert faults(desktop) == []
+    desktop.get_by_role("button", name="登记已告知").click()
+    expect(desktop.get_by_text("已登记，不再列为待告知").first).to_be_visible()
+    desktop.goto("/desk/")
+    expect(desktop.get_by_role("link", name="轮到候补待告知")).to_be_visible()
+    expect(desktop.get_by_role("link", name="预约结果待告知")).to_have_count(0)
+
+    phone.goto(page_of(waiting))
+    assert faults(phone) == []
+    phone.get_by_role("button", name="接受这个时段").tap()
+    expect(phone.get_by_role("heading", name="预约成功")).to_be_visible()
+    Booking.objects.filter(pk=waiting.pk).update(starts_at=at(9, -1), ends_at=at(11, -1))
+    desktop.goto(f"/desk/cocon/booking/{waiting.pk}/change/")
+    desktop.get_by_role("link", name="登记到场").click()
+    desktop.get_by_role("button", name="登记到场").click()
+    expect(desktop.get_by_text("已登记到场").first).to_be_visible()
+    phone.goto(page_of(waiting))
+    assert faults(phone) == []
+    phone.get_by_role("button", name="满意", exact=True).tap()
+    expect(phone.get_by_text("谢谢您的评价，不记姓名。")).to_be_visible()
+    assert RoomEcho.objects.get(room=lent).good == 1
