@@ -171,7 +171,7 @@ def faces_of_api(registered=None) -> Iterator[tuple[str, tuple]]:
 def faces_of_pages(patterns=None) -> Iterator[tuple[str, tuple]]:
     """(name, acts) of every page that takes what is sent."""
     seen = set()
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if not isinstance(pattern, URLPattern):
             yield from faces_of_pages(pattern.url_patterns)
             continue

@@ -124,7 +124,6 @@ covenant_acts = declare_acts(
                 leads=CovenantState.IN_FORCE.label,
                 done="已登记；单位的承诺由单位自己同意后才公示。",
                 hint="代单位或集体登记；单位的承诺，要单位自己同意才会公示。",
-                summary="登记承诺",
                 description="代单位或服务队登记对社区的承诺；是否公示由单位自己决定。",
             ),
             Making(
@@ -179,7 +178,6 @@ covenant_acts = declare_acts(
                 hint="撤下后只有社区和本单位可见。",
                 icon="visibility_off",
                 aside=True,
-                summary="撤下公示",
                 description="单位或社区随时可以撤下，不需要理由。",
             ),
             Act(

@@ -137,6 +137,27 @@ class Doing:
         return ask.in_words(self.said.get(ask.name))[:LONGEST_REASON] if ask else self.said.get("reason", "")
 
 
+# The icons of verbs that most nouns have.
+ICONS = {
+    "accept": "check_circle",
+    "approve": "check_circle",
+    "confirm": "check_circle",
+    "copy": "content_copy",
+    "decline": "undo",
+    "edit": "edit",
+    "enter": "edit_note",
+    "leave": "logout",
+    "refuse": "block",
+    "reject": "undo",
+    "remove": "delete",
+    "resubmit": "edit",
+    "return": "undo",
+    "send_back": "undo",
+    "void": "block",
+    "withdraw": "undo",
+}
+
+
 @dataclass(frozen=True)
 class Act:
     """One verb of a noun.
@@ -198,15 +219,20 @@ class Act:
     shows_once: bool = False
     each_counts: bool = False
     hint: str = ""
-    icon: str = "play_arrow"
+    icon: str = ""
     entry: str = ""
     meets: Callable[[Any], str] | None = None
     leads: str = ""
     fits: Callable[[Any], bool] | None = None
     aside: bool = False
-    # For the API's pages: what it is called there and what it does; no summary: not offered by API.
+    # For the API's pages: what it does and what it is called there, the label where nothing else is said; neither: not offered by API.
     summary: str = ""
     description: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "icon", self.icon or ICONS.get(self.key, "play_arrow"))
+        if self.description and not self.summary:
+            object.__setattr__(self, "summary", f"批量{self.label}" if self.many else self.label)
 
     @property
     def rank(self) -> int:

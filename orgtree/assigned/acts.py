@@ -135,7 +135,6 @@ task_acts = declare_acts(
                 ),
                 run=check_told,
                 done="进度已更新。",
-                summary="填报进度",
                 description="承办岗位填报已完成的数量；自动计数的任务不能填报。",
             ),
             Act(
@@ -150,7 +149,6 @@ task_acts = declare_acts(
                 stamps=("reported_by", "reported_at"),
                 tells=tell_giver,
                 done="已报告完成，等交办方确认。",
-                summary="报告完成",
                 description="承办岗位报告任务已完成，写明完成情况；由交办方确认。",
             ),
             Act(
@@ -166,7 +164,6 @@ task_acts = declare_acts(
                 tells=tell_owner("已确认完成"),
                 done="已确认完成。",
                 icon="task_alt",
-                summary="确认完成",
                 description="交办方确认任务已完成；不能由报告人自己确认。",
             ),
             Act(
@@ -181,8 +178,6 @@ task_acts = declare_acts(
                 run=open_again,
                 tells=tell_owner("被退回"),
                 done="已退回承办人继续办理。",
-                icon="undo",
-                summary="退回重办",
                 description="交办方退回，写明原因；期限不变。",
             ),
             Act(
@@ -236,7 +231,6 @@ task_acts = declare_acts(
                 done="协办岗位已调整。",
                 hint="协办岗位能看到任务、添加附件和留言；接收、报告仍由承办岗位办理。",
                 icon="group_add",
-                summary="调整协办",
                 description="交办方增加或取消一个协办岗位；重复提交结果不变。",
             ),
             Act(
@@ -250,7 +244,6 @@ task_acts = declare_acts(
                 tells=tell_owner("已取消"),
                 done="已取消。",
                 icon="cancel",
-                summary="取消任务",
                 description="交办方取消没有完成的任务，写明原因。",
             ),
         ),

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from orgtree.assigned.rules import EVIDENCE
 from orgtree.choices import DeadlineUnit, Permission, PostKind, TaskState
 from orgtree.database.audit import audited
+from orgtree.database.states import in_state
 from orgtree.files.models import AttachedFileField, Attachment, AttachmentQuerySet, once
 from orgtree.people.models.people import Post
 from orgtree.remarks.models import Remark
@@ -136,16 +137,18 @@ class Task(Seated, models.Model):
         verbose_name = verbose_name_plural = "任务"
         ordering = ["due_at", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state__in=[TaskState.REPORTED, TaskState.CONFIRMED])
-                | Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result=""),
-                name="task_reported_with_result",
-                violation_error_message="报告完成须有完成情况、报告人和时间",
+            in_state(
+                [TaskState.REPORTED, TaskState.CONFIRMED],
+                "task_reported_with_result",
+                "报告完成须有完成情况、报告人和时间",
+                has="reported_by reported_at",
+                says="result",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=TaskState.CONFIRMED) | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="task_confirmed_with_author",
-                violation_error_message="确认完成须有确认人和时间",
+            in_state(
+                TaskState.CONFIRMED,
+                "task_confirmed_with_author",
+                "确认完成须有确认人和时间",
+                has="decided_by decided_at",
             ),
             models.CheckConstraint(
                 condition=~Q(state=TaskState.CONFIRMED) | ~Q(decided_by=F("reported_by")),

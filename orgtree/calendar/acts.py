@@ -44,7 +44,6 @@ workday_acts = declare_acts(
                 leads="（已移除）",
                 done="已移除{row.day}的调整，这一天恢复按上级的规定或内置日历计算。",
                 hint="移除后，这一天按上级的规定或内置的国家节假日日历计算；已经算出的期限不受影响。",
-                icon="delete",
             ),
         ),
     )

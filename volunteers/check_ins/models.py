@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.check_ins.choices import CheckInKind, CheckInOrigin, CheckInState
 from volunteers.check_ins.rules import ITEMS, slug_in_words, source_of
@@ -76,21 +77,13 @@ class CheckIn(models.Model):
                 name="check_in_summary_in_words",
                 violation_error_message="年度小结须写明内容",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=DECIDED) | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="check_in_decided_with_author",
-                violation_error_message="办理须有办理人和时间",
-            ),
+            in_state(DECIDED, "check_in_decided_with_author", "办理须有办理人和时间", has="decided_by decided_at"),
             models.CheckConstraint(
                 condition=~Q(state__in=DECIDED) | ~Q(decided_by=models.F("entered_by")),
                 name="check_in_decided_by_another",
                 violation_error_message="录入人不能办理自己录入的一条",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=CheckInState.RETURNED) | ~Q(reason=""),
-                name="check_in_returned_with_reason",
-                violation_error_message="退回须写明原因",
-            ),
+            in_state(CheckInState.RETURNED, "check_in_returned_with_reason", "退回须写明原因", says="reason"),
         ]
         indexes = [models.Index(fields=["state", "area"], name="check_in_state_area")]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state, only_in_state
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyClass, DutyKind, DutyState, ReleaseCause
@@ -113,11 +114,7 @@ class DutyPost(models.Model):
                 name="duty_post_ends_after_it_begins",
                 violation_error_message="任期截止应晚于任期开始",
             ),
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) ^ Q(state=DutyState.CLOSED),
-                name="duty_post_closed_with_time",
-                violation_error_message="停止时间与状态不符",
-            ),
+            only_in_state(DutyState.CLOSED, "duty_post_closed_with_time", "停止时间与状态不符", has="closed_at"),
         ]
         indexes = [models.Index(fields=["area", "state"], name="duty_post_area")]
 
@@ -188,22 +185,14 @@ class DutyClaim(models.Model):
                 name="duty_claim_one_live_per_member",
                 violation_error_message="已认领这个岗位",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) ^ Q(state__in=ENDED),
-                name="duty_claim_ended_with_state",
-                violation_error_message="结束时间与状态不符",
+            only_in_state(ENDED, "duty_claim_ended_with_state", "结束时间与状态不符", has="ended_at"),
+            in_state(
+                ClaimState.APPOINTED,
+                "duty_claim_appointed_with_author",
+                "任岗须有审认人和时间",
+                has="appointed_at decided_by credit_from",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=ClaimState.APPOINTED)
-                | Q(appointed_at__isnull=False, decided_by__isnull=False, credit_from__isnull=False),
-                name="duty_claim_appointed_with_author",
-                violation_error_message="任岗须有审认人和时间",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=ClaimState.DECLINED) | ~Q(reason=""),
-                name="duty_claim_declined_with_reason",
-                violation_error_message="未通过须写明原因",
-            ),
+            in_state(ClaimState.DECLINED, "duty_claim_declined_with_reason", "未通过须写明原因", says="reason"),
             models.CheckConstraint(
                 condition=Q(cause="") ^ Q(state=ClaimState.RELEASED),
                 name="duty_claim_released_with_cause",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account_later
+from orgtree.database.states import in_state
 from orgtree.models import Run
 from orgtree.papers.models import DigestCodePaper, PaperQuerySet
 from orgtree.papers.rules import code_from
@@ -110,17 +111,14 @@ class FeedbackSheet(DigestCodePaper):
             models.UniqueConstraint(
                 fields=["member", "community", "period_kind", "period_start"], name="feedback_once_per_period"
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=SIGNED)
-                | Q(signed_by__isnull=False, signed_at__isnull=False, consent__isnull=False) & ~Q(digest=""),
-                name="feedback_signed_with_author",
-                violation_error_message="签发须有签发人、时间、本人同意和校验码",
+            in_state(
+                SIGNED,
+                "feedback_signed_with_author",
+                "签发须有签发人、时间、本人同意和校验码",
+                has="signed_by signed_at consent",
+                says="digest",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=DELIVERED) | Q(sent_at__isnull=False),
-                name="feedback_sent_with_time",
-                violation_error_message="送达须有时间",
-            ),
+            in_state(DELIVERED, "feedback_sent_with_time", "送达须有时间", has="sent_at"),
             models.CheckConstraint(
                 condition=Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False)
                 ^ ~Q(state=FeedbackState.ACKNOWLEDGED),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.home.choices import DataRequestKind, DataRequestState
 from volunteers.members.models.own import OfMemberQuerySet
@@ -55,11 +56,12 @@ class DataRequest(models.Model):
                 name="data_request_one_waiting_per_kind",
                 violation_error_message="同一事项已有一份申请在等待办理",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=ANSWERED)
-                | Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(answer=""),
-                name="data_request_answered_whole",
-                violation_error_message="办理须有办理人、时间和结果",
+            in_state(
+                ANSWERED,
+                "data_request_answered_whole",
+                "办理须有办理人、时间和结果",
+                has="decided_by decided_at",
+                says="answer",
             ),
         ]
         indexes = [models.Index(fields=["state", "area"], name="data_request_state_area")]

@@ -95,7 +95,6 @@ pair_acts = declare_acts(
                 leads=PairState.IN_FORCE.label,
                 done="已登记，编号{row.code}。姓名和住址只记在社区自己的台账上，与编号对应。",
                 hint="平台只给编号：不写帮扶对象的姓名、电话和住址，不登记未成年人。",
-                summary="登记帮扶对子",
                 description="单位或服务队与一户家庭、一位成年居民结成对子，平台给编号；不含姓名、电话、住址。同一提交标识再次提交返回200和原记录。",
             ),
             Act(
@@ -111,7 +110,6 @@ pair_acts = declare_acts(
                 leads="（不变）",
                 done="已修改。",
                 hint="需求有变化或期限延长时修改。",
-                icon="edit",
                 summary="修改帮扶对子",
                 description="需求、打算和期限；省略的内容不变。",
             ),

@@ -155,7 +155,6 @@ service_acts = declare_acts(
                 HelpState.KEPT,
                 permission=P.COCON_MANAGE,
                 asks=_serving(P.COCON_MANAGE),
-                summary="登记社工服务",
                 description="一次服务一条：类型、内容、日期、时长、人数。同样内容再次提交返回200和原记录。",
                 **WORDS,
             ),

@@ -18,7 +18,6 @@ def void_of(noun: str) -> Act:
         stamps=("voided_by", "voided_at"),
         done="已作废，不再计入统计。",
         hint="登记有误的作废，再登记一条；原来那条保留。",
-        icon="block",
         summary=f"作废{noun}",
         description="登记有误的作废，原因从可选值中选；不再计入统计，记录保留。",
     )

@@ -152,7 +152,6 @@ wishes = declare_acts(
                 partial=True,
                 done="已修改。",
                 hint="没有人认领时可以修改。",
-                icon="edit",
                 summary="修改微心愿",
                 description="没有人认领时可以修改；省略的内容不变。",
             ),
@@ -217,7 +216,6 @@ wishes = declare_acts(
                 run=give_more_time,
                 fits=lambda wish: not wish.word,
                 done="已延期。",
-                summary="说明延期",
                 description="认领人写明原因，延长一次办理期限。",
             ),
             Act(
@@ -256,7 +254,6 @@ wishes = declare_acts(
                 run=fulfil,
                 tells=_to_desk("已实现，请核实"),
                 done=told_of_report,
-                summary="报告实现",
                 description="认领人写明实现情况，由社区核实后记入积分。同样内容重复提交返回原记录。",
             ),
             Act(
@@ -274,7 +271,6 @@ wishes = declare_acts(
                 done=lambda wish: "已核实。" if wish.group else "已核实，认领人的积分已记入。",
                 hint="向居民核实后点这里：心愿结束，计入好事实事，认领人记“认领并实现微心愿”积分；单位和服务队认领的不计分。",
                 icon="check_circle",
-                summary="核实实现",
                 description="社区向居民核实后办理：心愿结束，计入好事实事，认领人记积分；本人实现的须由他人核实。重复提交返回同一结果。",
             ),
             Act(
@@ -289,8 +285,6 @@ wishes = declare_acts(
                 tells=_to_holder("需要补充：{reason}"),
                 done="已退回，认领人会看到原因。",
                 hint="认领人会看到原因，可以补充后再报告。",
-                icon="undo",
-                summary="退回补充",
                 description="写明原因，认领人可见，补充后再报告。同样原因重复提交返回同一结果。",
             ),
             Act(

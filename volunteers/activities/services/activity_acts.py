@@ -79,7 +79,6 @@ activity_acts = declare_acts(
                 permission=P.ACTIVITY_MANAGE,
                 by_form=True,
                 hint="得到一份草稿：内容相同，各场次按第一场的新日期顺移。",
-                icon="content_copy",
             ),
             Act(
                 "publish",
@@ -125,7 +124,6 @@ activity_acts = declare_acts(
                 hint="所有场次一并取消，并通知已报名和候补的党员。取消后不能恢复。",
                 icon="event_busy",
                 meets=lambda activity: expected(activity.sessions.standing()),
-                summary="取消活动",
                 description="所有场次一并取消，通知已报名和候补的党员，不能恢复。同样原因重复提交返回同一结果。",
             ),
             Act("end", "结束", "结束", frozenset({ActivityState.PUBLISHED}), ActivityState.ENDED, run=_note_end),

@@ -182,8 +182,6 @@ check_in_acts = declare_acts(
                 undo=_take_points_back,
                 done="已接收，积分已记入。",
                 hint="接收后记入积分。本人和录入人不能接收。",
-                icon="check_circle",
-                summary="批量接收",
                 description="逐条判断：能办的办，不能办的列出原因。本人和录入人不能接收；接收后记入积分。",
             ),
             Act(
@@ -201,8 +199,6 @@ check_in_acts = declare_acts(
                 undo=leave_as_it_was,
                 done="已退回，原因已通知本人。",
                 hint="退回后本人会看到原因，修改后可以重新提交。",
-                icon="undo",
-                summary="批量退回",
                 description="退回并写明原因，党员可修改后重新提交。",
             ),
             # What was accepted by mistake goes back to the member, and its points with it.
@@ -247,8 +243,6 @@ check_in_acts = declare_acts(
                 run=_send_again,
                 done="已重新提交，须由另一位工作人员接收。",
                 hint="用于没有手机的党员：照本人的意思修改后再提交。",
-                icon="edit",
-                summary="重新提交",
                 description="被退回的，由本人或录入的社区修改后再提交。",
             ),
             Act(
@@ -262,7 +256,6 @@ check_in_acts = declare_acts(
                 done="已撤回。",
                 hint="用于录入有误、还没有接收的报到。",
                 icon="block",
-                summary="撤回",
                 description="接收前由本人或社区撤回。",
             ),
         ),

@@ -129,7 +129,6 @@ duty_claims = declare_acts(
                 fits=lambda post: post.state == DutyState.OPEN,
                 done=_told,
                 again="已认领这个岗位，返回原记录",
-                summary="认领岗位",
                 description="本人认领，或社区代没有手机的党员认领。新认领返回201；已认领的返回200和原记录。",
             ),
             Act(
@@ -141,7 +140,6 @@ duty_claims = declare_acts(
                 permission=P.DUTY_MANAGE,
                 by_form=True,
                 hint="为没有账号的党员录入认岗，须本人先签纸质承诺书。",
-                icon="edit_note",
             ),
             Act(
                 "appoint",
@@ -160,7 +158,6 @@ duty_claims = declare_acts(
                 done="已任岗，本人会收到通知。",
                 hint="任岗后计入“认领岗位并签承诺”积分（每年一次）。",
                 icon="check_circle",
-                summary="批量任岗",
                 description="逐条判断：能办的办，不能办的列出原因。",
             ),
             Act(
@@ -179,8 +176,6 @@ duty_claims = declare_acts(
                 tells=_tell,
                 done="已办理，本人会看到原因。",
                 hint="本人会看到原因，可以认领其他岗位。",
-                icon="undo",
-                summary="批量不予通过",
                 description="写明原因，本人可见；之后可以再认领。",
             ),
             Act(
@@ -209,7 +204,6 @@ duty_claims = declare_acts(
                 hint="结束这次认岗，名额空出；本人会看到原因。",
                 icon="logout",
                 fits=lambda claim: claim.state == ClaimState.APPOINTED,
-                summary="离岗",
                 description="本人退出不需要理由；社区办理须写明原因。",
             ),
             # Follows from the end of the report-in, of the post or of its term.

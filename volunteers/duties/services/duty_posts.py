@@ -154,7 +154,6 @@ duty_posts = declare_acts(
                 done="岗位已停止，在岗和待任岗的党员已离岗。",
                 hint="停止后不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。",
                 icon="block",
-                summary="停止岗位",
                 description="不再招募，在岗和待任岗的党员随即离岗，会收到通知；已计的积分不变。同样原因重复提交返回同一结果。",
             ),
             Act(
@@ -179,7 +178,6 @@ duty_posts = declare_acts(
                 done="岗位已重新招募。",
                 hint="恢复招募，以前离岗的党员可以重新认领。",
                 icon="replay",
-                summary="重新招募",
                 description="恢复招募，以前离岗的党员可以重新认领。重复提交返回同一结果。",
             ),
             # Its term is over, or what it was for is.

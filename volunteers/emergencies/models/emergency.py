@@ -8,6 +8,7 @@ from django.utils import timezone
 from orgtree.choices import Permission
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import only_in_state
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY, touch_condition
 from volunteers.emergencies import rules
@@ -111,11 +112,7 @@ class Emergency(models.Model):
                 name="emergency_opened_with_author",
                 violation_error_message="启动须有启动人和时间",
             ),
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) ^ Q(state=EmergencyState.CLOSED),
-                name="emergency_closed_with_time",
-                violation_error_message="结束时间与状态不符",
-            ),
+            only_in_state(EmergencyState.CLOSED, "emergency_closed_with_time", "结束时间与状态不符", has="closed_at"),
             models.CheckConstraint(
                 condition=Q(purged_at__isnull=True) | Q(state=EmergencyState.CLOSED),
                 name="emergency_purged_after_closing",

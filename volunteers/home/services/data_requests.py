@@ -121,7 +121,6 @@ data_requests = declare_acts(
                 tells=_tell,
                 done="已答复不予办理，本人会看到理由。",
                 hint="拒绝须说明理由，本人会看到，并可以向街道反映。",
-                icon="block",
             ),
             Act(
                 "withdraw",
@@ -133,7 +132,6 @@ data_requests = declare_acts(
                 own=True,
                 done="已撤回。",
                 hint="用于登记有误，或本人当面撤回。",
-                icon="undo",
                 summary="撤回申请",
                 description="还没有答复的可以撤回。",
             ),

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account_later
+from orgtree.database.states import in_state, only_in_state
 from orgtree.models import ActStep
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
@@ -84,21 +85,9 @@ class ReportIn(models.Model):
                 name="report_in_one_live_per_member",
                 violation_error_message="该党员已在一个社区报到，转出后才能重新报到",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) ^ Q(state__in=ENDED),
-                name="report_in_ended_with_state",
-                violation_error_message="结束时间与状态不符",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=BELONGING) | Q(accepted_at__isnull=False, decided_by__isnull=False),
-                name="report_in_accepted_with_author",
-                violation_error_message="接收须有审核人和时间",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=ReportInState.RETURNED) | ~Q(return_reason=""),
-                name="report_in_returned_with_reason",
-                violation_error_message="退回须写明原因",
-            ),
+            only_in_state(ENDED, "report_in_ended_with_state", "结束时间与状态不符", has="ended_at"),
+            in_state(BELONGING, "report_in_accepted_with_author", "接收须有审核人和时间", has="accepted_at decided_by"),
+            in_state(ReportInState.RETURNED, "report_in_returned_with_reason", "退回须写明原因", says="return_reason"),
             models.CheckConstraint(
                 condition=Q(
                     state=ReportInState.SUSPENDED,
@@ -112,16 +101,13 @@ class ReportIn(models.Model):
                 name="report_in_pause_whole",
                 violation_error_message="暂停的时间、办理人与暂停前状态须齐全",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[ReportInState.POSTED, ReportInState.SERVING]) | Q(posted_at__isnull=False),
-                name="report_in_posted_with_time",
-                violation_error_message="认岗须有时间",
+            in_state(
+                [ReportInState.POSTED, ReportInState.SERVING],
+                "report_in_posted_with_time",
+                "认岗须有时间",
+                has="posted_at",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=ReportInState.SERVING) | Q(serving_at__isnull=False),
-                name="report_in_serving_with_time",
-                violation_error_message="开始服务须有时间",
-            ),
+            in_state(ReportInState.SERVING, "report_in_serving_with_time", "开始服务须有时间", has="serving_at"),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="report_in_waiting")]
 

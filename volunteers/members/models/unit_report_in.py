@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state, only_in_state
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
 from orgtree.text.crypto import EncryptedTextField
@@ -69,21 +70,20 @@ class UnitReportIn(models.Model):
                 name="unit_report_in_one_live",
                 violation_error_message="该单位已在这个社区报到，结束后才能重新报到",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) ^ Q(state=UnitReportInState.ENDED),
-                name="unit_report_in_ended_with_state",
-                violation_error_message="结束时间与状态不符",
+            only_in_state(
+                UnitReportInState.ENDED, "unit_report_in_ended_with_state", "结束时间与状态不符", has="ended_at"
             ),
-            models.CheckConstraint(
-                condition=~Q(state=UnitReportInState.ACCEPTED)
-                | Q(accepted_at__isnull=False, decided_by__isnull=False, receipt_number__isnull=False),
-                name="unit_report_in_accepted_with_receipt",
-                violation_error_message="接收须有办理人、时间和回执编号",
+            in_state(
+                UnitReportInState.ACCEPTED,
+                "unit_report_in_accepted_with_receipt",
+                "接收须有办理人、时间和回执编号",
+                has="accepted_at decided_by receipt_number",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=UnitReportInState.RETURNED) | ~Q(return_reason=""),
-                name="unit_report_in_returned_with_reason",
-                violation_error_message="退回须写明原因",
+            in_state(
+                UnitReportInState.RETURNED,
+                "unit_report_in_returned_with_reason",
+                "退回须写明原因",
+                says="return_reason",
             ),
         ]
 

@@ -106,7 +106,6 @@ unit_report_ins = declare_acts(
                 clears=("return_reason",),
                 done="已重新提交，等待社区接收。",
                 hint="照退回原因修改，社区会再看一次。",
-                icon="edit",
             ),
             Act(
                 "accept",
@@ -121,7 +120,6 @@ unit_report_ins = declare_acts(
                 final=True,
                 done="已接收，可以打印回执。",
                 hint="接收后生成回执编号，可以打印回执交给单位。",
-                icon="check_circle",
                 summary="批量接收单位报到",
                 description="逐条判断：能办的办，不能办的列出原因。接收后生成回执编号。",
             ),
@@ -136,7 +134,6 @@ unit_report_ins = declare_acts(
                 stamps=("decided_by",),
                 done="已退回，单位修改后可以重新提交。",
                 hint="单位会看到原因，可以修改后重新提交。",
-                icon="undo",
                 summary="退回单位报到",
                 description="写明原因，单位可见，修改后重新提交。同样原因重复提交返回同一结果。",
             ),

@@ -169,7 +169,6 @@ rule_sets = declare_acts(
                 permission=P.RULES_EDIT,
                 by_form=True,
                 hint="得到一份草稿，可以修改，发布后才生效。已记入的积分仍按当时的规则。",
-                icon="content_copy",
             ),
             Act(
                 "publish",
@@ -211,7 +210,6 @@ def _declare_line(model: type[RuleItem] | type[RuleCap], called: str) -> Acts:
                     removes=True,
                     done="已从草稿中移除。",
                     hint="从草稿中移除这一条；移除项目时，它的上限一并移除。已发布的规则不受影响。",
-                    icon="delete",
                 ),
             ),
         )

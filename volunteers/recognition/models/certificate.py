@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.days.rules.words import say_day
 from orgtree.papers.models import Paper, PaperQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
@@ -70,16 +71,18 @@ class Certificate(Paper):
                 violation_error_message="已有一份申请在等待开具",
             ),
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="certificate_runs_forward"),
-            models.CheckConstraint(
-                condition=~Q(state__in=[CertificateState.ISSUED, CertificateState.REVOKED])
-                | (Q(number__isnull=False, decided_by__isnull=False, decided_at__isnull=False) & ~Q(code="")),
-                name="certificate_issued_with_number_and_author",
-                violation_error_message="开具须有编号、经办人和时间",
+            in_state(
+                [CertificateState.ISSUED, CertificateState.REVOKED],
+                "certificate_issued_with_number_and_author",
+                "开具须有编号、经办人和时间",
+                has="number decided_by decided_at",
+                says="code",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[CertificateState.DECLINED, CertificateState.REVOKED]) | ~Q(reason=""),
-                name="certificate_refused_with_reason",
-                violation_error_message="不予开具或作废须写明原因",
+            in_state(
+                [CertificateState.DECLINED, CertificateState.REVOKED],
+                "certificate_refused_with_reason",
+                "不予开具或作废须写明原因",
+                says="reason",
             ),
         ]
 

@@ -194,8 +194,6 @@ certificates = declare_acts(
                 stamps=DECIDED,
                 done="已告知本人不予开具的原因。",
                 hint="本人会看到原因，可以重新申请。",
-                icon="undo",
-                summary="不予开具",
                 description="写明原因，本人可见，可以重新申请。同样原因重复提交返回同一结果。",
             ),
             Act(

@@ -153,7 +153,6 @@ redemptions = declare_acts(
                 fits=lambda reward: reward.is_active,
                 done=_told,
                 again="此前已用同一提交标识兑换，返回原记录",
-                summary="兑换",
                 description="党员本人用积分兑换，或窗口为没有手机的党员代办。积分不足、已兑完、超过限额或不在兑换期返回409。",
             ),
             Act(
@@ -182,7 +181,6 @@ redemptions = declare_acts(
                 hint="核对领取码后当面交给本人；发放后不能再取消。",
                 icon="check_circle",
                 entry="发放所选兑换",
-                summary="批量发放",
                 description="核对领取码后当面交给本人。逐条判断：能办的办，不能办的列出原因；不能给本人发放。",
             ),
             Act(
@@ -209,7 +207,6 @@ redemptions = declare_acts(
                 done="已取消，积分已退回。",
                 hint="积分由一条退回流水还给本人，本人会看到原因。",
                 icon="undo",
-                summary="取消兑换",
                 description="领取前由本人或社区取消，积分退回。同一人重复提交返回原记录，他人已取消的返回409。",
             ),
         ),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
@@ -58,22 +59,18 @@ class HourChange(models.Model):
                 name="hour_change_one_open_per_record",
                 violation_error_message="这条记录已有一份更正在等待办理",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[HourChangeState.APPROVED, HourChangeState.DECLINED])
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="hour_change_decided_with_author",
-                violation_error_message="办理须有办理人和时间",
+            in_state(
+                [HourChangeState.APPROVED, HourChangeState.DECLINED],
+                "hour_change_decided_with_author",
+                "办理须有办理人和时间",
+                has="decided_by decided_at",
             ),
             models.CheckConstraint(
                 condition=~Q(decided_by=models.F("proposed_by")),
                 name="hour_change_by_a_second_person",
                 violation_error_message="提出人不能办理自己提出的更正",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=HourChangeState.DECLINED) | ~Q(answer=""),
-                name="hour_change_declined_with_reason",
-                violation_error_message="不同意须写明原因",
-            ),
+            in_state(HourChangeState.DECLINED, "hour_change_declined_with_reason", "不同意须写明原因", says="answer"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
 from orgtree.database.spans import moments_between, never_at_once
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state, only_in_state
 from orgtree.files.models import AttachedFileField
 from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.rows import EVERY_ROW
@@ -144,22 +145,19 @@ class ServiceRecord(models.Model):
                 name="service_hours_within_a_day",
                 violation_error_message="时长有误",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[ServiceState.CONFIRMED, ServiceState.REJECTED, ServiceState.VOID])
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="service_decided_with_author",
-                violation_error_message="确认或退回须有办理人和时间",
+            in_state(
+                [ServiceState.CONFIRMED, ServiceState.REJECTED, ServiceState.VOID],
+                "service_decided_with_author",
+                "确认或退回须有办理人和时间",
+                has="decided_by decided_at",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[ServiceState.REJECTED, ServiceState.VOID]) | ~Q(reason=""),
-                name="service_refused_with_reason",
-                violation_error_message="退回或作废须写明原因",
+            in_state(
+                [ServiceState.REJECTED, ServiceState.VOID],
+                "service_refused_with_reason",
+                "退回或作废须写明原因",
+                says="reason",
             ),
-            models.CheckConstraint(
-                condition=Q(voided_at__isnull=True) ^ Q(state=ServiceState.VOID),
-                name="service_void_with_time",
-                violation_error_message="作废时间与状态不符",
-            ),
+            only_in_state(ServiceState.VOID, "service_void_with_time", "作废时间与状态不符", has="voided_at"),
             never_at_once(
                 "service_no_overlap",
                 "这段时间已有一条服务记录，同一时间不能重复记录",

@@ -301,7 +301,6 @@ service_acts = declare_acts(
                 permission=P.SERVICE_ENTER,
                 by_form=True,
                 hint="为不便使用手机的党员录入一次服务。请按实际起止时间填写，不含路途；录入后由另一位工作人员确认。",
-                icon="edit_note",
             ),
             # From the roll of a session or of a shift.
             Act("roll", "由点名得出", "记入", frozenset(), ServiceState.SUBMITTED),
@@ -332,8 +331,6 @@ service_acts = declare_acts(
                 undo=_unconfirm,
                 done="已确认，积分已记入。",
                 hint="确认后记入服务时长和积分。",
-                icon="check_circle",
-                summary="批量确认",
                 description="逐条判断：能办的办，不能办的列出原因。本人的记录和自己录入的记录须由他人确认。",
             ),
             Act(
@@ -350,8 +347,6 @@ service_acts = declare_acts(
                 undo=leave_as_it_was,
                 done="已退回。",
                 hint="退回后本人会看到原因，可以修改后重新提交。",
-                icon="undo",
-                summary="批量退回",
                 description="退回并写明原因，党员可修改后重新提交。",
             ),
             Act(
@@ -366,7 +361,6 @@ service_acts = declare_acts(
                 run=_void,
                 done="记录已作废，这一条的积分已冲正。",
                 hint="用于经核实不属实的服务：时长不再计入，积分由一条冲正条目扣回，记录保留。作废后不能恢复。",
-                icon="block",
                 summary="作废服务",
                 description="用于已确认、经核实不属实的服务：时长不再计入，积分由冲正条目扣回，不能恢复。同样原因重复提交返回同一结果。",
             ),
@@ -380,7 +374,6 @@ service_acts = declare_acts(
                 own=True,
                 done="已撤回。",
                 hint="撤回后不再等待确认。",
-                icon="undo",
                 summary="撤回服务",
                 description="确认前由本人或代录的社区撤回。",
             ),

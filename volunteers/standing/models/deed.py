@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.files.models import AttachedFileField
 from orgtree.files.rules import EVIDENCE
 from orgtree.scope.models.rows import EVERY_ROW, scope_condition
@@ -106,10 +107,10 @@ class DeedReport(models.Model):
                 name="deed_highest_level_only",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="deed_quantity_positive"),
-            models.CheckConstraint(
-                condition=~Q(state__in=[DeedState.CONFIRMED, DeedState.CREDITED, DeedState.REVERSED])
-                | Q(first_by__isnull=False, first_at__isnull=False),
-                name="deed_confirmed_with_author",
+            in_state(
+                [DeedState.CONFIRMED, DeedState.CREDITED, DeedState.REVERSED],
+                "deed_confirmed_with_author",
+                has="first_by first_at",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[DeedState.CREDITED, DeedState.REVERSED])
@@ -126,10 +127,7 @@ class DeedReport(models.Model):
                 | ~Q(second_by=models.F("first_by")) & ~Q(second_by=models.F("entered_by")),
                 name="deed_seconded_by_a_third",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[DeedState.REJECTED, DeedState.REVERSED]) | ~Q(reason=""),
-                name="deed_ended_with_reason",
-            ),
+            in_state([DeedState.REJECTED, DeedState.REVERSED], "deed_ended_with_reason", says="reason"),
             models.CheckConstraint(
                 condition=~Q(category=PointCategory.DEDUCTION) | Q(reply_until__isnull=False),
                 name="deed_deduction_hears_the_person",

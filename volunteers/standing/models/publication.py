@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.days.rules.periods import Period
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
@@ -147,9 +148,7 @@ class Objection(models.Model):
                 | Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(reason=""),
                 name="objection_decided_with_reason",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=ObjectionState.UPHELD) | ~Q(remedy=""), name="objection_upheld_with_remedy"
-            ),
+            in_state(ObjectionState.UPHELD, "objection_upheld_with_remedy", says="remedy"),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="objection_state_due")]
 

@@ -93,7 +93,6 @@ year_accounts = declare_acts(
                 done="等次已评定，已通知本人。",
                 hint="积分只作建议，等次由组织评定。与建议不同的，须写明理由，本人可见。",
                 icon="workspace_premium",
-                summary="评定等次",
                 description="积分只作建议，由组织评定，与建议不同的须写明理由；年度结账后才能评定。同样内容重复提交返回同一结果。",
             ),
             Act(
@@ -112,7 +111,6 @@ year_accounts = declare_acts(
                 hint="免评的人该年度不评分。只选原因，不记出生日期、病情。",
                 icon="person_off",
                 fits=lambda account: not account.exempt_reason,
-                summary="登记免评",
                 description="该年度不评分；只选原因，不记出生日期、病情。同样原因重复提交返回同一结果。",
             ),
             Act(
@@ -128,7 +126,6 @@ year_accounts = declare_acts(
                 done="已取消免评。",
                 hint="取消后照常计分；年度已结账的，随即按结账积分提出建议等次，再由组织评定。",
                 icon="undo",
-                summary="取消免评",
                 description="照常计分；年度已结账的随即提出建议等次。同一人重复提交返回原账户，没有免评的返回409。",
             ),
         ),

@@ -180,10 +180,8 @@ deed_acts = declare_acts(
                 final=True,
                 done="已办理：{state}。",
                 hint="确认后记入积分；须复核的，转由另一人复核。登记人、确认人不能复核。扣减项须等本人说明或说明期满。",
-                icon="check_circle",
                 entry="确认或复核所选事项",
                 fits=is_answered,
-                summary="批量确认或复核",
                 description="逐条判断：能办的办，不能办的列出原因。登记人、确认人、本人各不相同。",
             ),
             Act(
@@ -201,8 +199,6 @@ deed_acts = declare_acts(
                 tells=_tell_rejected,
                 done="已退回，原因已通知本人。",
                 hint="退回后本人会看到原因。拟扣减的事项退回，即不再扣减。",
-                icon="undo",
-                summary="批量退回",
                 description="退回并写明原因，党员可见。",
             ),
             Act(

@@ -86,8 +86,6 @@ team_places = declare_acts(
                 undo=_ask_again,
                 done="已入队。",
                 hint="接收后即为队员，本人会收到通知。",
-                icon="check_circle",
-                summary="批量接收",
                 description="由队长或有“组织活动、点名与服务队”权限的人办理；逐条判断，不能办的列出原因。",
             ),
             Act(
@@ -109,7 +107,6 @@ team_places = declare_acts(
                 done="已回复本人。",
                 hint="本人会看到原因。",
                 icon="undo",
-                summary="批量不接收",
                 description="写明原因，本人可见。",
             ),
             Act("withdraw", "撤回申请", "撤回", ASKED, TeamPlace.LEFT, own=True, run=_go),
