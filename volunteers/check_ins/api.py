@@ -13,8 +13,7 @@ from volunteers.check_ins.services.check_in_acts import check_in_acts
 class CheckInViewSet(ActsMixin, ListedViewSet):
     """Check-ins within the viewer's posts, and the member's own."""
 
-    acts = check_in_acts
-    listing = check_in_list
+    acts, listing = check_in_acts, check_in_list
     asked = {
         "kind": filters.ChoiceFilter(choices=CheckInKind.choices, label="种类"),
         "slug": filters.CharFilter(max_length=6, label="所属期间，例如 2026H2 或 2026"),

@@ -86,8 +86,7 @@ DutyClaimSerializer = serializer_of(claim_list, title=serializers.CharField(sour
 class DutyClaimViewSet(ActsMixin, ListedViewSet):
     """Claims within the viewer's posts, and the member's own."""
 
-    acts = duty_claims
-    listing = claim_list
+    acts, listing = duty_claims, claim_list
     serializer_class = DutyClaimSerializer
     permissions = {"*": P.MEMBER_VIEW}
     subject = "认岗"

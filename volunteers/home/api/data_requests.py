@@ -25,8 +25,7 @@ class AnswerRequestSerializer(serializers.Serializer):
 class DataRequestViewSet(ActsMixin, ListedViewSet):
     """Requests within the viewer's posts, and the member's own."""
 
-    acts = data_requests
-    listing = request_list
+    acts, listing = data_requests, request_list
     serializer_class = DataRequestSerializer
     asked = {"kind": filters.ChoiceFilter(choices=DataRequestKind.choices, label="申请事项")}
     permissions = {"*": P.MEMBER_VIEW, "answer": P.MEMBER_EDIT}

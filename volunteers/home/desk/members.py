@@ -145,10 +145,9 @@ class EntryForm(Dressed, ServiceForm):
     photo = None
     teams_offered = None
 
-    def __init__(self, data=None):
-        super().__init__(
-            data, days=[], teams=self.teams_offered
-        )  # a paper booklet goes back further than a list of days
+    def __init__(self, *sent):
+        # A paper booklet goes back further than a list of days.
+        super().__init__(*sent, days=[], teams=self.teams_offered)
 
     def clean(self):
         return super().clean() | {"photo": None}

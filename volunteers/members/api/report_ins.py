@@ -38,8 +38,7 @@ class SubmitReportInSerializer(serializers.Serializer):
 class ReportInViewSet(ActsMixin, ListedViewSet):
     """Report-ins within the viewer's posts, and the member's own."""
 
-    acts = report_ins
-    listing = report_in_list
+    acts, listing = report_ins, report_in_list
     serializer_class = ReportInSerializer
     asked = {
         "live": filters.BooleanFilter(field_name="ended_at", lookup_expr="isnull", label="true：只要未结束的"),

@@ -11,8 +11,7 @@ from volunteers.members.services.unit_report_ins import unit_report_ins
 class UnitReportInViewSet(ActsMixin, ListedViewSet):
     """Report-ins of the viewer's unit, or at the viewer's communities."""
 
-    acts = unit_report_ins
-    listing = unit_list
+    acts, listing = unit_report_ins, unit_list
     serializer_class = serializer_of(unit_list, unit=PlainRefSerializer(help_text="单位"))
     permissions = {"*": P.UNIT_REPORT}
     tag = "单位报到"

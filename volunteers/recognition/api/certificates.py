@@ -17,8 +17,7 @@ from volunteers.recognition.services.certificates import certificates
 class CertificateViewSet(ActsMixin, ListedViewSet):
     """Certificates within the viewer's posts, and the member's own."""
 
-    acts = certificates
-    listing = certificate_list
+    acts, listing = certificates, certificate_list
     permissions = {"*": P.CERTIFICATE_ISSUE}
     tag = "服务记录"
     texts = {

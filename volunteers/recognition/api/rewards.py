@@ -19,8 +19,7 @@ RedemptionSerializer = serializer_of(
 class RedemptionViewSet(ActsMixin, ListedViewSet):
     """Redemptions within the viewer's posts, and the member's own."""
 
-    acts = redemptions
-    listing = redemption_list
+    acts, listing = redemptions, redemption_list
     serializer_class = RedemptionSerializer
     permissions = {"*": P.REWARD_MANAGE}
     subject = "积分兑换"

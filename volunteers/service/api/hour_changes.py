@@ -10,8 +10,7 @@ from volunteers.service.services.hour_changes import hour_changes
 class HourChangeViewSet(ActsMixin, ListedViewSet):
     """Changes within the viewer's posts, and to the member's own records."""
 
-    acts = hour_changes
-    listing = change_list
+    acts, listing = hour_changes, change_list
     permissions = {"*": P.SERVICE_VIEW}
     tag = "服务记录"
     texts = {

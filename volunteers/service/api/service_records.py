@@ -20,8 +20,7 @@ ServiceRecordSerializer = serializer_of(
 class ServiceRecordViewSet(ActsMixin, ListedViewSet):
     """Service records within the viewer's posts, and the member's own."""
 
-    acts = service_acts
-    listing = service_list
+    acts, listing = service_acts, service_list
     serializer_class = ServiceRecordSerializer
     asked = {"kind": filters.CharFilter(field_name="kind__code", max_length=10, label="服务类别代码")}
     permissions = {"*": P.SERVICE_VIEW}

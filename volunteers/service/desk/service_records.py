@@ -38,8 +38,8 @@ class DeskHourChangeForm(Dressed, HourChangeForm):
         error_messages={"invalid": "请填写正确的日期，例如 2026-05-01"},
     )
 
-    def __init__(self, data=None, *, record):
-        super().__init__(data, record=record, days=[])
+    def __init__(self, *sent, record):
+        super().__init__(*sent, record=record, days=[])
 
 
 class HourChangeInline(ReadOnlyInline):

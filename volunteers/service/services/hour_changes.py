@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, declare_acts, leave_as_it_was
+from orgtree.acts import Act, Acts, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.scope.models.either import rows_of_either
@@ -16,7 +16,7 @@ from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.services.service_entry import ServiceRow, records_of, save_records
-from volunteers.service.services.service_records import credit_records
+from volunteers.service.services.service_records import KIND, credit_records
 
 CHANGED = ("kind", "area", "served_on", "started_at", "ended_at", "hours")
 OLD = ("kind", "started_at", "ended_at", "hours")
@@ -97,12 +97,22 @@ def _tell(change: HourChange, doing: Doing) -> list[Tell]:
 # 个人信息保护法 Art. 46: the person may ask for a correction.
 OPEN = frozenset({HourChangeState.PROPOSED})
 DECIDED = ("decided_by", "decided_at")
-HALF = "整点或半点"
 SECOND_PERSON = (
     NotBy("record.member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理"),
     NotBy("proposed_by_id", "own_proposal", "更正由您提出，须由另一位工作人员办理"),
 )
 
+ASKED = (
+    *asks_of(
+        HourChange,
+        "record new_kind new_started_at new_ended_at",
+        record={"rows": records_to_correct, "found_by": None, "told": "服务记录编号"},
+        new_kind=KIND | {"name": "kind", "is_optional": True, "told": "更正后的服务类别代码；省略则不变"},
+        new_started_at={"name": "started_at", "label": "开始时间", "told": "更正后的开始时间，整点或半点"},
+        new_ended_at={"name": "ended_at", "label": "结束时间", "told": "更正后的结束时间，整点或半点"},
+    ),
+    ask_reason("更正", column="reason", told="更正原因"),
+)
 hour_changes = declare_acts(
     Acts(
         HourChange,
@@ -117,30 +127,7 @@ hour_changes = declare_acts(
                 permission=P.SERVICE_ENTER,
                 own=True,
                 on="record",
-                asks=(
-                    Ask("record", "服务记录", column="record", rows=records_to_correct, told="服务记录编号"),
-                    Ask(
-                        "kind",
-                        "服务类别",
-                        longest=10,
-                        column="new_kind",
-                        rows=lambda user, ids=None: ServiceKind.objects.select_related("area"),
-                        named_by="code",
-                        is_optional=True,
-                        told="更正后的服务类别代码；省略则不变",
-                    ),
-                    Ask(
-                        "started_at",
-                        "开始时间",
-                        column="new_started_at",
-                        is_moment=True,
-                        told=f"更正后的开始时间，{HALF}",
-                    ),
-                    Ask(
-                        "ended_at", "结束时间", column="new_ended_at", is_moment=True, told=f"更正后的结束时间，{HALF}"
-                    ),
-                    ask_reason("更正", column="reason", told="更正原因"),
-                ),
+                asks=ASKED,
                 stamps=("proposed_by", "proposed_at"),
                 first=_complete,
                 run=_propose,

@@ -248,12 +248,13 @@ DECIDED = ("decided_by", "decided_at")
 NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理")
 NOT_ENTERED = NotBy("entered_by_id", "own_entry", "这条记录由您录入，须由另一位工作人员确认")
 
+KIND = {"label": "服务类别", "rows": _kinds, "found_by": None, "named_by": "code", "longest": 10}
 LOGGED = (
     ask_member(P.SERVICE_ENTER, "代录时填写党员编号；党员本人填报时省略"),
     *asks_of(
         ServiceRecord,
         "kind started_at ended_at note people_served good_deeds team proof photo client_key origin",
-        kind={"rows": _kinds, "named_by": "code", "longest": 10, "told": "服务类别代码"},
+        kind=KIND | {"told": "服务类别代码"},
         started_at={"told": "开始时间，整点或半点"},
         ended_at={"told": "结束时间，整点或半点"},
         note={"label": "服务内容"},

@@ -40,8 +40,7 @@ class DeedSerializer(serializers.Serializer):
 class DeedReportViewSet(ActsMixin, ListedViewSet):
     """Reported deeds within the viewer's posts, and the member's own."""
 
-    acts = deed_acts
-    listing = deed_list
+    acts, listing = deed_acts, deed_list
     queryset = deed_list.rows().labelled()
     serializer_class = DeedReportSerializer
     asked = {"item": filters.CharFilter(field_name="item_code", max_length=10, label="积分项目代码")}
