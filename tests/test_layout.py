@@ -73,6 +73,7 @@ PUBLIC = {
     "volunteers.ledgercheck": "numbers of accounts and entries, no person",
     "cocon.bodykind": "dictionary",
     "cocon.matter": "dictionary",
+    "cocon.paperkind": "dictionary",
     "cocon.projectnorm": "rules",
     "grids.category": "rules",
     "grids.outsidematter": "dictionary",

@@ -74,6 +74,7 @@ NO_ACT = {
     "desk orgtree.officehours add": FORM,
     "desk orgtree.workdayoverride add": BEGINS,
     "desk cocon.matter add": ENTRY,
+    "desk cocon.paperkind add": ENTRY,
     "desk orgtree.reportsentence add": ENTRY,
     "desk upstairs.promisetopic add": ENTRY,
     "desk volunteers.servicekind add": ENTRY,

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from cocon.needs.choices import ClaimState, Side
+from cocon.needs.choices import ClaimState, NeedState, Side
 from cocon.needs.models import Acceptance, Claim, Need
-from cocon.needs.rules import RATINGS, checked_words, is_done
-from cocon.needs.services.meetings import clear_after, has_topic, raise_claim
+from cocon.needs.rules import MOST, RATINGS, check_claim, checked_words, is_done
+from cocon.needs.services.meetings import clear_after, clear_pool, has_topic, raise_claim
 from cocon.needs.services.milestones import (
     FIRST,
     call_off,
@@ -16,10 +17,12 @@ from cocon.needs.services.milestones import (
     give_milestone,
 )
 from cocon.needs.services.needs import NEED_ROOM, need_acts
-from cocon.units.services.pairings import clerks_of
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts, follow
+from cocon.units.services.pairings import clerks_of, units_of
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, not_found
+from orgtree.models import Institution
+from orgtree.scope.models.either import rows_of_either
 
 BOTH_READ = "事由，2到200字，双方可见"
 OTHER_HAND = "本人为单位{}的，须由社区另一位工作人员验收"
@@ -37,6 +40,48 @@ def page_of(claim: Claim) -> str:
 def community_of(claim: Claim) -> list[int]:
     """Who has the need in hand on the community's side."""
     return sorted({pk for pk in (claim.need.published_by_id, claim.confirmed_by_id) if pk})
+
+
+# --- Taking on ------------------------------------------------------------------------------------------------------------
+
+
+def needs_open_to(user, ids=None) -> QuerySet[Need]:
+    """Needs that the units of the person may take on, or have taken on."""
+    ways = [way for unit in units_of(user) for way in Need.objects.open_to_each_way(unit)]
+    return rows_of_either(Need.objects.all(), *ways, Need.objects.filter(pk__in=own_claims(user).values("need")))
+
+
+def units_of_clerk(user, ids=None) -> QuerySet[Institution]:
+    """Units in being whose shared matters the person handles."""
+    return Institution.objects.allowed(user, P.COCON_UNIT).filter(closed_on__isnull=True)
+
+
+def _hold_need(doing: Doing, ids: Sequence[int]) -> None:
+    """What is left of the need is counted by one at a time."""
+    doing.said["need"], doing.said["room"] = NEED_ROOM.hold(doing.said["need"].pk)
+
+
+def _live_claim(doing: Doing) -> Claim | None:
+    return Claim.objects.live().filter(need=doing.said["need"], unit=doing.said["unit"]).first()
+
+
+def _take_on(claim: Claim, doing: Doing) -> None:
+    """Never more than is left, and only what the unit may see."""
+    need, room = claim.need, doing.said["room"]
+    if need.state != NeedState.PUBLISHED:
+        raise RuleBroken("wrong_state", f"这项需求{need.get_state_display()}，不能认领", conflict=True)
+    if not Need.objects.open_to(claim.unit).filter(pk=need.pk).exists():
+        raise not_found("需求")
+    check_claim(room, claim.quantity, need.measure)
+    claim.moved_at = doing.at
+
+
+def _taken_on(claims: Sequence[Claim], doing: Doing) -> None:
+    clear_pool(*(claim.need_id for claim in claims))
+
+
+def _checked_plan(text: str) -> str:
+    return checked_words(text, field="words", label="打算怎么做", longest=300, required=False)
 
 
 # --- What follows ---------------------------------------------------------------------------------------------------------
@@ -177,15 +222,41 @@ claim_acts = declare_acts(
         loads=("need__area", "need__matter", "unit"),
         called="认领",
         acts=(
-            Act(
+            Making(
                 "claim",
+                "认领需求",
                 "认领",
-                "认领",
-                frozenset(),
                 ClaimState.CLAIMED,
+                permission=P.COCON_UNIT,
                 own=True,
+                doer="单位经办人",
                 reach=own_claims,
-                by_form=True,
+                on="need",
+                asks=(
+                    Ask("need", "需求", column="need", rows=needs_open_to, told="需求的编号"),
+                    Ask("unit", "单位", column="unit", rows=units_of_clerk, told="本单位的编号"),
+                    Ask("quantity", "认领数量", column="quantity", least=1, most=MOST, usual=1),
+                    Ask(
+                        "words",
+                        "打算怎么做",
+                        column="words",
+                        longest=300,
+                        is_optional=True,
+                        check=_checked_plan,
+                        told="打算怎么做；不写姓名、电话",
+                        help="可以不填。不写姓名、电话和门牌号",
+                    ),
+                ),
+                stamps=("claimed_by", "claimed_at"),
+                first=_hold_need,
+                known=_live_claim,
+                run=_take_on,
+                after=_taken_on,
+                tells=_to_community("认领"),
+                done="已认领，等社区确认。",
+                again="本单位已认领，返回原认领",
+                summary="认领需求",
+                description="单位认领一项需求。本单位已认领的返回200和原认领，不会认领两次；超过剩余数量返回409。",
             ),
             Act(
                 "confirm",

@@ -131,52 +131,63 @@ def site_figure(key: str, label: str, unit: str, source: str, **more) -> Measure
     )
 
 
-def completion() -> list[Measure | Derived]:
-    """How many of the projects begun in the period are accepted by now: of all of them, and of those that have started."""
-    told = {"rows": entered, "moment": "entered_at"}
-    number = counted("projects_entered", "立项项目", "个", "统计期内立项的共建项目，未通过、撤回和终止的不计", **told)
-    started = counted(
+STAGES = (
+    counted(
+        "projects_entered",
+        "立项项目",
+        "个",
+        "统计期内立项的共建项目，未通过、撤回和终止的不计",
+        entered,
+        "entered_at",
+    ),
+    counted(
         "projects_started",
         "其中已开始的项目",
         "个",
         "统计期内立项的共建项目中，到统计时已经实施、验收或结项的",
+        entered,
+        "entered_at",
         only=Q(state__in=STARTED),
-        **told,
-    )
-    finished = counted(
+    ),
+    counted(
         "projects_finished",
         "其中已验收的项目",
         "个",
         "统计期内立项的共建项目中，到统计时已经验收的",
+        entered,
+        "entered_at",
         only=Q(state__in=DONE),
-        **told,
+    ),
+)
+
+
+def rate(key: str, label: str, of: str, definition: str) -> Derived:
+    """What is accepted by now, of these projects."""
+    return Derived(
+        key=f"cocon.{key}",
+        label=label,
+        unit="%",
+        definition=f"统计期内立项、到统计时已验收的项目 ÷ {definition}",
+        parts=("cocon.projects_finished", f"cocon.{of}"),
+        formula=lambda done, number: done * 100 / number if number else None,
+        group=GROUP,
     )
-    rates = [
-        Derived(
-            key=f"cocon.{key}",
-            label=label,
-            unit="%",
-            definition=definition,
-            parts=(finished.key, part.key),
-            formula=lambda done, number: done * 100 / number if number else None,
-            group=GROUP,
-        )
-        for key, label, part, definition in (
-            (
-                "project_rate",
-                "项目完成率（含未开始的）",
-                number,
-                "统计期内立项、到统计时已验收的项目 ÷ 统计期内立项的全部项目，还没有开始的也在分母里",
-            ),
-            (
-                "started_rate",
-                "项目完成率（已开始的）",
-                started,
-                "统计期内立项、到统计时已验收的项目 ÷ 统计期内立项、已经开始的项目，还没有开始的不在分母里",
-            ),
-        )
-    ]
-    return [number, started, finished, *rates]
+
+
+RATES = (
+    rate(
+        "project_rate",
+        "项目完成率（含未开始的）",
+        "projects_entered",
+        "统计期内立项的全部项目，还没有开始的也在分母里",
+    ),
+    rate(
+        "started_rate",
+        "项目完成率（已开始的）",
+        "projects_started",
+        "统计期内立项、已经开始的项目，还没有开始的不在分母里",
+    ),
+)
 
 
 KIND = {kind: Q(kind=kind) for kind in ProjectKind}
@@ -202,7 +213,8 @@ registry.add_figures(
             only=KIND[ProjectKind.PARTY],
             source="S12",
         ),
-        *completion(),
+        *STAGES,
+        *RATES,
         done("projects_done", "验收项目", "个", "共建项目"),
         done("team_projects", "组团式服务项目", "个", "组团服务项目", only=KIND[ProjectKind.TEAM], source="W28"),
         done("venture_projects", "公益创投项目", "个", "公益创投项目", only=KIND[ProjectKind.VENTURE]),

@@ -105,6 +105,12 @@ BEGINNINGS = {
         "measure": "场",
         "until": LATER,
     },
+    "cocon.claim.claim": lambda town, member: {
+        "need": world.need(town),
+        "unit": clerk(town, member, town.east).unit,
+        "quantity": 2,
+        "words": "派两位老师",
+    },
     "cocon.resource.enter": lambda town, member: {
         "area": town.east,
         "kind": "goods",

@@ -146,7 +146,7 @@ def test_who_may_see_a_need(town):
     need(town, title="草稿", publish=False, reach="district")
     seen = [set(Need.objects.open_to(one.unit).values_list("title", flat=True)) for one in (paired, street, far)]
     assert seen == [{"paired", "street", "district"}, {"street", "district"}, {"district"}]
-    with refused("not_found"):
+    with refused("not_found", "need"):
         claim_need(need_id=needs["street"].pk, unit=far.unit, by=far.clerk)
     with refused("not_found", "unit"):
         claim_need(need_id=needs["district"].pk, unit=paired.unit, by=far.clerk)
