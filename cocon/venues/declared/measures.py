@@ -10,12 +10,13 @@ from cocon.venues.lists import booking_list, floor_list, venue_list
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
-from cocon.venues.services.space import BELOW, communities_on, norm_on, with_floor, with_full_circle
+from cocon.venues.services.space import BELOW, communities_on, norm_on, with_floor, with_full_circle, with_space
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.declare.money import in_wan, in_yuan
-from orgtree.tree.declared.measures import AREAS
+from orgtree.tree.declared.measures import AREAS, CHILDREN
 from orgtree.tree.lists import area_list
+from orgtree.tree.models import Area
 
 GROUP = "阵地"
 AT = "venue__area"
@@ -32,6 +33,10 @@ FLOOR = tuple(
 )
 STANDS = Marker(Venue, ("kind", "area", "since", "until"), area="area__parent")
 NORMS = Marker(SpaceNorm, ("area", "key", "number", "active_from", "active_to"))
+SPACE = (AREAS, *FLOOR, *MOVED, STANDS, NORMS)
+BUILDINGS = Marker(
+    Area, CHILDREN.columns, area="parent__parent"
+)  # households of a community are those of its lowest areas
 CIRCLES = Marker(Facility, ("area", "kind", "since", "until"), area="area", since="since")
 USES = Marker(Booking, ("state", "visitors", "door", "starts_at", "room"), area="room__venue__area", day="starts_at")
 AREA_COLUMNS = area_list.pick("name code kind parent")
@@ -102,18 +107,23 @@ def communities(window: Window):
     )
 
 
+def spaces(window: Window):
+    """Communities with their floor and how much is `wanted`: the higher of the norm for each and the norm by households."""
+    rows = with_space(communities_on(window.last_day), window.last_day)
+    return rows.select_related("parent__parent__parent")
+
+
 def community_count(key: str, label: str, definition: str, only: Q, source: str = "", **more) -> Measure:
+    usual = {"rows": communities, "unit": "个", "stock": True, "columns": AREA_COLUMNS, "marks": SPACE}
     return Measure(
         key=f"cocon.{key}",
         label=label,
         definition=definition,
-        rows=communities,
         only=only,
-        marks=(AREAS, *FLOOR, *MOVED, STANDS, NORMS),
         area="",
         group=GROUP,
         source=source,
-        **{"unit": "个", "stock": True, "columns": AREA_COLUMNS} | more,
+        **usual | more,
     )
 
 
@@ -237,8 +247,10 @@ registry.add_figures(
         community_count(
             "up_to_norm",
             "公共用房达标社区数",
-            "统计期末公共用房面积不低于标准的社区",
-            Q(norm__gt=0, floor__gte=F("norm")),
+            "统计期末公共用房面积不低于标准的社区；每个社区的标准和按户数的标准，取高的",
+            Q(wanted__gt=0, floor__gte=F("wanted")),
+            rows=spaces,
+            marks=(*SPACE, CHILDREN, BUILDINGS),
         ),
         Derived(
             key="cocon.norm_share",

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.venues.choices import BookingKind, Door
 from cocon.venues.declared import cards
@@ -17,7 +18,6 @@ from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import bulk_acts_of, course_shown, object_actions_of
-from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day
 from orgtree.desk.inlines import ReadOnlyInline
@@ -88,13 +88,12 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Booking)
-class BookingAdmin(BulkMixin, ScopedAdmin):
+class BookingAdmin(BulkMixin, CoconAdmin):
     """Those that wait for the desk's word first."""
 
     view_permission = P.VENUE_MANAGE
     add_permission = P.VENUE_MANAGE
     related_permissions = {"room": P.VENUE_MANAGE}
-    menu_place = "cocon"
     tab_position, tab_group = 50, Tabs.VENUES
     form = BookingForm
     listing = booking_list
@@ -166,11 +165,10 @@ class RefusedInline(ReadOnlyInline):
 
 
 @admin.register(BookingSeries)
-class BookingSeriesAdmin(ScopedAdmin):
+class BookingSeriesAdmin(CoconAdmin):
     """A long use with an answer for each of its dates."""
 
     view_permission = P.VENUE_MANAGE
-    menu_place = "cocon"
     tab_group = Tabs.VENUES
     list_filter = ("room",)
     listing = series_list

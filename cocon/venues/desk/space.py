@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.venues.choices import FUNCTIONS, OFFICES, FacilityKind, RoomUse
 from cocon.venues.lists import space_list, yuan
@@ -13,7 +14,6 @@ from cocon.venues.models.space import CommunitySpace
 from cocon.venues.models.venues import FloorChange, Venue
 from cocon.venues.services import space
 from orgtree.choices import Permission as P
-from orgtree.desk.base import ScopedAdmin
 
 SHOWN = 30  # entries of what was done
 
@@ -56,12 +56,10 @@ class LacksFilter(admin.SimpleListFilter):
 
 
 @admin.register(CommunitySpace)
-class CommunitySpaceAdmin(ScopedAdmin):
+class CommunitySpaceAdmin(CoconAdmin):
     """Read only: floor, rooms and facilities are kept on lists of their own."""
 
-    view_permission = P.COCON_VIEW
     duty_permissions = (P.VENUE_MANAGE,)
-    menu_place = "cocon"
     tab_position, tab_group = 53, Tabs.VENUES
     listing = space_list
     list_filter = (LacksFilter,)

@@ -5,19 +5,17 @@ from django.contrib import admin
 from django.urls import reverse
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
+from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.venues.lists import closure_list, facility_list, floor_list, norm_list, room_list, venue_list
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.venues.services import rooms as services
 from orgtree.choices import Permission as P
-from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import DayInput, ServiceForm
 from orgtree.desk.inlines import ReadOnlyInline
 from orgtree.owned.desk.owned import NumbersAdmin
 from orgtree.text.rules.money import fen_of
-
-PLACE = "cocon"
 
 
 class VenueForm(ServiceForm):
@@ -34,13 +32,10 @@ class VenueForm(ServiceForm):
         fields = ("area", "name", "kind", "base_kind", "address", "unit", "is_public", "since", "until", "m2")
 
 
-class ManagedAdmin(ScopedAdmin):
+class ManagedAdmin(CoconAdmin):
     """What everybody in 共驻共建 may read and whoever manages venues keeps."""
 
-    view_permission = P.COCON_VIEW
-    add_permission = P.VENUE_MANAGE
-    change_permission = P.VENUE_MANAGE
-    menu_place = PLACE
+    add_permission = change_permission = P.VENUE_MANAGE
     form = ServiceForm
 
 

@@ -90,7 +90,7 @@ def room(request, pk: int):
     days = [first + timedelta(days=ahead) for ahead in range(SHOWN_DAYS)]
     week = shown.terms.week
     days = [day for day in days if day <= last and day.weekday() in week]
-    chosen = _day(request) or (days[0] if days else first)
+    chosen = day_asked(request) or (days[0] if days else first)
     is_offered = first <= chosen <= last
     closures = Closure.objects.filter(room=shown, ends_at__gt=timezone.now()).order_by("starts_at")
     context = {
@@ -106,7 +106,8 @@ def room(request, pk: int):
     return render(request, "cocon/venues/room.html", context)
 
 
-def _day(request) -> date | None:
+def day_asked(request) -> date | None:
+    """The day of the address; None for none and for what is none."""
     try:
         return parse_date(request.GET.get("day", ""))
     except ValueError:

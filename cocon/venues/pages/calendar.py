@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from cocon.venues.choices import LIVE, BookingState
 from cocon.venues.forms import SeriesForm
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
+from cocon.venues.pages.booking import ICS, day_asked
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.bookings import checked_caller
 from cocon.venues.services.free_times import moment
@@ -25,7 +25,6 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_element
 
-ICS = "text/calendar; charset=utf-8"
 DAY = timedelta(days=1)
 SHOWN = (*LIVE, BookingState.ATTENDED, BookingState.NO_SHOW)
 
@@ -43,7 +42,7 @@ def room_or_404(request, pk: int) -> Room:
 def month(request, pk: int):
     """The bookings of a month or, with `?view=week`, of a week, by local day."""
     room = room_or_404(request, pk)
-    day = _day(request)
+    day = day_asked(request) or timezone.localdate()
     by_week = request.GET.get("view") == "week"
     days = (
         _week_of(day)
@@ -63,13 +62,6 @@ def month(request, pk: int):
         "later": later,
     }
     return render(request, "cocon/venues/month.html", context)
-
-
-def _day(request) -> date:
-    try:
-        return parse_date(request.GET.get("day", "")) or timezone.localdate()
-    except ValueError:
-        return timezone.localdate()
 
 
 def _week_of(day: date) -> list[date]:
@@ -105,7 +97,7 @@ def _filled(room: Room, days: list[date]) -> list[list[dict]]:
 def door(request, pk: int):
     """What hangs on the door: the week's bookings by group, and where to book. No person."""
     room = room_or_404(request, pk)
-    [week] = _filled(room, _week_of(_day(request)))
+    [week] = _filled(room, _week_of(day_asked(request) or timezone.localdate()))
     for one in week:
         one["bookings"] = [
             row for row in one["bookings"] if row.state in (BookingState.CONFIRMED, BookingState.ATTENDED)

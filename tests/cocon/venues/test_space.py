@@ -11,7 +11,9 @@ from cocon.models import CommunitySpace, Facility, SpaceNorm
 from cocon.venues.choices import FUNCTIONS, FacilityKind
 from cocon.venues.services.rooms import save_floor_change
 from cocon.venues.services.space import compliance_of, dress_spaces, missing_functions, with_space
-from orgtree.models import Area
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.figures import fill_figures
+from orgtree.models import Area, Figure
 from tests.cocon.venues.makers import room, venue
 from tests.volunteers.team_people import signed_in
 
@@ -47,6 +49,23 @@ def test_the_higher_of_both_norms_counts(town, centre):
     assert (found.has, found.community, found.by_households, found.lacks) == (560, 400, 900, 340)
     SpaceNorm.objects.create(area=town.district, key="per_hundred", number=15, active_from=date(2026, 1, 1))
     assert compliance_of(town.east, timezone.localdate()).is_met  # 450 by the district's own norm
+
+
+def test_the_board_judges_as_the_list_does(town, centre):
+    """Both by the higher norm; a household more or less, and a norm of the district, are counted anew."""
+    district, today = town.district.pk, timezone.localdate()
+    period = Period.parse(f"{today.year}")
+
+    def counted() -> int:
+        fill_figures(period)
+        row = Figure.objects.filter(
+            area=district, measure="cocon.up_to_norm", period_start=period.start, period_kind="Y"
+        )
+        return sum(row.values_list("total", flat=True))
+
+    assert (counted(), compliance_of(town.east, today).is_met) == (0, False)
+    SpaceNorm.objects.create(area=town.district, key="per_hundred", number=15, active_from=date(2026, 1, 1))
+    assert (counted(), compliance_of(town.east, today).is_met) == (1, True)
 
 
 def test_floor_in_a_grid_is_the_communitys(town, centre):
