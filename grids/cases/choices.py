@@ -61,6 +61,7 @@ class ClockKind(TextChoices):
 
     ACCEPT = "accept", "受理"
     RESPOND = "respond", "首次联系"
+    DISPATCH = "dispatch", "交办"
     HANDLE = "handle", "办理"
     SIGN = "sign", "签收"
 
@@ -120,6 +121,7 @@ class CaseDeadline(TextChoices):
     """What a number of the dated rules is about in this subject."""
 
     RESPOND = "case_respond", "事项首次联系诉求人"
+    DISPATCH = "case_dispatch", "事项受理后交办或自办"
     SIGN = "case_sign", "事项签收"
     RETURN = "case_return", "事项退回期限"
     RETURNS = "case_returns", "事项可退回"

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
-from grids.cases.lists import case_list, leg_list, report_list, request_list
-from grids.cases.models import Case, CaseRequest, Leg, Report
+from grids.cases.lists import case_list, leg_list, report_list, request_list, sending_list
+from grids.cases.models import Case, CaseRequest, Leg, Report, Sending
 from grids.cases.models.cases import WORKED_ON
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts
@@ -147,6 +147,20 @@ class ReportAdmin(ScopedAdmin):
         "contacted_at reply replied_at replied_by was_contacted is_solved stars rated_at"
     )
     object_actions = (REVEAL_PHONE,)
+
+
+@admin.register(Sending)
+class SendingAdmin(ScopedAdmin):
+    """What departments wished to send down; by department in the filter."""
+
+    listing = sending_list
+    view_permission = P.CASE_VIEW
+    menu_place = "grids"
+    tab_position, tab_group = 17, Tabs.CASES
+    empty_hint = "部门提出转街道、社区办理的，按履职清单核对后记在这里。"
+    search_fields = ("case__number", "institution__name")
+    search_help_text = "事项编号、部门"
+    shows = "state_shown institution case duty words why sent_by sent_at"
 
 
 @admin.register(CaseRequest)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from grids.cases.choices import CaseState, LegState, RequestState
-from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report
+from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report, Sending
 from grids.cases.models.cases import ENDED
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
@@ -138,4 +138,20 @@ clock_list = declare_list(
         "kept": Column("按时", lambda clock: "是" if clock.is_kept else "否"),
     },
     loads=("case__area", "leg__institution"),
+)
+sending_list = declare_list(
+    Sending,
+    columns=columns_of(Sending, "duty words why sent_at")
+    | area_columns("网格或社区", "case.area")
+    | {
+        "state": state_column(Sending, {"已转街道": "success", "按履职清单不予下派": "danger"}),
+        "number": Column("编号", lambda sending: sending.case.number),
+        "title": Column("事项", lambda sending: sending.case.title),
+        "institution": Column("部门", lambda sending: sending.institution.name, order="institution"),
+    },
+    desk="state institution number title area duty words why sent_at",
+    links="state institution",
+    filters=("state", "duty"),
+    order="-sent_at -pk",
+    loads=("case__area", "institution"),
 )

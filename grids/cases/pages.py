@@ -14,6 +14,7 @@ from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts, own_legs
 from grids.cases.services.reports import handled_reports, phone_of_report
 from grids.cases.services.requests import request_acts
+from grids.cases.services.sending import sending_acts
 from grids.cases.services.told import tell_clocks
 from orgtree.acts.pages import Group, Phone, page_to_make
 from orgtree.choices import Permission as P
@@ -114,4 +115,11 @@ def _leg_or_404(request, pk: int) -> Leg:
     return leg
 
 
+@login_required
+def sent(request, pk: int):
+    """Where one stands after that: on the unit's part, or on the list where it has gone back."""
+    return redirect("unit-case", pk) if own_legs(request.user).filter(pk=pk).exists() else redirect("unit-cases")
+
+
+send = page_to_make(sending_acts, "send", on=_leg_or_404, leads="unit-case-sent")
 ask = page_to_make(request_acts, "ask_for_unit", on=_leg_or_404, leads="unit-case")

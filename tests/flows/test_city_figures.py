@@ -50,10 +50,10 @@ IDS = {
         "T02 T03 T04 T05 T06 T07 T08 T09 T10 T11 T12 T13 T14 T15 T20 T21 T22 W19 W21 W22 W23 W24 W26 W27 W28 W30 W31 W34 "
         "J10 J11 J12 J13 J14 J15 J18 J19 J20 J21 J22 S02 S09 S10 S11 S12 S13 S14 S15 S16 S17 S18"
     ),
-    "grids": "C02 C03 C04 C05 C08 W15 W17 W18 S03",
+    "grids": "T19 C02 C03 C04 C05 C07 C08 W08 W15 W17 W18 W32 S03",
 }
 # Published, and not yet a figure: each goes up to its app with the figure.
-NOT_YET = {"T16", "T19", "C07", "W08", "W32"}
+NOT_YET = {"T16"}
 LIST = Path(__file__).resolve().parents[3] / "shared" / "reference" / "city-figures.csv"
 
 
@@ -116,6 +116,7 @@ def test_the_tables_are_the_published_list():
     assert {app: {row["id"] for row in rows if row["app"] == app} for app in IDS} == {
         app: set(ids.split()) for app, ids in IDS.items()
     }
-    listed = {row["id"]: (row["city"], Decimal(row["value"])) for row in rows if row["value"]}
+    last = {row["id"]: (row["city"], row["value"].split()[-1]) for row in rows if row["value"]}  # of 7.2 -> 0.4
+    listed = {key: (city, Decimal(value)) for key, (city, value) in last.items()}
     told = {total.id: (total.city, total.published) for total in gather_totals()}
     assert {key: told[key] for key in listed} == listed

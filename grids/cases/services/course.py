@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from grids.cases.choices import CaseResult, CaseState, ClockKind
+from grids.cases.choices import CaseDeadline, CaseResult, CaseState, ClockKind
 from grids.cases.models import Case
 from grids.cases.rules import checked_words
 from grids.cases.services import dispatching, ending
@@ -10,7 +10,7 @@ from grids.cases.services.joining import cases_to_join, lock_both, merge, unmerg
 from grids.cases.services.legs import end_legs
 from grids.cases.services.opening import ASKED, begin, find_known, find_version, keep_first_report
 from grids.cases.services.telling import to_desk
-from grids.cases.services.timing import begin_clock, live_clocks, settle_due, stop_clocks
+from grids.cases.services.timing import begin_clock, live_clocks, rule_limit, settle_due, stop_clocks
 from grids.categories.models import OutsideMatter
 from grids.categories.services import categories_for, handle_limit_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, ask_reason, declare_acts, rows_at
@@ -29,6 +29,8 @@ def _accept(case: Case, doing: Doing) -> None:
     """The clock of acceptance ends, that of the work begins."""
     stop_clocks(live_clocks(case, ClockKind.ACCEPT), doing.at, case.area)
     begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at)
+    if limit := rule_limit(CaseDeadline.DISPATCH, case.area, doing.at):
+        begin_clock(case, ClockKind.DISPATCH, limit, doing.at)
     settle_due(case)
 
 

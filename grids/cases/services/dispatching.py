@@ -7,7 +7,7 @@ from grids.cases.models import Case
 from grids.cases.rules import level_above
 from grids.cases.services.legs import give_leg
 from grids.cases.services.telling import clerks_of
-from grids.cases.services.timing import live_clocks, office_of, rule_number, settle_due
+from grids.cases.services.timing import live_clocks, office_of, rule_number, settle_due, stop_clocks
 from grids.categories.choices import DutyKind
 from grids.categories.services import accept_limit_of, handle_limit_of, version_at
 from orgtree.acts import Doing
@@ -50,9 +50,15 @@ def assign(case: Case, doing: Doing) -> None:
     is_binding = case.returns >= rule_number(CaseDeadline.RETURNS, case.area, RETURNS)
     if is_binding and not doing.by.holds_at(P.CASE_APPROVE, street_of(case.area)):
         raise RuleBroken("street_decides", f"已退回{case.returns}次，由街道裁定交办", conflict=True)
+    _stop_dispatching(case, doing)
     case.hops += 1
     case.handled_by = None
     give_leg(case, case.lead, LegRole.LEAD, asked=doing.said["asked"], is_binding=is_binding, doing=doing)
+
+
+def _stop_dispatching(case: Case, doing: Doing) -> None:
+    """It is in somebody's hands."""
+    stop_clocks(live_clocks(case, ClockKind.DISPATCH), doing.at, case.area)
 
 
 def add_assist(case: Case, doing: Doing) -> None:
@@ -69,6 +75,7 @@ def take(case: Case, doing: Doing) -> None:
     if case.category.duty == DutyKind.WITHDRAWN:
         message = f"按履职清单，这是上级收回事项，由{case.category.lead_label}办理，请交办给该部门"
         raise RuleBroken("withdrawn_duty", message, conflict=True)
+    _stop_dispatching(case, doing)
     case.handled_by = doing.by
 
 

@@ -231,6 +231,15 @@ leg_acts = declare_acts(
                 description="撤回交给一个单位的事项，可以改派别的单位。",
             ),
             Act(
+                "hand_over",
+                "转回社区",
+                "转回",
+                GIVEN | SIGNED,
+                State.WITHDRAWN,
+                run=_withdraw,
+                tells=leg_to_desk("转回社区"),
+            ),
+            Act(
                 "call_off",
                 "随事项结束",
                 "结束",

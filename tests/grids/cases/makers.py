@@ -124,6 +124,10 @@ BEGINNINGS = {
         "kind": "wait",
         "words": "等待产权单位确认",
     },
+    "grids.sending.send": lambda town, member: {
+        "leg": leg_in(LegState.SIGNED)(town, member),
+        "words": "请街道配合到现场",
+    },
     "grids.caserequest.ask_for_unit": lambda town, member: {
         "leg": leg_in(LegState.SIGNED)(town, member),
         "kind": "wait",

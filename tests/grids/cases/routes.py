@@ -11,7 +11,7 @@ ROUTES = {
     "g/cases/<int:pk>/<slug:slug>/": ("grids.case", "=accept"),
     "u/cases/": (),
     "u/cases/<int:pk>/": ("grids.leg",),
-    "u/cases/<int:pk>/ask/": ("grids.leg",),
+    **{f"u/cases/<int:pk>/{page}/": ("grids.leg",) for page in ("ask", "send", "sent")},
     "u/cases/<int:pk>/phone/<int:report_pk>/": ("grids.leg", "grids.report"),
     "u/cases/<int:pk>/<slug:slug>/": ("grids.leg", "=sign"),
     "api/v1/cases/": (),

@@ -5,8 +5,9 @@ import pytest
 from grids.cases.choices import CaseState, LegState
 from grids.cases.services.opening import Told
 from grids.cases.services.reports import phone_of_report, rate_report, report_acts
+from grids.cases.services.sending import sending_acts
 from grids.models import CaseClock, Report
-from orgtree.acts import course_of, perform_one
+from orgtree.acts import course_of, make, perform_one
 from orgtree.models import AccessLog
 from tests.grids.cases import world
 from tests.volunteers.refusals import refused
@@ -92,6 +93,28 @@ def test_what_those_above_took_back_is_not_done_below(town):
     with refused("withdrawn_duty") as broken:
         world.do("take", row, town.secretary)
     del broken
+
+
+@pytest.mark.parametrize(
+    ("code", "is_signed", "state", "why"),
+    [
+        ("0405", True, "refused", "由人社办理"),
+        ("0202", False, "refused", "请先签收办理"),
+        ("0202", True, "taken", ""),
+        ("0401", False, "taken", ""),
+    ],
+)
+def test_the_gate_of_the_list_of_duties(town, at, code, is_signed, state, why):
+    """A withdrawn item is refused with the lead named, a joint one needs the lead's own leg first."""
+    row = (world.signed if is_signed else world.assigned)(town, at, world.case(town, code=code))
+    leg = world.lead_of(row)
+    sent = make(sending_acts, "send", by=at.clerk, leg=leg, words="请街道办理").row
+    assert (sent.state, sent.institution) == (state, at.unit)
+    assert why in sent.why
+    leg.refresh_from_db()
+    row.refresh_from_db()
+    went_back = code == "0401"
+    assert (leg.state == LegState.WITHDRAWN, row.state == CaseState.ACCEPTED) == (went_back, went_back)
 
 
 def test_the_lead_waits_for_those_who_assist(town, at):

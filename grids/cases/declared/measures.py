@@ -1,0 +1,425 @@
+"""Figures of cases: what came, what was done in time, what those who asked say of it. Never 100 % while one is open."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import DecimalField, F, Func, Q
+
+from grids.cases.choices import CaseResult, CaseSource, CaseState, ClockKind, ReplyChannel, SendingState
+from grids.cases.lists import case_list, clock_list, report_list, sending_list
+from grids.cases.models import Case, CaseClock, Report, Sending
+from grids.cases.models.cases import ANSWERED
+from orgtree.declare import Derived, Measure, Sentence, Window, registry
+from orgtree.declare.marking import Marker
+
+GROUP = "网格事项"
+CASES = case_list.pick("number title category place state lead opened_at done_at closed_at")
+CLOCKS = clock_list.pick("number title place kind unit due_at stopped_at kept")
+REPORTS = report_list.pick("number place source told_at replied_at was_contacted is_solved stars")
+LEAST = 5  # answers below which nothing is said of them
+PROPERTY = "0403"
+OUT = [CaseState.NOT_OURS, CaseState.MERGED, CaseState.WITHDRAWN]
+IN_TIME = Q(stopped_at__lte=F("due_at"))
+
+
+def _between(rows, moment: str, start: datetime, end: datetime, as_of: datetime):
+    return rows.filter(**{f"{moment}__gte": start, f"{moment}__lt": end, f"{moment}__lte": as_of}).order_by(
+        moment, "pk"
+    )
+
+
+def _cases(window: Window, moment: str):
+    rows = Case.objects.valid().select_related("area__parent__parent", "category", "lead")
+    return _between(rows, moment, window.beginning, window.ending, window.as_of)
+
+
+def opened(window: Window):
+    """Cases that came in the period and count."""
+    return _cases(window, "opened_at")
+
+
+def closed(window: Window):
+    """Cases closed in the period."""
+    return _cases(window, "closed_at").filter(state=CaseState.CLOSED)
+
+
+def reopened(window: Window):
+    """Cases that began once more in the period."""
+    return _cases(window, "reopened_at")
+
+
+def _with_hours(rows):
+    spent = Func(F("done_at") - F("opened_at"), template="EXTRACT(EPOCH FROM %(expressions)s)/3600", output_field=HOURS)
+    return rows.annotate(hours=spent)
+
+
+HOURS = DecimalField(max_digits=12, decimal_places=2)
+
+
+def done(window: Window):
+    """Cases done in the period, each with the hours since it was told."""
+    return _with_hours(_cases(window, "done_at"))
+
+
+def done_before(window: Window):
+    """The same of the same days a year earlier."""
+    rows = Case.objects.valid().select_related("area__parent__parent", "category", "lead")
+    start, end, as_of = (_year_before(moment) for moment in (window.beginning, window.ending, window.as_of))
+    return _with_hours(_between(rows, "done_at", start, end, as_of))
+
+
+def _year_before(moment: datetime) -> datetime:
+    leap = moment.month == 2 and moment.day == 29
+    return moment.replace(year=moment.year - 1, day=28 if leap else moment.day)
+
+
+def stopped(window: Window):
+    """Clocks of cases that count which stopped in the period."""
+    rows = CaseClock.objects.exclude(case__state__in=OUT).filter(case__excluded_at__isnull=True)
+    rows = rows.select_related("case__area__parent__parent", "leg__institution")
+    return _between(rows, "stopped_at", window.beginning, window.ending, window.as_of)
+
+
+def _reports(window: Window, moment: str):
+    rows = Report.objects.exclude(case__state__in=OUT).filter(case__excluded_at__isnull=True)
+    rows = rows.select_related("case__area__parent__parent")
+    return _between(rows, moment, window.beginning, window.ending, window.as_of)
+
+
+def replied(window: Window):
+    """Tellings that wanted an answer and got it in the period."""
+    return _reports(window, "replied_at").exclude(channel=ReplyChannel.NONE)
+
+
+def told_by_hotline(window: Window):
+    """Tellings that came by the hotline in the period."""
+    return _reports(window, "told_at").filter(source=CaseSource.HOTLINE)
+
+
+def refused_sendings(window: Window):
+    """What departments wished to send down and the list of duties refused, in the period."""
+    rows = Sending.objects.filter(state=SendingState.REFUSED).select_related(
+        "case__area__parent__parent", "institution"
+    )
+    return _between(rows, "sent_at", window.beginning, window.ending, window.as_of)
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Percent; None of nothing; never 100 while one is missing, however it would round."""
+    if not whole:
+        return None
+    percent = part * 100 / whole
+    return min(percent, Decimal("99.99")) if part < whole else percent
+
+
+def share_of_enough(part: Decimal, whole: Decimal) -> Decimal | None:
+    """The same, hidden where fewer than five have spoken."""
+    return share(part, whole) if whole >= LEAST else None
+
+
+def mean(total: Decimal, number: Decimal) -> Decimal | None:
+    return total / number if number else None
+
+
+def sooner(hours: Decimal, number: Decimal, hours_before: Decimal, before: Decimal) -> Decimal | None:
+    """By how many percent the mean time is shorter than a year before; below zero: longer. None where either year has none."""
+    if not (number and before and hours_before):
+        return None
+    was = hours_before / before
+    return (was - hours / number) * 100 / was
+
+
+# What of each table decides whether, where and as what a row counts; the same for all of its figures.
+CASE_COLUMNS = ("state", "excluded_at", "result", "opened_at", "category")
+CLOCK_COLUMNS = ("kind", "due_at")
+REPORT_COLUMNS = ("channel", "source", "was_contacted", "is_solved", "stars")
+
+
+def _of_case(day: str) -> tuple[Marker, ...]:
+    return (Marker(Case, CASE_COLUMNS, area="area", day=day),)
+
+
+def _of_part(model, related: str, day: str, columns: tuple[str, ...]) -> tuple[Marker, ...]:
+    return (
+        Marker(model, columns, area="case__area", day=day),
+        Marker(Case, CASE_COLUMNS, area="area", day=f"{related}__{day}"),
+    )
+
+
+def _measure(key: str, label: str, definition: str, rows, marks=(), **more) -> Measure:
+    told = {"unit": "件", "area": "area", "columns": CASES, "group": GROUP}
+    return Measure(key=f"grids.{key}", label=label, definition=definition, rows=rows, marks=marks, **told | more)
+
+
+def _clock_pair(kind: ClockKind, key: str, verb: str) -> list:
+    """How many clocks of a kind stopped in the period, how many of them in time, and the rate."""
+    marks = _of_part(CaseClock, "clocks", "stopped_at", CLOCK_COLUMNS)
+    more = {"area": "case__area", "columns": CLOCKS}
+    kept = Q(kind=kind) & IN_TIME
+    return [
+        _measure(
+            f"{key}_ended",
+            f"{verb}次数",
+            f"统计期内{verb}的次数，含超时的",
+            stopped,
+            marks,
+            only=Q(kind=kind),
+            unit="次",
+            **more,
+        ),
+        _measure(
+            f"{key}_kept",
+            f"按时{verb}",
+            f"统计期内{verb}、不晚于到期时间的次数",
+            stopped,
+            marks,
+            only=kept,
+            unit="次",
+            **more,
+        ),
+        Derived(
+            key=f"grids.{key}_rate",
+            label="按时办结率" if kind == ClockKind.HANDLE else f"{verb}及时率",
+            unit="%",
+            definition=f"按时{verb} ÷ 统计期内{verb}的次数；暂停的时间不计，有一次超时就不是100%",
+            parts=(f"grids.{key}_kept", f"grids.{key}_ended"),
+            formula=share,
+            group=GROUP,
+            decimals=2,
+        ),
+    ]
+
+
+def _answer_pair(key: str, label: str, rate: str, definition: str, asked: Q, yes: Q) -> list:
+    """One of the three outcomes: how many said so, of how many that answered it."""
+    marks = _of_part(Report, "reports", "replied_at", REPORT_COLUMNS)
+    more = {"area": "case__area", "columns": REPORTS}
+    return [
+        _measure(f"{key}_asked", f"{label}（问到的）", f"{definition}；问到的件数", replied, marks, only=asked, **more),
+        _measure(f"{key}_yes", label, definition, replied, marks, only=yes, **more),
+        Derived(
+            key=f"grids.{key}_rate",
+            label=rate,
+            unit="%",
+            definition=f"{label} ÷ 问到的；少于{LEAST}件不显示",
+            parts=(f"grids.{key}_yes", f"grids.{key}_asked"),
+            formula=share_of_enough,
+            group=GROUP,
+            decimals=2,
+        ),
+    ]
+
+
+SOLVED = Q(state__in=ANSWERED, result=CaseResult.SOLVED)
+OPENED = _of_case("opened_at")
+registry.add_figures(
+    [
+        _measure(
+            "opened",
+            "受理诉求事项",
+            "统计期内接收的事项，不含不属受理范围、并案、撤销和不计入考核的",
+            opened,
+            OPENED,
+            headline=True,
+        ),
+        _measure(
+            "opened_done",
+            "其中已办结",
+            "统计期内接收的事项中已办结并经核查的，含解释说明的",
+            opened,
+            OPENED,
+            only=Q(state__in=ANSWERED),
+        ),
+        _measure(
+            "opened_solved",
+            "其中已解决",
+            "统计期内接收的事项中已解决并经核查的；解释说明的不算",
+            opened,
+            OPENED,
+            only=SOLVED,
+        ),
+        Derived(
+            key="grids.done_rate",
+            label="办结率",
+            unit="%",
+            definition="其中已办结 ÷ 统计期内接收的事项",
+            parts=("grids.opened_done", "grids.opened"),
+            formula=share,
+            group=GROUP,
+            decimals=2,
+        ),
+        Derived(
+            key="grids.solved_rate",
+            label="解决率",
+            unit="%",
+            definition="其中已解决 ÷ 统计期内接收的事项；解释说明的不算解决，没有办完的在分母里",
+            parts=("grids.opened_solved", "grids.opened"),
+            formula=share,
+            group=GROUP,
+            decimals=2,
+        ),
+        _measure(
+            "closed",
+            "解决各类难题",
+            "统计期内经核查、答复后结案的事项，各渠道并案后一件算一件",
+            closed,
+            _of_case("closed_at"),
+            source="W08",
+        ),
+        _measure(
+            "closed_solved",
+            "解决群众实际问题",
+            "统计期内结案的事项中已解决的，解释说明的不算",
+            closed,
+            _of_case("closed_at"),
+            only=Q(result=CaseResult.SOLVED),
+            source="T19",
+        ),
+        _measure("reopened", "重新办理", "统计期内重新办理的事项", reopened, _of_case("reopened_at")),
+        Derived(
+            key="grids.reopened_rate",
+            label="重新办理率",
+            unit="%",
+            definition="统计期内重新办理 ÷ 统计期内结案",
+            parts=("grids.reopened", "grids.closed"),
+            formula=share,
+            group=GROUP,
+            decimals=2,
+        ),
+        *_clock_pair(ClockKind.ACCEPT, "accept", "受理"),
+        *_clock_pair(ClockKind.DISPATCH, "dispatch", "交办"),
+        *_clock_pair(ClockKind.SIGN, "sign", "签收"),
+        *_clock_pair(ClockKind.HANDLE, "handle", "办结"),
+        *_answer_pair(
+            "contacted", "联系到", "回访率", "统计期内答复的诉求中回访时联系到本人的", Q(), Q(was_contacted=True)
+        ),
+        *_answer_pair(
+            "confirmed",
+            "本人确认解决",
+            "本人确认解决率",
+            "统计期内答复的诉求中本人说已解决的",
+            Q(is_solved__isnull=False),
+            Q(is_solved=True),
+        ),
+        *_answer_pair(
+            "pleased", "满意", "满意率", "统计期内答复的诉求中评四星以上的", Q(stars__isnull=False), Q(stars__gte=4)
+        ),
+        _measure("done", "办结事项", "统计期内办结的事项", done, _of_case("done_at")),
+        _measure(
+            "hours",
+            "办结用时",
+            "统计期内办结的事项，从提出到办结的小时数之和",
+            done,
+            _of_case("done_at"),
+            value="hours",
+            unit="小时",
+            decimals=1,
+        ),
+        Derived(
+            key="grids.mean_hours",
+            label="平均办结用时",
+            unit="小时",
+            definition="办结用时 ÷ 办结事项",
+            parts=("grids.hours", "grids.done"),
+            formula=mean,
+            group=GROUP,
+        ),
+        _measure("done_before", "上年同期办结事项", "上年同期办结的事项；每晚更新", done_before),
+        _measure(
+            "hours_before",
+            "上年同期办结用时",
+            "上年同期办结的事项，从提出到办结的小时数之和；每晚更新",
+            done_before,
+            value="hours",
+            unit="小时",
+            decimals=1,
+        ),
+        Derived(
+            key="grids.sooner",
+            label="社区服务效能提升",
+            unit="%",
+            definition="（上年同期平均办结用时 − 本期平均办结用时）÷ 上年同期平均办结用时；变慢的为负",
+            parts=("grids.hours", "grids.done", "grids.hours_before", "grids.done_before"),
+            formula=sooner,
+            group=GROUP,
+            source="C07",
+        ),
+        _measure(
+            "hotline",
+            "热线来件",
+            "统计期内由12345热线来的诉求",
+            told_by_hotline,
+            _of_part(Report, "reports", "told_at", REPORT_COLUMNS),
+            area="case__area",
+            columns=REPORTS,
+        ),
+        _measure(
+            "hotline_property",
+            "其中物业投诉",
+            "统计期内由12345热线来的诉求中物业服务纠纷类的",
+            told_by_hotline,
+            _of_part(Report, "reports", "told_at", REPORT_COLUMNS),
+            only=Q(case__category__code=PROPERTY),
+            area="case__area",
+            columns=REPORTS,
+        ),
+        Derived(
+            key="grids.property_share",
+            label="物业投诉率",
+            unit="%",
+            definition="其中物业投诉 ÷ 热线来件",
+            parts=("grids.hotline_property", "grids.hotline"),
+            formula=share,
+            group=GROUP,
+            decimals=2,
+            source="W32",
+        ),
+        _measure(
+            "sendings_refused",
+            "不予下派",
+            "统计期内部门要下派、按履职清单不予下派的次数；各部门的见明细",
+            refused_sendings,
+            (Marker(Sending, ("state",), area="case__area", day="sent_at"),),
+            area="case__area",
+            columns=sending_list.pick("number title place institution duty why sent_at"),
+            unit="次",
+        ),
+    ]
+)
+registry.add_sentences(
+    [
+        Sentence(
+            "grids.opened",
+            "受理诉求",
+            "{period}，{place}受理诉求事项{grids.opened}件，办结率{grids.done_rate}%，解决率{grids.solved_rate}%。",
+        ),
+        Sentence(
+            "grids.closed", "解决难题", "{period}，{place}通过统一受理解决各类难题{grids.closed}个。", source="W08"
+        ),
+        Sentence(
+            "grids.closed_solved",
+            "解决问题",
+            "{period}，{place}解决群众实际问题{grids.closed_solved}件。",
+            source="T19",
+        ),
+        Sentence(
+            "grids.in_time",
+            "办理时效",
+            "{period}，{place}受理及时率{grids.accept_rate}%，交办及时率{grids.dispatch_rate}%，签收及时率{grids.sign_rate}%，按时办结率{grids.handle_rate}%。",
+        ),
+        Sentence(
+            "grids.sooner",
+            "服务效能",
+            "{period}，{place}平均办结用时{grids.mean_hours}小时，社区服务效能提升{grids.sooner}%。",
+            source="C07",
+        ),
+        Sentence(
+            "grids.property_share", "物业投诉", "{period}，{place}物业投诉率{grids.property_share}%。", source="W32"
+        ),
+        Sentence(
+            "grids.asked",
+            "回访",
+            "{period}，{place}回访率{grids.contacted_rate}%，本人确认解决率{grids.confirmed_rate}%，满意率{grids.pleased_rate}%。",
+        ),
+    ]
+)
