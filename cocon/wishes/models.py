@@ -59,7 +59,7 @@ class WishQuerySet(ScopedQuerySet):
 
     def around_each_way(self, member) -> list:
         """Those of `around`, by each reason to know of them."""
-        live = member.report_ins.live().select_related("community").first()
+        live = member.live_spell()
         home = live.community if live else member.area
         reasons = [inside(home, "area"), Q(area__in=home.get_ancestors()), Q(claimed_by=member)]
         return [self.filter(reason) for reason in reasons]

@@ -1,5 +1,7 @@
 """Whom an activity is open to, and which activities are open to a person: one rule read from both ends."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from orgtree.models import Area
@@ -8,7 +10,7 @@ from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.activities.choices import ActivityReach
 from volunteers.activities.models.activity import Activity, ActivitySession
 from volunteers.members.models.member import Member
-from volunteers.members.models.report_in import ReportIn
+from volunteers.members.models.report_in import BELONGING, ReportIn
 
 STREET_KINDS = frozenset({"street", "town"})
 
@@ -30,12 +32,15 @@ def members_in_reach(activity: Activity):
     return Member.objects.filter(report_ins__in=there)
 
 
-def open_to(member: Member):
-    """Sessions of published activities within whose reach the member belongs; none for who is not on the roll."""
-    report_in = member.report_ins.belonging().select_related("area").first()
-    if report_in is None:
+def open_to(member: Member, known: Sequence[Area] = ()):
+    """Sessions of published activities within whose reach the member belongs; none for who is not on the roll.
+
+    `known` are the area that the member stands at and those above it, where they have been read.
+    """
+    spell = member.live_spell()
+    if spell is None or spell.state not in BELONGING:
         return ActivitySession.objects.none()
-    above = list(report_in.area.get_ancestors(include_self=True))
+    above = list(known if spell.area_id == member.area_id else ()) or list(spell.area.get_ancestors(include_self=True))
     reach = Q(activity__area__in=above)
     for area in above:
         if area.kind in RESIDENT_COMMITTEE_KINDS:

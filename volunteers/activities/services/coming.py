@@ -17,9 +17,9 @@ OWN, COMMUNITY, FURTHER = range(3)
 def coming_for(member: Member, *, near: bool = False) -> list[ActivitySession]:
     """Coming sessions open to the member, in the order of their days, with `taken`, `waiting`, `nearness`, `is_wanted`."""
     own = SignUp.objects.filter(session=OuterRef("pk"), member=member).values("state")
-    sessions = open_to(member).coming(timezone.now()).counted().annotate(own_state=Subquery(own))
-    listed = list(sessions.select_related("activity__area").order_by("starts_at", "pk")[:SHOWN])
     above = {area.pk: area for area in member.area.get_ancestors(include_self=True)}
+    sessions = open_to(member, tuple(above.values())).coming(timezone.now()).counted().annotate(own_state=Subquery(own))
+    listed = list(sessions.select_related("activity__area").order_by("starts_at", "pk")[:SHOWN])
     community = next((area for area in above.values() if area.kind in RESIDENT_COMMITTEE_KINDS), member.area)
     for session in listed:
         session.nearness = _nearness(session.activity.area, above, community)

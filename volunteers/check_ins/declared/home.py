@@ -6,13 +6,14 @@ from volunteers.check_ins.choices import CheckInKind, CheckInState
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import slug_in_words, slug_of
 from volunteers.members.models.member import Member
-from volunteers.members.models.report_in import ReportIn
+from volunteers.members.models.report_in import ACTIVE
 from volunteers.members.rules.deadlines import end_of_half
 
 
 def section(member: Member):
     """For members on the roll who are not paused; nothing once all is sent."""
-    if not ReportIn.objects.active().filter(member=member).exists():
+    spell = member.live_spell()
+    if spell is None or spell.state not in ACTIVE:
         return None
     today = timezone.localdate()
     slug = slug_of(CheckInKind.HALF_YEAR, today)

@@ -19,7 +19,7 @@ LAST_SERVICES = 3
 def home(request):
     """State of the report-in, this year in numbers, the last services."""
     year = timezone.localdate().year
-    report_in = latest_report_in(request.user)
+    report_in = request.member.hold_spell(latest_report_in(request.user))
     context = {
         "tab": "home",
         "year": year,

@@ -112,6 +112,17 @@ class Member(PhoneOwner, models.Model):
     def masked_name(self) -> str:
         return masked_name(self.name)
 
+    def live_spell(self):
+        """The live report-in with its community and area; None without one. A page that has read it need not ask again."""
+        if "_spell" in self.__dict__:
+            return self._spell
+        return self.report_ins.live().select_related("community", "area").first()
+
+    def hold_spell(self, latest):
+        """`latest`, the last report-in, kept for as long as this page is made, if it has not ended."""
+        self._spell = None if latest is None or latest.ended_at else latest
+        return latest
+
 
 class Activation(models.Model):
     """A one-time code with which a member from a roster opens an account; only its digest is kept."""
