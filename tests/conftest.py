@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from orgtree.api.throttles import ApiThrottle
+
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.browser import (  # noqa: F401
     browser_type_launch_args,
@@ -114,7 +116,8 @@ def committed_town(recorded_town, transactional_db) -> Town:
 
 
 @pytest.fixture
-def quick_refusals():
-    """Walks meet some five hundred refusals each, which all look alike."""
+def quick_refusals(monkeypatch):
+    """Walks meet some five hundred refusals each, which all look alike, and ask the API more often than a caller may in a minute."""
+    monkeypatch.setattr(ApiThrottle, "THROTTLE_RATES", {"api": "100000/min"})
     with refusals_drawn_once():
         yield

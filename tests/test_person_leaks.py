@@ -17,7 +17,7 @@ from orgtree.scope.models import rows as scope
 from orgtree.text.rules.phones import masked_phone
 from tests.canaries import CANARY, NAMES, PERSONAL, PHONE
 from tests.unit_family import build_family, give_more, kin_but_superiors, superiors
-from tests.visits import EVERYTHING, Heard, Visitor, every_visit, heard_by, join, signed_in
+from tests.visits import EVERYTHING, Heard, Visitor, every_visit, heard_by, join, rows_found, signed_in
 from tests.walk import text_of
 from volunteers.models import FeedbackSheet, Member, ReceivedSheet, ServiceTeam
 from volunteers.teams.desk import ServiceTeamAdmin
@@ -115,10 +115,17 @@ def answers_by_person(client, url: str, heard: Heard, planted) -> list[str]:
     found = []
     for question, nobody in ORACLES:
         asked = f"{url}?{question.format(**values)}"
-        if heard.listens(question) and (shown := planted_words(text_of(client.get(asked))) - {"党员"}):
+        if not heard.listens(question) or finds_nothing(client, asked):
+            continue
+        if shown := planted_words(text_of(client.get(asked))) - {"党员"}:
             found += [asked] if shown != planted_words(text_of(client.get(f"{url}?{nobody}"))) else []
     files = [f"{url}?{question}" for question in AS_FILES if heard.listens(question)]
     return found + [asked for asked in files if names_a_person(text_of(client.get(asked)))]
+
+
+def finds_nothing(client, url: str) -> bool:
+    """Whether it is a search of a list of the desk that finds no row: such a page, whoever was sought, need not be drawn."""
+    return "?q=" in url and rows_found(client, url) == set()
 
 
 def persons_read(client, planted, urls) -> list[str]:

@@ -23,8 +23,9 @@ from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
 from tests.routes import ROUTES, join_inventories
 from tests.unit_family import build_family, kin_but_superiors, superiors
-from tests.visits import REFUSED, Visitor, heard_by, join, signed_in, suggestions, visits
+from tests.visits import REFUSED, Heard, Visitor, heard_by, join, rows_found, rows_on, signed_in, suggestions, visits
 from tests.walk import all_routes, desk_model, is_legacy_redirect, parameters, text_of
+from volunteers.home.desk.members import MemberAdmin
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +111,17 @@ def leaks(client, planted, addresses, questions=(), known=None, *, compare=False
         if foreign and compare and client.get(of_no_row(url, planted)).status_code != status:
             yield url, f"{status}, and not so for an unknown id"
         if not foreign and status == 200:
-            asked = (f"{url}?{question}" for question in questions if heard.listens(question))
-            yield from ((url, said) for said in asked if shows_a_planted_name(text_of(client.get(said))))
+            asked = [f"{url}?{question}" for question in questions if heard.listens(question)]
+            yield from ((url, said) for said in asked if tells(client, said, heard))
+
+
+def tells(client, url: str, heard: Heard) -> bool:
+    """Whether a planted name stands in the answer; a search that finds no row but those that were on the list is not drawn."""
+    if "?q=" in url and (before := rows_on(heard.reply)) is not None:
+        found = rows_found(client, url)
+        if found is not None and found <= before:
+            return False
+    return shows_a_planted_name(text_of(client.get(url)))
 
 
 def test_every_address_is_in_the_inventory():
@@ -214,6 +224,21 @@ def test_the_walk_sees_a_leak_when_scope_is_off(stranger, planted, monkeypatch):
     client = stranger("west_secretary").client
     monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
     assert next(leaks(client, planted, visits(planted)), None)
+
+
+def test_the_walk_sees_a_search_that_finds_what_the_list_does_not_show(stranger, planted, monkeypatch):
+    """Negative control: a list in order until somebody searches it."""
+    client, url = stranger("west_secretary").client, "/desk/volunteers/member/"
+    assert list(leaks(client, planted, [(url, False)], ["q=" + CANARY])) == []
+    plain = MemberAdmin.get_queryset
+
+    def unscoped_when_searched(desk, request):
+        if "q" in request.GET:
+            monkeypatch.setattr(ScopedQuerySet, "shown_to", lambda rows, user, permission: rows.all())
+        return plain(desk, request)
+
+    monkeypatch.setattr(MemberAdmin, "get_queryset", unscoped_when_searched)
+    assert list(leaks(client, planted, [(url, False)], ["q=" + CANARY])) == [(url, f"{url}?q={CANARY}")]
 
 
 def test_each_of_the_joined_is_judged_alone(stranger, planted, monkeypatch):

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.handlers import exception, wsgi
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
 from orgtree.declare import registry
@@ -158,6 +159,29 @@ def refusals_drawn_once():
 def desks_by_name() -> dict[str, admin.ModelAdmin]:
     """The lists of the desk by how their pages are named."""
     return {f"{model._meta.app_label}_{model._meta.model_name}": desk for model, desk in admin.site._registry.items()}
+
+
+@contextmanager
+def undrawn():
+    """Inside, pages are put together and not drawn."""
+    plain = SimpleTemplateResponse.rendered_content
+    SimpleTemplateResponse.rendered_content = ""
+    try:
+        yield
+    finally:
+        SimpleTemplateResponse.rendered_content = plain
+
+
+def rows_on(reply) -> set[int] | None:
+    """The rows on a page with a list of the desk; None for any other page."""
+    shown = (getattr(reply, "context_data", None) or {}).get("cl")
+    return None if shown is None else {row.pk for row in shown.result_list}
+
+
+def rows_found(client, url: str) -> set[int] | None:
+    """The rows that a list of the desk finds when it is asked so, its page not drawn: half of what it costs."""
+    with undrawn():
+        return rows_on(client.get(url))
 
 
 @dataclass(frozen=True)
