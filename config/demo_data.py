@@ -18,6 +18,7 @@ from config.demo_district.estates import build_estates
 from config.demo_district.feedback import build_feedback
 from config.demo_district.grid_staff import build_grid_staff
 from config.demo_district.helping import build_helping
+from config.demo_district.meeting_year import build_meeting_year
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
 from config.demo_district.needs import build_needs
@@ -33,6 +34,7 @@ from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
 from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
+from config.demo_district.unit_years import build_unit_years
 from config.demo_district.venues import build_venues
 from config.demo_district.wishes import build_wishes
 from orgtree.declare import registry
@@ -72,8 +74,10 @@ registry.add_demo_parts(
         DemoPart("venues", "阵地与预约", build_venues),
         DemoPart("bodies", "大党委与联席会", build_bodies),
         DemoPart("meetings", "会议与议题", build_meetings),
+        DemoPart("meeting-year", "一年的大党委会议", build_meeting_year),
         DemoPart("feedback", "单位报到与反馈表", build_feedback),
         DemoPart("pairings", "单位结对", build_pairings),
+        DemoPart("unit-years", "单位情况与投入", build_unit_years),
         DemoPart("estates", "小区与物业", build_estates),
         DemoPart("agreements", "共建协议", build_agreements),
         DemoPart("needs", "共建需求与认领", build_needs),

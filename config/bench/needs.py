@@ -35,6 +35,7 @@ def matching(viewer: User) -> Iterator[Ratio]:
         "reading those needs",
         lambda: list(listed.select_related(*WITH_AREAS)),
         rounds=5,
+        most_seconds=5,
     )
 
 

@@ -28,6 +28,7 @@ class Ratio:
     floor_name: str
     pairs: list[tuple[Spent, Spent]]
     most: float | None = None  # the goal, where there is one: what the median by processor is to stay below
+    most_seconds: float | None = None  # the same for the time of processor itself
 
     @property
     def floor_ms(self) -> float:
@@ -35,6 +36,8 @@ class Ratio:
 
     def __str__(self) -> str:
         goal = told_goal(median(self._ratios(1)), self.most) if self.most else ""
+        if self.most_seconds:
+            goal += told_goal(median(ours.processor for ours, _ in self.pairs), self.most_seconds, " s")
         return (
             f"{self.name} : {self.floor_name}\n    by the clock {self._told(0)}\n    by processor {self._told(1)}{goal}"
         )
@@ -57,19 +60,20 @@ def side_by_side(
     rounds: int = 5,
     before: Callable[[], object] = lambda: None,
     most: float | None = None,
+    most_seconds: float | None = None,
 ) -> Ratio:
-    """Run both in turn, once unmeasured and then `rounds` times; `before` is run unmeasured ahead of each, `most` is the goal."""
+    """Run both in turn, once unmeasured and then `rounds` times; `before` is run unmeasured ahead of each, `most` and `most_seconds` are the goals."""
     pairs = []
     for counted in range(-1, rounds):
         pair = (_spend(ours, before), _spend(floor, before))
         if counted >= 0:
             pairs.append(pair)
-    return Ratio(name, floor_name, pairs, most)
+    return Ratio(name, floor_name, pairs, most, most_seconds)
 
 
-def told_goal(found: float, most: float) -> str:
+def told_goal(found: float, most: float, unit: str = "") -> str:
     """What stands behind a number that has a goal."""
-    return f"; goal ≤ {most:g}: {'met' if found <= most else 'NOT MET'}"
+    return f"; goal ≤ {most:g}{unit}: {'met' if found <= most else 'NOT MET'}"
 
 
 def _spend(action: Callable[[], object], before: Callable[[], object]) -> Spent:

@@ -37,7 +37,10 @@ def build_bodies(part: Part) -> None:
 
 
 def _at(kind: str, part: Part) -> dict[int, User]:
-    return {post.area_id: post.holder for post in Post.objects.live().filter(kind=kind).select_related("holder")}
+    return {
+        post.area_id: post.holder
+        for post in Post.objects.live().filter(kind=kind).select_related("holder").order_by("-pk")
+    }
 
 
 def _body(place: Staffed, kind: BodyKind, day: date) -> Body:

@@ -18,7 +18,8 @@ def login_table() -> str:
     for login in LOGINS:
         held = Post.objects.live().filter(holder__account=login.account).select_related("area", "institution")
         for post in held.order_by("pk"):
-            lines.append(_line(PostKind(post.kind).label, login.account, str(post.area or post.institution)))
+            seat = f"{post.area or post.institution}{f'（{login.title}）' if login.title else ''}"
+            lines.append(_line(PostKind(post.kind).label, login.account, seat))
     for number, role in MEMBER_LOGINS.items():
         member = Member.objects.with_phone(demo_phone(number)).select_related("area").get()
         lines.append(_line(role, demo_phone(number), f"{member.area}（{member.name}）"))

@@ -195,11 +195,16 @@ def _build_waiting(place: Staffed, today: date, matters: dict) -> None:
     perform_one(claim_acts, "submit", pk=claims[2].pk, by=clerk, outcome="按约定办完，到场一百八十人")
     if wish := Wish.objects.filter(area=place.area).open().order_by("-pk").first():
         perform_one(wishes, "claim_for_unit", pk=wish.pk, unit=unit, by=clerk)
+    for turn, (key, who) in enumerate((("decline", place.secretary), ("withdraw", clerk)), start=5):
+        turned = _fresh(place, WORDS[turn], today, matters)
+        claim = claim_need(need_id=turned.pk, unit=unit, by=clerk, quantity=1)
+        perform_one(claim_acts, key, pk=claim.pk, by=who, reason="时间与其他活动冲突，改日再约")
+    _fresh(place, WORDS[7], today, matters, publish=False)
     old = _fresh(place, WORDS[4], today, matters)
     Need.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=35))
 
 
-def _fresh(place: Staffed, told: tuple, today: date, matters: dict) -> Need:
+def _fresh(place: Staffed, told: tuple, today: date, matters: dict, *, publish: bool = True) -> Need:
     title, words, matter, measure, quantity, people = told
     return create_need(
         area=place.area,
@@ -210,5 +215,6 @@ def _fresh(place: Staffed, told: tuple, today: date, matters: dict) -> Need:
         quantity=quantity,
         people=people,
         until=today + timedelta(days=30),
+        publish=publish,
         by=place.secretary,
     )

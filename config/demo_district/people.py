@@ -30,17 +30,19 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Login:
-    """One account a visitor may use: post kind, account name, and the attribute of `Seats` it is seated at."""
+    """One account a visitor may use: post kind, account name, the attribute of `Seats` it is seated at, and what it is called besides others of the kind."""
 
     kind: str
     account: str
     seat: str
+    title: str = ""
 
 
 LOGINS = (
     Login(PostKind.ORGANISATION_DEPT, "shizuzhi", "city"),
     Login(PostKind.ORGANISATION_DEPT, "quzuzhi", "district"),
     Login(PostKind.STREET_COMMITTEE, "jiedao", "street"),
+    Login(PostKind.STREET_COMMITTEE, "jieweiyuan", "street", "党工委委员"),  # the second who approves
     Login(PostKind.COMMUNITY_SECRETARY, "shuji", "community"),
     Login(PostKind.POINTS_CLERK, "jifen", "community"),
     Login(PostKind.GRID_WORKER, "wangge", "grid"),
@@ -82,7 +84,7 @@ def _seat_logins(places: DistrictMap) -> None:
     seats = Seats(places)
     for login in LOGINS:
         seat = getattr(seats, login.seat)
-        _appoint(_person(login.account, login.kind, seat, places), login.kind, seat)
+        _appoint(_person(login.account, login.title or TITLES[login.kind], seat, places), login.kind, seat)
     give_password([login.account for login in LOGINS])
 
 
@@ -93,12 +95,11 @@ def give_password(accounts: list[str]) -> None:
 
 def _staff(prefix: str, kind: str, area: Area, places: DistrictMap) -> None:
     """Someone without a password: the record needs a name, no visitor needs the account."""
-    _appoint(_person(f"{prefix}{area.code[6:]}", kind, area, places), kind, area)
+    _appoint(_person(f"{prefix}{area.code[6:]}", TITLES[kind], area, places), kind, area)
 
 
-def _person(account: str, kind: str, seat, places: DistrictMap) -> User:
-    name = f"{seat.name}{TITLES[kind]}"
-    return create_user(account=account, name=name, home=places.district, by=None)
+def _person(account: str, title: str, seat, places: DistrictMap) -> User:
+    return create_user(account=account, name=f"{seat.name}{title}", home=places.district, by=None)
 
 
 def _appoint(holder: User, kind: str, seat) -> None:

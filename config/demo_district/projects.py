@@ -45,10 +45,10 @@ def build_projects(part: Part) -> None:
 
 def _two_of(street: Area, part: Part) -> tuple[User, User]:
     """The secretary of the street, and a second who approves beside them."""
-    first = Post.objects.live().filter(kind=PostKind.STREET_COMMITTEE, area=street).earliest("pk").holder
-    account = f"jw{street.code[6:]}"
-    second = User.objects.filter(account=account).first()
+    posts = Post.objects.live().filter(kind=PostKind.STREET_COMMITTEE, area=street).select_related("holder")
+    first, second = [*(post.holder for post in posts.order_by("pk")[:2]), None][:2]
     if second is None:
+        account = f"jw{street.code[6:]}"
         second = create_user(account=account, name=f"{street.name}党工委委员", home=part.places.district, by=None)
         since = part.today - timedelta(days=700)
         appoint(holder_id=second.pk, kind=PostKind.STREET_COMMITTEE, area=street, since=since, by=None)
@@ -211,6 +211,10 @@ def _build_waiting(place: Staffed, line: FundLine, two: tuple[User, User], today
         "paid",
         "submitted",
         "accepted",
+        "settled",
+        "withdrawn",
+        "refused",
+        "stopped",
     )
     for number, end in enumerate(ends):
         title = f"{WORDS[number % len(WORDS)][1]}（第{number + 1}期）"
@@ -238,7 +242,9 @@ def _act(project: Project, key: str, by: User, **said) -> None:
 
 
 def _to_publicity(end: str, project: Project, place: Staffed, two, today: date) -> bool:
-    if end == "draft":
+    if end == "withdrawn":
+        _act(project, "withdraw", place.secretary, reason="与街道项目重复")
+    if end in ("draft", "withdrawn"):
         return True
     present = 17 if end == "too_few" else 25
     said = {"held_on": today, "present": present, "in_favour": present - 4, "words": "", "by": place.clerk}
@@ -253,7 +259,9 @@ def _to_publicity(end: str, project: Project, place: Staffed, two, today: date) 
 
 def _to_approval(end: str, project: Project, place: Staffed, two, today: date) -> bool:
     _act(project, "ask", place.secretary, heard_in_public="公示期间没有意见")
-    if end == "asked":
+    if end == "refused":
+        _act(project, "refuse", two[1], reason="不在本年度支持范围")
+    if end in ("asked", "refused"):
         return True
     _act(project, "approve", two[1])
     if end == "second":
@@ -262,7 +270,9 @@ def _to_approval(end: str, project: Project, place: Staffed, two, today: date) -
     _act(project, "add_milestone", place.secretary, milestone="完成施工", due_on=today + timedelta(days=20))
     if end == "paid":
         _act(project, "advance", two[1], yuan=Decimal(1_000), reason=f"示例凭证{project.pk}")
-    return end in ("running", "paid")
+    if end == "stopped":
+        _act(project, "stop", two[1], reason="场地改作他用，居民同意不再实施")
+    return end in ("running", "paid", "stopped")
 
 
 def _to_acceptance(end: str, project: Project, place: Staffed, two, today: date) -> bool:
@@ -270,6 +280,8 @@ def _to_acceptance(end: str, project: Project, place: Staffed, two, today: date)
         perform_one(task_acts, "accept", pk=task.pk, by=place.clerk)
         perform_one(task_acts, "report", pk=task.pk, by=place.clerk, result="已完成")
     _act(project, "submit", place.secretary, outcome="已按计划完成", people=120, hours=None)
-    if end == "accepted":
+    if end in ("accepted", "settled"):
         _act(project, "accept", two[1], accepted_words="已现场核实")
+    if end == "settled":
+        _act(project, "settle", two[1], yuan=project.yuan, reason=f"示例结算单{project.pk}")
     return True

@@ -36,4 +36,4 @@ def build_tasks(part: Part) -> None:
 
 
 def _holder(kind: str, area) -> User:
-    return Post.objects.live().filter(kind=kind, area=area).select_related("holder").first().holder
+    return Post.objects.live().filter(kind=kind, area=area).select_related("holder").earliest("pk").holder

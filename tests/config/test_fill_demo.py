@@ -10,7 +10,21 @@ from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from cocon.models import Booking, RefusedDate, Wish
+from cocon.choices import ClaimState
+from cocon.models import (
+    Attendance,
+    Booking,
+    Claim,
+    Contribution,
+    Meeting,
+    MeetingSeries,
+    Need,
+    Project,
+    RefusedDate,
+    UnitProfile,
+    UnitYear,
+    Wish,
+)
 from cocon.venues.choices import BookingKind, BookingState, Door, RefusedWhy
 from cocon.venues.desk.bookings import QUEUES
 from config.demo_district import DISTRICT_CODE, FillRunning, Scale, district, fill_next, names, progress_of_fill
@@ -23,7 +37,7 @@ from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
 from orgtree.days.rules.periods import recent_periods
 from orgtree.declare import registry
 from orgtree.declare.opened import DemoPart
-from orgtree.models import Area, Figure, Institution, PartyOrg, Post, User
+from orgtree.models import Area, Figure, Institution, PartyOrg, Post, Task, User
 from tests.orgtree.filling import differing_sums, own_cells
 from tests.replay import Replay, recording
 from tests.upstairs.models import Promise
@@ -306,3 +320,39 @@ def test_the_desk_finds_one_of_each_rare_matter(filled):
     assert snow.filter(orgs__gt=0).exists()
     assert snow.filter(area__kind="community", hours__gt=0).exists()
     assert not CallUp.objects.filter(emergency__state="closed", member__isnull=False).exists()
+
+
+def test_a_year_of_shared_matters_stands_in_every_state(filled):
+    """The same is made for each community, so that 76 have what these have; the sixty units are there at any scale."""
+    assert UnitProfile.objects.count() == 60
+    communities, today = {*Area.objects.communities().values_list("pk", flat=True)}, timezone.localdate()
+    for model, area, day in (
+        (Need, "area", "published_at"),
+        (Project, "area", "entered_at"),
+        (Meeting, "body__area", "starts_at"),
+        (Booking, "room__venue__area", "starts_at"),
+    ):
+        rows = model.objects.filter(**{f"{day}__date__lt": today - timedelta(days=200)})
+        assert communities == {*rows.values_list(area, flat=True)}, f"{model.__name__}: a year back, everywhere"
+    assert {model.__name__: unreached(model) for model in (Need, Claim, Project, Meeting, Booking, Attendance)} == {
+        "Need": set(),
+        "Claim": set(),
+        "Project": set(),
+        "Meeting": set(),
+        "Booking": set(),
+        "Attendance": set(),
+    }
+    assert Claim.objects.filter(state=ClaimState.RUNNING, need__until__lt=today).exists(), "some are overdue"
+    assert Task.objects.filter(due_at__lt=timezone.now()).filter(state__in=["given", "accepted"]).exists()
+    assert MeetingSeries.objects.get().meetings.count() == 6
+    assert (UnitYear.objects.filter(year=today.year - 1).count(), UnitYear.objects.filter(year=today.year).count()) == (
+        30,
+        12,
+    )
+    assert Contribution.objects.values("area").distinct().count() == len(communities)
+
+
+def unreached(model) -> set[str]:
+    """The states of the model in which no row of the demo is."""
+    codes = {code for code, _ in model._meta.get_field("state").flatchoices}
+    return codes - {*model.objects.values_list("state", flat=True)}

@@ -71,7 +71,9 @@ class UnitProfileAdmin(OfUnitAdmin):
 
     def object_links(self, request, obj):
         alike = ("可能重复的单位", reverse("admin:cocon_unitprofile_alike"), "join_inner")
-        return [*contacts_link(request, obj.unit), *([alike] if request.user.holds(P.INSTITUTION_EDIT) else [])]
+        years = f"{reverse('admin:cocon_unityear_changelist')}?unit__id__exact={obj.unit_id}"
+        mine = [*contacts_link(request, obj.unit), ("年度情况", years, "calendar_month")]
+        return [*mine, alike] if request.user.holds(P.INSTITUTION_EDIT) else mine
 
     def get_urls(self):
         alike = path("alike/", self.admin_site.admin_view(self.alike_view), name="cocon_unitprofile_alike")
