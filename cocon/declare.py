@@ -80,30 +80,6 @@ def facts_of_year(unit, year: int) -> list[tuple[str, str, str]]:
 
 
 @dataclass(frozen=True)
-class MeetingMatter:
-    """Rows that go to the next joint meeting by themselves: `waiting(area)` gives (id, area, title, words) of those in the area that wait today.
-
-    `key` stays with the topic that is made of one; `find(user, id)` gives (words, address) of the row, None for what is not theirs to see.
-    """
-
-    key: str
-    label: str
-    waiting: Callable[[Any], Iterable[tuple[int, Any, str, str]]]
-    find: Callable[[Any, int], tuple[str, str] | None]
-
-
-meeting_matters: dict[str, MeetingMatter] = {}
-
-
-def add_meeting_matters(matters: list[MeetingMatter]) -> None:
-    """Bring these to meetings; raises DuplicateDeclaration for a key that is there already."""
-    for one in matters:
-        if one.key in meeting_matters:
-            raise DuplicateDeclaration(one.key)
-        meeting_matters[one.key] = one
-
-
-@dataclass(frozen=True)
 class GoalCounter:
     """How the platform counts what was done for goals of agreements: `count(agreement, until)` from the agreement's first day.
 

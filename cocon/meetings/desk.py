@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
 from cocon.bases import CoconAdmin
-from cocon.declare import Tabs, meeting_matters
+from cocon.declare import Tabs
 from cocon.meetings.choices import MeetingState
 from cocon.meetings.lists import attendance_list, item_list, meeting_list, outcome_list, series_list, topic_list
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
@@ -20,6 +20,7 @@ from cocon.meetings.services.papers import ics_response, minutes_of, sign_in_she
 from cocon.meetings.services.series import series_acts
 from cocon.meetings.services.topics import topic_acts
 from orgtree.choices import Permission as P
+from orgtree.declare.matters import meeting_matters
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin

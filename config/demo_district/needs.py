@@ -190,6 +190,7 @@ def _build_waiting(place: Staffed, today: date, matters: dict) -> None:
     claims = [claim_need(need_id=need.pk, unit=unit, by=clerk, quantity=need.quantity) for need in needs[:3]]
     for claim in claims[1:]:
         perform_one(claim_acts, "confirm", pk=claim.pk, by=place.secretary, milestone="定下时间和场地", due_on=None)
+    _let_it_be_late(claims[1], today)
     [milestone] = milestones_of(claims[2])
     report_milestone(claim=claims[2], task_id=milestone.pk, result="已在党群服务中心办完", by=clerk)
     perform_one(claim_acts, "submit", pk=claims[2].pk, by=clerk, outcome="按约定办完，到场一百八十人")
@@ -202,6 +203,15 @@ def _build_waiting(place: Staffed, today: date, matters: dict) -> None:
     _fresh(place, WORDS[7], today, matters, publish=False)
     old = _fresh(place, WORDS[4], today, matters)
     Need.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=35))
+
+
+def _let_it_be_late(claim: Claim, today: date) -> None:
+    """Begun a month ago, and neither done nor told of in time."""
+    Need.objects.filter(pk=claim.need_id).update(
+        published_at=timezone.now() - timedelta(days=33), until=today - timedelta(days=3)
+    )
+    late = timezone.now() - timedelta(days=4)
+    milestones_of(claim).update(given_at=late - timedelta(days=20), due_at=late)
 
 
 def _fresh(place: Staffed, told: tuple, today: date, matters: dict, *, publish: bool = True) -> Need:

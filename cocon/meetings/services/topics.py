@@ -3,7 +3,6 @@
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from cocon.declare import meeting_matters
 from cocon.meetings.choices import MeetingState, TopicSource, TopicState
 from cocon.meetings.models import AgendaItem, Meeting, Topic
 from cocon.meetings.rules import open_tasks
@@ -12,6 +11,7 @@ from cocon.units.services.pairings import units_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, follow, note_first
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
+from orgtree.declare.matters import MeetingMatter, meeting_matters
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ActStep, Area, Task
 
@@ -104,11 +104,11 @@ def take_lists(meeting: Meeting, *, by) -> None:
         there = set(but_left(known).values_list("origin_id", flat=True))
         for pk, area, title, words in waiting:
             if pk not in there:
-                _bring(meeting, matter.key, pk, area, title, words, by)
+                _bring(meeting, matter, pk, area, title, words, by)
 
 
-def _bring(meeting: Meeting, kind: str, pk: int, area: Area, title: str, words: str, by) -> None:
-    origin = {"source": TopicSource.NEED, "origin_kind": kind, "origin_id": pk}
+def _bring(meeting: Meeting, matter: MeetingMatter, pk: int, area: Area, title: str, words: str, by) -> None:
+    origin = {"source": TopicSource(matter.source), "origin_kind": matter.key, "origin_id": pk}
     said = {"area": area, "title": title[:60], "words": words[:500], "proposed_by": by, "proposed_at": timezone.now()}
     topic = Topic.objects.create(state=TopicState.SET, **said, **origin)
     note_first(topic_acts, "bring", topic, by=by)

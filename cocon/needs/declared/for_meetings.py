@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from cocon.declare import MeetingMatter
 from cocon.needs.declared.unit_home import find_claim
 from cocon.needs.models import Claim, Need
 from cocon.needs.services.waiting import needs_for_meeting, unaccepted_too_long
 from orgtree.choices import Permission as P
+from orgtree.declare.matters import MeetingMatter
 
 
 def waiting_needs(area) -> Iterator[tuple]:

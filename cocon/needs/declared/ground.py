@@ -1,11 +1,12 @@
 """What needs and claims declare for the ground floor."""
 
-from cocon.declare import add_meeting_matters, add_unit_sections, add_year_facts
+from cocon.declare import add_unit_sections, add_year_facts
 from cocon.needs.choices import NeedDeadline
 from cocon.needs.declared import for_meetings, unit_home
 from cocon.needs.services.milestones import ORIGIN
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import TaskOrigin, registry
+from orgtree.declare.matters import add_meeting_matters
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 

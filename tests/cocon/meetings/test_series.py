@@ -16,6 +16,7 @@ from cocon.meetings.services.topics import topic_acts
 from cocon.models import AgendaItem, BodyKind, Meeting, Need, Topic
 from orgtree.acts import perform_one
 from orgtree.days.rules.months import months_on
+from orgtree.declare.matters import MeetingMatter, meeting_matters
 from tests.cocon.bodies.makers import founded, held
 from tests.cocon.meetings.makers import (
     added,
@@ -127,6 +128,24 @@ def test_a_need_that_nobody_takes_on_is_on_the_next_agenda_once(town):
     assert titles(planned(town)) == [waiting.title]
     council = founded(town, "council")
     assert titles(planned(town, body=council)) == []  # deals with no lists
+
+
+def test_another_app_brings_its_cases(town, monkeypatch):
+    """What waits there is found by its own address, for whoever may read it."""
+    case = MeetingMatter(
+        "case",
+        "久拖未结的事件",
+        lambda area: [(7, area, "楼顶漏水", "三次转派没有办结")],
+        lambda user, pk: ("楼顶漏水", f"/desk/cases/{pk}/") if user == town.secretary else None,
+        source="case",
+    )
+    monkeypatch.setitem(meeting_matters, case.key, case)
+    assert titles(planned(town)) == ["楼顶漏水"]
+    row = Topic.objects.get()
+    assert (row.source, row.origin_kind, row.origin_id) == ("case", "case", 7)
+    for user, leads in ((town.secretary, True), (town.street_secretary, False)):
+        page = signed_in(user).get(f"/desk/cocon/topic/{row.pk}/change/").content.decode()
+        assert ("/desk/cases/7/" in page) is leads
 
 
 def test_what_a_body_left_out_stays_out(town):
