@@ -167,12 +167,34 @@ def _outcome(part: Part, place: Staffed, luck, *, ahead: int, people: int) -> di
 
 
 def _waiting(part: Part) -> None:
-    """What waits for the first desk: two who ask for one time (one for days already), one on the wait list, one who is offered a
-    place, one whose refusal nobody has told them, one that is over and not noted; and what the community uses and blocks itself.
-    """
+    """What waits for the first desk."""
     room = Room.objects.filter(name=ROOMS[0][0]).earliest("pk")
+    for number, (state, on, hour, used, more) in enumerate(_standing(part)):
+        group, purpose, people = USES[used]
+        start, end = moment(on, hour * 60), moment(on, hour * 60 + 120)
+        caller = Caller() if "kind" in more else Caller("李先生", f"1990000100{number}")
+        entered = min(timezone.now(), start) - timedelta(hours=9 - number)
+        said = {"group": group, "purpose": purpose, "people": people, "entered_at": entered} | more
+        Booking.objects.create(
+            room=room,
+            door=Door.WEB,
+            state=state,
+            starts_at=start,
+            ends_at=end,
+            span=span_of(room, start, end),
+            contact_name=caller.name,
+            phone=caller.phone,
+            phone_key=caller.key(),
+            **said,
+        )
+
+
+def _standing(part: Part) -> tuple[tuple[str, date, int, int, dict], ...]:
+    """(state, day, hour, which of USES, what else): two who ask for one time (one for days already), one on the wait list, one who is
+    offered a place, one whose refusal nobody has told them, one that is over and not noted; what the community uses and blocks itself.
+    """
     day, before, now = part.today + timedelta(days=20), part.today - timedelta(days=1), timezone.now()
-    told: tuple[tuple[str, date, int, int, dict], ...] = (
+    return (
         (BookingState.ASKED, day, 14, 0, {"entered_at": now - timedelta(days=6)}),
         (BookingState.ASKED, day, 15, 3, {}),
         (BookingState.CONFIRMED, day, 19, 2, {}),
@@ -183,24 +205,6 @@ def _waiting(part: Part) -> None:
         (BookingState.CONFIRMED, day, 8, 2, {"kind": BookingKind.STAFF, "group": "", "purpose": "居民议事"}),
         (BookingState.CONFIRMED, day, 17, 2, {"kind": BookingKind.BLOCKED, "group": "", "purpose": "调试音响"}),
     )
-    for number, (state, on, hour, used, more) in enumerate(told):
-        group, purpose, people = USES[used]
-        start, end = moment(on, hour * 60), moment(on, hour * 60 + 120)
-        caller = Caller() if "kind" in more else Caller("李先生", f"1990000100{number}")
-        said = {"group": group, "purpose": purpose, "entered_at": min(now, start) - timedelta(hours=9 - number)} | more
-        Booking.objects.create(
-            room=room,
-            door=Door.WEB,
-            state=state,
-            starts_at=start,
-            ends_at=end,
-            span=span_of(room, start, end),
-            people=people,
-            contact_name=caller.name,
-            phone=caller.phone,
-            phone_key=caller.key(),
-            **said,
-        )
 
 
 def _long_use(part: Part) -> None:
