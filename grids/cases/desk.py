@@ -13,6 +13,9 @@ from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts
 from grids.cases.services.reports import report_acts
 from grids.cases.services.requests import request_acts
+from grids.cases.services.sending import sending_acts
+from grids.cases.services.splitting import TO_SPLIT
+from grids.cases.services.telling import case_page
 from grids.cases.services.told import ToldClock, tell_clocks
 from grids.declare import Tabs
 from orgtree.choices import Permission as P
@@ -57,9 +60,14 @@ class CaseAdmin(BulkMixin, ScopedAdmin):
     search_help_text = "编号、事项、地点"
     shows = (
         "state_shown number title category_shown duty_shown area place words level lead reports_shown legs_shown "
-        "requests_shown clocks_shown due_at result answer round returns outside merged_into follows reason course_shown"
+        "requests_shown parts_shown clocks_shown due_at result answer round returns outside merged_into follows reason course_shown"
     )
-    object_actions = (make_button(request_acts, "ask", on="case", applies=lambda case: case.state in WORKED_ON),)
+    object_actions = (
+        make_button(request_acts, "ask", on="case", applies=lambda case: case.state in WORKED_ON),
+        make_button(
+            case_acts, "split", on="parent", applies=lambda case: case.state in TO_SPLIT and not case.parent_id
+        ),
+    )
 
     @display(description="谁反映的")
     def reports_shown(self, case):
@@ -95,6 +103,13 @@ class CaseAdmin(BulkMixin, ScopedAdmin):
             )
             for one in case.requests.order_by("asked_at")
         )
+        return format_html_join("", LINKED, lines) or "—"
+
+    @display(description="分办")
+    def parts_shown(self, case):
+        """The parts into which it was split, or what it is a part of."""
+        rows = [case.parent] if case.parent_id else case.children.order_by("pk")
+        lines = ((case_page(one), one.title, f"{one.number}　{one.get_state_display()}") for one in rows)
         return format_html_join("", LINKED, lines) or "—"
 
     @display(description="计时")
@@ -153,6 +168,7 @@ class ReportAdmin(ScopedAdmin):
 class SendingAdmin(ScopedAdmin):
     """What departments wished to send down; by department in the filter."""
 
+    acts = sending_acts
     listing = sending_list
     view_permission = P.CASE_VIEW
     menu_place = "grids"

@@ -2,18 +2,14 @@
 
 from functools import partial
 
-from grids.cases.choices import CaseDeadline, CaseResult, CaseState, ClockKind
+from grids.cases.choices import CaseState
 from grids.cases.models import Case
-from grids.cases.rules import checked_words
-from grids.cases.services import dispatching, ending
+from grids.cases.services import accepting, dispatching, ending, splitting
 from grids.cases.services.joining import cases_to_join, lock_both, merge, unmerge
-from grids.cases.services.legs import end_legs
-from grids.cases.services.opening import ASKED, begin, find_known, find_version, keep_first_report
+from grids.cases.services.opening import ASKED, CATEGORY, WORDS, begin, find_known, find_version, keep_first_report
 from grids.cases.services.telling import to_desk
-from grids.cases.services.timing import begin_clock, live_clocks, rule_limit, settle_due, stop_clocks
-from grids.categories.models import OutsideMatter
-from grids.categories.services import categories_for, handle_limit_of
-from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, ask_reason, declare_acts, rows_at
+from grids.categories.services import categories_for
+from orgtree.acts import Act, Acts, Ask, Making, NotBy, ask_reason, declare_acts, rows_at
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 
@@ -25,31 +21,11 @@ OPEN = frozenset({State.REPORTED, State.ACCEPTED, State.ASSIGNED, State.HANDLING
 ANSWERED = frozenset({State.VERIFIED, State.RATED, State.CLOSED})
 
 
-def _accept(case: Case, doing: Doing) -> None:
-    """The clock of acceptance ends, that of the work begins."""
-    stop_clocks(live_clocks(case, ClockKind.ACCEPT), doing.at, case.area)
-    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at)
-    if limit := rule_limit(CaseDeadline.DISPATCH, case.area, doing.at):
-        begin_clock(case, ClockKind.DISPATCH, limit, doing.at)
-    settle_due(case)
-
-
-def _end(case: Case, doing: Doing) -> None:
-    end_legs(case, doing)
-    stop_clocks(live_clocks(case), doing.at, case.area)
-    case.due_at = None
-
-
-def _outside_matters(user, ids=None):
-    return OutsideMatter.objects.filter(is_active=True)
-
-
-def _checked_asked(text: str) -> str:
-    return checked_words(text, field="asked", label="交办要求", longest=200, required=False)
-
-
-HANDED = Ask("asked", "交办要求", is_optional=True, check=_checked_asked, help="不写姓名、电话和门牌号")
-RESULT = Ask("result", "办理结果", column="result", choices=tuple(CaseResult.choices), told="解释说明不算解决")
+PART = (
+    Ask("parent", "事项", column="parent", rows=splitting.cases_to_split),
+    *CATEGORY,
+    *(ask for ask in WORDS if ask.name != "place"),
+)
 why = partial(ask_reason, column="reason")
 case_acts = declare_acts(
     Acts(
@@ -83,7 +59,7 @@ case_acts = declare_acts(
                 State.ACCEPTED,
                 permission=P.CASE_HANDLE,
                 stamps=STAMPS["accepted"],
-                run=_accept,
+                run=accepting.accept,
                 tells=to_desk("已受理"),
                 done="已受理，办理时限开始计算。",
                 hint="受理后开始计办理时限；不属受理范围的，选“不受理”并告知渠道。",
@@ -99,10 +75,17 @@ case_acts = declare_acts(
                 State.NOT_OURS,
                 permission=P.CASE_HANDLE,
                 asks=(
-                    Ask("outside", "不受理的事项", column="outside", rows=_outside_matters, told="不受理事项的编号"),
+                    Ask(
+                        "outside",
+                        "不受理的事项",
+                        column="outside",
+                        rows=accepting.outside_matters,
+                        told="不受理事项的编号",
+                    ),
                     ask_reason("不受理", column="reason", told="说明，2到200字；告知诉求人"),
                 ),
-                run=_end,
+                run=accepting.end,
+                after=splitting.end_part,
                 tells=to_desk("不属受理范围"),
                 done="已结束；请把正确的渠道告知诉求人：{row.outside.channel}。",
                 hint="只用于报警、诉讼、信访等不在这里办的事；属于别的部门的，请交办或转办。",
@@ -133,7 +116,7 @@ case_acts = declare_acts(
                 permission=P.CASE_DISPATCH,
                 asks=(
                     Ask("lead", "主办单位", column="lead", rows=dispatching.units_for, told="单位的编号"),
-                    HANDED,
+                    accepting.HANDED,
                 ),
                 stamps=STAMPS["assigned"],
                 run=dispatching.assign,
@@ -150,7 +133,7 @@ case_acts = declare_acts(
                 WITH_UNIT,
                 None,
                 permission=P.CASE_DISPATCH,
-                asks=(Ask("unit", "协办单位", rows=dispatching.units_for, told="单位的编号"), HANDED),
+                asks=(Ask("unit", "协办单位", rows=dispatching.units_for, told="单位的编号"), accepting.HANDED),
                 run=dispatching.add_assist,
                 done="已交办协办单位。",
                 icon="group_add",
@@ -158,6 +141,23 @@ case_acts = declare_acts(
                 summary="加协办单位",
                 description="再交给一个协办单位；主办单位须等协办都办结。",
             ),
+            Making(
+                "split",
+                "分办",
+                "分办",
+                State.ACCEPTED,
+                permission=P.CASE_DISPATCH,
+                on="parent",
+                asks=PART,
+                first=splitting.lock_parent,
+                run=splitting.begin_part,
+                after=splitting.follow_parts,
+                icon="account_tree",
+                done="已分出{row.number}；各部分都办结后，由您汇总答复。",
+                hint="一件事须几家各办一部分的，分成几件分别交办；都办结后汇总答复诉求人一次。",
+            ),
+            Act("wait_for_parts", "等分办办结", "分办", frozenset(splitting.TO_SPLIT), State.SPLIT),
+            Act("join", "分办都已办结", "汇总", frozenset({State.SPLIT}), State.HANDLING, run=splitting.take_back),
             Act("start", "单位签收", "签收", frozenset({State.ASSIGNED}), State.HANDLING),
             Act("come_back", "单位退回", "退回", WITH_UNIT, State.RETURNED),
             Act("come_to_desk", "交办撤回", "撤回", WITH_UNIT, State.ACCEPTED),
@@ -169,7 +169,7 @@ case_acts = declare_acts(
                 frozenset({State.HANDLING}),
                 State.DONE,
                 permission=P.CASE_HANDLE,
-                asks=(RESULT, ending.ANSWER),
+                asks=(accepting.RESULT, ending.ANSWER),
                 stamps=STAMPS["done"],
                 run=ending.finish,
                 fits=lambda case: case.lead_id is None,
@@ -189,6 +189,7 @@ case_acts = declare_acts(
                 permission=P.CASE_DISPATCH,
                 not_by=(NotBy("done_by_id", "own_case", "本人办结的事项，须由另一人核查"),),
                 stamps=STAMPS["verified"],
+                after=splitting.end_part,
                 tells=to_desk("已核查"),
                 done="已核查，请答复诉求人。",
                 hint="到现场或看照片核实后办理；没有办好的退回重办。",
@@ -378,7 +379,8 @@ case_acts = declare_acts(
                 State.WITHDRAWN,
                 permission=P.CASE_DISPATCH,
                 asks=(ask_reason("撤销", column="reason", told="事由，2到200字"),),
-                run=_end,
+                run=accepting.end,
+                after=splitting.end_part,
                 tells=to_desk("已撤销"),
                 done="事项已撤销。",
                 hint="用于登记有误或诉求人收回的事项，不计入各项比率。",

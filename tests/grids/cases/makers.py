@@ -124,6 +124,12 @@ BEGINNINGS = {
         "kind": "wait",
         "words": "等待产权单位确认",
     },
+    "grids.case.split": lambda town, member: {
+        "parent": world.accepted(town),
+        "category": world.category("0207"),
+        "title": "补好灯杆下的路面",
+        "words": "灯杆下路面塌陷，请一并修补",
+    },
     "grids.sending.send": lambda town, member: {
         "leg": leg_in(LegState.SIGNED)(town, member),
         "words": "请街道配合到现场",

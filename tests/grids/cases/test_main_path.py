@@ -175,3 +175,34 @@ def test_merged_and_taken_apart(town):
     assert {one.reply for one in Report.objects.filter(case=first)} == {"已修好"}
     with refused("answered"):
         world.do("unmerge", second, town.secretary, reason="不是同一件事")
+
+
+def test_split_and_answered_once(town, at):
+    """The parent stays open till all parts have ended; the asker gets one answer."""
+    row = world.accepted(town, world.case(town, told=ASKED))
+    parts = [
+        make(
+            world.case_acts,
+            "split",
+            by=town.secretary,
+            parent=row,
+            category=world.category("0207"),
+            title=title,
+            words="请修补",
+        ).row
+        for title in ("补路面", "换灯杆")
+    ]
+    row.refresh_from_db()
+    assert (row.state, row.children.count()) == (CaseState.SPLIT, 2)
+    for part in parts:
+        part = world.do("take", part, town.secretary)
+        part = world.do("finish", part, town.secretary, result="solved", answer="已修好")
+        part = world.do("verify", part, town.clerk)
+        part.refresh_from_db()
+        assert part.state == CaseState.CLOSED
+        row.refresh_from_db()
+        assert (row.state == CaseState.HANDLING) == (part.pk == parts[-1].pk)
+    row = world.do("finish", row, town.clerk, result="solved", answer="路面和灯杆都已修好")
+    row = world.do("reply", world.do("verify", row, town.secretary), town.secretary, answer="路面和灯杆都已修好")
+    assert [one.reply for one in Report.objects.filter(case=row)] == ["路面和灯杆都已修好"]
+    assert not Report.objects.filter(case__parent=row).exists()
