@@ -1,5 +1,7 @@
 """The index of areas by month, each point opened to its cases; the numbers of its formula."""
 
+from decimal import Decimal
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,7 +15,7 @@ from grids.index.rules import COUNTED, WEIGHTS
 from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
 from orgtree.owned.desk.owned import NumbersAdmin
-from orgtree.text.rules.numbers import row_id
+from orgtree.text.rules.numbers import plain, row_id
 
 TAB = Tabs.INDEX
 SHARES = ("按时办结", "按时受理", "满意")
@@ -25,6 +27,7 @@ class GridIndexAdmin(ScopedAdmin):
     """Read only: it is computed each night. Ordered by place, never by the number."""
 
     view_permission = P.BOARD_VIEW
+    duty_permissions = (P.CASE_DISPATCH,)
     menu_place = "grids"
     tab_position, tab_group = 80, TAB
     listing = index_list
@@ -50,12 +53,12 @@ class GridIndexAdmin(ScopedAdmin):
             return "—"
         lines = []
         for part in COUNTED:
-            weighted, rate, base, ratio, score = row.parts[part]
+            weighted, rate, base, ratio, score = (plain(Decimal(number)) for number in row.parts[part])
             told = f"计数{weighted}，每千户{rate}，基准{base}，为基准的{ratio}倍，得{score}分"
             lines.append(
                 (f"{self._points_at(row)}&part__exact={part}", Part(part).label, self._weight(row, part), told)
             )
-        shown = format_html_join("", '<li><a class="text-link" href="{}">{}</a>（权重{}%）：{}</li>', lines)
+        shown = format_html_join("", '<li><a class="text-link underline" href="{}">{}</a>（权重{}%）：{}</li>', lines)
         return format_html("<ul>{}</ul>", shown)
 
     @display(description="处置效能")
@@ -75,7 +78,7 @@ class GridIndexAdmin(ScopedAdmin):
     def cases_link(self, row):
         if row.hidden:
             return "—"
-        return format_html('<a class="text-link" href="{}">{}件</a>', self._points_at(row), row.cases)
+        return format_html('<a class="text-link underline" href="{}">{}件</a>', self._points_at(row), row.cases)
 
     @staticmethod
     def _points_at(row) -> str:

@@ -1,10 +1,13 @@
 """The columns of indexes, of what each case added and of the formula: for the desk, workbooks, the rows behind figures and the API."""
 
+from decimal import Decimal
+
 from grids.index.choices import Grade, Part
 from grids.index.models import FormulaNumber, GridIndex, IndexPoint
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, unsummed_columns
 from orgtree.owned.lists import owned_columns
+from orgtree.text.rules.numbers import plain
 
 GRADE_COLOURS = {"优": "success", "良": "info", "提醒": "warning", "预警": "danger"}
 
@@ -20,7 +23,7 @@ def shown_index(row: GridIndex) -> str:
 
 def score_told(row: GridIndex, part: str) -> str:
     """The score of a part; nothing where the index is not shown."""
-    return row.parts[part][4] if row.parts.get(part) else ""
+    return plain(Decimal(row.parts[part][4])) if row.parts.get(part) else ""
 
 
 index_list = declare_list(

@@ -44,6 +44,7 @@ class GridLedgerAdmin(ScopedAdmin):
     """Read only: what stands here is entered as cases and tasks."""
 
     view_permission = P.CASE_VIEW
+    duty_permissions = (P.CASE_HANDLE,)
     menu_place = "grids"
     tab_position, tab_group = 60, Tabs.LEDGER
     listing = ledger_list

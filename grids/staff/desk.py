@@ -147,7 +147,7 @@ class GridCoverAdmin(ScopedAdmin):
             (reverse("admin:grids_staffterm_change", args=[row.pk]), row.get_role_display(), row.name)
             for row in rows.select_related("account")
         ]
-        shown = format_html_join("", '<li><a class="text-link" href="{}">{} {}</a></li>', lines)
+        shown = format_html_join("", '<li><a class="text-link underline" href="{}">{} {}</a></li>', lines)
         return format_html("<ul>{}</ul>", shown) if lines else "空缺"
 
     @display(description="公示牌")
@@ -156,7 +156,7 @@ class GridCoverAdmin(ScopedAdmin):
         if card is None:
             return "未填写"
         at = reverse("admin:grids_gridcard_change", args=[card.pk])
-        return format_html('<a class="text-link" href="{}">{}</a>', at, card.get_state_display())
+        return format_html('<a class="text-link underline" href="{}">{}</a>', at, card.get_state_display())
 
 
 @admin.register(GridCard)
