@@ -16,6 +16,7 @@ from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.estates import build_estates
 from config.demo_district.feedback import build_feedback
+from config.demo_district.grid_index import build_grid_index
 from config.demo_district.grid_staff import build_grid_staff
 from config.demo_district.helping import build_helping
 from config.demo_district.meeting_year import build_meeting_year
@@ -89,5 +90,6 @@ registry.add_demo_parts(
         DemoPart("replies", "答复口径", build_replies),
         DemoPart("grid_staff", "网格力量", build_grid_staff),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
+        DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )
 )

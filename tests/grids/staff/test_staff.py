@@ -25,6 +25,7 @@ from orgtree.people.services.people import appoint, create_user
 from tests.grids.staff.makers import agreed, card, left, published, serving, trained
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
+from volunteers.home.services.own_data import own_data
 
 pytestmark = pytest.mark.django_db
 MOBILE = "13800001234"
@@ -221,6 +222,14 @@ def test_the_phone_is_sealed_and_out_of_the_trail(town):
     raw = StaffTerm.objects.filter(pk=term.pk).extra(select={"raw": "phone"}).values_list("raw", flat=True).get()
     assert MOBILE not in raw
     assert not any(field.name == "phone" for field in StaffTerm.pgh_event_model._meta.fields)
+
+
+def test_whoever_serves_has_it_in_the_copy_of_their_data(town, member):
+    appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=town.admin)
+    trained(town, term=StaffTerm.objects.get(account=member.user_id))
+    copy = own_data(member)
+    assert [row["身份"] for row in copy["网格力量"]] == ["全科网格员"]
+    assert [row["学时"] for row in copy["网格力量培训"]] == ["4.0"]
 
 
 # --- Who sees -------------------------------------------------------------------------------------------------------------
