@@ -8,7 +8,6 @@ from django.utils import timezone
 from cocon.projects.choices import EntryKind
 from cocon.projects.models import FundEntry, FundLine, Project
 from cocon.projects.rules.money import Purse, purse_from
-from orgtree.errors import RuleBroken
 
 
 def hold_lines(pks: Iterable[int]) -> dict[int, FundLine]:
@@ -62,9 +61,3 @@ def _sums(entries) -> dict[str, int]:
     for kind, fen in entries.values_list("kind", "fen"):
         sums[kind] = sums.get(kind, 0) + fen
     return sums
-
-
-def refuse_other_amount(entries, fen: int, reason: str) -> None:
-    """Raise RuleBroken where the same reason or voucher stands for another amount already: one of the two is a slip."""
-    if entries.filter(reason=reason).exclude(fen=fen).exists():
-        raise RuleBroken("reason_used", "这一事由或凭证号已登记过另一个金额，请核对", field="reason", conflict=True)

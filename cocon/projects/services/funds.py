@@ -4,10 +4,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cocon.projects.choices import EntryKind, LineState
-from cocon.projects.models import FundEntry, FundLine, Project
+from cocon.projects.models import FundLine, Project
 from cocon.projects.models.projects import APPROVED
 from cocon.projects.rules.money import MOST_YUAN, check_left, checked_amount
-from cocon.projects.services.entries import enter, hold_lines, purse_of, refuse_other_amount
+from cocon.projects.services.entries import enter, hold_lines, purse_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, ask_reason, asks_of, declare_acts
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
@@ -95,9 +95,6 @@ def _hold_with_parents(doing: Doing, ids) -> None:
     fen = fen_of(doing.said["yuan"])
     if fen == 0:
         raise RuleBroken("yuan", "调整的金额不能为0", field="yuan")
-    for pk in ids:
-        earlier = FundEntry.objects.filter(line=pk, kind=EntryKind.BUDGET)
-        refuse_other_amount(earlier, fen, doing.said["reason"])
 
 
 def _adjust(line: FundLine, doing: Doing) -> None:

@@ -1,11 +1,9 @@
 """Money of an approved project: paid ahead, settled, and what was wrong reversed by an entry of its own."""
 
-from collections.abc import Sequence
-
 from django.utils import timezone
 
 from cocon.projects.choices import EntryKind, NormKey, ProjectState
-from cocon.projects.models import FundEntry, Project
+from cocon.projects.models import Project
 from cocon.projects.rules.money import MOST_YUAN, check_advance, check_left, checked_amount, settle_for
 from cocon.projects.services.deciding import (
     NOT_ITS_OWN,
@@ -14,7 +12,7 @@ from cocon.projects.services.deciding import (
     hold_line_of,
     tell_those_who_do_it,
 )
-from cocon.projects.services.entries import enter, purse_of, refuse_other_amount, reverse, standing, sums_of
+from cocon.projects.services.entries import enter, purse_of, reverse, standing, sums_of
 from cocon.projects.services.norms import NormBook
 from orgtree.acts import Act, Ask, Doing, ask_reason
 from orgtree.choices import Permission as P
@@ -24,19 +22,11 @@ from orgtree.text.rules.money import fen_of
 VOUCHER = Ask("reason", "付款凭证号", shortest=2, told="付款凭证号或事由，2到200字；同一凭证号只付一次")
 
 
-def _hold_for_advance(doing: Doing, ids: Sequence[int]) -> None:
-    """A voucher stands for one payment: the same again is the first, and with another amount a mistake."""
-    hold_line_of(doing, ids)
-    fen = checked_amount(doing.said["yuan"])
-    for pk in ids:
-        paid = FundEntry.objects.filter(project=pk, kind=EntryKind.ADVANCE, reverses=None)
-        refuse_other_amount(paid, fen, doing.said["reason"])
-
-
 def _advance(project: Project, doing: Doing) -> None:
+    """A voucher stands for one payment, whoever enters it and with whatever amount."""
     _check_has_money(project)
     check_never_led(project, doing)
-    fen, sums = fen_of(doing.said["yuan"]), sums_of(project)
+    fen, sums = checked_amount(doing.said["yuan"]), sums_of(project)
     if project.entries.filter(kind=EntryKind.ADVANCE, reason=doing.said["reason"], reverses=None).exists():
         raise RuleBroken("reason_used", "这一凭证号已付过款", field="reason", conflict=True)
     share = NormBook().number(NormKey.ADVANCE_SHARE, timezone.localdate(), project.area)
@@ -92,7 +82,7 @@ PAYING = (
         permission=P.COCON_APPROVE,
         not_by=NOT_ITS_OWN,
         asks=(Ask("yuan", "预付金额（元）", most=MOST_YUAN, decimals=2, told="元，最多两位小数"), VOUCHER),
-        first=_hold_for_advance,
+        first=hold_line_of,
         run=_advance,
         fits=_uses_money,
         done="已登记预付。",

@@ -121,9 +121,9 @@ def test_more_and_less_of_a_share(town):
     perform_one(line_acts, "adjust", pk=line.pk, by=by, yuan=D(100), reason="追加")
     assert (purse_of(line.pk).budget, purse_of(line.parent_id).left) == (50_000, 50_000)
     perform_one(line_acts, "adjust", pk=line.pk, by=by, yuan=D(100), reason="追加")  # the same once more is the first
-    with refused("reason_used", "reason"):
-        perform_one(line_acts, "adjust", pk=line.pk, by=by, yuan=D(101), reason="追加")
-    perform_one(line_acts, "adjust", pk=line.pk, by=by, yuan=D(-500), reason="收回")
+    perform_one(line_acts, "adjust", pk=line.pk, by=by, yuan=D(50), reason="追加")  # another amount is another step
+    assert (purse_of(line.pk).budget, purse_of(line.parent_id).left) == (55_000, 45_000)
+    perform_one(line_acts, "adjust", pk=line.pk, by=by, yuan=D(-550), reason="收回")
     assert (purse_of(line.pk).budget, purse_of(line.parent_id).left) == (0, 100_000)
     for yuan, reason in ((D(-1), "再收回"), (D("1000.01"), "再追加")):
         with refused("over_budget", "yuan"):
