@@ -9,6 +9,7 @@ from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPai
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
 from cocon.needs.models import Acceptance, Claim, Need, Resource
 from cocon.projects.models import (
+    AreaNorm,
     FundEntry,
     FundLine,
     Hearing,
@@ -26,6 +27,7 @@ from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.wishes.models import Wish
 
 __all__ = [
+    "AreaNorm",
     "Acceptance",
     "AgendaItem",
     "Agreement",

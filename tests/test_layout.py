@@ -74,6 +74,7 @@ PUBLIC = {
     "cocon.bodykind": "dictionary",
     "cocon.matter": "dictionary",
     "cocon.paperkind": "dictionary",
+    "cocon.areanorm": "rules",
     "cocon.projectnorm": "rules",
     "grids.category": "rules",
     "grids.outsidematter": "dictionary",

@@ -96,6 +96,7 @@ NO_ACT = {
     "desk cocon.floorchange add": FORM,
     "desk cocon.room add": FORM,
     "desk cocon.projectnorm add": FORM,
+    "desk cocon.areanorm add": FORM,
     "desk grids.outsidematter add": ENTRY,
     "desk cocon.spacenorm add": FORM,
     "desk cocon.venue add": FORM,

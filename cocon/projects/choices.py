@@ -123,6 +123,21 @@ class NormKey(TextChoices):
     PARTY_COMMUNITY = "party_community", "社区党建活动经费（元/社区）"
 
 
+class NormAt(TextChoices):
+    """Which areas a norm of an area's own is for."""
+
+    COMMUNITY = "community", "社区、村"
+    STREET = "street", "街道、镇乡"
+
+
+class NormPer(TextChoices):
+    """For each of what a norm of an area's own is given."""
+
+    AREA = "area", "每个"
+    HOUSEHOLDS = "households", "每千户"
+    RESIDENTS = "residents", "每万人"
+
+
 class ProjectDeadline(TextChoices):
     """What a term of the dated rules is about in this subject."""
 

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from cocon.projects.choices import ProjectState
 from cocon.projects.models import (
+    AreaNorm,
     FundEntry,
     FundLine,
     Hearing,
@@ -91,6 +92,13 @@ norm_list = declare_list(
     ProjectNorm,
     columns=unsummed_columns(ProjectNorm, "key number active_from active_to") | owned_columns(),
     desk="key number area active_from active_to",
+    loads=("area",),
+)
+
+area_norm_list = declare_list(
+    AreaNorm,
+    columns=unsummed_columns(AreaNorm, "key counted at per number active_from active_to") | owned_columns(),
+    desk="key counted at per number area active_from active_to",
     loads=("area",),
 )
 

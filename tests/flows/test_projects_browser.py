@@ -16,6 +16,7 @@ from orgtree.acts import make
 from tests.browser import faults
 from tests.cocon.needs.world import need, paired_unit, unit_with_clerk
 from tests.cocon.projects import world
+from tests.cocon.projects.test_area_norms import norm
 from tests.flows.test_needs_browser import Counted, to_unit
 from tests.flows.test_tree_desk import sign_in
 
@@ -136,6 +137,7 @@ def test_norms_papers_and_balance_are_read_at_both_sizes(committed_town, size, r
         "title": "多功能厅",
     }
     make(resource_acts, "offer", by=around.clerk, **offered)
+    staff = norm()
     sign_in(page, "jiedao")
     for address, words in (
         ("/desk/cocon/projectnorm/", "听证最少到会人数"),
@@ -143,6 +145,8 @@ def test_norms_papers_and_balance_are_read_at_both_sizes(committed_town, size, r
         ("/desk/cocon/need/balance/", "东园社区"),
         (f"/desk/cocon/need/balance/?area={town.east.pk}", "多功能厅"),
         ("/desk/cocon/fundline/add/", "资金类别"),
+        ("/desk/cocon/areanorm/", "社区专职人员"),
+        (f"/desk/cocon/areanorm/{staff.pk}/areas/", "东园社区"),
     ):
         page.goto(address)
         expect(page.get_by_text(words).first).to_be_visible()

@@ -8,7 +8,12 @@ from orgtree.errors import RuleBroken
 from orgtree.owned.models import Owned
 from orgtree.owned.services.owned import check_keeper
 
-KEPT = ("number", "active_from", "key")
+ENDING = ("id", "active_to")
+
+
+def _said(row: Owned) -> list[str]:
+    """What a row in force goes on saying: all but when it ends."""
+    return [field.attname for field in row._meta.concrete_fields if field.name not in ENDING]
 
 
 @transaction.atomic
@@ -20,7 +25,7 @@ def save_version(*, row: Owned, by) -> Owned:
     if stored:
         check_keeper(stored.area, by)
     if stored and stored.active_from < today:
-        if any(getattr(row, name) != getattr(stored, name) for name in KEPT):
+        if any(getattr(row, name) != getattr(stored, name) for name in _said(row)):
             raise RuleBroken("in_force", "已启用的规定不能修改，请新增一条", field="number")
     elif row.active_from and row.active_from < today:
         raise RuleBroken("past", "启用日期不能早于今天", field="active_from")

@@ -33,6 +33,7 @@ ROUTES = {
     "api/v1/project-papers/<pk>/": ("cocon.projectpaper",),
     "api/v1/project-sites/": (),
     "api/v1/project-sites/<pk>/": ("cocon.projectsite",),
+    "desk/cocon/areanorm/<int:pk>/areas/": ("cocon.areanorm",),
     "u/projects/": (),
     "u/projects/<int:pk>/": ("cocon.project",),
     "u/projects/<int:pk>/<slug:slug>/": ("cocon.project", "=submit"),
