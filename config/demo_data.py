@@ -6,6 +6,7 @@ from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
 from config.demo_district.bodies import build_bodies
 from config.demo_district.brands import build_brands
+from config.demo_district.cases import build_cases
 from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
 from config.demo_district.covenants import build_covenants
@@ -89,6 +90,7 @@ registry.add_demo_parts(
         DemoPart("brands", "党建品牌", build_brands),
         DemoPart("replies", "答复口径", build_replies),
         DemoPart("grid_staff", "网格力量", build_grid_staff),
+        DemoPart("cases", "网格事项", build_cases),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )

@@ -33,6 +33,7 @@ from config.demo_district.party import community_kinds
 from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from config.tasks import fill_demo_further
+from grids.models import Case, Leg
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
 from orgtree.days.rules.periods import recent_periods
 from orgtree.declare import registry
@@ -356,3 +357,22 @@ def unreached(model) -> set[str]:
     """The states of the model in which no row of the demo is."""
     codes = {code for code, _ in model._meta.get_field("state").flatchoices}
     return codes - {*model.objects.values_list("state", flat=True)}
+
+
+def test_a_year_of_cases_stands_in_every_state(filled):
+    """What waits for the logins too: to sign for, in hand with a request, given back, to verify, to answer, overdue."""
+    states = set(Case.objects.values_list("state", flat=True))
+    assert states >= {
+        "reported",
+        "accepted",
+        "assigned",
+        "handling",
+        "returned",
+        "done",
+        "verified",
+        "closed",
+        "merged",
+    }
+    assert set(Leg.objects.values_list("state", flat=True)) >= {"given", "signed", "returned"}
+    assert Case.objects.filter(state="reported", due_at__lt=timezone.now()).exists()
+    assert not Case.objects.open().filter(due_at__isnull=True, state__in=["reported", "accepted", "assigned"]).exists()
