@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+import time_machine
 
 from grids.index.choices import Hidden, Origin
 from grids.index.services.computing import compute_month
+from grids.index.tasks import compute_indexes
 from grids.models import FormulaNumber, GridIndex, IndexPoint, Report
 from orgtree.models import Area
 from tests.api import Api
@@ -172,6 +174,31 @@ def test_each_point_opens_to_its_cases_and_strangers_see_none(grids):
     assert signed_in(town.west_secretary).get(f"/desk/grids/gridindex/{row.pk}/change/").status_code == 404
     told = Api(town.secretary).get("grid-indexes/", area=town.east_grid.pk, month="2026-10-01").json()
     assert [one["index"] for one in told["results"]] == [float(row.index)]
+
+
+def test_lists_take_as_many_queries_for_many_rows(grids, django_assert_max_num_queries):
+    town = grids
+    fill(town, town.east_grid)
+    fill(town, town.east_grid_two)
+    fill(town, town.west_grid)
+    compute_month(OCTOBER, now=NOW)
+    desk = signed_in(town.street_secretary)
+    for page, most in (("gridindex/", 22), ("indexpoint/", 22), ("gridledger/", 22)):
+        desk.get(f"/desk/grids/{page}")
+        with django_assert_max_num_queries(most):
+            desk.get(f"/desk/grids/{page}")
+    with django_assert_max_num_queries(32):
+        compute_month(OCTOBER, now=NOW)
+
+
+def test_by_night_this_month_and_the_last_are_written(grids):
+    with time_machine.travel(NOW, tick=False):
+        compute_indexes()
+        compute_indexes()
+    assert set(GridIndex.objects.values_list("month", flat=True)) == {OCTOBER, date(2026, 11, 1)}
+    assert (
+        GridIndex.objects.exclude(hidden="").count() == GridIndex.objects.count()
+    )  # nothing happened: nothing to show
 
 
 def test_the_method_is_open_to_everybody(client, db):
