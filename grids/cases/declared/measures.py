@@ -154,29 +154,11 @@ def _measure(key: str, label: str, definition: str, rows, marks=(), **more) -> M
 def _clock_pair(kind: ClockKind, key: str, verb: str) -> list:
     """How many clocks of a kind stopped in the period, how many of them in time, and the rate."""
     marks = _of_part(CaseClock, "clocks", "stopped_at", CLOCK_COLUMNS)
-    more = {"area": "case__area", "columns": CLOCKS}
-    kept = Q(kind=kind) & IN_TIME
+    more = {"area": "case__area", "columns": CLOCKS, "unit": "次"}
+    ended, kept = f"统计期内{verb}的次数，含超时的", f"统计期内{verb}、不晚于到期时间的次数"
     return [
-        _measure(
-            f"{key}_ended",
-            f"{verb}次数",
-            f"统计期内{verb}的次数，含超时的",
-            stopped,
-            marks,
-            only=Q(kind=kind),
-            unit="次",
-            **more,
-        ),
-        _measure(
-            f"{key}_kept",
-            f"按时{verb}",
-            f"统计期内{verb}、不晚于到期时间的次数",
-            stopped,
-            marks,
-            only=kept,
-            unit="次",
-            **more,
-        ),
+        _measure(f"{key}_ended", f"{verb}次数", ended, stopped, marks, only=Q(kind=kind), **more),
+        _measure(f"{key}_kept", f"按时{verb}", kept, stopped, marks, only=Q(kind=kind) & IN_TIME, **more),
         Derived(
             key=f"grids.{key}_rate",
             label="按时办结率" if kind == ClockKind.HANDLE else f"{verb}及时率",

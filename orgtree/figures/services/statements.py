@@ -33,8 +33,8 @@ class Sample(Window):
 
 # One long gone and one still to come, in other months and quarters; what is earlier in one is later in the other.
 SAMPLES = (
-    (Sample(1907, 2, *(2, 3, 4, 5), *(7, 8, 9)), frozenset({-7})),
-    (Sample(2093, 11, *(5, 4, 3, 2), *(9, 8, 7)), frozenset({-93, -11})),
+    (Sample(1907, 2, 2, 3, 4, 5, 7, 8, 9), frozenset({-7})),
+    (Sample(2093, 11, 5, 4, 3, 2, 9, 8, 7), frozenset({-93, -11})),
 )
 
 
