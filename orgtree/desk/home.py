@@ -217,12 +217,12 @@ def _by_community(card: Card, rows, memo: dict):
     paths = area_paths(rows.model)
     if not paths:
         return None
-    path = paths[0]
+    way = f"{paths[0]}__" if paths[0] else ""  # rows may be areas themselves
     above = Area.objects.filter(
         kind__in=RESIDENT_COMMITTEE_KINDS,
-        tree_id=OuterRef(f"{path}__tree_id"),
-        lft__lte=OuterRef(f"{path}__lft"),
-        rght__gte=OuterRef(f"{path}__rght"),
+        tree_id=OuterRef(f"{way}tree_id"),
+        lft__lte=OuterRef(f"{way}lft"),
+        rght__gte=OuterRef(f"{way}rght"),
     )
     return (
         _plain(rows)
