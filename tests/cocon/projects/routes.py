@@ -33,7 +33,7 @@ ROUTES = {
     "api/v1/project-papers/<pk>/": ("cocon.projectpaper",),
     "api/v1/project-sites/": (),
     "api/v1/project-sites/<pk>/": ("cocon.projectsite",),
-    "desk/cocon/areanorm/<int:pk>/areas/": ("cocon.areanorm",),
+    "desk/cocon/areanorm/<int:pk>/areas/": ("=1",),  # rules are read by all who read rules
     "u/projects/": (),
     "u/projects/<int:pk>/": ("cocon.project",),
     "u/projects/<int:pk>/<slug:slug>/": ("cocon.project", "=submit"),
