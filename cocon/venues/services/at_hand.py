@@ -16,6 +16,7 @@ from orgtree.database.locks import hold
 from orgtree.database.prepared import Prepared
 
 ROOM_LOCK = 7_440_000_000  # one lock a room: whoever changes who has it, or when it is closed, has it alone
+BIGGEST_LOCK = 2**63 - 1
 NOBODY = "-"  # the index of no phone: whoever has none has nothing yet
 COUNTED = (*LIVE, BookingState.ATTENDED)
 
@@ -55,13 +56,18 @@ LENT = Prepared(
 )
 
 
+def room_lock(pk: int) -> int:
+    """The lock of a room, also of one that nobody has: whoever asks may say any number."""
+    return (ROOM_LOCK + pk) % BIGGEST_LOCK
+
+
 def hold_rooms(bookings: Iterable[int]) -> None:
     """Wait for the rooms of these bookings (ids) until the transaction ends, before any of their rows is locked.
 
     The database refuses an overlap; but of two writers at once each may find the other's row unfinished, and wait for ever.
     """
     rooms = Booking.objects.filter(pk__in=bookings).order_by("room").values_list("room", flat=True).distinct()
-    if locks := [ROOM_LOCK + room for room in rooms]:
+    if locks := [room_lock(room) for room in rooms]:
         hold(*locks)
 
 

@@ -13,7 +13,7 @@ from cocon.venues.choices import LIVE, BookingKind, BookingState, Door, VenueDea
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.rules.booking import Wanted, check_day, check_time, is_limited
-from cocon.venues.services.at_hand import ROOM_LOCK, lent_to
+from cocon.venues.services.at_hand import lent_to, room_lock
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.free_times import days_to_book, minutes_into, span_of
 from orgtree.acts import note_first
@@ -107,7 +107,7 @@ def ask_for_room(*, room_id: int, use: Use, caller: Caller, once: str | None = N
 
 def _hold_both(key: str, room_id: int) -> None:
     """Nobody counts this person's bookings meanwhile, and nobody else books or closes the room."""
-    hold_for(f"booking:{key}", beside=ROOM_LOCK + room_id)
+    hold_for(f"booking:{key}", beside=room_lock(room_id))
 
 
 def _booked_before(room: Room, starts_at: datetime) -> Booking | None:
@@ -220,7 +220,7 @@ def _place(booking: Booking, verb: str, *, by, closed: str | None) -> Booking:
 
 def _closed_then(room: Room, use: Use) -> str | None:
     """Why the room is closed at the time; nobody else books or closes it before the transaction ends."""
-    hold(ROOM_LOCK + room.pk)
+    hold(room_lock(room.pk))
     closures = Closure.objects.touching(room.pk, use.starts_at, use.ends_at)
     return closures.values_list("reason", flat=True).first()
 

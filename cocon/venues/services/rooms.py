@@ -12,7 +12,7 @@ from cocon.venues.models.bookings import Booking
 from cocon.venues.models.rooms import Closure, Room
 from cocon.venues.models.venues import Facility, FloorChange, Venue
 from cocon.venues.rules.hours import UnreadHours, read_week
-from cocon.venues.services.at_hand import ROOM_LOCK
+from cocon.venues.services.at_hand import room_lock
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.space import DIFFERENCE, compliance_of
 from orgtree.acts import follow
@@ -122,7 +122,7 @@ def save_room(*, room: Room, by, **fields) -> Room:
 def close_room(*, room: Room, by, starts_at, ends_at, reason: str) -> Closure:
     """The closure; bookings that lie in it are cancelled with its reason. The same one twice is the first. Raises RuleBroken."""
     _check_row(Room, room, by, "room")
-    hold(ROOM_LOCK + room.pk)  # nobody books meanwhile
+    hold(room_lock(room.pk))  # nobody books meanwhile
     told = {"room": room, "starts_at": starts_at, "ends_at": ends_at, "reason": reason.strip()}
     if known := Closure.objects.filter(**told).first():
         return known

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cocon.models import Booking, BookingSeries
 from cocon.venues.choices import BookingState as S
 from cocon.venues.services import keeping
-from cocon.venues.services.at_hand import ROOM_LOCK
+from cocon.venues.services.at_hand import room_lock
 from cocon.venues.services.booking_acts import booking_acts
 from cocon.venues.services.bookings import Caller, ask_for_room, enter_booking
 from cocon.venues.services.free_times import alternatives, free_on
@@ -78,7 +78,7 @@ def is_held(lent) -> bool:
         cursor.execute(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND mode = 'ExclusiveLock'"
             " AND (classid::bigint << 32) + objid::bigint = %s",
-            [ROOM_LOCK + lent.pk],
+            [room_lock(lent.pk)],
         )
         return bool(cursor.fetchone()[0])
 

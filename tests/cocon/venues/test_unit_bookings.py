@@ -153,6 +153,8 @@ def test_a_foreign_unit_is_not_there_for_programs(town, member):
     own = of_member(town, member, S.CONFIRMED, room=lent, ahead=4)
     program = Api(clerk_of(unit))
     assert_error(program.post("bookings/", asked(lent, 14, unit=foreign.pk)), 404, "not_found", "unit")
+    for nowhere in (lent.pk + 9_999, 2**63 - 1):
+        assert_error(program.post("bookings/", asked(lent, 14, unit=unit.pk) | {"room": nowhere}), 404, "not_found")
     assert program.get("bookings/").json()["results"] == []
     for pk in (theirs, own.pk):
         assert program.get(f"bookings/{pk}/").status_code == 404
