@@ -1,8 +1,9 @@
 """What needs and claims declare for the ground floor."""
 
-from cocon.declare import add_unit_sections, add_year_facts
+from cocon.declare import add_goal_counters, add_unit_sections, add_year_facts
 from cocon.needs.choices import NeedDeadline
 from cocon.needs.declared import for_meetings, unit_home
+from cocon.needs.declared.counters import COUNTERS
 from cocon.needs.services.milestones import ORIGIN
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import TaskOrigin, registry
@@ -12,6 +13,7 @@ from orgtree.declare.opened import DeadlineKind
 
 add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)
+add_goal_counters(COUNTERS)
 add_meeting_matters(for_meetings.MATTERS)
 registry.add_notice_kinds([NoticeKind("needs", "共建需求", ("need", "claim"))])
 registry.add_task_origins([TaskOrigin(ORIGIN, "共建认领", unit_home.find_claim)])

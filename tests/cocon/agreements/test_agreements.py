@@ -24,6 +24,7 @@ from orgtree.models import ActStep, Notice, Post
 from orgtree.units.acts import institution_acts
 from tests.api import Api, assert_error
 from tests.cocon.agreements.makers import clerk, drafted, expiring, signed, signed_by_community, signed_by_unit
+from tests.cocon.needs import world
 from tests.cocon.units.makers import clerk_of, unit_of
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
@@ -231,6 +232,17 @@ def test_goals_are_counted_or_told(town):
     page = signed_in(clerk(row)).get(f"/u/agreements/{row.pk}/").content.decode()
     assert "活动签到表在社区存档" in page
     assert "自动计数" in page
+
+
+def test_needs_that_both_accepted_count_for_the_goal_called_so(town):
+    around = world.paired_unit(town)
+    row = signed(town, unit=around.unit, goals="完成共建需求 2项")
+    world.submitted(town, around, world.need(town, title="义诊"))  # one side has not said so yet
+    world.accepted(town, around)
+    assert [(one.reached, one.is_counted) for one in progress_of(row)] == [(1, True)]
+    Agreement.objects.filter(pk=row.pk).update(since=row.since + timedelta(days=1))
+    row.refresh_from_db()
+    assert [one.reached for one in progress_of(row)] == [0]  # what was done before its first day is no goal's
 
 
 def test_each_side_sees_its_own_and_the_organisation_no_persons(town):
