@@ -153,6 +153,11 @@ def test_who_may_see_no_persons_reads_none(town, planted, quick_refusals):
     assert found == delivered
 
 
+def test_the_words_about_a_person_stand_in_no_other_row():
+    """Else whoever may read that row would seem to read of the person."""
+    assert [word for word in PERSONAL if NAMES.count(word) > PERSONAL.count(word)] == []
+
+
 # --- Negative controls: leaks planted for the walk to find ------------------------------------------------------------
 
 

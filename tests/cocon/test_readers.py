@@ -123,4 +123,4 @@ def test_control_rows_of_every_unit_on_a_clerks_own_pages_are_found(town, plante
     monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
     urls = addresses(planted, only=("/u/helping/", "/u/covenants/", "/u/contributions/", "/u/topics/"))
     for make in (subordinate, foreign):
-        assert {"打算", "公约", "用途"} <= set(seen(signed_in(make(town, unit)), urls)), make
+        assert {"打算", "公约", "捐助"} <= set(seen(signed_in(make(town, unit)), urls)), make

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cocon.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from tests.canary import CANARY
 
-NAMES = ("用途", "打算", "走访", "服务内容", "引进")
+NAMES = ("捐助", "打算", "走访", "服务内容", "引进")
 
 
 def plant(ground) -> list:
@@ -24,7 +24,7 @@ def plant(ground) -> list:
         pair=pair, kind="goods", day=now.date(), fen=88_800, words=f"{CANARY}走访", by=staff, at=now
     )
     contribution = Contribution.objects.create(
-        area=east, unit=ground.unit, kind="money", day=now.date(), fen=77_700, words=f"{CANARY}用途", by=staff, at=now
+        area=east, unit=ground.unit, kind="money", day=now.date(), fen=77_700, words=f"{CANARY}捐助", by=staff, at=now
     )
     engagement = Engagement.objects.create(
         area=east, organisation=ground.unit, purpose=f"{CANARY}引进", since=since, entered_by=staff, entered_at=now

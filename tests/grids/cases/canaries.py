@@ -3,7 +3,7 @@
 from grids.models import Case, CaseClock, CaseRequest, Category, Leg, Report, Sending
 from tests.canary import CANARY
 
-NAMES = ("事项", "承办", "称呼")
+NAMES = ("案情", "承办", "称呼")
 PERSONAL = ("称呼",)
 ASKER_PHONE = "13722224444"
 
@@ -15,7 +15,7 @@ def plant(ground) -> list:
         category=Category.objects.get(code="0202"),
         area=east,
         place=f"{CANARY}路口",
-        title=f"{CANARY}事项",
+        title=f"{CANARY}案情",
         words=CANARY,
         state="handling",
         level="L2",
@@ -33,7 +33,7 @@ def plant(ground) -> list:
         source="resident",
         year=now.year,
         told_at=now,
-        words=f"{CANARY}事项",
+        words=f"{CANARY}案情",
         asker=f"{CANARY}称呼",
         phone=ASKER_PHONE,
         channel="phone",

@@ -9,7 +9,7 @@ NAMES = ()
 def plant(ground) -> list:
     east, now = ground.town.east, ground.now
     month = now.date().replace(day=1)
-    case = Case.objects.get(title=f"{CANARY}事项")
+    case = Case.objects.get(title=f"{CANARY}案情")
     point = IndexPoint.objects.create(month=month, area=east, case=case, part="p1", origin="told", weight=1)
     row = GridIndex.objects.create(
         area=east,

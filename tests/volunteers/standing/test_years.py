@@ -304,6 +304,8 @@ def test_names_are_for_those_who_may_see_points(town, member):
     assert "1人积分变化" in page
     reply = signed_in(town.organisation).get(f"/desk/volunteers/dryrun/{run.pk}/moves.xlsx")
     assert reply.getvalue()[:2] == b"PK"
+    DryRun.objects.filter(pk=run.pk).update(result={})  # as before it is done
+    assert signed_in(town.organisation).get(f"/desk/volunteers/dryrun/{run.pk}/moves.xlsx").status_code == 404
     with refused("not_found"):
         perform_one(dry_runs, "delete", pk=run.pk, by=town.street_secretary)
     perform_one(dry_runs, "delete", pk=run.pk, by=town.organisation)

@@ -86,7 +86,7 @@ class DryRunAdmin(ScopedAdmin):
 
     def xlsx_view(self, request, pk: int):
         run = self.get_object(request, str(pk))
-        if run is None:
+        if run is None or not run.result:  # not done yet: there is no link to it either
             raise Http404
         named = dry_runs.named_moves(run, request.user)
         subject, people = f"规则试算结果（编号{run.pk}）", [move[0] for move in named]
