@@ -13,6 +13,7 @@ from config.demo_district.covenants import build_covenants
 from config.demo_district.data_requests import build_data_requests
 from config.demo_district.district import remind
 from config.demo_district.district_map import Part
+from config.demo_district.doors import build_doors
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.estates import build_estates
@@ -38,6 +39,7 @@ from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
 from config.demo_district.unit_years import build_unit_years
 from config.demo_district.venues import build_venues
+from config.demo_district.whistles import build_whistles
 from config.demo_district.wishes import build_wishes
 from orgtree.declare import registry
 from orgtree.declare.opened import DemoPart
@@ -91,6 +93,8 @@ registry.add_demo_parts(
         DemoPart("replies", "答复口径", build_replies),
         DemoPart("grid_staff", "网格力量", build_grid_staff),
         DemoPart("cases", "网格事项", build_cases),
+        DemoPart("doors", "热线来件", build_doors),
+        DemoPart("whistles", "吹哨报到", build_whistles),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )

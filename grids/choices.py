@@ -2,6 +2,7 @@
 
 from grids.cases.choices import CaseSource, CaseState, ClockKind, LegRole, LegState
 from grids.categories.choices import CaseLevel, DutyKind
+from grids.doors.choices import OrderState
 from grids.replies.choices import ReplyKind, ReplyState
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DutyKind",
     "LegRole",
     "LegState",
+    "OrderState",
     "ReplyKind",
     "ReplyState",
 ]

@@ -78,6 +78,7 @@ PUBLIC = {
     "cocon.projectnorm": "rules",
     "grids.category": "rules",
     "grids.outsidematter": "dictionary",
+    "grids.scorenumber": "rules",
     "cocon.spacenorm": "rules",
     "grids.staffnorm": "rules",
     "grids.formulanumber": "rules",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from grids.cases.choices import CaseState
 from grids.cases.lists import case_list, leg_list, report_list, request_list, sending_list
 from grids.cases.models import Case, CaseRequest, Leg, Report, Sending
 from grids.cases.models.cases import WORKED_ON
@@ -68,6 +69,12 @@ class CaseAdmin(BulkMixin, ScopedAdmin):
             case_acts, "split", on="parent", applies=lambda case: case.state in TO_SPLIT and not case.parent_id
         ),
     )
+
+    def object_links(self, request, obj):
+        """Answering in words that are kept (口径库), once the work was verified."""
+        if obj.state != CaseState.VERIFIED or not request.user.holds(P.CASE_DISPATCH):
+            return []
+        return [("用口径答复", reverse("case-answer", args=[obj.pk]), "library_books")]
 
     @display(description="谁反映的")
     def reports_shown(self, case):

@@ -1,0 +1,66 @@
+"""Whistles that wait for the street, parts that wait to be rated, contests that wait for the second level."""
+
+from django.urls import reverse
+
+from grids.whistles.choices import LegState, WhistleState
+from grids.whistles.models import Whistle, WhistleLeg
+from orgtree.choices import Permission as P
+from orgtree.declare import Card, Tab, registry
+
+
+def _legs(user, state: str):
+    return WhistleLeg.objects.allowed(user, P.CASE_APPROVE).filter(state=state)
+
+
+registry.add_cards(
+    [
+        Card(
+            key="grids.whistles_asked",
+            label="待批准吹哨",
+            hint="提请人以外的人批准；批准后部门时限开始计算",
+            place="grids",
+            rows=lambda user: Whistle.objects.allowed(user, P.CASE_APPROVE).filter(state=WhistleState.ASKED),
+            since="asked_at",
+            minutes=2,
+            url=lambda user: f"{reverse('admin:grids_whistle_changelist')}?state__exact={WhistleState.ASKED}",
+            permission=P.CASE_APPROVE,
+            at_community=False,
+        ),
+        Card(
+            key="grids.whistles_to_rate",
+            label="待评价部门",
+            hint="部门已办结，请评价响应、到场和结果",
+            place="grids",
+            rows=lambda user: _legs(user, LegState.DONE),
+            since="done_at",
+            minutes=2,
+            url=lambda user: f"{reverse('admin:grids_whistleleg_changelist')}?state__exact={LegState.DONE}",
+            permission=P.CASE_APPROVE,
+            at_community=False,
+        ),
+        Card(
+            key="grids.whistles_contested",
+            label="待裁定评价申诉",
+            hint="由区级裁定剔除或维持；评价人和部门不能裁定",
+            place="grids",
+            rows=lambda user: _legs(user, LegState.CONTESTED),
+            since="contested_at",
+            minutes=5,
+            url=lambda user: f"{reverse('admin:grids_whistleleg_changelist')}?state__exact={LegState.CONTESTED}",
+            permission=P.CASE_APPROVE,
+            at_community=False,
+        ),
+    ]
+)
+registry.add_tabs(
+    [
+        Tab(
+            key="unit-whistles",
+            label="本部门吹哨报到",
+            place="grids",
+            url=lambda: reverse("unit-whistles"),
+            permission=P.CASE_UNIT,
+            position=36,
+        )
+    ]
+)

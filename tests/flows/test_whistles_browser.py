@@ -1,0 +1,55 @@
+"""The street whistles in four clicks and three fields, another approves, the department signs and answers on its phone, the street rates."""
+
+from playwright.sync_api import expect
+
+from grids.models import Whistle, WhistleLeg
+from orgtree.models import User
+from tests.browser import faults
+from tests.flows.test_tree_desk import sign_in
+from tests.grids.cases import world as cases
+from tests.grids.whistles import world
+from tests.town import PASSWORD
+
+
+def _with_password(user: User) -> str:
+    user.set_password(PASSWORD)
+    user.save()
+    return user.account
+
+
+def test_a_whistle_from_the_case_to_the_score(committed_town, desktop, phone):
+    town = committed_town
+    cases.long_since()
+    row = world.case(town)
+    unit = world.department(town)
+    clerk = _with_password(world.clerk(town, unit))
+    sign_in(desktop, "dongyuan")
+    desktop.goto(f"/desk/grids/case/{row.pk}/change/")
+    desktop.get_by_role("link", name="提请吹哨").click()  # 1
+    assert faults(desktop) == []
+    desktop.get_by_label("需要解决什么").fill("多年排水不畅，请现场定方案")
+    desktop.get_by_label("主办部门").select_option(label=unit.name)
+    desktop.get_by_role("button", name="提请").click()  # 2
+    expect(desktop.get_by_text("已提请")).to_be_visible()
+    whistle = Whistle.objects.get()
+    world.perform_one(world.whistle_acts, "approve", pk=whistle.pk, by=town.street_secretary)
+    leg = WhistleLeg.objects.get()
+    phone.goto("/login/")
+    phone.get_by_label("账号或手机号").fill(clerk)
+    phone.get_by_label("密码").fill(PASSWORD)
+    phone.get_by_role("button", name="登录", exact=True).click()
+    phone.wait_for_load_state()
+    phone.goto("/u/whistles/")
+    expect(phone.get_by_text("多年排水不畅").first).to_be_visible()
+    assert faults(phone) == []
+    phone.goto(f"/u/whistles/{leg.pk}/")
+    phone.get_by_role("button", name="签收").tap()
+    expect(phone.get_by_text("已签收，请尽快应哨")).to_be_visible()
+    assert faults(phone) == []
+    world.rated(town, leg)
+    desktop.goto("/whistles/scores/")
+    expect(desktop.get_by_text(unit.name)).to_be_visible()
+    expect(desktop.get_by_text("28.2")).to_be_visible()
+    assert faults(desktop) == []
+    desktop.goto(f"/desk/grids/whistleleg/{leg.pk}/change/")
+    assert faults(desktop) == []
