@@ -101,9 +101,9 @@ def checks_of(acts: Acts, act: Act, state: str) -> list[Check]:
 def rows_of(acts: Acts) -> Iterator[tuple[str, Callable, list[Act]]]:
     """(state, how a row comes to it, the acts that are judged on it): one row for all, and those of acts that cannot share it."""
     for state, make in MAKERS[acts.noun].items():
-        apart = {act: own for act in acts if state in act.leaves and (own := ROWS.get(f"{acts.noun}.{act.key}"))}
-        yield state, make, [act for act in acts if act not in apart]
-        yield from ((state, own, [act]) for act, own in apart.items())
+        apart = {act.key: own for act in acts if state in act.leaves and (own := ROWS.get(f"{acts.noun}.{act.key}"))}
+        yield state, make, [act for act in acts if act.key not in apart]
+        yield from ((state, own, [acts[key]]) for key, own in apart.items())
 
 
 def judged(acts: Acts, town: Town, member: Member) -> Iterator[tuple[Act, Callable[[], None], str]]:
