@@ -1,7 +1,8 @@
 """Cases of the demo: a year of closed ones for every community; where the logins work one in each state, some overdue."""
 
 import random
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -18,7 +19,7 @@ from grids.cases.services.sending import sending_acts
 from grids.models import Case, CaseClock, Category, Leg, OutsideMatter, Report
 from orgtree.acts import Noted, make, note_steps, perform_one
 from orgtree.choices import PostKind
-from orgtree.models import Post
+from orgtree.models import Area, Institution, Post, User
 
 # (category, place, title, words, answer)
 WORDS = (
@@ -43,6 +44,7 @@ SOURCES = (
     CaseSource.HEAD,
     CaseSource.CITY,
 )
+ASKED = {"asker": "刘女士", "phone": "13900001234", "channel": ReplyChannel.PHONE}
 FULL, THIN = 60, 8  # closed cases of a year in the complete communities, and elsewhere
 
 
@@ -170,53 +172,75 @@ def _steps(place: Staffed, case: Case) -> list[Noted]:
 # --- Where the logins work ------------------------------------------------------------------------------------------------
 
 
-def _build_waiting(part: Part, place: Staffed, categories: dict) -> None:
-    """One in each state, by the services; the department of the login has one to sign for, one in hand and one given back."""
-    grid, worker = (part.places.grids_of(place.area) or [place.area])[0], _holder(PostKind.GRID_WORKER)
-    clerk = _holder(PostKind.DEPARTMENT)
-    if worker is None or clerk is None:
-        return
-    unit = Post.objects.live().filter(kind=PostKind.DEPARTMENT).select_related("institution").first().institution
+@dataclass
+class Waiting:
+    """The people of the logins around one grid, and what they do to cases there."""
 
-    def begin(turn: int, days: int = 0, **told) -> Case:
+    place: Staffed
+    grid: Area
+    worker: User
+    clerk: User
+    unit: Institution
+    today: date
+    categories: dict
+
+    def begin(self, turn: int, days: int = 0, source: str = CaseSource.RESIDENT, **told) -> Case:
         code, where, title, words, _ = WORDS[turn % len(WORDS)]
-        at = moment(part.today - timedelta(days=days), 560) if days else None
-        said = Told(source=told.pop("source", CaseSource.RESIDENT), told_at=at, **told)
-        return open_case(
-            category=categories[code], area=grid, place=where, title=title, words=words, told=said, by=place.clerk
-        )
+        said = Told(source=source, told_at=moment(self.today - timedelta(days=days), 560) if days else None, **told)
+        fields = {"category": self.categories[code], "area": self.grid, "place": where, "title": title, "words": words}
+        return open_case(**fields, told=said, by=self.place.clerk)
 
-    def do(key: str, case: Case, by, **said) -> Case:
+    def do(self, key: str, case: Case, by: User, **said) -> Case:
         return perform_one(case_acts, key, pk=case.pk, by=by, **said)
 
-    def give(turn: int, **told) -> tuple[Case, Leg]:
-        case = do("accept", begin(turn, **told), worker)
-        case = do("assign", case, place.secretary, lead=unit, asked="请到现场查看后办理")
-        return case, Leg.objects.filter(case=case).latest("pk")
+    def accept(self, turn: int, **told) -> Case:
+        return self.do("accept", self.begin(turn, **told), self.worker)
 
-    asked = {"asker": "刘女士", "phone": "13900001234", "channel": ReplyChannel.PHONE}
-    first = begin(0, **asked)
-    begin(2, days=6, source=CaseSource.HOTLINE, outside_number="12345-0001")
-    add_report(case_id=first.pk, told=Told(source=CaseSource.PROPERTY), by=place.clerk)
-    do("merge", begin(4), place.secretary, into=first)
-    do("accept", begin(8, days=3), worker)
-    give(1, **asked)
-    _, signed = give(7, **asked)
+    def give(self, turn: int, **told) -> Leg:
+        """Its leg at the department."""
+        case = self.accept(turn, **told)
+        self.do("assign", case, self.place.secretary, lead=self.unit, asked="请到现场查看后办理")
+        return Leg.objects.filter(case=case).latest("pk")
+
+    def finish(self, turn: int, result: str, answer: str, **told) -> Case:
+        case = self.do("take", self.accept(turn, **told), self.worker)
+        return self.do("finish", case, self.worker, result=result, answer=answer)
+
+
+def _build_waiting(part: Part, place: Staffed, categories: dict) -> None:
+    """One in each state, by the services; the department of the login has one to sign for, one in hand and one given back."""
+    worker, post = _post(PostKind.GRID_WORKER), _post(PostKind.DEPARTMENT)
+    if worker is None or post is None:
+        return
+    grid = (part.places.grids_of(place.area) or [place.area])[0]
+    around = Waiting(place, grid, worker.holder, post.holder, post.institution, part.today, categories)
+    _build_at_desk(around)
+    _build_at_department(around)
+
+
+def _build_at_desk(around: Waiting) -> None:
+    first = around.begin(0, **ASKED)
+    around.begin(2, days=6, source=CaseSource.HOTLINE, outside_number="12345-0001")
+    add_report(case_id=first.pk, told=Told(source=CaseSource.PROPERTY), by=around.place.clerk)
+    around.do("merge", around.begin(4), around.place.secretary, into=first)
+    around.accept(8, days=3)
+    around.finish(3, CaseResult.SOLVED, "物业已修好电梯", **ASKED)
+    around.do("verify", around.finish(6, CaseResult.EXPLAINED, "已约定活动时间"), around.place.secretary)
+    outside = OutsideMatter.objects.get(code="police")
+    around.do("not_ours", around.begin(9), around.worker, outside=outside, reason="正在发生的打架，已请拨打110")
+
+
+def _build_at_department(around: Waiting) -> None:
+    clerk = around.clerk
+    around.give(1, **ASKED)
+    signed, back = around.give(7, **ASKED), around.give(5)
     perform_one(leg_acts, "sign", pk=signed.pk, by=clerk)
     make(request_acts, "ask_for_unit", by=clerk, leg=signed, kind="wait", number=None, words="等待配件到货，约三天")
     make(sending_acts, "send", by=clerk, leg=signed, words="请街道配合围挡")
-    _, back = give(5)
     perform_one(leg_acts, "give_back", pk=back.pk, by=clerk, return_kind="not_duty", reason="停车秩序由交管办理")
-    done = do("take", do("accept", begin(3, **asked), worker), worker)
-    do("finish", done, worker, result=CaseResult.SOLVED, answer="物业已修好电梯")
-    own = do("take", do("accept", begin(6), worker), worker)
-    own = do("finish", own, worker, result=CaseResult.EXPLAINED, answer="已约定活动时间")
-    do("verify", own, place.secretary)
-    outside = OutsideMatter.objects.get(code="police")
-    do("not_ours", begin(9), worker, outside=outside, reason="正在发生的打架，已请拨打110")
 
 
-def _holder(kind: str):
-    """Who holds the post of the login."""
-    post = Post.objects.live().filter(kind=kind).select_related("holder").order_by("pk").first()
-    return post and post.holder
+def _post(kind: str) -> Post | None:
+    """The post of the login."""
+    posts = Post.objects.live().filter(kind=kind).select_related("holder", "institution")
+    return posts.order_by("pk").first()
