@@ -78,6 +78,5 @@ def in_state(state: str):
     return lambda town, member: of_member(town, member, state)
 
 
-MADE = (BookingState.WAITING, BookingState.ASKED, BookingState.OFFERED, BookingState.CONFIRMED, BookingState.NO_SHOW)
-MAKERS = {"cocon.booking": {state: in_state(state) for state in MADE}}
+MAKERS = {"cocon.booking": {state: in_state(state) for state in BookingState if state != BookingState.ATTENDED}}
 WORDS = {"cocon.booking.attend": {"visitors": "12"}}
