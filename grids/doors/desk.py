@@ -3,15 +3,28 @@
 from django.contrib import admin
 from unfold.decorators import display
 
+from grids.cases.desk import CaseAdmin
 from grids.declare import Tabs
 from grids.doors.lists import order_list, window_list
-from grids.doors.models import DoorOrder, WindowCount
+from grids.doors.models import DoorOrder, ReportPhoto, WindowCount
 from grids.doors.services.orders import order_acts
 from grids.doors.services.windows import window_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
+from orgtree.files.shown import file_url
+
+
+def links_of_case(self, request, obj):
+    """What a case's page leads to, and the pictures that residents sent with it: the case itself knows nothing of doors."""
+    photos = ReportPhoto.objects.allowed(request.user, P.CASE_VIEW).filter(report__case=obj).order_by("pk")
+    pictures = [("居民照片", file_url("case-photo", photo.pk), "photo_camera") for photo in photos]
+    return [*links_before(self, request, obj), *pictures]
+
+
+links_before = CaseAdmin.object_links
+CaseAdmin.object_links = links_of_case
 
 
 @admin.register(DoorOrder)

@@ -1,11 +1,14 @@
 """A resident without an account tells of something and follows it: number and code, state, due, who has it, one tap."""
 
+from contextlib import closing
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -16,6 +19,7 @@ from grids.doors.services import following
 from grids.models import Case, Report, ReportPhoto
 from orgtree.models import Area
 from tests.grids.cases import world
+from tests.volunteers.team_people import signed_in
 from tests.walk import lay_flat
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,11 @@ def test_a_code_is_eight_digits(digest, code):
 
 def test_digits_are_read_however_typed():
     assert digits_of(" 4821-7730 ") == "48217730"
+
+
+def test_the_public_card_of_a_grid_leads_to_its_door(town):
+    template = get_template("grids/staff/card.html")
+    assert f'href="{door(town)}"' in template.render({"card": SimpleNamespace(area=town.east_grid)})
 
 
 # --- Telling --------------------------------------------------------------------------------------------------------------
@@ -118,6 +127,11 @@ def test_a_photo_loses_place_and_device(town):
     with kept.photo.open() as stored, Image.open(stored) as image:
         assert not image.getexif()
     assert kept.photo.name.split("/")[-1] != "a.jpg"
+    page = signed_in(town.secretary).get(f"/desk/grids/case/{report.case_id}/change/").content.decode()
+    assert f"/files/case-photo/{kept.pk}/" in page
+    with closing(signed_in(town.grid_worker).get(f"/files/case-photo/{kept.pk}/")) as opened:
+        assert opened.status_code == 200
+    assert signed_in(town.west_secretary).get(f"/files/case-photo/{kept.pk}/").status_code == 404
     broken = Client().post(f"{door(town)}0201/", WORDS | {"photo": SimpleUploadedFile("b.jpg", b"no picture")})
     assert broken.status_code == 200
     assert Case.objects.count() == 1
