@@ -175,7 +175,8 @@ def address_on(acts: Acts, key: str, shown_as: type[serializers.Serializer]):
     body = body_of(acts, act, given=act.on)
 
     def endpoint(self, request, pk=None):
-        said = _named(act, self.body_as(body), request.user) | {act.on: self.get_object()}
+        row = self.get_object()  # before the body: what is not theirs is not found, whatever was sent
+        said = _named(act, self.body_as(body), request.user) | {act.on: row}
         return Response(shown_as(make(acts, key, by=request.user, **said).row).data)
 
     def routed(name: str):
