@@ -2,9 +2,9 @@
 
 from grids.cases.lists import case_list, leg_list, report_list, request_list
 from grids.cases.services.course import case_acts
-from grids.cases.services.legs import leg_acts, own_legs
+from grids.cases.services.legs import leg_acts
 from grids.cases.services.reports import report_acts
-from grids.cases.services.requests import own_requests, request_acts
+from grids.cases.services.requests import request_acts
 from orgtree.api.acts import ActsMixin
 from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
@@ -31,16 +31,15 @@ class OfUnitsViewSet(ActsMixin, ListedViewSet):
 
     permissions = {"*": P.CASE_VIEW}
     tag = TAG
-    own_of_unit = staticmethod(own_legs)
 
     def get_queryset(self):
         if self.act:
             return super().get_queryset()
         user, model = self.request.user, self.listing.model
-        ways = [model.objects.allowed(user, self.permission_needed)]
+        ways = model.objects.by_each_way(user, self.permission_needed)
         if user.is_authenticated and user.holds(P.CASE_UNIT):
-            ways.append(type(self).own_of_unit(user))
-        return rows_of_either(self.queryset, *ways)
+            ways += model.objects.by_each_way(user, P.CASE_UNIT)
+        return rows_of_either(self.queryset, *ways) if ways else self.queryset.none()
 
 
 class LegViewSet(OfUnitsViewSet):
@@ -59,7 +58,6 @@ class CaseRequestViewSet(OfUnitsViewSet):
 
     acts = request_acts
     listing = request_list
-    own_of_unit = staticmethod(own_requests)
     texts = {
         "list": ("延期与暂停申请列表", "职责范围内或本单位的申请。"),
         "retrieve": ("一项申请", "申请的内容与审批情况。"),
