@@ -6,8 +6,7 @@ from django.db.models import Q
 
 from grids.categories.choices import CaseLevel, DutyKind, LimitUnit
 from orgtree.database.audit import audited
-from orgtree.database.spans import ends_after_it_begins
-from orgtree.owned.models import EntryQuerySet, Owned
+from orgtree.owned.models import Dated, EntryQuerySet, Owned, dated_constraints
 
 GROUPS = {
     "01": "市容环境",
@@ -26,7 +25,7 @@ def _number(words: str) -> models.PositiveSmallIntegerField:
 
 
 @audited()
-class Category(Owned):
+class Category(Dated):
     """One version of a category of one keeper, in force from `active_from` until the keeper's next of its code, or until `active_to`.
 
     A case keeps the version under which it was opened: its limits do not move with the rules.
@@ -45,19 +44,12 @@ class Category(Owned):
     )
     lead_words = models.CharField("牵头（说明）", max_length=40)
     duty = models.CharField("履职清单", max_length=10, choices=DutyKind.choices, default=DutyKind.BASIC)
-    active_from = models.DateField("启用日期")
-    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
 
     class Meta:
         verbose_name = verbose_name_plural = "事项分类"
         ordering = ["code", "-active_from", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "code", "active_from"],
-                nulls_distinct=False,
-                name="category_once_a_day",
-                violation_error_message="这一编码在该日期已有规定，请修改原来那条",
-            ),
+            *dated_constraints("category", matter="code", said="这一编码"),
             models.CheckConstraint(
                 condition=Q(code__regex=r"^0[1-8][0-9]{2}$"),
                 name="category_code_of_a_group",
@@ -67,9 +59,6 @@ class Category(Owned):
                 condition=Q(accept_number__gte=1, handle_number__gte=1),
                 name="category_limits_something",
                 violation_error_message="时限至少为1",
-            ),
-            ends_after_it_begins(
-                "category_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
             ),
         ]
 

@@ -5,37 +5,23 @@ from django.db import models
 
 from grids.index.choices import FormulaKey, Grade, Hidden, Origin, Part
 from orgtree.database.audit import audited
-from orgtree.database.spans import ends_after_it_begins
 from orgtree.models import ScopedQuerySet
-from orgtree.owned.models import Owned
+from orgtree.owned.models import Dated, dated_constraints
 from orgtree.scope.models.rows import STAFF_ONLY
 
 
 @audited()
-class FormulaNumber(Owned):
+class FormulaNumber(Dated):
     """A number of the formula of one keeper, in force from `active_from` until the keeper's next of its key, or until `active_to`."""
 
     key = models.CharField("事项", max_length=20, choices=FormulaKey.choices)
     number = models.DecimalField("数值", max_digits=7, decimal_places=2, validators=[MinValueValidator(0)])
-    active_from = models.DateField("启用日期")
-    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
 
     class Meta:
         verbose_name = verbose_name_plural = "平安指数公式"
         ordering = ["key", "-active_from", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "key", "active_from"],
-                nulls_distinct=False,
-                name="formula_number_once_a_day",
-                violation_error_message="这一事项在该日期已有规定，请修改原来那条",
-            ),
-            ends_after_it_begins(
-                "formula_number_ends_after_it_begins",
-                "停用日期不能早于启用日期",
-                begins="active_from",
-                ends="active_to",
-            ),
+            *dated_constraints("formula_number"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from orgtree.database.audit import audited
 from orgtree.database.spans import ends_after_it_begins, in_force_on
 from orgtree.days.rules.months import months_on
 from orgtree.models import ScopedQuerySet
-from orgtree.owned.models import Owned
+from orgtree.owned.models import Dated, dated_constraints
 from orgtree.scope.models.rows import EVERY_ROW, STAFF_ONLY
 from orgtree.text.crypto import EncryptedTextField
 from orgtree.text.rules.phones import masked_phone
@@ -146,27 +146,17 @@ class GridCard(models.Model):
 
 
 @audited()
-class StaffNorm(Owned):
+class StaffNorm(Dated):
     """A number of one keeper, in force from `active_from` until the keeper's next of its key, or until `active_to`."""
 
     key = models.CharField("事项", max_length=20, choices=NormKey.choices)
     number = models.PositiveIntegerField("数值")
-    active_from = models.DateField("启用日期")
-    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
 
     class Meta:
         verbose_name = verbose_name_plural = "网格力量标准"
         ordering = ["key", "-active_from", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "key", "active_from"],
-                nulls_distinct=False,
-                name="staff_norm_once_a_day",
-                violation_error_message="这一事项在该日期已有规定，请修改原来那条",
-            ),
-            ends_after_it_begins(
-                "staff_norm_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
-            ),
+            *dated_constraints("staff_norm"),
         ]
 
     def __str__(self) -> str:

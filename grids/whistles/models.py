@@ -7,9 +7,8 @@ from django.db.models import F, Q
 from grids.whistles.choices import LegState, ScoreKey, StepKind, UnitKind, WhistleState
 from orgtree.calendar.models.timed import Timed, TimedQuerySet
 from orgtree.database.audit import audited
-from orgtree.database.spans import ends_after_it_begins
 from orgtree.models import ScopedQuerySet
-from orgtree.owned.models import Owned
+from orgtree.owned.models import Dated, dated_constraints
 from orgtree.scope.models.rows import STAFF_ONLY
 
 STARS = tuple((number, f"{number}星") for number in range(1, 6))
@@ -39,29 +38,19 @@ def _unit(words: str, *, is_optional: bool = True) -> models.ForeignKey:
 
 
 @audited()
-class ScoreNumber(Owned):
+class ScoreNumber(Dated):
     """A weight or share of one keeper, in force from `active_from` until the keeper's next of its key, or until `active_to`."""
 
     key = models.CharField("事项", max_length=12, choices=ScoreKey.choices)
     number = models.PositiveSmallIntegerField("数值", validators=[MaxValueValidator(100)])
-    active_from = models.DateField("启用日期")
-    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
 
     class Meta:
         verbose_name = verbose_name_plural = "吹哨评分标准"
         ordering = ["key", "-active_from", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "key", "active_from"],
-                nulls_distinct=False,
-                name="score_number_once_a_day",
-                violation_error_message="这一事项在该日期已有规定，请修改原来那条",
-            ),
+            *dated_constraints("score_number"),
             models.CheckConstraint(
                 condition=Q(number__lte=100), name="score_number_to_100", violation_error_message="数值应在0到100之间"
-            ),
-            ends_after_it_begins(
-                "score_number_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from orgtree.choices import Permission as P
+from orgtree.database.spans import ends_after_it_begins
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.tree.models import Area
 
@@ -53,6 +54,32 @@ class Owned(models.Model):
     def keeper_label(self) -> str:
         """Whose rule it is: 洛阳市, 全部地区."""
         return self.area.name if self.area else "全部地区"
+
+
+class Dated(Owned):
+    """One version of a rule of one keeper, in force from `active_from` until the keeper's next, or until the day `active_to`."""
+
+    active_from = models.DateField("启用日期")
+    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
+
+    class Meta:
+        abstract = True
+
+
+def dated_constraints(name: str, *, matter: str = "key", said: str = "这一事项", condition: Q | None = None) -> list:
+    """One version of a `matter` a day for each keeper, and none that ends before it begins; the names begin with `name`."""
+    return [
+        models.UniqueConstraint(
+            fields=["area", matter, "active_from"],
+            condition=condition,
+            nulls_distinct=False,
+            name=f"{name}_once_a_day",
+            violation_error_message=f"{said}在该日期已有规定，请修改原来那条",
+        ),
+        ends_after_it_begins(
+            f"{name}_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
+        ),
+    ]
 
 
 def covers(keeper: Area | None, area: Area | None) -> bool:

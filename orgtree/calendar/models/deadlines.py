@@ -6,9 +6,8 @@ from django.db.models import Q
 
 from orgtree.choices import DeadlineUnit, RuleState
 from orgtree.database.audit import audited
-from orgtree.database.spans import ends_after_it_begins
 from orgtree.declare import deadline_choices
-from orgtree.owned.models import Owned, OwnedQuerySet
+from orgtree.owned.models import Dated, OwnedQuerySet, dated_constraints
 
 
 class DeadlineRuleQuerySet(OwnedQuerySet):
@@ -18,7 +17,7 @@ class DeadlineRuleQuerySet(OwnedQuerySet):
 
 
 @audited()
-class DeadlineRule(Owned):
+class DeadlineRule(Dated):
     """One number of docs/rules.md, "Deadlines", of one keeper, in force from `active_from` until the keeper's next row of its
     key, or until the day `active_to`.
     """
@@ -26,8 +25,6 @@ class DeadlineRule(Owned):
     key = models.CharField("事项", max_length=30, choices=deadline_choices)
     number = models.PositiveSmallIntegerField("数量", validators=[MinValueValidator(1), MaxValueValidator(366)])
     unit = models.CharField("单位", max_length=10, choices=DeadlineUnit.choices)
-    active_from = models.DateField("启用日期")
-    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
     state = models.CharField("状态", max_length=10, choices=RuleState.choices, default=RuleState.PUBLISHED)
     entered_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
@@ -43,16 +40,7 @@ class DeadlineRule(Owned):
         verbose_name = verbose_name_plural = "期限与提醒"
         ordering = ["key", "-active_from", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "key", "active_from"],
-                condition=Q(state__in=[RuleState.PROPOSED, RuleState.PUBLISHED]),
-                nulls_distinct=False,
-                name="deadline_once_a_day",
-                violation_error_message="这一事项在该日期已有规定，请修改原来那条",
-            ),
-            ends_after_it_begins(
-                "deadline_ends_after_it_begins", "停用日期不能早于启用日期", begins="active_from", ends="active_to"
-            ),
+            *dated_constraints("deadline", condition=Q(state__in=[RuleState.PROPOSED, RuleState.PUBLISHED])),
         ]
 
     def __str__(self) -> str:

@@ -4,18 +4,16 @@ from django.db import models
 
 from orgtree.database.audit import audited
 from orgtree.database.spans import ends_after_it_begins
-from orgtree.owned.models import Owned
+from orgtree.owned.models import Dated
 
 
 @audited()
-class OfficeHours(Owned):
+class OfficeHours(Dated):
     """Hours of one keeper, in force from `active_from` until the keeper's next row, or until the day `active_to`."""
 
     key = "hours"  # one matter: what OwnedBook asks for
 
     hours = models.CharField("办公时间", max_length=60, help_text="如 8:30-12:00、14:30-18:00，按先后排列")
-    active_from = models.DateField("启用日期")
-    active_to = models.DateField("停用日期", null=True, blank=True, help_text="当日起恢复沿用上级的规定")
 
     class Meta:
         verbose_name = verbose_name_plural = "办公时间"
