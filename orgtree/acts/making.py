@@ -90,7 +90,7 @@ def make(acts: Acts, key: str, /, *, by, **said) -> Made:
     doing = prepare_doing(acts[key], by, said)
     with transaction.atomic():
         _check_named(doing)
-        hold_for(f"{acts.noun}:{by and by.pk}")  # so that two sendings at once are one after the other
+        hold_for(f"{acts.noun}:{_sender(doing)}")  # so that two sendings at once are one after the other
         if doing.act.first:
             doing.act.first(doing, ())
         if known := _made_before(acts, doing):
@@ -130,6 +130,11 @@ def make_each(
             outcome.do(row)
     outcome.refuse_missing(len(ids), len(found))
     return outcome, made
+
+
+def _sender(doing: Doing) -> Any:
+    """What two sendings of one row have in common: the person; of somebody without an account the key of the page that was sent."""
+    return doing.by.pk if doing.by else doing.said.get(doing.act.key_ask)
 
 
 def _check_named(doing: Doing) -> None:

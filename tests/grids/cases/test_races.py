@@ -42,14 +42,10 @@ def test_control_without_the_lock_two_have_accepted(town, monkeypatch):
 
     monkeypatch.setattr(engine, "_lock_one", read_by_both)
     row = world.case(town)
-    at_once(*[partial(world.do, "accept", row, by) for by in (town.grid_worker, town.secretary)])
+    results = at_once(*[partial(world.do, "accept", row, by) for by in (town.grid_worker, town.secretary)])
     monkeypatch.setattr(engine, "_lock_one", locked)
-    accepted = ActStep.objects.filter(noun="grids.case", row_id=row.pk, act="accept").count()
-    clocks = CaseClock.objects.filter(case=row, kind="handle").count()
-    assert (accepted, clocks) in {
-        (2, 2),
-        (1, 1),
-    }  # the second clock breaks a constraint of the database where the lock does not help
+    # Both found it waiting; what is left is the database, which keeps one clock of a kind.
+    assert sorted(one for one in results if isinstance(one, str)) == ["conflict"]
 
 
 def test_given_out_or_merged_and_never_both(town):
