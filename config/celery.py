@@ -81,6 +81,10 @@ app.conf.beat_schedule = {
         "task": "grids.tasks.purge_case_askers",
         "schedule": crontab(hour=4, minute=45),
     },
+    "pictures and words of tellings, after the term": {
+        "task": "grids.tasks.purge_sendings",
+        "schedule": crontab(hour=4, minute=46),
+    },
     "indexes of grids": {
         "task": "grids.tasks.compute_indexes",
         "schedule": crontab(hour=1, minute=50),

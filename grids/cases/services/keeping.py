@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from grids.cases.choices import CaseDeadline, CaseState
@@ -17,14 +17,20 @@ from orgtree.calendar.services.deadlines import DeadlineBook
 USUAL = 180
 
 
+def ended_past_term(today: date, case: str = "case") -> Q:
+    """Rows whose case, found by `case`, ended longer ago than anybody may know who told of it."""
+    late = Q(pk__in=[])
+    for ground, (days,) in DeadlineBook().numbers((CaseDeadline.KEEP_ASKER,), today, f"{case}__area"):
+        cut = timezone.now() - timedelta(days=days or USUAL)
+        never_closed = Q(**{f"{case}__closed_at": None, f"{case}__opened_at__lt": cut})
+        late |= ground & (Q(**{f"{case}__closed_at__lt": cut}) | never_closed)
+    return late & Q(**{f"{case}__state__in": ENDED})
+
+
 def askers_past_term(today: date) -> QuerySet[Report]:
     """Reports of cases that ended long enough ago and still say who asked."""
     sealed = Report.objects.annotate(name=Length("asker"), call=Length("phone")).filter(Q(name__gt=0) | Q(call__gt=0))
-    rows = sealed.filter(case__state__in=ENDED).annotate(ended=Coalesce("case__closed_at", "case__opened_at"))
-    late = Q(pk__in=[])
-    for ground, (days,) in DeadlineBook().numbers((CaseDeadline.KEEP_ASKER,), today, "case__area"):
-        late |= ground & Q(ended__lt=timezone.now() - timedelta(days=days or USUAL))
-    return rows.filter(late)
+    return sealed.filter(ended_past_term(today))
 
 
 def count_due() -> int:

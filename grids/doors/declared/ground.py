@@ -13,7 +13,7 @@ registry.add_files(
             "photo",
             lambda user: ReportPhoto.objects.allowed(user, P.CASE_VIEW),
             lambda user: ReportPhoto.objects.allowed(user, P.CASE_UNIT),
-            nobody="a picture of a matter, sent without an account; goes with who asked, when their term is over",
+            nobody="a picture of a matter, sent without an account; goes when who asked is forgotten (services/keeping.py)",
         )
     ]
 )

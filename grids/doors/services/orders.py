@@ -143,6 +143,14 @@ order_acts = declare_acts(
                 description="再自动登记一次；不能登记的返回原因。",
             ),
             Act(
+                "lapse",
+                "超期清除",
+                "清除",
+                WAITING,
+                OrderState.DISCARDED,
+                clears=("body",),
+            ),
+            Act(
                 "discard",
                 "作废",
                 "作废",
