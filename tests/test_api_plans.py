@@ -2,12 +2,14 @@
 
 import json
 from collections import defaultdict
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from config.api import router
 from orgtree.api import base
@@ -94,7 +96,8 @@ def test_no_list_asks_every_row(people, planted, who):
 def as_unit(people, planted):
     """Somebody whose only post is at the unit where the planted member works."""
     user = people["town"].building_head
-    user.posts.all().delete()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    user.posts.update(since=yesterday - timedelta(days=1), until=yesterday)
     return seat_at_unit(user, planted)
 
 

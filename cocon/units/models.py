@@ -88,9 +88,10 @@ class OfUnitQuerySet(ScopedQuerySet):
     def allowed(self, user, permission: str):
         if is_about_persons(self.model) and permission not in PERSONAL:
             return super().allowed(user, permission)
-        paired = Pairing.objects.in_force_on(timezone.localdate()).allowed(user, permission)
-        own = super().allowed(user, permission)
-        return rows_of_either(self, own, self.filter(unit__in=paired.values("unit")))
+        own = ScopedQuerySet(self.model, using=self._db).by_each_way(user, permission)
+        pairings = Pairing.objects.in_force_on(timezone.localdate()).by_each_way(user, permission)
+        paired = [self.model.objects.filter(unit__in=rows.values("unit")) for rows in pairings]
+        return rows_of_either(self, *own, *paired)
 
 
 @audited()

@@ -35,11 +35,12 @@ class Marker:
     area: str | None = None
     day: str | None = None
     since: str | None = None
+    apart: str = ""  # tells one from another of the same table, area and day, of which one touches the day and one all from it on
 
     @property
     def source(self) -> str:
         """What its marks are known by."""
-        return f"{self.model._meta.db_table}.{self.area}.{self.day or self.since or ''}"
+        return f"{self.model._meta.db_table}.{self.area}.{self.day or self.since or ''}{self.apart}"
 
 
 @dataclass

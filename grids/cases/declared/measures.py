@@ -9,6 +9,7 @@ from grids.cases.choices import CaseResult, CaseSource, CaseState, ClockKind, Re
 from grids.cases.lists import case_list, clock_list, report_list, sending_list
 from grids.cases.models import Case, CaseClock, Report, Sending
 from grids.cases.models.cases import ANSWERED
+from grids.categories.models import Category
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
@@ -194,6 +195,8 @@ def _answer_pair(key: str, label: str, rate: str, definition: str, asked: Q, yes
 
 SOLVED = Q(state__in=ANSWERED, result=CaseResult.SOLVED)
 OPENED = _of_case("opened_at")
+DONE_BEFORE = (Marker(Case, CASE_COLUMNS, area="area", since="done_at", apart="+"),)  # a year later, too
+TOLD = _of_part(Report, "reports", "told_at", REPORT_COLUMNS)
 registry.add_figures(
     [
         _measure(
@@ -306,12 +309,13 @@ registry.add_figures(
             formula=mean,
             group=GROUP,
         ),
-        _measure("done_before", "上年同期办结事项", "上年同期办结的事项；每晚更新", done_before),
+        _measure("done_before", "上年同期办结事项", "上年同期办结的事项", done_before, DONE_BEFORE),
         _measure(
             "hours_before",
             "上年同期办结用时",
-            "上年同期办结的事项，从提出到办结的小时数之和；每晚更新",
+            "上年同期办结的事项，从提出到办结的小时数之和",
             done_before,
+            DONE_BEFORE,
             value="hours",
             unit="小时",
             decimals=1,
@@ -331,7 +335,7 @@ registry.add_figures(
             "热线来件",
             "统计期内由12345热线来的诉求",
             told_by_hotline,
-            _of_part(Report, "reports", "told_at", REPORT_COLUMNS),
+            TOLD,
             area="case__area",
             columns=REPORTS,
         ),
@@ -340,7 +344,7 @@ registry.add_figures(
             "其中物业投诉",
             "统计期内由12345热线来的诉求中物业服务纠纷类的",
             told_by_hotline,
-            _of_part(Report, "reports", "told_at", REPORT_COLUMNS),
+            (*TOLD, Marker(Category, ("code",), area="cases__area", day="cases__reports__told_at")),
             only=Q(case__category__code=PROPERTY),
             area="case__area",
             columns=REPORTS,
@@ -361,7 +365,7 @@ registry.add_figures(
             "不予下派",
             "统计期内部门要下派、按履职清单不予下派的次数；各部门的见明细",
             refused_sendings,
-            (Marker(Sending, ("state",), area="case__area", day="sent_at"),),
+            _of_part(Sending, "sendings", "sent_at", ("state",)),
             area="case__area",
             columns=sending_list.pick("number title place institution duty why sent_at"),
             unit="次",

@@ -10,6 +10,7 @@ from grids.staff.rules import each_of
 from orgtree.choices import AreaKind
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
+from orgtree.tree.declared.measures import AREAS
 
 GROUP = "平安指数"
 MARK = Marker(GridIndex, ("index", "grade", "households", "month", "area"), area="area", day="month")
@@ -34,7 +35,7 @@ def index_sum(key: str, label: str, unit: str, definition: str, value: str | Non
         definition=definition,
         rows=indexes,
         value=value,
-        marks=(MARK,),
+        marks=(MARK, AREAS),
         area="area",
         columns=columns,
         group=GROUP,

@@ -19,6 +19,7 @@ BLOWN = (
 )
 RATED = (
     Marker(WhistleLeg, ("rated_at", "state", "result"), area="whistle__case__area", day="rated_at"),
+    Marker(Whistle, ("case",), area="case__area", day="legs__rated_at"),
     Marker(Case, ("area",), area="area", day="whistles__legs__rated_at"),
 )
 
