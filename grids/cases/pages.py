@@ -6,12 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from grids.cases.choices import CaseState, LegState
+from grids.cases.choices import CaseSource, CaseState, LegState
 from grids.cases.lists import case_list, leg_list
 from grids.cases.models import Case, Leg
 from grids.cases.models.cases import ENDED, WORKED_ON
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts, own_legs
+from grids.cases.services.opening import TELLER
 from grids.cases.services.reports import handled_reports, phone_of_report
 from grids.cases.services.requests import request_acts
 from grids.cases.services.sending import sending_acts
@@ -19,6 +20,9 @@ from grids.cases.services.told import tell_clocks
 from orgtree.acts.pages import Group, Phone, page_to_make
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+
+# What a worker sees on patrol was told by nobody else.
+PATROL = {ask.name: ask.answer for ask in TELLER} | {"source": CaseSource.PATROL}
 
 
 def cases_of(user):
@@ -55,7 +59,9 @@ grid_pages = CasePhone(
     ),
     facts="state number category area where words level lead opened_at due_at result answer reason",
     makes="enter",
-    does="accept take finish escalate not_ours",
+    answers=PATROL,
+    intro="在这里登记自己巡查发现的；居民来电、来访反映的，在“登记来电”里登记。",
+    does="accept assign take finish escalate not_ours",
     by_post=True,
     row_template="grids/cases/case.html",
 )

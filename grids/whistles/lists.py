@@ -1,6 +1,7 @@
 """The columns of whistles, of departments' parts and of the numbers of the score."""
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from grids.whistles.choices import LegState, WhistleState
 from grids.whistles.models import ScoreNumber, Whistle, WhistleLeg
@@ -28,7 +29,9 @@ def steps_told(leg: WhistleLeg) -> str:
     for clock in leg.clocks.all():
         late = clock.due_at and clock.stopped_at and clock.stopped_at > clock.due_at
         kept = "超时" if late else "按时" if clock.stopped_at else "未办"
-        lines.append(f"{clock.get_kind_display()} {clock.due_at:%m-%d %H:%M}前，{kept}" if clock.due_at else "")
+        lines.append(
+            f"{clock.get_kind_display()} {localtime(clock.due_at):%m-%d %H:%M}前，{kept}" if clock.due_at else ""
+        )
     return "；".join(line for line in lines if line)
 
 

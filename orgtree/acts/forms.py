@@ -122,6 +122,7 @@ def _row_field(ask: Ask, rows, said: dict, dress: Dress) -> forms.Field:
     if ask.found_by and (field := dress.found(ask, rows, said)):
         return field
     field = forms.ModelChoiceField(rows, empty_label=ask.blank, widget=dress.choice(), **said)
+    field.empty_label = ask.blank  # also where it may begin with the only one: the first of several is nobody's choice
     field.label_from_instance = ask.shown
     return field
 

@@ -3,8 +3,8 @@
 Staff see the same pages in the frame of the desk. Decision 0047 shows a whole noun.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from inspect import unwrap
 from typing import Any
@@ -62,7 +62,7 @@ class Phone:
     whom it is about alone. `does` names the acts offered, the first at hand, the others folded; they are one's own affair, or,
     with `by_post`, what the person's posts allow. `makes` is the making with a page here; with `ready(request)` only where that returns no page instead, such as
     one that says why not yet. `late` is told where somebody else was first. `back` is the address above and its words, `tab` the part of
-    the member's menu. `row_template` extends orgtree/acts/row.html where a row shows more than its facts.
+    the member's menu. `answers` are asks that the page to make one answers itself, by name. `row_template` extends orgtree/acts/row.html where a row shows more than its facts.
     """
 
     acts: Acts
@@ -82,6 +82,7 @@ class Phone:
     intro: str = ""
     late: str = ""
     row_template: str = "orgtree/acts/row.html"
+    answers: Mapping[str, Any] = field(default_factory=dict)
     ready: Callable[[Any], HttpResponse | None] = lambda request: None
 
     def urls(self, prefix: str) -> list:
@@ -221,9 +222,9 @@ class Phone:
         def view(request):
             if instead := self.ready(request):
                 return instead
-            form_class = form_of(making, request.user, None)
+            form_class = form_of(making, request.user, None, given=tuple(self.answers))
             form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
-            made = make_of(self.acts, making, request, form)
+            made = make_of(self.acts, making, request, form, **self.answers)
             if made:
                 return redirect(self.one, made.row.pk)
             above = {"back": reverse(self.many), "back_words": f"返回{self.title}"}

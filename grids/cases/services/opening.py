@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from grids.cases.choices import CaseDeadline, CaseSource, CaseState, ClockKind, PhoneFor, ReplyChannel
@@ -23,6 +24,7 @@ from orgtree.text.rules.phones import normal_phone
 PRIVATE = "只写事情，不写姓名、电话、证件号码和门牌号"
 LABEL = {"place": "地点", "title": "事项", "words": "情况"}
 LONGEST = {"place": 60, "title": 40, "words": 500}
+PLACES = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 TELLING = ("source", "outside_number", "asker", "phone", "phone_for", "channel")
 
 
@@ -122,7 +124,7 @@ def begin(case: Case, doing: Doing) -> None:
     told_at = doing.said["told_at"]
     if told_at and told_at > doing.at:
         raise RuleBroken("told_at", "反映时间不能晚于现在", field="told_at")
-    if case.area.kind not in (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE):
+    if case.area.kind not in PLACES:
         raise RuleBroken("area", "请选择网格或社区", field="area")
     case.opened_at = told_at or doing.at
     case.level = case.category.level
@@ -168,7 +170,14 @@ WRITTEN = {
 CATEGORY = asks_of(
     Case, "category", category={"rows": categories_for, "begins_blank": True, "told": "事项分类的编号，须是今天适用的"}
 )
-AREA = asks_of(Case, "area", area={"rows": rows_at(Area, P.CASE_ENTER), "told": "网格或社区的编号"})
+
+
+def places_for(user, ids=None) -> QuerySet[Area]:
+    """Grids and communities of today for which the person enters cases."""
+    return rows_at(Area, P.CASE_ENTER)(user, ids).filter(kind__in=PLACES)
+
+
+AREA = asks_of(Case, "area", area={"rows": places_for, "told": "网格或社区的编号"})
 WORDS = asks_of(Case, "place title words", **WRITTEN)
 TELLER = (
     Ask("source", "来源", choices=tuple(CaseSource.choices), usual=CaseSource.RESIDENT, told="由哪里反映"),

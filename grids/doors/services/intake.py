@@ -13,18 +13,16 @@ from django.utils.dateparse import parse_datetime
 from grids.cases.choices import CaseSource, PhoneFor, ReplyChannel
 from grids.cases.models import Case
 from grids.cases.services.filing import add_report, open_case
-from grids.cases.services.opening import Told
+from grids.cases.services.opening import PLACES, Told
 from grids.categories.services import categories_for
 from grids.doors.choices import OrderState
 from grids.doors.models import DoorOrder
 from orgtree.acts import Doing, rows_at
-from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 
-PLACES = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 SENT = ("category_code", "area_code", "told_at", "place", "title", "words", "asker", "phone", "phone_for")
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from grids.cases.choices import CaseSource
 from grids.cases.models import Report
 from grids.cases.services.course import case_acts
+from grids.cases.services.opening import PLACES
 from grids.categories.models import Category
 from grids.categories.services import categories_for
-from grids.doors.services.intake import PLACES
 from grids.doors.services.orders import order_acts
 from orgtree.acts import find_broken, make
 from orgtree.choices import Permission as P

@@ -9,17 +9,14 @@ from django.utils import timezone
 from grids.cases.choices import CaseSource, PhoneFor, ReplyChannel
 from grids.cases.models import Case, Report
 from grids.cases.services.filing import add_report, open_case
-from grids.cases.services.opening import Told
+from grids.cases.services.opening import PLACES, Told
 from grids.categories.models import Category, OutsideMatter
 from grids.categories.services import CategoryBook
 from grids.dispatch.services.duplicates import Suggestion, suggest_duplicates
 from grids.doors.models import ReportPhoto
-from orgtree.choices import AreaKind
 from orgtree.files.services import clean_photo
 from orgtree.files.storing import no_files_left
 from orgtree.models import Area
-
-PLACES = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from grids.models import Report, ScoreNumber, Whistle, WhistleClock, WhistleLeg
 from grids.whistles.choices import LegState, StepKind, WhistleState
+from grids.whistles.lists import steps_told
 from grids.whistles.services.scores import WeightBook, unit_sheets
 from grids.whistles.services.whistles import whistle_acts
 from orgtree.acts import perform_one
@@ -202,3 +203,10 @@ def test_a_program_asks_and_approves(town):
 def test_the_defaults_are_there(town):
     weights = WeightBook().at(town.east_grid, timezone.localdate(), "department")
     assert (weights.response, weights.attendance, weights.result, weights.asker, weights.share) == (15, 15, 20, 10, 30)
+
+
+def test_due_moments_are_told_by_the_clock_on_the_wall(town):
+    row = world.leg(town)
+    clock = row.clocks.get(kind=StepKind.SIGN)
+    said = f"{clock.get_kind_display()} {timezone.localtime(clock.due_at):%m-%d %H:%M}前"
+    assert said in steps_told(WhistleLeg.objects.get(pk=row.pk))
