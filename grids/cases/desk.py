@@ -12,7 +12,7 @@ from grids.cases.models import Case, CaseRequest, Leg, Report, Sending
 from grids.cases.models.cases import WORKED_ON
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts
-from grids.cases.services.reports import report_acts
+from grids.cases.services.reports import asker_key, report_acts
 from grids.cases.services.requests import request_acts
 from grids.cases.services.sending import sending_acts
 from grids.cases.services.splitting import TO_SPLIT
@@ -24,6 +24,7 @@ from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
+from orgtree.desk.looks import area_of
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
 
@@ -169,6 +170,14 @@ class ReportAdmin(ScopedAdmin):
         "contacted_at reply replied_at replied_by was_contacted is_solved stars rated_at"
     )
     object_actions = (REVEAL_PHONE,)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page says how to address whoever told: a look at a person, which the list is not."""
+        reply = super().change_view(request, object_id, form_url, extra_context)
+        report = (getattr(reply, "context_data", None) or {}).get("original")
+        if report and (report.asker or report.phone):
+            self._note(request, [report], self._title(object_id), area_of(report), [asker_key(report)])
+        return reply
 
 
 @admin.register(Sending)

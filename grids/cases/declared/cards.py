@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from grids.cases.choices import CaseState, LegState, RequestState
-from grids.cases.models import Case, CaseRequest, Leg
+from grids.cases.choices import CaseState, ClockKind, LegState, RequestState
+from grids.cases.models import Case, CaseClock, CaseRequest, Leg
 from grids.declare import Tabs
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
@@ -15,6 +15,12 @@ from orgtree.desk.finding import find_by
 
 def _late(memo: dict) -> Q:
     return Q(due_at__lt=memo.setdefault("now", timezone.now()))
+
+
+def unsigned_now(legs):
+    """Those of the legs that nobody has signed for, though it was due."""
+    late = CaseClock.objects.filter(kind=ClockKind.SIGN, stopped_at__isnull=True, due_at__lt=timezone.now())
+    return legs.filter(state=LegState.GIVEN, pk__in=late.values("leg"))
 
 
 def _list(state: str, model: str = "case") -> str:
@@ -46,6 +52,17 @@ registry.add_cards(
         _case_card(State.RETURNED, "单位退回的事项", "重新交办；两次退回后由街道裁定", P.CASE_DISPATCH, "assigned_at"),
         _case_card(State.DONE, "待核查的事项", "由办结人以外的人核查", P.CASE_DISPATCH, "done_at"),
         _case_card(State.VERIFIED, "待答复回访的事项", "先答复诉求人，再回访、结案", P.CASE_DISPATCH, "verified_at"),
+        Card(
+            key="grids.unsigned",
+            label="到期无人签收的交办",
+            hint="催办，或撤回后改派别的单位",
+            place="grids",
+            rows=lambda user: unsigned_now(Leg.objects.allowed(user, P.CASE_DISPATCH)),
+            since="given_at",
+            overdue=_late,
+            url=lambda user: _list(LegState.GIVEN, "leg"),
+            permission=P.CASE_DISPATCH,
+        ),
         Card(
             key="grids.requests",
             label="待审批的延期与暂停",

@@ -81,6 +81,19 @@ def stopped(window: Window):
     return _between(rows, "stopped_at", window.beginning, window.ending, window.as_of)
 
 
+def unsigned(window: Window):
+    """Clocks of signing that were due in the period and had not stopped by then."""
+    rows = CaseClock.objects.filter(kind=ClockKind.SIGN).exclude(stopped_at__lte=F("due_at"))
+    rows = rows.select_related("case__area__parent__parent", "leg__institution")
+    return _between(rows, "due_at", window.beginning, window.ending, window.as_of)
+
+
+def excluded(window: Window):
+    """Cases that a level above took out of the rates in the period."""
+    rows = Case.objects.select_related("area__parent__parent", "category", "lead")
+    return _between(rows, "excluded_at", window.beginning, window.ending, window.as_of)
+
+
 def _reports(window: Window, moment: str):
     rows = Report.objects.exclude(case__state__in=OUT).filter(case__excluded_at__isnull=True)
     rows = rows.select_related("case__area__parent__parent")
@@ -259,6 +272,16 @@ registry.add_figures(
             _of_case("closed_at"),
             only=Q(result=CaseResult.SOLVED),
             source="T19",
+        ),
+        _measure("excluded", "不计入考核", "统计期内由上一级核定不计入考核的事项；每晚更新", excluded),
+        _measure(
+            "unsigned",
+            "逾期未签收",
+            "统计期内到期而没有按时签收的交办，含至今没有签收的；每晚更新",
+            unsigned,
+            area="case__area",
+            columns=CLOCKS,
+            unit="次",
         ),
         _measure("reopened", "重新办理", "统计期内重新办理的事项", reopened, _of_case("reopened_at")),
         Derived(

@@ -7,7 +7,7 @@ from grids.cases.models import Case
 from grids.cases.services import accepting, dispatching, ending, splitting
 from grids.cases.services.joining import cases_to_join, lock_both, merge, unmerge
 from grids.cases.services.opening import ASKED, CATEGORY, WORDS, begin, find_known, find_version, keep_first_report
-from grids.cases.services.telling import to_desk
+from grids.cases.services.telling import hand_over, to_desk
 from grids.categories.services import categories_for
 from orgtree.acts import Act, Acts, Ask, Making, NotBy, ask_reason, declare_acts, rows_at
 from orgtree.choices import Permission as P
@@ -329,6 +329,7 @@ case_acts = declare_acts(
                     why("移交", told="事由，2到200字"),
                 ),
                 run=dispatching.move,
+                tells=hand_over,
                 done="已移交，编号、接收时间和时限不变。",
                 hint="地点在边界上、登错了地方的移到该管的网格或社区；编号、接收时间和时限不变。",
                 icon="moving",

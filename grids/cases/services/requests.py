@@ -133,6 +133,23 @@ def _to_asker(words: str):
     ]
 
 
+def _approved(request: CaseRequest, doing: Doing) -> list[Tell]:
+    """Whoever asked; of a case that does not count, the desk is to say why to whoever told of it."""
+    told = _to_asker("已同意")(request, doing)
+    if request.kind == RequestKind.EXCLUDE:
+        title = f"事项{request.case.number}不计入考核，请把理由告诉诉求人"
+        told.append(Tell(desk_of(request.case), title, request.words, case_page(request.case)))
+    return told
+
+
+def why_excluded(case: Case) -> str:
+    """In which words the level above agreed that the case does not count, for whoever told of it; "" for one that counts."""
+    if case.excluded_at is None:
+        return ""
+    agreed = case.requests.filter(kind=RequestKind.EXCLUDE, state=RequestState.APPROVED)
+    return agreed.order_by("-decided_at").values_list("words", flat=True).first() or ""
+
+
 def _to_desk(request: CaseRequest, doing: Doing) -> list[Tell]:
     title = f"{request.get_kind_display()}申请待审批：事项{request.case.number}"
     return [Tell(desk_of(request.case), title, request.words, case_page(request.case))]
@@ -214,7 +231,7 @@ request_acts = declare_acts(
                 stamps=DECIDED,
                 first=_lock_case,
                 run=_approve,
-                tells=_to_asker("已同意"),
+                tells=_approved,
                 done="已同意。",
                 hint="延期按申请的数量延长；暂停从现在起不计时，恢复时再接着算。",
                 icon="check_circle",

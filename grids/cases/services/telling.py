@@ -6,9 +6,12 @@ from django.urls import reverse
 
 from grids.cases.models import Case, Leg
 from orgtree.acts import Doing, Tell
+from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
-from orgtree.models import Post
+from orgtree.models import Area, Post
 from orgtree.scope.rules.grants import post_kinds_with
+
+AT_DESK = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 
 
 def clerks_of(units: Iterable[int]) -> tuple[int, ...]:
@@ -21,6 +24,22 @@ def desk_of(case: Case) -> tuple[int, ...]:
     """The accounts at the desk that have had the case in hand."""
     people = (case.opened_by_id, case.accepted_by_id, case.assigned_by_id, case.handled_by_id)
     return tuple(sorted({pk for pk in people if pk}))
+
+
+def desks_at(area: Area) -> tuple[int, ...]:
+    """The accounts of those who handle cases in the grid and its community."""
+    places = area.get_ancestors(include_self=True).filter(kind__in=AT_DESK)
+    posts = Post.objects.live().filter(kind__in=post_kinds_with(P.CASE_HANDLE), area__in=places)
+    return tuple(sorted(set(posts.values_list("holder", flat=True))))
+
+
+def hand_over(case: Case, doing: Doing) -> list[Tell]:
+    """Tells both sides that a case was moved: where it is now it has a page, where it was it has none any more."""
+    was = doing.was[case.pk].area
+    title = f"事项{case.number}由{was}移交{case.area}"
+    now_there = desks_at(case.area)
+    left = tuple(sorted({*desks_at(was), *desk_of(case)} - set(now_there)))
+    return [Tell(now_there, title, case.reason, case_page(case)), Tell(left, title, case.reason)]
 
 
 def case_page(case: Case) -> str:

@@ -3,7 +3,7 @@
 All of one clock is one transaction, so that whoever dies in between has neither told nor marked it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,20 +14,15 @@ from grids.cases.choices import CaseDeadline, ClockKind
 from grids.cases.models import Case, CaseClock, Leg
 from grids.cases.models.clocks import Watched
 from grids.cases.rules import red_moment
-from grids.cases.services.telling import case_page, clerks_of, leg_page
+from grids.cases.services.telling import case_page, clerks_of, desk_of, desks_at, leg_page
 from orgtree.calendar.services.clocks import clock_of
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.calendar.services.office_hours import Offices
-from orgtree.choices import AreaKind
-from orgtree.choices import Permission as P
 from orgtree.days.rules.working_time import Limit, Unit, WorkingTime
-from orgtree.models import Area, Post
 from orgtree.notices.services import notify
-from orgtree.scope.rules.grants import post_kinds_with
 
 AHEAD, RED = Limit(4, Unit.HOUR), Limit(3, Unit.WORKDAY)
 FAR = timedelta(days=16)  # no reminder lies so long before its due moment, over the longest holiday
-AT_DESK = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 NOTHING = timedelta()
 
 
@@ -88,6 +83,7 @@ class Watch:
         row.yellow_at = row.due_at
         row.save(update_fields=["yellow_at"])
         self._tell(row, "已超时限（黄牌）")
+        self._tell_desk_unsigned(row)
         return True
 
     def _turn_red(self, row: Watched) -> bool:
@@ -98,6 +94,15 @@ class Watch:
         row.save(update_fields=["red_at"])
         self._tell(row, "严重超时限（红牌）")
         return True
+
+    def _tell_desk_unsigned(self, row: Watched) -> None:
+        """What nobody signed for comes back to whoever gave it out: to be called about, or given to another."""
+        if getattr(row, "kind", "") != ClockKind.SIGN or row.stopped_at:
+            return
+        title = f"事项{row.case.number}交办后无人签收"
+        people = {*desk_of(row.case), row.leg.given_by_id}
+        text = f"{row.leg.institution}到期没有签收，请催办，或撤回后改派"
+        notify(users=people, key=f"caseclock:{row.pk}:unsigned", title=title, text=text, url=case_page(row.case))
 
     def _tell(self, row: Watched, words: str) -> None:
         """Those whose turn it is; of one that has stopped nobody needs to hear any more."""
@@ -121,12 +126,7 @@ def people_on(row: Watched) -> set[int]:
     case: Case = row.case
     if getattr(row, "kind", "") == ClockKind.HANDLE and case.handled_by_id:
         return {case.handled_by_id}
-    return set(_at_desk(case.area.get_ancestors(include_self=True).filter(kind__in=AT_DESK)))
-
-
-def _at_desk(areas: Iterable[Area]) -> Iterable[int]:
-    posts = Post.objects.live().filter(kind__in=post_kinds_with(P.CASE_HANDLE), area__in=areas)
-    return posts.values_list("holder", flat=True)
+    return set(desks_at(case.area))
 
 
 def watch_clocks(now: datetime | None = None) -> int:

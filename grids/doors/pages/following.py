@@ -5,6 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from grids.cases.models import Report
 from grids.cases.services.reports import report_acts
+from grids.cases.services.requests import why_excluded
 from grids.cases.services.told import tell_clocks
 from grids.doors.forms import FindForm
 from grids.doors.services import following, rating
@@ -53,6 +54,7 @@ def followed(request, report: Report, token: str):
         "holder": following.holder_told(case),
         "is_merged": report.first_case_id != report.case_id,
         "answer": report.reply,
+        "why_excluded": why_excluded(case),
         "clocks": tell_clocks(case),
         "may_rate": rating.may_rate(report),
         "rates": {key: one.label for key, one in rating.ANSWERS.items()},
