@@ -1,15 +1,25 @@
 """Whistles that wait for the street, parts that wait to be rated, contests that wait for the second level."""
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from grids.whistles.choices import LegState, WhistleState
 from grids.whistles.models import Whistle, WhistleLeg
+from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Tab, registry
+from orgtree.models import Post
+from orgtree.scope.rules.grants import post_kinds_with
 
 
 def _legs(user, state: str):
     return WhistleLeg.objects.allowed(user, P.CASE_APPROVE).filter(state=state)
+
+
+def _approves_above_streets(user) -> Exists:
+    """Whether the person has a post at the second level; below it nobody decides a contest."""
+    posts = Post.objects.live().filter(holder=user, kind__in=post_kinds_with(P.CASE_APPROVE))
+    return Exists(posts.filter(area__kind__in=[AreaKind.DISTRICT, AreaKind.CITY]))
 
 
 registry.add_cards(
@@ -43,7 +53,7 @@ registry.add_cards(
             label="待裁定评价申诉",
             hint="由区级裁定剔除或维持；评价人和部门不能裁定",
             place="grids",
-            rows=lambda user: _legs(user, LegState.CONTESTED),
+            rows=lambda user: _legs(user, LegState.CONTESTED).filter(_approves_above_streets(user)),
             since="contested_at",
             minutes=5,
             url=lambda user: f"{reverse('admin:grids_whistleleg_changelist')}?state__exact={LegState.CONTESTED}",

@@ -14,6 +14,7 @@ from grids.whistles.services.scores import WeightBook, unit_sheets
 from grids.whistles.services.whistles import whistle_acts
 from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
+from orgtree.declare import registry
 from orgtree.models import Notice
 from tests.api import Api, assert_error
 from tests.grids.cases import world as cases
@@ -210,3 +211,12 @@ def test_due_moments_are_told_by_the_clock_on_the_wall(town):
     clock = row.clocks.get(kind=StepKind.SIGN)
     said = f"{clock.get_kind_display()} {timezone.localtime(clock.due_at):%m-%d %H:%M}前"
     assert said in steps_told(WhistleLeg.objects.get(pk=row.pk))
+
+
+def test_a_contest_waits_for_the_second_level_alone(town):
+    row = world.contested(town)
+    rows = registry.cards["grids.whistles_contested"].rows
+    assert list(rows(world.centre(town))) == [row]
+    assert list(rows(town.street_secretary)) == []
+    assert "待裁定评价申诉" not in lay_flat(signed_in(town.street_secretary).get("/desk/").content.decode())
+    assert "待裁定评价申诉" in lay_flat(signed_in(world.centre(town)).get("/desk/").content.decode())
