@@ -24,8 +24,8 @@ def to_list(page, account: str, password: str, address: str) -> Counted:
 
 def test_a_grid_worker_enters_what_was_found_on_patrol_in_three_taps_and_loses_nothing_offline(committed_town, phone):
     world.long_since()
-    hand = to_list(phone, "wangge", PASSWORD, "/g/cases/")
-    hand.click("link", "登记事项")
+    hand = to_list(phone, "wangge", PASSWORD, "/desk/")
+    hand.click("link", "登记巡查")
     expect(phone.get_by_label("网格或社区")).to_have_value(str(committed_town.east_grid.pk))  # there is no other
     assert faults(phone) == []
     phone.get_by_label("事项分类").select_option(label="路灯不亮")

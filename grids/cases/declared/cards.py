@@ -64,6 +64,19 @@ registry.add_cards(
             permission=P.CASE_DISPATCH,
         ),
         Card(
+            key="grids.cases_own",
+            label="自办的事项",
+            hint="由网格、社区自己办理的，办结后由另一人核查",
+            place="grids",
+            rows=lambda user: Case.objects.allowed(user, P.CASE_HANDLE).filter(state=State.HANDLING, lead=None),
+            since="accepted_at",
+            overdue=_late,
+            url=lambda user: reverse("grid-cases"),
+            permission=P.CASE_HANDLE,
+            minutes=5,
+            is_listed=False,
+        ),
+        Card(
             key="grids.requests",
             label="待审批的延期与暂停",
             hint="由上一级审批",
@@ -99,7 +112,15 @@ registry.add_quick(
             url=lambda: reverse("admin:grids_case_add"),
             permission=P.CASE_DISPATCH,
             position=35,
-        )
+        ),
+        Quick(
+            key="patrol",
+            label="登记巡查",
+            icon="directions_walk",
+            url=lambda: reverse("grid-case-new"),
+            permission=P.CASE_HANDLE,
+            position=36,
+        ),
     ]
 )
 registry.add_tabs(
