@@ -5,7 +5,7 @@ from django.db.models import Q
 from grids.cases.choices import CaseState, LegState, RequestState
 from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report, Sending
 from grids.cases.models.cases import ENDED
-from orgtree.declare import Column
+from orgtree.declare import Column, Section
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
 STATE_COLOURS = {
@@ -104,9 +104,17 @@ report_list = declare_list(
         "id case source source_label outside_number told_at channel channel_label contacted_at reply replied_at "
         "was_contacted is_solved stars rated_at"
     ),
+    own="number source told_at words replied_at",
     asked_by="case source under",
     ordered_by="told_at",
 )
+
+
+def own_reports(member) -> Section:
+    """What the person's account entered, for their own copy: the matter and when, never who asked."""
+    return report_list.section(Report.objects.filter(entered_by__member=member).order_by("pk"))
+
+
 request_list = declare_list(
     CaseRequest,
     columns=columns_of(CaseRequest, "kind words asked_at decided_at ended_at reason")

@@ -1,10 +1,11 @@
 """What cases declare for the ground floor."""
 
 from grids.cases.choices import CaseDeadline
+from grids.cases.lists import own_reports
 from grids.cases.services.audited import ASKERS
 from grids.cases.services.keeping import count_due
 from orgtree.choices import DeadlineUnit as Unit
-from orgtree.declare import Broken, registry
+from orgtree.declare import Broken, OwnData, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
@@ -17,6 +18,7 @@ UNITS = {
 }
 registry.add_notice_kinds([NoticeKind("cases", "网格事项", ("case", "leg", "report", "caserequest"))])
 registry.add_person_kinds([ASKERS])
+registry.add_own_data([OwnData("grids.report", own_reports)])
 registry.add_deadlines(
     DeadlineKind(
         key,

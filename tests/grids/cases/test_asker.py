@@ -7,10 +7,13 @@ from django.urls import reverse
 from grids.cases.services.opening import Told
 from grids.cases.services.reports import phone_of_report
 from grids.models import Report
-from orgtree.models import AccessLog, ActStep, Notice
+from orgtree.choices import PostKind
+from orgtree.models import AccessLog, ActStep, Notice, User
+from orgtree.people.services.people import appoint
 from tests.api import Api
 from tests.grids.cases import world
 from tests.volunteers.refusals import refused
+from volunteers.home.services.own_data import own_data
 
 pytestmark = pytest.mark.django_db
 PHONE, NAME = "13712349876", "欧阳诉求"
@@ -114,3 +117,14 @@ def test_former_and_foreign_units_read_nothing(town, at, client):
         client.force_login(clerk)
         assert client.get(f"/u/cases/{leg.pk}/").status_code == 404
         assert Api(clerk).get(f"case-legs/{leg.pk}/").status_code == 404
+
+
+def test_whoever_entered_it_has_it_in_the_copy_of_their_data_without_who_asked(town, member):
+    appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=town.admin)
+    by, told = User.objects.get(pk=member.user_id), Told(source="head", asker=NAME, phone=PHONE)
+    entered = world.case(town, by=by, area=town.east_grid_two, told=told)
+    world.case(town, title="别人登记的")
+    copy = own_data(member)
+    assert [row["编号"] for row in copy["诉求"]] == [entered.number]
+    assert NAME not in str(copy)
+    assert PHONE not in str(copy)
