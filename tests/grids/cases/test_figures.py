@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from grids.cases.declared.measures import share, share_of_enough, sooner
+from grids.cases.declared.measures.counting import share, share_of_enough, sooner
 from grids.models import Case, CaseClock, Report
 from orgtree.boards.services.boards import board
 from orgtree.days.rules.periods import Period
