@@ -32,8 +32,7 @@ def people_to_lead(user, ids: Sequence[int] | None = None) -> QuerySet[User]:
     """Whoever runs projects where these are, or where the person runs them; which of them may lead one is asked of that one."""
     if not ids:
         return leaders_in(Area.objects.allowed(user, P.COCON_MANAGE))
-    projects = Project.objects.filter(pk__in=ids)
-    return leaders_in(Area.objects.filter(projects__in=projects)).exclude(pk__in=projects.values("leader"))
+    return leaders_in(Area.objects.filter(projects__in=ids))
 
 
 def _hand_over(project: Project, doing: Doing) -> None:

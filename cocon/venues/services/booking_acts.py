@@ -265,6 +265,7 @@ booking_acts = declare_acts(
                 None,
                 run=changes.know,
                 many=True,
+                final=True,
                 fits=changes.is_untold,
                 done="已登记，不再列为待告知。",
                 hint="没有账号的预约人要打电话才知道结果；打过的登记已告知。",

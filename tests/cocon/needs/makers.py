@@ -10,7 +10,7 @@ from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.resources import resource_acts
 from orgtree.acts import make
 from orgtree.choices import InstitutionKind, PostKind
-from orgtree.models import Institution
+from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint
 from orgtree.units.services.institutions import create_institution
 from tests.cocon.needs import world
@@ -23,7 +23,7 @@ def clerk(town, member, area=None) -> Around:
     unit = create_institution(name=f"单位{member.pk}", kind=InstitutionKind.SCHOOL, area=area or town.street, by=None)
     appoint(holder_id=member.user_id, kind=PostKind.UNIT_ORG, institution=unit, by=None)
     world.pair(town, unit)
-    return Around(unit, member.user)
+    return Around(unit, User.objects.get(pk=member.user_id))  # with the post
 
 
 def draft(town, member):
