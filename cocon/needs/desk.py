@@ -22,7 +22,8 @@ from cocon.needs.lists import claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need, Resource
 from cocon.needs.rules import reasons_of
 from cocon.needs.services.balance import Ledger, communities_of, last_day_of, needs_waiting_on, resources_shared_with
-from cocon.needs.services.claims import claim_acts, desk_page_of
+from cocon.needs.services.claim_steps import desk_page_of
+from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.matching import fits_of
 from cocon.needs.services.meetings import topics_of
 from cocon.needs.services.milestones import milestones_of

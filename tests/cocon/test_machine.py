@@ -137,7 +137,7 @@ def test_the_walk_keeps_them():
 
 BROKEN = {
     "projects.services.deciding.check_never_led": (lambda *args: None, "approved by its leader"),
-    "needs.services.taking_on.clear_pool": (lambda *args: 0, "seen to and waiting"),
+    "needs.services.claim_steps.clear_pool": (lambda *args: 0, "seen to and waiting"),
 }
 
 

@@ -9,7 +9,7 @@ from cocon.declare import UnitSection, YearFact
 from cocon.needs.choices import ClaimState
 from cocon.needs.lists import dress_claims, dress_needs
 from cocon.needs.models import Claim, Need, Resource
-from cocon.needs.services.claims import desk_page_of, own_claims, page_of
+from cocon.needs.services.claim_steps import desk_page_of, own_claims, page_of
 from orgtree.choices import Permission as P
 
 SHOWN = 5

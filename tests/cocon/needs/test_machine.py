@@ -52,10 +52,10 @@ class OneSide:
 
 
 BROKEN = {
-    "taking_on.check_claim": (lambda *args: None, "more is claimed than needed"),
-    "claims._settle": (lambda *args: None, "done and not closed"),
+    "claim_steps.check_claim": (lambda *args: None, "more is claimed than needed"),
+    "claim_steps.settle": (lambda *args: None, "done and not closed"),
     "needs.check_closing": (lambda states: None, "closed and not done"),
-    "claims.Side": (OneSide(), "accepted by one side"),
+    "claim_steps.Side": (OneSide(), "accepted by one side"),
 }
 
 
