@@ -16,7 +16,7 @@ UNITS = {
     CaseDeadline.CLOSE: frozenset({Unit.DAY}),
     CaseDeadline.KEEP_ASKER: frozenset({Unit.DAY}),
 }
-registry.add_notice_kinds([NoticeKind("cases", "网格事项", ("case", "leg", "report", "caserequest"))])
+registry.add_notice_kinds([NoticeKind("cases", "网格事项", ("case", "leg", "report", "caserequest", "sending"))])
 registry.add_person_kinds([ASKERS])
 registry.add_own_data([OwnData("grids.report", own_reports)])
 registry.add_deadlines(

@@ -14,7 +14,8 @@ from orgtree.tree.declared.measures import AREAS
 
 GROUP = "平安指数"
 MARK = Marker(GridIndex, ("index", "grade", "households", "month", "area"), area="area", day="month")
-COLUMNS = index_list.pick("month place index grade households")
+HOUSEHOLDS = Column("户数", lambda row: row.households, number=True, field="households")
+COLUMNS = (*index_list.pick("month place index grade"), HOUSEHOLDS)
 WEIGHTED = ExpressionWrapper(F("index") * F("households"), DecimalField(max_digits=14, decimal_places=1))
 
 

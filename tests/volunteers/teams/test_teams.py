@@ -158,7 +158,7 @@ def test_only_people_on_the_roll_are_taken_in(town, make_team, member):
 
 def test_a_service_counts_for_the_team_of_its_day(town, make_team, member):
     team = make_team()
-    with refused("not_in_team", "team"):
+    with refused("not_found", "team"):
         logged(member, 9, 11, team=team)
     joined(team, member, town.clerk, days_ago=2)
     with refused("not_in_team", "team"):
@@ -180,9 +180,9 @@ def test_who_left_may_still_write_down_what_was_done_before(town, make_team, mem
 
 
 def test_good_deeds_have_a_limit(member):
-    with refused("good_deeds", "good_deeds"):
+    with refused("good_deeds_range", "good_deeds"):
         logged(member, good_deeds=51)
-    with refused("good_deeds", "good_deeds"):
+    with refused("good_deeds_range", "good_deeds"):
         logged(member, good_deeds=-1)
     assert logged(member, good_deeds=50).good_deeds == 50
 

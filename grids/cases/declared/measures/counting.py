@@ -8,10 +8,11 @@ from django.db.models import DecimalField, F, Func, Q
 from grids.cases.choices import CaseSource, CaseState, ClockKind, ReplyChannel, SendingState
 from grids.cases.lists import case_list, clock_list, report_list
 from grids.cases.models import Case, CaseClock, Report, Sending
-from orgtree.declare import Window
+from orgtree.declare import Column, Window
 
 GROUP = "网格事项"
 CASES = case_list.pick("number title category place state lead opened_at done_at closed_at")
+HOURS_SPENT = Column("用时（小时）", lambda row: row.hours, number=True, decimals=1, field="hours")
 CLOCKS = clock_list.pick("number title place kind unit due_at stopped_at kept")
 REPORTS = report_list.pick("number place source told_at replied_at was_contacted is_solved stars")
 LEAST = 5  # answers below which nothing is said of them
