@@ -7,7 +7,6 @@ from grids.index.models import FormulaNumber, GridIndex, IndexPoint
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, unsummed_columns
 from orgtree.owned.lists import owned_columns
-from orgtree.text.rules.numbers import plain
 
 GRADE_COLOURS = {"优": "success", "良": "info", "提醒": "warning", "预警": "danger"}
 
@@ -22,8 +21,8 @@ def shown_index(row: GridIndex) -> str:
 
 
 def score_told(row: GridIndex, part: str) -> str:
-    """The score of a part; nothing where the index is not shown."""
-    return plain(Decimal(row.parts[part][4])) if row.parts.get(part) else ""
+    """The score of a part as the index itself is written; nothing where that is not shown. The page of a row has it in full."""
+    return f"{Decimal(row.parts[part][4]):.1f}" if row.parts.get(part) else ""
 
 
 index_list = declare_list(
