@@ -18,6 +18,9 @@ FIGURES = {
     "volunteers.points": "its rows are credits, which show the columns of their entries",
     "cocon.office_floor": "its rows are communities, with the floor that is summed over each",
     "grids.index_points": "its rows are indexes, with what each adds to the mean",
+    "grids.index_households": "its rows are indexes, whose households are added up here alone",
+    "grids.hours": "its rows are cases, with the hours that each took",
+    "grids.hours_before": "its rows are cases, with the hours that each took",
     "grids.wanted_workers": "its rows are grids, with what each should have of workers",
     "cocon.norm_total": "its rows are communities, with the norm that is summed over each",
     **{
