@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AssessmentsConfig(AppConfig):
     name = "assessments"
-    verbose_name = "考核测评"
+    verbose_name = "考核评议"

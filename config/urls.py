@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("volunteers.urls")),
     path("", include("grids.urls")),
     path("", include("cocon.urls")),
+    path("", include("assessments.urls")),
 ]

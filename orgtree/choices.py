@@ -56,6 +56,7 @@ class PostKind(TextChoices):
     UNIT_ORG = "unit_org", "单位党组织"
     DEPARTMENT = "department", "部门"
     CASE_CENTRE = "case_centre", "区治理中心"
+    ASSESS_OFFICE = "assess_office", "考核办"
     AUDITOR = "auditor", "审计"
     SYSTEM_ADMIN = "system_admin", "系统管理"
 
@@ -123,6 +124,16 @@ class Permission(TextChoices):
     CASE_UNIT = "case_unit", "办理交办给本单位的网格事项"
     STAFF_VIEW = "staff_view", "查看网格力量"
     STAFF_MANAGE = "staff_manage", "管理网格力量"
+    ASSESS_VIEW = "assess_view", "查看考核评议"
+    ASSESS_MANAGE = "assess_manage", "组织考核评议与投票"
+    ASSESS_ROLL = "assess_roll", "维护投票人与考评人名册"
+    ASSESS_DECIDE = "assess_decide", "评定考核等次"
+    ASSESS_REPORT = "assess_report", "提交述职与整改"
+    MEMBER_REVIEW = "member_review", "组织民主评议党员"
+    SURVEY_MANAGE = "survey_manage", "组织群众满意度调查"
+    RECTIFY_MANAGE = "rectify_manage", "督办整改与约谈"
+    KEY_TASK_MANAGE = "key_task_manage", "管理重点任务"
+    HONOUR_MANAGE = "honour_manage", "管理示范、荣誉与培训"
 
 
 OWN = "own"

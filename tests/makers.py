@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+import assessments.rooms
 import cocon.rooms
 import grids.rooms
 from orgtree.acts import make, perform, perform_one
@@ -157,10 +158,12 @@ MAKERS = {
 
 MAKERS |= activities.MAKERS | duties.MAKERS | emergencies.MAKERS | feedback.MAKERS | home.MAKERS | members.MAKERS
 MAKERS |= orgtree.MAKERS | recognition.MAKERS | standing.MAKERS | teams.MAKERS
-# The subjects of 共驻共建 and of 网格治理 bring their own.
-UPPER = parts_of("tests.cocon", cocon.rooms.SUBJECTS, "makers") + parts_of(
-    "tests.grids", grids.rooms.SUBJECTS, "makers"
-)
+# The subjects of the apps above bring their own.
+UPPER = [
+    part
+    for app in (cocon, grids, assessments)
+    for part in parts_of(f"tests.{app.__name__}", app.rooms.SUBJECTS, "makers")
+]
 for part in UPPER:
     MAKERS |= part.MAKERS
 

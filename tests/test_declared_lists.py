@@ -12,7 +12,7 @@ from orgtree.api.listed import Listed
 from orgtree.declare import Column, registry
 from orgtree.lists import cell_name, declared_lists
 
-OURS = ("orgtree", "volunteers", "cocon", "grids")
+OURS = ("orgtree", "volunteers", "cocon", "grids", "assessments")
 # Figures whose rows show other columns than those of their noun, and why.
 FIGURES = {
     "volunteers.points": "its rows are credits, which show the columns of their entries",

@@ -162,7 +162,7 @@ def test_the_words_about_a_person_stand_in_no_other_row():
 
 
 def desk_of(model: str, planted) -> list[str]:
-    app = next(app for app in ("volunteers", "cocon", "grids") if f"{app}.{model}" in planted)
+    app = next(app for app in ("volunteers", "cocon", "grids", "assessments") if f"{app}.{model}" in planted)
     return [f"/desk/{app}/{model}/", f"/desk/{app}/{model}/{planted[f'{app}.{model}']}/change/"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import assessments.rooms
 import cocon.rooms
 import grids.rooms
 import orgtree.rooms
@@ -18,12 +19,13 @@ import volunteers.rooms
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {"orgtree": orgtree.rooms.SUBJECTS, "volunteers": volunteers.rooms.SUBJECTS, "cocon": cocon.rooms.SUBJECTS} | {
-    "grids": grids.rooms.SUBJECTS
+    "grids": grids.rooms.SUBJECTS,
+    "assessments": assessments.rooms.SUBJECTS,
 }
 KITS = {"orgtree": orgtree.rooms.KITS}
 # The ground's codes are its language and lie at the bottom; those of other apps stand with their subjects.
 FACADES = {"orgtree": {"orgtree.models"}} | {
-    app: {f"{app}.models", f"{app}.choices"} for app in ("volunteers", "cocon", "grids")
+    app: {f"{app}.models", f"{app}.choices"} for app in ("volunteers", "cocon", "grids", "assessments")
 }
 SURFACES = {"desk", "api", "pages"}
 FRAMEWORK = {"management", "migrations", "templatetags"}  # folders that Django looks for

@@ -23,6 +23,7 @@ TITLES = {
     PostKind.UNIT_ORG: "党组织书记",
     PostKind.DEPARTMENT: "联络员",
     PostKind.CASE_CENTRE: "治理中心值班员",
+    PostKind.ASSESS_OFFICE: "考核办工作人员",
     PostKind.AUDITOR: "审计员",
     PostKind.SYSTEM_ADMIN: "系统管理员",
 }
@@ -50,6 +51,7 @@ LOGINS = (
     Login(PostKind.UNIT_ORG, "danwei", "unit"),
     Login(PostKind.DEPARTMENT, "bumen", "department"),
     Login(PostKind.CASE_CENTRE, "zhongxin", "district"),
+    Login(PostKind.ASSESS_OFFICE, "kaohe", "district"),
     Login(PostKind.AUDITOR, "shenji", "district"),
     Login(PostKind.SYSTEM_ADMIN, "guanli", "district"),
 )

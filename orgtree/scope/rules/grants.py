@@ -50,6 +50,11 @@ BLOCKS: dict[str, Block] = {
         frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_APPROVE, P.CASE_UNIT})
         | {P.STAFF_VIEW, P.STAFF_MANAGE},
     ),
+    "assessments": Block(
+        "考核评议",
+        frozenset({P.ASSESS_VIEW, P.ASSESS_MANAGE, P.ASSESS_ROLL, P.ASSESS_DECIDE, P.ASSESS_REPORT})
+        | {P.MEMBER_REVIEW, P.SURVEY_MANAGE, P.RECTIFY_MANAGE, P.KEY_TASK_MANAGE, P.HONOUR_MANAGE},
+    ),
 }
 
 
@@ -96,36 +101,43 @@ COMMUNITY_WORK = frozenset(
 )
 TOGETHER = frozenset({P.COCON_VIEW, P.COCON_MANAGE, P.VENUE_MANAGE})
 CASES = frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.STAFF_VIEW, P.STAFF_MANAGE})
+ASSESSING = frozenset(
+    {P.ASSESS_VIEW, P.ASSESS_MANAGE, P.ASSESS_DECIDE, P.SURVEY_MANAGE, P.RECTIFY_MANAGE, P.KEY_TASK_MANAGE}
+    | {P.HONOUR_MANAGE}
+)
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
-        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员，兼职委员备案，核定与分配共建经费；不看党员个人信息",
+        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员，兼职委员备案，核定与分配共建经费；组织考核评议、评定等次、督办整改与重点任务；不看党员个人信息",
         {
             "orgtree": LOOK
             | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE},
             "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
             "cocon": frozenset({P.COCON_VIEW, P.COCON_FILE, P.COCON_BUDGET}),
+            "assessments": ASSESSING,
         },
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；组织对社区的考核评议，提交本街道的述职与整改；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
             "cocon": TOGETHER | {P.COCON_APPROVE, P.COCON_BUDGET},
             "grids": CASES | {P.CASE_APPROVE},
+            "assessments": ASSESSING | {P.ASSESS_ROLL, P.ASSESS_REPORT, P.MEMBER_REVIEW},
         },
         AT_STREET,
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
-        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋，办理共驻共建与阵地，受理、交办与核查网格事项",
+        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋，办理共驻共建与阵地，受理、交办与核查网格事项；提交述职与整改，组织民主评议党员",
         {
             "orgtree": DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT},
             "volunteers": COMMUNITY_WORK | {P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
             "cocon": TOGETHER,
             "grids": CASES,
+            "assessments": frozenset({P.ASSESS_VIEW, P.ASSESS_REPORT, P.MEMBER_REVIEW, P.HONOUR_MANAGE}),
         },
         AT_COMMUNITY,
     ),
@@ -158,20 +170,22 @@ GRANTS: dict[str, Grant] = {
         AT_ANY_AREA,  # wherever the emergency is; the right to it is looked at where it is given
     ),
     PostKind.UNIT_ORG: Grant(
-        "办理本单位报到与共建事项，查收本单位党员的反馈表，承办交给本单位的任务和网格事项",
+        "办理本单位报到与共建事项，查收本单位党员的反馈表，承办交给本单位的任务和网格事项，提交本单位的整改",
         {
             "orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO}),
             "volunteers": frozenset({P.UNIT_REPORT, P.FEEDBACK_RECEIVE, P.CARD_VIEW}),
             "cocon": frozenset({P.COCON_VIEW, P.COCON_UNIT}),
             "grids": frozenset({P.CASE_UNIT}),
+            "assessments": frozenset({P.ASSESS_REPORT}),
         },
         AT_ANY_UNIT,
     ),
     PostKind.DEPARTMENT: Grant(
-        "看本部门及其下级单位的信息，承办交给本部门的任务和网格事项",
+        "看本部门及其下级单位的信息，承办交给本部门的任务和网格事项，提交本部门的整改",
         {
             "orgtree": frozenset({P.INSTITUTION_VIEW, P.TASK_VIEW, P.TASK_DO}),
             "grids": frozenset({P.CASE_UNIT}),
+            "assessments": frozenset({P.ASSESS_REPORT}),
         },
         AT_DEPARTMENT,
     ),
@@ -182,6 +196,14 @@ GRANTS: dict[str, Grant] = {
             "grids": frozenset(
                 {P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_APPROVE, P.STAFF_VIEW}
             ),
+        },
+        AT_CITY_OR_DISTRICT,
+    ),
+    PostKind.ASSESS_OFFICE: Grant(
+        "考核办：组织考核评议、满意度调查与投票，维护投票人与考评人名册，督办整改与重点任务；不看报到党员",
+        {
+            "orgtree": LOOK | {P.POST_VIEW, P.EXPORT, P.IMPORT, P.TASK_VIEW, P.TASK_GIVE},
+            "assessments": ASSESSING | {P.ASSESS_ROLL},
         },
         AT_CITY_OR_DISTRICT,
     ),
@@ -212,6 +234,11 @@ PERSONAL = frozenset(
     | {P.POINTS_SECOND, P.POINTS_PUBLISH, P.OBJECTION_DECIDE, P.BAND_DECIDE}
     | {P.COCON_MANAGE, P.COCON_UNIT, P.VENUE_MANAGE}  # the liaisons of both sides, and who has booked
     | {P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_UNIT, P.STAFF_VIEW, P.STAFF_MANAGE}  # who asked, and who works in a grid
+    | {
+        P.ASSESS_ROLL,
+        P.ASSESS_REPORT,
+        P.MEMBER_REVIEW,
+    }  # who votes and checks, what a secretary hands in, members' grades
     | {P.AUDIT_VIEW}  # the trail, whose pages mask every name themselves
 )
 

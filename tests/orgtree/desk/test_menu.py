@@ -34,7 +34,7 @@ def everybody(town) -> list[User]:
     for kind in PostKind.values:
         if kind not in {post.kind for user in people for post in user.live_posts}:
             user = create_user(account=f"x{kind.replace('_', '')}", name=kind, home=town.district, by=None)
-            seat = {"area": town.district if kind == PostKind.CASE_CENTRE else town.east}
+            seat = {"area": town.district if kind in (PostKind.CASE_CENTRE, PostKind.ASSESS_OFFICE) else town.east}
             if kind in (PostKind.UNIT_ORG, PostKind.DEPARTMENT):
                 seat = {"institution": unit}
             appoint(holder_id=user.pk, kind=kind, by=None, **seat)

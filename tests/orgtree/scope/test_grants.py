@@ -42,6 +42,7 @@ def test_the_table_shows_by_app_what_each_post_may_and_nothing_is_granted_outsid
     assert shown["部门"] == {
         "区域、组织与平台": {"查看单位（含下级单位）", "查看任务", "承办任务"},
         "网格治理": {"办理交办给本单位的网格事项"},
+        "考核评议": {"提交述职与整改"},
     }
     assert "查看单位" in shown["社区书记"]["区域、组织与平台"]
     # Control: what is given to a post appears on the page.

@@ -1,0 +1,6 @@
+"""What waits on the desk, of every subject."""
+
+from assessments.rooms import SUBJECTS
+from orgtree.rooms import load_all
+
+load_all("assessments", SUBJECTS, "declared.cards")

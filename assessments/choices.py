@@ -1,0 +1,1 @@
+"""Short permanent codes and their Chinese labels, a module per noun."""

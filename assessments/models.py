@@ -1,0 +1,1 @@
+"""Tables of this floor, a module per noun."""

@@ -1,0 +1,1 @@
+"""What a round comes to: the composite and its trace, grades decided, publicity, objections, sheets for signature."""

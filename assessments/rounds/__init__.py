@@ -1,0 +1,1 @@
+"""Rounds of evaluation: subjects frozen at opening, facts from closed figures, reports, panels, the meeting."""
