@@ -1,0 +1,27 @@
+"""What subjects of this app share: the tabs of the desk, and the moments of a round that higher subjects take part in."""
+
+from enum import StrEnum
+
+from orgtree.declare.follows import Follows
+
+
+class Tabs(StrEnum):
+    """The tabs of 评议 in the desk's menu, each with its lists below it (`tab_group`); the tens of `tab_position` are theirs."""
+
+    SCHEMES = "方案"  # 10
+    ROUNDS = "轮次"  # 20
+    BALLOTS = "投票"  # 30
+    RESULTS = "结果"  # 40
+    SURVEYS = "满意度"  # 50
+    RECTIFY = "整改"  # 60
+    KEY_TASKS = "重点任务"  # 70
+    HONOURS = "示范与培训"  # 80
+    REVIEWS = "评议党员"  # 90
+
+
+# What stands above rounds adds itself here, in `declared/ground.py` of its subject; each is called in the transaction of the step
+# with (round, by) and refuses it by raising RuleBroken.
+round_opened = Follows()  # roll and sheet of a ballot are frozen with the subjects
+round_closing = Follows()  # what must be done before nothing more comes in: polls closed, paper entered twice
+round_deciding = Follows()  # every subject has its decided grade
+round_publishing = Follows()  # the composite is frozen
