@@ -1,13 +1,16 @@
-"""A case is accepted, or ends before anybody has it in hand; what giving and finishing ask for."""
+"""A case is accepted, or ends before anybody has it in hand."""
 
-from grids.cases.choices import CaseDeadline, CaseResult, ClockKind
+from grids.cases.choices import CaseDeadline, ClockKind
 from grids.cases.models import Case
-from grids.cases.rules import checked_words
+from grids.cases.services.asks import STAMPS, State, why
 from grids.cases.services.legs import end_legs
+from grids.cases.services.splitting import end_part
+from grids.cases.services.telling import to_desk
 from grids.cases.services.timing import begin_clock, live_clocks, rule_limit, settle_due, stop_clocks
 from grids.categories.models import OutsideMatter
 from grids.categories.services import handle_limit_of
-from orgtree.acts import Ask, Doing
+from orgtree.acts import Act, Ask, Doing
+from orgtree.choices import Permission as P
 
 
 def accept(case: Case, doing: Doing) -> None:
@@ -31,9 +34,64 @@ def outside_matters(user, ids=None):
     return OutsideMatter.objects.filter(is_active=True)
 
 
-def _checked_asked(text: str) -> str:
-    return checked_words(text, field="asked", label="交办要求", longest=200, required=False)
-
-
-HANDED = Ask("asked", "交办要求", is_optional=True, check=_checked_asked, help="不写姓名、电话和门牌号")
-RESULT = Ask("result", "办理结果", column="result", choices=tuple(CaseResult.choices), told="解释说明不算解决")
+ACTS = (
+    Act(
+        "accept",
+        "受理",
+        "受理",
+        frozenset({State.REPORTED}),
+        State.ACCEPTED,
+        permission=P.CASE_HANDLE,
+        stamps=STAMPS["accepted"],
+        run=accept,
+        tells=to_desk("已受理"),
+        done="已受理，办理时限开始计算。",
+        hint="受理后开始计办理时限；不属受理范围的，选“不受理”并告知渠道。",
+        icon="task_alt",
+        summary="受理事项",
+        description="受理后办理时限开始计算。已被别人受理的返回409。",
+    ),
+    Act(
+        "not_ours",
+        "不受理",
+        "告知不受理",
+        frozenset({State.REPORTED, State.ACCEPTED}),
+        State.NOT_OURS,
+        permission=P.CASE_HANDLE,
+        asks=(
+            Ask(
+                "outside",
+                "不受理的事项",
+                column="outside",
+                rows=outside_matters,
+                told="不受理事项的编号",
+            ),
+            why("不受理", told="说明，2到200字；告知诉求人"),
+        ),
+        run=end,
+        after=end_part,
+        tells=to_desk("不属受理范围"),
+        done="已结束；请把正确的渠道告知诉求人：{row.outside.channel}。",
+        hint="只用于报警、诉讼、信访等不在这里办的事；属于别的部门的，请交办或转办。",
+        icon="block",
+        summary="不受理",
+        description="只用于报警、诉讼、信访等不在这里办的事，写明正确的渠道；属于别的部门的应交办。",
+    ),
+    Act(
+        "withdraw",
+        "撤销",
+        "撤销",
+        frozenset({State.REPORTED, State.ACCEPTED}),
+        State.WITHDRAWN,
+        permission=P.CASE_DISPATCH,
+        asks=(why("撤销", told="事由，2到200字"),),
+        run=end,
+        after=end_part,
+        tells=to_desk("已撤销"),
+        done="事项已撤销。",
+        hint="用于登记有误或诉求人收回的事项，不计入各项比率。",
+        icon="cancel",
+        summary="撤销事项",
+        description="用于登记有误或诉求人收回的事项，不计入各项比率。",
+    ),
+)

@@ -5,12 +5,13 @@ from django.utils import timezone
 from grids.cases.choices import CaseDeadline, ClockKind, LegRole
 from grids.cases.models import Case
 from grids.cases.rules import level_above
+from grids.cases.services.asks import OPEN, STAMPS, TO_GIVE, WITH_UNIT, State, ask_words, why
 from grids.cases.services.legs import give_leg
-from grids.cases.services.telling import clerks_of
+from grids.cases.services.telling import clerks_of, hand_over, to_desk
 from grids.cases.services.timing import live_clocks, office_of, rule_number, settle_due, stop_clocks
 from grids.categories.choices import DutyKind
-from grids.categories.services import accept_limit_of, handle_limit_of, version_at
-from orgtree.acts import Doing
+from grids.categories.services import accept_limit_of, categories_for, handle_limit_of, version_at
+from orgtree.acts import Act, Ask, Doing, rows_at
 from orgtree.calendar.services import clocks
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
@@ -106,3 +107,115 @@ def move(case: Case, doing: Doing) -> None:
     if doing.said["area"].kind not in (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE):
         raise RuleBroken("area", "请选择网格或社区", field="area")
     case.area = doing.said["area"]
+
+
+HANDED = ask_words("asked", "交办要求", is_optional=True, help="不写姓名、电话和门牌号")
+ACTS = (
+    Act(
+        "take",
+        "自办",
+        "自办",
+        TO_GIVE,
+        State.HANDLING,
+        permission=P.CASE_HANDLE,
+        run=take,
+        done="由本级办理，办结后由另一人核查。",
+        hint="网格、社区自己能办的；按履职清单属上级收回的不能自办。",
+        icon="pan_tool",
+        summary="自办",
+        description="由本级自己办理；按履职清单属上级收回的返回409和牵头单位。",
+    ),
+    Act(
+        "assign",
+        "交办",
+        "交办",
+        TO_GIVE,
+        State.ASSIGNED,
+        permission=P.CASE_DISPATCH,
+        asks=(
+            Ask("lead", "主办单位", column="lead", rows=units_for, told="单位的编号"),
+            HANDED,
+        ),
+        stamps=STAMPS["assigned"],
+        run=assign,
+        done="已交办，等单位签收。",
+        hint="单位的时限从交办时算起；需要协办的，交办后再加。",
+        icon="send",
+        summary="交办",
+        description="交给主办单位；时限从交办时算起。两次退回后由街道裁定。",
+    ),
+    Act(
+        "assist",
+        "加协办单位",
+        "加协办",
+        WITH_UNIT,
+        None,
+        permission=P.CASE_DISPATCH,
+        asks=(Ask("unit", "协办单位", rows=units_for, told="单位的编号"), HANDED),
+        run=add_assist,
+        done="已交办协办单位。",
+        icon="group_add",
+        aside=True,
+        summary="加协办单位",
+        description="再交给一个协办单位；主办单位须等协办都办结。",
+    ),
+    Act(
+        "escalate",
+        "上报一级",
+        "上报",
+        OPEN,
+        None,
+        permission=P.CASE_HANDLE,
+        asks=(why("上报", told="事由，2到200字"),),
+        run=escalate,
+        fits=lambda case: case.level != "L4",
+        tells=to_desk("已上报一级"),
+        done="已上报，现由{row.level_label}办理。",
+        hint="本级办不了的上报一级；时限不变。",
+        icon="arrow_upward",
+        summary="上报一级",
+        description="由网格到社区、街道、区；时限不变。",
+    ),
+    Act(
+        "reclassify",
+        "改分类",
+        "改分类",
+        OPEN,
+        None,
+        permission=P.CASE_DISPATCH,
+        asks=(Ask("category", "事项分类", rows=categories_for, told="事项分类的编号"),),
+        run=reclassify,
+        done="已改分类，已用和暂停的时间都保留。",
+        hint="时限按新分类从头算起，已用和暂停的时间都保留。",
+        icon="category",
+        aside=True,
+        summary="改分类",
+        description="时限按新分类计算，已用和暂停的时间都保留。",
+    ),
+    Act(
+        "move",
+        "移到别处",
+        "移交",
+        frozenset({State.REPORTED, State.ACCEPTED, State.RETURNED}),
+        None,
+        permission=P.CASE_DISPATCH,
+        asks=(
+            Ask(
+                "area",
+                "网格或社区",
+                rows=rows_at(Area, P.CASE_DISPATCH),
+                found_by=(Case, "area"),
+                told="网格或社区的编号",
+            ),
+            why("移交", told="事由，2到200字"),
+        ),
+        run=move,
+        tells=hand_over,
+        done="已移交，编号、接收时间和时限不变。",
+        hint="地点在边界上、登错了地方的移到该管的网格或社区；编号、接收时间和时限不变。",
+        icon="moving",
+        aside=True,
+        summary="移到别处",
+        description="移到该管的网格或社区；编号、接收时间和时限不变。",
+    ),
+)

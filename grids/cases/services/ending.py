@@ -1,40 +1,36 @@
 """How a case ends: done, verified by another person, everybody answered, rated, closed; and how it begins once more."""
 
 from dataclasses import replace
-from functools import partial
 
 from django.utils import timezone
 
-from grids.cases.choices import CaseDeadline, CaseState, ClockKind, LegRole
+from grids.cases.choices import CaseDeadline, CaseResult, CaseState, ClockKind, LegRole
 from grids.cases.models import Case
-from grids.cases.rules import checked_words, is_within_days
+from grids.cases.rules import is_within_days
+from grids.cases.services.asks import ANSWERED, STAMPS, State, ask_words, why
 from grids.cases.services.legs import give_leg
+from grids.cases.services.splitting import end_part
+from grids.cases.services.telling import to_desk
 from grids.cases.services.timing import begin_clock, live_clocks, office_of, rule_number, settle_due, stop_clocks
 from grids.categories.services import handle_limit_of
-from orgtree.acts import Ask, Doing
+from orgtree.acts import Act, Ask, Doing, NotBy
 from orgtree.calendar.services import clocks
+from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
 REOPEN_DAYS = 7
 LOW = 2  # stars
 
 
-def checked(name: str, label: str, longest: int):
-    return partial(checked_words, field=name, label=label, longest=longest)
-
-
-ANSWER = Ask(
+RESULT = Ask("result", "办理结果", column="result", choices=tuple(CaseResult.choices), told="解释说明不算解决")
+ANSWER = ask_words(
     "answer",
     "答复内容",
     longest=500,
-    shortest=2,
     column="answer",
-    check=checked("answer", "答复内容", 500),
     help="写给诉求人看；不写姓名、电话和门牌号",
     told="答复内容，诉求人会看到",
 )
-
-ANSWER_AS_IS = replace(ANSWER, begins_as_is=True)
 
 
 def find_given(cases: list[Case], doing: Doing) -> dict[int, RuleBroken]:
@@ -107,3 +103,123 @@ def is_reopenable(case: Case) -> bool:
     """Whether the desk shows the button: within the usual days, or rated low."""
     ended = case.closed_at or case.verified_at
     return bool(ended) and is_within_days(ended, timezone.now(), 60)
+
+
+ACTS = (
+    Act(
+        "finish",
+        "办结",
+        "办结",
+        frozenset({State.HANDLING}),
+        State.DONE,
+        permission=P.CASE_HANDLE,
+        asks=(RESULT, ANSWER),
+        stamps=STAMPS["done"],
+        run=finish,
+        fits=lambda case: case.lead_id is None,
+        refuse=find_given,
+        done="已办结，由另一人核查。",
+        hint="办结人不能核查本人办结的事项。",
+        icon="check",
+        summary="办结",
+        description="自办的事项写明结果和答复；由另一人核查。交给单位的由单位办结。",
+    ),
+    Act(
+        "verify",
+        "核查通过",
+        "核查",
+        frozenset({State.DONE}),
+        State.VERIFIED,
+        permission=P.CASE_DISPATCH,
+        not_by=(NotBy("done_by_id", "own_case", "本人办结的事项，须由另一人核查"),),
+        stamps=STAMPS["verified"],
+        after=end_part,
+        tells=to_desk("已核查"),
+        done="已核查，请答复诉求人。",
+        hint="到现场或看照片核实后办理；没有办好的退回重办。",
+        icon="fact_check",
+        summary="核查通过",
+        description="由办结人以外的人核查。",
+    ),
+    Act(
+        "send_back",
+        "核查不通过",
+        "退回重办",
+        frozenset({State.DONE}),
+        State.HANDLING,
+        permission=P.CASE_DISPATCH,
+        asks=(why("退回", told="事由，2到200字，承办人可见"),),
+        run=send_back,
+        tells=to_desk("核查没有通过"),
+        done="已退回重办，时限接着计算。",
+        icon="undo",
+        summary="核查不通过",
+        description="退回重办，时限接着计算；核查的时间不计入。",
+    ),
+    Act(
+        "reply",
+        "答复诉求人",
+        "答复",
+        frozenset({State.VERIFIED}),
+        None,
+        permission=P.CASE_DISPATCH,
+        asks=(replace(ANSWER, begins_as_is=True),),
+        run=answer_all,
+        fits=lambda case: case.reports.filter(replied_at__isnull=True).exists(),
+        done="已记录答复：每位诉求人都按原渠道得到同一答复。",
+        hint="多口进、一口出：每位诉求人按各自的渠道得到同一答复。",
+        icon="forum",
+        summary="答复诉求人",
+        description="把同一答复给每一位还没有答复的诉求人，各按原来的渠道。",
+    ),
+    Act("rate", "诉求人评价", "评价", frozenset({State.VERIFIED}), State.RATED),
+    Act(
+        "close",
+        "结案",
+        "结案",
+        frozenset({State.VERIFIED, State.RATED}),
+        State.CLOSED,
+        permission=P.CASE_DISPATCH,
+        stamps=STAMPS["closed"],
+        run=check_answered,
+        done="已结案。",
+        hint="先答复、后结案；答复七天后没有评价的自动结案。",
+        icon="task_alt",
+        summary="结案",
+        description="诉求人都答复了才能结案。",
+    ),
+    Act(
+        "close_by_itself",
+        "自动结案",
+        "结案",
+        frozenset({State.VERIFIED, State.RATED}),
+        State.CLOSED,
+        stamps=STAMPS["closed"],
+    ),
+    Act(
+        "reopen",
+        "重新办理",
+        "重新办理",
+        ANSWERED,
+        State.ACCEPTED,
+        permission=P.CASE_DISPATCH,
+        asks=(why("重新办理", told="事由，2到200字"),),
+        run=reopen,
+        fits=is_reopenable,
+        tells=to_desk("重新办理"),
+        done="已重新办理，另起一轮时限；上一轮的结论不变。",
+        hint="结案七天内，或诉求人说没有解决、评价两星以下的，可以重新办理；编号不变，另起一轮时限。",
+        icon="replay",
+        summary="重新办理",
+        description="期限内或低评价的可以重新办理；编号不变，另起一轮时限，上一轮的结论不变。",
+    ),
+    Act(
+        "reopen_by_asker",
+        "诉求人要求重新办理",
+        "重新办理",
+        ANSWERED,
+        State.ACCEPTED,
+        run=begin_round,
+        tells=to_desk("诉求人反映没有解决，重新办理"),
+    ),
+)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from grids.cases.choices import CaseState
 from grids.cases.models import Case
 from grids.cases.models.cases import WORKED_ON
+from grids.cases.services.asks import OPEN, State, why
 from grids.cases.services.legs import end_legs
+from grids.cases.services.telling import to_desk
 from grids.cases.services.timing import live_clocks, office_of, settle_due
-from orgtree.acts import Doing, rows_at
+from orgtree.acts import Act, Ask, Doing, rows_at
 from orgtree.calendar.services import clocks
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
@@ -69,3 +71,42 @@ def _state_before(case: Case) -> str:
     step = ActStep.objects.of("grids.case", case.pk).filter(act="merge").order_by("-at", "-pk").first()
     before = step.from_state if step else CaseState.ACCEPTED
     return CaseState.REPORTED if before == CaseState.REPORTED else CaseState.ACCEPTED
+
+
+ACTS = (
+    Act(
+        "merge",
+        "并案",
+        "并案",
+        OPEN,
+        State.MERGED,
+        permission=P.CASE_DISPATCH,
+        asks=(Ask("into", "并入的事项", column="merged_into", rows=cases_to_join, told="事项的编号"),),
+        first=lock_both,
+        run=merge,
+        tells=to_desk("已并案"),
+        done="已并入{row.merged_into.number}，诉求人一并转过去，将来得到同一答复。",
+        hint="同一件事并到一起办：诉求人、渠道和时间都保留，将来各按原渠道得到同一答复；并错了可以拆开。",
+        icon="merge",
+        aside=True,
+        summary="并案",
+        description="并入同一件事的另一事项，诉求人一并转过去；可以拆开。",
+    ),
+    Act(
+        "unmerge",
+        "拆开并案",
+        "拆开",
+        frozenset({State.MERGED}),
+        None,
+        permission=P.CASE_DISPATCH,
+        asks=(why("拆开", told="事由，2到200字"),),
+        first=lock_both,
+        run=unmerge,
+        leads="并案之前的状态",
+        done="已拆开，状态：{state}。",
+        hint="诉求人回到原事项，时限接着算，各步都保留。",
+        icon="call_split",
+        summary="拆开并案",
+        description="诉求人回到原事项，时限接着算；并入的事项已答复的不能拆开。",
+    ),
+)

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from grids.cases.choices import CaseDeadline, CaseResult, ClockKind, LegRole, LegState, ReturnKind
 from grids.cases.models import Case, Leg
-from grids.cases.rules import checked_words
+from grids.cases.services.asks import ask_words, why
 from grids.cases.services.telling import leg_to_desk, leg_to_unit
 from grids.cases.services.timing import begin_clock, office_of, rule_limit, stop_clocks
 from grids.categories.services import handle_limit_of
-from orgtree.acts import Act, Acts, Ask, Doing, acts_of, ask_reason, declare_acts, follow, note_first
+from orgtree.acts import Act, Acts, Ask, Doing, acts_of, declare_acts, follow, note_first
 from orgtree.calendar.services import clocks
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
@@ -142,22 +142,16 @@ def _told_signed(leg: Leg) -> str:
     return f"已签收，请在{due:%m月%d日 %H:%M}前办结。" if due else "已签收。"
 
 
-def _checked_outcome(text: str) -> str:
-    return checked_words(text, field="outcome", label="办理情况", longest=500)
-
-
-OUTCOME = Ask(
+OUTCOME = ask_words(
     "outcome",
     "办理情况",
     longest=500,
-    shortest=2,
     column="outcome",
-    check=_checked_outcome,
     help=f"主办单位写的会作为答复内容。{PRIVATE}",
     told=f"办理情况；{PRIVATE}",
 )
 RESULT = Ask("result", "办理结果", choices=tuple(CaseResult.choices), told="已解决，或已解释说明；解释说明不算解决")
-WHY = ask_reason("退回", column="reason", told="事由，2到200字，社区可见")
+WHY = why("退回", told="事由，2到200字，社区可见")
 own_act = partial(Act, own=True, reach=own_legs, first=_lock_cases, doer="本人")
 # Source: docs/rules.md, "Cases".
 leg_acts = declare_acts(
@@ -222,7 +216,7 @@ leg_acts = declare_acts(
                 State.WITHDRAWN,
                 permission=P.CASE_DISPATCH,
                 first=_lock_cases,
-                asks=(ask_reason("撤回", column="reason", told="事由，2到200字，承办单位可见"),),
+                asks=(why("撤回", told="事由，2到200字，承办单位可见"),),
                 run=_withdraw,
                 tells=leg_to_unit("交办已撤回"),
                 done="已撤回，可以改派别的单位。",

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from grids.cases.choices import RequestKind, RequestState
 from grids.cases.models import Case, CaseRequest
 from grids.cases.models.cases import WORKED_ON
-from grids.cases.rules import check_extension, checked_words
+from grids.cases.rules import check_extension
+from grids.cases.services.asks import ask_words, why
 from grids.cases.services.legs import own_legs
 from grids.cases.services.telling import case_page, desk_of
 from grids.cases.services.timing import held_clocks, office_of, settle_due
 from grids.categories.choices import CaseLevel
-from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, declare_acts, rows_at
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, declare_acts, rows_at
 from orgtree.calendar.services import clocks
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
@@ -121,10 +122,6 @@ def _end(request: CaseRequest, doing: Doing) -> None:
     case.save(update_fields=["due_at"])
 
 
-def _checked_words(text: str) -> str:
-    return checked_words(text, field="words", label="理由", longest=200)
-
-
 def _to_asker(words: str):
     return lambda request, doing: [
         Tell(
@@ -170,14 +167,7 @@ MORE = (
         is_optional=True,
         help="只有延期才填；按原时限的单位，不超过原时限",
     ),
-    Ask(
-        "words",
-        "理由",
-        column="words",
-        shortest=2,
-        check=_checked_words,
-        help="写明等什么、等到什么时候；不写姓名和电话",
-    ),
+    ask_words("words", "理由", column="words", help="写明等什么、等到什么时候；不写姓名和电话"),
 )
 STAMPS = ("asked_by", "asked_at")
 DECIDED = ("decided_by", "decided_at")
@@ -247,7 +237,7 @@ request_acts = declare_acts(
                 permission=P.CASE_DISPATCH,
                 not_by=NOT_OWN,
                 stamps=DECIDED,
-                asks=(ask_reason("不同意", column="reason", told="事由，2到200字，申请人可见"),),
+                asks=(why("不同意", told="事由，2到200字，申请人可见"),),
                 first=_lock_case,
                 run=_refuse,
                 tells=_to_asker("未同意"),

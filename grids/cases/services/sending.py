@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grids.cases.choices import LegRole, LegState, SendingState
 from grids.cases.models import Case, Leg, Sending
-from grids.cases.rules import checked_words
+from grids.cases.services.asks import ask_words
 from grids.cases.services.legs import own_legs
 from grids.cases.services.telling import case_page, desk_of
 from grids.categories.choices import DutyKind
@@ -55,10 +55,6 @@ def _tell(sending: Sending, doing: Doing) -> list[Tell]:
     return [Tell(desk_of(sending.case), title, sending.words, case_page(sending.case))]
 
 
-def _checked_words(text: str) -> str:
-    return checked_words(text, field="words", label="理由", longest=200)
-
-
 def tell_sent(sending: Sending) -> str:
     """What the department reads."""
     return f"不予下派：{sending.why}。" if sending.why else "已转街道。"
@@ -80,7 +76,7 @@ sending_acts = declare_acts(
                 on="leg",
                 asks=(
                     Ask("leg", "承办", rows=lambda user, ids=None: own_legs(user).live()),
-                    Ask("words", "理由", column="words", shortest=2, check=_checked_words, help="不写姓名和电话"),
+                    ask_words("words", "理由", column="words", help="不写姓名和电话"),
                 ),
                 stamps=("sent_by", "sent_at"),
                 first=_lock_case,

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from grids.cases.choices import CaseDeadline, CaseState, ClockKind
 from grids.cases.models import Case
-from grids.cases.services.opening import next_number
+from grids.cases.services.asks import State
+from grids.cases.services.opening import CATEGORY, WORDS, next_number
 from grids.cases.services.timing import begin_clock, live_clocks, rule_limit, settle_due, stop_clocks
 from grids.categories.services import handle_limit_of, version_at
-from orgtree.acts import Doing, acts_of, follow, rows_at
+from orgtree.acts import Act, Ask, Doing, Making, acts_of, follow, rows_at
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
@@ -64,3 +65,29 @@ def end_part(cases: list[Case], doing: Doing) -> None:
 def take_back(case: Case, doing: Doing) -> None:
     """The desk sums up what its parts came to."""
     case.handled_by = doing.by
+
+
+PART = (
+    Ask("parent", "事项", column="parent", rows=cases_to_split),
+    *CATEGORY,
+    *(ask for ask in WORDS if ask.name != "place"),
+)
+ACTS = (
+    Making(
+        "split",
+        "分办",
+        "分办",
+        State.ACCEPTED,
+        permission=P.CASE_DISPATCH,
+        on="parent",
+        asks=PART,
+        first=lock_parent,
+        run=begin_part,
+        after=follow_parts,
+        icon="account_tree",
+        done="已分出{row.number}；各部分都办结后，由您汇总答复。",
+        hint="一件事须几家各办一部分的，分成几件分别交办；都办结后汇总答复诉求人一次。",
+    ),
+    Act("wait_for_parts", "等分办办结", "分办", frozenset(TO_SPLIT), State.SPLIT),
+    Act("join", "分办都已办结", "汇总", frozenset({State.SPLIT}), State.HANDLING, run=take_back),
+)
