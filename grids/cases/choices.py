@@ -117,6 +117,16 @@ class SendingState(TextChoices):
     REFUSED = "refused", "按履职清单不予下派"
 
 
+class PaperKind(TextChoices):
+    """The papers of a case that offices print and file."""
+
+    DECLARED = "declared", "申报单"
+    RAISED = "raised", "呈报单"
+    PASSED = "passed", "转办单"
+    GIVEN = "given", "交办单"
+    ANSWERED = "answered", "回复单"
+
+
 class CaseDeadline(TextChoices):
     """What a number of the dated rules is about in this subject."""
 

@@ -72,10 +72,13 @@ class CaseAdmin(BulkMixin, ScopedAdmin):
     )
 
     def object_links(self, request, obj):
-        """Answering in words that are kept (口径库), once the work was verified."""
-        if obj.state != CaseState.VERIFIED or not request.user.holds(P.CASE_DISPATCH):
-            return []
-        return [("用口径答复", reverse("case-answer", args=[obj.pk]), "library_books")]
+        """Answering in words that are kept (口径库), once the work was verified; the papers of the case."""
+        links = []
+        if obj.state == CaseState.VERIFIED and request.user.holds(P.CASE_DISPATCH):
+            links.append(("用口径答复", reverse("case-answer", args=[obj.pk]), "library_books"))
+        if self.may(request, P.EXPORT):
+            links.append(("打印文书", reverse("case-papers", args=[obj.pk]), "print"))
+        return links
 
     @display(description="谁反映的")
     def reports_shown(self, case):

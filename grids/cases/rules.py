@@ -94,3 +94,9 @@ def red_moment(clock: Clock, after: Limit) -> datetime | None:
 def is_within_days(since: datetime, now: datetime, days: int) -> bool:
     """Whether `now` is not later than so many days of 24 hours after `since`."""
     return now <= since + timedelta(days=days)
+
+
+def age_told(since: datetime, now: datetime) -> str:
+    """How long ago it was told, as papers say it: 3天4小时; below a day in hours alone."""
+    hours = max(int((now - since).total_seconds() // 3600), 0)
+    return f"{hours // 24}天{hours % 24}小时" if hours >= 24 else f"{hours}小时"

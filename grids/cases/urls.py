@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from grids.cases import pages
+from grids.cases.pages import papers, phone
 
 urlpatterns = [
-    path("u/cases/<int:pk>/ask/", pages.ask, name="unit-case-ask"),
-    path("u/cases/<int:pk>/send/", pages.send, name="unit-case-send"),
-    path("u/cases/<int:pk>/sent/", pages.sent, name="unit-case-sent"),
-    path("u/cases/<int:pk>/phone/<int:report_pk>/", pages.phone, name="unit-case-phone"),
-    *pages.unit_pages.urls("u/cases/"),
-    *pages.grid_pages.urls("g/cases/"),
+    path("cases/<int:pk>/papers/", papers.papers, name="case-papers"),
+    path("cases/<int:pk>/papers/<str:kind>.<str:form>", papers.paper, name="case-paper"),
+    path("u/cases/<int:pk>/papers/<str:kind>.<str:form>", papers.paper_of_unit, name="unit-case-paper"),
+    path("u/cases/<int:pk>/ask/", phone.ask, name="unit-case-ask"),
+    path("u/cases/<int:pk>/send/", phone.send, name="unit-case-send"),
+    path("u/cases/<int:pk>/sent/", phone.sent, name="unit-case-sent"),
+    path("u/cases/<int:pk>/phone/<int:report_pk>/", phone.phone, name="unit-case-phone"),
+    *phone.unit_pages.urls("u/cases/"),
+    *phone.grid_pages.urls("g/cases/"),
 ]

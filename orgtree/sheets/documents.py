@@ -244,6 +244,11 @@ def _add_field(run, code: str) -> None:
 def docx_response(request, name: str, document: Document) -> HttpResponse:
     """The document to be saved as `name` (Chinese, ending included), stamped with who printed it and when."""
     document.stamp(f"打印人：{request.user.get_full_name()}　打印时间：{plain(timezone.now())}")
+    return docx_reply(name, document)
+
+
+def docx_reply(name: str, document: Document) -> HttpResponse:
+    """The document to be saved as `name`, as it is: for papers that are handed on and name nobody."""
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(document.as_bytes(), content_type=DOCX, headers={"Content-Disposition": disposition})
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from grids.cases.choices import PaperKind
 from grids.cases.services.keeping import purge_askers
 from grids.cases.services.reports import asker_key, report_acts
 from grids.cases.services.watching import watch_clocks
@@ -38,6 +39,8 @@ PAPERS = (
     "/board/{area}/export/",
     "/desk/grids/gridledger/{grid}/ledger.docx",
     "/desk/grids/gridledger/{grid}/ledger.xlsx",
+    *(f"/cases/{{case}}/papers/{kind.value}.docx" for kind in PaperKind),
+    "/u/cases/{leg}/papers/given.docx",
 )
 OTHERS = ("/notices/", "/desk/", "/board/{area}/", "/desk/find/?q={phone}", "/desk/find/?q={name}")
 
@@ -101,6 +104,7 @@ def urls_of(town, planted, found: Asked) -> list[str]:
         "grids.leg": found.leg,
     }
     named = {"area": town.east.pk, "grid": town.east_grid.pk, "phone": PHONE, "name": NAME}
+    named |= {"case": row["grids.case"], "leg": found.leg}
     others = [url.format(**named) for url in (*PAPERS, *OTHERS)]
     return [*addresses(row), *rows_behind_figures(town.east.pk), *others]
 

@@ -13,6 +13,7 @@ from grids.cases.models.cases import ENDED, WORKED_ON
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts, own_legs
 from grids.cases.services.opening import TELLER
+from grids.cases.services.papers import papers_of_leg
 from grids.cases.services.reports import handled_reports, phone_of_report
 from grids.cases.services.requests import request_acts
 from grids.cases.services.sending import sending_acts
@@ -72,12 +73,12 @@ def _legs_in(*states):
 
 
 class LegPhone(CasePhone):
-    """With the askers whose number the unit may see."""
+    """With the askers whose number the unit may see, and the papers of its part."""
 
     def show_row(self, request, row, said=None, **more):
         shown = row.state in (LegState.GIVEN, LegState.SIGNED)
         askers = [one for one in handled_reports(request.user).filter(case=row.case) if one.phone] if shown else []
-        return super().show_row(request, row, said, askers=askers, **more)
+        return super().show_row(request, row, said, askers=askers, papers=papers_of_leg(row), **more)
 
 
 unit_pages = LegPhone(
