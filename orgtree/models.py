@@ -15,6 +15,7 @@ from orgtree.people.models.people import Post, User
 from orgtree.people.models.tokens import ApiToken
 from orgtree.runs.models import Run
 from orgtree.scope.models.rows import ScopedQuerySet
+from orgtree.trail.models import Erasure
 from orgtree.tree.models import Area
 from orgtree.units.models.institution import Institution
 from orgtree.units.models.party import PartyOrg
@@ -28,6 +29,7 @@ __all__ = [
     "Delivery",
     "Correction",
     "DeadlineRule",
+    "Erasure",
     "Figure",
     "FigureAttempt",
     "FigureFill",

@@ -34,6 +34,7 @@ SUBJECTS = (
     "places",
     "papers",
     "chain",
+    "trail",
     "imports",
     "assigned",
     "figures",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from orgtree.api.throttles import ApiThrottle
+from tests.app_role import role  # noqa: F401 -- a fixture
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.browser import (  # noqa: F401

@@ -60,6 +60,7 @@ PUBLIC = {
     "orgtree.workdayoverride": "the calendar that everyone works by",
     "orgtree.officehours": "the hours that everyone works by",
     "orgtree.deadlinerule": "deadlines are public by design, as the points rules are",
+    "orgtree.erasure": "which tables lost words on which day: numbers of rows, no person",
     "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
     "orgtree.figureattempt": "that a fill is under way or was cut short: said on every board",
     "volunteers.skill": "dictionary",

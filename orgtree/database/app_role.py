@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from orgtree.errors import RuleBroken
 
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-# The trigger that marks a table which nobody may ever alter, the erasure of a person included.
-MARK = "no_truncate"
+# The trigger that marks a table whose rows are written once; words leave it by `erase_written` alone.
+MARK = "append_only"
 
 
 def append_only_tables() -> list[str]:
@@ -34,6 +34,7 @@ def role_statements(role: str) -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quote(role)}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {written_once} FROM {quote(role)}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}",
+        f"GRANT EXECUTE ON FUNCTION erase_written(text, bigint[], jsonb) TO {quote(role)}",
     ]
 
 

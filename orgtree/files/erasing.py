@@ -1,20 +1,29 @@
 """Taking words and files about a person out of a table and out of its audit trail alike."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-import pgtrigger
 from django.db import models
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from orgtree.acts.models import ActStep
+from orgtree.database.written_once import CLEARED, ERASED, erase_written
 from orgtree.files.storing import delete_on_commit
 
-ERASED = "已注销"
-CLEARED = "已到期清除"
+__all__ = [
+    "CLEARED",
+    "ERASED",
+    "Stock",
+    "Words",
+    "erase_history",
+    "erase_reasons",
+    "erase_words",
+    "files_of",
+    "forget_steps",
+]
 
 
 @dataclass(frozen=True)
@@ -68,40 +77,33 @@ def erase_words(words: Words, rows: QuerySet, mark: str) -> None:
         rows.update(**{name: {}})
     _blank(rows, words, mark)
     erase_reasons(ActStep.objects.filter(noun=words.model._meta.label_lower, row_id__in=ids), mark)
-    with history_of(words.model) as events:
-        if events is not None:
-            past = events.objects.filter(pgh_obj_id__in=ids)
-            _blank(past, words, mark)
-            for name in words.files:
-                past.exclude(**{name: ""}).update(**{name: ""})
+    texts = dict.fromkeys((*words.texts, *words.unique), mark)
+    erase_history(words.model, ids, texts | dict.fromkeys(words.files, ""))
+
+
+def erase_history(model: type[models.Model], ids: Iterable[int], put: dict[str, Any]) -> None:
+    """Put blanks or marks into the history of these rows; a model without history, and columns that it does not keep, are passed over."""
+    events = getattr(model, "pgh_event_model", None)
+    if events is None:
+        return
+    kept = {field.name for field in events._meta.fields}
+    past = events._default_manager.filter(pgh_obj_id__in=list(ids)).values_list("pk", flat=True)
+    erase_written(events, past, {name: value for name, value in put.items() if name in kept})
 
 
 def erase_reasons(steps: QuerySet, mark: str) -> None:
     """Put `mark` for every reason of these steps of the log."""
-    with pgtrigger.ignore("orgtree.ActStep:append_only"):
-        steps.exclude(reason="").update(reason=mark)
+    erase_written(ActStep, steps.exclude(reason="").values_list("pk", flat=True), {"reason": mark})
 
 
 def forget_steps(steps: QuerySet) -> None:
     """Take the persons out of these steps of the log: what was done and when stays."""
-    with pgtrigger.ignore("orgtree.ActStep:append_only"):
-        steps.update(by=None, about=None, reason="")
+    erase_written(ActStep, steps.values_list("pk", flat=True), {"by": None, "about": None, "reason": ""})
 
 
 def files_of(rows: QuerySet, name: str) -> list:
     """The files in a column, as storage knows them."""
     return [getattr(row, name) for row in rows.exclude(**{name: ""}).only("pk", name)]
-
-
-@contextmanager
-def history_of(model: type[models.Model]) -> Iterator[type[models.Model] | None]:
-    """The history table of an audited model, open for erasing (it is append-only otherwise); None for a model without."""
-    events = getattr(model, "pgh_event_model", None)
-    if events is None:
-        yield None
-        return
-    with pgtrigger.ignore(f"{events._meta.app_label}.{events.__name__}:append_only"):
-        yield events
 
 
 def _blank(rows: QuerySet, words: Words, mark: str) -> None:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-import pgtrigger
 from django.db import transaction
 from django.utils import timezone
 
+from orgtree.database.written_once import erase_written
 from orgtree.declare import Section, registry
 from orgtree.declare.opened import RemarkPanel
 from orgtree.errors import RuleBroken, not_found
@@ -69,6 +69,4 @@ def own_remarks(member) -> Section:
 def erase_remarks(user, mark: str) -> None:
     """Put `mark` for the words of everything that the person said; that they said something stays."""
     for panel in registry.remarks.values():
-        meta = panel.model._meta
-        with pgtrigger.ignore(f"{meta.app_label}.{panel.model.__name__}:append_only"):
-            panel.model.objects.filter(by=user).update(text=mark)
+        erase_written(panel.model, panel.model.objects.filter(by=user).values_list("pk", flat=True), {"text": mark})

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from grids.staff.choices import StaffDeadline, TermState
 from grids.staff.models import StaffTerm
 from orgtree.calendar.services.deadlines import DeadlineBook
-from orgtree.files.erasing import CLEARED, Words, erase_words, history_of
+from orgtree.files.erasing import CLEARED, Words, erase_history, erase_words
 
 WORDS = Words(StaffTerm, "", ("holder", "reason"))
 
@@ -29,6 +29,5 @@ def forget_names(*, today: date) -> int:
     erase_words(WORDS, rows, CLEARED)
     ids = list(rows.values_list("pk", flat=True))
     rows.update(account=None)
-    with history_of(StaffTerm) as events:
-        events.objects.filter(pgh_obj_id__in=ids).update(account=None)
+    erase_history(StaffTerm, ids, {"account": None})
     return count

@@ -1,6 +1,5 @@
 """The application's own database role: it adds to the ledger, and can do nothing else to it."""
 
-from contextlib import contextmanager
 from io import StringIO
 
 import psycopg2
@@ -8,27 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests.app_role import connected_as
 from tests.volunteers.people import accepted, logged
 from volunteers.models import PointEntry
 from volunteers.points.services.ledger_chain import LEDGER
 from volunteers.points.services.ledger_checks import inspect_ledger
 from volunteers.service.services.service_records import confirm_services, void_service
 
-PASSWORD = "only-for-this-test"
 TABLES = ["volunteers_pointentry", "volunteers_ledgerroot", "volunteers_ledgerhead"]
-
-
-@pytest.fixture
-def role(committed_town) -> str:
-    """A role of this test database, with a password and the application's rights; gone after the test."""
-    name = f"app_{connection.settings_dict['NAME']}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' NOSUPERUSER")
-    call_command("grant_app_role", name, stdout=StringIO())
-    yield name
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP OWNED BY {name}")
-        cursor.execute(f"DROP ROLE {name}")
 
 
 @pytest.fixture
@@ -37,18 +23,6 @@ def one_entry(committed_town):
     confirm_services(record_ids=[record.pk], by=committed_town.clerk)
     LEDGER.make_root(record.served_on)
     return record
-
-
-@contextmanager
-def connected_as(role: str):
-    """A connection of its own, as the application would open it."""
-    at = connection.settings_dict
-    there = {"host": at["HOST"], "port": at["PORT"], "dbname": at["NAME"]}
-    opened = psycopg2.connect(user=role, password=PASSWORD, **there)
-    try:
-        yield opened.cursor()
-    finally:
-        opened.close()
 
 
 @pytest.mark.django_db(transaction=True)

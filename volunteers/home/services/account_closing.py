@@ -5,10 +5,8 @@ their audit trail alike. Every table that hangs on a member declares its words, 
 has none: a test looks.
 """
 
-from collections.abc import Iterable
-
 from django.contrib.auth.hashers import make_password
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,7 +14,7 @@ from orgtree.acts import Noted, note_steps
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
-from orgtree.files.erasing import ERASED, erase_reasons, erase_words, forget_steps, history_of
+from orgtree.files.erasing import ERASED, erase_history, erase_reasons, erase_words, forget_steps
 from orgtree.looks.services.access import blank_reveal_reasons
 from orgtree.models import ActStep, ApiToken, Notice, User
 from orgtree.notices.channels.choosing import forget_channels
@@ -118,7 +116,7 @@ def _erase_member(member: Member, now, cause: ClosingCause) -> None:
     for name, value in (blank | {"user": None, "closed_at": now, "closed_cause": cause}).items():
         setattr(member, name, value)
     member.save()
-    _blank_history(Member, [member.pk], blank | {"user": None})
+    erase_history(Member, [member.pk], blank | {"user": None})
     blank_reveal_reasons(model=Member, pk=member.pk, text=ERASED)
 
 
@@ -132,9 +130,4 @@ def _erase_user(user: User) -> None:
         setattr(user, name, value)
     user.is_active, user.home, user.password = False, None, make_password(None)
     user.save()
-    _blank_history(User, [user.pk], blank)
-
-
-def _blank_history(model: type[models.Model], ids: Iterable[int], blank: dict) -> None:
-    with history_of(model) as events:
-        events.objects.filter(pgh_obj_id__in=ids).update(**blank)
+    erase_history(User, [user.pk], blank)
