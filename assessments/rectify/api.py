@@ -1,0 +1,45 @@
+"""The rectification list and talks for programs."""
+
+from django_filters import rest_framework as filters
+
+from assessments.rectify.lists import item_list, talk_list
+from assessments.rectify.services.items import item_acts
+from assessments.rectify.services.talks import talk_acts
+from orgtree.api.acts import ActsMixin
+from orgtree.api.listed import ListedViewSet
+from orgtree.choices import Permission as P
+from orgtree.scope.models.either import rows_of_either
+
+
+class AnsweredViewSet(ActsMixin, ListedViewSet):
+    """Rows within the viewer's posts, and those that a post of theirs answers for."""
+
+    permissions = {"*": P.ASSESS_VIEW}
+    tag = "考核评议"
+
+    def get_queryset(self):
+        if self.act or self.action == "create":
+            return super().get_queryset()
+        rows, user = self.queryset, self.request.user
+        return rows_of_either(rows, rows.allowed(user, self.permission_needed), rows.allowed(user, P.ASSESS_REPORT))
+
+
+class RectifyItemViewSet(AnsweredViewSet):
+    """Items of the rectification list."""
+
+    acts, listing = item_acts, item_list
+    asked = {"year": filters.NumberFilter(label="考核年度")}
+    texts = {
+        "list": ("整改清单", "职责范围内的整改事项；单位看到本单位的。"),
+        "retrieve": ("一项整改", "问题、措施、期限、进展、结果与核验情况。"),
+    }
+
+
+class TalkViewSet(AnsweredViewSet):
+    """Talks with organisations."""
+
+    acts, listing = talk_acts, talk_list
+    texts = {
+        "list": ("约谈列表", "职责范围内的约谈，登记在组织名下；单位看到本单位的。"),
+        "retrieve": ("一次约谈", "方式、事由、要点、落实要求与落实情况。"),
+    }

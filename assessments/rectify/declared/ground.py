@@ -1,0 +1,38 @@
+"""What rectification and talks declare for the ground floor."""
+
+from django.urls import reverse
+
+from assessments.rectify.choices import RectifyDeadline
+from assessments.rectify.models import RectifyItem
+from assessments.rectify.services.seats import item_page
+from assessments.rectify.services.tasks_of import ORIGIN
+from cocon.declare import UnitSection, add_unit_sections
+from orgtree.choices import DeadlineUnit
+from orgtree.declare import TaskOrigin, registry
+from orgtree.declare.notices import NoticeKind
+from orgtree.declare.opened import DeadlineKind
+
+SHOWN = 5
+
+
+def find_item(user, pk: int) -> tuple[str, str] | None:
+    """The item behind a task, for whoever may open it."""
+    item = RectifyItem.objects.seen_by(user).filter(pk=pk).first()
+    return (str(item), item_page(item)) if item else None
+
+
+def section(unit, user):
+    """What the unit is asked to mend, the soonest first; nothing where there is none."""
+    rows = RectifyItem.objects.owned_by(user).filter(institution=unit, state__in=["open", "doing", "returned"])
+    items = list(rows.order_by("due_on", "pk")[:SHOWN])
+    context = {"rows": items, "all": reverse("rectify-items")}
+    return ("assessments/rectify/unit_section.html", context) if items else None
+
+
+registry.add_task_origins([TaskOrigin(ORIGIN, "整改事项", find_item)])
+registry.add_notice_kinds([NoticeKind("rectify", "整改与约谈", ("rectifyitem", "talk"))])
+registry.add_deadlines(
+    DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), shortest=1)
+    for key in RectifyDeadline
+)
+add_unit_sections([UnitSection("assessments.rectify", 15, section)])

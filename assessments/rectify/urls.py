@@ -1,0 +1,11 @@
+"""Addresses of this subject."""
+
+from django.urls import path
+
+from assessments.rectify.pages import item_pages, talk_pages, task_of_item
+
+urlpatterns = [
+    path("a/rectify/<int:pk>/task/", task_of_item, name="rectify-item-task"),
+    *item_pages.urls("a/rectify/"),
+    *talk_pages.urls("a/talks/"),
+]
