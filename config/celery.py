@@ -117,6 +117,10 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),
     },
+    "trail: check and root": {
+        "task": "orgtree.tasks.trail.seal_trail",
+        "schedule": crontab(hour=23, minute=50),
+    },
     "points ledger: check and root": {
         "task": "volunteers.tasks.ledger.seal_ledger",
         "schedule": crontab(hour=23, minute=40),

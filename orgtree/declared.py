@@ -44,6 +44,7 @@ registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),
         NoticeKind("runs", "后台办理", ("run",)),
+        NoticeKind("trail", "留痕核验", ("trail-check",), urgent=True, optional=False),
     )
 )
 registry.add_own_data((OwnData("orgtree.notices.channels", own_section), OwnData("orgtree.remarks", own_remarks)))

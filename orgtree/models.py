@@ -15,7 +15,7 @@ from orgtree.people.models.people import Post, User
 from orgtree.people.models.tokens import ApiToken
 from orgtree.runs.models import Run
 from orgtree.scope.models.rows import ScopedQuerySet
-from orgtree.trail.models import Erasure
+from orgtree.trail.models import Erasure, TrailPart, TrailRoot
 from orgtree.tree.models import Area
 from orgtree.units.models.institution import Institution
 from orgtree.units.models.party import PartyOrg
@@ -47,6 +47,8 @@ __all__ = [
     "TaskAssist",
     "TaskFile",
     "TaskRemark",
+    "TrailPart",
+    "TrailRoot",
     "UnwantedNotice",
     "User",
     "WorkdayOverride",

@@ -50,6 +50,7 @@ class LedgerRoot(models.Model):
     """Base of the state of every account at the end of one night, in one digest that is printed and kept elsewhere."""
 
     called = "账根"
+    counted = "账户"
 
     day = models.DateField("日期", unique=True)
     digest = models.CharField("账根摘要", max_length=64)
@@ -67,7 +68,7 @@ class LedgerRoot(models.Model):
 
     def line(self) -> str:
         """What is printed, signed and kept outside this machine: enough to prove later what the ledger said that night."""
-        return f"{self.called} {self.day} 账户{self.accounts}个 条目{self.entries}条 SHA-256 {self.digest}"
+        return f"{self.called} {self.day} {self.counted}{self.accounts}个 条目{self.entries}条 SHA-256 {self.digest}"
 
 
 class LedgerHead(models.Model):

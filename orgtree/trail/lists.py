@@ -1,4 +1,4 @@
-"""The columns of what was taken out of tables that are written once."""
+"""The columns of the trail's roots, and of what was taken out of it."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ from django.db import models
 
 from orgtree.declare import Column
 from orgtree.lists import columns_of, declare_list, unsummed_columns
-from orgtree.trail.models import Erasure
+from orgtree.trail.models import Erasure, TrailRoot
 
 
 @cache
@@ -44,4 +44,15 @@ erasure_list = declare_list(
     },
     desk="at table columns taken cause",
     order="-id",
+)
+
+trail_root_list = declare_list(
+    TrailRoot,
+    columns=columns_of(TrailRoot, "day made_at")
+    | {
+        "tables": Column("数据表", lambda root: root.accounts),
+        "rows": Column("新封存行数", lambda root: root.entries),
+        "digest": Column("摘要", lambda root: root.digest, chars=17),
+    },
+    desk="day digest tables rows made_at",
 )

@@ -7,6 +7,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from orgtree.chain import models as chain
 from orgtree.chain.models import append_only
 from orgtree.people.models.people import User
 
@@ -47,3 +48,38 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_name} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+
+class TrailRoot(chain.LedgerRoot):
+    """The trail as one night saw it: every table that is written once and is no ledger. `accounts` are tables, `entries` rows sealed."""
+
+    called = "留痕摘要"
+    counted = "数据表"
+
+    class Meta(chain.LedgerRoot.Meta):
+        verbose_name = verbose_name_plural = "留痕摘要"
+        triggers = append_only("留痕摘要不能清空")
+
+
+class TrailPart(models.Model):
+    """The rows of one table from after one number to another, under one digest; `seen` was its last row that night.
+
+    Sealed is what the night before had seen: by then whatever was under way is written.
+    """
+
+    root = models.ForeignKey(TrailRoot, models.PROTECT, related_name="parts", verbose_name="留痕摘要")
+    table_name = models.CharField("数据表", max_length=63)
+    columns = ArrayField(models.CharField(max_length=63), verbose_name="字段")
+    after_id = models.BigIntegerField("之后")
+    until_id = models.BigIntegerField("至")
+    seen_id = models.BigIntegerField("当晚末行")
+    rows = models.PositiveBigIntegerField("行数")
+    digest = models.CharField("摘要", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "留痕分段"
+        constraints = [models.UniqueConstraint(fields=["table_name", "until_id", "root"], name="trail_part_once")]
+        triggers = append_only("留痕分段不能清空")
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.after_id}–{self.until_id}"
