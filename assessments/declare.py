@@ -1,7 +1,12 @@
 """What subjects of this app share: the tabs of the desk, and the moments of a round that higher subjects take part in."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from orgtree.declare import DuplicateDeclaration
 from orgtree.declare.follows import Follows
 
 
@@ -25,3 +30,23 @@ round_opened = Follows()  # roll and sheet of a ballot are frozen with the subje
 round_closing = Follows()  # what must be done before nothing more comes in: polls closed, paper entered twice
 round_deciding = Follows()  # every subject has its decided grade
 round_publishing = Follows()  # the composite is frozen
+
+
+@dataclass(frozen=True)
+class UnitFact:
+    """What can be counted of a unit's year, for score sheets: `tell(unit, year)` gives (number, None for nothing; words)."""
+
+    key: str
+    label: str
+    tell: Callable[[Any, int], tuple[Decimal | None, str]]
+
+
+unit_facts: dict[str, UnitFact] = {}
+
+
+def add_unit_facts(facts: list[UnitFact]) -> None:
+    """Offer these for score sheets; raises DuplicateDeclaration for a key that is there already."""
+    for one in facts:
+        if one.key in unit_facts:
+            raise DuplicateDeclaration(one.key)
+        unit_facts[one.key] = one

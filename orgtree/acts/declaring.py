@@ -181,6 +181,8 @@ class Act:
     What cannot be undone (`final`) asks first when it is done to many; `undo(row, doing)` takes back what `run` did, and the
     desk offers it for ten minutes. `after(rows, doing)` follows once for all that one request did: a notice of their sum.
 
+    What a rule refuses is noted by `refused(broken, doing, ids)` once the refused work is undone: a list of refusals.
+
     `verb` fits into 已…3条 and 不能…; `done` is told after one row, {state} in it is where the row came to; `hint` before, with
     what it `meets(row)`: 3场、12人. `entry` is for the list's menu, where the label with 所选 behind it does not read well.
     `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
@@ -215,6 +217,7 @@ class Act:
     final: bool = False
     undo: Callable[[Any, Doing], None] | None = None
     after: Callable[[list, Doing], None] | None = None
+    refused: Callable[[RuleBroken, Doing, Sequence[int]], None] | None = None
     done: str | Callable[[Any], str] = ""
     shows_once: bool = False
     each_counts: bool = False

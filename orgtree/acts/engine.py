@@ -47,13 +47,22 @@ def perform(acts: Acts, key: str, *, ids: Iterable[int], by, **said) -> Outcome:
 def perform_one(acts: Acts, key: str, *, pk: int, by, **said) -> Any:
     """The row after the act; as it is where the same person did the same before. Raises RuleBroken."""
     doing = prepare_doing(acts[key], by, said)
-    with transaction.atomic():
-        if doing.act.first:
-            doing.act.first(doing, [pk])
-        if not _reached(acts, doing, {pk}):
-            raise not_found(acts.called)
-        row = _lock_one(acts, pk)
-        return row if is_repeated(acts, row, doing) else _follow_up(doing, [_do_locked(acts, doing, row)])[0]
+    try:
+        return _do_as_one(acts, doing, pk)
+    except RuleBroken as broken:
+        if doing.act.refused:
+            doing.act.refused(broken, doing, [pk])
+        raise
+
+
+@transaction.atomic
+def _do_as_one(acts: Acts, doing: Doing, pk: int) -> Any:
+    if doing.act.first:
+        doing.act.first(doing, [pk])
+    if not _reached(acts, doing, {pk}):
+        raise not_found(acts.called)
+    row = _lock_one(acts, pk)
+    return row if is_repeated(acts, row, doing) else _follow_up(doing, [_do_locked(acts, doing, row)])[0]
 
 
 def perform_on(acts: Acts, key: str, row: Any, *, by, **said) -> Any:

@@ -1,0 +1,191 @@
+"""Rounds on the desk: who is assessed, by what facts, with which reports and by which panel."""
+
+from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+from unfold.decorators import display
+
+from assessments.declare import Tabs
+from assessments.rounds.lists import (
+    extra_list,
+    member_list,
+    report_list,
+    round_list,
+    sheet_list,
+    subject_list,
+)
+from assessments.rounds.models import (
+    PanelMember,
+    PanelSheet,
+    Round,
+    RoundSubject,
+    SubjectExtra,
+    SubjectReport,
+)
+from assessments.rounds.services.extras import extra_acts
+from assessments.rounds.services.facts import facts_of
+from assessments.rounds.services.panels import member_acts, sheet_acts
+from assessments.rounds.services.reports import report_acts
+from assessments.rounds.services.rounds import round_acts
+from assessments.rounds.services.subjects import subject_acts
+from assessments.schemes.rules.tables import shown
+from orgtree.choices import Permission as P
+from orgtree.desk.acts import course_shown, make_button
+from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
+
+
+def facts_table(subject: RoundSubject):
+    """The facts of a subject as a list, each opened to what it counts, with what was corrected since."""
+    lines = []
+    for one in facts_of(subject):
+        text = (
+            format_html('<a class="text-link underline" href="{}">{}</a>', one.url, one.text) if one.url else one.text
+        )
+        points = "无数" if one.points is None else f"{shown(one.points.quantize(one.of))}/{shown(one.of)}分"
+        lines.append((one.fact.item.name, text, points, f"（{one.correction}，不改此数）" if one.correction else ""))
+    return format_html_join("", "<p>{}：{}　{}{}</p>", lines) or "—"
+
+
+class SubjectInline(ReadOnlyInline):
+    """Who is assessed."""
+
+    model = RoundSubject
+    listing = subject_list
+    view_permission = P.ASSESS_VIEW
+    show_change_link = True
+    hide_title = False
+    fields = ("name_shown", "holder_shown", "group_shown", "position_shown", "standing_shown")
+    verbose_name_plural = "考评对象"
+    none_words = "还没有考评对象。"
+
+
+@admin.register(Round)
+class RoundAdmin(ScopedAdmin):
+    """Rounds of all kinds."""
+
+    view_permission = P.ASSESS_VIEW
+    menu_place = "assessments"
+    tab_position, tab_group = 20, Tabs.ROUNDS
+    acts, listing = round_acts, round_list
+    search_fields = ("title", "number")
+    search_help_text = "名称、编号"
+    inlines = [SubjectInline]
+    add_label = "开启轮次"
+    empty_hint = "选择方案和年度开启一轮；考评对象自动列出，核对后启动。"
+    shows = (
+        "state_shown title number scheme area year before facts_shown reports_due meeting_at meeting_place created_by "
+        "opened_by opened_at closed_by closed_at decided_by decided_at published_by published_at archived_at reason course"
+    )
+    object_actions = (
+        make_button(round_acts, "repeat"),
+        make_button(subject_acts, "add"),
+        make_button(member_acts, "appoint"),
+    )
+
+    @display(description="办理过程")
+    def course(self, round):
+        return course_shown(round_acts, round)
+
+
+@admin.register(RoundSubject)
+class RoundSubjectAdmin(ScopedAdmin):
+    """Subjects with their facts; the host's and one's own."""
+
+    view_permission = P.ASSESS_VIEW
+    menu_place = "assessments"
+    tab_group = Tabs.ROUNDS
+    acts, listing = subject_acts, subject_list
+    search_fields = ("name",)
+    search_help_text = "考评对象"
+    empty_hint = "开启轮次后，考评对象按方案列在这里。"
+    shows = "name round holder group position standing_shown reason facts questions answers comment heard_by heard_at course"
+    object_actions = (make_button(extra_acts, "mark"),)
+
+    @display(description="考评事实")
+    def facts(self, subject):
+        return facts_table(subject)
+
+    @display(description="办理过程")
+    def course(self, subject):
+        return course_shown(subject_acts, subject)
+
+
+@admin.register(SubjectExtra)
+class SubjectExtraAdmin(ScopedAdmin):
+    """Honours, criticism and vetoes with their documents."""
+
+    view_permission = P.ASSESS_VIEW
+    menu_place = "assessments"
+    tab_group = Tabs.ROUNDS
+    acts, listing = extra_acts, extra_list
+    search_fields = ("document",)
+    search_help_text = "依据文件"
+    empty_hint = "在考评对象页面“登记加减分”；自动取数的在启动时计入。"
+    shows = "subject extra kind_shown times document standing_shown entered_by entered_at reason"
+
+
+@admin.register(SubjectReport)
+class SubjectReportAdmin(BulkMixin, ScopedAdmin):
+    """Reports: those to be reviewed first."""
+
+    view_permission = P.ASSESS_VIEW
+    menu_place = "assessments"
+    tab_group = Tabs.ROUNDS
+    acts, listing = report_acts, report_list
+    search_fields = ("subject__name",)
+    search_help_text = "考评对象"
+    empty_hint = "轮次启动后，述职报告布置在这里。"
+    shows = (
+        "state_shown subject_shown round_shown due_shown revision facts text file_shown handed_in_by handed_in_at reviewed_by "
+        "reviewed_at reason course"
+    )
+
+    @display(description="全年事实")
+    def facts(self, report):
+        return facts_table(report.subject)
+
+    @display(description="办理过程")
+    def course(self, report):
+        return course_shown(report_acts, report)
+
+
+@admin.register(PanelMember)
+class PanelMemberAdmin(ScopedAdmin):
+    """Who is on which panel, for those who keep rolls."""
+
+    view_permission = P.ASSESS_ROLL
+    menu_place = "assessments"
+    tab_group = Tabs.ROUNDS
+    acts, listing = member_acts, member_list
+    search_fields = ("user__name",)
+    search_help_text = "姓名"
+    empty_hint = "在轮次页面“增加考评人”，不少于3人。"
+    shows = "state_shown round user_shown appointed_by appointed_at reason course"
+
+    @display(description="办理过程")
+    def course(self, member):
+        return course_shown(member_acts, member)
+
+
+@admin.register(PanelSheet)
+class PanelSheetAdmin(ScopedAdmin):
+    """Sheets of the panel, for those who keep rolls."""
+
+    view_permission = P.ASSESS_ROLL
+    menu_place = "assessments"
+    tab_group = Tabs.ROUNDS
+    acts, listing = sheet_acts, sheet_list
+    search_fields = ("subject__name",)
+    search_help_text = "考评对象"
+    empty_hint = "轮次启动后，考评组成员在“我的考评”里评分。"
+    shows = "state_shown subject_shown component member_shown lines words signed_at course"
+
+    @display(description="得分")
+    def lines(self, sheet):
+        rows = sheet.scores.select_related("item").order_by("item__position")
+        told = [(row.item.name, shown(row.points), shown(row.item.points)) for row in rows]
+        return format_html_join("", "<p>{}：{}/{}</p>", told) or "—"
+
+    @display(description="办理过程")
+    def course(self, sheet):
+        return course_shown(sheet_acts, sheet)

@@ -1,0 +1,101 @@
+"""What the tables of a scheme must fulfil: sums of a hundred, bands without gap or overlap, caps and quotas of grades that there are.
+
+Source: docs/rules.md, "Schemes" (domain 3.2, 3.3); acceptance A05 (band edges), A06 (one rounding).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from orgtree.errors import RuleBroken
+
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+ROUNDING = "满分100分；各项相加后只四舍五入一次，保留两位小数；等次按公布的分数评定"
+
+
+@dataclass(frozen=True)
+class BandValue:
+    """A grade from `floor` (which counts) up to `below` (which does not); None: to the top."""
+
+    grade: str
+    label: str
+    floor: Decimal
+    below: Decimal | None
+
+
+def shown(number: Decimal) -> str:
+    """33.33, 20, 0.5: as it is written by hand."""
+    return f"{number.normalize():f}"
+
+
+def check_sum(weights: Iterable[Decimal], *, of: str, field: str) -> None:
+    """Raise RuleBroken at `field` unless the weights make exactly a hundred: 33.33 three times is 99.99 and refused."""
+    total = sum(weights, Decimal(0))
+    if total != HUNDRED:
+        raise RuleBroken("sum", f"{of}合计应为100，现在是{shown(total)}", field=field)
+
+
+def check_once(names: Sequence[str], *, of: str, field: str) -> None:
+    """Raise RuleBroken at `field` where one stands twice, naming it."""
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise RuleBroken("twice", f"{of}“{twice}”重复", field=field)
+
+
+def check_bands(bands: Sequence[BandValue], *, field: str = "bands") -> None:
+    """Raise RuleBroken unless every number from 0 upward lies in exactly one band; the value that does not is named (A05)."""
+    if not bands:
+        raise RuleBroken("bands", "请至少写一档", field=field)
+    ordered = sorted(bands, key=lambda band: band.floor)
+    for band in ordered:
+        if band.below is not None and band.below <= band.floor:
+            raise RuleBroken("empty_band", f"“{band.label}”的上限应高于下限{shown(band.floor)}", field=field)
+    if ordered[0].floor > 0:
+        raise RuleBroken("gap", f"0分到{shown(ordered[0].floor)}分不在任何一档", field=field)
+    for lower, upper in zip(ordered, ordered[1:], strict=False):
+        _check_edge(lower, upper, field)
+    if ordered[-1].below is not None:
+        raise RuleBroken("gap", f"{shown(ordered[-1].below)}分及以上不在任何一档", field=field)
+
+
+def _check_edge(lower: BandValue, upper: BandValue, field: str) -> None:
+    """Where one band ends the next begins."""
+    if lower.below is None or lower.below > upper.floor:
+        said = f"{shown(upper.floor)}分同时在“{lower.label}”和“{upper.label}”两档"
+        raise RuleBroken("overlap", said, field=field)
+    if lower.below < upper.floor:
+        said = f"{shown(lower.below)}分到{shown(upper.floor)}分之间不在任何一档"
+        raise RuleBroken("gap", said, field=field)
+
+
+def band_of(total: Decimal, bands: Sequence[BandValue]) -> str:
+    """The grade of a number as it is published."""
+    return max((band for band in bands if band.floor <= total), key=lambda band: band.floor).grade
+
+
+def round_half_up(exact: Decimal) -> Decimal:
+    """The one rounding: 89.9955 is 90.00, 89.994 is 89.99, 79.996 is 80.00."""
+    return exact.quantize(CENT, ROUND_HALF_UP)
+
+
+def most_of(percent: int, size: int) -> int:
+    """How many of a group of `size` may have the grade: rounded down, but one where there are three or more."""
+    most = percent * size // 100
+    return max(most, 1) if size >= 3 else most
+
+
+def check_grades_known(named: Iterable[str], bands: Iterable[str], labels: dict[str, str], *, field: str) -> None:
+    """Raise RuleBroken where a cap or a quota names a grade that no band gives."""
+    known = set(bands)
+    strange = next((grade for grade in named if grade not in known), None)
+    if strange is not None:
+        raise RuleBroken("unknown_grade", f"等次分档中没有“{labels.get(strange, strange)}”", field=field)
+
+
+def points_of_figure(value: Decimal | None, *, worst: Decimal, full: Decimal, points: Decimal) -> Decimal | None:
+    """What a figure gives of the line's points: none at `worst` and beyond, all at `full`, in proportion between; None of nothing."""
+    if value is None:
+        return None
+    share = (value - worst) / (full - worst)
+    return points * min(max(share, Decimal(0)), Decimal(1))

@@ -1,0 +1,16 @@
+"""Addresses of this subject, for the inventory in tests/routes.py."""
+
+ACTS = {
+    "assess-rounds": ("round", "repeat? edit arrange open close decide publish archive cancel"),
+    "assess-subjects": ("roundsubject", "regroup leave-out take-back hear"),
+    "assess-extras": ("subjectextra", "withdraw"),
+    "assess-reports": ("subjectreport", "hand-in send-back"),
+    "assess-panels": ("panelmember", "leave"),
+    "assess-sheets": ("panelsheet", "sign reopen"),
+    "assess-facts": ("roundfact", ""),
+}
+ROUTES = {f"api/v1/{place}/": () for place in ACTS}
+for place, (noun, keys) in ACTS.items():
+    row = (f"assessments.{noun}",)
+    ROUTES[f"api/v1/{place}/<pk>/"] = row
+    ROUTES |= {f"api/v1/{place}/<pk>/{key}/": row for key in keys.split() if not key.endswith("?")}
