@@ -4,20 +4,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.cache import cache
 from django.db import transaction
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
+from rest_framework.serializers import Serializer
 
 from config.api import router
-from orgtree.acts import Act, Acts, Ask, perform, perform_one, take_back
+from orgtree.acts import Act, Acts, Ask, Making, declared_acts, perform, perform_one, take_back
+from orgtree.api.acts import body_of
 from orgtree.choices import PostKind
+from orgtree.desk.actions import ObjectAction
 from orgtree.models import ActStep, Post, User
 from tests.api import Api
+from tests.bare import call_bare, post_bare
 from tests.makers import WORDS
-from tests.town import Town
+from tests.replay import Replay, recording
+from tests.town import TOWN, Town
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import signed_in
 from volunteers.models import Member
@@ -64,18 +75,56 @@ class Scene:
     def take_back(self, by: User | None = None):
         return take_back(self.acts, self.act.key, ids=[self.row.pk], by=by or self.doer)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the act is asked for through the whole site: the first of its noun, and the first of all with surfaces of its shape."""
+        return (self.acts.noun, self.act.key) in asked_whole()
+
+    @property
+    def button(self) -> ObjectAction:
+        """The act's button on the desk's page of the row."""
+        offered = admin.site._registry[self.acts.model].object_actions
+        return next(action for action in offered if action.key == self.act.slug)
+
+    def filled_in(self, **words) -> Form:
+        """The form of the desk's page for this act, with these answers."""
+        request = SimpleNamespace(user=self.doer)
+        form = self.button.form if self.button.build_form is None else self.button.build_form(request, self.row)
+        return form(as_sent(self.words | words))
+
+    def body(self, **words) -> Serializer:
+        """The body that the API's address for this act takes, with these answers."""
+        many = {"ids": [self.row.pk]} if self.act.many else {}
+        return body_of(self.acts, self.act)(data=many | as_sent(self.words | words), partial=self.act.partial)
+
     def say(self, by: User | None = None, **words):
         """The reply of the API's address for this act."""
         sent, path = as_sent(self.words | words), PATHS[self.acts.noun]
-        if self.act.many:
-            return Api(by or self.doer).post(f"{path}/{self.act.slug}/", {"ids": [self.row.pk], **sent})
-        return Api(by or self.doer).post(f"{path}/{self.row.pk}/{self.act.slug}/", sent)
+        many = {"ids": [self.row.pk]} if self.act.many else {}
+        path = f"{path}/{self.act.slug}/" if many else f"{path}/{self.row.pk}/{self.act.slug}/"
+        if self.is_whole:
+            return Api(by or self.doer).post(path, many | sent)
+        return call_bare(by or self.doer, f"/api/v1/{path}", many | sent)
 
     def press(self, by: User | None = None, **words):
         """The reply of the desk's page for this act."""
         model = self.acts.model._meta
         address = reverse(f"admin:{model.app_label}_{model.model_name}_act", args=[self.row.pk, self.act.slug])
-        return signed_in(by or self.doer).post(address, as_sent(self.words | words))
+        sent = as_sent(self.words | words)
+        return (
+            signed_in(by or self.doer).post(address, sent)
+            if self.is_whole
+            else post_bare(by or self.doer, address, sent)
+        )
+
+    def choose(self, **sent) -> str:
+        """What the list of the desk says when the row is ticked and the act chosen from the list's menu."""
+        model = self.acts.model._meta
+        address = reverse(f"admin:{model.app_label}_{model.model_name}_changelist")
+        chosen = {"action": self.act.key, ACTION_CHECKBOX_NAME: [self.row.pk], **sent}
+        if self.is_whole:
+            return signed_in(self.doer).post(address, chosen, follow=True).content.decode()
+        return post_bare(self.doer, address, chosen).told
 
     @property
     def words(self) -> dict:
@@ -88,6 +137,30 @@ class Scene:
         return self.acts.model._default_manager.get(pk=self.row.pk).state
 
 
+def people_s(acts: Acts) -> Iterator[Act]:
+    """What people do to a row of the noun, without a form of its own; how rows begin is tested in tests/test_making.py."""
+    for act in acts:
+        if (act.permission or act.own) and not (act.by_form or isinstance(act, Making)):
+            yield act
+
+
+def shape_of(act: Act) -> tuple[bool, ...]:
+    """What makes a page or an address of the act another kind of page or address; the rest is its form and its service."""
+    surfaces = (act.permission, act.summary, act.many, act.asks, act.removes, act.shows_once)
+    return tuple(map(bool, surfaces))
+
+
+@lru_cache
+def asked_whole() -> set[tuple[str, str]]:
+    """(noun, act): the first of each noun, and the first of all with surfaces of its shape."""
+    nouns, shapes = {}, {}
+    for acts in declared_acts():
+        for act in people_s(acts):
+            nouns.setdefault(acts.noun, (acts.noun, act.key))
+            shapes.setdefault(shape_of(act), (acts.noun, act.key))
+    return {*nouns.values(), *shapes.values()}
+
+
 def stranger_of(town: Town, *, is_member: bool = True) -> User:
     """The secretary of 西园社区, who is also a building head here, wider than a building may be, and if so wished a member of 西园社区.
 
@@ -97,6 +170,31 @@ def stranger_of(town: Town, *, is_member: bool = True) -> User:
     for kind, area in ((PostKind.COMMUNITY_SECRETARY, town.west), (PostKind.BUILDING_HEAD, town.east)):
         Post.objects.get_or_create(holder=user, kind=kind, area=area)
     return User.objects.get(pk=user.pk)  # another would remember their posts
+
+
+@dataclass
+class Neighbours:
+    """Who stands around the rows of a noun."""
+
+    member: Member
+    other: Member
+    stranger: User
+
+
+def gather(town: Town) -> Neighbours:
+    """Two members whom 东园社区 has accepted, and who is no one's there."""
+    member, other = (accepted(town.east, town.secretary) for _ in range(2))
+    return Neighbours(member, other, stranger_of(town))
+
+
+NEIGHBOURS = Replay("neighbours", gather, on=TOWN, sealed=True)
+recorded_neighbours = recording(NEIGHBOURS)
+
+
+@pytest.fixture
+def neighbours(recorded_neighbours, town) -> Neighbours:
+    """Those of tests/act_scene.py, written back in each test."""
+    return NEIGHBOURS.play(town)
 
 
 def answer_to(ask: Ask):
