@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 
 from orgtree.api.throttles import ApiThrottle
-from tests.app_role import role  # noqa: F401 -- a fixture
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.act_scene import neighbours, recorded_neighbours  # noqa: F401
+from tests.app_role import role  # noqa: F401 -- a fixture
 from tests.browser import (  # noqa: F401
     browser_type_launch_args,
     desktop,
