@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -15,7 +16,7 @@ from orgtree.database.audit import audited
 from orgtree.database.prepared import Prepared
 from orgtree.database.spans import ends_after_it_begins
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
-from orgtree.scope.rules.grants import GRANTS, post_kinds_with
+from orgtree.scope.rules.grants import EXCLUSIVE_POSTS, GRANTS, post_kinds_with
 from orgtree.text.crypto import EncryptedTextField, blind_index
 from orgtree.text.rules.phones import masked_phone, normal_account, normal_phone
 
@@ -189,6 +190,26 @@ class PostQuerySet(ScopedQuerySet):
         return self.annotate(is_over_all=RawSQL(OVER_ALL, [kinds, today, today], models.BooleanField()))
 
 
+def _exclusive_trigger() -> pgtrigger.Trigger:
+    """Who holds a post that excludes others holds no second one in the same days, whoever writes; the holder's row is locked for it."""
+    kinds = ", ".join(f"'{kind}'" for kind in sorted(EXCLUSIVE_POSTS))
+    return pgtrigger.Trigger(
+        name="post_excludes",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+    PERFORM FROM orgtree_user WHERE id = NEW.holder_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM orgtree_post other
+        WHERE other.holder_id = NEW.holder_id AND other.kind <> NEW.kind AND (other.kind IN ({kinds}) OR NEW.kind IN ({kinds}))
+          AND daterange(other.since, other.until) && daterange(NEW.since, NEW.until)
+    ) THEN
+        RAISE EXCEPTION 'a post that excludes others' USING ERRCODE = 'check_violation', CONSTRAINT = 'post_held_alone';
+    END IF;
+    RETURN NULL;""",
+    )
+
+
 @audited()
 class Post(models.Model):
     """A post that a person holds at an area or a unit, from `since` until the day `until` (not included)."""
@@ -211,6 +232,7 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"
+        triggers = [_exclusive_trigger()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(area__isnull=False, institution__isnull=True)

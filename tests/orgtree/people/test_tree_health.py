@@ -2,6 +2,7 @@
 
 import logging
 
+import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -39,7 +40,8 @@ def execute(sql, *params):
 def seed(damage, area):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute("ALTER TABLE orgtree_area DROP CONSTRAINT area_interval_is_positive")
-    execute(SEEDED[damage], area.pk)
+    with pgtrigger.ignore("orgtree.Area:area_placed_anew"):  # as a tree from before the database refused it
+        execute(SEEDED[damage], area.pk)
 
 
 def damages(model=Area):
