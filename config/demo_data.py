@@ -30,6 +30,7 @@ from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.projects import build_projects
+from config.demo_district.rectify import build_rectify
 from config.demo_district.replies import build_replies
 from config.demo_district.resources import build_resources
 from config.demo_district.rewards import build_rewards
@@ -95,6 +96,7 @@ registry.add_demo_parts(
         DemoPart("cases", "网格事项", build_cases),
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),
+        DemoPart("rectify", "整改与约谈", build_rectify),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )

@@ -10,6 +10,9 @@ from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from assessments.models import RectifyItem, Talk
+from assessments.rectify.choices import RectifyState
+from assessments.rectify.services.tasks_of import tasks_of
 from cocon.choices import ClaimState
 from cocon.models import (
     Attendance,
@@ -357,6 +360,14 @@ def unreached(model) -> set[str]:
     """The states of the model in which no row of the demo is."""
     codes = {code for code, _ in model._meta.get_field("state").flatchoices}
     return codes - {*model.objects.values_list("state", flat=True)}
+
+
+def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(filled):
+    assert set(RectifyItem.objects.values_list("state", flat=True)) == set(RectifyState)
+    assert RectifyItem.objects.late_on(timezone.localdate()).exists()
+    assert RectifyItem.objects.silent_on(timezone.localdate()).exists()
+    assert set(Talk.objects.values_list("state", flat=True)) == {"held", "reported", "closed"}
+    assert all(tasks_of(item).exists() for item in RectifyItem.objects.counted())
 
 
 def test_a_year_of_cases_stands_in_every_state(filled):
