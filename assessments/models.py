@@ -1,6 +1,25 @@
 """Tables of this floor, a module per noun."""
 
-from assessments.rectify.models import RectifyItem, Talk
+from assessments.ballots.models import (
+    BallotBox,
+    Keeper,
+    PaperBatch,
+    PaperCount,
+    Poll,
+    PollClass,
+    PollFigure,
+    PollSheet,
+    PollSubject,
+    PollTally,
+    PollText,
+    RollEntry,
+    RollRight,
+    RollToken,
+)
+from assessments.rectify.models import (
+    RectifyItem,
+    Talk,
+)
 from assessments.rounds.models import (
     PanelMember,
     PanelScore,
@@ -26,19 +45,33 @@ from assessments.schemes.models import (
 )
 
 __all__ = [
+    "BallotBox",
     "BallotOption",
     "Band",
     "Cap",
     "Component",
     "Extra",
     "Item",
+    "Keeper",
     "PanelMember",
     "PanelScore",
     "PanelSheet",
+    "PaperBatch",
+    "PaperCount",
+    "Poll",
+    "PollClass",
+    "PollFigure",
+    "PollSheet",
+    "PollSubject",
+    "PollTally",
+    "PollText",
     "Quota",
     "RectifyItem",
     "RedLine",
     "Refusal",
+    "RollEntry",
+    "RollRight",
+    "RollToken",
     "Round",
     "RoundFact",
     "RoundSubject",

@@ -19,6 +19,12 @@ TARGET = ROOT / "static_vendor"
 FILES = {
     "echarts/dist/echarts.min.js": "echarts/echarts.min.js",
     "echarts/LICENSE": "echarts/LICENSE",
+    # Modules that import each other by relative addresses: the browser takes them as they are.
+    "@cloudflare/blindrsa-ts/lib/src/blindrsa.js": "blindrsa/blindrsa.js",
+    "@cloudflare/blindrsa-ts/lib/src/util.js": "blindrsa/util.js",
+    "@cloudflare/blindrsa-ts/lib/src/sjcl/index.js": "blindrsa/sjcl/index.js",
+    "@cloudflare/blindrsa-ts/LICENSE.txt": "blindrsa/LICENSE.txt",
+    "sjcl/README/bsd.txt": "blindrsa/sjcl/LICENSE.txt",
 }
 
 

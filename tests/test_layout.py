@@ -88,6 +88,7 @@ PUBLIC = {
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {
+    "assessments.ballotbox": "sealed ballots: read by casting and by the tally alone, gone with it",
     "orgtree.actstep": "read together with its row alone, by whoever may see that",
     "orgtree.contactaddress": "each person's own, read by them and by what sends to them",
     "orgtree.delivery": "read by what sends alone",

@@ -1,0 +1,1 @@
+"""A roll as a workbook: a line for each person and class."""
