@@ -1,5 +1,6 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
+from assessments.keytasks.choices import KeyTaskState, PartKind, VisitState, WorkState
 from assessments.rectify.choices import RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
 from assessments.rounds.choices import MemberState, ReportState, RoundState, SheetState
 from assessments.schemes.choices import CapKind, ComponentSource, ExtraKind, Grade, Level, RoundKind, SchemeState
@@ -9,8 +10,10 @@ __all__ = [
     "ComponentSource",
     "ExtraKind",
     "Grade",
+    "KeyTaskState",
     "Level",
     "MemberState",
+    "PartKind",
     "RectifySource",
     "RectifyState",
     "ReportState",
@@ -21,4 +24,6 @@ __all__ = [
     "TalkKind",
     "TalkState",
     "TalkTrigger",
+    "VisitState",
+    "WorkState",
 ]

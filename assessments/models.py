@@ -16,10 +16,8 @@ from assessments.ballots.models import (
     RollRight,
     RollToken,
 )
-from assessments.rectify.models import (
-    RectifyItem,
-    Talk,
-)
+from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
+from assessments.rectify.models import RectifyItem, Talk
 from assessments.rounds.models import (
     PanelMember,
     PanelScore,
@@ -53,6 +51,8 @@ __all__ = [
     "Extra",
     "Item",
     "Keeper",
+    "KeyTask",
+    "MechanismPart",
     "PanelMember",
     "PanelScore",
     "PanelSheet",
@@ -78,6 +78,8 @@ __all__ = [
     "Scheme",
     "SubjectExtra",
     "SubjectReport",
+    "SupervisionVisit",
     "Talk",
     "VoterClass",
+    "YearNorm",
 ]
