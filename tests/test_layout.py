@@ -84,6 +84,7 @@ PUBLIC = {
     "grids.scorenumber": "rules",
     "cocon.spacenorm": "rules",
     "grids.staffnorm": "rules",
+    "assessments.yearnorm": "rules",
     "grids.formulanumber": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }

@@ -67,7 +67,7 @@ def give_milestones(key: KeyTask, *, title: str, due_on: date | None, seats: Ite
     Raises RuleBroken where nobody holds any of the posts, or at `title` or `due_on`.
     """
     seats = list(seats)
-    held = _held_posts(seats)
+    held = held_posts(seats)
     given = [
         give_once(
             title=title or key.title,
@@ -87,7 +87,7 @@ def give_milestones(key: KeyTask, *, title: str, due_on: date | None, seats: Ite
     return given
 
 
-def _held_posts(seats: list) -> dict:
+def held_posts(seats: list) -> dict:
     """{seat: the kind of the post that does it there}, of those that somebody holds now. Two queries."""
     areas = [seat for seat in seats if isinstance(seat, Area)]
     units = [seat for seat in seats if isinstance(seat, Institution)]
