@@ -23,6 +23,7 @@ ALL = {
     **dict.fromkeys(("各社区", "所有社区", "各村社区"), Everywhere.COMMUNITIES),
 }
 OWNERS = "责任单位"
+TAILS = ("", "社区", "村", "街道", "镇")  # 东园 is 东园社区
 
 
 @dataclass
@@ -53,8 +54,8 @@ class Offices:
             return units, ""
         if units:
             return [], f"有{len(units)}个单位叫“{written}”"
-        place, why = self.places.find(written)
-        return ([place], "") if place else ([], why)
+        found = [self.places.find(f"{written}{tail}") for tail in TAILS]
+        return next((([place], "") for place, _ in found if place), ([], found[0][1]))
 
 
 def plan_key_tasks(request: Request) -> Plan:
