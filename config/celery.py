@@ -89,6 +89,10 @@ app.conf.beat_schedule = {
         "task": "grids.tasks.compute_indexes",
         "schedule": crontab(hour=1, minute=50),
     },
+    "counts of cases for everybody": {
+        "task": "grids.tasks.publish_open_months",
+        "schedule": crontab(hour=2, minute=5),
+    },
     "names of staff of grids past their term": {
         "task": "grids.tasks.keep_staff",
         "schedule": crontab(hour=4, minute=50),

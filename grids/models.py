@@ -5,6 +5,7 @@ from grids.categories.models import Category, OutsideMatter
 from grids.doors.models import DoorOrder, ReportPhoto, WindowCount
 from grids.index.models import FormulaNumber, GridIndex, IndexPoint
 from grids.ledger.models import GridLedger
+from grids.opened.models import OpenMonth
 from grids.replies.models import Reply, ReplyUse
 from grids.staff.models import GridCard, GridCover, StaffNorm, StaffTerm, StaffTraining
 from grids.whistles.models import ScoreNumber, Whistle, WhistleClock, WhistleLeg
@@ -22,6 +23,7 @@ __all__ = [
     "GridLedger",
     "IndexPoint",
     "Leg",
+    "OpenMonth",
     "OutsideMatter",
     "Reply",
     "ReplyUse",

@@ -10,4 +10,5 @@ SUBJECTS = (
     "doors",
     "ledger",
     "index",
+    "opened",
 )

@@ -26,6 +26,7 @@ class Size:
 
 
 ORDINARY = Size(districts=10, members=20_000)
+BARE = Size(districts=10, members=0)
 LARGE = Size(districts=19, members=224_000)
 
 

@@ -18,6 +18,7 @@ from config.demo_district.emergencies import build_street_emergencies
 from config.demo_district.open_matters import build_district_matters, district_matters
 from config.demo_district.places import build_places
 from config.demo_district.units import build_units
+from grids.opened.services.publishing import publish_months
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period, recent_periods
 from orgtree.declare import registry
@@ -105,6 +106,7 @@ def fill_next(scale: Scale, say: Callable[[str], None]) -> bool:
             say("全区事项")
             build_street_emergencies(DistrictMap(), scale.today, random.Random(f"{SEED} street"))  # noqa: S311
             build_district_matters(scale.today)
+            publish_months(today=scale.today)
             remind(scale.today)
         elif periods := _periods_to_fill(scale.today):
             _fill_periods(periods[:1], say)

@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from grids.cases.choices import CaseState, LegState, RequestState
+from grids.cases.choices import LegState, RequestState
 from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report, Sending
-from grids.cases.models.cases import ENDED
+from grids.cases.models.cases import WAITS_FOR_NOBODY
 from orgtree.declare import Column, Section
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
@@ -44,7 +44,7 @@ case_list = declare_list(
     desk="state number title category area level lead due_at opened_at",
     links="state number title",
     filters=("state", "level", "category", "area"),
-    first=~Q(state__in=[*ENDED, CaseState.VERIFIED]),
+    first=~WAITS_FOR_NOBODY,
     order="due_at -opened_at -pk",
     loads=("area", "category", "lead"),
     api=(

@@ -2,8 +2,8 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import desk, empty, figures, national, needs, suites, venues
-from config.bench.world import LARGE, ORDINARY, SERVICES_EACH, build_world
+from config.bench import burst, cases, desk, empty, figures, national, needs, suites, venues
+from config.bench.world import BARE, LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
 # By name, in the order in which they run: what a later one adds does not burden an earlier one.
@@ -20,12 +20,20 @@ SUITES = {
     "needs": lambda viewers: needs.matching(viewers["district"]),
     "call-up": lambda viewers: suites.call_up(viewers["district"]),
     "booking": lambda viewers: venues.booking(),
+    "cases": lambda viewers: cases.cases(),
+    "burst": lambda viewers: burst.minute_of_filings(),
     "year": lambda viewers: figures.year_fill(),
     "tree": lambda viewers: suites.tree_load(),
     "national": lambda viewers: national.fill_memory(),
 }
 # Several by one word: what has a goal of its own; 共驻共建 as a whole, its board with all those needs and bookings beside it.
-TOGETHER = {"goals": ("empty", "month", "needs", "booking", "national"), "cocon": ("needs", "booking")}
+TOGETHER = {
+    "goals": ("empty", "month", "needs", "booking", "national"),
+    "cocon": ("needs", "booking"),
+    "grids": ("cases", "burst"),
+}
+# What needs the tree alone.
+OF_THE_TREE = {"cases", "burst"}
 
 
 class Command(BaseCommand):
@@ -45,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError("bench needs an empty database of its own: run it by `make bench`")
         viewers = {}
         if chosen != ["empty"]:
-            size = LARGE if options["large"] else ORDINARY
+            size = BARE if set(chosen) <= OF_THE_TREE else LARGE if options["large"] else ORDINARY
             areas, services = size.districts * 5_011, size.members * SERVICES_EACH
             self.stdout.write(f"building {areas:,} areas and {services:,} services …")
             viewers = build_world(size)

@@ -33,7 +33,7 @@ def _case_card(state: CaseState, label: str, hint: str, permission: str, since: 
         label=label,
         hint=hint,
         place="grids",
-        rows=lambda user: Case.objects.allowed(user, permission).filter(state=state),
+        rows=lambda user: Case.objects.shown_to(user, permission).filter(state=state),
         since=since,
         overdue=_late,
         url=lambda user: _list(state),

@@ -12,6 +12,8 @@ from orgtree.scope.models.rows import STAFF_ONLY
 ENDED = [CaseState.CLOSED, CaseState.NOT_OURS, CaseState.MERGED, CaseState.WITHDRAWN]
 WORKED_ON = [CaseState.ACCEPTED, CaseState.ASSIGNED, CaseState.HANDLING, CaseState.RETURNED, CaseState.SPLIT]
 ANSWERED = [CaseState.VERIFIED, CaseState.RATED, CaseState.CLOSED]
+# Nothing is to be done but to wait for the asker's word; the desk's list has these last.
+WAITS_FOR_NOBODY = Q(state__in=[*ENDED, CaseState.VERIFIED])
 USER, TIME = "orgtree.User", {"null": True, "blank": True}
 
 
@@ -129,6 +131,13 @@ class Case(models.Model):
             models.Index(fields=["area", "state"], name="case_of_area"),
             models.Index(fields=["state", "due_at"], name="case_by_due"),
             models.Index(fields=["category", "area", "opened_at"], name="case_alike"),
+            models.Index(
+                models.Case(models.When(~WAITS_FOR_NOBODY, then=models.Value(0)), default=1),
+                "due_at",
+                models.F("opened_at").desc(),
+                models.F("id").desc(),
+                name="case_on_desk",  # the order of the desk's list: of a district's year not all are sorted for a page
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""数据开放: counts of cases by street and month for everybody, from which nobody can be told."""
