@@ -42,6 +42,9 @@ class Poll(models.Model):
     names_persons = STAFF_ONLY
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="polls", verbose_name="组织区域")
+    round = models.ForeignKey(
+        "assessments.Round", models.PROTECT, null=True, blank=True, related_name="polls", verbose_name="轮次"
+    )
     number = models.CharField("编号", max_length=20, unique=True, editable=False)
     title = models.CharField("投票", max_length=60)
     year = models.PositiveSmallIntegerField("年度")
@@ -115,7 +118,9 @@ class PollSubject(models.Model):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="subjects", verbose_name="投票")
     position = models.PositiveSmallIntegerField("次序")
     name = models.CharField("评议对象", max_length=80)
-    key = models.PositiveBigIntegerField("轮次中的编号", null=True, blank=True)
+    of_round = models.ForeignKey(
+        "assessments.RoundSubject", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="考评对象"
+    )
     area = models.ForeignKey(
         "orgtree.Area", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所在区域"
     )

@@ -161,7 +161,7 @@ class ClassTally:
 
 
 def tally_of(poll: Poll) -> dict[tuple[int, str], ClassTally]:
-    """{(subject, code of the class): what came of it} of a counted poll, else {}; subjects by their number in the round, or their own."""
+    """{(subject, code of the class): what came of it} of a counted poll, else {}; subjects by their id in the round, or by their own where there is none."""
     return {
         (_named(row.subject), row.voter_class.code): ClassTally(
             dict(row.counts), row.valid or 0, VoidReason(row.void) if row.void else None
@@ -171,4 +171,4 @@ def tally_of(poll: Poll) -> dict[tuple[int, str], ClassTally]:
 
 
 def _named(subject: PollSubject) -> int:
-    return subject.key if subject.key is not None else subject.pk
+    return subject.of_round_id or subject.pk

@@ -116,10 +116,20 @@ def _prepare(poll: Poll, doing: Doing) -> None:
 
 
 def _edit(poll: Poll, doing: Doing) -> None:
+    _check_of_round(poll, doing)
     if "closes_at" in doing.said:
         _check_days(poll)
     if doing.said.get("has_keepers") is False:
         poll.keepers.all().delete()
+
+
+def _check_of_round(poll: Poll, doing: Doing) -> None:
+    """What a round brought stays as it is there."""
+    told = {"subject_lines": SUBJECTS.begins(poll), "class_lines": CLASSES.begins(poll)} if poll.round_id else {}
+    for name, words in told.items():
+        if doing.said.get(name, words).split() != words.split():
+            raise RuleBroken(name, "由考核轮次带入，不能在这里修改", field=name)
+        doing.said.pop(name, None)
 
 
 def _write_lines(polls: list[Poll], doing: Doing) -> None:
