@@ -4,8 +4,11 @@ from assessments.keytasks.choices import KeyTaskState, PartKind, VisitState, Wor
 from assessments.rectify.choices import RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
 from assessments.rounds.choices import MemberState, ReportState, RoundState, SheetState
 from assessments.schemes.choices import CapKind, ComponentSource, ExtraKind, Grade, Level, RoundKind, SchemeState
+from assessments.surveys.choices import AgeBand, BatchState, Option, SurveyKind, SurveyState
 
 __all__ = [
+    "AgeBand",
+    "BatchState",
     "CapKind",
     "ComponentSource",
     "ExtraKind",
@@ -13,6 +16,7 @@ __all__ = [
     "KeyTaskState",
     "Level",
     "MemberState",
+    "Option",
     "PartKind",
     "RectifySource",
     "RectifyState",
@@ -21,6 +25,8 @@ __all__ = [
     "RoundState",
     "SchemeState",
     "SheetState",
+    "SurveyKind",
+    "SurveyState",
     "TalkKind",
     "TalkState",
     "TalkTrigger",

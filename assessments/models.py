@@ -41,6 +41,16 @@ from assessments.schemes.models import (
     Scheme,
     VoterClass,
 )
+from assessments.surveys.models import (
+    DrawnHousehold,
+    Survey,
+    SurveyAge,
+    SurveyBatch,
+    SurveyCell,
+    SurveyNumber,
+    SurveyTally,
+    SurveyWord,
+)
 
 __all__ = [
     "BallotBox",
@@ -48,6 +58,7 @@ __all__ = [
     "Band",
     "Cap",
     "Component",
+    "DrawnHousehold",
     "Extra",
     "Item",
     "Keeper",
@@ -79,6 +90,13 @@ __all__ = [
     "SubjectExtra",
     "SubjectReport",
     "SupervisionVisit",
+    "Survey",
+    "SurveyAge",
+    "SurveyBatch",
+    "SurveyCell",
+    "SurveyNumber",
+    "SurveyTally",
+    "SurveyWord",
     "Talk",
     "VoterClass",
     "YearNorm",

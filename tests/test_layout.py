@@ -86,6 +86,7 @@ PUBLIC = {
     "grids.staffnorm": "rules",
     "assessments.yearnorm": "rules",
     "grids.formulanumber": "rules",
+    "assessments.surveynumber": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {
@@ -96,6 +97,7 @@ HIDDEN = {
     "orgtree.figuremark": "places and days that wait to be counted: shown as a number alone",
     "orgtree.notice": "each person's own, read through `.mine` alone",
     "orgtree.unwantednotice": "each person's own, read by them and by what sends to them",
+    "assessments.surveytally": "counters that nobody reads before they are folded and destroyed",
     "volunteers.activation": "digests of one-time codes: read by the activation service alone",
 }
 OURS = {"orgtree", "volunteers", "grids", "cocon", "assessments"}
