@@ -1,5 +1,6 @@
 """Short permanent codes and their Chinese labels, a module per noun."""
 
+from assessments.honours.choices import Audience, EntryState, HonourKind, HonourState, OrganLevel, TrainingKind
 from assessments.keytasks.choices import KeyTaskState, PartKind, VisitState, WorkState
 from assessments.rectify.choices import RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
 from assessments.rounds.choices import MemberState, ReportState, RoundState, SheetState
@@ -8,15 +9,20 @@ from assessments.surveys.choices import AgeBand, BatchState, Option, SurveyKind,
 
 __all__ = [
     "AgeBand",
+    "Audience",
     "BatchState",
     "CapKind",
     "ComponentSource",
+    "EntryState",
     "ExtraKind",
     "Grade",
+    "HonourKind",
+    "HonourState",
     "KeyTaskState",
     "Level",
     "MemberState",
     "Option",
+    "OrganLevel",
     "PartKind",
     "RectifySource",
     "RectifyState",
@@ -30,6 +36,7 @@ __all__ = [
     "TalkKind",
     "TalkState",
     "TalkTrigger",
+    "TrainingKind",
     "VisitState",
     "WorkState",
 ]

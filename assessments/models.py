@@ -16,6 +16,7 @@ from assessments.ballots.models import (
     RollRight,
     RollToken,
 )
+from assessments.honours.models import Honour, Training, TrainingRoll
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
 from assessments.rectify.models import RectifyItem, Talk
 from assessments.rounds.models import (
@@ -62,7 +63,10 @@ __all__ = [
     "Extra",
     "Item",
     "Keeper",
+    "Honour",
     "KeyTask",
+    "Training",
+    "TrainingRoll",
     "MechanismPart",
     "PanelMember",
     "PanelScore",
