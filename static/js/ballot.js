@@ -168,8 +168,9 @@ part("correct")?.addEventListener("click", () => show("marks"));
 part("marks").addEventListener("input", saveDraft);
 form.addEventListener("submit", (event) => event.preventDefault());
 
+// A tap before this program was there would be lost: the button waits for it.
+part("take").disabled = !globalThis.crypto?.subtle;
 if (!globalThis.crypto?.subtle) {
-  part("take").disabled = true;
   tell("这个浏览器不能匿名投票。请换一个浏览器，或到现场终端投票、领取纸质票。");
 } else if (store.read()?.tokens) {
   restoreDraft();
