@@ -14,12 +14,17 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.owned.services.owned import OwnedBook, check_keeper
 
+HOLDS = ("code", "active_from", "active_to", *(f"area__{name}" for name in ("tree_id", "lft", "rght", "level")))
+
 
 class CategoryBook:
-    """All versions, read once. One query."""
+    """All versions, or those of one `code`, read once. One query."""
 
-    def __init__(self):
-        rows = list(Category.objects.select_related("area", "lead"))
+    def __init__(self, code: str = "", *, whole: bool = True):
+        """Without `whole` the rows are only to be told apart: of each there is what says where and when it holds."""
+        rows = Category.objects.filter(code=code) if code else Category.objects.all()
+        rows = rows.select_related("area", "lead") if whole else rows.select_related("area").only(*HOLDS)
+        rows = list(rows)
         self.codes = sorted({row.code for row in rows})
         self._book = OwnedBook(rows)
 
@@ -35,7 +40,7 @@ class CategoryBook:
 
 def categories_for(user, ids=None) -> QuerySet[Category]:
     """What holds today where the person's posts sit; for nobody in particular, what holds for all."""
-    book, today = CategoryBook(), timezone.localdate()
+    book, today = CategoryBook(whole=False), timezone.localdate()
     held = {row.pk for area in _seats_of(user) for row in book.offered(today, area)}
     return Category.objects.filter(pk__in=held).order_by("code")
 
@@ -47,7 +52,7 @@ def _seats_of(user) -> Iterable[Area | None]:
 
 def version_at(category: Category, area: Area, day: date) -> Category:
     """The version of the same code that holds in the area on the day. Raises RuleBroken at `category` for none."""
-    found = CategoryBook().version(category.code, day, area)
+    found = CategoryBook(category.code).version(category.code, day, area)
     if found is None:
         raise RuleBroken("category", "请选择本地可用的事项分类", field="category")
     return found

@@ -130,7 +130,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["area", "state"], name="case_of_area"),
             models.Index(fields=["state", "due_at"], name="case_by_due"),
-            models.Index(fields=["category", "area", "opened_at"], name="case_alike"),
+            models.Index(fields=["area", "opened_at"], name="case_alike"),
             models.Index(
                 models.Case(models.When(~WAITS_FOR_NOBODY, then=models.Value(0)), default=1),
                 "due_at",

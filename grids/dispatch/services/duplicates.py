@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from grids.cases.choices import CaseState
@@ -13,6 +13,7 @@ from orgtree.models import Area
 
 LOOKED_AT = 300  # of the newest; a community has not so many open at once
 SHOWN = 5
+COMPARED = ("pk", "category__code", "place", "title", "words", "opened_at")
 NEVER = [CaseState.MERGED, CaseState.NOT_OURS, CaseState.WITHDRAWN]
 
 
@@ -30,7 +31,7 @@ class Suggestion:
 
 
 def suggest_duplicates(*, category_code: str, area: Area, place: str, words: str, told_at=None) -> list[Suggestion]:
-    """Cases of the community of `area` that may be the same matter, the likeliest first. One query.
+    """Cases of the community of `area` that may be the same matter, the likeliest first. Two queries: what is compared, and what is shown.
 
     The caller shows them only to whom the cases may be shown.
     """
@@ -38,13 +39,14 @@ def suggest_duplicates(*, category_code: str, area: Area, place: str, words: str
     new = Matter(category_code, place, words, told_at or now)
     rows = Case.objects.within(_community_of(area)).exclude(state__in=NEVER).filter(parent=None)
     ended_lately = Q(closed_at__isnull=True) | Q(closed_at__gte=now - CLOSED_WITHIN)
-    rows = rows.filter(ended_lately, opened_at__gte=now - OPENED_WITHIN).select_related("category", "area")
+    rows = rows.filter(ended_lately, opened_at__gte=now - OPENED_WITHIN).order_by("-opened_at")
     found = []
-    for case in rows.annotate(code=F("category__code")).order_by("-opened_at")[:LOOKED_AT]:
-        likeness = likeness_of(new, Matter(case.code, case.place, f"{case.title}{case.words}", case.opened_at))
-        if likeness:
-            found.append(Suggestion(case, likeness))
-    return sorted(found, key=lambda one: (-one.likeness.points, -one.case.pk))[:SHOWN]
+    for pk, *told, title, more, opened_at in rows.values_list(*COMPARED)[:LOOKED_AT]:
+        if likeness := likeness_of(new, Matter(*told, f"{title}{more}", opened_at)):
+            found.append((-likeness.points, -pk, likeness))
+    likest = {-pk: likeness for _, pk, likeness in sorted(found, key=lambda one: one[:2])[:SHOWN]}
+    cases = Case.objects.select_related("category", "area").in_bulk(likest)
+    return [Suggestion(cases[pk], likeness) for pk, likeness in likest.items()]
 
 
 def _community_of(area: Area) -> Area:

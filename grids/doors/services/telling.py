@@ -44,7 +44,7 @@ def groups_offered(area: Area) -> list[tuple[str, list[Category]]]:
 
 def category_called(code: str, area: Area) -> Category | None:
     """The class of this code as it holds in the area today; None where it is not offered."""
-    return CategoryBook().version(code, timezone.localdate(), area)
+    return CategoryBook(code).version(code, timezone.localdate(), area)
 
 
 def matters_elsewhere(area: Area) -> list[OutsideMatter]:
@@ -93,7 +93,7 @@ def _opened(area: Area, category: Category, said: Said) -> Report:
 
 def _of_all(category: Category) -> Category:
     """The version for all of the same class: which one holds in the place is found when the case begins."""
-    return CategoryBook().version(category.code, timezone.localdate(), None) or category
+    return CategoryBook(category.code).version(category.code, timezone.localdate(), None) or category
 
 
 def _told(said: Said) -> Told:
