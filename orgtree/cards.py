@@ -8,7 +8,7 @@ from orgtree.choices import JobState, PostKind, RuleState, TaskState
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Found, Place, Quick, Tab, registry
 from orgtree.imports.services.jobs import own_imports
-from orgtree.models import Area, DeadlineRule, Institution, Task
+from orgtree.models import Area, DeadlineRule, Institution, Post, Task
 
 
 def find_areas(user, text: str, most: int) -> list[Found]:
@@ -114,6 +114,17 @@ registry.add_tabs(
 )
 registry.add_cards(
     [
+        Card(
+            key="posts_to_confirm",
+            label="确认任职",
+            hint="能看个人信息的岗位由一人任命、另一人确认，确认后才生效",
+            place="settings",
+            rows=lambda user: Post.objects.allowed(user, P.POST_CONFIRM).waiting(),
+            url=lambda user: f"{reverse('admin:orgtree_post_changelist')}?waits__exact=1",
+            permission=P.POST_CONFIRM,
+            at_community=False,
+            minutes=2,
+        ),
         Card(
             key="tasks",
             label="我的任务",

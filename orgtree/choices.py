@@ -72,6 +72,7 @@ class Permission(TextChoices):
     INSTITUTION_EDIT = "institution_edit", "维护单位"
     POST_VIEW = "post_view", "查看任职"
     POST_GRANT = "post_grant", "任免岗位"
+    POST_CONFIRM = "post_confirm", "确认任职"
     MEMBER_VIEW = "member_view", "查看报到党员"
     MEMBER_EDIT = "member_edit", "维护报到党员"
     PHONE_REVEAL = "phone_reveal", "查看完整手机号"
@@ -171,6 +172,7 @@ class Standing(TextChoices):
 class PostState(TextChoices):
     """A post by its days."""
 
+    WAITING = "waiting", "待确认"
     COMING = "coming", "未到任"
     LIVE = "live", "在任"
     ENDED = "ended", "已离任"

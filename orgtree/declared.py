@@ -43,6 +43,7 @@ registry.add_runs(
 registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),
+        NoticeKind("posts", "任职", ("post",), optional=False),
         NoticeKind("runs", "后台办理", ("run",)),
         NoticeKind("trail", "留痕核验", ("trail-check",), urgent=True, optional=False),
     )

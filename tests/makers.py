@@ -167,7 +167,7 @@ UPPER = [
 for part in UPPER:
     MAKERS |= part.MAKERS
 
-# {noun: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
+# {noun, or noun.act: two at the desk who may decide}, where they are not the secretary and the clerk of the community.
 DESKS: dict = {**emergencies.DESKS, **feedback.DESKS, **orgtree.DESKS, **standing.DESKS}
 for part in UPPER:
     DESKS |= getattr(part, "DESKS", {})

@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, NotBy, declare_acts
+from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.choices import PostState, Standing, TokenState
 from orgtree.database.validation import check_valid
-from orgtree.declare.follows import posts_ended
+from orgtree.declare.follows import post_begun, posts_ended
 from orgtree.people.models.people import Post, User
 from orgtree.people.models.tokens import ApiToken
 from orgtree.people.services.people import give_one_time_password
@@ -22,9 +22,37 @@ def set_in_use(is_active: bool):
 
 
 def end_now(post: Post, doing: Doing) -> None:
-    """From today on; one that has yet to begin never does."""
+    """From today on; one that has yet to begin, or waits for its second person, never does."""
+    post.waits = False
     post.until = max(post.since, timezone.localdate(doing.at))
     check_valid(post)
+
+
+def take_effect(post: Post, doing: Doing) -> None:
+    post.waits = False
+
+
+def begin(posts: list[Post], doing: Doing) -> None:
+    for post in posts:
+        post_begun.run(post=post, by=doing.by)
+
+
+def never_begin(post: Post, doing: Doing) -> None:
+    """It ends on the day on which it would have begun."""
+    post.waits, post.until = False, post.since
+
+
+def tell_both(post: Post, doing: Doing) -> list[Tell]:
+    """Who gave it and who is to hold it."""
+    said = "已由第二人确认，自任职日期起生效" if post.confirmed_by_id else "没有通过确认，不生效"
+    told = tuple(pk for pk in (post.given_by_id, post.holder_id) if pk)
+    return [Tell(told, f"任职{said}", f"岗位：{post}。")]
+
+
+THIRD = (
+    NotBy("given_by_id", "own_appointment", "任职须由任命人以外的另一人确认"),
+    NotBy("holder_id", "own_post", "不能确认自己的岗位"),
+)
 
 
 def live_tokens(user):
@@ -107,15 +135,48 @@ post_acts = declare_acts(
                 "任命",
                 frozenset(),
                 None,
-                leads="在任",
+                leads="待确认或在任",
                 permission=P.POST_GRANT,
                 by_form=True,
+            ),
+            Act(
+                "confirm",
+                "确认任职",
+                "确认",
+                frozenset({PostState.WAITING}),
+                None,
+                permission=P.POST_CONFIRM,
+                not_by=THIRD,
+                run=take_effect,
+                stamps=("confirmed_by", "confirmed_at"),
+                after=begin,
+                tells=tell_both,
+                leads="在任",
+                done="已确认{row.holder}的岗位：{row}。",
+                hint="这一岗位能看个人信息，确认后此人立即享有其权限。任命人和本人都会收到通知。",
+                icon="how_to_reg",
+            ),
+            Act(
+                "decline",
+                "不同意任职",
+                "不同意",
+                frozenset({PostState.WAITING}),
+                None,
+                permission=P.POST_CONFIRM,
+                not_by=THIRD,
+                asks=(ask_reason("不同意", told="事由，2到200字"),),
+                run=never_begin,
+                tells=tell_both,
+                leads="已离任",
+                done="没有同意{row.holder}的岗位：{row}。",
+                hint="这一任职不生效。任命人和本人都会收到通知。",
+                icon="close",
             ),
             Act(
                 "end",
                 "免去岗位",
                 "免去",
-                frozenset({PostState.COMING, PostState.LIVE}),
+                frozenset({PostState.WAITING, PostState.COMING, PostState.LIVE}),
                 None,
                 permission=P.POST_GRANT,
                 not_by=(NotBy("holder_id", "own_post", "不能免去自己的岗位"),),

@@ -1,5 +1,6 @@
 """The columns of accounts, posts and tokens."""
 
+from orgtree.choices import PostState
 from orgtree.declare import Column
 from orgtree.lists import columns_of, declare_list
 from orgtree.people.models.people import Post, User
@@ -24,10 +25,12 @@ post_list = declare_list(
     | {
         "holder": Column("任职人", lambda post: post.holder, personal=True, order="holder"),
         "seat": Column("任职区域或单位", lambda post: post.area or post.institution, order="area__name"),
-        "is_live": Column("在任", lambda post: post.is_live),
+        "state": Column(
+            "状态", lambda post: PostState(post.state).label, tones={"待确认": "warning", "在任": "success"}
+        ),
     },
-    desk="holder kind seat since until is_live",
-    filters=("kind", "area"),
+    desk="holder kind seat since until state",
+    filters=("kind", "waits", "area"),
     loads=("holder", "area", "institution"),
     order="-id",
 )

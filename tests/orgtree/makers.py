@@ -107,6 +107,18 @@ def post_from(days: int):
     return make
 
 
+def waiting_post(town, member) -> Post:
+    """One that opens data of persons. Who gave it is no administrator here, as the checks give that person the confirmer's posts."""
+    post = appoint(holder_id=account(town, member).pk, kind=PostKind.POINTS_CLERK, area=town.east, by=town.admin)
+    Post.objects.filter(pk=post.pk).update(given_by=town.clerk)
+    post.refresh_from_db()
+    return post
+
+
+def confirmers(town) -> tuple[User, User]:
+    return town.street_secretary, another(PostKind.STREET_COMMITTEE, town.street, "jiedao-two")
+
+
 def ended_post(town, member) -> Post:
     return perform_one(post_acts, "end", pk=post_from(-1)(town, member).pk, by=None)
 
@@ -147,7 +159,12 @@ MAKERS = {
     "orgtree.workdayoverride": {Standing.OPEN: corrected_day},
     "orgtree.apitoken": {state: token_of(state) for state in TokenState},
     "orgtree.user": {Standing.OPEN: account, Standing.ENDED: shut_account},
-    "orgtree.post": {PostState.COMING: post_from(3), PostState.LIVE: post_from(-1), PostState.ENDED: ended_post},
+    "orgtree.post": {
+        PostState.WAITING: waiting_post,
+        PostState.COMING: post_from(3),
+        PostState.LIVE: post_from(-1),
+        PostState.ENDED: ended_post,
+    },
     "orgtree.institution": {Standing.OPEN: unit_of, Standing.ENDED: closed_unit},
     "orgtree.partyorg": {Standing.OPEN: branch, Standing.ENDED: dissolved_branch},
     "orgtree.area": {Standing.OPEN: spare_grid, Standing.ENDED: dissolved_grid},
@@ -158,6 +175,8 @@ DESKS = {
     "orgtree.workdayoverride": lambda town: tuple(keeper(town.district, f"days-{one}") for one in "ab"),
     "orgtree.user": at_the_district,
     "orgtree.post": at_the_district,
+    "orgtree.post.confirm": confirmers,
+    "orgtree.post.decline": confirmers,
     "orgtree.institution": at_the_street,
     "orgtree.partyorg": at_the_street,
     "orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab"),

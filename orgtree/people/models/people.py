@@ -6,7 +6,7 @@ import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -161,15 +161,20 @@ OVER_ALL = """orgtree_post.kind = ANY(%s) AND orgtree_post.area_id IS NOT NULL A
     LEFT JOIN orgtree_institution unit ON unit.id = other.institution_id
     JOIN orgtree_area place ON place.id = COALESCE(other.area_id, unit.area_id)
     JOIN orgtree_area mine ON mine.id = orgtree_post.area_id
-    WHERE holder.is_active AND other.since <= %s AND (other.until IS NULL OR other.until > %s)
+    WHERE holder.is_active AND NOT other.waits AND other.since <= %s AND (other.until IS NULL OR other.until > %s)
     AND NOT (place.tree_id = mine.tree_id AND place.lft >= mine.lft AND place.rght <= mine.rght))"""
 
 
 class PostQuerySet(ScopedQuerySet):
     def live(self, on: date | None = None):
-        """Posts held today, or on another day, by people whose account is in use."""
+        """Posts held today, or on another day, by people whose account is in use; none that waits for its second person."""
         today = on or timezone.localdate()
-        return self.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today, holder__is_active=True)
+        held = self.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today, holder__is_active=True)
+        return held.filter(waits=False)
+
+    def waiting(self):
+        """Posts that one person has given and no other has confirmed or declined."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.localdate()), waits=True)
 
     def misseated(self):
         """Posts not yet ended whose kind may not sit where they do: from before seats were limited, or at a place that has
@@ -212,7 +217,10 @@ def _exclusive_trigger() -> pgtrigger.Trigger:
 
 @audited()
 class Post(models.Model):
-    """A post that a person holds at an area or a unit, from `since` until the day `until` (not included)."""
+    """A post that a person holds at an area or a unit, from `since` until the day `until` (not included).
+
+    One that opens data of persons `waits` until somebody other than who gave it confirms it: until then it gives no right.
+    """
 
     scope_area = ("area", "institution__area")
     names_persons = STAFF_ONLY
@@ -228,6 +236,15 @@ class Post(models.Model):
     since = models.DateField("任职日期", default=timezone.localdate)
     until = models.DateField("离任日期", null=True, blank=True, help_text="当日起不再享有权限")
 
+    waits = models.BooleanField("待确认", default=False, db_default=False, editable=False)
+    given_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="任命人"
+    )
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="确认人"
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True, editable=False)
+
     objects = PostQuerySet.as_manager()
 
     class Meta:
@@ -241,6 +258,11 @@ class Post(models.Model):
                 violation_error_message="任职区域和任职单位须填且只填一个",
             ),
             ends_after_it_begins("post_ends_after_it_begins", "离任日期不能早于任职日期"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("given_by")) & ~Q(confirmed_by=F("holder")),
+                name="post_confirmed_by_another",
+                violation_error_message="任职由任命人和本人以外的人确认",
+            ),
             models.UniqueConstraint(
                 fields=["holder", "kind", "area", "institution"],
                 condition=Q(until__isnull=True),
@@ -254,7 +276,7 @@ class Post(models.Model):
     def is_live(self) -> bool:
         """Whether the post is held today; the holder's account is not asked."""
         today = timezone.localdate()
-        return self.since <= today and (self.until is None or self.until > today)
+        return not self.waits and self.since <= today and (self.until is None or self.until > today)
 
     @property
     def state(self) -> str:
@@ -262,6 +284,8 @@ class Post(models.Model):
         today = timezone.localdate()
         if self.until and self.until <= today:
             return PostState.ENDED
+        if self.waits:
+            return PostState.WAITING
         return PostState.COMING if self.since > today else PostState.LIVE
 
     def __str__(self) -> str:

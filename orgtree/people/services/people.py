@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.acts import acts_of, note_first
@@ -18,8 +19,16 @@ from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.declare.follows import post_begun
 from orgtree.errors import RuleBroken, not_found
+from orgtree.notices.services import notify
 from orgtree.people.models.people import Post, User
-from orgtree.scope.rules.grants import may_hold_together, may_sit, seats_told, sits_at_units
+from orgtree.scope.rules.grants import (
+    may_hold_together,
+    may_sit,
+    opens_persons,
+    post_kinds_with,
+    seats_told,
+    sits_at_units,
+)
 from orgtree.text.crypto import blind_index
 from orgtree.text.rules.phones import sign_in_name
 from orgtree.tree.models import Area
@@ -175,8 +184,9 @@ def appoint(
 ) -> Post:
     """The new post. Raises RuleBroken where the seat does not fit the kind or the posts exclude each other.
 
-    The holder's row is locked, so that two appointments at once cannot pass the check together (A10). `by` is None
-    only where the first administrator is made.
+    The holder's row is locked, so that two appointments at once cannot pass the check together (A10). A post that opens data of
+    persons waits for a second person (`waits`). `by` is None where nobody's own decision stands behind it: the first
+    administrator, a right that a call-up gives.
     """
     _check_seat(kind, area, institution, by)
     holder = User.objects.select_for_update().get(pk=holder_id)
@@ -190,12 +200,39 @@ def appoint(
         institution=institution,
         since=since,
         until=until,
+        waits=by is not None and opens_persons(kind),
+        given_by=by,
     )
     check_valid(post)
     post.save()
     note_first(acts_of(Post), "appoint", post, by=by)
-    post_begun.run(post=post, by=by)
+    if post.waits:
+        tell_of_waiting(post)
+    else:
+        post_begun.run(post=post, by=by)
     return post
+
+
+def tell_of_waiting(post: Post) -> None:
+    """Tell those who may confirm the post, but for who gave it and who is to hold it, and the holder."""
+    place = post.area or post.institution.area
+    above = place.get_ancestors(include_self=True)
+    seats = Post.objects.live().filter(kind__in=post_kinds_with(P.POST_CONFIRM), area__in=above)
+    told = set(seats.values_list("holder", flat=True)) - {post.given_by_id, post.holder_id}
+    notify(
+        users=told,
+        key=f"post:{post.pk}:waiting",
+        title="有任职等您确认",
+        text=f"岗位：{post}。能看个人信息的岗位由一人任命、另一人确认，确认后才生效。",
+        url=reverse("admin:orgtree_post_change", args=[post.pk]),
+    )
+    notify(
+        users=[post.holder_id],
+        key=f"post:{post.pk}:given",
+        title="您被任命了岗位",
+        text=f"您将担任{post}，由第二人确认后生效。",
+        url="",
+    )
 
 
 def _check_seat(kind: str, area: Area | None, institution: Institution | None, by) -> None:

@@ -41,7 +41,7 @@ class Reached(Func):
         asked = (
             f"EXISTS(SELECT 1 FROM orgtree_post reach JOIN orgtree_user reach_holder ON reach_holder.id = reach.holder_id"
             f"{self.joined} WHERE reach.holder_id = %s AND reach_holder.is_active AND reach.kind = ANY(%s)"
-            " AND reach.since <= %s AND (reach.until IS NULL OR reach.until > %s)"
+            " AND NOT reach.waits AND reach.since <= %s AND (reach.until IS NULL OR reach.until > %s)"
             f" AND {self.met.format(*ground)})"
         )
         today = self.seats.today

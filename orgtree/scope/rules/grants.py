@@ -28,7 +28,17 @@ BLOCKS: dict[str, Block] = {
         frozenset(
             {P.AREA_VIEW, P.AREA_EDIT, P.PARTY_ORG_VIEW, P.PARTY_ORG_EDIT, P.INSTITUTION_VIEW, P.INSTITUTION_EDIT}
         )
-        | {P.POST_VIEW, P.POST_GRANT, P.PHONE_REVEAL, P.BOARD_VIEW, P.FIGURES_CLOSE, P.IMPORT, P.EXPORT, P.AUDIT_VIEW}
+        | {
+            P.POST_VIEW,
+            P.POST_GRANT,
+            P.POST_CONFIRM,
+            P.PHONE_REVEAL,
+            P.BOARD_VIEW,
+            P.FIGURES_CLOSE,
+            P.IMPORT,
+            P.EXPORT,
+            P.AUDIT_VIEW,
+        }
         | {P.TASK_VIEW, P.TASK_GIVE, P.TASK_DO},
     ),
     "volunteers": Block(
@@ -119,9 +129,9 @@ GRANTS: dict[str, Grant] = {
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；组织对社区的考核评议，提交本街道的述职与整改；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区，确认任职；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；组织对社区的考核评议，提交本街道的述职与整改；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
-            "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT},
+            "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_CONFIRM},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
             "cocon": TOGETHER | {P.COCON_APPROVE, P.COCON_BUDGET},
@@ -208,8 +218,8 @@ GRANTS: dict[str, Grant] = {
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.AUDITOR: Grant(
-        "只看审计记录、任职与积分账本核验结果，不办理任何业务",
-        {"orgtree": frozenset({P.AUDIT_VIEW, P.POST_VIEW}), "volunteers": frozenset({P.LEDGER_CHECK})},
+        "看审计记录、任职与积分账本核验结果，确认能看个人信息的任职；不办理其他业务",
+        {"orgtree": frozenset({P.AUDIT_VIEW, P.POST_VIEW, P.POST_CONFIRM}), "volunteers": frozenset({P.LEDGER_CHECK})},
         AT_STREET_OR_ABOVE,
     ),
     PostKind.SYSTEM_ADMIN: Grant(
@@ -241,6 +251,15 @@ PERSONAL = frozenset(
     }  # who votes and checks, what a secretary hands in, members' grades
     | {P.AUDIT_VIEW}  # the trail, whose pages mask every name themselves
 )
+
+
+def opens_persons(kind: str) -> bool:
+    """Whether a post of `kind` opens data of persons, so that one gives it and another confirms it.
+
+    Not 应急负责人, which the call-up itself gives for its days, by who has that right; nor the auditor, whose pages mask every name.
+    """
+    return kind not in (PostKind.EMERGENCY_LEAD, PostKind.AUDITOR) and bool(GRANTS[kind].permissions & PERSONAL)
+
 
 # Permissions by which a post at a unit reaches the units below it; any other stays at the unit of the post itself.
 REACH_DOWN = frozenset({P.INSTITUTION_VIEW})

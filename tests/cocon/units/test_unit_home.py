@@ -18,7 +18,7 @@ def units(town):
     made = [Institution.objects.create(name=name, kind="public", area=town.east) for name in ("一小", "二小", "三小")]
     clerk = create_user(account="wenshu", name="文书", password="Wenshu-2026-11", by=town.admin)
     for unit in made[:2]:
-        appoint(holder_id=clerk.pk, kind=PostKind.UNIT_ORG, institution=unit, by=town.admin)
+        appoint(holder_id=clerk.pk, kind=PostKind.UNIT_ORG, institution=unit, by=None)
     return [*made, clerk]
 
 

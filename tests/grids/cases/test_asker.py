@@ -120,7 +120,7 @@ def test_former_and_foreign_units_read_nothing(town, at, client):
 
 
 def test_whoever_entered_it_has_it_in_the_copy_of_their_data_without_who_asked(town, member):
-    appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=town.admin)
+    appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=None)
     by, told = User.objects.get(pk=member.user_id), Told(source="head", asker=NAME, phone=PHONE)
     entered = world.case(town, by=by, area=town.east_grid_two, told=told)
     world.case(town, title="别人登记的")

@@ -34,7 +34,7 @@ MOBILE = "13800001234"
 def worker(town, name: str = "郑试", **more) -> Post:
     """Somebody with an account, appointed to the second grid."""
     user = create_user(account=f"w{timezone.now():%H%M%S%f}", name=name, home=town.district, by=None)
-    return appoint(holder_id=user.pk, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=town.admin, **more)
+    return appoint(holder_id=user.pk, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=None, **more)
 
 
 # --- Terms ----------------------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def test_the_phone_is_sealed_and_out_of_the_trail(town):
 
 
 def test_whoever_serves_has_it_in_the_copy_of_their_data(town, member):
-    appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=town.admin)
+    appoint(holder_id=member.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid_two, by=None)
     trained(town, term=StaffTerm.objects.get(account=member.user_id))
     copy = own_data(member)
     assert [row["身份"] for row in copy["网格力量"]] == ["全科网格员"]

@@ -113,10 +113,20 @@ def test_places_of_some_posts(town):
     def places(user):
         return [one.place.label for one in shown_places(admin.site, asking(user))]
 
-    assert places(town.secretary) == ["工作台", "人", "活动与服务", "积分", "网格", "共建", "看板与报表", "设置"]
+    assert places(town.secretary) == [
+        "工作台",
+        "人",
+        "活动与服务",
+        "积分",
+        "网格",
+        "共建",
+        "评议",
+        "看板与报表",
+        "设置",
+    ]
     assert places(town.grid_worker) == ["工作台", "人", "活动与服务", "积分", "网格", "看板与报表"]
-    assert places(town.auditor) == ["工作台", "看板与报表", "审计"]
-    assert places(town.organisation) == ["工作台", "活动与服务", "积分", "共建", "看板与报表", "设置"]
+    assert places(town.auditor) == ["工作台", "看板与报表", "审计", "设置"]
+    assert places(town.organisation) == ["工作台", "活动与服务", "积分", "共建", "评议", "看板与报表", "设置"]
 
 
 @pytest.fixture

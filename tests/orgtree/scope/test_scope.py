@@ -58,7 +58,7 @@ def test_a_model_without_a_path_gives_no_rows(town, monkeypatch):
 
 
 def test_two_posts_open_two_subtrees(town):
-    appoint(holder_id=town.west_secretary.pk, kind=PostKind.GRID_WORKER, area=town.east_grid, by=town.admin)
+    appoint(holder_id=town.west_secretary.pk, kind=PostKind.GRID_WORKER, area=town.east_grid, by=None)
     assert {"西园社区", "东园一网格"} <= names(town.west_secretary)
     assert "东园社区" not in names(town.west_secretary)
 
@@ -80,7 +80,7 @@ def shown(user):
 
 
 def test_a_page_that_reads_is_shown_what_is_allowed(town):
-    appoint(holder_id=town.west_secretary.pk, kind=PostKind.GRID_WORKER, area=town.east_grid, by=town.admin)
+    appoint(holder_id=town.west_secretary.pk, kind=PostKind.GRID_WORKER, area=town.east_grid, by=None)
     for user in town.people:
         assert shown(user) == names(user), user
     assert shown(None) == shown(AnonymousUser()) == set()
@@ -117,8 +117,8 @@ def test_a_unit_is_shown_what_is_allowed(town):
     """Where units own rows, the places of one's posts do not tell where they are."""
     above = Institution.objects.create(name="区教育局", kind="authority", area=town.district)
     Institution.objects.create(name="西园小学", kind="school", area=town.west, superior=above)
-    appoint(holder_id=town.grid_worker.pk, kind=PostKind.DEPARTMENT, institution=above, by=town.admin)
-    appoint(holder_id=town.building_head.pk, kind=PostKind.UNIT_ORG, institution=above, by=town.admin)
+    appoint(holder_id=town.grid_worker.pk, kind=PostKind.DEPARTMENT, institution=above, by=None)
+    appoint(holder_id=town.building_head.pk, kind=PostKind.UNIT_ORG, institution=above, by=None)
     for user, seen in ((town.grid_worker, {"区教育局", "西园小学"}), (town.building_head, {"区教育局", "西园小学"})):
         assert set(Institution.objects.shown_to(user, P.INSTITUTION_VIEW).values_list("name", flat=True)) == seen
     member = accepted(town.east, town.secretary)
