@@ -21,6 +21,8 @@ from config.demo_district.feedback import build_feedback
 from config.demo_district.grid_index import build_grid_index
 from config.demo_district.grid_staff import build_grid_staff
 from config.demo_district.helping import build_helping
+from config.demo_district.honours import build_honours
+from config.demo_district.key_tasks import build_key_tasks
 from config.demo_district.meeting_year import build_meeting_year
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
@@ -97,6 +99,8 @@ registry.add_demo_parts(
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),
         DemoPart("rectify", "整改与约谈", build_rectify),
+        DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
+        DemoPart("honours", "示范与培训", build_honours),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )

@@ -10,7 +10,10 @@ from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from assessments.models import RectifyItem, Talk
+from assessments.honours.choices import HonourKind, HonourState
+from assessments.keytasks.choices import KeyTaskState, WorkState
+from assessments.keytasks.services.walls import wall_of
+from assessments.models import Honour, KeyTask, RectifyItem, Talk, TrainingRoll
 from assessments.rectify.choices import RectifyState
 from assessments.rectify.services.tasks_of import tasks_of
 from cocon.choices import ClaimState
@@ -368,6 +371,18 @@ def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(f
     assert RectifyItem.objects.silent_on(timezone.localdate()).exists()
     assert set(Talk.objects.values_list("state", flat=True)) == {"held", "reported", "closed"}
     assert all(tasks_of(item).exists() for item in RectifyItem.objects.counted())
+
+
+def test_key_tasks_are_given_to_streets_and_some_of_it_is_late(filled):
+    district = Area.objects.get(kind=AreaKind.DISTRICT)
+    wall = wall_of(district, timezone.localdate().year)
+    states = {cell.state for line in wall.lines for cell in line.cells}
+    assert {WorkState.DONE, WorkState.DOING, WorkState.LATE} <= states
+    assert wall.late
+    assert {key.state for key in KeyTask.objects.all()} == {KeyTaskState.OPEN, KeyTaskState.DONE}
+    assert {honour.kind for honour in Honour.objects.all()} == set(HonourKind)
+    assert Honour.objects.filter(state=HonourState.HELD).exists()
+    assert TrainingRoll.objects.values("audience").distinct().count() >= 4
 
 
 def test_a_year_of_cases_stands_in_every_state(filled):

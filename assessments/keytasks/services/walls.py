@@ -51,8 +51,13 @@ def wall_of(area: Area, year: int) -> Wall:
     keys = _keys_of(area, year, tasks)
     counted = _count(tasks, keys, near_days(area, today))
     lines = [_line(key, places, counted[key.pk]) for key in keys]
-    totals = [sum((line.cells[at] for line in lines), Tally()) for at in range(len(places) + 1)]
-    return Wall(area, year, [*(place.name for place in places), OWN], lines, totals, _late(tasks, keys))
+    names = [*(place.name for place in places), OWN]
+    if places and not any(line.cells[-1].number for line in lines):  # nothing is done here itself
+        names.pop()
+        for line in lines:
+            line.cells.pop()
+    totals = [sum((line.cells[at] for line in lines), Tally()) for at in range(len(names))]
+    return Wall(area, year, names, lines, totals, _late(tasks, keys))
 
 
 def _tasks_in(area: Area):
