@@ -14,6 +14,7 @@ from assessments.ballots.rules.counting import ABSTAIN
 from assessments.ballots.rules.sealing import Held, close_box, fingerprint, open_box, room_of, seal
 from assessments.ballots.services.locking import hold_taking
 from orgtree.errors import RuleBroken
+from orgtree.text.rules.scanner import refuse_private
 
 LONGEST_TEXT = 300
 COUNTED, AGAIN, CORRECTED = "counted", "again", "corrected"
@@ -57,6 +58,8 @@ def _check_choices(sheet: PollSheet, sent: Cast) -> None:
         raise RuleBroken("choices", "请从所列选项中选择", field="choices")
     if any(len(text) > LONGEST_TEXT for text in sent.texts.values()):
         raise RuleBroken("texts", f"意见不超过{LONGEST_TEXT}字", field="texts")
+    for text in sent.texts.values():
+        refuse_private(text, field="texts")
     if any(sent.texts.values()) and not sheet.poll.takes_texts:
         raise RuleBroken("texts", "这次投票不收意见", field="texts")
 

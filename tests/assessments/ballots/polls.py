@@ -50,7 +50,7 @@ def enrol(poll: Poll, number: int, label: str = "街道领导班子", *, subject
     entries = []
     for place in range(start, start + number):
         user = User.objects.create(account=f"voter{poll.pk}x{voter_class.pk}x{place}", name=f"投票人{place}")
-        said = {"name": user.name, "about": f"单位{place}", "user": user}
+        said = {"name": user.name, "about": f"单位{voter_class.pk}-{place}", "user": user}
         entries.append(put_on_roll(poll=poll, voter_class=voter_class, subject=subject, **said))
     return entries
 

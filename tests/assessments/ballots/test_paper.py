@@ -1,0 +1,173 @@
+"""Paper beside tokens: one way stops the other, a batch is entered by two, what does not add up is explained, nobody votes for another."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.ballots.choices import BatchState
+from assessments.ballots.models import PaperBatch, PaperCount, PollFigure, PollSheet, PollTally, RollEntry
+from assessments.ballots.services.counting import tally_of
+from assessments.ballots.services.papers import enter_batch
+from assessments.ballots.services.roll import roll_acts
+from orgtree.acts import perform_one
+from orgtree.errors import RuleBroken
+from orgtree.models import User
+from tests.assessments.ballots.makers import office
+from tests.assessments.ballots.polls import Voter, act, counted, enrol, opened, prepared, voted
+
+pytestmark = pytest.mark.django_db
+ONE_CLASS = "街道领导班子，100，3，1/3"
+
+
+def on_roll(key: str, entry: RollEntry, town) -> RollEntry:
+    return perform_one(roll_acts, key, pk=entry.pk, by=town.street_secretary)
+
+
+def marks(sheet: PollSheet, **numbers: int) -> dict:
+    """The same marks for every subject; "none" are those who left it out."""
+    one = {"a": 0, "b": 0, "c": 0, "d": 0, "": numbers.pop("none", 0)} | numbers
+    return {str(subject.pk): one for subject in sheet.poll.subjects.all()}
+
+
+def enter(sheet: PollSheet, by, number="A1", ballots=3, spoiled=0, **numbers: int) -> PaperBatch:
+    said = {"number": number, "ballots": ballots, "spoiled": spoiled, "counts": marks(sheet, **numbers)}
+    return enter_batch(poll=sheet.poll, sheet=sheet, by=by, **said)
+
+
+def test_forty_tokens_seventeen_on_paper_and_one_in_both_lists(town):
+    """A07: paper on the roll stops the token and the other way round; people are 57 less the one who cannot do both."""
+    poll = prepared(town, subjects="东园社区", classes=ONE_CLASS)
+    enrol(poll, 56)
+    poll = act(poll, "open", town.street_secretary)
+    entries = list(RollEntry.objects.filter(poll=poll).order_by("pk"))
+    for entry in entries[:40]:
+        Voter(entry).take().cast("a")
+    with pytest.raises(RuleBroken, match="已领取电子票"):
+        on_roll("hand_paper", entries[39], town)
+    for entry in entries[40:]:
+        on_roll("hand_paper", entry, town)
+    with pytest.raises(RuleBroken, match="已领取纸质票"):
+        Voter(entries[40]).take()
+    sheet = PollSheet.objects.get(poll=poll)
+    for by in (town.street_secretary, office(town)):
+        enter(sheet, by, ballots=16, spoiled=1, a=10, b=4, none=1)
+    poll = counted(town, poll)
+    figure = PollFigure.objects.get()
+    assert (figure.by_token, figure.by_paper, figure.used, figure.returned, figure.spoiled) == (40, 16, 40, 16, 1)
+    row = PollTally.objects.get()
+    assert row.counts == {"a": 50, "b": 4, "c": 0, "d": 0}
+    assert (row.valid, row.abstained, row.spoiled) == (54, 1, 1)
+
+
+def test_the_same_batch_number_is_the_same_batch(town):
+    """A09: a clerk who sends it three times has entered it once, and finds what they entered; two people must agree."""
+    poll = opened(town, numbers=(5, 5))
+    sheet = poll.sheets.get(voter_class__label="街道领导班子")
+    for _ in range(3):
+        batch = enter(sheet, town.street_secretary, a=3)
+    assert (PaperBatch.objects.count(), PaperCount.objects.count()) == (1, 1)
+    assert batch.state == BatchState.ONCE
+    batch = enter(sheet, office(town), a=2, b=1)
+    assert batch.state == BatchState.UNEQUAL
+    with pytest.raises(RuleBroken, match="两次录入不一致"):
+        act(poll, "close", town.street_secretary, note="核对中")
+    with pytest.raises(RuleBroken, match="已由两人录入"):
+        enter(sheet, office(town, "third"), a=3)
+    assert enter(sheet, office(town), a=3).state == BatchState.EQUAL
+    act(poll, "close", town.street_secretary, note="三人当场投票，名册漏记")
+
+
+def test_what_came_back_and_what_was_ticked_must_be_explained(town):
+    """A10: paper handed out and counted differ: closing asks for a note, which is kept with the result."""
+    poll = opened(town, numbers=(5, 5))
+    for entry in RollEntry.objects.filter(poll=poll, rights__voter_class__label="街道领导班子")[:3]:
+        on_roll("hand_paper", entry, town)
+    sheet = poll.sheets.get(voter_class__label="街道领导班子")
+    for by in (town.street_secretary, office(town)):
+        enter(sheet, by, ballots=2, a=2)
+    with pytest.raises(RuleBroken, match="发出纸质票3张，收回2张") as asked:
+        act(poll, "close", town.street_secretary, note="")
+    assert asked.value.field == "note"
+    poll = act(poll, "close", town.street_secretary, note="一人带走未交")
+    poll = act(poll, "count", town.street_secretary)
+    assert "一人带走未交" in poll.bundle
+
+
+def test_a_class_that_does_not_count_is_told_nowhere(town):
+    """A11: a class of two voters: neither its sums nor anything that they could be worked out from is kept."""
+    poll = opened(town, numbers=(6, 2))
+    voted(poll, "aaaabb")
+    voted(poll, "dd", label="居民代表")
+    poll = counted(town, poll)
+    hidden = PollTally.objects.filter(voter_class__label="居民代表")
+    assert {(row.void, row.valid, row.abstained, row.spoiled, str(row.counts)) for row in hidden} == {
+        ("few", None, None, None, "{}")
+    }
+    assert {told.counts.get("d") for told in tally_of(poll).values()} == {0, None}
+    client = Client()
+    client.force_login(town.street_secretary)
+    for address in (
+        reverse("admin:assessments_polltally_changelist"),
+        reverse("admin:assessments_poll_change", args=[poll.pk]),
+    ):
+        shown = client.get(address).content.decode()
+        assert "差2" not in shown
+    assert '"d": 2' not in poll.bundle
+
+
+def test_numbers_are_frozen_with_the_result(town):
+    """A13: who leaves afterwards changes nothing of what was counted."""
+    poll = opened(town, numbers=(5, 5))
+    voted(poll, "aaaaa")
+    poll = counted(town, poll)
+    before = [
+        list(PollFigure.objects.order_by("pk").values()),
+        list(PollTally.objects.order_by("pk").values()),
+        poll.people,
+    ]
+    for entry in RollEntry.objects.filter(poll=poll):
+        user, entry.user = entry.user_id, None
+        entry.save()
+        User.objects.filter(pk=user).update(is_active=False)
+    poll.refresh_from_db()
+    assert before == [
+        list(PollFigure.objects.order_by("pk").values()),
+        list(PollTally.objects.order_by("pk").values()),
+        poll.people,
+    ]
+
+
+def test_nobody_votes_for_somebody_absent(town):
+    """A15: there is no proxy: a token is taken by the person's own account or number, and no act names another."""
+    poll = opened(town)
+    absent = RollEntry.objects.filter(poll=poll).first()
+    client = Client()
+    client.force_login(town.secretary)
+    assert client.get(reverse("ballot-sheet", args=[poll.pk])).status_code == 404
+    assert (
+        client.post(reverse("ballot-tokens", args=[poll.pk]), "{}", content_type="application/json").status_code == 404
+    )
+    assert absent.way == "none"
+    assert not [act for act in roll_acts if "proxy" in act.key or "代" in act.label]
+
+
+def test_a_batch_is_entered_on_its_page(town):
+    """The page begins with what one entered, shows where two differ and never what the other entered."""
+    poll = opened(town, numbers=(5, 5))
+    sheet = poll.sheets.get(voter_class__label="街道领导班子")
+    enter(sheet, office(town), a=1, b=2)
+    client = Client()
+    client.force_login(town.street_secretary)
+    address = reverse("ballot-batch", args=[poll.pk])
+    fields = {"sheet": sheet.pk, "number": "A1", "ballots": 3, "spoiled": 0}
+    for subject in poll.subjects.all():
+        fields |= {f"s{subject.pk}_{code}": 0 for code in ("a", "b", "c", "d", "none")} | {f"s{subject.pk}_a": 3}
+    wrong = client.post(address, fields | {"ballots": 4})
+    assert wrong.status_code == 422
+    assert "应为收回4张" in wrong.content.decode()
+    shown = client.post(address, fields, follow=True).content.decode()
+    assert "两次录入不一致" in shown
+    assert "东园社区" in shown
+    assert 'value="2"' not in shown
+    client.force_login(town.secretary)
+    assert client.get(address).status_code == 404
