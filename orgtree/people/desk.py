@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminTextInputWidget
 
 from orgtree.acts import does
 from orgtree.choices import Permission as P
@@ -74,6 +74,13 @@ class PostForm(ServiceForm):
         max_length=100,
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
         help_text="任职人不在上面的名单中时（如自行注册的党员），填写其完整手机号或账号。",
+    )
+    own_password = forms.CharField(
+        label="您的登录密码",
+        max_length=128,
+        strip=False,
+        widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "current-password"}),
+        help_text="岗位让人看到和办理很多事，任命前再核对一次是您本人。能看个人信息的岗位还须由街道或审计确认后生效。",
     )
     unscanned: ClassVar[dict[str, str]] = {
         "known_as": "the number or name with which somebody signs in; only looked up"
@@ -172,7 +179,12 @@ class PostAdmin(ScopedAdmin):
 
     def field_groups(self, request, obj=None):
         fields = list(self.fields)
-        return ((None, {"fields": [*fields, "course_shown"] if obj else [fields[0], "known_as", *fields[1:]]}),)
+        return (
+            (
+                None,
+                {"fields": [*fields, "course_shown"] if obj else [fields[0], "known_as", *fields[1:], "own_password"]},
+            ),
+        )
 
     def row_title(self, obj):
         return f"{obj.holder} {obj}"
@@ -184,6 +196,7 @@ class PostAdmin(ScopedAdmin):
     @does(post_acts, "appoint")
     def save_by_service(self, request, obj, form, change):
         data = form.cleaned_data
+        people.ask_again(request=request, password=data["own_password"])
         holder = data["holder"] or people.person_known_as(data["known_as"], by=request.user)
         return people.appoint(
             holder_id=holder.pk,

@@ -62,6 +62,21 @@ def sign_in(*, request, account: str, password: str) -> User:
     raise RuleBroken("sign_in", "账号或密码不正确")
 
 
+def ask_again(*, request, password: str) -> None:
+    """Raise RuleBroken at `own_password` unless this is the password of who is signed in: before what opens much to others.
+
+    Wrong ones are counted as they are when signing in.
+    """
+    user = request.user
+    try:
+        known = sign_in(request=request, account=user.account or user.phone, password=password)
+    except RuleBroken as broken:
+        words = broken.message if broken.code == "locked_out" else "密码不正确"
+        raise RuleBroken(broken.code, words, field="own_password", conflict=broken.conflict) from broken
+    if known.pk != user.pk:
+        raise RuleBroken("sign_in", "密码不正确", field="own_password")
+
+
 def sign_in_key(request, credentials) -> str:
     """What failed tries are counted under: a blind index, so that the counters hold no phone numbers (axes setting)."""
     name = (credentials or {}).get("username") or ""

@@ -158,9 +158,14 @@ def test_a_post_is_begun_and_ended_through_the_service(desk, town):
         "area": town.west_grid.pk,
         "institution": "",
         "since": "2026-01-01",
+        "own_password": PASSWORD,
     }
     wide = desk(town.admin).post("/desk/orgtree/post/add/", data | {"area": town.west.pk})
     assert "网格员设在网格，不能设在西园社区（社区）" in str(wide.context["adminform"].form.errors["area"])
+    refused = desk(town.admin).post("/desk/orgtree/post/add/", data | {"own_password": "not-mine-2026"})
+    assert "密码不正确" in str(refused.context["adminform"].form.errors["own_password"])
+    assert PASSWORD not in text(refused)
+    assert not Post.objects.filter(holder=town.clerk, kind="grid_worker").exists()
     assert desk(town.admin).post("/desk/orgtree/post/add/", data).status_code == 302
     post = Post.objects.get(holder=town.clerk, kind="grid_worker")
     asked = text(desk(town.admin).get(f"/desk/orgtree/post/{post.pk}/act/end/"))
@@ -177,6 +182,7 @@ def test_exclusive_posts_are_refused_at_the_field(desk, town):
         "area": town.district.pk,
         "institution": "",
         "since": "2026-01-01",
+        "own_password": PASSWORD,
     }
     reply = desk(town.admin).post("/desk/orgtree/post/add/", data)
     assert "专人专岗" in str(reply.context["adminform"].form.errors["kind"])
@@ -258,6 +264,7 @@ def test_the_home_page_says_where_one_works(desk, town):
 def test_a_post_goes_to_somebody_on_no_list_by_their_exact_phone(desk, town):
     member = create_user(name="自行注册", phone="13900000007", password=PASSWORD, by=None)
     data = {"holder": "", "kind": "grid_worker", "area": town.east_grid.pk, "institution": "", "since": "2026-01-01"}
+    data |= {"own_password": PASSWORD}
     client = desk(town.admin)
     for wrong in ("", "1390000000", "13900000008"):
         reply = client.post("/desk/orgtree/post/add/", data | {"known_as": wrong})
