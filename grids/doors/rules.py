@@ -1,6 +1,7 @@
 """What residents are told of their case, and the code by which they follow it. Source: docs/rules.md, "Doors"."""
 
 CODE_DIGITS = 8
+LEAST_ANSWERS = 5  # of those who said what they think; of fewer no rate is told
 # What a resident reads for each state of a case: whose turn it is, never an office's word. 转由…办理 is never 不受理 (G17).
 TOLD = {
     "reported": "已收到，等待受理",
@@ -28,3 +29,11 @@ def code_from(digest: str) -> str:
 def digits_of(text: str) -> str:
     """The digits of a number or code, however it was typed; "" for none."""
     return "".join(letter for letter in text if letter.isascii() and letter.isdigit())
+
+
+def rate_told(part: int, whole: int, *, least: int = 1) -> str:
+    """97.96%; — of fewer than `least`; never 100% while one is missing, however it would round."""
+    if whole < least:
+        return "—"
+    percent = part * 100 / whole
+    return f"{min(percent, 99.99) if part < whole else percent:.2f}%"

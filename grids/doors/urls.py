@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grids.doors.pages import answering, calls, following, open311, telling
+from grids.doors.pages import answering, calls, following, months, open311, telling
 
 urlpatterns = [
     path("tell/<str:code>/", telling.door, name="door"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("open311/v2/requests/<str:number>.json", open311.one_request, name="open311-request"),
     path("cases/call/", calls.call, name="case-call"),
     path("cases/<int:pk>/answer/", answering.answer, name="case-answer"),
+    path("cases/months/", months.months, name="case-months"),
     path("cases/find/", following.find, name="case-find"),
     path("cases/<str:token>/", following.followed, name="case-followed"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from grids.declare import Tabs
 from grids.doors.choices import OrderState
 from grids.doors.models import DoorOrder
 from orgtree.choices import Permission as P
@@ -33,6 +34,15 @@ registry.add_tabs(
             url=lambda: reverse("case-call"),
             permission=P.CASE_ENTER,
             position=5,
-        )
+        ),
+        Tab(
+            key="hotline-months",
+            label="12345月报",
+            place="grids",
+            url=lambda: reverse("case-months"),
+            permission=P.CASE_VIEW,
+            position=16,
+            group=Tabs.CASES,
+        ),
     ]
 )

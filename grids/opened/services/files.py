@@ -7,11 +7,11 @@ from io import StringIO
 from grids.opened.choices import OpenTable
 from grids.opened.models import OpenMonth
 from grids.opened.rules import LEAST
+from orgtree.sheets.workbooks import guarded
 
 HEADINGS = ("月份", "街道（镇）", "分项", "项目", "件数")
 TOTAL = "合计"
 ABOUT = f"件数为空：少于{LEAST}件，或为防止推算而不公布。每月公布一次，公布后不再改动。"
-FORMULA = ("=", "+", "-", "@")  # a program of tables would take what begins so for a sum
 
 
 def as_json(rows: Iterable[OpenMonth]) -> dict:
@@ -39,12 +39,8 @@ def as_csv(rows: Iterable[OpenMonth]) -> str:
 
 
 def _lines(row: OpenMonth) -> Iterator[tuple]:
-    head = (f"{row.month:%Y-%m}", _plain(row.area.name))
+    head = (f"{row.month:%Y-%m}", guarded(row.area.name))
     yield (*head, TOTAL, TOTAL, "" if row.total is None else row.total)
     for table in OpenTable:
         for label, count in row.tables.get(table, []):
-            yield (*head, table.label, _plain(label), "" if count is None else count)
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+            yield (*head, table.label, guarded(label), "" if count is None else count)

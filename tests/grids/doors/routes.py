@@ -9,6 +9,7 @@ ROUTES = {
     "open311/v2/requests.json": (),
     "open311/v2/requests/<str:number>.json": ("=20260000000",),
     "cases/<int:pk>/answer/": ("grids.case",),
+    "cases/months/": (),
     "cases/find/": (),
     "cases/call/": (),
     "cases/<str:token>/": ("=nobody~signed",),
