@@ -11,6 +11,7 @@ from config.demo_district.certificates import build_certificates
 from config.demo_district.check_ins import build_check_ins
 from config.demo_district.covenants import build_covenants
 from config.demo_district.data_requests import build_data_requests
+from config.demo_district.dispatch import build_dispatch
 from config.demo_district.district import remind
 from config.demo_district.district_map import Part
 from config.demo_district.doors import build_doors
@@ -95,6 +96,7 @@ registry.add_demo_parts(
         DemoPart("brands", "党建品牌", build_brands),
         DemoPart("replies", "答复口径", build_replies),
         DemoPart("grid_staff", "网格力量", build_grid_staff),
+        DemoPart("dispatch", "派单规则", build_dispatch),
         DemoPart("cases", "网格事项", build_cases),
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),

@@ -2,7 +2,9 @@
 
 from grids.cases.models import Case, CaseClock, CaseRequest, Leg, Report, Sending
 from grids.categories.models import Category, OutsideMatter
+from grids.dispatch.models import DispatchNumber, DispatchRule, RuleUse
 from grids.doors.models import DoorOrder, ReportPhoto, WindowCount
+from grids.hands.models import CaseHand
 from grids.index.models import FormulaNumber, GridIndex, IndexPoint
 from grids.ledger.models import GridLedger
 from grids.opened.models import OpenMonth
@@ -13,8 +15,11 @@ from grids.whistles.models import ScoreNumber, Whistle, WhistleClock, WhistleLeg
 __all__ = [
     "Case",
     "CaseClock",
+    "CaseHand",
     "CaseRequest",
     "Category",
+    "DispatchNumber",
+    "DispatchRule",
     "DoorOrder",
     "FormulaNumber",
     "GridCard",
@@ -29,6 +34,7 @@ __all__ = [
     "ReplyUse",
     "Report",
     "ReportPhoto",
+    "RuleUse",
     "ScoreNumber",
     "Sending",
     "StaffNorm",

@@ -5,6 +5,7 @@ SUBJECTS = (
     "staff",
     "replies",
     "cases",
+    "hands",
     "dispatch",
     "whistles",
     "doors",

@@ -83,6 +83,7 @@ PUBLIC = {
     "grids.outsidematter": "dictionary",
     "grids.scorenumber": "rules",
     "cocon.spacenorm": "rules",
+    "grids.dispatchnumber": "rules",
     "grids.staffnorm": "rules",
     "assessments.yearnorm": "rules",
     "grids.formulanumber": "rules",

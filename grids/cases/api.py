@@ -1,45 +1,22 @@
 """Cases by program: what is the matter where, how far it is; never who told of it."""
 
+from grids.bases import GridsViewSet, OfUnitsViewSet
 from grids.cases.lists import case_list, leg_list, report_list, request_list
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts
 from grids.cases.services.reports import report_acts
 from grids.cases.services.requests import request_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
-from orgtree.choices import Permission as P
-from orgtree.scope.models.either import rows_of_either
-
-TAG = "网格事项"
 
 
-class CaseViewSet(ActsMixin, ListedViewSet):
+class CaseViewSet(GridsViewSet):
     """Cases within the viewer's posts."""
 
     acts = case_acts
     listing = case_list
-    permissions = {"*": P.CASE_VIEW}
-    tag = TAG
     texts = {
         "list": ("网格事项列表", "职责范围内的网格事项。不含诉求人的称呼和电话。"),
         "retrieve": ("一件网格事项", "事项、分类、状态、时限与办理情况。"),
     }
-
-
-class OfUnitsViewSet(ActsMixin, ListedViewSet):
-    """What the desk sees within its posts, and a unit of its own."""
-
-    permissions = {"*": P.CASE_VIEW}
-    tag = TAG
-
-    def get_queryset(self):
-        if self.act:
-            return super().get_queryset()
-        user, model = self.request.user, self.listing.model
-        ways = model.objects.by_each_way(user, self.permission_needed)
-        if user.is_authenticated and user.holds(P.CASE_UNIT):
-            ways += model.objects.by_each_way(user, P.CASE_UNIT)
-        return rows_of_either(self.queryset, *ways) if ways else self.queryset.none()
 
 
 class LegViewSet(OfUnitsViewSet):
@@ -64,13 +41,11 @@ class CaseRequestViewSet(OfUnitsViewSet):
     }
 
 
-class ReportViewSet(ActsMixin, ListedViewSet):
+class ReportViewSet(GridsViewSet):
     """Tellings of cases, without who told."""
 
     acts = report_acts
     listing = report_list
-    permissions = {"*": P.CASE_VIEW}
-    tag = TAG
     texts = {
         "list": ("诉求列表", "职责范围内的诉求。不含称呼和电话。"),
         "retrieve": ("一件诉求", "来源、答复与回访结果。"),

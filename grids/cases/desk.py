@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.cases.choices import CaseState
 from grids.cases.lists import case_list, leg_list, report_list, request_list, sending_list
 from grids.cases.models import Case, CaseRequest, Leg, Report, Sending
@@ -18,11 +19,10 @@ from grids.cases.services.sending import sending_acts
 from grids.cases.services.splitting import TO_SPLIT
 from grids.cases.services.telling import case_page
 from grids.cases.services.told import ToldClock, tell_clocks
-from grids.declare import Tabs
+from grids.declare import Tabs, case_advice, case_links
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.looks import area_of
 
@@ -48,20 +48,32 @@ def _clock_shown(told: ToldClock):
     )
 
 
+class WithoutDueFilter(admin.SimpleListFilter):
+    """Cases being worked on that have no due moment."""
+
+    title = "到期时间"
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("none", "没有到期时间")]
+
+    def queryset(self, request, queryset):
+        return queryset.without_due() if self.value() == "none" else queryset
+
+
 @admin.register(Case)
-class CaseAdmin(BulkMixin, ScopedAdmin):
+class CaseAdmin(BulkMixin, GridsAdmin):
     """One row for each matter, however many told of it."""
 
     acts = case_acts
     listing = case_list
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 10, Tabs.CASES
     empty_hint = "登记一件事：在哪里、什么情况、谁来反映的。"
+    list_filter = (WithoutDueFilter,)
     search_fields = ("number", "title", "place")
     search_help_text = "编号、事项、地点"
     shows = (
-        "state_shown number title category_shown duty_shown area place words level lead reports_shown legs_shown "
+        "state_shown advice_shown number title category_shown duty_shown area place words level lead reports_shown legs_shown "
         "requests_shown parts_shown clocks_shown due_at result answer round returns outside merged_into follows reason course_shown"
     )
     object_actions = (
@@ -72,13 +84,17 @@ class CaseAdmin(BulkMixin, ScopedAdmin):
     )
 
     def object_links(self, request, obj):
-        """Answering in words that are kept (口径库), once the work was verified; the papers of the case."""
-        links = []
+        """Answering in words that are kept (口径库), once the work was verified; what higher subjects lead to; the papers of the case."""
+        links = [link for links_of in case_links for link in links_of(request, obj)]
         if obj.state == CaseState.VERIFIED and request.user.holds(P.CASE_DISPATCH):
-            links.append(("用口径答复", reverse("case-answer", args=[obj.pk]), "library_books"))
+            links.insert(0, ("用口径答复", reverse("case-answer", args=[obj.pk]), "library_books"))
         if self.may(request, P.EXPORT):
             links.append(("打印文书", reverse("case-papers", args=[obj.pk]), "print"))
         return links
+
+    @display(description="派单建议")
+    def advice_shown(self, case):
+        return format_html_join("", "{}", ((told(case),) for told in case_advice)) or "—"
 
     @display(description="谁反映的")
     def reports_shown(self, case):
@@ -139,13 +155,11 @@ def _told(report: Report) -> str:
 
 
 @admin.register(Leg)
-class LegAdmin(ScopedAdmin):
+class LegAdmin(GridsAdmin):
     """What units have in hand. Units have pages of their own."""
 
     acts = leg_acts
     listing = leg_list
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 12, Tabs.CASES
     empty_hint = "交办给单位的事项在这里。"
     search_fields = ("case__number", "case__title", "institution__name")
@@ -157,13 +171,11 @@ class LegAdmin(ScopedAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(ScopedAdmin):
+class ReportAdmin(GridsAdmin):
     """Who told of cases, by which door; the number is masked, each look at it recorded."""
 
     acts = report_acts
     listing = report_list
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 14, Tabs.CASES
     empty_hint = "登记事项时记下由哪里反映、怎样答复。"
     search_fields = ("case__number", "outside_number")
@@ -184,13 +196,11 @@ class ReportAdmin(ScopedAdmin):
 
 
 @admin.register(Sending)
-class SendingAdmin(ScopedAdmin):
+class SendingAdmin(GridsAdmin):
     """What departments wished to send down; by department in the filter."""
 
     acts = sending_acts
     listing = sending_list
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 17, Tabs.CASES
     empty_hint = "部门提出转街道、社区办理的，按履职清单核对后记在这里。"
     search_fields = ("case__number", "institution__name")
@@ -199,13 +209,11 @@ class SendingAdmin(ScopedAdmin):
 
 
 @admin.register(CaseRequest)
-class RequestAdmin(ScopedAdmin):
+class RequestAdmin(GridsAdmin):
     """What waits for the level above first."""
 
     acts = request_acts
     listing = request_list
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 16, Tabs.CASES
     empty_hint = "延期、暂停计时、不计入考核的申请，由上一级审批。"
     search_fields = ("case__number", "case__title")

@@ -47,6 +47,7 @@ case_list = declare_list(
     first=~WAITS_FOR_NOBODY,
     order="due_at -opened_at -pk",
     loads=("area", "category", "lead"),
+    importer="old-cases",
     api=(
         "id number area category place title words state state_label level level_label lead round returns hops opened_at "
         "accepted_at assigned_at due_at done_at result answer verified_at closed_at reason"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("u/cases/<int:pk>/send/", phone.send, name="unit-case-send"),
     path("u/cases/<int:pk>/sent/", phone.sent, name="unit-case-sent"),
     path("u/cases/<int:pk>/phone/<int:report_pk>/", phone.phone, name="unit-case-phone"),
+    *phone.sending_pages.urls("u/sendings/"),
     *phone.unit_pages.urls("u/cases/"),
     *phone.grid_pages.urls("g/cases/"),
 ]

@@ -1,6 +1,6 @@
-"""Whether what is told now was told before: by class, place, time and words, with the reasons.
+"""Whether what is told now was told before, and who should handle it: by class, place, time, words and what came of others.
 
-Source: docs/rules.md, "Duplicates"; G13 (three askers of one broken lamp are suggested as one before filing, with the reason).
+Source: docs/rules.md, "Duplicates" and "Dispatch"; G13 (three askers of one broken lamp are suggested as one before filing, with the reason).
 """
 
 from dataclasses import dataclass
@@ -90,3 +90,38 @@ def _by_time(new: Matter, old: Matter) -> tuple[int, str] | None:
     if apart > SOON:
         return None
     return 1, f"相隔{apart // DAY}天" if apart >= DAY else f"相隔{max(apart // HOUR, 1)}小时内"
+
+
+# --- Who should handle it -------------------------------------------------------------------------------------------------
+
+LOOKED_BACK = timedelta(days=365)
+BY_RULE, BY_CLASS, MOST_BY_PAST = 10, 4, 5
+CLASS_IN_WORDS, CLASS_LIKE, WORDS_NAMED = 3, 0.4, 0.6
+
+
+@dataclass(frozen=True)
+class Record:
+    """Of so many cases of a class that a unit brought to their end, how many were right: done by the unit of the rule, never given back."""
+
+    right: int
+    of: int
+
+    @property
+    def told(self) -> str:
+        return f"{self.right}/{self.of}"
+
+    def has_earned(self, share: int, last: int) -> bool:
+        """Whether enough of enough cases were right: on the exact fraction, never on a rounded one."""
+        return self.of >= last and self.right * 100 >= share * self.of
+
+
+def points_of_past(right: int, wrong: int) -> int:
+    """What a unit's record with a class is worth: each tenth that was right half a point, nothing where more was wrong than right."""
+    whole = right + wrong
+    return round(MOST_BY_PAST * right / whole) if whole and right > wrong else 0
+
+
+def points_of_class(name: str, words: str, alike: list[float]) -> int:
+    """What speaks for a class: its name stands in the words, and how many cases of the class are told in like words (each of 0 to 1)."""
+    named = CLASS_IN_WORDS if share_of(name, words) >= WORDS_NAMED else 0
+    return named + min(sum(1 for one in alike if one >= CLASS_LIKE), MOST_BY_PAST)

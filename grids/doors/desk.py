@@ -3,6 +3,7 @@
 from django.contrib import admin
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.cases.desk import CaseAdmin
 from grids.declare import Tabs
 from grids.doors.lists import order_list, window_list
@@ -11,7 +12,6 @@ from grids.doors.services.orders import order_acts
 from grids.doors.services.windows import window_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
-from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.files.shown import file_url
 
@@ -28,11 +28,10 @@ CaseAdmin.object_links = links_of_case
 
 
 @admin.register(DoorOrder)
-class DoorOrderAdmin(BulkMixin, ScopedAdmin):
+class DoorOrderAdmin(BulkMixin, GridsAdmin):
     """The inbox: one row for each number of another system in a year."""
 
     view_permission = P.CASE_ENTER
-    menu_place = "grids"
     tab_position, tab_group = 15, Tabs.CASES
     acts, listing = order_acts, order_list
     search_fields = ("outside_number",)
@@ -49,11 +48,9 @@ class DoorOrderAdmin(BulkMixin, ScopedAdmin):
 
 
 @admin.register(WindowCount)
-class WindowCountAdmin(ScopedAdmin):
+class WindowCountAdmin(GridsAdmin):
     """What windows dealt with, by kind and day."""
 
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position = 75
     acts, listing = window_acts, window_list
     search_fields = ("area__name",)

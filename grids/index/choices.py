@@ -38,6 +38,7 @@ class Hidden(TextChoices):
     HOUSEHOLDS = "households", "户数少，并入上级"
     CASES = "cases", "事项少，不单独显示"
     PARTNER = "partner", "为保护相邻的少数，不单独显示"
+    CALM = "calm", "无事项"
 
 
 class FormulaKey(TextChoices):

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.declare import Tabs
 from grids.index.choices import Part
 from grids.index.lists import formula_list, index_list, month_told, point_list, shown_index
 from grids.index.models import FormulaNumber, GridIndex, IndexPoint
 from grids.index.rules import COUNTED, WEIGHTS
 from orgtree.choices import Permission as P
-from orgtree.desk.base import ScopedAdmin
 from orgtree.owned.desk.owned import NumbersAdmin
 from orgtree.text.rules.numbers import plain, row_id
 
@@ -23,12 +23,11 @@ TREND = 12
 
 
 @admin.register(GridIndex)
-class GridIndexAdmin(ScopedAdmin):
+class GridIndexAdmin(GridsAdmin):
     """Read only: it is computed each night. Ordered by place, never by the number."""
 
     view_permission = P.BOARD_VIEW
     duty_permissions = (P.CASE_DISPATCH,)
-    menu_place = "grids"
     tab_position, tab_group = 80, TAB
     listing = index_list
     search_fields = ("area__name",)
@@ -110,11 +109,10 @@ class OfFilter(admin.SimpleListFilter):
 
 
 @admin.register(IndexPoint)
-class IndexPointAdmin(ScopedAdmin):
+class IndexPointAdmin(GridsAdmin):
     """What each case added."""
 
-    view_permission = P.CASE_VIEW
-    menu_place, tab_group = "grids", TAB
+    tab_group = TAB
     listing = point_list
     list_filter = (OfFilter,)
     search_fields = ("case__number",)

@@ -161,17 +161,44 @@ class Cell:
     cases: int
 
 
-def hidden_cells(siblings: Iterable[Cell], formula: Formula) -> dict[int, Hidden]:
-    """{area: why} of those below one parent that are not shown: too few households, too few cases, and where exactly one is hidden its
-    partner, the shown one of the fewest cases, since the sum above would give the one away."""
-    cells, hidden = list(siblings), {}
-    for cell in cells:
-        if cell.households < formula[FormulaKey.LEAST_HOUSEHOLDS]:
-            hidden[cell.area] = Hidden.HOUSEHOLDS
-        elif cell.cases < formula[FormulaKey.LEAST_CASES]:
-            hidden[cell.area] = Hidden.CASES
-    shown = [cell for cell in cells if cell.area not in hidden]
-    if len(hidden) == 1 and shown:
+def hidden_cells(siblings: Iterable[Cell], formula: Formula, *, is_over: bool = False) -> dict[int, Hidden]:
+    """{area: why} of those below one parent that have no index of their own to show: too few households, too few cases, and partners.
+
+    The sum above would give away one that stands alone, or several of which each could only have the least or the most that its
+    reason says: then the shown one of the fewest cases is hidden with them, until nothing can be worked out.
+    A place without any case says so (CALM) where the month `is_over`: before, the day on which it stops saying so would tell of its
+    first case. It goes among those of few cases again where only that keeps them from being worked out.
+    """
+    cells, least = list(siblings), int(formula[FormulaKey.LEAST_CASES])
+    few = {cell.area: why for cell in cells if (why := _why_few(cell, formula))}
+    calm = {cell.area for cell in cells if is_over and few.get(cell.area) == Hidden.CASES and not cell.cases}
+    secret = {area: why for area, why in few.items() if area not in calm}
+    if calm and secret and _is_known(secret, cells, least, zero=False):
+        calm, secret = set(), few
+    while len(secret) == 1 or (is_over and _is_known(secret, cells, least, zero=not calm)):
+        shown = [cell for cell in cells if cell.area not in secret and cell.area not in calm]
+        shown = shown or [cell for cell in cells if cell.area in calm]
+        if not secret or not shown:
+            break
         partner = min(shown, key=lambda cell: (cell.cases, cell.area))
-        hidden[partner.area] = Hidden.PARTNER
-    return hidden
+        secret[partner.area] = Hidden.PARTNER
+        calm.discard(partner.area)
+    return secret | dict.fromkeys(calm, Hidden.CALM)
+
+
+def _why_few(cell: Cell, formula: Formula) -> Hidden | None:
+    if cell.households < formula[FormulaKey.LEAST_HOUSEHOLDS]:
+        return Hidden.HOUSEHOLDS
+    return Hidden.CASES if cell.cases < formula[FormulaKey.LEAST_CASES] else None
+
+
+def _is_known(secret: Mapping[int, Hidden], cells: Iterable[Cell], least: int, *, zero: bool) -> bool:
+    """Whether the sum of the hidden is the least or the most that their reasons allow, so that each can be worked out. `zero`: one of few may have none."""
+    hidden = [(cell.cases, secret[cell.area]) for cell in cells if cell.area in secret]
+    total = sum(cases for cases, _ in hidden)
+    low = sum(
+        0 if why == Hidden.HOUSEHOLDS or (why == Hidden.CASES and zero) else 1 if why == Hidden.CASES else least
+        for _, why in hidden
+    )
+    is_bounded = all(why == Hidden.CASES for _, why in hidden)
+    return bool(hidden) and (total <= low or (is_bounded and total == (least - 1) * len(hidden)))

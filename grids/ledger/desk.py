@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.declare import Tabs
 from grids.ledger.lists import ledger_list
 from grids.ledger.models import GridLedger
@@ -15,7 +16,6 @@ from grids.ledger.services.papers import ledger_document, ledger_title, ledger_w
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window
-from orgtree.desk.base import ScopedAdmin
 from orgtree.sheets.documents import docx_response
 from orgtree.web.downloads import workbook_reply
 
@@ -40,12 +40,10 @@ class LateFilter(admin.SimpleListFilter):
 
 
 @admin.register(GridLedger)
-class GridLedgerAdmin(ScopedAdmin):
+class GridLedgerAdmin(GridsAdmin):
     """Read only: what stands here is entered as cases and tasks."""
 
-    view_permission = P.CASE_VIEW
     duty_permissions = (P.CASE_HANDLE,)
-    menu_place = "grids"
     tab_position, tab_group = 60, Tabs.LEDGER
     listing = ledger_list
     list_filter = (LateFilter,)

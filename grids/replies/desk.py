@@ -4,14 +4,13 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.replies.lists import reply_list
 from grids.replies.models import Reply
 from grids.replies.rules import ENDING_SOON
 from grids.replies.services.replies import reply_acts
 from grids.replies.services.using import count_uses
-from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
-from orgtree.desk.base import ScopedAdmin
 
 
 class UsableFilter(admin.SimpleListFilter):
@@ -30,11 +29,9 @@ class UsableFilter(admin.SimpleListFilter):
 
 
 @admin.register(Reply)
-class ReplyAdmin(ScopedAdmin):
+class ReplyAdmin(GridsAdmin):
     """The replies of the viewer's areas, and of those above them."""
 
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position = 70
     acts, listing = reply_acts, reply_list
     search_fields = ("title", "wording")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.declare import Tabs
 from grids.staff.choices import CardState
 from grids.staff.lists import card_list, cover_list, norm_list, term_list, training_list
@@ -17,7 +18,7 @@ from grids.staff.services.training import hours_told
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.owned import NumbersAdmin
 
@@ -54,11 +55,10 @@ class EndingFilter(admin.SimpleListFilter):
 
 
 @admin.register(StaffTerm)
-class StaffTermAdmin(BulkMixin, ScopedAdmin):
+class StaffTermAdmin(BulkMixin, GridsAdmin):
     """The roll of the viewer's areas."""
 
     view_permission = P.STAFF_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 70, TAB
     acts, listing = term_acts, term_list
     list_filter = (EndingFilter,)
@@ -89,11 +89,11 @@ class StaffTermAdmin(BulkMixin, ScopedAdmin):
 
 
 @admin.register(StaffTraining)
-class StaffTrainingAdmin(ScopedAdmin):
+class StaffTrainingAdmin(GridsAdmin):
     """Training of all; it comes about on the roll."""
 
     view_permission = P.STAFF_VIEW
-    menu_place, tab_group = "grids", TAB
+    tab_group = TAB
     acts, listing = training_acts, training_list
     search_fields = ("title",)
     search_help_text = "培训内容"
@@ -121,12 +121,11 @@ class LacksFilter(admin.SimpleListFilter):
 
 
 @admin.register(GridCover)
-class GridCoverAdmin(ScopedAdmin):
+class GridCoverAdmin(GridsAdmin):
     """Each grid against what is laid down; read only, kept on the roll and the cards."""
 
     view_permission = P.STAFF_VIEW
     duty_permissions = (P.STAFF_MANAGE,)
-    menu_place = "grids"
     tab_position, tab_group = 72, TAB
     listing = cover_list
     list_filter = (LacksFilter,)
@@ -160,11 +159,10 @@ class GridCoverAdmin(ScopedAdmin):
 
 
 @admin.register(GridCard)
-class GridCardAdmin(BulkMixin, ScopedAdmin):
+class GridCardAdmin(BulkMixin, GridsAdmin):
     """The public cards of the viewer's grids."""
 
     view_permission = P.STAFF_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 74, TAB
     acts, listing = card_acts, card_list
     search_fields = ("area__name",)

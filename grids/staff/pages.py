@@ -1,4 +1,4 @@
-"""The card of a grid for everybody: no account, and of persons only whoever agreed; the sign to print."""
+"""The card of a grid for everybody: no account, and of persons only whoever agreed; the sign to print; who serves there sees to their own consent."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -6,10 +6,31 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from grids.staff.models import GridCard
+from grids.staff.lists import term_list
+from grids.staff.models import GridCard, StaffTerm
 from grids.staff.services.cards import people_on
+from grids.staff.services.terms import term_acts
+from orgtree.acts.pages import Group, Phone
 from orgtree.choices import Permission as P
 from orgtree.files.pdf import pdf_reply, qr_svg, render_pdf
+
+
+def own_terms(user):
+    """Terms that are the person's own, by their account."""
+    return StaffTerm.objects.filter(account=user.pk).order_by("-since", "-pk")
+
+
+term_pages = Phone(
+    term_acts,
+    term_list,
+    many="own-terms",
+    one="own-term",
+    seen=own_terms,
+    groups=(Group("我的任职", own_terms, "role place", empty="没有登记您在网格的任职。"),),
+    facts="state role place beat masked_phone since term consented_on",
+    does="withdraw_consent",
+    intro="公示牌上写不写您的姓名和值班电话，由您自己定；撤回同意，公示页面随即不写。",
+)
 
 
 def public_card(code: str) -> GridCard:

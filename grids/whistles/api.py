@@ -1,19 +1,16 @@
 """Whistles and departments' parts, for programs."""
 
+from grids.bases import GridsViewSet
 from grids.whistles.lists import leg_list, whistle_list
 from grids.whistles.services.legs import leg_acts
 from grids.whistles.services.whistles import whistle_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
-from orgtree.choices import Permission as P
 
 
-class WhistleViewSet(ActsMixin, ListedViewSet):
+class WhistleViewSet(GridsViewSet):
     """Whistles within the viewer's posts."""
 
     acts = whistle_acts
     listing = whistle_list
-    permissions = {"*": P.CASE_VIEW}
     tag = "吹哨报到"
     texts = {
         "list": ("吹哨列表", "职责范围内的吹哨：事项、被吹部门和审批结果。"),
@@ -21,12 +18,11 @@ class WhistleViewSet(ActsMixin, ListedViewSet):
     }
 
 
-class WhistleLegViewSet(ActsMixin, ListedViewSet):
+class WhistleLegViewSet(GridsViewSet):
     """Departments' parts within the viewer's posts."""
 
     acts = leg_acts
     listing = leg_list
-    permissions = {"*": P.CASE_VIEW}
     tag = "吹哨报到"
     texts = {
         "list": ("吹哨报到列表", "各部门的签收、应哨、到场、办结和评价；本部门的经办人只看本部门的。"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from unfold.decorators import display
 
+from grids.bases import GridsAdmin
 from grids.cases.desk import CaseAdmin
 from grids.declare import Tabs
 from grids.whistles.lists import leg_list, number_list, whistle_list
@@ -12,7 +13,7 @@ from grids.whistles.services.legs import leg_acts
 from grids.whistles.services.whistles import whistle_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.owned import NumbersAdmin
 
@@ -34,11 +35,9 @@ class LegInline(ReadOnlyInline):
 
 
 @admin.register(Whistle)
-class WhistleAdmin(BulkMixin, ScopedAdmin):
+class WhistleAdmin(BulkMixin, GridsAdmin):
     """Those that wait for the street first."""
 
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 30, Tabs.WHISTLES
     acts, listing = whistle_acts, whistle_list
     search_fields = ("case__number", "case__title")
@@ -53,11 +52,9 @@ class WhistleAdmin(BulkMixin, ScopedAdmin):
 
 
 @admin.register(WhistleLeg)
-class WhistleLegAdmin(BulkMixin, ScopedAdmin):
+class WhistleLegAdmin(BulkMixin, GridsAdmin):
     """Parts of departments: what is to be rated or decided first."""
 
-    view_permission = P.CASE_VIEW
-    menu_place = "grids"
     tab_position, tab_group = 31, Tabs.WHISTLES
     acts, listing = leg_acts, leg_list
     search_fields = ("unit__name", "whistle__case__number", "whistle__case__title")

@@ -185,7 +185,8 @@ class Act:
 
     `verb` fits into 已…3条 and 不能…; `done` is told after one row, {state} in it is where the row came to; `hint` before, with
     what it `meets(row)`: 3场、12人. `entry` is for the list's menu, where the label with 所选 behind it does not read well.
-    `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early.
+    `fits(row)` says whether the desk shows the button on a row in a state for it: by the rules it may be too early; `suits(row, user)` whether it
+    shows it to this person, where holding the permission on the row is not all that the rules ask.
     `{row}` in `done` is the row afterwards; a function of it may say what a text cannot. What is told there is a secret where `shows_once`: on the page itself, in no message.
     Most verbs said twice mean it once; where `each_counts`, each is meant (one place up, a new password).
     What is not the usual next step says so (`aside`), and stands behind those that are.
@@ -227,6 +228,7 @@ class Act:
     meets: Callable[[Any], str] | None = None
     leads: str = ""
     fits: Callable[[Any], bool] | None = None
+    suits: Callable[[Any, Any], bool] | None = None
     aside: bool = False
     # For the API's pages: what it does and what it is called there, the label where nothing else is said; neither: not offered by API.
     summary: str = ""

@@ -106,6 +106,8 @@ class Measure:
     additive: bool = False
     # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
     mapped: bool = False
+    # Whether it may be scored: what says how things are in a place, and not what was done about it, judges nobody.
+    appraises: bool = True
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -137,6 +139,7 @@ class Derived:
     headline: bool = False
     source: str = ""
     is_rate: bool = True
+    appraises: bool = True
     # A norm or a target: it stands whatever was done, so that a sentence with nothing else in it says nothing.
     is_given: bool = False
 

@@ -36,6 +36,8 @@ class ObjectAction:
     build_form: Callable[..., type[forms.Form]] | None = None
     icon: str = "play_arrow"
     applies: Callable[[object], bool] = lambda obj: True
+    # Whether it is this person's to do, beyond the permission: `suits(obj, user)`.
+    suits: Callable[[Any, Any], bool] = lambda obj, user: True
     # Where to go afterwards, for an act after which the row is no more; else back to its page.
     leads_to: Callable[[object], str] | None = None
     # The answer is personal data or a secret: shown on the page itself, never kept in a message.

@@ -88,6 +88,7 @@ def _button(acts: Acts, act: Act, of: Callable[[Any], Any] = lambda row: row) ->
         build_form=build_form,
         icon=act.icon,
         applies=applies,
+        suits=lambda row, user: act.suits is None or act.suits(of(row), user),
         reach=act.meets,
         is_repeatable=not act.removes,
         does=named(acts, act.key),

@@ -14,6 +14,17 @@ from orgtree.desk.forms import ask_by_name
 from orgtree.desk.history import history_of
 from orgtree.errors import RuleBroken
 
+MOST_AT_HAND = 6
+
+
+def at_hand(offered: list[ObjectAction], most: int) -> tuple[list[ObjectAction], list[ObjectAction]]:
+    """Those that stand on the page itself, and those behind 更多: where there are too many for it, the usual next steps alone, or the first."""
+    if len(offered) <= most:
+        return offered, []
+    usual = [action for action in offered if not action.rank] or offered[:1]
+    first = usual[: max(most - 1, 1)]
+    return first, [action for action in offered if action not in first]
+
 
 class RowPages:
     """Gives a list of the desk the acts and the history of its rows. `object_actions` are the acts."""
@@ -27,7 +38,8 @@ class RowPages:
         offered = [action for action in self.object_actions if obj and self._is_offered(request, action, obj)]
         offered.sort(key=lambda action: action.rank)
         links = self.object_links(request, obj) if obj else []
-        context = {"object_actions": offered, "object_links": links, **(extra_context or {})}
+        first, more = at_hand(offered, MOST_AT_HAND - len(links))
+        context = {"object_actions": first, "more_actions": more, "object_links": links, **(extra_context or {})}
         if obj:
             context["subtitle"] = self.row_title(obj)
         return super().change_view(request, object_id, form_url, context)
@@ -37,7 +49,8 @@ class RowPages:
         return []
 
     def _is_offered(self, request, action, obj) -> bool:
-        return action.applies(obj) and self.may(request, action.permission, obj)
+        may = action.applies(obj) and self.may(request, action.permission, obj)
+        return may and action.suits(obj, request.user)
 
     def act_view(self, request, object_id, key):
         """The page of one act: GET asks, POST acts; 404 for another's row, 403 for an act beyond the viewer's posts."""

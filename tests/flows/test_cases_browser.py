@@ -47,6 +47,32 @@ def test_a_grid_worker_enters_what_was_found_on_patrol_in_three_taps_and_loses_n
     assert (case.area, case.reports.get().source) == (committed_town.east_grid, CaseSource.PATROL)
 
 
+def test_several_found_without_a_network_wait_on_the_phone_are_seen_deleted_and_sent(committed_town, phone):
+    world.long_since()
+    to_list(phone, "wangge", PASSWORD, "/g/cases/new/")
+    phone.context.set_offline(True)
+    for title in ("路灯不亮", "井盖松动", "路牌倒了"):
+        phone.get_by_label("网格或社区").select_option(str(committed_town.east_grid.pk))
+        phone.get_by_label("事项分类").select_option(label="路灯不亮")
+        for label, words in (("地点", "健康路北口"), ("事项", title), ("情况", "巡查时发现")):
+            phone.get_by_label(label, exact=True).fill(words)
+        phone.get_by_role("button", name="登记事项").click()
+        phone.get_by_role("button", name="先存着，再登记一件").click()
+        expect(phone.get_by_label("事项", exact=True)).to_have_value("")
+    waiting = phone.get_by_role("region", name="等待发出")
+    expect(waiting.get_by_role("listitem")).to_have_count(3)
+    waiting.get_by_role("listitem").filter(has_text="井盖松动").get_by_role("button", name="发出").click()
+    expect(waiting.get_by_text("没有发出，仍在本机")).to_be_visible()
+    waiting.get_by_role("listitem").filter(has_text="路牌倒了").get_by_role("button", name="删除").click()
+    expect(waiting.get_by_role("listitem")).to_have_count(2)
+    assert not Case.objects.exists()
+    phone.context.set_offline(False)
+    expect(waiting.get_by_role("listitem")).to_have_count(0)
+    assert sorted(Case.objects.values_list("title", flat=True)) == ["井盖松动", "路灯不亮"]
+    phone.goto("/g/cases/")
+    assert faults(phone) == []
+
+
 def test_a_community_accepts_and_gives_on_in_three_clicks(committed_town, desktop):
     world.long_since()
     unit = world.department(committed_town)

@@ -87,6 +87,10 @@ def _check_span(component: Component, row: dict) -> None:
         return
     if key not in registry.catalogue() and key not in unit_facts:
         raise RuleBroken("key", f"“{name}”的指标“{key or ''}”不存在", field="items")
+    if key in registry.catalogue() and not registry.catalogue()[key].appraises:
+        raise RuleBroken(
+            "not_scored", f"“{name}”说的是一个地方的情况，不用于考核；可用按时办结率等处置效能的指标", field="items"
+        )
     if row["worst"] is None or row["full"] is None or row["worst"] == row["full"]:
         raise RuleBroken("span", f"“{name}”须写明得零分和得满分的值，两者不能相同", field="items")
 

@@ -77,6 +77,17 @@ registry.add_cards(
             is_listed=False,
         ),
         Card(
+            key="grids.without_due",
+            label="没有到期时间的在办事项",
+            hint="应当没有；有的改一次分类，时限就从接收时间重新算起",
+            place="grids",
+            rows=lambda user: Case.objects.allowed(user, P.CASE_DISPATCH).without_due(),
+            since="opened_at",
+            url=lambda user: f"{reverse('admin:grids_case_changelist')}?due=none",
+            permission=P.CASE_DISPATCH,
+            is_listed=False,
+        ),
+        Card(
             key="grids.requests",
             label="待审批的延期与暂停",
             hint="由上一级审批",
@@ -134,6 +145,15 @@ registry.add_tabs(
             position=18,
             group=Tabs.CASES,
             lands=(PostKind.DEPARTMENT,),
+        ),
+        Tab(
+            key="unit-sendings",
+            label="本单位下派",
+            place="grids",
+            url=lambda: reverse("unit-sendings"),
+            permission=P.CASE_UNIT,
+            position=18,
+            group=Tabs.CASES,
         ),
         Tab(
             key="grid-cases",

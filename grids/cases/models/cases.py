@@ -30,6 +30,13 @@ class CaseQuerySet(ScopedQuerySet):
         """Not ended in any way."""
         return self.exclude(state__in=ENDED)
 
+    def without_due(self):
+        """Being worked on with no due moment, though no clock of theirs stands with a reason: there should be none (G03)."""
+        stands = Q(clocks__stopped_at__isnull=True, clocks__paused_at__isnull=False)
+        worked_on = [CaseState.REPORTED, *(state for state in WORKED_ON if state != CaseState.SPLIT)]
+        standing = self.model.objects.filter(stands).values("pk")
+        return self.filter(due_at__isnull=True, state__in=worked_on).exclude(pk__in=standing)
+
     def valid(self):
         """Those that count in rates: neither another's matter, nor merged, nor entered by mistake, nor taken out by a second level."""
         out = [CaseState.NOT_OURS, CaseState.MERGED, CaseState.WITHDRAWN]

@@ -49,7 +49,11 @@ class LegQuerySet(ClockQuerySet):
 
 @audited()
 class Leg(Watched):
-    """A unit's part of a case, with a clock of its own for the work. Whoever gave it back does not read the case any more: `holder` is empty then."""
+    """A unit's part of a case, with a clock of its own for the work. Whoever gave it back does not read the case any more: `holder` is empty then.
+
+    `hop` counts how often the case had been given to a lead, this time included (0: no such giving, as to those who assist).
+    Whether a lead was the right one is known when it has finished, given it back or been passed over.
+    """
 
     scope_area = "case__area"
     scope_institution = "holder"
@@ -66,6 +70,8 @@ class Leg(Watched):
     state = models.CharField("状态", max_length=10, choices=LegState.choices, default=LegState.GIVEN)
     asked = models.CharField("交办要求", max_length=200, blank=True)
     is_binding = models.BooleanField("不得退回", default=False)
+    hop = models.PositiveSmallIntegerField("第几次派转", default=0, editable=False)
+    was_right = models.BooleanField("派单准确", null=True, blank=True, editable=False)
     given_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="交办人")
     given_at = models.DateTimeField("交办时间")
     signed_by = models.ForeignKey(

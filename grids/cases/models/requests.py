@@ -110,4 +110,4 @@ class Sending(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.institution}　{self.case}"
+        return f"{self.institution}　{self.case.number}"

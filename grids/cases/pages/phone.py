@@ -6,9 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from grids.cases.choices import CaseSource, CaseState, LegState
-from grids.cases.lists import case_list, leg_list
-from grids.cases.models import Case, Leg
+from grids.cases.choices import CaseSource, CaseState, LegState, SendingState
+from grids.cases.lists import case_list, leg_list, sending_list
+from grids.cases.models import Case, Leg, Sending
 from grids.cases.models.cases import ENDED, WORKED_ON
 from grids.cases.services.course import case_acts
 from grids.cases.services.legs import leg_acts, own_legs
@@ -61,6 +61,7 @@ grid_pages = CasePhone(
     facts="state number category area where words level lead opened_at due_at result answer reason",
     makes="enter",
     answers=PATROL,
+    outbox=True,
     intro="在这里登记自己巡查发现的；居民来电、来访反映的，在“登记来电”里登记。",
     does="accept assign take finish escalate not_ours",
     by_post=True,
@@ -98,6 +99,36 @@ unit_pages = LegPhone(
     does="sign finish give_back",
     by_post=True,
     row_template="grids/cases/leg.html",
+)
+
+
+def sendings_of(user):
+    """What the person's unit wished to send down, and what came of each."""
+    return Sending.objects.allowed(user, P.CASE_UNIT)
+
+
+# The case itself is no more the unit's to read once it went back: its number, and what was said of the wish.
+sending_pages = Phone(
+    sending_acts,
+    sending_list,
+    many="unit-sendings",
+    one="unit-sending",
+    seen=sendings_of,
+    groups=(
+        Group(
+            "不予下派的",
+            lambda user: sendings_of(user).filter(state=SendingState.REFUSED).order_by("-sent_at"),
+            "duty why",
+            empty="没有被退的：都符合履职清单。",
+        ),
+        Group(
+            "已转街道的",
+            lambda user: sendings_of(user).filter(state=SendingState.TAKEN).order_by("-sent_at"),
+            "duty sent_at",
+        ),
+    ),
+    facts="state number duty words why sent_at",
+    intro="本单位要转街道、社区办理的，按履职清单核对的结果；在承办事项里提出。",
 )
 
 

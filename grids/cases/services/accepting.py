@@ -9,6 +9,7 @@ from grids.cases.services.telling import to_desk
 from grids.cases.services.timing import begin_clock, live_clocks, rule_limit, settle_due, stop_clocks
 from grids.categories.models import OutsideMatter
 from grids.categories.services import handle_limit_of
+from grids.declare import case_accepted, case_dropped
 from orgtree.acts import Act, Ask, Doing
 from orgtree.choices import Permission as P
 
@@ -34,6 +35,29 @@ def outside_matters(user, ids=None):
     return OutsideMatter.objects.filter(is_active=True)
 
 
+def take_over(case: Case, doing: Doing) -> None:
+    """It was accepted before it came here: the clock of the work runs from then, on its own received time."""
+    stop_clocks(live_clocks(case, ClockKind.ACCEPT), case.accepted_at, case.area)
+    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), case.accepted_at)
+    settle_due(case)
+
+
+def _follow_acceptance(cases: list[Case], doing: Doing) -> None:
+    for case in cases:
+        case_accepted.run(case=case, by=doing.by)
+
+
+def _follow_drop(cases: list[Case], doing: Doing) -> None:
+    end_part(cases, doing)
+    for case in cases:
+        case_dropped.run(case=case, by=doing.by, reason=case.reason)
+
+
+def _tell_accepted(case: Case) -> str:
+    given = f"，按派单规则自动交办{case.lead}" if case.state == State.ASSIGNED else ""
+    return f"已受理，办理时限开始计算{given}。"
+
+
 ACTS = (
     Act(
         "accept",
@@ -45,7 +69,8 @@ ACTS = (
         stamps=STAMPS["accepted"],
         run=accept,
         tells=to_desk("已受理"),
-        done="已受理，办理时限开始计算。",
+        after=_follow_acceptance,
+        done=_tell_accepted,
         hint="受理后开始计办理时限；不属受理范围的，选“不受理”并告知渠道。",
         icon="task_alt",
         summary="受理事项",
@@ -69,7 +94,7 @@ ACTS = (
             why("不受理", told="说明，2到200字；告知诉求人"),
         ),
         run=end,
-        after=end_part,
+        after=_follow_drop,
         tells=to_desk("不属受理范围"),
         done="已结束；请把正确的渠道告知诉求人：{row.outside.channel}。",
         hint="只用于报警、诉讼、信访等不在这里办的事；属于别的部门的，请交办或转办。",
@@ -86,7 +111,7 @@ ACTS = (
         permission=P.CASE_DISPATCH,
         asks=(why("撤销", told="事由，2到200字"),),
         run=end,
-        after=end_part,
+        after=_follow_drop,
         tells=to_desk("已撤销"),
         done="事项已撤销。",
         hint="用于登记有误或诉求人收回的事项，不计入各项比率。",
@@ -94,4 +119,5 @@ ACTS = (
         summary="撤销事项",
         description="用于登记有误或诉求人收回的事项，不计入各项比率。",
     ),
+    Act("take_over", "接收历史在办事项", "接收", frozenset({State.REPORTED}), State.ACCEPTED, run=take_over),
 )

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from grids.cases.choices import CaseDeadline, ClockKind, LegRole
-from grids.cases.models import Case
+from grids.cases.models import Case, Leg
 from grids.cases.rules import level_above
 from grids.cases.services.asks import OPEN, STAMPS, TO_GIVE, WITH_UNIT, State, ask_words, why
 from grids.cases.services.legs import give_leg
@@ -11,6 +11,7 @@ from grids.cases.services.telling import clerks_of, hand_over, to_desk
 from grids.cases.services.timing import live_clocks, office_of, rule_number, settle_due, stop_clocks
 from grids.categories.choices import DutyKind
 from grids.categories.services import accept_limit_of, categories_for, handle_limit_of, version_at
+from grids.declare import guess_lead, lead_given
 from orgtree.acts import Act, Ask, Doing, rows_at
 from orgtree.calendar.services import clocks
 from orgtree.choices import AreaKind
@@ -51,10 +52,21 @@ def assign(case: Case, doing: Doing) -> None:
     is_binding = case.returns >= rule_number(CaseDeadline.RETURNS, case.area, RETURNS)
     if is_binding and not doing.by.holds_at(P.CASE_APPROVE, street_of(case.area)):
         raise RuleBroken("street_decides", f"已退回{case.returns}次，由街道裁定交办", conflict=True)
+    leg = _give(case, doing, doing.said["asked"], is_binding)
+    lead_given.run(case=case, leg=leg, why=doing.said["why"], doing=doing)
+
+
+def assign_by_rule(case: Case, doing: Doing) -> None:
+    """To the unit that a rule has set as its lead, as `doing.reason` says."""
+    _give(case, doing, doing.reason, is_binding=False)
+
+
+def _give(case: Case, doing: Doing, asked: str, is_binding: bool) -> Leg:
     _stop_dispatching(case, doing)
     case.hops += 1
     case.handled_by = None
-    give_leg(case, case.lead, LegRole.LEAD, asked=doing.said["asked"], is_binding=is_binding, doing=doing)
+    said = {"asked": asked, "is_binding": is_binding, "hop": case.hops}
+    return give_leg(case, case.lead, LegRole.LEAD, doing=doing, **said)
 
 
 def _stop_dispatching(case: Case, doing: Doing) -> None:
@@ -110,6 +122,7 @@ def move(case: Case, doing: Doing) -> None:
 
 
 HANDED = ask_words("asked", "交办要求", is_optional=True, help="不写姓名、电话和门牌号")
+ANOTHER = ask_words("why", "不按派单规则的理由", is_optional=True, help="交给规则以外的单位才填")
 ACTS = (
     Act(
         "take",
@@ -133,16 +146,26 @@ ACTS = (
         State.ASSIGNED,
         permission=P.CASE_DISPATCH,
         asks=(
-            Ask("lead", "主办单位", column="lead", rows=units_for, told="单位的编号"),
+            Ask("lead", "主办单位", column="lead", rows=units_for, begins=guess_lead, told="单位的编号"),
             HANDED,
+            ANOTHER,
         ),
         stamps=STAMPS["assigned"],
         run=assign,
         done="已交办，等单位签收。",
-        hint="单位的时限从交办时算起；需要协办的，交办后再加。",
+        hint="单位的时限从交办时算起；需要协办的，交办后再加。有派单规则的，默认按规则，改派写明理由。",
         icon="send",
         summary="交办",
-        description="交给主办单位；时限从交办时算起。两次退回后由街道裁定。",
+        description="交给主办单位；时限从交办时算起。不按派单规则的写明理由（why）。两次退回后由街道裁定。",
+    ),
+    Act(
+        "assign_by_rule",
+        "按派单规则自动交办",
+        "交办",
+        TO_GIVE,
+        State.ASSIGNED,
+        stamps=STAMPS["assigned"],
+        run=assign_by_rule,
     ),
     Act(
         "assist",

@@ -13,6 +13,7 @@ from grids.cases.services.splitting import end_part
 from grids.cases.services.telling import to_desk
 from grids.cases.services.timing import begin_clock, live_clocks, office_of, rule_number, settle_due, stop_clocks
 from grids.categories.services import handle_limit_of
+from grids.declare import case_closed
 from orgtree.acts import Act, Ask, Doing, NotBy
 from orgtree.calendar.services import clocks
 from orgtree.choices import Permission as P
@@ -105,6 +106,11 @@ def is_reopenable(case: Case) -> bool:
     return bool(ended) and is_within_days(ended, timezone.now(), 60)
 
 
+def follow_closing(cases: list[Case], doing: Doing) -> None:
+    for case in cases:
+        case_closed.run(case=case, by=doing.by)
+
+
 ACTS = (
     Act(
         "finish",
@@ -182,6 +188,7 @@ ACTS = (
         permission=P.CASE_DISPATCH,
         stamps=STAMPS["closed"],
         run=check_answered,
+        after=follow_closing,
         done="已结案。",
         hint="先答复、后结案；答复七天后没有评价的自动结案。",
         icon="task_alt",
@@ -195,6 +202,7 @@ ACTS = (
         frozenset({State.VERIFIED, State.RATED}),
         State.CLOSED,
         stamps=STAMPS["closed"],
+        after=follow_closing,
     ),
     Act(
         "reopen",

@@ -29,8 +29,8 @@ def own_legs(user):
     return Leg.objects.allowed(user, P.CASE_UNIT)
 
 
-def give_leg(case: Case, unit, role: LegRole, *, asked: str, is_binding: bool, doing: Doing) -> Leg:
-    """The unit's new part: its clocks run from now, not from its signature. The case is locked."""
+def give_leg(case: Case, unit, role: LegRole, *, asked: str, is_binding: bool, doing: Doing, hop: int = 0) -> Leg:
+    """The unit's new part: its clocks run from now, not from its signature. The case is locked; `hop` where it is a new lead."""
     leg = Leg(
         case=case,
         institution=unit,
@@ -38,6 +38,7 @@ def give_leg(case: Case, unit, role: LegRole, *, asked: str, is_binding: bool, d
         role=role,
         asked=asked,
         is_binding=is_binding,
+        hop=hop,
         given_by=doing.by,
         given_at=doing.at,
     )
@@ -108,6 +109,7 @@ def _give_back(leg: Leg, doing: Doing) -> None:
         raise RuleBroken("too_late", f"退回须在交办后{limit.number}个工作日内提出，请办理或申请延期", conflict=True)
     _let_go(leg, doing)
     if leg.role == LegRole.LEAD:
+        leg.was_right = False
         case = _case_of(leg)
         _follow_on_case(leg, "come_back", doing, returns=case.returns + 1, lead=None, reason=doing.reason)
 
@@ -123,6 +125,7 @@ def _finish(leg: Leg, doing: Doing) -> None:
         raise RuleBroken("assists_open", "还有协办单位没有办结，请先协调办结", conflict=True)
     _end(leg, doing)
     if leg.role == LegRole.LEAD:
+        leg.was_right = True
         said = {"result": doing.said["result"], "answer": doing.said["outcome"]}
         _follow_on_case(leg, "finish_by_lead", doing, done_by=doing.by, done_at=doing.at, **said)
 
@@ -130,6 +133,7 @@ def _finish(leg: Leg, doing: Doing) -> None:
 def _withdraw(leg: Leg, doing: Doing) -> None:
     _let_go(leg, doing)
     if leg.role == LegRole.LEAD:
+        leg.was_right = False
         _follow_on_case(leg, "come_to_desk", doing, lead=None)
 
 

@@ -20,6 +20,12 @@ def clerks_of(units: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(set(posts.values_list("holder", flat=True))))
 
 
+def units_with_clerks(units: Iterable[int]) -> set[int]:
+    """Those of the units (ids) where somebody handles cases now. One query."""
+    posts = Post.objects.live().filter(kind__in=post_kinds_with(P.CASE_UNIT), institution__in=units)
+    return set(posts.values_list("institution", flat=True))
+
+
 def desk_of(case: Case) -> tuple[int, ...]:
     """The accounts at the desk that have had the case in hand."""
     people = (case.opened_by_id, case.accepted_by_id, case.assigned_by_id, case.handled_by_id)

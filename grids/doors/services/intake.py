@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -14,6 +15,7 @@ from grids.cases.choices import CaseSource, PhoneFor, ReplyChannel
 from grids.cases.models import Case
 from grids.cases.services.filing import add_report, open_case
 from grids.cases.services.opening import PLACES, Told
+from grids.cases.services.telling import clerks_of, desk_of, desks_at, leg_page
 from grids.categories.services import categories_for
 from grids.doors.choices import OrderState
 from grids.doors.models import DoorOrder
@@ -22,6 +24,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.notices.services import notify
 
 SENT = ("category_code", "area_code", "told_at", "place", "title", "words", "asker", "phone", "phone_for")
 
@@ -96,8 +99,23 @@ def find_order(doing: Doing) -> DoorOrder | None:
         order.body = sent.text
         if order.state == OrderState.WAITING:
             file_order(order, sent, doing.by)
+        elif order.case_id:
+            tell_changed(order)
     order.save()
     return order
+
+
+def tell_changed(order: DoorOrder) -> None:
+    """Whoever has the case, at the desk and in units, hears once of each change; what it says stays sealed in the order."""
+    case = Case.objects.select_related("area").get(pk=order.case_id)
+    told = f"{order.get_source_display()}来件{order.outside_number}的内容有变化"
+    page = reverse("admin:grids_doororder_change", args=[order.pk])
+    title, key = f"来件有更新：事项{case.number}", f"doororder:{order.pk}:changed:{order.changes}"
+    notify(users=desk_of(case) or desks_at(case.area), key=key, title=title, text=f"{told}，请打开来件核对", url=page)
+    for leg in case.legs.live():
+        notify(
+            users=clerks_of([leg.institution_id]), key=key, title=title, text=f"{told}，请与社区核对", url=leg_page(leg)
+        )
 
 
 def receive(order: DoorOrder, doing: Doing) -> None:

@@ -41,6 +41,7 @@ def index_sum(key: str, label: str, unit: str, definition: str, value: str | Non
         columns=columns,
         group=GROUP,
         additive=True,
+        appraises=False,
         **more,
     )
 
@@ -74,6 +75,7 @@ registry.add_figures(
             decimals=1,
             headline=True,
             source="C08",
+            appraises=False,
         ),
     ]
 )

@@ -149,7 +149,8 @@ def _hide(rows: list[GridIndex], land: Land, book: FormulaBook, month: date) -> 
         below[row.area.parent_id].append(row)
     for parent, siblings in below.items():
         numbers = book.on(month, land.areas.get(parent)).numbers
-        hidden = hidden_cells([Cell(row.area_id, row.households, row.cases) for row in siblings], numbers)
+        cells = [Cell(row.area_id, row.households, row.cases) for row in siblings]
+        hidden = hidden_cells(cells, numbers, is_over=last_day(month, 1) < timezone.localdate())
         for row in siblings:
             if why := hidden.get(row.area_id):
                 _blank(row, why)
@@ -158,3 +159,5 @@ def _hide(rows: list[GridIndex], land: Land, book: FormulaBook, month: date) -> 
 def _blank(row: GridIndex, why: Hidden) -> None:
     row.hidden, row.grade, row.parts = why, "", {}
     row.cases = row.accidents = row.index = row.handling = None
+    if why == Hidden.CALM:  # that there was nothing is all that there is to say, and is no secret
+        row.cases = row.accidents = 0

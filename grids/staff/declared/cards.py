@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from grids.declare import Tabs
 from grids.staff.choices import CardState
 from grids.staff.models import GridCard, GridCover, StaffTerm
 from grids.staff.services.cover import SHORT, grids_on, with_cover
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, CardKind, Finder, registry
+from orgtree.declare import Card, CardKind, Finder, Tab, registry
 from orgtree.desk.finding import find_by
 
 
@@ -54,3 +55,16 @@ registry.add_cards(
     ]
 )
 registry.add_finders([Finder("grid_staff", "街巷长与负责范围", P.STAFF_VIEW, find_by(StaffTerm, P.STAFF_VIEW, "beat"))])
+registry.add_tabs(
+    [
+        Tab(
+            key="own-terms",
+            label="我的任职与公示",
+            place="grids",
+            url=lambda: reverse("own-terms"),
+            permission=P.STAFF_VIEW,
+            position=76,
+            group=Tabs.STAFF,
+        )
+    ]
+)

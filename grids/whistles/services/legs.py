@@ -60,9 +60,13 @@ def _contest(leg: WhistleLeg, doing: Doing) -> None:
         raise RuleBroken("too_late", f"申诉期限已过（{timezone.localtime(until):%m月%d日}）", conflict=True)
 
 
+def _is_second_level(leg: WhistleLeg, user) -> bool:
+    return user is None or stands_above(user, leg.whistle.case.area)
+
+
 def _decide(leg: WhistleLeg, doing: Doing) -> None:
     """Raises RuleBroken for whoever does not stand above the street that rated."""
-    if doing.by is not None and not stands_above(doing.by, leg.whistle.case.area):
+    if not _is_second_level(leg, doing.by):
         raise RuleBroken("second_level", "由区级裁定，街道和部门不能裁定", conflict=True)
 
 
@@ -201,6 +205,7 @@ leg_acts = declare_acts(
                 stamps=("decided_by", "decided_at"),
                 not_by=(NOT_ITS_RATER,),
                 run=_decide,
+                suits=_is_second_level,
                 tells=_to_both("的评价已剔除"),
                 done="已剔除，得分和满意率仍按两种口径公布，并写明剔除几件。",
                 hint="由区级裁定；剔除后不计入，但两种口径都公布。",
@@ -220,6 +225,7 @@ leg_acts = declare_acts(
                 stamps=("decided_by", "decided_at"),
                 not_by=(NOT_ITS_RATER,),
                 run=_decide,
+                suits=_is_second_level,
                 tells=_to_both("的评价维持"),
                 done="已维持原评价。",
                 hint="由区级裁定。",

@@ -12,6 +12,8 @@ ROUTES = {
     "cases/<int:pk>/papers/": ("grids.case",),
     "cases/<int:pk>/papers/<str:kind>.<str:form>": ("grids.case", "=declared", "=docx"),
     "u/cases/<int:pk>/papers/<str:kind>.<str:form>": ("grids.leg", "=given", "=docx"),
+    "u/sendings/": (),
+    "u/sendings/<int:pk>/": ("grids.sending",),
     "u/cases/": (),
     "u/cases/<int:pk>/": ("grids.leg",),
     **{f"u/cases/<int:pk>/{page}/": ("grids.leg",) for page in ("ask", "send", "sent")},

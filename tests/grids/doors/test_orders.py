@@ -13,6 +13,7 @@ from grids.doors.services.orders import order_acts
 from grids.models import Case, DoorOrder, Report
 from orgtree.acts import make, perform, perform_one
 from orgtree.choices import Permission as P
+from orgtree.models import Notice
 from tests.api import Api
 from tests.grids.cases import world
 from tests.grids.doors.makers import received, sent, waiting
@@ -143,3 +144,16 @@ def test_the_limit_counts_from_when_it_was_told(town):
     """Wed 25 Nov 2026 16:30 told, received by the platform the next day: the case counts from Wednesday."""
     told_at = timezone.localtime().replace(year=2026, month=11, day=25, hour=16, minute=30)
     assert received(town, told_at=told_at).case.opened_at == told_at
+
+
+def test_who_has_the_case_hears_once_of_each_change_and_reads_no_words_of_it(town):
+    order = received(town)
+    at = world.department(town)
+    world.assigned(town, at, order.case)
+    said = sent(town, outside_number=order.outside_number) | {"area": town.east}
+    for words in ("三盏路灯都不亮", "三盏路灯都不亮", "路灯杆也歪了"):
+        make(order_acts, "receive", by=town.street_secretary, **said | {"words": words, "asker": "李先生"})
+    told = Notice.objects.filter(title__startswith="来件有更新")
+    assert set(told.values_list("user", flat=True)) >= {town.street_secretary.pk, at.clerk.pk}
+    assert told.filter(user=at.clerk).count() == 2  # of two changes, however often they were sent
+    assert not [one for one in told if "李先生" in one.text or "路灯" in one.text]

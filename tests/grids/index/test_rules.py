@@ -161,3 +161,35 @@ def cells(*told: tuple[int, int]) -> list[Cell]:
 )
 def test_small_cells_and_their_partner_are_hidden(told, hidden):
     assert hidden_cells(cells(*told), F) == hidden
+
+
+CASES, PARTNER, CALM, HOMES = Hidden.CASES, Hidden.PARTNER, Hidden.CALM, Hidden.HOUSEHOLDS
+
+
+@pytest.mark.parametrize(
+    ("told", "hidden"),
+    [
+        ([(500, 0), (500, 0), (500, 0)], {0: CALM, 1: CALM, 2: CALM}),
+        ([(500, 0), (500, 9), (500, 8)], {0: CALM}),  # nothing is hidden, so nothing is given away
+        ([(500, 0), (500, 2), (500, 9), (500, 8)], {0: CALM, 1: CASES, 3: PARTNER}),
+        ([(500, 0), (500, 2), (500, 3), (500, 8)], {0: CALM, 1: CASES, 2: CASES}),
+        ([(500, 0), (500, 1), (500, 1), (500, 8)], {0: CASES, 1: CASES, 2: CASES}),  # 2 of two would be one each
+        ([(500, 0), (500, 4), (500, 4), (500, 9)], {0: CASES, 1: CASES, 2: CASES}),  # 8 of two would be four each
+        ([(500, 9), (500, 1), (500, 1), (500, 8)], {1: CASES, 2: CASES}),  # none was said to be calm: 2 may be 0 and 2
+        ([(500, 0), (500, 3)], {0: PARTNER, 1: CASES}),  # nobody else to stand beside it
+        ([(50, 0), (500, 0), (500, 9)], {0: HOMES, 1: CASES, 2: PARTNER}),
+    ],
+)
+def test_a_calm_place_says_so_and_gives_nobody_away(told, hidden):
+    assert hidden_cells(cells(*told), F, is_over=True) == hidden
+
+
+def test_while_the_month_runs_calm_is_few():
+    """The day on which it stopped saying 无事项 would tell of its first case."""
+    assert hidden_cells(cells((500, 0), (500, 1), (500, 9)), F) == {0: CASES, 1: CASES}
+
+
+def test_control_of_two_hidden_beside_a_calm_one_each_could_be_worked_out():
+    """What the fallback is for: each hidden one has at least one, so that a sum of two says one each."""
+    told = hidden_cells(cells((500, 0), (500, 1), (500, 1), (500, 8)), F, is_over=True)
+    assert CALM not in told.values()

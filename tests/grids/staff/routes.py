@@ -4,6 +4,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "grids/<str:code>/": ("=370702001001-001",),
     "grids/<str:code>/qr.svg": ("=370702001001-001",),
     "grids/<str:code>/sign.pdf": ("=370702001001-001",),
+    "g/terms/": (),
+    "g/terms/<int:pk>/": ("grids.staffterm",),
+    "g/terms/<int:pk>/<slug:slug>/": ("grids.staffterm", "=withdraw-consent"),
     "api/v1/staff-terms/": (),
     **{
         f"api/v1/staff-terms/<pk>/{act}": ("grids.staffterm",)

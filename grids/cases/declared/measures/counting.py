@@ -21,7 +21,8 @@ OUT = [CaseState.NOT_OURS, CaseState.MERGED, CaseState.WITHDRAWN]
 IN_TIME = Q(stopped_at__lte=F("due_at"))
 
 
-def _between(rows, moment: str, start: datetime, end: datetime, as_of: datetime):
+def between(rows, moment: str, start: datetime, end: datetime, as_of: datetime):
+    """Those of the rows whose moment lies in the period, and not after what the figures know of."""
     return rows.filter(**{f"{moment}__gte": start, f"{moment}__lt": end, f"{moment}__lte": as_of}).order_by(
         moment, "pk"
     )
@@ -29,7 +30,7 @@ def _between(rows, moment: str, start: datetime, end: datetime, as_of: datetime)
 
 def _cases(window: Window, moment: str):
     rows = Case.objects.valid().select_related("area__parent__parent", "category", "lead")
-    return _between(rows, moment, window.beginning, window.ending, window.as_of)
+    return between(rows, moment, window.beginning, window.ending, window.as_of)
 
 
 def opened(window: Window):
@@ -64,7 +65,7 @@ def done_before(window: Window):
     """The same of the same days a year earlier."""
     rows = Case.objects.valid().select_related("area__parent__parent", "category", "lead")
     start, end, as_of = (_year_before(moment) for moment in (window.beginning, window.ending, window.as_of))
-    return _with_hours(_between(rows, "done_at", start, end, as_of))
+    return _with_hours(between(rows, "done_at", start, end, as_of))
 
 
 def _year_before(moment: datetime) -> datetime:
@@ -76,7 +77,7 @@ def stopped(window: Window):
     """Clocks of cases that count which stopped in the period."""
     rows = CaseClock.objects.exclude(case__state__in=OUT).filter(case__excluded_at__isnull=True)
     rows = rows.select_related("case__area__parent__parent", "leg__institution")
-    return _between(rows, "stopped_at", window.beginning, window.ending, window.as_of)
+    return between(rows, "stopped_at", window.beginning, window.ending, window.as_of)
 
 
 def unsigned(window: Window):
@@ -84,19 +85,19 @@ def unsigned(window: Window):
     rows = CaseClock.objects.filter(kind=ClockKind.SIGN).select_related(
         "case__area__parent__parent", "leg__institution"
     )
-    return _between(rows, "yellow_at", window.beginning, window.ending, window.as_of)
+    return between(rows, "yellow_at", window.beginning, window.ending, window.as_of)
 
 
 def excluded(window: Window):
     """Cases that a level above took out of the rates in the period."""
     rows = Case.objects.select_related("area__parent__parent", "category", "lead")
-    return _between(rows, "excluded_at", window.beginning, window.ending, window.as_of)
+    return between(rows, "excluded_at", window.beginning, window.ending, window.as_of)
 
 
 def _reports(window: Window, moment: str):
     rows = Report.objects.exclude(case__state__in=OUT).filter(case__excluded_at__isnull=True)
     rows = rows.select_related("case__area__parent__parent")
-    return _between(rows, moment, window.beginning, window.ending, window.as_of)
+    return between(rows, moment, window.beginning, window.ending, window.as_of)
 
 
 def replied(window: Window):
@@ -114,7 +115,7 @@ def refused_sendings(window: Window):
     rows = Sending.objects.filter(state=SendingState.REFUSED).select_related(
         "case__area__parent__parent", "institution"
     )
-    return _between(rows, "sent_at", window.beginning, window.ending, window.as_of)
+    return between(rows, "sent_at", window.beginning, window.ending, window.as_of)
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -36,7 +36,7 @@ from orgtree.declare import Derived, Measure, Sentence, registry
 from orgtree.declare.marking import Marker
 
 # What of each table decides whether, where and as what a row counts; the same for all of its figures.
-CASE_COLUMNS = ("state", "excluded_at", "result", "opened_at", "category")
+CASE_COLUMNS = ("state", "excluded_at", "result", "opened_at", "category", "hops")
 CLOCK_COLUMNS = ("kind", "due_at")
 REPORT_COLUMNS = ("channel", "source", "was_contacted", "is_solved", "stars")
 
@@ -310,6 +310,11 @@ registry.add_sentences(
             "grids.in_time",
             "办理时效",
             "{period}，{place}受理及时率{grids.accept_rate}%，交办及时率{grids.dispatch_rate}%，签收及时率{grids.sign_rate}%，按时办结率{grids.handle_rate}%。",
+        ),
+        Sentence(
+            "grids.left_out",
+            "不计入与未签收",
+            "{period}，{place}由上一级核定不计入考核{grids.excluded}件，到期没有签收的交办{grids.unsigned}次，按履职清单不予下派{grids.sendings_refused}次。",
         ),
         Sentence(
             "grids.sooner",

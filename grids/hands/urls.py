@@ -1,0 +1,5 @@
+"""Addresses of this subject."""
+
+from grids.hands import pages
+
+urlpatterns = pages.member_pages.urls("m/cases/")
