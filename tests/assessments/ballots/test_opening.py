@@ -158,6 +158,7 @@ def test_the_public_list_shows_no_choice_and_has_every_ballot(town):
     poll = counted(town, poll)
     shown = Client().get(reverse("ballot-public", args=[poll.number]))
     assert shown.context["marks"] == sorted(marks)
+    assert json.loads(poll.bundle)["key"] in shown.content.decode()  # the key of the signature, there since the opening
     assert Client().get(reverse("ballot-bundle", args=[poll.number])).content.decode() == poll.bundle
     assert "较好6" not in shown.content.decode()
 
