@@ -88,6 +88,7 @@ PUBLIC = {
     "assessments.yearnorm": "rules",
     "grids.formulanumber": "rules",
     "assessments.surveynumber": "rules",
+    "assessments.redline": "rules",
     "volunteers.emergencylimits": "dated limits that everyone works by",
 }
 HIDDEN = {
@@ -99,6 +100,10 @@ HIDDEN = {
     "orgtree.notice": "each person's own, read through `.mine` alone",
     "orgtree.unwantednotice": "each person's own, read by them and by what sends to them",
     "assessments.surveytally": "counters that nobody reads before they are folded and destroyed",
+    **{
+        f"assessments.{part}": "a table of a scheme: read together with the scheme alone"
+        for part in ("component", "item", "voterclass", "ballotoption", "band", "cap", "quota", "extra")
+    },
     "volunteers.activation": "digests of one-time codes: read by the activation service alone",
 }
 OURS = {"orgtree", "volunteers", "grids", "cocon", "assessments"}

@@ -15,9 +15,11 @@ from assessments.schemes.choices import (
     RoundKind,
     SchemeState,
 )
+from assessments.schemes.rules.tables import shown
 from orgtree.database.audit import audited
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.owned.models import Dated, Owned, dated_constraints
+from orgtree.scope.models.rows import STAFF_ONLY
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 OPEN_STATES = [SchemeState.DRAFT, SchemeState.PUBLISHED]
@@ -53,6 +55,7 @@ class Scheme(Owned):
     """
 
     scope_area = "area"
+    names_persons = STAFF_ONLY
 
     kind = models.CharField("评议类型", max_length=12, choices=RoundKind.choices)
     level = models.CharField("考评对象", max_length=12, choices=Level.choices)
@@ -144,6 +147,11 @@ class Component(SchemePart):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def weight_told(self) -> str:
+        """33.33, 20."""
+        return shown(self.weight)
+
 
 class Item(SchemePart):
     """A line of a component's score sheet: its points of the component's hundred.
@@ -172,6 +180,17 @@ class Item(SchemePart):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def points_told(self) -> str:
+        """25, 12.5."""
+        return shown(self.points)
+
+    @property
+    def told(self) -> str:
+        """The line with its points, of a figure with its span: 办结率（25分，60得零分，100得满分）."""
+        span = f"，{shown(self.worst)}得零分，{shown(self.full)}得满分" if self.key else ""
+        return f"{self.name}（{self.points_told}分{span}）"
 
 
 class VoterClass(SchemePart):
@@ -205,6 +224,10 @@ class VoterClass(SchemePart):
         """The share that is asked for: 2/3."""
         return f"{self.turnout_part}/{self.turnout_whole}"
 
+    @property
+    def weight_told(self) -> str:
+        return shown(self.weight)
+
 
 class BallotOption(SchemePart):
     """What may be ticked on a ballot, and what it is worth of a hundred."""
@@ -220,6 +243,10 @@ class BallotOption(SchemePart):
 
     def __str__(self) -> str:
         return self.get_grade_display()
+
+    @property
+    def value_told(self) -> str:
+        return shown(self.value)
 
 
 class Band(SchemePart):
@@ -260,6 +287,13 @@ class Cap(SchemePart):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.get_ceiling_display()}"
+
+    @property
+    def told(self) -> str:
+        """What holds it down: 某项得分低于 D 70."""
+        limit = shown(self.threshold_part) if self.threshold_part else ""
+        limit = f"{limit}/{self.threshold_whole}" if self.threshold_whole > 1 else limit
+        return " ".join(filter(None, (self.get_kind_display(), self.code, limit)))
 
 
 class Quota(SchemePart):
@@ -302,6 +336,12 @@ class Extra(SchemePart):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def told(self) -> str:
+        """The matter with what it gives or takes, how often at most, and whether it is counted."""
+        points = f"，每次{shown(self.points)}分，最多{self.times}次" if self.points else ""
+        return f"{self.name}：{self.get_kind_display()}{points}{'，启动时自动取数' if self.key else ''}"
+
 
 @audited()
 class RedLine(Dated):
@@ -325,7 +365,7 @@ class Refusal(models.Model):
     """An item that was refused because a red line forbids scoring it: kept for the audit."""
 
     scope_area = "scheme__area"
-    names_persons = ()
+    names_persons = STAFF_ONLY
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="refusals", verbose_name="方案")
     line = models.CharField("被拒的内容", max_length=100)

@@ -40,7 +40,7 @@ def table(request, pk: int):
     scheme = _scheme_or_404(request, pk)
     tables = {name: rows_of(scheme, name) for name in MODELS}
     for component in tables["components"]:
-        component.lines = [item for item in tables["items"] if item.component_id == component.pk]
+        component.lines = [item.told for item in tables["items"] if item.component_id == component.pk]
     context = {"scheme": scheme, **tables, "rounding": ROUNDING}
     context["red_lines"] = lines_on(timezone.localdate(), scheme.area)
     return render(request, "assessments/schemes/table.html", context)

@@ -53,4 +53,4 @@ def plant(ground) -> list:
     member = PanelMember.objects.create(round=round, user=by, appointed_by=by, appointed_at=now)
     sheet = PanelSheet.objects.create(subject=subject, component=component, member=member, words=CANARY)
     score = PanelScore.objects.create(sheet=sheet, item=item, points=90)
-    return [round, subject, fact, marked, report, member, sheet, score]
+    return [component, round, subject, fact, marked, report, member, sheet, score]

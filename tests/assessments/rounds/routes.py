@@ -1,7 +1,7 @@
 """Addresses of this subject, for the inventory in tests/routes.py."""
 
 ACTS = {
-    "assess-rounds": ("round", "repeat? edit arrange open close decide publish archive cancel"),
+    "assess-rounds": ("round", "edit arrange open close decide publish archive cancel"),
     "assess-subjects": ("roundsubject", "regroup leave-out take-back hear"),
     "assess-extras": ("subjectextra", "withdraw"),
     "assess-reports": ("subjectreport", "hand-in send-back"),
@@ -9,8 +9,11 @@ ACTS = {
     "assess-sheets": ("panelsheet", "sign reopen"),
     "assess-facts": ("roundfact", ""),
 }
-ROUTES = {f"api/v1/{place}/": () for place in ACTS}
+ROUTES: dict = {f"api/v1/{place}/": () for place in ACTS} | {
+    "panel/": (),
+    "panel/<int:subject_pk>/<int:component_pk>/": ("assessments.roundsubject", "assessments.component"),
+}
 for place, (noun, keys) in ACTS.items():
     row = (f"assessments.{noun}",)
     ROUTES[f"api/v1/{place}/<pk>/"] = row
-    ROUTES |= {f"api/v1/{place}/<pk>/{key}/": row for key in keys.split() if not key.endswith("?")}
+    ROUTES |= {f"api/v1/{place}/<pk>/{key}/": row for key in keys.split()}
