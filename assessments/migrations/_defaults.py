@@ -2,7 +2,7 @@
 
 from datetime import date
 
-YEAR = 2025
+YEAR = 2024
 START = date(2025, 1, 1)
 GRADES = [("good", 90, None), ("fair", 80, 90), ("plain", 70, 80), ("poor", 0, 70)]
 OPTIONS = [("good", 100), ("fair", 85), ("plain", 70), ("poor", 50)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessments.rounds.choices import MemberState, RoundState, SheetState
@@ -43,9 +43,12 @@ def rounds_with_panel(user, ids=None) -> QuerySet[Round]:
 
 
 def people_for_panels(user, ids=None) -> QuerySet[User]:
-    """Whoever holds a post today where the person keeps rolls, or below."""
+    """Whoever holds a post today where the person keeps rolls, below or straight above: the level above lends its people."""
     areas = within_reach(Area, P.ASSESS_ROLL, user)
-    posts = Post.objects.live().filter(area__in=areas) | Post.objects.live().filter(institution__area__in=areas)
+    seats = areas.values_list("pk", flat=True)
+    above = {area.pk for post in user.live_posts if post.area for area in post.area.get_ancestors()} if user else set()
+    here = Q(area__in=seats) | Q(institution__area__in=seats) | Q(area__in=above)
+    posts = Post.objects.live().filter(here)
     return User.objects.filter(pk__in=posts.values("holder")).order_by("name", "pk")
 
 

@@ -20,7 +20,7 @@ from assessments.schemes.services.schemes import schemes_at
 from orgtree.acts import Act, Acts, Doing, Making, Tell, ask_reason, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken
 from orgtree.models import FigureFill
 from orgtree.scope.services import within_reach
 
@@ -65,36 +65,36 @@ def _number(round: Round) -> str:
     return f"{round.year}-{round.area.code[:9].rstrip('0') or '0'}-{begun:02}"
 
 
-def _hold_host(doing: Doing, ids) -> None:
-    """Rounds of one host are begun one after the other: their numbers count up."""
-    area = doing.said.get("area") or doing.said["before"].area
-    hold_for(f"assessments.round.of:{area.pk}")
+def _complete(doing: Doing, ids) -> None:
+    """What is left empty is said before two sendings are compared: name and closed period. Rounds of one host are begun one after the other."""
+    said = doing.said
+    before = said.get("before")
+    said["host"] = before.area if before else said["area"]
+    hold_for(f"assessments.round.of:{said['host'].pk}")
+    if before:
+        said["scheme"] = _scheme_after(before, said["year"])
+    said["title"] = said["title"] or f"{said['host'].name}{said['year']}年{said['scheme'].title}"[:60]
+    said["fill"] = said["fill"] or _last_closed(said["year"])
+
+
+def _scheme_after(before: Round, year: int) -> Scheme:
+    """The scheme of the same kind and level that holds there in the later year. Raises RuleBroken at `year` for one that is not later."""
+    if year <= before.year:
+        raise RuleBroken("year", f"年度应在{before.year}年之后", field="year")
+    key = (before.scheme.kind, before.scheme.level)
+    held = schemes_at(before.area, year)
+    return next(one for one in held if (one.kind, one.level) == key)
 
 
 def _begin(round: Round, doing: Doing) -> None:
     """Raises RuleBroken at `scheme` where it is not the one that holds there in the year."""
+    round.area, round.scheme = doing.said["host"], doing.said["scheme"]
     held = {scheme.pk for scheme in schemes_at(round.area, round.year)}
     if round.scheme_id not in held:
         raise RuleBroken("scheme", "本地本年度适用的是另一方案或版本", field="scheme")
     if Round.objects.filter(area=round.area, scheme=round.scheme, year=round.year).exclude(state=State.CANCELLED):
         raise RuleBroken("known", "这一方案本年度已有轮次", field="scheme", conflict=True)
-    round.title = round.title or f"{round.area.name}{round.year}年{round.scheme.title}"
-    round.fill = round.fill or _last_closed(round.year)
     round.number = _number(round)
-
-
-def _repeat(round: Round, doing: Doing) -> None:
-    """Host and kind are last year's; the scheme is the one that holds this year."""
-    before = doing.said["before"]
-    round.area = before.area
-    if round.year <= before.year:
-        raise RuleBroken("year", f"年度应在{before.year}年之后", field="year")
-    key = (before.scheme.kind, before.scheme.level)
-    scheme = next((one for one in schemes_at(round.area, round.year) if (one.kind, one.level) == key), None)
-    if scheme is None:
-        raise not_found("方案", field="before")
-    round.scheme = scheme
-    _begin(round, doing)
 
 
 def _enter_subjects(rows: list[Round], doing: Doing) -> None:
@@ -195,7 +195,7 @@ round_acts = declare_acts(
                 State.CREATED,
                 permission=P.ASSESS_MANAGE,
                 asks=BEGINNING,
-                first=_hold_host,
+                first=_complete,
                 run=_begin,
                 after=_enter_subjects,
                 stamps=("created_by", "created_at"),
@@ -214,8 +214,8 @@ round_acts = declare_acts(
                 permission=P.ASSESS_MANAGE,
                 on="before",
                 asks=REPEATING,
-                first=_hold_host,
-                run=_repeat,
+                first=_complete,
+                run=_begin,
                 after=_enter_subjects,
                 fits=lambda before: before.state in ENDED,
                 stamps=("created_by", "created_at"),
@@ -223,8 +223,6 @@ round_acts = declare_acts(
                 hint="用本年度适用的方案；同类组和不参加的沿用上一年。",
                 icon="event_repeat",
                 again="此前已开启，返回原轮次",
-                summary="从上一年开启",
-                description="同一区域、同一类评议的下一年轮次；同类组和不参加的沿用。",
             ),
             STEP(
                 "edit",

@@ -11,6 +11,7 @@ ACTS = {
 }
 ROUTES: dict = {f"api/v1/{place}/": () for place in ACTS} | {
     "panel/": (),
+    "api/v1/assess-reports/accept/": (),
     "panel/<int:subject_pk>/<int:component_pk>/": ("assessments.roundsubject", "assessments.component"),
 }
 for place, (noun, keys) in ACTS.items():
