@@ -4,6 +4,7 @@ from django.db import connection
 
 from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
+from config.demo_district.assess_rounds import build_rounds
 from config.demo_district.bodies import build_bodies
 from config.demo_district.brands import build_brands
 from config.demo_district.cases import build_cases
@@ -101,8 +102,12 @@ registry.add_demo_parts(
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),
         DemoPart("rectify", "整改与约谈", build_rectify),
+<<<<<<< HEAD
         DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
         DemoPart("honours", "示范与培训", build_honours),
+=======
+        DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
+>>>>>>> c8a01ec3 (Last year's panel comes along with last year's round; a unit's meetings count once, whoever of its people came; the demo has schemes and rounds; docs of both)
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )

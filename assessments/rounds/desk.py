@@ -1,6 +1,7 @@
 """Rounds on the desk: who is assessed, by what facts, with which reports and by which panel."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
@@ -46,6 +47,11 @@ def facts_table(subject: RoundSubject):
     return format_html_join("", "<p>{}：{}　{}{}</p>", lines) or "—"
 
 
+def page_of_next(before: Round) -> str:
+    """The page of the round that was just begun from it."""
+    return reverse("admin:assessments_round_change", args=[before.nexts.latest("pk").pk])
+
+
 class SubjectInline(ReadOnlyInline):
     """Who is assessed."""
 
@@ -77,7 +83,7 @@ class RoundAdmin(ScopedAdmin):
         "opened_by opened_at closed_by closed_at decided_by decided_at published_by published_at archived_at reason course"
     )
     object_actions = (
-        make_button(round_acts, "repeat"),
+        make_button(round_acts, "repeat", leads_to=page_of_next),
         make_button(subject_acts, "add"),
         make_button(member_acts, "appoint"),
     )

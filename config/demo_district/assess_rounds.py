@@ -36,6 +36,8 @@ ADDED = """
 
 def build_rounds(part: Part) -> None:
     """In the first part, by the street of the logins and by the assessing office."""
+    if not part.is_first:
+        return
     street = part.communities[0].parent
     host, office = holder(PostKind.STREET_COMMITTEE, street), holder(PostKind.ASSESS_OFFICE, part.places.district)
     _scheme(part, office)

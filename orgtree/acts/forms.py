@@ -15,6 +15,7 @@ from orgtree.errors import RuleBroken
 from orgtree.text.free_text import ScannedForm
 
 SHORT = 60  # characters that fit into one line
+LONG = 1_000  # from so many on a text is a page of its own
 FIRST_DAY = date(1921, 7, 1)
 YEARS_AHEAD = 30
 
@@ -155,6 +156,14 @@ def _plain_field(ask: Ask, said: dict, dress: Dress) -> forms.Field:
     return forms.CharField(
         min_length=None if ask.is_optional else ask.shortest,
         max_length=ask.longest,
-        widget=dress.line() if short else dress.lines(),
+        widget=dress.line() if short else _lines(ask, dress),
         **said,
     )
+
+
+def _lines(ask: Ask, dress: Dress) -> forms.Widget:
+    """The widget of several lines; a report or a table is seen as a whole."""
+    widget = dress.lines()
+    if ask.longest > LONG:
+        widget.attrs["rows"] = 14
+    return widget

@@ -25,6 +25,7 @@ from orgtree.acts import (
     ask_reason,
     asks_of,
     declare_acts,
+    make,
     note_first,
     perform_on,
 )
@@ -50,6 +51,16 @@ def people_for_panels(user, ids=None) -> QuerySet[User]:
     here = Q(area__in=seats) | Q(institution__area__in=seats) | Q(area__in=above)
     posts = Post.objects.live().filter(here)
     return User.objects.filter(pk__in=posts.values("holder")).order_by("name", "pk")
+
+
+def copy_panel(round: Round, by) -> int:
+    """Last year's panel again, as far as its people hold a post; how many. Nothing for whoever keeps no rolls there."""
+    if by is None or round.before_id is None or not by.holds_at(P.ASSESS_ROLL, round.area):
+        return 0
+    rows = PanelMember.objects.on().filter(round=round.before_id, user__in=people_for_panels(by)).order_by("pk")
+    for row in rows:
+        make(member_acts, "appoint", round=round, user=row.user, by=by)
+    return len(rows)
 
 
 def panel_components(round: Round) -> list[Component]:

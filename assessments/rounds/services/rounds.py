@@ -12,7 +12,7 @@ from assessments.declare import round_closing, round_deciding, round_opened, rou
 from assessments.rounds.choices import ReportState, RoundState
 from assessments.rounds.models import PanelMember, Round, SubjectReport
 from assessments.rounds.services.facts import take_extras, take_facts
-from assessments.rounds.services.panels import check_panel_done, panel_components
+from assessments.rounds.services.panels import check_panel_done, copy_panel, panel_components
 from assessments.rounds.services.reports import ask_for_reports, reporters_of
 from assessments.rounds.services.subjects import freeze_subjects, propose_subjects
 from assessments.schemes.models import Scheme
@@ -101,6 +101,7 @@ def _enter_subjects(rows: list[Round], doing: Doing) -> None:
     for round in rows:
         if not propose_subjects(round, doing.by):
             raise RuleBroken("no_subjects", "组织区域以下没有这一方案的考评对象", field="scheme")
+        copy_panel(round, doing.by)
 
 
 # --- On its way -------------------------------------------------------------------------------------------------------
@@ -219,8 +220,8 @@ round_acts = declare_acts(
                 after=_enter_subjects,
                 fits=lambda before: before.state in ENDED,
                 stamps=("created_by", "created_at"),
-                done="已开启，同类组和不参加的沿用上一年；核对后启动。",
-                hint="用本年度适用的方案；同类组和不参加的沿用上一年。",
+                done="已开启，同类组、不参加的和考评组沿用上一年；核对后启动。",
+                hint="用本年度适用的方案；同类组、不参加的和考评组沿用上一年。",
                 icon="event_repeat",
                 again="此前已开启，返回原轮次",
             ),

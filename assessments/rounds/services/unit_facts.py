@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.declare import UnitFact
 from cocon.meetings.choices import Presence, TopicState
 from cocon.meetings.services.attendance import attendance_in
-from cocon.models import Claim, Topic
+from cocon.models import Claim, Meeting, Topic
 from cocon.needs.choices import ClaimState
 from grids.models import WhistleLeg
 from grids.whistles.services.scores import unit_sheets
@@ -30,39 +30,43 @@ def whistle_score(unit, year: int) -> tuple[Decimal | None, str]:
     return sheet.score_without, f"{sheet.without.n}次吹哨评价，剔除{sheet.excluded}次"
 
 
-def _attended(unit, year: int) -> tuple[list, Counter]:
-    rows = list(attendance_in(unit, year))
-    return rows, Counter(row.state for row in rows)
+def _attended(unit, year: int) -> dict[Meeting, str]:
+    """Each meeting of the year to which somebody of the unit was invited: how the unit stood, whoever of its people came or asked."""
+    stood: dict[Meeting, str] = {}
+    for row in attendance_in(unit, year):
+        known = stood.get(row.meeting, row.state)
+        stood[row.meeting] = min(known, row.state, key=lambda state: COME.index(state) if state in COME else len(COME))
+    return stood
 
 
-def _days(rows) -> str:
-    """The meetings of these rows by day: 3月5日、6月12日."""
-    days = [timezone.localdate(row.meeting.starts_at) for row in rows]
+def _days(meetings) -> str:
+    """The meetings by day: 3月5日、6月12日."""
+    days = [timezone.localdate(meeting.starts_at) for meeting in meetings]
     return "、".join(f"{day.month}月{day.day}日" for day in days)
 
 
 def meetings_kept(unit, year: int) -> tuple[Decimal | None, str]:
     """The share of the meetings to which somebody came or asked to be excused, in percent."""
-    rows, states = _attended(unit, year)
-    if not rows:
+    stood = _attended(unit, year)
+    if not stood:
         return None, "全年没有应到会议"
+    states = Counter(stood.values())
     kept = sum(states[state] for state in COME)
-    words = f"应到{len(rows)}次，到会{states[Presence.PRESENT]}次，请假{states[Presence.EXCUSED]}次"
-    return (Decimal(kept * 100) / len(rows)).quantize(CENT), words
+    words = f"应到{len(stood)}次，到会{states[Presence.PRESENT]}次，请假{states[Presence.EXCUSED]}次"
+    return (Decimal(kept * 100) / len(stood)).quantize(CENT), words
 
 
 def absences(unit, year: int) -> tuple[Decimal, str]:
     """How often nobody came and nobody asked."""
-    rows, _ = _attended(unit, year)
-    missed = [row for row in rows if row.state not in COME]
+    missed = [meeting for meeting, state in _attended(unit, year).items() if state not in COME]
     return Decimal(len(missed)), f"无故缺席{len(missed)}次：{_days(missed)}"
 
 
 def full_attendance(unit, year: int) -> tuple[Decimal, str]:
     """One where somebody came to every meeting."""
-    rows, states = _attended(unit, year)
-    full = bool(rows) and states[Presence.PRESENT] == len(rows)
-    return Decimal(full), f"{len(rows)}次会议全勤"
+    states = list(_attended(unit, year).values())
+    full = bool(states) and set(states) == {Presence.PRESENT}
+    return Decimal(full), f"{len(states)}次会议全勤"
 
 
 def adopted_topics(unit, year: int) -> tuple[Decimal, str]:
