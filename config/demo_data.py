@@ -102,12 +102,9 @@ registry.add_demo_parts(
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),
         DemoPart("rectify", "整改与约谈", build_rectify),
-<<<<<<< HEAD
         DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
         DemoPart("honours", "示范与培训", build_honours),
-=======
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
->>>>>>> c8a01ec3 (Last year's panel comes along with last year's round; a unit's meetings count once, whoever of its people came; the demo has schemes and rounds; docs of both)
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
     )
