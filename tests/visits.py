@@ -78,13 +78,28 @@ def join(people: dict[str, User], home: Area) -> Visitor:
 
 
 def suggestions() -> Iterator[str]:
-    """The address that each form field and filter of the desk asks for rows to choose, with the planted word."""
+    """The address that form fields and filters of the desk ask for rows to choose, with the planted word: of those that are
+    answered alike, one stands for all.
+    """
+    asked = set()
     for model, model_admin in admin.site._registry.items():
         for relation in model_admin._relations():
-            if model_admin._is_searchable(relation.remote_field.model):
+            if not model_admin._is_searchable(relation.remote_field.model):
+                continue
+            if (answer := what_answers(model_admin, relation)) not in asked:
+                asked.add(answer)
                 app, name = model._meta.app_label, model._meta.model_name
-                asked = f"app_label={app}&model_name={name}&field_name={relation.name}"
-                yield f"/desk/autocomplete/?{asked}&term={CANARY}"
+                named = f"app_label={app}&model_name={name}&field_name={relation.name}"
+                yield f"/desk/autocomplete/?{named}&term={CANARY}"
+
+
+def what_answers(model_admin, relation) -> tuple:
+    """All that `ScopedAutocomplete` asks of a list before it suggests rows for its relation, beside who asks."""
+    asks = model_admin.making.asks if model_admin.making else ()
+    offered = tuple(ask.rows for ask in asks if ask.rows and ask.found_by == (model_admin.model, relation.name))
+    ways = (getattr(type(model_admin), way) for way in ("rows_for", "asked_rows", "has_view_permission", "may"))
+    limits = (model_admin.related_permissions.get(relation.name), repr(relation.get_limit_choices_to()))
+    return (relation.remote_field.model, model_admin.view_permission, *limits, offered, *ways)
 
 
 def rows_behind_figures(area_id: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ or a unit. Neither deletes, neither writes a row itself: `save_by_service` does.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -111,8 +112,13 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
     # --- Who may -----------------------------------------------------------------------------------------------------
 
     def may(self, request, permission: str | None, obj=None) -> bool:
-        """Whether the viewer holds `permission` (on `obj`, when one is given)."""
-        return permission is not None and request.user.is_active and request.user.holds(permission)
+        """Whether the viewer holds `permission` (on `obj`, when one is given): asked once in a request, for the menu asks of all lists."""
+        if permission is None:
+            return False
+        known, key = request.__dict__.setdefault("_desk_holds", {}), (request.user.pk, permission)
+        if key not in known:
+            known[key] = request.user.is_active and request.user.holds(permission)
+        return known[key]
 
     def has_module_permission(self, request):
         return self.may(request, self.view_permission)
@@ -129,7 +135,7 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @property
+    @cached_property
     def work_permissions(self) -> set[str]:
         """What opens something to do here: adding, changing, acting. Taking a copy or seeing a number is no work."""
         acts = (*self.object_actions, *getattr(self, "bulk_acts", ()))

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.urls import reverse
 
-from orgtree.declare import Place, registry
+from orgtree.declare import Place, Tab, registry
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _offered(site, request) -> Iterator[tuple[str, ShownTab, bool]]:
     """(place, tab, whether it is only to read) of every page and list that is open to the viewer."""
     for tab in registry.tabs.values():
         if tab.is_open_to(request.user):
-            yield tab.place, ShownTab(tab.label, tab.url(), tab.position, group=tab.group), tab.to_read
+            yield tab.place, ShownTab(tab.label, tab_address(tab), tab.position, group=tab.group), tab.to_read
     for model, desk in site._registry.items():
         if desk.tab_position is not None and desk.has_view_permission(request):
             label, url = model._meta.verbose_name_plural, list_address(model)
@@ -105,6 +105,12 @@ def list_address(model) -> str:
     """The address of a model's list; a process serves below one prefix, and every page asks for all of them."""
     meta = model._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+
+
+@cache
+def tab_address(tab: Tab) -> str:
+    """The same of a page that is a tab."""
+    return tab.url()
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def _page_on_view(site, request) -> Here:
     if request.path == home:
         return Here("home", url=home)
     known = {reverse("admin:reading"): ("boards", "")}
-    known |= {tab.url(): (tab.place, tab.group) for tab in registry.tabs.values()}
+    known |= {tab_address(tab): (tab.place, tab.group) for tab in registry.tabs.values()}
     known |= {list_address(model): (desk.menu_place, desk.tab_group) for model, desk in site._registry.items()}
-    nearest = max((address for address in known if request.path.startswith(address)), key=len, default="")
+    nearest = max(filter(request.path.startswith, known), key=len, default="")
     return Here(*known.get(nearest, ("", "")), url=nearest)
