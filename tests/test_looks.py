@@ -16,10 +16,10 @@ from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.desk import find, looks
 from orgtree.looks.services import access
-from orgtree.models import AccessLog, Institution, Post, User
+from orgtree.models import AccessLog, Institution, User
 from orgtree.people.services.people import appoint, create_user
 from tests.canaries import CANARY, PHONE
-from tests.visits import every_visit, signed_in
+from tests.visits import every_visit, hold, signed_in
 from tests.walk import text_of
 from volunteers.activities.pages import rolls
 from volunteers.members.services.audited import member_keys
@@ -48,7 +48,7 @@ def office(town, planted) -> User:
     user = create_user(account="office", name="街道人", home=town.district, by=None)
     appoint(holder_id=user.pk, kind=PostKind.STREET_COMMITTEE, area=town.street, by=None)
     appoint(holder_id=user.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=None)
-    Post.objects.create(holder=user, kind=PostKind.AUDITOR, area=town.district)  # nobody would appoint this one to all
+    hold(user, PostKind.AUDITOR, area=town.district)  # nobody would appoint this one to all
     return user
 
 

@@ -17,7 +17,7 @@ from orgtree.scope.models import rows as scope
 from orgtree.text.rules.phones import masked_phone
 from tests.canaries import CANARY, NAMES, PERSONAL, PHONE
 from tests.unit_family import build_family, give_more, kin_but_superiors, superiors
-from tests.visits import EVERYTHING, Heard, Visitor, every_visit, heard_by, join, rows_found, signed_in
+from tests.visits import EVERYTHING, Heard, Visitor, every_visit, heard_by, hold, join, rows_found, signed_in
 from tests.walk import text_of
 from volunteers.models import FeedbackSheet, Member, ReceivedSheet, ServiceTeam
 from volunteers.teams.desk import ServiceTeamAdmin
@@ -45,7 +45,7 @@ def control(town, planted):
     user = holding("control", home=town.city)
     for kind in (PostKind.AUDITOR, PostKind.SYSTEM_ADMIN):
         for area in (town.district, town.city):
-            Post.objects.create(holder=user, kind=kind, area=area)
+            hold(user, kind, area=area)
     return user
 
 

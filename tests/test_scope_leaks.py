@@ -17,13 +17,25 @@ from django.urls import get_resolver
 
 from orgtree.choices import PostKind
 from orgtree.desk.base import DeskAdmin, ScopedAdmin
-from orgtree.models import ActStep, Post, ScopedQuerySet, User
+from orgtree.models import ActStep, ScopedQuerySet, User
 from orgtree.people.services.people import create_user
 from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
 from tests.routes import ROUTES, join_inventories
 from tests.unit_family import build_family, kin_but_superiors, superiors
-from tests.visits import REFUSED, Heard, Visitor, heard_by, join, rows_found, rows_on, signed_in, suggestions, visits
+from tests.visits import (
+    REFUSED,
+    Heard,
+    Visitor,
+    heard_by,
+    hold,
+    join,
+    rows_found,
+    rows_on,
+    signed_in,
+    suggestions,
+    visits,
+)
 from tests.walk import all_routes, desk_model, is_legacy_redirect, parameters, text_of
 from volunteers.home.desk.members import MemberAdmin
 from volunteers.models import Member
@@ -61,7 +73,7 @@ def staff(town, posts) -> User:
     """One person with all these posts, whom nobody would appoint: what any holder sees and may, this one does."""
     user = create_user(account="walker", name="走访人", home=town.west, by=None)
     for kind, seat in posts:
-        Post.objects.create(holder=user, kind=kind, area=getattr(town, seat))
+        hold(user, kind, area=getattr(town, seat))
     return user
 
 
