@@ -12,7 +12,7 @@ from django.utils import timezone
 from config.api import router
 from grids.cases.services.opening import Told
 from grids.doors.services import following
-from grids.models import Case, CaseRequest, Leg, Report
+from grids.models import Case, CaseRequest, Leg, Report, Whistle, WhistleLeg
 from orgtree.choices import PostKind
 from orgtree.models import Institution, ScopedQuerySet, User
 from orgtree.people.services.people import appoint, create_user
@@ -147,6 +147,18 @@ def test_a_department_that_helps_reads_the_case_and_its_own_part(planted, helper
 
 def test_a_department_that_gave_it_back_reads_nothing_any_more(planted, helper, former):
     assert seen(signed_in(former), addresses(planted)) == {}
+
+
+def test_a_department_that_was_whistled_for_reads_the_whistle_and_its_own_answer(town, planted, case):
+    """It is called to a place: it reads why and what the case is about, neither the part of the lead nor who asked."""
+    unit = department(town, "区应急局")
+    called = WhistleLeg.objects.create(
+        whistle=Whistle.objects.get(case=case), unit=unit, called_at=timezone.now(), answer=f"{CANARY}{HELP}"
+    )
+    found = seen(signed_in(clerk_of(unit)), addresses(planted | {"grids.whistleleg": called.pk}))
+    assert set(found) <= {"案情", "吹哨", HELP}, found
+    assert {"吹哨", HELP} <= set(found)
+    assert all(url.startswith(("/u/whistles/", "/api/v1/whistle")) for urls in found.values() for url in urls), found
 
 
 def test_whom_it_does_not_concern_reads_nothing(town, planted, helper, former):

@@ -30,7 +30,7 @@ class Course(TownMachine):
         self.town = self.open_town()
         self.now = timezone.now().replace(microsecond=0)
         self.units = [world.department(self.town, name) for name in ("城管局", "住建局")]
-        self.told = 0
+        self.told, self.answers = 0, {}
         for _ in range(2):
             self.tell()
 
@@ -212,3 +212,20 @@ class Course(TownMachine):
             assert not Case.objects.open().filter(parent=case).exists()
             assert not case.reports.exclude(channel=ReplyChannel.NONE).filter(replied_at__isnull=True).exists()
         assert not Report.objects.filter(case__state=CaseState.MERGED).exists()
+
+    @invariant()
+    def somebody_has_what_is_open(self):
+        """One owner each: the unit that leads, who handles it, or the desk that is to act."""
+        for case in Case.objects.open() if hasattr(self, "town") else ():
+            if case.state in HANDED:
+                assert (case.lead_id is None) != (case.handled_by_id is None), case.state
+            elif case.state in (CaseState.REPORTED, CaseState.ACCEPTED, CaseState.RETURNED):
+                assert case.lead_id is None, case.state
+
+    @invariant()
+    def everybody_is_answered_once_a_round(self):
+        """An answer that somebody has is not written over; a new round asks for a new one."""
+        for report in Report.objects.exclude(replied_at=None).select_related("case") if hasattr(self, "town") else ():
+            key = (report.pk, report.case_id, report.case.round)
+            assert self.answers.setdefault(key, report.replied_at) == report.replied_at, report
+            assert report.reply

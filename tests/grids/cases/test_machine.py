@@ -1,6 +1,9 @@
 """Cases played at random; each promise has a planted fault that breaks it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from grids.models import Case, CaseClock, Report
 from tests.cocon.machines import play_at_random, walk_through
@@ -12,6 +15,8 @@ PROMISES = (
     "one_unit_leads",
     "what_is_open_is_due_or_stands",
     "nothing_is_closed_over_an_open_part_or_an_asker",
+    "somebody_has_what_is_open",
+    "everybody_is_answered_once_a_round",
 )
 WALK = [
     lambda course: course.accept(0),
@@ -56,11 +61,15 @@ FAULTS = {
     "nothing_is_closed_over_an_open_part_or_an_asker": lambda: Report.objects.filter(case__state="closed").update(
         reply="", replied_at=None
     ),
+    "somebody_has_what_is_open": lambda: Case.objects.filter(state="assigned").update(lead=None),
+    "everybody_is_answered_once_a_round": lambda: Report.objects.exclude(replied_at=None).update(
+        reply="另一个答复", replied_at=timezone.now() + timedelta(days=99)
+    ),
 }
 
 
 @pytest.mark.parametrize("promise", FAULTS)
 def test_a_planted_fault_is_found(promise):
-    steps = WALK[:13] if promise.startswith("nothing") else WALK[:2]
+    steps = WALK[:13] if promise.startswith(("nothing", "everybody")) else WALK[:2]
     with pytest.raises(AssertionError):
         walk_through(Course, [*steps, lambda course: FAULTS[promise]()], [promise])

@@ -1,10 +1,13 @@
 """Many hands at once: a case is accepted once, given out or merged and never both, opened once by one number of another system."""
 
 import threading
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
+from grids.cases.services import watching
+from grids.cases.services.legs import leg_acts
 from grids.cases.services.opening import Told
 from grids.cases.services.watching import watch_clocks
 from grids.models import Case, CaseClock, Leg, Report
@@ -65,6 +68,26 @@ def test_given_out_or_merged_and_never_both(town):
         assert Report.objects.filter(case=row).exists() == (row.state == "assigned")
 
 
+def test_control_without_its_lock_a_case_is_given_out_and_merged(town, monkeypatch):
+    """Both read it before either writes: who told of it is with the other case, and a unit works on it."""
+    at, row = world.department(town), world.accepted(town)
+    other, both_read = world.case(town, title="另一盏灯"), threading.Barrier(2)
+
+    def read_by_both(acts, pk):
+        found = engine._rows_with_relations(acts).get(pk=pk)
+        both_read.wait(10)
+        return found
+
+    monkeypatch.setattr(engine, "_lock_one", read_by_both)
+    at_once(
+        partial(world.do, "assign", row, town.secretary, lead=at.unit),
+        partial(world.do, "merge", row, town.clerk, into=other),
+    )
+    row.refresh_from_db()
+    assert row.state == "assigned"  # and nobody is left of whom it was told
+    assert not Report.objects.filter(case=row).exists()
+
+
 def test_merged_into_each_other_at_once_one_stays(town):
     row, other = world.case(town, title="一盏灯"), world.case(town, title="同一盏灯")
     at_once(
@@ -94,6 +117,51 @@ def test_signed_while_it_is_withdrawn(town):
     row.refresh_from_db()
     leg.refresh_from_db()
     assert (leg.state, row.state) in {("signed", "handling"), ("withdrawn", "accepted")}
+
+
+def test_control_without_their_lock_a_leg_is_signed_after_it_was_withdrawn(town, monkeypatch):
+    at = world.department(town)
+    leg = world.lead_of(world.assigned(town, at))
+    both_read = threading.Barrier(2)
+
+    def read_by_both(acts, pk):
+        found = engine._rows_with_relations(acts).get(pk=pk)
+        if acts is leg_acts:
+            both_read.wait(10)
+        return found
+
+    monkeypatch.setattr(engine, "_lock_one", read_by_both)
+    found_by = type(leg_acts).__getitem__
+    monkeypatch.setattr(type(leg_acts), "__getitem__", lambda acts, key: replace(found_by(acts, key), first=None))
+    results = at_once(
+        partial(world.do_leg, "sign", leg, at.clerk),
+        partial(world.do_leg, "withdraw", leg, town.secretary, reason="改派别的单位"),
+    )
+    assert "wrong_state" not in results  # nobody was told that the other came first
+
+
+def test_whoever_dies_between_telling_and_marking_has_done_neither(town, monkeypatch):
+    """G10: a worker is killed while it tells of a card; the next one tells once, the mark has its own moment."""
+    row = world.do("take", world.accepted(town, world.case(town, code="0102")), town.secretary)
+    clock = row.clocks.get(kind="handle")
+    later, told = clock.due_at.replace(hour=23), watching.notify
+
+    def die(**words):
+        told(**words)
+        raise SystemExit  # no error that anybody catches
+
+    for _ in range(3):
+        monkeypatch.setattr(watching, "notify", die)
+        with pytest.raises(SystemExit):
+            watch_clocks(later)
+        clock.refresh_from_db()
+        assert (clock.yellow_at, Notice.objects.filter(key__startswith=f"caseclock:{clock.pk}:").count()) == (None, 0)
+    monkeypatch.setattr(watching, "notify", told)
+    watch_clocks(later)
+    watch_clocks(later)
+    clock.refresh_from_db()
+    assert clock.yellow_at == clock.due_at
+    assert Notice.objects.filter(user=town.secretary, key=f"caseclock:{clock.pk}:已超时限（黄牌）").count() == 1
 
 
 def test_watched_by_many_at_once_everybody_is_told_once(town):
