@@ -5,6 +5,7 @@ from django.db import connection
 from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
 from config.demo_district.assess_rounds import build_rounds
+from config.demo_district.ballots import build_ballots
 from config.demo_district.bodies import build_bodies
 from config.demo_district.brands import build_brands
 from config.demo_district.cases import build_cases
@@ -102,6 +103,7 @@ registry.add_demo_parts(
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),
         DemoPart("rectify", "整改与约谈", build_rectify),
+        DemoPart("ballots", "述职评议投票", build_ballots),
         DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
         DemoPart("honours", "示范与培训", build_honours),
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),

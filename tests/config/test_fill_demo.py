@@ -1,6 +1,7 @@
 """The demonstration district at a small scale: same every time, true to its own rules, never in production."""
 
 import io
+import json
 from copy import deepcopy
 from datetime import timedelta
 
@@ -10,10 +11,12 @@ from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from assessments.ballots.check_result import find_faults
+from assessments.ballots.services.counting import tally_of
 from assessments.honours.choices import HonourKind, HonourState
 from assessments.keytasks.choices import KeyTaskState, WorkState
 from assessments.keytasks.services.walls import wall_of
-from assessments.models import Honour, KeyTask, RectifyItem, Talk, TrainingRoll
+from assessments.models import Honour, KeyTask, Poll, RectifyItem, Talk, TrainingRoll
 from assessments.rectify.choices import RectifyState
 from assessments.rectify.services.tasks_of import tasks_of
 from cocon.choices import ClaimState
@@ -363,6 +366,19 @@ def unreached(model) -> set[str]:
     """The states of the model in which no row of the demo is."""
     codes = {code for code, _ in model._meta.get_field("state").flatchoices}
     return codes - {*model.objects.values_list("state", flat=True)}
+
+
+def test_last_years_poll_is_counted_and_this_years_takes_ballots(filled):
+    """投票: one can be checked by its bundle, one tried at the street's login; paper waits for its second entry."""
+    this, last = Poll.objects.filter(round=None).order_by("-year")
+    assert (this.state, last.state) == ("open", "counted")
+    assert find_faults(json.loads(last.bundle)) == []
+    counting = {told.void for told in tally_of(last).values()}
+    assert counting == {None, "few"}  # a class of four is told nowhere
+    assert last.texts.exists()
+    assert this.roll.filter(way="token").exists()
+    assert this.roll.get(user__account="jiedao").way == "none"
+    assert set(this.batches.values_list("state", flat=True)) == {"once"}
 
 
 def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(filled):

@@ -1,21 +1,16 @@
 """Polls for tests: prepared and opened by the services, voted by a voter's side in Python."""
 
-import secrets
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from hashlib import sha384
 
-from Crypto.Math.Numbers import Integer
 from django.utils import timezone
 
-from assessments.ballots.models import Poll, PollClass, PollSheet, RollEntry
+from assessments.ballots.models import Poll, PollClass, RollEntry
 from assessments.ballots.rules import blind
-from assessments.ballots.rules.blind import EXPONENT, SALT
-from assessments.ballots.services import casting, freezing
-from assessments.ballots.services.issuing import issue
+from assessments.ballots.services import freezing
 from assessments.ballots.services.polls import poll_acts
 from assessments.ballots.services.roll import put_on_roll
+from config.voter import Voter
 from orgtree.acts import make, perform_one
 from orgtree.models import User
 
@@ -57,62 +52,6 @@ def enrol(poll: Poll, number: int, label: str = "街道领导班子", *, subject
 
 def act(poll: Poll, key: str, by, **said) -> Poll:
     return perform_one(poll_acts, key, pk=poll.pk, by=by, **said)
-
-
-@dataclass
-class Voter:
-    """The voter's side: blinds, takes the blinding away, keeps tokens and versions."""
-
-    entry: RollEntry
-    tokens: dict[int, bytes] = field(default_factory=dict)
-    inverses: dict[int, int] = field(default_factory=dict)
-    blinded: dict[int, bytes] = field(default_factory=dict)
-    signatures: dict[int, bytes] = field(default_factory=dict)
-    version: str = field(default_factory=lambda: secrets.token_hex(16))
-
-    def blind(self) -> dict[int, bytes]:
-        for sheet in PollSheet.objects.filter(tokens__entry=self.entry):
-            modulus = int(sheet.modulus, 16)
-            size = (modulus.bit_length() + 7) // 8
-            token = secrets.token_bytes(64)
-            factor = secrets.randbelow(modulus - 2) + 2
-            message = int.from_bytes(encode(token, modulus.bit_length() - 1)) * pow(factor, EXPONENT, modulus) % modulus
-            self.tokens[sheet.pk], self.blinded[sheet.pk] = token, message.to_bytes(size)
-            self.inverses[sheet.pk] = int(Integer(factor).inverse(Integer(modulus)))
-        return self.blinded
-
-    def take(self) -> "Voter":
-        self.finish(issue(self.entry, self.blinded or self.blind()))
-        return self
-
-    def finish(self, signed: dict[int, bytes]) -> None:
-        for pk, signature in signed.items():
-            modulus = int(PollSheet.objects.get(pk=pk).modulus, 16)
-            number = int.from_bytes(signature) * self.inverses[pk] % modulus
-            self.signatures[pk] = number.to_bytes((modulus.bit_length() + 7) // 8)
-
-    def ballots(self, choice="a", texts=None, **more) -> list[casting.Cast]:
-        told = []
-        for pk, token in self.tokens.items():
-            subjects = casting.subjects_of(PollSheet.objects.select_related("poll").get(pk=pk))
-            choices = {one: choice if isinstance(choice, str) else choice.get(one, "") for one in subjects}
-            words = {one: text for one, text in (texts or {}).items() if one in subjects}
-            told.append(casting.Cast(pk, token, self.signatures[pk], self.version, choices, words, **more))
-        return told
-
-    def cast(self, choice="a", texts=None, **more) -> list[tuple[str, str]]:
-        return [casting.cast_ballot(ballot) for ballot in self.ballots(choice, texts, **more)]
-
-
-def encode(token: bytes, bits: int) -> bytes:
-    """EMSA-PSS-ENCODE with SHA-384 (RFC 8017, 9.1.1)."""
-    length, salt = -(-bits // 8), secrets.token_bytes(SALT)
-    digest = sha384(bytes(8) + sha384(token).digest() + salt).digest()
-    block = bytes(length - SALT - 48 - 2) + b"\1" + salt
-    mask = b"".join(sha384(digest + number.to_bytes(4)).digest() for number in range(-(-len(block) // 48)))
-    masked = bytearray(one ^ other for one, other in zip(block, mask, strict=False))
-    masked[0] &= 0xFF >> (8 * length - bits)
-    return bytes(masked) + digest + b"\xbc"
 
 
 def voted(poll: Poll, choices: str = "aaab", *, label: str = "街道领导班子") -> list[Voter]:
