@@ -3,6 +3,7 @@
 from assessments.honours.choices import Audience, EntryState, HonourKind, HonourState, OrganLevel, TrainingKind
 from assessments.keytasks.choices import KeyTaskState, PartKind, VisitState, WorkState
 from assessments.rectify.choices import RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
+from assessments.reviews.choices import ReviewedState, ReviewGrade, ReviewState
 from assessments.rounds.choices import MemberState, ReportState, RoundState, SheetState
 from assessments.schemes.choices import CapKind, ComponentSource, ExtraKind, Grade, Level, RoundKind, SchemeState
 from assessments.surveys.choices import AgeBand, BatchState, Option, SurveyKind, SurveyState
@@ -27,6 +28,9 @@ __all__ = [
     "RectifySource",
     "RectifyState",
     "ReportState",
+    "ReviewGrade",
+    "ReviewState",
+    "ReviewedState",
     "RoundKind",
     "RoundState",
     "SchemeState",

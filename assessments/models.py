@@ -19,6 +19,7 @@ from assessments.ballots.models import (
 from assessments.honours.models import Honour, Training, TrainingRoll
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
 from assessments.rectify.models import RectifyItem, Talk
+from assessments.reviews.models import Review, Reviewed
 from assessments.rounds.models import (
     PanelMember,
     PanelScore,
@@ -84,6 +85,8 @@ __all__ = [
     "RectifyItem",
     "RedLine",
     "Refusal",
+    "Review",
+    "Reviewed",
     "RollEntry",
     "RollRight",
     "RollToken",

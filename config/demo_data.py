@@ -38,9 +38,11 @@ from config.demo_district.projects import build_projects
 from config.demo_district.rectify import build_rectify
 from config.demo_district.replies import build_replies
 from config.demo_district.resources import build_resources
+from config.demo_district.reviews import build_reviews
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
 from config.demo_district.standing import build_standing
+from config.demo_district.surveys import build_surveys
 from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
 from config.demo_district.unit_years import build_unit_years
@@ -109,5 +111,7 @@ registry.add_demo_parts(
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
+        DemoPart("surveys", "满意度调查", build_surveys, once=True),
+        DemoPart("reviews", "民主评议党员", build_reviews, once=True),
     )
 )

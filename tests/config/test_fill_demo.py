@@ -16,9 +16,21 @@ from assessments.ballots.services.counting import tally_of
 from assessments.honours.choices import HonourKind, HonourState
 from assessments.keytasks.choices import KeyTaskState, WorkState
 from assessments.keytasks.services.walls import wall_of
-from assessments.models import Honour, KeyTask, Poll, RectifyItem, Talk, TrainingRoll
+from assessments.models import (
+    Honour,
+    KeyTask,
+    Poll,
+    RectifyItem,
+    Review,
+    Reviewed,
+    Survey,
+    SurveyBatch,
+    Talk,
+    TrainingRoll,
+)
 from assessments.rectify.choices import RectifyState
 from assessments.rectify.services.tasks_of import tasks_of
+from assessments.surveys.services.publishing import satisfaction_of
 from cocon.choices import ClaimState
 from cocon.models import (
     Attendance,
@@ -387,6 +399,18 @@ def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(f
     assert RectifyItem.objects.silent_on(timezone.localdate()).exists()
     assert set(Talk.objects.values_list("state", flat=True)) == {"held", "reported", "closed"}
     assert all(tasks_of(item).exists() for item in RectifyItem.objects.counted())
+
+
+def test_surveys_of_two_years_are_published_one_runs_and_a_branch_has_decided(filled):
+    assert sorted(Survey.objects.values_list("kind", "state")) == [
+        *[("owners", "published")] * 2,
+        ("residents", "open"),
+        *[("residents", "published")] * 2,
+    ]
+    assert all(satisfaction_of(survey, survey.area) for survey in Survey.objects.filter(state="published"))
+    assert SurveyBatch.objects.filter(state="first").exists()
+    assert set(Review.objects.values_list("state", flat=True)) == {"decided", "entered"}
+    assert set(Reviewed.objects.values_list("state", flat=True)) == {"listed", "graded", "told"}
 
 
 def test_key_tasks_are_given_to_streets_and_some_of_it_is_late(filled):

@@ -1,0 +1,34 @@
+"""What reviews of members declare for the ground floor."""
+
+from django.utils import timezone
+
+from assessments.reviews.choices import ReviewDeadline
+from assessments.reviews.lists import reviewed_list
+from assessments.reviews.services.keeping import names_due
+from assessments.reviews.services.persons import REVIEWED
+from orgtree.choices import DeadlineUnit
+from orgtree.declare import Broken, registry
+from orgtree.declare.notices import NoticeKind
+from orgtree.declare.opened import DeadlineKind
+
+registry.add_own_data([reviewed_list.own_data()])
+registry.add_person_kinds([REVIEWED])
+registry.add_notice_kinds([NoticeKind("reviews", "民主评议", ("reviewed",))])
+registry.add_deadlines(
+    [
+        DeadlineKind(
+            ReviewDeadline.NAMES,
+            str(ReviewDeadline.NAMES.label),
+            frozenset({DeadlineUnit.MONTH}),
+            shortest=12,
+            is_kept=True,
+            due=lambda: names_due(timezone.localdate()).count(),
+        )
+    ]
+)
+registry.add_constraints(
+    {
+        "review_once_a_year": Broken("review_known", "该支部本年度已开展评议", "branch"),
+        "reviewed_member_once": Broken("member_known", "这名党员已在名册上", "member"),
+    }
+)
