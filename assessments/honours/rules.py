@@ -27,7 +27,7 @@ def check_honour(kind: str, area_kind: str, organ_level: str, people: int | None
     """Raise RuleBroken at the wrong field: a kind that is not of this level, an organ that is not above it, people where none are counted."""
     label = HonourKind(kind).label
     if kind in PLACES and area_kind not in PLACES[kind]:
-        names = "、".join(AreaKind(one).label for one in PLACES[kind])
+        names = "、".join(str(AreaKind(one).label) for one in PLACES[kind])
         raise RuleBroken("place", f"{label}应登记在{names}", field="area")
     if organ_level not in ABOVE.get(area_kind, ()):
         raise RuleBroken(

@@ -250,6 +250,12 @@ SPECTACULAR_SETTINGS = {
         "CloseReasonEnum": "volunteers.choices.CloseReason",
         "ExemptReasonEnum": "volunteers.choices.ExemptReason",
         "DutyClassEnum": "volunteers.choices.DutyClass",
+        "HonourKindEnum": "assessments.honours.choices.HonourKind",
+        "TrainingKindEnum": "assessments.honours.choices.TrainingKind",
+        "MechanismPartEnum": "assessments.keytasks.choices.PartKind",
+        "RectifySourceEnum": "assessments.rectify.choices.RectifySource",
+        "TalkKindEnum": "assessments.rectify.choices.TalkKind",
+        "SurveyKindEnum": "assessments.surveys.choices.SurveyKind",
         "RunStateEnum": "orgtree.choices.RunState",
     },
 }

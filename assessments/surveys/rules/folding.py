@@ -99,7 +99,7 @@ def fold_bands(table: Mapping[Key, Mapping[str, Counts]], least: int = LEAST) ->
     `table` has, for each rest that is published, its answers by band. Nothing at all where a band less the places it lies
     in, or the other way round, would leave fewer than `least`.
     """
-    totals: dict[str, Counts] = {}
+    totals: dict[Key, Counts] = {}
     for bands in table.values():
         for band, counts in bands.items():
             totals[band] = totals.get(band, Counts()) + counts
