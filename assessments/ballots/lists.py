@@ -55,7 +55,6 @@ roll_list = declare_list(
     filters=("poll",),
     order="-poll name pk",
     loads=("poll__area", "user"),
-    importer="ballot-roll",
     sheet="poll name about rights has_account",
     sheet_loads=("rights__voter_class", "rights__subject"),
 )
