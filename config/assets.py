@@ -26,12 +26,16 @@ FILES = {
     "@cloudflare/blindrsa-ts/LICENSE.txt": "blindrsa/LICENSE.txt",
     "sjcl/README/bsd.txt": "blindrsa/sjcl/LICENSE.txt",
 }
+# Where an editor finds the sources: not copied, and a name of a missing file stops collectstatic.
+SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*\n?", re.MULTILINE)
 
 
 def main() -> None:
     """Have every file of FILES in static_vendor/; return at once when they came from this very lock."""
     stamp = TARGET / "stamp"
-    wanted = hashlib.sha256((FRONTEND / "package-lock.json").read_bytes() + repr(FILES).encode()).hexdigest()
+    wanted = hashlib.sha256(
+        (FRONTEND / "package-lock.json").read_bytes() + repr((FILES, SOURCE_MAP)).encode()
+    ).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -46,7 +50,7 @@ def fetch(folder: Path) -> None:
     run_npm(["ci", "--no-progress", "--loglevel=error"], folder)
     for source, target in FILES.items():
         (TARGET / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / "node_modules" / source, TARGET / target)
+        (TARGET / target).write_bytes(SOURCE_MAP.sub(b"", (folder / "node_modules" / source).read_bytes()))
 
 
 def run_npm(arguments: list[str], folder: Path) -> None:
