@@ -71,7 +71,10 @@ def asked(town) -> Asked:
     assert caller.post("door-orders/", waits).status_code == 201
     door = f"/tell/{town.east_grid.code}/0101/"
     assert Client().post(door, {"place": "健康路", "words": "垃圾没人收", "phone": PHONE}).status_code == 302
-    row = world.signed(town, at, Case.objects.get(pk=reply.json()["id"]))
+    row = world.accepted(town, Case.objects.get(pk=reply.json()["id"]))
+    said = {"lead": at.unit, "asked": "请更换灯泡", "why": "规则所指的单位不管这里"}  # a planted rule names another
+    row = world.do("assign", row, town.street_secretary, **said)
+    world.do_leg("sign", world.lead_of(row), at.clerk)
     first = row.reports.get().pk
     return Asked(list(Report.objects.filter(pk__gte=first).order_by("pk")), at, world.lead_of(row).pk)
 
