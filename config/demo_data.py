@@ -23,6 +23,7 @@ from config.demo_district.estates import build_estates
 from config.demo_district.feedback import build_feedback
 from config.demo_district.grid_index import build_grid_index
 from config.demo_district.grid_staff import build_grid_staff
+from config.demo_district.hands import build_hands
 from config.demo_district.helping import build_helping
 from config.demo_district.honours import build_honours
 from config.demo_district.key_tasks import build_key_tasks
@@ -102,6 +103,7 @@ registry.add_demo_parts(
         DemoPart("grid_staff", "网格力量", build_grid_staff),
         DemoPart("dispatch", "派单规则", build_dispatch),
         DemoPart("cases", "网格事项", build_cases),
+        DemoPart("hands", "党员参与", build_hands),
         DemoPart("doors", "热线来件", build_doors),
         DemoPart("whistles", "吹哨报到", build_whistles),
         DemoPart("rectify", "整改与约谈", build_rectify),

@@ -36,6 +36,7 @@
     form.elements.client_key.value = crypto.randomUUID();
     form.querySelector("[data-offline]").hidden = true;
     told.textContent = "已存在本机，联网后发出。";
+    box.scrollIntoView();
   }
 
   // Signed out in the meantime one is led to another page: only the page of what was made says that it was.

@@ -54,7 +54,8 @@ from config.demo_district.party import community_kinds
 from config.demo_district.people import LOGINS, PASSWORD
 from config.demo_district.places import divisions
 from config.tasks import fill_demo_further
-from grids.models import Case, Leg
+from grids.dispatch.services.acts import rules_to_mend
+from grids.models import Case, CaseHand, DispatchRule, Leg, RuleUse
 from orgtree.choices import AreaKind, PartyOrgKind, PostKind, RunState
 from orgtree.days.rules.periods import recent_periods
 from orgtree.declare import registry
@@ -442,3 +443,10 @@ def test_a_year_of_cases_stands_in_every_state(filled):
     assert set(Leg.objects.values_list("state", flat=True)) >= {"given", "signed", "returned"}
     assert Case.objects.filter(state="reported", due_at__lt=timezone.now()).exists()
     assert not Case.objects.open().filter(due_at__isnull=True, state__in=["reported", "accepted", "assigned"]).exists()
+
+
+def test_cases_are_given_by_rules_one_of_which_is_to_be_mended_and_members_had_a_hand_in_some(filled):
+    assert {rule.state for rule in DispatchRule.objects.all()} == {"planned", "held"}
+    assert RuleUse.objects.filter(is_followed=True).exists()
+    assert rules_to_mend(DispatchRule.objects.all()).exists()
+    assert set(CaseHand.objects.values_list("kind", flat=True)) == {"reported", "mediated"}

@@ -54,11 +54,11 @@ def test_several_found_without_a_network_wait_on_the_phone_are_seen_deleted_and_
     for title in ("路灯不亮", "井盖松动", "路牌倒了"):
         phone.get_by_label("网格或社区").select_option(str(committed_town.east_grid.pk))
         phone.get_by_label("事项分类").select_option(label="路灯不亮")
-        for label, words in (("地点", "健康路北口"), ("事项", title), ("情况", "巡查时发现")):
-            phone.get_by_label(label, exact=True).fill(words)
+        for name, words in (("place", "健康路北口"), ("title", title), ("words", "巡查时发现")):
+            phone.locator(f"[name={name}]").fill(words)
         phone.get_by_role("button", name="登记事项").click()
         phone.get_by_role("button", name="先存着，再登记一件").click()
-        expect(phone.get_by_label("事项", exact=True)).to_have_value("")
+        expect(phone.locator("[name=title]")).to_have_value("")
     waiting = phone.get_by_role("region", name="等待发出")
     expect(waiting.get_by_role("listitem")).to_have_count(3)
     waiting.get_by_role("listitem").filter(has_text="井盖松动").get_by_role("button", name="发出").click()

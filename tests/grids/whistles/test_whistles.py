@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from grids.models import Report, ScoreNumber, Whistle, WhistleClock, WhistleLeg
@@ -220,3 +221,11 @@ def test_a_contest_waits_for_the_second_level_alone(town):
     assert list(rows(town.street_secretary)) == []
     assert "待裁定评价申诉" not in lay_flat(signed_in(town.street_secretary).get("/desk/").content.decode())
     assert "待裁定评价申诉" in lay_flat(signed_in(world.centre(town)).get("/desk/").content.decode())
+
+
+def test_the_buttons_of_a_contest_show_to_the_second_level_alone(town, client):
+    page = reverse("admin:grids_whistleleg_change", args=[world.contested(town).pk])
+    client.force_login(town.street_secretary)
+    assert "剔除评价" not in client.get(page).content.decode()
+    client.force_login(world.centre(town))
+    assert "剔除评价" in client.get(page).content.decode()
