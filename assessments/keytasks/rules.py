@@ -1,6 +1,7 @@
 """How far work is, from counts of its milestones alone. Source: docs/rules.md, "Key tasks"."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assessments.keytasks.choices import WorkState
 
@@ -39,3 +40,8 @@ class Tally:
     def percent(self) -> int | None:
         """Whole percent, cut and never rounded up: 100 means all. None of nothing."""
         return self.done * 100 // self.number if self.number else None
+
+
+def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Percent; None of nothing."""
+    return Decimal(part) * 100 / whole if whole else None

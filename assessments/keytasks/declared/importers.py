@@ -26,7 +26,7 @@ class KeyTaskRowForm(RowForm):
         "title": ("任务", "任务名称", "重点工作", "工作任务", "重点任务名称"),
         "asked": ("工作措施", "具体措施", "主要内容", "目标任务", "工作内容", "任务内容"),
         "lead": ("牵头部门", "牵头领导单位"),
-        "owners": ("责任部门", "承办单位", "落实单位", "配合单位"),
+        "owners": ("责任单位", "责任部门", "承办单位", "落实单位", "配合单位"),
         "due": ("时限", "完成时间", "时间节点", "时限要求", "办结时限"),
         "year": ("年份",),
     }
@@ -45,7 +45,7 @@ class KeyTaskRowForm(RowForm):
     )
     lead = NameField(label="牵头单位", max_length=60, required=False)
     owners = WordsField(
-        label="责任单位",
+        label="责任分工",
         required=False,
         max_length=LONGEST,
         help_text="街道、社区或单位的名称，用顿号分开；也可写“各街道”“各社区”；不填以后再分解",

@@ -1,12 +1,12 @@
 """Figures of key tasks: milestones due, kept and late, visits, mechanisms, and meetings that mechanisms hold."""
 
-from decimal import Decimal
-
 from django.db.models import Exists, F, OuterRef, Q
 
 from assessments.keytasks.choices import KeyTaskState, PartKind
+from assessments.keytasks.declared import indicators  # noqa: F401 -- registers its own
 from assessments.keytasks.lists import key_task_list, part_list, visit_list
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit
+from assessments.keytasks.rules import share_of
 from assessments.keytasks.services.mechanism import meetings_of
 from assessments.keytasks.services.milestones import ORIGIN
 from cocon.bodies.declared.measures import BODIES
@@ -29,11 +29,6 @@ VISITS = Marker(SupervisionVisit, ("state", "day", "place"), area="place", day="
 HOLDERS = Marker(MechanismPart, ("kind", "body", "since", "ended_on"), area="body__area")
 MEETINGS = Marker(Meeting, ("state", "starts_at", "closed_at", "body"), area="body__area", day="starts_at")
 MILESTONE_COLUMNS = task_list.pick("title owner giver_area due state")
-
-
-def share(part: Decimal, whole: Decimal) -> Decimal | None:
-    """Percent; None of nothing."""
-    return Decimal(part) * 100 / whole if whole else None
 
 
 def keys(window: Window):
@@ -174,7 +169,7 @@ registry.add_figures(
             unit="%",
             definition="按期完成节点 ÷ 到期节点",
             parts=("assessments.key_kept", "assessments.key_due"),
-            formula=share,
+            formula=share_of,
             group=GROUP,
             headline=True,
         ),

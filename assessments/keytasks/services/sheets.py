@@ -22,7 +22,7 @@ ALL = {
     **dict.fromkeys(("各街道", "所有街道", "各街镇", "各镇街", "各镇街道"), Everywhere.STREETS),
     **dict.fromkeys(("各社区", "所有社区", "各村社区"), Everywhere.COMMUNITIES),
 }
-OWNERS = "责任单位"
+OWNERS = "责任分工"
 TAILS = ("", "社区", "村", "街道", "镇")  # 东园 is 东园社区
 
 
