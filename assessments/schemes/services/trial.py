@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from assessments.declare import unit_facts
 from assessments.schemes.choices import ComponentSource
 from assessments.schemes.models import Item, Scheme
@@ -33,8 +35,8 @@ def figures_of(scheme: Scheme) -> list[Item]:
 
 
 def last_year_of(scheme: Scheme) -> Period:
-    """The year before the scheme's."""
-    return Period("Y", date(scheme.year - 1, 1, 1))
+    """The year before this one; before the scheme's, where that is one to come."""
+    return Period("Y", date(max(scheme.year, timezone.localdate().year) - 1, 1, 1))
 
 
 def try_scheme(scheme: Scheme, areas: Iterable[Area]) -> list[TrialLine]:

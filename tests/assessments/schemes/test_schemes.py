@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Component, RedLine, Refusal, Scheme
 from assessments.schemes.choices import Level, RoundKind, SchemeState
@@ -186,6 +187,7 @@ def test_a_dry_run_writes_nothing_and_ranks_nobody(town):
     page = signed_in(world.office(town)).get(reverse("scheme-trial", args=[world.default().pk])).content.decode()
     assert page.index(town.street.name) < page.index(town.other_street.name)
     assert "不排名" in page
+    assert f"{timezone.localdate().year - 1}年" in page
     assert not Component.objects.filter(scheme__state=SchemeState.DRAFT).exists()
 
 
