@@ -93,6 +93,10 @@ app.conf.beat_schedule = {
         "task": "grids.tasks.publish_open_months",
         "schedule": crontab(hour=2, minute=5),
     },
+    "rolls of polls past their term": {
+        "task": "assessments.tasks.keep_rolls",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "names of reviewed members past their term": {
         "task": "assessments.tasks.keep_reviews",
         "schedule": crontab(hour=4, minute=50),

@@ -50,3 +50,9 @@ class TextState(TextChoices):
     WAITING = "waiting", "待审看"
     SHOWN = "shown", "可以反馈"
     HIDDEN = "hidden", "不反馈"
+
+
+class BallotDeadline(TextChoices):
+    """What a number of `DeadlineRule` is about."""
+
+    ROLL = "ballot_roll", "计票后保存投票人名册"

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from unfold.decorators import display
 
-from assessments.ballots.choices import PollState
 from assessments.ballots.lists import batch_list, poll_list, roll_list, tally_list, text_list
 from assessments.ballots.models import PaperBatch, Poll, PollTally, PollText, RollEntry, RollRight
 from assessments.ballots.models.polls import OPENED
@@ -119,7 +118,7 @@ class PaperBatchAdmin(ScopedAdmin):
 
 @admin.register(PollTally)
 class PollTallyAdmin(ScopedAdmin):
-    """Sums by subject and class, once a poll is counted."""
+    """Sums by subject and class: the tally writes them."""
 
     listing = tally_list
     view_permission = P.ASSESS_VIEW
@@ -127,9 +126,6 @@ class PollTallyAdmin(ScopedAdmin):
     tab_position, tab_group = 33, TAB
     empty_hint = "投票截止并计票后，这里有各评议对象各类别的票数。"
     shows = "poll subject voter_class counts_shown valid abstained spoiled void base_shown of_shown"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(poll__state=PollState.COUNTED)
 
 
 @admin.register(PollText)

@@ -1,15 +1,18 @@
 """The columns of polls, rolls, paper batches, sums and texts: for the desk, workbooks, one's own copy and the API."""
 
 from assessments.ballots.choices import BallotWay, VoidReason
-from assessments.ballots.models import PaperBatch, Poll, PollTally, PollText, RollEntry
+from assessments.ballots.models import PaperBatch, Poll, PollClass, PollSubject, PollTally, PollText, RollEntry
 from assessments.ballots.rules.counting import Counted, base_of
 from orgtree.declare import Column
-from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
+from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 
 COLOURS = {"准备中": "info", "演练中": "warning", "投票中": "success", "已截止": "warning", "已计票": "info"}
 BATCH_COLOURS = {"待第二人录入": "warning", "两次录入不一致": "danger", "两次录入一致": "success"}
 TEXT_COLOURS = {"待审看": "warning", "可以反馈": "success", "不反馈": "info"}
 
+name_by(Poll, "id number title")
+name_by(PollSubject, "id name")
+name_by(PollClass, "id code label")
 poll_list = declare_list(
     Poll,
     columns=unsummed_columns(
@@ -55,6 +58,7 @@ roll_list = declare_list(
     filters=("poll",),
     order="-poll name pk",
     loads=("poll__area", "user"),
+    own="poll name about rights",
     sheet="poll name about rights has_account",
     sheet_loads=("rights__voter_class", "rights__subject"),
 )
@@ -105,6 +109,8 @@ tally_list = declare_list(
     filters=("poll",),
     order="-poll subject__position voter_class__position",
     loads=("poll__area", "subject", "voter_class__figure"),
+    api="id poll subject voter_class counts valid abstained spoiled void void_label",
+    asked_by="poll subject under",
 )
 text_list = declare_list(
     PollText,

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.models import RollEntry
 from cocon.models import Booking, Claim, Need, Resource
-from config.bench import desk, figures, national, needs, suites, venues, world
+from config.bench import ballots, desk, figures, national, needs, suites, venues, world
 from orgtree.days.rules.periods import periods_holding, recent_periods
 from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Area, Figure
@@ -35,6 +36,14 @@ def test_an_api_list(small):
     rows = list(suites.api_list({"community": small.west_secretary}))
     assert [row.floor_ms > 0 for row in rows] == [True]
     assert Member.objects.get(user=small.west_secretary).area != small.west
+
+
+def test_a_ballot_among_others(small, monkeypatch):
+    monkeypatch.setattr(ballots, "VOTERS", 6)
+    monkeypatch.setattr(ballots, "VOTED", 2)
+    (row,) = ballots.issuing_and_casting()
+    assert row.most_seconds == 0.04
+    assert not RollEntry.objects.filter(way="token").count() > 2  # what was timed was taken back
 
 
 def test_a_booking_and_a_districts_pages(small, monkeypatch):

@@ -17,7 +17,7 @@ class RollRowForm(RowForm):
     aliases = {
         "poll": ("编号",),
         "name": ("投票人",),
-        "about": ("单位", "职务", "单位及职务"),
+        "about": ("单位职务", "单位及职务", "身份"),
         "account": ("账号", "手机号", "手机"),
         "voter_class": ("投票人类别", "身份类别"),
         "subject": ("对象",),
@@ -33,7 +33,7 @@ class RollRowForm(RowForm):
 
     poll = NameField(label="投票编号", max_length=20)
     name = NameField(label="姓名", max_length=40)
-    about = forms.CharField(label="单位职务", max_length=60, required=False)
+    about = forms.CharField(label="职务", max_length=60, required=False)
     account = forms.CharField(
         label="账号或手机号", max_length=40, required=False, help_text="没有账号的留空，用纸质票或终端投票"
     )

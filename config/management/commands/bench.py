@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import burst, cases, desk, empty, figures, national, needs, suites, venues
+from config.bench import ballots, burst, cases, desk, empty, figures, national, needs, suites, venues
 from config.bench.world import BARE, LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
@@ -21,6 +21,7 @@ SUITES = {
     "call-up": lambda viewers: suites.call_up(viewers["district"]),
     "booking": lambda viewers: venues.booking(),
     "cases": lambda viewers: cases.cases(),
+    "ballots": lambda viewers: ballots.issuing_and_casting(),
     "burst": lambda viewers: burst.minute_of_filings(),
     "year": lambda viewers: figures.year_fill(),
     "tree": lambda viewers: suites.tree_load(),
@@ -31,9 +32,10 @@ TOGETHER = {
     "goals": ("empty", "month", "needs", "booking", "national"),
     "cocon": ("needs", "booking"),
     "grids": ("cases", "burst"),
+    "assessments": ("ballots",),
 }
 # What needs the tree alone.
-OF_THE_TREE = {"cases", "burst"}
+OF_THE_TREE = {"cases", "burst", "ballots"}
 
 
 class Command(BaseCommand):

@@ -1,6 +1,10 @@
 """Addresses of this subject, for the inventory in tests/routes.py."""
 
 ROUTES = {
+    "api/v1/polls/": (),
+    "api/v1/polls/<pk>/": ("assessments.poll",),
+    "api/v1/poll-tallies/": (),
+    "api/v1/poll-tallies/<pk>/": ("assessments.polltally",),
     "votes/": (),
     "votes/cast/": (),
     "votes/check-script/": (),

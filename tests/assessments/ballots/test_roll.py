@@ -1,17 +1,21 @@
 """The roll: a person once with all classes, as a sheet too; who is on two classes has one sheet; what is on it follows them in their copy."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from assessments.ballots.models import PollSheet, RollEntry
+from assessments.ballots.models import Poll, PollFigure, PollSheet, RollEntry
+from assessments.ballots.services.keeping import forget_rolls
 from assessments.ballots.services.roll import put_on_roll, roll_acts
 from orgtree.acts import make
+from orgtree.declare import registry
 from orgtree.errors import RuleBroken
 from orgtree.sheets.declaring import Entry, Request, importers
-from tests.assessments.ballots.polls import Voter, act, enrol, opened, prepared, voted
+from tests.assessments.ballots.polls import Voter, act, counted, enrol, opened, prepared, voted
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +128,32 @@ def test_no_list_tells_who_has_a_token(town):
     voted(poll, "aaa")
     assert seen(client, address) == before
     assert "电子票" not in seen(client, page).replace("不能再领电子票", "")
+
+
+def test_who_stood_on_the_roll_goes_with_its_term_and_numbers_stay(town):
+    """A year after the tally the names go, of the trail too; of a poll that is not counted, or of last month, they stay."""
+    poll = opened(town, numbers=(5, 5))
+    voted(poll, "aaaaa")
+    poll = counted(town, poll)
+    other = prepared(town, title="另一次")
+    enrol(other, 2)
+    today = timezone.localdate()
+    assert forget_rolls(today=today) == 0
+    Poll.objects.filter(pk=poll.pk).update(counted_at=timezone.now() - timedelta(days=370))
+    assert forget_rolls(today=today) == 10
+    assert forget_rolls(today=today) == 0
+    assert set(RollEntry.objects.values_list("poll", flat=True)) == {other.pk}
+    events = RollEntry.pgh_event_model.objects.filter(poll=poll.pk)
+    assert set(events.values_list("name", "user")) == {("", None)}
+    assert PollFigure.objects.filter(voter_class__poll=poll, entitled=5).count() == 2
+    poll.refresh_from_db()
+    assert poll.people == 10
+
+
+def test_the_copy_of_ones_data_tells_on_which_rolls_one_stands(town, member):
+    poll = prepared(town)
+    put_on_roll(
+        poll=poll, name=member.name, about="代表", user=member.user, voter_class=poll.classes.first(), subject=None
+    )
+    section = registry.own_data["assessments.rollentry"].section(member)
+    assert section.rows == [(poll.title, member.name, "代表", "街道领导班子")]
