@@ -45,7 +45,7 @@ reviewed_list = declare_list(
     },
     desk="state branch year serial name grade told_at",
     links="state name",
-    filters=("state", "review__year"),
+    filters=("state", "review"),
     order="-review__year review__branch serial",
     loads=("review__branch__area",),
     sheet="branch year serial masked_name votes grade state told_at",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from unfold.decorators import display
 
 from assessments.declare import Tabs
@@ -33,6 +34,13 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.owned.desk.owned import NumbersAdmin
+
+
+def in_pieces(digest: str):
+    """A digest that may break on a narrow page, and is copied whole."""
+    return (
+        format_html_join(mark_safe("<wbr>"), "{}", ((digest[at : at + 8],) for at in range(0, len(digest), 8))) or "—"
+    )
 
 
 class CellInline(ReadOnlyInline):
@@ -68,9 +76,9 @@ class SurveyAdmin(ScopedAdmin):
     empty_hint = "满意度调查按户抽样、不记姓名；起草后先公布种子，再抽样、答题、公布。"
     inlines = (CellInline, AgeInline)
     shows = (
-        "state_shown area kind title year size closes_on question_one question_two question_three seed seed_day "
-        "seeded_at digest left_out drawn_at opened_at progress closed_at published_at published_by outcome use words "
-        "course"
+        "state_shown outcome use words progress area kind title year size closes_on question_one question_two "
+        "question_three seed_told seed_day seeded_at digest_told left_out drawn_at opened_at closed_at published_at "
+        "published_by course"
     )
 
     def object_links(self, request, survey):
@@ -86,6 +94,14 @@ class SurveyAdmin(ScopedAdmin):
             links.append(("电话代填", reverse("survey-phone", args=[survey.pk]), "call"))
             links.append(("录入纸质答卷", reverse("survey-paper", args=[survey.pk]), "edit_note"))
         return links
+
+    @display(description="抽样种子")
+    def seed_told(self, survey):
+        return in_pieces(survey.seed)
+
+    @display(description="抽样名单摘要")
+    def digest_told(self, survey):
+        return in_pieces(survey.digest)
 
     @display(description="已收答卷")
     def progress(self, survey):

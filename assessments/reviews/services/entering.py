@@ -134,6 +134,7 @@ def decide_grades(
     review = perform_on(review_acts, "decide", review, by=by)
     for row in rows:
         row.review = review
+        row.save(update_fields=["remark"])  # sealed: no act writes what it did not ask for
         perform_on(reviewed_acts, "grade", row, by=by)
     return review
 

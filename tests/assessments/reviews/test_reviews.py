@@ -148,6 +148,10 @@ def test_failed_is_only_recorded(town):
     row = review.roll.get(serial=7)
     page = desk_of(town.secretary).get(f"/desk/assessments/reviewed/{row.pk}/change/").content.decode()
     assert "不合格只作记录，处置须由党组织另行按程序办理" in page
+    assert "长期不参加组织生活" in page
+    roll = desk_of(town.secretary).get(f"/desk/assessments/reviewed/?review__id__exact={review.pk}")
+    assert roll.status_code == 200
+    assert "吴七" in roll.content.decode()
     assert ActStep.objects.of("assessments.reviewed", row.pk).values_list("act", flat=True)[0] in {"list", "grade"}
 
 
