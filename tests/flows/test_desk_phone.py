@@ -74,3 +74,15 @@ def test_the_menu_opens_and_leads_to_a_place_and_its_tabs(busy, phone):
         tab = phone.locator(".shell-tabs [aria-current]")
         expect(tab).to_have_text("应急动员")
         expect(tab).to_be_in_viewport(ratio=0.9)
+
+
+def test_contrast_is_measured_wherever_a_look_is_new(busy, desktop):
+    """Negative control: a page that was judged before, with one link in a grey that nobody reads, or on a ground as dark as it is."""
+    sign_in(desktop, "dongyuan")
+    desktop.goto("/desk/volunteers/member/")
+    link = desktop.locator("#result_list a").first
+    expect(link).to_be_visible()
+    assert [faults(desktop), faults(desktop)] == [[], []]
+    for spoilt, is_found in (("color: #ccc", True), ("background: #333", True), ("", False)):
+        link.evaluate("(one, style) => one.setAttribute('style', style)", spoilt)
+        assert any("color-contrast" in fault for fault in faults(desktop)) == is_found, spoilt
