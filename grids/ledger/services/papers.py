@@ -24,7 +24,7 @@ HEADINGS = (
 )
 # On paper number and place stand with the item.
 ON_PAPER = ("序号", "日期", "类别", "来源", "事项和地点", "办理", "状态", "办理结果", "回访")
-WIDTHS = (1, 2, 1.5, 2, 5, 2.5, 2, 5, 3)
+WIDTHS = (1.2, 2.4, 1.9, 2, 4.6, 2.2, 2.4, 4.9, 2.4)
 
 
 def ledger_title(grid: Area, told: str) -> str:

@@ -11,7 +11,7 @@ from orgtree.sheets.workbooks import guarded
 
 HEADINGS = ("月份", "街道（镇）", "分项", "项目", "件数")
 TOTAL = "合计"
-ABOUT = f"件数为空：少于{LEAST}件，或为防止推算而不公布。每月公布一次，公布后不再改动。"
+ABOUT = f"少于{LEAST}件的，和为防止推算须一并隐去的，不公布件数。每月公布一次，公布后不再改动。"
 
 
 def as_json(rows: Iterable[OpenMonth]) -> dict:
