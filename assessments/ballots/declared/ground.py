@@ -7,6 +7,7 @@ from assessments.ballots.lists import roll_list
 from assessments.ballots.models import RollEntry
 from assessments.ballots.services.keeping import rolls_due
 from assessments.ballots.services.of_rounds import check_polls_of, prepare_poll_of
+from assessments.ballots.services.persons import VOTERS
 from assessments.declare import round_closing, round_opened
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import OwnData, Section, registry
@@ -23,6 +24,7 @@ def own_rolls(member) -> Section:
 
 
 registry.add_own_data([OwnData("assessments.rollentry", own_rolls)])
+registry.add_person_kinds([VOTERS])
 registry.add_notice_kinds([NoticeKind("ballots", "投票", ("poll",))])
 registry.add_deadlines(
     [

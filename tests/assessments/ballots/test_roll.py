@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from assessments.ballots.models import Poll, PollFigure, PollSheet, RollEntry
 from assessments.ballots.services.keeping import forget_rolls
+from assessments.ballots.services.persons import find_voters, get_voter
 from assessments.ballots.services.roll import put_on_roll, roll_acts
 from orgtree.acts import make
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
+from orgtree.models import AccessLog
 from orgtree.sheets.declaring import Entry, Request, importers
 from tests.assessments.ballots.polls import Voter, act, counted, enrol, opened, prepared, voted
 
@@ -157,3 +159,19 @@ def test_the_copy_of_ones_data_tells_on_which_rolls_one_stands(town, member):
     )
     section = registry.own_data["assessments.rollentry"].section(member)
     assert section.rows == [(poll.title, member.name, "代表", "街道领导班子")]
+
+
+def test_whoever_opens_a_line_of_the_roll_stands_in_the_record_of_looks(town):
+    """The line names the person whose row it was; the auditor finds them by the whole name, within their areas."""
+    poll = opened(town, numbers=(5, 5))
+    entry = RollEntry.objects.filter(poll=poll).first()
+    client = Client()
+    client.force_login(town.street_secretary)
+    client.get(reverse("admin:assessments_rollentry_change", args=[entry.pk]))
+    assert f"ballot-voter:{entry.pk}" in AccessLog.objects.latest("pk").persons
+    auditor = town.auditor
+    found = [person.keys for person in find_voters(auditor, entry.name, 20)]
+    assert (f"ballot-voter:{entry.pk}",) in found
+    assert find_voters(auditor, "没有此人", 20) == []
+    assert get_voter(auditor, entry.pk)
+    assert get_voter(town.west_secretary, entry.pk) is None
