@@ -3,6 +3,7 @@
 from assessments.honours.choices import Audience, EntryState, HonourKind, HonourState, OrganLevel, TrainingKind
 from assessments.keytasks.choices import KeyTaskState, PartKind, VisitState, WorkState
 from assessments.rectify.choices import RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
+from assessments.results.choices import DisputeState, OutcomeState
 from assessments.reviews.choices import ReviewedState, ReviewGrade, ReviewState
 from assessments.rounds.choices import MemberState, ReportState, RoundState, SheetState
 from assessments.schemes.choices import CapKind, ComponentSource, ExtraKind, Grade, Level, RoundKind, SchemeState
@@ -14,6 +15,7 @@ __all__ = [
     "BatchState",
     "CapKind",
     "ComponentSource",
+    "DisputeState",
     "EntryState",
     "ExtraKind",
     "Grade",
@@ -24,6 +26,7 @@ __all__ = [
     "MemberState",
     "Option",
     "OrganLevel",
+    "OutcomeState",
     "PartKind",
     "RectifySource",
     "RectifyState",

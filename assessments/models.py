@@ -19,6 +19,7 @@ from assessments.ballots.models import (
 from assessments.honours.models import Honour, Training, TrainingRoll
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
 from assessments.rectify.models import RectifyItem, Talk
+from assessments.results.models import Addend, Outcome, Publicity, ResultDispute
 from assessments.reviews.models import Review, Reviewed
 from assessments.rounds.models import (
     PanelMember,
@@ -55,6 +56,7 @@ from assessments.surveys.models import (
 )
 
 __all__ = [
+    "Addend",
     "BallotBox",
     "BallotOption",
     "Band",
@@ -62,13 +64,12 @@ __all__ = [
     "Component",
     "DrawnHousehold",
     "Extra",
+    "Honour",
     "Item",
     "Keeper",
-    "Honour",
     "KeyTask",
-    "Training",
-    "TrainingRoll",
     "MechanismPart",
+    "Outcome",
     "PanelMember",
     "PanelScore",
     "PanelSheet",
@@ -81,10 +82,12 @@ __all__ = [
     "PollSubject",
     "PollTally",
     "PollText",
+    "Publicity",
     "Quota",
     "RectifyItem",
     "RedLine",
     "Refusal",
+    "ResultDispute",
     "Review",
     "Reviewed",
     "RollEntry",
@@ -105,6 +108,8 @@ __all__ = [
     "SurveyTally",
     "SurveyWord",
     "Talk",
+    "Training",
+    "TrainingRoll",
     "VoterClass",
     "YearNorm",
 ]

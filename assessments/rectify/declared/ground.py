@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from assessments.rectify.choices import RectifyDeadline
 from assessments.rectify.models import RectifyItem
+from assessments.rectify.services.items import count_lists
 from assessments.rectify.services.seats import item_page
 from assessments.rectify.services.tasks_of import ORIGIN
+from assessments.results.services.sources import rectified
 from cocon.declare import UnitSection, add_unit_sections
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import TaskOrigin, registry
@@ -35,4 +37,5 @@ registry.add_deadlines(
     DeadlineKind(key, str(key.label), frozenset({DeadlineUnit.WORKDAY, DeadlineUnit.DAY}), shortest=1)
     for key in RectifyDeadline
 )
+rectified.append(count_lists)
 add_unit_sections([UnitSection("assessments.rectify", 15, section)])

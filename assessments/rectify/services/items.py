@@ -1,5 +1,6 @@
 """Items of the rectification list: entered by the office, claimed and mended by their owner, verified by another (销号)."""
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 
@@ -114,6 +115,16 @@ def list_share(area, institution, year: int) -> ListShare:
     rows = RectifyItem.objects.counted().of_seat(area, institution).filter(year=year)
     moments = rows.order_by().values_list("verified_at", flat=True)
     return share_of_list((moment and timezone.localdate(moment) for moment in moments), year)
+
+
+def count_lists(subjects, year: int) -> dict[int, tuple[int, int]]:
+    """{subject: (verified in time, all)} of a year's lists, for the subjects of a round. One query."""
+    days: dict[tuple, list] = defaultdict(list)
+    rows = RectifyItem.objects.counted().filter(year=year).order_by()
+    for area, unit, moment in rows.values_list("area_id", "institution_id", "verified_at"):
+        days[(None, unit) if unit else (area, None)].append(moment and timezone.localdate(moment))
+    told = {one.pk: share_of_list(days[one.area_id, one.institution_id], year) for one in subjects}
+    return {pk: (share.verified, share.number) for pk, share in told.items()}
 
 
 def items_left(area, institution, year: int):

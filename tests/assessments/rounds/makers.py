@@ -14,6 +14,7 @@ from orgtree.choices import AreaKind, PostKind
 from orgtree.models import Area
 from orgtree.people.services.people import appoint
 from orgtree.tree.services.tree import create_area
+from tests.assessments.results.world import let_publicity_pass
 from tests.assessments.rounds import world
 from tests.assessments.schemes.world import office
 
@@ -67,12 +68,19 @@ def adding(town, member) -> dict:
     return {"round": row, "area": new_street(town), "institution": None, "group": "街道"}
 
 
+def decided_and_shown(town, member):
+    """Its grades were shown long enough to be published."""
+    row = world.run_to(town, "open", "close", "decide")
+    let_publicity_pass(town, row)
+    return row
+
+
 MAKERS = {
     "assessments.round": {
         RoundState.CREATED: lambda town, member: world.run_to(town),
         RoundState.OPEN: lambda town, member: world.run_to(town, "open"),
         RoundState.CLOSED: lambda town, member: world.run_to(town, "open", "close"),
-        RoundState.DECIDED: lambda town, member: world.run_to(town, "open", "close", "decide"),
+        RoundState.DECIDED: decided_and_shown,
         RoundState.PUBLISHED: lambda town, member: world.run_to(town, "open", "close", "decide", "publish"),
     },
     "assessments.roundsubject": {

@@ -13,6 +13,7 @@ from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind
 from orgtree.models import FigureFill, Post, User
 from orgtree.people.services.people import appoint
+from tests.assessments.results import world as results
 from tests.assessments.schemes import world as schemes
 from tests.assessments.schemes.world import office
 
@@ -50,7 +51,11 @@ def run_to(town, *keys: str, scheme=None) -> Round:
     """A plain round after these acts."""
     row = created(town, scheme)
     for key in keys:
+        if key == "publish":
+            results.let_publicity_pass(town, row)
         row = do(key, row, office(town))
+        if key == "close":
+            results.decide_plain(town, row)
     return row
 
 
