@@ -171,7 +171,9 @@ def score_ballot(classes: Iterable[ClassCount], points: dict[str, Decimal]) -> B
     """The classes' means by their weights of a hundred; a void class' weight goes to the others in proportion, with a line."""
     classes = list(classes)
     counted = spread_weights([(one.weight, one.is_void) for one in classes])
-    log = tuple(f"“{one.label}”票数不足，权重{plain(one.weight)}按比例分给其余各类" for one in classes if one.is_void)
+    log = tuple(
+        f"“{one.label}”票数或投票率不足，权重{plain(one.weight)}按比例分给其余各类" for one in classes if one.is_void
+    )
     kept = tuple(
         (one, share, mean_of(one.counts, points))
         for one, share in zip(classes, counted, strict=True)

@@ -3,11 +3,15 @@
 A higher subject adds what it knows (`rectified`): how much of last year's list was verified.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from assessments.ballots.choices import PollState
+from assessments.ballots.models import Poll
+from assessments.ballots.services.counting import tally_of
 from assessments.results.rules.composite import (
     Adjustment,
     BallotScore,
@@ -21,6 +25,9 @@ from assessments.rounds.services.facts import scores_of_all_figures
 from assessments.rounds.services.panels import scores_of_all_panels
 from assessments.schemes.choices import ComponentSource, ExtraKind
 from assessments.schemes.models import Component
+from assessments.surveys.choices import SurveyKind, SurveyState
+from assessments.surveys.models import Survey
+from assessments.surveys.services.publishing import satisfaction_of
 
 SIGNS = {ExtraKind.PLUS: 1, ExtraKind.MINUS: -1}
 VOID = {
@@ -64,7 +71,7 @@ class Sources:
 
 
 def read_sources(round: Round, subjects: list[RoundSubject]) -> Sources:
-    """A fixed number of queries, however many subjects there are."""
+    """A fixed number of queries, however many subjects there are, but for surveys: some for each."""
     components = list(Component.objects.filter(scheme=round.scheme_id).order_by("position", "pk"))
     ballots = ballots_of(round)
     scored = _scored_by_ballots(components, ballots) | _scored_by_surveys(round, components, subjects)
@@ -78,13 +85,31 @@ def read_sources(round: Round, subjects: list[RoundSubject]) -> Sources:
 
 
 def classes_of(round: Round) -> dict[int, list[ClassCount]]:
-    """{subject: the ballots of each class by option}, of polls that are counted. Nothing of a class that is void."""
-    return {}
+    """{subject: the ballots of each class by option}, of polls that are counted; of a class that is void nothing but its name."""
+    classes = {one.code: one for one in round.scheme.classes.all()}
+    found: dict[int, list[ClassCount]] = defaultdict(list)
+    for poll in Poll.objects.filter(round=round, state=PollState.COUNTED).order_by("pk"):
+        tallies = tally_of(poll)
+        for subject, code in sorted(
+            tallies, key=lambda key: (key[0], [*classes].index(key[1]) if key[1] in classes else -1)
+        ):
+            if code in classes:
+                tally, one = tallies[subject, code], classes[code]
+                counts = {} if tally.void else tally.counts
+                found[subject].append(ClassCount(code, one.label, one.weight, one.min_ballots, counts))
+    return found
 
 
 def satisfaction_in(round: Round, subjects: list[RoundSubject]) -> dict[int, tuple[Fraction, int]]:
-    """{subject: (share of the pleased, how many answered)}, of surveys that are published."""
-    return {}
+    """{subject: (share of the pleased, how many answered)} by the newest published survey of residents of the year that counts there."""
+    surveys = Survey.objects.filter(year=round.year, kind=SurveyKind.RESIDENTS, state=SurveyState.PUBLISHED)
+    surveys = list(surveys.select_related("area").order_by("-published_at", "-pk"))
+    found = {}
+    for subject in subjects:
+        said = (satisfaction_of(one, subject.area) for one in surveys) if subject.area_id else ()
+        if known := next((one for one in said if one), None):
+            found[subject.pk] = known
+    return found
 
 
 def ballots_of(round: Round) -> dict[int, BallotScore]:

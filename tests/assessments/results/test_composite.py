@@ -152,7 +152,7 @@ def test_a_void_class_is_left_out_and_its_weight_goes_to_the_others():
     """(33.6875 + 13.875 + 13.2 + 22.375) ÷ 0.90 = 92.375; the two ballots stand in no sum (A11)."""
     score = score_ballot(five_classes(voters("共建单位", "10", 3, 差=2)), POINTS)
     assert score.raw == Fraction("83.1375") / Fraction("0.9") == Fraction("92.375")
-    assert score.log == ("“共建单位”票数不足，权重10按比例分给其余各类",)
+    assert score.log == ("“共建单位”票数或投票率不足，权重10按比例分给其余各类",)
     assert "差" not in score.totals
     assert [one.code for one, _, _ in score.counted] == ["领导班子", "科室站所", "两代表一委员", "党员居民代表"]
 
