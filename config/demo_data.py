@@ -39,6 +39,7 @@ from config.demo_district.projects import build_projects
 from config.demo_district.rectify import build_rectify
 from config.demo_district.replies import build_replies
 from config.demo_district.resources import build_resources
+from config.demo_district.results import build_results
 from config.demo_district.reviews import build_reviews
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
@@ -111,6 +112,7 @@ registry.add_demo_parts(
         DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
         DemoPart("honours", "示范与培训", build_honours),
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
+        DemoPart("results", "评议结果", build_results),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
         DemoPart("surveys", "满意度调查", build_surveys, once=True),

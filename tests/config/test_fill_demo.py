@@ -19,8 +19,10 @@ from assessments.keytasks.services.walls import wall_of
 from assessments.models import (
     Honour,
     KeyTask,
+    Outcome,
     Poll,
     RectifyItem,
+    ResultDispute,
     Review,
     Reviewed,
     Survey,
@@ -30,6 +32,7 @@ from assessments.models import (
 )
 from assessments.rectify.choices import RectifyState
 from assessments.rectify.services.tasks_of import tasks_of
+from assessments.results.services.outcomes import digest_of
 from assessments.surveys.services.publishing import satisfaction_of
 from cocon.choices import ClaimState
 from cocon.models import (
@@ -392,6 +395,14 @@ def test_last_years_poll_is_counted_and_this_years_takes_ballots(filled):
     assert this.roll.filter(way="token").exists()
     assert this.roll.get(user__account="jiedao").way == "none"
     assert set(this.batches.values_list("state", flat=True)) == {"once"}
+
+
+def test_last_years_stars_are_published_with_their_grades(filled):
+    outcomes = Outcome.objects.filter(subject__round__year=timezone.localdate().year - 1)
+    assert outcomes.exists()
+    assert {one.state for one in outcomes} == {"frozen"}
+    assert all(one.decided and one.digest == digest_of(one) for one in outcomes)
+    assert ResultDispute.objects.get().state == "rejected"
 
 
 def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(filled):

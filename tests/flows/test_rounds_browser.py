@@ -30,8 +30,7 @@ def test_next_year_is_opened_from_the_last(committed_town, desktop):
     last = world.created(town, schemes.plain(town), year=timezone.localdate().year - 1)
     for user in (town.organisation, office(town), office(town, "2")):
         world.on_panel(town, last, user)
-    for key in ("open", "close", "decide", "publish"):
-        last = world.do(key, last, office(town))
+    last = world.carry_on(town, last, "open", "close", "decide", "publish")
     sign_in(desktop, with_password(office(town)))
     desktop.goto(f"/desk/assessments/round/{last.pk}/change/")
     assert faults(desktop) == []

@@ -35,6 +35,7 @@ def rounds_to_show(user, ids=None):
 
 def show(row: Publicity, doing: Doing) -> None:
     """From today for the working days that the rules say; today is not one of them."""
+    row.round = Round.objects.select_for_update(of=("self",), no_key=True).select_related("area").get(pk=row.round_id)
     if row.round.state != RoundState.DECIDED:
         raise RuleBroken("wrong_state", "评定完成后才能公示", field="round", conflict=True)
     row.starts_on = timezone.localdate()

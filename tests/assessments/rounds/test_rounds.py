@@ -82,8 +82,7 @@ def test_next_year_begins_with_what_was_left(town):
     kept, out = row.subjects.order_by("position")
     perform_one(subject_acts, "regroup", pk=kept.pk, by=office(town), group="城区街道")
     perform_one(subject_acts, "leave_out", pk=out.pk, by=office(town), reason="新设街道")
-    for key in ("open", "close", "decide", "publish"):
-        row = world.do(key, row, office(town))
+    row = world.carry_on(town, row, "open", "close", "decide", "publish")
     words = {"before": row, "year": world.YEAR + 1, "title": "", "reports_due": None, "fill": None}
     nxt = make(round_acts, "repeat", by=office(town), **words).row
     assert nxt.scheme == row.scheme

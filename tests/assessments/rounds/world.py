@@ -49,7 +49,11 @@ def do(key: str, row: Round, by, **words) -> Round:
 
 def run_to(town, *keys: str, scheme=None) -> Round:
     """A plain round after these acts."""
-    row = created(town, scheme)
+    return carry_on(town, created(town, scheme), *keys)
+
+
+def carry_on(town, row: Round, *keys: str) -> Round:
+    """The round after these acts; closed, its subjects have their grades, and before it is published these were shown."""
     for key in keys:
         if key == "publish":
             results.let_publicity_pass(town, row)
