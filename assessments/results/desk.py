@@ -74,7 +74,10 @@ class OutcomeAdmin(ScopedAdmin):
     def object_links(self, request, obj):
         if not request.user.holds_at(P.ASSESS_DECIDE, obj.subject.round.area):
             return []
-        return [("评定会", reverse("round-committee", args=[obj.subject.round_id]), "groups")]
+        return [
+            ("评定会", reverse("round-committee", args=[obj.subject.round_id]), "groups"),
+            ("反馈表", reverse("outcome-letter", args=[obj.pk, "pdf"]), "print"),
+        ]
 
 
 @admin.register(Publicity)

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.results.forms import CommitteeForm
 from assessments.results.lists import dispute_list, outcome_list
@@ -13,13 +14,24 @@ from assessments.results.models import Outcome, ResultDispute
 from assessments.results.rules.composite import ROUNDING
 from assessments.results.services.composing import is_composing
 from assessments.results.services.outcomes import decide_many, outcome_acts, outcomes_of
+from assessments.results.services.papers import (
+    TEMPLATE,
+    ResultPaper,
+    bundle_of,
+    letter_of,
+    rounds_to_print,
+    sheet_of,
+)
 from assessments.results.services.publicity import dispute_acts, own_outcomes
 from assessments.rounds.choices import RoundState
 from assessments.rounds.models import Round
 from orgtree.acts import does
 from orgtree.acts.pages import Group, Phone, page_to_make
 from orgtree.choices import Permission as P
+from orgtree.files.pdf import pdf_reply, render_pdf
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.services import within_reach
+from orgtree.sheets.documents import docx_reply
 
 
 @does(outcome_acts, "decide", "reopen")
@@ -44,6 +56,7 @@ def committee(request, pk: int):
         "form": form,
         "components": list(round.scheme.components.order_by("position", "pk")),
         "is_open": is_open,
+        "is_over": round.state in (RoundState.PUBLISHED, RoundState.ARCHIVED),
         "is_composing": is_composing(round),
         "rounding": ROUNDING,
         "waiting": sum(not one.decided for one in outcomes),
@@ -106,3 +119,43 @@ def _own_outcome(request, pk: int) -> Outcome:
 
 
 object_to = page_to_make(dispute_acts, "raise", on=_own_outcome, leads="outcome")
+
+
+# --- Papers ---------------------------------------------------------------------------------------------------------------
+
+
+def _reply(paper: ResultPaper, form: str) -> HttpResponse:
+    if form == "docx":
+        return docx_reply(f"{paper.file_name}.docx", paper.as_document())
+    if form != "pdf":
+        raise Http404
+    return pdf_reply(render_pdf(TEMPLATE, paper.as_data()), f"{paper.file_name}.pdf")
+
+
+@login_required
+@require_GET
+def result_sheet(request, pk: int, form: str):
+    """The result sheet of a round to be signed, for those who decide there."""
+    return _reply(sheet_of(get_object_or_404(rounds_to_print(request.user), pk=pk)), form)
+
+
+@login_required
+@require_GET
+def letter(request, pk: int, form: str):
+    """The letter of feedback for one subject, for the host and, once it is shown, for the subject itself."""
+    rows = Outcome.objects.select_related(
+        "subject__round__scheme", "subject__round__area", "subject__area", "subject__institution"
+    )
+    host, own = rows.allowed(request.user, P.ASSESS_DECIDE), rows.allowed(request.user, P.ASSESS_REPORT)
+    return _reply(letter_of(get_object_or_404(rows_of_either(rows, host, own), pk=pk)), form)
+
+
+@login_required
+@require_GET
+def archive(request, pk: int):
+    """The bundle of a published round for the archive."""
+    round = get_object_or_404(
+        rounds_to_print(request.user), pk=pk, state__in=[RoundState.PUBLISHED, RoundState.ARCHIVED]
+    )
+    disposition = content_disposition_header(as_attachment=True, filename=f"{round.title}归档.zip")
+    return HttpResponse(bundle_of(round), content_type="application/zip", headers={"Content-Disposition": disposition})

@@ -3,6 +3,9 @@
 OUTCOME, DISPUTE = ("assessments.outcome",), ("assessments.resultdispute",)
 ROUTES = {
     "a/rounds/<int:pk>/committee/": ("assessments.round",),
+    "a/rounds/<int:pk>/results.<str:form>": ("assessments.round", "=docx"),
+    "a/rounds/<int:pk>/archive.zip": ("assessments.round",),
+    "a/outcomes/<int:pk>/letter.<str:form>": (*OUTCOME, "=docx"),
     "a/outcomes/": (),
     "a/outcomes/<int:pk>/": OUTCOME,
     "a/outcomes/<int:pk>/object/": OUTCOME,

@@ -1,0 +1,138 @@
+"""What a round hands out on paper: the result sheet to be signed, a letter of feedback for each subject, the bundle for the archive."""
+
+import json
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from assessments.results.models import Outcome
+from assessments.results.rules.composite import ROUNDING
+from assessments.results.services.outcomes import digest_of, outcomes_of, trace_of
+from assessments.rounds.models import Round
+from orgtree.choices import Permission as P
+from orgtree.files.pdf import render_pdf
+from orgtree.sheets.documents import Document
+
+TEMPLATE = "case_paper.typ"
+
+
+@dataclass(frozen=True)
+class ResultPaper:
+    """One paper: facts in pairs, a table, boxes to be read or filled in by hand, who signs it; nobody is named."""
+
+    title: str
+    number: str
+    facts: list[tuple[str, str]]
+    headings: list[str]
+    rows: list[list[str]]
+    widths: list[int]
+    boxes: list[tuple[str, str]]
+    stamps: list[str]
+    file_name: str
+
+    def as_document(self) -> Document:
+        """The paper on A4, to be worked on."""
+        document = Document(self.title, meta=f"编号：{self.number}")
+        document.facts(self.facts)
+        document.table(self.headings, self.rows, widths=self.widths)
+        document.boxes(self.boxes)
+        document.signatures(*self.stamps)
+        return document
+
+    def as_data(self) -> dict:
+        """What the template of the PDF fills in."""
+        return {**{name: value for name, value in vars(self).items() if name != "file_name"}, "printed": ""}
+
+
+def sheet_of(round: Round) -> ResultPaper:
+    """All subjects in the order of the meeting with number and grade, to be signed."""
+    outcomes = outcomes_of(round)
+    rows = [
+        [
+            str(place),
+            one.subject.name,
+            one.subject.group,
+            "—" if one.total is None else f"{one.total}",
+            one.get_suggested_display() or "—",
+            one.get_decided_display() or "待评定",
+            one.reason or ("异议改定" if one.disputes.filter(state="upheld").exists() else ""),
+        ]
+        for place, one in enumerate(outcomes, start=1)
+    ]
+    return ResultPaper(
+        title="评议结果登记表",
+        number=round.number,
+        facts=[
+            ("评议", round.title),
+            ("组织", round.area.name),
+            ("年度", f"{round.year}年"),
+            ("考评对象", f"{len(outcomes)}个"),
+        ],
+        headings=["序号", "考评对象", "同类组", "综合得分", "建议", "评定", "说明"],
+        rows=rows,
+        widths=[1, 4, 2, 2, 2, 2, 4],
+        boxes=[("计分", ROUNDING), ("评定意见", "")],
+        stamps=["党委会主持人", "考核办"],
+        file_name=f"{round.title}结果登记表",
+    )
+
+
+def letter_of(outcome: Outcome) -> ResultPaper:
+    """What one subject is told: each addend, the grade, what to mend."""
+    rows = [
+        [
+            one.component.name,
+            "不计" if one.raw is None else f"{one.raw.normalize():f}",
+            f"{one.counted.normalize():f}%",
+            f"{one.product.normalize():f}",
+            one.note,
+        ]
+        for one in outcome.addends.select_related("component").order_by("component__position", "pk")
+    ]
+    subject = outcome.subject
+    return ResultPaper(
+        title="评议结果反馈",
+        number=subject.round.number,
+        facts=[
+            ("考评对象", subject.name),
+            ("评议", subject.round.title),
+            ("综合得分", "—" if outcome.total is None else f"{outcome.total}"),
+            ("评定等次", outcome.get_decided_display() or "—"),
+            ("上年整改", outcome.list_told),
+            ("结果摘要", outcome.digest[:16] or "公布后生成"),
+        ],
+        headings=["项目", "得分", "计入权重", "加权得分", "依据"],
+        rows=rows,
+        widths=[3, 2, 2, 2, 6],
+        boxes=[
+            (
+                "评定说明",
+                "；".join(filter(None, (outcome.reason, outcome.log.replace("\n", "；")))) or "按建议等次评定",
+            ),
+            ("点评", subject.comment or "—"),
+            ("整改要求", "收到反馈后三十日内，在“整改”中逐项认领并写明措施，每季度填报进展，由督办方核验销号。"),
+        ],
+        stamps=[subject.round.area.name],
+        file_name=f"{subject.name}{subject.round.year}年评议结果反馈",
+    )
+
+
+def bundle_of(round: Round) -> bytes:
+    """A zip for the archive: every outcome with its trace and digest as JSON, the sheet as .docx and PDF."""
+    sheet = sheet_of(round)
+    results = [trace_of(one) | {"digest": one.digest, "recomputed": digest_of(one)} for one in outcomes_of(round)]
+    about = {"round": round.number, "title": round.title, "rounding": ROUNDING, "results": results}
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
+        for name, content in (
+            ("results.json", json.dumps(about, ensure_ascii=False, indent=1).encode()),
+            ("sheet.docx", sheet.as_document().as_bytes()),
+            ("sheet.pdf", render_pdf(TEMPLATE, sheet.as_data())),
+        ):
+            bundle.writestr(name, content)
+    return out.getvalue()
+
+
+def rounds_to_print(user):
+    """Rounds whose sheet and bundle the person may take: they decide there."""
+    return Round.objects.allowed(user, P.ASSESS_DECIDE).select_related("area", "scheme")

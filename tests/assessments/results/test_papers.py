@@ -1,0 +1,54 @@
+"""The result sheet, the letter of feedback, the bundle for the archive."""
+
+import io
+import json
+from zipfile import ZipFile
+
+import docx
+import pytest
+from django.urls import reverse
+
+from assessments.models import Outcome
+from tests.assessments.results import world
+from tests.assessments.schemes.world import office
+from tests.volunteers.team_people import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    return " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_the_sheet_has_what_the_pages_have(town):
+    row = world.decided(town, ["89.99", "85", "80"])
+    client = signed_in(office(town))
+    words = words_of(client.get(reverse("round-results", args=[row.pk, "docx"])).content)
+    assert "89.99" in words  # the same number as page and API (A22)
+    assert "只在最后四舍五入一次" in words
+    assert client.get(reverse("round-results", args=[row.pk, "pdf"])).content.startswith(b"%PDF")
+    assert client.get(reverse("round-results", args=[row.pk, "exe"])).status_code == 404
+    for user in (town.street_secretary, town.secretary, town.admin):
+        assert signed_in(user).get(reverse("round-results", args=[row.pk, "docx"])).status_code == 404
+
+
+def test_the_letter_is_the_subjects_once_it_is_shown(town):
+    row = world.decided(town, ["95", "85", "80"])
+    outcome = world.outcome_of(row, town.street)
+    address = reverse("outcome-letter", args=[outcome.pk, "docx"])
+    client = signed_in(town.street_secretary)
+    assert client.get(address).status_code == 404
+    world.let_publicity_pass(town, row)
+    assert "考评组3张评分表的平均" in words_of(client.get(address).content)
+    assert signed_in(town.west_secretary).get(address).status_code == 404
+
+
+def test_the_bundle_has_each_trace_and_an_altered_one_is_named(town):
+    row = world.published(town, ["95", "85", "80"])
+    Outcome.objects.of_round(row).first().addends.update(note="改过")
+    content = signed_in(office(town)).get(reverse("round-archive", args=[row.pk])).content
+    with ZipFile(io.BytesIO(content)) as bundle:
+        assert sorted(bundle.namelist()) == ["results.json", "sheet.docx", "sheet.pdf"]
+        results = json.loads(bundle.read("results.json"))["results"]
+    assert [one["digest"] == one["recomputed"] for one in results] == [False, True, True]
