@@ -23,7 +23,7 @@ def write_deadlines(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0009_reviews'),
+        ('assessments', '0010_ballot_rolls_kept'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
