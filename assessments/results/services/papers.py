@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from assessments.results.models import Outcome
+from assessments.results.models import Addend, Outcome
 from assessments.results.rules.composite import ROUNDING
 from assessments.results.services.outcomes import digest_of, outcomes_of, trace_of
 from assessments.rounds.models import Round
@@ -14,6 +14,7 @@ from orgtree.files.pdf import render_pdf
 from orgtree.sheets.documents import Document
 
 TEMPLATE = "case_paper.typ"
+TO_MEND = "收到反馈后三十日内，在“整改”中逐项认领并写明措施，每季度填报进展，由督办方核验销号。"
 
 
 @dataclass(frozen=True)
@@ -79,42 +80,39 @@ def sheet_of(round: Round) -> ResultPaper:
 
 def letter_of(outcome: Outcome) -> ResultPaper:
     """What one subject is told: each addend, the grade, what to mend."""
-    rows = [
-        [
-            one.component.name,
-            "不计" if one.raw is None else f"{one.raw.normalize():f}",
-            f"{one.counted.normalize():f}%",
-            f"{one.product.normalize():f}",
-            one.note,
-        ]
-        for one in outcome.addends.select_related("component").order_by("component__position", "pk")
-    ]
     subject = outcome.subject
+    why = "；".join(filter(None, (outcome.reason, outcome.log.replace("\n", "；")))) or "按建议等次评定"
     return ResultPaper(
         title="评议结果反馈",
         number=subject.round.number,
-        facts=[
-            ("考评对象", subject.name),
-            ("评议", subject.round.title),
-            ("综合得分", "—" if outcome.total is None else f"{outcome.total}"),
-            ("评定等次", outcome.get_decided_display() or "—"),
-            ("上年整改", outcome.list_told),
-            ("结果摘要", outcome.digest[:16] or "公布后生成"),
-        ],
+        facts=_facts_of(outcome),
         headings=["项目", "得分", "计入权重", "加权得分", "依据"],
-        rows=rows,
+        rows=[_line_of(one) for one in _addends_of(outcome)],
         widths=[3, 2, 2, 2, 6],
-        boxes=[
-            (
-                "评定说明",
-                "；".join(filter(None, (outcome.reason, outcome.log.replace("\n", "；")))) or "按建议等次评定",
-            ),
-            ("点评", subject.comment or "—"),
-            ("整改要求", "收到反馈后三十日内，在“整改”中逐项认领并写明措施，每季度填报进展，由督办方核验销号。"),
-        ],
+        boxes=[("评定说明", why), ("点评", subject.comment or "—"), ("整改要求", TO_MEND)],
         stamps=[subject.round.area.name],
         file_name=f"{subject.name}{subject.round.year}年评议结果反馈",
     )
+
+
+def _facts_of(outcome: Outcome) -> list[tuple[str, str]]:
+    return [
+        ("考评对象", outcome.subject.name),
+        ("评议", outcome.subject.round.title),
+        ("综合得分", "—" if outcome.total is None else f"{outcome.total}"),
+        ("评定等次", outcome.get_decided_display() or "—"),
+        ("上年整改", outcome.list_told),
+        ("结果摘要", outcome.digest[:16] or "公布后生成"),
+    ]
+
+
+def _addends_of(outcome: Outcome):
+    return outcome.addends.select_related("component").order_by("component__position", "pk")
+
+
+def _line_of(one: Addend) -> list[str]:
+    raw = "不计" if one.raw is None else f"{one.raw.normalize():f}"
+    return [one.component.name, raw, f"{one.counted.normalize():f}%", f"{one.product.normalize():f}", one.note]
 
 
 def bundle_of(round: Round) -> bytes:
