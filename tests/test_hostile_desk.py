@@ -18,7 +18,7 @@ from django.urls import resolve
 
 from orgtree.choices import PostKind
 from orgtree.desk import list_sheets
-from orgtree.models import Institution, Post, User
+from orgtree.models import Institution, User
 from orgtree.web.clean_input import CleanInput
 from tests.hostile import (
     HOSTILE_FILTERS,
@@ -29,6 +29,7 @@ from tests.hostile import (
     HOSTILE_TICKS,
 )
 from tests.unit_family import UNIT_POSTS
+from tests.visits import hold
 from volunteers.duties.desk.duty_posts import VacancyFilter
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def desk(town, planted) -> Desk:
     unit = Institution.objects.get(pk=planted["orgtree.institution"])
     for kind in PostKind:
         seat = {"institution": unit} if kind in UNIT_POSTS else {"area": town.city}
-        Post.objects.get_or_create(holder=user, kind=kind, **seat)
+        hold(user, kind, **seat)
     return Desk(User.objects.get(pk=user.pk))
 
 

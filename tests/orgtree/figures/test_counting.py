@@ -3,6 +3,7 @@
 from decimal import Decimal as D
 from importlib import import_module
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.db.models import Case, F, When
@@ -85,7 +86,8 @@ def test_children_that_are_not_zero_below_a_total_that_is(services, monkeypatch)
 
 def test_parents_in_a_circle_are_an_error(services):
     fill_figures(OCTOBER, as_of=LATER)
-    Area.objects.filter(pk=services.street.pk).update(parent=services.east)
+    with pgtrigger.ignore("orgtree.Area:area_placed_anew"):  # as a tree from before the database refused it
+        Area.objects.filter(pk=services.street.pk).update(parent=services.east)
     served(ReportIn.objects.first().member, at(2026, 10, 9, 22), by=services.west_secretary, area=services.east)
     with pytest.raises(ValueError, match="circle"):
         fill_figures(OCTOBER.next)

@@ -4,6 +4,7 @@ import random
 import re
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 import time_machine
 from django.db import connection
@@ -307,7 +308,8 @@ class TestAccidents:
 
     def test_parents_in_a_circle_take_nothing(self, filled):
         served(member(), lately(), by=filled.west_secretary, area=filled.east)
-        Area.objects.filter(pk=filled.street.pk).update(parent=filled.east)
+        with pgtrigger.ignore("orgtree.Area:area_placed_anew"):  # as a tree from before the database refused it
+            Area.objects.filter(pk=filled.street.pk).update(parent=filled.east)
         waiting, before = FigureMark.objects.count(), stored(today()[0])
         with pytest.raises(ValueError, match="circle"):
             drain()
