@@ -36,13 +36,19 @@ class PollAdmin(ScopedAdmin):
     empty_hint = "准备一次投票：写明评议对象和投票人类别，录入名册，演练后开始。"
     shows = (
         "state_shown number title area year subjects_told classes_told options_told base closes_at takes_texts has_keepers keepers_told "
-        "people turnout_told roll_digest opened_by opened_at closed_by closed_at note counted_by counted_at figures_told course"
+        "people turnout_told digest_told opened_by opened_at closed_by closed_at note counted_by counted_at figures_told course"
     )
 
     def object_links(self, request, obj):
         links = []
         if obj.is_taking and request.user.holds(P.ASSESS_ROLL):
             links.append(("录入纸质票", reverse("ballot-batch", args=[obj.pk]), "edit_note"))
+        if obj.state in OPENED and request.user.holds(P.ASSESS_ROLL):
+            batches = reverse("admin:assessments_paperbatch_changelist")
+            links.append(("纸质票批次", f"{batches}?poll__id__exact={obj.pk}", "inventory_2"))
+        if obj.counted_at:
+            tallies = reverse("admin:assessments_polltally_changelist")
+            links.append(("计票结果", f"{tallies}?poll__id__exact={obj.pk}", "bar_chart"))
         if obj.state in OPENED:
             links.append(("公开核验页", reverse("ballot-public", args=[obj.number]), "verified"))
         return links
@@ -68,6 +74,11 @@ class PollAdmin(ScopedAdmin):
     @display(description="投票进度")
     def turnout_told(self, poll):
         return turnout_of(poll) or "—"
+
+    @display(description="名册摘要")
+    def digest_told(self, poll):
+        """In groups, so that it fits on a phone."""
+        return " ".join(poll.roll_digest[start : start + 8] for start in range(0, len(poll.roll_digest), 8)) or "—"
 
     @display(description="人数与票数")
     def figures_told(self, poll):

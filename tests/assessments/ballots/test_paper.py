@@ -171,3 +171,22 @@ def test_a_batch_is_entered_on_its_page(town):
     assert 'value="2"' not in shown
     client.force_login(town.secretary)
     assert client.get(address).status_code == 404
+
+
+def test_a_poll_leads_to_its_batches_and_sums(town):
+    """Lists in which nothing is done stand in no menu: the poll's page leads to its own rows of them."""
+    poll = opened(town, numbers=(5, 5))
+    voted(poll, "aaaab")
+    enter(poll.sheets.get(voter_class__label="居民代表"), office(town), a=3)
+    client = Client()
+    client.force_login(town.street_secretary)
+    page = reverse("admin:assessments_poll_change", args=[poll.pk])
+    batches = f"{reverse('admin:assessments_paperbatch_changelist')}?poll__id__exact={poll.pk}"
+    assert batches in client.get(page).content.decode()
+    assert "待第二人录入" in client.get(batches).content.decode()
+    enter(poll.sheets.get(voter_class__label="居民代表"), town.street_secretary, a=3)
+    act(poll, "close", town.street_secretary, note="当场投票")
+    act(poll, "count", town.street_secretary)
+    tallies = f"{reverse('admin:assessments_polltally_changelist')}?poll__id__exact={poll.pk}"
+    assert tallies in client.get(page).content.decode()
+    assert "好4" in client.get(tallies).content.decode()
