@@ -8,6 +8,7 @@ from assessments.ballots.choices import PollState
 from assessments.ballots.models import Poll, PollClass, PollSubject
 from assessments.rounds.models import Round, RoundSubject
 from assessments.schemes.choices import ComponentSource
+from assessments.schemes.models import Scheme
 from orgtree.acts import acts_of, note_first
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
@@ -33,6 +34,12 @@ def prepare_poll_of(*, round: Round, by) -> None:
         options=[[one.grade, one.get_grade_display(), f"{one.value.normalize():f}"] for one in scheme.options.all()],
         closes_at=_end_of(round),
     )
+    _put_classes(poll, scheme)
+    _put_subjects(poll, round)
+    note_first(acts_of(Poll), "prepare", poll, by=by)
+
+
+def _put_classes(poll: Poll, scheme: Scheme) -> None:
     PollClass.objects.bulk_create(
         PollClass(
             poll=poll,
@@ -45,13 +52,15 @@ def prepare_poll_of(*, round: Round, by) -> None:
         )
         for position, one in enumerate(scheme.classes.all(), 1)
     )
+
+
+def _put_subjects(poll: Poll, round: Round) -> None:
     PollSubject.objects.bulk_create(
         PollSubject(
             poll=poll, position=position, name=_called(one)[:80], of_round=one, area=one.area, holder=_holder(one)
         )
         for position, one in enumerate(round.subjects.taking_part(), 1)
     )
-    note_first(acts_of(Poll), "prepare", poll, by=by)
 
 
 def _end_of(round: Round):

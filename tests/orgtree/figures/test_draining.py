@@ -45,8 +45,9 @@ def member() -> Member:
 
 # --- What is declared -------------------------------------------------------------------------------------------------
 
-# Rows of these tables never change what counts: entries are append-only, the rest are looked at for their names.
-NEVER_TOUCH = {"volunteers_pointentry"}
+# Rows of these tables never change what counts: entries are append-only, cells of a survey are written when it is published
+# and its kind stays, the rest are looked at for their names.
+NEVER_TOUCH = {"volunteers_pointentry", "assessments_survey"}
 
 
 def tables_without_marker(measure: Measure) -> set[str]:
