@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -41,6 +41,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the share back after the close."""
+    if not kept_by(request.user).filter(pk=pk).exists():
+        raise Http404
     try:
         give_share(pk=pk, share=request.POST.get("share", "")[:80], by=request.user)
     except RuleBroken as broken:

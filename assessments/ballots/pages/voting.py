@@ -80,10 +80,14 @@ def _as_key(modulus: str) -> str:
 # Not an act of the log: it would keep the moment at which somebody took a ballot.
 @require_POST
 @login_required
+def tokens(request: HttpRequest, pk: int) -> HttpResponse:
+    """Blind signatures for the person's sheets; who is not on the roll is told nothing, whatever is sent."""
+    return _own_tokens(request, _entry_or_404(request, pk))
+
+
 @answer_json
-def tokens(request: HttpRequest, sent: dict, pk: int) -> dict:
-    """Blind signatures for the person's sheets."""
-    return _signed(_entry_or_404(request, pk), sent)
+def _own_tokens(request: HttpRequest, sent: dict, entry: RollEntry) -> dict:
+    return _signed(entry, sent)
 
 
 def _signed(entry: RollEntry, sent: dict) -> dict:
