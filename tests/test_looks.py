@@ -80,7 +80,7 @@ def keys_of(planted) -> set[str]:
     """Whose line must name the planted member; their number also stands for the liaison's and a wish's, which are those's own."""
     others = {f"liaison:{planted['volunteers.unitreportin']}", f"wish:{planted['cocon.wish']}"}
     others |= {f"booking:{planted['cocon.booking']}", f"unit_contact:{planted['cocon.unitcontact']}"}
-    others |= {f"grid_staff:{planted['grids.staffterm']}"}
+    others |= {f"grid_staff:{planted['grids.staffterm']}", f"reviewed:{planted['assessments.reviewed']}"}
     return {*member_keys(Member.objects.get(pk=planted["volunteers.member"])), *others}
 
 
