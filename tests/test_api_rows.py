@@ -14,7 +14,14 @@ pytestmark = pytest.mark.django_db
 def callers(planted, town):
     """Those who work in the community and above it, the planted staff, and the planted member."""
     member = Member.objects.get(pk=planted["volunteers.member"])
-    people = [town.admin, town.secretary, town.clerk, User.objects.get(pk=planted["orgtree.user"]), member.user]
+    people = [
+        town.admin,
+        town.secretary,
+        town.clerk,
+        town.street_secretary,
+        User.objects.get(pk=planted["orgtree.user"]),
+        member.user,
+    ]
     return {user.account or "member": Api(user) for user in people}
 
 
