@@ -255,6 +255,7 @@ SPECTACULAR_SETTINGS = {
         "MechanismPartEnum": "assessments.keytasks.choices.PartKind",
         "RectifySourceEnum": "assessments.rectify.choices.RectifySource",
         "TalkKindEnum": "assessments.rectify.choices.TalkKind",
+        "GradeEnum": "assessments.schemes.choices.Grade",
         "SurveyKindEnum": "assessments.surveys.choices.SurveyKind",
         "RunStateEnum": "orgtree.choices.RunState",
     },
