@@ -1,6 +1,6 @@
 """What subjects of this app share: the tabs of the desk, and the moments of a round that higher subjects take part in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -30,6 +30,19 @@ round_opened = Follows()  # roll and sheet of a ballot are frozen with the subje
 round_closing = Follows()  # what must be done before nothing more comes in: polls closed, paper entered twice
 round_deciding = Follows()  # every subject has its decided grade
 round_publishing = Follows()  # the composite is frozen
+
+# What is left of earlier years by the subjects of a round, as far as a person may see it: called with (subjects, year, user).
+left_over: list[Callable[[Iterable[Any], int, Any], list["LeftOver"]]] = []
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """One thing that is left, by whom, in words, with the address of its page on the desk."""
+
+    organisation: str
+    text: str
+    told: str
+    url: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
-from assessments.declare import Tabs
+from assessments.declare import Tabs, left_over
 from assessments.rounds.lists import (
     extra_list,
     member_list,
@@ -34,6 +34,8 @@ from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 
+LEFT_SHOWN = 20
+
 
 def facts_table(subject: RoundSubject):
     """The facts of a subject as a list, each opened to what it counts, with what was corrected since."""
@@ -45,6 +47,25 @@ def facts_table(subject: RoundSubject):
         points = "" if one.points is None else f"{shown(round_half_up(one.points))}/{shown(one.of)}分"
         lines.append((one.fact.item.name, text, points, f"（{one.correction}，不改此数）" if one.correction else ""))
     return format_html_join("", "<p>{}：{}　{}{}</p>", lines) or "—"
+
+
+def left_table(subjects, year: int, viewer):
+    """What is left of earlier years by these subjects, the first of it, each opened to its page; how many there are."""
+    rows = [one for tell in left_over for one in tell(subjects, year, viewer)]
+    if not rows:
+        return "没有"
+    lines = ((one.organisation, one.url, one.text, one.told) for one in rows[:LEFT_SHOWN])
+    shown = format_html_join("", '<p>{}　<a class="text-link underline" href="{}">{}</a>　{}</p>', lines)
+    return format_html("{}<p>共{}项</p>", shown, len(rows)) if len(rows) > LEFT_SHOWN else shown
+
+
+class LeftMixin:
+    """Tells the field of what is left who looks: items of others are no one's to read."""
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is not None:
+            obj.viewer = request.user
+        return super().get_readonly_fields(request, obj)
 
 
 def page_of_next(before: Round) -> str:
@@ -66,7 +87,7 @@ class SubjectInline(ReadOnlyInline):
 
 
 @admin.register(Round)
-class RoundAdmin(ScopedAdmin):
+class RoundAdmin(LeftMixin, ScopedAdmin):
     """Rounds of all kinds."""
 
     view_permission = P.ASSESS_VIEW
@@ -79,7 +100,7 @@ class RoundAdmin(ScopedAdmin):
     add_label = "开启轮次"
     empty_hint = "选择方案和年度开启一轮；考评对象自动列出，核对后启动。"
     shows = (
-        "state_shown title number scheme area year before facts_shown reports_due meeting_at meeting_place created_by "
+        "state_shown title number scheme area year before facts_shown reports_due meeting_at meeting_place left created_by "
         "opened_by opened_at closed_by closed_at decided_by decided_at published_by published_at archived_at reason course"
     )
     object_actions = (
@@ -88,13 +109,17 @@ class RoundAdmin(ScopedAdmin):
         make_button(member_acts, "appoint"),
     )
 
+    @display(description="往年未销号的整改")
+    def left(self, round):
+        return left_table(list(round.subjects.taking_part()), round.year, round.viewer)
+
     @display(description="办理过程")
     def course(self, round):
         return course_shown(round_acts, round)
 
 
 @admin.register(RoundSubject)
-class RoundSubjectAdmin(ScopedAdmin):
+class RoundSubjectAdmin(LeftMixin, ScopedAdmin):
     """Subjects with their facts; the host's and one's own."""
 
     view_permission = P.ASSESS_VIEW
@@ -104,12 +129,16 @@ class RoundSubjectAdmin(ScopedAdmin):
     search_fields = ("name",)
     search_help_text = "考评对象"
     empty_hint = "开启轮次后，考评对象按方案列在这里。"
-    shows = "name round holder group position standing_shown reason facts questions answers comment heard_by heard_at course"
+    shows = "name round holder group position standing_shown reason facts left questions answers comment heard_by heard_at course"
     object_actions = (make_button(extra_acts, "mark"),)
 
     @display(description="考评事实")
     def facts(self, subject):
         return facts_table(subject)
+
+    @display(description="往年未销号的整改")
+    def left(self, subject):
+        return left_table([subject], subject.round.year, subject.viewer)
 
     @display(description="办理过程")
     def course(self, subject):

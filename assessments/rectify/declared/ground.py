@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from assessments.declare import LeftOver, left_over
 from assessments.rectify.choices import RectifyDeadline
+from assessments.rectify.lists import LOADS, shown_due
 from assessments.rectify.models import RectifyItem
-from assessments.rectify.services.items import count_lists
+from assessments.rectify.services.items import count_lists, items_left
 from assessments.rectify.services.seats import item_page
 from assessments.rectify.services.tasks_of import ORIGIN
 from assessments.results.services.sources import rectified
@@ -31,6 +33,19 @@ def section(unit, user):
     return ("assessments/rectify/unit_section.html", context) if items else None
 
 
+def tell_left(subjects, year: int, user) -> list[LeftOver]:
+    """Items of earlier years that are not verified yet, the oldest first."""
+    return [
+        LeftOver(
+            item.organisation,
+            item.problem,
+            f"{item.year}年　{item.get_state_display()}　期限{shown_due(item)}",
+            reverse("admin:assessments_rectifyitem_change", args=[item.pk]),
+        )
+        for item in items_left(subjects, year, user).select_related(*LOADS)
+    ]
+
+
 registry.add_task_origins([TaskOrigin(ORIGIN, "整改事项", find_item)])
 registry.add_notice_kinds([NoticeKind("rectify", "整改与约谈", ("rectifyitem", "talk"))])
 registry.add_deadlines(
@@ -38,4 +53,5 @@ registry.add_deadlines(
     for key in RectifyDeadline
 )
 rectified.append(count_lists)
+left_over.append(tell_left)
 add_unit_sections([UnitSection("assessments.rectify", 15, section)])

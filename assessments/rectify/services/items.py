@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments.rectify.choices import RectifyDeadline, RectifyState
@@ -127,9 +128,12 @@ def count_lists(subjects, year: int) -> dict[int, tuple[int, int]]:
     return {pk: (share.verified, share.number) for pk, share in told.items()}
 
 
-def items_left(area, institution, year: int):
-    """What is left of earlier years when a year's round opens, the oldest first."""
-    return RectifyItem.objects.of_seat(area, institution).left_before(year).order_by("year", "due_on", "pk")
+def items_left(subjects, year: int, user):
+    """What is left of earlier years by the subjects of a year's round, as far as the person may see it, the oldest first."""
+    units = [one.institution_id for one in subjects if one.institution_id]
+    areas = [one.area_id for one in subjects if one.area_id]
+    seats = Q(institution__in=units) | Q(area__in=areas, institution__isnull=True)
+    return RectifyItem.objects.seen_by(user).left_before(year).filter(seats).order_by("year", "due_on", "pk")
 
 
 def own_items(user):

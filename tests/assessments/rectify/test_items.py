@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import RectifyItem
+from assessments.models import RectifyItem, RoundSubject
 from assessments.rectify.choices import RectifyState
 from assessments.rectify.services.items import item_acts, items_left, list_share
 from assessments.rectify.services.tasks_of import tasks_of
@@ -179,6 +179,10 @@ def set_verified(item, day):
     RectifyItem.objects.filter(pk=item.pk).update(verified_at=moment)
 
 
+def seen_left(area, year: int, user) -> list[RectifyItem]:
+    return list(items_left([RoundSubject(area=area)], year, user))
+
+
 def test_last_years_list_and_what_is_left_of_it(town):
     year = timezone.localdate().year - 1
     done = [world.verified(town, year=year, problem=f"问题{number}") for number in range(3)]
@@ -188,7 +192,11 @@ def test_last_years_list_and_what_is_left_of_it(town):
         set_verified(item, date(year + 1, 6, 30))
     share = list_share(town.east, None, year)
     assert (share.verified, share.number, share.is_short) == (3, 4, True)
-    assert list(items_left(town.east, None, year + 1)) == [left]
+    assert seen_left(town.east, year + 1, town.secretary) == seen_left(town.east, year + 1, town.organisation) == [left]
+    assert (
+        seen_left(town.east, year + 1, town.west_secretary) == seen_left(town.west, year + 1, town.organisation) == []
+    )
+    assert seen_left(town.east, year, town.organisation) == []
     set_verified(done[0], date(year + 1, 7, 1))
     assert list_share(town.east, None, year).verified == 2
     assert list_share(town.west, None, year).share is None
