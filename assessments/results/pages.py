@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assessments.results.forms import CommitteeForm
 from assessments.results.lists import dispute_list, outcome_list
 from assessments.results.models import Outcome, ResultDispute
-from assessments.results.rules.composite import ROUNDING
 from assessments.results.services.composing import is_composing
 from assessments.results.services.outcomes import decide_many, outcome_acts, outcomes_of
 from assessments.results.services.papers import (
@@ -25,6 +24,7 @@ from assessments.results.services.papers import (
 from assessments.results.services.publicity import dispute_acts, own_outcomes
 from assessments.rounds.choices import RoundState
 from assessments.rounds.models import Round
+from assessments.schemes.rules.tables import ROUNDING
 from orgtree.acts import does
 from orgtree.acts.pages import Group, Phone, page_to_make
 from orgtree.choices import Permission as P

@@ -28,7 +28,7 @@ from assessments.rounds.services.panels import member_acts, sheet_acts
 from assessments.rounds.services.reports import report_acts
 from assessments.rounds.services.rounds import round_acts
 from assessments.rounds.services.subjects import subject_acts
-from assessments.schemes.rules.tables import round_half_up, shown
+from assessments.schemes.rules.tables import round_once, shown
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
@@ -44,7 +44,7 @@ def facts_table(subject: RoundSubject):
         text = (
             format_html('<a class="text-link underline" href="{}">{}</a>', one.url, one.text) if one.url else one.text
         )
-        points = "" if one.points is None else f"{shown(round_half_up(one.points))}/{shown(one.of)}分"
+        points = "" if one.points is None else f"{shown(round_once(one.points))}/{shown(one.of)}分"
         lines.append((one.fact.item.name, text, points, f"（{one.correction}，不改此数）" if one.correction else ""))
     return format_html_join("", "<p>{}：{}　{}{}</p>", lines) or "—"
 

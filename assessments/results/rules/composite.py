@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from assessments.schemes.rules.tables import round_once, shown
+
 HUNDRED = Fraction(100)
-CENT = Decimal("0.01")
 SHOWN = Decimal("0.0001")  # of an addend in the trace; the total is made of the exact values
-ROUNDING = "各项按精确值相加，只在最后四舍五入一次，保留两位小数；等次按公布的数字评定"
 LEAST = 5  # ballots of a class below which it is void whatever the scheme says: nothing published rests on fewer (F05)
 
 
@@ -96,14 +96,6 @@ class BallotScore:
         return options
 
 
-def round_once(exact: Fraction, step: Decimal = CENT) -> Decimal:
-    """The exact value to the step, halves away from nought: 89.9955 is 90.00, 89.994 is 89.99, 79.996 is 80.00."""
-    scaled = exact / Fraction(step)
-    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
-    whole += 2 * rest >= scaled.denominator
-    return (Decimal(whole if exact >= 0 else -whole) * step).quantize(step)
-
-
 def as_shown(exact: Fraction) -> Decimal:
     """A value of the trace, to four places."""
     return round_once(exact, SHOWN)
@@ -137,7 +129,7 @@ def compose(parts: Iterable[Part], adjustments: Iterable[Adjustment] = (), limit
     ]
     if all(part.raw is None for part in parts):
         return Composite(tuple(addends), None, None, ("没有一项可以计分，不合成总分",))
-    log += [f"“{part.name}”不计，权重{plain(part.weight)}按比例分给其余各项" for part in parts if part.raw is None]
+    log += [f"“{part.name}”不计，权重{shown(part.weight)}按比例分给其余各项" for part in parts if part.raw is None]
     exact = sum((addend.product for addend in addends), Fraction(0))
     added, told = adjust(adjustments, limit)
     exact = max(exact + added, Fraction(0))
@@ -150,13 +142,13 @@ def adjust(adjustments: Iterable[Adjustment], limit: Decimal) -> tuple[Fraction,
     for one in adjustments:
         sign = "加" if one.points > 0 else "减"
         if not one.document.strip():
-            log.append(f"{sign}{plain(abs(one.points))}分没有文件依据，不计")
+            log.append(f"{sign}{shown(abs(one.points))}分没有文件依据，不计")
             continue
         kept += Fraction(one.points)
-        log.append(f"{sign}{plain(abs(one.points))}分（{one.document}）")
+        log.append(f"{sign}{shown(abs(one.points))}分（{one.document}）")
     bound = Fraction(limit)
     if abs(kept) > bound:
-        log.append(f"加减分合计{plain(as_shown(kept))}，按上限±{plain(limit)}计")
+        log.append(f"加减分合计{shown(as_shown(kept))}，按上限±{shown(limit)}计")
         kept = bound if kept > 0 else -bound
     return kept, tuple(log)
 
@@ -172,7 +164,7 @@ def score_ballot(classes: Iterable[ClassCount], points: dict[str, Decimal]) -> B
     classes = list(classes)
     counted = spread_weights([(one.weight, one.is_void) for one in classes])
     log = tuple(
-        f"“{one.label}”票数或投票率不足，权重{plain(one.weight)}按比例分给其余各类" for one in classes if one.is_void
+        f"“{one.label}”票数或投票率不足，权重{shown(one.weight)}按比例分给其余各类" for one in classes if one.is_void
     )
     kept = tuple(
         (one, share, mean_of(one.counts, points))
@@ -183,8 +175,3 @@ def score_ballot(classes: Iterable[ClassCount], points: dict[str, Decimal]) -> B
         return BallotScore(None, (), log)
     whole = sum((Fraction(one.weight) for one in classes), Fraction(0))
     return BallotScore(sum((mean * share for _, share, mean in kept), Fraction(0)) / whole, kept, log)
-
-
-def plain(number: Decimal) -> str:
-    """2.50 as 2.5, 10 as 10."""
-    return f"{number.normalize():f}"

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from assessments.schemes.rules.tables import BandValue, band_of
+
 
 class Ceiling(StrEnum):
     """Why a grade may be no better than a ceiling."""
@@ -18,15 +20,6 @@ class Ceiling(StrEnum):
     BALLOT_SHARE = "ballot_share"
     RECTIFIED = "rectified"
     VETO = "veto"
-
-
-@dataclass(frozen=True)
-class BandRow:
-    """A grade and the least number that reaches it; the next better one's floor is not in it: [80, 90)."""
-
-    grade: str
-    label: str
-    floor: Decimal
 
 
 @dataclass(frozen=True)
@@ -77,15 +70,7 @@ class Suggestion:
     held: tuple[Held, ...]
 
 
-def band_of(total: Decimal, bands: Sequence[BandRow]) -> BandRow:
-    """The band of a published number: the best whose floor it reaches. Raises ValueError below the lowest."""
-    for band in sorted(bands, key=lambda one: one.floor, reverse=True):
-        if total >= band.floor:
-            return band
-    raise ValueError(f"{total} lies in no band")
-
-
-def order_of(bands: Sequence[BandRow]) -> list[str]:
+def order_of(bands: Sequence[BandValue]) -> list[str]:
     """The grades from the best down."""
     return [band.grade for band in sorted(bands, key=lambda one: one.floor, reverse=True)]
 
@@ -120,7 +105,7 @@ def _share(counts: dict[str, int], options: Iterable[str]) -> Fraction:
     return Fraction(sum(counts.get(option, 0) for option in options), number) if number else Fraction(0)
 
 
-def suggest_grade(total: Decimal, bands: Sequence[BandRow], held: Iterable[Held] = ()) -> Suggestion:
+def suggest_grade(total: Decimal, bands: Sequence[BandValue], held: Iterable[Held] = ()) -> Suggestion:
     """The band of the published number, no better than any ceiling that holds. Nobody is put last for being last (A20)."""
     by_number, held, best_first = band_of(total, bands).grade, tuple(held), order_of(bands)
     grade = by_number

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from assessments.results.rules.composite import round_once
+from assessments.schemes.rules.tables import round_once
 
 SMALLEST_GROUP = 5  # organisations of like kind; fewer are not ranked
-ONE_FROM = 3  # a group of so many has a place however small the share
 
 BASE, REVIEW = Fraction(70, 100), Fraction(30, 100)
 STARS = ((5, Decimal(90)), (4, Decimal(80)), (3, Decimal(70)), (2, Decimal(60)), (1, Decimal(0)))
@@ -26,11 +25,6 @@ class Places:
     inside: tuple[Hashable, ...]
     tied: tuple[Hashable, ...]
     outside: tuple[Hashable, ...]
-
-
-def places_for(share: Fraction, group: int) -> int:
-    """How many of a group: the whole part of its share, one at least from three on. 30 % of 18 is 5, of 3 is 1, of 2 none."""
-    return max(int(share * group), 1 if group >= ONE_FROM else 0)
 
 
 def share_places(totals: Mapping[Hashable, Decimal], number: int) -> Places:

@@ -14,7 +14,6 @@ from assessments.results.choices import OutcomeState
 from assessments.results.models import Addend, Outcome
 from assessments.results.rules.composite import Composite, as_shown, compose
 from assessments.results.rules.grading import (
-    BandRow,
     CapRow,
     Ceiling,
     Evidence,
@@ -23,12 +22,13 @@ from assessments.results.rules.grading import (
     suggest_grade,
     worse_of,
 )
-from assessments.results.rules.places import places_for, rank_group, share_places
+from assessments.results.rules.places import rank_group, share_places
 from assessments.results.services.sources import Sources, read_sources
 from assessments.rounds.choices import RoundState
 from assessments.rounds.models import Round, RoundSubject
 from assessments.schemes.choices import CapKind, Grade
 from assessments.schemes.models import Scheme
+from assessments.schemes.rules.tables import BandValue, places_for
 from orgtree.acts import acts_of, note_first
 from orgtree.choices import RunState
 from orgtree.errors import RuleBroken
@@ -102,9 +102,9 @@ def _row(subject: RoundSubject, sources: Sources, scheme: Scheme) -> Row:
 # --- Grades ---------------------------------------------------------------------------------------------------------------
 
 
-def bands_of(scheme: Scheme) -> list[BandRow]:
+def bands_of(scheme: Scheme) -> list[BandValue]:
     """The grades of the scheme with their floors."""
-    return [BandRow(band.grade, str(band.get_grade_display()), band.floor) for band in scheme.bands.all()]
+    return [BandValue(band.grade, str(band), band.floor, band.below) for band in scheme.bands.all()]
 
 
 def caps_of(scheme: Scheme) -> list[CapRow]:

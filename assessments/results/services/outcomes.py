@@ -14,11 +14,11 @@ from assessments.results.choices import OutcomeState
 from assessments.results.models import DECIDED as KEPT
 from assessments.results.models import Outcome, ResultDispute
 from assessments.results.rules.grading import worse_of
-from assessments.results.rules.places import places_for
 from assessments.rounds.choices import RoundState
 from assessments.rounds.models import Round
 from assessments.rounds.services.reports import reporters_of
 from assessments.schemes.choices import Grade
+from assessments.schemes.rules.tables import places_for
 from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, follow, perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken

@@ -6,9 +6,9 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from assessments.results.models import Addend, Outcome
-from assessments.results.rules.composite import ROUNDING
 from assessments.results.services.outcomes import digest_of, outcomes_of, trace_of
 from assessments.rounds.models import Round
+from assessments.schemes.rules.tables import ROUNDING
 from orgtree.choices import Permission as P
 from orgtree.files.pdf import render_pdf
 from orgtree.sheets.documents import Document

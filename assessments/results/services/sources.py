@@ -17,7 +17,6 @@ from assessments.results.rules.composite import (
     BallotScore,
     ClassCount,
     Part,
-    round_once,
     score_ballot,
 )
 from assessments.rounds.models import Round, RoundSubject, SubjectExtra
@@ -25,6 +24,7 @@ from assessments.rounds.services.facts import scores_of_all_figures
 from assessments.rounds.services.panels import scores_of_all_panels
 from assessments.schemes.choices import ComponentSource, ExtraKind
 from assessments.schemes.models import Component
+from assessments.schemes.rules.tables import round_once
 from assessments.surveys.choices import SurveyKind, SurveyState
 from assessments.surveys.models import Survey
 from assessments.surveys.services.publishing import satisfaction_of

@@ -1,22 +1,24 @@
-"""What the tables of a scheme must fulfil: sums of a hundred, bands without gap or overlap, caps and quotas of grades that there are.
+"""What the tables of a scheme must fulfil, and how they are read: sums of a hundred, bands without gap or overlap, places, one rounding.
 
-Source: docs/rules.md, "Schemes" (domain 3.2, 3.3); acceptance A05 (band edges), A06 (one rounding).
+Source: docs/rules.md, "Schemes" (domain 3.2, 3.3); acceptance A05 (band edges), A06 (one rounding), A20 (places).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from orgtree.errors import RuleBroken
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
-ROUNDING = "满分100分；各项相加后只四舍五入一次，保留两位小数；等次按公布的分数评定"
+ONE_FROM = 3  # a group of so many has a place however small the share
+ROUNDING = "满分100分；各项按精确值相加，只在最后四舍五入一次，保留两位小数；等次按公布的分数评定"
 
 
 @dataclass(frozen=True)
 class BandValue:
-    """A grade from `floor` (which counts) up to `below` (which does not); None: to the top."""
+    """A grade from `floor` (which counts) up to `below` (which does not): [80, 90). None: to the top."""
 
     grade: str
     label: str
@@ -69,20 +71,25 @@ def _check_edge(lower: BandValue, upper: BandValue, field: str) -> None:
         raise RuleBroken("gap", said, field=field)
 
 
-def band_of(total: Decimal, bands: Sequence[BandValue]) -> str:
-    """The grade of a number as it is published."""
-    return max((band for band in bands if band.floor <= total), key=lambda band: band.floor).grade
+def band_of(total: Decimal, bands: Sequence[BandValue]) -> BandValue:
+    """The band of a number as it is published: the best whose floor it reaches. Raises ValueError below the lowest."""
+    reached = [band for band in bands if band.floor <= total]
+    if not reached:
+        raise ValueError(f"{total} lies in no band")
+    return max(reached, key=lambda band: band.floor)
 
 
-def round_half_up(exact: Decimal) -> Decimal:
-    """The one rounding: 89.9955 is 90.00, 89.994 is 89.99, 79.996 is 80.00."""
-    return exact.quantize(CENT, ROUND_HALF_UP)
+def round_once(exact: Fraction | Decimal, step: Decimal = CENT) -> Decimal:
+    """The exact value to the step, halves away from nought: 89.9955 is 90.00, 89.994 is 89.99, 79.996 is 80.00."""
+    scaled = Fraction(exact) / Fraction(step)
+    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
+    whole += 2 * rest >= scaled.denominator
+    return (Decimal(whole if scaled >= 0 else -whole) * step).quantize(step)
 
 
-def most_of(percent: int, size: int) -> int:
-    """How many of a group of `size` may have the grade: rounded down, but one where there are three or more."""
-    most = percent * size // 100
-    return max(most, 1) if size >= 3 else most
+def places_for(share: Fraction, group: int) -> int:
+    """How many of a group: the whole part of its share, one at least from three on. 30 % of 18 is 5, of 3 is 1, of 2 none."""
+    return max(int(share * group), 1 if group >= ONE_FROM else 0)
 
 
 def check_grades_known(named: Iterable[str], bands: Iterable[str], labels: dict[str, str], *, field: str) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.declare import unit_facts
 from assessments.schemes.choices import ComponentSource
 from assessments.schemes.models import Item, Scheme
-from assessments.schemes.rules.tables import points_of_figure, round_half_up
+from assessments.schemes.rules.tables import points_of_figure, round_once
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
 from orgtree.figures.services.figures import figures_for
@@ -51,6 +51,6 @@ def _line(area: Area, items: list[Item], values: dict) -> TrialLine:
     for item in items:
         value = values.get(item.key)
         points = points_of_figure(value, worst=item.worst, full=item.full, points=item.points)
-        cells.append((value if value is None else round_half_up(Decimal(value)), points and round_half_up(points)))
+        cells.append((value if value is None else round_once(Decimal(value)), points and round_once(points)))
     earned = [points for _, points in cells if points is not None]
     return TrialLine(area, tuple(cells), sum(earned, Decimal(0)) if earned else None)

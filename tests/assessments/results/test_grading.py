@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 from assessments.results.rules.grading import (
-    BandRow,
     CapRow,
     Ceiling,
     Evidence,
@@ -15,13 +14,14 @@ from assessments.results.rules.grading import (
     suggest_grade,
     worse_of,
 )
+from assessments.schemes.rules.tables import BandValue
 
 GOOD, FAIR, PLAIN, POOR = "good", "fair", "plain", "poor"
 BANDS = (
-    BandRow(GOOD, "好", D(90)),
-    BandRow(FAIR, "较好", D(80)),
-    BandRow(PLAIN, "一般", D(70)),
-    BandRow(POOR, "差", D(0)),
+    BandValue(GOOD, "好", D(90), None),
+    BandValue(FAIR, "较好", D(80), D(90)),
+    BandValue(PLAIN, "一般", D(70), D(80)),
+    BandValue(POOR, "差", D(0), D(70)),
 )
 CAPS = (
     CapRow(Ceiling.COMPONENT, FAIR, "群众满意度低于70", Fraction(70), code="D"),

@@ -1,27 +1,19 @@
 """Quotas, ranks, stars and the streets' share in a department's year."""
 
 from decimal import Decimal as D
-from fractions import Fraction
 
 import pytest
 
 from assessments.results.rules.places import (
     FIVE_STARS,
     leading,
-    places_for,
     rank_group,
     share_of_streets,
     share_places,
     star_total,
     stars_of,
 )
-
-
-@pytest.mark.parametrize(
-    ("group", "places"), [(0, 0), (1, 0), (2, 0), (3, 1), (4, 1), (6, 1), (7, 2), (10, 3), (18, 5), (860, 258)]
-)
-def test_thirty_percent_of_a_group(group, places):
-    assert places_for(Fraction(30, 100), group) == places
+from assessments.schemes.rules.tables import places_for
 
 
 def totals(**said):

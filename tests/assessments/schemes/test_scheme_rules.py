@@ -1,6 +1,7 @@
 """Sums, bands, quotas and points, as tables that a clerk can check (A05, A06, A22)."""
 
 from decimal import Decimal as D
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
@@ -12,9 +13,9 @@ from assessments.schemes.rules.tables import (
     band_of,
     check_bands,
     check_sum,
-    most_of,
+    places_for,
     points_of_figure,
-    round_half_up,
+    round_once,
 )
 from orgtree.errors import RuleBroken
 
@@ -69,13 +70,29 @@ def test_a05_edges_that_overlap_or_leave_a_gap_are_refused_with_the_value(bands,
 )
 def test_a06_a22_one_rounding_and_the_grade_of_the_printed_number(exact, published, grade):
     check_bands(GRADES)
-    total = round_half_up(D(exact))
-    assert (str(total), band_of(total, GRADES)) == (published, grade)
+    total = round_once(D(exact))
+    assert (str(total), band_of(total, GRADES).grade) == (published, grade)
 
 
-@pytest.mark.parametrize(("size", "most"), [(2, 0), (3, 1), (4, 1), (9, 2), (10, 3), (18, 5), (0, 0)])
-def test_a_quota_is_rounded_down_but_one_of_three(size, most):
-    assert most_of(30, size) == most
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [("89.9955", "90.00"), ("89.995", "90.00"), ("89.9949", "89.99"), ("79.996", "80.00"), ("99.996", "100.00")]
+    + [("0.005", "0.01"), ("0.0049", "0.00"), ("-1.005", "-1.01"), ("1/3", "0.33"), ("2/3", "0.67")],
+)
+def test_a22_halves_go_up_everywhere_the_same(exact, shown):
+    assert str(round_once(Fraction(exact))) == shown
+
+
+def test_a_number_below_all_bands_is_an_error():
+    with pytest.raises(ValueError, match="lies in no band"):
+        band_of(D("69.99"), GRADES[:3])
+
+
+@pytest.mark.parametrize(
+    ("group", "places"), [(0, 0), (1, 0), (2, 0), (3, 1), (4, 1), (6, 1), (7, 2), (9, 2), (10, 3), (18, 5), (860, 258)]
+)
+def test_thirty_percent_of_a_group_is_rounded_down_but_one_of_three(group, places):
+    assert places_for(Fraction(30, 100), group) == places
 
 
 @pytest.mark.parametrize(

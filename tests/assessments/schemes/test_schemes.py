@@ -179,7 +179,7 @@ def test_the_table_says_all_and_the_rounding(town, django_assert_max_num_queries
     client = signed_in(world.office(town))
     with django_assert_max_num_queries(30):
         page = client.get(reverse("scheme-table", args=[world.default().pk])).content.decode()
-    for words in ("街道领导班子", "2/3", "只四舍五入一次", "开会次数", "向下取整", "等次不超过“较好”"):
+    for words in ("街道领导班子", "2/3", "只在最后四舍五入一次", "开会次数", "向下取整", "等次不超过“较好”"):
         assert words in page
 
 
