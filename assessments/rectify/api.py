@@ -2,20 +2,16 @@
 
 from django_filters import rest_framework as filters
 
+from assessments.bases import AssessViewSet
 from assessments.rectify.lists import item_list, talk_list
 from assessments.rectify.services.items import item_acts
 from assessments.rectify.services.talks import talk_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
 
 
-class AnsweredViewSet(ActsMixin, ListedViewSet):
+class AnsweredViewSet(AssessViewSet):
     """Rows within the viewer's posts, and those that a post of theirs answers for."""
-
-    permissions = {"*": P.ASSESS_VIEW}
-    tag = "考核评议"
 
     def get_queryset(self):
         if self.act or self.action == "create":

@@ -2,14 +2,13 @@
 
 from rest_framework import serializers
 
+from assessments.bases import AssessViewSet
 from assessments.results.lists import dispute_list, outcome_list, publicity_list
 from assessments.results.models import Addend
 from assessments.results.services.outcomes import outcome_acts
 from assessments.results.services.publicity import dispute_acts, publicity_acts
-from orgtree.api.acts import ActsMixin
 from orgtree.api.filters import IdFilter
-from orgtree.api.listed import ListedViewSet, serializer_of
-from orgtree.choices import Permission as P
+from orgtree.api.listed import serializer_of
 
 
 class AddendSerializer(serializers.ModelSerializer):
@@ -30,38 +29,32 @@ OutcomeSerializer = serializer_of(
 )
 
 
-class OutcomeViewSet(ActsMixin, ListedViewSet):
+class OutcomeViewSet(AssessViewSet):
     """Outcomes within the viewer's posts."""
 
     acts, listing = outcome_acts, outcome_list
     serializer_class = OutcomeSerializer
     asked = {"round": IdFilter(field_name="subject__round", label="轮次的编号")}
-    permissions = {"*": P.ASSESS_VIEW}
-    tag = "考核评议"
     texts = {
         "list": ("评议结果列表", "综合得分、构成、建议与评定等次；公示前只有组织方可见。"),
         "retrieve": ("一个评议结果", "每一项得分、权重和依据。"),
     }
 
 
-class ResultDisputeViewSet(ActsMixin, ListedViewSet):
+class ResultDisputeViewSet(AssessViewSet):
     """Objections within the viewer's posts."""
 
     acts, listing = dispute_acts, dispute_list
-    permissions = {"*": P.ASSESS_VIEW}
-    tag = "考核评议"
     texts = {
         "list": ("结果异议列表", "职责范围内的异议和答复。"),
         "retrieve": ("一件异议", "异议、期限与答复。"),
     }
 
 
-class PublicityViewSet(ActsMixin, ListedViewSet):
+class PublicityViewSet(AssessViewSet):
     """When results are and were shown."""
 
     acts, listing = publicity_acts, publicity_list
-    permissions = {"*": P.ASSESS_VIEW}
-    tag = "考核评议"
     texts = {
         "list": ("结果公示列表", "职责范围内各轮次的公示起止日期。"),
         "retrieve": ("一次公示", "公示的轮次和起止日期，最后一天仍在公示。"),

@@ -1,5 +1,6 @@
 """Rounds, their subjects, facts, extras and reports, for programs."""
 
+from assessments.bases import AssessViewSet
 from assessments.rounds.lists import (
     extra_list,
     fact_list,
@@ -14,15 +15,7 @@ from assessments.rounds.services.panels import member_acts, sheet_acts
 from assessments.rounds.services.reports import report_acts
 from assessments.rounds.services.rounds import round_acts
 from assessments.rounds.services.subjects import subject_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
-
-
-class AssessViewSet(ActsMixin, ListedViewSet):
-    """Base: read by whoever reads assessments there."""
-
-    tag, permissions = "考核评议", {"*": P.ASSESS_VIEW}
 
 
 class RoundViewSet(AssessViewSet):
@@ -45,11 +38,10 @@ class SubjectViewSet(AssessViewSet):
     }
 
 
-class FactViewSet(ListedViewSet):
+class FactViewSet(AssessViewSet):
     """What closed figures say of subjects."""
 
     listing = fact_list
-    tag, permissions = "考核评议", {"*": P.ASSESS_VIEW}
     texts = {
         "list": ("考评事实列表", "启动时从关账指标取的数；以后的更正不改它。"),
         "retrieve": ("一条考评事实", "数值、说明和取数时间。"),
@@ -76,22 +68,22 @@ class ReportViewSet(AssessViewSet):
     }
 
 
-class MemberViewSet(ActsMixin, ListedViewSet):
+class MemberViewSet(AssessViewSet):
     """Who is on panels, for those who keep rolls."""
 
     acts, listing = member_acts, member_list
-    tag, permissions = "考核评议", {"*": P.ASSESS_ROLL}
+    permissions = {"*": P.ASSESS_ROLL}
     texts = {
         "list": ("考评组成员列表", "维护名册的人看职责范围内轮次的考评组。"),
         "retrieve": ("一个考评组成员", "轮次、考评人和是否在组。"),
     }
 
 
-class SheetViewSet(ActsMixin, ListedViewSet):
+class SheetViewSet(AssessViewSet):
     """Sheets of panels, for those who keep rolls; one's own."""
 
     acts, listing = sheet_acts, sheet_list
-    tag, permissions = "考核评议", {"*": P.ASSESS_ROLL}
+    permissions = {"*": P.ASSESS_ROLL}
     texts = {
         "list": ("评分表列表", "维护名册的人看职责范围内的；考评人看自己的。"),
         "retrieve": ("一张评分表", "考评对象、项目、实地情况和提交时间。"),

@@ -2,11 +2,10 @@
 
 from rest_framework import serializers
 
+from assessments.bases import AssessViewSet
 from assessments.surveys.lists import cell_list, survey_list
 from assessments.surveys.services.surveys import survey_acts
-from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet, serializer_of
-from orgtree.choices import Permission as P
+from orgtree.api.listed import serializer_of
 
 CellSerializer = serializer_of(
     cell_list,
@@ -18,20 +17,20 @@ CellSerializer = serializer_of(
 )
 
 
-class SurveyViewSet(ActsMixin, ListedViewSet):
+class SurveyViewSet(AssessViewSet):
     """Surveys within the viewer's posts."""
 
-    acts, listing, tag, permissions = survey_acts, survey_list, "考核评议", {"*": P.ASSESS_VIEW}
+    acts, listing = survey_acts, survey_list
     texts = {
         "list": ("满意度调查列表", "职责范围内的满意度调查。公布前没有任何计数。"),
         "retrieve": ("一项满意度调查", "问题、抽样种子与名单摘要；同样的种子抽出同样的名单。"),
     }
 
 
-class SurveyCellViewSet(ListedViewSet):
+class SurveyCellViewSet(AssessViewSet):
     """What is published, within the viewer's posts."""
 
-    listing, tag, permissions = cell_list, "考核评议", {"*": P.ASSESS_VIEW}
+    listing = cell_list
     serializer_class = CellSerializer
     texts = {
         "list": (
