@@ -27,20 +27,26 @@ from orgtree.acts import Acts, Making, acts_done_by, acts_of, declared_acts, doe
 from orgtree.desk.actions import ObjectAction
 from orgtree.desk.bulk import BulkAct
 
-APPS = ("orgtree.", "volunteers.", "cocon.")
+APPS = ("orgtree.", "volunteers.", "cocon.", "grids.", "assessments.")
 WRITES = {"create", "update", "partial_update", "destroy"}
 STATES = {"state", "place"}
 LOGS = {"note_first", "note_steps", "perform_on", "follow"}
 # Nouns with states and without acts of their own, and where their steps are logged.
 NO_LOG = {
+    "assessments.paperbatch": "the state is read off its two counts, each with its author; a line would tell of them before the close",
     "orgtree.delivery": "taken, sent and given up by the sender of notices alone, row by row as the columns say",
     "volunteers.shiftplace": "with the acts of its shift: the places lose their persons, or go, when the emergency has ended",
 }
 # Services that put rows into a state and log no step.
+BESIDE = "parts of acts that are declared beside it, and whose lines tell it"
 WORKER = "what the worker comes to is told by the run; what people do about an import is logged"
 NO_LINE = {
     "orgtree.calendar.services.deadlines": "how a rule begins: who entered it and when are columns of its own",
     "orgtree.imports.services.runs": WORKER,
+    "assessments.ballots.services.papers": "who entered what of a batch are its counts, one by each person",
+    "grids.cases.services.ending": BESIDE,
+    "grids.cases.services.joining": BESIDE,
+    "grids.doors.services.intake": BESIDE,
 }
 
 # What changes no state of any row, or is no noun's act, and why.
@@ -53,6 +59,8 @@ SEARCH = "looks for rows; what is typed must not stand in an address"
 VOICE = "a notice is the voice of the acts and stands below them; that it was read is its own column"
 DOOR = "signing in and out, and one's own password"
 OWN = "a person's own settings, of which nobody decides"
+SECRET = "a ballot: no line may tell who cast it or when; the poll's own public record is its log"
+ANSWERS = "answers without a name, counted and never decided on"
 SAID = "words that nobody alters: they are their own log, with author and moment"
 EVIDENCE = "a file beside the row: no state of it, and the trail keeps who put it there and took it away"
 NO_ACT = {
@@ -135,6 +143,28 @@ NO_ACT = {
     "api session-photos caption": WORDS,
     "page activities.pages.outreach.echo": WORDS,
     "page members.desk.unit_links.link_units_page": "ties written names of units to units, many members at once",
+    "desk assessments.redline add": FORM,
+    "desk assessments.round compose": "wakes a worker; the line of each outcome tells that it was composed",
+    "desk assessments.surveynumber add": FORM,
+    "desk assessments.yearnorm add": FORM,
+    "desk grids.category add": ENTRY,
+    "desk grids.dispatchnumber add": FORM,
+    "desk grids.formulanumber add": FORM,
+    "desk grids.report reveal": LOOKS,
+    "desk grids.scorenumber add": FORM,
+    "desk grids.staffnorm add": FORM,
+    "desk grids.staffterm reveal": LOOKS,
+    "page ballots.pages.batches.batch": "kept by who entered it and told by no line, since it would tell sums before the close",
+    "page ballots.pages.keeping.give": "a keeper's share, of which the keeper's own row keeps the moment",
+    "page ballots.pages.keeping.take": "a keeper's share, of which the keeper's own row keeps the moment",
+    "page ballots.pages.voting.cast": SECRET,
+    "page ballots.pages.voting.terminal": SECRET,
+    "page ballots.pages.voting.terminal_tokens": SECRET,
+    "page ballots.pages.voting.tokens": SECRET,
+    "page cases.pages.phone.phone": LOOKS,
+    "page doors.pages.following.find": SEARCH,
+    "page surveys.pages.answering.answer": ANSWERS,
+    "page surveys.pages.entering.phone": ANSWERS,
     "page duties.desk.duty_posts.DutyPostAdmin.suggest_view": "sends invitations, which nobody has to answer",
 }
 

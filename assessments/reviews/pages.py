@@ -12,7 +12,7 @@ from assessments.reviews.models import Review
 from assessments.reviews.rules import most_excellent
 from assessments.reviews.services.beside import facts_beside
 from assessments.reviews.services.entering import Papers, count_votes, decide_grades, enter_votes, list_members
-from assessments.reviews.services.reviews import review_acts
+from assessments.reviews.services.reviews import review_acts, reviewed_acts
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
@@ -49,6 +49,7 @@ def _back(review: Review):
 
 
 @does(review_acts, "list")
+@does(reviewed_acts, "list")
 @login_required
 def roll(request, pk: int):
     """Names, a line each; what stands there is what was entered before."""
@@ -100,6 +101,7 @@ def _papers(said: dict[str, str]) -> Papers:
 
 
 @does(review_acts, "decide")
+@does(reviewed_acts, "grade")
 @login_required
 def decide(request, pk: int):
     """All on one page: the votes, what is known of their service beside, the grade; no number is made of them."""

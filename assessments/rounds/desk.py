@@ -28,11 +28,12 @@ from assessments.rounds.services.panels import member_acts, sheet_acts
 from assessments.rounds.services.reports import report_acts
 from assessments.rounds.services.rounds import round_acts
 from assessments.rounds.services.subjects import subject_acts
-from assessments.schemes.rules.tables import round_once, shown
+from assessments.schemes.rules.tables import round_once
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
+from orgtree.text.rules.numbers import plain
 
 LEFT_SHOWN = 20
 
@@ -44,7 +45,7 @@ def facts_table(subject: RoundSubject):
         text = (
             format_html('<a class="text-link underline" href="{}">{}</a>', one.url, one.text) if one.url else one.text
         )
-        points = "" if one.points is None else f"{shown(round_once(one.points))}/{shown(one.of)}分"
+        points = "" if one.points is None else f"{plain(round_once(one.points))}/{plain(one.of)}分"
         lines.append((one.fact.item.name, text, points, f"（{one.correction}，不改此数）" if one.correction else ""))
     return format_html_join("", "<p>{}：{}　{}{}</p>", lines) or "—"
 
@@ -218,7 +219,7 @@ class PanelSheetAdmin(ScopedAdmin):
     @display(description="得分")
     def lines(self, sheet):
         rows = sheet.scores.select_related("item").order_by("item__position")
-        told = [(row.item.name, shown(row.points), shown(row.item.points)) for row in rows]
+        told = [(row.item.name, plain(row.points), plain(row.item.points)) for row in rows]
         return format_html_join("", "<p>{}：{}/{}</p>", told) or "—"
 
     @display(description="办理过程")

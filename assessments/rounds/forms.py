@@ -5,6 +5,7 @@ from django import forms
 from assessments.rounds.models import PanelSheet
 from assessments.schemes.models import Component, Item
 from orgtree.text.free_text import ScannedForm
+from orgtree.text.rules.numbers import plain
 
 LONGEST_WORDS = 1_000
 
@@ -26,7 +27,7 @@ class SheetForm(ScannedForm):
         scored = dict(sheet.scores.values_list("item", "points")) if sheet else {}
         for item in self.items:
             field = forms.DecimalField(
-                label=f"{item.name}（{item.points.normalize():f}分）",
+                label=f"{item.name}（{plain(item.points)}分）",
                 required=False,
                 min_value=0,
                 max_value=item.points,

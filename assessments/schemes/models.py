@@ -15,11 +15,11 @@ from assessments.schemes.choices import (
     RoundKind,
     SchemeState,
 )
-from assessments.schemes.rules.tables import shown
 from orgtree.database.audit import audited
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.owned.models import Dated, Owned, dated_constraints
 from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.text.rules.numbers import plain
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 OPEN_STATES = [SchemeState.DRAFT, SchemeState.PUBLISHED]
@@ -150,7 +150,7 @@ class Component(SchemePart):
     @property
     def weight_told(self) -> str:
         """33.33, 20."""
-        return shown(self.weight)
+        return plain(self.weight)
 
 
 class Item(SchemePart):
@@ -184,12 +184,12 @@ class Item(SchemePart):
     @property
     def points_told(self) -> str:
         """25, 12.5."""
-        return shown(self.points)
+        return plain(self.points)
 
     @property
     def told(self) -> str:
         """The line with its points, of a figure with its span: 办结率（25分，60得零分，100得满分）."""
-        span = f"，{shown(self.worst)}得零分，{shown(self.full)}得满分" if self.key else ""
+        span = f"，{plain(self.worst)}得零分，{plain(self.full)}得满分" if self.key else ""
         return f"{self.name}（{self.points_told}分{span}）"
 
 
@@ -226,7 +226,7 @@ class VoterClass(SchemePart):
 
     @property
     def weight_told(self) -> str:
-        return shown(self.weight)
+        return plain(self.weight)
 
 
 class BallotOption(SchemePart):
@@ -246,7 +246,7 @@ class BallotOption(SchemePart):
 
     @property
     def value_told(self) -> str:
-        return shown(self.value)
+        return plain(self.value)
 
 
 class Band(SchemePart):
@@ -291,7 +291,7 @@ class Cap(SchemePart):
     @property
     def told(self) -> str:
         """What holds it down: 某项得分低于 D 70."""
-        limit = shown(self.threshold_part) if self.threshold_part else ""
+        limit = plain(self.threshold_part) if self.threshold_part else ""
         limit = f"{limit}/{self.threshold_whole}" if self.threshold_whole > 1 else limit
         return " ".join(filter(None, (self.get_kind_display(), self.code, limit)))
 
@@ -339,7 +339,7 @@ class Extra(SchemePart):
     @property
     def told(self) -> str:
         """The matter with what it gives or takes, how often at most, and whether it is counted."""
-        points = f"，每次{shown(self.points)}分，最多{self.times}次" if self.points else ""
+        points = f"，每次{plain(self.points)}分，最多{self.times}次" if self.points else ""
         return f"{self.name}：{self.get_kind_display()}{points}{'，启动时自动取数' if self.key else ''}"
 
 

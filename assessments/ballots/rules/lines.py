@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from orgtree.errors import RuleBroken
+from orgtree.text.rules.numbers import plain
 
 SPLIT = re.compile(r"[,，;；\t]\s*")
 TURNOUT = re.compile(r"([1-9]\d{0,2})\s*/\s*([1-9]\d{0,2})")
@@ -60,7 +61,7 @@ def read_classes(text: str) -> list[ClassLine]:
     rows = [_class_line(line) for line in _lines(text)]
     total = sum((one.weight for one in rows), Decimal(0))
     if rows and total != 100:
-        raise RuleBroken("class_lines", f"各类别权重合计{total.normalize():f}，应正好为100", field="class_lines")
+        raise RuleBroken("class_lines", f"各类别权重合计{plain(total)}，应正好为100", field="class_lines")
     if len({one.label for one in rows}) < len(rows):
         raise RuleBroken("class_lines", "有两个类别同名", field="class_lines")
     return rows

@@ -15,6 +15,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import Post, User
 from orgtree.papers.services import next_number
 from orgtree.scope.rules.grants import post_kinds_with
+from orgtree.text.rules.numbers import plain
 
 USUAL_DAYS = 14  # until a poll closes, where no day of the meeting is known
 
@@ -31,7 +32,7 @@ def prepare_poll_of(*, round: Round, by) -> None:
         year=round.year,
         number=next_number(Poll, "number", f"TP{round.year}-"),
         title=f"{round.title}测评"[:60],
-        options=[[one.grade, one.get_grade_display(), f"{one.value.normalize():f}"] for one in scheme.options.all()],
+        options=[[one.grade, one.get_grade_display(), plain(one.value)] for one in scheme.options.all()],
         closes_at=_end_of(round),
     )
     _put_classes(poll, scheme)

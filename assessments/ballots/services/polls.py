@@ -15,6 +15,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post, User
 from orgtree.papers.services import next_number
+from orgtree.text.rules.numbers import plain
 
 DRAFT, REHEARSAL, OPEN, CLOSED = (
     frozenset({one}) for one in (PollState.DRAFT, PollState.REHEARSAL, PollState.OPEN, PollState.CLOSED)
@@ -52,7 +53,7 @@ CLASSES = Ask(
 
 def told_class(one: PollClass) -> str:
     """A class as it is written in a line."""
-    line = f"{one.label}，{one.weight.normalize():f}，{one.min_ballots}，{one.turnout}"
+    line = f"{one.label}，{plain(one.weight)}，{one.min_ballots}，{one.turnout}"
     return f"{line}，逐个发票" if one.apart else line
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from assessments.schemes.rules.tables import round_once, shown
+from assessments.schemes.rules.tables import round_once
+from orgtree.text.rules.numbers import plain
 
 HUNDRED = Fraction(100)
 SHOWN = Decimal("0.0001")  # of an addend in the trace; the total is made of the exact values
@@ -129,7 +130,7 @@ def compose(parts: Iterable[Part], adjustments: Iterable[Adjustment] = (), limit
     ]
     if all(part.raw is None for part in parts):
         return Composite(tuple(addends), None, None, ("没有一项可以计分，不合成总分",))
-    log += [f"“{part.name}”不计，权重{shown(part.weight)}按比例分给其余各项" for part in parts if part.raw is None]
+    log += [f"“{part.name}”不计，权重{plain(part.weight)}按比例分给其余各项" for part in parts if part.raw is None]
     exact = sum((addend.product for addend in addends), Fraction(0))
     added, told = adjust(adjustments, limit)
     exact = max(exact + added, Fraction(0))
@@ -142,13 +143,13 @@ def adjust(adjustments: Iterable[Adjustment], limit: Decimal) -> tuple[Fraction,
     for one in adjustments:
         sign = "加" if one.points > 0 else "减"
         if not one.document.strip():
-            log.append(f"{sign}{shown(abs(one.points))}分没有文件依据，不计")
+            log.append(f"{sign}{plain(abs(one.points))}分没有文件依据，不计")
             continue
         kept += Fraction(one.points)
-        log.append(f"{sign}{shown(abs(one.points))}分（{one.document}）")
+        log.append(f"{sign}{plain(abs(one.points))}分（{one.document}）")
     bound = Fraction(limit)
     if abs(kept) > bound:
-        log.append(f"加减分合计{shown(as_shown(kept))}，按上限±{shown(limit)}计")
+        log.append(f"加减分合计{plain(as_shown(kept))}，按上限±{plain(limit)}计")
         kept = bound if kept > 0 else -bound
     return kept, tuple(log)
 
@@ -164,7 +165,7 @@ def score_ballot(classes: Iterable[ClassCount], points: dict[str, Decimal]) -> B
     classes = list(classes)
     counted = spread_weights([(one.weight, one.is_void) for one in classes])
     log = tuple(
-        f"“{one.label}”票数或投票率不足，权重{shown(one.weight)}按比例分给其余各类" for one in classes if one.is_void
+        f"“{one.label}”票数或投票率不足，权重{plain(one.weight)}按比例分给其余各类" for one in classes if one.is_void
     )
     kept = tuple(
         (one, share, mean_of(one.counts, points))

@@ -34,6 +34,7 @@ from orgtree.choices import RunState
 from orgtree.errors import RuleBroken
 from orgtree.models import Run
 from orgtree.runs.engine import start_run
+from orgtree.text.rules.numbers import plain
 
 RUN = "assessments.compose"
 CEILINGS = {
@@ -121,7 +122,7 @@ def caps_of(scheme: Scheme) -> list[CapRow]:
 
 
 def _cap_label(cap) -> str:
-    number = f"{cap.threshold_part.normalize():f}"
+    number = plain(cap.threshold_part)
     if cap.threshold_whole > 1:
         number = f"{number}/{cap.threshold_whole}"
     return f"{cap.code}{cap.get_kind_display()}{number if cap.threshold_part else ''}"

@@ -12,6 +12,7 @@ from assessments.schemes.rules.tables import ROUNDING
 from orgtree.choices import Permission as P
 from orgtree.files.pdf import render_pdf
 from orgtree.sheets.documents import Document
+from orgtree.text.rules.numbers import plain
 
 TEMPLATE = "case_paper.typ"
 TO_MEND = "收到反馈后三十日内，在“整改”中逐项认领并写明措施，每季度填报进展，由督办方核验销号。"
@@ -111,8 +112,8 @@ def _addends_of(outcome: Outcome):
 
 
 def _line_of(one: Addend) -> list[str]:
-    raw = "不计" if one.raw is None else f"{one.raw.normalize():f}"
-    return [one.component.name, raw, f"{one.counted.normalize():f}%", f"{one.product.normalize():f}", one.note]
+    raw = "不计" if one.raw is None else plain(one.raw)
+    return [one.component.name, raw, f"{plain(one.counted)}%", plain(one.product), one.note]
 
 
 def bundle_of(round: Round) -> bytes:

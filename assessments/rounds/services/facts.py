@@ -17,12 +17,13 @@ from assessments.rounds.models import Round, RoundFact, RoundSubject, SubjectExt
 from assessments.rounds.rules.panels import scaled
 from assessments.schemes.choices import ComponentSource
 from assessments.schemes.models import Component, Item
-from assessments.schemes.rules.tables import points_of_figure, shown
+from assessments.schemes.rules.tables import points_of_figure
 from orgtree.acts import acts_of, note_first
 from orgtree.boards.services.boards import corrections_of
 from orgtree.declare import Measure, registry
 from orgtree.errors import RuleBroken
 from orgtree.figures.services.figures import figures_for
+from orgtree.text.rules.numbers import plain
 
 ZERO = Decimal(0)
 
@@ -118,7 +119,7 @@ def facts_of(subject: RoundSubject) -> list[FactShown]:
 def _shown(subject: RoundSubject, fact: RoundFact, catalogue: dict, corrected: dict) -> FactShown:
     item, figure = fact.item, catalogue.get(fact.item.key)
     unit = figure.unit if figure else ""
-    text = "无数" if fact.value is None else f"{shown(fact.value)}{unit}"
+    text = "无数" if fact.value is None else f"{plain(fact.value)}{unit}"
     text = f"{text}（{fact.words}）" if fact.words else text
     url = ""
     if fact.fill_id and subject.area_id:

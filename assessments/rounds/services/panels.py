@@ -34,6 +34,7 @@ from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post, User
 from orgtree.scope.services import within_reach
+from orgtree.text.rules.numbers import plain
 
 PREPARED = (RoundState.CREATED, RoundState.OPEN)
 
@@ -142,7 +143,7 @@ def _check_points(items: list[Item], points: Mapping[int, Decimal | None]) -> No
     for item in items:
         given = points.get(item.pk)
         if given is not None and not 0 <= given <= item.points:
-            raise RuleBroken("range", f"“{item}”应在0到{item.points.normalize():f}分之间", field=f"points_{item.pk}")
+            raise RuleBroken("range", f"“{item}”应在0到{plain(item.points)}分之间", field=f"points_{item.pk}")
 
 
 def _sign(sheet: PanelSheet, doing: Doing) -> None:

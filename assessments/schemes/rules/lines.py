@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from assessments.schemes.choices import CapKind, ComponentSource, ExtraKind, Grade
-from assessments.schemes.rules.tables import shown
 from orgtree.errors import RuleBroken
+from orgtree.text.rules.numbers import plain
 
 MOST_LINES = 60
 NONE = ("-", "—", "–", "无", "")
@@ -60,7 +60,7 @@ def number_field(name: str, label: str, *, is_optional: bool = False, whole: boo
 
     def write(row: Any) -> str:
         value = getattr(row, name)
-        return "-" if value is None else shown(Decimal(value))
+        return "-" if value is None else plain(Decimal(value))
 
     return Field(label, read, write, is_optional)
 
@@ -90,7 +90,7 @@ def share_field(part: str, whole: str, label: str) -> Field:
 
     def write(row: Any) -> str:
         top, bottom = Decimal(getattr(row, part)), getattr(row, whole)
-        return shown(top) if bottom == 1 else f"{shown(top)}/{bottom}"
+        return plain(top) if bottom == 1 else f"{plain(top)}/{bottom}"
 
     return Field(label, read, write)
 

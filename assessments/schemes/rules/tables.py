@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from orgtree.errors import RuleBroken
+from orgtree.text.rules.numbers import plain
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
@@ -26,16 +27,11 @@ class BandValue:
     below: Decimal | None
 
 
-def shown(number: Decimal) -> str:
-    """33.33, 20, 0.5: as it is written by hand."""
-    return f"{number.normalize():f}"
-
-
 def check_sum(weights: Iterable[Decimal], *, of: str, field: str) -> None:
     """Raise RuleBroken at `field` unless the weights make exactly a hundred: 33.33 three times is 99.99 and refused."""
     total = sum(weights, Decimal(0))
     if total != HUNDRED:
-        raise RuleBroken("sum", f"{of}合计应为100，现在是{shown(total)}", field=field)
+        raise RuleBroken("sum", f"{of}合计应为100，现在是{plain(total)}", field=field)
 
 
 def check_once(names: Sequence[str], *, of: str, field: str) -> None:
@@ -52,22 +48,22 @@ def check_bands(bands: Sequence[BandValue], *, field: str = "bands") -> None:
     ordered = sorted(bands, key=lambda band: band.floor)
     for band in ordered:
         if band.below is not None and band.below <= band.floor:
-            raise RuleBroken("empty_band", f"“{band.label}”的上限应高于下限{shown(band.floor)}", field=field)
+            raise RuleBroken("empty_band", f"“{band.label}”的上限应高于下限{plain(band.floor)}", field=field)
     if ordered[0].floor > 0:
-        raise RuleBroken("gap", f"0分到{shown(ordered[0].floor)}分不在任何一档", field=field)
+        raise RuleBroken("gap", f"0分到{plain(ordered[0].floor)}分不在任何一档", field=field)
     for lower, upper in zip(ordered, ordered[1:], strict=False):
         _check_edge(lower, upper, field)
     if ordered[-1].below is not None:
-        raise RuleBroken("gap", f"{shown(ordered[-1].below)}分及以上不在任何一档", field=field)
+        raise RuleBroken("gap", f"{plain(ordered[-1].below)}分及以上不在任何一档", field=field)
 
 
 def _check_edge(lower: BandValue, upper: BandValue, field: str) -> None:
     """Where one band ends the next begins."""
     if lower.below is None or lower.below > upper.floor:
-        said = f"{shown(upper.floor)}分同时在“{lower.label}”和“{upper.label}”两档"
+        said = f"{plain(upper.floor)}分同时在“{lower.label}”和“{upper.label}”两档"
         raise RuleBroken("overlap", said, field=field)
     if lower.below < upper.floor:
-        said = f"{shown(lower.below)}分到{shown(upper.floor)}分之间不在任何一档"
+        said = f"{plain(lower.below)}分到{plain(upper.floor)}分之间不在任何一档"
         raise RuleBroken("gap", said, field=field)
 
 
