@@ -27,7 +27,8 @@ class Card:
     attribute of the queue and no second card (`memo` is a dictionary that the cards of one page share). `turn` says in words whose turn it is where it is somebody else's. With `at_community` it is the community's own
     work: a street sees it by community, below its own. `minutes` is about how long one takes; `summed` a lookup to add up
     instead of counting rows. Where `url` is no list of the desk that shows these rows, `is_listed` is False. `rows` that
-    read rules first take that dictionary too, and say so by `reads_memo`.
+    read rules first take that dictionary too, and say so by `reads_memo`. Without a `permission` the rows are the person's own
+    and wait for whoever is at the desk.
     """
 
     key: str
@@ -36,7 +37,7 @@ class Card:
     place: str
     rows: Callable[..., Any]
     url: Callable[[Any], str]
-    permission: str
+    permission: str | None
     kind: str = CardKind.TO_DO
     since: str = ""
     overdue: Callable[[dict], Q] | None = None
@@ -46,6 +47,9 @@ class Card:
     summed: str = ""
     is_listed: bool = True
     reads_memo: bool = False
+
+    def is_open_to(self, user: Any) -> bool:
+        return self.permission is None or user.holds(self.permission)
 
     def rows_beside(self, user: Any, memo: dict) -> Any:
         """The rows for `user`, with what other cards of the same page have read already in `memo`."""

@@ -168,7 +168,7 @@ def landing_of(user) -> str | None:
 
 
 def _open_cards(user) -> list[Card]:
-    return [card for card in registry.cards.values() if user.holds(card.permission)]
+    return [card for card in registry.cards.values() if card.is_open_to(user)]
 
 
 def _sits_above(user) -> bool:

@@ -23,7 +23,7 @@ def _queue(desk, request) -> Card | None:
         return None
     address = reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_changelist")
     for card in registry.cards.values():
-        if not (card.is_listed and request.user.holds(card.permission)):
+        if not (card.is_listed and card.is_open_to(request.user)):
             continue
         path, _, query = card.url(request.user).partition("?")
         if path == address and all(asked.get(name) == value for name, value in QueryDict(query).items()):

@@ -1,4 +1,4 @@
-"""Polls and paper that wait on the desk."""
+"""Polls and paper that wait on the desk, and the person's own ballots."""
 
 from django.urls import reverse
 
@@ -9,6 +9,19 @@ from orgtree.declare import Card, registry
 
 registry.add_cards(
     [
+        Card(
+            key="assessments.own_ballots",
+            label="待投票",
+            hint="您在名册上，尚未领票；不记名，截止前投票",
+            place="assessments",
+            rows=lambda user: Poll.objects.waiting_for(user),
+            since="opened_at",
+            minutes=3,
+            url=lambda user: reverse("ballots"),
+            permission=None,
+            at_community=False,
+            is_listed=False,
+        ),
         Card(
             key="assessments.polls_to_count",
             label="待计票的投票",

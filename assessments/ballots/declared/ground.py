@@ -3,14 +3,16 @@
 from django.utils import timezone
 
 from assessments.ballots.choices import BallotDeadline
+from assessments.ballots.declared import home
 from assessments.ballots.lists import roll_list
 from assessments.ballots.models import RollEntry
 from assessments.ballots.services.keeping import rolls_due
 from assessments.ballots.services.of_rounds import check_polls_of, prepare_poll_of
 from assessments.ballots.services.persons import VOTERS
 from assessments.declare import round_closing, round_opened
+from cocon.declare import UnitSection, add_unit_sections
 from orgtree.choices import DeadlineUnit
-from orgtree.declare import OwnData, Section, registry
+from orgtree.declare import HomeSection, OwnData, Section, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
@@ -24,6 +26,8 @@ def own_rolls(member) -> Section:
 
 
 registry.add_own_data([OwnData("assessments.rollentry", own_rolls)])
+registry.add_home_sections([HomeSection("assessments.ballots", 2, home.section)])
+add_unit_sections([UnitSection("ballots", 5, home.unit_section)])
 registry.add_person_kinds([VOTERS])
 registry.add_notice_kinds([NoticeKind("ballots", "投票", ("poll",))])
 registry.add_deadlines(

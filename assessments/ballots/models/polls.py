@@ -5,8 +5,9 @@ from fractions import Fraction
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from assessments.ballots.choices import PollState, ShareBase
+from assessments.ballots.choices import BallotWay, PollState, ShareBase
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
@@ -29,6 +30,11 @@ class PollQuerySet(ScopedQuerySet):
     def to_vote(self, user):
         """Those on whose roll the person stands and that take ballots, or did and are not long over."""
         return self.filter(roll__user=user.pk).exclude(state=PollState.DRAFT).distinct()
+
+    def waiting_for(self, user):
+        """Those that take ballots now and of which the person holds none yet. Whether a ballot was cast is known to nobody."""
+        running = Q(state=PollState.REHEARSAL) | Q(state=PollState.OPEN, closes_at__gt=timezone.now())
+        return self.filter(running, roll__user=user.pk, roll__way=BallotWay.NONE)
 
 
 @audited(exclude=("secret", "signing_key"))

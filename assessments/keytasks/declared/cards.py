@@ -65,6 +65,7 @@ registry.add_cards(
             rows=lambda user: unvisited(user, timezone.localdate()),
             url=lambda user: reverse("admin:assessments_supervisionvisit_changelist"),
             permission=P.KEY_TASK_MANAGE,
+            is_listed=False,
         ),
     ]
 )

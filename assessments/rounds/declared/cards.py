@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from assessments.rounds.choices import ReportState, RoundState
 from assessments.rounds.models import SubjectReport
+from assessments.rounds.services.panels import subjects_to_score
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Tab, registry
 
@@ -63,6 +64,23 @@ registry.add_cards(
                 "handed_in_at",
                 10,
             ),
+        )
+    ]
+)
+registry.add_cards(
+    [
+        Card(
+            key="assessments.own_sheets",
+            label="待评分",
+            hint="您是考评组成员，逐个考评对象评分后提交",
+            place="assessments",
+            rows=subjects_to_score,
+            since="round__opened_at",
+            minutes=10,
+            url=lambda user: reverse("panel-home"),
+            permission=None,
+            at_community=False,
+            is_listed=False,
         )
     ]
 )

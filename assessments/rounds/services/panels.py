@@ -3,7 +3,7 @@
 Source: docs/rules.md, "Rounds": at least three, none for their own unit or that of those who rate it (acceptance A17).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -102,6 +102,18 @@ def barred_for(member: PanelMember, known: Mapping[int, set[int]] | None = None)
 def member_in(round: Round, user) -> PanelMember | None:
     """The person's place on the panel; None for whoever is not on it."""
     return PanelMember.objects.on().filter(round=round, user=user.pk).select_related("round").first()
+
+
+def subjects_to_score(user) -> QuerySet[RoundSubject]:
+    """Subjects of open rounds of whom the person's sheets are not all handed in. One query for whoever is on no panel."""
+    waiting: list[int] = []
+    members = PanelMember.objects.on().filter(user=user.pk, round__state=RoundState.OPEN).select_related("round")
+    for member in members:
+        signed = Counter(PanelSheet.objects.signed().filter(member=member).values_list("subject_id", flat=True))
+        wanted = len(panel_components(member.round))
+        subjects = member.round.subjects.taking_part().exclude(pk__in=barred_for(member))
+        waiting += [pk for pk in subjects.values_list("pk", flat=True) if signed[pk] < wanted]
+    return RoundSubject.objects.filter(pk__in=waiting)
 
 
 # --- Sheets -----------------------------------------------------------------------------------------------------------
