@@ -74,6 +74,7 @@ registry.add_cards(
             minutes=10,
             url=lambda user: reverse("rectify-items"),
             permission=P.ASSESS_REPORT,
+            is_listed=False,
         ),
     ]
 )
