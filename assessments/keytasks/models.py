@@ -74,6 +74,9 @@ class VisitQuerySet(ScopedQuerySet):
             return super().allowed(user, permission)
         return self.filter(scope_condition(Area, user, permission, prefix="host"))
 
+    def judges(self, permission: str) -> bool:
+        return permission == Permission.KEY_TASK_MANAGE
+
     def held(self):
         return self.filter(state=VisitState.HELD)
 

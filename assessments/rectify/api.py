@@ -6,6 +6,7 @@ from assessments.bases import AssessViewSet
 from assessments.rectify.lists import item_list, talk_list
 from assessments.rectify.services.items import item_acts
 from assessments.rectify.services.talks import talk_acts
+from orgtree.assigned.models import seats_held_by
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
 
@@ -17,7 +18,8 @@ class AnsweredViewSet(AssessViewSet):
         if self.act or self.action == "create":
             return super().get_queryset()
         rows, user = self.queryset, self.request.user
-        return rows_of_either(rows, rows.allowed(user, self.permission_needed), rows.allowed(user, P.ASSESS_REPORT))
+        own = seats_held_by(rows, user) if user.is_authenticated and user.holds(P.ASSESS_REPORT) else ()
+        return rows_of_either(rows, *rows.by_each_way(user, self.permission_needed), *own)
 
 
 class RectifyItemViewSet(AnsweredViewSet):

@@ -45,6 +45,9 @@ class AnsweredQuerySet(ScopedQuerySet):
             return self.filter(scope_condition(Area, user, permission, prefix="giver_area"))
         return super().allowed(user, permission)
 
+    def judges(self, permission: str) -> bool:
+        return permission in (P.ASSESS_REPORT, P.RECTIFY_MANAGE)
+
     def owned_by(self, user):
         """Those that a live post of `user` answers for."""
         of_unit, of_area = seats_held_by(self, user)

@@ -32,6 +32,13 @@ class OutcomeQuerySet(HostedQuerySet):
             return rows.filter(shown)
         return rows.filter(shown | Q(**{f"{self.path}round__area__in": Area.objects.allowed(user, permission)}))
 
+    def by_each_way(self, user, permission: str) -> list:
+        if permission != P.ASSESS_VIEW:
+            return [self.allowed(user, permission)]
+        shown = Q(**{f"{self.path}round__publicity__isnull": False})
+        hosted = self.filter(**{f"{self.path}round__area__in": Area.objects.allowed(user, permission)})
+        return [hosted, *(way.filter(shown) for way in super().by_each_way(user, permission))]
+
     def of_round(self, round):
         """Those of a round, in the order of the meeting."""
         return self.filter(subject__round=round).order_by("subject__position", "subject_id")

@@ -18,6 +18,7 @@ from assessments.schemes.choices import (
 from orgtree.database.audit import audited
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.owned.models import Dated, Owned, dated_constraints
+from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY
 from orgtree.text.rules.numbers import plain
 
@@ -37,7 +38,9 @@ class SchemeQuerySet(ScopedQuerySet):
         if not (user and user.is_authenticated and user.holds(permission)):
             return self.none()
         kept = Q(area__in=Area.objects.allowed(user, permission))
-        return self.filter(kept | Q(state=SchemeState.PUBLISHED)) if permission in READING else self.filter(kept)
+        if permission not in READING:
+            return self.filter(kept)
+        return rows_of_either(self, self.filter(kept), self.filter(state=SchemeState.PUBLISHED))
 
     def published(self):
         return self.filter(state=SchemeState.PUBLISHED)

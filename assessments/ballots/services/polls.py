@@ -38,7 +38,7 @@ SUBJECTS = Ask(
     is_optional=True,
     help="每行一个；逗号后可写本人账号或手机号，本人不给自己投票",
     begins=lambda poll: "\n".join(subject.name for subject in poll.subjects.all()),
-    unscanned="评议对象以姓名公布",
+    unscanned="who is assessed stands on the published sheet by name",
 )
 CLASSES = Ask(
     "class_lines",

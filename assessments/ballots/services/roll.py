@@ -142,7 +142,7 @@ roll_acts = declare_acts(
                         is_optional=True,
                         longest=40,
                         help="没有账号的留空，用纸质票或终端投票",
-                        unscanned="用来找到账号，不保存",
+                        unscanned="finds the account of a voter, and is not kept",
                     ),
                     CLASS,
                     SUBJECT,

@@ -112,6 +112,9 @@ class HostedQuerySet(ScopedQuerySet):
             return rows.filter(self._seated(user))
         return rows.filter(**{f"{self.subject}round__area__in": Area.objects.allowed(user, permission)})
 
+    def judges(self, permission: str) -> bool:
+        return permission != P.ASSESS_VIEW
+
     def _seated(self, user) -> Q:
         """The condition that the person has a post at the subject itself, and not above it."""
         posts = [post for post in user.live_posts if post.kind in post_kinds_with(P.ASSESS_REPORT)]

@@ -48,6 +48,13 @@ class ScopedQuerySet(models.QuerySet):
         """The rows on which a live post of `user` gives `permission`, without the persons that they may not read."""
         return self.filter(scope_condition(self.model, user, permission)).naming_for(user, permission)
 
+    def judges(self, permission: str) -> bool:
+        """Whether the model says in its own way which rows `permission` opens; else its `allowed` is the one of this base.
+
+        One that says so for some permissions only names them here, so that the ways of the others can be asked one by one.
+        """
+        return type(self).allowed is not ScopedQuerySet.allowed
+
     def shown_to(self, user, permission: str):
         """The rows of `allowed`, for a page that only reads: where the viewer's posts sit stands in the statement as numbers too.
 
@@ -55,7 +62,7 @@ class ScopedQuerySet(models.QuerySet):
         narrow: what may be seen stays `allowed`'s to say, and a model that says it in its own way is left alone. They are as
         old as the request's posts, so not for a write, after which the tree may have moved.
         """
-        if type(self).allowed is not ScopedQuerySet.allowed or not (user and user.is_authenticated):
+        if self.judges(permission) or not (user and user.is_authenticated):
             return self.allowed(user, permission)
         ways = self.by_each_way(user, permission)
         rows = ways[0] if len(ways) == 1 else rows_of_either(self, *ways)
@@ -75,7 +82,7 @@ class ScopedQuerySet(models.QuerySet):
 
         Ways that none of the viewer's posts can have come by are left out: of area and unit, most people sit at one.
         """
-        if type(self).allowed is not ScopedQuerySet.allowed:
+        if self.judges(permission):
             return [self.allowed(user, permission)]
         return [self.filter(way) for way in _ways(self.model, user, permission)]
 
