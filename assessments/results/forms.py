@@ -23,9 +23,14 @@ class CommitteeForm(ScannedForm):
                 choices=[("", "暂不评定"), *grades],
                 required=False,
                 initial=outcome.decided or outcome.suggested,
+                widget=forms.Select(attrs={"aria-label": f"{outcome.subject.name}评定等次"}),
             )
             self.fields[f"reason_{outcome.pk}"] = forms.CharField(
-                label=f"{outcome.subject.name}评定说明", required=False, max_length=LONGEST, initial=outcome.reason
+                label=f"{outcome.subject.name}评定说明",
+                required=False,
+                max_length=LONGEST,
+                initial=outcome.reason,
+                widget=forms.TextInput(attrs={"aria-label": f"{outcome.subject.name}评定说明"}),
             )
 
     def said(self) -> dict[int, tuple[str, str]]:
