@@ -69,21 +69,31 @@ def test_given_out_or_merged_and_never_both(town):
 
 
 def test_control_without_its_lock_a_case_is_given_out_and_merged(town, monkeypatch):
-    """Both read it before either writes: who told of it is with the other case, and a unit works on it."""
+    """Both read it before either writes, the merge writes first: who told of it is with the other case, and a unit works on it."""
     at, row = world.department(town), world.accepted(town)
-    other, both_read = world.case(town, title="另一盏灯"), threading.Barrier(2)
+    other, both_read, merged = world.case(town, title="另一盏灯"), threading.Barrier(2), threading.Event()
+    second = threading.local()
 
     def read_by_both(acts, pk):
         found = engine._rows_with_relations(acts).get(pk=pk)
         both_read.wait(10)
+        if getattr(second, "waits", False):
+            merged.wait(10)
         return found
 
+    def merge():
+        try:
+            world.do("merge", row, town.clerk, into=other)
+        finally:
+            merged.set()
+
+    def assign():
+        second.waits = True
+        world.do("assign", row, town.secretary, lead=at.unit)
+
     monkeypatch.setattr(engine, "_lock_one", read_by_both)
-    at_once(
-        partial(world.do, "assign", row, town.secretary, lead=at.unit),
-        partial(world.do, "merge", row, town.clerk, into=other),
-    )
-    assert Leg.objects.filter(case=row).exists()  # whichever wrote its state last
+    at_once(assign, merge)
+    assert Leg.objects.filter(case=row).exists()
     assert not Report.objects.filter(case=row).exists()
 
 
