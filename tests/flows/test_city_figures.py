@@ -51,7 +51,7 @@ IDS = {
         "J10 J11 J12 J13 J14 J15 J18 J19 J20 J21 J22 S02 S09 S10 S11 S12 S13 S14 S15 S16 S17 S18"
     ),
     "grids": "T16 T19 C02 C03 C04 C05 C07 C08 W08 W15 W17 W18 W32 S03",
-    "assessments": "T23 T24 C06 W01 W02 W03 W04 W05 W06 W20 W33 J08 J09 J23 S07 S08",
+    "assessments": "T23 T24 C06 W01 W02 W03 W04 W05 W06 W20 W33 J08 J09 J23 J24 S07 S08",
 }
 GROWING = {"assessments"}  # its ids come with its subjects; once all are there, none is left out
 LIST = Path(__file__).resolve().parents[3] / "shared" / "reference" / "city-figures.csv"
