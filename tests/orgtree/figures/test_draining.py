@@ -46,8 +46,9 @@ def member() -> Member:
 # --- What is declared -------------------------------------------------------------------------------------------------
 
 # Rows of these tables never change what counts: entries are append-only, cells of a survey are written when it is published
-# and its kind stays, the rest are looked at for their names.
-NEVER_TOUCH = {"volunteers_pointentry", "assessments_survey"}
+# and its kind stays, the scheme of a round is published and stays, its subjects are frozen before they have a grade, the rest
+# are looked at for their names.
+NEVER_TOUCH = {"volunteers_pointentry", "assessments_survey", "assessments_scheme", "assessments_roundsubject"}
 
 
 def tables_without_marker(measure: Measure) -> set[str]:
