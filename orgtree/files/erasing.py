@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from orgtree.acts.models import ActStep
 from orgtree.database.written_once import CLEARED, ERASED, erase_written
 from orgtree.files.storing import delete_on_commit
+from orgtree.text.crypto import EncryptedTextField
 
 __all__ = [
     "CLEARED",
@@ -108,9 +109,15 @@ def files_of(rows: QuerySet, name: str) -> list:
 
 def _blank(rows: QuerySet, words: Words, mark: str) -> None:
     for name in words.texts:
-        rows.exclude(**{name: ""}).update(**{name: mark})
+        _with_words(rows, name).update(**{name: mark})
     for name in words.unique:
         rows.exclude(**{name: ""}).update(**{name: Concat(Value(mark), Cast("pk", CharField()))})
+
+
+def _with_words(rows: QuerySet, name: str) -> QuerySet:
+    """The rows that have something there; of a sealed column the database cannot tell, so all of them."""
+    is_sealed = isinstance(rows.model._meta.get_field(name), EncryptedTextField)
+    return rows if is_sealed else rows.exclude(**{name: ""})
 
 
 def _drop_files(rows: QuerySet, name: str) -> None:

@@ -146,5 +146,5 @@ def test_every_importer_of_a_list_is_tried_here():
     # The others: tests/cocon, tests/grids and tests/orgtree/tree, each beside its subject.
     tried = {"roster", "duties", "teams", "deeds", "booklets", "wishes", "venues", "pairings"}
     tried |= {"needs", "resources", "grids", "estates", "helping_pairs", "social_services"}
-    tried |= {"rooms", "facilities", "agreements", "unit-profiles", "replies", "window-counts"}
+    tried |= {"rooms", "facilities", "agreements", "unit-profiles", "replies", "window-counts", "old-cases"}
     assert {listing.importer for listing in declared_lists()} - {""} == tried

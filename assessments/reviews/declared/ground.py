@@ -4,14 +4,17 @@ from django.utils import timezone
 
 from assessments.reviews.choices import ReviewDeadline
 from assessments.reviews.lists import reviewed_list
+from assessments.reviews.models import Reviewed
 from assessments.reviews.services.keeping import names_due
 from assessments.reviews.services.persons import REVIEWED
 from orgtree.choices import DeadlineUnit
 from orgtree.declare import Broken, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
+from orgtree.files.erasing import Words
 
 registry.add_own_data([reviewed_list.own_data()])
+registry.add_words([Words(Reviewed, "member", ("name", "remark"))])
 registry.add_person_kinds([REVIEWED])
 registry.add_notice_kinds([NoticeKind("reviews", "民主评议", ("reviewed",))])
 registry.add_deadlines(
