@@ -85,6 +85,7 @@ honour_acts = declare_acts(
                 hint="对照文件原件，机关、文号、日期一致的才核对。",
                 icon="verified",
                 many=True,
+                final=True,
                 summary="核对",
                 description="对照文件核对；不能由登记人自己核对。",
             ),

@@ -7,7 +7,7 @@ from assessments.rounds.choices import MemberState, SheetState
 from assessments.rounds.models.rounds import Round, RoundSubject, moment, staff
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
-from orgtree.scope.models.rows import EVERY_ROW
+from orgtree.scope.models.rows import STAFF_ONLY
 
 
 class MemberQuerySet(ScopedQuerySet):
@@ -21,7 +21,7 @@ class PanelMember(models.Model):
     """Somebody on the panel of a round: who is on it is read by those who keep rolls."""
 
     scope_area = "round__area"
-    names_persons = EVERY_ROW
+    names_persons = ("user",)
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="panel", verbose_name="轮次")
     user = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="考评人")
@@ -59,7 +59,7 @@ class PanelSheet(models.Model):
     """What one of the panel gave to one subject in one component; signed it stays."""
 
     scope_area = "subject__round__area"
-    names_persons = EVERY_ROW
+    names_persons = STAFF_ONLY  # by the line of the panel that they belong to
 
     subject = models.ForeignKey(RoundSubject, models.PROTECT, related_name="sheets", verbose_name="考评对象")
     component = models.ForeignKey("assessments.Component", models.PROTECT, related_name="+", verbose_name="项目")
@@ -89,7 +89,7 @@ class PanelScore(models.Model):
     """The points that a sheet gives to one line of the checklist."""
 
     scope_area = "sheet__subject__round__area"
-    names_persons = EVERY_ROW
+    names_persons = STAFF_ONLY  # by the line of the panel that they belong to
 
     sheet = models.ForeignKey(PanelSheet, models.CASCADE, related_name="scores", verbose_name="评分表")
     item = models.ForeignKey("assessments.Item", models.PROTECT, related_name="+", verbose_name="评分项")
