@@ -21,6 +21,7 @@ FIGURES = {
     "grids.index_households": "its rows are indexes, whose households are added up here alone",
     "grids.hours": "its rows are cases, with the hours that each took",
     "grids.hours_before": "its rows are cases, with the hours that each took",
+    "grids.hops": "its rows are cases, with how often each went on, which is added up here alone",
     "grids.wanted_workers": "its rows are grids, with what each should have of workers",
     "cocon.norm_total": "its rows are communities, with the norm that is summed over each",
     **{

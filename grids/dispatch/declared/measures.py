@@ -1,5 +1,7 @@
 """Figures of dispatch: whether the first unit was the right one, how many came back, how often a case went on."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 
 from grids.cases.choices import LegRole, LegState
@@ -12,6 +14,8 @@ from orgtree.declare.marking import Marker
 
 LEGS = leg_list.pick("number title place category unit given_at state return_kind reason")
 HOPS = case_list.pick("number title category place state lead opened_at done_at hops")
+# The list shows how often a case went on and adds nothing up; behind the sum it is one.
+SUMMED_HOPS = (*HOPS[:-1], replace(HOPS[-1], field="hops"))
 KNOWN = Q(hop=1, was_right__isnull=False)
 GIVEN = (
     Marker(Leg, ("role", "state", "hop", "was_right"), area="case__area", day="given_at"),
@@ -64,7 +68,9 @@ registry.add_figures(
             "first_known",
         ),
         _of_cases("done_by_units", "单位办结的事项", "统计期内办结、交给过单位的事项", "件"),
-        _of_cases("hops", "派转次数", "统计期内办结、交给过单位的事项派转次数之和", "次", value="hops"),
+        _of_cases(
+            "hops", "派转次数", "统计期内办结、交给过单位的事项派转次数之和", "次", value="hops", columns=SUMMED_HOPS
+        ),
         Derived(
             key="grids.mean_hops",
             label="平均派转次数",
