@@ -82,22 +82,21 @@ def make_trail_root(day: date) -> TrailRoot:
         accounts=len({part.table for part in parts}),
         made_at=timezone.now(),
     )
-    TrailPart.objects.bulk_create(
-        [
-            TrailPart(
-                root=root,
-                table_name=part.table,
-                columns=list(part.columns),
-                after_id=part.after,
-                until_id=part.until,
-                seen_id=part.seen,
-                rows=part.rows,
-                digest=part.digest,
-            )
-            for part in parts
-        ]
-    )
+    TrailPart.objects.bulk_create(_row(root, part) for part in parts)
     return root
+
+
+def _row(root: TrailRoot, part: Part) -> TrailPart:
+    return TrailPart(
+        root=root,
+        table_name=part.table,
+        columns=list(part.columns),
+        after_id=part.after,
+        until_id=part.until,
+        seen_id=part.seen,
+        rows=part.rows,
+        digest=part.digest,
+    )
 
 
 def _parts_of_tonight() -> Iterator[Part]:
@@ -123,7 +122,7 @@ def inspect_trail(*, until: date | None = None, digest: str = "") -> list[str]:
 
     `digest` is the root of `until` as it was printed then: with it even a trail that was sealed anew is found out.
     """
-    found = []
+    found, models_now = [], sealed_models()
     previous = GENESIS
     for root in TrailRoot.objects.order_by("day").prefetch_related("parts"):
         parts = [_part(row) for row in root.parts.all()]
@@ -131,7 +130,7 @@ def inspect_trail(*, until: date | None = None, digest: str = "") -> list[str]:
             found.append(f"{root.day}的留痕摘要被改动")
         elif root.day == until and digest and root.digest != digest:
             found.append(f"{root.day}的留痕摘要与留存的不一致")
-        found += [words for part in parts if (words := _fault_of(part, root.day))]
+        found += [words for part in parts if (words := _fault_of(part, models_now.get(part.table), root.day))]
         previous = root.digest
     return found
 
@@ -141,8 +140,7 @@ def _part(row: TrailPart) -> Part:
 
 
 @transaction.atomic
-def _fault_of(part: Part, day: date) -> str:
-    model = sealed_models().get(part.table)
+def _fault_of(part: Part, model: type[models.Model] | None, day: date) -> str:
     if model is None or not {field.column for field in model._meta.concrete_fields} >= set(part.columns):
         return ""  # a later version of the platform keeps no such table or column: there is nothing to compare
     rows, digest = _of_rows(part.table, model._meta.pk.column, part.columns, part.after, part.until)
