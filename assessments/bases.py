@@ -1,8 +1,11 @@
 """What lists of the desk and addresses of the API have in common in this app: who may look, where they stand."""
 
+from unfold.decorators import display
+
 from orgtree.api.acts import ActsMixin
 from orgtree.api.listed import ListedViewSet
 from orgtree.choices import Permission as P
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 
 
@@ -16,3 +19,7 @@ class AssessAdmin(ScopedAdmin):
     """Base of a noun's list on the desk: seen by whoever may look at assessments there, below 评议 in the menu."""
 
     view_permission, menu_place = P.ASSESS_VIEW, "assessments"
+
+    @display(description="办理过程")
+    def course(self, row):
+        return course_shown(self.acts, row)

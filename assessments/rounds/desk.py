@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.decorators import display
 
+from assessments.bases import AssessAdmin
 from assessments.declare import Tabs, left_over
 from assessments.rounds.lists import (
     extra_list,
@@ -30,8 +31,8 @@ from assessments.rounds.services.rounds import round_acts
 from assessments.rounds.services.subjects import subject_acts
 from assessments.schemes.rules.tables import round_once
 from orgtree.choices import Permission as P
-from orgtree.desk.acts import course_shown, make_button
-from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
+from orgtree.desk.acts import make_button
+from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 from orgtree.text.rules.numbers import plain
 
@@ -79,7 +80,6 @@ class SubjectInline(ReadOnlyInline):
 
     model = RoundSubject
     listing = subject_list
-    view_permission = P.ASSESS_VIEW
     show_change_link = True
     hide_title = False
     fields = ("name_shown", "holder_shown", "group_shown", "position_shown", "standing_shown")
@@ -88,11 +88,9 @@ class SubjectInline(ReadOnlyInline):
 
 
 @admin.register(Round)
-class RoundAdmin(LeftMixin, ScopedAdmin):
+class RoundAdmin(LeftMixin, AssessAdmin):
     """Rounds of all kinds."""
 
-    view_permission = P.ASSESS_VIEW
-    menu_place = "assessments"
     tab_position, tab_group = 20, Tabs.ROUNDS
     acts, listing = round_acts, round_list
     search_fields = ("title", "number")
@@ -114,17 +112,11 @@ class RoundAdmin(LeftMixin, ScopedAdmin):
     def left(self, round):
         return left_table(list(round.subjects.taking_part()), round.year, round.viewer)
 
-    @display(description="办理过程")
-    def course(self, round):
-        return course_shown(round_acts, round)
-
 
 @admin.register(RoundSubject)
-class RoundSubjectAdmin(LeftMixin, ScopedAdmin):
+class RoundSubjectAdmin(LeftMixin, AssessAdmin):
     """Subjects with their facts; the host's and one's own."""
 
-    view_permission = P.ASSESS_VIEW
-    menu_place = "assessments"
     tab_group = Tabs.ROUNDS
     acts, listing = subject_acts, subject_list
     search_fields = ("name",)
@@ -141,17 +133,11 @@ class RoundSubjectAdmin(LeftMixin, ScopedAdmin):
     def left(self, subject):
         return left_table([subject], subject.round.year, subject.viewer)
 
-    @display(description="办理过程")
-    def course(self, subject):
-        return course_shown(subject_acts, subject)
-
 
 @admin.register(SubjectExtra)
-class SubjectExtraAdmin(ScopedAdmin):
+class SubjectExtraAdmin(AssessAdmin):
     """Honours, criticism and vetoes with their documents."""
 
-    view_permission = P.ASSESS_VIEW
-    menu_place = "assessments"
     tab_group = Tabs.ROUNDS
     acts, listing = extra_acts, extra_list
     search_fields = ("document",)
@@ -161,11 +147,9 @@ class SubjectExtraAdmin(ScopedAdmin):
 
 
 @admin.register(SubjectReport)
-class SubjectReportAdmin(BulkMixin, ScopedAdmin):
+class SubjectReportAdmin(BulkMixin, AssessAdmin):
     """Reports: those to be reviewed first."""
 
-    view_permission = P.ASSESS_VIEW
-    menu_place = "assessments"
     tab_group = Tabs.ROUNDS
     acts, listing = report_acts, report_list
     search_fields = ("subject__name",)
@@ -180,17 +164,12 @@ class SubjectReportAdmin(BulkMixin, ScopedAdmin):
     def facts(self, report):
         return facts_table(report.subject)
 
-    @display(description="办理过程")
-    def course(self, report):
-        return course_shown(report_acts, report)
-
 
 @admin.register(PanelMember)
-class PanelMemberAdmin(ScopedAdmin):
+class PanelMemberAdmin(AssessAdmin):
     """Who is on which panel, for those who keep rolls."""
 
     view_permission = P.ASSESS_ROLL
-    menu_place = "assessments"
     tab_group = Tabs.ROUNDS
     acts, listing = member_acts, member_list
     search_fields = ("user__name",)
@@ -198,17 +177,12 @@ class PanelMemberAdmin(ScopedAdmin):
     empty_hint = "在轮次页面“增加考评人”，不少于3人。"
     shows = "state_shown round user_shown appointed_by appointed_at reason course"
 
-    @display(description="办理过程")
-    def course(self, member):
-        return course_shown(member_acts, member)
-
 
 @admin.register(PanelSheet)
-class PanelSheetAdmin(ScopedAdmin):
+class PanelSheetAdmin(AssessAdmin):
     """Sheets of the panel, for those who keep rolls."""
 
     view_permission = P.ASSESS_ROLL
-    menu_place = "assessments"
     tab_group = Tabs.ROUNDS
     acts, listing = sheet_acts, sheet_list
     search_fields = ("subject__name",)
@@ -221,7 +195,3 @@ class PanelSheetAdmin(ScopedAdmin):
         rows = sheet.scores.select_related("item").order_by("item__position")
         told = [(row.item.name, plain(row.points), plain(row.item.points)) for row in rows]
         return format_html_join("", "<p>{}：{}/{}</p>", told) or "—"
-
-    @display(description="办理过程")
-    def course(self, sheet):
-        return course_shown(sheet_acts, sheet)
