@@ -78,7 +78,7 @@ class StreetLine:
 class Street:
     """What waits in the communities below, queue by queue: their work, which a street watches and can help with.
 
-    `queues` are (card, address of its list over all communities), the columns of `lines`.
+    `queues` are (card, address of its list over all communities), the columns of `lines`: what is late most first.
     """
 
     queues: list[tuple[Card, str]]
@@ -129,10 +129,20 @@ def street_of(user, memo: dict | None = None) -> Street | None:
     for key, community, count, late in _united([part for part in parts if part is not None]):
         if community:
             numbers[community][key] = (count, late)
-    used = [card for card in cards if any(card.key in found for found in numbers.values())]
+    used = _weightiest_first(cards, numbers.values())
     areas = Area.objects.filter(pk__in=numbers).order_by("code")
     lines = [StreetLine(area, [numbers[area.pk].get(card.key, (0, 0)) for card in used]) for area in areas]
     return Street([(card, card.url(user)) for card in used], lines) if lines else None
+
+
+def _weightiest_first(cards: list[Card], by_community) -> list[Card]:
+    """The cards in which something waits: those with the most that is late first, then those with the most."""
+    sums = defaultdict(lambda: (0, 0))
+    for found in by_community:
+        for key, (count, late) in found.items():
+            sums[key] = (sums[key][0] + late, sums[key][1] + count)
+    used = [card for card in cards if card.key in sums]
+    return sorted(used, key=lambda card: sums[card.key], reverse=True)
 
 
 def month_of(user) -> list[tuple[MonthFigure, Decimal]]:

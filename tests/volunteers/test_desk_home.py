@@ -121,6 +121,9 @@ def test_a_street_sees_its_own_work_first_and_below_it_its_communities(busy):
     assert shown["东园社区"]["volunteers.report_ins_waiting"] == (2, 1)
     assert shown["西园社区"]["volunteers.report_ins_to_place"] == (1, 0)
     assert "北苑社区" not in shown
+    late = [sum(line.cells[number][1] for line in street.lines) for number in range(len(street.queues))]
+    assert late == sorted(late, reverse=True)
+    assert late[0]
     assert street_of(busy.clerk) is None
     assert "各社区待办" in page(busy.street_secretary)
 
