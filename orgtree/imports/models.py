@@ -10,6 +10,7 @@ class ImportJob(models.Model):
     """One upload: what it would do (preview), what is wrong with it (errors), how many rows it has (total).
 
     Checking it and writing it are runs; `run` is the one that goes on or was the last. `errors` is a list of {row, column, message}; `preview` holds counts by effect and a sample of rows.
+    `refused` is the workbook of the rows that stay out, for mending.
     """
 
     scope_area = "area"
@@ -24,6 +25,7 @@ class ImportJob(models.Model):
     total = models.PositiveIntegerField("总行数", default=0)
     preview = models.JSONField("预览", default=dict)
     errors = models.JSONField("错误", default=list)
+    refused = models.FileField("错误行表格", upload_to="imports/%Y/%m", blank=True)
     message = models.CharField("说明", max_length=300, blank=True)
     run = models.ForeignKey("orgtree.Run", models.PROTECT, null=True, related_name="+", verbose_name="后台办理")
     created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")

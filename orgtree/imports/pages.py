@@ -1,6 +1,7 @@
 """Pages of spreadsheet import: choose, upload, look at what would happen, confirm, watch, result."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.acts import does, perform_one
-from orgtree.choices import JobState
 from orgtree.choices import Permission as P
 from orgtree.desk.list_sheets import page_sheet
 from orgtree.errors import RuleBroken
@@ -20,12 +20,11 @@ from orgtree.imports.lists import title_of
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services import upload_import
 from orgtree.imports.services.jobs import CLOSABLE, WITH_HIDDEN, WORKING, areas_for, importers_of, own_imports
-from orgtree.imports.services.runs import read_job
 from orgtree.looks.models import AccessLog
 from orgtree.looks.services.access import NOBODY_KNOWN, record_access
 from orgtree.runs import progress_of
-from orgtree.sheets.declaring import Action, Importer, RowError, importers
-from orgtree.sheets.writing import error_sheet, template
+from orgtree.sheets.declaring import Action, Importer, importers
+from orgtree.sheets.writing import template
 from orgtree.web.downloads import workbook_reply
 
 LINES_ON_A_PAGE = 100  # of errors and of effects
@@ -156,16 +155,10 @@ def import_discard(request, pk: int):
 @login_required
 @require_GET
 def import_errors(request, pk: int):
-    """The wrong rows with their errors, as .xlsx, for mending and uploading again."""
+    """The rows that stay out, with what is wrong with each and what to do, as .xlsx: for mending and uploading again."""
     job = _own_job(request, pk)
-    if job.state != JobState.INVALID or not job.file:
+    if not job.refused:
         raise Http404
-    try:
-        table = read_job(job)
-    except RuleBroken as refusal:  # refused as a whole: there are no rows to hand back
-        messages.error(request, refusal.message)
-        return redirect("import_job", pk)
-    errors = [RowError(**error) for error in job.errors]
     record_access(
         actor=request.user,
         action=AccessLog.Action.EXPORT,
@@ -174,7 +167,8 @@ def import_errors(request, pk: int):
         persons=NOBODY_KNOWN,
         rows=job.preview["error_rows"],
     )
-    return workbook_reply(error_sheet(table, errors), f"错误行-{job.filename}")
+    with job.refused.open("rb") as file:
+        return workbook_reply(file.read(), f"错误行-{job.filename}")
 
 
 def _importer(user, key: str) -> Importer:
@@ -207,10 +201,11 @@ def _job_context(request, job: ImportJob) -> dict:
         "closable": job.state in CLOSABLE,
         "done": done,
         "total": total,
-        "errors": Paginator(job.errors, LINES_ON_A_PAGE).get_page(request.GET.get("page")),
+        "errors": Paginator(job.errors, LINES_ON_A_PAGE).get_page(request.GET.get("wrong")),
         "effects": Paginator(job.preview.get("effects", []), LINES_ON_A_PAGE).get_page(request.GET.get("page")),
         "actions": list(Action),
         "counts": counts,
+        "kept_days": settings.IMPORT_KEPT_DAYS,
         "changes": sum(number for _, (*changing, _) in counts for number in changing),
     }
 

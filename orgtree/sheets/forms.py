@@ -66,6 +66,12 @@ class NameField(forms.CharField):
         return shown_name(super().to_python(value))
 
 
+class SealedField(forms.CharField):
+    """Words about a person that are stored sealed: no preview keeps them open."""
+
+    is_sealed = True
+
+
 class PhoneField(forms.CharField):
     """Eleven digits, however they were typed. With `masked_ok` also 138****0000, as our own lists show it."""
 

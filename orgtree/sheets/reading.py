@@ -19,6 +19,8 @@ from orgtree.text.rules.written.marks import fault_in, is_ditto, is_none, withou
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
 HIDDEN = "隐藏的行"
+ROW_NUMBER, REASON, WAY_ON = "原行号", "错误原因", "怎么改"  # the columns that our sheets of refused rows add
+OURS = frozenset({ROW_NUMBER, REASON, WAY_ON})
 NOTES = "填写说明"  # the second sheet of our templates
 SHOWN_WORDS = 80  # characters of a line that was passed over
 TOO_MUCH = "表格内容过多，读取时超出限制；请只保留需要导入的一张工作表，或分成几个文件"
@@ -31,7 +33,7 @@ WIDE = {
 
 @dataclass(frozen=True)
 class Row:
-    """One data row: its number in the file, the text of each known column, and every cell as it stood.
+    """One data row: its number in the file, the text of each known column, and every cell, 同上 written out.
 
     `wrong` is (column label, message) of cells that cannot be read, whatever the form says of them.
     """
@@ -60,7 +62,7 @@ class Table:
     def unknown(self) -> list[str]:
         """Headings that no field answers to; their columns are not read."""
         named = [heading for index, heading in enumerate(self.headings) if heading and index not in self.columns]
-        return [heading for heading in dict.fromkeys(named) if heading_key(heading) not in COUNTER]
+        return [heading for heading in dict.fromkeys(named) if heading_key(heading) not in COUNTER | OURS]
 
 
 def plain(text: str) -> str:
@@ -167,7 +169,8 @@ def _table(lines: list[Line], header: int, names: dict[str, str], form_class, wi
     top, behind = _whole_header(lines, header, names)
     columns = _columns(top, names)
     _check_columns(columns, form_class, lines, names)
-    table, layout = Table(headings=top.cells, columns=columns), Layout(top, columns)
+    headings = [_own_text(top, column) for column in range(len(top.cells))]
+    table, layout = Table(headings=headings, columns=columns), Layout(top, columns)
     reader = _Reader(layout, form_class)
     for line in lines[behind:]:
         if layout.is_blank(line):
@@ -206,38 +209,45 @@ class _Reader:
     def __init__(self, layout: Layout, form_class):
         self.layout, self.fields = layout, form_class.base_fields
         self.above: dict[str, str] = {}
-        self.asked: set[Merge] = set()
+        self.wrong_above: set[str] = set()
+        self.asked: dict[Merge, int] = {}  # the range -> the first of its rows
 
     def read(self, line: Line) -> Row:
         """The row of a data line."""
-        cells, wrong = {}, []
+        cells, raw, wrong = {}, list(line.cells), {}
         for column, name in self.layout.columns.items():
-            label, text = self.fields[name].label, line.cell(column)
-            fault = fault_in(text)
-            problem = (
-                f"这一格是公式错误（{fault}），请改成实际内容" if fault else self._problem_of_merge(line, column, name)
-            )
-            if problem is None and is_ditto(text):
-                problem = None if name in self.above else "上面没有可以照抄的内容，请写出来"
-                text = self.above.get(name, "")
+            text = line.cell(column)
+            if is_ditto(text) and name in self.above and name not in self.wrong_above:
+                text = raw[column] = self.above[name]
+            problem = self._problem_of_text(text, name) or self._problem_of_merge(line, column, name)
             if problem:
-                wrong.append((label, problem))
-            merged = line.merges.get(column)
-            keeps = not problem and not is_none(text) and merged not in self.asked
+                wrong[name] = problem
+            keeps = not problem and not is_none(text) and line.merges.get(column) not in self.asked
             cells[name] = text if keeps else ""
-        self.above = cells
-        return Row(number=line.number, cells=cells, raw=line.cells, wrong=tuple(wrong))
+        self.above, self.wrong_above = cells, set(wrong)
+        told = tuple((self.fields[name].label, problem) for name, problem in wrong.items())
+        return Row(number=line.number, cells=cells, raw=raw, wrong=told)
+
+    def _problem_of_text(self, text: str, name: str) -> str | None:
+        if fault := fault_in(text):
+            return f"这一格是公式错误（{fault}），请改成实际内容"
+        if not is_ditto(text):
+            return None
+        return "上一行的这一格有错误，请写出来" if name in self.wrong_above else "上面没有可以照抄的内容，请写出来"
 
     def _problem_of_merge(self, line: Line, column: int, name: str) -> str | None:
-        """What is to be asked about merged cells, once for each range; None for nothing."""
+        """What is to be asked about merged cells: of each row that they reach, since each may be handed back by itself."""
         merge = line.merges.get(column)
-        if merge is None or merge in self.asked or not line.cell(column):
+        if merge is None or not line.cell(column):
             return None
+        if merge in self.asked:
+            first = self.asked[merge]
+            return f"与第{first}行合并在一起（{merge.reference}），请逐行填写" if line.number > first else None
         if self._takes_in(merge, column):
-            self.asked.add(merge)
+            self.asked[merge] = line.number
             return f"{merge.reference}是横跨几列的合并单元格，请取消合并，每列分别填写"
         if merge.bottom > merge.top and not getattr(self.fields[name], "fills_down", True):
-            self.asked.add(merge)
+            self.asked[merge] = line.number
             rows = merge.bottom - merge.top + 1
             return f"{merge.reference}合并了{rows}行，不清楚是每行都是这个数，还是{rows}行合起来是这个数；请取消合并，逐行填写"
         return None

@@ -1,11 +1,11 @@
-"""Templates and sheets of errors. Every cell is written as text, so that nothing in it can run as a formula (C01)."""
+"""Templates. Every cell is written as text, so that nothing in it can run as a formula (C01)."""
 
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from orgtree.sheets.declaring import Importer, RowError
-from orgtree.sheets.reading import NOTES, Table
+from orgtree.sheets.declaring import Importer
+from orgtree.sheets.reading import NOTES
 from orgtree.sheets.workbooks import FONT, HEADER, lie_on_a4
 
 TEMPLATE_ROWS = 1_000  # rows of the template that carry drop-downs and text format
@@ -13,7 +13,6 @@ EXAMPLE_MARK = "示例"
 REQUIRED = {**HEADER, "font_color": "#A8242B"}
 EXAMPLE = {**FONT, "font_color": "#6B6B6B", "italic": True, "num_format": "@"}
 TEXT = {**FONT, "num_format": "@", "valign": "top"}
-ERROR = {**TEXT, "font_color": "#A8242B", "text_wrap": True}
 MAX_DROPDOWN = 255  # characters that Excel allows in a list typed into a rule
 
 
@@ -64,27 +63,3 @@ def _fill_notes_sheet(book: Workbook, importer: Importer) -> None:
         for column, value in enumerate([form_field.label, required, str(form_field.help_text), words]):
             sheet.write_string(line, column, value, text)
     sheet.freeze_panes(1, 0)
-
-
-def error_sheet(table: Table, errors: list[RowError]) -> bytes:
-    """The wrong rows as they were uploaded, with their row number in front and what is wrong behind."""
-    messages: dict[int, list[str]] = {}
-    for error in errors:
-        messages.setdefault(error.row, []).append(f"{error.column}：{error.message}" if error.column else error.message)
-    buffer = BytesIO()
-    with Workbook(buffer, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("错误行")
-        header, text, wrong = (book.add_format(style) for style in (HEADER, TEXT, ERROR))
-        width = len(table.headings)
-        for column, heading in enumerate(["原行号", *table.headings, "错误原因"]):
-            sheet.write_string(0, column, heading, header)
-        lines = (row for row in table.rows if row.number in messages)
-        for line, row in enumerate(lines, start=1):
-            cells = (row.raw + [""] * width)[:width]
-            for column, value in enumerate([str(row.number), *cells]):
-                sheet.write_string(line, column, value, text)
-            sheet.write_string(line, width + 1, "；".join(messages[row.number]), wrong)
-        sheet.set_column(0, width, 14)
-        sheet.set_column(width + 1, width + 1, 50)
-        sheet.freeze_panes(1, 0)
-    return buffer.getvalue()

@@ -8,7 +8,7 @@ from grids.doors.services.windows import WINDOWS, plan_windows, write_windows
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Importer, register_importers
-from orgtree.sheets.forms import CountField, DayField, NameField, PhoneField, RowForm
+from orgtree.sheets.forms import CountField, DayField, NameField, PhoneField, RowForm, SealedField
 
 KINDS = frozenset(
     {AreaKind.CITY, AreaKind.DISTRICT, AreaKind.STREET, AreaKind.TOWN, AreaKind.COMMUNITY, AreaKind.VILLAGE}
@@ -47,7 +47,7 @@ class OrderRowForm(RowForm):
     place = forms.CharField(label="地点", max_length=60, help_text=PRIVATE)
     title = forms.CharField(label="事项", max_length=40, help_text=PRIVATE)
     words = forms.CharField(label="情况", max_length=500, help_text=PRIVATE)
-    asker = forms.CharField(label="称呼", max_length=20, required=False, help_text="没有就不填；加密保存")
+    asker = SealedField(label="称呼", max_length=20, required=False, help_text="没有就不填；加密保存")
     phone = PhoneField(label="联系电话", required=False, help_text="没有就不填；加密保存，结案180天后自动删除")
 
 

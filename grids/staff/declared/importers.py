@@ -1,13 +1,11 @@
 """The sheet of staff that communities and streets hand in."""
 
-from django import forms
-
 from grids.staff.choices import StaffRole
 from grids.staff.services.sheets import plan_staff, write_staff
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.sheets.declaring import Importer, register_importers
-from orgtree.sheets.forms import DayField, NameField, RowForm
+from orgtree.sheets.forms import DayField, NameField, RowForm, SealedField
 
 
 class StaffRowForm(RowForm):
@@ -33,7 +31,7 @@ class StaffRowForm(RowForm):
     place = NameField(label="区域", required=False, max_length=80, help_text="网格、楼栋的名称或代码；不填为导入的区域")
     role = NameField(label="身份", max_length=12, help_text="从可选值中选")
     holder = NameField(label="姓名", max_length=40)
-    phone = forms.CharField(label="值班电话", required=False, max_length=20, help_text="工作联系用，加密保存")
+    phone = SealedField(label="值班电话", required=False, max_length=20, help_text="工作联系用，加密保存")
     beat = NameField(label="负责范围", required=False, max_length=60, help_text="街巷长填街巷名称")
     since = DayField(label="任职日期", required=False, month_ok=True, help_text="不填为今天；只写到月的算当月1日")
     until = DayField(label="任期至", required=False)

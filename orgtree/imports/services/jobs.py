@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -74,15 +75,32 @@ def start_step(job: ImportJob, state: JobState, message: str = "") -> None:
     job.save(update_fields=["run"])
 
 
+def keep_refused(job: ImportJob, content: bytes | None) -> None:
+    """Put the sheet of refused rows, or none, in the place of the one that the job had; the job is saved by the caller."""
+    _let_go(job.refused)
+    job.refused = ""
+    if content:
+        job.refused.save(f"{uuid.uuid4().hex}.xlsx", ContentFile(content), save=False)
+
+
 def close(job: ImportJob, state: JobState) -> None:
-    """Save the job as ended: only its counts stay, rows and file go (the file once this has committed)."""
+    """Save the job as ended: only its counts stay, and the sheet of refused rows of one that was written (for as long as
+    an upload is kept); rows and file go, the files once this has committed.
+    """
     job.state = state
-    job.preview = {key: job.preview[key] for key in ("counts",) if key in job.preview}
+    kept = ("counts", "good_rows", "error_rows", "error_count") if state == JobState.DONE else ("counts",)
+    job.preview = {key: job.preview[key] for key in kept if key in job.preview}
     job.errors = []
-    stored, job.file = job.file.name, ""
-    if stored:
+    if job.file:
         job.file_removed_at = timezone.now()
+    _let_go(job.file)
+    job.file = ""
+    if state != JobState.DONE:
+        keep_refused(job, None)
     job.save()
-    if stored:
-        storage = ImportJob._meta.get_field("file").storage
-        transaction.on_commit(lambda: storage.delete(stored))
+
+
+def _let_go(file) -> None:
+    """Delete a stored file once it is certain that no row refers to it any more."""
+    if file:
+        transaction.on_commit(lambda storage=file.storage, name=file.name: storage.delete(name))

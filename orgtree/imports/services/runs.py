@@ -3,7 +3,6 @@
 A killed run leaves the job in CHECKING or APPLYING with nothing written, and is simply done again.
 """
 
-from collections.abc import Callable
 from dataclasses import asdict
 
 import pghistory
@@ -12,15 +11,15 @@ from django.db import IntegrityError
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
-from orgtree.imports.services.jobs import APPLY, CHECK, WITH_HIDDEN, WORKING, areas_for, close, start_step
-from orgtree.imports.services.places import rows_elsewhere, unread_columns
+from orgtree.imports.services.jobs import APPLY, CHECK, WORKING, areas_for, close, keep_refused, start_step
+from orgtree.imports.services.places import unread_columns
+from orgtree.imports.services.planning import Planned, Report, plan_import
+from orgtree.imports.services.showing import shown_effects
 from orgtree.runs.engine import Running, do_run
 from orgtree.runs.models import Run
-from orgtree.sheets.declaring import Entry, Plan, Request, RowError, importers
-from orgtree.sheets.reading import Table, read_table
+from orgtree.sheets.declaring import Action, RowError, importers
+from orgtree.sheets.refused import error_sheet
 
-Report = Callable[[int], None]
-SHOWN_EFFECTS = 2_000  # rows of the preview; the counts are of all
 SHOWN_PASSED = 500  # lines that are no data
 KEPT_ERRORS = 2_000
 LOST_SCOPE = "您已不再负责该区域或没有导入权限，未写入任何数据"
@@ -78,10 +77,11 @@ def _why(run: Run, error: Exception | None) -> str:
 def _check(job: ImportJob, running: Running) -> None:
     _stay_in_scope(job)
     try:
-        table, plan, _ = _plan(job, running, report=running.report, lock=False)
+        planned = _plan(job, running, report=running.report, lock=False)
     except RuleBroken as refusal:
-        _show(job, Plan(errors=[RowError(0, "", refusal.message)]))
+        _show_refusal(job, refusal)
         return
+    table = planned.table
     job.preview = {
         "unknown": unread_columns(table),
         "sheet": table.sheet,
@@ -89,18 +89,18 @@ def _check(job: ImportJob, running: Running) -> None:
         "passed": [[line.row, line.reason, line.words] for line in table.passed[:SHOWN_PASSED]],
         "passed_count": len(table.passed),
     }
-    _show(job, plan)
+    _show(job, planned)
 
 
 def _apply(job: ImportJob, running: Running) -> None:
     _stay_in_scope(job)
     # The counter on the page follows the writing: checking again is the quick part.
-    _, plan, request = _plan(job, running, report=lambda done: None, lock=True)
-    if plan.errors or plan.digest != job.preview.get("digest"):
+    planned = _plan(job, running, report=lambda done: None, lock=True)
+    if planned.plan.digest != job.preview.get("digest"):
         job.message = CHANGED
-        _show(job, plan)
+        _show(job, planned)
         return
-    importers[job.importer].write(plan, request, running.report)
+    importers[job.importer].write(planned.plan, planned.request, running.report)
     close(job, JobState.DONE)
 
 
@@ -110,55 +110,37 @@ def _stay_in_scope(job: ImportJob) -> None:
         raise RuleBroken("scope_lost", LOST_SCOPE)
 
 
-def _plan(job: ImportJob, running: Running, *, report: Report, lock: bool) -> tuple[Table, Plan, Request]:
-    """What the file does now. Raises RuleBroken for a file that cannot be read."""
-    importer = importers[job.importer]
-    table = read_job(job)
-    job.total = len(table.rows)
-    running.report(0, total=job.total)
-    entries, errors = _entries(table, importer.form, report)
-    request = Request(entries=entries, area=job.area, options=job.options, by=job.created_by, lock=lock)
-    plan = importer.plan(request)
-    plan.errors = sorted([*errors, *rows_elsewhere(table, job.area), *plan.errors], key=lambda error: error.row)
-    return table, plan, request
+def _plan(job: ImportJob, running: Running, *, report: Report, lock: bool) -> Planned:
+    def begin(rows: int) -> None:
+        job.total = rows
+        running.report(0, total=rows)
+
+    return plan_import(job, report=report, begin=begin, lock=lock)
 
 
-def read_job(job: ImportJob) -> Table:
-    """The rows of the uploaded file as its uploader wants it read. Raises RuleBroken."""
-    return read_table(job.file.path, importers[job.importer].form, with_hidden=bool(job.options.get(WITH_HIDDEN)))
-
-
-def _entries(table: Table, form_class, report: Report) -> tuple[list[Entry], list[RowError]]:
-    form, entries, errors = form_class(), [], []
-    for done, row in enumerate(table.rows, start=1):
-        values, wrong = form.check(row.cells)
-        unread = {column for column, _ in row.wrong}
-        wrong = [*row.wrong, *((column, message) for column, message in wrong if column not in unread)]
-        if wrong:
-            errors += [RowError(row.number, column, message) for column, message in wrong]
-        else:
-            entries.append(Entry(row.number, values))
-        report(done)
-    return entries, errors
-
-
-def _show(job: ImportJob, plan: Plan) -> None:
-    """Store the plan for the page that asks the uploader."""
-    job.state = JobState.INVALID if plan.errors else JobState.READY
-    job.errors = [asdict(error) for error in plan.errors[:KEPT_ERRORS]]
-    job.preview |= {
-        "counts": plan.counts,
-        "digest": plan.digest,
-        "effects": [asdict(effect) for effect in _sample(plan)],
-        "error_count": len(plan.errors),
-        "error_rows": len({error.row for error in plan.errors}),
-    }
+def _show_refusal(job: ImportJob, refusal: RuleBroken) -> None:
+    """Store what is wrong with the file as a whole."""
+    job.state, job.preview = JobState.INVALID, {"counts": {}, "error_count": 1, "error_rows": 1}
+    job.errors = [asdict(RowError(0, "", refusal.message))]
     job.save()
 
 
-def _sample(plan: Plan) -> list:
-    """Effects to show, those that change something first."""
-    return sorted(plan.effects, key=lambda effect: (effect.action == "不变", effect.row))[:SHOWN_EFFECTS]
+def _show(job: ImportJob, planned: Planned) -> None:
+    """Store the plan for the page that asks the uploader, and the sheet that hands back what stays out."""
+    plan, form = planned.plan, importers[job.importer].form
+    writes = any(effect.action != Action.SAME for effect in plan.effects)
+    job.state = JobState.INVALID if planned.errors and not writes else JobState.READY
+    job.errors = [asdict(error) for error in planned.errors[:KEPT_ERRORS]]
+    job.preview |= {
+        "counts": plan.counts,
+        "digest": plan.digest,
+        "effects": [asdict(effect) for effect in shown_effects(planned, form)],
+        "good_rows": planned.good_rows,
+        "error_count": len(planned.errors),
+        "error_rows": planned.bad_rows,
+    }
+    keep_refused(job, error_sheet(planned.table, planned.errors, form) if planned.errors else None)
+    job.save()
 
 
 STEPS = {CHECK: _check, APPLY: _apply}

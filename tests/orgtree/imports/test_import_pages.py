@@ -1,6 +1,7 @@
 """Import as the clerk sees it: every page, every state, and who does not get there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from orgtree.choices import JobState, RunState
 from orgtree.declare import registry
 from orgtree.imports import services as imports
 from orgtree.imports.acts import import_acts
+from orgtree.imports.services import planning
 from orgtree.imports.services.jobs import APPLY
 from orgtree.models import AccessLog, ImportJob, Post, Run
 from orgtree.runs import Running
@@ -40,6 +42,13 @@ def checked(client, town, *rows):
     send(client, town, *rows)
     job = ImportJob.objects.latest("pk")
     imports.check_import(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def written(client, job):
+    client.post(f"/imports/{job.pk}/confirm/", {"seen": job.preview["digest"]})
+    imports.apply_import(job.pk)
     job.refresh_from_db()
     return job
 
@@ -88,13 +97,14 @@ def test_errors_are_listed_by_row_and_column_and_handed_back(desk, town):
     job = checked(desk, town, GOOD, WRONG)
     shown = text(desk.get(f"/imports/{job.pk}/"))
     assert "应为11位手机号" in shown
-    assert "确认写入" not in shown
+    assert "写入没有错误的1行" in shown
     reply = desk.get(f"/imports/{job.pk}/errors.xlsx")
     assert "%E9%94%99%E8%AF%AF%E8%A1%8C" in reply["Content-Disposition"]
     header, wrong = cells(reply.content)
-    assert header == ["原行号", *HEADER, "错误原因"]
+    assert header == ["原行号", *HEADER, "错误原因", "怎么改"]
     assert wrong[:2] == ["3", "=HYPERLINK(1)"]
-    assert "手机：应为11位手机号" in wrong[-1]
+    assert "手机“1991234”：应为11位手机号" in wrong[-2]
+    assert wrong[-1].startswith("手机：11位手机号")
     look = AccessLog.objects.get()
     assert (look.action, look.actor, look.area, look.rows) == ("export", town.clerk, town.east, 1)
 
@@ -108,14 +118,15 @@ def test_nothing_in_the_sheet_of_errors_is_a_formula(desk, town):
 
 
 def test_the_sheet_of_errors_can_be_mended_and_uploaded(desk, town):
-    job = checked(desk, town, WRONG)
+    job = written(desk, checked(desk, town, ["李试", "19912345679", "第二中学", "阳光小区"], WRONG))
     header, wrong = cells(desk.get(f"/imports/{job.pk}/errors.xlsx").content)
+    assert "1行有错误，没有写入" in text(desk.get(f"/imports/{job.pk}/"))
     wrong[1:4] = GOOD[:3]
     send(desk, town, content=workbook([header, wrong]))
     again = ImportJob.objects.latest("pk")
     imports.check_import(again.pk)
     again.refresh_from_db()
-    assert (again.state, again.preview["unknown"]) == (JobState.READY, ["原行号", "错误原因"])
+    assert (again.state, again.preview["unknown"]) == (JobState.READY, [])
 
 
 @pytest.mark.parametrize(
@@ -171,7 +182,7 @@ def test_the_template_offers_the_words_of_the_dictionary(desk, town):
 
 def test_a_long_list_of_errors_is_paged(desk, town):
     job = checked(desk, town, *[["王试", f"{n}", "单位", "小区"] for n in range(130)])
-    first, second = (text(desk.get(f"/imports/{job.pk}/?page={n}")) for n in (1, 2))
+    first, second = (text(desk.get(f"/imports/{job.pk}/?wrong={n}")) for n in (1, 2))
     assert "第1页，共2页" in first
     assert (first.count("应为11位手机号"), second.count("应为11位手机号")) == (100, 30)
 
@@ -237,3 +248,28 @@ def test_the_desk_leads_here_and_counts_what_waits(desk, town):
     home = text(desk.get("/desk/"))
     assert "/imports/" in home
     assert "导入待处理" in home
+
+
+def test_the_good_rows_go_in_and_the_others_come_back(desk, town):
+    job = checked(desk, town, GOOD, WRONG, ["李试", "12", "第二中学", "阳光小区"])
+    assert (job.state, job.preview["good_rows"], job.preview["error_rows"]) == (JobState.READY, 1, 2)
+    job = written(desk, job)
+    assert (job.state, job.preview["counts"]["报到党员"]["新增"], Member.objects.count()) == (JobState.DONE, 1, 1)
+    back = cells(desk.get(f"/imports/{job.pk}/errors.xlsx").content)
+    assert [line[0] for line in back] == ["原行号", "3", "4"]
+
+
+def test_control_without_setting_rows_aside_nothing_goes_in(desk, town, monkeypatch):
+    monkeypatch.setattr(planning, "ROUNDS", 0)
+    job = checked(desk, town, GOOD, WRONG)
+    assert (job.state, job.preview["good_rows"]) == (JobState.INVALID, 0)
+
+
+def test_the_sheet_of_refused_rows_goes_with_its_term(desk, town):
+    job = written(desk, checked(desk, town, GOOD, WRONG))
+    imports.clear_old_imports()
+    assert desk.get(f"/imports/{job.pk}/errors.xlsx").status_code == 200
+    ImportJob.objects.filter(pk=job.pk).update(touched_at=timezone.now() - timedelta(days=400))
+    imports.clear_old_imports()
+    assert desk.get(f"/imports/{job.pk}/errors.xlsx").status_code == 404
+    assert "已过保留期" in text(desk.get(f"/imports/{job.pk}/"))

@@ -73,7 +73,7 @@ def test_confirming_writes_everything_and_removes_the_file(town):
     assert (building.name, building.households, building.parent.name) == ("1号楼", 30, "东园三网格")
     assert Area.objects.get(code=f"{EAST}-001-001").households == 61
     assert building.get_ancestors().filter(pk=town.east.pk).exists()
-    assert (job.file.name, job.preview.keys()) == ("", {"counts"})
+    assert (job.file.name, job.preview.keys()) == ("", {"counts", "good_rows", "error_rows", "error_count"})
     assert path  # its removal waits for the commit: see test_files_go_with_the_commit
 
 

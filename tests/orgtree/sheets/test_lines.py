@@ -119,14 +119,18 @@ def test_control_without_the_rule_the_line_is_a_row(read, monkeypatch):
     assert len(read(GOOD, ["第一网格党支部"], merges=["A3:E3"]).rows) == 2
 
 
-def test_a_number_merged_over_rows_is_asked_about_once_and_stored_nowhere(read):
+def test_a_number_merged_over_rows_is_asked_about_in_each_and_stored_nowhere(read):
     rows = [[1, "张三", "虚构局", "", 120], [2, "李四", "", "", None], [3, "王五", "", "", None]]
     table = read(*rows, merges=["E2:E4", "C2:C4"])
     assert [row.cells["homes"] for row in table.rows] == ["", "", ""]
     assert [row.cells["unit"] for row in table.rows] == ["虚构局"] * 3
-    [(label, message)] = [fault for row in table.rows for fault in row.wrong]
-    assert label == "户数"
-    assert message.startswith("E2:E4合并了3行")
+    faults = [fault for row in table.rows for fault in row.wrong]
+    assert [label for label, _ in faults] == ["户数"] * 3
+    assert [message[:8] for _, message in faults] == [
+        "E2:E4合并了",
+        "与第2行合并在一",
+        "与第2行合并在一",
+    ]
 
 
 @pytest.mark.parametrize("key", sorted(importers))
@@ -140,7 +144,7 @@ def test_no_importer_multiplies_a_merged_number(read, key):
         row[column], second[column] = 12, None
         letter = chr(65 + column)
         table = read(row, second, form=form, header=header, merges=[f"{letter}2:{letter}3"])
-        assert [label for line in table.rows for label, _ in line.wrong] == [header[column]]
+        assert [label for line in table.rows for label, _ in line.wrong] == [header[column]] * 2
 
 
 def test_control_a_field_that_fills_down_is_copied(read, monkeypatch):
