@@ -6,6 +6,9 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import CLOSABLE, close, own_imports, start_step
+from orgtree.imports.services.layouts import arrange_columns, read_columns
+
+MOST_WRITTEN = 20_000  # characters of a hundred headings and their fields
 
 
 def take_without_waiting(doing: Doing, ids) -> None:
@@ -22,6 +25,12 @@ def begin_writing(job: ImportJob, doing: Doing) -> None:
     if seen and seen != job.preview.get("digest"):
         raise RuleBroken("import_changed", "核对结果已更新，请重新核对后再确认", conflict=True)
     start_step(job, JobState.APPLYING)
+
+
+def begin_anew(job: ImportJob, doing: Doing) -> None:
+    """Order the run that checks the file again, its columns read as the person says."""
+    arrange_columns(job, doing.said["columns"])
+    start_step(job, JobState.CHECKING)
 
 
 import_acts = declare_acts(
@@ -53,6 +62,28 @@ import_acts = declare_acts(
                 asks=(Ask("seen", "核对结果的摘要", is_optional=True),),
                 run=begin_writing,
                 icon="task_alt",
+            ),
+            Act(
+                "arrange",
+                "重新对应列",
+                "重新对应列",
+                frozenset({JobState.READY, JobState.INVALID}),
+                JobState.CHECKING,
+                own=True,
+                reach=own_imports,
+                doer="上传人",
+                first=take_without_waiting,
+                asks=(
+                    Ask(
+                        "columns",
+                        "列的对应",
+                        longest=MOST_WRITTEN,
+                        check=read_columns,
+                        unscanned="headings of columns and names of our fields",
+                    ),
+                ),
+                run=begin_anew,
+                icon="view_column",
             ),
             Act(
                 "discard",

@@ -1,5 +1,7 @@
 """Pages of spreadsheet import: choose, upload, look at what would happen, confirm, watch, result."""
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +26,7 @@ from orgtree.looks.models import AccessLog
 from orgtree.looks.services.access import NOBODY_KNOWN, record_access
 from orgtree.runs import progress_of
 from orgtree.sheets.declaring import Action, Importer, importers
+from orgtree.sheets.headings import How
 from orgtree.sheets.writing import template
 from orgtree.web.downloads import workbook_reply
 
@@ -143,6 +146,17 @@ def import_confirm(request, pk: int):
     return _decide(request, pk, "confirm", seen=request.POST.get("seen", ""))
 
 
+@does(import_acts, "arrange")
+@login_required
+@require_POST
+def import_columns(request, pk: int):
+    """Read the file again with the columns that were chosen."""
+    job = _own_job(request, pk)
+    told = job.preview.get("columns", [])
+    chosen = {key: request.POST.get(f"column-{place}", "") for place, (_, key, *_) in enumerate(told)}
+    return _decide(request, pk, "arrange", columns=json.dumps(chosen, ensure_ascii=False))
+
+
 @does(import_acts, "discard")
 @login_required
 @require_POST
@@ -205,9 +219,19 @@ def _job_context(request, job: ImportJob) -> dict:
         "effects": Paginator(job.preview.get("effects", []), LINES_ON_A_PAGE).get_page(request.GET.get("page")),
         "actions": list(Action),
         "counts": counts,
+        "columns": job.preview.get("columns", []),
+        "fields": _fields(job),
+        "asks_about_columns": any(how == How.LIKE for *_, how in job.preview.get("columns", [])),
         "kept_days": settings.IMPORT_KEPT_DAYS,
         "changes": sum(number for _, (*changing, _) in counts for number in changing),
     }
+
+
+def _fields(job: ImportJob) -> list[tuple[str, str]]:
+    """Name and label of the fields that a column may be read as."""
+    if job.importer not in importers:
+        return []
+    return [(name, str(field.label)) for name, field in importers[job.importer].form.base_fields.items()]
 
 
 def _counts(job: ImportJob) -> list[tuple[str, list[int]]]:

@@ -8,19 +8,30 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orgtree.errors import RuleBroken
 from orgtree.sheets import child
+from orgtree.sheets.headings import (
+    NEEDED_LIKE,
+    OURS,
+    UNARRANGED,
+    Arranged,
+    Mapped,
+    known_headings,
+    likeness_of,
+    map_columns,
+    print_of,
+)
 from orgtree.sheets.limits import NOT_XLSX, check_workbook, refuse
 from orgtree.sheets.lines import COUNTER, Layout, Line, Merge, Passed, heading_key
 from orgtree.text.rules.written.marks import fault_in, is_ditto, is_none, without_marks
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
+LONG_HEADING = 16  # characters; more is a sentence
 HIDDEN = "隐藏的行"
-ROW_NUMBER, REASON, WAY_ON = "原行号", "错误原因", "怎么改"  # the columns that our sheets of refused rows add
-OURS = frozenset({ROW_NUMBER, REASON, WAY_ON})
 NOTES = "填写说明"  # the second sheet of our templates
 SHOWN_WORDS = 80  # characters of a line that was passed over
 TOO_MUCH = "表格内容过多，读取时超出限制；请只保留需要导入的一张工作表，或分成几个文件"
@@ -55,6 +66,7 @@ class Table:
     columns: dict[int, str]
     rows: list[Row] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    mapped: list[Mapped] = field(default_factory=list)
     sheet: str = ""
     others: list[tuple[str, int]] = field(default_factory=list)
 
@@ -70,34 +82,26 @@ def plain(text: str) -> str:
     return without_marks(text).translate(WIDE).strip()
 
 
-def read_table(path: str | Path, form_class, *, with_hidden: bool = False) -> Table:
+def read_table(path: str | Path, form_class, *, with_hidden: bool = False, arranged: Arranged = UNARRANGED) -> Table:
     """The rows of the first visible sheet whose header names the form's columns; hidden rows only `with_hidden`.
 
-    Raises RuleBroken (field "file") for a file that is refused, without header, or with a required column missing
-    or a column given twice.
+    `arranged` is what people told about its columns. Raises RuleBroken (field "file") for a file that is refused, without header, or with a
+    column given twice, `ColumnsMissing` with the columns that there are where a required one is not among them.
     """
     with Path(path).open("rb") as file:
         check_workbook(file)
     sheets = list(_read_sheets(path))
     names = known_headings(form_class)
-    for sheet, lines in sheets:
-        header = _find_header(lines, names)
-        if header is not None:
-            table = _table(lines, header, names, form_class, with_hidden)
-            table.sheet = sheet
-            table.others = [(other, len(found)) for other, found in sheets if found and other not in (sheet, NOTES)]
-            return table
+    for find in (_find_header, _find_told, _find_like):
+        for sheet, lines in sheets:
+            header = find(lines, names, arranged)
+            if header is not None:
+                table = _table(lines, header, names, form_class, with_hidden, arranged)
+                table.sheet = sheet
+                table.others = [(other, len(found)) for other, found in sheets if found and other not in (sheet, NOTES)]
+                return table
     labels = "、".join(f.label for f in form_class.base_fields.values())
     raise refuse("header_missing", f"没有找到表头，请使用模板，或将这些列名写在同一行：{labels}")
-
-
-def known_headings(form_class) -> dict[str, str]:
-    """Heading key -> field name, aliases included."""
-    names = {}
-    for name, form_field in form_class.base_fields.items():
-        for heading in (form_field.label, *form_class.aliases.get(name, ())):
-            names[heading_key(heading)] = name
-    return names
 
 
 def _read_sheets(path) -> Iterator[tuple[str, list[Line]]]:
@@ -134,13 +138,35 @@ def _run_child(path) -> str:
     return ended.stdout.decode()
 
 
-def _find_header(lines: list[Line], names: dict[str, str]) -> int | None:
+def _find_header(lines: list[Line], names: dict[str, str], arranged: Arranged) -> int | None:
     """The index of the line that names most fields, the first of equals; None when no line names two."""
     best, index = 1, None
     for position, line in enumerate(lines[:HEADER_WITHIN]):
         known = {names[key] for key in map(heading_key, line.cells) if key in names}
         if len(known) > best:
             best, index = len(known), position
+    return index
+
+
+def _find_told(lines: list[Line], names: dict[str, str], arranged: Arranged) -> int | None:
+    """The index of the line whose columns somebody has told us; None for none."""
+    for position, line in enumerate(lines[:HEADER_WITHIN]):
+        keys = set(map(heading_key, line.cells)) - {""}
+        if len(keys) > 1 and (keys & arranged.chosen.keys() or arranged.remembered(print_of(line.cells))):
+            return position
+    return None
+
+
+def _find_like(lines: list[Line], names: dict[str, str], arranged: Arranged) -> int | None:
+    """The index of the line with most texts that are like headings we know, the first of equals; None when none has two."""
+    best, index = 1, None
+    for position, line in enumerate(lines[:HEADER_WITHIN]):
+        keys = set(map(heading_key, line.cells)) - {""}
+        found = sum(
+            any(likeness_of(key, known) > NEEDED_LIKE for known in names) for key in keys if len(key) <= LONG_HEADING
+        )
+        if found > best:
+            best, index = found, position
     return index
 
 
@@ -165,12 +191,15 @@ def _goes_on(upper: Line, lower: Line, names: dict[str, str]) -> bool:
     return lower.number == upper.number + 1 and bool(fresh) and all(known)
 
 
-def _table(lines: list[Line], header: int, names: dict[str, str], form_class, with_hidden: bool) -> Table:
+def _table(
+    lines: list[Line], header: int, names: dict[str, str], form_class, with_hidden: bool, arranged: Arranged
+) -> Table:
     top, behind = _whole_header(lines, header, names)
-    columns = _columns(top, names)
-    _check_columns(columns, form_class, lines, names)
     headings = [_own_text(top, column) for column in range(len(top.cells))]
-    table, layout = Table(headings=headings, columns=columns), Layout(top, columns)
+    mapped = map_columns(headings, form_class, arranged)
+    columns = {column: one.name for column, one in enumerate(mapped) if one.name}
+    _check_columns(mapped, form_class, lines, names)
+    table, layout = Table(headings=headings, columns=columns, mapped=mapped), Layout(top, columns)
     reader = _Reader(layout, form_class)
     for line in lines[behind:]:
         if layout.is_blank(line):
@@ -188,12 +217,6 @@ def _table(lines: list[Line], header: int, names: dict[str, str], form_class, wi
     if not table.rows:
         raise refuse("no_rows", "表头下没有可导入的数据行")
     return table
-
-
-def _columns(header: Line, names: dict[str, str]) -> dict[int, str]:
-    """Column -> field name."""
-    keys = [heading_key(_own_text(header, index)) for index in range(len(header.cells))]
-    return {index: names[key] for index, key in enumerate(keys) if key in names}
 
 
 def _own_text(header: Line, column: int) -> str:
@@ -260,14 +283,23 @@ class _Reader:
         return len(read) > 1 or column != merge.left
 
 
-def _check_columns(columns: dict[int, str], form_class, lines: list[Line], names: dict[str, str]) -> None:
-    fields = form_class.base_fields
-    twice = [fields[name].label for name, count in Counter(columns.values()).items() if count > 1]
+class ColumnsMissing(RuleBroken):
+    """Required columns are not among those of the sheet, which are `mapped`: one of them may be told to be it."""
+
+    def __init__(self, labels: Iterable[str], mapped: list[Mapped]):
+        message = f"缺少列：{'、'.join(labels)}；请在下面选出对应的列，或使用模板"
+        super().__init__("column_missing", message, field="file")
+        self.mapped = mapped
+
+
+def _check_columns(mapped: list[Mapped], form_class, lines: list[Line], names: dict[str, str]) -> None:
+    fields, given = form_class.base_fields, [one.name for one in mapped if one.name]
+    twice = [fields[name].label for name, count in Counter(given).items() if count > 1]
     if twice:
         raise refuse("column_twice", f"列名重复：{'、'.join(twice)}，请只保留一列")
-    missing = {name: f.label for name, f in form_class.missing_columns(columns.values()).items()}
+    missing = {name: f.label for name, f in form_class.missing_columns(given).items()}
     written = {names.get(heading_key(text)) for line in lines[:HEADER_WITHIN] for text in line.cells}
     if missing and missing.keys() <= written:
         raise refuse("form_sheet", "这像是一人一页的登记表，不是一行一条的表格；请把内容逐行填入模板后再上传")
     if missing:
-        raise refuse("column_missing", f"缺少列：{'、'.join(missing.values())}，请使用模板")
+        raise ColumnsMissing(missing.values(), mapped)

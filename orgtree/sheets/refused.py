@@ -8,8 +8,9 @@ from xlsxwriter import Workbook
 
 from orgtree.sheets.declaring import RowError
 from orgtree.sheets.forms import PhoneField, RowForm
+from orgtree.sheets.headings import OURS, REASON, ROW_NUMBER, WAY_ON
 from orgtree.sheets.lines import heading_key
-from orgtree.sheets.reading import OURS, REASON, ROW_NUMBER, WAY_ON, Row, Table
+from orgtree.sheets.reading import Row, Table
 from orgtree.sheets.workbooks import HEADER
 from orgtree.sheets.writing import TEXT
 from orgtree.text.rules.scanner import refusal_of

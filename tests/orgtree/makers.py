@@ -143,7 +143,7 @@ def job_of(state: str):
     """An import of the secretary's, who alone decides on it."""
 
     def make(town, member) -> ImportJob:
-        fields = {"importer": "areas", "filename": "网格.xlsx", "state": state}
+        fields = {"importer": "grids", "filename": "网格.xlsx", "state": state}
         return ImportJob.objects.create(area=town.east, created_by=town.secretary, **fields)
 
     return make
@@ -183,6 +183,7 @@ DESKS = {
 }
 WORDS = {
     "orgtree.importjob.confirm": {"seen": ""},
+    "orgtree.importjob.arrange": {"columns": "{}"},
     "orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")},
     "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import WITH_HIDDEN
+from orgtree.imports.services.layouts import arranged_for
 from orgtree.imports.services.places import rows_elsewhere
 from orgtree.sheets.declaring import Entry, Importer, Plan, Request, RowError, importers
 from orgtree.sheets.reading import Table, read_table
@@ -44,7 +45,8 @@ def plan_import(job: ImportJob, *, report: Report, begin: Report, lock: bool) ->
 
 def read_job(job: ImportJob) -> Table:
     """The rows of the uploaded file as its uploader wants it read. Raises RuleBroken."""
-    return read_table(job.file.path, importers[job.importer].form, with_hidden=bool(job.options.get(WITH_HIDDEN)))
+    hidden = bool(job.options.get(WITH_HIDDEN))
+    return read_table(job.file.path, importers[job.importer].form, with_hidden=hidden, arranged=arranged_for(job))
 
 
 def _plan_good(importer: Importer, request: Request, errors: list[RowError]) -> tuple[Plan, list[RowError]]:

@@ -12,6 +12,7 @@ from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import APPLY, CHECK, WORKING, areas_for, close, keep_refused, start_step
+from orgtree.imports.services.layouts import keep_layout, show_columns
 from orgtree.imports.services.places import unread_columns
 from orgtree.imports.services.planning import Planned, Report, plan_import
 from orgtree.imports.services.showing import shown_effects
@@ -89,6 +90,7 @@ def _check(job: ImportJob, running: Running) -> None:
         "passed": [[line.row, line.reason, line.words] for line in table.passed[:SHOWN_PASSED]],
         "passed_count": len(table.passed),
     }
+    show_columns(job, table.mapped)
     _show(job, planned)
 
 
@@ -100,6 +102,7 @@ def _apply(job: ImportJob, running: Running) -> None:
         job.message = CHANGED
         _show(job, planned)
         return
+    keep_layout(job, planned.table)
     importers[job.importer].write(planned.plan, planned.request, running.report)
     close(job, JobState.DONE)
 
@@ -121,6 +124,8 @@ def _plan(job: ImportJob, running: Running, *, report: Report, lock: bool) -> Pl
 def _show_refusal(job: ImportJob, refusal: RuleBroken) -> None:
     """Store what is wrong with the file as a whole."""
     job.state, job.preview = JobState.INVALID, {"counts": {}, "error_count": 1, "error_rows": 1}
+    show_columns(job, getattr(refusal, "mapped", []))
+    keep_refused(job, None)
     job.errors = [asdict(RowError(0, "", refusal.message))]
     job.save()
 

@@ -127,7 +127,7 @@ def faults_of(model, column):
 
 
 # What a clerk uploads to be read: no attachment, opened by nobody again, deleted within days (orgtree/imports/services/upkeep.py).
-SHEETS = {"orgtree.ImportJob.file: takes files as they are uploaded"}
+SHEETS = {f"orgtree.ImportJob.{column}: takes files as they are uploaded" for column in ("file", "refused")}
 
 
 def test_every_column_of_files_is_declared_whole():

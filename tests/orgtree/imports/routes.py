@@ -7,6 +7,7 @@ ROUTES = {
     "imports/template/<slug:key>.xlsx": ("=roster",),
     "imports/<int:pk>/": ("orgtree.importjob",),
     "imports/<int:pk>/confirm/": ("orgtree.importjob",),
+    "imports/<int:pk>/columns/": ("orgtree.importjob",),
     "imports/<int:pk>/discard/": ("orgtree.importjob",),
     "imports/<int:pk>/errors.xlsx": ("orgtree.importjob",),
 }
