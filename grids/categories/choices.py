@@ -28,3 +28,7 @@ class DutyKind(TextChoices):
     BASIC = "basic", "基本履职"
     JOINT = "joint", "配合履职"
     WITHDRAWN = "withdrawn", "上级收回"
+
+
+# 投诉建议: advice, and complaints about the community's own work, which go to the street. By code, as the classes are dated rows.
+SUGGESTIONS = ("0803", "0804")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from grids.doors.pages import answering, calls, following, months, open311, telling
+from grids.doors.pages import answering, calls, following, months, open311, suggesting, telling
 
 urlpatterns = [
     path("tell/<str:code>/", telling.door, name="door"),
     path("tell/<str:code>/qr.svg", telling.door_qr, name="door-qr"),
     path("tell/<str:code>/sign/", telling.sign, name="door-sign"),
     path("tell/<str:code>/<str:category>/", telling.tell, name="tell"),
+    path("suggest/", suggesting.suggest, name="suggest"),
     path("open311/v2/services.json", open311.services, name="open311-services"),
     path("open311/v2/requests.json", open311.requests, name="open311-requests"),
     path("open311/v2/requests/<str:number>.json", open311.one_request, name="open311-request"),

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from grids.cases.services.course import case_acts
+from grids.categories.choices import SUGGESTIONS
 from grids.doors.forms import TellForm
 from grids.doors.services import following, telling
 from orgtree.acts import does
@@ -46,7 +47,8 @@ def tell(request, code: str, category: str):
     chosen = telling.category_called(category, area)
     if chosen is None:
         raise Http404
-    form = TellForm(request.POST or None, request.FILES or None, initial={"once": uuid4()})
+    place = area.name if chosen.code in SUGGESTIONS else ""
+    form = TellForm(request.POST or None, request.FILES or None, initial={"once": uuid4(), "place": place})
     alike: list = []
     if form.is_valid():
         said = telling.Said(**form.cleaned_data)

@@ -10,6 +10,7 @@ from grids.cases.choices import CaseSource, PhoneFor, ReplyChannel
 from grids.cases.models import Case, Report
 from grids.cases.services.filing import add_report, open_case
 from grids.cases.services.opening import PLACES, Told
+from grids.categories.choices import SUGGESTIONS
 from grids.categories.models import Category, OutsideMatter
 from grids.categories.services import CategoryBook
 from grids.dispatch.services.duplicates import Suggestion, suggest_duplicates
@@ -45,6 +46,13 @@ def groups_offered(area: Area) -> list[tuple[str, list[Category]]]:
 def category_called(code: str, area: Area) -> Category | None:
     """The class of this code as it holds in the area today; None where it is not offered."""
     return CategoryBook(code).version(code, timezone.localdate(), area)
+
+
+def suggestions_offered(area: Area) -> list[Category]:
+    """The classes of 投诉建议 as they hold in the area today."""
+    book = CategoryBook()
+    found = (book.version(code, timezone.localdate(), area) for code in SUGGESTIONS)
+    return [one for one in found if one]
 
 
 def matters_elsewhere(area: Area) -> list[OutsideMatter]:

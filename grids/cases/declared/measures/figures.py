@@ -31,6 +31,7 @@ from grids.cases.declared.measures.counting import (
 from grids.cases.lists import sending_list
 from grids.cases.models import Case, CaseClock, Report, Sending
 from grids.cases.models.cases import ANSWERED
+from grids.categories.choices import SUGGESTIONS
 from grids.categories.models import Category
 from orgtree.declare import Derived, Measure, Sentence, registry
 from orgtree.declare.marking import Marker
@@ -43,6 +44,10 @@ REPORT_COLUMNS = ("channel", "source", "was_contacted", "is_solved", "stars")
 
 def _of_case(day: str) -> tuple[Marker, ...]:
     return (Marker(Case, CASE_COLUMNS, area="area", day=day),)
+
+
+def _of_class(day: str) -> tuple[Marker, ...]:
+    return *_of_case(day), Marker(Category, ("code",), area="cases__area", day=f"cases__{day}")
 
 
 def _of_part(model, related: str, day: str, columns: tuple[str, ...]) -> tuple[Marker, ...]:
@@ -247,6 +252,22 @@ registry.add_figures(
             formula=sooner,
             group=GROUP,
             source="C07",
+        ),
+        _measure(
+            "suggestions",
+            "投诉建议",
+            "统计期内收到的对社区工作和平台的意见建议、投诉，计入考核的",
+            opened,
+            _of_class("opened_at"),
+            only=Q(category__code__in=SUGGESTIONS),
+        ),
+        _measure(
+            "suggestions_done",
+            "投诉建议办结",
+            "统计期内办结的意见建议、投诉，计入考核的",
+            done,
+            _of_class("done_at"),
+            only=Q(category__code__in=SUGGESTIONS),
         ),
         _measure(
             "hotline",
