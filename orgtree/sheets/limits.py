@@ -16,6 +16,9 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 SHEET_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_PARTS = re.compile(r"vbaProject|macrosheets/|activeX/|ctrlProps/", re.IGNORECASE)
 OUTSIDE_PARTS = re.compile(r"externalLinks/|embeddings/|connections\.xml|queryTables/", re.IGNORECASE)
+DECLARATION = re.compile(rb"<!(?:doctype|entity)")
+LONGEST_MARK = len(b"<!doctype")
+CHUNK = 1024 * 1024
 TYPES_PART = "[Content_Types].xml"
 
 NOT_XLSX = "这不是有效的 .xlsx 表格，请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”后再上传"
@@ -71,5 +74,13 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
 
 
 def _declares_entities(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether an XML part begins with a document type, where entity bombs live; no spreadsheet program writes one."""
-    return name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(name).read(1024)
+    """Whether a part holds a document type or an entity anywhere, however far in and whatever the part is called; no
+    spreadsheet program writes one. Without its zero bytes UTF-16 reads like ASCII; what else the parser takes begins with ASCII."""
+    rest = b""
+    with archive.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            text = rest + chunk.replace(b"\0", b"").lower()
+            if DECLARATION.search(text):
+                return True
+            rest = text[-LONGEST_MARK:]
+    return False

@@ -18,6 +18,12 @@ SEEN_AT = "seen_at"
 NOTED_EVERY = 60  # seconds; the idle half hour begins anew with the first request of each minute
 
 
+def keep_nowhere(response) -> None:
+    """Have no browser and no proxy keep the answer, unless its page says itself how it may be kept."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+
+
 class SessionRules:
     """Ends sessions after SESSION_LONGEST_HOURS (A06) and sends those with a first password to change it.
 
@@ -30,11 +36,11 @@ class SessionRules:
     def __call__(self, request):
         refused = self._refusal(request) if request.user.is_authenticated else None
         response = refused or self.get_response(request)
-        if request.user.is_authenticated:  # from now on, when this request signed in
-            if SESSION_KEY in request.session:  # an API token signs in for one request and opens no session
-                self._note(request.session)
-            if not response.has_header("Cache-Control"):
-                patch_cache_control(response, private=True, no_store=True)
+        # From now on, when this request signed in; an API token signs in for one request and opens no session.
+        if request.user.is_authenticated and SESSION_KEY in request.session:
+            self._note(request.session)
+        if request.user.is_authenticated or request.path.startswith(API):
+            keep_nowhere(response)
         return response
 
     @staticmethod

@@ -1,6 +1,7 @@
 """Files that are refused before anything in them is believed (C02)."""
 
 import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -21,7 +22,7 @@ class GridForm(RowForm):
 
 PLAIN = workbook([GRID_HEADER, ["370702001001", "", "1", "甲", "", "", 1, 2]])
 TYPES = "[Content_Types].xml"
-ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst>&b;</sst>'
+DECLARED = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst>&b;</sst>'
 
 
 def macro_types() -> bytes:
@@ -54,7 +55,21 @@ HOSTILE = {
     "data connection": (with_parts(PLAIN, {"xl/connections.xml": b"<x/>"}), "file_has_links"),
     "embedded object": (with_parts(PLAIN, {"xl/embeddings/oleObject1.bin": b"x"}), "file_has_links"),
     "climbing path": (with_parts(PLAIN, {"../../etc/cron.d/x": b"x"}), "file_not_xlsx"),
-    "entities": (with_parts(PLAIN, {"xl/sharedStrings.xml": ENTITIES}), "file_not_xlsx"),
+    "entities": (with_parts(PLAIN, {"xl/sharedStrings.xml": DECLARED}), "file_not_xlsx"),
+    "entities after megabytes of blanks": (
+        with_parts(PLAIN, {"xl/sharedStrings.xml": DECLARED[:21] + b" " * (3 << 20) + DECLARED[21:]}),
+        "file_not_xlsx",
+    ),
+    "entities across two readings": (
+        with_parts(PLAIN, {"xl/sharedStrings.xml": DECLARED[:21] + b" " * ((1 << 20) - 25) + DECLARED[21:]}),
+        "file_not_xlsx",
+    ),
+    "entities in two bytes a letter": (
+        with_parts(PLAIN, {"xl/sharedStrings.xml": DECLARED.decode().encode("utf-16")}),
+        "file_not_xlsx",
+    ),
+    "entities in a part by another name": (with_parts(PLAIN, {"xl/media/image1.png": DECLARED}), "file_not_xlsx"),
+    "entities in small letters": (with_parts(PLAIN, {"xl/sharedStrings.xml": DECLARED.lower()}), "file_not_xlsx"),
     "many parts": (with_parts(PLAIN, {f"xl/media/{n}": b"" for n in range(2_001)}), "file_too_dense"),
     "bomb": (with_parts(PLAIN, {"xl/media/zeros": b"\0" * (limits.MAX_UNPACKED + 1)}), "file_too_dense"),
     "too large": (PLAIN + b"\0" * limits.MAX_PACKED, "file_too_large"),
@@ -72,6 +87,27 @@ def test_hostile_files_are_refused_with_their_reason(name):
 
 def test_a_plain_workbook_passes():
     check_workbook(BytesIO(PLAIN))
+    blanks = part(PLAIN, "xl/worksheets/sheet1.xml").replace(b"<sheetData>", b"<sheetData>" + b" " * (3 << 20))
+    check_workbook(BytesIO(with_parts(PLAIN, {"xl/worksheets/sheet1.xml": blanks})))
+
+
+def test_reading_only_the_beginning_lets_entities_in(monkeypatch):
+    """Negative control: a check that stops after its first reading passes what comes later."""
+    monkeypatch.setattr(limits, "CHUNK", 1024)
+    monkeypatch.setattr(limits.zipfile.ZipExtFile, "read", read_once(limits.zipfile.ZipExtFile.read))
+    check_workbook(BytesIO(HOSTILE["entities after megabytes of blanks"][0]))
+
+
+def read_once(read):
+    """`ZipExtFile.read` of a stream that ends with its first piece."""
+
+    def first(stream, size=-1):
+        if getattr(stream, "was_read", False):
+            return b""
+        stream.was_read = True
+        return read(stream, size)
+
+    return first
 
 
 def read(tmp_path, content):
@@ -84,7 +120,11 @@ def test_a_directory_that_lies_about_sizes_ends_in_the_child_only(tmp_path):
     """A sheet of 110 megabytes that the directory calls five thousand bytes: the child stops where the check is deceived."""
     sheet = part(PLAIN, "xl/worksheets/sheet1.xml").replace(b"<sheetData>", b"<sheetData>" + b" " * (110 << 20))
     content = bytearray(with_parts(PLAIN, {"xl/worksheets/sheet1.xml": sheet}))
-    struct.pack_into("<I", content, content.rfind(b"xl/worksheets/sheet1.xml") - 46 + 24, 5_000)
+    entry = content.rfind(b"xl/worksheets/sheet1.xml") - 46
+    struct.pack_into("<I", content, entry + 24, 5_000)
+    with pytest.raises(RuleBroken):  # its sum of bytes gives it away
+        check_workbook(BytesIO(content))
+    struct.pack_into("<I", content, entry + 16, zlib.crc32(sheet[:5_000]))
     check_workbook(BytesIO(content))
     with pytest.raises(RuleBroken):
         read(tmp_path, bytes(content))

@@ -233,7 +233,7 @@ def test_the_command_fails_and_names_the_row(account):
 
 
 def test_the_command_wants_a_day_that_has_a_root(account):
-    with pytest.raises(CommandError, match="没有2026-11-01的账根"):
+    with pytest.raises(CommandError, match="没有2026-11-01的积分账根"):
         verify(root=DAY)
     with pytest.raises(CommandError, match="哪一天"):
         verify(digest="ab")
