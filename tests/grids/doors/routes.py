@@ -1,6 +1,7 @@
 """Addresses of this subject, for the inventory in tests/routes.py."""
 
 ROUTES = {
+    "suggest/": (),
     "tell/<str:code>/": ("=370000000000",),
     "tell/<str:code>/qr.svg": ("=370000000000",),
     "tell/<str:code>/sign/": ("=370000000000",),
