@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from config.embedded.place import ROOT
+from orgtree.database.narrow_roles import narrow_statements
 from tests.flush import keep_reference_rows
 
 LOCK = 7_202_611  # any number; the lock is the server's, held by the session that runs `one_at_a_time`
@@ -112,8 +113,9 @@ def templates(cursor, template: str) -> list[str]:
 
 
 def template_name(base: str) -> str:
-    """Return the name of the template for the migrations, dependencies and apps of now."""
-    return f"template_{base}_" + fingerprint([*ingredients(), LOCKED_PACKAGES], settings.INSTALLED_APPS)
+    """Return the name of the template for the migrations, rights of roles, dependencies and apps of now."""
+    names = [*settings.INSTALLED_APPS, *narrow_statements()]
+    return f"template_{base}_" + fingerprint([*ingredients(), LOCKED_PACKAGES], names)
 
 
 def fingerprint(files: list[Path], names: list[str]) -> str:

@@ -5,6 +5,7 @@ import re
 from django.apps import apps
 from django.db import connection, transaction
 
+from orgtree.database.narrow_roles import member_statements, revoking_statements
 from orgtree.errors import RuleBroken
 
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
@@ -33,6 +34,8 @@ def role_statements(role: str) -> list[str]:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(role)}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quote(role)}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {written_once} FROM {quote(role)}",
+        *revoking_statements(quote(role)),
+        *member_statements(quote(role)),
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}",
         f"GRANT EXECUTE ON FUNCTION erase_written(text, bigint[], jsonb) TO {quote(role)}",
     ]

@@ -42,9 +42,14 @@ class PollSheet(models.Model):
 
 
 class BallotBox(models.Model):
-    """The ballots of a sheet until the tally, sealed; written anew as a whole with each, and gone with the tally."""
+    """The ballots of a sheet until the tally, sealed; written anew as a whole with each, and gone with the tally.
 
-    sheet = models.OneToOneField(PollSheet, models.CASCADE, primary_key=True, related_name="box", verbose_name="选票")
+    One role of the database alone may read or write it, so it goes before its sheet does, never with it.
+    """
+
+    sheet = models.OneToOneField(
+        PollSheet, models.DO_NOTHING, primary_key=True, related_name="box", verbose_name="选票"
+    )
     contents = models.BinaryField("内容")
 
     class Meta:

@@ -6,13 +6,13 @@ No account, session, address or moment comes here. The one row that is written i
 import json
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
 from assessments.ballots.models import BallotBox, Poll, PollSheet
 from assessments.ballots.rules.blind import TOKEN_BYTES, is_signed
 from assessments.ballots.rules.counting import ABSTAIN
 from assessments.ballots.rules.sealing import Held, close_box, fingerprint, open_box, room_of, seal
 from assessments.ballots.services.locking import hold_taking
+from assessments.ballots.services.roles import CASTING
+from orgtree.database.narrow_roles import acting_as
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.scanner import refuse_private
 
@@ -33,12 +33,13 @@ class Cast:
     replaces: bool = False
 
 
+@acting_as(CASTING)
 def cast_ballot(sent: Cast) -> tuple[str, str]:
     """(what became of it, its fingerprint). The same sent again is counted once; another version of it takes its place if it says so.
 
     Raises RuleBroken for a token that this sheet's key has not signed, for choices that the sheet does not offer, after the close.
     """
-    sheet = PollSheet.objects.select_related("poll").filter(pk=sent.sheet).first()
+    sheet = _sheet(sent.sheet)
     if (
         sheet is None
         or len(sent.token) != TOKEN_BYTES
@@ -47,6 +48,11 @@ def cast_ballot(sent: Cast) -> tuple[str, str]:
         raise RuleBroken("token", "选票无效：不是为这张选票签发的", field="token")
     _check_choices(sheet, sent)
     return _put_in(sheet, sent)
+
+
+def _sheet(pk: int) -> PollSheet | None:
+    rows = PollSheet.objects.select_related("poll").filter(pk=pk).order_by()
+    return rows.only("poll_id", "subject_id", "modulus", "poll__options", "poll__takes_texts").first()
 
 
 def _check_choices(sheet: PollSheet, sent: Cast) -> None:
@@ -71,7 +77,6 @@ def subjects_of(sheet: PollSheet) -> list[int]:
     return list(sheet.poll.subjects.order_by("position").values_list("pk", flat=True))
 
 
-@transaction.atomic
 def _put_in(sheet: PollSheet, sent: Cast) -> tuple[str, str]:
     poll: Poll = hold_taking(sheet.poll_id)
     box = BallotBox.objects.select_for_update().get(pk=sheet.pk)

@@ -27,7 +27,9 @@ from assessments.ballots.services.casting import read_content, subjects_of
 from assessments.ballots.services.keepers import secret_of
 from assessments.ballots.services.locking import hold_alone
 from assessments.ballots.services.papers import counted_of
+from assessments.ballots.services.roles import CASTING, ISSUING
 from orgtree.acts import Doing
+from orgtree.database.narrow_roles import acting_as
 
 
 @dataclass
@@ -72,7 +74,9 @@ def count_poll(poll: Poll, doing: Doing) -> None:
 
 
 def _open(sheet: PollSheet, secret: bytes) -> Opened:
-    ballots = open_box(sheet.box_key, bytes(BallotBox.objects.get(pk=sheet.pk).contents))
+    with acting_as(CASTING):
+        box = BallotBox.objects.get(pk=sheet.pk)
+    ballots = open_box(sheet.box_key, bytes(box.contents))
     contents = [read_content(unseal(secret, held.sealed)) for held in ballots.values()]
     return Opened(sheet, ballots, contents, counted_of(sheet), subjects_of(sheet))
 
@@ -139,10 +143,12 @@ def _write_texts(poll: Poll, opened: list[Opened]) -> None:
 
 
 def _destroy(poll: Poll) -> None:
-    BallotBox.objects.filter(sheet__poll=poll).delete()
+    with acting_as(CASTING):
+        BallotBox.objects.filter(sheet__poll=poll.pk).delete()
     PaperCount.objects.filter(batch__poll=poll).delete()
     poll.sheets.update(signing_key="", box_key="")
-    RollToken.objects.filter(sheet__poll=poll).update(asked="")
+    with acting_as(ISSUING):
+        RollToken.objects.filter(sheet__poll=poll.pk).update(asked="")
     RollEntry.objects.filter(poll=poll).update(code="", code_until=None)
     Keeper.objects.filter(poll=poll).update(share="", given="")
     poll.secret = poll.signing_key = ""

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import sha256
 
-from django.db import transaction
 from django.utils import timezone
 
 from assessments.ballots.choices import BallotWay, PollState
 from assessments.ballots.models import Poll, RollEntry, RollToken
 from assessments.ballots.rules.blind import SigningKey, sign_blinded
 from assessments.ballots.services.locking import hold_taking
+from assessments.ballots.services.roles import ISSUING
+from orgtree.database.narrow_roles import acting_as
 from orgtree.errors import RuleBroken
 from orgtree.text.crypto import blind_index
 
@@ -43,17 +44,17 @@ def _digest(poll: Poll, code: str) -> str:
     return blind_index("".join(code.split()), purpose=f"ballot-code:{poll.pk}")
 
 
-@transaction.atomic
+@acting_as(ISSUING)
 def issue(entry: RollEntry, blinded: Mapping[int, bytes]) -> dict[int, bytes]:
     """{sheet: blind signature} for all sheets of this person at once. Raises RuleBroken.
 
     Who has a ballot on paper gets no token. The row has no moment and no trail.
     """
     hold_taking(entry.poll_id)
-    held = RollEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
+    held = RollEntry.objects.select_for_update(no_key=True).only("way", "code").get(pk=entry.pk)
     if held.way == BallotWay.PAPER:
         raise RuleBroken("on_paper", "您已领取纸质票，不能再领电子票；要改请先退回纸质票", conflict=True)
-    tokens = {token.sheet_id: token for token in RollToken.objects.filter(entry=held).select_related("sheet")}
+    tokens = {token.sheet_id: token for token in _tokens_of(held)}
     if tokens.keys() != blinded.keys():
         raise RuleBroken("sheets", "领票请求与名册不符，请刷新页面后重试", field="blinded")
     signed = {}
@@ -68,6 +69,11 @@ def issue(entry: RollEntry, blinded: Mapping[int, bytes]) -> dict[int, bytes]:
     if held.way == BallotWay.NONE or held.code:
         RollEntry.objects.filter(pk=held.pk).update(way=BallotWay.TOKEN, code="", code_until=None)
     return signed
+
+
+def _tokens_of(entry: RollEntry):
+    rows = RollToken.objects.filter(entry=entry).select_related("sheet").order_by("pk")
+    return rows.only("entry_id", "sheet_id", "asked", "sheet__signing_key")
 
 
 def is_running(poll: Poll) -> bool:

@@ -16,7 +16,8 @@ POLLS = 7_450_000_000_000
 def hold_taking(poll_id: int) -> Poll:
     """The poll, which takes ballots for as long as this transaction runs. Raises RuleBroken; the database's clock decides."""
     hold_shared(POLLS + poll_id)
-    poll = Poll.objects.taking().filter(pk=poll_id).annotate(clock=Now()).first()
+    running = Poll.objects.taking().filter(pk=poll_id).annotate(clock=Now())
+    poll = running.only("state", "closes_at", "tally_public").order_by().first()  # what either role may read
     if poll is None or (poll.state == PollState.OPEN and poll.closes_at <= poll.clock):
         raise RuleBroken("poll_closed", "这次投票没有开始或已经截止，不再收票", conflict=True)
     return poll

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ModelState, ProjectState, StateApps
 from django.db.migrations.utils import resolve_relation
+
+from orgtree.database.narrow_roles import grant_narrow_roles
+from orgtree.errors import RuleBroken
 
 
 class AskedApps(StateApps):
@@ -75,7 +79,7 @@ class AskedExecutor(MigrationExecutor):
 
 
 class Command(migrate.Command):
-    """Our executor stands where Django's command looks for its own: it takes no other."""
+    """Our executor stands where Django's command looks for its own: it takes no other. Then the narrow roles are granted what they need of the tables."""
 
     def handle(self, *args, **options):
         before, migrate.MigrationExecutor = migrate.MigrationExecutor, AskedExecutor
@@ -83,3 +87,8 @@ class Command(migrate.Command):
             super().handle(*args, **options)
         finally:
             migrate.MigrationExecutor = before
+        if not (options["plan"] or options["check_unapplied"]):
+            try:
+                grant_narrow_roles()
+            except RuleBroken as broken:
+                raise CommandError(broken.message) from broken
