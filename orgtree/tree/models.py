@@ -1,6 +1,5 @@
 """The administrative tree: 省 > 市 > 区县 > 街道/镇 > 社区/村 > 网格 > 楼栋."""
 
-import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +10,7 @@ from mptt.querysets import TreeQuerySet
 
 from orgtree.choices import AreaKind, Standing
 from orgtree.database.audit import audited
+from orgtree.database.trees import placed_triggers, refuse_misplaced
 from orgtree.declare.marking import moved_trigger
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.tree.rules.tree import LEGAL_PARENTS, RESIDENT_COMMITTEE_KINDS, may_stand_under
@@ -43,45 +43,15 @@ class AreaQuerySet(ScopedQuerySet, TreeQuerySet):
 
 
 def _misplaced(rows: str) -> str:
-    """SQL that refuses the statement where an area of `rows`, or one below it, stands where its kind may not.
-
-    Each kind stands under higher ones only, so this also refuses a cycle, and any root but a province.
-    """
-    pairs = ", ".join(
-        f"('{kind}', '{above or ''}')" for kind, legal in LEGAL_PARENTS.items() for above in sorted(legal) or [""]
+    """Each kind stands under higher ones only, so this also refuses a cycle, and any root but a province."""
+    return refuse_misplaced(
+        rows,
+        table="orgtree_area",
+        alias="area",
+        legal=LEGAL_PARENTS,
+        words="an area may not stand there",
+        constraint="area_stands_under_its_kind",
     )
-    return f"""
-    IF EXISTS (
-        SELECT FROM orgtree_area area LEFT JOIN orgtree_area above ON above.id = area.parent_id
-        WHERE (area.id IN (SELECT id FROM {rows}) OR area.parent_id IN (SELECT id FROM {rows}))
-          AND (area.kind, coalesce(above.kind, '')) NOT IN (VALUES {pairs})
-    ) THEN
-        RAISE EXCEPTION 'an area may not stand there' USING ERRCODE = 'check_violation', CONSTRAINT = 'area_stands_under_its_kind';
-    END IF;
-    RETURN NULL;"""
-
-
-def _placed_triggers() -> list[pgtrigger.Trigger]:
-    """Whoever writes: a new area, or one that has another parent or kind, stands where its kind may. Intervals alone cost nothing."""
-    changed = "(SELECT NEW.id) moved"
-    return [
-        pgtrigger.Trigger(
-            name="area_placed",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=pgtrigger.Insert,
-            referencing=pgtrigger.Referencing(new="new_rows"),
-            func=_misplaced("new_rows"),
-        ),
-        pgtrigger.Trigger(
-            name="area_placed_anew",
-            when=pgtrigger.After,
-            operation=pgtrigger.Update,
-            condition=pgtrigger.Q(old__parent_id__df=pgtrigger.F("new__parent_id"))
-            | pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind")),
-            func=_misplaced(changed),
-        ),
-    ]
 
 
 # Boards of past periods ask what was edited since (`tree.services.lineage`), whatever the length of the history.
@@ -131,7 +101,7 @@ class Area(MPTTModel):
 
     class Meta:
         verbose_name = verbose_name_plural = "区域"
-        triggers = [moved_trigger(), *_placed_triggers()]
+        triggers = [moved_trigger(), *placed_triggers("area_placed", _misplaced, watched=("parent_id", "kind"))]
         indexes = [
             models.Index(fields=["tree_id", "lft"], name="area_interval"),
             models.Index(fields=["kind"], name="area_kind"),

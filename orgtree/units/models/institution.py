@@ -6,6 +6,7 @@ from stdnum.cn import uscc
 
 from orgtree.choices import InstitutionKind, Standing
 from orgtree.database.audit import audited
+from orgtree.database.trees import placed_triggers, refuse_ring
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.scope.rules.units import MOST_LEVELS
 
@@ -24,6 +25,10 @@ class InstitutionQuerySet(ScopedQuerySet):
     def too_deep(self):
         """Units with more units above them than a line may have, those in a ring included: the highest do not reach them."""
         return self.filter(**{"__".join(["superior"] * MOST_LEVELS) + "__isnull": False})
+
+
+def _in_ring(rows: str) -> str:
+    return refuse_ring(rows, table="orgtree_institution", parent="superior_id", constraint="institution_in_no_ring")
 
 
 @audited()
@@ -49,6 +54,7 @@ class Institution(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "单位"
         ordering = ["name", "id"]
+        triggers = placed_triggers("institution_ring", _in_ring, watched=("superior_id",))
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "name"],

@@ -8,8 +8,9 @@ from mptt.querysets import TreeQuerySet
 
 from orgtree.choices import PartyOrgKind, Standing
 from orgtree.database.audit import audited
+from orgtree.database.trees import placed_triggers, refuse_misplaced, refuse_ring
 from orgtree.scope.models.rows import ScopedQuerySet
-from orgtree.units.rules import may_stand_under, notice_reaches
+from orgtree.units.rules import LEGAL_PARENTS, may_stand_under, notice_reaches
 
 
 class PartyOrgQuerySet(ScopedQuerySet, TreeQuerySet):
@@ -26,6 +27,22 @@ class PartyOrgQuerySet(ScopedQuerySet, TreeQuerySet):
     def term_near(self, day):
         """Organisations in being whose term ends after `day`, within the months of notice."""
         return self.in_being_on(day).filter(term_ends_on__gt=day, term_ends_on__lte=notice_reaches(day))
+
+
+def _misplaced(rows: str) -> str:
+    return refuse_misplaced(
+        rows,
+        table="orgtree_partyorg",
+        alias="org",
+        legal=LEGAL_PARENTS,
+        words="a party organisation may not stand there",
+        constraint="party_org_stands_under_its_kind",
+    )
+
+
+def _in_ring(rows: str) -> str:
+    """A committee may stand under a committee, so kinds alone leave room for a ring."""
+    return refuse_ring(rows, table="orgtree_partyorg", parent="parent_id", constraint="party_org_in_no_ring")
 
 
 @audited(exclude=("lft", "rght", "tree_id", "level"))
@@ -63,6 +80,10 @@ class PartyOrg(MPTTModel):
     class Meta:
         verbose_name = verbose_name_plural = "党组织"
         indexes = [models.Index(fields=["tree_id", "lft"], name="party_org_interval")]
+        triggers = [
+            *placed_triggers("party_org_placed", _misplaced, watched=("parent_id", "kind")),
+            *placed_triggers("party_org_ring", _in_ring, watched=("parent_id",)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", "name"],

@@ -84,7 +84,8 @@ def test_a_kind_that_may_not_stand_there_and_a_ring_are_left_to_a_person(town):
 def test_party_organisations_are_checked_too(town):
     street = create_party_org(parent_id=None, kind="work_committee", name="街道党工委", area=town.street, by=None)
     create_party_org(parent_id=street.pk, kind="committee", name="东园党委", area=town.east, by=None)
-    execute("UPDATE orgtree_partyorg SET kind = 'group' WHERE id = %s", street.pk)
+    with pgtrigger.ignore("orgtree.PartyOrg:party_org_placed_anew"):
+        execute("UPDATE orgtree_partyorg SET kind = 'group' WHERE id = %s", street.pk)
     assert damages(PartyOrg) == {Damage.KIND}
     assert [len(faults) for faults in check_trees().values()] == [0, 2]
 
@@ -105,7 +106,8 @@ def test_units_that_stand_too_deep_or_in_a_ring_are_listed(town, capsys):
         line.append(unit)
     ring = [Institution.objects.create(name=name, kind="public", area=town.west) for name in ("甲", "乙")]
     for one, other in (ring, reversed(ring)):
-        Institution.objects.filter(pk=one.pk).update(superior=other)
+        with pgtrigger.ignore("orgtree.Institution:institution_ring_anew"):  # from before the database refused it
+            Institution.objects.filter(pk=one.pk).update(superior=other)
     assert check_units() == [line[-1], *ring]
     call_command("check_tree")
     assert f"单位 {line[-1].pk} 5级：上级单位成环或超过5级" in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """From a unit to the units below it: by the permissions that say so, and never to persons by standing above alone."""
 
+import pgtrigger
 import pytest
 
 from orgtree.choices import Permission as P
@@ -62,7 +63,8 @@ def test_a_unit_that_changes_hands_is_seen_by_the_new_superior_at_once(town, lin
 
 
 def test_a_ring_at_the_database_ends(town, line):
-    Institution.objects.filter(pk=line[0].pk).update(superior=line[2])
+    with pgtrigger.ignore("orgtree.Institution:institution_ring_anew"):  # from before the database refused it
+        Institution.objects.filter(pk=line[0].pk).update(superior=line[2])
     assert names(at(town, line[1])) >= {"0级", "1级", "2级"}
 
 
