@@ -12,7 +12,7 @@ from assessments.ballots.models.polls import OPENED
 from assessments.ballots.services.polls import poll_acts, told_class
 from assessments.ballots.services.roll import roll_acts
 from assessments.ballots.services.texts import text_acts
-from assessments.ballots.services.turnout import figures_told, turnout_of
+from assessments.ballots.services.turnout import digest_told, figures_told, turnout_of
 from assessments.declare import Tabs
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
@@ -49,6 +49,9 @@ class PollAdmin(ScopedAdmin):
         if obj.counted_at:
             tallies = reverse("admin:assessments_polltally_changelist")
             links.append(("计票结果", f"{tallies}?poll__id__exact={obj.pk}", "bar_chart"))
+            for form, icon in (("pdf", "print"), ("docx", "description")):
+                sheet = reverse("ballot-result-sheet", args=[obj.pk, form])
+                links.append((f"计票结果表（{form.upper()}）", sheet, icon))
         if obj.state in OPENED:
             links.append(("公开核验页", reverse("ballot-public", args=[obj.number]), "verified"))
         return links
@@ -77,8 +80,7 @@ class PollAdmin(ScopedAdmin):
 
     @display(description="名册摘要")
     def digest_told(self, poll):
-        """In groups, so that it fits on a phone."""
-        return " ".join(poll.roll_digest[start : start + 8] for start in range(0, len(poll.roll_digest), 8)) or "—"
+        return digest_told(poll) or "—"
 
     @display(description="人数与票数")
     def figures_told(self, poll):

@@ -1,8 +1,8 @@
 """The columns of polls, rolls, paper batches, sums and texts: for the desk, workbooks, one's own copy and the API."""
 
-from assessments.ballots.choices import BallotWay, VoidReason
+from assessments.ballots.choices import BallotWay
 from assessments.ballots.models import PaperBatch, Poll, PollClass, PollSubject, PollTally, PollText, RollEntry
-from assessments.ballots.rules.counting import Counted, base_of
+from assessments.ballots.services.turnout import base_told, counts_told
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 
@@ -76,21 +76,6 @@ batch_list = declare_list(
     order="-poll number",
     loads=("poll__area", "sheet__voter_class", "sheet__subject"),
 )
-
-
-def counts_told(row: PollTally) -> str:
-    """好5、较好3 …, with what is 100 per cent; nothing of a class that does not count."""
-    if row.void:
-        return VoidReason(row.void).label
-    labels = {code: label for code, label, _ in row.poll.options}
-    return "、".join(f"{labels[code]}{number}" for code, number in row.counts.items())
-
-
-def base_told(row: PollTally) -> int | None:
-    if row.void:
-        return None
-    entitled = row.voter_class.figure.entitled
-    return base_of(Counted(entitled, row.counts, row.abstained, row.spoiled), row.poll.base)
 
 
 tally_list = declare_list(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.ballots.pages import batches, keeping, public, voting
+from assessments.ballots.pages import batches, keeping, public, results, voting
 
 urlpatterns = [
     path("votes/", voting.polls, name="ballots"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("votes/<int:pk>/", voting.sheet, name="ballot-sheet"),
     path("votes/<int:pk>/tokens/", voting.tokens, name="ballot-tokens"),
     path("votes/<int:pk>/batch/", batches.batch, name="ballot-batch"),
+    path("votes/<int:pk>/sheet.<str:form>", results.sheet, name="ballot-result-sheet"),
     path("votes/public/<slug:number>/", public.kept, name="ballot-public"),
     path("votes/public/<slug:number>/bundle/", public.bundle, name="ballot-bundle"),
     path("votes/terminal/<slug:number>/", voting.terminal, name="ballot-terminal"),

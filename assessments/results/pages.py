@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
+from assessments.papers import reply_with
 from assessments.results.forms import CommitteeForm
 from assessments.results.lists import dispute_list, outcome_list
 from assessments.results.models import Outcome, ResultDispute
 from assessments.results.services.composing import is_composing
 from assessments.results.services.outcomes import decide_many, outcome_acts, outcomes_of
 from assessments.results.services.papers import (
-    TEMPLATE,
-    ResultPaper,
     bundle_of,
     letter_of,
     rounds_to_print,
@@ -28,10 +27,8 @@ from assessments.schemes.rules.tables import ROUNDING
 from orgtree.acts import does
 from orgtree.acts.pages import Group, Phone, page_to_make
 from orgtree.choices import Permission as P
-from orgtree.files.pdf import pdf_reply, render_pdf
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.services import within_reach
-from orgtree.sheets.documents import docx_reply
 
 
 @does(outcome_acts, "decide", "reopen")
@@ -124,19 +121,11 @@ object_to = page_to_make(dispute_acts, "raise", on=_own_outcome, leads="outcome"
 # --- Papers ---------------------------------------------------------------------------------------------------------------
 
 
-def _reply(paper: ResultPaper, form: str) -> HttpResponse:
-    if form == "docx":
-        return docx_reply(f"{paper.file_name}.docx", paper.as_document())
-    if form != "pdf":
-        raise Http404
-    return pdf_reply(render_pdf(TEMPLATE, paper.as_data()), f"{paper.file_name}.pdf")
-
-
 @login_required
 @require_GET
 def result_sheet(request, pk: int, form: str):
     """The result sheet of a round to be signed, for those who decide there."""
-    return _reply(sheet_of(get_object_or_404(rounds_to_print(request.user), pk=pk)), form)
+    return reply_with(sheet_of(get_object_or_404(rounds_to_print(request.user), pk=pk)), form)
 
 
 @login_required
@@ -147,7 +136,7 @@ def letter(request, pk: int, form: str):
         "subject__round__scheme", "subject__round__area", "subject__area", "subject__institution"
     )
     host, own = rows.allowed(request.user, P.ASSESS_DECIDE), rows.allowed(request.user, P.ASSESS_REPORT)
-    return _reply(letter_of(get_object_or_404(rows_of_either(rows, host, own), pk=pk)), form)
+    return reply_with(letter_of(get_object_or_404(rows_of_either(rows, host, own), pk=pk)), form)
 
 
 @login_required

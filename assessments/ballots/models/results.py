@@ -45,6 +45,7 @@ class PollFigure(models.Model):
     entitled = models.PositiveIntegerField("应投票人数")
     by_token = models.PositiveIntegerField("领电子票人数", null=True, blank=True)
     by_paper = models.PositiveIntegerField("领纸质票人数", null=True, blank=True)
+    handed = models.PositiveIntegerField("发出纸质票", null=True, blank=True)
     issued = models.PositiveIntegerField("发出电子票", null=True, blank=True)
     used = models.PositiveIntegerField("收回电子票", null=True, blank=True)
     returned = models.PositiveIntegerField("收回纸质票", null=True, blank=True)

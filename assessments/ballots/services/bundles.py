@@ -45,7 +45,7 @@ def _figures(poll: Poll):
 
 
 def _figure(figure: PollFigure) -> dict:
-    numbers = ("entitled", "by_token", "by_paper", "issued", "used", "returned", "spoiled")
+    numbers = ("entitled", "by_token", "by_paper", "issued", "handed", "used", "returned", "spoiled")
     return {"class": figure.voter_class.label} | {name: getattr(figure, name) for name in numbers}
 
 

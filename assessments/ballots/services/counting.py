@@ -115,6 +115,7 @@ def _write_figures(poll: Poll, opened: list[Opened]) -> None:
             entitled=people.count(),
             by_token=people.filter(way=BallotWay.TOKEN).count(),
             by_paper=people.filter(way=BallotWay.PAPER).count(),
+            handed=RollToken.objects.filter(sheet__voter_class=voter_class, entry__way=BallotWay.PAPER).count(),
             issued=RollToken.objects.filter(sheet__voter_class=voter_class).exclude(asked="").count(),
             used=sum(len(one.ballots) for one in here),
             returned=sum(paper.ballots for one in here for paper in one.papers),

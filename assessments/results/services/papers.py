@@ -1,52 +1,21 @@
 """What a round hands out on paper: the result sheet to be signed, a letter of feedback for each subject, the bundle for the archive."""
 
 import json
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from assessments.papers import SignedPaper
 from assessments.results.models import Addend, Outcome
 from assessments.results.services.outcomes import digest_of, outcomes_of, trace_of
 from assessments.rounds.models import Round
 from assessments.schemes.rules.tables import ROUNDING
 from orgtree.choices import Permission as P
-from orgtree.files.pdf import render_pdf
-from orgtree.sheets.documents import Document
 from orgtree.text.rules.numbers import plain
 
-TEMPLATE = "case_paper.typ"
 TO_MEND = "收到反馈后三十日内，在“整改”中逐项认领并写明措施，每季度填报进展，由督办方核验销号。"
 
 
-@dataclass(frozen=True)
-class ResultPaper:
-    """One paper: facts in pairs, a table, boxes to be read or filled in by hand, who signs it; nobody is named."""
-
-    title: str
-    number: str
-    facts: list[tuple[str, str]]
-    headings: list[str]
-    rows: list[list[str]]
-    widths: list[int]
-    boxes: list[tuple[str, str]]
-    stamps: list[str]
-    file_name: str
-
-    def as_document(self) -> Document:
-        """The paper on A4, to be worked on."""
-        document = Document(self.title, meta=f"编号：{self.number}")
-        document.facts(self.facts)
-        document.table(self.headings, self.rows, widths=self.widths)
-        document.boxes(self.boxes)
-        document.signatures(*self.stamps)
-        return document
-
-    def as_data(self) -> dict:
-        """What the template of the PDF fills in."""
-        return {**{name: value for name, value in vars(self).items() if name != "file_name"}, "printed": ""}
-
-
-def sheet_of(round: Round) -> ResultPaper:
+def sheet_of(round: Round) -> SignedPaper:
     """All subjects in the order of the meeting with number and grade, to be signed."""
     outcomes = outcomes_of(round)
     rows = [
@@ -61,7 +30,7 @@ def sheet_of(round: Round) -> ResultPaper:
         ]
         for place, one in enumerate(outcomes, start=1)
     ]
-    return ResultPaper(
+    return SignedPaper(
         title="评议结果登记表",
         number=round.number,
         facts=[
@@ -79,11 +48,11 @@ def sheet_of(round: Round) -> ResultPaper:
     )
 
 
-def letter_of(outcome: Outcome) -> ResultPaper:
+def letter_of(outcome: Outcome) -> SignedPaper:
     """What one subject is told: each addend, the grade, what to mend."""
     subject = outcome.subject
     why = "；".join(filter(None, (outcome.reason, outcome.log.replace("\n", "；")))) or "按建议等次评定"
-    return ResultPaper(
+    return SignedPaper(
         title="评议结果反馈",
         number=subject.round.number,
         facts=_facts_of(outcome),
@@ -126,7 +95,7 @@ def bundle_of(round: Round) -> bytes:
         for name, content in (
             ("results.json", json.dumps(about, ensure_ascii=False, indent=1).encode()),
             ("sheet.docx", sheet.as_document().as_bytes()),
-            ("sheet.pdf", render_pdf(TEMPLATE, sheet.as_data())),
+            ("sheet.pdf", sheet.as_pdf()),
         ):
             bundle.writestr(name, content)
     return out.getvalue()

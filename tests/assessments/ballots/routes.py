@@ -14,6 +14,7 @@ ROUTES = {
     "votes/<int:pk>/": ("assessments.poll",),
     "votes/<int:pk>/tokens/": ("assessments.poll",),
     "votes/<int:pk>/batch/": ("assessments.poll",),
+    "votes/<int:pk>/sheet.<str:form>": ("assessments.poll", "=docx"),
     "votes/public/<slug:number>/": ("=TP0000-001",),
     "votes/public/<slug:number>/bundle/": ("=TP0000-001",),
     "votes/terminal/<slug:number>/": ("=TP0000-001",),

@@ -14,6 +14,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import User
 from tests.assessments.ballots.makers import office
 from tests.assessments.ballots.polls import Voter, act, counted, enrol, opened, prepared, voted
+from tests.assessments.results.test_papers import words_of
 
 pytestmark = pytest.mark.django_db
 ONE_CLASS = "街道领导班子，100，3，1/3"
@@ -91,6 +92,42 @@ def test_what_came_back_and_what_was_ticked_must_be_explained(town):
     poll = act(poll, "close", town.street_secretary, note="一人带走未交")
     poll = act(poll, "count", town.street_secretary)
     assert "一人带走未交" in poll.bundle
+    assert "一人带走未交" in words_of(sheet_page(poll, town.street_secretary, "docx"))
+
+
+def sheet_page(poll, user, form: str) -> bytes:
+    client = Client()
+    client.force_login(user)
+    reply = client.get(reverse("ballot-result-sheet", args=[poll.pk, form]))
+    return reply.content if reply.status_code == 200 else b""
+
+
+def test_the_sheet_tells_people_and_ballots_apart(town):
+    """发出、收回、有效、弃权、废票: of a class that does not count only why; nobody elsewhere and nothing before the tally."""
+    poll = prepared(town, subjects="东园社区", classes="街道领导班子，60，3，1/3\n居民代表，40，3，1/3")
+    enrol(poll, 8)
+    enrol(poll, 2, "居民代表")
+    poll = act(poll, "open", town.street_secretary)
+    voted(poll, "aaab-")
+    voted(poll, "dd", label="居民代表")
+    entries = RollEntry.objects.filter(poll=poll, way="none").order_by("pk")
+    for entry in entries[:2]:
+        on_roll("hand_paper", entry, town)
+    sheet = poll.sheets.get(voter_class__label="街道领导班子")
+    for by in (town.street_secretary, office(town)):
+        enter(sheet, by, ballots=2, spoiled=1, b=1)
+    assert sheet_page(poll, town.street_secretary, "docx") == b""
+    poll = counted(town, poll)
+    words = words_of(sheet_page(poll, town.street_secretary, "docx"))
+    assert "应投8人，领票7人（电子票5人、纸质票2人）" in words
+    assert "发出7张（电子票5张、纸质票2张），收回7张（电子票5张、纸质票2张），废票1张" in words
+    assert "街道领导班子 7 5 1 1 好3、较好2、一般0、差0 5" in words
+    assert "居民代表 — — — — 不计入：有效票少于最少票数 —" in words
+    assert "差2" not in words
+    assert "发出与收回的纸质票相符" in words
+    assert sheet_page(poll, town.street_secretary, "pdf").startswith(b"%PDF")
+    assert sheet_page(poll, town.street_secretary, "xls") == b""
+    assert sheet_page(poll, town.west_secretary, "docx") == b""
 
 
 def test_a_class_that_does_not_count_is_told_nowhere(town):
