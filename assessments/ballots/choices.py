@@ -21,6 +21,13 @@ class BallotWay(TextChoices):
     PAPER = "paper", "纸质票"
 
 
+class PostReach(TextChoices):
+    """Whose posts are put on a roll: those at the area that holds the poll, or those below it too."""
+
+    OWN = "own", "本级"
+    BELOW = "below", "本级及以下"
+
+
 class ShareBase(TextChoices):
     """What stands for 100 per cent, printed with every share."""
 

@@ -10,6 +10,7 @@ from assessments.ballots.rules.sealing import KEEPERS, split_secret
 from assessments.ballots.services.closing import close_poll
 from assessments.ballots.services.counting import count_poll
 from assessments.ballots.services.freezing import freeze_poll, new_tally_key, wipe_poll
+from assessments.ballots.services.from_posts import FILL
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
@@ -215,6 +216,7 @@ poll_acts = declare_acts(
                 icon="edit",
                 **MANAGE,
             ),
+            FILL,
             Act(
                 "name_keepers",
                 "指定计票保管人",

@@ -107,7 +107,17 @@ def _class() -> dict:
     return {"voter_class": PollClass.objects.latest("pk"), "subject": PollSubject.objects.latest("pk")}
 
 
+def _posts() -> dict:
+    return {
+        "voter_class": PollClass.objects.latest("pk"),
+        "kind": "community_secretary",
+        "reach": "below",
+        "subject": None,
+    }
+
+
 WORDS = {
+    "assessments.poll.fill_from_posts": _posts,
     "assessments.poll.name_keepers": five_people,
     "assessments.poll.edit": lambda: {
         "closes_at": (timezone.now() + timedelta(days=5)).replace(second=0, microsecond=0),
