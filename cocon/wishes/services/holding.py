@@ -93,7 +93,7 @@ def credit_claimer(wish: Wish, doing: Doing) -> None:
     if wish.group:
         return  # whoever of the unit or the team was there has hours of their own
     member = wish.claimed_by
-    deed = Deed(member.pk, ITEM, Decimal(1), wish.fulfilled_at, wish.area, f"wish:{wish.pk}", note=wish.title)
+    deed = Deed(member.pk, ITEM, Decimal(1), wish.fulfilled_at, wish.area, f"wish:{wish.pk}")
     credit_deed(deed=deed, by=doing.by)
 
 

@@ -35,7 +35,7 @@ def credit_hands(*, case: Case, by) -> None:
 def _credit(hand: CaseHand, case: Case, by) -> None:
     item = ITEMS[HandKind(hand.kind)]
     hand.source = f"case:{case.pk}:{item}:{hand.member_id}"
-    deed = Deed(hand.member_id, item, Decimal(1), case.closed_at, case.area, hand.source, note=case.title)
+    deed = Deed(hand.member_id, item, Decimal(1), case.closed_at, case.area, hand.source, note=case.number)
     try:
         with transaction.atomic():
             credit_deed(deed=deed, by=by)
@@ -50,5 +50,5 @@ def drop_hands(*, case: Case, by, reason: str) -> None:
     rows = CaseHand.objects.of_case(case).filter(voided_at__isnull=True).order_by("pk")
     for hand in rows.select_for_update(of=("self",), no_key=True):
         if hand.credited_at:
-            reverse_deed(source=hand.source, note=reason, by=by)
+            reverse_deed(source=hand.source, note="事项不再计入", by=by)
         follow(hand_acts, "drop", [hand], by=by, reason=reason)

@@ -79,7 +79,7 @@ def _deed(check_in: CheckIn) -> Deed:
 
 def _take_points_back(check_in: CheckIn, doing: Doing) -> None:
     """What it earned goes by a reversing entry; the ledger knows the next acceptance by another source."""
-    reverse_deed(source=check_in.source, note=doing.reason or "接收已撤销", by=doing.by)
+    reverse_deed(source=check_in.source, note="接收已撤销", by=doing.by)
     check_in.revision += 1
 
 

@@ -54,7 +54,6 @@ def _appointment_deed(claim: DutyClaim) -> Deed:
         occurred_at=claim.appointed_at,
         area=claim.post.area,
         source=f"{CLAIMED_A_POST}:{claim.member_id}:{year}",
-        note=claim.post.title,
     )
 
 

@@ -84,7 +84,6 @@ def _deed(claim: DutyClaim, month: MonthHeld) -> Deed:
         occurred_at=timezone.make_aware(datetime.combine(month.last_day, time(12))),
         area=claim.post.area,
         source=f"{item}:{claim.pk}:{month.slug}",
-        note=claim.post.title,
     )
 
 

@@ -25,7 +25,7 @@ def apply_effect(report: DeedReport, *, by) -> None:
         return
     reason = f"{item.label}，当次服务"
     if item.effect == DeductionEffect.NO_POINTS:
-        reverse_deed(source=service.source, note=f"{reason}不计分", by=by)
+        reverse_deed(source=service.source, note=f"{item.code}，当次服务不计分", by=by)
     elif item.effect == DeductionEffect.VOID:
         void_service(record_id=service.pk, reason=f"{reason}作废", by=by)
 

@@ -127,7 +127,7 @@ def _remedy(objection: Objection, by) -> None:
     if entry is None or entry.reverses_id:
         raise RuleBroken("remedy", "这件异议没有指明可冲正的条目，请选择由社区更正", field="remedy")
     note = "异议成立"
-    objection.reversal = reverse_deed(source=entry.source, note=note, by=by)
+    objection.reversal = reverse_deed(source=entry.source, note="异议成立", by=by)
     reports = (
         DeedReport.objects.filter(pk=entry.source.removeprefix("deed:")) if entry.source.startswith("deed:") else ()
     )
