@@ -18,6 +18,11 @@ class AnswersQuerySet(ScopedQuerySet):
         counted = self.annotate(answers=_sum_of(self.model.scale), pleased=_sum_of(self.model.pleasing))
         return counted.filter(answers__gte=LEAST)
 
+    def add_one(self, choice: str, most: int | None) -> bool:
+        """Count one more on each of these rows; False where there are `most` already, also when many come at once."""
+        rows = self if most is None else self.alias(all=_sum_of(self.model.scale)).filter(all__lt=most)
+        return bool(rows.update(**{choice: F(choice) + 1}))
+
 
 def _sum_of(counters: Iterable[str]):
     return reduce(add, (F(counter) for counter in counters))
@@ -40,6 +45,11 @@ class Answers(models.Model):
     @classmethod
     def takes_words(cls) -> bool:
         return hasattr(cls, "remarks")
+
+    @property
+    def most(self) -> int | None:
+        """How many answers there can be: no more than people were served. None where each answer is somebody's own by its way in."""
+        return None
 
     @property
     def total(self) -> int:

@@ -10,6 +10,7 @@ from orgtree.text.rules.scanner import found_in
 
 LEAST = 5  # answers before anything is shown
 LONGEST = 60
+PER_LINK = 40  # answers a minute by one link: a full hall that scans at once
 PLEASED = {"good": "满意", "fair": "基本满意", "poor": "不满意"}
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
 from redis.exceptions import RedisError
 
 from orgtree.answers.models import Answers
 from orgtree.answers.rules import checked_remark
 from orgtree.errors import RuleBroken
 
+FULL = "评价份数已达到服务人数，没有计入。如有出入，请告诉主办方"
 REMEMBERED = timedelta(days=1)
 
 
@@ -31,7 +31,8 @@ def count_answer(
     once: str = "",
     remembered: timedelta = REMEMBERED,
 ) -> bool:
-    """Count one answer about a row; False where `once` was sent before. Raises RuleBroken at `answer` or `remark`.
+    """Count one answer about a row; False where `once` was sent before. Raises RuleBroken at `answer` or `remark`, and where all who were
+    served have answered.
 
     Nothing tells who answered: no account, address, cookie or time is kept. What prevents a second form: nothing.
     """
@@ -40,10 +41,13 @@ def count_answer(
     text = checked_remark(remark)
     if text and not kind.takes_words():
         raise RuleBroken("remark", "这里只评价，不留言", field="remark")
+    answers, _ = kind.objects.get_or_create(**{kind.about: about})
+    if answers.most is not None and answers.total >= answers.most:
+        raise RuleBroken("answers_full", FULL)  # before the form is remembered: it was not counted
     if not _is_first_time(once, remembered):
         return False
-    answers, _ = kind.objects.get_or_create(**{kind.about: about})
-    kind.objects.filter(pk=answers.pk).update(**{choice: F(choice) + 1})
+    if not kind.objects.filter(pk=answers.pk).add_one(choice, answers.most):
+        raise RuleBroken("answers_full", FULL)
     if text:
         answers.remarks.create(text=text)
     return True

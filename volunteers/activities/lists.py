@@ -115,5 +115,6 @@ echo_list = declare_list(
         "answers": Column("评价份数", lambda echo: echo.answers, number=True, field="answers"),
         "pleased": Column("满意和基本满意", lambda echo: echo.pleased, number=True, field="pleased"),
         "residents": Column("服务居民（人）", lambda echo: echo.residents, number=True, field="residents"),
+        "checked": Column("核验", lambda echo: echo.checked),
     },
 )

@@ -9,10 +9,11 @@ from django.test import RequestFactory
 from redis.exceptions import ConnectionError as RedisAway
 
 from orgtree.answers.pages import answer_page
-from orgtree.answers.rules import LEAST, checked_remark, pleased_share
+from orgtree.answers.rules import LEAST, PER_LINK, checked_remark, pleased_share
 from orgtree.answers.services import count_answer, new_once_key
 from orgtree.links import Link
 from orgtree.models import TaskRemark
+from orgtree.web import open_forms
 from orgtree.web.open_forms import DECOY
 from tests.upstairs.models import Matter, MatterAnswers, MatterWords, Offer, VenueAnswers
 from tests.volunteers.refusals import refused
@@ -70,6 +71,20 @@ def test_words_name_nobody():
     with refused("remark", "remark"):
         checked_remark("好" * 61)
     assert checked_remark(" 服务很好 ") == "服务很好"
+
+
+def test_one_link_takes_so_many_a_minute_and_another_goes_on(matter, town, monkeypatch):
+    monkeypatch.setattr(open_forms, "time", lambda: 1_000_000.0)
+    other = Matter.objects.create(area=town.east, title="井盖")
+    choice = next(iter(MatterAnswers.scale))
+    for number in range(PER_LINK):
+        asked(matter, answer=choice, once=f"{number}", **{DECOY: ""})
+    full = asked(matter, answer=choice, once="more")
+    assert "请过一分钟再提交" in full.content.decode()
+    assert MatterAnswers.objects.get(matter=matter).total == PER_LINK
+    assert "谢谢您的评价" in asked(other, answer=choice, once="other").content.decode()
+    monkeypatch.setattr(open_forms, "time", lambda: 1_000_060.0)
+    assert "谢谢您的评价" in asked(matter, answer=choice, once="more").content.decode()
 
 
 # --- Counting -------------------------------------------------------------------------------------------------------------

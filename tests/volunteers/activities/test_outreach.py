@@ -14,6 +14,7 @@ from orgtree.declare import Window, registry
 from tests.volunteers.gatherings import announced, joined
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
+from volunteers.activities.models import outreach as outreach_models
 from volunteers.activities.services import outreach as services
 from volunteers.models import ActivitySession, EchoRemark, SessionEcho
 
@@ -164,6 +165,65 @@ def test_results_are_shown_from_five_on_to_those_who_hold_it(session, town, clie
     assert "灯修好了" in text(client.get(result))
     client.force_login(town.west_secretary)
     assert client.get(result).status_code == 404
+
+
+def test_there_are_no_more_answers_than_people_served(session, town):
+    held = begun(session)
+    services.set_residents(session_id=session.pk, residents=6, by=town.clerk)
+    address = page_of(held)
+    for _ in range(6):
+        answered(held, "good")
+    page = Client().post(address, {"answer": "poor", "once": "seventh"})
+    assert "评价份数已达到服务人数" in text(page)
+    assert "谢谢您的评价" not in text(page)
+    echo = SessionEcho.objects.get()
+    assert (echo.total, echo.poor) == (6, 0)
+    assert not SessionEcho.objects.add_one("poor", 6)  # whoever comes at the same moment counts again in the database
+    with refused("residents", "residents"):
+        services.set_residents(session_id=session.pk, residents=5, by=town.clerk)
+    services.set_residents(session_id=session.pk, residents=7, by=town.clerk)
+    assert "谢谢您的评价" in text(
+        Client().post(address, {"answer": "poor", "once": "seventh"})
+    )  # the same form, not used up
+
+
+def test_fewer_answers_than_are_shown_are_told_to_nobody_by_the_number_of_people(session, town):
+    held = begun(session)
+    for _ in range(4):
+        answered(held, "good")
+    assert services.set_residents(session_id=session.pk, residents=2, by=town.clerk).residents == 2
+
+
+def test_where_nobody_said_how_many_were_served_answers_are_unchecked(session, town, client, monkeypatch):
+    held = begun(session)
+    monkeypatch.setattr(outreach_models, "MOST_UNCHECKED", 5)
+    for _ in range(5):
+        answered(held, "good")
+    with refused("answers_full"):
+        answered(held, "good")
+    client.force_login(town.clerk)
+    page = reverse("session-echo", args=[session.pk])
+    assert "未核验" in text(client.get(page))
+    assert SessionEcho.objects.get().checked == "未核验"
+    services.set_residents(session_id=session.pk, residents=8, by=town.clerk)
+    assert "未核验：" not in text(client.get(page))
+    assert SessionEcho.objects.get().checked == "已核验"
+
+
+def test_the_figure_says_how_many_are_unchecked(session, town):
+    held = begun(session)
+    for _ in range(5):
+        answered(held, "good")
+    day = timezone.localdate(held.starts_at)
+    window = Window(Period.parse(f"{day:%Y-%m}"), timezone.now() + timedelta(minutes=1))
+    unchecked = registry.figures["volunteers.resident_answers_unchecked"]
+    assert "未核验" in unchecked.label
+    assert "未核验" in registry.figures["volunteers.resident_satisfaction"].definition
+    assert "核验" in [column.label for column in unchecked.columns]
+    assert unchecked.counted(window).count() == 1
+    services.set_residents(session_id=session.pk, residents=8, by=town.clerk)
+    assert unchecked.counted(window).count() == 0
+    assert registry.figures["volunteers.resident_answers"].counted(window).count() == 1
 
 
 def test_residents_are_counted_by_those_who_hold_it(session, town, client):

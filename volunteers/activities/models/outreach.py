@@ -6,6 +6,8 @@ from orgtree.answers.models import AnswersQuerySet, AnswerWords, PleasedAnswers
 from orgtree.models import ScopedQuerySet
 from orgtree.scope.models.rows import EVERY_ROW
 
+MOST_UNCHECKED = 100  # answers of a session of which nobody has said how many it served
+
 
 class SessionEcho(PleasedAnswers):
     """What residents say about one session, and how many it served."""
@@ -25,6 +27,16 @@ class SessionEcho(PleasedAnswers):
 
     def __str__(self) -> str:
         return str(self.session)
+
+    @property
+    def most(self) -> int:
+        """As many as were served; where nobody has said, no more than may be taken unchecked."""
+        return MOST_UNCHECKED if self.residents is None else self.residents
+
+    @property
+    def checked(self) -> str:
+        """已核验, once somebody who holds the session has said how many it served; anybody with the link could have answered before."""
+        return "未核验" if self.residents is None else "已核验"
 
 
 class EchoRemark(AnswerWords):

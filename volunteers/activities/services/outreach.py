@@ -120,6 +120,9 @@ def set_residents(*, session_id: int, residents: int, by) -> SessionEcho:
     if not 0 <= residents <= MOST_RESIDENTS:
         raise RuleBroken("residents", f"人数应在0到{MOST_RESIDENTS}之间", field="residents")
     echo, _ = SessionEcho.objects.get_or_create(session_id=session_id)
+    echo = SessionEcho.objects.select_for_update().get(pk=echo.pk)
+    if echo.is_shown and residents < echo.total:  # with fewer answers than are shown, their number would be told
+        raise RuleBroken("residents", f"已收到{echo.total}份评价，服务人数不能少于评价份数", field="residents")
     SessionEcho.objects.filter(pk=echo.pk).update(residents=residents)
     echo.residents = residents
     return echo
