@@ -20,6 +20,7 @@ from orgtree.models import Area
 from orgtree.owned.services.owned import number_on
 from orgtree.tree.declared.measures import AREAS, CHILDREN
 from orgtree.tree.lists import area_list
+from orgtree.tree.services.lineage import below_outer
 
 GROUP = "经费保障"
 GIVEN = (EntryKind.BUDGET, EntryKind.ALLOT)  # what was given on is the community's and no more the street's
@@ -83,12 +84,9 @@ FUNDINGS = (
 )
 
 
-BELOW = {"tree_id": OuterRef("tree_id"), "lft__gte": OuterRef("lft"), "rght__lte": OuterRef("rght")}
-
-
 def _households():
     """Of the lowest areas inside it."""
-    leaves = Area.objects.filter(**BELOW, rght=F("lft") + 1, households__isnull=False).order_by()
+    leaves = Area.objects.filter(**below_outer(), rght=F("lft") + 1, households__isnull=False).order_by()
     sums = leaves.annotate(one=Value(1)).values("one").annotate(sum=Sum("households")).values("sum")
     return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
 

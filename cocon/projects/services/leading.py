@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
 
 from cocon.projects.choices import ProjectState
 from cocon.projects.models import Project
@@ -13,15 +13,12 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post, User
 from orgtree.scope.rules.grants import post_kinds_with
+from orgtree.tree.services.lineage import below_outer
 
 
 def leaders_in(areas: QuerySet[Area]) -> QuerySet[User]:
     """Whoever holds a post today that runs the projects of one of these areas."""
-    above = {
-        "tree_id": OuterRef("area__tree_id"),
-        "lft__gte": OuterRef("area__lft"),
-        "rght__lte": OuterRef("area__rght"),
-    }
+    above = below_outer(outer="area__")
     posts = Post.objects.live().filter(
         Exists(areas.order_by().filter(**above)), kind__in=post_kinds_with(P.COCON_MANAGE)
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from cocon.projects.choices import LineState, ProjectState
@@ -18,6 +18,7 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.scope.models.either import rows_of_either
 from orgtree.text.rules.money import fen_of
+from orgtree.tree.services.lineage import below_outer
 
 READ_BY_ALL = "事由，2到200字"
 
@@ -30,11 +31,7 @@ def areas_of_projects(user, ids=None) -> QuerySet[Area]:
 def open_lines(user, ids=None) -> QuerySet[FundLine]:
     """Lines that still give money, of the areas whose projects the person runs and of the streets above them."""
     own = FundLine.objects.allowed(user, P.COCON_MANAGE)
-    inside = {
-        "tree_id": OuterRef("area__tree_id"),
-        "lft__gte": OuterRef("area__lft"),
-        "rght__lte": OuterRef("area__rght"),
-    }
+    inside = below_outer(outer="area__")
     above = FundLine.objects.filter(Exists(Area.objects.allowed(user, P.COCON_MANAGE).order_by().filter(**inside)))
     rows = rows_of_either(FundLine.objects.filter(state=LineState.OPEN, area__kind__in=WITH_MONEY), own, above)
     return rows.select_related("area")

@@ -27,6 +27,7 @@ from cocon.venues.rules.space import Compliance, judge_space
 from orgtree.choices import AreaKind
 from orgtree.owned.services.owned import number_on
 from orgtree.tree.models import Area
+from orgtree.tree.services.lineage import below_outer
 
 DIFFERENCE = Case(
     When(kind=FloorChangeKind.GIVEN_UP, then=-F("m2")),
@@ -37,20 +38,7 @@ DIFFERENCE = Case(
 INSIDE = ("", "__parent")  # a venue stands in the community or in one of its grids
 
 
-def below(lookup: str) -> dict:
-    """The condition, within a subquery of areas, that the area at `lookup` is the outer one or lies below it.
-
-    Between two bounds of `lft`, so that the index of intervals finds them.
-    """
-    return {
-        f"{lookup}tree_id": OuterRef("tree_id"),
-        f"{lookup}lft__gte": OuterRef("lft"),
-        f"{lookup}lft__lte": OuterRef("rght"),
-        f"{lookup}rght__lte": OuterRef("rght"),
-    }
-
-
-BELOW = below("venue__area__")
+BELOW = below_outer("venue__area__")
 
 
 def total(rows: QuerySet, of) -> Coalesce:
@@ -79,7 +67,7 @@ def with_floor(areas: QuerySet, day: date) -> QuerySet:
 
 def with_space(areas: QuerySet, day: date) -> QuerySet:
     """The same with `homes`, the households of their lowest areas, the norm `per_hundred`, and how much is `wanted` by both."""
-    lowest = Area.objects.open_on(day).filter(rght=F("lft") + 1, households__isnull=False, **below(""))
+    lowest = Area.objects.open_on(day).filter(rght=F("lft") + 1, households__isnull=False, **below_outer())
     areas = with_floor(areas, day).annotate(
         homes=total(lowest, "households"), per_hundred=norm_on(NormKey.PER_HUNDRED, day)
     )

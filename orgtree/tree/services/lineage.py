@@ -67,3 +67,16 @@ def children_at(area: Area, moment: datetime):
     moved = moved_since(moment)
     arrived = [pk for pk, parent in moved.items() if parent == area.pk]
     return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by("position", "code")
+
+
+def below_outer(lookup: str = "", outer: str = "") -> dict:
+    """The condition, within a subquery, that the area at `lookup` is the one at `outer` of the outer query or lies below it.
+
+    Between two bounds of `lft`: with the lower alone the index leads through all of the tree that comes after.
+    """
+    return {
+        f"{lookup}tree_id": OuterRef(f"{outer}tree_id"),
+        f"{lookup}lft__gte": OuterRef(f"{outer}lft"),
+        f"{lookup}lft__lte": OuterRef(f"{outer}rght"),
+        f"{lookup}rght__lte": OuterRef(f"{outer}rght"),
+    }
