@@ -159,6 +159,8 @@ class JobState(TextChoices):
     APPLYING = "applying", "正在写入"
     DONE = "done", "已完成"
     FAILED = "failed", "未完成"
+    UNDOING = "undoing", "正在撤销"
+    UNDONE = "undone", "已撤销"
     DISCARDED = "discarded", "已放弃"
 
 

@@ -1,4 +1,4 @@
-"""What the ground floor itself declares: the two steps of an import, which its uploader alone follows; reminding of tasks; accounts as persons."""
+"""What the ground floor itself declares: the steps of an import, which its uploader alone follows; reminding of tasks; accounts as persons."""
 
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from orgtree.declare.runs import RunKind
 from orgtree.figures.acts import fill_acts
 from orgtree.files.shown import file_in
 from orgtree.imports.acts import import_acts
-from orgtree.imports.services.jobs import APPLY, CHECK
+from orgtree.imports.services.jobs import APPLY, CHECK, UNDO
 from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
@@ -37,7 +37,7 @@ registry.add_runs(
         tells_owner=False,
         counted={"rows": "数据行"},
     )
-    for key, label in ((CHECK, "核对上传的表格"), (APPLY, "写入上传的表格"))
+    for key, label in ((CHECK, "核对上传的表格"), (APPLY, "写入上传的表格"), (UNDO, "撤销导入"))
 )
 
 registry.add_notice_kinds(

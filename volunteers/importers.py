@@ -9,7 +9,7 @@ from orgtree.sheets.forms import ClockField, CountField, DayField, NameField, Ph
 from orgtree.text.rules.written.clocks import UnreadClock
 from orgtree.text.rules.written.days import UnreadDay
 from orgtree.text.rules.written.spells import read_spell
-from volunteers.choices import ActivityCategory, DutyClass, DutyKind, FreeTime, TeamKind
+from volunteers.choices import ActivityCategory, CloseReason, DutyClass, DutyKind, FreeTime, TeamKind
 from volunteers.duties.services.duty_sheets import plan_duties, write_duties
 from volunteers.members.rules.residence import names_a_door
 from volunteers.members.services.roster import plan_roster, write_roster
@@ -328,6 +328,7 @@ register_importers(
         plan=plan_roster,
         write=write_roster,
         undo="信息有误：改正表格后再次导入。不应报到的人：在“报到”中注销，原因选“登记有误”。",
+        taken_back={"volunteers.ReportIn": ("close", {"reason": CloseReason.MISTAKE})},
         boxes=(Box("consented", "名册中的党员均已签署知情同意书，纸质原件由社区保存"),),
         choices=roster_choices,
     ),

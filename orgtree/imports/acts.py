@@ -7,6 +7,7 @@ from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.jobs import CLOSABLE, close, own_imports, start_step
 from orgtree.imports.services.layouts import arrange_columns, read_columns
+from orgtree.imports.services.undoing import RESTS, plan_undo
 
 MOST_WRITTEN = 20_000  # characters of a hundred headings and their fields
 
@@ -31,6 +32,15 @@ def begin_anew(job: ImportJob, doing: Doing) -> None:
     """Order the run that checks the file again, its columns read as the person says."""
     arrange_columns(job, doing.said["columns"])
     start_step(job, JobState.CHECKING)
+
+
+def begin_undoing(job: ImportJob, doing: Doing) -> None:
+    """Order the run that takes the import back, unless something rests on what it wrote."""
+    if job.context is None:
+        raise RuleBroken("import_untraced", "这次导入早于可以撤销的版本", conflict=True)
+    if rests := plan_undo(job).rests:
+        raise RuleBroken("import_rests", RESTS.format("；".join(rests[:3])), conflict=True)
+    start_step(job, JobState.UNDOING)
 
 
 import_acts = declare_acts(
@@ -84,6 +94,20 @@ import_acts = declare_acts(
                 ),
                 run=begin_anew,
                 icon="view_column",
+            ),
+            Act(
+                "undo",
+                "撤销导入",
+                "撤销",
+                frozenset({JobState.DONE}),
+                JobState.UNDOING,
+                own=True,
+                reach=own_imports,
+                doer="上传人",
+                first=take_without_waiting,
+                run=begin_undoing,
+                icon="undo",
+                hint="这次导入新增的撤掉，改动的恢复；已有其他业务关联的不能撤销。",
             ),
             Act(
                 "discard",

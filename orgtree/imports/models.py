@@ -30,6 +30,8 @@ class ImportJob(models.Model):
     message = models.CharField("说明", max_length=300, blank=True)
     layout = models.CharField("列的样式", max_length=64, blank=True)
     columns = models.JSONField("列的对应", default=dict)
+    # The writing in the audit trail: which rows it made and changed.
+    context = models.UUIDField("写入的留痕", null=True, blank=True, editable=False)
     run = models.ForeignKey("orgtree.Run", models.PROTECT, null=True, related_name="+", verbose_name="后台办理")
     created_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="上传人")
     created_at = models.DateTimeField("上传时间", auto_now_add=True)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.acts import does, perform_one
+from orgtree.choices import JobState
 from orgtree.choices import Permission as P
 from orgtree.desk.list_sheets import page_sheet
 from orgtree.errors import RuleBroken
@@ -22,6 +23,7 @@ from orgtree.imports.lists import title_of
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services import upload_import
 from orgtree.imports.services.jobs import CLOSABLE, WITH_HIDDEN, WORKING, areas_for, importers_of, own_imports
+from orgtree.imports.services.undoing import plan_undo
 from orgtree.looks.models import AccessLog
 from orgtree.looks.services.access import NOBODY_KNOWN, record_access
 from orgtree.runs import progress_of
@@ -155,6 +157,20 @@ def import_columns(request, pk: int):
     told = job.preview.get("columns", [])
     chosen = {key: request.POST.get(f"column-{place}", "") for place, (_, key, *_) in enumerate(told)}
     return _decide(request, pk, "arrange", columns=json.dumps(chosen, ensure_ascii=False))
+
+
+@does(import_acts, "undo")
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_undo(request, pk: int):
+    """What taking the import back would do, and doing it."""
+    job = _own_job(request, pk)
+    if request.method == "POST":
+        return _decide(request, pk, "undo")
+    if job.state != JobState.DONE or job.context is None:
+        raise Http404
+    job.title = title_of(job)
+    return render(request, "orgtree/imports/import_undo.html", {"job": job, "undoing": plan_undo(job)})
 
 
 @does(import_acts, "discard")

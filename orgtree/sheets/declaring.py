@@ -7,7 +7,7 @@ carries out a plan made anew under lock. Nothing is written that was not shown.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -104,6 +104,9 @@ class Importer:
     `permission` is needed on the target area besides P.IMPORT; `kinds` are the area kinds one may import into.
     `write(plan, request, progress)` calls services; `progress(n)` says how many rows are done. `choices` gives the
     drop-downs of the template: field name -> words. `boxes` have to be ticked, `free_boxes` may be.
+
+    What it made is deleted when it is taken back, or, where it may not simply go, `taken_back` by an act: label of the model ->
+    (key of the act, its answers); `stays` says why it cannot be.
     """
 
     key: str
@@ -118,6 +121,8 @@ class Importer:
     boxes: tuple[Box, ...] = ()
     free_boxes: tuple[Box, ...] = ()
     choices: Callable[[], dict[str, list[str]]] = dict
+    taken_back: Mapping[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    stays: str = ""
 
     @property
     def all_boxes(self) -> tuple[Box, ...]:

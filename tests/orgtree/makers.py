@@ -1,6 +1,7 @@
 """Rules of the ground floor for the contract of acts: a district's, decided by two others of its keepers; areas and what stands in them."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -143,7 +144,7 @@ def job_of(state: str):
     """An import of the secretary's, who alone decides on it."""
 
     def make(town, member) -> ImportJob:
-        fields = {"importer": "grids", "filename": "网格.xlsx", "state": state}
+        fields = {"importer": "grids", "filename": "网格.xlsx", "state": state, "context": uuid4()}
         return ImportJob.objects.create(area=town.east, created_by=town.secretary, **fields)
 
     return make

@@ -89,5 +89,6 @@ register_importers(
         plan=plan_key_tasks,
         write=write_key_tasks,
         undo="登记有误：在“重点任务”中办理“取消任务”，没有办完的节点一并取消。",
+        taken_back={"assessments.KeyTask": ("cancel", {"reason": "撤销导入"})},
     )
 )

@@ -82,5 +82,6 @@ register_importers(
         plan=partial(plan_agreements, labels=labels_of(AgreementRowForm)),
         write=write_agreements,
         undo="登记有误：草稿和尚未生效的在“共建协议”中作废，已生效的办理终止。",
+        taken_back={"cocon.Agreement": ("cancel", {"reason": "撤销导入"})},
     )
 )

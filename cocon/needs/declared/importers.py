@@ -116,6 +116,7 @@ register_importers(
         plan=partial(plan_needs, labels=labels_of(NeedRowForm)),
         write=write_needs,
         undo="登记有误：在“共建需求”中撤回。",
+        taken_back={"cocon.Need": ("withdraw", {"reason": "撤销导入"})},
         choices=need_choices,
     ),
     Importer(

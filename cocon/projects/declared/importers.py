@@ -66,6 +66,7 @@ register_importers(
         plan=plan_budgets,
         write=write_budgets,
         undo="登记有误：在“经费预算”中调整额度，另记一笔。",
+        stays="预算记入台账，不能撤销；请在“经费预算”中调整额度，另记一笔",
         choices=lambda: {"kind": list(FundKind.labels)},
     )
 )

@@ -81,5 +81,6 @@ register_importers(
         plan=plan_old_cases,
         write=write_old_cases,
         undo="登记有误：在“网格事项”中撤销。",
+        taken_back={"grids.Case": ("withdraw", {"reason": "撤销导入"})},
     )
 )

@@ -62,6 +62,7 @@ register_importers(
         plan=plan_orders,
         write=write_orders,
         undo="登记有误：在“网格事项”中撤销。",
+        taken_back={"grids.Case": ("withdraw", {"reason": "撤销导入"})},
     )
 )
 

@@ -19,8 +19,9 @@ from orgtree.tree.models import Area
 
 CHECK = "orgtree.import_check"
 APPLY = "orgtree.import_apply"
+UNDO = "orgtree.import_undo"
 # The kind of run that works on a job in this state.
-WORKING = {JobState.CHECKING: CHECK, JobState.APPLYING: APPLY}
+WORKING = {JobState.CHECKING: CHECK, JobState.APPLYING: APPLY, JobState.UNDOING: UNDO}
 WITH_HIDDEN = "with_hidden"  # the option to take hidden and filtered-out rows as well
 CLOSABLE = [JobState.READY, JobState.INVALID, JobState.FAILED]
 

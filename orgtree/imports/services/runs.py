@@ -11,11 +11,12 @@ from django.db import IntegrityError
 from orgtree.choices import JobState
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
-from orgtree.imports.services.jobs import APPLY, CHECK, WORKING, areas_for, close, keep_refused, start_step
+from orgtree.imports.services.jobs import APPLY, CHECK, UNDO, WORKING, areas_for, close, keep_refused, start_step
 from orgtree.imports.services.layouts import keep_layout, show_columns
 from orgtree.imports.services.places import unread_columns
 from orgtree.imports.services.planning import Planned, Report, plan_import
 from orgtree.imports.services.showing import shown_effects
+from orgtree.imports.services.undoing import undo_import
 from orgtree.runs.engine import Running, do_run
 from orgtree.runs.models import Run
 from orgtree.sheets.declaring import Action, RowError, importers
@@ -25,12 +26,18 @@ SHOWN_PASSED = 500  # lines that are no data
 KEPT_ERRORS = 2_000
 LOST_SCOPE = "您已不再负责该区域或没有导入权限，未写入任何数据"
 CHANGED = "确认之后平台上的数据有变动，以下是重新核对的结果；尚未写入，请再次核对确认"
+TOO_OFTEN_UNDONE = "多次处理未成功，没有撤销"
 TOO_OFTEN = "多次处理未成功，未写入任何数据；请把表格分成几份再试"
 
 
 def check_import(job_id: int) -> None:
     """Do the check that a job waits for, if it does. Writes nothing but what the file would do, or what is wrong with it."""
     _do(job_id, CHECK)
+
+
+def take_import_back(job_id: int) -> None:
+    """Do the taking back that a job waits for, if it does: all that its writing made and changed, or nothing."""
+    _do(job_id, UNDO)
 
 
 def apply_import(job_id: int) -> None:
@@ -50,7 +57,9 @@ def work_on_import(running: Running) -> dict[str, int]:
     job = jobs.get(pk=running.run.params["job"])
     if WORKING.get(job.state) != running.kind.key:
         return {}
-    with pghistory.context(user=job.created_by_id, import_job=job.pk):
+    with pghistory.context(user=job.created_by_id, import_job=job.pk) as context:
+        if running.kind.key == APPLY:
+            job.context = context.id
         STEPS[running.kind.key](job, running)
     running.report(job.total, total=job.total)
     return {"rows": job.total}
@@ -62,6 +71,10 @@ def give_up(run: Run, error: Exception | None) -> None:
     Somebody who wrote the same rows between our plan and our write makes us look anew.
     """
     job = ImportJob.objects.get(pk=run.params["job"])
+    if run.kind == UNDO:
+        job.state, job.message = JobState.DONE, run.message or TOO_OFTEN_UNDONE
+        job.save(update_fields=["state", "message", "touched_at"])
+        return
     if isinstance(error, IntegrityError):
         start_step(job, JobState.CHECKING, CHANGED)
         return
@@ -107,6 +120,14 @@ def _apply(job: ImportJob, running: Running) -> None:
     close(job, JobState.DONE)
 
 
+def _undo(job: ImportJob, running: Running) -> None:
+    _stay_in_scope(job)
+    undo_import(job)
+    keep_refused(job, None)
+    job.state, job.message = JobState.UNDONE, ""
+    job.save()
+
+
 def _stay_in_scope(job: ImportJob) -> None:
     """Raises RuleBroken where the uploader may no longer import this there."""
     if not areas_for(job.created_by, importers[job.importer]).filter(pk=job.area_id).exists():
@@ -148,4 +169,4 @@ def _show(job: ImportJob, planned: Planned) -> None:
     job.save()
 
 
-STEPS = {CHECK: _check, APPLY: _apply}
+STEPS = {CHECK: _check, APPLY: _apply, UNDO: _undo}

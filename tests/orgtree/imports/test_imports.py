@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
-from orgtree.acts import perform_one
+from orgtree.acts import acts_of, perform_one
 from orgtree.choices import JobState, PostKind
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
@@ -355,3 +356,19 @@ def test_statements_of_work_do_not_grow_with_the_rows(town, django_assert_max_nu
 
 def test_every_state_that_waits_for_a_worker_has_its_run():
     assert {jobs.WORKING[state] for state in (JobState.CHECKING, JobState.APPLYING)} <= set(registry.runs)
+
+
+def wrong_ways_back():
+    """Importers whose way back is no act, or lacks an answer."""
+    for key, importer in importers.items():
+        for label, (act, said) in importer.taken_back.items():
+            noun = acts_of(apps.get_model(label))
+            known = {one.key: one for one in noun.acts}
+            if act not in known or {ask.name for ask in known[act].asks if not ask.is_optional} - said.keys():
+                yield key
+
+
+def test_what_takes_an_import_back_is_an_act_with_its_answers(monkeypatch):
+    assert list(wrong_ways_back()) == []
+    monkeypatch.setitem(importers["roster"].taken_back, "volunteers.ReportIn", ("close", {}))
+    assert list(wrong_ways_back()) == ["roster"]
