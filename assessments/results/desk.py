@@ -46,7 +46,7 @@ class AddendInline(ReadOnlyInline):
     listing = addend_list
     view_permission = P.ASSESS_VIEW
     hide_title = False
-    fields = ("component", "raw", "weight", "counted", "product", "note")
+    fields = ("component", "raw_shown", "weight_shown", "counted_shown", "product_shown", "note")
     verbose_name_plural = "得分构成"
     none_words = "还没有合成。"
 
@@ -63,7 +63,7 @@ class OutcomeAdmin(ScopedAdmin):
     inlines = [AddendInline]
     empty_hint = "轮次截止后，在轮次页面“合成得分”；得分按方案逐项列出。"
     shows = (
-        "state_shown subject_shown round_shown group_shown total place_shown by_number suggested why log list_shown decided reason "
+        "state_shown subject_shown round_shown group_shown total_shown place_shown by_number suggested why log list_shown decided reason year_shown "
         "decided_by decided_at composed_at digest course"
     )
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from assessments.results.models import Addend, Outcome, Publicity, ResultDispute
 from orgtree.declare import Column
-from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
+from orgtree.lists import area_columns, columns_of, declare_list, fixed_columns, state_column, unsummed_columns
 
 OUTCOME_COLOURS = {"待评定": "warning", "已评定": "info", "已公布": "success"}
 DISPUTE_COLOURS = {"待答复": "danger", "异议成立": "warning", "异议不成立": "info"}
@@ -18,7 +18,8 @@ def shown_rank(outcome: Outcome) -> str:
 
 outcome_list = declare_list(
     Outcome,
-    columns=unsummed_columns(Outcome, "total last_verified last_number group_size")
+    columns=fixed_columns(Outcome, "total")
+    | unsummed_columns(Outcome, "last_verified last_number group_size")
     | columns_of(Outcome, "by_number suggested decided reason why log is_tied composed_at decided_at digest")
     | area_columns("组织区域", "subject.round.area")
     | {
@@ -29,13 +30,14 @@ outcome_list = declare_list(
         "place": Column("位次/个数", shown_rank),
         "rank": Column("位次", lambda outcome: outcome.rank or ""),
         "list": Column("上年整改", lambda outcome: outcome.list_told),
+        "year": Column("计入部门年度考核", lambda outcome: outcome.year_told),
     },
     desk="state subject round group total place suggested decided list",
     links="state subject",
     filters=("state", "decided", "subject__round"),
     order="-subject__round__year subject__round subject__position pk",
     loads=("subject__round__scheme", "subject__round__area", "subject__area", "subject__institution"),
-    sheet="round subject group total place by_number suggested why decided reason list log",
+    sheet="round subject group total place by_number suggested why decided reason list year log",
     api=(
         "id subject round total rank group_size by_number suggested suggested_label decided decided_label reason why log "
         "last_verified last_number state state_label decided_at digest addends"
@@ -45,7 +47,7 @@ outcome_list = declare_list(
 )
 addend_list = declare_list(
     Addend,
-    columns=columns_of(Addend, "component note") | unsummed_columns(Addend, "raw weight counted product"),
+    columns=columns_of(Addend, "component note") | fixed_columns(Addend, "raw weight counted product"),
     desk="component raw weight counted product note",
     loads=("component",),
 )

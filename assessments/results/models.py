@@ -8,11 +8,13 @@ from django.utils import timezone
 from assessments.results.choices import DisputeState, OutcomeState
 from assessments.rounds.models.rounds import HostedQuerySet, moment, staff
 from assessments.schemes.choices import Grade
+from assessments.schemes.rules.tables import share_of_streets
 from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
 from orgtree.database.states import in_state
 from orgtree.models import Area, ScopedQuerySet
 from orgtree.scope.models.rows import STAFF_ONLY
+from orgtree.text.rules.numbers import plain
 
 DECIDED = [OutcomeState.DECIDED, OutcomeState.FROZEN]
 ANSWERED = [DisputeState.UPHELD, DisputeState.REJECTED]
@@ -109,6 +111,14 @@ class Outcome(models.Model):
     def list_told(self) -> str:
         """上年整改：共5项，销号4项."""
         return f"共{self.last_number}项，销号{self.last_verified}项" if self.last_number else "没有整改清单"
+
+    @property
+    def year_told(self) -> str:
+        """What a department's total counts in its year: 占30%，计26.66分; "" of all others."""
+        share = self.subject.round.scheme.streets_share
+        if share is None or self.total is None:
+            return ""
+        return f"占{plain(share)}%，计{share_of_streets(self.total, share)}分"
 
 
 class Addend(models.Model):

@@ -87,7 +87,7 @@ outcome_pages = Phone(
             empty="公示后，本单位的结果在这里。",
         ),
     ),
-    facts="round group total place suggested decided reason log list digest",
+    facts="round group total place suggested decided reason log list year digest",
     row_template="assessments/results/outcome.html",
 )
 dispute_pages = Phone(

@@ -30,7 +30,7 @@ class SchemeAdmin(ScopedAdmin):
     empty_hint = "评议方案定下考什么、怎么算；沿用已发布的方案，修改后由另一人发布。"
     shows = (
         "state_shown title kind level area_shown year version origin note asks_report gives_grade panel_least extra_most "
-        "drafted_by drafted_at published_by published_at reason course"
+        "streets_share drafted_by drafted_at published_by published_at reason course"
     )
 
     @display(description="办理过程")

@@ -12,7 +12,7 @@ name_by(Scheme, "id title year version")
 scheme_list = declare_list(
     Scheme,
     columns=columns_of(Scheme, "title kind level drafted_at published_at origin")
-    | unsummed_columns(Scheme, "year version extra_most panel_least")
+    | unsummed_columns(Scheme, "year version extra_most panel_least streets_share")
     | owned_columns()
     | {"state": state_column(Scheme, COLOURS)},
     desk="state title kind level year version area published_at",
@@ -22,7 +22,7 @@ scheme_list = declare_list(
     loads=("area", "origin"),
     api=(
         "id area title kind kind_label level level_label year version state state_label origin note asks_report "
-        "gives_grade panel_least extra_most published_at"
+        "gives_grade panel_least extra_most streets_share published_at"
     ),
     asked_by="state kind level",
     ordered_by="year published_at",

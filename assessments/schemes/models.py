@@ -82,6 +82,14 @@ class Scheme(Owned):
         default=0,
         validators=[MinValueValidator(0), MaxValueValidator(20)],
     )
+    streets_share = models.DecimalField(
+        "占部门年度考核（%）",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
     drafted_by = models.ForeignKey(
         "orgtree.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="拟稿人"
     )
@@ -108,6 +116,12 @@ class Scheme(Owned):
                 condition=Q(panel_least__gte=3),
                 name="scheme_panel_of_three",
                 violation_error_message="考评组不少于3人",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=RoundKind.DEPARTMENTS, streets_share__isnull=False)
+                | (~Q(kind=RoundKind.DEPARTMENTS) & Q(streets_share__isnull=True)),
+                name="scheme_of_departments_has_a_share",
+                violation_error_message="街道评部门的方案写明占部门年度考核的比例，其他方案不写",
             ),
             models.CheckConstraint(
                 condition=Q(published_by__isnull=True) | ~Q(published_by=F("drafted_by")),

@@ -26,7 +26,7 @@ from orgtree.acts.forms import begins_on, form_of, refuse_in, said_in, said_on_p
 from orgtree.acts.making import Made, Making, make
 from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
-from orgtree.lists import Listing
+from orgtree.lists import Listing, number_told
 from orgtree.scope.services import within_reach
 from orgtree.text.rules.numbers import plain
 
@@ -155,7 +155,7 @@ class Phone:
 
     def told(self, row, names: str) -> list[tuple[str, str]]:
         """(heading, words) of the columns that say something of the row."""
-        told = [(column.label, in_words(column.value(row))) for column in self.listing.pick(names)]
+        told = [(column.label, in_words(number_told(column, column.value(row)))) for column in self.listing.pick(names)]
         return [(label, words) for label, words in told if words]
 
     # --- To do -----------------------------------------------------------------------------------------------------------

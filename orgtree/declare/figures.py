@@ -48,6 +48,7 @@ class Window:
 class Column:
     """One column of a list or of the rows behind a figure: Chinese heading, value of a row, whether it names a person.
 
+    A number that `is_fixed` has all its decimals wherever it is shown (93.00); pages show others without zeros at the end.
     `field` is the lookup that a numeric column prints; exports total the column whose field the measure sums. `order` is
     the lookup by which a list may be sorted, "" for none; `tones` give the words of a state their colours on the desk, those
     of `toned(row)` where the column shows more than them. The list of the desk shows so many `chars` of a long text, and the
@@ -59,6 +60,7 @@ class Column:
     personal: bool = False
     number: bool = False
     decimals: int = 0
+    is_fixed: bool = False
     field: str = ""
     order: str = ""
     tones: dict[str, str] | None = None

@@ -241,6 +241,18 @@ def shown(value: Any) -> Any:
     return "" if value is None else value
 
 
+def number_told(column: Column, value: Any) -> Any:
+    """A decimal as pages show it: 93.00 where the column is fixed, else 93; any other value as it is."""
+    if not isinstance(value, Decimal):
+        return value
+    return f"{value:.{column.decimals}f}" if column.is_fixed else numbers.plain(value)
+
+
+def fixed_columns(model: type[Model], names: str) -> dict[str, Column]:
+    """Numbers that were rounded by a rule that is told: with all their decimals wherever they are shown, and no sum."""
+    return {name: replace(column, is_fixed=True) for name, column in unsummed_columns(model, names).items()}
+
+
 def cell_name(name: str) -> str:
     """How the admin calls the column: apart from the field of the same name, which its forms use."""
     return f"{name}_shown"
@@ -248,9 +260,7 @@ def cell_name(name: str) -> str:
 
 def _cell_maker(name: str, column: Column, leads: Callable[[Any], str | None] | None):
     def cell(row):
-        value = shown(column.value(row))
-        if isinstance(value, Decimal):
-            value = numbers.plain(value)
+        value = shown(number_told(column, column.value(row)))
         if column.html:
             value = column.html(row, value)
         if column.chars:

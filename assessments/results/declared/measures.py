@@ -1,4 +1,9 @@
-"""Figures of observation rounds (观摩评比): those whose results were published, and what subjects were graded. Never who came first."""
+"""Figures of published rounds: observation rounds (观摩评比) and their grades, what the streets' word weighs in a department's year.
+
+Never who came first.
+"""
+
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -6,22 +11,22 @@ from assessments.results.lists import outcome_list
 from assessments.results.models import Outcome
 from assessments.rounds.lists import round_list
 from assessments.rounds.models import Round
-from assessments.schemes.choices import Grade, RoundKind
-from orgtree.declare import Measure, Sentence, Window, registry
+from assessments.schemes.choices import Grade, Level, RoundKind
+from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
-GROUP = "观摩评比"
+GROUP, OF_STREETS = "观摩评比", "街道评部门"
 ROUNDS = Marker(Round, ("scheme", "area", "published_at"), area="area", day="published_at")
 # Grades come to count when their round is published, and do not change after.
 PUBLISHED = Marker(Round, ("published_at",), area="subjects__area", day="published_at")
 GRADED = Marker(Outcome, ("decided", "subject"), area="subject__area", day="subject__round__published_at")
 
 
-def _published(window: Window, before: str = "") -> Q:
+def _published(window: Window, before: str = "", kind: str = RoundKind.VISITS) -> Q:
     moment = f"{before}published_at"
     return Q(
         **{
-            f"{before}scheme__kind": RoundKind.VISITS,
+            f"{before}scheme__kind": kind,
             f"{moment}__gte": window.beginning,
             f"{moment}__lt": window.ending,
         },
@@ -57,8 +62,58 @@ def grade_count(key: str, grade: Grade) -> Measure:
     )
 
 
+def street_rounds(window: Window):
+    """Rounds in which streets assess departments, published in the period."""
+    rows = Round.objects.filter(_published(window, kind=RoundKind.DEPARTMENTS))
+    return rows.select_related("scheme", "area__parent__parent", "fill").order_by("published_at", "pk")
+
+
+def mean_share(shares: Decimal, number: Decimal) -> Decimal | None:
+    """Per cent, over the rounds; None without any."""
+    return Decimal(shares) / number if number else None
+
+
+def shares_of(level: Level, key: str, who: str, source: str = "") -> list[Measure | Derived]:
+    """What the streets' word weighs in the year of departments, or of stations: the mean over the rounds of the period."""
+    rounds_key, shares_key = f"assessments.{key}_rounds", f"assessments.{key}_shares"
+    definition = f"统计期内公布结果的街道评{who}"
+    rest = {
+        "rows": street_rounds,
+        "only": Q(scheme__level=level),
+        "marks": (ROUNDS,),
+        "area": "area",
+        "columns": round_list.pick("title year area share published_at"),
+        "group": OF_STREETS,
+        "appraises": False,
+    }
+    return [
+        Measure(key=rounds_key, label=f"街道评{who}", unit="轮", definition=definition, **rest),
+        Measure(
+            key=shares_key,
+            label=f"街道评{who}权重合计",
+            unit="个百分点",
+            definition=f"{definition}各轮所占权重之和",
+            value="scheme__streets_share",
+            **rest,
+        ),
+        Derived(
+            key=f"assessments.{key}_share",
+            label=f"街道对{who}考评权重",
+            unit="%",
+            definition=f"街道评{who}权重合计 ÷ 街道评{who}轮数",
+            parts=(shares_key, rounds_key),
+            formula=mean_share,
+            group=OF_STREETS,
+            appraises=False,
+            source=source,
+        ),
+    ]
+
+
 registry.add_figures(
     [
+        *shares_of(Level.DEPARTMENT, "departments", "部门"),
+        *shares_of(Level.STATION, "stations", "派驻机构", "W07"),
         Measure(
             key="assessments.visit_rounds",
             label="观摩评比",
@@ -80,11 +135,22 @@ registry.add_figures(
 registry.add_sentences(
     [
         Sentence(
+            "assessments.departments_share",
+            "街道评部门",
+            "{period}，{place}街道对部门考评权重{assessments.departments_share}%（{assessments.departments_rounds}轮）。",
+        ),
+        Sentence(
+            "assessments.stations_share",
+            "街道评派驻机构",
+            "{period}，{place}街道对派驻机构考评权重{assessments.stations_share}%（{assessments.stations_rounds}轮）。",
+            source="W07",
+        ),
+        Sentence(
             "assessments.visit_rounds",
             "观摩评比",
             "{period}，{place}开展观摩评比{assessments.visit_rounds}次，评为先进{assessments.visits_advanced}个、"
             "达标{assessments.visits_standard}个、后进{assessments.visits_lagging}个。",
             source="J24",
-        )
+        ),
     ]
 )

@@ -1,6 +1,6 @@
-"""Places for the best: quotas with ties at the edge, ranks in groups of like kind, stars, the share of streets in a department's year.
+"""Places for the best: quotas with ties at the edge, ranks in groups of like kind, stars.
 
-Source: docs/rules.md, "Quotas and ranks"; domain 3.1, 3.3; acceptance A19, A20, A25; features 37, 59; figures W07, J24.
+Source: docs/rules.md, "Quotas and ranks"; domain 3.1, 3.3; acceptance A19, A20, A25; feature 59; figure J24.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -58,22 +58,6 @@ def star_total(base: Decimal, taken: Decimal, review: Decimal) -> Decimal:
 def stars_of(total: Decimal) -> int:
     """≥ 90 five stars, 80 four, 70 three, 60 two, below one."""
     return next(stars for stars, floor in STARS if total >= floor)
-
-
-@dataclass(frozen=True)
-class SharedScore:
-    """A department's year with the streets' share in it: both parts and their sum, of a hundred."""
-
-    of_streets: Decimal
-    own: Decimal
-    total: Decimal
-
-
-def share_of_streets(streets: Decimal, own: Decimal, share: Decimal) -> SharedScore:
-    """The streets' evaluation weighs `share` percent in the department's year, the rest is its own: 30 for departments, 60 for stations."""
-    part = Fraction(share) / 100
-    of_streets, rest = Fraction(streets) * part, Fraction(own) * (1 - part)
-    return SharedScore(round_once(of_streets), round_once(rest), round_once(of_streets + rest))
 
 
 def leading(grades: Iterable[tuple[Hashable, str, Decimal]], grade: str) -> dict[Hashable, Decimal]:

@@ -10,7 +10,6 @@ from assessments.results.services.outcomes import digest_of, outcomes_of, trace_
 from assessments.rounds.models import Round
 from assessments.schemes.rules.tables import ROUNDING
 from orgtree.choices import Permission as P
-from orgtree.text.rules.numbers import plain
 
 TO_MEND = "收到反馈后三十日内，在“整改”中逐项认领并写明措施，每季度填报进展，由督办方核验销号。"
 
@@ -66,10 +65,12 @@ def letter_of(outcome: Outcome) -> SignedPaper:
 
 
 def _facts_of(outcome: Outcome) -> list[tuple[str, str]]:
+    year = [("计入部门年度考核", outcome.year_told)] if outcome.year_told else []
     return [
         ("考评对象", outcome.subject.name),
         ("评议", outcome.subject.round.title),
         ("综合得分", "—" if outcome.total is None else f"{outcome.total}"),
+        *year,
         ("评定等次", outcome.get_decided_display() or "—"),
         ("上年整改", outcome.list_told),
         ("结果摘要", outcome.digest[:16] or "公布后生成"),
@@ -81,8 +82,8 @@ def _addends_of(outcome: Outcome):
 
 
 def _line_of(one: Addend) -> list[str]:
-    raw = "不计" if one.raw is None else plain(one.raw)
-    return [one.component.name, raw, f"{plain(one.counted)}%", plain(one.product), one.note]
+    raw = "不计" if one.raw is None else f"{one.raw}"
+    return [one.component.name, raw, f"{one.counted}%", f"{one.product}", one.note]
 
 
 def bundle_of(round: Round) -> bytes:

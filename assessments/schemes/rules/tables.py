@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from assessments.schemes.choices import Level, RoundKind
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
+STREETS_LEAST = {
+    Level.DEPARTMENT: Decimal(30),
+    Level.STATION: Decimal(60),
+}  # what the streets' word weighs at least (W07)
 ONE_FROM = 3  # a group of so many has a place however small the share
 ROUNDING = "满分100分；各项按精确值相加，只在最后四舍五入一次，保留两位小数；等次按公布的分数评定"
 
@@ -32,6 +37,23 @@ def check_sum(weights: Iterable[Decimal], *, of: str, field: str) -> None:
     total = sum(weights, Decimal(0))
     if total != HUNDRED:
         raise RuleBroken("sum", f"{of}合计应为100，现在是{plain(total)}", field=field)
+
+
+def check_streets_share(kind: str, level: str, share: Decimal | None) -> None:
+    """Raise RuleBroken unless a scheme of departments says what the streets' word weighs in their year, and only such a one."""
+    least = STREETS_LEAST.get(Level(level), Decimal(0))
+    if kind != RoundKind.DEPARTMENTS:
+        if share is not None:
+            raise RuleBroken("share", "只有街道评部门的方案写占部门年度考核的比例", field="streets_share")
+    elif share is None:
+        raise RuleBroken("share", "请写明占部门年度考核的比例", field="streets_share")
+    elif not least <= share <= HUNDRED:
+        raise RuleBroken("share", f"{Level(level).label}应在{plain(least)}到100之间", field="streets_share")
+
+
+def share_of_streets(total: Decimal, share: Decimal) -> Decimal:
+    """What a published total of the streets' evaluation counts in a department's year, rounded once: 88.85 at 30 % is 26.66."""
+    return round_once(Fraction(total) * Fraction(share) / 100)
 
 
 def check_once(names: Sequence[str], *, of: str, field: str) -> None:

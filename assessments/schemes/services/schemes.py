@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from assessments.schemes.choices import RoundKind, SchemeState
 from assessments.schemes.models import Scheme
 from assessments.schemes.rules.lines import heading_of
+from assessments.schemes.rules.tables import check_streets_share
 from assessments.schemes.services.red_lines import note_refusal
 from assessments.schemes.services.tables import check_whole, copy_tables, lines_of, write_table
 from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, ask_reason, asks_of, declare_acts
@@ -51,7 +52,7 @@ def _copy(scheme: Scheme, doing: Doing) -> None:
         raise not_found("方案", field="origin")
     if scheme.year < origin.year:
         raise RuleBroken("year", f"年度不能早于原方案的{origin.year}年", field="year")
-    for name in ("kind", "level", "note", "asks_report", "gives_grade", "panel_least", "extra_most"):
+    for name in ("kind", "level", "note", "asks_report", "gives_grade", "panel_least", "extra_most", "streets_share"):
         setattr(scheme, name, getattr(origin, name))
     known = Scheme.objects.filter(area=scheme.area, kind=scheme.kind, level=scheme.level, year=scheme.year)
     scheme.version = (known.aggregate(last=Max("version"))["last"] or 0) + 1
@@ -70,6 +71,7 @@ def _check_settings(scheme: Scheme, doing: Doing) -> None:
     """先锋指数 is evidence: it gives no grade."""
     if scheme.kind == RoundKind.PIONEER and scheme.gives_grade:
         raise RuleBroken("pioneer", "先锋指数只作佐证材料，不评等次", field="gives_grade")
+    check_streets_share(scheme.kind, scheme.level, scheme.streets_share)
 
 
 COPYING = asks_of(
@@ -83,9 +85,10 @@ COPYING = asks_of(
 )
 SETTINGS = asks_of(
     Scheme,
-    "title note asks_report gives_grade panel_least extra_most",
+    "title note asks_report gives_grade panel_least extra_most streets_share",
     panel_least={"least": 3, "most": 20},
     extra_most={"least": 0, "most": 20},
+    streets_share={"is_optional": True, "help": "只用于街道评部门：部门不低于30，派驻机构不低于60"},
 )
 TABLES = (
     ("components", "方案构成", "权重合计100", "A1 平时考核指标 20 指标"),
@@ -164,9 +167,9 @@ scheme_acts = declare_acts(
                 partial=True,
                 run=_check_settings,
                 done="已修改。",
-                hint="名称、说明、考评组人数和加减分上限。",
+                hint="名称、说明、考评组人数、加减分上限和占部门年度考核的比例。",
                 summary="修改方案设置",
-                description="草稿的名称、说明、是否提交报告、是否评等次、考评组人数和加减分上限；省略的不变。",
+                description="草稿的名称、说明、是否提交报告、是否评等次、考评组人数、加减分上限和占部门年度考核的比例；省略的不变。",
             ),
             *(_table_act(*table) for table in TABLES),
             Act(

@@ -10,7 +10,14 @@ from assessments.declare import unit_facts
 from assessments.schemes.choices import CapKind, ComponentSource, ExtraKind, Grade
 from assessments.schemes.models import BallotOption, Band, Cap, Component, Extra, Item, Quota, Scheme, VoterClass
 from assessments.schemes.rules.lines import read_lines, write_lines
-from assessments.schemes.rules.tables import BandValue, check_bands, check_grades_known, check_once, check_sum
+from assessments.schemes.rules.tables import (
+    BandValue,
+    check_bands,
+    check_grades_known,
+    check_once,
+    check_streets_share,
+    check_sum,
+)
 from assessments.schemes.services.red_lines import check_red_lines
 from orgtree.acts import Doing
 from orgtree.declare import registry
@@ -209,6 +216,7 @@ def copy_tables(origin: Scheme, copy: Scheme) -> None:
 
 def check_whole(scheme: Scheme) -> None:
     """Raise RuleBroken where the scheme cannot be used: what is missing is named; red lines of today hold."""
+    check_streets_share(scheme.kind, scheme.level, scheme.streets_share)
     components = rows_of(scheme, "components")
     check_sum([one.weight for one in components], of="方案构成的权重", field="components")
     items = defaultdict(list)

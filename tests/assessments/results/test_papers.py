@@ -2,13 +2,17 @@
 
 import io
 import json
+import re
 from zipfile import ZipFile
 
 import docx
+import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from assessments.models import Outcome
+from tests.api import Api
 from tests.assessments.results import world
 from tests.assessments.schemes.world import office
 from tests.volunteers.team_people import signed_in
@@ -52,3 +56,27 @@ def test_the_bundle_has_each_trace_and_an_altered_one_is_named(town):
         assert sorted(bundle.namelist()) == ["results.json", "sheet.docx", "sheet.pdf"]
         results = json.loads(bundle.read("results.json"))["results"]
     assert [one["digest"] == one["recomputed"] for one in results] == [False, True, True]
+
+
+def test_a22_ninety_three_is_93_00_wherever_it_is_shown(town):
+    """The desk's list and page, the subject's page, sheet and letter in .docx, the workbook of the list, the API."""
+    row = world.decided(town, ["93", "85", "80"])
+    world.let_publicity_pass(town, row)
+    outcome = world.outcome_of(row, town.street)
+    desk, own = signed_in(office(town)), signed_in(town.street_secretary)
+    pages = {
+        "list": desk.get(reverse("admin:assessments_outcome_changelist")),
+        "row": desk.get(reverse("admin:assessments_outcome_change", args=[outcome.pk])),
+        "committee": desk.get(reverse("round-committee", args=[row.pk])),
+        "own": own.get(reverse("outcome", args=[outcome.pk])),
+    }
+    assert {name for name, page in pages.items() if "93.00" not in page.content.decode()} == set()
+    for name in ("list", "row", "own"):
+        assert not re.search(r"(?<![\d.])93(?![\d.])", strip_tags(pages[name].content.decode())), name
+    for name, key in (("round-results", row.pk), ("outcome-letter", outcome.pk)):
+        assert "93.00" in words_of(desk.get(reverse(name, args=[key, "docx"])).content)
+    assert Api(office(town)).get(f"round-outcomes/{outcome.pk}/").json()["total"] == 93  # a number, as all of the API
+    reply = desk.get(reverse("admin:assessments_outcome_sheet"))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content)))
+    [cell] = [cell for line in book.active.iter_rows() for cell in line if cell.value == 93]
+    assert cell.number_format == "#,##0.00"

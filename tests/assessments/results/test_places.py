@@ -8,7 +8,6 @@ from assessments.results.rules.places import (
     FIVE_STARS,
     leading,
     rank_group,
-    share_of_streets,
     share_places,
     star_total,
     stars_of,
@@ -72,16 +71,3 @@ def test_five_stars_for_no_more_than_three_of_ten():
     candidates = leading([(number, "5", D(90 + number)) for number in range(6)] + [("x", "4", D(85))], "5")
     places = share_places(candidates, places_for(FIVE_STARS, 10))
     assert (set(places.inside), set(places.outside)) == ({3, 4, 5}, {0, 1, 2})
-
-
-@pytest.mark.parametrize(
-    ("streets", "own", "share", "parts"),
-    [
-        ("90", "80", "30", ("27.00", "56.00", "83.00")),
-        ("90", "80", "60", ("54.00", "32.00", "86.00")),
-        ("88.85", "91.35", "30", ("26.66", "63.95", "90.60")),  # 26.655 + 63.945 = 90.600, not 26.66 + 63.95
-    ],
-)
-def test_w07_the_streets_share_of_a_departments_year(streets, own, share, parts):
-    found = share_of_streets(D(streets), D(own), D(share))
-    assert (found.of_streets, found.own, found.total) == tuple(map(D, parts))

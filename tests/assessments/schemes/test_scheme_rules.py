@@ -6,16 +6,19 @@ from types import SimpleNamespace
 
 import pytest
 
+from assessments.schemes.choices import Level, RoundKind
 from assessments.schemes.rules.lines import TABLES, read_lines, write_lines
 from assessments.schemes.rules.red_lines import Line, find_red_line
 from assessments.schemes.rules.tables import (
     BandValue,
     band_of,
     check_bands,
+    check_streets_share,
     check_sum,
     places_for,
     points_of_figure,
     round_once,
+    share_of_streets,
 )
 from orgtree.errors import RuleBroken
 
@@ -177,3 +180,32 @@ def test_a_line_that_will_not_do_is_named(table, text, said):
 
 def test_every_table_says_its_columns():
     assert all(field.label for fields in TABLES.values() for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("total", "share", "counted"), [("90", "30", "27.00"), ("90", "60", "54.00"), ("88.85", "30", "26.66")]
+)
+def test_w07_what_the_streets_word_counts_in_a_departments_year(total, share, counted):
+    assert share_of_streets(D(total), D(share)) == D(counted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "share", "said"),
+    [
+        (RoundKind.DEPARTMENTS, Level.DEPARTMENT, "29.99", "部门应在30到100之间"),
+        (RoundKind.DEPARTMENTS, Level.STATION, "59", "派驻机构应在60到100之间"),
+        (RoundKind.DEPARTMENTS, Level.STATION, "100.01", "派驻机构应在60到100之间"),
+        (RoundKind.DEPARTMENTS, Level.DEPARTMENT, None, "请写明"),
+        (RoundKind.REPORT, Level.STREET, "30", "只有街道评部门"),
+    ],
+)
+def test_w07_a_share_below_what_cities_ask_for_is_refused(kind, level, share, said):
+    with pytest.raises(RuleBroken, match=said) as error:
+        check_streets_share(kind, level, share and D(share))
+    assert error.value.field == "streets_share"
+
+
+def test_w07_control_what_cities_ask_for_is_taken():
+    check_streets_share(RoundKind.DEPARTMENTS, Level.DEPARTMENT, D(30))
+    check_streets_share(RoundKind.DEPARTMENTS, Level.STATION, D(60))
+    check_streets_share(RoundKind.REPORT, Level.STREET, None)

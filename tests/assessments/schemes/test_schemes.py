@@ -195,3 +195,15 @@ def test_pioneer_index_gives_no_grade(town):
     scheme = world.draft(town, RoundKind.PIONEER, Level.COMMUNITY)
     with pytest.raises(RuleBroken, match="只作佐证材料"):
         world.do("edit", scheme, world.office(town), gives_grade=True)
+
+
+def test_w07_the_share_is_set_copied_and_shown(town):
+    scheme = world.draft(town, RoundKind.DEPARTMENTS, Level.STATION)
+    with pytest.raises(RuleBroken, match="60到100"):
+        world.do("edit", scheme, world.office(town), streets_share=59)
+    scheme = world.do("edit", scheme, world.office(town), streets_share=65)
+    copy = world.draft(town, origin=scheme, year=world.YEAR + 1)
+    assert copy.streets_share == 65
+    for page in ("scheme-table", "scheme-trial"):
+        shown = signed_in(world.office(town)).get(reverse(page, args=[copy.pk])).content.decode()
+        assert "占部门年度考核的65%" in shown
