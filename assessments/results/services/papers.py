@@ -4,6 +4,8 @@ import json
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from assessments.ballots.choices import TextState
+from assessments.ballots.models import PollText
 from assessments.papers import SignedPaper
 from assessments.results.models import Addend, Outcome
 from assessments.results.services.outcomes import digest_of, outcomes_of, trace_of
@@ -58,10 +60,17 @@ def letter_of(outcome: Outcome) -> SignedPaper:
         headings=["项目", "得分", "计入权重", "加权得分", "依据"],
         rows=[_line_of(one) for one in _addends_of(outcome)],
         widths=[3, 2, 2, 2, 6],
-        boxes=[("评定说明", why), ("点评", subject.comment or "—"), ("整改要求", TO_MEND)],
+        boxes=[("评定说明", why), ("点评", subject.comment or "—"), *_texts_of(outcome), ("整改要求", TO_MEND)],
         stamps=[subject.round.area.name],
         file_name=f"{subject.name}{subject.round.year}年评议结果反馈",
     )
+
+
+def _texts_of(outcome: Outcome) -> list[tuple[str, str]]:
+    """What voters wrote, as far as the desk let it be fed back, in the order of the words; nothing where there is none."""
+    texts = PollText.objects.filter(subject__of_round=outcome.subject_id, state=TextState.SHOWN).order_by("text", "pk")
+    told = "\n".join(f"{number}. {one.text}" for number, one in enumerate(texts, start=1))
+    return [("民主测评意见", told)] if told else []
 
 
 def _facts_of(outcome: Outcome) -> list[tuple[str, str]]:

@@ -9,11 +9,14 @@ import docx
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
-from assessments.models import Outcome
+from assessments.models import Outcome, PollSubject, PollText
+from assessments.results.services.papers import letter_of
 from tests.api import Api
 from tests.assessments.results import world
+from tests.assessments.results.test_sources import counted_poll
 from tests.assessments.schemes.world import office
 from tests.volunteers.team_people import signed_in
 
@@ -80,3 +83,18 @@ def test_a22_ninety_three_is_93_00_wherever_it_is_shown(town):
     book = openpyxl.load_workbook(io.BytesIO(b"".join(reply.streaming_content)))
     [cell] = [cell for line in book.active.iter_rows() for cell in line if cell.value == 93]
     assert cell.number_format == "#,##0.00"
+
+
+def test_what_voters_wrote_is_in_the_letter_once_the_desk_lets_it_be(town):
+    _, subject = counted_poll(town, {"C1": {"good": 6}})
+    about = PollSubject.objects.get(of_round=subject)
+    outcome = Outcome.objects.create(subject=subject, composed_at=timezone.now())
+    rows = [
+        PollText.objects.create(poll=about.poll, subject=about, text=text)
+        for text in ("多到楼道走走", "会议材料早发", "不反馈的")
+    ]
+    assert "民主测评意见" not in dict(letter_of(outcome).boxes)
+    PollText.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(state="shown")
+    PollText.objects.filter(pk=rows[2].pk).update(state="hidden", reason="看得出是谁")
+    told = dict(letter_of(outcome).boxes)["民主测评意见"]
+    assert sorted(line[3:] for line in told.split("\n")) == ["会议材料早发", "多到楼道走走"]
