@@ -27,6 +27,7 @@ from assessments.schemes.models import Component
 from assessments.schemes.rules.tables import round_once
 from assessments.surveys.choices import SurveyKind, SurveyState
 from assessments.surveys.models import Survey
+from assessments.surveys.services.numbers import NumberBook
 from assessments.surveys.services.publishing import satisfaction_of
 
 SIGNS = {ExtraKind.PLUS: 1, ExtraKind.MINUS: -1}
@@ -104,9 +105,9 @@ def satisfaction_in(round: Round, subjects: list[RoundSubject]) -> dict[int, tup
     """{subject: (share of the pleased, how many answered)} by the newest published survey of residents of the year that counts there."""
     surveys = Survey.objects.filter(year=round.year, kind=SurveyKind.RESIDENTS, state=SurveyState.PUBLISHED)
     surveys = list(surveys.select_related("area").order_by("-published_at", "-pk"))
-    found = {}
+    found, book = {}, NumberBook()
     for subject in subjects:
-        said = (satisfaction_of(one, subject.area) for one in surveys) if subject.area_id else ()
+        said = (satisfaction_of(one, subject.area, book) for one in surveys) if subject.area_id else ()
         if known := next((one for one in said if one), None):
             found[subject.pk] = known
     return found

@@ -75,18 +75,27 @@ def _counts_of(tally: SurveyTally) -> Counts:
 def _tree(survey: Survey, leaves: dict[Place, Counts]) -> tuple[dict[Place, list[Place]], dict[Place, Place]]:
     """(the places in each place, the place that each lies in), from the leaves up to the survey's area."""
     parents: dict[Place, Place] = {}
-    known = Area.objects.in_bulk({area for area, _ in leaves})
+    above = _parents_above({area for area, _ in leaves}, survey.area_id)
     for area_id, estate_id in leaves:
         if estate_id:
             parents[area_id, estate_id] = (area_id, None)
-        area = known[area_id]
-        while area.pk != survey.area_id and (area.pk, None) not in parents:
-            parents[area.pk, None] = (area.parent_id, None)
-            area = area.parent
+        while area_id in above and (area_id, None) not in parents:
+            parents[area_id, None] = (above[area_id], None)
+            area_id = above[area_id]
     children: dict[Place, list[Place]] = defaultdict(list)
     for child, parent in parents.items():
         children[parent].append(child)
     return children, parents
+
+
+def _parents_above(areas: set[int], root: int) -> dict[int, int]:
+    """{area: its parent} of these and all between them and the root. A query for each level."""
+    above: dict[int, int] = {}
+    asked = areas - {root}
+    while asked:
+        above |= dict(Area.objects.filter(pk__in=asked).values_list("pk", "parent"))
+        asked = {above[area] for area in asked} - above.keys() - {root}
+    return above
 
 
 # --- What is published ----------------------------------------------------------------------------------------------------
@@ -105,13 +114,13 @@ def _covers(survey: Survey, area: Area) -> bool:
     return host.tree_id == area.tree_id and host.lft <= area.lft and area.rght <= host.rght
 
 
-def satisfaction_of(survey: Survey, area: Area) -> tuple[Fraction, int] | None:
+def satisfaction_of(survey: Survey, area: Area, book: NumberBook | None = None) -> tuple[Fraction, int] | None:
     """(exact share of content answers, how many answered) where they may count in an assessment; None where hidden.
 
     Hidden: not published, fewer than five, fewer than the area asks for, or too many members and staff among them.
     """
     counts = published_counts(survey, area)
-    return None if counts is None or why_hidden(survey, area) else (counts.share, counts.n)
+    return None if counts is None or _why_not(survey, area, counts, book or NumberBook()) else (counts.share, counts.n)
 
 
 def why_hidden(survey: Survey, area: Area) -> str:
@@ -121,7 +130,11 @@ def why_hidden(survey: Survey, area: Area) -> str:
     counts = published_counts(survey, area)
     if counts is None:
         return f"答卷不足{LEAST}份，不单独公布"
-    book, day = NumberBook(), survey.closes_on
+    return _why_not(survey, area, counts, NumberBook())
+
+
+def _why_not(survey: Survey, area: Area, counts: Counts, book: NumberBook) -> str:
+    day = survey.closes_on
     least, outside = book.number(NumberKey.ANSWERS, day, area), book.number(NumberKey.OUTSIDE, day, area)
     if counts.n < least:
         return f"答卷{counts.n}份，不足{least}份，不用于考核"

@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import ballots, burst, cases, desk, empty, figures, national, needs, suites, venues
+from config.bench import ballots, burst, cases, desk, empty, figures, national, needs, rounds, suites, venues
 from config.bench.world import BARE, LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
@@ -22,6 +22,7 @@ SUITES = {
     "booking": lambda viewers: venues.booking(),
     "cases": lambda viewers: cases.cases(),
     "ballots": lambda viewers: ballots.issuing_and_casting(),
+    "rounds": lambda viewers: rounds.composites_and_surveys(),
     "burst": lambda viewers: burst.minute_of_filings(),
     "year": lambda viewers: figures.year_fill(),
     "tree": lambda viewers: suites.tree_load(),
@@ -32,10 +33,10 @@ TOGETHER = {
     "goals": ("empty", "month", "needs", "booking", "national"),
     "cocon": ("needs", "booking"),
     "grids": ("cases", "burst"),
-    "assessments": ("ballots",),
+    "assessments": ("ballots", "rounds"),
 }
 # What needs the tree alone.
-OF_THE_TREE = {"cases", "burst", "ballots"}
+OF_THE_TREE = {"cases", "burst", "ballots", "rounds"}
 
 
 class Command(BaseCommand):

@@ -206,6 +206,36 @@ def _tables_holding(word: str) -> set[str]:
 
 
 @pytest.mark.django_db
+def test_a_vote_leaves_no_row_notice_or_message(town, django_capture_on_commit_callbacks):
+    """A01: no notice, mail, step, look or work for a worker comes of taking and casting: nothing links a voter to a moment."""
+    poll = opened(town)
+    entry = RollEntry.objects.filter(poll=poll).first()
+    client = Client()
+    client.force_login(User.objects.get(pk=entry.user_id))
+    before = _row_counts()
+    voter = Voter(entry)
+    blinded = {str(pk): message.hex() for pk, message in voter.blind().items()}
+    with django_capture_on_commit_callbacks() as waiting:
+        address = reverse("ballot-tokens", args=[poll.pk])
+        reply = client.post(address, json.dumps({"blinded": blinded}), content_type="application/json")
+        voter.finish({int(pk): bytes.fromhex(signature) for pk, signature in reply.json()["signed"].items()})
+        sent = json.dumps(body_of(voter.ballots("a")[0]))
+        reply = Client().post(reverse("ballot-cast"), sent, content_type="application/json")
+    assert reply.json()["state"] == "counted"
+    assert waiting == []
+    assert _row_counts() == before
+    act(poll, "close", town.street_secretary, note="")
+    assert _row_counts() != before  # control: an act of the desk leaves its step
+
+
+def _row_counts() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        tables = sorted(connection.introspection.table_names(cursor))
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables))
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db
 def test_whoever_brings_a_cookie_or_token_does_not_vote(town):
     """Casting knows nobody: a request that would tell who it is is refused before it is read."""
     poll = opened(town)
@@ -298,7 +328,7 @@ def test_a_form_that_stood_open_for_two_hours_still_votes(town, monkeypatch):
 
 @pytest.mark.django_db
 def test_nobody_sees_a_count_before_the_tally(town):
-    """F06: with every post, superuser included, no page or address of an open poll tells a choice; turnout in steps of five."""
+    """F06, A03: with every post, superuser included, no page or address of an open poll tells a choice; turnout in steps of five."""
     poll = prepared(town, classes="街道领导班子，100，3，1/3")
     enrol(poll, 9)
     poll = act(poll, "open", town.street_secretary)
