@@ -27,6 +27,7 @@ from orgtree.sheets.headings import (
 )
 from orgtree.sheets.limits import NOT_XLSX, check_workbook, refuse
 from orgtree.sheets.lines import COUNTER, Layout, Line, Merge, Passed, heading_key
+from orgtree.sheets.pages import read_page
 from orgtree.text.rules.written.marks import fault_in, is_ditto, is_none, without_marks
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
@@ -96,7 +97,10 @@ def read_table(path: str | Path, form_class, *, with_hidden: bool = False, arran
         for sheet, lines in sheets:
             header = find(lines, names, arranged)
             if header is not None:
-                table = _table(lines, header, names, form_class, with_hidden, arranged)
+                try:
+                    table = _table(lines, header, names, form_class, with_hidden, arranged)
+                except FormSheet:
+                    return _read_pages(sheets, names, form_class)
                 table.sheet = sheet
                 table.others = [(other, len(found)) for other, found in sheets if found and other not in (sheet, NOTES)]
                 return table
@@ -283,6 +287,35 @@ class _Reader:
         return len(read) > 1 or column != merge.left
 
 
+class FormSheet(RuleBroken):
+    """The sheet is a form of one person a page, and not a table."""
+
+    def __init__(self):
+        message = "这像是一人一页的登记表，不是一行一条的表格，内容认不全；请逐行填入模板后再上传"
+        super().__init__("form_sheet", message, field="file")
+
+
+def _read_pages(sheets: list[tuple[str, list[Line]]], names: dict[str, str], form_class) -> Table:
+    """Each sheet a row, numbered in their order. Raises FormSheet where one has not all that is needed."""
+    pages = [(name, read_page(lines, names)) for name, lines in sheets if lines and name != NOTES]
+    if any(form_class.missing_columns({key for key, text in page.cells.items() if text}) for _, page in pages):
+        raise FormSheet()
+    found = list(dict.fromkeys(name for _, page in pages for name in page.cells))
+    headings = [str(form_class.base_fields[name].label) for name in found]
+    table = Table(headings=headings, columns=dict(enumerate(found)), sheet="、".join(name for name, _ in pages))
+    for number, (_, page) in enumerate(pages, start=1):
+        cells = {name: page.cells.get(name, "") for name in found}
+        faults = {name: fault for name, text in cells.items() if (fault := fault_in(text))}
+        wrong = tuple(
+            (str(form_class.base_fields[name].label), f"这一格是公式错误（{fault}），请改成实际内容")
+            for name, fault in faults.items()
+        )
+        kept = {name: "" if name in faults else text for name, text in cells.items()}
+        table.rows.append(Row(number, kept, list(cells.values()), wrong))
+        table.passed += page.passed
+    return table
+
+
 class ColumnsMissing(RuleBroken):
     """Required columns are not among those of the sheet, which are `mapped`: one of them may be told to be it."""
 
@@ -300,6 +333,6 @@ def _check_columns(mapped: list[Mapped], form_class, lines: list[Line], names: d
     missing = {name: f.label for name, f in form_class.missing_columns(given).items()}
     written = {names.get(heading_key(text)) for line in lines[:HEADER_WITHIN] for text in line.cells}
     if missing and missing.keys() <= written:
-        raise refuse("form_sheet", "这像是一人一页的登记表，不是一行一条的表格；请把内容逐行填入模板后再上传")
+        raise FormSheet()
     if missing:
         raise ColumnsMissing(missing.values(), mapped)

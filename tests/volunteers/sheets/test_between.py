@@ -69,11 +69,42 @@ def test_as_above_takes_the_value_above(send):
     assert Member.objects.get(name="庚三").phone == ""
 
 
-def test_a_form_of_one_person_is_told_from_a_table(send):
+def test_a_form_of_one_person_a_page_is_read_as_one(send):
     rows = [["在职党员到社区报到登记表"], ["姓 名", "卯一", "性别", ""], ["工作单位", "虚构局", "联系电话", PHONE(1)]]
     job = send(workbook([*rows, ["居住小区", "东苑小区1号楼", "特长", "无"]]))
+    assert (3, "登记表中没有读取的内容") not in passed(job)
+    assert write(job)["报到党员"]["新增"] == 1
+    member = Member.objects.get()
+    assert (member.name, member.phone, member.unit_name) == ("卯一", PHONE(1), "虚构局")
+
+
+def test_a_form_that_lacks_a_name_is_refused_with_what_to_do(send):
+    rows = [
+        ["登记表"],
+        ["姓 名", "", "性别", ""],
+        ["工作单位", "虚构局", "联系电话", PHONE(1)],
+        ["居住小区", "东苑小区1号楼", "特长", "无"],
+    ]
+    job = send(workbook(rows))
     assert job.state == JobState.INVALID
-    assert "登记表" in job.errors[0]["message"]
+    assert "逐行填入模板" in job.errors[0]["message"]
+
+
+def test_each_sheet_of_forms_is_a_person(send):
+    book = openpyxl.Workbook()
+    for number, name in ((1, "卯一"), (2, "卯二")):
+        page = book.active if number == 1 else book.create_sheet("第二张")
+        for row in (
+            ["附件2"],
+            ["姓名", name, "性别", None],
+            ["工作单位及职务", "虚构局 科员", None, None, "手机", PHONE(number)],
+        ):
+            page.append(row)
+        page.append(["居住小区", f"东苑小区{number}号楼", None, None, "特长", "无"])
+        page.merge_cells("B3:D3")
+    job = send(saved(book))
+    assert write(job)["报到党员"]["新增"] == 2
+    assert set(Member.objects.values_list("name", "unit_name")) == {("卯一", "虚构局科员"), ("卯二", "虚构局科员")}
 
 
 def test_a_hidden_row_is_taken_by_choice_only(send):
