@@ -188,6 +188,20 @@ class TokenState(TextChoices):
     REVOKED = "revoked", "已吊销"
 
 
+class SignInKind(TextChoices):
+    """What the record of sign-ins and refusals tells."""
+
+    ENTERED = "entered", "登录成功"
+    PROVED = "proved", "再次核对密码"
+    WRONG = "wrong", "账号或密码不正确"
+    LOCKED = "locked", "锁定期间再试"
+    SLOWED = "slowed", "此地址尝试过多"
+    ENDED = "ended", "退出一台设备"
+    FORBIDDEN = "forbidden", "没有权限"
+    UNREACHED = "unreached", "不在管理范围或不存在"
+    SECOND = "second", "须由另一人办理"
+
+
 class RunState(TextChoices):
     """Life of a long work in the background."""
 

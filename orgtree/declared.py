@@ -1,6 +1,7 @@
 """What the ground floor itself declares: the steps of an import, which its uploader alone follows; reminding of tasks; accounts as persons."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from orgtree.assigned.acts import task_acts
 from orgtree.assigned.evidence import files_seen_by
@@ -8,11 +9,14 @@ from orgtree.assigned.giving import may_talk, page_of, remind_of_tasks, sides_of
 from orgtree.assigned.models import TaskFile, TaskRemark
 from orgtree.assigned.seen import seen_tasks
 from orgtree.calendar.acts import workday_acts
+from orgtree.calendar.services.deadlines import DeadlineBook
+from orgtree.choices import DeadlineUnit
 from orgtree.declare import OwnData, Reminder, registry
 from orgtree.declare.notices import NoticeKind
-from orgtree.declare.opened import RemarkPanel
+from orgtree.declare.opened import DeadlineKind, RemarkPanel
 from orgtree.declare.runs import RunKind
 from orgtree.figures.acts import fill_acts
+from orgtree.files.erasing import WrittenStock
 from orgtree.files.shown import file_in
 from orgtree.imports.acts import import_acts
 from orgtree.imports.services.jobs import APPLY, CHECK, UNDO
@@ -20,6 +24,10 @@ from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
 from orgtree.people.acts import account_acts, post_acts, token_acts
+from orgtree.people.lists import own_sign_ins
+from orgtree.people.models.sign_ins import SignInRecord
+from orgtree.people.rules import SIGN_INS, SIGN_INS_LEAST
+from orgtree.people.services.sign_ins import sign_ins_due
 from orgtree.remarks.services import own_remarks
 from orgtree.runs.acts import run_acts
 from orgtree.tree.acts import area_acts
@@ -48,7 +56,29 @@ registry.add_notice_kinds(
         NoticeKind("trail", "留痕核验", ("trail-check",), urgent=True, optional=False),
     )
 )
-registry.add_own_data((OwnData("orgtree.notices.channels", own_section), OwnData("orgtree.remarks", own_remarks)))
+registry.add_own_data(
+    (
+        OwnData("orgtree.notices.channels", own_section),
+        OwnData("orgtree.remarks", own_remarks),
+        OwnData(SignInRecord._meta.label_lower, own_sign_ins),
+    )
+)
+registry.add_deadlines(
+    (
+        DeadlineKind(
+            SIGN_INS,
+            "保存登录与拒绝记录的账号和地址",
+            frozenset({DeadlineUnit.MONTH}),
+            shortest=SIGN_INS_LEAST,
+            is_kept=True,
+            due=lambda: sum(
+                sign_ins_due(cut).filter(ground).count()
+                for ground, cut in DeadlineBook().cuts(SIGN_INS, timezone.localdate(), "area")
+            ),
+        ),
+    )
+)
+registry.add_stocks((WrittenStock(SIGN_INS, SignInRecord, sign_ins_due, {"about": None, "text": ""}),))
 registry.add_files(
     [
         file_in(

@@ -12,6 +12,7 @@ from orgtree.looks.models import AccessLog
 from orgtree.notices.models.channels import ContactAddress, Delivery, UnwantedNotice
 from orgtree.notices.models.notices import Notice
 from orgtree.people.models.people import Post, User
+from orgtree.people.models.sign_ins import Device, SignInRecord
 from orgtree.people.models.tokens import ApiToken
 from orgtree.runs.models import Run
 from orgtree.scope.models.rows import ScopedQuerySet
@@ -29,6 +30,7 @@ __all__ = [
     "Delivery",
     "Correction",
     "DeadlineRule",
+    "Device",
     "Erasure",
     "Figure",
     "FigureAttempt",
@@ -43,6 +45,7 @@ __all__ = [
     "ReportSentence",
     "Run",
     "ScopedQuerySet",
+    "SignInRecord",
     "Task",
     "TaskAssist",
     "TaskFile",

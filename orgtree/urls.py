@@ -5,7 +5,7 @@ from orgtree.boards.pages import board, reports
 from orgtree.files import pages as files
 from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
-from orgtree.people import pages as sign_in
+from orgtree.people.pages import devices, sign_in
 from orgtree.remarks import pages as remarks
 from orgtree.runs import pages as runs
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("login/", sign_in.SignIn.as_view(), name="login"),
     path("logout/", sign_in.SignOut.as_view(), name="logout"),
     path("password/", sign_in.Password.as_view(), name="password"),
+    path("password/again/", sign_in.PasswordAgain.as_view(), name="password-again"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/<int:pk>/end/", devices.end, name="device-end"),
     path("large-text/", sign_in.large_text, name="large_text"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:pk>/open/", notices.open_notice, name="notice-open"),

@@ -29,7 +29,7 @@ APPS = ("orgtree", "volunteers", "grids", "cocon", "assessments")
 IDENTITY = "410000190001010001"
 # Forms whose texts are not kept, or are no words about anybody.
 LEFT_ALONE = {
-    "orgtree.people.pages.SignInForm": "account and password",
+    "orgtree.people.pages.sign_in.SignInForm": "account and password",
     "orgtree.looks.desk.audit.AuditForm": "words to look for in the trail",
 }
 

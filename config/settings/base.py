@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "orgtree.web.middleware.SessionRules",
+    "orgtree.people.middleware.RefusalsRecorded",
 ]
 
 TEMPLATES = [
@@ -152,6 +153,7 @@ AXES_RESET_ON_SUCCESS = False  # the sign-in service does, under the account's l
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # tries at a locked account do not keep it locked
 AXES_SENSITIVE_PARAMETERS = ["account", "old_password", "new_password1", "new_password2", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # `SignInRecord` tells more, and is written once
 # It asks for the address among the parameters (see above), and for a middleware that answers in our place.
 SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
 SESSION_LONGEST_HOURS = 12  # since signing in, however busy

@@ -266,6 +266,7 @@ def check_second_person(act: Act, row: Any, by) -> None:
     """Raise RuleBroken where `by` is somebody on the row who may not take the step."""
     for other in act.not_by:
         if by and other.account_on(row) == by.pk:
+            by.refused = (*by.refused, other.code)
             raise RuleBroken(other.code, other.message)
 
 

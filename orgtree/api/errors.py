@@ -2,7 +2,7 @@
 
 `code` is stable and for programs, `message` Chinese and for people, `fields` maps a parameter to its messages.
 A refusal by the rules is 409 where the same request could succeed at another moment, 404 for rows out of reach,
-and 422 otherwise.
+429 for what is slowed down, and 422 otherwise.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from orgtree.errors import RuleBroken
+from orgtree.web.open_forms import TooOften
 from orgtree.web.shape import error_body
 
 
@@ -50,6 +51,8 @@ def _rule_broken(error: RuleBroken) -> Response:
 def _status_of(error: RuleBroken) -> int:
     if error.code == "not_found":
         return status.HTTP_404_NOT_FOUND
+    if isinstance(error, TooOften):
+        return status.HTTP_429_TOO_MANY_REQUESTS
     return status.HTTP_409_CONFLICT if error.conflict else status.HTTP_422_UNPROCESSABLE_ENTITY
 
 

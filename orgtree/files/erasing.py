@@ -1,6 +1,6 @@
 """Taking words and files about a person out of a table and out of its audit trail alike."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ __all__ = [
     "ERASED",
     "Stock",
     "Words",
+    "WrittenStock",
     "erase_history",
     "erase_reasons",
     "erase_words",
@@ -67,6 +68,24 @@ class Stock:
         for name in self.words.sheets:
             left |= ~Q(**{name: {}})
         return self.words.model._default_manager.filter(self.settled, left, **{f"{self.since}__lte": cut})
+
+
+@dataclass(frozen=True)
+class WrittenStock:
+    """Rows that are written once and say for a term whose they are: after it `put` stands in their place, and the rows stay.
+
+    `due(cut)` are the rows of `cut` or before that still say it; `place` leads to the area whose terms hold.
+    """
+
+    key: str
+    model: type[models.Model]
+    due: Callable[[date], QuerySet]
+    put: Mapping[str, Any]
+    place: str = "area"
+
+    def clear(self, ids: list[int]) -> int:
+        """How many of the rows said it until now."""
+        return erase_written(self.model, ids, dict(self.put))
 
 
 def erase_words(words: Words, rows: QuerySet, mark: str) -> None:

@@ -1,4 +1,4 @@
-"""Accounts and posts."""
+"""Accounts, posts and the record of sign-ins."""
 
 from typing import ClassVar
 
@@ -12,8 +12,9 @@ from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 from orgtree.people.acts import account_acts, post_acts
-from orgtree.people.lists import post_list, user_list
+from orgtree.people.lists import post_list, sign_in_list, user_list
 from orgtree.people.models.people import Post, User, phone_index
+from orgtree.people.models.sign_ins import SignInRecord
 from orgtree.people.services import people
 from orgtree.text.free_text import ScannedModelForm
 from orgtree.text.rules.phones import normal_phone, sign_in_name
@@ -207,3 +208,19 @@ class PostAdmin(ScopedAdmin):
             until=data["until"],
             by=request.user,
         )
+
+
+@admin.register(SignInRecord)
+class SignInRecordAdmin(ScopedAdmin):
+    """Who came in, who was refused and from where, newest first; nobody writes here by hand."""
+
+    view_permission = P.AUDIT_VIEW
+    menu_place = "audit"
+    tab_position = 22
+    duty_permissions = (P.AUDIT_VIEW,)
+    empty_hint = "有人登录、输错密码，或有操作因没有权限、须由另一人办理而未通过时，自动记在这里，不能修改。账号和来源地址保存六个月。"
+    listing = sign_in_list
+    date_hierarchy = "at"
+    search_fields = ("about__name", "about__account", "text")
+    search_help_text = "姓名、账号或来源地址"
+    shows = "at kind account_shown address_shown browser place row_id area"

@@ -5,16 +5,21 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
+from orgtree.web.open_forms import TooOften
+from orgtree.web.page_marks import asks_password_here
 from orgtree.web.shape import error_body
 
 API = "/api/"
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+STAYS_UNTIL = "stays_until"  # of a member who ticked 记住本机
+PROVED_AT = "proved_at"  # when the password was given last
 NOTED_EVERY = 60  # seconds; the idle half hour begins anew with the first request of each minute
 
 
@@ -25,7 +30,8 @@ def keep_nowhere(response) -> None:
 
 
 class SessionRules:
-    """Ends sessions after SESSION_LONGEST_HOURS (A06) and sends those with a first password to change it.
+    """Ends sessions after SESSION_LONGEST_HOURS (A06), but of members who stay signed in; asks those for the password before
+    what is sensitive; sends those with a first password to change it.
 
     Below /api/ nobody is sent to a page: an ended session is 401 and a first password 403, in the API's own shape.
     """
@@ -65,10 +71,34 @@ class SessionRules:
     def _password_first():
         return JsonResponse(error_body("must_change_password"), status=403, json_dumps_params={"ensure_ascii": False})
 
+    def process_view(self, request, view, args, kwargs):
+        """The page that asks for the password again, where this one wants it and it was given too long ago."""
+        if not (asks_password_here(view) and request.user.is_authenticated and _is_stale(request)):
+            return None
+        if request.path.startswith(API):
+            body = error_body("password_again")
+            return JsonResponse(body, status=403, json_dumps_params={"ensure_ascii": False})
+        return redirect(f"{reverse('password-again')}?{urlencode({'next': request.path})}")
+
+    def process_exception(self, request, error):
+        """The page of what is slowed down; of the API the error's own shape (`orgtree.api.errors`)."""
+        if not isinstance(error, TooOften):
+            return None
+        return render(request, "parts/form_refused.html", {"words": error.message}, status=429)
+
     @staticmethod
     def _is_over(request) -> bool:
-        now = timezone.now().timestamp()
-        return (
-            now - request.session.get(SIGNED_IN_AT, now)
-            > timedelta(hours=settings.SESSION_LONGEST_HOURS).total_seconds()
-        )
+        """Those who stay are signed in until their day; who has become staff since is staff: half an hour, twelve in all."""
+        now, session = timezone.now().timestamp(), request.session
+        until = session.get(STAYS_UNTIL)
+        if until is not None and not request.user.is_staff:
+            return now > until
+        idle = now - session.get(SEEN_AT, now) > settings.SESSION_COOKIE_AGE + NOTED_EVERY
+        since = now - session.get(SIGNED_IN_AT, now)
+        return (until is not None and idle) or since > timedelta(hours=settings.SESSION_LONGEST_HOURS).total_seconds()
+
+
+def _is_stale(request) -> bool:
+    """Whether somebody stays signed in, and gave the password longer ago than an ordinary session would live idle."""
+    now = timezone.now().timestamp()
+    return STAYS_UNTIL in request.session and now - request.session.get(PROVED_AT, 0) > settings.SESSION_COOKIE_AGE

@@ -13,6 +13,8 @@ MESSAGES = {
     "method_not_allowed": "此地址不支持这种请求方法",
     "not_acceptable": "只提供 application/json 格式",
     "unsupported_media_type": "请求内容的格式不受支持，请使用 application/json",
+    "password_again": "请先在网站再输一次密码",
+    "too_often": "操作过于频繁，请过一会儿再试",
     "throttled": "请求过于频繁，请稍后再试",
 }
 

@@ -1,6 +1,6 @@
 """Planted rows of the ground floor."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from orgtree.choices import AreaKind, PostKind
 from orgtree.files.models import CleanFile
@@ -8,6 +8,7 @@ from orgtree.models import (
     AccessLog,
     Area,
     Correction,
+    Device,
     Figure,
     ImportJob,
     Institution,
@@ -15,6 +16,7 @@ from orgtree.models import (
     PartyOrg,
     ReportSentence,
     Run,
+    SignInRecord,
     Task,
     TaskAssist,
     TaskFile,
@@ -37,6 +39,14 @@ def plant(ground) -> list:
     grid = Area.objects.get(pk=grid.pk)
     unit = Institution.objects.create(name=f"{CANARY}单位", kind="public", area=east)
     ground.staff, ground.grid, ground.unit = staff, grid, unit
+    device = Device.objects.create(
+        user=staff,
+        digest="0" * 64,
+        password_mark="",
+        browser=f"{CANARY}设备",
+        signed_in_at=now,
+        until=now + timedelta(days=30),
+    )
     token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
     stretch = {"measure": "canary", "period_kind": "M", "period_start": date(2026, 1, 1), "area": east}
     task = Task.objects.create(
@@ -56,6 +66,10 @@ def plant(ground) -> list:
         PartyOrg.objects.create(name=f"{CANARY}支部", kind="branch", area=east),
         ImportJob.objects.create(
             importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
+        ),
+        device,
+        SignInRecord.objects.create(
+            kind="wrong", about=staff, area=east, text="203.0.113.7", browser=f"{CANARY}设备", place="/x/"
         ),
         task,
         TaskAssist.objects.create(task=task, owner_kind=PostKind.UNIT_ORG, area=east, institution=unit),

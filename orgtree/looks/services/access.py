@@ -10,8 +10,11 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.looks.models import AccessLog
 from orgtree.looks.services.persons import kind_of, owner_of_phone, persons_in
 from orgtree.scope.models.rows import area_paths
+from orgtree.web.open_forms import Guard, TooOften
 
 REASON_MIN, REASON_MAX = 2, 200
+# Many at one desk take lists home in the same hour; by account, since all of an office have one address.
+EXPORTS = Guard("exports", most=60, everywhere=None, seconds=3600)
 # What a caller says whose rows name somebody, and nobody that the platform knows: a sheet that was refused.
 NOBODY_KNOWN: frozenset[str] = frozenset()
 
@@ -21,8 +24,11 @@ def record_access(
 ) -> AccessLog:
     """The new line of the record. `action` is one of AccessLog.Action, `subject` says what was looked at without
     naming a person, `area` is where the looked-at rows belong and decides which auditor sees the line. `persons` are the
-    keys of all who were shown (`looks.services.persons`); ValueError for a key of no declared kind.
+    keys of all who were shown (`looks.services.persons`); ValueError for a key of no declared kind. Raises TooOften above so many
+    exports of one account.
     """
+    if action == AccessLog.Action.EXPORT and not EXPORTS.lets_in(f"account:{actor.pk}"):
+        raise TooOften("一小时内导出个人信息的次数太多，请过一会儿再试")
     keys = sorted(set(persons))
     if any(kind_of(key) is None for key in keys):
         raise ValueError("a person of no declared kind")

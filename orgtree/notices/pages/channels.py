@@ -12,6 +12,7 @@ from orgtree.errors import RuleBroken
 from orgtree.notices.channels.adapters import channels_on
 from orgtree.notices.channels.choosing import LONGEST, addresses_of, choose_channels, optional_kinds, unwanted_by
 from orgtree.text.free_text import ScannedForm
+from orgtree.web.page_marks import asks_password
 
 HELP = {
     ChannelKind.EMAIL: "填写后，通知也发到这个邮箱；不填就不发",
@@ -40,6 +41,7 @@ class ChannelsForm(ScannedForm):
         self.fields["unwanted"].choices = [(kind.key, kind.label) for kind in optional_kinds()]
 
 
+@asks_password
 @login_required
 @require_http_methods(["GET", "POST"])
 def channels(request):

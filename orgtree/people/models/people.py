@@ -87,6 +87,8 @@ class User(PhoneOwner, AbstractBaseUser):
 
     # Set by the API on the instance that a token signed in: never more than the token's scopes. None: no token, no limit.
     token_scopes: frozenset[str] | None = None
+    # Set by the acts on the instance of a request: codes of what another person has to do. The record of refusals reads it.
+    refused: tuple[str, ...] = ()
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"

@@ -14,13 +14,15 @@ from django.utils import timezone
 
 from orgtree.acts import acts_of, note_first
 from orgtree.choices import Permission as P
-from orgtree.choices import PostKind
+from orgtree.choices import PostKind, SignInKind
 from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.declare.follows import post_begun
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.services import notify
 from orgtree.people.models.people import Post, User
+from orgtree.people.services.devices import known_device
+from orgtree.people.services.sign_ins import account_named, record_sign_in
 from orgtree.scope.rules.grants import (
     may_hold_together,
     may_sit,
@@ -33,6 +35,7 @@ from orgtree.text.crypto import blind_index
 from orgtree.text.rules.phones import sign_in_name
 from orgtree.tree.models import Area
 from orgtree.units.models.institution import Institution
+from orgtree.web.open_forms import Guard, TooOften, client_address
 
 # Without letters and digits that are read aloud or copied wrongly (0 o 1 l i).
 ONE_TIME_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -42,14 +45,48 @@ ONE_TIME_LENGTH = 12
 # --- Signing in ---------------------------------------------------------------------------------------------------------
 
 
-def sign_in(*, request, account: str, password: str) -> User:
+# Wrong tries alone are counted: a hall or an office with one address signs in as often as it likes.
+SIGN_IN = Guard("sign-in", most=60, everywhere=None, seconds=600)
+KINDS = {
+    "locked_out": SignInKind.LOCKED,
+    "sign_in": SignInKind.WRONG,
+    "too_often": SignInKind.SLOWED,
+}
+
+
+def sign_in(*, request, account: str, password: str, kind: SignInKind = SignInKind.ENTERED) -> User:
     """The user whose account name or phone and password these are: the one way in for pages, desk and API.
 
     Raises RuleBroken `sign_in` for a wrong pair, in the same words and after the same work whether or not the
-    account exists (A05), and `locked_out` after five wrong ones within 15 minutes (A04). Tries at one account
-    wait for each other, so that fifty at once are still five guesses. Opens no session: `login` does.
+    account exists (A05), `locked_out` after five wrong ones within 15 minutes (A04), and TooOften for an address with too many
+    wrong ones at whatever accounts. A device that the account is known on has five tries of its own, whatever strangers do.
+    Tries at one account wait for each other, so that fifty at once are still five guesses. Each failure is recorded, as is
+    who came in, as what `kind` says. Opens no session: `login` does.
     """
     name = sign_in_name(account)
+    known = account_named(name)
+    request.known_device = known_device(request, known)
+    try:
+        user = _slowed(request, name, password)
+    except RuleBroken as broken:
+        record_sign_in(request, KINDS[broken.code], known)
+        raise
+    record_sign_in(request, kind, user)
+    return user
+
+
+def _slowed(request, name: str, password: str) -> User:
+    """The user of this name and password, within what the address may try; a known device is not asked where it is."""
+    address = client_address(request)
+    if request.known_device is None and not SIGN_IN.lets_in(address):
+        raise TooOften("从您所在的网络登录失败的次数太多，请过10分钟再试；着急请联系社区")
+    user = _checked(request, name, password)
+    if request.known_device is None:
+        SIGN_IN.give_back(address)
+    return user
+
+
+def _checked(request, name: str, password: str) -> User:
     with transaction.atomic():
         hold_for(f"sign_in:{name}")
         user = authenticate(request, username=name, password=password)
@@ -69,18 +106,23 @@ def ask_again(*, request, password: str) -> None:
     """
     user = request.user
     try:
-        known = sign_in(request=request, account=user.account or user.phone, password=password)
+        name = user.account or user.phone
+        known = sign_in(request=request, account=name, password=password, kind=SignInKind.PROVED)
     except RuleBroken as broken:
-        words = broken.message if broken.code == "locked_out" else "密码不正确"
+        words = "密码不正确" if broken.code == "sign_in" else broken.message
         raise RuleBroken(broken.code, words, field="own_password", conflict=broken.conflict) from broken
     if known.pk != user.pk:
         raise RuleBroken("sign_in", "密码不正确", field="own_password")
 
 
 def sign_in_key(request, credentials) -> str:
-    """What failed tries are counted under: a blind index, so that the counters hold no phone numbers (axes setting)."""
-    name = (credentials or {}).get("username") or ""
-    return blind_index(sign_in_name(name), purpose="sign_in")
+    """What failed tries are counted under: a blind index, so that the counters hold no phone numbers (axes setting).
+
+    Tries in a known device are counted apart from everybody else's.
+    """
+    name = sign_in_name((credentials or {}).get("username") or "")
+    device = getattr(request, "known_device", None)
+    return blind_index(f"{name} {device.pk}" if device else name, purpose="sign_in")
 
 
 @transaction.atomic

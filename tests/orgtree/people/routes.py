@@ -2,7 +2,10 @@
 
 ROUTES = {
     "": (),
+    "devices/": (),
+    "devices/<int:pk>/end/": ("orgtree.device",),
     "login/": (),
+    "password/again/": (),
     "logout/": (),
     "password/": (),
     "large-text/": (),

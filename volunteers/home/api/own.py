@@ -14,6 +14,7 @@ from orgtree.api.base import TokenCovers
 from orgtree.choices import OWN
 from orgtree.declare import purpose_choices, registry
 from orgtree.text.free_text import check_body
+from orgtree.web.page_marks import asks_password
 from volunteers.home.services.own_data import own_data
 from volunteers.members.api.members import MemberSerializer
 from volunteers.members.choices.people import ActivityCategory, FreeTime
@@ -123,6 +124,7 @@ class OwnConsentView(OwnView):
         return Response(ConsentSerializer(consents_of(member), many=True).data)
 
 
+@asks_password
 class OwnDataView(OwnView):
     @extend_schema(
         operation_id="me_data",

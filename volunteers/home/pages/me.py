@@ -15,6 +15,7 @@ from orgtree.looks.lists import look_list
 from orgtree.looks.services.auditing import looks_by_others, nameless_until
 from orgtree.models import AccessLog
 from orgtree.web.downloads import workbook_reply
+from orgtree.web.page_marks import asks_password
 from volunteers.home.services.own_data import own_data, own_workbook
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.forms.join import AboutForm
@@ -92,6 +93,7 @@ def consent(request, purpose: str):
 
 @member_page
 @never_cache
+@asks_password
 def data_json(request):
     """Everything about the member, for machines."""
     response = JsonResponse(own_data(request.member), json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -101,6 +103,7 @@ def data_json(request):
 
 @member_page
 @never_cache
+@asks_password
 def data_xlsx(request):
     """Everything about the member, as a workbook."""
     return workbook_reply(own_workbook(request.member), f"my-data-{timezone.localdate():%Y%m%d}.xlsx")

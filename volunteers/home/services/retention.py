@@ -18,9 +18,10 @@ from django.utils import timezone
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.days.rules.months import months_before
 from orgtree.declare import registry
-from orgtree.files.erasing import CLEARED, Stock, erase_words, files_of
+from orgtree.files.erasing import CLEARED, Stock, WrittenStock, erase_words, files_of
 from orgtree.models import Notice, Post
 from orgtree.notices.services import notify_each
+from orgtree.people.rules import SIGN_INS
 from volunteers.home.services.account_closing import close_by_term
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
@@ -29,7 +30,7 @@ from volunteers.members.models.report_in import ReportIn
 BATCH = 500
 NOTICE = "erase-ahead:"
 DAY = timedelta(days=1)
-KEYS = (DeadlineKey.KEEP_WORDS, DeadlineKey.KEEP_NAMES, DeadlineKey.KEEP_SHEETS, DeadlineKey.KEEP_PERSON)
+KEYS = (DeadlineKey.KEEP_WORDS, DeadlineKey.KEEP_NAMES, DeadlineKey.KEEP_SHEETS, DeadlineKey.KEEP_PERSON, SIGN_INS)
 
 
 def keep_terms(today: date | None = None) -> Counter:
@@ -60,7 +61,7 @@ def due_counts(today: date | None = None) -> dict[str, int]:
 # --- Words and files --------------------------------------------------------------------------------------------------
 
 
-def _clear(stock: Stock, ground: Q, cut: date) -> int:
+def _clear(stock: Stock | WrittenStock, ground: Q, cut: date) -> int:
     done = 0
     while ids := list(stock.due(cut).filter(ground).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         done += _clear_batch(stock, cut, ids)
@@ -68,8 +69,10 @@ def _clear(stock: Stock, ground: Q, cut: date) -> int:
 
 
 @transaction.atomic
-def _clear_batch(stock: Stock, cut: date, ids: list[int]) -> int:
+def _clear_batch(stock: Stock | WrittenStock, cut: date, ids: list[int]) -> int:
     """How many of the rows were cleared. Files go before the row forgets them: a run that dies between leaves no orphan."""
+    if isinstance(stock, WrittenStock):
+        return stock.clear(ids)
     due = stock.due(cut).filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
     rows = stock.words.model._default_manager.filter(pk__in=list(due.values_list("pk", flat=True)))
     done = rows.count()

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from volunteers.choices import DeadlineKey
+from orgtree.declare import registry
 from volunteers.home.services.retention import KEYS, due_counts, keep_terms
 
 
@@ -15,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *args, dry_run, **options):
         counts, verb = (due_counts(), "到期") if dry_run else (keep_terms(), "已清除")
         for key in KEYS:
-            self.stdout.write(f"{DeadlineKey(key).label}：{verb}{counts[key]}条")
+            self.stdout.write(f"{registry.deadlines[key].label}：{verb}{counts[key]}条")

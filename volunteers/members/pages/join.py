@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.acts import does
 from orgtree.errors import RuleBroken
-from orgtree.people.pages import fill_in_account
+from orgtree.people.pages.sign_in import fill_in_account
 from orgtree.web.open_forms import Guard, guard_form
 from orgtree.web.page_marks import reads_anything
 from volunteers.members.forms.join import ActivateForm, JoinForm, RegisterForm

@@ -5,19 +5,24 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from orgtree.choices import SignInKind
 from orgtree.desk.home import landing_of
 from orgtree.errors import RuleBroken
-from orgtree.people.services.people import change_password, sign_in
+from orgtree.people.rules import KNOWN_FOR
+from orgtree.people.services.devices import forget_session, know_device
+from orgtree.people.services.people import ask_again, change_password, sign_in
 from orgtree.text.crypto import decrypt, encrypt
+from orgtree.web.middleware import PROVED_AT, STAYS_UNTIL
 
 LARGE_TEXT_COOKIE = "large_text"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -39,10 +44,16 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    stays = forms.BooleanField(
+        label=f"在本机保持登录{KNOWN_FOR.days}天",
+        required=False,
+        help_text="只在自己的手机上勾选。工作人员的账号不适用，半小时不操作仍会退出。",
+    )
+
     def __init__(self, request=None, *args, **kwargs):
         self.request = request
         self.user = None
-        self.locked_out = False
+        self.refused = None
         super().__init__(*args, **kwargs)
 
     def clean(self):
@@ -55,7 +66,7 @@ class SignInForm(forms.Form):
         try:
             self.user = sign_in(request=self.request, account=data["account"], password=data["password"])
         except RuleBroken as error:
-            self.locked_out = error.code == "locked_out"
+            self.refused = error
             self.add_error(None, error.message)
 
     def get_user(self):
@@ -88,16 +99,27 @@ class SignIn(LoginView):
             return self.get_default_redirect_url()
         return url
 
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        know_device(self.request, response, user=form.get_user(), stays=form.cleaned_data["stays"])
+        return response
+
     def form_invalid(self, form):
-        if form.locked_out:
-            return render(self.request, "orgtree/people/locked_out.html", status=429)
-        return super().form_invalid(form)
+        return slowed_page(self.request, form.refused) or super().form_invalid(form)
+
+
+def slowed_page(request, error: RuleBroken | None):
+    """The page with status 429 for an account or an address that has to wait; None for any other refusal."""
+    if error is None or error.code not in ("locked_out", "too_often"):
+        return None
+    return render(request, "orgtree/people/locked_out.html", {"error": error}, status=429)
 
 
 class SignOut(LogoutView):
-    """POST only; the browser is told to forget what it kept of our pages."""
+    """POST only; the browser is told to forget what it kept of our pages. Who stayed signed in no longer does."""
 
     def post(self, request, *args, **kwargs):
+        forget_session(request)
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
@@ -144,22 +166,58 @@ class Password(FormView):
         try:
             user = self._change(form.cleaned_data)
         except RuleBroken as error:
-            if error.code == "locked_out":
-                return render(self.request, "orgtree/people/locked_out.html", status=429)
+            if slowed := slowed_page(self.request, error):
+                return slowed
             form.add_error(error.field or "old_password", error.message)
             return self.form_invalid(form)
         update_session_auth_hash(self.request, user)
         messages.success(self.request, "密码已修改，其他设备上的登录已退出。")
-        return redirect("home")
+        response = redirect("home")
+        know_device(self.request, response, user=user, stays=STAYS_UNTIL in self.request.session)
+        return response
 
     def _change(self, data):
         user = self.request.user
         name = user.account or user.phone
         try:
-            sign_in(request=self.request, account=name, password=data["old_password"])
+            sign_in(request=self.request, account=name, password=data["old_password"], kind=SignInKind.PROVED)
         except RuleBroken as error:
-            raise error if error.code == "locked_out" else RuleBroken("old_password", "当前密码不正确") from error
+            raise RuleBroken("old_password", "当前密码不正确") if error.code == "sign_in" else error from error
         return change_password(user_id=user.pk, new=data["new_password1"], by=user)
+
+
+class AgainForm(forms.Form):
+    """One's own password, before something sensitive."""
+
+    own_password = forms.CharField(
+        label="登录密码",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+
+
+@method_decorator(login_required, name="dispatch")
+class PasswordAgain(RedirectURLMixin, FormView):
+    """Give the password once more, and go on to the page that asked for it."""
+
+    template_name = "orgtree/people/password_again.html"
+    form_class = AgainForm
+    next_page = "home"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(next=self.get_redirect_url(), **kwargs)
+
+    def form_valid(self, form):
+        try:
+            ask_again(request=self.request, password=form.cleaned_data["own_password"])
+        except RuleBroken as error:
+            if slowed := slowed_page(self.request, error):
+                return slowed
+            form.add_error("own_password", error.message)
+            return self.form_invalid(form)
+        self.request.session[PROVED_AT] = timezone.now().timestamp()
+        return super().form_valid(form)
 
 
 def home(request):
