@@ -15,6 +15,7 @@ from cocon.projects.models import (
     ProjectPaper,
     ProjectSite,
 )
+from cocon.projects.rules.paperwork import steps_of, told_papers
 from cocon.projects.services.paperwork import dress_projects, facts_on, next_told
 from orgtree.declare import Column
 from orgtree.files.shown import file_url
@@ -121,6 +122,12 @@ def shown_progress(project: Project) -> str:
     return f"{done}/{number}" if number else ""
 
 
+def shown_papers(project: Project) -> str:
+    """Each step with papers on a line, those that are there ticked off."""
+    steps = ((step.label, step.papers) for step in steps_of(facts_on(project)) if step.papers)
+    return "\n".join(f"{label}：{told_papers(papers)}" for label, papers in steps)
+
+
 project_list = declare_list(
     Project,
     columns=columns_of(
@@ -138,6 +145,7 @@ project_list = declare_list(
         "paid": Column("已付（元）", lambda project: yuan_of(facts_on(project).paid), number=True, decimals=2),
         "progress": Column("节点", shown_progress),
         "missing": Column("下一步", next_told),
+        "papers": Column("材料", shown_papers),
     },
     desk="state title kind area unit yuan approved paid progress missing until",
     links="state title",

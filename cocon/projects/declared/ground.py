@@ -6,8 +6,8 @@ from cocon.projects.declared import unit_home
 from cocon.projects.lists import FILES
 from cocon.projects.models import PaperKind, ProjectPaper
 from cocon.projects.services.milestones import ORIGIN
+from cocon.projects.services.papers import papers_seen_by
 from orgtree.choices import DeadlineUnit
-from orgtree.choices import Permission as P
 from orgtree.declare import Dictionary, TaskOrigin, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
@@ -39,7 +39,7 @@ registry.add_files(
             FILES,
             ProjectPaper,
             "file",
-            lambda user: ProjectPaper.objects.allowed(user, P.COCON_VIEW),
+            papers_seen_by,
             nobody="shows the work of an office; what names residents stays on paper",
         )
     ]

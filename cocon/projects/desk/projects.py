@@ -10,7 +10,7 @@ from cocon.projects.choices import ProjectState
 from cocon.projects.desk.funds import EntryInline
 from cocon.projects.lists import hearing_list, paper_list, project_list, site_list
 from cocon.projects.models import Hearing, Project, ProjectPaper, ProjectSite
-from cocon.projects.rules.paperwork import Step, steps_of
+from cocon.projects.rules.paperwork import Step, mark, steps_of, told_papers
 from cocon.projects.services.entries import purse_of
 from cocon.projects.services.hearings import hearing_acts
 from cocon.projects.services.milestones import milestones_of
@@ -74,13 +74,8 @@ class EntriesOfProject(EntryInline):
     none_words = "还没有批准和付款。"
 
 
-def _mark(is_done: bool) -> str:
-    return "✓" if is_done else "○"
-
-
 def _told_papers(step: Step) -> str:
-    papers = "　".join(f"{_mark(paper.is_filed)}{paper.name}" for paper in step.papers)
-    return f"材料：{papers}" if papers else ""
+    return f"材料：{told_papers(step.papers)}" if step.papers else ""
 
 
 @admin.register(Project)
@@ -112,7 +107,7 @@ class ProjectAdmin(CoconAdmin):
     def papers(self, project):
         """What is done, what comes next and what it waits for, and which papers of each step are there."""
         lines = (
-            (_mark(step.is_done), step.label, step.missing, _told_papers(step)) for step in steps_of(facts_on(project))
+            (mark(step.is_done), step.label, step.missing, _told_papers(step)) for step in steps_of(facts_on(project))
         )
         return format_html_join("", "<div>{}　{}　<strong>{}</strong>　{}</div>", lines) or "—"
 

@@ -87,6 +87,16 @@ def lacking_of(facts: Facts) -> tuple[str, ...]:
     return tuple(paper.name for step in steps_of(facts) if step.is_done for paper in step.papers if not paper.is_filed)
 
 
+def mark(is_done: bool) -> str:
+    """A tick, or an empty ring."""
+    return "✓" if is_done else "○"
+
+
+def told_papers(papers: tuple[Paper, ...]) -> str:
+    """The papers of a step in a line, those that are there ticked off."""
+    return "　".join(f"{mark(paper.is_filed)}{paper.name}" for paper in papers)
+
+
 def missing_of(facts: Facts) -> str:
     """What the next step waits for, in words; "" where nothing more is to be done."""
     match facts.state:

@@ -29,6 +29,13 @@ def own_papers(user) -> QuerySet[ProjectPaper]:
     return ProjectPaper.objects.allowed(user, P.COCON_UNIT)
 
 
+def papers_seen_by(user) -> QuerySet[ProjectPaper]:
+    """Papers of projects within the person's posts, and of those that their unit does."""
+    return rows_of_either(
+        ProjectPaper.objects.all(), ProjectPaper.objects.allowed(user, P.COCON_VIEW), own_papers(user)
+    )
+
+
 def _read_file(doing: Doing, ids) -> None:
     """What was uploaded is written anew before it is compared and kept."""
     if upload := doing.said["file"]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cocon.venues.choices import LIVE, BookingState, VenueDeadline
+from cocon.venues.choices import BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
 from cocon.venues.services.at_hand import hold_rooms
 from cocon.venues.services.booking_acts import booking_acts
@@ -71,6 +71,6 @@ def contacts_due() -> int:
 def _past_term(today: date):
     for ground, (days,) in DeadlineBook().numbers((VenueDeadline.CONTACT,), today, PLACE):
         before = today - DAY * (days or KEPT_DAYS)
-        old = Booking.objects.filter(ground, ends_at__date__lt=before).exclude(state__in=LIVE)
+        old = Booking.objects.filter(ground, ends_at__date__lt=before)
         ids = list(old.exclude(phone_key="", contact_name="").values_list("pk", flat=True))
         yield Booking.objects.filter(pk__in=ids)

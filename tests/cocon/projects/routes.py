@@ -36,5 +36,6 @@ ROUTES = {
     "desk/cocon/areanorm/<int:pk>/areas/": ("=1",),  # rules are read by all who read rules
     "u/projects/": (),
     "u/projects/<int:pk>/": ("cocon.project",),
+    "u/projects/<int:pk>/papers/": ("cocon.project",),
     "u/projects/<int:pk>/<slug:slug>/": ("cocon.project", "=submit"),
 }

@@ -38,6 +38,14 @@ def test_people_at_work_each_once(town):
     assert standing(norm(key="又一"))["西园社区"].has == 1
 
 
+def test_the_platforms_own_row_holds_until_an_area_keeps_one(town):
+    """2.5 people at work a community from the first start; a street's own row of the name takes its communities out of it."""
+    shipped = AreaNorm.objects.get(key="社区工作人员")
+    assert standing(shipped)["西园社区"] == Standing(town.west, D(1), D("2.5"))
+    norm(shipped.key, area=town.street, number="2")
+    assert set(standing(shipped)) == {"北苑社区"}
+
+
 def test_money_of_the_year_less_what_was_given_on(town):
     street = granted(town, 1_000)
     allotted(town, 400, parent=street)
@@ -103,7 +111,7 @@ def test_the_keeper_enters_one_on_the_desk(town):
     }
     reply = signed_in(town.organisation).post("/desk/cocon/areanorm/add/", said)
     assert reply.status_code == 302, reply.content.decode()[:3000]
-    assert AreaNorm.objects.get().number == D("2.5")
+    assert AreaNorm.objects.get(key=said["key"]).number == D("2.5")
 
 
 def test_it_costs_the_same_for_many(town, django_assert_num_queries):

@@ -7,6 +7,7 @@ from cocon.models import PaperKind, ProjectPaper
 from cocon.projects.rules.paperwork import Facts, Paper, lacking_of, steps_of
 from cocon.projects.services.papers import paper_acts
 from cocon.projects.services.paperwork import next_told
+from cocon.projects.services.projects import project_acts
 from orgtree.acts import make, perform_one
 from tests.cocon.needs.world import unit_with_clerk
 from tests.cocon.projects.world import begun, closed, heard, running
@@ -132,3 +133,38 @@ def test_on_the_desk_with_a_file(town):
     reply = client.post(page, said)
     assert reply.status_code == 302, reply.content.decode()[:2000]
     assert ProjectPaper.objects.get().file
+
+
+def test_the_unit_files_on_its_phone_and_opens_what_it_filed(town):
+    around, stranger = unit_with_clerk(town, "danwei", "第一小学"), unit_with_clerk(town, "danwei2", "第二小学")
+    project, client = heard(town, unit=around.unit), signed_in(around.clerk)
+    address = f"/u/projects/{project.pk}/papers/"
+    page = client.get(f"/u/projects/{project.pk}/").content.decode()
+    for words in (address, "○议事听证会议记录", "还没有登记材料"):
+        assert words in page, words
+    assert "multipart/form-data" in client.get(address).content.decode()
+    refused_page = client.post(address, {"kind": kind("minutes").pk, "words": ""})
+    assert (refused_page.status_code, "请选择文件，或写明" in refused_page.content.decode()) == (422, True)
+    reply = client.post(address, {"kind": kind("minutes").pk, "words": "", "file": picture()})
+    assert (reply.status_code, reply.headers.get("Location")) == (302, f"/u/projects/{project.pk}/")
+    page, paper = client.get(f"/u/projects/{project.pk}/").content.decode(), ProjectPaper.objects.get()
+    for words in ("✓议事听证会议记录", f"/files/project-paper/{paper.pk}/"):
+        assert words in page, words
+    for user, status in ((around.clerk, 200), (stranger.clerk, 404)):
+        reply = signed_in(user).get(f"/files/project-paper/{paper.pk}/")
+        assert reply.status_code == status, user
+        if status == 200:
+            for close in reply._resource_closers:  # closing the reply would close the test's connection as well
+                close()
+    assert signed_in(stranger.clerk).get(address).status_code == 404
+
+
+def test_what_has_ended_offers_no_paper_to_the_unit(town):
+    around = unit_with_clerk(town, "danwei", "第一小学")
+    project, client = begun(town, unit=around.unit), signed_in(around.clerk)
+    address, page = f"/u/projects/{project.pk}/papers/", f"/u/projects/{project.pk}/"
+    assert address in client.get(page).content.decode()  # control
+    perform_one(project_acts, "withdraw", pk=project.pk, by=town.secretary, reason="与街道项目重复")
+    assert address not in client.get(page).content.decode()
+    reply = client.get(address, follow=True)
+    assert "已经结束" in reply.content.decode()

@@ -83,6 +83,14 @@ def test_who_called_is_forgotten_after_the_term(town):
         assert not {"phone", "phone_key", "contact_name"} & {name for (name,) in cursor.fetchall()}
 
 
+def test_who_called_is_forgotten_where_nobody_noted_whether_they_came(town):
+    held = booked(town, room(town))
+    assert (state(held), keeping.purge_contacts(today=day(183))) == (S.CONFIRMED, 0)
+    assert keeping.purge_contacts(today=day(184)) == 1
+    held.refresh_from_db()
+    assert (held.contact_name, held.phone) == ("", "")
+
+
 def used(town, lent, phone: str = PHONE, ahead: int = -1) -> Booking:
     when = at(9, ahead)
     return of_member(town, None, S.ATTENDED, room=lent, starts_at=when, ends_at=when + timedelta(hours=2), visitors=3)
