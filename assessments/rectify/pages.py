@@ -1,16 +1,25 @@
-"""One's own rectification list and talks on the phone: claim, tell, apply, say what followed."""
+"""One's own rectification list and talks on the phone: claim, tell, apply, say what followed; what a round leaves to be mended."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
 
+from assessments.rectify.forms import KeepForm
 from assessments.rectify.lists import item_list, talk_list
 from assessments.rectify.models import LEFT, RectifyItem, Talk
 from assessments.rectify.services.items import item_acts, own_items
+from assessments.rectify.services.proposals import enter_kept, items_of, proposals_of
 from assessments.rectify.services.talks import own_talks, talk_acts
 from assessments.rectify.services.tasks_of import tasks_of
+from assessments.rounds.models import Round
+from assessments.rounds.services.rounds import ENDED
+from orgtree.acts import does
 from orgtree.acts.pages import Group, Phone
+from orgtree.choices import Permission as P
+from orgtree.scope.services import within_reach
 
 item_pages = Phone(
     item_acts,
@@ -63,3 +72,36 @@ def task_of_item(request, pk: int):
     if task is None:
         raise Http404
     return redirect("task", task.pk)
+
+
+@does(item_acts, "enter")
+@login_required
+@require_http_methods(["GET", "POST"])
+def to_mend(request, pk: int):
+    """What was said of the subjects of a published round, from which the office puts on the list what it keeps; the rest is struck."""
+    rounds = within_reach(Round, P.ASSESS_MANAGE, request.user).filter(state__in=ENDED).select_related("scheme", "area")
+    round = get_object_or_404(rounds, pk=pk)
+    if not request.user.holds_at(P.RECTIFY_MANAGE, round.area):
+        raise Http404
+    form = KeepForm(proposals_of(round), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _enter(request, round, form):
+        return redirect("round-to-mend", pk)
+    listed = [item for items in items_of(round).values() for item in items]
+    context = {"round": round, "form": form, "listed": listed}
+    context["back"] = reverse("admin:assessments_round_change", args=[pk])
+    return render(request, "assessments/rectify/to_mend.html", context, status=422 if form.errors else 200)
+
+
+def _enter(request, round: Round, form: KeepForm) -> bool:
+    """Whether all that was ticked stands on the list; what was refused stands at its field."""
+    kept = form.kept()
+    refused = enter_kept(round=round, kept=kept, by=request.user)
+    for key, broken in refused.items():
+        form.add_error(f"problem_{key}", broken.message)
+    if refused:
+        return False
+    if kept:
+        messages.success(request, f"已列入{len(kept)}项，责任岗位收到任务。")
+    else:
+        messages.warning(request, "没有勾选，没有列入。")
+    return True

@@ -73,35 +73,37 @@ def mean_share(shares: Decimal, number: Decimal) -> Decimal | None:
     return Decimal(shares) / number if number else None
 
 
+def street_count(level: Level, key: str, label: str, unit: str, definition: str, value: str | None = None) -> Measure:
+    """Something of those rounds at one level: how many they are, or the sum of a value."""
+    return Measure(
+        key=f"assessments.{key}",
+        label=label,
+        unit=unit,
+        definition=definition,
+        rows=street_rounds,
+        only=Q(scheme__level=level),
+        value=value,
+        marks=(ROUNDS,),
+        area="area",
+        columns=round_list.pick("title year area share published_at"),
+        group=OF_STREETS,
+        appraises=False,
+    )
+
+
 def shares_of(level: Level, key: str, who: str, source: str = "") -> list[Measure | Derived]:
     """What the streets' word weighs in the year of departments, or of stations: the mean over the rounds of the period."""
-    rounds_key, shares_key = f"assessments.{key}_rounds", f"assessments.{key}_shares"
-    definition = f"统计期内公布结果的街道评{who}"
-    rest = {
-        "rows": street_rounds,
-        "only": Q(scheme__level=level),
-        "marks": (ROUNDS,),
-        "area": "area",
-        "columns": round_list.pick("title year area share published_at"),
-        "group": OF_STREETS,
-        "appraises": False,
-    }
+    told = f"统计期内公布结果的街道评{who}"
+    weights = f"{told}各轮所占权重之和"
     return [
-        Measure(key=rounds_key, label=f"街道评{who}", unit="轮", definition=definition, **rest),
-        Measure(
-            key=shares_key,
-            label=f"街道评{who}权重合计",
-            unit="个百分点",
-            definition=f"{definition}各轮所占权重之和",
-            value="scheme__streets_share",
-            **rest,
-        ),
+        street_count(level, f"{key}_rounds", f"街道评{who}", "轮", told),
+        street_count(level, f"{key}_shares", f"街道评{who}权重合计", "个百分点", weights, "scheme__streets_share"),
         Derived(
             key=f"assessments.{key}_share",
             label=f"街道对{who}考评权重",
             unit="%",
             definition=f"街道评{who}权重合计 ÷ 街道评{who}轮数",
-            parts=(shares_key, rounds_key),
+            parts=(f"assessments.{key}_shares", f"assessments.{key}_rounds"),
             formula=mean_share,
             group=OF_STREETS,
             appraises=False,

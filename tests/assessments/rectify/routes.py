@@ -2,6 +2,7 @@
 
 ITEM, TALK = ("assessments.rectifyitem",), ("assessments.talk",)
 ROUTES = {
+    "a/rounds/<int:pk>/to-mend/": ("assessments.round",),
     "a/rectify/": (),
     "a/rectify/<int:pk>/": ITEM,
     "a/rectify/<int:pk>/task/": ITEM,
