@@ -1,14 +1,18 @@
 """What rounds declare for the ground floor, and what they count of a unit's year."""
 
 from assessments.declare import add_unit_facts
+from assessments.rounds.declared import home
 from assessments.rounds.lists import FILES
 from assessments.rounds.models import SubjectReport
 from assessments.rounds.services.unit_facts import FACTS
+from cocon.declare import UnitSection, add_unit_sections
 from orgtree.choices import Permission as P
-from orgtree.declare import Broken, registry
+from orgtree.declare import Broken, HomeSection, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.shown import file_in
 
+registry.add_home_sections([HomeSection("assessments.panel", 3, home.section)])
+add_unit_sections([UnitSection("panel", 6, home.unit_section)])
 registry.add_notice_kinds(
     [NoticeKind("assess_rounds", "考核评议", ("round", "subjectreport", "panelmember", "panelsheet"))]
 )

@@ -1,8 +1,10 @@
 """Sheets that wait stand on the desk of whoever is on the panel, until all are handed in; their own unit is never among them."""
 
 import pytest
+from django.template.loader import render_to_string
 
-from assessments.models import Component
+from assessments.models import Component, PanelMember
+from assessments.rounds.declared import home
 from assessments.rounds.services.panels import (
     barred_for,
     member_in,
@@ -14,6 +16,8 @@ from assessments.rounds.services.panels import (
 from orgtree.acts import perform_one
 from orgtree.desk.home import home_of
 from tests.assessments.rounds.world import both, full_points, on_panel, reporting, subject
+from tests.volunteers.people import accepted
+from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +49,15 @@ def test_they_stand_on_the_desk(town):
     assert Component.objects.filter(scheme=row.scheme, source="panel").exists()
     [queue] = [queue for queue in home_of(town.organisation).mine if queue.card.key == "assessments.own_sheets"]
     assert (queue.count, queue.url) == (row.subjects.taking_part().count(), "/panel/")
+
+
+def test_they_stand_on_the_first_page_of_a_member_without_a_desk(town):
+    row = reporting(town)
+    member, other = accepted(town.east, town.secretary), accepted(town.east, town.secretary)
+    PanelMember.objects.create(round=row, user=member.user)
+    read = signed_in(member.user).get("/m/").content.decode()
+    assert f"还有{subjects_to_score(member.user).count()}个考评对象未评完" in read
+    assert "/panel/" in read
+    assert "待您评分" not in signed_in(other.user).get("/m/").content.decode()
+    template, told = home.unit_section(None, member.user)
+    assert "待您评分" in render_to_string(template, {"shown": told})
