@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cocon.models import FundEntry, FundLine, Hearing, Project, ProjectSite
+from cocon.models import AreaNorm, FundEntry, FundLine, Hearing, PaperKind, Project, ProjectSite
 from cocon.projects.choices import EntryKind, ProjectKind, ProjectState, Verdict
 from cocon.projects.services.funds import line_acts
 from cocon.projects.services.hearings import hearing_acts
 from cocon.projects.services.milestones import milestones_of
+from cocon.projects.services.papers import paper_acts
 from cocon.projects.services.projects import project_acts
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
@@ -29,6 +30,7 @@ WORDS = (
     (ProjectKind.AID, "金秋助学", "资助当年升学的困难学生", 10_000, 8, None),
     (ProjectKind.VENTURE, "四点半课堂", "公益创投项目，放学后照看与辅导", 9_000, 35, 160),
 )
+PAPERS = {"heard": 1, "publicised": 1, "asked": 2, "running": 3, "paid": 3, "settled": 20}  # how many are ticked off
 TEAM = (ProjectKind.TEAM, "组团联户服务", "党员、医生、民警组团入户，当场办理", 0, 180, None)
 
 
@@ -41,6 +43,7 @@ def build_projects(part: Part) -> None:
         _build_year(place, line, two, part.today)
         if part.is_first and place is part.staffed[0]:
             _build_waiting(place, line, two, part.today)
+            _keep_norms(place.area.parent, part.today)
 
 
 def _two_of(street: Area, part: Part) -> tuple[User, User]:
@@ -227,7 +230,26 @@ def _build_waiting(place: Staffed, line: FundLine, two: tuple[User, User], today
         }
         said |= {"area": place.area, "line": line, "amount": Decimal(3_000 + number * 100)}
         said |= {"unit": unit if end in ("running", "paid") else None, "until": today + timedelta(days=60)}
-        _come_to(end, make(project_acts, "begin", by=place.secretary, **said).row, place, two, today)
+        project = make(project_acts, "begin", by=place.secretary, **said).row
+        _come_to(end, project, place, two, today)
+        if end in PAPERS:
+            _file_papers(project, PAPERS[end], place)
+        if end == "running":
+            _act(project, "hand_over", place.secretary, leader=place.clerk, reason="分工调整，由专干接着做")
+
+
+def _file_papers(project: Project, number: int, place: Staffed) -> None:
+    """The first ones ticked off as paper in the community's archive; those behind them are still to be there."""
+    for kind in PaperKind.objects.offered_at(place.area).order_by("position", "pk")[:number]:
+        make(paper_acts, "file", by=place.clerk, project=project, kind=kind, words="社区档案柜二层", file=None)
+
+
+def _keep_norms(street: Area, today: date) -> None:
+    """What the street asks for beyond the rows that hold for all: more people, and money to help with ventures."""
+    since = date(today.year, 1, 1)
+    said = {"area": street, "at": "community", "per": "area", "active_from": since}
+    AreaNorm.objects.create(key="社区工作人员", counted="people", number=4, **said)
+    AreaNorm.objects.create(key="社区公益创投资金", counted="venture", number=10_000, **said)
 
 
 def _come_to(end: str, project: Project, place: Staffed, two: tuple[User, User], today: date) -> None:

@@ -36,6 +36,7 @@ from assessments.results.services.outcomes import digest_of
 from assessments.surveys.services.publishing import satisfaction_of
 from cocon.choices import ClaimState
 from cocon.models import (
+    AreaNorm,
     Attendance,
     Booking,
     Claim,
@@ -376,6 +377,9 @@ def test_a_year_of_shared_matters_stands_in_every_state(filled):
         12,
     )
     assert Contribution.objects.values("area").distinct().count() == len(communities)
+    assert Project.objects.filter(papers__isnull=False).values("pk").distinct().count() == 6, "papers ticked off"
+    assert Project.objects.get(led_before__isnull=False).leader_id, "one was handed over"
+    assert AreaNorm.objects.filter(area__isnull=False).count() == 2
 
 
 def unreached(model) -> set[str]:
