@@ -1,0 +1,102 @@
+"""A row out of reach is answered exactly as one that does not exist: at its address, in a body that names it, among many that are chosen."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+
+from orgtree.acts import Act, Acts, declared_acts, makings_of
+from orgtree.scope.models.rows import ScopedQuerySet
+from tests.act_scene import PATHS, answer_to, as_sent, stranger_of, taken_back
+from tests.api import Api
+from tests.makers import BEGINNINGS
+from tests.test_making import MAKINGS, Beginning
+from tests.test_scope_leaks import DESKS, of_no_row, staff
+from tests.visits import signed_in, visits
+from tests.walk import text_of
+
+pytestmark = pytest.mark.django_db
+NO_ROW = 999_999
+DRAWN_BY_LOT = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="client_key" value="[^"]*"|Set-Cookie: .*')
+
+
+def said_of(reply, *ids) -> tuple[int, str]:
+    """The status and every word of the answer, without the ids that were asked for and what is drawn by lot."""
+    text = DRAWN_BY_LOT.sub("", text_of(reply))
+    for pk in sorted(map(str, ids), key=len, reverse=True):
+        text = re.sub(rf"(?<!\d){re.escape(pk)}(?!\d)", "#", text)
+    return reply.status_code, re.sub(r"Content-Length: \d+", "", text)
+
+
+def told_apart_at_addresses(client, planted, addresses) -> Iterator[str]:
+    """The addresses that answer a form otherwise for a planted row than where there is none; pages are compared in test_scope_leaks."""
+    for url in addresses:
+        replies = [client.post(at, {"reason": "测试事由"}) for at in (url, of_no_row(url, planted))]
+        if len({said_of(reply, *planted.values(), NO_ROW) for reply in replies}) > 1:
+            yield url
+
+
+def told_apart_in_bodies(scene: Beginning, stranger) -> Iterator[str]:
+    """The asks at which a body of the API that names a row out of reach is answered otherwise than one that names none."""
+    for ask in scene.act.asks:
+        row = scene.said.get(ask.name)
+        if not ask.rows or not hasattr(row, "pk") or ask.rows(stranger, [row.pk]).filter(pk=row.pk).exists():
+            continue  # what is in reach may be told
+        if len({said_of(scene.say(stranger, **{ask.name: pk}), row.pk, NO_ROW) for pk in (row.pk, NO_ROW)}) > 1:
+            yield ask.name
+
+
+def acts_on_many() -> Iterator[tuple[Acts, Act]]:
+    for acts in declared_acts():
+        if acts.noun in PATHS and not acts.noun.startswith("upstairs."):
+            yield from ((acts, act) for act in acts if act.many and act.summary and act not in makings_of(acts))
+
+
+def told_apart_among_many(api: Api, planted) -> Iterator[str]:
+    """The acts that say otherwise of a chosen row out of reach than of one that does not exist."""
+    for acts, act in acts_on_many():
+        pk = planted.get(acts.model._meta.label_lower)
+        if pk is None:
+            continue
+        words = as_sent({ask.name: answer_to(ask) for ask in act.asks if not ask.is_file})
+        path = f"{PATHS[acts.noun]}/{act.slug}/"
+        replies = [api.post(path, {"ids": [one], **words}) for one in (pk, NO_ROW)]
+        if len({said_of(reply, pk, NO_ROW) for reply in replies}) > 1:
+            yield f"{acts.noun}.{act.key}"
+
+
+@pytest.fixture
+def foreign(planted) -> list[str]:
+    return [url for url, names_a_row in visits(planted) if names_a_row]
+
+
+def test_no_address_tells_a_row_out_of_reach_from_none(town, planted, foreign, quick_refusals):
+    assert len(foreign) > 500
+    assert list(told_apart_at_addresses(signed_in(staff(town, DESKS)), planted, foreign)) == []
+
+
+BY_BODY = [(acts, act) for acts, act in MAKINGS if act.summary]
+
+
+@pytest.mark.parametrize(("acts", "act"), BY_BODY, ids=[f"{acts.noun}.{act.key}" for acts, act in BY_BODY])
+def test_no_body_that_names_a_row_tells_it_from_none(acts, act, town, member, quick_refusals):
+    with taken_back():
+        scene = Beginning(town, member, BEGINNINGS[f"{acts.noun}.{act.key}"](town, member), acts, act)
+        assert list(told_apart_in_bodies(scene, stranger_of(town))) == []
+
+
+def test_none_of_many_is_told_from_none(town, planted, quick_refusals):
+    assert len(list(acts_on_many())) > 10
+    assert list(told_apart_among_many(Api(staff(town, DESKS)), planted)) == []
+
+
+def test_planted_faults_are_found(town, planted, foreign, monkeypatch, quick_refusals):
+    """Negative control: without scope every row is there for everybody."""
+    user = staff(town, DESKS)
+    monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
+    found = chain(
+        told_apart_at_addresses(signed_in(user), planted, foreign[:40]), told_apart_among_many(Api(user), planted)
+    )
+    assert next(found, None)
+    assert next(told_apart_among_many(Api(user), planted), None)
