@@ -192,11 +192,11 @@ def filled(town, decided):
 # --- The story --------------------------------------------------------------------------------------------------------
 
 
-def test_a_roster_with_a_wrong_row_says_where_and_writes_nothing(town, people):
+def test_a_roster_with_a_wrong_row_says_where_and_offers_the_others(town, people):
     page = text(people.clerk.get(f"/imports/{uploaded(people.clerk, town, WITH_PHONE, WITHOUT_PHONE, WRONG)}/"))
     assert '<td data-label="行号">4</td><td data-label="列">手机</td>' in page
-    assert "没有写入任何数据" in page
-    assert "确认写入" not in page
+    assert "写入没有错误的2行" in page
+    assert "下载错误行" in page
     assert not Member.objects.exists()
 
 
