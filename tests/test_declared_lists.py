@@ -19,6 +19,8 @@ FIGURES = {
     "cocon.office_floor": "its rows are communities, with the floor that is summed over each",
     "grids.index_points": "its rows are indexes, with what each adds to the mean",
     "grids.index_households": "its rows are indexes, whose households are added up here alone",
+    "grids.handling_points": "its rows are indexes, with what each adds to the mean",
+    "grids.handling_households": "its rows are indexes, whose households are added up here alone",
     "grids.hours": "its rows are cases, with the hours that each took",
     "grids.hours_before": "its rows are cases, with the hours that each took",
     "grids.hops": "its rows are cases, with how often each went on, which is added up here alone",

@@ -13,10 +13,13 @@ from orgtree.declare.marking import Marker
 from orgtree.tree.declared.measures import AREAS
 
 GROUP = "平安指数"
-MARK = Marker(GridIndex, ("index", "grade", "households", "month", "area"), area="area", day="month")
+MARK = Marker(GridIndex, ("index", "handling", "grade", "households", "month", "area"), area="area", day="month")
 HOUSEHOLDS = Column("户数", lambda row: row.households, number=True, field="households")
 COLUMNS = (*index_list.pick("month place index grade"), HOUSEHOLDS)
-WEIGHTED = ExpressionWrapper(F("index") * F("households"), DecimalField(max_digits=14, decimal_places=1))
+TIMES_HOUSEHOLDS = DecimalField(max_digits=14, decimal_places=1)
+HANDLING_COLUMNS = (*index_list.pick("month place handling"), HOUSEHOLDS)
+WEIGHTED = ExpressionWrapper(F("index") * F("households"), TIMES_HOUSEHOLDS)
+HANDLED = ExpressionWrapper(F("handling") * F("households"), TIMES_HOUSEHOLDS)
 
 
 def indexes(window: Window):
@@ -28,20 +31,28 @@ def indexes(window: Window):
     return rows.select_related("area__parent__parent").order_by("area_id", "month")
 
 
-def index_sum(key: str, label: str, unit: str, definition: str, value: str | None, columns=COLUMNS, **more) -> Measure:
+def handlings(window: Window):
+    """The same where something was accepted, done or rated in the month."""
+    return indexes(window).filter(handling__isnull=False).annotate(handled=HANDLED)
+
+
+def index_sum(
+    key: str, label: str, unit: str, definition: str, value: str, columns=COLUMNS, *, appraises: bool = False, **more
+) -> Measure:
+    """A sum over months of grids. Only one of P5 may be scored: it alone is about work done, the others are about what befell a place."""
     return Measure(
         key=f"grids.{key}",
         label=label,
         unit=unit,
         definition=definition,
-        rows=indexes,
+        rows=handlings if appraises else indexes,
         value=value,
         marks=(MARK, AREAS),
         area="area",
         columns=columns,
         group=GROUP,
         additive=True,
-        appraises=False,
+        appraises=appraises,
         **more,
     )
 
@@ -77,10 +88,43 @@ registry.add_figures(
             source="C08",
             appraises=False,
         ),
+        index_sum(
+            "handling_points",
+            "处置效能户积",
+            "分户",
+            "统计期内各网格每月处置效能乘以户数之和",
+            "handled",
+            (
+                *HANDLING_COLUMNS,
+                Column("处置效能×户数", lambda row: row.handled, number=True, decimals=1, field="handled"),
+            ),
+            appraises=True,
+            decimals=1,
+        ),
+        index_sum(
+            "handling_households",
+            "处置效能户月",
+            "户月",
+            "统计期内有处置效能的各网格每月户数之和",
+            "households",
+            HANDLING_COLUMNS,
+            appraises=True,
+        ),
+        Derived(
+            key="grids.handling",
+            label="处置效能",
+            unit="分",
+            definition="统计期内各网格每月处置效能（按时办结、按时受理、满意）按户数加权的平均；平安指数中只有它可用于考核",
+            parts=("grids.handling_points", "grids.handling_households"),
+            formula=lambda points, households: each_of(Decimal(points), households),
+            group=GROUP,
+            decimals=1,
+        ),
     ]
 )
 registry.add_sentences(
     [
         Sentence("grids.index", "平安指数", "{period}，{place}月度平安指数平均{grids.index}分。", source="C08"),
+        Sentence("grids.handling", "处置效能", "{period}，{place}网格处置效能平均{grids.handling}分。"),
     ]
 )

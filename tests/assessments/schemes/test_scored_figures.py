@@ -23,7 +23,16 @@ def test_the_index_of_places_scores_nobody(key):
     assert broken.value.code == "not_scored"
 
 
-@pytest.mark.parametrize("key", ["grids.handle_rate", "grids.accept_rate", "grids.pleased_rate"])
+@pytest.mark.parametrize("key", ["grids.handling", "grids.handle_rate", "grids.accept_rate", "grids.pleased_rate"])
 def test_control_what_handling_is_made_of_may_be(key):
     check(key)
     assert registry.catalogue()[key].appraises
+
+
+def test_of_the_index_handling_alone_may_be_scored():
+    index = [figure for figure in registry.catalogue().values() if figure.group == "平安指数"]
+    assert {figure.key for figure in index if figure.appraises} == {
+        "grids.handling",
+        "grids.handling_points",
+        "grids.handling_households",
+    }

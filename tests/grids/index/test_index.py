@@ -10,7 +10,9 @@ from grids.index.choices import Hidden, Origin
 from grids.index.services.computing import compute_month
 from grids.index.tasks import compute_indexes
 from grids.models import FormulaNumber, GridIndex, IndexPoint, Report
-from orgtree.models import Area
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.figures import fill_figures
+from orgtree.models import Area, Figure
 from tests.api import Api
 from tests.deeds import at
 from tests.grids.index.world import DAY, MONTH, case
@@ -120,6 +122,23 @@ def test_satisfaction_counts_from_five_ratings_on(grids):
     compute_month(OCTOBER, now=NOW)
     assert index(town.east_grid).parts["p5"][2] == [4, 4]
     assert index(town.east_grid).handling == 100
+
+
+def test_handling_is_a_figure_of_its_own_by_households(grids):
+    town = grids
+    fill(town, town.east_grid)
+    fill(town, town.east_grid_two)
+    case(town, town.east_grid_two, "0101", done_in=5)  # two days late
+    compute_month(OCTOBER, now=NOW)
+    whole, part = index(town.east_grid).handling, index(town.east_grid_two).handling
+    assert whole == 100 > part
+    homes = [index(grid).households for grid in (town.east_grid, town.east_grid_two)]
+    fill_figures(Period.parse("2026-10"), as_of=NOW)
+    values = dict(
+        Figure.objects.filter(area=town.east, measure__startswith="grids.handling").values_list("measure", "total")
+    )
+    assert values["grids.handling_households"] == sum(homes)
+    assert values["grids.handling_points"] == whole * homes[0] + part * homes[1]
 
 
 def test_the_formula_is_dated_and_a_month_keeps_its_own(grids):
