@@ -1,12 +1,15 @@
 """Fixtures shared by every test."""
 
 import gc
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test import Client
 
 from orgtree.api.throttles import ApiThrottle
+from orgtree.looks.services import access
+from orgtree.people.services import people
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.act_scene import neighbours, recorded_neighbours  # noqa: F401
@@ -58,6 +61,15 @@ def pytest_collection_finish() -> None:
 def signing_in_is_quick():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "_login", open_session)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def brakes_are_wide():
+    """All tests come from one address and play the same accounts anew: a test of a brake puts a narrow one in its place."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "SIGN_IN", replace(people.SIGN_IN, most=10**9))
+        patch.setattr(access, "EXPORTS", replace(access.EXPORTS, most=10**9))
         yield
 
 
