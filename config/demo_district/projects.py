@@ -30,6 +30,23 @@ WORDS = (
     (ProjectKind.AID, "金秋助学", "资助当年升学的困难学生", 10_000, 8, None),
     (ProjectKind.VENTURE, "四点半课堂", "公益创投项目，放学后照看与辅导", 9_000, 35, 160),
 )
+ENDS = (
+    "draft",
+    "too_few",
+    "heard",
+    "publicised",
+    "shown",
+    "asked",
+    "second",
+    "running",
+    "paid",
+    "submitted",
+    "accepted",
+    "settled",
+    "withdrawn",
+    "refused",
+    "stopped",
+)  # where the projects of the first community stay
 PAPERS = {"heard": 1, "publicised": 1, "asked": 2, "running": 3, "paid": 3, "settled": 20}  # how many are ticked off
 TEAM = (ProjectKind.TEAM, "组团联户服务", "党员、医生、民警组团入户，当场办理", 0, 180, None)
 
@@ -202,24 +219,7 @@ def _steps(project: Project) -> Iterator[Noted]:
 
 def _build_waiting(place: Staffed, line: FundLine, two: tuple[User, User], today: date) -> None:
     unit = Institution.objects.filter(posts__kind=PostKind.UNIT_ORG, closed_on=None).order_by("pk").first()
-    ends = (
-        "draft",
-        "too_few",
-        "heard",
-        "publicised",
-        "shown",
-        "asked",
-        "second",
-        "running",
-        "paid",
-        "submitted",
-        "accepted",
-        "settled",
-        "withdrawn",
-        "refused",
-        "stopped",
-    )
-    for number, end in enumerate(ends):
+    for number, end in enumerate(ENDS):
         title = f"{WORDS[number % len(WORDS)][1]}（第{number + 1}期）"
         said = {
             "kind": "party",
