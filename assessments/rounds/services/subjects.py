@@ -132,6 +132,34 @@ def _add(subject: RoundSubject, doing: Doing) -> None:
     subject.position = round.subjects.count() + 1
 
 
+def hold_order(doing: Doing, ids) -> None:
+    """Before any row is read: the round, as its own acts take it, then its subjects. Orders of one round change one after the other."""
+    rounds = RoundSubject.objects.filter(pk__in=ids).values_list("round", flat=True)
+    held = Round.objects.filter(pk__in=set(rounds)).order_by("pk").select_for_update(of=("self",), no_key=True)
+    subjects = RoundSubject.objects.filter(round__in=[round.pk for round in held])
+    list(subjects.order_by("pk").select_for_update(of=("self",), no_key=True))
+
+
+def meeting_began(round: Round) -> bool:
+    """Whether somebody was heard already: from then on the order stays as it is."""
+    return round.subjects.filter(heard_at__isnull=False).exists()
+
+
+def _place(subject: RoundSubject, doing: Doing) -> None:
+    """Put the subject at that place among those that take part; whoever takes none stands behind them. Raises RuleBroken at `position`."""
+    if meeting_began(subject.round):
+        raise RuleBroken("meeting_began", "述职会议已开始，顺序不再调整", conflict=True)
+    others = list(subject.round.subjects.exclude(pk=subject.pk).order_by("is_left_out", "position", "pk"))
+    last = sum(not other.is_left_out for other in others) + 1
+    if subject.position > last:
+        raise RuleBroken("position", f"序号应为1到{last}", field="position")
+    others.insert(subject.position - 1, subject)
+    for place, other in enumerate(others, start=1):
+        if other.pk != subject.pk and other.position != place:
+            other.position = place
+            other.save(update_fields=["position"])
+
+
 def _note_left_out(subject: RoundSubject, doing: Doing) -> None:
     subject.is_left_out = True
 
@@ -196,6 +224,27 @@ subject_acts = declare_acts(
                 icon="category",
                 summary="调整同类组",
                 description="启动前调整考评对象的同类组。",
+            ),
+            Act(
+                "place",
+                "调整述职顺序",
+                "调整顺序",
+                CREATED | OPEN,
+                None,
+                permission=P.ASSESS_MANAGE,
+                first=hold_order,
+                asks=asks_of(
+                    RoundSubject, "position", position={"is_optional": False, "least": 1, "help": "从1起；其余依次顺延"}
+                ),
+                run=_place,
+                notes_changes=True,
+                aside=True,
+                fits=lambda subject: not meeting_began(subject.round),
+                done="{row.name}排在第{row.position}位。",
+                hint="其余依次顺延；会议开始记录后不再调整。",
+                icon="swap_vert",
+                summary="调整述职顺序",
+                description="述职会议上的序号，其余依次顺延；已有会议记录的返回409，超出名单的返回422。",
             ),
             Act(
                 "leave_out",

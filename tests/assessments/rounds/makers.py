@@ -106,6 +106,7 @@ WORDS = {
     "assessments.round.edit": {"title": "三级联创考评"},
     "assessments.round.arrange": {"meeting_place": "区委会议室"},
     "assessments.roundsubject.regroup": {"group": "城区街道"},
+    "assessments.roundsubject.place": {"position": 2},
     "assessments.roundsubject.hear": {"questions": "网格力量怎样配强？"},
     "assessments.subjectreport.hand_in": {"text": world.TEXT, "file": None},
 }

@@ -2,7 +2,7 @@
 
 ACTS = {
     "assess-rounds": ("round", "edit arrange open close decide publish archive cancel"),
-    "assess-subjects": ("roundsubject", "regroup leave-out take-back hear"),
+    "assess-subjects": ("roundsubject", "regroup place leave-out take-back hear"),
     "assess-extras": ("subjectextra", "withdraw"),
     "assess-reports": ("subjectreport", "hand-in send-back"),
     "assess-panels": ("panelmember", "leave"),
