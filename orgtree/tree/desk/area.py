@@ -34,6 +34,7 @@ class AreaForm(ServiceForm):
     class Meta:
         model = Area
         fields = ("parent", "kind", "code", "name", "households", "residents", "opened_on")
+        help_texts = {"opened_on": "网格、楼栋不填的，从登记当天算起"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

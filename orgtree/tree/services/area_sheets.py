@@ -15,7 +15,7 @@ from orgtree.text.rules.numbers import own_number
 from orgtree.text.rules.written.names import name_key, same_name, same_value
 from orgtree.tree.models import Area
 from orgtree.tree.services.area_load import NewArea, add_areas
-from orgtree.tree.services.tree import name_area
+from orgtree.tree.services.tree import first_day, name_area
 
 LABELS = {"name": "名称", "households": "户数", "residents": "常住人口"}
 
@@ -73,7 +73,9 @@ def write_areas(plan: Plan, request: Request, progress) -> None:
     """Add and change what the plan says; the plan was made under the lock that this transaction holds."""
     targets = list(plan.work.targets.values())
     new = [
-        NewArea(kind=t.kind, code=t.code, parent_code=t.parent_code, **t.wanted) for t in targets if t.stored is None
+        NewArea(kind=t.kind, code=t.code, parent_code=t.parent_code, opened_on=first_day(t.kind), **t.wanted)
+        for t in targets
+        if t.stored is None
     ]
     add_areas(areas=new, by=request.by)
     _change([target for target in targets if target.stored and target.changes])

@@ -28,6 +28,11 @@ EDITABLE = frozenset({"name", "code", "households", "residents", "opened_on"})
 OWN_CODES = frozenset({AreaKind.GRID, AreaKind.BUILDING})
 
 
+def first_day(kind: str) -> date | None:
+    """From when an area counts that says no day: a grid or building from today, lest months that are over count it; a division always."""
+    return timezone.localdate() if kind in OWN_CODES else None
+
+
 @transaction.atomic
 def create_area(
     *,
@@ -41,7 +46,7 @@ def create_area(
     opened_on: date | None = None,
     by,
 ) -> Area:
-    """The new area; where no position is given, with the last of its siblings, by code.
+    """The new area; where no position is given, with the last of its siblings, by code. A grid or building without a day begins today.
 
     Raises RuleBroken where the kind may not stand under the parent, or the code or name is taken.
     """
@@ -55,7 +60,7 @@ def create_area(
         position=_last_position(parent_id) if position is None else position,
         households=households,
         residents=residents,
-        opened_on=opened_on,
+        opened_on=opened_on or first_day(kind),
     )
     name_area(area, name)
     check_valid(area)

@@ -22,6 +22,7 @@ from orgtree.tree.services.tree import create_area
 from tests.deeds import at, reported, served, service_kind, void
 from tests.orgtree.filling import LATER, OCTOBER, link, text
 from tests.thorough import THOROUGH, examples
+from tests.town import LONG_AGO
 
 NUMBER = re.compile(r'href="/board/(\d+)/rows/([\w.]+)/\?period=2026-10"[^>]*>([\d,.]+)</a>')
 
@@ -59,6 +60,7 @@ def grow(dice: random.Random, by) -> Area:
                         kind=AreaKind.GRID,
                         code=f"{below.code}-{grid:03}",
                         name=f"格{grid}",
+                        opened_on=LONG_AGO,
                         by=None,
                         households=dice.choice([None, 0, 70]),
                     )  # fmt: skip
