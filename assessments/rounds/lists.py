@@ -63,7 +63,13 @@ round_list = declare_list(
     | {
         "state": state_column(Round, ROUND_COLOURS),
         "kind": Column("评议类型", lambda round: round.scheme.get_kind_display(), order="scheme__kind"),
-        "share": Column("占部门年度考核（%）", lambda round: round.scheme.streets_share, number=True, decimals=2, field="scheme__streets_share"),
+        "share": Column(
+            "占部门年度考核（%）",
+            lambda round: round.scheme.streets_share,
+            number=True,
+            decimals=2,
+            field="scheme__streets_share",
+        ),
         "facts": Column("指标期", lambda round: round.fill.period.label if round.fill else ""),
     },
     desk="state title kind year area reports_due meeting_at",
