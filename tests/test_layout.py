@@ -55,6 +55,29 @@ def test_the_look_for_registries_finds_one():
     assert REGISTRY.search(b'"resolved": "https://registry.' + b'npmjs.org/echarts"')
 
 
+DECISION = re.compile(r"docs/decisions/(\d{4}[a-z0-9-]*)")
+
+
+def missing_decisions(text: str) -> set[str]:
+    """The decisions that the text names by their path and that there are not; a number alone leads to the file that begins with it."""
+    kept = [file.stem for file in (ROOT / "docs/decisions").glob("*.md")]
+    return {
+        name for name in DECISION.findall(text) if not any(one == name or one.split("-")[0] == name for one in kept)
+    }
+
+
+def test_every_decision_that_is_named_is_there():
+    texts = [name for name in tracked() if name.endswith((".py", ".md", ".html")) and "/migrations/" not in name]
+    found = {name: missing_decisions((ROOT / name).read_text()) for name in texts if name != "tests/test_layout.py"}
+    assert {name: missing for name, missing in found.items() if missing} == {}
+
+
+def test_a_decision_that_is_not_there_is_found():
+    assert missing_decisions("docs/decisions/0001-nowhere.md, docs/decisions/0023-suite.md, docs/decisions/0023") == {
+        "0001-nowhere"
+    }
+
+
 # Models without owners, and why everyone may see their rows, or nobody does.
 PUBLIC = {
     "orgtree.workdayoverride": "the calendar that everyone works by",
