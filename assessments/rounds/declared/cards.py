@@ -20,7 +20,10 @@ def _reports(user, permission: str, *states: str):
     return rows.filter(state__in=states, subject__round__state=RoundState.OPEN, subject__is_left_out=False)
 
 
-def _list(state: str) -> str:
+def _list(user, state: str) -> str:
+    """The list on the desk; the pages of units for whoever has no look at assessments."""
+    if not user.holds(P.ASSESS_VIEW):
+        return reverse("unit-reports")
     return f"{reverse('admin:assessments_subjectreport_changelist')}?state__exact={state}"
 
 
@@ -34,7 +37,7 @@ registry.add_cards(
             rows=lambda user, state=state, permission=permission: _reports(user, permission, state),
             since=since,
             overdue=_late if permission == P.ASSESS_REPORT else None,
-            url=lambda user, state=state: _list(state),
+            url=lambda user, state=state: _list(user, state),
             permission=permission,
             minutes=minutes,
             at_community=False,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assessments.rounds.choices import ReportState, RoundState
@@ -21,9 +22,30 @@ OPENING = "一、履行党建责任情况"
 SECTIONS = (OPENING, "二、特色做法和突破", "三、存在的问题和原因", "四、下一步思路和措施")
 
 
-def page_of(report: SubjectReport) -> str:
-    """Where the report is on the desk."""
+def desk_page_of(report: SubjectReport) -> str:
+    """Where the host reviews the report."""
     return reverse("admin:assessments_subjectreport_change", args=[report.pk])
+
+
+def page_of(report: SubjectReport) -> str:
+    """Where whoever reports writes it: units have pages of their own, areas the desk."""
+    return reverse("unit-report", args=[report.pk]) if report.subject.institution_id else desk_page_of(report)
+
+
+def reports_of_units(user) -> QuerySet[SubjectReport]:
+    """The reports of the units at which the person has a post."""
+    return SubjectReport.objects.allowed(user, P.ASSESS_REPORT).filter(subject__institution__isnull=False)
+
+
+def waiting_of_units(user) -> QuerySet[SubjectReport]:
+    """Those of them that are still to be handed in, the earliest due first."""
+    rows = reports_of_units(user).filter(subject__round__state=RoundState.OPEN, subject__is_left_out=False)
+    return rows.waiting().order_by("due_on", "pk")
+
+
+def is_open(report: SubjectReport) -> bool:
+    """Whether its round still takes it."""
+    return report.subject.round.state == RoundState.OPEN and not report.subject.is_left_out
 
 
 def ask_for_reports(round: Round, subjects: Iterable[RoundSubject], by) -> list[SubjectReport]:
@@ -54,7 +76,7 @@ def prefilled(report: SubjectReport) -> str:
 
 
 def _check_open(report: SubjectReport, doing: Doing) -> None:
-    if report.subject.round.state != RoundState.OPEN or report.subject.is_left_out:
+    if not is_open(report):
         raise RuleBroken("wrong_state", "轮次不在进行中", conflict=True)
 
 
@@ -78,7 +100,7 @@ def _tell_reporters(words: str):
 
 
 def _tell_host(report: SubjectReport, doing: Doing) -> list[Tell]:
-    return [Tell((report.subject.round.created_by_id,), f"{report.subject}已提交述职报告", "", page_of(report))]
+    return [Tell((report.subject.round.created_by_id,), f"{report.subject}已提交述职报告", "", desk_page_of(report))]
 
 
 def overdue_on(today: date):
@@ -119,6 +141,7 @@ report_acts = declare_acts(
                 first=_read_file,
                 run=_hand_in,
                 tells=_tell_host,
+                fits=is_open,
                 done="已提交，等审阅。",
                 hint="审定前可以再次提交，以最后一稿为准。",
                 icon="upload_file",

@@ -11,6 +11,9 @@ ACTS = {
 }
 ROUTES: dict = {f"api/v1/{place}/": () for place in ACTS} | {
     "panel/": (),
+    "u/reports/": (),
+    "u/reports/<int:pk>/": ("assessments.subjectreport",),
+    "u/reports/<int:pk>/<slug:slug>/": ("assessments.subjectreport", "=hand-in"),
     "api/v1/assess-reports/accept/": (),
     "panel/<int:subject_pk>/<int:component_pk>/": ("assessments.roundsubject", "assessments.component"),
 }
