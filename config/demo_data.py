@@ -4,6 +4,7 @@ from django.db import connection
 
 from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
+from config.demo_district.assess_kinds import build_kinds
 from config.demo_district.assess_rounds import build_rounds
 from config.demo_district.ballots import build_ballots
 from config.demo_district.bodies import build_bodies
@@ -112,6 +113,7 @@ registry.add_demo_parts(
         DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
         DemoPart("honours", "示范与培训", build_honours),
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
+        DemoPart("assess_kinds", "观摩、三级联创与先锋指数", build_kinds),
         DemoPart("results", "评议结果", build_results),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),

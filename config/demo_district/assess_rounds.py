@@ -43,11 +43,11 @@ def build_rounds(part: Part) -> None:
     _scheme(part, office)
     last = _stars(part, street, host, part.today.year - 1)
     for member in PanelMember.objects.filter(round=last):
-        _score(last, member, sign=True)
-    _date_back(last, part)
+        score(last, member, sign=True)
+    date_back(last, part)
     now = _stars(part, street, host, part.today.year)
     for turn, member in enumerate(PanelMember.objects.filter(round=now).order_by("pk")):
-        _score(now, member, sign=turn == 0, most=len(part.communities) + 3 - turn)
+        score(now, member, sign=turn == 0, most=len(part.communities) + 3 - turn)
     for kind in ("departments", "units"):
         _others(part, kind, office if kind == "departments" else host)
     _reports(part, office)
@@ -75,12 +75,13 @@ def _held(area: Area, year: int, kind: str, level: str) -> Scheme:
     return next(one for one in schemes_at(area, year) if (one.kind, one.level) == (kind, level))
 
 
-def _begin(part: Part, area: Area, by: User, kind: str, level: str, year: int, **said) -> Round:
+def begin(part: Part, area: Area, by: User, kind: str, level: str, year: int, **said) -> Round:
+    """A round of the area by the scheme of the kind that holds there in the year, in preparation."""
     words = {"area": area, "scheme": _held(area, year, kind, level), "year": year, "title": "", "fill": None}
     return make(round_acts, "begin", by=by, **words | {"reports_due": None} | said).row
 
 
-def _panel(part: Part, row: Round, by: User) -> None:
+def put_panel_on(part: Part, row: Round, by: User) -> None:
     """Three who come from none of the subjects."""
     people = [by, *(holder(kind, part.places.district) for kind in (PostKind.ASSESS_OFFICE, PostKind.CASE_CENTRE))]
     if by == people[1]:
@@ -91,16 +92,16 @@ def _panel(part: Part, row: Round, by: User) -> None:
 
 def _stars(part: Part, street: Area, host: User, year: int) -> Round:
     """The street's communities, those that are not on the platform yet left out."""
-    row = _begin(part, street, host, "stars", "community", year)
+    row = begin(part, street, host, "stars", "community", year)
     known = {area.pk for area in part.communities}
     for subject in RoundSubject.objects.filter(round=row).exclude(area__in=known):
         if subject.position > len(known) + 4:
             perform_one(subject_acts, "leave_out", pk=subject.pk, by=host, reason="今年新接入平台，从下一年起参加")
-    _panel(part, row, host)
+    put_panel_on(part, row, host)
     return perform_one(round_acts, "open", pk=row.pk, by=host)
 
 
-def _score(row: Round, member: PanelMember, *, sign: bool, most: int = 99) -> None:
+def score(row: Round, member: PanelMember, *, sign: bool, most: int = 99) -> None:
     """Sheets of one of the panel, about the first subjects."""
     barred = barred_for(member)
     components = list(Component.objects.filter(scheme=row.scheme, source="panel"))
@@ -117,7 +118,7 @@ def _score(row: Round, member: PanelMember, *, sign: bool, most: int = 99) -> No
                 perform_one(sheet_acts, "sign", pk=sheet.pk, by=member.user)
 
 
-def _date_back(row: Round, part: Part) -> None:
+def date_back(row: Round, part: Part) -> None:
     """Last year's happened last year."""
     zone = timezone.get_current_timezone()
     at = datetime(part.today.year - 1, 11, 20, 9, tzinfo=zone)
@@ -130,20 +131,20 @@ def _others(part: Part, kind: str, by: User) -> None:
     level = {"departments": "department", "units": "unit"}[kind]
     area = part.places.district if kind == "departments" else part.communities[0].parent
     try:
-        row = _begin(part, area, by, kind, level, part.today.year)
+        row = begin(part, area, by, kind, level, part.today.year)
     except RuleBroken as broken:
         if broken.code != "no_subjects":
             raise
         return
-    _panel(part, row, by)
+    put_panel_on(part, row, by)
     perform_one(round_acts, "open", pk=row.pk, by=by)
 
 
 def _reports(part: Part, office: User) -> None:
     """述职评议 over the streets, prepared; it opens when a year is closed."""
     due = part.today + timedelta(days=20)
-    row = _begin(part, part.places.district, office, "report", "street", part.today.year, reports_due=due)
-    _panel(part, row, office)
+    row = begin(part, part.places.district, office, "report", "street", part.today.year, reports_due=due)
+    put_panel_on(part, row, office)
     at = datetime.combine(part.today + timedelta(days=30), datetime.min.time(), timezone.get_current_timezone())
     said = {"meeting_at": at + timedelta(hours=9), "meeting_place": "区委三楼会议室"}
     perform_one(round_acts, "arrange", pk=row.pk, by=office, **said)

@@ -13,6 +13,7 @@ from itertools import islice
 from django.db import connection, transaction
 from django.utils.module_loading import autodiscover_modules
 
+from config.demo_district.assess_kinds import show_pioneer
 from config.demo_district.assess_rounds import open_reports
 from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.emergencies import build_street_emergencies
@@ -111,7 +112,7 @@ def fill_next(scale: Scale, say: Callable[[str], None]) -> bool:
             remind(scale.today)
         elif periods := _periods_to_fill(scale.today):
             _fill_periods(periods[:1], say)
-        elif not open_reports(scale.today):
+        elif not (open_reports(scale.today) or show_pioneer(scale.today)):
             return False
     return True
 

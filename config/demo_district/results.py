@@ -1,4 +1,4 @@
-"""Results of the demo: last year's stars composed, decided, shown, one objection answered, published; what was found stands in the rectification list."""
+"""Results of the demo: last year's stars and visits composed, decided, shown, one objection answered, published; what was found stands in the rectification list."""
 
 from datetime import datetime, timedelta
 
@@ -14,23 +14,32 @@ from config.demo_district.district_map import Part
 from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind
 
+# Of whom there is no total the committee knows what to say.
+LAST_GRADE = {"stars": "star1", "visits": "lagging"}
+
 
 def build_results(part: Part) -> None:
     """In the first part, by the street of the logins."""
-    row = Round.objects.filter(scheme__kind="stars", year=part.today.year - 1, state="open").first()
-    if not part.is_first or row is None:
-        return
+    rows = Round.objects.filter(scheme__kind__in=LAST_GRADE, year=part.today.year - 1, state="open")
+    if part.is_first:
+        for row in rows.select_related("scheme").order_by("pk"):
+            _publish(part, row)
+
+
+def _publish(part: Part, row: Round) -> None:
     street = part.communities[0].parent
     host, office = holder(PostKind.STREET_COMMITTEE, street), holder(PostKind.ASSESS_OFFICE, part.places.district)
     perform_one(round_acts, "close", pk=row.pk, by=host)
     outcomes = compose_round(round=row, by=host)
     reason = "名额边缘并列，按年度重点工作评定"
     said = {one.pk: (one.suggested, reason if one.is_tied else "") for one in outcomes if one.suggested}
-    said |= {one.pk: ("star1", "得分无效，按组织掌握的情况评定") for one in outcomes if not one.suggested}
+    last = LAST_GRADE[row.scheme.kind]
+    said |= {one.pk: (last, "得分无效，按组织掌握的情况评定") for one in outcomes if not one.suggested}
     decide_many(round=row, said=said, by=host)
     perform_one(round_acts, "decide", pk=row.pk, by=host)
     make(publicity_acts, "show", round=row, by=host)
-    _object(part, row, office)
+    if row.scheme.kind == "stars":
+        _object(part, row, office)
     _date_back(row, part)
     perform_one(round_acts, "publish", pk=row.pk, by=host)
 

@@ -20,11 +20,13 @@ from assessments.models import (
     Honour,
     KeyTask,
     Outcome,
+    PanelSheet,
     Poll,
     RectifyItem,
     ResultDispute,
     Review,
     Reviewed,
+    Round,
     Survey,
     SurveyBatch,
     Talk,
@@ -407,6 +409,23 @@ def test_last_years_stars_are_published_with_their_grades(filled):
     assert {one.state for one in outcomes} == {"frozen"}
     assert all(one.decided and one.digest == digest_of(one) for one in outcomes)
     assert ResultDispute.objects.get().state == "rejected"
+
+
+def test_visits_are_published_links_are_scored_and_the_pioneer_index_is_evidence(filled):
+    """观摩评比 in its three steps, 三级联创 under way, 先锋指数 without grade or rank."""
+    rounds = {row.scheme.kind: row for row in Round.objects.exclude(scheme__kind="stars").select_related("scheme")}
+    states = {kind: rounds[kind].state for kind in ("visits", "linked", "pioneer")}
+    assert states == {"visits": "published", "linked": "open", "pioneer": "published"}
+    sheets = PanelSheet.objects.filter(subject__round=rounds["visits"], state="signed")
+    assert sheets.values("component").distinct().count() == 3
+    assert set(PanelSheet.objects.filter(subject__round=rounds["linked"]).values_list("state", flat=True)) == {
+        "draft",
+        "signed",
+    }
+    assert all(one.decided for one in Outcome.objects.filter(subject__round=rounds["visits"]))
+    evidence = Outcome.objects.filter(subject__round=rounds["pioneer"])
+    assert evidence.filter(total__isnull=False).exists()
+    assert {(one.suggested, one.decided, one.rank) for one in evidence} == {("", "", 0)}
 
 
 def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(filled):
