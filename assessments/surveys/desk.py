@@ -150,6 +150,9 @@ class SurveyCellAdmin(ScopedAdmin):
     empty_hint = "调查公布后，各处的结果在这里；不足5份的并入上一级。"
     shows = "survey where_shown share_shown one_shown two_shown three_shown n day"
 
+    def object_links(self, request, cell):
+        return [("本地结果", reverse("survey-places", args=[cell.survey_id]), "groups")]
+
 
 @admin.register(DrawnHousehold)
 class DrawnHouseholdAdmin(ScopedAdmin):

@@ -3,6 +3,7 @@
 from assessments.surveys.models import Survey
 from assessments.surveys.services.surveys import NOT_PUBLISHED
 from orgtree.declare import Broken, Occupant, registry
+from orgtree.declare.notices import NoticeKind
 
 
 def surveys_at(area):
@@ -10,6 +11,7 @@ def surveys_at(area):
     return Survey.objects.filter(area=area, state__in=NOT_PUBLISHED)
 
 
+registry.add_notice_kinds([NoticeKind("surveys", "满意度调查", ("survey",))])
 registry.add_occupants([Occupant("surveys", "未公布的满意度调查", "项", surveys_at)])
 registry.add_constraints(
     {

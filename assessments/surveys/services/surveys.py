@@ -1,16 +1,18 @@
 """The course of a survey: drafted, its seed published, drawn, open, closed, published; or given up before that."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.surveys.choices import BatchState, SurveyState
 from assessments.surveys.models import Survey
 from assessments.surveys.services.drawing import check_size, draw_households, seed_for
 from assessments.surveys.services.publishing import publish_results
-from orgtree.acts import Act, Acts, Doing, Making, ask_reason, asks_of, declare_acts
-from orgtree.choices import AreaKind
+from orgtree.acts import Act, Acts, Doing, Making, Tell, ask_reason, asks_of, declare_acts
+from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.models import Area
+from orgtree.models import Area, Post
+from orgtree.scope.models.rows import inside
 from orgtree.scope.services import within_reach
 
 HOSTS = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.STREET, AreaKind.TOWN, AreaKind.COMMUNITY, AreaKind.VILLAGE)
@@ -69,6 +71,14 @@ def _void(survey: Survey, doing: Doing) -> None:
     survey.words.all().delete()
     survey.batches.filter(state=BatchState.FIRST).update(state=BatchState.VOID, answers=[], numbers=[])
     survey.households.filter(is_answered=True).update(is_answered=False)
+
+
+def _tell_communities(survey: Survey, doing: Doing) -> list[Tell]:
+    """The secretaries below the survey's area, each of whom finds what is shown of their own places."""
+    posts = Post.objects.live().filter(inside(survey.area, "area"), kind=PostKind.COMMUNITY_SECRETARY)
+    people = set(posts.values_list("holder", flat=True)) - {doing.by and doing.by.pk}
+    page = reverse("survey-places", args=[survey.pk])
+    return [Tell(tuple(sorted(people)), f"满意度调查已公布：{survey}", "本地的结果可以查看", page)] if people else []
 
 
 ASKED = asks_of(
@@ -181,6 +191,7 @@ survey_acts = declare_acts(
                 permission=P.SURVEY_MANAGE,
                 stamps=("published_by", "published_at"),
                 run=_publish,
+                tells=_tell_communities,
                 final=True,
                 done="结果已公布。不足5份的区域与相邻的合并，原始计数已销毁。",
                 hint="公布后不再改动；不足5份的区域不单独显示，原始计数随即销毁。",

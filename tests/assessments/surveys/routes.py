@@ -3,6 +3,7 @@
 ROUTES = {
     "survey/<str:token>/": ("=no-such-token",),
     "surveys/<int:pk>/draw/": ("=0",),
+    "surveys/<int:pk>/places/": ("assessments.survey",),
     "surveys/<int:pk>/phone/": ("assessments.survey",),
     "surveys/<int:pk>/paper/": ("assessments.survey",),
     "surveys/paper/<int:pk>/": ("assessments.surveybatch",),
