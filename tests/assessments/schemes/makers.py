@@ -17,7 +17,7 @@ LINES = {
 MAKERS = {"assessments.scheme": {SchemeState.DRAFT: DRAFTED}}
 DESKS = {"assessments.scheme": lambda town: (world.office(town, "2"), world.office(town, "3"))}
 WORDS = {f"assessments.scheme.set_{table}": {table: lines} for table, lines in LINES.items()} | {
-    "assessments.scheme.edit": {"panel_least": 5}
+    "assessments.scheme.edit": {"panel_least": 5, "streets_share": None}
 }
 BEGINNINGS = {
     "assessments.scheme.copy": lambda town, member: {
