@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, ask_reason, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, ask_reason, declare_acts, perform
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
@@ -30,6 +30,11 @@ PLACES = (AreaKind.GRID, AreaKind.BUILDING)
 def _lock_members(doing: Doing, ids: Sequence[int]) -> None:
     members = Member.objects.filter(report_ins__in=list(ids)).order_by("pk")
     list(members.select_for_update(of=("self",), no_key=True))
+
+
+def _lock_to_accept(doing: Doing, ids: Sequence[int]) -> None:
+    """The area before the members, as placing locks them."""
+    (_settle_and_lock if doing.said["area"] else _lock_members)(doing, ids)
 
 
 # --- The community's decisions ------------------------------------------------------------------------------------------
@@ -63,13 +68,23 @@ def _settle_and_lock(doing: Doing, ids: Sequence[int]) -> None:
     _lock_members(doing, ids)
 
 
-def _elsewhere(report_ins: list[ReportIn], doing: Doing) -> dict[int, RuleBroken]:
+def _elsewhere(rows: list[ReportIn], doing: Doing) -> dict[int, RuleBroken]:
     area = doing.said["area"]
+    if area is None:  # accepted, and to be placed later
+        return {}
     return {
         report_in.pk: RuleBroken("elsewhere", f"{area}不属于{report_in.community}", field="area")
-        for report_in in report_ins
+        for report_in in rows
         if not area.is_descendant_of(report_in.community)
     }
+
+
+def _place_accepted(rows: list[ReportIn], doing: Doing) -> None:
+    """Whoever was accepted together with a place is in it at once: the step after, by the same person."""
+    if doing.said["area"]:
+        perform(report_ins, "place", ids=[row.pk for row in rows], by=doing.by, area=doing.said["area"])
+        for row in rows:
+            row.refresh_from_db()
 
 
 def _place(report_ins: list[ReportIn], doing: Doing) -> None:
@@ -220,15 +235,28 @@ report_ins = declare_acts(
                 ReportInState.ACCEPTED,
                 permission=P.REPORT_IN_DECIDE,
                 stamps=("decided_by", "accepted_at"),
+                asks=(
+                    Ask(
+                        "area",
+                        "同时编入网格或楼栋",
+                        is_optional=True,
+                        help="可以以后再编",
+                        rows=places_for,
+                        shown=_called,
+                        told="网格或楼栋的编号，可以不填；填了的接收后随即编入，须在本人报到社区之下",
+                    ),
+                ),
                 not_by=NOT_OWN,
-                first=_lock_members,
+                first=_lock_to_accept,
+                refuse=_elsewhere,
                 many=True,
                 batch=_accept,
+                after=_place_accepted,
                 final=True,
                 done="已接收，本人可以开始填报服务。",
                 hint="接收后本人归属本社区，记入“按期报到”积分（每年一次）。",
                 summary="批量接收报到",
-                description="逐条判断：能办的办，不能办的列出原因。接收后本人归属本社区，记入“按期报到”积分。",
+                description="逐条判断：能办的办，不能办的列出原因。接收后本人归属本社区，记入“按期报到”积分；可以同时编入网格或楼栋。",
             ),
             Act(
                 "return",
