@@ -13,6 +13,7 @@ from django.test import Client
 
 from cocon.models import Wish
 from orgtree.declare import registry
+from orgtree.files.erasing import Stock
 from orgtree.files.models import AttachedFileField, Attachment, CleanFile, UncleanFile
 from orgtree.files.rules import WRONG_ENDING
 from orgtree.files.services import clean_file
@@ -104,6 +105,11 @@ def faults(models) -> set[str]:
     return found
 
 
+def with_words() -> list[Stock]:
+    """The stocks that erase words and files; the others have none."""
+    return [stock for stock in registry.stocks if isinstance(stock, Stock)]
+
+
 def faults_of(model, column):
     if not isinstance(column, AttachedFileField):
         yield "takes files as they are uploaded"
@@ -115,7 +121,7 @@ def faults_of(model, column):
     [file] = declared
     if not file.nobody:
         words = registry.words.get(model)
-        stocks = [stock for stock in registry.stocks if stock.words.model is model and column.name in stock.words.files]
+        stocks = [stock for stock in with_words() if stock.words.model is model and column.name in stock.words.files]
         yield from () if words and column.name in words.files else ["stays when the account is closed"]
         yield from () if file.own_data in registry.own_data else ["is not in the copy of one's data"]
         yield from () if {stock.key for stock in stocks} == {file.kept} else ["has no term"]

@@ -63,7 +63,9 @@ def logged_before(member, town) -> ServiceRecord:
 def test_home_asks_a_constant_number_of_queries(own, member, town, django_assert_num_queries):
     for hour in (8, 11, 14):
         logged(member, hour, hour + 2)
-    with django_assert_num_queries(21 + FRAME):  # two of them for the sections of apps upstairs: wishes, polls
+    with django_assert_num_queries(
+        22 + FRAME
+    ):  # three for the sections of apps upstairs: wishes, polls, sheets of panels
         own.get(HOME)
 
 
