@@ -339,7 +339,8 @@ def _claimed(phone: str, code: str) -> Member:
     usable = Activation.objects.filter(member=member, expires_at__gt=timezone.now(), attempts__lt=MAX_ATTEMPTS)
     if member is None or not usable.update(attempts=F("attempts") + 1):
         raise _wrong()
-    if not constant_time_compare(member.activation.code_digest, _digest(member, code)):
+    issued = Activation.objects.filter(member=member).first()  # gone, where the same code was used in between
+    if issued is None or not constant_time_compare(issued.code_digest, _digest(member, code)):
         raise _wrong()
     return member
 
