@@ -125,3 +125,13 @@ def test_what_is_remembered_costs_one_query(town, django_assert_num_queries):
     arranged = layouts.arranged_for(job)
     with django_assert_num_queries(1):
         assert [arranged.remembered(layout) for layout in "abc"] == [{}, {}, {}]
+
+
+def test_the_selects_are_open_where_rows_are_refused_and_a_column_was_not_known(desk, town):
+    known = ["姓名", "手机", "工作单位", "居住小区/楼栋"]
+    is_open = '<details class="import-columns" open>'
+    odd = checked(town.east, town.clerk, ["王试", "19912345678", "第二中学", "阳光"], headings=[*known[:3], "家住哪里"])
+    assert odd.errors
+    assert is_open in desk.get(f"/imports/{odd.pk}/").content.decode()
+    plain = checked(town.east, town.clerk, ["王试", "19912345678", "第二中学", "阳光"], headings=known)
+    assert is_open not in desk.get(f"/imports/{plain.pk}/").content.decode()
