@@ -1,90 +1,34 @@
-"""What is done about report-ins: accepted or returned, placed in a grid, paused, moved, ended.
-
-The members are locked before their report-ins, so that two decisions on one person are taken in turn.
-"""
+"""What is done about report-ins: accepted or returned, placed in a grid (`deciding`), paused, moved, ended."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, ask_reason, declare_acts, perform
-from orgtree.choices import AreaKind
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.scope.models.rows import inside
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from orgtree.tree.services.settling import settle
-from volunteers.declare import report_in_ended, report_ins_accepted
+from volunteers.declare import report_in_ended
 from volunteers.members.choices.report_in import CloseReason, ReportInState, SuspendReason
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.rules.report_in import ACTIVE, BELONGING, WAITING, check_close_reason, check_until, placed
 from volunteers.members.rules.residence import LONGEST, checked_residence
-
-PLACES = (AreaKind.GRID, AreaKind.BUILDING)
-
-
-def _lock_members(doing: Doing, ids: Sequence[int]) -> None:
-    members = Member.objects.filter(report_ins__in=list(ids)).order_by("pk")
-    list(members.select_for_update(of=("self",), no_key=True))
-
-
-def _lock_to_accept(doing: Doing, ids: Sequence[int]) -> None:
-    """The area before the members, as placing locks them."""
-    (_settle_and_lock if doing.said["area"] else _lock_members)(doing, ids)
-
+from volunteers.members.services.deciding import (
+    accept,
+    ask_place,
+    lock_members,
+    lock_to_accept,
+    place_accepted,
+    refuse_elsewhere,
+    settle_and_lock,
+)
 
 # --- The community's decisions ------------------------------------------------------------------------------------------
-
-
-def _accept(report_ins: list[ReportIn], doing: Doing) -> None:
-    """The person belongs to the community from now on; what follows (points) is declared."""
-    report_ins_accepted.run(report_ins=report_ins, by=doing.by)
-
-
-def places_for(user, ids: Sequence[int] | None) -> QuerySet[Area]:
-    """Grids and buildings of the communities that these report-ins belong to; None: all that the person may name."""
-    if ids is None:
-        return Area.objects.allowed(user, P.REPORT_IN_DECIDE)
-    communities = ReportIn.objects.allowed(user, P.REPORT_IN_DECIDE).filter(pk__in=ids).values("community")
-    below = Q(pk__in=[])
-    for community in Area.objects.filter(pk__in=communities):
-        below |= inside(community, "")
-    return Area.objects.current().filter(below, kind__in=PLACES).select_related("parent").order_by("code")
-
-
-def _called(area: Area) -> str:
-    """Grids by name, buildings after the name of their grid."""
-    return area.name if area.kind == AreaKind.GRID else f"{area.parent.name} / {area.name}"
-
-
-def _settle_and_lock(doing: Doing, ids: Sequence[int]) -> None:
-    area = settle(doing.said["area"])
-    if area.kind not in PLACES or area.is_dissolved:
-        raise RuleBroken("area", "请选择网格或楼栋", field="area")
-    _lock_members(doing, ids)
-
-
-def _elsewhere(rows: list[ReportIn], doing: Doing) -> dict[int, RuleBroken]:
-    area = doing.said["area"]
-    if area is None:  # accepted, and to be placed later
-        return {}
-    return {
-        report_in.pk: RuleBroken("elsewhere", f"{area}不属于{report_in.community}", field="area")
-        for report_in in rows
-        if not area.is_descendant_of(report_in.community)
-    }
-
-
-def _place_accepted(rows: list[ReportIn], doing: Doing) -> None:
-    """Whoever was accepted together with a place is in it at once: the step after, by the same person."""
-    if doing.said["area"]:
-        perform(report_ins, "place", ids=[row.pk for row in rows], by=doing.by, area=doing.said["area"])
-        for row in rows:
-            row.refresh_from_db()
 
 
 def _place(report_ins: list[ReportIn], doing: Doing) -> None:
@@ -224,7 +168,7 @@ report_ins = declare_acts(
                     Ask("community", "社区或村", rows=communities, is_optional=True),
                 ),
                 clears=("return_reason",),
-                first=_lock_members,
+                first=lock_members,
                 run=_hand_in_again,
             ),
             Act(
@@ -236,22 +180,19 @@ report_ins = declare_acts(
                 permission=P.REPORT_IN_DECIDE,
                 stamps=("decided_by", "accepted_at"),
                 asks=(
-                    Ask(
-                        "area",
+                    ask_place(
                         "同时编入网格或楼栋",
                         is_optional=True,
                         help="可以以后再编",
-                        rows=places_for,
-                        shown=_called,
                         told="网格或楼栋的编号，可以不填；填了的接收后随即编入，须在本人报到社区之下",
                     ),
                 ),
                 not_by=NOT_OWN,
-                first=_lock_to_accept,
-                refuse=_elsewhere,
+                first=lock_to_accept,
+                refuse=refuse_elsewhere,
                 many=True,
-                batch=_accept,
-                after=_place_accepted,
+                batch=accept,
+                after=place_accepted,
                 final=True,
                 done="已接收，本人可以开始填报服务。",
                 hint="接收后本人归属本社区，记入“按期报到”积分（每年一次）。",
@@ -268,7 +209,7 @@ report_ins = declare_acts(
                 asks=(ask_reason("退回", column="return_reason"),),
                 stamps=("decided_by",),
                 not_by=NOT_OWN,
-                first=_lock_members,
+                first=lock_members,
                 done="已退回。",
                 hint="本人会看到原因，可以修改后重新提交。",
                 summary="退回报到",
@@ -283,19 +224,10 @@ report_ins = declare_acts(
                 None,
                 leads="已入格（更进一步的不变）",
                 permission=P.REPORT_IN_DECIDE,
-                asks=(
-                    Ask(
-                        "area",
-                        "网格或楼栋",
-                        column="area",
-                        rows=places_for,
-                        shown=_called,
-                        told="网格或楼栋的编号，须在本人报到社区之下",
-                    ),
-                ),
+                asks=(ask_place("网格或楼栋", column="area", told="网格或楼栋的编号，须在本人报到社区之下"),),
                 not_by=NOT_OWN,
-                first=_settle_and_lock,
-                refuse=_elsewhere,
+                first=settle_and_lock,
+                refuse=refuse_elsewhere,
                 many=True,
                 batch=_place,
                 entry="编入网格或楼栋",
@@ -350,7 +282,7 @@ report_ins = declare_acts(
                     ),
                 ),
                 stamps=("suspended_by", "suspended_at"),
-                first=_lock_members,
+                first=lock_members,
                 run=_pause,
                 done="已暂停，期间不作要求，也不发提醒。",
                 hint="用于外出、生病等一时不能参加的情况。仍在册，时长、积分和岗位保留。",
@@ -367,7 +299,7 @@ report_ins = declare_acts(
                 leads="暂停前的状态",
                 permission=P.REPORT_IN_DECIDE,
                 own=True,
-                first=_lock_members,
+                first=lock_members,
                 run=_resume,
                 done="已恢复。",
                 hint="回到暂停前的状态。",
@@ -382,7 +314,7 @@ report_ins = declare_acts(
                 WAITING,
                 ReportInState.WITHDRAWN,
                 own=True,
-                first=_lock_members,
+                first=lock_members,
                 run=_end,
             ),
             Act(
@@ -395,9 +327,7 @@ report_ins = declare_acts(
                 by_form=True,
                 run=_transfer,
             ),
-            Act(
-                "leave", "退出报到", "退出", BELONGING, ReportInState.CLOSED, own=True, first=_lock_members, run=_leave
-            ),
+            Act("leave", "退出报到", "退出", BELONGING, ReportInState.CLOSED, own=True, first=lock_members, run=_leave),
             Act(
                 "close",
                 "注销报到",
@@ -406,7 +336,7 @@ report_ins = declare_acts(
                 ReportInState.CLOSED,
                 permission=P.REPORT_IN_DECIDE,
                 asks=(Ask("reason", "注销原因", column="close_reason", choices=CloseReason.choices),),
-                first=_lock_members,
+                first=lock_members,
                 run=_close,
                 done="报到已注销，服务时长和积分保留。",
                 hint="用于退休、调离等情况。服务时长和积分保留，以后可以重新报到。",
