@@ -30,6 +30,8 @@ round_opened = Follows()  # roll and sheet of a ballot are frozen with the subje
 round_closing = Follows()  # what must be done before nothing more comes in: polls closed, paper entered twice
 round_deciding = Follows()  # every subject has its decided grade
 round_publishing = Follows()  # the composite is frozen
+# (text, is_shown, by): what a voter wrote may be fed back, or no longer may.
+text_judged = Follows()
 
 # What is left of earlier years by the subjects of a round, as far as a person may see it: called with (subjects, year, user).
 left_over: list[Callable[[Iterable[Any], int, Any], list["LeftOver"]]] = []

@@ -18,7 +18,7 @@ from assessments.ballots.models import (
 )
 from assessments.honours.models import Honour, Training, TrainingRoll
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
-from assessments.rectify.models import RectifyItem, Talk
+from assessments.rectify.models import RectifyItem, RectifyProposal, Talk
 from assessments.results.models import Addend, Outcome, Publicity, ResultDispute
 from assessments.reviews.models import Review, Reviewed
 from assessments.rounds.models import (
@@ -85,6 +85,7 @@ __all__ = [
     "Publicity",
     "Quota",
     "RectifyItem",
+    "RectifyProposal",
     "RedLine",
     "Refusal",
     "ResultDispute",

@@ -3,9 +3,11 @@
 from django_filters import rest_framework as filters
 
 from assessments.bases import AssessViewSet
-from assessments.rectify.lists import item_list, talk_list
+from assessments.rectify.lists import item_list, proposal_list, talk_list
 from assessments.rectify.services.items import item_acts
+from assessments.rectify.services.proposals import proposal_acts
 from assessments.rectify.services.talks import talk_acts
+from orgtree.api.filters import IdFilter
 from orgtree.assigned.models import seats_held_by
 from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
@@ -40,4 +42,16 @@ class TalkViewSet(AnsweredViewSet):
     texts = {
         "list": ("约谈列表", "职责范围内的约谈，登记在组织名下；单位看到本单位的。"),
         "retrieve": ("一次约谈", "方式、事由、要点、落实要求与落实情况。"),
+    }
+
+
+class RectifyProposalViewSet(AssessViewSet):
+    """What published rounds leave to be listed or struck by whoever keeps the list."""
+
+    acts, listing = proposal_acts, proposal_list
+    permissions = {"*": P.RECTIFY_MANAGE}
+    asked = {"round": IdFilter(field_name="subject__round", label="轮次的编号")}
+    texts = {
+        "list": ("整改建议列表", "公布的评议轮次里的点评、答复、实地考核情况和可以反馈的意见，待列入整改。"),
+        "retrieve": ("一条整改建议", "考评对象、来源、原话、状态和列入的整改事项。"),
     }

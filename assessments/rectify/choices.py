@@ -26,6 +26,14 @@ class RectifyState(TextChoices):
     CANCELLED = "cancelled", "已撤销"
 
 
+class ProposalState(TextChoices):
+    """What the office made of something that a round brought up."""
+
+    WAITING = "waiting", "待处理"
+    LISTED = "listed", "已列入"
+    STRUCK = "struck", "不列入"
+
+
 class RectifyDeadline(TextChoices):
     """What the dated rules say of items."""
 

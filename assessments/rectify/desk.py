@@ -1,14 +1,16 @@
 """The rectification list and talks on the desk: entered, verified, sent back."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from unfold.decorators import display
 
 from assessments.declare import Tabs
-from assessments.rectify.lists import item_list, talk_list
-from assessments.rectify.models import RectifyItem, Talk
+from assessments.rectify.lists import item_list, proposal_list, talk_list
+from assessments.rectify.models import RectifyItem, RectifyProposal, Talk
 from assessments.rectify.services.items import item_acts, list_share
+from assessments.rectify.services.proposals import proposal_acts
 from assessments.rectify.services.talks import talk_acts
 from assessments.rectify.services.tasks_of import ORIGIN
 from orgtree.assigned.giving import page_of
@@ -70,6 +72,26 @@ class RectifyItemAdmin(BulkMixin, ScopedAdmin):
     @display(description="办理过程")
     def course(self, item):
         return course_shown(item_acts, item)
+
+
+@admin.register(RectifyProposal)
+class RectifyProposalAdmin(BulkMixin, ScopedAdmin):
+    """What published rounds leave to be decided, for whoever keeps the list; a whole round on one page."""
+
+    view_permission, menu_place = P.RECTIFY_MANAGE, "assessments"
+    tab_position, tab_group = 62, Tabs.RECTIFY
+    acts, listing = proposal_acts, proposal_list
+    search_fields = ("text",)
+    search_help_text = "原话"
+    empty_hint = "公布评议结果后，点评、答复、实地考核情况和可以反馈的测评意见列在这里，逐条列入或不列入。"
+    shows = "state_shown subject round_shown source text item decided_by decided_at course"
+
+    def object_links(self, request, obj):
+        return [("整轮处理", reverse("round-to-mend", args=[obj.subject.round_id]), "checklist")]
+
+    @display(description="办理过程")
+    def course(self, proposal):
+        return course_shown(proposal_acts, proposal)
 
 
 @admin.register(Talk)

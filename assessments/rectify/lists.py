@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from assessments.rectify.choices import RectifyState, TalkState
-from assessments.rectify.models import RectifyItem, Talk
+from assessments.rectify.choices import ProposalState, RectifyState, TalkState
+from assessments.rectify.models import RectifyItem, RectifyProposal, Talk
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
@@ -15,6 +15,7 @@ ITEM_COLOURS = {
     "已销号": "success",
     "已撤销": "info",
 }
+PROPOSAL_COLOURS = {"待处理": "danger", "已列入": "success", "不列入": "info"}
 TALK_COLOURS = {"待落实": "warning", "待确认": "danger", "已落实": "success", "已作废": "info"}
 
 
@@ -83,4 +84,24 @@ talk_list = declare_list(
     ),
     asked_by="state kind trigger area institution under",
     ordered_by="held_on due_on",
+)
+proposal_list = declare_list(
+    RectifyProposal,
+    columns=columns_of(RectifyProposal, "source text gathered_at decided_at")
+    | {
+        "state": state_column(RectifyProposal, PROPOSAL_COLOURS),
+        "subject": Column("考评对象", lambda row: row.subject.name, order="subject__position"),
+        "round": Column("轮次", lambda row: row.subject.round.title),
+        "problem": Column("列入的问题", lambda row: row.item.problem if row.item else ""),
+    },
+    desk="state text subject source round gathered_at",
+    links="state text",
+    filters=("state", "source"),
+    first=Q(state=ProposalState.WAITING),
+    order="-gathered_at subject__position pk",
+    loads=("subject__round__area", "item"),
+    sheet="round subject source text state problem gathered_at decided_at",
+    api="id subject source source_label text state state_label item gathered_at decided_at",
+    asked_by="state source",
+    ordered_by="gathered_at",
 )

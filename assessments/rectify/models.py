@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from assessments.rectify.choices import RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
+from assessments.rectify.choices import ProposalState, RectifySource, RectifyState, TalkKind, TalkState, TalkTrigger
 from assessments.rectify.rules import quarter_began
 from orgtree.assigned.models import Seated, seats_held_by
 from orgtree.choices import Permission as P
@@ -183,6 +183,57 @@ class RectifyItem(Answered):
     @property
     def is_late(self) -> bool:
         return self.state in TO_DO and self.due_on < timezone.localdate()
+
+
+class ProposalQuerySet(ScopedQuerySet):
+    def waiting(self):
+        """Those of which the office has still to say what becomes of them."""
+        return self.filter(state=ProposalState.WAITING)
+
+
+@audited()
+class RectifyProposal(models.Model):
+    """Words of a published round about one of its subjects, which the office lists or strikes. `key` says which words: they come once.
+
+    It is the host's: who is assessed reads the item, not what was left out of the list.
+    """
+
+    scope_area = "subject__round__area"
+    names_persons = STAFF_ONLY
+
+    subject = models.ForeignKey(
+        "assessments.RoundSubject", models.PROTECT, related_name="proposals", verbose_name="考评对象"
+    )
+    key = models.CharField("来自", max_length=30)
+    source = models.CharField("来源", max_length=10, choices=RectifySource.choices)
+    text = models.CharField("原话", max_length=200)
+    state = models.CharField("状态", max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
+    gathered_at = models.DateTimeField("提出时间")
+    item = models.OneToOneField(
+        RectifyItem, models.PROTECT, null=True, blank=True, related_name="proposal", verbose_name="整改事项"
+    )
+    decided_by = _person("处理人")
+    decided_at = _moment("处理时间")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "整改建议"
+        ordering = ["subject__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "key"], name="proposal_once", violation_error_message="这一条已经提出"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.LISTED, item__isnull=False)
+                | (~Q(state=ProposalState.LISTED) & Q(item__isnull=True)),
+                name="proposal_listed_with_its_item",
+                violation_error_message="已列入的须有整改事项",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class TalkQuerySet(AnsweredQuerySet):

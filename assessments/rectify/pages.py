@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assessments.rectify.forms import KeepForm
+from assessments.rectify.choices import ProposalState
+from assessments.rectify.forms import DecideForm
 from assessments.rectify.lists import item_list, talk_list
-from assessments.rectify.models import LEFT, RectifyItem, Talk
+from assessments.rectify.models import LEFT, RectifyItem, RectifyProposal, Talk
 from assessments.rectify.services.items import item_acts, own_items
-from assessments.rectify.services.proposals import enter_kept, items_of, proposals_of
+from assessments.rectify.services.proposals import decide, proposal_acts
 from assessments.rectify.services.talks import own_talks, talk_acts
 from assessments.rectify.services.tasks_of import tasks_of
 from assessments.rounds.models import Round
@@ -74,34 +75,36 @@ def task_of_item(request, pk: int):
     return redirect("task", task.pk)
 
 
-@does(item_acts, "enter")
+@does(proposal_acts, "take_up", "strike")
 @login_required
 @require_http_methods(["GET", "POST"])
 def to_mend(request, pk: int):
-    """What was said of the subjects of a published round, from which the office puts on the list what it keeps; the rest is struck."""
+    """What was said of the subjects of a published round: the office lists or strikes each, or leaves it for later."""
     rounds = within_reach(Round, P.ASSESS_MANAGE, request.user).filter(state__in=ENDED).select_related("scheme", "area")
     round = get_object_or_404(rounds, pk=pk)
     if not request.user.holds_at(P.RECTIFY_MANAGE, round.area):
         raise Http404
-    form = KeepForm(proposals_of(round), request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _enter(request, round, form):
+    rows = RectifyProposal.objects.filter(subject__round=round).select_related("subject", "item")
+    form = DecideForm(rows.waiting(), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _decide(request, form):
         return redirect("round-to-mend", pk)
-    listed = [item for items in items_of(round).values() for item in items]
-    context = {"round": round, "form": form, "listed": listed}
+    context = {"round": round, "form": form}
+    context["listed"] = rows.filter(state=ProposalState.LISTED)
+    context["struck"] = rows.filter(state=ProposalState.STRUCK)
     context["back"] = reverse("admin:assessments_round_change", args=[pk])
     return render(request, "assessments/rectify/to_mend.html", context, status=422 if form.errors else 200)
 
 
-def _enter(request, round: Round, form: KeepForm) -> bool:
-    """Whether all that was ticked stands on the list; what was refused stands at its field."""
-    kept = form.kept()
-    refused = enter_kept(round=round, kept=kept, by=request.user)
-    for key, broken in refused.items():
-        form.add_error(f"problem_{key}", broken.message)
+def _decide(request, form: DecideForm) -> bool:
+    """Whether all that was chosen is done; what was refused stands at its field."""
+    kept, struck = form.kept(), form.struck()
+    refused = decide(kept, struck, by=request.user)
+    for pk, broken in refused.items():
+        form.add_error(f"problem_{pk}", broken.message)
     if refused:
         return False
-    if kept:
-        messages.success(request, f"已列入{len(kept)}项，责任岗位收到任务。")
+    if kept or struck:
+        messages.success(request, f"已列入{len(kept)}项，责任岗位收到任务；不列入{len(struck)}项。")
     else:
-        messages.warning(request, "没有勾选，没有列入。")
+        messages.warning(request, "没有选择，没有列入。")
     return True

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.rectify.choices import RectifyState, TalkState
-from assessments.rectify.models import TO_DO, RectifyItem, Talk
+from assessments.rectify.choices import ProposalState, RectifyState, TalkState
+from assessments.rectify.models import TO_DO, RectifyItem, RectifyProposal, Talk
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, Tab, registry
 from orgtree.desk.finding import find_by
@@ -30,6 +30,20 @@ registry.add_cards(
             minutes=10,
             url=_items(f"state__exact={RectifyState.APPLIED}"),
             permission=P.RECTIFY_MANAGE,
+        ),
+        Card(
+            key="assessments.rectify_to_list",
+            label="待列入整改",
+            hint="已公布的评议里的点评、考核情况和意见，逐条列入整改或不列入",
+            place="assessments",
+            rows=lambda user: RectifyProposal.objects.allowed(user, P.RECTIFY_MANAGE).waiting(),
+            since="gathered_at",
+            minutes=1,
+            url=lambda user: (
+                f"{reverse('admin:assessments_rectifyproposal_changelist')}?state__exact={ProposalState.WAITING}"
+            ),
+            permission=P.RECTIFY_MANAGE,
+            at_community=False,
         ),
         Card(
             key="assessments.talks_to_confirm",

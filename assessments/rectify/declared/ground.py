@@ -2,11 +2,12 @@
 
 from django.urls import reverse
 
-from assessments.declare import LeftOver, left_over
+from assessments.declare import LeftOver, left_over, round_publishing, text_judged
 from assessments.rectify.choices import RectifyDeadline
 from assessments.rectify.lists import LOADS, shown_due
 from assessments.rectify.models import RectifyItem
 from assessments.rectify.services.items import count_lists, items_left
+from assessments.rectify.services.proposals import follow_text, gather
 from assessments.rectify.services.seats import item_page
 from assessments.rectify.services.tasks_of import ORIGIN
 from assessments.results.services.sources import rectified
@@ -54,4 +55,6 @@ registry.add_deadlines(
 )
 rectified.append(count_lists)
 left_over.append(tell_left)
+round_publishing.add("rectify.proposed", gather)
+text_judged.add("rectify.proposed", follow_text)
 add_unit_sections([UnitSection("assessments.rectify", 15, section)])

@@ -1,99 +1,145 @@
-"""What a published round leaves to be mended: proposed from what was said of each subject, entered as far as the office keeps it.
+"""What a published round leaves to be mended: gathered from what was said of each subject, listed or struck by the office, once.
 
-Source: docs/rules.md, "Rectification".
+Source: docs/rules.md, "Rectification"; docs/decisions/0082-what-a-round-leaves.md.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.ballots.choices import TextState
 from assessments.ballots.models import PollText
-from assessments.rectify.choices import RectifySource
-from assessments.rectify.models import RectifyItem
+from assessments.rectify.choices import ProposalState, RectifySource
+from assessments.rectify.models import RectifyItem, RectifyProposal
 from assessments.rectify.services.items import item_acts
 from assessments.rounds.choices import SheetState
 from assessments.rounds.models import PanelSheet, Round, RoundSubject
-from orgtree.acts import make
+from assessments.rounds.services.rounds import ENDED
+from orgtree.acts import Act, Acts, Doing, asks_of, declare_acts, leave_as_it_was, make, perform_one
+from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
 LONGEST = RectifyItem._meta.get_field("problem").max_length
+WAITING, STRUCK = frozenset({ProposalState.WAITING}), frozenset({ProposalState.STRUCK})
+STAMPS = ("decided_by", "decided_at")
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Words of one source about a subject; `key` names them on the page."""
-
-    key: str
-    subject: RoundSubject
-    source: str
-    text: str
-
-    @property
-    def source_told(self) -> str:
-        return str(RectifySource(self.source).label)
+# --- Gathering ------------------------------------------------------------------------------------------------------------
 
 
-def proposals_of(round: Round) -> list[Proposal]:
-    """Comments, answers, findings of the panel, texts that may be fed back: by subject in the order of the meeting, those on the list left out."""
-    listed = items_of(round)
-    return [
-        one
-        for subject in subjects_of(round)
-        for one in _said_of(subject)
-        if one.text not in {item.problem for item in listed[subject.pk]}
+def gather(round: Round, by=None) -> None:
+    """Propose comments, answers, findings of the panel and texts that may be fed back; what was proposed before stays as it is."""
+    now = timezone.now()
+    rows = [
+        RectifyProposal(subject=subject, key=key, source=source, text=words[:LONGEST], gathered_at=now)
+        for subject in round.subjects.taking_part()
+        for key, source, said in _said_of(subject)
+        if (words := " ".join(said.split()))
     ]
+    RectifyProposal.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def subjects_of(round: Round) -> list[RoundSubject]:
-    """Who took part, with their seats."""
-    return list(round.subjects.taking_part().select_related("area", "institution__area"))
-
-
-def _said_of(subject: RoundSubject) -> list[Proposal]:
-    sheets = PanelSheet.objects.filter(subject=subject, state=SheetState.SIGNED).exclude(words="")
+def _said_of(subject: RoundSubject) -> Iterator[tuple[str, str, str]]:
+    """(which words, where from, the words). The order of texts is that of their words: it says nothing of who wrote them."""
+    yield f"comment-{subject.pk}", RectifySource.REVIEW, subject.comment
+    yield f"answer-{subject.pk}", RectifySource.REVIEW, subject.answers
+    sheets = PanelSheet.objects.filter(subject=subject, state=SheetState.SIGNED).order_by("words")
+    for pk, words in sheets.values_list("pk", "words"):
+        yield f"panel-{pk}", RectifySource.PANEL, words
     texts = PollText.objects.filter(subject__of_round=subject, state=TextState.SHOWN).order_by("text", "pk")
-    said = [
-        ("comment", RectifySource.REVIEW, [(subject.pk, subject.comment)]),
-        ("answer", RectifySource.REVIEW, [(subject.pk, subject.answers)]),
-        ("panel", RectifySource.PANEL, sheets.order_by("words").values_list("pk", "words")),
-        ("text", RectifySource.BALLOT, texts.values_list("pk", "text")),
-    ]
-    return [
-        Proposal(f"{kind}-{pk}", subject, source, " ".join(words.split())[:LONGEST])
-        for kind, source, rows in said
-        for pk, words in rows
-        if words.strip()
-    ]
+    for pk, words in texts.values_list("pk", "text"):
+        yield f"text-{pk}", RectifySource.BALLOT, words
 
 
-def items_of(round: Round) -> dict[int, list[RectifyItem]]:
-    """{subject: what stands on its list of the round's year}. Two queries."""
-    seats = {
-        (one.area_id if one.institution_id is None else None, one.institution_id): one.pk for one in subjects_of(round)
-    }
-    found: dict[int, list[RectifyItem]] = defaultdict(list)
-    for item in RectifyItem.objects.counted().filter(year=round.year).order_by("pk"):
-        seat = (None if item.institution_id else item.area_id, item.institution_id)
-        if seat in seats:
-            found[seats[seat]].append(item)
-    return found
+def follow_text(text: PollText, is_shown: bool, by) -> None:
+    """What may be fed back once its round is published is proposed; what no longer may, and nobody has decided on, goes."""
+    subject = text.subject.of_round
+    if subject is None or subject.round.state not in ENDED:
+        return
+    if is_shown:
+        gather(subject.round)
+    else:
+        RectifyProposal.objects.waiting().filter(subject=subject, key=f"text-{text.pk}").delete()
+
+
+# --- The acts -------------------------------------------------------------------------------------------------------------
+
+
+def _take_up(proposal: RectifyProposal, doing: Doing) -> None:
+    """Its item, with the task of whoever answers. Raises RuleBroken at the wrong field."""
+    subject, said = proposal.subject, doing.said
+    unit = subject.institution
+    seat = {"area": unit.area if unit else subject.area, "institution": unit, "year": subject.round.year}
+    words = {"source": proposal.source, "problem": said["problem"] or proposal.text, "fed_back_on": None}
+    proposal.item = make(item_acts, "enter", by=doing.by, **seat, **words, due_on=said["due_on"]).row
+
+
+# Source: docs/rules.md, "Rectification".
+proposal_acts = declare_acts(
+    Acts(
+        RectifyProposal,
+        called="整改建议",
+        loads=("subject__round__area", "subject__area", "subject__institution__area"),
+        acts=(
+            Act(
+                "take_up",
+                "列入整改",
+                "列入",
+                WAITING | STRUCK,
+                ProposalState.LISTED,
+                permission=P.RECTIFY_MANAGE,
+                asks=asks_of(
+                    RectifyItem,
+                    "problem due_on",
+                    problem={
+                        "is_optional": True,
+                        "column": "",
+                        "begins": lambda proposal: proposal.text,
+                        "told": "问题；省略时用原话",
+                    },
+                    due_on={"is_optional": True, "column": "", "help": "留空时为反馈后30日"},
+                ),
+                stamps=STAMPS,
+                run=_take_up,
+                done="已列入整改清单，责任岗位收到任务。",
+                hint="改成一句话的问题；责任岗位在期限内整改。",
+                icon="playlist_add_check",
+                description="列入整改清单，责任岗位同时收到任务；问题省略时用原话，期限省略时为反馈后30日。",
+            ),
+            Act(
+                "strike",
+                "不列入",
+                "设为不列入",
+                WAITING,
+                ProposalState.STRUCK,
+                permission=P.RECTIFY_MANAGE,
+                stamps=STAMPS,
+                many=True,
+                undo=leave_as_it_was,
+                done="不列入，不再提出。",
+                hint="不需要整改的不列入，以后不再提出；改主意时仍可列入。",
+                icon="playlist_remove",
+                description="不需要整改的，以后不再提出；仍可改为列入。",
+            ),
+        ),
+    )
+)
 
 
 @transaction.atomic
-def enter_kept(*, round: Round, kept: Iterable[tuple[Proposal, str]], by) -> dict[str, RuleBroken]:
-    """Enter each with the words that the office gave it; what was refused by key, and then nothing is entered."""
+def decide(
+    kept: Iterable[tuple[RectifyProposal, str]], struck: Iterable[RectifyProposal], *, by
+) -> dict[int, RuleBroken]:
+    """List these with the words that the office gave them and strike those; what was refused by id, and then nothing is done."""
     refused = {}
     for proposal, problem in kept:
-        unit = proposal.subject.institution
-        said = {"area": unit.area if unit else proposal.subject.area, "institution": unit, "year": round.year}
-        said |= {"source": proposal.source, "problem": problem, "fed_back_on": None, "due_on": None}
         try:
-            make(item_acts, "enter", by=by, **said)
+            perform_one(proposal_acts, "take_up", pk=proposal.pk, by=by, problem=problem, due_on=None)
         except RuleBroken as broken:
-            refused[proposal.key] = broken
+            refused[proposal.pk] = broken
+    for proposal in struck:
+        perform_one(proposal_acts, "strike", pk=proposal.pk, by=by)
     if refused:
         transaction.set_rollback(True)
     return refused

@@ -90,12 +90,21 @@ registry.add_cards(
 registry.add_tabs(
     [
         Tab(
+            key="own-reports",
+            label="本单位述职",
+            place="assessments",
+            url=lambda: reverse("unit-reports"),
+            permission=P.ASSESS_REPORT,
+            position=24,
+            unless=P.ASSESS_VIEW,
+        ),
+        Tab(
             key="panel",
             label="我的考评",
             place="assessments",
             url=lambda: reverse("panel-home"),
             permission=P.ASSESS_VIEW,
             position=25,
-        )
+        ),
     ]
 )

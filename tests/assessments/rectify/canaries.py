@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from assessments.models import RectifyItem, Talk
+from assessments.models import RectifyItem, RectifyProposal, RoundSubject, Talk
 from tests.canary import CANARY
 
-NAMES = ("问题", "约谈事由")
+NAMES = ("问题", "约谈事由", "原话")
 
 
 def plant(ground) -> list:
@@ -24,7 +24,10 @@ def plant(ground) -> list:
     of_unit = asked | {"institution": ground.unit, "owner_kind": "unit_org"}
     talk = {"kind": "remind", "trigger": "survey", "trigger_words": f"{CANARY}约谈事由", "held_on": day}
     talk |= {"record": CANARY, "demand": CANARY, "due_on": day + timedelta(days=9)}
+    subject = RoundSubject.objects.filter(name__contains=CANARY).earliest("pk")
+    said = {"subject": subject, "key": "comment", "source": "review", "text": f"{CANARY}原话", "gathered_at": now}
     return [
+        RectifyProposal.objects.create(**said),
         RectifyItem.objects.create(**asked, **item),
         RectifyItem.objects.create(**of_unit, **item),
         Talk.objects.create(**asked, **talk),

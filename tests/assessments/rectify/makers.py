@@ -5,10 +5,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from assessments.rectify.choices import RectifyState, TalkState
+from assessments.models import RectifyProposal
+from assessments.rectify.choices import ProposalState, RectifyState, TalkState
+from assessments.rectify.services.proposals import proposal_acts
+from orgtree.acts import perform_one
 from orgtree.choices import PostKind
 from orgtree.people.services.people import appoint
 from tests.assessments.rectify import world
+from tests.assessments.rounds.world import created, subject
 
 STEPS = (
     ("claim", {"measure": "每月召开"}),
@@ -50,6 +54,20 @@ def talk_in(state: TalkState) -> Callable:
     return make
 
 
+def proposal_in(state: ProposalState) -> Callable:
+    """Words of the panel about the street, which is on the list of a round of its district."""
+
+    def make(town, member=None):
+        of_street = subject(created(town), town.street)
+        words = {"key": "panel-1", "source": "panel", "text": "阵地周末不开放", "gathered_at": timezone.now()}
+        row = RectifyProposal.objects.create(subject=of_street, **words)
+        act = {ProposalState.LISTED: "take_up", ProposalState.STRUCK: "strike"}.get(state)
+        more = {"problem": "", "due_on": None} if act == "take_up" else {}
+        return perform_one(proposal_acts, act, pk=row.pk, by=world.office(town, 2), **more) if act else row
+
+    return make
+
+
 def offices(town):
     return world.office(town), world.office(town, 2)
 
@@ -60,10 +78,11 @@ def later() -> dict:
 
 MAKERS = {
     "assessments.rectifyitem": {state: item_in(state) for state in RectifyState},
+    "assessments.rectifyproposal": {state: proposal_in(state) for state in ProposalState},
     "assessments.talk": {state: talk_in(state) for state in TalkState},
 }
-DESKS = {"assessments.rectifyitem": offices, "assessments.talk": offices}
-WORDS = {"assessments.rectifyitem.extend": later}
+DESKS = dict.fromkeys(MAKERS, offices)
+WORDS = {"assessments.rectifyitem.extend": later, "assessments.rectifyproposal.take_up": lambda: {"due_on": None}}
 BEGINNINGS = {
     "assessments.rectifyitem.enter": lambda town, member: {
         "area": town.east,

@@ -16,6 +16,10 @@ ROUTES = {
         f"api/v1/rectify-items/<pk>/{act}/": ITEM
         for act in ["claim", "tell", "apply", "verify", "send-back", "extend", "cancel"]
     },
+    "api/v1/rectify-proposals/": (),
+    "api/v1/rectify-proposals/strike/": (),
+    "api/v1/rectify-proposals/<pk>/": ("assessments.rectifyproposal",),
+    "api/v1/rectify-proposals/<pk>/take-up/": ("assessments.rectifyproposal",),
     "api/v1/talks/": (),
     "api/v1/talks/<pk>/": TALK,
     **{f"api/v1/talks/<pk>/{act}/": TALK for act in ["report", "confirm", "send-back", "void"]},

@@ -94,4 +94,5 @@ def test_the_card_of_a_department_leads_to_its_pages_and_that_of_a_street_to_the
         assert queue.count == 1
         assert queue.url.startswith(address)
         assert signed_in(user).get(queue.url).status_code == 200
+        assert ("本单位述职" in signed_in(user).get("/desk/").text) is (user.pk == head.pk)
     assert f"/u/reports/{report.pk}/" in signed_in(head).get("/u/reports/").content.decode()
