@@ -90,7 +90,7 @@ subject_list = declare_list(
     columns=columns_of(RoundSubject, "round name group questions answers comment reason")
     | unsummed_columns(RoundSubject, "position")
     | {
-        "holder": Column("述职人", lambda subject: subject.holder, personal=True),
+        "holder": Column("述职人", lambda subject: subject.holder),
         "standing": Column("状态", lambda subject: "不参加" if subject.is_left_out else "参加"),
         "heard": Column("述职记录", lambda subject: "已记录" if subject.heard_at else ""),
     },
@@ -100,7 +100,7 @@ subject_list = declare_list(
     order="-round position pk",
     loads=("round__area", "round__scheme", "area", "institution"),
     sheet="position name holder group standing questions answers comment",
-    api="id round name group position is_left_out questions answers comment",
+    api="id round name holder group position is_left_out questions answers comment",
     asked_by="round",
     ordered_by="position",
 )

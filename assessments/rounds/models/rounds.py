@@ -140,7 +140,7 @@ class RoundSubject(models.Model):
 
     scope_area = ("round__area", "area")
     scope_institution = "institution"
-    names_persons = ("holder",)
+    names_persons = STAFF_ONLY  # who holds the office, as lists of posts say it
     personal_fields = ("holder",)  # masked wherever the audit trail is shown
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="subjects", verbose_name="轮次")

@@ -11,6 +11,7 @@ from assessments.rounds.services.reports import report_acts
 from assessments.rounds.services.subjects import subject_acts
 from orgtree.acts import make, perform_one
 from orgtree.choices import InstitutionKind, PostKind
+from orgtree.declare import registry
 from orgtree.desk.home import home_of
 from orgtree.models import Notice, User
 from orgtree.people.services.people import appoint, create_user
@@ -94,5 +95,5 @@ def test_the_card_of_a_department_leads_to_its_pages_and_that_of_a_street_to_the
         assert queue.count == 1
         assert queue.url.startswith(address)
         assert signed_in(user).get(queue.url).status_code == 200
-        assert ("本单位述职" in signed_in(user).get("/desk/").text) is (user.pk == head.pk)
+        assert registry.tabs["own-reports"].is_open_to(user) is (user.pk == head.pk)
     assert f"/u/reports/{report.pk}/" in signed_in(head).get("/u/reports/").content.decode()
