@@ -26,10 +26,11 @@ def is_in_force(pair) -> bool:
 
 
 def _complete(doing: Doing, ids) -> None:
-    """Today where no day is said; yuan are kept as whole fen."""
+    """Today where no day is said; yuan are kept as whole fen; a nought is nothing."""
     said = doing.said
     said["day"] = said["day"] or timezone.localdate()
-    said["yuan"] = None if said["yuan"] is None else fen_of(said["yuan"])
+    said["yuan"] = fen_of(said["yuan"]) if said["yuan"] else None
+    said["days"] = said["days"] or None
 
 
 def _check(given: HelpGiven, doing: Doing) -> None:

@@ -1,6 +1,8 @@
 """What the page shows of a plan: every value that a new row would hold, whether its importer thought of it or not."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from django.forms import Field
 
@@ -35,11 +37,16 @@ def _with_the_rest(effects: list[Effect], entry: Entry, cells: dict[str, str], f
     words = name_key(" ".join(part for effect in effects for part in (effect.name, *(c[2] for c in effect.changes))))
     rest = []
     for name, field in form.base_fields.items():
-        text = cells.get(name, "")
+        text = _as_read(entry.values.get(name), cells.get(name, ""))
         if not text or name in form.carried or field.label in labels or name_key(text) in words:
             continue
         rest.append((str(field.label), "", _shown(field, name, entry, text)))
     return replace(effects[0], changes=(*effects[0].changes, *rest))
+
+
+def _as_read(value: Any, text: str) -> str:
+    """A day as every page writes it, whichever way the sheet did; other cells as they stand there."""
+    return f"{value}" if text and isinstance(value, date) else text
 
 
 def _shown(field: Field, name: str, entry: Entry, text: str) -> str:

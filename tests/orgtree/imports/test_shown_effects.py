@@ -1,11 +1,13 @@
 """What a new row would hold is in the preview, whether its importer shows it or not; what is sealed is not."""
 
+from datetime import date
+
 from django import forms
 
 from orgtree.imports.services.planning import Planned
 from orgtree.imports.services.showing import SEALED, shown_effects
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
-from orgtree.sheets.forms import PhoneField, RowForm, SealedField
+from orgtree.sheets.forms import DayField, PhoneField, RowForm, SealedField
 from orgtree.sheets.reading import Row, Table
 
 
@@ -16,6 +18,7 @@ class HouseForm(RowForm):
     asker = SealedField(label="称呼", required=False)
     words = forms.CharField(label="内容", required=False)
     unit = forms.CharField(label="单位", required=False)
+    since = DayField(label="日期", required=False)
     state = forms.CharField(label="状态", required=False)
 
 
@@ -29,10 +32,10 @@ CELLS = {
 }
 
 
-def shown(*effects):
-    values = {**CELLS, "phone": "19900010001"}
+def shown(*effects, **more):
+    values = {**CELLS, "phone": "19900010001", "since": date(2026, 11, 22)}
     request = Request(entries=[Entry(2, values)], area=None, options={}, by=None)
-    table = Table(headings=[], columns={}, rows=[Row(2, CELLS, list(CELLS.values()))])
+    table = Table(headings=[], columns={}, rows=[Row(2, CELLS | more, [*CELLS.values(), *more.values()])])
     return shown_effects(Planned(table, Plan(effects=list(effects)), request, []), HouseForm)
 
 
@@ -47,3 +50,10 @@ def test_each_filled_column_of_a_new_row_is_shown_once():
 
 def test_a_row_that_stays_shows_nothing_more():
     assert shown(Effect(2, Action.SAME, "人", "甲"))[0].changes == ()
+
+
+def test_a_day_is_shown_as_it_is_read_and_not_twice():
+    told = Effect(2, Action.ADD, "人", "甲 2026-11-22", (("内容", "", "清理楼道"), ("单位", "", "虚构局")))
+    assert shown(told, since="2026年11月22日")[0].changes[2:] == (("手机", "", "199****0001"), ("称呼", "", SEALED))
+    told = Effect(2, Action.ADD, "人", "甲")
+    assert ("日期", "", "2026-11-22") in shown(told, since="2026年11月22日")[0].changes

@@ -28,9 +28,10 @@ def _ask(certificate: Certificate, doing: Doing) -> None:
     member = Member.objects.mine(doing.by).select_for_update(of=("self",), no_key=True).first()
     if member is None:
         raise not_found()
-    certificate.member, certificate.community = member, _community_of(member)
-    if certificate.community is None:
+    community = _community_of(member)
+    if community is None:
         raise RuleBroken("elsewhere", "目前没有有效的报到，请先报到", conflict=True)
+    certificate.member, certificate.community = member, community
     check_stretch(certificate.since, certificate.until, today=timezone.localdate())
     if not countable([member.pk], certificate.since, certificate.until).exists():
         raise RuleBroken("nothing", "这段时间没有已确认的服务记录", field="until")
@@ -64,9 +65,10 @@ def _same_sheet(doing: Doing) -> Certificate | None:
 def _issue_unasked(certificate: Certificate, doing: Doing) -> None:
     """Without a request. Raises RuleBroken (`future`, `backwards`, `nothing`, `elsewhere`)."""
     check_stretch(certificate.since, certificate.until, today=timezone.localdate())
-    certificate.community = _community_of(certificate.member)
-    if certificate.community is None:
+    community = _community_of(certificate.member)
+    if community is None:
         raise RuleBroken("elsewhere", "没有有效的报到，不能开具")
+    certificate.community = community
     certificate.requested_by, certificate.requested_at = doing.by, doing.at
     _issue(certificate, doing)
 
