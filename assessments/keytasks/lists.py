@@ -73,6 +73,7 @@ key_task_list = declare_list(
     order="-year area due_on pk",
     loads=("area__parent__parent",),
     dress=dress_tasks,
+    importer="key-tasks",
     sheet="state year title area asked lead due_on work progress late reason",
     api="id area year title asked lead due_on state state_label previous entered_at closed_at",
     asked_by="state year area under",

@@ -59,6 +59,8 @@ line_list = declare_list(
     order="-year area kind pk",
     loads=("area", "parent__area"),
     dress=dress_lines,
+    importer="budgets",
+    sheet="name place kind year state budget allotted approved paid left",
     api=(
         "id area kind kind_label name year parent state state_label budget allotted approved paid left completion "
         "entered_at closed_at"

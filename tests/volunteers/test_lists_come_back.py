@@ -1,4 +1,6 @@
-"""A list of the desk, taken in again as it went out, changes nothing; what is not there any more would be written."""
+"""A list of the desk, taken in again as it went out, changes nothing, whatever has become of its rows; what is not there any more
+would be written. That every importer knows its own list again: tests/test_importers.py.
+"""
 
 from datetime import timedelta
 from io import BytesIO
@@ -11,7 +13,6 @@ from openpyxl import load_workbook
 
 from orgtree.acts import perform_one
 from orgtree.imports import services as imports
-from orgtree.lists import declared_lists
 from orgtree.sheets.declaring import importers
 from tests.orgtree.workbooks import upload
 from tests.volunteers.people import accepted, enrolled, kind, logged, registered
@@ -140,11 +141,3 @@ def test_a_workbook_of_many_costs_no_more_queries(town):
     for number in (2, 3, 4):
         one_more(number)
     assert queries() == few
-
-
-def test_every_importer_of_a_list_is_tried_here():
-    # The others: tests/cocon, tests/grids and tests/orgtree/tree, each beside its subject.
-    tried = {"roster", "duties", "teams", "deeds", "booklets", "wishes", "venues", "pairings"}
-    tried |= {"needs", "resources", "grids", "estates", "helping_pairs", "social_services"}
-    tried |= {"rooms", "facilities", "agreements", "unit-profiles", "replies", "window-counts", "old-cases"}
-    assert {listing.importer for listing in declared_lists()} - {""} == tried
