@@ -32,5 +32,7 @@ class Follows:
 
 # (post, by): it is written, with whoever holds it.
 post_begun = Follows()
+# (area, parent, by): an area below the communities goes to another parent with all below it; it is not written yet.
+area_moved = Follows()
 # (posts, by): their last day is set; they begin no more, or end before today.
 posts_ended = Follows()

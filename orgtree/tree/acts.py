@@ -5,7 +5,7 @@ from orgtree.choices import Permission as P
 from orgtree.choices import Standing
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import LEGAL_PARENTS
-from orgtree.tree.services.tree import close_area, hold_the_tree, place_among_siblings, place_area, place_back
+from orgtree.tree.services.tree import close_area, hold_the_tree, move_area, place_among_siblings, place_back
 
 OPEN = frozenset({Standing.OPEN})
 STEPS = ((-1, "上移一位"), (1, "下移一位"), (-100_000, "移到最前"), (100_000, "移到最后"))
@@ -67,9 +67,9 @@ area_acts = declare_acts(
                         help="输入名称、拼音首字母或代码查找",
                     ),
                 ),
-                run=lambda area, doing: place_area(area, doing.said["parent"], by=doing.by),
+                run=lambda area, doing: move_area(area, doing.said["parent"], by=doing.by),
                 done="{row.name}已移到{row.parent.name}，其下各级一并移动。",
-                hint="连同其下的各级一起移动；移动后由新上级的管理人员管理，原上级不再看到。",
+                hint="连同其下的各级一起移动，已编入其中的党员的报到随之转到新的社区；移动后由新上级的管理人员管理，原上级不再看到。",
                 icon="drive_file_move",
             ),
             Act(

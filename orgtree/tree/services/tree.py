@@ -17,6 +17,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.locks import AREA_TREE, hold
 from orgtree.database.validation import check_valid
 from orgtree.declare import registry
+from orgtree.declare.follows import area_moved
 from orgtree.errors import RuleBroken, not_found
 from orgtree.scope.services import within_reach
 from orgtree.text.rules.pinyin import pinyin_forms
@@ -104,6 +105,14 @@ def place_area(area: Area, parent: Area, *, by) -> None:
     _check_place(area.kind, parent)
     area.parent, area.position = parent, _last_position(parent.pk)
     check_valid(area)
+
+
+def move_area(area: Area, parent: Area, *, by) -> None:
+    """The same, with whoever is placed in it; who settles there right now is waited for, and then comes along."""
+    keep_settlers_out(area)
+    place_area(area, parent, by=by)
+    if area.kind in OWN_CODES:
+        area_moved.run(area=area, parent=parent, by=by)
 
 
 def place_among_siblings(area: Area, steps: int, *, by) -> None:

@@ -5,7 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
+from orgtree.declare.follows import area_moved
 from orgtree.people.services.people import appoint
+from orgtree.tree.acts import area_acts
 from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
 from volunteers.choices import CloseReason, ReportInOrigin, ReportInState
@@ -127,3 +129,28 @@ def test_the_desk_submits_for_its_own_community_only(town):
     with refused("not_found", "community"):
         submit_report_in(community=town.west, **details)
     assert submit_report_in(community=town.east, **details).state == ReportInState.SUBMITTED
+
+
+def test_a_moved_grid_takes_the_report_ins_of_its_people_along(town):
+    inside, outside = (accepted(town.east, town.secretary) for _ in range(2))
+    perform(report_ins, "place", ids=[live(inside).pk], area=town.east_building, by=town.secretary)
+    gone = accepted(town.east, town.secretary)
+    perform(report_ins, "place", ids=[live(gone).pk], area=town.east_building, by=town.secretary)
+    perform_one(report_ins, "close", pk=live(gone).pk, reason=CloseReason.RETIRED, by=town.secretary)
+    perform_one(area_acts, "move", pk=town.east_grid.pk, parent=town.west, by=town.street_secretary)
+    assert (live(inside).community, live(inside).area) == (town.west, town.east_building)
+    assert live(inside).steps.last().reason == "东园社区→西园社区"
+    assert live(outside).community == town.east
+    assert ReportIn.objects.get(member=gone).community == town.east  # what is over stays where it was
+    perform(report_ins, "place", ids=[live(inside).pk], area=town.west_grid, by=town.west_secretary)
+    assert live(inside).area == town.west_grid
+
+
+def test_without_what_follows_from_a_move_the_report_in_stays_behind(town, monkeypatch):
+    """The control: the name that the act calls says nothing."""
+    asked = []
+    member = accepted(town.east, town.secretary)
+    perform(report_ins, "place", ids=[live(member).pk], area=town.east_building, by=town.secretary)
+    monkeypatch.setitem(area_moved.acts, "members.report_ins", lambda **facts: asked.append(facts["area"].pk))
+    perform_one(area_acts, "move", pk=town.east_grid.pk, parent=town.west, by=town.street_secretary)
+    assert (live(member).community, asked) == (town.east, [town.east_grid.pk])

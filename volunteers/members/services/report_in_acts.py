@@ -126,6 +126,11 @@ def _transfer(report_in: ReportIn, doing: Doing) -> None:
     report_in_ended.run(member_id=report_in.member_id, reason="报到转出", by=doing.by)
 
 
+def _carry(report_ins: list[ReportIn], doing: Doing) -> None:
+    """The community that the caller has set."""
+    ReportIn.objects.bulk_update(report_ins, ["community"])
+
+
 def _close(report_in: ReportIn, doing: Doing) -> None:
     check_close_reason(report_in.close_reason, by_member=report_in.member.user_id == doing.by.pk)
     _end(report_in, doing)
@@ -327,6 +332,8 @@ report_ins = declare_acts(
                 by_form=True,
                 run=_transfer,
             ),
+            # Follows from a grid or building that goes to another community.
+            Act("carry", "随网格转到另一社区", "转到", WAITING | BELONGING, None, batch=_carry),
             Act("leave", "退出报到", "退出", BELONGING, ReportInState.CLOSED, own=True, first=lock_members, run=_leave),
             Act(
                 "close",

@@ -73,20 +73,20 @@ def mark_serving(*, member_ids: Collection[int], by) -> int:
 def _follow(key: str, leaves: Collection[str], member_ids: Collection[int], by) -> int:
     """Take a step that follows from something else, where the state allows it; a paused one takes it for later."""
     ready = Q(state__in=leaves) | Q(state=ReportInState.SUSPENDED, state_before__in=leaves)
-    return follow(report_ins, key, _locked(ReportIn.objects.filter(ready, member__in=member_ids)), by=by)
+    return follow(report_ins, key, locked_report_ins(ReportIn.objects.filter(ready, member__in=member_ids)), by=by)
 
 
 @transaction.atomic
 def resume_due() -> int:
     """How many pauses ended today or before, and have gone on; each step is noted for whoever set the date."""
-    due = _locked(ReportIn.objects.filter(state=ReportInState.SUSPENDED, suspended_until__lte=timezone.localdate()))
+    due = locked_report_ins(ReportIn.objects.filter(state=ReportInState.SUSPENDED, suspended_until__lte=timezone.localdate()))
     return sum(follow(report_ins, "resume", [one], by=one.suspended_by, reason="暂停期满") for one in due)
 
 
 @transaction.atomic
 def transfer_report_in(*, member: Member, community: Area, residence: str, by) -> ReportIn:
     """The new report-in at `community`; the live one is closed as transferred. Hours and points stay with the person."""
-    [old] = _locked(ReportIn.objects.live().filter(member=member)) or [None]
+    [old] = locked_report_ins(ReportIn.objects.live().filter(member=member)) or [None]
     if old is None:
         raise RuleBroken("no_live", "目前没有有效的报到，请直接提交报到")
     if old.member.user_id != by.pk:
@@ -100,11 +100,11 @@ def transfer_report_in(*, member: Member, community: Area, residence: str, by) -
 @transaction.atomic
 def end_with_account(*, member: Member, by) -> int:
     """End the live report-in of a member whose account is closed; how many there were. The caller has checked `by`."""
-    live = _locked(ReportIn.objects.live().filter(member=member))
+    live = locked_report_ins(ReportIn.objects.live().filter(member=member))
     return sum(follow(report_ins, "leave" if one.state in BELONGING else "withdraw", [one], by=by) for one in live)
 
 
-def _locked(rows) -> list[ReportIn]:
+def locked_report_ins(rows) -> list[ReportIn]:
     """The report-ins of a queryset, read after their members were locked in the order of their ids."""
     member_ids = list(rows.order_by().values_list("member_id", flat=True))
     list(Member.objects.filter(pk__in=member_ids).order_by("pk").select_for_update(of=("self",), no_key=True))
