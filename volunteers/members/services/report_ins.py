@@ -79,7 +79,9 @@ def _follow(key: str, leaves: Collection[str], member_ids: Collection[int], by) 
 @transaction.atomic
 def resume_due() -> int:
     """How many pauses ended today or before, and have gone on; each step is noted for whoever set the date."""
-    due = locked_report_ins(ReportIn.objects.filter(state=ReportInState.SUSPENDED, suspended_until__lte=timezone.localdate()))
+    due = locked_report_ins(
+        ReportIn.objects.filter(state=ReportInState.SUSPENDED, suspended_until__lte=timezone.localdate())
+    )
     return sum(follow(report_ins, "resume", [one], by=one.suspended_by, reason="暂停期满") for one in due)
 
 
