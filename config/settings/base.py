@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError
+from redis.retry import Retry
+
 from config.settings.environment import env, redis_database, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -81,10 +85,15 @@ DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 REDIS_URL = required("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "orgtree.database.breaker.GuardedCache",
         # A database of its own: clearing the cache must never empty the queue.
         "LOCATION": env.str("CACHE_URL", redis_database(REDIS_URL, 1)),
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+        # One more try where a line was cut, none where the server is silent: a page waits for it.
+        "OPTIONS": {
+            "socket_connect_timeout": 0.25,
+            "socket_timeout": 0.25,
+            "retry": Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
+        },
     }
 }
 
@@ -269,7 +278,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,  # seconds until a lost task is handed out again
-    "socket_timeout": 2,  # a request that enqueues while Redis is away fails soon instead of hanging
+    "socket_timeout": 2,  # of workers; who orders work waits less (orgtree/database/queue.py)
     "socket_connect_timeout": 1,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,

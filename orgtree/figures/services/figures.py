@@ -5,13 +5,14 @@ two at once wait for each other, and a second fill of unchanged rows writes no f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from time import monotonic
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.acts import perform_on
@@ -123,19 +124,36 @@ def figures_over(
     area_ids: Iterable[int], periods: list[Period], *, catalogue: dict[str, Measure | Derived] | None = None
 ) -> dict[Period, dict[int, dict[str, Decimal | None]]]:
     """`figures_for` of several periods of one kind, in two queries beside those of the catalogue."""
-    kind, starts = periods[0].kind, [period.start for period in periods]
     areas = list(area_ids)
-    catalogue = catalogue or registry.catalogue()
-    filled = set(
-        FigureFill.objects.filter(period_kind=kind, period_start__in=starts).values_list("period_start", flat=True)
+    return figures_of(
+        dict.fromkeys(periods, areas), filled=fills_over(periods), catalogue=catalogue or registry.catalogue()
     )
-    stored = Figure.objects.filter(period_kind=kind, period_start__in=starts, area__in=areas)
+
+
+def fills_over(periods: list[Period]) -> dict[Period, FigureFill]:
+    """The fills of those of the periods, all of one kind, that were ever filled."""
+    starts = [period.start for period in periods]
+    return {
+        fill.period: fill for fill in FigureFill.objects.filter(period_kind=periods[0].kind, period_start__in=starts)
+    }
+
+
+def figures_of(
+    asked: dict[Period, list[int]], *, filled: Container[Period], catalogue: dict[str, Measure | Derived]
+) -> dict[Period, dict[int, dict[str, Decimal | None]]]:
+    """The figures of other areas in each period, all of one kind, by one query; `filled` says which were ever filled."""
+    wanted = Q(pk__in=[])
+    for areas in {tuple(areas) for areas in asked.values()}:
+        starts = [period.start for period, ids in asked.items() if tuple(ids) == areas]
+        wanted |= Q(period_start__in=starts, area__in=areas)
+    kind = next(iter(asked)).kind
     totals: dict[tuple[date, int], dict[str, Decimal]] = defaultdict(dict)
+    stored = Figure.objects.filter(wanted, period_kind=kind)
     for start, area, key, total in stored.values_list("period_start", "area_id", "measure", "total"):
         totals[start, area][key] = total
     return {
-        period: {area: _valued(catalogue, totals[period.start, area], period.start in filled) for area in areas}
-        for period in periods
+        period: {area: _valued(catalogue, totals[period.start, area], period in filled) for area in areas}
+        for period, areas in asked.items()
     }
 
 

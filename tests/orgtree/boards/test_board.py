@@ -380,8 +380,8 @@ class TestCost:
     def test_queries_do_not_grow_with_children_or_rows(self, client, busy, django_assert_max_num_queries):
         client.force_login(busy.organisation)
         for address, limit in [
-            (link(busy.district), 23),
-            (link(busy.east), 23),
+            (link(busy.district), 15),
+            (link(busy.east), 15),
             (link(busy.district, "board-rows", "volunteers.services"), 18),
             (link(busy.district, "board-rows", "area.buildings"), 18),
         ]:
@@ -389,7 +389,7 @@ class TestCost:
                 client.get(address)
 
     def test_the_board_itself(self, busy, django_assert_num_queries):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(7):
             board(busy.district, OCTOBER)
 
     def test_one_page_of_rows_is_a_few_queries(self, busy, django_assert_num_queries):
