@@ -14,6 +14,8 @@ from orgtree.declare.follows import Follows
 report_ins_accepted = Follows()
 # (member_id, reason, by): the member's live report-in ends, for good or for another community.
 report_in_ended = Follows()
+# (member_id, by): the member's account is being closed; words and phone are still there, and what they held goes back.
+account_closing = Follows()
 # (record_ids, reason): confirmed records of service that say something else from now on, or nothing.
 records_changed = Follows()
 

@@ -7,11 +7,13 @@ from cocon.wishes.declared import home, timeline, unit_home
 from cocon.wishes.lists import wish_list
 from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
+from cocon.wishes.services.wishes import open_again
 from orgtree.choices import Permission as P
 from orgtree.declare import HomeSection, Past, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
+from volunteers.declare import account_closing
 from volunteers.members.choices.deadline import DeadlineKey
 
 add_unit_sections(unit_home.SECTIONS)
@@ -34,6 +36,7 @@ registry.add_files(
         )
     ]
 )
+account_closing.add("cocon.wishes", open_again)
 registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
 registry.add_stocks(
     [

@@ -90,6 +90,12 @@ def return_overdue_wishes(*, today: date) -> int:
     return follow(wishes, "expire", late.order_by("pk"))
 
 
+def open_again(*, member_id: int, by) -> int:
+    """Open what a member held whose account is closed, for themselves or as a team's leader; how many. The desk is told."""
+    held = Wish.objects.filter(claimed_by=member_id, state=WishState.CLAIMED).select_related("claimed_by", "team")
+    return follow(wishes, "go_with_account", held.order_by("pk").select_for_update(of=("self",), no_key=True), by=by)
+
+
 # --- The acts -----------------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +247,15 @@ wishes = declare_acts(
                 WishState.OPEN,
                 run=let_go,
                 tells=_to_both("超过期限未办理，已重新开放认领"),
+            ),
+            Act(
+                "go_with_account",
+                "认领人注销账号",
+                "退回",
+                CLAIMED,
+                WishState.OPEN,
+                run=let_go,
+                tells=_to_desk("的认领人已注销账号，已重新开放认领"),
             ),
             Act(
                 "fulfil",

@@ -25,6 +25,7 @@ from tests.orgtree.workbooks import upload, workbook
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
 from tests.volunteers.test_races import at_once
+from volunteers.declare import account_closing
 from volunteers.home.services.account_closing import close_account
 from volunteers.home.services.own_data import own_data
 from volunteers.models import PointEntry
@@ -360,3 +361,19 @@ def test_what_was_said_to_an_earlier_claimer_stays_theirs(town, member):
     assert (reasons_in_copy(member), reasons_in_copy(second)) == (["请补充照片"], [])
     close_account(member_id=member.pk, by=member.user)
     assert not ActStep.objects.filter(reason="请补充照片").exists()
+
+
+def test_a_wish_of_who_is_gone_is_open_at_once(town, member, monkeypatch):
+    """What was reported stays with the community to confirm; the desk is told of the other."""
+    held, told_done = claimed(town, member), fulfilled(town, member, title="修门锁")
+    close_account(member_id=member.pk, by=member.user)
+    held.refresh_from_db()
+    told_done.refresh_from_db()
+    assert (held.state, held.claimed_by, told_done.state) == (WishState.OPEN, None, WishState.FULFILLED)
+    assert Notice.objects.filter(user=town.clerk, title__contains="已注销账号").count() == 1
+    other = accepted(town.east, town.secretary)
+    again = perform_one(services.wishes, "claim", pk=held.pk, by=other.user)
+    monkeypatch.delitem(account_closing.acts, "cocon.wishes")  # control: it is this that opens it
+    close_account(member_id=other.pk, by=other.user)
+    again.refresh_from_db()
+    assert again.state == WishState.CLAIMED

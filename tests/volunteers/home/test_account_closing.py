@@ -24,11 +24,14 @@ from orgtree.people.models.people import phone_index
 from orgtree.people.services.people import appoint
 from orgtree.people.services.tokens import issue_token
 from tests.volunteers.calls import answered, fill_past, invited, opened, planned
+from tests.volunteers.gatherings import announced, plan
+from tests.volunteers.gatherings import joined as gathered
 from tests.volunteers.people import PASSWORD, accepted, enrolled, logged, new_phone, registered
 from tests.volunteers.posts import claimed
 from tests.volunteers.posts import opened as opened_duty
 from tests.volunteers.refusals import refused
 from tests.volunteers.service.test_hour_changes import ask
+from volunteers.declare import account_closing
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.shifts import assign, roll
@@ -36,7 +39,7 @@ from volunteers.home.services.account_closing import ERASED, close_account
 from volunteers.members.services.members import update_member
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import submit_report_in, transfer_report_in
-from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill
+from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill, TeamMember
 from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, reject_services, void_service
 
@@ -294,6 +297,20 @@ def test_lists_of_an_open_emergency_lose_the_person(town):
     )
     assert set(later.places.values_list("member", flat=True)) == {other.pk}  # control: nobody else leaves
     assert CallUp.objects.filter(member=other).exists()
+
+
+def test_what_they_held_goes_back_at_once(town, make_team, monkeypatch):
+    """The next in line has the place of a session to come, the team has no leader. Control: by what is declared of closing."""
+    gone, waits = accepted(town.east, town.secretary), accepted(town.east, town.secretary)
+    session, team = announced(town.east, town.clerk, plan(capacity=1)), make_team(leader=gone)
+    gathered(session, gone, waits)
+    close_account(member_id=gone.pk, by=gone.user)
+    assert list(session.sign_ups.order_by("pk").values_list("state", flat=True)) == ["cancelled", "signed_up"]
+    team.refresh_from_db()
+    assert (team.leader, TeamMember.objects.live().filter(member=gone).exists()) == (None, False)
+    monkeypatch.delitem(account_closing.acts, "activities.sign_ups")
+    close_account(member_id=waits.pk, by=waits.user)
+    assert session.sign_ups.get(member=waits).state == "signed_up"
 
 
 class TestPhone:

@@ -14,6 +14,7 @@ from orgtree.errors import RuleBroken
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.standing.test_deeds import deducted
 from volunteers.choices import RedemptionState, SpendKind
+from volunteers.home.services.account_closing import close_account
 from volunteers.models import MemberYear, Redemption, Reward, ServiceRecord, SpendEntry
 from volunteers.recognition.services.reward_shelf import save_reward, save_window
 from volunteers.recognition.services.rewards import balance_of, redemptions, rewards_for
@@ -112,6 +113,14 @@ def test_cancelling_gives_points_and_stock_back_once(counter):
     cancel(redemption, member.user)
     kinds = SpendEntry.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == [SpendKind.SPEND, SpendKind.REFUND]
+
+
+def test_who_is_gone_keeps_nothing_on_the_shelf(counter):
+    _, member, reward = counter
+    reserved, _ = take(member, reward)
+    close_account(member_id=member.pk, by=member.user)
+    reserved.refresh_from_db()
+    assert (reserved.state, balance_of(member).left) == (RedemptionState.CANCELLED, 4)
 
 
 def test_the_desk_cancels_with_a_reason(counter):

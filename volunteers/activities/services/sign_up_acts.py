@@ -132,6 +132,7 @@ sign_up_acts = declare_acts(
             ),
             # The session is called off; its roll is submitted while somebody still waits.
             Act("fall", "随场次取消", "取消", LIVE, SignUpState.CANCELLED, batch=_follows),
+            Act("go_with_account", "注销账号退出", "退出", LIVE, SignUpState.CANCELLED, batch=_follows),
             Act("lapse", "候补落空", "取消", frozenset({SignUpState.WAITING}), SignUpState.CANCELLED, batch=_follows),
         ),
     )

@@ -60,6 +60,19 @@ def leave(*, session_id: int, member_id: int, excuse: str = "", by) -> SignUp:
     return row
 
 
+def lock_sessions_to_come(member_id: int) -> list[ActivitySession]:
+    """The sessions yet to begin in which the member has a place or waits for one, locked in the order of their ids."""
+    rows = SignUp.objects.live().filter(member=member_id, session__starts_at__gt=timezone.now())
+    return [lock_session(pk) for pk in sorted(rows.values_list("session", flat=True))]
+
+
+def leave_with_account(*, member_id: int, by) -> None:
+    """Whoever goes for good leaves every session to come, without a reason; the next in line comes in."""
+    for session in lock_sessions_to_come(member_id):
+        follow(sign_up_acts, "go_with_account", session.sign_ups.live().filter(member=member_id), by=by)
+        fill_places(session)
+
+
 def checked_excuse(text: str, *, needed: bool) -> str:
     """The reason without outer blanks; raises RuleBroken where one is needed and none is given, or it is too long."""
     text = text.strip()

@@ -21,6 +21,8 @@ from orgtree.notices.channels.choosing import forget_channels
 from orgtree.remarks.services import erase_remarks
 from volunteers.activities.models.outreach import CalendarFeed
 from volunteers.activities.models.session_photo import SessionPhoto
+from volunteers.activities.services.sign_ups import lock_sessions_to_come
+from volunteers.declare import account_closing
 from volunteers.emergencies.choices import AttendanceState
 from volunteers.emergencies.models.call_up import CallUp
 from volunteers.emergencies.models.shift import ShiftPlace
@@ -37,7 +39,7 @@ from volunteers.members.services.report_ins import end_with_account
 def close_account(*, member_id: int, by: User) -> Member:
     """The member row without its person. The member asks for it; for one without an account the desk does, on a signed sheet.
 
-    The live report-in is ended, consents are withdrawn, the account is disabled; a member of staff keeps theirs for the post
+    What they held goes back to others at once; the live report-in is ended, consents are withdrawn, the account is disabled; a member of staff keeps theirs for the post
     they hold. Nothing of it can be taken back. Raises RuleBroken.
     """
     member = _lock(member_id)
@@ -65,11 +67,13 @@ def close_by_term(*, member_id: int, due: QuerySet[Member]) -> bool:
 
 def _lock(member_id: int) -> Member | None:
     _settle_hours(member_id)  # before the member's row is locked: places come first, then members, as everywhere
+    lock_sessions_to_come(member_id)
     return Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
 
 
 def _erase_person(member: Member, cause: ClosingCause, by: User | None) -> None:
     now = timezone.now()
+    account_closing.run(member_id=member.pk, by=by)
     end_consents(Consent.objects.filter(member=member), by=by)
     Activation.objects.filter(member=member).delete()
     CalendarFeed.objects.filter(member=member).delete()

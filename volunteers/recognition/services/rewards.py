@@ -7,7 +7,7 @@ piece go to one phone only, and no points are taken back between the look and th
 from django.db.models import OuterRef, Subquery, Sum
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, asks_of, declare_acts, leave_as_it_was
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, asks_of, declare_acts, follow, leave_as_it_was
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.places import Capacity
@@ -212,3 +212,14 @@ redemptions = declare_acts(
         ),
     )
 )
+
+
+def give_back_reserved(*, member_id: int, by) -> int:
+    """Cancel what a member reserved and has not picked up, whose account they close: it goes to others; how many.
+
+    The platform itself (`by` None) closes accounts years after the last window: what was reserved then is the counter's.
+    """
+    if by is None:
+        return 0
+    reserved = Redemption.objects.waiting().filter(member=member_id).select_related("member", "reward__window__area")
+    return follow(redemptions, "cancel", reserved.order_by("pk").select_for_update(of=("self",), no_key=True), by=by)

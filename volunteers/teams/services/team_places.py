@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts
+from orgtree.acts import Act, Acts, Doing, NotBy, Tell, ask_reason, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from volunteers.teams.choices import TeamPlace, TeamRole
@@ -124,8 +124,15 @@ team_places = declare_acts(
                 hint="用于不再参加的队员。服务时长和积分都保留，以后可以重新加入。",
                 icon="group_remove",
             ),
+            Act("go_with_account", "注销账号离队", "离队", ASKED | SERVING, TeamPlace.LEFT, run=_go),
             # The team was dissolved.
             Act("go_with_team", "随队解散", "离队", SERVING, TeamPlace.LEFT, run=_note_reason),
         ),
     )
 )
+
+
+def leave_teams(*, member_id: int, by) -> int:
+    """End every place of a member whose account is closed, asked for or taken; how many. A team they led has no leader."""
+    places = TeamMember.objects.live().filter(member=member_id).select_related("member", "team")
+    return follow(team_places, "go_with_account", places.select_for_update(of=("self",), no_key=True).order_by("pk"), by=by)
