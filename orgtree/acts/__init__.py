@@ -22,6 +22,7 @@ from orgtree.acts.declaring import (
     declare_acts,
     declared_acts,
     leave_as_it_was,
+    told_apart,
 )
 from orgtree.acts.engine import (
     Noted,
@@ -76,4 +77,5 @@ __all__ = [
     "perform_one",
     "rows_at",
     "take_back",
+    "told_apart",
 ]

@@ -13,6 +13,11 @@ SHORTEST_REASON = 2
 READ_BY_THE_PERSON = "事由，2到200字，本人可见"
 
 
+def told_apart(row: Any) -> str:
+    """How a row is called where one of several is chosen: a person by what no namesake has, anything else by its name."""
+    return getattr(row, "told_apart", None) or str(row)
+
+
 @dataclass(frozen=True)
 class Ask:
     """One thing that an act asks for, in forms and bodies under `name`: a text, unless it is said to be another.
@@ -48,7 +53,7 @@ class Ask:
     choices: Sequence[tuple[Any, str]] = ()
     blank: str = "请选择"
     rows: Callable[[Any, Sequence[int] | None], Any] | None = None
-    shown: Callable[[Any], str] = str
+    shown: Callable[[Any], str] = told_apart
     found_by: tuple[Any, str] | None = None
     help: str = ""
     begins_as_is: bool = False

@@ -76,6 +76,11 @@ class PostForm(ServiceForm):
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
         help_text="任职人不在上面的名单中时（如自行注册的党员），填写其完整手机号或账号。",
     )
+    beside = forms.BooleanField(
+        label="此地已有人任此职，仍要任命",
+        required=False,
+        help_text="社区书记一般只有一人；交接期间两人同时在任的，勾选这一项。",
+    )
     own_password = forms.CharField(
         label="您的登录密码",
         max_length=128,
@@ -144,7 +149,7 @@ class UserAdmin(ScopedAdmin):
             return super().get_search_results(request, queryset, search_term)
 
     def choice_label(self, obj):
-        return f"{obj.name}（{obj.account or obj.masked_phone}）"
+        return obj.told_apart
 
     @admin.display(description="办理过程")
     def course_shown(self, obj):
@@ -183,7 +188,11 @@ class PostAdmin(ScopedAdmin):
         return (
             (
                 None,
-                {"fields": [*fields, "course_shown"] if obj else [fields[0], "known_as", *fields[1:], "own_password"]},
+                {
+                    "fields": [*fields, "course_shown"]
+                    if obj
+                    else [fields[0], "known_as", *fields[1:], "beside", "own_password"]
+                },
             ),
         )
 
@@ -206,6 +215,7 @@ class PostAdmin(ScopedAdmin):
             institution=data["institution"],
             since=data["since"],
             until=data["until"],
+            beside=data["beside"],
             by=request.user,
         )
 

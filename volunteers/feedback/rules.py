@@ -18,6 +18,21 @@ VISIBLE_TO_MEMBER = frozenset(
     {FeedbackState.SHOWN, FeedbackState.REPLIED, FeedbackState.SIGNED, FeedbackState.SENT, FeedbackState.ACKNOWLEDGED}
 )
 LONGEST_TEXT = 300
+# What a sheet tells the unit (`FeedbackSheet.content`, `facts`), in the words that the newest consent `unit_feedback` has for it.
+TOLD_TO_UNITS = {
+    "name": "姓名",
+    "times": "服务次数",
+    "hours": "时长",
+    "kinds": "服务类别",
+    "records": "日期",
+    "posts": "认领的岗位",
+    "grade": "年度评价等次",
+    "community_text": "社区评语",
+    "reply": "对反馈表的意见",
+    "reply_text": "对反馈表的意见",
+}
+NOT_OF_THE_PERSON = frozenset({"number", "unit", "community", "period", "facts"})
+WITHHELD = "本人未同意提供"
 MONTHS = {"Q": 3, "H": 6, "Y": 12}
 SLUG = re.compile(r"(2\d{3})(?:Q([1-4])|H([12]))?", re.ASCII)
 
@@ -97,6 +112,15 @@ def check_signable(state: str, *, reply_by: date | None, today: date) -> None:
         raise RuleBroken("still_reading", f"本人阅看期到{until}，本人答复或到期后才能签发", conflict=True)
 
 
+def as_agreed(facts: dict[str, Any], words: str) -> dict[str, Any]:
+    """The facts as far as the words of the consent name them: no days and no posts under words that do not.
+
+    Source: 个人信息保护法 Art. 23: the kinds of what is given are told before.
+    """
+    withheld = {"records": [], "posts": [WITHHELD]}
+    return facts | {key: less for key, less in withheld.items() if TOLD_TO_UNITS[key] not in words}
+
+
 def differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:
     """What the records say otherwise than the frozen sheet, in sentences; empty for the same."""
     told = []
@@ -104,6 +128,6 @@ def differences(then: dict[str, Any], now: dict[str, Any]) -> list[str]:
         told.append(f"服务次数：表内{then['times']}次，现为{now['times']}次")
     if then["hours"] != now["hours"]:
         told.append(f"服务时长：表内{then['hours']}小时，现为{now['hours']}小时")
-    if not told and then["records"] != now["records"]:
+    if not told and then["records"] and then["records"] != now["records"]:
         told.append("服务明细有更正，次数与时长不变")
     return told

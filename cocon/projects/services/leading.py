@@ -63,7 +63,7 @@ LEADING = (
         permission=P.COCON_MANAGE,
         asks=(
             ask_reason("移交", told="事由，2到200字"),
-            Ask("leader", "新负责人", rows=people_to_lead, shown=lambda user: user.name, told="账号的编号"),
+            Ask("leader", "新负责人", rows=people_to_lead, told="账号的编号"),
         ),
         run=_hand_over,
         tells=_tell_both,

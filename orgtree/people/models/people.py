@@ -106,6 +106,11 @@ class User(PhoneOwner, AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    @property
+    def told_apart(self) -> str:
+        """The name with what no other account has: how the person is called wherever one of several is chosen."""
+        return f"{self.name}（{self.account or self.masked_phone}）"
+
     @cached_property
     def live_posts(self) -> list["Post"]:
         """The posts held today, read once per request."""

@@ -24,6 +24,7 @@ from orgtree.people.models.people import Post, User
 from orgtree.people.services.devices import known_device
 from orgtree.people.services.sign_ins import account_named, record_sign_in
 from orgtree.scope.rules.grants import (
+    HELD_BY_ONE,
     may_hold_together,
     may_sit,
     opens_persons,
@@ -237,9 +238,18 @@ def person_known_as(name: str, *, by) -> User:
 
 @transaction.atomic
 def appoint(
-    *, holder_id: int, kind: str, area=None, institution=None, since: date | None = None, until: date | None = None, by
+    *,
+    holder_id: int,
+    kind: str,
+    area=None,
+    institution=None,
+    since: date | None = None,
+    until: date | None = None,
+    beside: bool = False,
+    by,
 ) -> Post:
-    """The new post. Raises RuleBroken where the seat does not fit the kind or the posts exclude each other.
+    """The new post. Raises RuleBroken where the seat does not fit the kind, the posts exclude each other, or a seat for one
+    is taken in the same days and nobody said to appoint another `beside`.
 
     The holder's row is locked, so that two appointments at once cannot pass the check together (A10). A post that opens data of
     persons waits for a second person (`waits`). `by` is None where nobody's own decision stands behind it: the first
@@ -250,6 +260,8 @@ def appoint(
     since = since or timezone.localdate()
     if not may_hold_together({kind, *_held_during(holder, since, until)}):
         raise RuleBroken("post_exclusive", "系统管理、审计须专人专岗，不能与其他岗位兼任", field="kind")
+    if by is not None and not beside:
+        _check_alone(kind, area, holder, since, until)
     post = Post(
         holder=holder,
         kind=kind,
@@ -307,8 +319,24 @@ def _check_seat(kind: str, area: Area | None, institution: Institution | None, b
 
 def _held_during(holder: User, since: date, until: date | None) -> set[str]:
     """The kinds of post that the holder has on some day of the stretch, also those that have yet to begin."""
-    posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=since), holder=holder)
-    return set((posts.filter(since__lt=until) if until else posts).values_list("kind", flat=True))
+    return set(_in_stretch(Post.objects.filter(holder=holder), since, until).values_list("kind", flat=True))
+
+
+def _in_stretch(posts, since: date, until: date | None):
+    """Those of `posts` that are held on some day of the stretch; `until` is the first day after it, None for no end."""
+    lasting = posts.filter(Q(until__isnull=True) | Q(until__gt=since))
+    return lasting.filter(since__lt=until) if until else lasting
+
+
+def _check_alone(kind: str, area: Area | None, holder: User, since: date, until: date | None) -> None:
+    """Raise RuleBroken at `beside`, naming who holds it, where a post of one at a time is taken on some day of the stretch."""
+    if area is None or kind not in HELD_BY_ONE:
+        return
+    taken = _in_stretch(Post.objects.filter(kind=kind, area=area), since, until).exclude(holder=holder)
+    names = list(taken.order_by("pk").values_list("holder__name", flat=True))
+    if names:
+        post = f"{area.name}已有{PostKind(kind).label}{'、'.join(names)}"
+        raise RuleBroken("post_taken", f"{post}，仍要任命？确要任命，请勾选本项再保存", field="beside", conflict=True)
 
 
 def _require_area(area: Area | None, by, *, field: str) -> None:

@@ -236,6 +236,9 @@ GRANTS: dict[str, Grant] = {
 # Three administrators are three people (GB/T 22239-2019 8.1.5): these two exclude each other and every other post.
 EXCLUSIVE_POSTS = frozenset({PostKind.AUDITOR, PostKind.SYSTEM_ADMIN})
 
+# Posts that a place has one of; another beside it is asked about and not refused: a handing over overlaps.
+HELD_BY_ONE = frozenset({PostKind.COMMUNITY_SECRETARY})
+
 # Permissions that are themselves a right to read about persons; with any other a row that names one needs MEMBER_VIEW.
 PERSONAL = frozenset(
     {P.MEMBER_VIEW, P.MEMBER_EDIT, P.PHONE_REVEAL, P.REPORT_IN_DECIDE, P.CERTIFICATE_ISSUE, P.REWARD_MANAGE}

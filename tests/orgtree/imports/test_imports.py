@@ -205,7 +205,9 @@ def test_with_the_post_kept_the_same_steps_write(town):
 
 def test_only_the_uploader_decides(town):
     job = start(town, NEW_GRID)
-    appoint(holder_id=town.west_secretary.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=town.admin)
+    appoint(
+        holder_id=town.west_secretary.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, beside=True, by=town.admin
+    )
     for key in ("confirm", "discard"):
         with pytest.raises(RuleBroken) as refusal:
             perform_one(import_acts, key, pk=job.pk, by=town.west_secretary)

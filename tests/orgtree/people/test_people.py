@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.core.management import call_command
 from django.utils import timezone
 
-from orgtree.acts import perform_one
+from orgtree.acts import declared_acts, perform_one, told_apart
 from orgtree.choices import AreaKind, InstitutionKind, PostKind
 from orgtree.errors import RuleBroken
-from orgtree.models import Institution, Post
+from orgtree.models import Institution, Post, User
 from orgtree.people.acts import account_acts
 from orgtree.people.services.people import appoint, create_user
 from orgtree.people.services.tree_health import check_seats
 from orgtree.scope.rules.grants import GRANTS
+from tests.town import PASSWORD
+from tests.visits import signed_in
+from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +47,49 @@ def test_posts_of_an_account_out_of_use_still_exclude_others(town, person):
     perform_one(account_acts, "deactivate", pk=person.pk, by=town.admin)
     with pytest.raises(RuleBroken, match="专人专岗"):
         appoint(holder_id=person.pk, kind=PostKind.AUDITOR, area=town.district, by=town.admin)
+
+
+# --- One of a kind, and who is who ---------------------------------------------------------------------------------------
+
+
+def test_a_second_secretary_is_asked_about_and_not_refused(town, person):
+    """Who is there is named, at the box that says to go on; a post without `one at a time` is given at once."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    new = {"holder_id": person.pk, "kind": PostKind.COMMUNITY_SECRETARY, "area": town.east, "by": town.admin}
+    with pytest.raises(RuleBroken, match=f"已有社区书记{town.secretary.name}，仍要任命") as asked:
+        appoint(**new)
+    assert asked.value.field == "beside"
+    assert appoint(**new, beside=True).pk
+    clerks = {"holder_id": person.pk, "kind": PostKind.POINTS_CLERK, "area": town.east}
+    assert appoint(**clerks, by=town.admin).pk  # control: a community has several of these
+    Post.objects.filter(holder=town.west_secretary).update(until=tomorrow)
+    assert appoint(**new | {"area": town.west}, since=tomorrow).pk  # control: the other's last day is over then
+
+
+def test_the_form_asks_and_goes_on_when_it_is_said(town, person):
+    client, path = signed_in(town.admin), "/desk/orgtree/post/add/"
+    typed = {"holder": person.pk, "kind": "community_secretary", "area": town.east.pk, "own_password": PASSWORD}
+    typed["since"] = timezone.localdate().isoformat()
+    page = client.post(path, typed)
+    assert "仍要任命？" in page.content.decode()
+    assert not Post.objects.filter(holder=person).exists()
+    assert client.post(path, typed | {"beside": "on"}).status_code == 302
+    assert Post.objects.filter(holder=person, area=town.east).count() == 1
+
+
+def test_two_of_one_name_are_never_called_alike(town, person):
+    """Wherever one of several persons is chosen: by the select of any act, by what the desk suggests."""
+    twin = create_user(account="xinren2", name=person.name, password="", home=town.district, by=None)
+    members = [Member.objects.create(name="张伟", unit_name="供电公司", area=town.east) for _ in range(2)]
+    for one, other in ((person, twin), members):
+        called = [admin.site.get_model_admin(type(row)).choice_label(row) for row in (one, other)]
+        assert len(set(called)) == 2
+        assert called == [told_apart(one), told_apart(other)]
+        assert str(one) == str(other)  # control: by their names alone they are one
+    asks = [
+        ask for acts in declared_acts() for act in acts for ask in act.asks if ask.rows and ask.shown is not told_apart
+    ]
+    assert not {type(row) for ask in asks for row in ask.rows(town.admin, None)[:1]} & {User, Member}
 
 
 # --- Where posts may sit -------------------------------------------------------------------------------------------------

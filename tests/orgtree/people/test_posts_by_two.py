@@ -22,7 +22,7 @@ def person(town) -> User:
 
 @pytest.fixture
 def waiting(town, person) -> Post:
-    return appoint(holder_id=person.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, by=town.admin)
+    return appoint(holder_id=person.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.east, beside=True, by=town.admin)
 
 
 def again(user) -> User:
@@ -80,7 +80,7 @@ def test_nobody_confirms_what_he_gave_or_what_he_is_to_hold(town, person, waitin
 
 
 def test_a_right_to_confirm_is_asked_where(town, person):
-    north = appoint(holder_id=person.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.north, by=town.admin)
+    north = appoint(holder_id=person.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.north, beside=True, by=town.admin)
     with pytest.raises(RuleBroken):
         perform_one(post_acts, "confirm", pk=north.pk, by=town.street_secretary)
 

@@ -61,7 +61,9 @@ def test_a_page_out_of_reach_and_one_without_right_are_told_of_with_their_number
 
 
 def test_what_another_has_to_do_is_told_of(client, town):
-    made = appoint(holder_id=town.clerk.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.west, by=town.admin)
+    made = appoint(
+        holder_id=town.clerk.pk, kind=PostKind.COMMUNITY_SECRETARY, area=town.west, beside=True, by=town.admin
+    )
     Post.objects.filter(pk=made.pk).update(given_by=town.auditor)
     client.force_login(town.auditor)
     client.post(f"/desk/orgtree/post/{made.pk}/act/confirm/", {})

@@ -16,6 +16,7 @@ from tests.volunteers.people import accepted, enrolled
 from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.test_admin import act, desk, text  # noqa: F401
 from volunteers.choices import ClaimOrigin, ClaimState, ConsentPurpose, DutyState
+from volunteers.members.rules.consents import UNNAMED
 from volunteers.members.services.members import give_consents, update_member
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import DutyClaim, DutyPost, PledgeText, ReportIn, Skill
@@ -241,9 +242,9 @@ def test_the_notice_names_only_those_who_agreed(desk, town, post):  # noqa: F811
     client = desk(town.clerk)
     reply = client.get(f"{POSTS}notice.docx/?area={town.east.pk}")
     table = docx.Document(BytesIO(reply.content)).tables[0]
-    assert [cell.text for cell in table.rows[1].cells][-1] == "孙公开、李**"
+    assert [cell.text for cell in table.rows[1].cells][-1] == f"孙公开、{UNNAMED}"
     book = load_workbook(BytesIO(b"".join(client.get(f"{POSTS}notice.xlsx/?area={town.east.pk}"))))
-    assert book.active["G4"].value == "孙公开、李**"
+    assert book.active["G4"].value == f"孙公开、{UNNAMED}"
     assert AccessLog.objects.filter(subject="岗位公示表", area=town.east).count() == 2
 
 

@@ -15,10 +15,10 @@ from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
 from volunteers.choices import ConsentPurpose, FeedbackState
 from volunteers.feedback import services as feedback
-from volunteers.feedback.rules import Stretch
-from volunteers.feedback.services import runs
+from volunteers.feedback.rules import NOT_OF_THE_PERSON, TOLD_TO_UNITS, WITHHELD, Stretch
+from volunteers.feedback.services import corrections, runs
 from volunteers.members.services.members import withdraw_consent
-from volunteers.models import FeedbackRun, FeedbackSheet, Member, ServiceRecord
+from volunteers.models import Consent, ConsentText, FeedbackRun, FeedbackSheet, Member, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, void_service
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +221,33 @@ def test_signing_freezes_digests_sends_and_records_the_disclosure(town, school, 
     for part in ("第一中学", "双向反馈", "服务次数与时长"):
         assert part in line.reason
     assert Notice.objects.filter(user=school[1]).count() == 1
+
+
+def test_under_the_first_words_days_and_posts_are_not_given(town, school, member):
+    first = ConsentText.objects.get(purpose="unit_feedback", version=1)
+    Consent.objects.filter(member=member, text__purpose=first.purpose).update(text=first)
+    sheet = signed(town, member)
+    told = sheet.frozen["facts"]
+    assert (told["times"], told["records"], told["posts"]) == (sheet.facts["times"], [], [WITHHELD])
+    assert sheet.facts["records"]  # control: there was something to keep back
+    assert corrections(sheet) == []
+    assert "日期" not in AccessLog.objects.get(action=AccessLog.Action.DISCLOSE).reason
+
+
+def words_missing(content: dict, words: str) -> set[str]:
+    """What a sheet tells of a person that the consent's words do not name."""
+    told = (content.keys() | content["facts"].keys()) - NOT_OF_THE_PERSON
+    return {key for key in told if TOLD_TO_UNITS.get(key, key) not in words}
+
+
+def test_a_sheet_tells_what_the_consent_names_and_no_more(town, school, member):
+    sheet = drawn(town, made=1).get()
+    words = ConsentText.objects.filter(purpose="unit_feedback").latest("version").text
+    assert words_missing(sheet.content(), words) == set()
+    # Controls: a field nobody thought of, and the words from before.
+    assert words_missing(sheet.content() | {"phone": ""}, words) == {"phone"}
+    first = ConsentText.objects.get(purpose="unit_feedback", version=1).text
+    assert {"records", "posts"} <= words_missing(sheet.content(), first)
 
 
 def test_a_unit_is_told_once_of_all_that_came(town, school):

@@ -39,7 +39,17 @@ from volunteers.home.services.account_closing import ERASED, close_account
 from volunteers.members.services.members import update_member
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import submit_report_in, transfer_report_in
-from volunteers.models import CallUp, Consent, Member, PointCredit, ReportIn, ServiceRecord, ShiftPlace, Skill, TeamMember
+from volunteers.models import (
+    CallUp,
+    Consent,
+    Member,
+    PointCredit,
+    ReportIn,
+    ServiceRecord,
+    ShiftPlace,
+    Skill,
+    TeamMember,
+)
 from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import confirm_services, reject_services, void_service
 

@@ -11,14 +11,17 @@ from django.utils import timezone
 
 from orgtree.acts import perform_one
 from orgtree.models import Notice
+from tests.api import Api
 from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
 from volunteers.choices import ConsentPurpose, EntryStanding, ObjectionState, Remedy
+from volunteers.members.rules.consents import UNNAMED
 from volunteers.members.services.members import give_consents, withdraw_consent
 from volunteers.models import Member, NoticeLine, Objection, PointEntry, PublicNotice
 from volunteers.points.services.points import Deed, credit_deed, reverse_deed
 from volunteers.standing.services.objections import object_to_list, objection_acts, remind_of_objections
 from volunteers.standing.services.publications import publish_quarter, standings
+from volunteers.standing.services.standing_sheets import notice_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -57,14 +60,14 @@ def test_the_list_holds_the_quarter_and_the_year_by_number(town, member):
     assert Notice.objects.filter(user=other.user, key=f"publication:{notice.pk}").exists()
 
 
-def test_names_are_masked_unless_the_person_agreed(town, member):
+def test_nobody_is_named_who_has_not_agreed(town, member):
     named = accepted(town.east, town.secretary, name="王公开")
     give_consents(member=named, purposes=[ConsentPurpose.NAMED_NOTICE], by=named.user)
     gone = accepted(town.east, town.secretary, name="赵撤回")
     give_consents(member=gone, purposes=[ConsentPurpose.NAMED_NOTICE], by=gone.user)
     withdraw_consent(member=gone, purpose=ConsentPurpose.NAMED_NOTICE, by=gone.user)
     notice = published(town)
-    assert [line.shown_name for line in notice.lines.all()] == ["张*", "王公开", "赵*"]
+    assert [line.shown_name for line in notice.lines.all()] == [UNNAMED, "王公开", UNNAMED]
 
 
 def test_terms_are_working_days(town, member):
@@ -233,3 +236,27 @@ def test_everyone_of_the_list_is_a_member(town, member):
     assert set(published(town).lines.values_list("member", flat=True)) == set(
         Member.objects.values_list("pk", flat=True)
     )
+
+
+def test_others_read_of_somebody_what_their_consent_names(town, member):
+    """On every surface: the page, the program, the paper on the wall. Control: one's own line says all of it."""
+    named, silent = (accepted(town.east, town.secretary, name=name) for name in ("王公开", "欧阳不"))
+    give_consents(member=named, purposes=[ConsentPurpose.NAMED_NOTICE], by=named.user)
+    for person in (named, silent):
+        earned(person, town.clerk)
+        earned(person, town.clerk, date(2026, 2, 3), quantity=3)
+    notice = published(town)
+    assert set(NoticeLine.objects.filter(notice=notice).values_list("year_points", flat=True)) == {0, 8}
+    page = signed_in(member.user).get(reverse("member-publication", args=[notice.pk])).content.decode()
+    paper = str(notice_sheet(notice).rows)
+    lines = {line["id"]: line for line in Api(member.user).get(f"publications/{notice.pk}/lines/").json()["results"]}
+    for text in (page, paper, str(list(lines.values()))):
+        assert ("王公开" in text, "欧阳" in text, UNNAMED in text) == (True, False, True)
+    assert "<td>8</td>" not in page
+    assert "8" not in paper.replace("Decimal", "")
+    assert {line["year_points"] for line in lines.values()} == {None, 0}
+    own = signed_in(silent.user).get(reverse("member-publication", args=[notice.pk])).content.decode()
+    assert "欧阳不（本人）" in own
+    assert "<td>8</td>" in own
+    mine = Api(silent.user).get(f"publications/{notice.pk}/lines/").json()["results"]
+    assert [line["year_points"] for line in mine] == [None, None, 8]

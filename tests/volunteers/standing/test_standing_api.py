@@ -13,6 +13,7 @@ from tests.volunteers.people import accepted
 from tests.volunteers.standing.test_publications import earned, line_of, published
 from tests.volunteers.standing.test_years import DAY, account, closed, decide_band, exempt
 from volunteers.choices import Band, ExemptReason, ObjectionState
+from volunteers.members.rules.consents import UNNAMED
 from volunteers.models import Objection, PointEntry, PublicNotice
 from volunteers.standing.services.objections import object_to_list
 
@@ -44,9 +45,12 @@ def test_a_member_reads_the_lists_that_hold_them(town, member, phone):
     notice = published(town)
     [row] = phone.get("publications/").json()["results"]
     assert (row["id"], row["people"], row["takes_objections"]) == (notice.pk, 2, True)
-    assert row["own_line"] == {"id": line_of(notice, member).pk, "shown_name": "张*", "points": 0, "year_points": 0}
+    assert row["own_line"] == {"id": line_of(notice, member).pk, "shown_name": UNNAMED, "points": 0, "year_points": 0}
     lines = phone.get(f"publications/{notice.pk}/lines/").json()
-    assert [(line["shown_name"], line["points"]) for line in lines["results"]] == [("张*", 0), ("李*", 2)]  # by number
+    assert [(line["shown_name"], line["points"]) for line in lines["results"]] == [
+        (UNNAMED, 0),
+        (UNNAMED, 2),
+    ]  # by number
     assert set(lines["results"][0]) == {"id", "shown_name", "points", "year_points"}  # nothing that names a person
     assert not AccessLog.objects.exists()
 
@@ -90,7 +94,7 @@ def test_an_objection_is_filed_once(town, member, phone):
     assert (again.status_code, again.json()["id"]) == (200, first.json()["id"])
     assert_error(phone.post("objections/", wanted | {"text": "另一个理由"}), 409, "twice", "text")
     line = {"publication": notice.pk, "line": line_of(notice, member).pk, "text": "少记了一次"}
-    assert phone.post("objections/", line).json()["line_name"] == "张*"
+    assert phone.post("objections/", line).json()["line_name"] == UNNAMED
     assert Objection.objects.count() == 2
 
 

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from orgtree.acts import does
+from orgtree.acts import does, told_apart
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import make_button
 from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
@@ -92,6 +92,7 @@ def proxy_form(request, post) -> type[forms.Form]:
     reach = Member.objects.allowed(request.user, P.DUTY_MANAGE).filter(pk__in=on_roll, user__isnull=True)
     label = ProxyForm.base_fields["member"].label
     member = forms.ModelChoiceField(reach.order_by("pk"), label=label, empty_label="请选择")
+    member.label_from_instance = told_apart
     return type("PostProxyForm", (ProxyForm,), {"member": member, "kind": post.kind})
 
 

@@ -12,8 +12,8 @@ from orgtree.sheets.documents import Document
 from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from volunteers.duties.choices import DutyClass
 from volunteers.duties.models import DutyClaim, DutyPost
-from volunteers.members.choices.people import ConsentPurpose
-from volunteers.members.models.consent import Consent
+from volunteers.members.rules.consents import UNNAMED
+from volunteers.members.services.consents import named_in_notices
 
 LEVELS = 6  # from a building up to its city
 NOTICE_HEADINGS = ("序号", "岗位类别", "岗位名称", "区域", "需要人数", "在岗人数", "在岗党员")
@@ -108,7 +108,7 @@ def notice_rows(area: Area) -> list[tuple]:
         "post_class", "area__code", "pk"
     )
     listed = sorted(posts, key=lambda post: DutyClass.values.index(post.post_class))
-    named = _named([claim.member_id for post in listed for claim in post.held])
+    named = named_in_notices([claim.member_id for post in listed for claim in post.held])
     return [
         (
             number,
@@ -129,23 +129,15 @@ def claims_on_notice(area: Area) -> QuerySet[DutyClaim]:
     return DutyClaim.objects.appointed().filter(post__in=posts.order_by().values("pk"))
 
 
-def _named(member_ids: Sequence[int]) -> set[int]:
-    """Who agreed to be named in notices."""
-    consents = Consent.objects.filter(
-        member__in=member_ids, text__purpose=ConsentPurpose.NAMED_NOTICE, withdrawn_at__isnull=True
-    )
-    return set(consents.values_list("member", flat=True))
-
-
 def _shown(claim: DutyClaim, named: set[int]) -> str:
-    return claim.member.name if claim.member_id in named else claim.member.masked_name
+    return claim.member.name if claim.member_id in named else UNNAMED
 
 
 def notice_document(area: Area, rows: Sequence[tuple]) -> Document:
     """岗位公示表, to be printed and put up."""
     document = Document(f"{area.name}岗位公示表", meta=_meta(area), landscape=True)
     document.table(NOTICE_HEADINGS, rows, widths=[1, 2.4, 3, 3, 1.2, 1.2, 5])
-    document.note("说明：姓名以星号代替的，是本人没有选择公示姓名。对公示内容有意见的，请向社区党组织反映。")
+    document.note("说明：写作“未公开姓名”的，是本人没有选择公示姓名。对公示内容有意见的，请向社区党组织反映。")
     document.signatures(f"{area.name}党组织")
     return document
 

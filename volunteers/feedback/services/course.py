@@ -14,7 +14,7 @@ from orgtree.notices.services import notify
 from orgtree.scope.rules.grants import post_kinds_with
 from volunteers.feedback.choices import FeedbackGrade, FeedbackState
 from volunteers.feedback.models import FeedbackSheet, ReceivedSheet
-from volunteers.feedback.rules import LONGEST_TEXT, OPEN, check_appraisal, check_signable
+from volunteers.feedback.rules import LONGEST_TEXT, OPEN, as_agreed, check_appraisal, check_signable
 from volunteers.feedback.services.disclosure import disclose
 from volunteers.feedback.services.facts import facts_of, unanswered
 from volunteers.members.choices.deadline import DeadlineKey
@@ -70,7 +70,11 @@ def _sign(sheet: FeedbackSheet, doing: Doing) -> None:
     check_signable(doing.was[sheet.pk].state, reply_by=sheet.reply_by, today=today)
     _check_facts(sheet)
     sheet.consent = _consent_of(sheet)
-    sheet.frozen = sheet.content() | {"signed_on": today.isoformat(), "signed_by": doing.by.name}
+    sheet.frozen = (
+        sheet.content()
+        | {"facts": as_agreed(sheet.facts, sheet.consent.text.text)}
+        | {"signed_on": today.isoformat(), "signed_by": doing.by.name}
+    )
     sheet.seal()
     if _clerks().filter(institution=sheet.unit_id).exists():
         sheet.state = FeedbackState.SENT

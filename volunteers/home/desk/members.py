@@ -285,7 +285,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         return [linking, *super().get_urls()]
 
     def choice_label(self, obj):
-        return f"{obj.name}（{obj.unit_name}）"
+        return obj.told_apart
 
     @does(report_ins, "submit")
     def add_view(self, request, form_url="", extra_context=None):

@@ -109,6 +109,11 @@ class Member(PhoneOwner, models.Model):
         return f"{self.pk:08d}"
 
     @property
+    def told_apart(self) -> str:
+        """The name with the unit, and the number that no namesake has: how the person is called where one of several is chosen."""
+        return f"{self.name}（{'，'.join(filter(None, [self.unit_name, f'编号{self.number}']))}）"
+
+    @property
     def masked_name(self) -> str:
         return masked_name(self.name)
 

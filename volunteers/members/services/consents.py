@@ -9,7 +9,7 @@ from orgtree.acts import Act, Acts, Doing, declare_acts, follow, note_first
 from orgtree.choices import Permission as P
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
-from volunteers.members.choices.people import ConsentState
+from volunteers.members.choices.people import ConsentPurpose, ConsentState
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member
 
@@ -26,6 +26,12 @@ def check_required(purposes: Collection[str]) -> None:
     for text in texts_in_force():
         if text.required and text.purpose not in purposes:
             raise RuleBroken("consent_required", f"须同意“{text.get_purpose_display()}”才能报到", field="purposes")
+
+
+def named_in_notices(member_ids: Collection[int]) -> set[int]:
+    """Those of the members who agreed to be named in what a community puts up."""
+    given = Consent.objects.filter(text__purpose=ConsentPurpose.NAMED_NOTICE, withdrawn_at__isnull=True)
+    return set(given.filter(member__in=member_ids).values_list("member", flat=True))
 
 
 def consents_of(member: Member) -> list[dict]:

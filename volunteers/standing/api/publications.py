@@ -21,9 +21,13 @@ from volunteers.standing.lists import line_list, notice_list
 from volunteers.standing.models.publication import NoticeLine, PublicNotice
 from volunteers.standing.services.publications import public_notices, publish_quarter
 
+# A line as it was published: named where its member agreed. What somebody has of the year is their own to read.
 NoticeLineSerializer = serializer_of(
-    line_list
-)  # a line as it was published; the name is masked unless its member agreed
+    line_list,
+    year_points=serializers.DecimalField(
+        max_digits=8, decimal_places=2, allow_null=True, read_only=True, help_text="本年累计；党员读他人的行时为空"
+    ),
+)
 
 
 class PublicationSerializer(
@@ -75,7 +79,7 @@ class PublicationViewSet(ListedViewSet):
         ),
         "lines": (
             "公示名单",
-            "按党员编号排列，不排名；姓名未经本人同意的只显示姓氏。公示和异议期满后，党员只看得到本人的一行。",
+            "按党员编号排列，不排名；未经本人同意的不显示姓名，本年累计只有本人的一行有。公示和异议期满后，党员只看得到本人的一行。",
         ),
     }
 
@@ -111,6 +115,9 @@ class PublicationViewSet(ListedViewSet):
         is_desk = PublicNotice.objects.allowed(request.user, P.POINTS_VIEW).filter(pk=notice.pk).exists()
         lines = notice.lines.order_by("member") if is_desk else notice.lines_for(notice.own_lines[0].member_id)
         page = self.paginate_queryset(lines)
+        if not is_desk:
+            own = notice.own_lines[0].member_id
+            page = [line if line.member_id == own else line.without_year() for line in page]
         if not notice.own_lines:
             subject = f"积分公示名单（编号{notice.pk}）"
             record_rows(request.user, page, action="api", subject=subject, area=notice.area)

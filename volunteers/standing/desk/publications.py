@@ -47,7 +47,7 @@ class LineInline(ReadOnlyInline):
     model = NoticeLine
     view_permission = P.POINTS_VIEW
     listing = line_list
-    fields = ("shown_name", "points_shown", "year_points_shown")
+    fields = ("member", "shown_name", "points_shown", "year_points_shown")
     verbose_name_plural = "公示名单（按编号排列）"
 
 
@@ -61,7 +61,7 @@ class PublicNoticeAdmin(ScopedAdmin):
     form = PublishForm
     add_label = "发布公示"
     add_hint = (
-        "名单包括本社区在册党员和本季在这里得分的人，按编号排列，不排名；姓名默认隐去，本人同意的显示全名。"
+        "名单包括本社区在册党员和本季在这里得分的人，按编号排列，不排名；姓名默认不公开，本人同意的显示全名；本年累计不公示。"
         "发布后名单不再改动，名单上的人会收到通知，可以提出异议。"
     )
     empty_hint = "每季度结束后，由社区发布一次积分公示。"

@@ -93,6 +93,11 @@ class NoticeLine(models.Model):
     def __str__(self) -> str:
         return self.shown_name
 
+    def without_year(self) -> "NoticeLine":
+        """As others on the list read it: consent names the quarter's points (`named_notice`), and nothing of the year."""
+        self.year_points = None
+        return self
+
 
 class ObjectionQuerySet(OfMemberQuerySet):
     def waiting(self):

@@ -1,4 +1,4 @@
-"""Publication of points: each quarter a community's list, names masked unless agreed, lines frozen, nobody ranked."""
+"""Publication of points: each quarter a community's list, nobody named who has not agreed, lines frozen, nobody ranked."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -18,10 +18,10 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.notices.services import notify
 from orgtree.scope.models.rows import inside
-from volunteers.members.choices.people import ConsentPurpose
-from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
+from volunteers.members.rules.consents import UNNAMED
+from volunteers.members.services.consents import named_in_notices
 from volunteers.points.models.points import PointCredit, PointEntry
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.standing.choices.standing import EntryStanding, NoticeState
@@ -112,16 +112,12 @@ def _lines(notice: PublicNotice) -> list[NoticeLine]:
     in_year = Period.parse(str(notice.year))
     until = Q(entry__occurred_at__lt=_moment(notice.period.end))
     year = _sums(_between(in_year) & until & Q(entry__account__member__in=people))
-    named = set(
-        Consent.objects.filter(
-            member__in=people, text__purpose=ConsentPurpose.NAMED_NOTICE, withdrawn_at__isnull=True
-        ).values_list("member", flat=True)
-    )
+    named = named_in_notices([member.pk for member in people])
     return [
         NoticeLine(
             notice=notice,
             member=member,
-            shown_name=member.name if member.pk in named else f"{member.name[:1]}*",
+            shown_name=member.name if member.pk in named else UNNAMED,
             points=quarter.get(member.pk, ZERO),
             year_points=year.get(member.pk, ZERO),
         )

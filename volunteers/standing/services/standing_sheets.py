@@ -13,7 +13,6 @@ LINE_HEADINGS = (
     Heading("序号", number=True),
     Heading("姓名"),
     Heading("本季得分", number=True, decimals=2),
-    Heading("本年累计", number=True, decimals=2),
 )
 YEAR_HEADINGS = (
     Heading("编号"),
@@ -38,15 +37,14 @@ def notice_about(notice: PublicNotice) -> str:
 
 def _notice_rows(notice: PublicNotice) -> list[list]:
     return [
-        [number, line.shown_name, line.points, line.year_points]
-        for number, line in enumerate(notice.lines.order_by("member"), start=1)
+        [number, line.shown_name, line.points] for number, line in enumerate(notice.lines.order_by("member"), start=1)
     ]
 
 
 def notice_sheet(notice: PublicNotice) -> Sheet:
     """公示表 as a sheet; there is nothing to add up, so its last row is empty."""
     rows, title = _notice_rows(notice), f"{notice.area.name}{notice}积分公示表"
-    return Sheet("公示表", title, notice_about(notice), LINE_HEADINGS, rows, total=["合计", f"{len(rows)}人", "", ""])
+    return Sheet("公示表", title, notice_about(notice), LINE_HEADINGS, rows, total=["合计", f"{len(rows)}人", ""])
 
 
 def notice_document(notice: PublicNotice) -> Document:
@@ -55,8 +53,8 @@ def notice_document(notice: PublicNotice) -> Document:
     document.paragraph(
         "现将本社区报到党员积分予以公示。名单按编号排列，不分名次。如有异议，请在异议截止日前向社区或街道提出。"
     )
-    rows = [[number, name, plain(points), plain(year)] for number, name, points, year in _notice_rows(notice)]
-    document.table([heading.label for heading in LINE_HEADINGS], rows, widths=(1, 2, 2, 2))
+    rows = [[number, name, plain(points)] for number, name, points in _notice_rows(notice)]
+    document.table([heading.label for heading in LINE_HEADINGS], rows, widths=(1, 3, 2))
     document.signatures("社区党组织（盖章）")
     return document
 

@@ -135,4 +135,6 @@ team_places = declare_acts(
 def leave_teams(*, member_id: int, by) -> int:
     """End every place of a member whose account is closed, asked for or taken; how many. A team they led has no leader."""
     places = TeamMember.objects.live().filter(member=member_id).select_related("member", "team")
-    return follow(team_places, "go_with_account", places.select_for_update(of=("self",), no_key=True).order_by("pk"), by=by)
+    return follow(
+        team_places, "go_with_account", places.select_for_update(of=("self",), no_key=True).order_by("pk"), by=by
+    )
