@@ -135,15 +135,13 @@ def faults(page, within: str | None = None) -> list[str]:
     """What axe objects to on the page or within a part of it, and any sideways scrolling: [] where all is well.
 
     A click returns before the page it leads to is there: expect something of that page before judging it.
-    At the desk only what is serious counts: the frame of its theme has no landmarks.
     """
     page.wait_for_load_state()
     judged = page.evaluate(judge_script(), {"within": within, "read": sorted(SHEETS_READ), "seen": sorted(LOOKS_SEEN)})
     SHEETS_READ.add(judged["sheets"])
     if not any(one["id"] == "color-contrast" for one in judged["found"]):
         LOOKS_SEEN.update(judged["shown"])
-    counted = {"serious", "critical"} if "/desk/" in page.url else {"minor", "moderate", "serious", "critical"}
-    found = [f"{page.url} {one['id']}: {one['html'][:120]}" for one in judged["found"] if one["impact"] in counted]
+    found = [f"{page.url} {one['id']}: {one['html'][:120]}" for one in judged["found"]]
     return found + ([f"{page.url} scrolls sideways"] if judged["overflow"] else [])
 
 

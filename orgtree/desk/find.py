@@ -19,7 +19,7 @@ def find_page(request):
     context = {
         **admin.site.each_context(request),
         "title": "查找",
-        "text": text,
+        "find_text": text,
         "results": _results(request.user, text),
     }
     return TemplateResponse(request, "orgtree/desk/find.html", context)

@@ -1,9 +1,19 @@
 "use strict";
-// On a phone each row of a list is a card: lines that hold nothing are marked, so that the style sheet can leave them out.
+// On a phone each row of a list is a card of three lines: what holds nothing is marked, so that the style sheet can leave it out, and
+// what says nothing without the heading of its column, so that this stands before it.
 document.addEventListener("DOMContentLoaded", () => {
   for (const cell of document.querySelectorAll("#result_list td, .inline-related td")) {
-    if (/^[—-]$/.test(cell.textContent.trim())) cell.classList.add("holds-nothing");
+    const said = cell.textContent.trim();
+    cell.classList.toggle("holds-nothing", /^[—-]$/.test(said));
+    cell.classList.toggle("needs-heading", /^(是|否|[\d.,%]{1,7})$/.test(said));
   }
+});
+// What is pushed sideways is named after its heading; the theme's script, which runs later, calls each "scrollable content".
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-simplebar]").forEach((part, place) => {
+    const heading = part.closest(".inline-group")?.querySelector("h2")?.textContent.trim() || "表格";
+    part.dataset.simplebarAriaLabel = `${heading}，第${place + 1}处可滚动`;
+  });
 });
 // Words of the search-as-you-type lists, which speak English otherwise. Listens before jQuery does, so that it runs first.
 document.addEventListener("DOMContentLoaded", () => {

@@ -73,7 +73,7 @@ def test_names_do_not_stay_in_addresses(town, member):
     client = Client()
     client.force_login(town.clerk, backend="django.contrib.auth.backends.ModelBackend")
     assert "王秀英" not in client.get(FIND, {"q": "王秀英"}).content.decode()
-    assert 'method="post"' in client.get("/desk/").content.decode().split('class="find-form"')[1][:200]
+    assert 'method="post"' in client.get("/desk/").content.decode().split('class="shell-find"')[1][:200]
 
 
 def test_a_reach_too_wide_is_not_read_one_by_one(town, member, monkeypatch):
