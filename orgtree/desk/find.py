@@ -18,7 +18,7 @@ def find_page(request):
     text = request.POST.get("q", "").replace("\0", "").strip()[:LONGEST]
     context = {
         **admin.site.each_context(request),
-        "title": "查找",
+        "title": "搜索",
         "find_text": text,
         "results": _results(request.user, text),
     }

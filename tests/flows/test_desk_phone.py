@@ -72,7 +72,7 @@ def test_the_menu_opens_and_leads_to_a_place_and_its_tabs(busy, phone):
     for address in ("/desk/volunteers/member/", "/imports/", "/emergencies/", "/board/"):
         phone.goto(address)
         expect(phone.locator("#shell-menu")).to_be_hidden()
-        expect(phone.get_by_role("link", name="查找")).to_be_visible()
+        expect(phone.get_by_role("link", name="搜索")).to_be_visible()
         phone.get_by_role("button", name="菜单").tap()
         menu = phone.get_by_role("navigation", name="菜单")
         expect(menu.get_by_role("link", name="活动与服务")).to_be_visible()
