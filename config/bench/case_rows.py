@@ -112,9 +112,9 @@ CLOCK_ROWS = """
     WHERE k.kind = 'accept' OR c.accepted_at IS NOT NULL
 """
 LEG_ROWS = """
-    INSERT INTO grids_leg (case_id, institution_id, holder_id, role, state, asked, is_binding, given_by_id, given_at, signed_by_id, signed_at,
+    INSERT INTO grids_leg (case_id, institution_id, holder_id, role, state, asked, is_binding, hop, given_by_id, given_at, signed_by_id, signed_at,
         ended_by_id, ended_at, outcome, return_kind, reason, limit_number, limit_unit, clock, due_at, stopped_at)
-    SELECT id, %(unit)s, %(unit)s, 'lead', CASE WHEN done_at IS NULL THEN 'signed' ELSE 'done' END, '', false, %(by)s, opened_at, %(by)s, opened_at,
+    SELECT id, %(unit)s, %(unit)s, 'lead', CASE WHEN done_at IS NULL THEN 'signed' ELSE 'done' END, '', false, 1, %(by)s, opened_at, %(by)s, opened_at,
         CASE WHEN done_at IS NOT NULL THEN %(by)s END, done_at, '', '', '', 3, 'workday',
         jsonb_build_array(jsonb_build_array(opened_at, done_at, true, '')), opened_at + interval '3 days', done_at
     FROM grids_case WHERE lead_id IS NOT NULL AND state NOT IN ('reported', 'accepted')

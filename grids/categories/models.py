@@ -2,11 +2,11 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from grids.categories.choices import CaseLevel, DutyKind, LimitUnit
 from orgtree.database.audit import audited
-from orgtree.owned.models import Dated, EntryQuerySet, Owned, dated_constraints
+from orgtree.owned.models import Dated, EntryQuerySet, Owned, OwnedQuerySet, dated_constraints
 
 GROUPS = {
     "01": "市容环境",
@@ -22,6 +22,15 @@ GROUPS = {
 
 def _number(words: str) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(words, validators=[MinValueValidator(1)])
+
+
+class CategoryQuerySet(OwnedQuerySet):
+    def in_force_at(self, area, day):
+        """Of each code the version that holds in `area` on the day, of the nearest area above that has one: what `OwnedBook` finds, asked of the database."""
+        begun = (self.holding_at(area) if area else self.filter(area=None)).filter(active_from__lte=day)
+        newest = begun.order_by("code", "area", "-active_from").distinct("code", "area")
+        held = self.filter(Q(active_to__isnull=True) | Q(active_to__gt=day), pk__in=newest.values("pk"))
+        return held.order_by("code", F("area__level").desc(nulls_last=True)).distinct("code")
 
 
 @audited()
@@ -44,6 +53,8 @@ class Category(Dated):
     )
     lead_words = models.CharField("牵头（说明）", max_length=40)
     duty = models.CharField("履职清单", max_length=10, choices=DutyKind.choices, default=DutyKind.BASIC)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "事项分类"

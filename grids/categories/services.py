@@ -4,27 +4,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from grids.categories.models import Category
+from orgtree.database.prepared import Prepared
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.working_time import Limit, Unit
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.owned.services.owned import OwnedBook, check_keeper
 
-HOLDS = ("code", "active_from", "active_to", *(f"area__{name}" for name in ("tree_id", "lft", "rght", "level")))
+VERSIONS = Prepared(lambda code: Category.objects.filter(code=code).select_related("area", "lead"), code="")
 
 
 class CategoryBook:
     """All versions, or those of one `code`, read once. One query."""
 
-    def __init__(self, code: str = "", *, whole: bool = True):
-        """Without `whole` the rows are only to be told apart: of each there is what says where and when it holds."""
-        rows = Category.objects.filter(code=code) if code else Category.objects.all()
-        rows = rows.select_related("area", "lead") if whole else rows.select_related("area").only(*HOLDS)
-        rows = list(rows)
+    def __init__(self, code: str = ""):
+        rows = VERSIONS(code=code) if code else list(Category.objects.select_related("area", "lead"))
         self.codes = sorted({row.code for row in rows})
         self._book = OwnedBook(rows)
 
@@ -39,10 +37,11 @@ class CategoryBook:
 
 
 def categories_for(user, ids=None) -> QuerySet[Category]:
-    """What holds today where the person's posts sit; for nobody in particular, what holds for all."""
-    book, today = CategoryBook(whole=False), timezone.localdate()
-    held = {row.pk for area in _seats_of(user) for row in book.offered(today, area)}
-    return Category.objects.filter(pk__in=held).order_by("code")
+    """What holds today where the person's posts sit; for nobody in particular, what holds for all. One query, when it is read."""
+    held, today = Q(pk__in=[]), timezone.localdate()
+    for area in _seats_of(user):
+        held |= Q(pk__in=Category.objects.in_force_at(area, today).values("pk"))
+    return Category.objects.filter(held).order_by("code")
 
 
 def _seats_of(user) -> Iterable[Area | None]:

@@ -127,13 +127,17 @@ class Tell:
 
 @dataclass(frozen=True)
 class Doing:
-    """One act being done: by whom (None: by the platform), when, with which texts; `was` has each row as it stood, by id."""
+    """One act being done: by whom (None: by the platform), when, with which texts; `was` has each row as it stood, by id.
+
+    What is read once for it, such as the rules of clocks, is kept in `memo`.
+    """
 
     act: "Act"
     by: Any
     at: datetime
     said: dict = field(default_factory=dict)
     was: dict = field(default_factory=dict)
+    memo: dict = field(default_factory=dict)
 
     @property
     def reason(self) -> str:

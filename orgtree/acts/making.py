@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from orgtree.acts.asking import prepare_doing
 from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
-from orgtree.acts.engine import _changes, _follow_up, _notices, check_second_person
+from orgtree.acts.engine import _changes, _notices, check_second_person
 from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
 from orgtree.database.constraints import constraints_as_rules
@@ -99,7 +99,8 @@ def make(acts: Acts, key: str, /, *, by, **said) -> Made:
         was = row.state if row.pk else ""
         _begin(acts, row, doing)
         _log(acts, row, was, doing)
-        _follow_up(doing, [row])
+        if doing.act.after:
+            doing.act.after([row], doing)
     return Made(row, is_new=True)
 
 
@@ -138,10 +139,17 @@ def _sender(doing: Doing) -> Any:
 
 
 def _check_named(doing: Doing) -> None:
-    """Raise RuleBroken at the first ask that names a row which is not the person's to name."""
+    """Raise RuleBroken at the first ask that names a row which is not the person's to name; a program names it by its id."""
     for ask in doing.act.asks:
         named = doing.said.get(ask.name)
-        if ask.rows and named and not ask.rows(doing.by, None).filter(pk=named.pk).exists():
+        if not (ask.rows and named):
+            continue
+        offered = ask.rows(doing.by, None)
+        if isinstance(named, int):
+            named = doing.said[ask.name] = offered.filter(pk=named).first()
+        elif not offered.filter(pk=named.pk).exists():
+            named = None
+        if named is None:
             raise not_found(ask.label, field=ask.name)
 
 
@@ -154,7 +162,7 @@ def _begin(acts: Acts, row: Any, doing: Doing) -> None:
     if act.run:
         act.run(row, doing)
     check_second_person(act, row, doing.by)
-    with constraints_as_rules():
+    with constraints_as_rules(in_act=True):
         row.save()
     if not _is_in_reach(acts, act, row, doing.by):
         raise not_found(acts.called)

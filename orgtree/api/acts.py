@@ -1,5 +1,7 @@
 """What requests that act have in common: which rows they name, why, and what became of them."""
 
+from collections.abc import Iterable
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -115,7 +117,9 @@ def _address_to_make(cls, acts: Acts, act: Making):
     body = body_of(acts, act)
 
     def create(self, request):
-        wanted = _named(act, self.body_as(body), request.user) if body else {}
+        wanted = self.body_as(body) if body else {}
+        # What is named by another field than its id is found here; else the making itself finds it, once.
+        wanted |= _named([ask for ask in act.asks if ask.named_by], wanted, request.user)
         made = make(acts, act.key, by=request.user, **wanted)
         return self.shown(made.row, created=made.is_new)
 
@@ -128,7 +132,7 @@ def _address_for_many(acts: Acts, act: Act):
     body = body_of(acts, act)
 
     def endpoint(self, request):
-        wanted = _named(act, self.body_as(body), request.user)
+        wanted = _named(act.asks, self.body_as(body), request.user)
         if isinstance(act, Making):
             return answer_outcome(make_each(acts, act.key, by=request.user, **wanted)[0])
         return answer_outcome(perform(acts, act.key, by=request.user, **wanted))
@@ -141,7 +145,7 @@ def _address_for_one(cls, acts: Acts, act: Act):
 
     def endpoint(self, request, pk=None):
         row = self.get_object()
-        wanted = _named(act, self.body_as(body, partial=act.partial), request.user) if body else {}
+        wanted = _named(act.asks, self.body_as(body, partial=act.partial), request.user) if body else {}
         perform_one(acts, act.key, pk=row.pk, by=request.user, **wanted)
         return Response(self.get_serializer(self.queryset.get(pk=row.pk)).data)
 
@@ -149,9 +153,9 @@ def _address_for_one(cls, acts: Acts, act: Act):
     return _routed(endpoint, acts, act, detail=True, request=sent, responses=cls.serializer_class)
 
 
-def _named(act: Act, wanted: dict, user) -> dict:
+def _named(asks: Iterable[Ask], wanted: dict, user) -> dict:
     """What was said, with the rows themselves for their ids; raises RuleBroken for one that is not the person's to name."""
-    for ask in (ask for ask in act.asks if ask.rows and wanted.get(ask.name)):
+    for ask in (ask for ask in asks if ask.rows and wanted.get(ask.name)):
         found = ask.rows(user, None).filter(**{ask.named_by or "pk": wanted[ask.name]}).first()
         if found is None and ask.named_by:
             raise serializers.ValidationError({ask.name: [f"{ask.label}不存在"]})
@@ -176,7 +180,7 @@ def address_on(acts: Acts, key: str, shown_as: type[serializers.Serializer]):
 
     def endpoint(self, request, pk=None):
         row = self.get_object()  # before the body: what is not theirs is not found, whatever was sent
-        said = _named(act, self.body_as(body), request.user) | {act.on: row}
+        said = _named(act.asks, self.body_as(body), request.user) | {act.on: row}
         return Response(shown_as(make(acts, key, by=request.user, **said).row).data)
 
     def routed(name: str):

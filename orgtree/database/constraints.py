@@ -9,10 +9,13 @@ from orgtree.errors import RuleBroken
 
 
 @contextmanager
-def constraints_as_rules():
-    """Run in a savepoint; turn a violation of a known constraint into RuleBroken at the right field."""
+def constraints_as_rules(*, in_act: bool = False):
+    """Run in a savepoint; turn a violation of a known constraint into RuleBroken at the right field.
+
+    Within an act (`in_act`) without a savepoint: what breaks a rule undoes the whole act, whose block rolls all of it back.
+    """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not in_act):
             yield
     except IntegrityError as error:
         broken = registry.constraints.get(error.__cause__.diag.constraint_name)

@@ -16,17 +16,17 @@ from orgtree.choices import Permission as P
 
 def accept(case: Case, doing: Doing) -> None:
     """The clock of acceptance ends, that of the work begins."""
-    stop_clocks(live_clocks(case, ClockKind.ACCEPT), doing.at, case.area)
-    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at)
-    if limit := rule_limit(CaseDeadline.DISPATCH, case.area, doing.at):
-        begin_clock(case, ClockKind.DISPATCH, limit, doing.at)
+    stop_clocks(live_clocks(case, ClockKind.ACCEPT), doing.at, case.area, doing.memo)
+    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at, memo=doing.memo)
+    if limit := rule_limit(CaseDeadline.DISPATCH, case.area, doing.at, doing.memo):
+        begin_clock(case, ClockKind.DISPATCH, limit, doing.at, memo=doing.memo)
     settle_due(case)
 
 
 def end(case: Case, doing: Doing) -> None:
     """It goes no further: units are told, the clocks stop."""
     end_legs(case, doing)
-    stop_clocks(live_clocks(case), doing.at, case.area)
+    stop_clocks(live_clocks(case), doing.at, case.area, doing.memo)
     case.due_at = None
 
 
@@ -37,8 +37,8 @@ def outside_matters(user, ids=None):
 
 def take_over(case: Case, doing: Doing) -> None:
     """It was accepted before it came here: the clock of the work runs from then, on its own received time."""
-    stop_clocks(live_clocks(case, ClockKind.ACCEPT), case.accepted_at, case.area)
-    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), case.accepted_at)
+    stop_clocks(live_clocks(case, ClockKind.ACCEPT), case.accepted_at, case.area, doing.memo)
+    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), case.accepted_at, memo=doing.memo)
     settle_due(case)
 
 

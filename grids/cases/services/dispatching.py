@@ -1,5 +1,7 @@
 """Who gets a case: done by the level itself, given to a lead and to units that assist, passed up, moved, put into another class."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from grids.cases.choices import CaseDeadline, ClockKind, LegRole
@@ -24,18 +26,22 @@ RETURNS = 2  # where no rule says otherwise
 
 def units_for(user, ids=None):
     """The units to which these cases may be given: those of the community, and of every area above it."""
-    units = Institution.objects.filter(closed_on__isnull=True).order_by("name")
     if not ids:
-        return units
+        return Institution.objects.filter(closed_on__isnull=True).order_by("name")
+    return units_above(case.area for case in Case.objects.filter(pk__in=ids).select_related("area"))
+
+
+def units_above(places: Iterable[Area]):
+    """The units of these places and of every area above them."""
     areas = Area.objects.none()
-    for case in Case.objects.filter(pk__in=ids).select_related("area"):
-        areas = areas | case.area.get_ancestors(include_self=True)
-    return units.filter(area__in=areas.values("pk"))
+    for place in places:
+        areas = areas | place.get_ancestors(include_self=True)
+    return Institution.objects.filter(closed_on__isnull=True, area__in=areas.values("pk")).order_by("name")
 
 
 def _check_unit(case: Case, unit: Institution, field: str) -> None:
     """Raise RuleBroken at `field` for a unit out of reach, or one where nobody could sign for it."""
-    if not units_for(None, [case.pk]).filter(pk=unit.pk).exists():
+    if not units_above([case.area]).filter(pk=unit.pk).exists():
         raise not_found("单位", field=field)
     if not clerks_of([unit.pk]):
         raise RuleBroken("no_clerk", "这个单位还没有经办人账号，请先开通或电话联系", field=field, conflict=True)
@@ -49,7 +55,7 @@ def street_of(area: Area) -> Area | None:
 def assign(case: Case, doing: Doing) -> None:
     """To the lead, with its clocks; after the last return only the street may, and then it is binding."""
     _check_unit(case, case.lead, "lead")
-    is_binding = case.returns >= rule_number(CaseDeadline.RETURNS, case.area, RETURNS)
+    is_binding = case.returns >= rule_number(CaseDeadline.RETURNS, case.area, RETURNS, doing.memo)
     if is_binding and not doing.by.holds_at(P.CASE_APPROVE, street_of(case.area)):
         raise RuleBroken("street_decides", f"已退回{case.returns}次，由街道裁定交办", conflict=True)
     leg = _give(case, doing, doing.said["asked"], is_binding)
@@ -71,7 +77,7 @@ def _give(case: Case, doing: Doing, asked: str, is_binding: bool) -> Leg:
 
 def _stop_dispatching(case: Case, doing: Doing) -> None:
     """It is in somebody's hands."""
-    stop_clocks(live_clocks(case, ClockKind.DISPATCH), doing.at, case.area)
+    stop_clocks(live_clocks(case, ClockKind.DISPATCH), doing.at, case.area, doing.memo)
 
 
 def add_assist(case: Case, doing: Doing) -> None:

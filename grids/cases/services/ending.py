@@ -44,7 +44,7 @@ def finish(case: Case, doing: Doing) -> None:
     """Who has it in hand says that it is done, after those who help."""
     if doing.act.permission and case.legs.live().exists():
         raise RuleBroken("assists_open", "还有协办单位没有办结，请先协调办结", conflict=True)
-    stop_clocks(live_clocks(case), doing.at, case.area)
+    stop_clocks(live_clocks(case), doing.at, case.area, doing.memo)
     case.due_at = None
 
 
@@ -52,7 +52,7 @@ def send_back(case: Case, doing: Doing) -> None:
     """Not done after all: its clock goes on from here, and the time of the check does not count."""
     clock = case.clocks.filter(kind=ClockKind.HANDLE, round=case.round, leg=None).first()
     if clock:
-        clocks.go_on(clock, doing.at, office_of(case.area, doing.at), reason="核查")
+        clocks.go_on(clock, doing.at, office_of(case.area, doing.at, doing.memo), reason="核查")
         clock.save()
     if case.lead_id:
         give_leg(case, case.lead, LegRole.LEAD, asked=doing.reason, is_binding=True, doing=doing)
@@ -80,7 +80,7 @@ def check_answered(case: Case, doing: Doing) -> None:
 
 def reopen(case: Case, doing: Doing) -> None:
     """A second round with a clock of its own; the verdict of the first stays."""
-    days = rule_number(CaseDeadline.REOPEN, case.area, REOPEN_DAYS)
+    days = rule_number(CaseDeadline.REOPEN, case.area, REOPEN_DAYS, doing.memo)
     ended = case.closed_at or case.verified_at
     is_low = case.reports.filter(stars__lte=LOW).exists() or case.reports.filter(is_solved=False).exists()
     if not is_within_days(ended, doing.at, days) and not is_low:
@@ -90,12 +90,12 @@ def reopen(case: Case, doing: Doing) -> None:
 
 def begin_round(case: Case, doing: Doing) -> None:
     """The case is to be given out again."""
-    stop_clocks(live_clocks(case), doing.at, case.area)
+    stop_clocks(live_clocks(case), doing.at, case.area, doing.memo)
     case.round += 1
     case.reopened_at = doing.at
     case.lead = case.handled_by = case.done_by = case.done_at = None
     case.verified_by = case.verified_at = case.closed_by = case.closed_at = None
-    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at)
+    begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at, memo=doing.memo)
     settle_due(case)
     case.reports.update(reply="", replied_by=None, replied_at=None)
 

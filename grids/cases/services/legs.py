@@ -9,7 +9,7 @@ from django.utils import timezone
 from grids.cases.choices import CaseDeadline, CaseResult, ClockKind, LegRole, LegState, ReturnKind
 from grids.cases.models import Case, Leg
 from grids.cases.services.asks import ask_words, why
-from grids.cases.services.telling import leg_to_desk, leg_to_unit
+from grids.cases.services.telling import leg_to_desk, leg_to_unit, tell_given
 from grids.cases.services.timing import begin_clock, office_of, rule_limit, stop_clocks
 from grids.categories.services import handle_limit_of
 from orgtree.acts import Act, Acts, Ask, Doing, acts_of, declare_acts, follow, note_first
@@ -42,12 +42,13 @@ def give_leg(case: Case, unit, role: LegRole, *, asked: str, is_binding: bool, d
         given_by=doing.by,
         given_at=doing.at,
     )
-    clocks.begin(leg, handle_limit_of(case.category), doing.at, office_of(case.area, doing.at))
-    with constraints_as_rules():
+    clocks.begin(leg, handle_limit_of(case.category), doing.at, office_of(case.area, doing.at, doing.memo))
+    with constraints_as_rules(in_act=True):
         leg.save()
-    if sign := rule_limit(CaseDeadline.SIGN, case.area, doing.at):
-        begin_clock(case, ClockKind.SIGN, sign, doing.at, leg=leg)
+    if sign := rule_limit(CaseDeadline.SIGN, case.area, doing.at, doing.memo):
+        begin_clock(case, ClockKind.SIGN, sign, doing.at, leg=leg, memo=doing.memo)
     note_first(leg_acts, "give", leg, by=doing.by, reason=asked)
+    tell_given(leg)
     return leg
 
 
@@ -164,7 +165,7 @@ leg_acts = declare_acts(
         loads=("case__area", "case__category", "institution"),
         called="承办事项",
         acts=(
-            Act("give", "交办", "交办", frozenset(), State.GIVEN, by_form=True, tells=leg_to_unit("新交办的事项")),
+            Act("give", "交办", "交办", frozenset(), State.GIVEN, by_form=True),
             own_act(
                 "sign",
                 "签收",

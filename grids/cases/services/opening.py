@@ -62,7 +62,7 @@ def make_report(case: Case, told: Told, at: datetime, by) -> Report:
         entered_at=at,
         **{name: getattr(told, name) for name in TELLING},
     )
-    with constraints_as_rules():
+    with constraints_as_rules(in_act=True):
         report.save()
     return report
 
@@ -134,9 +134,9 @@ def begin(case: Case, doing: Doing) -> None:
 
 
 def _first_clocks(case: Case, doing: Doing) -> list[CaseClock]:
-    office = office_of(case.area, case.opened_at)
+    office = office_of(case.area, case.opened_at, doing.memo)
     begun = [new_clock(case, ClockKind.ACCEPT, accept_limit_of(case.category), case.opened_at, office)]
-    respond = rule_limit(CaseDeadline.RESPOND, case.area, case.opened_at) if doing.said["phone"] else None
+    respond = rule_limit(CaseDeadline.RESPOND, case.area, case.opened_at, doing.memo) if doing.said["phone"] else None
     if respond:
         begun.append(new_clock(case, ClockKind.RESPOND, respond, case.opened_at, office))
     return begun

@@ -42,13 +42,13 @@ def begin_part(case: Case, doing: Doing) -> None:
 def follow_parts(cases: list[Case], doing: Doing) -> None:
     """The clocks of what was just made; the parent waits for its parts."""
     for case in cases:
-        begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at)
-        if limit := rule_limit(CaseDeadline.DISPATCH, case.area, doing.at):
-            begin_clock(case, ClockKind.DISPATCH, limit, doing.at)
+        begin_clock(case, ClockKind.HANDLE, handle_limit_of(case.category), doing.at, memo=doing.memo)
+        if limit := rule_limit(CaseDeadline.DISPATCH, case.area, doing.at, doing.memo):
+            begin_clock(case, ClockKind.DISPATCH, limit, doing.at, memo=doing.memo)
         settle_due(case)
         case.save(update_fields=["due_at"])
         parent = Case.objects.select_related("area", "category").get(pk=case.parent_id)
-        stop_clocks(live_clocks(parent, ClockKind.DISPATCH), doing.at, parent.area)
+        stop_clocks(live_clocks(parent, ClockKind.DISPATCH), doing.at, parent.area, doing.memo)
         follow(acts_of(Case), "wait_for_parts", [parent], by=doing.by)
 
 

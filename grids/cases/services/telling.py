@@ -1,23 +1,32 @@
 """Who is told of what happens to a case: those who have it in hand at the desk, and the clerks of units."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from grids.cases.models import Case, Leg
 from orgtree.acts import Doing, Tell
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
+from orgtree.database.prepared import Prepared
 from orgtree.models import Area, Post
+from orgtree.notices.services import notify
 from orgtree.scope.rules.grants import post_kinds_with
 
+CLERKS = Prepared(
+    lambda unit, today: Post.objects.live(today).filter(kind__in=post_kinds_with(P.CASE_UNIT), institution=unit),
+    unit=-1,
+    today=date.min,
+)
 AT_DESK = (AreaKind.GRID, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 
 
 def clerks_of(units: Iterable[int]) -> tuple[int, ...]:
-    """The accounts of those who handle cases for any of these units (ids) now, each once."""
-    posts = Post.objects.live().filter(kind__in=post_kinds_with(P.CASE_UNIT), institution__in=units)
-    return tuple(sorted(set(posts.values_list("holder", flat=True))))
+    """The accounts of those who handle cases for any of these units (ids) now, each once. One query for each unit."""
+    today = timezone.localdate()
+    return tuple(sorted({post.holder_id for unit in units for post in CLERKS(unit=unit, today=today)}))
 
 
 def units_with_clerks(units: Iterable[int]) -> set[int]:
@@ -59,6 +68,12 @@ def leg_page(leg: Leg) -> str:
 def to_desk(words: str) -> Callable[[Case, Doing], list[Tell]]:
     """Tells the desk of its case."""
     return lambda case, doing: [Tell(desk_of(case), f"事项{case.number}{words}", doing.reason, case_page(case))]
+
+
+def tell_given(leg: Leg) -> None:
+    """Tells the unit's clerks of the part that they have just been given."""
+    key, title = f"leg:{leg.pk}:given", f"新交办的事项：{leg.case.title}"
+    notify(users=clerks_of([leg.institution_id]), key=key, title=title, text=leg.asked, url=leg_page(leg))
 
 
 def leg_to_desk(words: str) -> Callable[[Leg, Doing], list[Tell]]:

@@ -1,4 +1,7 @@
-"""The clocks of a case: begun, stopped, and the due moment that lists show. The caller holds the case's lock."""
+"""The clocks of a case: begun, stopped, and the due moment that lists show. The caller holds the case's lock.
+
+An act reads the rules and hours once for all its clocks: it hands on its `memo`.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,27 +12,27 @@ from grids.cases.choices import CaseDeadline, ClockKind
 from grids.cases.models import Case, CaseClock, Leg
 from grids.cases.models.clocks import Watched
 from orgtree.calendar.services import clocks
-from orgtree.calendar.services.deadlines import DeadlineBook
-from orgtree.calendar.services.office_hours import Offices
+from orgtree.calendar.services.deadlines import book_in
+from orgtree.calendar.services.office_hours import offices_in
 from orgtree.days.rules.working_time import Limit, WorkingTime
 from orgtree.models import Area
 
 OF_THE_CASE = (ClockKind.ACCEPT, ClockKind.HANDLE)  # what its due moment follows
 
 
-def office_of(area: Area, at: datetime) -> WorkingTime:
+def office_of(area: Area, at: datetime, memo: dict | None = None) -> WorkingTime:
     """The working time by which a clock counts that begins there and then. Two queries."""
-    return Offices().at(area, timezone.localdate(at))
+    return offices_in(memo).at(area, timezone.localdate(at))
 
 
-def rule_limit(key: CaseDeadline, area: Area, at: datetime) -> Limit | None:
+def rule_limit(key: CaseDeadline, area: Area, at: datetime, memo: dict | None = None) -> Limit | None:
     """The limit of a dated rule for a clock that begins there and then; None for no rule."""
-    return DeadlineBook().limit(key, timezone.localdate(at), area)
+    return book_in(memo).limit(key, timezone.localdate(at), area)
 
 
-def rule_number(key: CaseDeadline, area: Area, usual: int) -> int:
+def rule_number(key: CaseDeadline, area: Area, usual: int, memo: dict | None = None) -> int:
     """The number of a dated rule that holds there today; `usual` for no rule."""
-    return DeadlineBook().number(key, timezone.localdate(), area) or usual
+    return book_in(memo).number(key, timezone.localdate(), area) or usual
 
 
 def new_clock(case: Case, kind: ClockKind, limit: Limit, at: datetime, office: WorkingTime, leg=None) -> CaseClock:
@@ -39,9 +42,11 @@ def new_clock(case: Case, kind: ClockKind, limit: Limit, at: datetime, office: W
     return clock
 
 
-def begin_clock(case: Case, kind: ClockKind, limit: Limit, at: datetime, leg=None) -> CaseClock:
+def begin_clock(
+    case: Case, kind: ClockKind, limit: Limit, at: datetime, leg=None, memo: dict | None = None
+) -> CaseClock:
     """The same, saved."""
-    clock = new_clock(case, kind, limit, at, office_of(case.area, at), leg)
+    clock = new_clock(case, kind, limit, at, office_of(case.area, at, memo), leg)
     clock.save()
     return clock
 
@@ -52,12 +57,11 @@ def live_clocks(case: Case, *kinds: ClockKind) -> Iterable[CaseClock]:
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
-def stop_clocks(rows: Iterable[Watched], at: datetime, area: Area) -> None:
+def stop_clocks(rows: Iterable[Watched], at: datetime, area: Area, memo: dict | None = None) -> None:
     """End these clocks, those that stand as well."""
-    office = None
+    memo = {} if memo is None else memo
     for row in rows:
-        office = office or office_of(area, at)
-        clocks.stop(row, at, office)
+        clocks.stop(row, at, office_of(area, at, memo))
         row.save()
 
 

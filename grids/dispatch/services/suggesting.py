@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from grids.cases.choices import LegRole, LegState
 from grids.cases.models import Case, Leg
-from grids.cases.services.dispatching import street_of, units_for
+from grids.cases.services.dispatching import street_of, units_above
 from grids.cases.services.telling import units_with_clerks
 from grids.categories.models import Category
 from grids.categories.services import CategoryBook
@@ -71,7 +71,7 @@ def suggest_units(case: Case) -> list[UnitSuggestion]:
     for unit, points, told in _by_past(case):
         reasons.setdefault(unit, []).append((points, told))
     given_back = returned_by(case)
-    rows = units_for(None, [case.pk]).filter(pk__in=units_with_clerks(set(reasons) - given_back))
+    rows = units_above([case.area]).filter(pk__in=units_with_clerks(set(reasons) - given_back))
     found = [_of_unit(unit, reasons[unit.pk], rule) for unit in rows]
     return sorted(found, key=lambda one: (-one.points, one.unit.name))[:SHOWN]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
 from orgtree.calendar.models.workdays import WorkdayOverride
+from orgtree.database.prepared import Prepared
 from orgtree.database.validation import check_valid
 from orgtree.days.rules import workdays, working_time
 from orgtree.owned.models import covers
@@ -64,11 +65,14 @@ class Calendar:
         return first
 
 
+CORRECTED = Prepared(lambda: WorkdayOverride.objects.select_related("area"))
+
+
 class Calendars:
     """The calendars of all areas, read once. One query."""
 
     def __init__(self):
-        self._corrections = list(WorkdayOverride.objects.select_related("area"))
+        self._corrections = CORRECTED()
         self._known: dict[tuple, Calendar] = {}
 
     @property
@@ -82,6 +86,14 @@ class Calendars:
         if fitting not in self._known:
             self._known[fitting] = Calendar(area, self._corrections)
         return self._known[fitting]
+
+
+def calendars_in(memo: dict | None) -> Calendars:
+    """The calendars that one page or act shares in `memo`; of its own where there is none."""
+    memo = {} if memo is None else memo
+    if "calendars" not in memo:
+        memo["calendars"] = Calendars()
+    return memo["calendars"]
 
 
 def workdays_after(day: date, count: int, area: Area | None = None) -> date:

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.rules import check_shortest, check_unit
-from orgtree.calendar.services.calendar import Calendars
+from orgtree.calendar.services.calendar import Calendars, calendars_in
 from orgtree.choices import DeadlineUnit, RuleState
+from orgtree.database.prepared import Prepared
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.dated import Spell
 from orgtree.days.rules.months import months_before
@@ -27,15 +28,18 @@ DAY = timedelta(days=1)
 WAIT = timedelta(days=30)  # before a shorter term of keeping takes what it would take
 
 
+PUBLISHED = Prepared(lambda: DeadlineRule.objects.published().select_related("area"))
+
+
 class DeadlineBook:
-    """The rules and the calendars as they stand now, read once for one piece of work. Two queries.
+    """The rules and the calendars as they stand now, read once for one piece of work. Two queries; one where the calendars are there already.
 
     Every question is for an area; for none, by what holds for all.
     """
 
-    def __init__(self):
-        self.calendars = Calendars()
-        self._rules = OwnedBook(DeadlineRule.objects.published().select_related("area"))
+    def __init__(self, calendars: Calendars | None = None):
+        self.calendars = calendars or Calendars()
+        self._rules = OwnedBook(PUBLISHED())
 
     def rule(self, key: str, day: date, area: Area | None = None) -> DeadlineRule | None:
         """The row in force on `day`; None for no rule."""
@@ -100,10 +104,10 @@ class DeadlineBook:
 
 
 def book_in(memo: dict | None) -> DeadlineBook:
-    """The book that the cards of one page share in `memo`; one of its own where there is none."""
+    """The book that the cards of one page, or the clocks of one act, share in `memo`; one of its own where there is none."""
     memo = {} if memo is None else memo
     if "deadlines" not in memo:
-        memo["deadlines"] = DeadlineBook()
+        memo["deadlines"] = DeadlineBook(calendars_in(memo))
     return memo["deadlines"]
 
 

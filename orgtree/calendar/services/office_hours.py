@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from orgtree.calendar.models.office_hours import OfficeHours
-from orgtree.calendar.services.calendar import Calendars
+from orgtree.calendar.services.calendar import Calendars, calendars_in
+from orgtree.database.prepared import Prepared
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.working_time import WorkingTime, office_hours
 from orgtree.errors import RuleBroken
@@ -16,17 +17,28 @@ from orgtree.tree.models import Area
 USUAL = office_hours("8:30-12:00、14:30-18:00")  # where no row says otherwise
 
 
+HOURS = Prepared(lambda: OfficeHours.objects.select_related("area"))
+
+
 class Offices:
     """The working time of every area as it stands now. Two queries; one where the calendars are there already."""
 
     def __init__(self, calendars: Calendars | None = None):
         self._calendars = calendars or Calendars()
-        self._hours = OwnedBook(OfficeHours.objects.select_related("area"))
+        self._hours = OwnedBook(HOURS())
 
     def at(self, area: Area | None, day: date) -> WorkingTime:
         """The days and hours by which a clock of `area` counts that begins on `day`."""
         row = self._hours.in_force(OfficeHours.key, day, area)
         return self._calendars.at(area).working_time(office_hours(row.hours) if row else USUAL)
+
+
+def offices_in(memo: dict | None) -> Offices:
+    """The offices that the clocks of one act share in `memo`; of its own where there is none."""
+    memo = {} if memo is None else memo
+    if "offices" not in memo:
+        memo["offices"] = Offices(calendars_in(memo))
+    return memo["offices"]
 
 
 @transaction.atomic

@@ -1,0 +1,70 @@
+"""What a filing and a giving cost in statements, and that the rules behind them are found as the books find them."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from grids.categories.services import CategoryBook
+from grids.models import Case, Category
+from orgtree.choices import Permission as P
+from orgtree.models import Notice
+from orgtree.people.services.tokens import issue_token
+from tests.grids.cases import world
+
+FILING, GIVING = 17, 25
+DAY = timedelta(days=1)
+
+
+def test_a_filing_by_api_takes_few_statements(town, client):
+    """Each rule is read once: the class where it is named and where it holds, hours and calendar for all clocks; one transaction without savepoints."""
+    token = issue_token(name="测试", scopes=[P.CASE_ENTER, P.CASE_VIEW], days=1, by=town.street_secretary)[1]
+    headers = {"Authorization": f"Token {token}"}
+
+    def send():
+        said = world.WORDS | {"category": world.category().pk, "area": town.east_grid.pk, "client_key": str(uuid4())}
+        body = json.dumps(said | {"title": f"路灯不亮{uuid4().hex[:6]}"})
+        with CaptureQueriesContext(connection) as asked:
+            reply = client.post("/api/v1/cases/", body, content_type="application/json", headers=headers)
+        assert reply.status_code == 201, reply.content.decode()
+        return [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"] or "RELEASE" not in query["sql"]]
+
+    send()  # what is put together once a process, and the token's last use
+    assert len(send()) <= FILING
+    assert Case.objects.count() == 2
+
+
+def test_a_giving_takes_few_statements_and_the_unit_is_told(town):
+    unit = world.department(town)
+    world.assigned(town, unit, world.case(town, title="先一件"))
+    row = world.accepted(town, world.case(town))
+    with CaptureQueriesContext(connection) as asked:
+        world.do("assign", row, town.street_secretary, lead=unit.unit, asked="请更换灯泡")
+    assert len(asked) <= GIVING
+    told = Notice.objects.filter(title="新交办的事项：路灯不亮")
+    assert set(told.values_list("user", "text")) == {(unit.clerk.pk, "请更换灯泡"), (unit.second.pk, "请更换灯泡")}
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_own"),
+    [(None, True), (-1, False), (0, False), (1, True)],
+    ids=["still holds", "ended yesterday", "ends today: those for all hold again", "holds until tomorrow"],
+)
+def test_the_database_finds_what_the_book_finds(town, ended, is_own):
+    """An area's version that was followed by one that has ended does not come back; the book says so, and so does the query."""
+    today, base = timezone.localdate(), world.category()
+    kept = {name: getattr(base, name) for name in ("code", "level", "accept_unit", "handle_unit", "lead_words", "duty")}
+    kept |= {"accept_number": 1, "handle_number": 1, "area": town.street}
+    Category.objects.create(**kept, name="前一版", active_from=today - 9 * DAY)
+    ends = None if ended is None else today + ended * DAY
+    Category.objects.create(**kept, name="后一版", active_from=today - 5 * DAY, active_to=ends)
+    Category.objects.create(**kept, name="下一版", active_from=today + 3 * DAY)
+    for area in (town.east_grid, town.street, town.district, None):
+        found = {row.code: row for row in Category.objects.in_force_at(area, today)}
+        assert found == {row.code: row for row in CategoryBook().offered(today, area)}
+    held = Category.objects.in_force_at(town.east_grid, today).get(code=base.code)
+    assert held.name == ("后一版" if is_own else base.name)
