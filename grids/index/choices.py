@@ -41,6 +41,16 @@ class Hidden(TextChoices):
     CALM = "calm", "无事项"
 
 
+class Change(TextChoices):
+    """What has become known of a case after its month was settled."""
+
+    DROPPED = "dropped", "不再计入"
+    ADDED = "added", "补记"
+    CLASS = "class", "改了分类"
+    MOVED = "moved", "移到别处"
+    WEIGHT = "weight", "计数有变"
+
+
 class FormulaKey(TextChoices):
     """Numbers of the formula that those who keep the rules may change, dated."""
 

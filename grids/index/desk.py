@@ -1,5 +1,6 @@
 """The index of areas by month, each point opened to its cases; the numbers of its formula."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.contrib import admin
@@ -10,7 +11,15 @@ from unfold.decorators import display
 from grids.bases import GridsAdmin
 from grids.declare import Tabs
 from grids.index.choices import Part
-from grids.index.lists import formula_list, index_list, month_told, point_list, shown_index
+from grids.index.lists import (
+    changes_told,
+    corrected_told,
+    formula_list,
+    index_list,
+    month_told,
+    point_list,
+    shown_index,
+)
 from grids.index.models import FormulaNumber, GridIndex, IndexPoint
 from grids.index.rules import COUNTED, WEIGHTS
 from orgtree.choices import Permission as P
@@ -34,7 +43,7 @@ class GridIndexAdmin(GridsAdmin):
     search_help_text = "区域名称"
     empty_hint = "每天夜间按事项计算本月和上月；算法见“平安指数怎么算”。"
     shows = (
-        "area month_shown index_told grade_shown households cases accidents parts_told handling_told trend "
+        "area month_shown index_told grade_shown correction_told households cases accidents parts_told handling_told trend "
         "cases_link version computed_at"
     )
 
@@ -44,6 +53,18 @@ class GridIndexAdmin(GridsAdmin):
     @display(description="平安指数")
     def index_told(self, row):
         return shown_index(row)
+
+    @display(description="结算后更正")
+    def correction_told(self, row):
+        """The number by what has become known since, and each case by which it differs; the settled one above stays."""
+        if not row.corrected:
+            return "—"
+        day = date.fromisoformat(row.corrected["on"])
+        lines = format_html_join("", "<li>{}</li>", ((told,) for told in changes_told(row)))
+        said = "上面结算时的数不变，统计和考核仍用它"
+        return format_html(
+            "{}，{}起；{}。<ul>{}</ul>", corrected_told(row), f"{day.year}年{day.month}月{day.day}日", said, lines
+        )
 
     @display(description="分项")
     def parts_told(self, row):

@@ -54,7 +54,11 @@ class IndexPoint(models.Model):
 
 
 class GridIndex(models.Model):
-    """The index of an area in a month, with all that it was made of. What is not shown is not kept: then there is only the reason."""
+    """The index of an area in a month, with all that it was made of. What is not shown is not kept: then there is only the reason.
+
+    A settled month stays as it is. What it would say by what has become known since stands beside it in `corrected`
+    (grids/index/services/correcting.py); empty where nothing has.
+    """
 
     scope_area = "area"
     names_persons = STAFF_ONLY
@@ -71,6 +75,7 @@ class GridIndex(models.Model):
     handling = models.DecimalField("处置效能", max_digits=4, decimal_places=1, null=True, blank=True)
     parts = models.JSONField("分项", default=dict)
     hidden = models.CharField("不显示的原因", max_length=12, choices=Hidden.choices, blank=True)
+    corrected = models.JSONField("更正后", null=True, editable=False)
     computed_at = models.DateTimeField("计算时间")
 
     objects = ScopedQuerySet.as_manager()

@@ -6,22 +6,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from grids.doors.services.months import HEADINGS, months_of, months_title, months_workbook
-from orgtree.choices import AreaKind
+from grids.doors.services.months import EARLIEST, HEADINGS, months_of, months_title, months_workbook, places_of_months
 from orgtree.choices import Permission as P
 from orgtree.looks.services.access import record_access
 from orgtree.models import AccessLog, Area
 from orgtree.web.downloads import workbook_reply
-
-PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.STREET, AreaKind.TOWN, AreaKind.COMMUNITY, AreaKind.VILLAGE)
-EARLIEST = 2020
 
 
 @login_required
 @require_GET
 def months(request):
     """The area that was asked for, or the highest of the viewer's; 404 for whoever sees no cases there."""
-    rows = Area.objects.allowed(request.user, P.CASE_VIEW).current().filter(kind__in=PLACES)
+    rows = places_of_months(request.user)
     asked = request.GET.get("area", "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 16):
         raise Http404

@@ -12,6 +12,7 @@ from django.utils import timezone
 from grids.cases.choices import CaseSource, CaseState, ClockKind
 from grids.cases.models import CaseClock, Report
 from grids.doors.rules import LEAST_ANSWERS, rate_told
+from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.sheets.workbooks import Heading, Sheet, plain, write_workbook
@@ -60,18 +61,30 @@ RATES = (
     Rate("满意率", "pleased", "rated", "评价", LEAST_ANSWERS),
     Rate("解决率", "solved", "asked", "问到是否解决", LEAST_ANSWERS),
 )
+EARLIEST = 2020
+PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.STREET, AreaKind.TOWN, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 HEADINGS = ("月份", *(label for label, _ in COUNTS.values()), *(f"{one.label}（n）" for one in RATES))
+
+
+def places_of_months(user):
+    """The areas whose months the person may read."""
+    return Area.objects.allowed(user, P.CASE_VIEW).current().filter(kind__in=PLACES)
 
 
 def months_of(area: Area, year: int, user) -> list[tuple[str, ...]]:
     """A line for each month of the year up to this one, and their sum; rates with their n. One query."""
+    return [_line(label, row) for label, row in counted_months(area, year, user)]
+
+
+def counted_months(area: Area, year: int, user) -> list[tuple[str, dict[str, int]]]:
+    """(月份 or 合计, counts by their names) of the same. One query."""
     found = {row["month"]: row for row in _counted(area, year, user)}
     today = timezone.localdate()
     last = 12 if year < today.year else today.month
     lines = [(f"{month}月", found.get(date(year, month, 1), {})) for month in range(1, last + 1)]
     names = (*COUNTS, *PARTS)
     whole = {name: sum(row.get(name, 0) for _, row in lines) for name in names}
-    return [_line(label, row) for label, row in [*lines, ("合计", whole)]]
+    return [*lines, ("合计", whole)]
 
 
 def _counted(area: Area, year: int, user) -> Iterator[dict]:
@@ -100,10 +113,14 @@ def _kept_in_time() -> dict[str, Exists]:
 
 def _line(label: str, row: dict) -> tuple[str, ...]:
     told = [f"{row.get(name, 0)}" for name in COUNTS]
-    for rate in RATES:
-        part, whole = row.get(rate.part, 0), row.get(rate.whole, 0)
-        told.append(f"{rate_told(part, whole, least=rate.least)}（{whole}）")
+    told += [f"{rate}（{whole}）" for _, rate, whole in rates_told(row)]
     return (label, *told)
+
+
+def rates_told(row: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(label, the rate or — where too few were asked, of how many) of a month's counts."""
+    pairs = [(rate, row.get(rate.part, 0), row.get(rate.whole, 0)) for rate in RATES]
+    return [(rate.label, rate_told(part, whole, least=rate.least), whole) for rate, part, whole in pairs]
 
 
 def months_workbook(area: Area, year: int, user) -> IO[bytes]:

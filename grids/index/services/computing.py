@@ -32,15 +32,21 @@ def compute_month(month: date, *, now: datetime | None = None) -> int:
     """Write the indexes of the month (its first day) anew. How many."""
     now, book = now or timezone.now(), FormulaBook()
     count_cases(month, now=now, book=book)
-    land = Land(month)
-    land.add_points(month)
+    points = IndexPoint.objects.filter(month=month).order_by().values_list("area", "part")
+    rows = rows_of(Land(month), month, points.annotate(sum=Sum("weight"), count=Count("pk")), now=now, book=book)
+    GridIndex.objects.filter(month=month).delete()
+    GridIndex.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def rows_of(land: "Land", month: date, points: Iterable[tuple], *, now: datetime, book: FormulaBook) -> list[GridIndex]:
+    """The indexes of the month as of `now`, not saved; `points` are (area, part, weight, how many cases)."""
+    land.add_points(points)
     land.add_handling(handled_in(month, now=now))
     bases = Bases(land, month, book)
     rows = [_row(land, bases, area, month, book, now) for area in land.areas.values()]
     _hide(rows, land, book, month)
-    GridIndex.objects.filter(month=month).delete()
-    GridIndex.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
+    return rows
 
 
 class Land:
@@ -68,9 +74,14 @@ class Land:
             yield area.pk
             area_id = area.parent_id
 
-    def add_points(self, month: date) -> None:
-        rows = IndexPoint.objects.filter(month=month).order_by().values_list("area", "part")
-        for area_id, part, weight, count in rows.annotate(sum=Sum("weight"), count=Count("pk")):
+    def keep_households(self, households: dict[int, int]) -> None:
+        """As they were counted when the month was settled, wherever it has them."""
+        self.households |= households
+        for grid in self.grids:
+            grid.homes = households.get(grid.pk, grid.homes)
+
+    def add_points(self, points: Iterable[tuple]) -> None:
+        for area_id, part, weight, count in points:
             for area in self.upward(area_id):
                 self.cases[area] += count
                 if part == Part.ACCIDENT:

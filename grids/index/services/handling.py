@@ -37,7 +37,8 @@ def handled_in(month: date, *, now: datetime) -> dict[int, Handled]:
     first, end = bounds(month)
     found: dict[int, Handled] = defaultdict(Handled)
     ended = Q(stopped_at__gte=first, stopped_at__lt=end)
-    late = Q(stopped_at__isnull=True, due_at__gte=first, due_at__lt=min(end, now))
+    runs = Q(stopped_at__isnull=True) | Q(stopped_at__gt=max(end, now))
+    late = runs & Q(due_at__gte=first, due_at__lt=min(end, now))
     clocks = CaseClock.objects.filter(ended | late, leg=None, case__in=Case.objects.valid()).exclude(SERVICES)
     kinds = {ClockKind.HANDLE: "on_time", ClockKind.ACCEPT: "accepted"}
     kept = Count("pk", filter=Q(stopped_at__lte=F("due_at")))

@@ -1,10 +1,14 @@
-"""What each case of a month adds, by class, level, how it came about and what became of it."""
+"""What each case of a month adds, by class, level, how it came about and what became of it.
+
+`now` is the moment as of which a month is told: what stopped, was reopened or confirmed later has not happened yet. So a month
+that is settled can be told again as it stood, with what has become known of it since (`correcting`).
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from grids.cases.choices import CaseSource, ClockKind
@@ -29,28 +33,35 @@ def bounds(month: date) -> tuple[datetime, datetime]:
 def count_cases(month: date, *, now: datetime, book: FormulaBook) -> int:
     """Write the points of the month anew. How many."""
     IndexPoint.objects.filter(month=month).delete()
-    return len(IndexPoint.objects.bulk_create(_points(month, now, book), batch_size=BATCH))
+    return len(IndexPoint.objects.bulk_create(points_of(month, now, book), batch_size=BATCH))
 
 
-def _points(month: date, now: datetime, book: FormulaBook) -> Iterator[IndexPoint]:
+def points_of(month: date, now: datetime, book: FormulaBook) -> Iterator[IndexPoint]:
+    """What each case of the month adds as of `now`, not saved."""
     for case in _cases(month, now).iterator(chunk_size=BATCH):
         part = part_of(case.category.code)
-        if part is None or (part == Part.ACCIDENT and case.verified_at is None):
+        if part is None or (part == Part.ACCIDENT and not _has_been(case.verified_at, now)):
             continue  # services, praise and ideas never enter; an accident counts once it is confirmed
         origin = origin_of(
             self_found=case.is_patrol and not case.is_told,
             in_time=case.is_kept and not case.is_late,
-            reopened=case.reopened_at is not None,
-            overdue=case.is_overdue and case.state not in ENDED,
+            reopened=_has_been(case.reopened_at, now),
+            overdue=case.is_overdue and (case.state not in ENDED or not _has_been(case.closed_at, now)),
         )
         weight = weight_of(case.level, origin, book.on(month, case.area).numbers)
         yield IndexPoint(month=month, area=case.area, case=case, part=part, origin=origin, weight=weight)
+
+
+def _has_been(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now
 
 
 def _cases(month: date, now: datetime):
     """Valid cases opened in the month, with whether they were found by a patrol, told by anybody else, done in time, or are late."""
     first, end = bounds(month)
     clocks = CaseClock.objects.filter(case=OuterRef("pk"), kind=ClockKind.HANDLE, leg=None)
+    stopped = clocks.filter(stopped_at__lte=now)
+    runs = Q(stopped_at__isnull=True) | Q(stopped_at__gt=now)
     told = Report.objects.filter(case=OuterRef("pk"))
     return (
         Case.objects.valid()
@@ -58,11 +69,9 @@ def _cases(month: date, now: datetime):
         .annotate(
             is_patrol=Exists(told.filter(source=CaseSource.PATROL)),
             is_told=Exists(told.exclude(source=CaseSource.PATROL)),
-            is_kept=Exists(clocks.kept_in_time()),
-            is_late=Exists(
-                clocks.exclude(pk__in=CaseClock.objects.kept_in_time().values("pk")).filter(stopped_at__isnull=False)
-            ),
-            is_overdue=Exists(clocks.overdue(now)),
+            is_kept=Exists(stopped.kept_in_time()),
+            is_late=Exists(stopped.exclude(pk__in=CaseClock.objects.kept_in_time().values("pk"))),
+            is_overdue=Exists(clocks.filter(runs, due_at__lt=now)),
         )
         .select_related("category", "area")
         .order_by("pk")

@@ -23,4 +23,5 @@ ROUTES = {
     "api/v1/door-orders/<pk>/join/": ("grids.doororder",),
     "api/v1/door-orders/<pk>/discard/": ("grids.doororder",),
     "api/v1/door-orders/retry/": (),
+    "api/v1/door-orders/months/": (),
 }

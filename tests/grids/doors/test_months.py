@@ -10,6 +10,7 @@ from grids.doors.rules import rate_told
 from grids.doors.services.months import HEADINGS, months_of
 from grids.models import Case, CaseClock, Report
 from orgtree.models import AccessLog
+from tests.api import Api
 from tests.grids.cases.world import long_since
 from tests.grids.index.world import DAY, MONTH, case
 from tests.visits import signed_in
@@ -105,3 +106,13 @@ def test_as_many_queries_for_many_months(town, django_assert_max_num_queries):
     fill(town)
     with django_assert_max_num_queries(2):  # with the posts of whoever asks
         months_of(town.street, 2026, town.street_secretary)
+
+
+def test_a_program_reads_the_same_of_its_own_areas(town):
+    fill(town)
+    rows = Api(town.street_secretary).get("door-orders/months/", area=town.street.pk, year=2026).json()
+    october = next(row for row in rows if row["month"] == "10月")
+    assert (october["received"], october["valid"], rows[-1]["month"], rows[-1]["received"]) == (7, 6, "合计", 8)
+    assert {"label": "按时办结率", "rate": "83.33%", "n": 6} in october["rates"]
+    assert Api(town.west_secretary).get("door-orders/months/", area=town.east.pk).status_code == 404
+    assert Api(town.street_secretary).get("door-orders/months/").status_code == 400
