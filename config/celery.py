@@ -48,6 +48,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=0, minute=20),
     },
     "reminders": {"task": "orgtree.tasks.declared.send_reminders", "schedule": crontab(hour=8, minute=10)},
+    "clear phone codes": {
+        "task": "volunteers.tasks.phone_codes.clear_phone_codes",
+        "schedule": crontab(hour=3, minute=52),
+    },
     "clear old notices": {"task": "orgtree.tasks.notices.clear_old_notices", "schedule": crontab(hour=3, minute=50)},
     "terms of keeping": {"task": "volunteers.tasks.retention.keep_terms", "schedule": crontab(hour=4, minute=30)},
     "clear ended sessions": {

@@ -200,6 +200,8 @@ class SignInKind(TextChoices):
     FORBIDDEN = "forbidden", "没有权限"
     UNREACHED = "unreached", "不在管理范围或不存在"
     SECOND = "second", "须由另一人办理"
+    CODE = "code", "验证码不正确"
+    RESET = "reset", "用验证码重设密码"
 
 
 class RunState(TextChoices):

@@ -21,6 +21,7 @@ from volunteers.feedback.models import FeedbackRun, FeedbackSheet, ReceivedSheet
 from volunteers.home.models import DataRequest
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Activation, Member, Skill
+from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
@@ -74,6 +75,7 @@ __all__ = [
     "LedgerRoot",
     "Member",
     "MemberYear",
+    "PhoneCode",
     "PledgeText",
     "PointCredit",
     "PointEntry",

@@ -6,7 +6,7 @@ from volunteers.duties import pages as duties
 from volunteers.emergencies.pages import call_ups, emergencies, emergency_people, emergency_setup, emergency_shifts
 from volunteers.feedback import pages as feedback
 from volunteers.home.pages import closing, data_requests, home, me, papers, timeline
-from volunteers.members.pages import join, pauses, report_ins
+from volunteers.members.pages import join, pauses, phone, report_ins
 from volunteers.points import pages as rules_here
 from volunteers.recognition.pages import certificates, rewards
 from volunteers.service.pages import hour_changes, services
@@ -17,6 +17,11 @@ urlpatterns = [
     path("m/", home.home, name="member-home"),
     path("m/register/", join.register, name="member-register"),
     path("m/register/done/", join.registered, name="member-registered"),
+    path("m/register/phone/", phone.for_register, name="member-register-phone"),
+    path("m/phone/code/", phone.code, name="member-phone-code"),
+    path("m/forgot/", phone.for_password, name="member-forgot"),
+    path("m/forgot/new/", phone.new_password, name="member-new-password"),
+    path("m/me/phone/", phone.for_number, name="member-phone"),
     path("m/activate/", join.activate, name="member-activate"),
     path("m/join/", join.join, name="member-join"),
     path("m/report-in/", report_ins.report_in, name="member-report-in"),

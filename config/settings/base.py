@@ -102,6 +102,8 @@ BEHIND_PROXY = False
 globals().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
 NOTICE_EMAIL_FROM = env.str("NOTICE_EMAIL_FROM", "")
 NOTICE_SMS_OUTBOX = env.str("NOTICE_SMS_OUTBOX", "")
+# How codes reach a phone: "sms" where there is that channel; "desk" has the community's staff call and tell them.
+PHONE_CODES = env.str("PHONE_CODES", "sms")
 NOTICE_WECOM_OUTBOX = env.str("NOTICE_WECOM_OUTBOX", "")
 NOTICE_QUIET_HOURS = env.str("NOTICE_QUIET_HOURS", "21:00-8:00")
 NOTICE_DIGEST_AT = env.str("NOTICE_DIGEST_AT", "18:00")
@@ -320,7 +322,7 @@ UNFOLD = {
     "SITE_URL": None,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.site.favicon"}],
     "STYLES": ["orgtree.desk.site.shell_style", "orgtree.desk.site.style"],
-    "SCRIPTS": ["orgtree.desk.site.script", "orgtree.desk.site.file_script"],
+    "SCRIPTS": ["orgtree.desk.site.alpine_script", "orgtree.desk.site.script", "orgtree.desk.site.file_script"],
     "BORDER_RADIUS": "8px",
     "THEME": "light",
     "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the menu is ours: orgtree/desk/menu.py

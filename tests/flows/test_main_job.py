@@ -26,6 +26,7 @@ from orgtree.imports.services import apply_import, check_import
 from orgtree.models import ImportJob
 from tests.orgtree.workbooks import upload, workbook
 from tests.town import PASSWORD
+from tests.volunteers.phones import prove
 from tests.walk import lay_flat
 from volunteers.models import Member, PointEntry, ReportIn, ServiceKind, ServiceRecord
 
@@ -113,7 +114,6 @@ def roster(town, people):
 def registration(**changes) -> dict:
     form = {
         "name": "赵试",
-        "phone": NEWCOMER,
         "password": NEWCOMER_PASSWORD,
         "unit_name": "区图书馆",
         "residence": "阳光小区1号楼",
@@ -124,10 +124,11 @@ def registration(**changes) -> dict:
 
 
 def registered(town) -> Client:
-    """A stranger's phone: finds the community, fills in the form, signs in."""
+    """A stranger's phone: finds the community, proves the number, fills in the form, signs in."""
     phone = Client()
     found = text(phone.get("/m/register/", {"q": "东园"}))
     assert f"community={town.east.pk}" in found
+    prove(phone, NEWCOMER)
     reply = phone.post(f"/m/register/?community={town.east.pk}", registration(), follow=True)
     assert reply.redirect_chain == [(reverse("member-registered"), 302)]
     return signed_in(NEWCOMER, NEWCOMER_PASSWORD)

@@ -13,6 +13,7 @@ from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member, Skill
+from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.services.deadlines import mark_due
@@ -220,4 +221,13 @@ unit_list = declare_list(
     ),
     asked_by="state unit community under",
     ordered_by="filed_at accepted_at",
+)
+phone_code_list = declare_list(
+    PhoneCode,
+    columns=columns_of(PhoneCode, "purpose area asked_at until told_by told_at")
+    | {"phone": Column("手机号", lambda row: row.masked_phone, personal=True)},
+    desk="purpose phone area asked_at until told_by told_at",
+    filters=("purpose", "area"),
+    loads=("area", "told_by"),
+    order="-asked_at",
 )

@@ -12,6 +12,7 @@ from redis.exceptions import ConnectionError as RedisAway
 from orgtree.web import open_forms
 from orgtree.web.open_forms import DECOY, Guard, client_address, guard_form
 from tests.volunteers.activities.test_outreach import begun, page_of, session  # noqa: F401 -- fixtures
+from tests.volunteers.phones import prove
 
 LONG = 10**9  # seconds: no window ends within a test
 ASKED = RequestFactory()
@@ -150,14 +151,16 @@ def test_the_open_forms_are_guarded():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["register", "activate", "answer"])
+@pytest.mark.parametrize("name", ["register", "phone-code", "activate", "answer"])
 def test_each_has_the_decoy_and_its_limit(town, session, name):  # noqa: F811
     address = {
         "register": f"/m/register/?community={town.east.pk}",
+        "phone-code": "/m/forgot/",
         "activate": "/m/activate/",
         "answer": page_of(begun(session)),
     }[name]
     client = Client()
+    prove(client, "13900000001")
     assert f'name="{DECOY}"' in client.get(address).content.decode()
     most = guards()[name].most
     for _ in range(most):

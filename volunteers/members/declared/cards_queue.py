@@ -1,6 +1,7 @@
 """Report-ins that wait on the desk of a community."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from orgtree.calendar.services.deadlines import book_in
 from orgtree.choices import Permission as P
@@ -8,6 +9,7 @@ from orgtree.declare import Card, CardKind, MonthFigure, registry
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.declared.cards_deadlines import overdue
+from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services import deadlines
 
@@ -35,6 +37,16 @@ registry.add_cards(
             overdue=overdue(DeadlineKey.ACCEPT),
             url=_list(f"state__exact={ReportInState.SUBMITTED}"),
             permission=P.REPORT_IN_DECIDE,
+        ),
+        Card(
+            key="volunteers.phone_codes_to_tell",
+            label="待告知验证码",
+            hint="有人在手机上登记、换号或忘记密码，等您打电话告知验证码",
+            place="people",
+            rows=lambda user: PhoneCode.objects.allowed(user, P.MEMBER_EDIT).to_tell(timezone.now()),
+            since="asked_at",
+            url=lambda user: reverse("admin:volunteers_phonecode_changelist"),
+            permission=P.MEMBER_EDIT,
         ),
         Card(
             key="volunteers.report_ins_to_place",

@@ -44,12 +44,11 @@ class JoinForm(ConsentFields, AboutForm):
 
 
 class RegisterForm(JoinForm):
-    """Registration and report-in (注册报到) in one page."""
+    """Registration and report-in (注册报到) in one page; the phone has been proved before."""
 
     name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    phone = PhoneField(help_text="用来登录；社区工作人员看到的是打码后的号码，联系您时才会调取")
     password = NewPasswordField()
-    field_order = ["name", "phone", "password", "unit_name", "residence", "skills", "free_times", "interests"]
+    field_order = ["name", "password", "unit_name", "residence", "skills", "free_times", "interests"]
 
 
 class ActivateForm(ConsentFields):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from orgtree.acts import does
@@ -10,8 +11,10 @@ from orgtree.errors import RuleBroken
 from orgtree.people.pages.sign_in import fill_in_account
 from orgtree.web.open_forms import Guard, guard_form
 from orgtree.web.page_marks import reads_anything
+from volunteers.members.choices.phone import CodeFor
 from volunteers.members.forms.join import ActivateForm, JoinForm, RegisterForm
 from volunteers.members.models.member import Member
+from volunteers.members.pages.phone import forget_proof, proved_phone
 from volunteers.members.pages.picker import pick_community
 from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.members import activate_member, join_as_member, register_member
@@ -27,25 +30,30 @@ ACTIVATE = Guard("activate", most=100, everywhere=3_000, seconds=3600)
 @reads_anything
 @sensitive_post_parameters("password")
 def register(request):
-    """Choose a community, then fill in the form. A phone that is known already gets the same answer (A07)."""
+    """Choose a community, prove the phone, fill in the form. A phone that is known already gets the same answer (A07)."""
     if request.user.is_authenticated:
         return redirect("member-join")
     picker = pick_community(request.GET)
     if not picker.chosen:
         return render(request, "volunteers/members/choose_community.html", {"picker": picker, "joining": True})
+    phone = proved_phone(request, CodeFor.REGISTER)
+    if not phone:
+        return redirect(f"{reverse('member-register-phone')}?community={picker.chosen.pk}")
     form = RegisterForm(request.POST or None)
-    if form.is_valid() and _register(form, picker.chosen):
-        fill_in_account(request, form.cleaned_data["phone"])
+    if form.is_valid() and _register(form, picker.chosen, phone):
+        forget_proof(request)
+        fill_in_account(request, phone)
         return redirect("member-registered")
-    return render(request, "volunteers/members/register.html", {"form": form, "community": picker.chosen})
+    context = {"form": form, "community": picker.chosen, "phone": phone}
+    return render(request, "volunteers/members/register.html", context)
 
 
-def _register(form: RegisterForm, community) -> bool:
+def _register(form: RegisterForm, community, phone: str) -> bool:
     data = form.cleaned_data
     try:
         register_member(
             name=data["name"],
-            phone=data["phone"],
+            phone=phone,
             password=data["password"],
             unit_name=data["unit_name"],
             community=community,

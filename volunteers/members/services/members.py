@@ -17,6 +17,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, User
+from orgtree.notices.services import notify
 from orgtree.people.models.people import phone_index
 from orgtree.people.services.people import create_user
 from orgtree.text.crypto import blind_index
@@ -235,6 +236,24 @@ def _change_phone(member: Member, phone: str) -> None:
             raise RuleBroken("phone", "此人用手机号登录，手机号不能为空", field="phone")
         member.user.set_phone(phone)
         member.user.save(update_fields=["phone", "phone_hash"])
+        notify(
+            users=[member.user],
+            key=f"number:{timezone.now():%Y%m%d%H%M%S}",
+            title="登录用的手机号已更换",
+            text="以后用新号码登录。不是您本人要求的，请马上联系社区。",
+            url="/devices/",
+        )
+
+
+@transaction.atomic
+def change_own_phone(*, member_id: int, phone: str, by: User) -> Member:
+    """The member's own record and account under a number that they have proved. Raises RuleBroken at `phone` for one in use."""
+    member = Member.objects.mine(by).select_for_update(of=("self",), no_key=True).filter(pk=member_id).first()
+    if member is None:
+        raise not_found()
+    _change_phone(member, phone)
+    member.save(update_fields=["phone", "phone_hash"])
+    return member
 
 
 def member_by_phone(phone: str) -> Member | None:
