@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0031_codes_in_the_record'),
-        ('volunteers', '0012_term_of_sign_ins'),
+        ('volunteers', '0013_consents_say_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
