@@ -14,6 +14,7 @@ from rest_framework import serializers
 from orgtree.errors import RuleBroken
 from orgtree.sheets.declaring import importers
 from orgtree.sheets.forms import NameField
+from orgtree.text import free_text
 from orgtree.text.free_text import (
     NAMES,
     UNSCANNED,
@@ -131,6 +132,30 @@ def test_a_body_with_a_number_is_refused_at_its_field_without_it():
     assert (refusal.value.code, refusal.value.field) == ("words_private", "note")
     assert "身份证号" in refusal.value.message
     assert IDENTITY not in refusal.value.message
+
+
+class NotesSerializer(serializers.Serializer):
+    rows = NoteSerializer(many=True, required=False)
+    first = NoteSerializer(required=False)
+    words = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("rows", [{"note": "修门"}, {"note": f"证件{IDENTITY}"}]),
+        ("first", {"note": IDENTITY}),
+        ("words", ["修门", IDENTITY]),
+    ],
+)
+def test_words_inside_a_body_are_scanned_as_well(field, told, monkeypatch):
+    form = NotesSerializer(data={field: told})
+    form.is_valid(raise_exception=True)
+    with pytest.raises(RuleBroken) as refusal:
+        check_body(form)
+    assert refusal.value.field == field
+    monkeypatch.setattr(free_text, "refusal_of", lambda text, **_: None)  # control: a scanner that sees nothing
+    check_body(form)
 
 
 @pytest.mark.parametrize("key", sorted(importers))

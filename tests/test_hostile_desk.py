@@ -17,6 +17,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from orgtree.choices import PostKind
+from orgtree.desk import base as desk_base
 from orgtree.desk import list_sheets
 from orgtree.models import Institution, User
 from orgtree.web.clean_input import CleanInput
@@ -113,6 +114,24 @@ def broken_filters(desk: Desk, lists) -> list[str]:
         if asked:
             found += drawn_badly(desk, url, {word: taken(replies) for word, replies in asked.items()})
     return found
+
+
+def broken_dates(desk: Desk, lists) -> list[str]:
+    """Lists that a year, month or day breaks by which nobody narrows them."""
+    parts = ("year", "month", "day")
+    asked = [
+        f"{url}?" + "&".join(f"{admin_of.date_hierarchy}__{part}={text}" for part in parts[:deep])
+        for url, _, admin_of in lists
+        for text in (*HOSTILE_FILTERS, "2147483648", "0", "2026")
+        for deep in (1, 3)
+        if admin_of.date_hierarchy
+    ]
+    assert asked
+    return list(filter(desk.breaks, asked))
+
+
+def test_no_day_breaks(desk):
+    assert broken_dates(desk, desk.lists()) == []
 
 
 def taken(replies: dict) -> list[str]:
@@ -221,3 +240,8 @@ def test_the_walk_finds_a_search_that_trusts_its_address(desk, monkeypatch):
 def test_the_walk_finds_a_workbook_that_trusts_its_filter(desk, monkeypatch):
     monkeypatch.setattr(list_sheets, "IncorrectLookupParameters", KeyError)
     assert any("sheet/" in url for url in broken_sheets(desk))
+
+
+def test_the_walk_finds_a_day_that_is_trusted(desk, monkeypatch):
+    monkeypatch.setattr(desk_base, "IncorrectLookupParameters", KeyError)
+    assert any("2147483648" in url for url in broken_dates(desk, lists_of(desk, "signinrecord")))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField
@@ -164,6 +165,12 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
             def get_results(self, request):
                 super().get_results(request)
                 self.model_admin.listing.dressed(self.result_list)
+
+            def get_filters(self, request):
+                try:
+                    return super().get_filters(request)
+                except OverflowError as error:  # a year that no day has, of which Django catches only the other kinds
+                    raise IncorrectLookupParameters from error
 
             def get_ordering_field(self, field_name):
                 order = super().get_ordering_field(field_name)

@@ -50,6 +50,7 @@ def is_free_text(field: Any) -> bool:
         return not hidden and not isinstance(
             field, forms.RegexField | forms.UUIDField | forms.EmailField | forms.JSONField
         )
+    field = getattr(field, "child", field)  # a list of words
     return (
         isinstance(field, serializers.CharField)
         and not isinstance(field, serializers.RegexField)
@@ -101,7 +102,21 @@ class ScannedModelForm(_Scans, forms.ModelForm):
 
 
 def check_body(form: serializers.Serializer) -> None:
-    """Raise RuleBroken, at its field, for the first text of a checked body that holds personal data; write names in one way."""
-    write_names(form.validated_data)
-    for name, said in refusals(form, form.fields, form.validated_data).items():
-        raise RuleBroken("words_private", said, field=name)
+    """Raise RuleBroken, at its field, for the first text of a checked body that holds personal data; write names in one way.
+
+    What stands in rows inside the body is read like the body itself, and refused at the field that holds the rows.
+    """
+    for at, holder, values in bodies_in(form, form.validated_data):
+        write_names(values)
+        for name, said in refusals(holder, holder.fields, values).items():
+            raise RuleBroken("words_private", said, field=at or name)
+
+
+def bodies_in(form: serializers.Serializer, values: dict[str, Any], at: str = "") -> Iterator[tuple[str, Any, dict]]:
+    """("", the serializer, its values), then (field of the body, serializer, values) of every row inside it, however deep."""
+    yield at, form, values
+    for name, field in form.fields.items():
+        inner, found = getattr(field, "child", field), values.get(name) or []
+        if isinstance(inner, serializers.Serializer):
+            for row in found if isinstance(found, list) else [found]:
+                yield from bodies_in(inner, row, at or name)

@@ -1,0 +1,49 @@
+"""Forms of the desk sent as nobody fills them: refused, whatever stands in them. `make thorough` sends 10,000; `FUZZ_SEED` gives other ones."""
+
+import os
+import random
+
+import pytest
+from django.contrib import admin
+
+from orgtree.choices import PostKind
+from orgtree.desk import find
+from orgtree.models import Institution
+from tests.form_fuzz import Form, Sender
+from tests.thorough import examples
+from tests.unit_family import UNIT_POSTS
+from tests.visits import hold, signed_in
+
+pytestmark = pytest.mark.django_db
+SEED = os.environ.get("FUZZ_SEED", "1")
+FORMS = examples(60, 10_000)
+PAGES = examples(40, 10**6)
+EACH = examples(2, 40)
+
+
+@pytest.fixture
+def sender(town, planted) -> Sender:
+    """Somebody with every post, whom every page of the desk lets in."""
+    unit = Institution.objects.get(pk=planted["orgtree.institution"])
+    for kind in PostKind:
+        hold(town.secretary, kind, **({"institution": unit} if kind in UNIT_POSTS else {"area": town.city}))
+    return Sender(signed_in(town.secretary), "所有岗位", random.Random(SEED))
+
+
+def starts() -> list[str]:
+    lists = [f"/desk/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
+    return ["/desk/", "/board/", "/u/", "/m/", *(f"{url}add/" for url in lists), *lists]
+
+
+def test_no_form_of_the_desk_breaks(sender):
+    sender.walk(sender.dice.sample(starts(), len(starts())), forms=FORMS, each=EACH, pages=PAGES)
+    assert sender.sent >= min(FORMS, 60)
+    assert sender.broken == []
+
+
+def test_control_a_page_that_breaks_is_told_with_what_was_sent(sender, monkeypatch):
+    monkeypatch.setattr(find, "_results", lambda user, text: int("²"))
+    sender.send(Form("/desk/find/", "post", [("q", [], "张三")]))
+    [broken] = sender.broken
+    assert (broken.method, broken.url, broken.by) == ("post", "/desk/find/", "所有岗位")
+    assert "invalid literal" in broken.error
