@@ -140,6 +140,8 @@ NO_ACT = {
     "desk volunteers.rulecap add": FORM,
     "desk volunteers.ruleitem add": FORM,
     "desk volunteers.member codes": "makes a secret that is shown once; no state of the member",
+    "desk volunteers.phonecode add": "asks for a code to a number that somebody claims",
+    "desk volunteers.phonecode free": "takes a number from whoever has it, also where no file is behind it; told and in the trail",
     "desk volunteers.phonecode tell": "makes a secret that is shown once; no state of a row",
     "desk volunteers.member issue-code": "makes a secret that is shown once; no state of the member",
     "page home.pages.me.edit": OWN,

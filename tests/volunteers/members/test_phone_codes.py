@@ -16,6 +16,7 @@ from orgtree.people.services.people import appoint
 from tests.volunteers.people import PASSWORD, accepted
 from volunteers.members.choices.phone import CodeFor
 from volunteers.members.services import phone_codes
+from volunteers.members.services.claims_of_numbers import claim_number, free_number
 from volunteers.members.services.phone_codes import ask_for_code, clear_phone_codes, take_code, tell_code
 from volunteers.models import Member, PhoneCode
 
@@ -99,6 +100,44 @@ def test_it_goes_out_by_message_where_the_installation_has_that(town, settings, 
     [message] = json.loads(file.read_text(encoding="utf-8"))
     assert message["address"] == PHONE
     take_code(purpose=CodeFor.REGISTER, phone=PHONE, code=re.search(r"\d{6}", message["text"])[0])
+
+
+# --- Claims -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_taken_by_a_stranger_goes_back_to_its_owner(town, client):
+    stranger = accepted(town.west, by=town.west_secretary, phone=PHONE)
+    client.force_login(town.secretary)
+    reply = client.post("/desk/volunteers/phonecode/add/", {"number": PHONE, "community": town.east.pk})
+    assert reply.status_code == 302, reply.context["adminform"].form.errors
+    row = PhoneCode.objects.get(purpose=CodeFor.CLAIM, area=town.east)
+    code = told(row, town.secretary)
+    # Who told the code frees nothing, and that is on record; nor does a wrong code.
+    client.post(f"/desk/volunteers/phonecode/{row.pk}/act/free/", {"code": code})
+    assert SignInRecord.objects.filter(kind=SignInKind.SECOND, about=town.secretary).count() == 1
+    for wrong, by in ((code, town.secretary), (other_than(code), town.street_secretary)):
+        with pytest.raises(RuleBroken):
+            free_number(code_id=row.pk, code=wrong, by=by)
+    stranger.refresh_from_db()
+    assert stranger.phone == PHONE
+    free_number(code_id=row.pk, code=code, by=town.street_secretary)
+    stranger.refresh_from_db()
+    assert (stranger.phone, stranger.phone_hash) == ("", None)
+    name = f"m{stranger.user_id:08d}"
+    assert name in stranger.user.notices.get(title__contains="认领").text
+    assert Client().post("/login/", {"account": name, "password": PASSWORD}).status_code == 302
+    assert accepted(town.east, by=town.secretary, phone=PHONE).phone == PHONE  # the owner registers
+
+
+def test_a_number_that_nobody_has_or_staff_has_is_not_claimed(town):
+    staff = accepted(town.east, by=town.secretary, phone=OTHER)
+    appoint(holder_id=staff.user_id, kind=PostKind.GRID_WORKER, area=town.east_grid, by=None)
+    for phone, code in ((PHONE, "free"), (OTHER, "staff")):
+        with pytest.raises(RuleBroken) as broken:
+            claim_number(phone=phone, community=town.east, by=town.secretary)
+        assert (broken.value.code, broken.value.field) == (code, "phone")
+    with pytest.raises(RuleBroken):
+        claim_number(phone=PHONE, community=town.west, by=town.secretary)
 
 
 # --- Pages --------------------------------------------------------------------------------------------------------------

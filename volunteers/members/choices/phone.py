@@ -9,3 +9,4 @@ class CodeFor(TextChoices):
     REGISTER = "register", "报到登记"
     NUMBER = "number", "更换手机号"
     PASSWORD = "password", "重设密码"
+    CLAIM = "claim", "认领号码"
