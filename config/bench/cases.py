@@ -20,6 +20,7 @@ from grids.models import Case, IndexPoint
 from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
 from orgtree.days.rules.months import months_before
+from orgtree.desk.paging import rows_between
 from orgtree.people.services.tokens import issue_token
 
 SHOWN = 50
@@ -51,7 +52,7 @@ def _pages(district: District) -> Iterator[Ratio]:
         Case.objects.get(pk=pk)
 
     def page(rows) -> list[Case]:
-        return list(rows.select_related(*case_list.loads)[:SHOWN])
+        return list(rows_between(rows.select_related(*case_list.loads), 0, SHOWN))
 
     for seat, viewer in (("district", district.viewer), ("street", district.clerk)):
         seen = Case.objects.shown_to(viewer, P.CASE_VIEW)

@@ -25,6 +25,7 @@ from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.acts import course_shown, make_button
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.looks import area_of
+from orgtree.desk.paging import KeysFirst
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
 
@@ -66,7 +67,7 @@ class CaseAdmin(BulkMixin, GridsAdmin):
     """One row for each matter, however many told of it."""
 
     acts = case_acts
-    listing = case_list
+    listing, paginator = case_list, KeysFirst
     tab_position, tab_group = 10, Tabs.CASES
     empty_hint = "登记一件事：在哪里、什么情况、谁来反映的。"
     list_filter = (WithoutDueFilter,)

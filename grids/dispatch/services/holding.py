@@ -12,17 +12,20 @@ from grids.cases.models.cases import ANSWERED
 from grids.dispatch.choices import DispatchKey
 from grids.dispatch.models import DispatchNumber, DispatchRule
 from grids.dispatch.rules import Record
+from orgtree.database.prepared import Prepared
 from orgtree.owned.services.owned import OwnedBook
 from orgtree.scope.models.rows import inside
 from orgtree.tree.models import Area
 
+RULES = Prepared(
+    lambda code: DispatchRule.objects.filter(code=code).select_related("area", "unit", "category"), code=""
+)
 BUILT_IN = {DispatchKey.LAST: 200, DispatchKey.SHARE: 95}
 
 
 def rule_for(code: str, area: Area, day: date | None = None) -> DispatchRule | None:
     """The rule of the nearest area that holds for the class there on the day (today); None for none. One query."""
-    rows = DispatchRule.objects.filter(code=code).select_related("area", "unit", "category")
-    return OwnedBook(rows).in_force(code, day or timezone.localdate(), area)
+    return OwnedBook(RULES(code=code)).in_force(code, day or timezone.localdate(), area)
 
 
 def standards_at(area: Area, day: date | None = None) -> tuple[int, int]:

@@ -9,12 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from grids.cases.lists import case_list
 from grids.categories.services import CategoryBook
 from grids.models import Case, Category
 from orgtree.choices import Permission as P
+from orgtree.desk.paging import KeysFirst
 from orgtree.models import Notice
 from orgtree.people.services.tokens import issue_token
 from tests.grids.cases import world
+from tests.visits import signed_in
 
 FILING, GIVING = 17, 25
 DAY = timedelta(days=1)
@@ -68,3 +71,16 @@ def test_the_database_finds_what_the_book_finds(town, ended, is_own):
         assert found == {row.code: row for row in CategoryBook().offered(today, area)}
     held = Category.objects.in_force_at(town.east_grid, today).get(code=base.code)
     assert held.name == ("后一版" if is_own else base.name)
+
+
+def test_a_page_by_its_keys_is_the_page_of_the_whole_list(town):
+    """The same rows in the same order on every page, and only those that the viewer may see."""
+    for number in range(5):
+        world.case(town, title=f"第{number}件")
+    seen = Case.objects.shown_to(town.secretary, P.CASE_VIEW).order_by(*case_list.ordering)
+    pages = KeysFirst(seen, 2)
+    assert [row for number in pages.page_range for row in pages.page(number).object_list] == list(seen)
+    assert [len(pages.page(number).object_list) for number in pages.page_range] == [2, 2, 1]
+    strange = Case.objects.shown_to(town.west_secretary, P.CASE_VIEW).order_by("pk")
+    assert list(KeysFirst(strange, 2).page(1).object_list) == []
+    assert f"第{4}件" in signed_in(town.secretary).get("/desk/grids/case/").content.decode()
