@@ -2,6 +2,10 @@
 
 from importlib import import_module
 
+from orgtree.declare import Subject, registry
+
 # Boards show the figures in this order.
 for subject in ("tree", "units", "assigned"):
     import_module(f"orgtree.{subject}.declared.measures")
+
+registry.add_subjects([Subject("organisation", "组织", 70, ("区域概况", "党的组织", "任务"))])

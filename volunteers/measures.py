@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+from orgtree.declare import Subject, registry
+
 # Boards show the figures in this order.
 NOUNS = (
     "members.declared.measures_report_ins",
@@ -20,3 +22,23 @@ NOUNS = (
 )
 for noun in NOUNS:
     import_module(f"volunteers.{noun}")
+
+registry.add_subjects(
+    [
+        Subject(
+            "people",
+            "人",
+            10,
+            ("在职党员报到", "单位党组织报到", "设岗定责"),
+            front=("volunteers.reported", "volunteers.gridded_share"),
+        ),
+        Subject(
+            "services",
+            "服务",
+            20,
+            ("志愿服务", "分类服务人次", "为群众办实事", "服务队与志愿者", "活动", "居民评价", "平战结合"),
+            front=("volunteers.services", "volunteers.good_deeds"),
+        ),
+        Subject("points", "积分", 30, ("积分",)),
+    ]
+)

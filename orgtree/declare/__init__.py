@@ -14,7 +14,7 @@ from orgtree.declare.desk import CardKind as CardKind
 from orgtree.declare.desk import Found as Found
 from orgtree.declare.desk import FoundPerson as FoundPerson
 from orgtree.declare.figures import Column as Column
-from orgtree.declare.figures import Derived, Measure, Sentence
+from orgtree.declare.figures import Derived, Measure, Sentence, Subject
 from orgtree.declare.figures import Window as Window
 from orgtree.declare.marking import Marker
 from orgtree.declare.notices import NoticeKind
@@ -108,6 +108,7 @@ class Registry:
 
     figures: dict[str, Measure | Derived] = field(default_factory=dict)
     families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
+    subjects: dict[str, Subject] = field(default_factory=dict)
     sentences: dict[str, Sentence] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -162,6 +163,10 @@ class Registry:
     def measures(self) -> list[Measure]:
         """Those of the catalogue that are counted; the rest is made of them."""
         return [figure for figure in self.catalogue().values() if isinstance(figure, Measure)]
+
+    def add_subjects(self, subjects: Iterable[Subject]) -> None:
+        for subject in subjects:
+            self._add(self.subjects, subject)
 
     def add_sentences(self, sentences: Iterable[Sentence]) -> None:
         for sentence in sentences:

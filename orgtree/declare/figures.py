@@ -147,6 +147,17 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A tab of the board: the figures of these groups. `front`: headline figures of it that stand on the first screen."""
+
+    key: str
+    label: str
+    position: int
+    groups: tuple[str, ...]
+    front: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence that offices publish, with keys of figures in braces: `{volunteers.reported}名在职党员报到`.
 

@@ -38,7 +38,7 @@ def label_of(key: str) -> str:
 
 
 def on_the_page(client, city: City) -> str:
-    return lay_flat(client.get(f"/board/{city.area.pk}/", {"period": YEAR.slug}).content.decode())
+    return lay_flat(client.get(f"/board/{city.area.pk}/", {"period": YEAR.slug, "subject": "all"}).content.decode())
 
 
 def on_the_board(client, city: City) -> dict[str, Decimal]:

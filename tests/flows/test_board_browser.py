@@ -24,7 +24,7 @@ def board(committed_town):
         served(member, at(2026, 10, 4), by=town.west_secretary)
     for slug in ("2026-09", "2026-10"):
         fill_figures(Period.parse(slug), as_of=at(2026, 11, 3))
-    return f"/board/{town.district.pk}/?period=2026-10"
+    return f"/board/{town.district.pk}/?period=2026-10&subject=all"
 
 
 def sign_in(page, account: str) -> None:

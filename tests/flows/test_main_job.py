@@ -325,7 +325,7 @@ def printed(board: str) -> dict[str, tuple[str, str, D]]:
 def test_the_boards_show_what_happened(filled, people):
     for person, area in OWN_BOARDS:
         for period in (MONTH, "2026Q4", "2026"):
-            board = text(getattr(people, person).get(f"/board/{getattr(filled, area).pk}/?period={period}"))
+            board = text(getattr(people, person).get(f"/board/{getattr(filled, area).pk}/?period={period}&subject=all"))
             said = {key.removeprefix("volunteers."): value for key, (_, _, value) in printed(board).items()}
             assert (said["reported"], said["gridded"], said["gridded_share"]) == (4, 2, 50), (area, period)
             assert (said["services"], said["hours"], said["people_served"]) == (3, D("5.5"), 20), (area, period)
@@ -336,7 +336,7 @@ def test_the_boards_show_what_happened(filled, people):
 def test_each_number_is_its_rows_its_export_and_the_apis(filled, people):
     for person, area in OWN_BOARDS:
         client, pk = getattr(people, person), getattr(filled, area).pk
-        board = text(client.get(f"/board/{pk}/?period={MONTH}"))
+        board = text(client.get(f"/board/{pk}/?period={MONTH}&subject=all"))
         shown, catalogue = printed(board), registry.catalogue()
         assert shown.keys() >= {key for key, figure in catalogue.items() if not isinstance(figure, Derived)}
         cards = {key: number(value) for _, key, value in CARD.findall(board)}
@@ -376,7 +376,7 @@ def rows_say(client, address: str, *, summed: bool) -> set[D]:
 
 def test_the_neighbour_sees_none_of_it(filled, people, services):
     west, east = people.west_secretary, filled.east.pk
-    own = printed(text(west.get(f"/board/{filled.west.pk}/?period={MONTH}")))
+    own = printed(text(west.get(f"/board/{filled.west.pk}/?period={MONTH}&subject=all")))
     assert {value for key, (_, _, value) in own.items() if key.startswith("volunteers.")} == {0}
     rows = f"/board/{east}/rows/volunteers.services/"
     for address in (f"/board/{east}/", f"/board/{east}/export/", rows, f"{rows}export/"):

@@ -31,7 +31,9 @@ def recent() -> list[Period]:
 
 
 def link(area, name="board", *more, period="2026-10"):
-    return f"{reverse(name, args=[area.pk, *more])}?period={period}"
+    """The address of a page of boards; of the board itself the one with all its figures."""
+    whole = "&subject=all" if name == "board" else ""
+    return f"{reverse(name, args=[area.pk, *more])}?period={period}{whole}"
 
 
 def text(response) -> str:

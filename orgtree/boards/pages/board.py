@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
+from orgtree.boards.pages.views import comparable, front, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
-from orgtree.boards.services.boards import board, branches, cell_of, fill_of, mapped_figure
+from orgtree.boards.services.boards import board, branches, cell_of, fill_of, mapped_figure, of_one
 from orgtree.boards.services.drilldown import rows_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
@@ -55,16 +56,24 @@ def home(request):
 @login_required
 def show(request, area_id: int):
     area, period = asked(request, area_id)
-    shown, screen = board(area, period), request.GET.get("screen") == "1"
+    view = view_asked(request)
+    shown = board(area, period, takes=view.takes)
+    drawn = of_one(shown, view.compared) if view.is_first and not view.screen else shown
     context = frame(request, area, period) | {
         "board": shown,
-        "tree": branches(area, period),
+        "view": view,
+        "front": sorted(
+            (cell for cell in shown.headline if cell.figure.key in front()),
+            key=lambda cell: front().index(cell.figure.key),
+        ),
+        "drawn": drawn,
+        "comparable": comparable(),
+        "tree": branches(area, period) if view.screen or view.is_first or view.is_whole else [],
         "mapped": mapped_figure(),
-        "screen": screen,
-        "tail": "&screen=1" if screen else "",
+        "tail": view.tail,
         "may_export": request.user.holds_at(P.EXPORT, area),
         "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
-        "charts": chart_data(shown),
+        "charts": chart_data(drawn),
         "versus": VERSUS[period.kind],
     }
     return render(request, "orgtree/boards/board.html", context)

@@ -1,7 +1,7 @@
 """What a board shows of one area in one period: the same figures for the page, the API and the workbook."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -167,19 +167,21 @@ def window_of(period: Period, fill: FigureFill | None) -> Window:
     return Window(period, fill.as_of if fill else timezone.now())
 
 
-def board(area: Area, period: Period) -> Board:
-    """The board of `area`, which the caller has found through `.allowed`. Seven queries, whatever its size; eight of a closed period."""
+def board(area: Area, period: Period, *, takes: Callable[[Measure | Derived], bool] | None = None) -> Board:
+    """The board of `area`, which the caller has found through `.allowed`, of the figures that `takes` says (None: of all).
+
+    Seven queries, whatever its size; eight of a closed period.
+    """
     past = period.last(TREND_PERIODS)
     fills = fills_over(past)
     fill = fills.get(period)
     children = children_in(area, window_of(period, fill))
     catalogue = registry.catalogue()
+    chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
     asked = dict.fromkeys(past, [area.pk]) | {period: [area.pk, *(child.pk for child in children)]}
-    own = figures_of(asked, filled=fills, catalogue=catalogue)
+    own = figures_of(asked, filled=fills, catalogue=with_parts(chosen, catalogue))
     corrections = corrections_of(area, period) if fill and fill.closed_at else {}
-    cells = [
-        cell_of(figure, own[period][area.pk], own[past[-2]][area.pk], corrections) for figure in catalogue.values()
-    ]
+    cells = [cell_of(figure, own[period][area.pk], own[past[-2]][area.pk], corrections) for figure in chosen]
     groups = grouped(cells)
     # In the order of the groups, as the page heads its columns: a group may be declared in several places.
     headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
@@ -194,6 +196,26 @@ def board(area: Area, period: Period) -> Board:
         waiting=waiting_at(area, period) if fill else 0,
         attempt=cut_attempt(period),
     )
+
+
+def with_parts(figures: Iterable[Measure | Derived], catalogue: dict) -> dict[str, Measure | Derived]:
+    """The figures and all that they are worked out from, by key, in the order of the catalogue."""
+    wanted: set[str] = set()
+    rest = [figure.key for figure in figures]
+    while rest:
+        key = rest.pop()
+        if key not in wanted:
+            wanted.add(key)
+            rest += getattr(catalogue[key], "parts", ())
+    return {key: figure for key, figure in catalogue.items() if key in wanted}
+
+
+def of_one(shown: Board, key: str) -> Board:
+    """The same board with nothing but one of its headline figures, to compare the children by."""
+    at = next(position for position, cell in enumerate(shown.headline) if cell.figure.key == key)
+    cell = shown.headline[at]
+    peers = [replace(group, lines=[Line(line.area, [line.cells[at]]) for line in group.lines]) for group in shown.peers]
+    return replace(shown, groups=[Group(cell.figure.group, [cell])], peers=peers, trend=[])
 
 
 def children_in(area: Area, window: Window) -> list[Area]:

@@ -148,7 +148,8 @@ def figures_of(
         wanted |= Q(period_start__in=starts, area__in=areas)
     kind = next(iter(asked)).kind
     totals: dict[tuple[date, int], dict[str, Decimal]] = defaultdict(dict)
-    stored = Figure.objects.filter(wanted, period_kind=kind)
+    measures = [key for key, figure in catalogue.items() if isinstance(figure, Measure)]
+    stored = Figure.objects.filter(wanted, period_kind=kind, measure__in=measures)
     for start, area, key, total in stored.values_list("period_start", "area_id", "measure", "total"):
         totals[start, area][key] = total
     return {

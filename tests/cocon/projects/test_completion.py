@@ -71,7 +71,7 @@ def test_c06_on_board_report_and_by_api(town):
     reply = client.get("/api/v1/figures/", {"area": where, "period": year.slug}).json()
     said = {figure["key"]: float(figure["value"]) for figure in reply["figures"] if figure["key"] in (*RATES, *PARTS)}
     assert [said[key] for key in (*RATES, *PARTS)] == [25, 33.3, 4, 3]
-    board = lay_flat(client.get(f"/board/{where}/", {"period": year.slug}).content.decode())
+    board = lay_flat(client.get(f"/board/{where}/", {"period": year.slug, "subject": "cocon"}).content.decode())
     document = client.get(f"/board/{where}/report.docx", {"period": year.slug}).content
     for key, n in zip(RATES, (4, 3), strict=True):
         figure = registry.figures[key]

@@ -216,7 +216,12 @@ class TestWords:
 
     def test_the_wall_refreshes_itself(self, client, busy):
         client.force_login(busy.organisation)
-        assert 'http-equiv="refresh"' in text(client.get(link(busy.district) + "&screen=1"))
+        wall = text(client.get(link(busy.district) + "&screen=1"))
+        assert (
+            'http-equiv="refresh" content="60;url=?period=2026-10&amp;compare=volunteers.reported&amp;screen=1"' in wall
+        )
+        address = re.search(r'url=(\?[^"]+)"', wall).group(1).replace("&amp;", "&")
+        assert "subject=people" in text(client.get(reverse("board", args=[busy.district.pk]) + address))
         assert 'http-equiv="refresh"' not in text(client.get(link(busy.district)))
 
     @pytest.mark.parametrize("slug", ["2026-13", "2026Q5", "october", "1999", "２０２６"])
@@ -228,7 +233,7 @@ class TestWords:
         client.force_login(busy.organisation)
         shown = text(client.get(link(busy.district)))
         for other in ("2026-09", "2026-11", "2026Q4", "2026"):
-            assert f'"?period={other}"' in shown
+            assert f'"?period={other}&amp;subject=all"' in shown
 
 
 @pytest.mark.django_db

@@ -1,0 +1,87 @@
+"""Which part of a board is on view: the first screen with one comparison, one subject, or all of it."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import Http404
+
+from orgtree.boards.services.boards import mapped_figure
+from orgtree.declare import Derived, Measure, Subject, registry
+
+FIRST, WHOLE = "", "all"
+
+
+@dataclass(frozen=True)
+class View:
+    """`subject` is FIRST, WHOLE or the key of a declared subject; `compared` the figure that the first screen compares by."""
+
+    subject: str
+    compared: str
+    screen: bool = False
+
+    @property
+    def is_first(self) -> bool:
+        return self.subject == FIRST
+
+    @property
+    def is_whole(self) -> bool:
+        return self.subject == WHOLE
+
+    @property
+    def label(self) -> str:
+        return registry.subjects[self.subject].label if self.subject in registry.subjects else ""
+
+    @property
+    def tail(self) -> str:
+        """What every address from here through time and along the tree carries behind its period."""
+        carried = {"subject": self.subject, "compare": self.is_first and self.compared, "screen": self.screen and "1"}
+        named = {name: value for name, value in carried.items() if value}
+        return f"&{urlencode(named)}" if named else ""
+
+    @property
+    def tabs(self) -> list[tuple[str, "View"]]:
+        """(label, view) of each tab, this one among them."""
+        tabs = [("概览", FIRST), *((one.label, one.key) for one in _subjects()), ("全部", WHOLE)]
+        return [(label, replace(self, subject=key)) for label, key in tabs]
+
+    @property
+    def following(self) -> "View":
+        """What a wall shows next: the first screen and every subject with something to draw, in turn."""
+        order = [FIRST, *(one.key for one in _subjects() if any(map(_headlined(one), registry.figures.values())))]
+        at = order.index(self.subject) if self.subject in order else -1
+        return replace(self, subject=order[(at + 1) % len(order)])
+
+    def takes(self, figure: Measure | Derived) -> bool:
+        """Whether the figure is on view."""
+        if self.is_first:
+            return figure.key in front() or figure.key == self.compared
+        return self.is_whole or figure.group in registry.subjects[self.subject].groups
+
+
+def view_asked(request) -> View:
+    """The view of an address. Http404 for a subject that nobody declared; an unknown comparison is the usual one."""
+    subject = request.GET.get("subject", FIRST)
+    if subject not in (FIRST, WHOLE, *registry.subjects):
+        raise Http404
+    asked = registry.figures.get(request.GET.get("compare", ""))
+    compared = asked if asked and asked.headline else mapped_figure()
+    return View(subject, compared.key if compared else "", request.GET.get("screen") == "1")
+
+
+def comparable() -> list[tuple[str, list[Measure | Derived]]]:
+    """(label of a subject, its headline figures), in order: what the first screen may compare by."""
+    found = [(one.label, list(filter(_headlined(one), registry.figures.values()))) for one in _subjects()]
+    return [(label, figures) for label, figures in found if figures]
+
+
+def front() -> list[str]:
+    """The keys of the figures of the first screen, in their order."""
+    return [key for one in _subjects() for key in one.front]
+
+
+def _subjects() -> list[Subject]:
+    return sorted(registry.subjects.values(), key=lambda one: one.position)
+
+
+def _headlined(subject: Subject):
+    return lambda figure: figure.headline and figure.group in subject.groups
