@@ -13,7 +13,7 @@ ARGS ?=
 EXAMPLES ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test thorough soak check bench manage fmt lock setup built clean
+.PHONY: help demo demo-reset test thorough fuzz soak check bench manage fmt lock setup built clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -33,6 +33,11 @@ test: setup built ## the whole suite, or part of it: make test ARGS="tests/orgtr
 
 thorough: setup built ## the whole suite with more examples and more killed workers: before a release
 	$(COMPILED) THOROUGH=1 $(RUN) pytest -n auto --dist worksteal $(ARGS)
+
+fuzz: ## the whole API by schemathesis, in the names of many posts: make fuzz ARGS="20 7 shuji" (examples, seed, accounts)
+	@$(BOOTSTRAP) fuzz
+	@$(RUN) config.embedded bench --reset
+	$(RUN) config.embedded bench -- $(VENV) -m config.fuzz $(ARGS)
 
 soak: setup built ## new examples for the points ledger's state machine, half an hour or so (EXAMPLES=200)
 	LEDGER_SOAK=$(EXAMPLES) $(RUN) pytest tests/volunteers/points/test_ledger_machine.py -k keeps_its_promises $(ARGS)
@@ -69,6 +74,7 @@ lock: ## maintainers, with uv and npm: renew config/locks/ and the front end's l
 	$(LOCK) pyproject.toml --output-file config/locks/base.txt
 	$(LOCK) pyproject.toml --group demo --constraint config/locks/base.txt --output-file config/locks/demo.txt
 	$(LOCK) pyproject.toml --group dev --constraint config/locks/demo.txt --output-file config/locks/dev.txt
+	$(LOCK) pyproject.toml --group fuzz --constraint config/locks/dev.txt --output-file config/locks/fuzz.txt
 	$(LOCK) --group node --output-file config/locks/node.txt
 	cd config/frontend && npm install --package-lock-only
 

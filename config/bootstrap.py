@@ -1,6 +1,6 @@
 """Make .venv and install one hash lock into it, with nothing but a plain Python.
 
-`python3 -m config.bootstrap base|demo|dev`
+`python3 -m config.bootstrap base|demo|dev|fuzz`
 
 Run by the Makefile before anything of ours can be imported, so this file uses the standard library only.
 A stamp in .venv remembers what was installed: a second call returns at once.
@@ -23,7 +23,8 @@ OLDEST = (3, 11)
 VERSION = "{}.{}".format(*sys.version_info)
 PIP_OPTIONS = ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 # A lock on the right contains every package of the one on the left, in the same versions.
-CONTAINED_IN = {"base": ("base", "demo", "dev"), "demo": ("demo", "dev"), "dev": ("dev",), "node": ("node",)}
+LARGER = ("base", "demo", "dev", "fuzz")
+CONTAINED_IN = {name: LARGER[place:] for place, name in enumerate(LARGER)} | {"node": ("node",)}
 
 
 def main(name: str) -> None:

@@ -130,8 +130,9 @@ class Layout:
         return "小标题" if not known or SECTION.fullmatch(text) else None
 
     def _repeats_headings(self, line: Line, filled: list[int]) -> bool:
-        same = [heading_key(line.cells[i]) == heading_key(self.headings[i]) for i in filled if self._has_heading(i)]
-        return all(same) and len(same) > 1
+        headed = [i for i in filled if self._has_heading(i)]
+        same = (heading_key(line.cells[i]) == heading_key(self.headings[i]) for i in headed)
+        return len(headed) > 1 and all(same)
 
     def _numbers_columns(self, line: Line, filled: list[int]) -> bool:
         """Whether the cells only number the columns: 甲 乙 1 2 3."""

@@ -10,6 +10,8 @@ FAULT = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|BUS
 
 def without_marks(text: str) -> str:
     """`text` without characters of class Cf (zero-width, direction, byte order): they are never meant."""
+    if text.isprintable():  # has none, as nearly every text of a sheet: asked at once, not letter by letter
+        return text
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 

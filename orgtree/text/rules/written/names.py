@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from orgtree.text.rules.written.marks import without_marks
 
@@ -20,6 +21,7 @@ def shown_name(text: str) -> str:
     return LAYOUT.sub("", BLANKS.sub(" ", without_marks(text)).strip())
 
 
+@lru_cache(maxsize=4096)  # a sheet compares each of its names several times, and names few units and estates
 def name_key(text: str) -> str:
     """What all writings of one name have in common; for comparing, never for showing."""
     kept = DOT_BETWEEN.sub("·", shown_name(text))
