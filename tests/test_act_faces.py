@@ -5,11 +5,14 @@ service, the form and the body of the API, and the page without signing in and d
 """
 
 import inspect
+import re
 from copy import copy
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 
 from config.api import router
@@ -20,6 +23,8 @@ from orgtree.desk.acts import bulk_acts_of, object_actions_of
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.looks import RecordedLooks
 from orgtree.desk.row_pages import RowPages
+from orgtree.errors import of_another
+from orgtree.models import User
 from tests.act_scene import asked_whole, people_s
 
 JUDGED = [(acts, act) for acts in declared_acts() if not acts.noun.startswith("upstairs.") for act in people_s(acts)]
@@ -179,3 +184,27 @@ def test_a_page_that_does_acts_in_its_own_way_is_found(planted):
     acts, _, page, lists = planted
     page.__class__ = type("Own", (type(page),), {"_run": lambda self, *asked: "已办理。"})
     assert pages_with_machines_of_their_own(lists) == {acts.model._meta.label_lower}
+
+
+# --- What another person has to do ----------------------------------------------------------------------------------------
+
+
+def own_refusals(source: str) -> set[str]:
+    """Codes of refusals to the person concerned that a service makes without a line in the record (decision 0072)."""
+    return set(re.findall(r'RuleBroken\(\s*"(own_\w+|told_by_you)"', source)) - {"own_password"}
+
+
+def test_a_service_that_refuses_the_person_concerned_leaves_a_record():
+    apps = (Path(settings.BASE_DIR, app) for app in ("orgtree", "volunteers", "grids", "cocon", "assessments"))
+    files = [file for app in apps for file in app.rglob("*.py") if "migrations" not in file.parts]
+    found = {(file.name, code) for file in files for code in own_refusals(file.read_text())}
+    # Who is named there is another than who asks.
+    assert found == {("leading.py", "own_record")}
+    assert own_refusals('raise RuleBroken("own_record", "x")') == {"own_record"}
+    assert own_refusals('raise of_another(by, "own_record", "x")') == set()
+
+
+def test_the_refusal_stands_with_who_was_refused():
+    asked = User(name="甲")
+    error = of_another(asked, "own_part", "须由另一位", field="row")
+    assert (error.code, error.field, asked.refused) == ("own_part", "row", ("own_part",))

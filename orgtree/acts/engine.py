@@ -21,7 +21,7 @@ from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
 from orgtree.acts.repeats import digest_said, is_fresh, is_repeated, last_step
 from orgtree.database.constraints import constraints_as_rules
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken, not_found, of_another
 from orgtree.notices.models.notices import Notice
 from orgtree.notices.services import notify_each
 from orgtree.scope.services import within_reach
@@ -266,8 +266,7 @@ def check_second_person(act: Act, row: Any, by) -> None:
     """Raise RuleBroken where `by` is somebody on the row who may not take the step."""
     for other in act.not_by:
         if by and other.account_on(row) == by.pk:
-            by.refused = (*by.refused, other.code)
-            raise RuleBroken(other.code, other.message)
+            raise of_another(by, other.code, other.message)
 
 
 def _check(acts: Acts, row: Any, doing: Doing, refused: Mapping[int, RuleBroken]) -> None:

@@ -6,7 +6,7 @@ from orgtree.assigned.models import OPEN, TO_DO, Task, TaskAssist
 from orgtree.assigned.rules import due_moment, read_amount
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind, TaskState
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, of_another
 from orgtree.scope.rules.grants import post_kinds_with
 from orgtree.tree.models import Area
 from orgtree.units.models.institution import Institution
@@ -37,7 +37,7 @@ def extend(task: Task, doing: Doing) -> None:
 def confirm(task: Task, doing: Doing) -> None:
     """Who helped does not confirm either."""
     if doing.by and Task.objects.filter(pk=task.pk).assisted_by(doing.by).exists():
-        raise RuleBroken("own_part", "您的岗位协办这项任务，须由另一位工作人员确认")
+        raise of_another(doing.by, "own_part", "您的岗位协办这项任务，须由另一位工作人员确认")
 
 
 def assist_of(doing: Doing) -> TaskAssist:

@@ -7,6 +7,10 @@ from django.http import HttpRequest
 
 from orgtree.papers.forms import CheckForm
 from orgtree.papers.models import PaperQuerySet
+from orgtree.web.open_forms import Guard
+
+# A hall or a personnel office is one address.
+CHECK = Guard("paper-check", most=100, everywhere=3_000, seconds=3600, largest=8 * 1024)
 
 
 @dataclass(frozen=True)
@@ -19,10 +23,10 @@ class Check:
 
 
 def check_paper(request: HttpRequest, papers: PaperQuerySet, **told: str) -> Check:
-    """The check that the address asks for; an empty form where it asks for none. `told` as of CheckForm."""
-    if not {"number", "code"} & request.GET.keys():
+    """The check that is posted, for a code in an address gets into logs and histories; else an empty form. `told` as of CheckForm."""
+    if request.method != "POST":
         return Check(CheckForm(**told))
-    form = CheckForm(request.GET, **told)
+    form = CheckForm(request.POST, **told)
     if not form.is_valid():
         return Check(form)
     paper = papers.checked(**form.cleaned_data)

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from orgtree.acts import does, perform_one
-from orgtree.papers.pages import check_paper
+from orgtree.papers.pages import CHECK, check_paper
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.phones import masked_name
+from orgtree.web.open_forms import guard_form
 from volunteers.feedback.choices import FeedbackState
 from volunteers.feedback.forms import ReplyForm
 from volunteers.feedback.models import FeedbackSheet
@@ -61,6 +62,7 @@ def form(request, pk: int):
 
 
 @never_cache
+@guard_form(CHECK)
 def verify(request):
     """Whether a printed sheet is one that was signed here: number and code in, masked name and sums out."""
     told = {"number": "表头的编号，例如 FK00000012", "code": "表尾的16位校验码，横线可以不写"}

@@ -5,7 +5,7 @@ from django.urls import reverse
 from orgtree.acts import Doing
 from orgtree.assigned.giving import giver_area_of, owners_of
 from orgtree.choices import AreaKind, PostKind
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, of_another
 from orgtree.models import Area, Institution, Post
 
 OF_AREA = {
@@ -41,14 +41,14 @@ def seat_row(row, doing: Doing) -> None:
     if not holders:
         raise RuleBroken("nobody", "该处现在没有人担任责任岗位", field=at)
     if doing.by is not None and doing.by.pk in holders:
-        raise RuleBroken("own_seat", "本岗位负责的，由上级登记", field=at)
+        raise of_another(doing.by, "own_seat", "本岗位负责的，由上级登记", field=at)
     row.giver_area = giver_area_of(doing.by, row.area)
 
 
 def refuse_owner(rows: list, doing: Doing) -> dict[int, RuleBroken]:
     """Whoever holds the post that answers judges nothing of it."""
-    own = RuleBroken("own_record", "本岗位负责的，须由其他人办理")
-    return {row.pk: own for row in rows if doing.by is not None and doing.by.pk in owners_of(row)}
+    own = [row.pk for row in rows if doing.by is not None and doing.by.pk in owners_of(row)]
+    return {pk: of_another(doing.by, "own_record", "本岗位负责的，须由其他人办理") for pk in own}
 
 
 def item_page(item) -> str:

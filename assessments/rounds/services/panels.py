@@ -31,7 +31,7 @@ from orgtree.acts import (
 )
 from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken, not_found, of_another
 from orgtree.models import Area, Post, User
 from orgtree.scope.services import within_reach
 from orgtree.text.rules.numbers import plain
@@ -131,7 +131,7 @@ def save_sheet(
     if subject.is_left_out or subject.round.state != RoundState.OPEN:
         raise RuleBroken("wrong_state", "轮次不在进行中，不能评分", conflict=True)
     if subject.pk in barred_for(member):
-        raise RuleBroken("own_unit", "不能给本单位和对本单位评分的单位评分")
+        raise of_another(by, "own_unit", "不能给本单位和对本单位评分的单位评分")
     items = list(Item.objects.filter(component=component))
     _check_points(items, points)
     sheet = PanelSheet.objects.select_for_update().filter(subject=subject, component=component, member=member).first()

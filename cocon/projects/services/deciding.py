@@ -12,7 +12,7 @@ from cocon.projects.services.milestones import call_off
 from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Doing, NotBy, Tell, ask_reason
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import RuleBroken, of_another
 
 READ_BY_ALL = "事由，2到200字"
 NOT_ITS_OWN = (
@@ -49,7 +49,7 @@ def tell_those_who_do_it(words: str) -> Callable[[Project, Doing], list[Tell]]:
 def check_never_led(project: Project, doing: Doing) -> None:
     """Raise RuleBroken where this person led the project before: handing it over makes nobody a stranger to it."""
     if doing.by and project.led_before.filter(pk=doing.by.pk).exists():
-        raise RuleBroken("own_record", "本人负责过这个项目，须由其他人审批、付款和验收")
+        raise of_another(doing.by, "own_record", "本人负责过这个项目，须由其他人审批、付款和验收")
 
 
 def check_room(project: Project) -> FundLine:

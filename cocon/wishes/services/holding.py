@@ -13,7 +13,7 @@ from cocon.wishes.models import Wish
 from cocon.wishes.services.reach import teams_led
 from orgtree.acts import Doing
 from orgtree.calendar.services.deadlines import DeadlineBook
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken, not_found, of_another
 from orgtree.files.services import clean_photo
 from volunteers.members.choices.deadline import DeadlineKey
 from volunteers.members.models.member import Member
@@ -111,4 +111,4 @@ def let_go(wish: Wish, doing: Doing) -> None:
 def find_units_own(wishes: list[Wish], doing: Doing) -> dict[int, RuleBroken]:
     """Who handles the matters of the unit does not confirm what it did."""
     own = set(units_of(doing.by).values_list("pk", flat=True)) if doing.by else set()
-    return {wish.pk: RuleBroken("own_record", SECOND_HAND) for wish in wishes if wish.unit_id in own}
+    return {wish.pk: of_another(doing.by, "own_record", SECOND_HAND) for wish in wishes if wish.unit_id in own}

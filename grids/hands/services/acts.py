@@ -13,7 +13,7 @@ from grids.hands.choices import HandKind, HandState
 from grids.hands.models import CaseHand
 from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, ask_reason, asks_of, declare_acts, rows_at
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken
+from orgtree.errors import of_another
 from orgtree.models import Area
 from volunteers.members.models.member import Member
 
@@ -53,7 +53,7 @@ def _report(hand: CaseHand, doing: Doing) -> None:
 def _mediate(hand: CaseHand, doing: Doing) -> None:
     hand.kind = HandKind.MEDIATED
     if hand.member.user_id == doing.by.pk:
-        raise RuleBroken("own_record", "本人的参与须由另一人登记", field="member", conflict=True)
+        raise of_another(doing.by, "own_record", "本人的参与须由另一人登记", field="member", conflict=True)
 
 
 def _void(hand: CaseHand, doing: Doing) -> None:

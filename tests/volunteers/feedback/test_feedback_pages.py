@@ -184,9 +184,9 @@ def test_the_api_gives_the_unit_no_draft(town, school, member):  # noqa: F811
 
 def test_anyone_checks_a_printed_sheet(town, member):  # noqa: F811
     sheet = signed(town, member)
-    page = text_of(Client().get("/feedback/verify/", {"number": sheet.number, "code": sheet.code}))
+    page = text_of(Client().post("/feedback/verify/", {"number": sheet.number, "code": sheet.code}))
     assert "核验一致" in page
     assert "赵*" in page
     assert "赵试" not in page
-    assert "不相符" in text_of(Client().get("/feedback/verify/", {"number": sheet.number, "code": "0" * 16}))
+    assert "不相符" in text_of(Client().post("/feedback/verify/", {"number": sheet.number, "code": "0" * 16}))
     assert Client().get("/feedback/verify/").status_code == 200

@@ -183,7 +183,7 @@ def test_numbers_are_given_once_to_desks_that_issue_at_once(committed_town):
 def test_number_and_code_show_a_masked_name_and_no_more(asked, client):
     _, member, _ = asked
     certificate = issued(asked)
-    page = client.get(reverse("certificate-check"), {"number": certificate.number, "code": certificate.code.lower()})
+    page = client.post(reverse("certificate-check"), {"number": certificate.number, "code": certificate.code.lower()})
     text = page.content.decode()
     assert "记录单有效" in text
     assert "张*" in text
@@ -196,7 +196,7 @@ def test_half_of_it_shows_nothing_and_not_which_half(asked, client, number, code
     certificate = issued(asked)
     given = {"number": certificate.number if number == "same" else number}
     given["code"] = certificate.code if code == "same" else code
-    text = client.get(reverse("certificate-check"), given).content.decode()
+    text = client.post(reverse("certificate-check"), given).content.decode()
     assert "张*" not in text
     assert ("没有查到" in text) == bool(code)
 
@@ -205,7 +205,7 @@ def test_a_revoked_sheet_says_so(asked, client):
     town, _, _ = asked
     certificate = issued(asked)
     perform_one(certificates, "revoke", pk=certificate.pk, reason="开具有误", by=town.secretary)
-    text = client.get(
+    text = client.post(
         reverse("certificate-check"), {"number": certificate.number, "code": certificate.code}
     ).content.decode()
     assert "记录单已作废" in text

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from orgtree.choices import Permission as P
-from orgtree.errors import RuleBroken, not_found
+from orgtree.errors import RuleBroken, not_found, of_another
 from orgtree.models import Area, User
 from orgtree.notices.services import notify
 from orgtree.people.models.people import phone_index
@@ -37,8 +37,7 @@ def free_number(*, code_id: int, code: str, by: User) -> str:
     if asked is None:
         raise not_found()
     if asked.told_by_id == by.pk:
-        by.refused = (*by.refused, "told_by_you")
-        raise RuleBroken("told_by_you", "您告知过这个验证码，请由另一位工作人员办理", conflict=True)
+        raise of_another(by, "told_by_you", "您告知过这个验证码，请由另一位工作人员办理", conflict=True)
     take_code(purpose=CodeFor.CLAIM, phone=asked.phone, code=code)
     return _free(asked.phone)
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 
 from orgtree.acts.pages import Group, Phone
 from orgtree.files.pdf import pdf_reply
-from orgtree.papers.pages import check_paper
+from orgtree.papers.pages import CHECK, check_paper
+from orgtree.web.open_forms import guard_form
 from volunteers.members.pages.access import member_page
 from volunteers.points.services.points import points_of_year
 from volunteers.recognition.choices.certificate import CertificateState
@@ -64,7 +65,7 @@ def year(request, year: int):
     return render(request, "volunteers/recognition/year.html", context)
 
 
-@require_GET
+@guard_form(CHECK)
 def check(request):
     """Whether a sheet is real, for whoever holds it: masked name, hours, issuer, and no more."""
     told = {"number": "如 2026-410305001-0007", "code": "记录单右上角，不分大小写"}
