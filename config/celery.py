@@ -47,6 +47,10 @@ app.conf.beat_schedule = {
         "task": "volunteers.tasks.report_ins.resume_due_report_ins",
         "schedule": crontab(hour=0, minute=20),
     },
+    "borders that move today": {
+        "task": "orgtree.tasks.borders.carry_out_due",
+        "schedule": crontab(hour=0, minute=10),
+    },
     "reminders": {"task": "orgtree.tasks.declared.send_reminders", "schedule": crontab(hour=8, minute=10)},
     "clear phone codes": {
         "task": "volunteers.tasks.phone_codes.clear_phone_codes",

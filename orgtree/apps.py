@@ -12,7 +12,7 @@ class OrgtreeConfig(AppConfig):
     verbose_name = "组织与人员"
 
     def ready(self):
-        autodiscover_modules("measures", "cards", "importers", "occupants", "constraints", "declared")
+        autodiscover_modules("measures", "cards", "importers", "occupants", "seats", "constraints", "declared")
         registry.check_places()
         watch_tables(registry.markers())
         from orgtree.owned.desk.dictionaries import register_dictionaries  # needs the models

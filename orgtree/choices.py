@@ -164,6 +164,23 @@ class JobState(TextChoices):
     DISCARDED = "discarded", "已放弃"
 
 
+class BorderKind(TextChoices):
+    """What becomes of communities whose borders move."""
+
+    MERGE = "merge", "合并社区"
+    SPLIT = "split", "拆分社区"
+
+
+class BorderState(TextChoices):
+    """A change of borders is planned, agreed to for a later day, done, and undone on the same day."""
+
+    PLANNED = "planned", "待确认"
+    AGREED = "agreed", "待生效"
+    DONE = "done", "已生效"
+    CANCELLED = "cancelled", "已取消"
+    UNDONE = "undone", "已撤销"
+
+
 class Standing(TextChoices):
     """Whether what is never deleted is still in being: areas, party organisations, units, accounts."""
 

@@ -8,6 +8,7 @@ from orgtree.assigned.evidence import files_seen_by
 from orgtree.assigned.giving import may_talk, page_of, remind_of_tasks, sides_of
 from orgtree.assigned.models import TaskFile, TaskRemark
 from orgtree.assigned.seen import seen_tasks
+from orgtree.borders.acts import border_acts
 from orgtree.calendar.acts import workday_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import DeadlineUnit
@@ -52,6 +53,7 @@ registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),
         NoticeKind("posts", "任职", ("post",), optional=False),
+        NoticeKind("borders", "区划调整", ("borderchange",), optional=False),
         NoticeKind("runs", "后台办理", ("run",)),
         NoticeKind("trail", "留痕核验", ("trail-check",), urgent=True, optional=False),
     )
@@ -98,6 +100,7 @@ registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
 ACTS = (
     account_acts,
     area_acts,
+    border_acts,
     fill_acts,
     import_acts,
     institution_acts,

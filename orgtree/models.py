@@ -3,6 +3,7 @@
 from orgtree.acts.models import ActStep
 from orgtree.assigned.models import Task, TaskAssist, TaskFile, TaskRemark
 from orgtree.boards.models import ReportSentence
+from orgtree.borders.models import BorderChange, BorderStep
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.office_hours import OfficeHours
 from orgtree.calendar.models.workdays import WorkdayOverride
@@ -26,6 +27,8 @@ __all__ = [
     "ActStep",
     "ApiToken",
     "Area",
+    "BorderChange",
+    "BorderStep",
     "ContactAddress",
     "Delivery",
     "Correction",

@@ -26,6 +26,7 @@ SUBJECTS = (
     "units",
     "people",
     "looks",
+    "borders",
     "owned",
     "calendar",
     "runs",

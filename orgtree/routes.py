@@ -2,6 +2,7 @@
 
 from orgtree.assigned.api import TaskViewSet
 from orgtree.boards.api import FiguresView
+from orgtree.borders.api import BorderChangeViewSet
 from orgtree.calendar.api import DeadlineRuleViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
@@ -16,6 +17,7 @@ from orgtree.units.api.parties import PartyOrgViewSet
 registry.add_routes(
     (
         Route("areas", AreaViewSet, "area"),
+        Route("border-changes", BorderChangeViewSet, "border-change"),
         Route("party-orgs", PartyOrgViewSet, "party-org"),
         Route("institutions", InstitutionViewSet, "institution"),
         Route("deadlines", DeadlineRuleViewSet, "deadline"),

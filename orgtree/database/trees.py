@@ -9,12 +9,21 @@ MOVED = "(SELECT NEW.id) moved"
 
 
 def refuse_misplaced(
-    rows: str, *, table: str, alias: str, legal: Mapping[str, Collection[str | None]], words: str, constraint: str
+    rows: str,
+    *,
+    table: str,
+    alias: str,
+    legal: Mapping[str, Collection[str | None]],
+    words: str,
+    constraint: str,
+    unless: str = "",
 ) -> str:
     """SQL that refuses the statement where one of `rows`, or one right below it, stands where its kind may not.
 
-    `legal`: kind → kinds it may stand under; none, or None among them: it may stand under nothing.
+    `legal`: kind → kinds it may stand under; none, or None among them: it may stand under nothing. `unless`: SQL of what may stand
+    there all the same, of the row (`alias`) and the one `above`.
     """
+    excused = f" AND NOT coalesce({unless}, false)" if unless else ""
     pairs = ", ".join(
         f"('{kind}', '{above}')"
         for kind, kinds in legal.items()
@@ -24,7 +33,7 @@ def refuse_misplaced(
     IF EXISTS (
         SELECT FROM {table} {alias} LEFT JOIN {table} above ON above.id = {alias}.parent_id
         WHERE ({alias}.id IN (SELECT id FROM {rows}) OR {alias}.parent_id IN (SELECT id FROM {rows}))
-          AND ({alias}.kind, coalesce(above.kind, '')) NOT IN (VALUES {pairs})
+          AND ({alias}.kind, coalesce(above.kind, '')) NOT IN (VALUES {pairs}){excused}
     ) THEN
         RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}';
     END IF;

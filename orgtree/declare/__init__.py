@@ -20,6 +20,7 @@ from orgtree.declare.marking import Marker
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind, DemoPart, Dictionary, Purpose, RemarkPanel, Route, StoredFile
 from orgtree.declare.runs import RunKind
+from orgtree.declare.seats import Seat
 from orgtree.declare.tasks import TaskCounter, TaskOrigin
 
 
@@ -119,6 +120,7 @@ class Registry:
     person_kinds: dict[str, PersonKind] = field(default_factory=dict)
     occupants: dict[str, Occupant] = field(default_factory=dict)
     unit_occupants: dict[str, Occupant] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
     constraints: dict[str, Broken] = field(default_factory=dict)
     own_data: dict[str, OwnData] = field(default_factory=dict)
     home_sections: dict[str, HomeSection] = field(default_factory=dict)
@@ -179,6 +181,11 @@ class Registry:
     def add_occupants(self, occupants: Iterable[Occupant]) -> None:
         for occupant in occupants:
             self._add(self.occupants, occupant)
+
+    def add_seats(self, seats: Iterable[Seat]) -> None:
+        """Add what becomes of rows that name an area when borders move."""
+        for seat in seats:
+            self._add(self.seats, seat)
 
     def add_unit_occupants(self, occupants: Iterable[Occupant]) -> None:
         """Add what keeps a unit from being closed: `rows(unit_id)`."""

@@ -5,7 +5,15 @@ from orgtree.choices import Permission as P
 from orgtree.choices import Standing
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import LEGAL_PARENTS
-from orgtree.tree.services.tree import close_area, hold_the_tree, move_area, place_among_siblings, place_back
+from orgtree.tree.services.tree import (
+    close_area,
+    hold_the_tree,
+    join_area,
+    move_area,
+    place_among_siblings,
+    place_back,
+    put_back,
+)
 
 OPEN = frozenset({Standing.OPEN})
 STEPS = ((-1, "上移一位"), (1, "下移一位"), (-100_000, "移到最前"), (100_000, "移到最后"))
@@ -71,6 +79,31 @@ area_acts = declare_acts(
                 done="{row.name}已移到{row.parent.name}，其下各级一并移动。",
                 hint="连同其下的各级一起移动，已编入其中的党员的报到随之转到新的社区；移动后由新上级的管理人员管理，原上级不再看到。",
                 icon="drive_file_move",
+            ),
+            # What follows from communities that are merged or split, and from its undoing (orgtree/borders).
+            Act(
+                "join",
+                "并入另一社区",
+                "并入",
+                OPEN,
+                None,
+                asks=(Ask("into", "并入的社区", rows=possible_successors),),
+                run=lambda area, doing: join_area(area, doing.said["into"]),
+                leads="已撤销",
+            ),
+            Act(
+                "put_back",
+                "随区划调整的撤销恢复原状",
+                "恢复",
+                OPEN | {Standing.ENDED},
+                None,
+                asks=(
+                    Ask("parent", "原上级", rows=possible_parents),
+                    Ask("name", "原名称"),
+                    Ask("position", "原排序", most=2**31 - 1),
+                ),
+                run=lambda area, doing: put_back(area, **doing.said),
+                leads="在用",
             ),
             Act(
                 "order",

@@ -43,7 +43,11 @@ class AreaQuerySet(ScopedQuerySet, TreeQuerySet):
 
 
 def _misplaced(rows: str) -> str:
-    """Each kind stands under higher ones only, so this also refuses a cycle, and any root but a province."""
+    """Each kind stands under higher ones only, so this also refuses a cycle, and any root but a province.
+
+    But for a dissolved area, which lies below the one of its kind that it became part of: that one was open then, and
+    stands under a higher kind, or is dissolved itself, into another.
+    """
     return refuse_misplaced(
         rows,
         table="orgtree_area",
@@ -51,6 +55,8 @@ def _misplaced(rows: str) -> str:
         legal=LEGAL_PARENTS,
         words="an area may not stand there",
         constraint="area_stands_under_its_kind",
+        unless="area.dissolved_on IS NOT NULL AND area.replaced_by_id = area.parent_id AND area.kind = above.kind"
+        " AND above.parent_id <> area.id",
     )
 
 

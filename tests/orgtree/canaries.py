@@ -7,6 +7,8 @@ from orgtree.files.models import CleanFile
 from orgtree.models import (
     AccessLog,
     Area,
+    BorderChange,
+    BorderStep,
     Correction,
     Device,
     Figure,
@@ -27,7 +29,7 @@ from orgtree.people.services.tokens import issue_token
 from orgtree.tree.services.tree import create_area
 from tests.canary import CANARY, PASSWORD
 
-NAMES = ("社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展", "任务", "要求")
+NAMES = ("新社区", "社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展", "任务", "要求")
 PERSONAL = ()
 
 
@@ -58,7 +60,19 @@ def plant(ground) -> list:
         given_by=staff,
         due_at=now,
     )
+    change = BorderChange.objects.create(
+        area=east,
+        kind="merge",
+        community=east,
+        on=now.date(),
+        planned_by=staff,
+        planned_at=now,
+        new_name=f"{CANARY}新社区",
+        new_code="370702001098",
+    )
     return [
+        change,
+        BorderStep.objects.create(change=change, area=grid, came_from=east, name=f"{CANARY}网格"),
         staff,
         grid,
         unit,

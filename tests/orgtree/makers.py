@@ -6,10 +6,13 @@ from uuid import uuid4
 from django.utils import timezone
 
 from orgtree.acts import perform_one
+from orgtree.borders.acts import border_acts
+from orgtree.borders.services.planning import plan_change
 from orgtree.calendar.services.calendar import save_override
 from orgtree.calendar.services.deadlines import WAIT, save_deadline
 from orgtree.choices import (
     AreaKind,
+    BorderState,
     InstitutionKind,
     JobState,
     PartyOrgKind,
@@ -19,7 +22,18 @@ from orgtree.choices import (
     Standing,
     TokenState,
 )
-from orgtree.models import ApiToken, Area, DeadlineRule, ImportJob, Institution, PartyOrg, Post, User, WorkdayOverride
+from orgtree.models import (
+    ApiToken,
+    Area,
+    BorderChange,
+    DeadlineRule,
+    ImportJob,
+    Institution,
+    PartyOrg,
+    Post,
+    User,
+    WorkdayOverride,
+)
 from orgtree.people.acts import account_acts, post_acts, token_acts
 from orgtree.people.services.people import appoint, create_user
 from orgtree.people.services.tokens import issue_token
@@ -155,7 +169,29 @@ def corrected_day(town, member) -> WorkdayOverride:
     return save_override(override=WorkdayOverride(area=town.district, day=day, note="测试"), by=town.organisation)
 
 
+def borders_in(state: str):
+    """Two communities of their own that become one, so that each is done for itself."""
+
+    def make(town, member) -> BorderChange:
+        fields = {"parent_id": town.street.pk, "kind": AreaKind.COMMUNITY, "by": None}
+        new = (
+            create_area(code=f"3707020012{member.pk % 10}{one}", name=f"{one}号社区{member.pk}", **fields)
+            for one in "12"
+        )
+        into, other = new
+        day = timezone.localdate() + timedelta(days=3 if state == BorderState.AGREED else 0)
+        change = plan_change(kind="merge", community=into, parts=[other], on=day, by=town.street_secretary)
+        if state != BorderState.PLANNED:
+            perform_one(border_acts, "confirm", pk=change.pk, by=town.street_secretary)
+        return BorderChange.objects.get(pk=change.pk)
+
+    return make
+
+
 MAKERS = {
+    "orgtree.borderchange": {
+        state: borders_in(state) for state in (BorderState.PLANNED, BorderState.AGREED, BorderState.DONE)
+    },
     "orgtree.importjob": {state: job_of(state) for state in JobState},
     "orgtree.workdayoverride": {Standing.OPEN: corrected_day},
     "orgtree.apitoken": {state: token_of(state) for state in TokenState},
@@ -172,6 +208,7 @@ MAKERS = {
     "orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published},
 }
 DESKS = {
+    "orgtree.borderchange": at_the_street,
     "orgtree.area": at_the_street,
     "orgtree.workdayoverride": lambda town: tuple(keeper(town.district, f"days-{one}") for one in "ab"),
     "orgtree.user": at_the_district,

@@ -20,7 +20,7 @@ from orgtree.tree.acts import area_acts
 from orgtree.tree.desk.tree_page import MOST_HITS, MOST_SIBLINGS, children_of, found_tree, opened_tree, visible_areas
 from orgtree.tree.lists import area_list
 from orgtree.tree.models import Area
-from orgtree.tree.rules.tree import child_kinds
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS, child_kinds
 from orgtree.tree.services import tree
 
 
@@ -128,6 +128,19 @@ class AreaAdmin(ScopedAdmin):
         parent = Area.objects.allowed(request.user, P.AREA_EDIT).filter(pk=row_id(request.GET.get("parent"))).first()
         kinds = child_kinds(parent.kind) if parent else []
         return {"parent": parent, "kind": kinds[0], "code": next_code(parent)} if kinds else {}
+
+    def object_links(self, request, obj):
+        """To the pages where the borders of a community are moved, for whoever keeps its street too."""
+        if (
+            obj.kind not in RESIDENT_COMMITTEE_KINDS
+            or not is_open(obj)
+            or not self.may(request, P.AREA_EDIT, obj.parent)
+        ):
+            return []
+        return [
+            (label, reverse("admin:orgtree_borderchange_plan", args=[kind, obj.pk]), icon)
+            for kind, label, icon in (("merge", "合并社区", "merge"), ("split", "拆分社区", "call_split"))
+        ]
 
     @admin.display(description="办理过程")
     def course_shown(self, obj):

@@ -20,6 +20,7 @@ class Row(NamedTuple):
     rght: int
     level: int
     kind: str
+    replaced_by_id: int | None = None
 
 
 class Damage(StrEnum):
@@ -102,7 +103,8 @@ def _against_parent(by_id: Mapping[int, Row], may_stand_under: Callable[[str, st
             yield Fault(row.id, Damage.TREE)
         if row.level != (parent.level + 1 if parent else 0):
             yield Fault(row.id, Damage.LEVEL)
-        if not may_stand_under(row.kind, parent.kind if parent else None):
+        joined = parent is not None and row.replaced_by_id == parent.id and row.kind == parent.kind
+        if not (joined or may_stand_under(row.kind, parent.kind if parent else None)):
             yield Fault(row.id, Damage.KIND)
 
 

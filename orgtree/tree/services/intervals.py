@@ -15,7 +15,8 @@ COLUMNS = ("tree_id", "lft", "rght", "level")
 
 def stored_faults(model) -> list[Fault]:
     """What is wrong with the stored tree of `model`; empty when all is well."""
-    rows = model.objects.order_by().values_list(*Row._fields).iterator(chunk_size=20_000)
+    kept = [name for name in Row._fields if name in {field.attname for field in model._meta.concrete_fields}]
+    rows = model.objects.order_by().values_list(*kept).iterator(chunk_size=20_000)
     return find_faults((Row(*row) for row in rows), model.may_stand_under)
 
 

@@ -115,6 +115,27 @@ def move_area(area: Area, parent: Area, *, by) -> None:
         area_moved.run(area=area, parent=parent, by=by)
 
 
+def join_area(area: Area, into: Area) -> None:
+    """Dissolve the area today and put it below the one of its kind that it becomes part of, with all that hangs on it.
+
+    Who works there reaches it as before, figures of today count it there and those of before where it stood. The caller has
+    moved what must stand elsewhere, and has seen to the right (docs/decisions/0075-borders.md).
+    """
+    keep_settlers_out(area)
+    area.parent = area.replaced_by = into
+    area.position, area.dissolved_on = _last_position(into.pk), timezone.localdate()
+    check_valid(area)
+
+
+def put_back(area: Area, *, parent: Area, position: int, name: str) -> None:
+    """The area stands open where it stood before, under the name of before."""
+    keep_settlers_out(area)
+    area.parent, area.position = parent, position
+    area.dissolved_on = area.replaced_by = None
+    name_area(area, name)
+    check_valid(area)
+
+
 def place_among_siblings(area: Area, steps: int, *, by) -> None:
     """Move the area `steps` places down among its siblings (negative: up), as far as they go."""
     _check_seat(area, by)

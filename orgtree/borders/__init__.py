@@ -1,0 +1,1 @@
+"""Communities merged into one, or split into two, as one dated act."""

@@ -1,0 +1,37 @@
+"""What of the ground floor names an area, and what becomes of it when communities are merged or split."""
+
+from orgtree.choices import AreaKind, JobState, TaskState
+from orgtree.declare import registry
+from orgtree.declare.seats import MOVES, STOPS, Seat, staying, told
+from orgtree.models import Area, ImportJob, Institution, PartyOrg, Post, Task
+
+UNFINISHED = [JobState.CHECKING, JobState.READY, JobState.INVALID, JobState.APPLYING, JobState.UNDOING]
+OPEN = [TaskState.GIVEN, TaskState.ACCEPTED, TaskState.REPORTED]
+
+registry.add_seats(
+    [
+        Seat(
+            "orgtree.area.parent",
+            MOVES,
+            "网格",
+            "个",
+            lambda ids: Area.objects.filter(parent__in=ids, kind=AreaKind.GRID, dissolved_on=None),
+        ),
+        told("orgtree.post.area", "在任岗位", "个", Post.objects.live, MOVES),
+        told("orgtree.partyorg.area", "党组织", "个", lambda: PartyOrg.objects.filter(dissolved_on=None)),
+        told("orgtree.institution.area", "单位", "家", lambda: Institution.objects.filter(closed_on=None)),
+        told("orgtree.task.area", "未完成的任务", "件", lambda: Task.objects.filter(state__in=OPEN)),
+        told(
+            "orgtree.importjob.area",
+            "没有办完的表格导入",
+            "次",
+            lambda: ImportJob.objects.filter(state__in=UNFINISHED),
+            STOPS,
+        ),
+        *staying("orgtree", "area.replaced_by user.home task.giver_area taskassist.area run.area"),
+        *staying("orgtree", "reportsentence.area deadlinerule.area officehours.area workdayoverride.area"),
+        *staying("orgtree", "figure.area correction.area figuremark.area accesslog.area signinrecord.area"),
+        *staying("orgtree", "borderchange.area borderchange.community borderchange.made"),
+        *staying("orgtree", "borderstep.area borderstep.came_from"),
+    ]
+)
