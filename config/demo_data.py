@@ -8,6 +8,7 @@ from config.demo_district.assess_kinds import build_kinds
 from config.demo_district.assess_rounds import build_rounds
 from config.demo_district.ballots import build_ballots
 from config.demo_district.bodies import build_bodies
+from config.demo_district.borders import build_borders
 from config.demo_district.brands import build_brands
 from config.demo_district.cases import build_cases
 from config.demo_district.certificates import build_certificates
@@ -71,6 +72,7 @@ def build_ones(part: Part) -> None:
     build_data_requests()
     build_drill(part)
     build_tasks(part)
+    build_borders()
     remind(part.today)
 
 

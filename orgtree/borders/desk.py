@@ -9,7 +9,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from orgtree.acts import does
-from orgtree.acts.forms import refuse_in
+from orgtree.acts.forms import check_day, refuse_in
 from orgtree.borders.acts import border_acts
 from orgtree.borders.lists import border_list
 from orgtree.borders.models import BorderChange
@@ -39,7 +39,11 @@ class PlanForm(ScannedForm):
         label="新社区代码", max_length=24, required=False, widget=UnfoldAdminTextInputWidget, help_text="12位区划代码"
     )
     on = forms.DateField(
-        label="生效日期", required=False, widget=DayInput, help_text="留空为今天；以后的日期到当天凌晨生效"
+        label="生效日期",
+        required=False,
+        validators=[check_day],
+        widget=DayInput,
+        help_text="留空为今天；以后的日期到当天凌晨生效",
     )
 
     def __init__(self, *args, kind: str, community, **kwargs):

@@ -9,6 +9,7 @@ from datetime import date
 from orgtree.errors import RuleBroken
 
 LONGEST_NAME = 60
+CODE_DIGITS = 12
 ENDINGS = ("社区居委会", "社区", "村委会", "村")
 
 
@@ -34,6 +35,8 @@ def check_new(name: str, code: str, *, needed: bool) -> None:
         raise RuleBroken("code", "请填写新社区的12位区划代码", field="code")
     if code and not name:
         raise RuleBroken("name", "请填写新社区名称", field="name")
+    if code and not (len(code) == CODE_DIGITS and code.isascii() and code.isdigit()):
+        raise RuleBroken("code", "新社区代码应为12位数字", field="code")
 
 
 def check_day(on: date, today: date) -> None:

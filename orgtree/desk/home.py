@@ -223,7 +223,10 @@ def _leads_to_one(join) -> bool:
 
 
 def _by_community(card: Card, rows, memo: dict):
-    """One line of (card, community, count, late) for each community that owns some of the rows; None where areas own none."""
+    """One line of (card, community, count, late) for each community that owns some of the rows; None where areas own none.
+
+    What a community owns that was merged into another is that one's, which stands above it.
+    """
     paths = area_paths(rows.model)
     if not paths:
         return None
@@ -236,7 +239,9 @@ def _by_community(card: Card, rows, memo: dict):
     )
     return (
         _plain(rows)
-        .annotate(card=Value(card.key, output_field=CharField()), at_home=Subquery(above.values("pk")[:1]))
+        .annotate(
+            card=Value(card.key, output_field=CharField()), at_home=Subquery(above.order_by("lft").values("pk")[:1])
+        )
         .values_list("card", "at_home")
         .annotate(many=Count("pk"), late=_late(card, memo))
     )

@@ -179,10 +179,11 @@ def borders_in(state: str):
             for one in "12"
         )
         into, other = new
+        appoint(holder_id=member.user_id, kind=PostKind.POINTS_CLERK, area=into, by=None)  # somebody to be told
         day = timezone.localdate() + timedelta(days=3 if state == BorderState.AGREED else 0)
-        change = plan_change(kind="merge", community=into, parts=[other], on=day, by=town.street_secretary)
+        change = plan_change(kind="merge", community=into, parts=[other], on=day, by=town.admin)
         if state != BorderState.PLANNED:
-            perform_one(border_acts, "confirm", pk=change.pk, by=town.street_secretary)
+            perform_one(border_acts, "confirm", pk=change.pk, by=town.admin)
         return BorderChange.objects.get(pk=change.pk)
 
     return make

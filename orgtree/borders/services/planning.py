@@ -50,6 +50,7 @@ def plan_change(
     ids = {part.pk for part in parts}
     chosen = _checked(kind, community, ids, by)
     check_new(name, code, needed=kind == BorderKind.SPLIT)
+    _check_free(name, code, community)
     check_day(on, timezone.localdate())
     if kind == BorderKind.MERGE and name:
         chosen = [community, *chosen]
@@ -79,6 +80,15 @@ def _checked(kind: str, community: Area, ids: set[int], by) -> list[Area]:
     else:
         check_merge(len(chosen))
     return chosen
+
+
+def _check_free(name: str, code: str, community: Area) -> None:
+    """Raise RuleBroken for a name or code that another area has; that of a community made before and undone may be used again."""
+    made = BorderChange.objects.filter(made__isnull=False).values("made")
+    if Area.objects.filter(code=code).exclude(pk__in=made, dissolved_on__isnull=False).exists():
+        raise RuleBroken("code", "已有使用这个代码的区域", field="code", conflict=True)
+    if Area.objects.filter(parent=community.parent_id, name=name, dissolved_on=None).exists():
+        raise RuleBroken("name", "该街道已有同名的社区", field="name", conflict=True)
 
 
 def _planned_before(kind, community, ids: set[int], name, code, on, by) -> BorderChange | None:

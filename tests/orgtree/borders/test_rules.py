@@ -33,6 +33,7 @@ def test_a_grid_keeps_its_name_unless_it_is_taken(taken, community, name):
         lambda: check_split(3, 3),
         lambda: check_new("", "", needed=True),
         lambda: check_new("新园社区", "", needed=False),
+        lambda: check_new("新园社区", "37070200100", needed=False),
         lambda: check_new("", "370702001009", needed=False),
         lambda: check_day(date(2026, 3, 1), TODAY),
         lambda: check_same_day(date(2026, 3, 1), TODAY),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
 from orgtree.declare.follows import area_moved
+from orgtree.models import Notice
 from orgtree.people.services.people import appoint
 from orgtree.tree.acts import area_acts
 from tests.volunteers.people import accepted, enrolled, registered
@@ -140,6 +141,7 @@ def test_a_moved_grid_takes_the_report_ins_of_its_people_along(town):
     perform_one(area_acts, "move", pk=town.east_grid.pk, parent=town.west, by=town.street_secretary)
     assert (live(inside).community, live(inside).area) == (town.west, town.east_building)
     assert live(inside).steps.last().reason == "东园社区→西园社区"
+    assert "西园社区" in Notice.objects.get(user=inside.user, title="报到社区有调整").text
     assert live(outside).community == town.east
     assert ReportIn.objects.get(member=gone).community == town.east  # what is over stays where it was
     perform(report_ins, "place", ids=[live(inside).pk], area=town.west_grid, by=town.west_secretary)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, ask_reason, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
@@ -129,6 +129,11 @@ def _transfer(report_in: ReportIn, doing: Doing) -> None:
 def _carry(report_ins: list[ReportIn], doing: Doing) -> None:
     """The community that the caller has set."""
     ReportIn.objects.bulk_update(report_ins, ["community"])
+
+
+def _tell_carried(report_in: ReportIn, doing: Doing) -> list[Tell]:
+    text = f"因区划调整，您的报到现在属于{report_in.community}，时长、积分和岗位不变，不用重新报到。"
+    return [Tell((report_in.member.user_id,), "报到社区有调整", text)]
 
 
 def _close(report_in: ReportIn, doing: Doing) -> None:
@@ -332,8 +337,16 @@ report_ins = declare_acts(
                 by_form=True,
                 run=_transfer,
             ),
-            # Follows from a grid or building that goes to another community.
-            Act("carry", "随网格转到另一社区", "转到", WAITING | BELONGING, None, batch=_carry),
+            # Follows from a grid or building that goes to another community, and from communities that are merged or split.
+            Act(
+                "carry",
+                "随区划调整转到另一社区",
+                "转到",
+                WAITING | BELONGING,
+                None,
+                batch=_carry,
+                tells=_tell_carried,
+            ),
             Act("leave", "退出报到", "退出", BELONGING, ReportInState.CLOSED, own=True, first=lock_members, run=_leave),
             Act(
                 "close",
