@@ -12,7 +12,7 @@ from orgtree.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgtree', '0029_sign_ins'),
+        ('orgtree', '0031_codes_in_the_record'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
