@@ -48,6 +48,6 @@ registry.add_seats(
         *staying("volunteers", "calluprun.area shift.area feedbackrun.area yearclosing.area"),
         *staying("volunteers", "dryrun.area feedbacksheet.community datarequest.area"),
         *staying("volunteers", "certificate.community rewardwindow.area servicekind.area ruleset.area"),
-        *staying("volunteers", "pointentry.area deedreport.area publicnotice.area objection.area"),
+        *staying("volunteers", "pointentry.area deedreport.area publicnotice.area objection.area phonecode.area"),
     ]
 )
