@@ -3,6 +3,7 @@
 from django.db.models import Exists
 from django.urls import reverse
 
+from grids.declare import Tabs
 from grids.whistles.choices import LegState, WhistleState
 from grids.whistles.models import Whistle, WhistleLeg
 from orgtree.choices import AreaKind
@@ -71,6 +72,15 @@ registry.add_tabs(
             url=lambda: reverse("unit-whistles"),
             permission=P.CASE_UNIT,
             position=36,
-        )
+        ),
+        Tab(
+            key="whistle-scores",
+            label="部门评分表",
+            place="grids",
+            url=lambda: reverse("whistle-scores"),
+            permission=P.CASE_VIEW,
+            position=37,
+            group=Tabs.WHISTLES,
+        ),
     ]
 )

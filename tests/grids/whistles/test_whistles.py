@@ -158,6 +158,7 @@ def test_a_contested_rating_is_decided_above_and_both_rates_are_shown(town):
     [one] = unit_sheets(WhistleLeg.objects.all(), today, today)
     assert (one.sheet.all.n, one.sheet.without.n, one.sheet.excluded) == (1, 0, 1)
     page = lay_flat(signed_in(town.street_secretary).get("/whistles/scores/").content.decode())
+    assert 'href="/whistles/scores/"' in page  # its place in the menu
     for words in ("区住建局", "1件", "（0/1）", "（0/0）"):
         assert words in page, words
     with pytest.raises(IntegrityError), transaction.atomic():
