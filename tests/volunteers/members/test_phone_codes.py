@@ -159,6 +159,7 @@ def test_registering_begins_with_a_code_told_at_the_desk(town, client):
     assert first.url == f"{reverse('member-register-phone')}?community={town.east.pk}"
     assert client.post(first.url, {"phone": PHONE}).url == reverse("member-phone-code")
     assert PHONE not in str(dict(client.session))
+    assert reverse("member-phone-code") in client.get(first.url).content.decode()  # who comes back asks for no new one
     code = on_the_desk(town, client)
     wrong = client.post(reverse("member-phone-code"), {"code": other_than(code)})
     assert "不正确" in wrong.content.decode()

@@ -109,7 +109,8 @@ def _ask(request, purpose: CodeFor, whose, **kept):
             _seal(request, ASKED, purpose=purpose, phone=phone, **kept)
             return redirect("member-phone-code")
     title, lead = WORDS[purpose]
-    return render(request, "volunteers/members/phone.html", {"form": form, "title": title, "lead": lead})
+    context = {"form": form, "title": title, "lead": lead, "asked": _sealed(request, ASKED).get("purpose") == purpose}
+    return render(request, "volunteers/members/phone.html", context)
 
 
 @guard_form(TRY)
