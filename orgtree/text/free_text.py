@@ -67,8 +67,9 @@ def scanned_fields(holder: Any, fields: dict[str, Any]) -> Iterator[str]:
 def refusals(holder: Any, fields: dict[str, Any], values: dict[str, Any]) -> dict[str, str]:
     """Field -> what to tell, for every text that holds personal data."""
     found = {}
-    for name in scanned_fields(holder, fields):
-        value = values.get(name)
+    filled = {name: fields[name] for name, value in values.items() if value and name in fields}
+    for name in scanned_fields(holder, filled):
+        value = values[name]
         value = " ".join(map(str, value)) if isinstance(value, list) else value
         said = refusal_of(value, allowed=PLACES.get(name, frozenset())) if isinstance(value, str) else None
         if said:

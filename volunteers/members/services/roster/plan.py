@@ -91,7 +91,7 @@ def _words(row: int, column: str, words: list[str], known: dict, plan: Plan) -> 
     for word in words:
         if word not in known:
             plan.refuse(row, column, f"“{word}”不在选项中，可选：{'、'.join(known)}")
-    return [value for name, value in known.items() if name in words] or None
+    return words and [value for name, value in known.items() if name in words] or None
 
 
 def _check_person(line: Line, entry: Entry, request: Request, people: People, plan: Plan) -> None:
@@ -176,15 +176,15 @@ def _note_changes(line: Line, people: People) -> None:
     ]
     if line.is_accepted:
         line.changes.append(("报到", "待审核", "已报到"))
-    line.changes += [(label, old or "", new) for label, new, old in wanted if new and not same_name(new, old or "")]
+    line.changes += [(label, old or "", new) for label, new, old in wanted if new and not (old and same_name(new, old))]
     # A grid may have a namesake building: what counts is the place itself.
     if line.place and report_in and report_in.area_id == line.place.pk:
         line.changes = [change for change in line.changes if change[0] != "编入"]
 
 
 def _stored_skills(line: Line, people: People) -> list[Skill]:
-    stored = people.skills_of[line.member.pk] if line.member else set()
-    return [skill for skill in people.skills.values() if skill.pk in stored]
+    stored = people.skills_of.get(line.member.pk) if line.member else None
+    return [skill for skill in people.skills.values() if skill.pk in stored] if stored else []
 
 
 def _joined(skills: list[Skill] | None) -> str:
@@ -192,7 +192,7 @@ def _joined(skills: list[Skill] | None) -> str:
 
 
 def _labels(choices: type[TextChoices], codes: list[str] | None) -> str:
-    return "、".join(choice.label for choice in choices if choice.value in (codes or []))
+    return "、".join(choice.label for choice in choices if choice.value in codes) if codes else ""
 
 
 def _effect(line: Line) -> Effect:
