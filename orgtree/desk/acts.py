@@ -214,7 +214,14 @@ def _entry(acts: Acts, act: Act) -> BulkAct:
         is_final=act.final,
         undo=acts.noun if act.undo else "",
         does=named(acts, act.key),
+        on_all=act.leaves if _is_for_all(act) else frozenset(),
+        all_label=f"全部{act.label}",
     )
+
+
+def _is_for_all(act: Act) -> bool:
+    """The usual next step, where it asks nothing and a slip is no harm: it asks whether one is sure, or can be taken back."""
+    return not act.rank and not act.asks and bool(act.final or act.undo)
 
 
 def course_shown(acts: Acts, row) -> str:

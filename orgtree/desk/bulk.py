@@ -29,6 +29,7 @@ class BulkAct:
 
     `form(data, request, ids)` asks for what the act needs; None for an act that needs nothing. What cannot be undone
     (`is_final`) asks first, with the count and some of the rows. `undo` names the noun whose act can be taken back; `does` the declared acts, none for what prints or exports.
+    A queue whose rows are in the states `on_all` has a button, `all_label`, that does it to all of them.
     """
 
     key: str
@@ -41,6 +42,8 @@ class BulkAct:
     is_final: bool = False
     undo: str = ""
     does: tuple[Named, ...] = ()
+    on_all: frozenset[str] = frozenset()
+    all_label: str = ""
 
 
 class BulkMixin:
@@ -64,6 +67,13 @@ class BulkMixin:
     def get_actions(self, request):
         offered = [act for act in self.bulk_acts if self.may(request, act.permission)]
         return {act.key: (self._runner(act), act.key, act.label) for act in offered}
+
+    def acts_on_all(self, request, changes) -> list[BulkAct]:
+        """What may be done by one press to all rows of the queue on view, where they are no more than can be done at once."""
+        rows = changes.result_list if changes.queue and changes.result_count <= MOST_AT_ONCE else ()
+        states = {getattr(row, "state", None) for row in rows}
+        offered = [act for act in self.bulk_acts if states and states <= act.on_all]
+        return [act for act in offered if self.may(request, act.permission)]
 
     def response_action(self, request, queryset):
         """The act on the ticked rows; a tick that is no number ticks nothing."""

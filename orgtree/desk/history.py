@@ -1,7 +1,7 @@
 """The audit trail in words: who wrote a row, when, and which field went from what to what.
 
-Read from the history tables that database triggers fill. Personal data is masked: the trail shows that a name or
-phone changed, not what it was.
+Read from the history tables that database triggers fill. Whoever may read the persons of the row reads what its names were;
+to others they are masked, as phones and other rows' persons are to everybody. What looks the same masked is told to be another.
 """
 
 from collections.abc import Iterable
@@ -50,25 +50,28 @@ def event_model(model):
     return getattr(model, "pgh_event_model", None)
 
 
-def history_of(obj, *, page) -> Page:
+def history_of(obj, *, page, names_persons: bool = False) -> Page:
     """A page of the row's writes as entries, newest first; empty for a model that is not audited."""
     events = event_model(type(obj))
     if events is None:
         return Paginator([], PAGE_SIZE).get_page(1)
     rows = events.objects.filter(pgh_obj_id=obj.pk).order_by("-pgh_id").select_related("pgh_context")
     found = Paginator(rows, PAGE_SIZE).get_page(page)
-    found.object_list = entries_of(found.object_list)
+    found.object_list = entries_of(found.object_list, names_persons=names_persons)
     return found
 
 
-def entries_of(events: Iterable) -> list[Entry]:
-    """The events of one history table in words; four queries and one for each kind of row that they point to."""
+def entries_of(events: Iterable, *, names_persons: bool = False) -> list[Entry]:
+    """The events of one history table in words; four queries and one for each kind of row that they point to.
+
+    With `names_persons` the row's own personal fields are as they were: for whoever may read the persons of the row.
+    """
     events = list(events)
     if not events:
         return []
     before = previous_events(events)
     actors = names_of_actors(events)
-    describe = Describer(type(events[0]), [*events, *before.values()])
+    describe = Describer(type(events[0]), [*events, *before.values()], names_persons)
     return [
         Entry(
             at=event.pgh_created_at,
@@ -108,12 +111,17 @@ def names_of_actors(events: Iterable) -> dict[int, str]:
     }
 
 
+def told_apart(old: str, new: str) -> tuple[str, str]:
+    """Both as they are; where masking left nothing between them, the new one says that it is another."""
+    return (old, f"{new}（已改，遮住后相同）") if old == new else (old, new)
+
+
 class Describer:
     """Turns the fields of a history table into labels and readable, masked values."""
 
-    def __init__(self, table, events: list):
+    def __init__(self, table, events: list, names_persons: bool = False):
         self.model = table.pgh_tracked_model
-        self.personal = set(getattr(self.model, "personal_fields", ()))
+        self.personal = set() if names_persons else set(getattr(self.model, "personal_fields", ()))
         kept = {field.name for field in table._meta.fields}
         self.fields = [field for field in self.model._meta.fields if field.name in kept and self._is_shown(field)]
         self.names = {field.name: self._names(field, events) for field in self.fields if isinstance(field, ForeignKey)}
@@ -143,7 +151,7 @@ class Describer:
             pairs = [(field, None, self.text(field, event)) for field in self.fields]
             return [Change(str(field.verbose_name), None, new) for field, _, new in pairs if new != EMPTY]
         return [
-            Change(str(field.verbose_name), self.text(field, before), self.text(field, event))
+            Change(str(field.verbose_name), *told_apart(self.text(field, before), self.text(field, event)))
             for field in self.fields
             if getattr(before, field.attname) != getattr(event, field.attname)
         ]

@@ -13,6 +13,7 @@ from orgtree.desk.actions import ObjectAction
 from orgtree.desk.forms import ask_by_name
 from orgtree.desk.history import history_of
 from orgtree.errors import RuleBroken
+from orgtree.scope.models.rows import area_paths, hides_persons
 
 MOST_AT_HAND = 6
 
@@ -107,6 +108,10 @@ class RowPages:
             "back": self._page_of(request, obj.pk),
         }
 
+    def _reads_persons(self, request) -> bool:
+        """Whether the viewer reads the persons of these rows on their pages, and so what they were called before."""
+        return bool(area_paths(self.model)) and not hides_persons(self.model, request.user, self.view_permission)
+
     # --- History -----------------------------------------------------------------------------------------------------
 
     def history_view(self, request, object_id, extra_context=None):
@@ -121,7 +126,7 @@ class RowPages:
             "title": f"{self.row_title(obj)}：变更记录",
             "object": obj,
             "opts": self.opts,
-            "page": history_of(obj, page=request.GET.get(PAGE_VAR)),
+            "page": history_of(obj, page=request.GET.get(PAGE_VAR), names_persons=self._reads_persons(request)),
             "page_var": PAGE_VAR,
             **(extra_context or {}),
         }

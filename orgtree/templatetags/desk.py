@@ -2,6 +2,7 @@
 
 from django import template
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.loader import render_to_string
 from django.urls import reverse
 from unfold.templatetags.unfold import header_title
@@ -31,6 +32,20 @@ def desk_rows(context, cl) -> dict:
         "num_sorted_fields": sum(1 for one in headers if one["sortable"] and one["sorted"]),
         "rows": Rows(cl, headers).html(),
         "has_add_permission": cl.model_admin.has_add_permission(context["request"]),
+    }
+
+
+@register.inclusion_tag("orgtree/desk/acts_on_all.html", takes_context=True)
+def desk_acts_on_all(context, cl) -> dict:
+    """The buttons above a queue that do its usual step to all of its rows."""
+    desk = cl.model_admin
+    acts = desk.acts_on_all(context["request"], cl) if hasattr(desk, "acts_on_all") and len(cl.result_list) else []
+    return {
+        "acts": acts,
+        "count": cl.result_count,
+        "first": next(iter(cl.result_list), None),
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "csrf_token": context["csrf_token"],
     }
 
 

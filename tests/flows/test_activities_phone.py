@@ -52,7 +52,9 @@ def test_a_leader_calls_the_roll_and_a_lost_network_loses_nothing(phone, town):
     expect(phone.locator(f"#m{others[1].pk}")).to_contain_text("已保存：缺")
     assert SignUp.objects.get(member=others[1]).state == SignUpState.ABSENT
     phone.get_by_role("button", name="全部记为到").tap()
-    phone.get_by_role("button", name="提交点名").tap()
+    phone.get_by_role("link", name="提交点名").tap()
+    expect(phone.get_by_text("到 2 人，缺 1 人，请假 0 人。")).to_be_visible()
+    phone.get_by_role("button", name="确认提交").tap()
     expect(phone.get_by_text("点名已提交，时长已生成。")).to_be_visible()
     assert ServiceRecord.objects.filter(state=ServiceState.CONFIRMED).count() == 2
     assert faults(phone) == []

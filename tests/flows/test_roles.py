@@ -89,7 +89,8 @@ def test_a_leader_calls_the_roll(screen, town):
     screen.get_by_role("button", name="乙某人：缺").click()
     expect(screen.locator(f"#m{others[1].pk}")).to_contain_text("已保存：缺")
     found += faults(screen)
-    screen.get_by_role("button", name="提交点名").click()
+    screen.get_by_role("link", name="提交点名").click()
+    screen.get_by_role("button", name="确认提交").click()
     expect(screen.get_by_text("点名已提交，时长已生成。")).to_be_visible()
     assert found + faults(screen) == []
     states = dict(SignUp.objects.values_list("member", "state"))

@@ -13,6 +13,7 @@ from volunteers.check_ins.choices import CheckInState
 from volunteers.check_ins.lists import check_in_list
 from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.services.check_in_acts import check_in_acts
+from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.titles import OfMember
 from volunteers.points.services.points import explain
 
@@ -29,7 +30,7 @@ class CheckInAdmin(OfMember, BulkMixin, ScopedAdmin):
     tab_position = 20
     empty_hint = "党员在手机上提交半年报到、年度小结，或由工作人员从“报到党员”的页面代录。"
     listing = check_in_list
-    list_filter = [("happened_on", RangeDateFilter)]
+    list_filter = [("happened_on", RangeDateFilter), MemberFilter]
     search_fields = ("member__name",)
     search_help_text = "姓名"
     shows = (

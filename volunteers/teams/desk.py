@@ -18,7 +18,7 @@ from orgtree.looks.services.persons import persons_of
 from orgtree.models import AccessLog
 from orgtree.text.rules.numbers import plain
 from orgtree.web.downloads import workbook_reply
-from volunteers.members.desk.behind import list_address
+from volunteers.members.desk.behind import MemberFilter, list_address
 from volunteers.members.models.member import Member
 from volunteers.teams.choices import TeamPlace
 from volunteers.teams.lists import place_list, team_list
@@ -161,6 +161,7 @@ class TeamMemberAdmin(BulkMixin, ScopedAdmin):
     tab_position = 35
     empty_hint = "党员申请加入，或在“服务队”里登记后，出现在这里。"
     listing = place_list
+    list_filter = [MemberFilter]
     search_fields = ("member__name", "team__name")
     search_help_text = "姓名、服务队名称"
     shows = "place_shown member team role asked_at since until decided_by decided_at reason"

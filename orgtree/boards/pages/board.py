@@ -74,7 +74,7 @@ def show(request, area_id: int):
         "may_export": request.user.holds_at(P.EXPORT, area),
         "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
         "charts": chart_data(drawn),
-        "versus": VERSUS[period.kind],
+        "versus": (WHOLE if shown.running else VERSUS)[period.kind],
     }
     return render(request, "orgtree/boards/board.html", context)
 
@@ -197,11 +197,15 @@ def frame(request, area: Area, period: Period) -> dict:
         "kinds": kinds,
         "earlier": period.previous,
         "later": period.next if period.end <= today else None,
+        "recent": Period.holding(period.kind, today).last(RECENT[period.kind])[::-1],
     }
 
 
 OWN_TAIL = "&own=1"
 SWITCH = [("M", "月"), ("Q", "季"), ("Y", "年")]
+RECENT = {"M": 24, "Q": 12, "Y": 6}  # how many periods are offered at a press
 
 
 VERSUS = {"M": "较上月", "Q": "较上季", "Y": "较上年"}
+# A period that is not over is not measured by the same days of the one before: the page says so.
+WHOLE = {"M": "较上月整月", "Q": "较上季整季", "Y": "较上年全年"}

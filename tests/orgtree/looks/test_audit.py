@@ -112,6 +112,15 @@ def test_history_tells_field_by_field_with_names_of_rows(town):
     }
 
 
+def test_what_looks_the_same_masked_is_told_to_be_another(town):
+    user = create_user(name="张三丰", account="zhangsanfeng", home=town.east, by=None)
+    user.name = "张四丰"
+    user.save()
+    [masked], [open_] = [history_of(user, page=1, names_persons=told).object_list[0].changes for told in (False, True)]
+    assert (masked.old, masked.new) == ("张**", "张**（已改，遮住后相同）")
+    assert (open_.old, open_.new) == ("张三丰", "张四丰")
+
+
 def test_history_costs_the_same_for_many_writes(town, django_assert_max_num_queries):
     unit = Institution.objects.create(name="甲单位", kind="public", area=town.east)
     for name in "乙丙丁戊己庚辛":

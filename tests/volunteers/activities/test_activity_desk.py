@@ -62,10 +62,17 @@ def test_an_activity_is_drafted_with_its_sessions_in_one_form(desk, town):  # no
     )
     assert reply.status_code == 200
     assert not Activity.objects.exists()
-    desk(town.clerk).post(ADD, body_of(town, a_row(day), a_row(day, "14:00", "15:30")), follow=True)
+    saved = desk(town.clerk).post(ADD, body_of(town, a_row(day), a_row(day, "14:00", "15:30")), follow=True)
     activity = Activity.objects.get()
     assert (activity.state, activity.organiser, activity.kind.code) == (ActivityState.DRAFT, town.clerk, "S05")
     assert [session.capacity for session in activity.sessions.all()] == [12, 12]
+    assert "已存为草稿，党员还看不到" in text(saved)
+    publish = f"/desk/volunteers/activity/{activity.pk}/act/publish/"
+    assert f'action="{publish}"' in text(saved)
+    drafts = registry.cards["volunteers.activity_drafts"]
+    assert drafts.count(town.clerk) == 1
+    assert "党员可以报名了" in text(desk(town.clerk).post(publish, follow=True))  # the one press
+    assert drafts.count(town.clerk) == 0
 
 
 def test_what_the_rules_refuse_is_told_and_nothing_is_kept(desk, town):  # noqa: F811

@@ -154,11 +154,13 @@ def test_from_walk_in_to_hours(town, held, own):
     submit = reverse("roll-submit", args=[held.pk])
     assert "还有2人没有点" in own.post(submit, follow=True).content.decode()
     own.post(reverse("roll-rest", args=[held.pk]), {"state": "attended"})
+    assert "提交点名</a>" in page(own, "roll", held.pk)
+    assert "到 3 人，缺 0 人，请假 0 人。" in page(own, "roll", held.pk, asked="1")
     assert "点名已提交" in own.post(submit, follow=True).content.decode()
     assert held.services.filter(state=ServiceState.CONFIRMED).count() == 3
     shown = page(own, "roll", held.pk)
     assert "roll-mark" not in shown
-    assert "提交点名</button>" not in shown
+    assert "提交点名</a>" not in shown
 
 
 def test_the_roll_costs_the_same_for_many(town, held, own, django_assert_max_num_queries):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, Quick, Tab, registry
 from orgtree.desk.finding import find_by
+from volunteers.activities.choices import ActivityState
 from volunteers.activities.models.activity import Activity, ActivitySession, NoShow
 
 
@@ -26,6 +27,16 @@ registry.add_cards(
             url=_list("to_call"),
             permission=P.ACTIVITY_MANAGE,
             minutes=3,
+        ),
+        Card(
+            key="volunteers.activity_drafts",
+            label="没有发布的活动",
+            hint="只是草稿，党员还看不到；核对后发布",
+            place="services",
+            rows=lambda user: Activity.objects.allowed(user, P.ACTIVITY_MANAGE).filter(state=ActivityState.DRAFT),
+            since="created_at",
+            url=lambda user: f"{reverse('admin:volunteers_activity_changelist')}?state__exact={ActivityState.DRAFT}",
+            permission=P.ACTIVITY_MANAGE,
         ),
         Card(
             key="volunteers.sessions_with_room",

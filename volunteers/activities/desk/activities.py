@@ -1,10 +1,13 @@
 """Activities on the desk: drafted with their sessions, published many at once, copied, repeated, called off."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Min, Q
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import StackedInline
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
@@ -106,6 +109,19 @@ def copy(request, activity, data) -> str:
     return f"已复制为草稿（编号{made.pk}），第一场在{data['first_day']:%Y-%m-%d}，核对后再发布。"
 
 
+def publish_button(request, activity) -> SafeString:
+    """That this is only a draft, and a form of one button that publishes it."""
+    address = reverse("admin:volunteers_activity_act", args=[activity.pk, activity_acts["publish"].slug])
+    return format_html(
+        "“{}”已存为草稿，党员还看不到。"
+        '<form class="undo" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<button type="submit">现在发布</button></form>',
+        activity.title,
+        address,
+        get_token(request),
+    )
+
+
 def sessions_of(activity) -> str:
     """Where the sessions that stand are listed."""
     return list_address("activitysession", activity__id__exact=activity.pk, roll="on")
@@ -180,6 +196,19 @@ class ActivityAdmin(BulkMixin, ScopedAdmin):
         links = [("场次、名单与点名", sessions, "checklist")]
         session = session_to_share(obj)
         return links + (outward_links(request.user, session) if session else [])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self._say_draft(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        self._say_draft(request, obj)
+        return super().response_change(request, obj)
+
+    def _say_draft(self, request, obj) -> None:
+        """Whoever has saved an activity takes it for announced."""
+        if obj.state == ActivityState.DRAFT:
+            self.message_user(request, publish_button(request, obj), messages.WARNING)
 
     @does(activity_acts, "draft")
     def save_by_service(self, request, obj, form, change):

@@ -42,7 +42,7 @@ def _mine_or_404(user, pk: int) -> ActivitySession:
 @login_required
 @never_cache
 def roll(request, pk: int):
-    """Everyone on the roll with three buttons each, who else came, and the way to submit."""
+    """Everyone on the roll with three buttons each, who else came, and the way to submit, which asks once more."""
     session = _mine_or_404(request.user, pk)
     rows = list(services.roll_of(session))
     found = services.find_for_roll(session, request.GET.get("q", "")) if session.roll_submitted_at is None else []
@@ -57,6 +57,7 @@ def roll(request, pk: int):
         "query": request.GET.get("q", ""),
         "why_closed": _why_closed(session),
         "is_over": timezone.now() >= session.ends_at,
+        "is_asked": request.GET.get("asked") == "1",
         "by_qr": session.activity.roll_method == RollMethod.QR,
         "may_export": _may_export(request.user, session),
         "may_add_photos": may_add_photos(session, request.user),

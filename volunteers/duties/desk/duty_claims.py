@@ -10,6 +10,7 @@ from volunteers.duties.lists import claim_list, pledge_list
 from volunteers.duties.models import DutyClaim, PledgeText
 from volunteers.duties.services.duty_claim_acts import duty_claims
 from volunteers.duties.services.duty_posts import publish_pledge
+from volunteers.members.desk.behind import MemberFilter
 
 
 @admin.register(DutyClaim)
@@ -22,6 +23,7 @@ class DutyClaimAdmin(BulkMixin, ScopedAdmin):
     tab_position = 55
     empty_hint = "党员在手机上认岗，或在“岗位设置”里代录后，出现在这里。"
     listing = claim_list
+    list_filter = [MemberFilter]
     search_fields = ("member__name", "post__title")
     search_help_text = "姓名、岗位名称"
     shows = (

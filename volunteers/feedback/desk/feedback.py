@@ -26,6 +26,7 @@ from volunteers.feedback.models import FeedbackRun, FeedbackSheet
 from volunteers.feedback.rules import Stretch, offered
 from volunteers.feedback.services.feedback_form import feedback_forms
 from volunteers.feedback.services.runs import feedback_runs
+from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.dress import Dressed
 from volunteers.members.desk.titles import OfMember
 
@@ -78,7 +79,7 @@ class FeedbackSheetAdmin(OfMember, BulkMixin, ScopedAdmin):
     tab_position = 60
     empty_hint = "每季度、半年、年度结束后，按已确认的服务记录生成，先送本人阅看，再签发给单位。"
     listing = feedback_list
-    list_filter = [ReadyFilter]
+    list_filter = [ReadyFilter, MemberFilter]
     search_fields = ("member__name", "unit_name")
     search_help_text = "姓名、工作单位"
     shows = (

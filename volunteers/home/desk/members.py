@@ -3,11 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
@@ -26,6 +28,7 @@ from orgtree.text.rules.numbers import plain, row_id
 from orgtree.text.rules.phones import normal_phone
 from volunteers.check_ins.desk import ENTER_FOR_MEMBER
 from volunteers.home.desk.data_requests import ASK_FOR_MEMBER
+from volunteers.home.desk.whole_person import parts_of
 from volunteers.home.services.account_closing import close_account
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.desk.behind import list_address
@@ -37,6 +40,7 @@ from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services import members as services
+from volunteers.members.services.audited import member_keys
 from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.points.models.points import MemberYear
@@ -144,10 +148,12 @@ class EntryForm(Dressed, ServiceForm):
     )
     photo = None
     teams_offered = None
+    usual_day = staticmethod(timezone.localdate)  # most is entered on the day on which it is told
 
     def __init__(self, *sent):
         # A paper booklet goes back further than a list of days.
         super().__init__(*sent, days=[], teams=self.teams_offered)
+        self.initial["served_on"] = self.usual_day()
 
     def clean(self):
         return super().clean() | {"photo": None}
@@ -218,6 +224,8 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     tab_position = 5
     empty_hint = "党员在手机上报到，或由您当面登记、用名册导入后，出现在这里。"
     form = MemberDeskForm
+    change_form_before_template = "volunteers/home/desk/person_head.html"
+    change_form_after_template = "volunteers/home/desk/whole_person.html"
     inlines = [ReportInInline, YearInline, ConsentInline]
     listing = member_list
     list_filter = [InterestFilter, WrittenUnitFilter]
@@ -275,10 +283,18 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
         except ValueError:
             return super().get_search_results(request, queryset, term)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        member = self.get_object(request, unquote(object_id))
+        parts = list(parts_of(request.user, member)) if member else []
+        return super().change_view(request, object_id, form_url, {"parts": parts, **(extra_context or {})})
+
     def object_links(self, request, obj):
-        if not request.user.holds(P.SERVICE_VIEW):
-            return []
-        return [("打印服务记录卡", reverse("paper-card", args=[obj.pk]), "print")]
+        links = []
+        if request.user.holds(P.SERVICE_VIEW):
+            links.append(("打印服务记录卡", reverse("paper-card", args=[obj.pk]), "print"))
+        if request.user.holds(P.AUDIT_VIEW):
+            links.append(("谁看过这个人", reverse("admin:looks-at-person", args=member_keys(obj)[:1]), "visibility"))
+        return links
 
     def get_urls(self):
         linking = path("link-units/", self.admin_site.admin_view(link_units_page), name="volunteers_member_link_units")

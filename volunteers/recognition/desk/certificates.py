@@ -9,6 +9,7 @@ from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.files.pdf import pdf_reply
 from orgtree.web.downloads import workbook_reply
+from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.titles import OfMember
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
@@ -49,6 +50,7 @@ class CertificateAdmin(OfMember, BulkMixin, ScopedAdmin):
     tab_position = 45
     empty_hint = "党员在手机上申请，或在“报到党员”列表中选人开具。"
     listing = certificate_list
+    list_filter = [MemberFilter]
     search_fields = ("number", "member__name")
     search_help_text = "编号、姓名"
     shows = (

@@ -7,6 +7,7 @@ from orgtree.desk.acts import make_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import ServiceForm
+from volunteers.members.desk.behind import MemberFilter
 from volunteers.members.desk.titles import OfMember
 from volunteers.recognition.lists import redemption_list, reward_list, window_list
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
@@ -71,6 +72,7 @@ class RedemptionAdmin(OfMember, BulkMixin, ScopedAdmin):
     tab_position = 60
     empty_hint = "党员兑换后出现在这里，等待发放。"
     listing = redemption_list
+    list_filter = [MemberFilter]
     search_fields = ("member__name",)
     search_help_text = "姓名"
     shows = (

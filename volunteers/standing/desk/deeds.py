@@ -20,6 +20,7 @@ from orgtree.files.shown import file_url
 from orgtree.looks.services.access import record_rows
 from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import plain
+from volunteers.members.desk.behind import MemberFilter
 from volunteers.points.choices import ItemEntry, PointCategory
 from volunteers.points.models.points import RuleItem, RuleSet
 from volunteers.points.services.points import explain
@@ -93,7 +94,7 @@ class DeedReportAdmin(BulkMixin, ScopedAdmin):
     tab_position = 10
     related_permissions = {"member": P.POINTS_ENTER, "service": P.SERVICE_VIEW}
     listing = deed_list
-    list_filter = [MineFilter, ("happened_on", RangeDateFilter)]
+    list_filter = [MineFilter, ("happened_on", RangeDateFilter), MemberFilter]
     search_fields = ("member__name", "evidence", "deed_key")
     search_help_text = "姓名、依据、事迹名称"
     readonly_fields = ("state_shown", "item_shown", "amount_shown", "file_shown", "points_shown")
