@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from orgtree.declare import DuplicateDeclaration
+from orgtree.declare.follows import Follows
 
 
 class Tabs(StrEnum):
@@ -22,6 +23,10 @@ class Tabs(StrEnum):
     HELPING = "帮扶"  # 60
     ESTATES = "小区"  # 70
     BRANDS = "品牌"  # 80
+
+
+# (need, doing): it came to 销号 or was withdrawn, and is written.
+need_ended = Follows()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from cocon.covenants.models import Covenant, Recognition
 from cocon.estates.models import Estate, PropertyTerm
 from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.meetings.models import AgendaItem, Attendance, Meeting, MeetingSeries, Outcome, Topic
-from cocon.needs.models import Acceptance, Claim, Need, Resource
+from cocon.needs.models import Acceptance, Claim, Need, Resource, UnitAsk
 from cocon.projects.models import (
     AreaNorm,
     FundEntry,
@@ -27,11 +27,11 @@ from cocon.venues.models.venues import Facility, FloorChange, SpaceNorm, Venue
 from cocon.wishes.models import Wish
 
 __all__ = [
-    "AreaNorm",
     "Acceptance",
     "AgendaItem",
     "Agreement",
     "AgreementGoal",
+    "AreaNorm",
     "Attendance",
     "Body",
     "BodyKind",
@@ -60,8 +60,8 @@ __all__ = [
     "Need",
     "Outcome",
     "Pairing",
-    "Project",
     "PaperKind",
+    "Project",
     "ProjectNorm",
     "ProjectPaper",
     "ProjectSite",
@@ -74,6 +74,7 @@ __all__ = [
     "SocialService",
     "SpaceNorm",
     "Topic",
+    "UnitAsk",
     "UnitContact",
     "UnitProfile",
     "UnitYear",

@@ -4,6 +4,7 @@ from django.db import connection
 
 from config.demo_district.activities import build_activities
 from config.demo_district.agreements import build_agreements
+from config.demo_district.asks import build_asks
 from config.demo_district.assess_kinds import build_kinds
 from config.demo_district.assess_rounds import build_rounds
 from config.demo_district.ballots import build_ballots
@@ -99,6 +100,7 @@ registry.add_demo_parts(
         DemoPart("agreements", "共建协议", build_agreements),
         DemoPart("needs", "共建需求与认领", build_needs),
         DemoPart("resources", "共享资源", build_resources),
+        DemoPart("asks", "单位需求", build_asks),
         DemoPart("covenants", "共建承诺", build_covenants),
         DemoPart("helping", "帮扶对子与社工服务", build_helping),
         DemoPart("projects", "经费与项目", build_projects),

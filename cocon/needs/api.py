@@ -3,8 +3,9 @@
 from rest_framework import serializers
 
 from cocon.bases import CoconViewSet
-from cocon.needs.lists import claim_list, need_list, resource_list
+from cocon.needs.lists import ask_list, claim_list, need_list, resource_list
 from cocon.needs.models import Need
+from cocon.needs.services.asks import ask_acts
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.needs import need_acts
 from cocon.needs.services.resources import resource_acts
@@ -56,4 +57,15 @@ class ResourceViewSet(CoconViewSet):
     texts = {
         "list": ("共享资源列表", "职责范围内或本单位的共享资源。不含姓名、电话。"),
         "retrieve": ("一项共享资源", "种类、容量、可用时间、条件与状态。"),
+    }
+
+
+class UnitAskViewSet(CoconViewSet):
+    """What units need within the viewer's posts: asked of one's areas, or by one's unit."""
+
+    acts = ask_acts
+    listing = ask_list
+    texts = {
+        "list": ("单位需求列表", "单位向职责范围内的社区提出的，或本单位提出的需求。不含姓名、电话。"),
+        "retrieve": ("一项单位需求", "需求、数量、状态、办理情况，列入清单的还有需求的编号。"),
     }

@@ -20,6 +20,7 @@ class NeedSource(TextChoices):
     HOTLINE = "hotline", "12345热线"
     RESIDENTS = "residents", "居民反映"
     MEETING = "meeting", "会议商定"
+    UNIT = "unit", "单位提出"
     OTHER = "other", "其他"
 
 
@@ -37,6 +38,16 @@ class NeedState(TextChoices):
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
     CLOSED = "closed", "已销号"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class AskState(TextChoices):
+    """What became of what a unit needs: put on the list of needs for others to take on, met by the community, or told why not."""
+
+    ASKED = "asked", "待社区处理"
+    PUBLISHED = "published", "已列入需求"
+    MET = "met", "已办成"
+    DECLINED = "declined", "不能办理"
     WITHDRAWN = "withdrawn", "已撤回"
 
 

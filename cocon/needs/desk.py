@@ -18,9 +18,10 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.needs.choices import NeedState
-from cocon.needs.lists import claim_list, need_list, resource_list
-from cocon.needs.models import Claim, Need, Resource
+from cocon.needs.lists import ask_list, claim_list, need_list, resource_list
+from cocon.needs.models import Claim, Need, Resource, UnitAsk
 from cocon.needs.rules import reasons_of
+from cocon.needs.services.asks import ask_acts
 from cocon.needs.services.balance import Ledger, communities_of, last_day_of, needs_waiting_on, resources_shared_with
 from cocon.needs.services.claim_steps import desk_page_of
 from cocon.needs.services.claims import claim_acts
@@ -276,3 +277,20 @@ class ResourceAdmin(CoconAdmin):
     search_fields = ("title", "unit__name")
     search_help_text = "资源、单位"
     shows = "state_shown title kind matter area unit capacity hours conditions until entered_by entered_at ended_by ended_at reason"
+
+
+@admin.register(UnitAsk)
+class UnitAskAdmin(CoconAdmin):
+    """What waits for the community first."""
+
+    acts = ask_acts
+    listing = ask_list
+    tab_position, tab_group = 15, Tabs.NEEDS
+    empty_hint = "单位在“本单位共建”里提出需求，社区自己办，或列入需求清单请其他单位认领。"
+    search_fields = ("title", "unit__name")
+    search_help_text = "需求、单位"
+    shows = "state_shown title unit area matter words amount_shown until need outcome asked_by asked_at answered_by answered_at reason course"
+
+    @display(description="办理过程")
+    def course(self, ask):
+        return course_shown(ask_acts, ask)

@@ -2,13 +2,20 @@
 
 from django.db.models import Q
 
-from cocon.needs.choices import ClaimState, NeedState, ResourceState
-from cocon.needs.models import Claim, Need, Resource
+from cocon.needs.choices import AskState, ClaimState, NeedState, ResourceState
+from cocon.needs.models import Claim, Need, Resource, UnitAsk
 from cocon.needs.services.milestones import count_progress
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
 NEED_COLOURS = {"草稿": "info", "已发布": "warning", "已认领满": "info", "已销号": "success", "已撤回": "info"}
+ASK_COLOURS = {
+    "待社区处理": "danger",
+    "已列入需求": "warning",
+    "已办成": "success",
+    "不能办理": "info",
+    "已撤回": "info",
+}
 CLAIM_COLOURS = {
     "待确认": "danger",
     "实施中": "warning",
@@ -121,4 +128,27 @@ resource_list = declare_list(
     asked_by="state kind area unit under",
     ordered_by="entered_at",
     importer="resources",
+)
+ask_list = declare_list(
+    UnitAsk,
+    columns=columns_of(UnitAsk, "title words until outcome asked_at answered_at reason")
+    | area_columns("社区")
+    | {
+        "state": state_column(UnitAsk, ASK_COLOURS),
+        "matter": Column("事项类别", lambda ask: ask.matter.name, order="matter"),
+        "unit": Column("提出单位", lambda ask: ask.unit.name, order="unit"),
+        "amount": Column("需要", lambda ask: ask.amount),
+        "need": Column("列入的需求", lambda ask: ask.need.title if ask.need else ""),
+    },
+    desk="state title unit matter amount area until asked_at",
+    links="state title",
+    filters=("state", "matter", "area"),
+    first=Q(state=AskState.ASKED),
+    order="-asked_at -pk",
+    loads=("area", "unit", "matter", "need"),
+    api=(
+        "id unit area matter title words quantity measure until state state_label need outcome asked_at answered_at reason"
+    ),
+    asked_by="state area unit under",
+    ordered_by="asked_at until",
 )

@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from cocon.needs.choices import ClaimState, ResourceState, Side
+from cocon.needs.choices import AskState, ClaimState, ResourceState, Side
 from cocon.needs.declared.unit_home import needs_for
 from cocon.needs.forms import ClaimForm, JudgeForm, OutcomeForm, ResultForm, WithdrawForm
-from cocon.needs.lists import dress_claims, dress_needs, resource_list
+from cocon.needs.lists import ask_list, dress_claims, dress_needs, resource_list
 from cocon.needs.models import Claim, Need
+from cocon.needs.services.asks import ask_acts, own_asks
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.resources import own_resources, resource_acts
@@ -186,4 +187,32 @@ resource_pages = Phone(
     does="edit withdraw",
     access=unit_page,
     back=("unit-home", "返回本单位共建"),
+)
+ask_pages = Phone(
+    ask_acts,
+    ask_list,
+    many="unit-asks",
+    one="unit-ask",
+    seen=own_asks,
+    groups=(
+        Group(
+            "办理中",
+            lambda user: own_asks(user).filter(state__in=[AskState.ASKED, AskState.PUBLISHED]),
+            "place amount until",
+            "state",
+            "没有办理中的需求。",
+        ),
+        Group(
+            "已结束",
+            lambda user: own_asks(user).exclude(state__in=[AskState.ASKED, AskState.PUBLISHED]),
+            "place amount answered_at",
+            "state",
+        ),
+    ),
+    facts="state unit place matter words amount until need outcome reason asked_at answered_at",
+    makes="ask",
+    does="withdraw",
+    access=unit_page,
+    back=("unit-home", "返回本单位共建"),
+    intro="写下本单位需要社区或其他单位帮什么；社区自己办，或列入需求清单请其他单位认领。",
 )

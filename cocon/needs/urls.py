@@ -6,6 +6,7 @@ from cocon.needs import pages
 
 urlpatterns = [
     *pages.resource_pages.urls("u/resources/"),
+    *pages.ask_pages.urls("u/asks/"),
     path("u/needs/", pages.needs, name="unit-needs"),
     path("u/needs/<int:pk>/", pages.need, name="unit-need"),
     path("u/needs/<int:pk>/claim/", pages.claim_here, name="unit-need-claim"),

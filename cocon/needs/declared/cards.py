@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from cocon.declare import Tabs
-from cocon.needs.choices import ClaimState, Side
-from cocon.needs.models import Claim, Need
+from cocon.needs.choices import AskState, ClaimState, Side
+from cocon.needs.models import Claim, Need, UnitAsk
 from cocon.needs.services.waiting import unaccepted_too_long
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Quick, Tab, registry
@@ -17,6 +17,17 @@ def _claims(state: str) -> str:
 
 registry.add_cards(
     [
+        Card(
+            key="cocon.unit_asks",
+            label="待处理的单位需求",
+            hint="单位提出的需求：社区自己办，或列入需求清单请其他单位认领",
+            place="cocon",
+            rows=lambda user: UnitAsk.objects.allowed(user, P.COCON_MANAGE).filter(state=AskState.ASKED),
+            since="asked_at",
+            minutes=2,
+            url=lambda user: f"{reverse('admin:cocon_unitask_changelist')}?state__exact={AskState.ASKED}",
+            permission=P.COCON_MANAGE,
+        ),
         Card(
             key="cocon.claims_to_confirm",
             label="待确认的单位认领",

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from cocon.needs.choices import ClaimState, NeedState
-from cocon.needs.lists import claim_list, need_list, resource_list
-from cocon.needs.models import Claim, Need, Resource
+from cocon.needs.choices import AskState, ClaimState, NeedState
+from cocon.needs.lists import ask_list, claim_list, need_list, resource_list
+from cocon.needs.models import Claim, Need, Resource, UnitAsk
 from orgtree.database.spans import lasting_on
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
@@ -63,6 +63,28 @@ def shared(window: Window):
     rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=window.moment))
     rows = rows.filter(lasting_on(window.last_day))
     return rows.select_related("area__parent__parent", "unit", "matter").order_by("entered_at", "pk")
+
+
+def asked(window: Window):
+    """What units asked for in the period; what they withdrew left out."""
+    rows = UnitAsk.objects.filter(asked_at__gte=window.beginning, asked_at__lt=window.ending)
+    rows = rows.filter(asked_at__lte=window.as_of).exclude(state=AskState.WITHDRAWN)
+    return rows.select_related("area__parent__parent", "unit", "matter", "need").order_by("asked_at", "pk")
+
+
+def ask_count(key: str, label: str, definition: str, only: Q | None = None) -> Measure:
+    return Measure(
+        key=f"cocon.{key}",
+        label=label,
+        unit="项",
+        definition=definition,
+        rows=asked,
+        only=only,
+        marks=(Marker(UnitAsk, ("state",), area="area", day="asked_at"),),
+        area="area",
+        columns=ask_list.pick("title unit matter place amount asked_at state"),
+        group=GROUP,
+    )
 
 
 def share(accepted_ones: Decimal, running: Decimal) -> Decimal | None:
@@ -165,6 +187,13 @@ registry.add_figures(
             group=GROUP,
             stock=True,
         ),
+        ask_count("unit_asks", "单位需求", "统计期内单位向社区提出的需求，不含撤回的"),
+        ask_count(
+            "unit_asks_met",
+            "其中已办成",
+            "统计期内单位提出的需求中，到统计时社区已办成，或列入需求清单后已销号的",
+            Q(state=AskState.MET),
+        ),
         Derived(
             key="cocon.supply_balance",
             label="供需差额",
@@ -194,6 +223,11 @@ registry.add_sentences(
             "需求与认领",
             "{period}，{place}发布共建需求{cocon.needs_published}项，单位认领项目{cocon.claims_confirmed}个，"
             "双方验收{cocon.claims_accepted}个，需求销号{cocon.needs_closed}项。",
+        ),
+        Sentence(
+            "cocon.unit_asks",
+            "单位需求",
+            "{period}，{place}驻区单位提出需求{cocon.unit_asks}项，已办成{cocon.unit_asks_met}项。",
         ),
         Sentence(
             "cocon.balance",

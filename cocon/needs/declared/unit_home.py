@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cocon.declare import UnitSection, YearFact
-from cocon.needs.choices import ClaimState
+from cocon.needs.choices import AskState, ClaimState
 from cocon.needs.lists import dress_claims, dress_needs
-from cocon.needs.models import Claim, Need, Resource
+from cocon.needs.models import Claim, Need, Resource, UnitAsk
 from cocon.needs.services.claim_steps import desk_page_of, own_claims, page_of
 from orgtree.choices import Permission as P
 
@@ -37,7 +38,9 @@ def show_needs(unit, user) -> tuple[str, dict] | None:
     dress_needs(needs)
     done = Claim.objects.filter(unit=unit, state=ClaimState.ACCEPTED).count()
     shared = Resource.objects.shared_on(timezone.localdate()).filter(unit=unit).count()
-    return "cocon/needs/needs_section.html", {"needs": needs, "number": number, "done": done, "shared": shared}
+    asked = UnitAsk.objects.filter(unit=unit, state__in=[AskState.ASKED, AskState.PUBLISHED]).count()
+    counted = {"number": number, "done": done, "shared": shared, "asked": asked}
+    return "cocon/needs/needs_section.html", {"needs": needs} | counted
 
 
 def find_claim(user, pk: int) -> tuple[str, str] | None:
@@ -64,5 +67,13 @@ def shared_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
         yield "共享资源", "、".join(titles), ""
 
 
-FACTS = [YearFact("needs", 30, claimed_in), YearFact("resources", 40, shared_in)]
+def asked_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
+    """What the unit asked for in the year and what became of it; what it withdrew left out."""
+    rows = UnitAsk.objects.filter(unit=unit, asked_at__year=year).exclude(state=AskState.WITHDRAWN)
+    for ask in rows.select_related("area").order_by("asked_at", "pk"):
+        told = f"{ask.area.name}　{ask.title}　{ask.get_state_display()}"
+        yield "单位需求", told, reverse("unit-ask", args=[ask.pk])
+
+
+FACTS = [YearFact("needs", 30, claimed_in), YearFact("resources", 40, shared_in), YearFact("asks", 42, asked_in)]
 SECTIONS = [UnitSection("needs.claims", 20, show_claims), UnitSection("needs.open", 60, show_needs)]

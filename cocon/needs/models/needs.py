@@ -48,7 +48,8 @@ class NeedQuerySet(ScopedQuerySet):
                 ways.append(Q(reach=NeedReach.STREET) & inside(area, "area"))
             if area.kind == AreaKind.DISTRICT:
                 ways.append(Q(reach=NeedReach.DISTRICT) & inside(area, "area"))
-        return [self.open_now().filter(way) for way in ways]
+        others = self.open_now().exclude(asks__unit=unit)  # whoever asked for it takes nothing of it on
+        return [others.filter(way) for way in ways]
 
     def unclaimed(self):
         """Published, and no unit has it in hand or done."""

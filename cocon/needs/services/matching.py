@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from cocon.needs.choices import ClaimState, NeedReach
-from cocon.needs.models import Claim, Need, Resource
+from cocon.needs.models import Claim, Need, Resource, UnitAsk
 from cocon.needs.rules import OPEN, Fit, is_enough, order_fits, share_out, told_resource
 from cocon.units.models import Pairing, UnitProfile
 from orgtree.choices import AreaKind
@@ -53,7 +53,7 @@ class Facts:
         return Institution.objects.filter(reached, closed_on__isnull=True)
 
     def _read(self, units: QuerySet, needs: Sequence[Need]) -> None:
-        """What the units have, are good at, did and have in hand, and which of the needs they took on already."""
+        """What the units have, are good at, did and have in hand, and which of the needs they took on already or asked for themselves."""
         self._resources = defaultdict(list)
         shared = Resource.objects.shared_on(self.today).filter(unit__in=units, matter__in=self._matters).order_by("pk")
         for unit, matter, *told in shared.values_list("unit", "matter", "kind", "title", "capacity", "hours", "until"):
@@ -65,7 +65,9 @@ class Facts:
         self._earlier = {(unit, matter): number for unit, matter, number in _counted(done, "unit", "need__matter")}
         self._in_hand = Counter(dict(_counted(of_units.filter(state__in=OPEN), "unit")))
         self._taken = defaultdict(set)
-        for need, unit in Claim.objects.live().filter(need__in=needs).values_list("need", "unit"):
+        live = Claim.objects.live().filter(need__in=needs).order_by().values_list("need", "unit")
+        asked = UnitAsk.objects.filter(need__in=needs).order_by().values_list("need", "unit")
+        for need, unit in live.union(asked):
             self._taken[need].add(unit)
 
     def fits_of(self, need: Need) -> Iterator[Fit]:

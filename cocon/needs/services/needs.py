@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from cocon.declare import need_ended
 from cocon.needs.choices import NeedState
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import LIVE, MOST, MOST_PEOPLE, OPEN, check_closing, check_days, checked_words
@@ -111,6 +112,13 @@ def _units_to_invite(user, ids=None) -> QuerySet[Institution]:
     """The units that may take on the needs and have not."""
     units = Institution.objects.filter(closed_on__isnull=True)
     return units.filter(pk__in=units_reached(Need.objects.filter(pk__in=ids))) if ids else units
+
+
+def _ended(needs: list[Need], doing: Doing) -> None:
+    """No topic waits for what is over, and whoever asked for it is told."""
+    clear_after(needs, doing)
+    for need in needs:
+        need_ended.run(need=need, doing=doing)
 
 
 def _invite(need: Need, doing: Doing) -> None:
@@ -220,7 +228,7 @@ need_acts = declare_acts(
                 permission=P.COCON_MANAGE,
                 stamps=ENDS,
                 run=_close,
-                after=clear_after,
+                after=_ended,
                 done="已销号。",
                 hint="全部认领完并经双方验收的会自动销号；没有认领完、也不再需要的，可以在这里销号。",
                 icon="task_alt",
@@ -261,7 +269,7 @@ need_acts = declare_acts(
                 summary="需求提交联席会",
                 description="需求进入议题库；已在议题库的不重复提交。到期无人认领的会自动进入。",
             ),
-            Act("settle", "自动销号", "销号", PUBLISHED, NeedState.CLOSED, stamps=ENDS, after=clear_after),
+            Act("settle", "自动销号", "销号", PUBLISHED, NeedState.CLOSED, stamps=ENDS, after=_ended),
             Act(
                 "withdraw",
                 "撤回需求",
@@ -272,7 +280,7 @@ need_acts = declare_acts(
                 asks=(ask_reason("撤回", column="reason", told="事由，2到200字"),),
                 stamps=ENDS,
                 run=_withdraw,
-                after=clear_after,
+                after=_ended,
                 done="需求已撤回。",
                 hint="用于不再需要或登记有误的需求；有单位正在办理的不能撤回。",
                 icon="block",

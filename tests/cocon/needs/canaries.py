@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from cocon.models import Acceptance, Claim, Matter, Need, Resource
+from cocon.models import Acceptance, Claim, Matter, Need, Resource, UnitAsk
 from tests.canary import CANARY
 
-NAMES = ("需求", "认领", "资源")
+NAMES = ("需求", "认领", "资源", "单位需求")
 
 
 def plant(ground) -> list:
@@ -44,4 +44,14 @@ def plant(ground) -> list:
         entered_by=ground.staff,
         entered_at=ground.now,
     )
-    return [need, claim, said, shared]
+    asked = UnitAsk.objects.create(
+        area=ground.town.east,
+        unit=ground.unit,
+        matter=need.matter,
+        title=f"{CANARY}单位需求",
+        words=CANARY,
+        until=need.until,
+        asked_by=ground.staff,
+        asked_at=ground.now,
+    )
+    return [need, claim, said, shared, asked]

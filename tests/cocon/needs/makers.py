@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cocon.models import Matter
-from cocon.needs.choices import ClaimState, NeedState, ResourceState
+from cocon.needs.choices import AskState, ClaimState, NeedState, ResourceState
+from cocon.needs.services.asks import ask_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.resources import resource_acts
-from orgtree.acts import make
+from orgtree.acts import make, perform_one
 from orgtree.choices import InstitutionKind, PostKind
 from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint
@@ -17,6 +18,7 @@ from tests.cocon.needs import world
 from tests.cocon.needs.world import Around
 
 INVITED = "未认领的单位"
+LATER = timezone.localdate() + timedelta(days=20)
 
 
 def clerk(town, member, area=None) -> Around:
@@ -70,7 +72,25 @@ def shared(town, member):
     return make(resource_acts, "offer", by=around.clerk, **said).row
 
 
+def asking(unit) -> dict:
+    """What a unit needs of 东园社区."""
+    said = {"unit": unit, "matter": matter(), "title": "借用社区活动室", "words": "开职工会，半天"}
+    return said | {"quantity": 1, "measure": "次", "until": LATER}
+
+
+def asked(town, member):
+    """By a unit that is paired with the community, whose shared matters the member handles."""
+    around = clerk(town, member)
+    return make(ask_acts, "ask", by=around.clerk, area=town.east, **asking(around.unit)).row
+
+
+def asked_and_published(town, member):
+    ask = asked(town, member)
+    return perform_one(ask_acts, "publish", pk=ask.pk, by=town.street_secretary, reach="paired")
+
+
 MAKERS = {
+    "cocon.unitask": {AskState.ASKED: asked, AskState.PUBLISHED: asked_and_published},
     "cocon.resource": {ResourceState.SHARED: shared},
     "cocon.need": {NeedState.DRAFT: draft, NeedState.PUBLISHED: published},
     "cocon.claim": {
@@ -79,7 +99,6 @@ MAKERS = {
         ClaimState.SUBMITTED: claim_in(world.submitted),
     },
 }
-LATER = timezone.localdate() + timedelta(days=20)
 ROWS = {"cocon.need.edit": lambda town, member: clerk(town, member) and world.need(town, by=town.street_secretary)}
 WORDS = {
     "cocon.need.edit": lambda: {
@@ -111,6 +130,7 @@ BEGINNINGS = {
         "quantity": 2,
         "words": "派两位老师",
     },
+    "cocon.unitask.ask": lambda town, member: asking(clerk(town, member).unit) | {"area": town.east},
     "cocon.resource.enter": lambda town, member: {
         "area": town.east,
         "kind": "goods",
