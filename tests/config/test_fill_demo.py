@@ -48,6 +48,7 @@ from cocon.models import (
     Need,
     Project,
     RefusedDate,
+    UnitAsk,
     UnitProfile,
     UnitYear,
     Wish,
@@ -363,12 +364,15 @@ def test_a_year_of_shared_matters_stands_in_every_state(filled):
     ):
         rows = model.objects.filter(**{f"{day}__date__lt": today - timedelta(days=200)})
         assert communities == {*rows.values_list(area, flat=True)}, f"{model.__name__}: a year back, everywhere"
-    assert {model.__name__: unreached(model) for model in (Need, Claim, Project, Meeting, Booking, Attendance)} == {
+    assert {
+        model.__name__: unreached(model) for model in (Need, UnitAsk, Claim, Project, Meeting, Booking, Attendance)
+    } == {
         "Need": set(),
         "Claim": set(),
         "Project": set(),
         "Meeting": set(),
         "Booking": set(),
+        "UnitAsk": set(),
         "Attendance": set(),
     }
     assert Claim.objects.filter(state=ClaimState.RUNNING, need__until__lt=today).exists(), "some are overdue"
