@@ -3,9 +3,22 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from cocon.choices import NeedState, WishState
+from cocon.choices import AskState, NeedState, WishState
 from cocon.meetings.choices import TopicState
-from cocon.models import Agreement, Body, Covenant, Estate, HelpingPair, Need, Pairing, Project, Topic, Venue, Wish
+from cocon.models import (
+    Agreement,
+    Body,
+    Covenant,
+    Estate,
+    HelpingPair,
+    Need,
+    Pairing,
+    Project,
+    Topic,
+    UnitAsk,
+    Venue,
+    Wish,
+)
 from cocon.projects.choices import ProjectState
 from orgtree.declare import registry
 from orgtree.declare.seats import staying, told
@@ -30,6 +43,7 @@ registry.add_seats(
         told("cocon.helpingpair.area", "帮扶对子", "对", lambda: in_force(HelpingPair)),
         told("cocon.topic.area", "未办结的议题", "件", lambda: Topic.objects.filter(state__in=UNDER_WAY)),
         told("cocon.need.area", "未销号的需求", "条", lambda: Need.objects.filter(state=NeedState.PUBLISHED)),
+        told("cocon.unitask.area", "未答复的单位需求", "条", lambda: UnitAsk.objects.filter(state=AskState.ASKED)),
         told("cocon.project.area", "未结项的项目", "个", lambda: Project.objects.exclude(state__in=OVER)),
         told(
             "cocon.wish.area",
