@@ -29,7 +29,7 @@ from tests.volunteers.emergencies import makers as emergencies
 from tests.volunteers.feedback import makers as feedback
 from tests.volunteers.home import makers as home
 from tests.volunteers.members import makers as members
-from tests.volunteers.people import at, kind, logged
+from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.recognition import makers as recognition
 from tests.volunteers.standing import makers as standing
 from tests.volunteers.teams import makers as teams
@@ -217,6 +217,10 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "head": "赵试",
         "liaison": "钱试",
         "phone": "",
+    },
+    "volunteers.memberpair.tell_apart": lambda town, member: {
+        "member": member,
+        "other": accepted(town.east, town.street_secretary, name=member.name),
     },
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),

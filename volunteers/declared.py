@@ -26,7 +26,7 @@ from volunteers.feedback.models import DELIVERED
 from volunteers.home.lists import request_list
 from volunteers.home.services import reminders, retention
 from volunteers.home.services.timeline import photo_on_timeline, session_photo_on_timeline
-from volunteers.members.lists import consent_list, member_list, report_in_list
+from volunteers.members.lists import consent_list, member_list, pair_list, report_in_list
 from volunteers.members.rules.consents import AFTER_WITHDRAWAL
 from volunteers.members.rules.deadlines import KEPT, SHORTEST, UNITS
 from volunteers.members.services.audited import MEMBERS
@@ -88,6 +88,7 @@ OWN_DATA = (
     year_list,
     objection_list,
     consent_list,
+    pair_list,
     ("notices", "home.declared.own_data_notices"),
     ("looks", "members.declared.own_data_looks"),
 )
@@ -285,6 +286,7 @@ registry.add_words(
         "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
         "volunteers.spendentry": "what was spent: numbers",
         "volunteers.activation": "deleted whole",
+        "volunteers.memberpair": "whether two numbers are one person: no words",
         "volunteers.calendarfeed": "deleted whole",
         "volunteers.activitysession": "its leader is one of many who took part; the row names nobody",
         "volunteers.serviceteam": "its leader's row names nobody any more",

@@ -22,6 +22,7 @@ from volunteers.home.models import DataRequest
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Activation, Member, Skill
 from volunteers.members.models.phone_code import PhoneCode
+from volunteers.members.models.pair import MemberPair
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
@@ -74,6 +75,7 @@ __all__ = [
     "LedgerHead",
     "LedgerRoot",
     "Member",
+    "MemberPair",
     "MemberYear",
     "PhoneCode",
     "PledgeText",

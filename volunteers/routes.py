@@ -13,6 +13,7 @@ from volunteers.feedback.api import FeedbackViewSet
 from volunteers.home.api.data_requests import DataRequestViewSet
 from volunteers.home.api.own import OwnAboutView, OwnConsentsView, OwnConsentView, OwnDataView, OwnRulesView
 from volunteers.members.api.members import MemberViewSet
+from volunteers.members.api.pairs import MemberPairViewSet
 from volunteers.members.api.report_ins import ReportInViewSet
 from volunteers.members.api.unit_report_ins import UnitReportInViewSet
 from volunteers.points.api import PointEntryViewSet
@@ -31,6 +32,7 @@ from volunteers.teams.api import ServiceTeamViewSet
 registry.add_routes(
     (
         Route("members", MemberViewSet, "member"),
+        Route("member-pairs", MemberPairViewSet, "member-pair"),
         Route("report-ins", ReportInViewSet, "report-in"),
         Route("duty-posts", DutyPostViewSet, "duty-post"),
         Route("duty-claims", DutyClaimViewSet, "duty-claim"),

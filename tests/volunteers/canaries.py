@@ -29,6 +29,7 @@ from volunteers.models import (
     FeedbackSheet,
     HourChange,
     Member,
+    MemberPair,
     MemberYear,
     NoShow,
     NoticeLine,
@@ -120,6 +121,7 @@ def plant_member(town, grid, unit, staff, now) -> list:
     activity = plant_activity(member, grid, staff, now)
     return [
         member,
+        plant_pair(member, grid, staff, now),
         plant_change(record, staff, now),
         report_in,
         consent,
@@ -220,6 +222,12 @@ def plant_check_in(member, grid, now) -> CheckIn:
         entered_by=member.user,
         entered_at=now,
     )
+
+
+def plant_pair(member, grid, staff, now) -> MemberPair:
+    """The member, and somebody of their name who was told apart from them."""
+    other = Member.objects.create(name=member.name, unit_name=member.unit_name, area=grid)
+    return MemberPair.objects.create(member=member, other=other, state="apart", entered_by=staff, entered_at=now)
 
 
 def plant_data_request(member, grid, now) -> DataRequest:

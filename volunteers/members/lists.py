@@ -14,6 +14,7 @@ from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.phone_code import PhoneCode
+from volunteers.members.models.pair import MemberPair
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.services.deadlines import mark_due
@@ -32,6 +33,7 @@ STATE_COLOURS = {
     "已注销": "info",
 }
 DUE_COLOURS = {"已超期": "danger", "未超期": "info"}
+PAIR_COLOURS = {"不是同一人": "info"}
 UNIT_COLOURS = {"待接收": "warning", "已退回": "danger", "已报到": "success", "已结束": "info"}
 
 
@@ -189,6 +191,27 @@ consent_list = declare_list(
     member="member",
     own="purpose version way given_at withdrawn_at",
     own_title="知情同意",
+)
+pair_list = declare_list(
+    MemberPair,
+    columns=columns_of(MemberPair, "entered_by entered_at")
+    | member_columns()
+    | {
+        "state": state_column(MemberPair, PAIR_COLOURS),
+        "other": Column("另一登记", lambda pair: pair.other, personal=True, order="other"),
+        "other_number": Column("另一登记的编号", lambda pair: pair.other.number, personal=True),
+    },
+    desk="state member number other other_number entered_by entered_at",
+    links="state member",
+    filters=("state",),
+    order="-entered_at -pk",
+    loads=("member__area", "other__area"),
+    member="member",
+    # The other file may be somebody else's: their own copy names nobody.
+    own="state entered_at",
+    api="id member other state state_label entered_at",
+    asked_by="state member other",
+    ordered_by="entered_at",
 )
 consent_text_list = declare_list(
     ConsentText,

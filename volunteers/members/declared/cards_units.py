@@ -75,6 +75,15 @@ registry.add_tabs(
             permission=P.MEMBER_EDIT,
             position=80,
         ),
+        Tab(
+            key="doubles",
+            label="疑似重复登记",
+            place="people",
+            url=lambda: reverse("admin:volunteers_memberpair_doubles"),
+            permission=P.MEMBER_EDIT,
+            position=82,
+            group="重复登记",
+        ),
     ]
 )
 registry.add_quick(

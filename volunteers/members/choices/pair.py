@@ -1,0 +1,9 @@
+"""What became of two files of members that look like one person."""
+
+from django.db.models import TextChoices
+
+
+class PairState(TextChoices):
+    """States of a pair; transitions are the acts of `members.services.pair_acts`."""
+
+    APART = "apart", "不是同一人"
