@@ -11,3 +11,4 @@ class VolunteersConfig(AppConfig):
 
     def ready(self):
         import_module("volunteers.follows")
+        import_module("volunteers.heirs")

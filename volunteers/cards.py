@@ -7,6 +7,7 @@ import volunteers.emergencies.declared.cards  # noqa: F401
 import volunteers.feedback.declared.cards  # noqa: F401
 import volunteers.home.declared.cards  # noqa: F401
 import volunteers.members.declared.cards_finding  # noqa: F401
+import volunteers.members.declared.cards_pairs  # noqa: F401
 import volunteers.members.declared.cards_queue  # noqa: F401
 import volunteers.members.declared.cards_units  # noqa: F401
 import volunteers.points.declared.cards  # noqa: F401

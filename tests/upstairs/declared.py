@@ -10,7 +10,8 @@ from orgtree.declare.tasks import TaskCounter, TaskOrigin
 from orgtree.errors import RuleBroken
 from orgtree.files.erasing import Stock, Words
 from orgtree.notices.services import notify
-from tests.upstairs.models import Promise, PromiseTopic
+from tests.upstairs.models import Matter, Promise, PromiseTopic
+from volunteers.declare import Heir, add_heirs
 
 S = Promise.State
 
@@ -104,6 +105,7 @@ registry.add_words(
     (Words(Promise, "member", ("text", "reason")),),
     wordless={"upstairs.matter": "its title is about a place; who told of it is named by nobody any more"},
 )
+add_heirs((Heir(Promise, called="条承诺", alike=("text",)), Heir(Matter, "told_by")))
 registry.add_stocks((Stock("keep_words", Words(Promise, "member", ("reason",)), "made_on", ~Q(state=S.MADE)),))
 registry.add_constraints({"promise_once": Broken("promised", "已作出同样的承诺", "text")})
 registry.add_purposes((Purpose("promise_shown", "公开本人的承诺", "从现在起承诺不再公开。"),))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from orgtree.choices import AreaKind
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
+from volunteers.members.choices.pair import PairState
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.choices.unit_report_in import UnitReportInState
@@ -33,7 +34,7 @@ STATE_COLOURS = {
     "已注销": "info",
 }
 DUE_COLOURS = {"已超期": "danger", "未超期": "info"}
-PAIR_COLOURS = {"不是同一人": "info"}
+PAIR_COLOURS = {"待复核": "warning", "已合并": "success", "未合并": "info", "不是同一人": "info"}
 UNIT_COLOURS = {"待接收": "warning", "已退回": "danger", "已报到": "success", "已结束": "info"}
 
 
@@ -194,22 +195,23 @@ consent_list = declare_list(
 )
 pair_list = declare_list(
     MemberPair,
-    columns=columns_of(MemberPair, "entered_by entered_at")
+    columns=columns_of(MemberPair, "entered_by entered_at decided_by decided_at")
     | member_columns()
     | {
         "state": state_column(MemberPair, PAIR_COLOURS),
         "other": Column("另一登记", lambda pair: pair.other, personal=True, order="other"),
         "other_number": Column("另一登记的编号", lambda pair: pair.other.number, personal=True),
     },
-    desk="state member number other other_number entered_by entered_at",
+    desk="state member number other other_number entered_by entered_at decided_by",
     links="state member",
     filters=("state",),
+    first=Q(state=PairState.WAITING),
     order="-entered_at -pk",
     loads=("member__area", "other__area"),
     member="member",
     # The other file may be somebody else's: their own copy names nobody.
-    own="state entered_at",
-    api="id member other state state_label entered_at",
+    own="state entered_at decided_at",
+    api="id member other state state_label entered_at decided_at",
     asked_by="state member other",
     ordered_by="entered_at",
 )

@@ -12,8 +12,10 @@ from orgtree.declare import Broken, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Words
+from volunteers.declare import Heir, add_heirs
 
 registry.add_own_data([reviewed_list.own_data()])
+add_heirs([Heir(Reviewed, called="次民主评议", alike=("review",))])
 registry.add_words([Words(Reviewed, "member", ("name", "remark"))])
 registry.add_person_kinds([REVIEWED])
 registry.add_notice_kinds([NoticeKind("reviews", "民主评议", ("reviewed",))])

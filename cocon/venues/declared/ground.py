@@ -12,6 +12,7 @@ from orgtree.declare import Broken, HomeSection, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Words
+from volunteers.declare import Heir, add_heirs
 
 UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
 
@@ -21,6 +22,7 @@ registry.add_own_data([booking_list.own_data()])
 registry.add_person_kinds([bookers.BOOKERS])
 registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section)])
 registry.add_notice_kinds([NoticeKind("bookings", "场地预约", ("booking",), urgent=True)])
+add_heirs([Heir(Booking, called="次场地预约")])
 registry.add_words([Words(Booking, "member", SAID)])
 registry.add_deadlines(
     DeadlineKind(

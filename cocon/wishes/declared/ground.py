@@ -13,7 +13,7 @@ from orgtree.declare import HomeSection, Past, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
-from volunteers.declare import account_closing
+from volunteers.declare import Heir, account_closing, add_heirs
 from volunteers.members.choices.deadline import DeadlineKey
 
 add_unit_sections(unit_home.SECTIONS)
@@ -37,6 +37,7 @@ registry.add_files(
     ]
 )
 account_closing.add("cocon.wishes", open_again)
+add_heirs([Heir(Wish, "claimed_by", called="个微心愿")])
 registry.add_words([Words(Wish, "claimed_by", ("word", "outcome"), files=("photo",))])
 registry.add_stocks(
     [

@@ -23,6 +23,8 @@ ROUTES = {
     "api/v1/members/<pk>/": ("volunteers.member",),
     "api/v1/member-pairs/": (),
     "api/v1/member-pairs/tell-apart/": (),
+    "api/v1/member-pairs/<pk>/confirm/": ("volunteers.memberpair",),
+    "api/v1/member-pairs/<pk>/decline/": ("volunteers.memberpair",),
     "api/v1/member-pairs/<pk>/": ("volunteers.memberpair",),
     "api/v1/report-ins/": (),
     "api/v1/report-ins/accept/": (),

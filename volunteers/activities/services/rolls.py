@@ -135,7 +135,7 @@ def find_for_roll(session: ActivitySession, text: str) -> list[Member]:
     text = text.replace("\0", "").strip()
     reach = members_in_reach(session.activity).select_related("area__parent__parent")
     if (number := row_id(text)) is not None:
-        return list(reach.filter(pk=number)) if len(text) == NUMBER_LENGTH else []
+        return list(reach.with_number(number)) if len(text) == NUMBER_LENGTH else []
     return list(reach.filter(name__startswith=text).order_by("name", "pk")[:FOUND]) if len(text) > 1 else []
 
 

@@ -277,7 +277,7 @@ class MemberAdmin(BulkMixin, ScopedAdmin):
     def get_search_results(self, request, queryset, search_term):
         term = search_term.strip()
         if len(term) == 8 and (number := row_id(term)) is not None:
-            return queryset.filter(pk=number), False
+            return queryset.with_number(number), False
         try:
             return queryset.filter(phone_hash=phone_index(term)), False
         except ValueError:

@@ -77,8 +77,10 @@ def _erase_person(member: Member, cause: ClosingCause, by: User | None) -> None:
     end_consents(Consent.objects.filter(member=member), by=by)
     Activation.objects.filter(member=member).delete()
     CalendarFeed.objects.filter(member=member).delete()
+    numbers = [member.pk, *member.merged.values_list("pk", flat=True)]  # files that became part of this one as well
+    erase_history(Member, numbers[1:], {"name": ERASED, "phone": "", "phone_hash": None, "unit_name": ERASED})
     for words in registry.words.values():
-        erase_words(words, words.model._default_manager.filter(**{words.member: member.pk}), ERASED)
+        erase_words(words, words.model._default_manager.filter(**{f"{words.member}__in": numbers}), ERASED)
     if member.user_id:  # also on rows that were theirs once
         erase_reasons(ActStep.objects.filter(about=member.user_id), ERASED)
     SessionPhoto.objects.filter(member=member).delete()  # without its file there is nothing to show
@@ -88,7 +90,7 @@ def _erase_person(member: Member, cause: ClosingCause, by: User | None) -> None:
     act = "close" if cause == ClosingCause.ASKED else "expire"
     note_steps(member_acts, [Noted(member, act, MemberState.OPEN, member.state, by, now)])
     if user and not user.live_posts:
-        _erase_user(user)
+        erase_user(user)
 
 
 def _may_close(member: Member, by: User) -> bool:
@@ -124,7 +126,8 @@ def _erase_member(member: Member, now, cause: ClosingCause) -> None:
     blank_reveal_reasons(model=Member, pk=member.pk, text=ERASED)
 
 
-def _erase_user(user: User) -> None:
+def erase_user(user: User) -> None:
+    """Close an account for good: nobody signs in with it, and it names nobody."""
     Notice.objects.filter(user=user).delete()
     erase_remarks(user, ERASED)
     forget_channels(user)

@@ -32,6 +32,7 @@ class ClosingCause(TextChoices):
 
     ASKED = "asked", "本人申请"
     TERM = "term", "保存期满"
+    MERGED = "merged", "并入另一登记"
 
 
 class FreeTime(TextChoices):

@@ -39,7 +39,7 @@ def _members(people, text: str, most: int) -> list[Member]:
     if len(digits) == TAIL:
         return _read(people, most, lambda member: member.phone.endswith(digits))
     if len(digits) == NUMBER:
-        return list(people.filter(pk=row_id(digits))) if row_id(digits) is not None else []
+        return list(people.with_number(row_id(digits))) if row_id(digits) is not None else []
     return list(people.filter(phone_hash=_hash(digits))) if len(digits) == PHONE else []
 
 

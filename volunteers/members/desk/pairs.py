@@ -34,7 +34,7 @@ class MemberPairAdmin(ScopedAdmin):
     listing = pair_list
     search_fields = ("member__name", "other__name")
     search_help_text = "姓名"
-    shows = "state_shown member other entered_by entered_at"
+    shows = "state_shown member other entered_by entered_at decided_by decided_at"
 
     def get_urls(self):
         found = path("doubles/", self.admin_site.admin_view(self.doubles_view), name="volunteers_memberpair_doubles")

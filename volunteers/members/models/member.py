@@ -1,5 +1,7 @@
 """In-service members (在职党员) who report in where they live."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -36,6 +38,24 @@ class MemberQuerySet(ScopedQuerySet):
     def with_phone(self, phone: str):
         """Members with this phone number; ValueError when it is no mobile number."""
         return self.filter(phone_hash=phone_index(phone))
+
+    def with_number(self, number: int):
+        """Whoever has this number, or had it before two files became one."""
+        return self.filter(pk=leads_of([number]).get(number, number))
+
+    def by_number(self, numbers: Iterable[int]) -> dict[int, "Member"]:
+        """The members with these numbers, by the number that was asked for: both of a person's numbers find them."""
+        numbers = set(numbers)
+        leads = leads_of(numbers)
+        found = {member.pk: member for member in self.filter(pk__in={leads.get(number, number) for number in numbers})}
+        known = {number: leads.get(number, number) for number in numbers}
+        return {number: found[pk] for number, pk in known.items() if pk in found}
+
+
+def leads_of(numbers: Iterable[int]) -> dict[int, int]:
+    """Of the numbers those that were merged into another, and into which."""
+    merged = Member.objects.filter(pk__in=list(numbers), merged_into__isnull=False)
+    return dict(merged.values_list("pk", "merged_into"))
 
 
 @audited()
@@ -83,6 +103,11 @@ class Member(PhoneOwner, models.Model):
         "注销缘由", max_length=8, choices=ClosingCause.choices, blank=True, default="", editable=False
     )
 
+    # Where the person is found who had this number too (services.merging).
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="并入"
+    )
+
     objects = MemberQuerySet.as_manager()
 
     class Meta:
@@ -93,7 +118,12 @@ class Member(PhoneOwner, models.Model):
                 condition=Q(closed_at__isnull=True) | Q(user__isnull=True, phone_hash__isnull=True, unit__isnull=True),
                 name="member_closed_is_empty",
                 violation_error_message="已注销的登记不能再填写个人信息",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) ^ Q(closed_cause=ClosingCause.MERGED),
+                name="member_merged_leads_on",
+                violation_error_message="合并的登记须指明并入哪个登记",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ def find_members(user, text: str, most: int) -> list[FoundPerson]:
     """Members in the auditor's areas by number, whole name, whole phone or its last four digits."""
     rows = _rows(user)
     if len(text) == NUMBER and (pk := row_id(text)) is not None:
-        return [_found(row) for row in rows.filter(pk=pk)]
+        return [_found(row) for row in rows.with_number(pk)]
     # Whose account is closed is called 已注销 like all of them: such a one is found by number.
     return [_found(row) for row in by_phone_or_name(rows.filter(closed_at__isnull=True), text, "name")[:most]]
 
@@ -28,7 +28,9 @@ def get_member(user, pk: int) -> FoundPerson | None:
 def member_keys(member: Member) -> list[str]:
     """All keys under which the person stands in the record of looks."""
     account = [person_key("user", member.user_id)] if member.user_id else []
-    return [person_key("member", member.pk), *account]
+    # Looks at a file that became part of this one are looks at the same person.
+    earlier = [person_key("member", pk) for pk in member.merged.values_list("pk", flat=True)]
+    return [person_key("member", member.pk), *earlier, *account]
 
 
 def _rows(user):

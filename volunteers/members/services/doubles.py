@@ -82,7 +82,7 @@ def _signs_in_with(one: Member, other: Member) -> bool:
 
 
 def _said_of(ids: Iterable[int]) -> set[frozenset[int]]:
-    pairs = MemberPair.objects.filter(Q(member__in=list(ids)), Q(other__in=list(ids)))
+    pairs = MemberPair.objects.standing().filter(Q(member__in=list(ids)), Q(other__in=list(ids)))
     return {frozenset(pair) for pair in pairs.values_list("member", "other")}
 
 

@@ -29,6 +29,8 @@ member_acts = declare_acts(
                 icon="person_remove",
                 fits=lambda member: member.user_id is None,
             ),
+            # Another file of the same person is kept: the act of their pair (`pair_acts`).
+            Act("merge", "并入另一登记", "并入", OPEN, None, leads=MemberState.CLOSED.label),
             # What was promised to be kept is over.
             Act("expire", "期满清除", "清除", OPEN, None, leads=MemberState.CLOSED.label),
         ),

@@ -33,6 +33,8 @@ from volunteers.points.choices import (
 from volunteers.points.rules import points as values
 from volunteers.points.rules.items import ItemShape
 
+# Between the source of a deed and the number to whose account it was moved: service:17>12.
+MOVED = ">"
 APPEND_ONLY = append_only("the points ledger is append-only")
 
 
@@ -294,6 +296,10 @@ class MemberYear(models.Model):
 class PointEntryQuerySet(ScopedQuerySet):
     def mine(self, user):
         return self.filter(account__member__user=user.pk)
+
+    def standing_for(self, source: str):
+        """The entry of a deed, the last first: one that was moved to another file of the same person stands in the other's account."""
+        return self.filter(Q(source=source) | Q(source__startswith=source + MOVED)).order_by("-pk")
 
     def labelled(self):
         """With `item_label`, the item's name in the rules that the entry was made under."""

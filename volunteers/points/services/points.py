@@ -85,17 +85,18 @@ def _unknown(deeds: Sequence[Deed], days: Sequence[date]) -> list[tuple[Deed, da
 @transaction.atomic
 def reverse_deed(*, source: str, note: str, by) -> PointEntry | None:
     """The entry that takes back the deed of `source`; the same one when called again; None for an unknown deed."""
-    entry = PointEntry.objects.filter(source=source).first()
+    entry = PointEntry.objects.standing_for(source).first()
     if entry is None:
         return None
     lock_years([entry.account_id])
     if not PointEntry.objects.filter(reverses=entry).exists():
-        LEDGER.append([_reversal(entry, note, by)])
+        LEDGER.append([reversal_of(entry, note, by)])
         recompute_years([entry.account_id])
     return PointEntry.objects.select_related("credit").get(reverses=entry)
 
 
-def _reversal(entry: PointEntry, note: str, by) -> PointEntry:
+def reversal_of(entry: PointEntry, note: str, by) -> PointEntry:
+    """The unsaved entry that takes this one back."""
     return PointEntry(
         account_id=entry.account_id,
         area_id=entry.area_id,

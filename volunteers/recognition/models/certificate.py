@@ -49,6 +49,8 @@ class Certificate(Paper):
     code = models.CharField("校验码", max_length=10, blank=True)
     lines = models.JSONField("明细", default=list, blank=True)
     times = models.PositiveIntegerField("次数", default=0)
+    # The number that was sealed, where the file became part of another afterwards.
+    issued_for = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     hours = models.DecimalField("时长（小时）", max_digits=8, decimal_places=1, default=0)
     decided_by = by_account_later("经办人")
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
@@ -91,7 +93,7 @@ class Certificate(Paper):
 
     def sealed(self) -> list:
         lines = [[line["name"], line["times"], line["hours"]] for line in self.lines]
-        return [self.number, self.member_id, self.since.isoformat(), self.until.isoformat(), lines]
+        return [self.number, self.issued_for or self.member_id, self.since.isoformat(), self.until.isoformat(), lines]
 
     @property
     def area(self):

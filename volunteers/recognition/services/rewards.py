@@ -37,7 +37,9 @@ def balance_of(member: Member) -> Balance:
     lines = list(credits)
     sets = RuleSet.objects.in_bulk({rules for _, rules, _ in lines})
     earned = redeemable(lines, {pk: rule_set.redeem_shares for pk, rule_set in sets.items()})
-    sums = dict(SpendEntry.objects.filter(member=member).values_list("kind").annotate(Sum("points")).order_by())
+    sums = dict(
+        SpendEntry.objects.filter(redemption__member=member).values_list("kind").annotate(Sum("points")).order_by()
+    )
     return Balance(earned, sums.get(SpendKind.SPEND, 0) - sums.get(SpendKind.REFUND, 0))
 
 

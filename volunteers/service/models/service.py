@@ -189,4 +189,4 @@ class ServiceRecord(models.Model):
 
     def point_entry(self) -> PointEntry | None:
         """What it earned, with its credit; None while it is not confirmed."""
-        return PointEntry.objects.select_related("credit").filter(source=self.source).first()
+        return PointEntry.objects.select_related("credit").standing_for(self.source).first()

@@ -158,8 +158,8 @@ class _People:
         phones = {phone_index(values["phone"]) for values in rows if values["phone"]}
         names = {values["name"] for values in rows if values["unit_name"]}
         reach = Member.objects.allowed(request.by, P.SERVICE_ENTER).within(request.area)
-        found = [*reach.filter(pk__in=numbers), *reach.filter(phone_hash__in=phones)]
-        self.by_number = {member.pk: member for member in found}
+        self.by_number = reach.by_number(numbers)
+        found = [*self.by_number.values(), *reach.filter(phone_hash__in=phones)]
         self.by_phone = {member.phone_hash: member for member in found}
         self.by_unit: dict[tuple[str, str], list[Member]] = defaultdict(list)
         for member in reach.filter(name__in=names) if names else ():

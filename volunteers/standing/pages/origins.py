@@ -9,7 +9,7 @@ from volunteers.check_ins.models import CheckIn
 from volunteers.check_ins.rules import ITEMS
 from volunteers.duties.models import DutyClaim
 from volunteers.duties.services.duty_claim_acts import CLAIMED_A_POST
-from volunteers.points.models.points import PointEntry
+from volunteers.points.models.points import MOVED, PointEntry
 from volunteers.points.services.reporting_in import REPORTED_IN
 
 # The head of a source -> the page that has the number behind it, and the words of the link.
@@ -39,7 +39,7 @@ def add_origins(entries: Sequence[PointEntry], user) -> None:
     monthly = heads - {*BY_NUMBER, *BY_NAME, *ITEMS.values(), "reverse"}
     posts = dict(DutyClaim.objects.mine(user).values_list("pk", "post")) if monthly else {}
     for entry in entries:
-        entry.origin = _origin(entry.source, check_ins, posts)
+        entry.origin = _origin(entry.source.partition(MOVED)[0], check_ins, posts)
 
 
 def _check_ins(user) -> dict[str, int]:

@@ -36,8 +36,8 @@ def undo_effect(report: DeedReport, *, by) -> None:
         return
     if not report.is_deduction or report.item().effect != DeductionEffect.NO_POINTS:
         return
-    entry = PointEntry.objects.filter(source=report.service.source, reversal__isnull=False)
-    for lost in entry.select_related("area", "account"):
+    entry = PointEntry.objects.standing_for(report.service.source).filter(reversal__isnull=False)
+    for lost in entry.select_related("area", "account")[:1]:
         deed = Deed(
             member_id=lost.account.member_id,
             item_code=lost.item_code,

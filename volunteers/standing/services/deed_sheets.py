@@ -90,7 +90,7 @@ def write_deeds(plan: Plan, request: Request, progress: Callable[[int], None]) -
 def _lines(request: Request, plan: Plan) -> list[Line]:
     numbers = {entry.values["number"] for entry in request.entries}
     reach = Member.objects.allowed(request.by, P.POINTS_ENTER).within(request.area).select_related("area")
-    members = {member.pk: member for member in reach.filter(pk__in=numbers)}
+    members = reach.by_number(numbers)
     lines = []
     for entry in request.entries:
         if entry.values["state"] in ENDED_WORDS:

@@ -13,7 +13,7 @@ from orgtree.models import Area, Post
 from orgtree.notices.services import notify
 from orgtree.scope.rules.grants import post_kinds_with
 from volunteers.members.models.member import Member
-from volunteers.points.models.points import MemberYear, PointEntry
+from volunteers.points.models.points import MOVED, MemberYear, PointEntry
 from volunteers.points.services.points import reverse_deed
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.standing.choices.deed import DeedState
@@ -128,9 +128,8 @@ def _remedy(objection: Objection, by) -> None:
         raise RuleBroken("remedy", "这件异议没有指明可冲正的条目，请选择由社区更正", field="remedy")
     note = "异议成立"
     objection.reversal = reverse_deed(source=entry.source, note="异议成立", by=by)
-    reports = (
-        DeedReport.objects.filter(pk=entry.source.removeprefix("deed:")) if entry.source.startswith("deed:") else ()
-    )
+    source = entry.source.partition(MOVED)[0]
+    reports = DeedReport.objects.filter(pk=source.removeprefix("deed:")) if source.startswith("deed:") else ()
     for report in reports:
         report.state, report.reason = DeedState.REVERSED, note
         report.ended_by, report.ended_at = by, timezone.now()

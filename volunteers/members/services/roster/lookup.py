@@ -70,8 +70,8 @@ def find_people(request: Request) -> People:
     members = Member.objects.order_by("pk").select_related("area")
     if request.lock:
         members = members.select_for_update(of=("self",), no_key=True)
-    reached = Member.objects.allowed(request.by, P.MEMBER_EDIT).filter(pk__in=numbers).values("pk")
-    people.by_number = {member.pk: member for member in members.filter(pk__in=reached)}
+    reached = Member.objects.allowed(request.by, P.MEMBER_EDIT).values("pk")
+    people.by_number = members.filter(pk__in=reached).by_number(numbers)
     people.by_phone = {member.phone_hash: member for member in members.filter(phone_hash__in=phones)}
     people.without_phone = _without_phone(request, members)
     _add_what_belongs(people)
