@@ -276,7 +276,11 @@ def test_a_row_without_its_persons_is_never_saved(town, planted):
 def test_who_holds_two_posts_reads_persons_where_one_of_them_says_so(town, planted):
     appoint(holder_id=town.organisation.pk, kind=PostKind.GRID_WORKER, area=town.west_grid, by=None)
     ServiceTeam.objects.create(
-        area=town.west_grid, name="西园队", kind="general", founded_on=date(2026, 1, 1), leader=Member.objects.earliest("pk")
+        area=town.west_grid,
+        name="西园队",
+        kind="general",
+        founded_on=date(2026, 1, 1),
+        leader=Member.objects.earliest("pk"),
     )
     viewer = User.objects.get(pk=town.organisation.pk)
     leaders = {team.name: team.leader for team in ServiceTeam.objects.allowed(viewer, P.ACTIVITY_VIEW)}

@@ -25,6 +25,7 @@ registry.add_constraints(
         "data_request_one_waiting_per_kind": Broken("already_asked", "同一事项已有一份申请在等待办理"),
         "certificate_one_waiting_per_member": Broken("already_waiting", "已有一份申请在等待开具"),
         "duty_claim_one_live_per_member": Broken("already_claimed", "已认领这个岗位"),
+        "member_pair_once": Broken("said_otherwise", "这两个登记已办理过", "other"),
         "unit_report_in_one_live": Broken("already_live", "该单位已在这个社区报到，结束后才能重新报到", "community"),
     }
 )

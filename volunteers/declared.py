@@ -221,7 +221,7 @@ registry.add_notice_kinds(
             "积分",
             ("deed", "deedreport", "publication", "objection", "year", "memberyear", "redemption", "ledger-check"),
         ),
-        NoticeKind("data", "个人信息", ("datarequest",), urgent=True, optional=False),
+        NoticeKind("data", "个人信息", ("datarequest", "memberpair"), urgent=True, optional=False),
         NoticeKind("feedback", "双向反馈", ("feedback-received", "feedbacksheet", "receivedsheet")),
     )
 )

@@ -5,20 +5,28 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind
+from orgtree.days.rules.periods import Period
+from orgtree.figures.services.draining import drain
+from orgtree.figures.services.figures import fill_figures
 from orgtree.files.erasing import ERASED
 from orgtree.models import AccessLog, Notice, User
 from orgtree.people.services.people import appoint, create_user
 from tests.visits import signed_in
+from tests.volunteers.home.test_account_closing import found
 from tests.volunteers.people import accepted, enrolled, logged
 from tests.volunteers.posts import appointed, claimed, opened
 from tests.volunteers.refusals import refused
 from tests.walk import text_of
 from volunteers import declare
+from volunteers.choices import ConsentPurpose
+from volunteers.home.services.account_closing import close_account
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.rules.merging import keeps_first
+from volunteers.members.services.members import withdraw_consent
 from volunteers.members.services.pair_acts import pairs, preview
 from volunteers.models import (
     DutyClaim,
@@ -134,8 +142,8 @@ def test_both_numbers_find_the_person_who_is_told(town, two):
     kept, gone = two
     merged(town, kept, gone)
     assert Member.objects.by_number([kept.pk, gone.pk]) == {kept.pk: kept, gone.pk: kept}
-    found = text_of(signed_in(town.street_secretary).get("/desk/find/", {"q": gone.number}))
-    assert kept.number in found
+    shown = text_of(signed_in(town.street_secretary).post("/desk/find/", {"q": gone.number}))
+    assert kept.number in shown
     assert Notice.objects.filter(user=kept.user, title="重复登记已合并").exists()
     other = User.objects.get(pk=gone.user_id)
     assert (other.is_active, other.name, other.phone) == (False, ERASED, "")
@@ -184,3 +192,36 @@ def test_one_from_a_roster_gets_the_account_and_the_number(town):
     assert (kept.phone, kept.user) == (phone, user)
     assert kept.live_spell().state == ReportInState.ACCEPTED
     assert User.objects.get(pk=user.pk).is_active
+
+
+@pytest.mark.django_db
+def test_figures_follow_at_once(town, two):
+    period = Period.parse(f"{timezone.localdate():%Y}")
+    fill_figures(period)
+    merged(town, *two)
+    drain()
+    judged = fill_figures(period)
+    assert (judged.written, judged.removed, judged.corrected) == (0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_closing_the_account_leaves_nothing_at_the_old_number(town):
+    kept, gone = (
+        accepted(town.east, town.secretary),
+        accepted(town.east, town.secretary, name="夜莺甲", unit_name="夜莺厂"),
+    )
+    merged(town, kept, gone)
+    assert found("夜莺") != []  # control: the trail still has it
+    close_account(member_id=kept.pk, by=kept.user)
+    assert found("夜莺") == []
+
+
+@pytest.mark.django_db
+def test_the_last_word_of_a_consent_holds(town):
+    said = [ConsentPurpose.REGISTRATION, ConsentPurpose.PHOTO]
+    gone = accepted(town.east, town.secretary, purposes=said)
+    kept = accepted(town.east, town.secretary, purposes=said)
+    withdraw_consent(member=kept, purpose=ConsentPurpose.PHOTO, by=kept.user)
+    merged(town, kept, gone)
+    held = kept.consents.filter(withdrawn_at__isnull=True)
+    assert [consent.text.purpose for consent in held] == [ConsentPurpose.REGISTRATION]

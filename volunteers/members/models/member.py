@@ -13,6 +13,7 @@ from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.crypto import EncryptedTextField
 from orgtree.text.rules.phones import masked_name
 from volunteers.members.choices.people import ActivityCategory, ClosingCause, FreeTime, MemberState
+from volunteers.members.models.names import Written
 
 
 class Skill(models.Model):
@@ -113,6 +114,7 @@ class Member(PhoneOwner, models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "报到党员"
         ordering = ["id"]
+        indexes = [models.Index(Written("name"), name="member_name_written")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(user__isnull=True, phone_hash__isnull=True, unit__isnull=True),

@@ -5,24 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import CharField, Count, F, Func, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from orgtree.choices import Permission as P
 from orgtree.text.rules.written.names import name_key
 from volunteers.members.models.member import Member
+from volunteers.members.models.names import Written
 from volunteers.members.models.pair import MemberPair
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.rules.doubles import Traits, reasons_for
 
 MOST_NAMES = 300  # names that two or more carry and that are looked at for one page
 MOST_NAMESAKES = 60  # of one name; beyond them each would be compared with each
-
-
-class Written(Func):
-    """What all writings of a name have in common, as far as the database can tell: names that differ here are different."""
-
-    template = r"lower(regexp_replace(normalize(%(expressions)s, NFKC), '[\s·•・‧∙●⋅᛫ꞏ᭼◦․.．。｡]+', '', 'g'))"
-    output_field = CharField()
 
 
 @dataclass(frozen=True)
