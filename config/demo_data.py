@@ -20,6 +20,7 @@ from config.demo_district.dispatch import build_dispatch
 from config.demo_district.district import remind
 from config.demo_district.district_map import Part
 from config.demo_district.doors import build_doors
+from config.demo_district.doubles import build_doubles
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.estates import build_estates
@@ -71,6 +72,7 @@ def build_ones(part: Part) -> None:
     build_rewards(part.today)
     build_certificates(part.today)
     build_data_requests()
+    build_doubles()
     build_drill(part)
     build_tasks(part)
     build_borders()

@@ -5,6 +5,7 @@ from orgtree.choices import JobState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.imports.models import ImportJob
+from orgtree.imports.services.answers import keep_answers, read_answers
 from orgtree.imports.services.jobs import CLOSABLE, close, own_imports, start_step
 from orgtree.imports.services.layouts import arrange_columns, read_columns
 from orgtree.imports.services.undoing import RESTS, plan_undo
@@ -31,6 +32,12 @@ def begin_writing(job: ImportJob, doing: Doing) -> None:
 def begin_anew(job: ImportJob, doing: Doing) -> None:
     """Order the run that checks the file again, its columns read as the person says."""
     arrange_columns(job, doing.said["columns"])
+    start_step(job, JobState.CHECKING)
+
+
+def begin_with_answers(job: ImportJob, doing: Doing) -> None:
+    """Order the run that checks the file again, with what the person knows of its rows."""
+    keep_answers(job, doing.said["answers"])
     start_step(job, JobState.CHECKING)
 
 
@@ -94,6 +101,22 @@ import_acts = declare_acts(
                 ),
                 run=begin_anew,
                 icon="view_column",
+            ),
+            Act(
+                "answer",
+                "确认同名的人",
+                "确认同名的人",
+                frozenset({JobState.READY, JobState.INVALID}),
+                JobState.CHECKING,
+                own=True,
+                reach=own_imports,
+                doer="上传人",
+                first=take_without_waiting,
+                asks=(
+                    Ask("answers", "逐行的回答", longest=MOST_WRITTEN, check=read_answers, unscanned="rows and codes"),
+                ),
+                run=begin_with_answers,
+                icon="how_to_reg",
             ),
             Act(
                 "undo",

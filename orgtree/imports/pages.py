@@ -159,6 +159,17 @@ def import_columns(request, pk: int):
     return _decide(request, pk, "arrange", columns=json.dumps(chosen, ensure_ascii=False))
 
 
+@does(import_acts, "answer")
+@login_required
+@require_POST
+def import_answers(request, pk: int):
+    """Read the file again with what the uploader says of its rows; one without an answer stays out."""
+    job = _own_job(request, pk)
+    asked = [question["row"] for question in job.preview.get("questions", [])]
+    said = {row: request.POST.get(f"row-{row}", "") for row in asked}
+    return _decide(request, pk, "answer", answers=json.dumps({row: code for row, code in said.items() if code}))
+
+
 @does(import_acts, "undo")
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -236,6 +247,7 @@ def _job_context(request, job: ImportJob) -> dict:
         "actions": list(Action),
         "counts": counts,
         "columns": job.preview.get("columns", []),
+        "questions": Paginator(job.preview.get("questions", []), LINES_ON_A_PAGE).get_page(1),
         "fields": _fields(job),
         "asks_about_columns": any(how == How.LIKE for *_, how in job.preview.get("columns", [])),
         "kept_days": settings.IMPORT_KEPT_DAYS,

@@ -45,6 +45,19 @@ class RowError:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What only the uploader knows of a row: asked on the page of the preview; until it is answered the row stays out.
+
+    `choices` are (code, words); the code chosen comes back in `Request.answers`.
+    """
+
+    row: int
+    name: str
+    text: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Entry:
     """A row that passed its form: the row number and the cleaned values."""
 
@@ -61,6 +74,7 @@ class Request:
     options: dict[str, bool]
     by: Any
     lock: bool = False
+    answers: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,10 +83,16 @@ class Plan:
 
     effects: list[Effect] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     work: Any = None
 
     def refuse(self, row: int, column: str, message: str) -> None:
         self.errors.append(RowError(row, column, message))
+
+    def ask(self, question: Question, column: str) -> None:
+        """Keep the row out until the question is answered."""
+        self.questions.append(question)
+        self.refuse(question.row, column, question.text)
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:

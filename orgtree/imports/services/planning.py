@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from orgtree.imports.models import ImportJob
+from orgtree.imports.services.answers import answers_of
 from orgtree.imports.services.jobs import WITH_HIDDEN
 from orgtree.imports.services.layouts import arranged_for
 from orgtree.imports.services.places import rows_elsewhere
-from orgtree.sheets.declaring import Entry, Importer, Plan, Request, RowError, importers
+from orgtree.sheets.declaring import Entry, Importer, Plan, Question, Request, RowError, importers
 from orgtree.sheets.reading import Table, read_table
 
 Report = Callable[[int], None]
@@ -23,6 +24,7 @@ class Planned:
     plan: Plan
     request: Request
     errors: list[RowError]
+    questions: list[Question]
 
     @property
     def good_rows(self) -> int:
@@ -39,8 +41,10 @@ def plan_import(job: ImportJob, *, report: Report, begin: Report, lock: bool) ->
     begin(len(table.rows))
     entries, errors = _entries(table, importer.form, report)
     request = Request(entries=entries, area=job.area, options=job.options, by=job.created_by, lock=lock)
-    plan, errors = _plan_good(importer, request, [*errors, *rows_elsewhere(table, job.area)])
-    return Planned(table, plan, request, sorted(errors, key=lambda error: error.row))
+    request.answers = answers_of(job)
+    questions: list[Question] = []
+    plan, errors = _plan_good(importer, request, [*errors, *rows_elsewhere(table, job.area)], questions)
+    return Planned(table, plan, request, sorted(errors, key=lambda error: error.row), questions)
 
 
 def read_job(job: ImportJob) -> Table:
@@ -49,12 +53,17 @@ def read_job(job: ImportJob) -> Table:
     return read_table(job.file.path, importers[job.importer].form, with_hidden=hidden, arranged=arranged_for(job))
 
 
-def _plan_good(importer: Importer, request: Request, errors: list[RowError]) -> tuple[Plan, list[RowError]]:
-    """The plan of the rows without errors, and all errors; what is refused leaves, and the rest is planned anew."""
+def _plan_good(
+    importer: Importer, request: Request, errors: list[RowError], questions: list[Question]
+) -> tuple[Plan, list[RowError]]:
+    """The plan of the rows without errors, and all errors; what is refused leaves, and the rest is planned anew. What is asked
+    is added to `questions`.
+    """
     for _ in range(ROUNDS):
         bad = {error.row for error in errors}
         request.entries = [entry for entry in request.entries if entry.row not in bad]
         plan = importer.plan(request)
+        questions += plan.questions
         if not plan.errors:
             return plan, errors
         errors = [*errors, *plan.errors]

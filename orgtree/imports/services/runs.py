@@ -161,6 +161,8 @@ def _show(job: ImportJob, planned: Planned) -> None:
         "counts": plan.counts,
         "digest": plan.digest,
         "effects": [asdict(effect) for effect in shown_effects(planned, form)],
+        "questions": [asdict(question) for question in planned.questions[:KEPT_ERRORS]],
+        "answered": len(planned.request.answers),
         "good_rows": planned.good_rows,
         "error_count": len(planned.errors),
         "error_rows": planned.bad_rows,

@@ -8,6 +8,7 @@ ROUTES = {
     "imports/<int:pk>/": ("orgtree.importjob",),
     "imports/<int:pk>/confirm/": ("orgtree.importjob",),
     "imports/<int:pk>/columns/": ("orgtree.importjob",),
+    "imports/<int:pk>/answers/": ("orgtree.importjob",),
     "imports/<int:pk>/undo/": ("orgtree.importjob",),
     "imports/<int:pk>/discard/": ("orgtree.importjob",),
     "imports/<int:pk>/errors.xlsx": ("orgtree.importjob",),

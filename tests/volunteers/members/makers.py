@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from orgtree.acts import perform_one
+from orgtree.acts import make, perform_one
 from orgtree.choices import AreaKind
 from orgtree.models import Area
+from tests.volunteers.people import accepted
 from volunteers.choices import ReportInOrigin, ReportInState
+from volunteers.members.choices.pair import PairState
+from volunteers.members.services.pair_acts import pairs
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.members.services.report_ins import mark_posted, mark_serving, submit_report_in
-from volunteers.models import ReportIn
+from volunteers.models import MemberPair, ReportIn
 
 
 def live(member) -> ReportIn:
@@ -53,7 +56,14 @@ def paused(town, member) -> ReportIn:
     return perform_one(report_ins, "pause", pk=live(member).pk, by=town.clerk, reason="away")
 
 
+def proposed(town, member) -> MemberPair:
+    """Somebody at the counter of the same community is thought to be the member."""
+    other = accepted(town.east, town.street_secretary, name=member.name)
+    return make(pairs, "propose", by=town.street_secretary, member=member, other=other).row
+
+
 MAKERS = {
+    "volunteers.memberpair": {PairState.WAITING: proposed},
     "volunteers.reportin": {
         ReportInState.SUBMITTED: waiting,
         ReportInState.RETURNED: returned,
@@ -62,7 +72,7 @@ MAKERS = {
         ReportInState.POSTED: posted,
         ReportInState.SERVING: serving,
         ReportInState.SUSPENDED: paused,
-    }
+    },
 }
 
 WORDS = {

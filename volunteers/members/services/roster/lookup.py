@@ -11,7 +11,10 @@ from orgtree.sheets.declaring import Request
 from orgtree.text.rules.numbers import own_number
 from orgtree.text.rules.written.names import name_key, same_name
 from volunteers.members.models.member import Member, Skill
+from volunteers.members.models.names import Written, written
 from volunteers.members.models.report_in import ReportIn
+from volunteers.members.rules.doubles import Traits
+from volunteers.members.services.doubles import traits_of
 
 
 class Places:
@@ -59,6 +62,9 @@ class People:
     skills_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     without_phone: dict[tuple[str, str], list[Member]] = field(default_factory=dict)
     skills: dict[str, Skill] = field(default_factory=dict)
+    namesakes: dict[str, list[Member]] = field(default_factory=dict)
+    traits: dict[int, Traits] = field(default_factory=dict)
+    reached: set[int] = field(default_factory=set)
 
 
 def find_people(request: Request) -> People:
@@ -74,8 +80,22 @@ def find_people(request: Request) -> People:
     people.by_number = members.filter(pk__in=reached).by_number(numbers)
     people.by_phone = {member.phone_hash: member for member in members.filter(phone_hash__in=phones)}
     people.without_phone = _without_phone(request, members)
+    _add_namesakes(people, request)
     _add_what_belongs(people)
     return people
+
+
+def _add_namesakes(people: People, request: Request) -> None:
+    """All members of the names of new lines, wherever they are: one of them may be the person. Who is not in reach stays unnamed."""
+    new = [entry.values["name"] for entry in request.entries if not entry.values["number"]]
+    rows = Member.objects.annotate(written=Written("name")).filter(written__in={written(name) for name in new})
+    found = list(rows.filter(closed_at__isnull=True).select_related("area").order_by("pk")) if new else []
+    namesakes = defaultdict(list)
+    for member in found:
+        namesakes[name_key(member.name)].append(member)
+    people.namesakes, people.traits = dict(namesakes), traits_of(found)
+    reached = Member.objects.allowed(request.by, P.MEMBER_EDIT).filter(pk__in=[member.pk for member in found])
+    people.reached = set(reached.values_list("pk", flat=True)) if found else set()
 
 
 def _without_phone(request: Request, members) -> dict[tuple[str, str], list[Member]]:
@@ -97,6 +117,7 @@ def key_without_phone(name: str, unit_name: str | None) -> tuple[str, str]:
 def _add_what_belongs(people: People) -> None:
     ids = {member.pk for shelf in (people.by_number, people.by_phone) for member in shelf.values()}
     ids |= {member.pk for members in people.without_phone.values() for member in members}
+    ids |= people.traits.keys()
     live = ReportIn.objects.live().filter(member__in=ids).select_related("area", "community")
     people.live = {report_in.member_id: report_in for report_in in live}
     links = Member.skills.through.objects.filter(member__in=ids)

@@ -1,11 +1,8 @@
 """What each row of a roster would do, and what is wrong with it."""
 
-from dataclasses import dataclass, field
-
 from django.db.models import TextChoices
 
 from orgtree.errors import RuleBroken
-from orgtree.models import Area
 from orgtree.people.models.people import phone_index
 from orgtree.sheets.declaring import Action, Effect, Entry, Plan, Request
 from orgtree.text.rules.phones import masked_phone
@@ -14,7 +11,8 @@ from orgtree.tree.services.settling import settle
 from volunteers.members.choices.people import ActivityCategory, FreeTime
 from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.models.member import Member, Skill
-from volunteers.members.models.report_in import BELONGING, ReportIn
+from volunteers.members.models.report_in import BELONGING
+from volunteers.members.services.roster.line import NEW, Line, alike, ask_about
 from volunteers.members.services.roster.lookup import People, Places, find_people, key_without_phone
 
 # What our own list says of whoever is on no roll: such a line of it decides nothing.
@@ -22,34 +20,6 @@ OFF_THE_ROLL = {"未报到", *(state.label for state in ReportInState if state n
 ELSEWHERE = "该党员已在其他社区报到，须先由本人或原社区办理转出"
 TIMES = {time.label: time.value for time in FreeTime}
 INTERESTS = {category.label: category.value for category in ActivityCategory}
-
-
-@dataclass
-class Line:
-    """One person of the roster: who it is, what is stored, and what the row wants (None: leave as it is)."""
-
-    row: int
-    name: str
-    phone: str
-    member: Member | None = None
-    report_in: ReportIn | None = None
-    unit_name: str | None = None
-    residence: str | None = None
-    place: Area | None = None
-    skills: list[Skill] | None = None
-    free_times: list[str] | None = None
-    interests: list[str] | None = None
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-
-    @property
-    def joins(self) -> bool:
-        """Whether the row makes a new report-in."""
-        return self.report_in is None
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether the row accepts a report-in that waits."""
-        return self.report_in is not None and self.report_in.state == ReportInState.SUBMITTED
 
 
 def plan_roster(request: Request) -> Plan:
@@ -105,8 +75,23 @@ def _check_person(line: Line, entry: Entry, request: Request, people: People, pl
         plan.refuse(line.row, "手机", "与该编号登记的手机号不一致；更换手机号请在党员页面办理")
     elif line.member:
         _check_known(line, column, request, people, plan)
-    else:
-        _check_new(line, people, plan)
+    elif _check_filled(line, plan) and _is_decided(line, request, people, plan) and line.member:
+        _check_known(line, "姓名", request, people, plan)
+
+
+def _is_decided(line: Line, request: Request, people: People, plan: Plan) -> bool:
+    """Whether it is known that the line means a new person, or which member; asked about where one resembles it."""
+    found = alike(line, request, people)
+    answer = request.answers.get(line.row, "")
+    if not found or answer == NEW:
+        line.apart = found
+        return True
+    line.member = next((member for member in found if member.number == answer and member.pk in people.reached), None)
+    if line.member is None:
+        ask_about(line, found, people, plan)
+    elif line.phone and line.member.phone and phone_index(line.phone) != line.member.phone_hash:
+        plan.refuse(line.row, "手机", "与该编号登记的手机号不一致；更换手机号请在党员页面办理")
+    return line.member is not None
 
 
 def _check_known(line: Line, column: str, request: Request, people: People, plan: Plan) -> None:
@@ -121,18 +106,14 @@ def _check_known(line: Line, column: str, request: Request, people: People, plan
         plan.refuse(line.row, "居住小区/楼栋", "新报到时不能为空")
 
 
-def _check_new(line: Line, people: People, plan: Plan) -> None:
-    for column, value in (("工作单位", line.unit_name), ("居住小区/楼栋", line.residence)):
-        if not value:
-            plan.refuse(line.row, column, "新增时不能为空")
-    known = None if line.phone else people.without_phone.get(key_without_phone(line.name, line.unit_name))
-    if known:
-        numbers = "、".join(member.number for member in known)
-        plan.refuse(
-            line.row,
-            "编号",
-            f"本社区已有同名、同单位且未留手机的党员，居住楼栋不同；如是同一人请填编号 {numbers}，如是另一人请填手机",
-        )
+def _check_filled(line: Line, plan: Plan) -> bool:
+    """Whether a line of somebody who is not known yet says all that is needed."""
+    missing = [
+        column for column, value in (("工作单位", line.unit_name), ("居住小区/楼栋", line.residence)) if not value
+    ]
+    for column in missing:
+        plan.refuse(line.row, column, "新增时不能为空")
+    return not missing
 
 
 def _same_without_phone(line: Line, people: People) -> Member | None:

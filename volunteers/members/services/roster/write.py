@@ -6,16 +6,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.acts import Noted, note_steps
+from orgtree.acts import Noted, note_first, note_steps
 from orgtree.sheets.declaring import Plan, Request
 from volunteers.declare import report_ins_accepted
+from volunteers.members.choices.pair import PairState
 from volunteers.members.choices.report_in import ReportInOrigin, ReportInState
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member
+from volunteers.members.models.pair import MemberPair
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.services.consents import texts_in_force
+from volunteers.members.services.pair_acts import pairs
 from volunteers.members.services.report_in_acts import put, report_ins
-from volunteers.members.services.roster.plan import Line
+from volunteers.members.services.roster.line import Line
 
 BATCH = 500
 
@@ -30,6 +33,7 @@ def write_roster(plan: Plan, request: Request, progress: Callable[[int], None]) 
     progress(len(lines) // 2)
     _write_consents(lines)
     _write_skills(lines)
+    _write_apart(lines, request)
     report_ins_accepted.run(report_ins=accepted, by=request.by)
     progress(len(lines))
 
@@ -130,6 +134,17 @@ def _write_consents(lines: list[Line]) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def _write_apart(lines: list[Line], request: Request) -> None:
+    """Whom the uploader told apart is not asked about again."""
+    now = timezone.now()
+    said = [
+        MemberPair(member=other, other=line.member, state=PairState.APART, entered_by=request.by, entered_at=now)
+        for line in lines
+        for other in line.apart
+    ]
+    note_first(pairs, "tell_apart", *MemberPair.objects.bulk_create(said, batch_size=BATCH), by=request.by)
 
 
 def _write_skills(lines: list[Line]) -> None:
