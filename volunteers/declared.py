@@ -286,6 +286,7 @@ registry.add_words(
         "volunteers.consent": "which words were agreed to and when: proof of a lawful basis, names nobody",
         "volunteers.spendentry": "what was spent: numbers",
         "volunteers.activation": "deleted whole",
+        "volunteers.member": "a file that became part of this one: emptied then, its trail is erased with the person's own",
         "volunteers.memberpair": "whether two numbers are one person: no words",
         "volunteers.calendarfeed": "deleted whole",
         "volunteers.activitysession": "its leader is one of many who took part; the row names nobody",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from orgtree.acts import make, perform_one
 from orgtree.choices import AreaKind
 from orgtree.models import Area
-from tests.volunteers.people import accepted
+from tests.volunteers.people import enrolled
 from volunteers.choices import ReportInOrigin, ReportInState
 from volunteers.members.choices.pair import PairState
 from volunteers.members.services.pair_acts import pairs
@@ -58,7 +58,7 @@ def paused(town, member) -> ReportIn:
 
 def proposed(town, member) -> MemberPair:
     """Somebody at the counter of the same community is thought to be the member."""
-    other = accepted(town.east, town.street_secretary, name=member.name)
+    other = enrolled(town.east, town.street_secretary, name=member.name)
     return make(pairs, "propose", by=town.street_secretary, member=member, other=other).row
 
 

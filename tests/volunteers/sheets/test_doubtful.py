@@ -14,7 +14,7 @@ from tests.volunteers.sheets.making import PHONE, person, roster, write
 from tests.volunteers.sheets.test_undoing import take_back
 from volunteers.members.services import doubles
 from volunteers.members.services.roster import plan
-from volunteers.models import Member, MemberPair
+from volunteers.models import Member, MemberPair, ReportIn
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_another_person_is_entered_and_not_asked_about_again(job, known, town):
     assert MemberPair.objects.of(known.pk, other.pk).get().state == "apart"
     assert doubles.find_doubles(town.street_secretary) == []
     take_back(job)
-    assert not MemberPair.objects.exists()
+    assert not ReportIn.objects.live().filter(member=other).exists()
 
 
 def test_the_same_person_is_not_made_anew(send, known):

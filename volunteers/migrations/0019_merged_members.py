@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0029_sign_ins'),
-        ('volunteers', '0014_one_person_twice'),
+        ('volunteers', '0018_one_person_twice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

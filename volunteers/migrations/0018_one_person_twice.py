@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('volunteers', '0013_consents_say_more'),
+        ('volunteers', '0017_claims_of_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
