@@ -21,8 +21,8 @@ from volunteers.feedback.models import FeedbackRun, FeedbackSheet, ReceivedSheet
 from volunteers.home.models import DataRequest
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Activation, Member, Skill
-from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.pair import MemberPair
+from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot

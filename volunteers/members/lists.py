@@ -14,8 +14,8 @@ from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.choices.unit_report_in import UnitReportInState
 from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Member, Skill
-from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.pair import MemberPair
+from volunteers.members.models.phone_code import PhoneCode
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.members.services.deadlines import mark_due
