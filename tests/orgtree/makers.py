@@ -223,6 +223,7 @@ DESKS = {
 WORDS = {
     "orgtree.importjob.confirm": {"seen": ""},
     "orgtree.importjob.arrange": {"columns": "{}"},
+    "orgtree.importjob.answer": {"answers": "{}"},
     "orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")},
     "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
 }
