@@ -114,15 +114,13 @@ def _end_double(report_in: ReportIn, by) -> None:
 
 def move_consents(kept: Member, gone: Member, by) -> None:
     """All that were said; of each purpose the last word holds, so that a withdrawal is not undone by the other file."""
+    withdrawn = Consent.objects.filter(member__in=(kept.pk, gone.pk), withdrawn_at__isnull=False)
+    said = withdrawn.order_by("withdrawn_at").values_list("text__purpose", "withdrawn_at")
+    last = dict(said)  # the latest of each purpose, before anything is ended here
     held = Consent.objects.filter(member=kept, withdrawn_at__isnull=True).values("text")
     twice = Consent.objects.filter(member=gone, withdrawn_at__isnull=True, text__in=held)
     end_consents(twice, by=by)
     Consent.objects.filter(member=gone).update(member=kept)
-    last: dict[str, object] = {}
-    for purpose, at in Consent.objects.filter(member=kept, withdrawn_at__isnull=False).values_list(
-        "text__purpose", "withdrawn_at"
-    ):
-        last[purpose] = max(at, last.get(purpose, at))
     live = Consent.objects.filter(member=kept, withdrawn_at__isnull=True).select_related("text")
     late = [one.pk for one in live if one.text.purpose in last and one.given_at < last[one.text.purpose]]
     end_consents(Consent.objects.filter(pk__in=late), by=by)
