@@ -193,6 +193,12 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     **orgtree.WORDS,
 }
 
+
+def pair_with(town: Town, member: Member) -> dict:
+    """The member, and somebody of their name in the same community."""
+    return {"member": member, "other": accepted(town.east, town.street_secretary, name=member.name)}
+
+
 # {noun.act: the answers with which a row begins}, where a declared making asks for them (tests/test_making.py).
 BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     "volunteers.checkin.submit": lambda town, member: {"member": member, "kind": "half_year"},
@@ -218,10 +224,8 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
         "liaison": "钱试",
         "phone": "",
     },
-    "volunteers.memberpair.tell_apart": lambda town, member: {
-        "member": member,
-        "other": accepted(town.east, town.street_secretary, name=member.name),
-    },
+    "volunteers.memberpair.propose": pair_with,
+    "volunteers.memberpair.tell_apart": pair_with,
     "volunteers.datarequest.ask": lambda town, member: {"kind": "correct", "text": "手机号要换成新号码"},
     "volunteers.certificate.ask": lambda town, member: stretch_of(confirmed(town, member)),
     "volunteers.certificate.issue_for": lambda town, member: {
