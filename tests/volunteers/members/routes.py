@@ -22,7 +22,6 @@ ROUTES = {
     "api/v1/members/": (),
     "api/v1/members/<pk>/": ("volunteers.member",),
     "api/v1/member-pairs/": (),
-    "api/v1/member-pairs/tell-apart/": (),
     "api/v1/member-pairs/<pk>/confirm/": ("volunteers.memberpair",),
     "api/v1/member-pairs/<pk>/decline/": ("volunteers.memberpair",),
     "api/v1/member-pairs/<pk>/": ("volunteers.memberpair",),

@@ -118,12 +118,9 @@ pairs = declare_acts(
                 not_by=NOT_OWN,
                 first=_lock_both,
                 known=_said_before,
-                address="tell-apart",
                 done="已记下不是同一人，以后不再提示。",
-                again="此前已登记，返回原记录",
                 hint="核实是两个人的，记下以后不再提示。",
                 icon="group",
-                description="两个登记核实是两个人的，记下以后不再列为疑似重复。要能维护两人的登记；同样两人再次提交返回200和原记录。",
             ),
             Act(
                 "confirm",
