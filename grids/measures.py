@@ -13,7 +13,7 @@ registry.add_subjects(
             "网格",
             40,
             ("网格力量", "网格事项", "吹哨报到", "一站式服务", "平安指数"),
-            front=("grids.opened", "grids.index"),
+            front=("grids.opened", "grids.handle_rate"),
         )
     ]
 )

@@ -79,6 +79,7 @@ def _clock_pair(kind: ClockKind, key: str, verb: str) -> list:
             formula=share,
             group=GROUP,
             decimals=2,
+            headline=kind == ClockKind.HANDLE,
         ),
     ]
 
