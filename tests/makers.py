@@ -173,7 +173,9 @@ for part in UPPER:
     DESKS |= getattr(part, "DESKS", {})
 
 # {noun.act: the row on which it is judged}, where it cannot share that of its state with other acts.
-ROWS: dict[str, Callable[[Town, Member], Any]] = {}
+ROWS: dict[str, Callable[[Town, Member], Any]] = {
+    "volunteers.servicerecord.vouch": lambda town, member: logged(member, 9, 11, code="S02"),
+}
 for part in UPPER:
     ROWS |= getattr(part, "ROWS", {})
 

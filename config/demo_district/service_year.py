@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from config.demo_district.chores import draw_people, draw_task, season
-from config.demo_district.district_map import Part
+from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
 from orgtree.acts import make
-from orgtree.models import User
+from orgtree.choices import PostKind
+from orgtree.models import Post, User
 from volunteers.choices import ReportInState, ServiceOrigin
 from volunteers.models import Member, ReportIn, ServiceKind, TeamMember
+from volunteers.points.rules.roles import CALLED
 from volunteers.points.services.reporting_in import credit_report_ins
 from volunteers.service.services.service_entry import ServiceRow
 from volunteers.service.services.service_records import enter_services, reject_services, service_acts
@@ -45,7 +47,7 @@ def build_services(part: Part) -> None:
         serving = [report_in for report_in in accepted if report_in.state != ReportInState.POSTED]  # those come next
         rows = [row for report_in in serving for row in _year_of(report_in, kinds, part.today, luck)]
         rows = [_with_team(row, teams.get(row.member_id), luck) for row in rows]
-        _enter(rows, place.clerk, place.secretary, luck)
+        _enter(rows, place.clerk, place.secretary, _street_of(place), luck)
     if part.is_first:
         _log_own(part.today)
 
@@ -57,13 +59,23 @@ def _with_team(row: ServiceRow, place: TeamMember | None, luck: random.Random) -
     return replace(row, team_id=place.team_id if of_team else None, good_deeds=good_deeds)
 
 
-def _enter(rows: list[ServiceRow], clerk: User, secretary: User, luck: random.Random) -> None:
+def _enter(rows: list[ServiceRow], clerk: User, secretary: User, street: User, luck: random.Random) -> None:
     """Enter all rows, confirm those decided by now, send a few of the others back."""
     now = timezone.now()
-    enter_services(rows=[row for row in rows if row.decided_at <= now], confirmed_by=secretary, by=clerk)
+    done = [row for row in rows if row.decided_at <= now]
+    called = [row for row in done if row.kind.item_code == CALLED]  # the street's to confirm
+    others = [row for row in done if row.kind.item_code != CALLED]
+    for confirmer, theirs in ((secretary, others), (street, called)):
+        enter_services(rows=theirs, confirmed_by=confirmer, by=clerk)
     waiting = enter_services(rows=[replace(row, decided_at=None) for row in rows if row.decided_at > now], by=clerk)
     if refused := [record.pk for record in waiting if luck.random() < 0.15]:
         reject_services(record_ids=refused, reason=REJECT_REASON, by=secretary)
+
+
+def _street_of(place: Staffed) -> User:
+    """Who confirms for the street of a community."""
+    posts = Post.objects.live().filter(kind=PostKind.STREET_COMMITTEE, area=place.area.parent)
+    return posts.select_related("holder").order_by("pk")[0].holder
 
 
 def _year_of(
@@ -100,6 +112,7 @@ def _row(member_id: int, day: date, kinds: dict[str, ServiceKind], luck: random.
         started_at=moment(day, begins),
         ended_at=moment(day, ends),
         note=note,
+        proof=f"征召编号{day:%Y%m%d}" if code == CALLED else "",
         people_served=draw_people(code, luck),
         origin=luck.choice((ServiceOrigin.PROXY, ServiceOrigin.PROXY, ServiceOrigin.PAPER)),
         entered_at=entered_at,

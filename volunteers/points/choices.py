@@ -57,7 +57,7 @@ class ItemEntry(TextChoices):
 
 
 class ConfirmerRole(TextChoices):
-    """Who confirms a deed; the permission behind each is in `standing.rules.deeds`."""
+    """Who confirms a deed; the permission behind each is in `points.rules.roles`."""
 
     COMMUNITY = "CS", "社区党组织书记、积分员"
     ORGANISER = "AO", "活动负责人"

@@ -40,6 +40,7 @@ service_list = declare_list(
     | area_columns("归属区域")
     | {
         "state": state_column(ServiceRecord, SERVICE_COLOURS),
+        "waits_for": Column("等谁确认", lambda record: record.waits_for),
         "kind": Column("服务类别", lambda record: record.kind.name, order="kind"),
         "when": Column("时间", lambda record: record.when_in_words, order="started_at"),
         "note": shortened(ServiceRecord, "note", NOTE_SHOWN),
@@ -51,7 +52,7 @@ service_list = declare_list(
         "end": Column("结束", lambda record: clock_on(record.ended_at, record.served_on)),
         "has_photo": Column("照片", lambda record: "有" if record.photo else "无"),
     },
-    desk="state member kind when hours note area origin",
+    desk="state waits_for member kind when hours note area origin",
     links="state member",
     filters=("state", "kind", "origin", "area", "team"),
     first=Q(state=ServiceState.SUBMITTED),
@@ -63,7 +64,7 @@ service_list = declare_list(
     sheet="state hours area origin",
     api=(
         "id member area kind served_on started_at ended_at hours people_served good_deeds team note proof origin "
-        "origin_label state state_label session confirm_reason reason entered_at decided_at client_key"
+        "origin_label state state_label waits_for first_at session confirm_reason reason entered_at decided_at client_key"
     ),
     asked_by="state period kind member area under",
     ordered_by="started_at entered_at",

@@ -108,7 +108,7 @@ def test_the_roll_becomes_hours_that_the_street_confirms(town, flood, people):
     assert invitation(flood, people[0]).channel == "roll"
     assert invitation(flood, people[1]).served_at is None
     outcome = confirm_services(record_ids=[record.pk], by=town.clerk)
-    assert (outcome.done, outcome.refused[0][1]) == (0, "应急处置的时长由街道确认")
+    assert (outcome.done, outcome.refused[0][1]) == (0, "这一项由街道确认")
     assert confirm_hours(emergency_id=flood.pk, by=town.street_secretary).done == 1
     record.refresh_from_db()
     assert record.state == ServiceState.CONFIRMED

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orgtree.acts import make
+from orgtree.acts import make, perform
 from tests.thorough import examples
 from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.refusals import refused
@@ -156,6 +156,7 @@ def test_bulk_gives_what_one_by_one_gives(town, drawn):
         for service, start, end in chosen:
             said = {"kind": service, "started_at": start, "ended_at": end, "note": "巡查", "origin": "paper"}
             record = make(service_acts, "log", member=single, by=town.clerk, **said).row
+            perform(service_acts, "vouch", ids=[record.pk], by=town.street_secretary)  # where it takes two
             confirm_services(record_ids=[record.pk], by=town.secretary)
         rows = [ServiceRow(bulk.pk, service, start, end, "巡查") for service, start, end in chosen]
         enter_services(rows=rows[::-1], confirmed_by=town.secretary, by=town.clerk)

@@ -38,7 +38,7 @@ def asked(town):
     """(town, a member with two services of three and a half hours in all, their request)."""
     member = accepted(town.east, town.secretary)
     served(member, town.secretary)
-    served(member, town.secretary, start=14, end=15.5, code="S02")
+    served(member, town.secretary, start=14, end=15.5, code="S08")
     certificate = make(certificates, "ask", **stretch(), purpose="评优", by=member.user).row
     return town, member, certificate
 

@@ -15,6 +15,7 @@ ROUTES = {
     "api/v1/service-records/<pk>/withdraw/": ("volunteers.servicerecord",),
     "api/v1/service-records/<pk>/void/": ("volunteers.servicerecord",),
     "api/v1/service-records/confirm/": (),
+    "api/v1/service-records/vouch/": (),
     "api/v1/service-records/reject/": (),
     "api/v1/hour-changes/": (),
     "api/v1/hour-changes/<pk>/": ("volunteers.hourchange",),

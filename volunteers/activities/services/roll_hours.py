@@ -10,6 +10,7 @@ from orgtree.errors import RuleBroken
 from volunteers.activities.models.activity import ActivitySession, SignUp
 from volunteers.activities.rules.activity import Presence, confirmed_at_once, presence_span
 from volunteers.members.models.member import Member
+from volunteers.points.choices import ConfirmerRole
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.service.choices import ServiceOrigin
 from volunteers.service.models.service import ServiceRecord
@@ -25,18 +26,18 @@ def record_hours(session: ActivitySession, rows: Sequence[SignUp], *, by) -> lis
     Raises RuleBroken `conflicts` that names everyone whose hours cannot be recorded and why; then nothing is written.
     """
     members = _locked_members(rows)
-    planned, now = planned_span(session), timezone.localtime()
+    planned, now, book = planned_span(session), timezone.localtime(), RuleBook()
     entries, problems = _entries(session, rows, planned)
     records = []
-    for entry, span, area in judge_rows(entries, members, now):
+    for entry, span, area in judge_rows(entries, members, now, book):
         if isinstance(area, RuleBroken):
             problems.append((members[entry.member_id], area.message))
         else:
-            records.append(record_from(entry, span, members[entry.member_id], area, by, now))
+            records.append(record_from(entry, span, members[entry.member_id], area, by, now, book))
     if problems:
         told = "；".join(f"{member.name}：{why}" for member, why in problems)
         raise RuleBroken("conflicts", f"以下人员的时长不能记录，请先处理：{told}", conflict=True)
-    _give_reasons(session, records, {row.member_id: row for row in rows}, planned, by)
+    _give_reasons(session, records, {row.member_id: row for row in rows}, planned, by, book)
     for record in records:
         record.session = session
     save_records(records)
@@ -95,9 +96,10 @@ def _entry(session: ActivitySession, row: SignUp, span: Span, team_id: int | Non
     )
 
 
-def _give_reasons(session: ActivitySession, records, rows: dict[int, SignUp], planned: Span, by) -> None:
+def _give_reasons(
+    session: ActivitySession, records, rows: dict[int, SignUp], planned: Span, by, book: RuleBook
+) -> None:
     """Set `confirm_reason` on the records that need no further confirmation."""
-    book = RuleBook()
     announced = session.activity.published_at <= session.starts_at
     for record in records:
         record.confirm_reason = confirmed_at_once(
@@ -112,6 +114,7 @@ def _give_reasons(session: ActivitySession, records, rows: dict[int, SignUp], pl
 
 
 def _may_confirm_at_once(book: RuleBook, record: ServiceRecord) -> bool:
-    """Whether the rules in force let a roll confirm: switched on, and no second confirmer demanded for the item."""
+    """Whether the rules in force let a roll confirm: switched on, and neither a second confirmer nor the street demanded for the item."""
     item = book.item_for(record.kind.item_code, record.area, record.served_on)
-    return item.rule_set.auto_confirm_roll and not item.second_role
+    by_street = item.confirmer_role == ConfirmerRole.STREET
+    return item.rule_set.auto_confirm_roll and not item.second_role and not by_street

@@ -27,6 +27,17 @@ registry.add_cards(
             minutes=0.25,
         ),
         Card(
+            key="volunteers.services_to_vouch",
+            label="待先行确认服务",
+            hint="须两人确认的服务，等您先核实，再由另一人确认",
+            place="services",
+            rows=lambda user: ServiceRecord.objects.to_vouch(user),
+            since="entered_at",
+            url=_list("servicerecord", "mine=first"),
+            permission=P.SERVICE_ENTER,
+            minutes=0.5,
+        ),
+        Card(
             key="volunteers.call_up_services_waiting",
             label="待确认应急服务",
             hint="应急班次点名记入的服务，由街道确认",

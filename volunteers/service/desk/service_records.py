@@ -77,10 +77,11 @@ class WaitsForMe(admin.SimpleListFilter):
     title, parameter_name = "等谁确认", "mine"
 
     def lookups(self, request, model_admin):
-        return [("yes", "等我确认")]
+        return [("yes", "等我确认"), ("first", "等我先行确认")]
 
     def queryset(self, request, queryset):
-        return queryset.to_confirm(request.user) if self.value() == "yes" else queryset
+        asked = {"yes": queryset.to_confirm, "first": queryset.to_vouch}.get(self.value())
+        return asked(request.user) if asked else queryset
 
 
 @admin.register(ServiceRecord)
@@ -99,7 +100,7 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     search_help_text = "姓名、服务内容"
     shows = (
         "state_shown member area kind when_shown hours_shown people_served good_deeds team note proof photo_shown "
-        "origin entered_by entered_at session decided_by decided_at confirm_reason reason voided_at points_shown"
+        "origin entered_by entered_at session waits_for first_by first_at decided_by decided_at confirm_reason reason voided_at points_shown"
     )
     inlines = (HourChangeInline,)
     bulk_acts = (BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),)
@@ -113,8 +114,9 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     )
 
     def _is_offered(self, request, action, obj) -> bool:
-        """Confirming is offered to whom it will not be refused."""
-        mine = action.key != "confirm" or ServiceRecord.objects.to_confirm(request.user).filter(pk=obj.pk).exists()
+        """Confirming, first or last, is offered to whom it will not be refused."""
+        waiting = {"confirm": ServiceRecord.objects.to_confirm, "vouch": ServiceRecord.objects.to_vouch}.get(action.key)
+        mine = waiting is None or waiting(request.user).filter(pk=obj.pk).exists()
         return mine and super()._is_offered(request, action, obj)
 
     @display(description="照片")

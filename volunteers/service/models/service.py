@@ -1,5 +1,8 @@
 """Service records: who served, at what, from when to when, and who confirmed it."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,10 +17,19 @@ from orgtree.owned.models import EntryQuerySet, Owned
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.rules.numbers import plain
 from volunteers.members.models.own import OfMemberQuerySet
+from volunteers.points.choices import ConfirmerRole
 from volunteers.points.models.points import PointEntry
+from volunteers.points.rules.roles import ROLE_PERMISSIONS, said_of_waiting
 from volunteers.service.choices import ServiceOrigin, ServiceState
 
+ROLLED = [ServiceOrigin.ROLL, ServiceOrigin.QR]
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
+WAITS_FOR_FIRST = ~Q(second_role="") & Q(first_by__isnull=True) & ~Q(origin__in=ROLLED)
+OF_THE_STREET = (
+    Q(origin=ServiceOrigin.CALL_UP)
+    | Q(second_role=ConfirmerRole.STREET)
+    | Q(second_role="", confirmer_role=ConfirmerRole.STREET)
+)
 
 
 class ServiceKind(Owned):
@@ -49,11 +61,20 @@ class ServiceRecordQuerySet(OfMemberQuerySet):
         return self.filter(state=ServiceState.SUBMITTED)
 
     def to_confirm(self, user):
-        """What waits for this very person: not their own, nor what they entered; an emergency's hours are the street's."""
-        theirs = self.allowed(user, P.SERVICE_CONFIRM).waiting().exclude(member__user=user.pk)
-        theirs = theirs.exclude(entered_by=user.pk)
-        streets = theirs.allowed(user, P.EMERGENCY_OPEN).values("pk")
-        return theirs.filter(~Q(origin=ServiceOrigin.CALL_UP) | Q(pk__in=streets))
+        """What waits for this very person: not their own, nor what they entered or said yes to first; a street's is the street's."""
+        theirs = self._others(user, P.SERVICE_CONFIRM).exclude(WAITS_FOR_FIRST).exclude(first_by=user.pk)
+        streets = theirs.allowed(user, P.POINTS_SECOND).values("pk")
+        return theirs.filter(~OF_THE_STREET | Q(pk__in=streets))
+
+    def to_vouch(self, user):
+        """What waits for this person as the first of two confirmers."""
+        theirs = self._others(user, P.SERVICE_ENTER).filter(WAITS_FOR_FIRST)
+        reach = {role: theirs.allowed(user, permission).values("pk") for role, permission in ROLE_PERMISSIONS.items()}
+        return theirs.filter(reduce(or_, (Q(confirmer_role=role, pk__in=rows) for role, rows in reach.items())))
+
+    def _others(self, user, permission: str):
+        """What waits and this person may decide there, but for their own and what they entered."""
+        return self.allowed(user, permission).waiting().exclude(member__user=user.pk).exclude(entered_by=user.pk)
 
     def during(self, period):
         """Records whose service began in the period."""
@@ -113,6 +134,11 @@ class ServiceRecord(models.Model):
     confirm_reason = models.CharField("自动确认依据", max_length=200, blank=True)
     entered_by = by_account("录入人")
     entered_at = models.DateTimeField("录入时间")
+    # As the rules of the day said, so that a queue need not ask them: who confirms it, and who before, where it takes two.
+    confirmer_role = models.CharField("确认角色", max_length=2, choices=ConfirmerRole.choices, blank=True)
+    second_role = models.CharField("复核角色", max_length=2, choices=ConfirmerRole.choices, blank=True)
+    first_by = by_account_later("先行确认人")
+    first_at = models.DateTimeField("先行确认时间", null=True, blank=True)
     decided_by = by_account_later("确认人")
     decided_at = models.DateTimeField("确认时间", null=True, blank=True)
     reason = models.CharField("退回或作废原因", max_length=200, blank=True)
@@ -131,7 +157,7 @@ class ServiceRecord(models.Model):
                 violation_error_message="这一场活动已为该党员记录过时长",
             ),
             models.CheckConstraint(
-                condition=Q(session__isnull=True) ^ Q(origin__in=[ServiceOrigin.ROLL, ServiceOrigin.QR]),
+                condition=Q(session__isnull=True) ^ Q(origin__in=ROLLED),
                 name="service_roll_with_session",
                 violation_error_message="活动点名的时长须注明场次",
             ),
@@ -150,6 +176,14 @@ class ServiceRecord(models.Model):
                 "service_decided_with_author",
                 "确认或退回须有办理人和时间",
                 has="decided_by decided_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ServiceState.CONFIRMED)
+                | Q(second_role="")
+                | Q(origin__in=ROLLED)
+                | Q(first_by__isnull=False) & ~Q(first_by=F("decided_by")),
+                name="service_two_confirmers",
+                violation_error_message="这一项须由两人先后确认",
             ),
             in_state(
                 [ServiceState.REJECTED, ServiceState.VOID],
@@ -181,6 +215,21 @@ class ServiceRecord(models.Model):
         start, end = timezone.localtime(self.started_at), timezone.localtime(self.ended_at)
         next_day = "次日" if end.date() > start.date() else ""
         return f"{start:%Y-%m-%d %H:%M}–{next_day}{end:%H:%M}"
+
+    @property
+    def is_rolled(self) -> bool:
+        """Whether the roll of an activity says that the person was there."""
+        return self.origin in ROLLED
+
+    @property
+    def is_called(self) -> bool:
+        """Whether it comes from a shift of an emergency, whose number is known."""
+        return self.origin == ServiceOrigin.CALL_UP
+
+    @property
+    def waits_for(self) -> str:
+        """Who has yet to confirm, in words; "" once it was decided."""
+        return said_of_waiting(self) if self.state == ServiceState.SUBMITTED else ""
 
     @property
     def source(self) -> str:

@@ -75,19 +75,20 @@ def records_of(rows: Sequence[ServiceRow], members: dict[int, Member], *, by) ->
 
     Raises RuleBroken; with several rows its message names the row, counted from 1.
     """
-    now, records = timezone.localtime(), []
-    for number, (row, span, area) in enumerate(judge_rows(rows, members, now), start=1):
+    now, records, book = timezone.localtime(), [], RuleBook()
+    for number, (row, span, area) in enumerate(judge_rows(rows, members, now, book), start=1):
         if isinstance(area, RuleBroken):
             raise _in_row(area, number, len(rows)) from area
-        records.append(record_from(row, span, members[row.member_id], area, by, now))
+        records.append(record_from(row, span, members[row.member_id], area, by, now, book))
     return records
 
 
 def judge_rows(
-    rows: Sequence[ServiceRow], members: dict[int, Member], now: datetime
+    rows: Sequence[ServiceRow], members: dict[int, Member], now: datetime, book: RuleBook | None = None
 ) -> Iterator[tuple[ServiceRow, Span, Area | RuleBroken]]:
     """Each row with its span and the area that will own it, or with what is wrong; a refused row does not count for the next."""
-    book, areas, taken, teams = RuleBook(), _Belonging(members), _taken_spans(rows, members), _Teams(rows)
+    book = book or RuleBook()
+    areas, taken, teams = _Belonging(members), _taken_spans(rows, members), _Teams(rows)
     for row in rows:
         span, others = row.span, taken[row.member_id]
         try:
@@ -139,8 +140,11 @@ def _in_row(broken: RuleBroken, number: int, total: int) -> RuleBroken:
     return RuleBroken(broken.code, message, field=broken.field, conflict=broken.conflict)
 
 
-def record_from(row: ServiceRow, span: Span, member: Member, area: Area, by, now: datetime) -> ServiceRecord:
-    """The unsaved record of a row that was judged."""
+def record_from(
+    row: ServiceRow, span: Span, member: Member, area: Area, by, now: datetime, book: RuleBook
+) -> ServiceRecord:
+    """The unsaved record of a row that was judged, with whoever the rules of its day want to confirm it."""
+    item = book.item_for(row.kind.item_code, area, span.day)
     return ServiceRecord(
         member=member,
         area=area,
@@ -156,6 +160,8 @@ def record_from(row: ServiceRow, span: Span, member: Member, area: Area, by, now
         proof=row.proof.strip(),
         origin=row.origin,
         client_key=row.client_key,
+        confirmer_role=item.confirmer_role,
+        second_role=item.second_role,
         entered_by=by,
         entered_at=row.entered_at or now,
     )

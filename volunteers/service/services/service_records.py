@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from orgtree.acts import (
     Act,
@@ -14,7 +13,6 @@ from orgtree.acts import (
     NotBy,
     ask_reason,
     asks_of,
-    check_second_person,
     declare_acts,
     follow,
     leave_as_it_was,
@@ -34,11 +32,13 @@ from volunteers.members.models.member import Member
 from volunteers.members.services.meant import ask_member, lock_meant
 from volunteers.members.services.report_ins import mark_serving
 from volunteers.points.choices import PointUnit
+from volunteers.points.rules.roles import waits_for_first
 from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
 from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import without_closed
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
+from volunteers.service.services.confirmers import confirm_unsaved, not_first, not_theirs
 from volunteers.service.services.service_entry import (
     MOST_GOOD_DEEDS,
     MOST_PEOPLE_SERVED,
@@ -49,6 +49,7 @@ from volunteers.service.services.service_entry import (
 )
 from volunteers.teams.models import ServiceTeam, TeamMember
 
+MEASURED = ("area", "served_on", "hours", "confirmer_role", "second_role")
 REVISABLE = (
     "kind",
     "area",
@@ -61,6 +62,10 @@ REVISABLE = (
     "team_id",
     "note",
     "proof",
+    "confirmer_role",
+    "second_role",
+    "first_by",
+    "first_at",
     "entered_by",
     "entered_at",  # whoever revised it may not confirm it
 )
@@ -79,7 +84,8 @@ def _measure(record: ServiceRecord, doing: Doing) -> None:
     photo, member, team = (said.pop(name) for name in ("photo", "member", "team"))
     row = ServiceRow(member_id=member.pk, team_id=team and team.pk, **said)
     [measured] = records_of([row], {member.pk: member}, by=doing.by)
-    record.area, record.served_on, record.hours = measured.area, measured.served_on, measured.hours
+    for name in MEASURED:
+        setattr(record, name, getattr(measured, name))
     record.photo = clean_photo(photo) if photo else ""
 
 
@@ -172,16 +178,6 @@ def _unconfirm(record: ServiceRecord, doing: Doing) -> None:
     records_changed.run(record_ids=[record.pk], reason="所依据的服务记录已撤销确认")
 
 
-def _left_to_the_street(records: Sequence[ServiceRecord], doing: Doing) -> dict[int, RuleBroken]:
-    """The records from the roll of an emergency that one may not confirm: their hours are the street's (docs/rules.md)."""
-    called = {record.pk for record in records if record.origin == ServiceOrigin.CALL_UP}
-    if not called or doing.by is None:
-        return {}
-    own = ServiceRecord.objects.allowed(doing.by, P.EMERGENCY_OPEN).filter(pk__in=called)
-    left = called - set(own.values_list("pk", flat=True))
-    return dict.fromkeys(left, RuleBroken("street_confirms", "应急处置的时长由街道确认"))
-
-
 def _void(record: ServiceRecord, doing: Doing) -> None:
     """Take the points back by a reversing entry."""
     record.voided_at = doing.at
@@ -216,27 +212,13 @@ def enter_services(*, rows: Sequence[ServiceRow], confirmed_by=None, by) -> list
     new = [row for row in rows if (row.member_id, row.client_key) not in known]
     records = records_of(new, locked, by=by)
     if confirmed_by:
-        _confirm_unsaved(records, new, confirmed_by)
+        confirm_unsaved(records, new, confirmed_by, by, service_acts["confirm"])
     save_records(records)
     note_first(service_acts, "confirm" if confirmed_by else "enter", *records, by=confirmed_by or by)
     if confirmed_by:
         mark_serving(member_ids=locked.keys(), by=confirmed_by)
         credit_records(records, by=confirmed_by)
     return records
-
-
-def _confirm_unsaved(records: Sequence[ServiceRecord], rows: Sequence[ServiceRow], confirmer) -> None:
-    reached = set(
-        Member.objects.allowed(confirmer, P.SERVICE_CONFIRM)
-        .filter(pk__in={row.member_id for row in rows})
-        .values_list("pk", flat=True)
-    )
-    now = timezone.now()
-    for record, row in zip(records, rows, strict=True):
-        if record.member_id not in reached:
-            raise not_found(field="confirmed_by")
-        check_second_person(service_acts["confirm"], record, confirmer)
-        record.state, record.decided_by, record.decided_at = ServiceState.CONFIRMED, confirmer, row.decided_at or now
 
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
@@ -246,6 +228,7 @@ SUBMITTED, CONFIRMED = frozenset({ServiceState.SUBMITTED}), frozenset({ServiceSt
 DECIDED = ("decided_by", "decided_at")
 # Source: docs/rules.md, "Service records". Whoever entered a record may still send it back or void it; only confirming takes a second person.
 NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理")
+NOT_FIRST = NotBy("first_by_id", "own_first", "这条记录由您先行确认，须由另一人确认")
 NOT_ENTERED = NotBy("entered_by_id", "own_entry", "这条记录由您录入，须由另一位工作人员确认")
 
 KIND = {"label": "服务类别", "rows": _kinds, "found_by": None, "named_by": "code", "longest": 10}
@@ -317,6 +300,27 @@ service_acts = declare_acts(
                 clears=("reason",),
             ),
             Act(
+                "vouch",
+                "先行确认",
+                "先行确认",
+                SUBMITTED,
+                None,
+                leads="待第二人确认",
+                permission=P.SERVICE_ENTER,
+                stamps=("first_by", "first_at"),
+                not_by=(NOT_OWN, NOT_ENTERED),
+                refuse=not_first,
+                many=True,
+                undo=leave_as_it_was,
+                done="已先行确认，等待另一人确认。",
+                hint="用于须两人确认的服务：您先核实，再由另一人确认后才计入时长和积分。",
+                icon="how_to_reg",
+                entry="先行确认所选服务",
+                fits=waits_for_first,
+                summary="先行确认服务",
+                description="须两人确认的服务（如专业服务），由积分表所列的第一确认人先核实。逐条判断，不能办的列出原因。",
+            ),
+            Act(
                 "confirm",
                 "确认",
                 "确认",
@@ -325,8 +329,8 @@ service_acts = declare_acts(
                 permission=P.SERVICE_CONFIRM,
                 stamps=DECIDED,
                 clears=("reason",),
-                not_by=(NOT_OWN, NOT_ENTERED),
-                refuse=_left_to_the_street,
+                not_by=(NOT_OWN, NOT_ENTERED, NOT_FIRST),
+                refuse=not_theirs,
                 many=True,
                 batch=_confirm,
                 undo=_unconfirm,

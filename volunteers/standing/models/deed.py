@@ -13,8 +13,9 @@ from orgtree.scope.models.rows import EVERY_ROW, scope_condition
 from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.points.choices import ConfirmerRole, PointCategory, PointUnit
 from volunteers.points.models.points import PointEntry, RuleItem
+from volunteers.points.rules.roles import ROLE_PERMISSIONS
 from volunteers.standing.choices.deed import DeedOrigin, DeedState
-from volunteers.standing.rules.deeds import ROLE_PERMISSIONS, WAITING
+from volunteers.standing.rules.deeds import WAITING
 
 
 class DeedReportQuerySet(OfMemberQuerySet):

@@ -7,21 +7,13 @@ takes two confirmers.
 from datetime import date
 from decimal import Decimal
 
-from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from volunteers.points.choices import ConfirmerRole, ItemEntry, PointUnit
+from volunteers.points.choices import ItemEntry, PointUnit
 from volunteers.standing.choices.deed import DeedState
 
 MOST_AT_ONCE = 31  # times in one report; more are reported by the day
 MOST_MONTHS = 12
 TEXT = (2, 500)  # characters of evidence and of a reply
-# The permission that stands behind each role, within the area of the deed.
-ROLE_PERMISSIONS: dict[str, str] = {
-    ConfirmerRole.COMMUNITY: P.POINTS_CONFIRM,
-    ConfirmerRole.ORGANISER: P.ACTIVITY_MANAGE,
-    ConfirmerRole.GRID: P.POINTS_ENTER,
-    ConfirmerRole.STREET: P.POINTS_SECOND,
-}
 WAITING = frozenset({DeedState.SUBMITTED, DeedState.NOTICED, DeedState.CONFIRMED})
 LIVE = WAITING | {DeedState.CREDITED}
 

@@ -9,10 +9,11 @@ from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, ask_reason, declare
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
+from volunteers.points.rules.roles import ROLE_PERMISSIONS
 from volunteers.points.services.points import Deed, credit_deed, lock_accounts, reverse_deed
 from volunteers.standing.choices.deed import DeedState
 from volunteers.standing.models.deed import DeedReport
-from volunteers.standing.rules.deeds import ROLE_PERMISSIONS, TEXT, WAITING, check_reply_time
+from volunteers.standing.rules.deeds import TEXT, WAITING, check_reply_time
 from volunteers.standing.services import deductions
 
 NOON = time(12)  # a deed of a day without an hour
