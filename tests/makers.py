@@ -175,6 +175,7 @@ for part in UPPER:
 # {noun.act: the row on which it is judged}, where it cannot share that of its state with other acts.
 ROWS: dict[str, Callable[[Town, Member], Any]] = {
     "volunteers.servicerecord.vouch": lambda town, member: logged(member, 9, 11, code="S02"),
+    **standing.ROWS,
 }
 for part in UPPER:
     ROWS |= getattr(part, "ROWS", {})
@@ -193,6 +194,7 @@ WORDS: dict[str, dict | Callable[[], dict]] = {
     **feedback.WORDS,
     **members.WORDS,
     **orgtree.WORDS,
+    **standing.WORDS,
 }
 
 

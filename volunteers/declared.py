@@ -63,7 +63,7 @@ from volunteers.recognition.lists import certificate_list, redemption_list
 from volunteers.service.lists import change_list, service_list
 from volunteers.standing.lists import deed_list, line_list, objection_list, year_list
 from volunteers.standing.rules.deeds import WAITING
-from volunteers.standing.services import dry_runs, objections, year_closing
+from volunteers.standing.services import bands, dry_runs, objections, year_closing
 from volunteers.teams.lists import place_list
 
 OWN_DATA = (
@@ -150,6 +150,7 @@ registry.add_dictionaries(
 registry.add_reminders(
     (
         Reminder("volunteers.deadlines", reminders.send_reminders),
+        Reminder("volunteers.plans", bands.remind_of_plans),
         Reminder("volunteers.objections", lambda today: objections.remind_of_objections()),
     )
 )
@@ -278,7 +279,7 @@ registry.add_words(
         Words(DataRequest, "member", ("text", "answer")),
         Words(NoticeLine, "member", ("shown_name",)),
         Words(Objection, "member", ("text", "reason")),
-        Words(MemberYear, "member", ("band_reason",)),
+        Words(MemberYear, "member", ("band_reason", "plan")),
         Words(ShiftPlace, "member", ("problem",)),
         Words(SessionPhoto, "member", ("caption",), files=("file",)),
     ),

@@ -151,7 +151,7 @@ no_show_list = declare_list(
 )
 year_list = declare_list(
     MemberYear,
-    columns=columns_of(MemberYear, "suggested_band band band_reason exempt_reason")
+    columns=columns_of(MemberYear, "suggested_band band band_reason exempt_reason plan plan_due_on")
     | columns_of(MemberYear, "frozen_total frozen_hours")
     | unsummed_columns(MemberYear, "year")
     | member_columns()
@@ -169,11 +169,11 @@ year_list = declare_list(
     order="-year member",
     loads=("member",),
     member="member",
-    own="year frozen_total frozen_hours suggested_band band band_reason exempt_reason",
+    own="year frozen_total frozen_hours suggested_band band band_reason plan plan_due_on exempt_reason",
     own_title="年度评定",
     api=(
         "id member area year closed_at total later frozen_hours suggested_band suggested_band_label band band_label "
-        "band_reason band_decided_at exempt_reason exempt_label"
+        "band_reason band_decided_at plan plan_due_on exempt_reason exempt_label"
     ),
     asked_by="year member closed band exempt under",
     ordered_by="year name area",

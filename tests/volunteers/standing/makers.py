@@ -1,5 +1,7 @@
 """Rows of this subject's nouns in each state that an act may leave, and who decides: see tests/makers.py."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from orgtree.acts import perform_one
@@ -136,4 +138,16 @@ DESKS = {
     "volunteers.objection": street_two,
     "volunteers.memberyear": lambda town: (town.secretary, town.street_secretary),
     **dict.fromkeys(("volunteers.dryrun", "volunteers.ruleset", "volunteers.ruleitem", "volunteers.rulecap"), keepers),
+}
+
+ROWS = {
+    "volunteers.memberyear.plan": lambda town, member: decide_band(
+        closed(town, member), town.street_secretary, band=Band.BELOW
+    ),
+}
+WORDS = {
+    "volunteers.memberyear.plan": lambda: {
+        "plan": "每月参加一次楼院值守",
+        "due_on": timezone.localdate() + timedelta(days=30),
+    },
 }

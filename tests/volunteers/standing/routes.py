@@ -37,6 +37,7 @@ ROUTES = {
     "api/v1/year-accounts/accept-bands/": (),
     "api/v1/year-accounts/<pk>/": ("volunteers.memberyear",),
     "api/v1/year-accounts/<pk>/band/": ("volunteers.memberyear",),
+    "api/v1/year-accounts/<pk>/plan/": ("volunteers.memberyear",),
     "api/v1/year-accounts/<pk>/exempt/": ("volunteers.memberyear",),
     "api/v1/year-accounts/<pk>/lift-exemption/": ("volunteers.memberyear",),
     "api/v1/year-closings/": (),

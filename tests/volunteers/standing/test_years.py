@@ -1,7 +1,8 @@
 """The end of a year: frozen, suggested, decided by people, exempt; and a draft tried on it without touching it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,18 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.acts import perform, perform_one
+from orgtree.choices import Permission as P
 from orgtree.choices import RunState
 from orgtree.models import AccessLog, Notice
 from orgtree.runs import do_run
 from tests.volunteers.people import accepted, logged
 from tests.volunteers.refusals import refused
+from tests.volunteers.standing.test_deeds import deducted
 from tests.volunteers.standing.test_publications import decide, earned
 from volunteers.choices import Band, ExemptReason
 from volunteers.models import DryRun, MemberYear, PointCredit, PointEntry, RuleSet, YearClosing
+from volunteers.points.rules.points import Marks
 from volunteers.points.services.points import recompute_years, reverse_deed
 from volunteers.points.services.rule_drafts import copy_rule_set
 from volunteers.service.services.service_records import confirm_services
-from volunteers.standing.services.bands import year_accounts
+from volunteers.standing.rules.years import suggested_band
+from volunteers.standing.services.bands import REMIND_DAYS, remind_of_plans, year_accounts
+from volunteers.standing.services.deductions import barred_from_excellent
+from volunteers.standing.services.deed_acts import deed_acts
 from volunteers.standing.services.dry_runs import dry_runs, named_moves, start_dry_run
 from volunteers.standing.services.objections import object_to_band, object_to_list
 from volunteers.standing.services.publications import publish_quarter
@@ -330,3 +337,58 @@ def test_hours_of_the_year_are_frozen_with_it(town, member, monkeypatch):
     monkeypatch.setattr("volunteers.standing.services.year_closing.check_year_over", lambda year, this_year: None)
     closed(town, year=record.served_on.year)
     assert account(member, record.served_on.year).frozen_hours == Decimal("2.0")
+
+
+@pytest.mark.parametrize(
+    ("total", "barred", "band"),
+    [(90, False, Band.EXCELLENT), (90, True, Band.GOOD), (75, True, Band.GOOD), (40, True, Band.BELOW)],
+)
+def test_a_red_card_keeps_the_best_band_from_being_suggested(total, barred, band):
+    marks = Marks(excellent=Decimal(85), good=Decimal(70), passing=Decimal(60))
+    assert suggested_band(Decimal(total), marks, barred=barred) == band
+
+
+def test_nobody_decides_the_best_band_beside_a_red_card_of_the_year(town, member):
+    this_year = timezone.localdate() - timedelta(days=1)
+    report = deducted(town, member, "N05")
+    row = account(member, this_year.year)
+    MemberYear.objects.filter(pk=row.pk).update(
+        closed_at=timezone.now(),
+        closed_by=town.street_secretary,
+        frozen_total=90,
+        frozen_hours=0,
+        suggested_band="excellent",
+    )
+    with refused("barred", "band"):
+        decide_band(row, town.secretary, band=Band.EXCELLENT, reason="表现突出")
+    assert "不能评为优秀候选" in perform(year_accounts, "accept_bands", ids=[row.pk], by=town.secretary).refused[0][1]
+    assert barred_from_excellent([member.pk]) == {(member.pk, report.happened_on.year)}
+    assert decide_band(row, town.secretary, band=Band.GOOD, reason="有红牌扣减").band == Band.GOOD
+    # Control: once the deduction is taken back nothing bars.
+    perform_one(deed_acts, "reverse", pk=report.pk, reason="复查不成立", by=town.street_secretary)
+    assert decide_band(row, town.secretary, band=Band.EXCELLENT, reason="").band == Band.EXCELLENT
+
+
+def test_whoever_is_below_gets_a_plan_with_a_day_and_is_reminded(town, member):
+    earned(member, town.clerk, DAY)
+    closed(town)
+    row, today = account(member), timezone.localdate()
+    below = decide_band(row, town.secretary, band=Band.BELOW)
+    assert "商定提升计划" in Notice.objects.get(user=member.user, title__contains="等次已评定").text
+    assert MemberYear.objects.allowed(town.secretary, P.BAND_DECIDE).without_plan().get() == below
+    plan = partial(perform_one, year_accounts, "plan", pk=row.pk, by=town.secretary, plan="每月参加一次值守")
+    with refused("past", "due_on"):
+        plan(due_on=today)
+    plan(due_on=today + timedelta(days=REMIND_DAYS))
+    assert not MemberYear.objects.without_plan().exists()
+    client = Client()
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "每月参加一次值守" in client.get(f"{reverse('member-points')}?year={YEAR}").content.decode()
+    assert (remind_of_plans(today - timedelta(days=1)), remind_of_plans(today), remind_of_plans(today)) == (0, 1, 1)
+    assert (
+        Notice.objects.filter(key__startswith=f"plan:{row.pk}:").count() == 2
+    )  # the member and who decided, once each
+    better = decide_band(row, town.secretary, band=Band.GOOD, reason="复核后更正")
+    assert (better.plan, better.plan_due_on) == ("", None)
+    with refused("not_below"):
+        plan(due_on=today + timedelta(days=9))

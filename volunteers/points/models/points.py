@@ -225,6 +225,10 @@ class MemberYearQuerySet(OfMemberQuerySet):
         """Closed, and no band decided yet."""
         return self.filter(closed_at__isnull=False, band="", exempt_reason="")
 
+    def without_plan(self):
+        """待提升, and nothing agreed with the person yet."""
+        return self.filter(band=Band.BELOW, plan="")
+
     def with_total(self):
         """With `sum_now`, the points credited in the year as the ledger stands."""
         credits = PointCredit.objects.filter(entry__account=models.OuterRef("pk")).values("entry__account")
@@ -250,6 +254,8 @@ class MemberYear(models.Model):
     band_reason = models.CharField("评定理由", max_length=200, blank=True)
     band_decided_by = by_account_later("评定人")
     band_decided_at = models.DateTimeField("评定时间", null=True, blank=True)
+    plan = models.CharField("提升计划", max_length=300, blank=True, default="")
+    plan_due_on = models.DateField("计划完成日期", null=True, blank=True)
     exempt_reason = models.CharField("免评原因", max_length=10, choices=ExemptReason.choices, blank=True)
     exempt_by = by_account_later("免评登记人")
     exempt_at = models.DateTimeField("免评登记时间", null=True, blank=True)
@@ -272,6 +278,12 @@ class MemberYear(models.Model):
             models.CheckConstraint(
                 condition=Q(band="") | Q(band=models.F("suggested_band")) | ~Q(band_reason=""),
                 name="member_year_other_band_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(plan="", plan_due_on__isnull=True)
+                | ~Q(plan="") & Q(plan_due_on__isnull=False, band=Band.BELOW),
+                name="member_year_plan_of_below",
+                violation_error_message="提升计划须有完成日期，只用于待提升",
             ),
         ]
 

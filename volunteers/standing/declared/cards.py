@@ -66,6 +66,17 @@ registry.add_cards(
             permission=P.BAND_DECIDE,
         ),
         Card(
+            key="volunteers.plans_waiting",
+            label="待商定提升计划",
+            hint="评定为待提升，还没有和本人商定计划",
+            place="points",
+            rows=lambda user: MemberYear.objects.allowed(user, P.BAND_DECIDE).without_plan(),
+            since="band_decided_at",
+            minutes=5,
+            url=lambda user: f"{reverse('admin:volunteers_memberyear_changelist')}?course=plan",
+            permission=P.BAND_DECIDE,
+        ),
+        Card(
             key="volunteers.deeds_at_second",
             label="积分复核",
             hint="已由一人确认，等另一级复核",

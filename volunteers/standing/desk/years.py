@@ -18,13 +18,20 @@ class CourseFilter(admin.SimpleListFilter):
     title, parameter_name = "评定", "course"
 
     def lookups(self, request, model_admin):
-        return [("open", "未结账"), ("undecided", "待评定"), ("decided", "已评定"), ("exempt", "免评")]
+        return [
+            ("open", "未结账"),
+            ("undecided", "待评定"),
+            ("decided", "已评定"),
+            ("plan", "待商定提升计划"),
+            ("exempt", "免评"),
+        ]
 
     def queryset(self, request, queryset):
         return {
             "open": lambda: queryset.filter(closed_at__isnull=True, exempt_reason=""),
             "undecided": queryset.undecided,
             "decided": lambda: queryset.exclude(band=""),
+            "plan": queryset.without_plan,
             "exempt": lambda: queryset.exclude(exempt_reason=""),
         }.get(self.value(), lambda: queryset)()
 
@@ -56,7 +63,7 @@ class MemberYearAdmin(BulkMixin, ScopedAdmin):
     search_help_text = "姓名"
     shows = (
         "member year closed_shown closed_by total_shown later_shown hours_shown suggested_band appraised_shown "
-        "band_reason band_decided_by band_decided_at exempt_reason exempt_by exempt_at"
+        "band_reason band_decided_by band_decided_at plan plan_due_on exempt_reason exempt_by exempt_at"
     )
 
     def get_queryset(self, request):

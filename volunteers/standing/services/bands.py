@@ -1,29 +1,88 @@
 """Bands of a closed year, decided by people, and exemptions, stated by the desk."""
 
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
 from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, declare_acts
 from orgtree.choices import Permission as P
+from orgtree.notices.services import notify
 from volunteers.points.choices import Band, ExemptReason, YearState
 from volunteers.points.models.points import MemberYear
 from volunteers.points.services.rule_sets import RuleBook
-from volunteers.standing.rules.years import check_reason_for_band
+from volunteers.standing.rules.years import check_not_barred, check_plan, check_reason_for_band
+from volunteers.standing.services.deductions import barred_from_excellent
 from volunteers.standing.services.year_closing import suggestion_for
+
+REMIND_DAYS = 7  # before a plan is due
 
 
 def _accept(account: MemberYear, doing: Doing) -> None:
     account.band, account.band_reason = account.suggested_band, ""
+    _settle(account)
 
 
 def _decide(account: MemberYear, doing: Doing) -> None:
     check_reason_for_band(band=account.band, suggested=account.suggested_band, reason=account.band_reason)
+    _settle(account)
+
+
+def _settle(account: MemberYear) -> None:
+    """No 优秀 beside a red card of the year; a plan is of a year that is 待提升."""
+    check_not_barred(account.band, barred=_is_barred(account))
+    if account.band != Band.BELOW:
+        _without_plan(account)
+
+
+def _is_barred(account: MemberYear) -> bool:
+    return (account.member_id, account.year) in barred_from_excellent([account.member_id])
+
+
+def _without_plan(account: MemberYear) -> None:
+    account.plan, account.plan_due_on = "", None
 
 
 def _tell(account: MemberYear, doing: Doing) -> list[Tell]:
     text = "可在“我的积分”中查看等次、评定人和理由；有异议可以提出。"
+    if account.band == Band.BELOW:
+        text += "社区会和您商定提升计划，不作其他处理。"
     url = f"/m/points/?year={account.year}"
     return [Tell((account.member.user_id,), f"{account.year}年度等次已评定", text, url)]
 
 
+def _plan(account: MemberYear, doing: Doing) -> None:
+    check_plan(band=account.band, due_on=account.plan_due_on, today=timezone.localdate())
+
+
+def _tell_plan(account: MemberYear, doing: Doing) -> list[Tell]:
+    until = f"{account.plan_due_on:%Y年%-m月%-d日}前"
+    title = f"{account.year}年度提升计划已商定，{until}完成"
+    return [Tell((account.member.user_id,), title, "可在“我的积分”中查看。", f"/m/points/?year={account.year}")]
+
+
+def remind_of_plans(today: date) -> int:
+    """Tell members, and whoever decided their band, of plans that are due within REMIND_DAYS; how many. Safe to run twice."""
+    due = MemberYear.objects.filter(plan_due_on__gte=today, plan_due_on__lte=today + timedelta(days=REMIND_DAYS))
+    planned = list(due.select_related("member"))
+    for account in planned:
+        notify(
+            users=[account.member.user_id],
+            key=f"plan:{account.pk}:{account.plan_due_on}",
+            title=f"您的提升计划{account.plan_due_on:%-m月%-d日}到期",
+            url=f"/m/points/?year={account.year}",
+        )
+        notify(
+            users=[account.band_decided_by_id],
+            key=f"plan:{account.pk}:{account.plan_due_on}:desk",
+            title=f"一份提升计划{account.plan_due_on:%-m月%-d日}到期",
+            url=reverse("admin:volunteers_memberyear_change", args=[account.pk]),
+        )
+    return len(planned)
+
+
 def _exempt(account: MemberYear, doing: Doing) -> None:
+    _without_plan(account)
     account.band_decided_by = account.band_decided_at = None
 
 
@@ -31,7 +90,7 @@ def _lift(account: MemberYear, doing: Doing) -> None:
     """Where the year is closed, the band is suggested anew."""
     account.exempt_by = account.exempt_at = None
     if account.closed_at:
-        account.suggested_band = suggestion_for(account, RuleBook())
+        account.suggested_band = suggestion_for(account, RuleBook(), barred_from_excellent([account.member_id]))
 
 
 # --- The acts -----------------------------------------------------------------------------------------------------------
@@ -94,6 +153,29 @@ year_accounts = declare_acts(
                 hint="积分只作建议，等次由组织评定。与建议不同的，须写明理由，本人可见。",
                 icon="workspace_premium",
                 description="积分只作建议，由组织评定，与建议不同的须写明理由；年度结账后才能评定。同样内容重复提交返回同一结果。",
+            ),
+            Act(
+                "plan",
+                "商定提升计划",
+                "商定",
+                frozenset({YearState.DECIDED}),
+                None,
+                permission=P.BAND_DECIDE,
+                asks=(
+                    Ask("plan", "提升计划", 300, 2, column="plan", begins_as_is=True, told="怎么提升，本人可见"),
+                    Ask(
+                        "due_on", "完成日期", column="plan_due_on", is_day=True, begins_as_is=True, told="哪一天前完成"
+                    ),
+                ),
+                not_by=NOT_OWN,
+                run=_plan,
+                tells=_tell_plan,
+                done="提升计划已记下，已通知本人。",
+                hint="与本人商定后填写：做什么、哪天前完成。到期前一周提醒本人和评定人；不作其他处理。",
+                icon="trending_up",
+                fits=lambda account: account.band == Band.BELOW,
+                summary="商定提升计划",
+                description="只用于评定为待提升的年度；写明做什么和完成日期，本人可见，到期前提醒。同样内容重复提交返回同一结果。",
             ),
             Act(
                 "exempt",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from volunteers.points.choices import CapWindow, DeductionEffect
+from volunteers.points.choices import CapWindow, CardRule, DeductionEffect
 from volunteers.points.models.points import PointCredit, PointEntry, RuleCap, RuleItem
 from volunteers.points.services.points import Deed, credit_deed, reverse_deed
 from volunteers.service.choices import ServiceState
@@ -98,3 +98,13 @@ def redemption_stopped(member_id: int, year: int) -> bool:
     )
     standing = DeedReport.objects.deductions().filter(member=member_id, state=DeedState.CREDITED)
     return standing.filter(Exists(stops), happened_on__year=year).exists()
+
+
+def barred_from_excellent(member_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(member, year) of deductions with a red card that stand: that year's best band is closed to them. One query.
+
+    Source: docs/rules.md, "Year close": the negative list is N04 and N05, and blocks 优秀.
+    """
+    reds = RuleItem.objects.filter(rule_set=OuterRef("rule_set"), code=OuterRef("item_code"), card=CardRule.RED)
+    standing = DeedReport.objects.deductions().filter(member__in=member_ids, state=DeedState.CREDITED)
+    return set(standing.filter(Exists(reds)).values_list("member", "happened_on__year"))

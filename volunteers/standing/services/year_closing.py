@@ -24,6 +24,7 @@ from volunteers.standing.models.closing import YearClosing
 from volunteers.standing.models.deed import DeedReport
 from volunteers.standing.models.publication import Objection
 from volunteers.standing.rules.years import check_year_over, suggested_band
+from volunteers.standing.services.deductions import barred_from_excellent
 
 BATCH = 500
 ZERO = Decimal(0)
@@ -103,20 +104,21 @@ def close_accounts(*, account_ids: Collection[int], by) -> int:
         MemberYear.objects.filter(pk__in=account_ids, closed_at__isnull=True).select_related("member__area")
     )
     totals, hours, book, now = _totals(accounts), _hours(accounts), RuleBook(), timezone.now()
+    barred = barred_from_excellent([account.member_id for account in accounts])
     for account in accounts:
         account.frozen_total = totals.get(account.pk, ZERO)
         account.frozen_hours = hours.get((account.member_id, account.year), ZERO)
         account.closed_at, account.closed_by = now, by
-        account.suggested_band = "" if account.exempt_reason else suggestion_for(account, book)
+        account.suggested_band = "" if account.exempt_reason else suggestion_for(account, book, barred)
     fields = ["frozen_total", "frozen_hours", "closed_at", "closed_by", "suggested_band"]
     MemberYear.objects.bulk_update(accounts, fields)
     return len(accounts)
 
 
-def suggestion_for(account: MemberYear, book: RuleBook) -> str:
-    """The band that the marks in force at the end of the year suggest for a frozen total."""
+def suggestion_for(account: MemberYear, book: RuleBook, barred: Collection[tuple[int, int]]) -> str:
+    """The band that the marks in force at the end of the year suggest for a frozen total; `barred` of `barred_from_excellent`."""
     rule_set = book.set_for(account.member.area, date(account.year, 12, 31))
-    return suggested_band(account.frozen_total, rule_set.marks)
+    return suggested_band(account.frozen_total, rule_set.marks, barred=(account.member_id, account.year) in barred)
 
 
 def _totals(accounts: Iterable[MemberYear]) -> dict[int, Decimal]:
