@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0029_sign_ins'),
-        ('volunteers', '0013_consents_say_more'),
+        ('volunteers', '0016_phone_codes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
