@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgtree', '0029_sign_ins'),
-        ('volunteers', '0017_claims_of_numbers'),
+        ('volunteers', '0019_merged_members'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0018_two_confirmers'),
+        ('volunteers', '0020_two_confirmers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
