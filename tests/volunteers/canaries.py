@@ -34,6 +34,7 @@ from volunteers.models import (
     NoShow,
     NoticeLine,
     Objection,
+    PhoneCode,
     PledgeText,
     PointCredit,
     PointEntry,
@@ -132,6 +133,7 @@ def plant_member(town, grid, unit, staff, now) -> list:
         plant_certificate(member, town.east, staff, now),
         plant_check_in(member, grid, now),
         plant_data_request(member, grid, now),
+        plant_phone_code(grid, now),
         *plant_reward(member, town.east, staff, now),
         *plant_points(member, grid, staff, now),
     ]
@@ -234,6 +236,14 @@ def plant_data_request(member, grid, now) -> DataRequest:
     return DataRequest.objects.create(
         member=member, area=grid, kind="correct", text=f"{CANARY}更正", entered_by=member.user, asked_at=now
     )
+
+
+def plant_phone_code(grid, now) -> PhoneCode:
+    """A code that waits to be told for a number of nobody yet."""
+    code = PhoneCode(purpose="register", area=grid, asked_at=now, until=now + timedelta(days=1))
+    code.set_phone("13900000099")
+    code.save()
+    return code
 
 
 def plant_reward(member, community, staff, now) -> list:
