@@ -18,8 +18,12 @@ def in_yuan(fen: str) -> CombinedExpression:
 
 
 def in_wan(yuan: Measure, source: str = "", **more: Any) -> Derived:
-    """The sum `yuan` in 万元, as offices publish it: under the same label unless `more` says another."""
-    said: dict[str, Any] = {"label": yuan.label, "definition": f"{yuan.label} ÷ {WAN}", "group": yuan.group} | more
+    """The sum `yuan` in 万元, as offices publish it."""
+    said: dict[str, Any] = {
+        "label": f"{yuan.label}（以万元计）",
+        "definition": f"{yuan.label} ÷ {WAN}",
+        "group": yuan.group,
+    } | more
     return Derived(
         key=f"{yuan.key}_wan",
         unit="万元",

@@ -1,6 +1,8 @@
 """What a board shows first, a tab for each subject, and the comparison of choice."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -21,6 +23,17 @@ def test_every_figure_stands_under_one_subject():
     assert len(told) == len(set(told))
     assert used <= set(told), "a group without a tab would be seen by nobody who opens the board"
     assert {"分类服务人次"} == set(told) - used, "of a dictionary; every other group has figures"
+
+
+def shared_labels(figures) -> set[str]:
+    """Labels that two figures have."""
+    return {label for label, many in Counter(figure.label for figure in figures).items() if many > 1}
+
+
+def test_no_two_figures_share_a_label():
+    figures = list(registry.figures.values())
+    assert shared_labels(figures) == set()
+    assert shared_labels([*figures, replace(figures[0], key="twin")]) == {figures[0].label}
 
 
 def test_the_first_screen_has_eight_headline_figures():

@@ -65,7 +65,7 @@ registry.add_figures(
         ),
         Measure(
             key="volunteers.temporary_orgs",
-            label="临时党组织",
+            label="应急临时党组织",
             unit="个",
             definition="统计期内为应急动员成立的临时党组织，动员结束撤销后仍计入成立的那一期",
             rows=set_up(EmergencyOrg, "org__area__parent__parent"),
