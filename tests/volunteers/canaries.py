@@ -10,7 +10,6 @@ from tests.canary import CANARY, PASSWORD, PHONE
 from tests.deeds import served, service_kind
 from tests.volunteers.canary_emergency import plant_emergency
 from volunteers.choices import ConsentPurpose, FeedbackState, ReportInOrigin, ReportInState, UnitReportInState
-from volunteers.members.choices.phone import CodeFor
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import (
     Activity,
@@ -133,7 +132,6 @@ def plant_member(town, grid, unit, staff, now) -> list:
         *plant_team(member, grid, staff, now),
         plant_certificate(member, town.east, staff, now),
         plant_check_in(member, grid, now),
-        plant_phone_code(grid, now),
         plant_data_request(member, grid, now),
         plant_phone_code(grid, now),
         *plant_reward(member, town.east, staff, now),
@@ -195,13 +193,6 @@ def plant_duty(member, grid, staff, now) -> list:
         post=post, member=member, origin="self", pledge=pledge, claimed_at=now, entered_by=staff
     )
     return [post, claim]
-
-
-def plant_phone_code(grid, now) -> PhoneCode:
-    code = PhoneCode(purpose=CodeFor.PASSWORD, area=grid, asked_at=now, until=now + timedelta(hours=1))
-    code.set_phone(PHONE)
-    code.save()
-    return code
 
 
 def plant_certificate(member, community, staff, now) -> Certificate:
