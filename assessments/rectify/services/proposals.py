@@ -4,6 +4,7 @@ Source: docs/rules.md, "Rectification"; docs/decisions/0082-what-a-round-leaves.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,9 +45,9 @@ def _said_of(subject: RoundSubject) -> Iterator[tuple[str, str, str]]:
     """(which words, where from, the words). The order of texts is that of their words: it says nothing of who wrote them."""
     yield f"comment-{subject.pk}", RectifySource.REVIEW, subject.comment
     yield f"answer-{subject.pk}", RectifySource.REVIEW, subject.answers
-    sheets = PanelSheet.objects.filter(subject=subject, state=SheetState.SIGNED).order_by("words")
-    for pk, words in sheets.values_list("pk", "words"):
-        yield f"panel-{pk}", RectifySource.PANEL, words
+    sheets = PanelSheet.objects.filter(subject=subject, state=SheetState.SIGNED).order_by("words", "pk")
+    for words, same in groupby(sheets, key=lambda sheet: sheet.words):  # a panel that agrees says one thing
+        yield f"panel-{next(same).pk}", RectifySource.PANEL, words
     texts = PollText.objects.filter(subject__of_round=subject, state=TextState.SHOWN).order_by("text", "pk")
     for pk, words in texts.values_list("pk", "text"):
         yield f"text-{pk}", RectifySource.BALLOT, words
