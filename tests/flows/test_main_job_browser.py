@@ -14,7 +14,8 @@ from tests.flows.test_member_phone import fill_in_service
 from tests.flows.test_sign_in_browser import smallest_text
 from tests.orgtree.workbooks import workbook
 from tests.town import PASSWORD
-from volunteers.models import Member
+from volunteers.members.services.phone_codes import tell_code
+from volunteers.models import Member, PhoneCode
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,14 +49,21 @@ def take_roster_in(desk) -> None:
     expect(desk.get_by_text("已全部写入")).to_be_visible(timeout=30_000)
 
 
-def register(phone) -> None:
+def register(phone, staff) -> None:
+    """Somebody reports in on a phone; the community calls the number and reads the code out."""
     phone.goto("/")
     phone.get_by_role("link", name="报到登记").click()
     phone.get_by_label("查找社区（村）").fill("东园")
     phone.get_by_role("button", name="查找").click()
     phone.get_by_role("link", name="东园社区").click()
-    phone.get_by_role("textbox", name="姓名").fill("赵试")
     phone.get_by_label("手机号").fill(NUMBER)
+    phone.get_by_role("button", name="获取验证码").click()
+    expect(phone.get_by_role("heading", name="填写验证码")).to_be_visible()
+    number, code = tell_code(code_id=PhoneCode.objects.get().pk, by=staff)
+    assert number == NUMBER
+    phone.get_by_label("验证码").fill(code)
+    phone.get_by_role("button", name="下一步").click()
+    phone.get_by_role("textbox", name="姓名").fill("赵试")
     phone.get_by_label("设置密码").fill(OWN_PASSWORD)
     phone.get_by_role("textbox", name="工作单位").fill("区图书馆")
     phone.get_by_label("居住小区、楼栋").fill("阳光小区1号楼")
@@ -130,7 +138,7 @@ def from_the_board_to_the_rows(desk, period: Period) -> None:
 def test_from_a_roster_and_a_phone_to_the_board(phone, desktop, committed_town, celery_worker_process):
     sign_in(desktop, "jifen", PASSWORD)
     take_roster_in(desktop)
-    register(phone)
+    register(phone, committed_town.secretary)
     accept_and_place(desktop)
     log_a_service(phone)
     confirm(desktop)
