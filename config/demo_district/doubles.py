@@ -1,5 +1,7 @@
 """One person twice in the demo: one pair to be found, one that a colleague has proposed to merge."""
 
+from datetime import timedelta
+
 from orgtree.acts import make
 from orgtree.choices import PostKind
 from orgtree.models import Post
@@ -11,10 +13,12 @@ from volunteers.members.services.pair_acts import pairs
 
 def build_doubles() -> None:
     """Two members of a community came to the counter once more, without a phone."""
-    live = ReportIn.objects.belonging().filter(member__user__isnull=False).select_related("member", "community")
-    community = live.earliest("pk").community
+    belonging = ReportIn.objects.belonging().select_related("member", "community").order_by("pk")
+    first = belonging.filter(member__user__isnull=False)[0]
+    community, others = first.community, belonging.filter(community=first.community).exclude(pk=first.pk)
+    second = others.order_by("member__phone_hash")[0]  # the same one however the fill was cut up
     secretary = Post.objects.live().filter(kind=PostKind.COMMUNITY_SECRETARY, area=community).earliest("pk").holder
-    for report_in, is_proposed in zip(live.filter(community=community).order_by("pk")[:2], (True, False), strict=False):
+    for report_in, is_proposed in ((first, True), (second, False)):
         known = report_in.member
         again = enrol_member(
             name=known.name,
@@ -24,5 +28,8 @@ def build_doubles() -> None:
             purposes=[ConsentPurpose.REGISTRATION],
             by=secretary,
         )
+        # A day after the first time, so that a fill that was cut short makes the same district.
+        came_again = report_in.submitted_at + timedelta(days=1)
+        ReportIn.objects.filter(member=again).update(submitted_at=came_again)
         if is_proposed:
             make(pairs, "propose", by=secretary, member=known, other=again)

@@ -208,7 +208,7 @@ def test_nobody_fills_while_another_process_is_at_a_step():
 @pytest.mark.usefixtures("recorded_fill", "told_on_the_sign_in_page")
 def test_the_first_communities_are_complete_and_a_fill_cut_short_goes_on_to_the_same_district(monkeypatch, client):
     whole = drawn_and_undone()
-    assert len(whole["members"]) == 41  # one of them is registered twice
+    assert len(whole["members"]) == 42  # two of them are registered twice
     fill(first=True)
     the_first_communities_are_complete_and_the_district_is_there(client)
     first = picture()

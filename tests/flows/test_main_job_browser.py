@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 from orgtree.days.rules.periods import Period
 from orgtree.figures.tasks import fill_period
 from tests.browser import overflow
+from tests.flows.proving import prove_in_browser
 from tests.flows.test_import_browser import HEADER, ROWS, XLSX
 from tests.flows.test_member_phone import fill_in_service
 from tests.flows.test_sign_in_browser import smallest_text
 from tests.orgtree.workbooks import workbook
 from tests.town import PASSWORD
-from volunteers.members.services.phone_codes import tell_code
-from volunteers.models import Member, PhoneCode
+from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,13 +56,7 @@ def register(phone, staff) -> None:
     phone.get_by_label("查找社区（村）").fill("东园")
     phone.get_by_role("button", name="查找").click()
     phone.get_by_role("link", name="东园社区").click()
-    phone.get_by_label("手机号").fill(NUMBER)
-    phone.get_by_role("button", name="获取验证码").click()
-    expect(phone.get_by_role("heading", name="填写验证码")).to_be_visible()
-    number, code = tell_code(code_id=PhoneCode.objects.get().pk, by=staff)
-    assert number == NUMBER
-    phone.get_by_label("验证码").fill(code)
-    phone.get_by_role("button", name="下一步").click()
+    prove_in_browser(phone, NUMBER, staff)
     phone.get_by_role("textbox", name="姓名").fill("赵试")
     phone.get_by_label("设置密码").fill(OWN_PASSWORD)
     phone.get_by_role("textbox", name="工作单位").fill("区图书馆")

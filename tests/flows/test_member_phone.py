@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from orgtree.acts import perform, perform_one
 from tests.browser import PEOPLE, PHONE, clean_page, faults, overflow, sideways
+from tests.flows.proving import prove_in_browser
 from tests.volunteers.people import PASSWORD, accepted, logged, registered
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.models import Member, ReportIn, ServiceRecord
@@ -50,8 +51,8 @@ def test_from_registering_to_a_logged_service(any_phone, committed_town):
     page.get_by_label("查找社区（村）").fill("dongyuan")
     page.get_by_role("button", name="查找").click()
     page.get_by_role("link", name="东园社区").click()
+    prove_in_browser(page, NUMBER, town.secretary)
     page.get_by_role("textbox", name="姓名").fill("测试乙")
-    page.get_by_label("手机号").fill(NUMBER)
     page.get_by_label("设置密码").fill(PASSWORD)
     page.get_by_role("textbox", name="工作单位").fill("测试局")
     page.get_by_label("居住小区、楼栋").fill("测试花园2号楼")
