@@ -46,7 +46,7 @@ class BudgetRowForm(RowForm):
     name = NameField(label="预算名称", max_length=40, required=False, help_text="不填与类别相同")
     year = CountField(label="年度")
     yuan = YuanField(
-        label="金额", min_value=Decimal("0.01"), max_value=MOST_YUAN, decimal_places=2, help_text="元；也可写 4万元"
+        label="预算（元）", min_value=Decimal("0.01"), max_value=MOST_YUAN, decimal_places=2, help_text="也可写 4万元"
     )
 
     def clean_year(self):

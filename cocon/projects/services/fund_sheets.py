@@ -27,10 +27,10 @@ def plan_budgets(request: Request) -> Plan:
         fields = {"area": area, "kind": KINDS[said["kind"]], "name": said["name"] or said["kind"], "year": said["year"]}
         key, fen = (area.pk, *list(fields.values())[1:]), int(said["yuan"] * 100)
         if key in known and known[key] != fen:
-            plan.refuse(entry.row, "金额", f"已登记为{told(known[key])}，改动请在“经费预算”中调整额度")
+            plan.refuse(entry.row, "预算（元）", f"已登记为{told(known[key])}，改动请在“经费预算”中调整额度")
             continue
         action = Action.SAME if key in known else Action.ADD
-        changes = () if key in known else (("金额", "", told(fen)),)
+        changes = () if key in known else (("预算", "", told(fen)),)
         plan.effects.append(Effect(entry.row, action, "预算", f"{area.name} {fields['name']}", changes))
         work += [] if key in known else [fields | {"yuan": said["yuan"]}]
         known[key] = fen

@@ -83,7 +83,7 @@ def test_the_place_of_many_lists_has_nine_tabs_at_most_and_groups_open_theirs(ev
     here = next(one for one in places if one.place.key == "cocon")
     assert len(here.tabs) > 9  # control: without groups it would be more
     assert [tab.label for tab in here.row if tab.is_active] == ["需求与资源"]
-    assert [tab.label for tab in here.below] == ["共建需求", "需求认领", "共享资源", "供需匹配", "供需对照"]
+    assert [tab.label for tab in here.below] == ["共建需求", "需求认领", "共享资源", "单位需求", "供需匹配", "供需对照"]
     assert [tab.label for tab in here.below if tab.is_active] == ["共建需求"]
     contacts = next(address for address, desk in LISTS.items() if desk.opts.model_name == "unitcontact")
     places = shown_places(admin.site, asking(town.secretary, contacts))

@@ -36,7 +36,7 @@ def shown(*effects, **more):
     values = {**CELLS, "phone": "19900010001", "since": date(2026, 11, 22)}
     request = Request(entries=[Entry(2, values)], area=None, options={}, by=None)
     table = Table(headings=[], columns={}, rows=[Row(2, CELLS | more, [*CELLS.values(), *more.values()])])
-    return shown_effects(Planned(table, Plan(effects=list(effects)), request, []), HouseForm)
+    return shown_effects(Planned(table, Plan(effects=list(effects)), request, [], []), HouseForm)
 
 
 def test_each_filled_column_of_a_new_row_is_shown_once():

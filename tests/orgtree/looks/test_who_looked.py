@@ -74,7 +74,7 @@ def test_nobody_is_found_by_a_part_of_a_name(auditor, seen, words):
 def test_members_and_staff_and_those_without_a_table_are_found(auditor, planted):
     assert "账号dongyuan" in text(auditor.post(FIND, {"q": "东园书记"}))
     reply = text(auditor.post(FIND, {"q": PHONE[-4:]}))
-    for key in (Member.objects.get(), UnitReportIn.objects.get(), Wish.objects.get()):
+    for key in (Member.objects.get(pk=planted["volunteers.member"]), UnitReportIn.objects.get(), Wish.objects.get()):
         kind = {"unitreportin": "liaison"}.get(key._meta.model_name, key._meta.model_name)
         assert f"{FIND}{kind}:{key.pk}/" in reply
     assert f"{CANARY}心愿" not in text(auditor.get(f"{FIND}wish:{Wish.objects.get().pk}/"))

@@ -56,14 +56,14 @@ def test_the_page_says_who_sees_the_points(own, member, town):
     accepted(town.east, by=town.secretary, name="旁人")
     accepted(town.east, by=town.secretary, name="另一人")
     page = own.get(POINTS).content.decode()
-    assert "同在名单上的党员也能看到" in page
+    assert "同在名单上的党员能看到本季得分，看不到本年合计" in page
     assert "现在正在公示" not in page
     last = Period.holding("Q", timezone.localdate()).previous
     quarter = (last.start.month + 2) // 3
     notice = publish_quarter(area=town.east, year=last.start.year, quarter=quarter, by=town.secretary)
     assert notice.lines.count() == 3
     page = own.get(POINTS).content.decode()
-    assert f"{notice}名单</a>上的另外2名党员能看到您的合计" in page
+    assert f"{notice}名单</a>上的另外2名党员能看到您的本季得分" in page
     PublicNotice.objects.update(objections_until=timezone.localdate() - timedelta(days=1))
     assert "现在正在公示" not in own.get(POINTS).content.decode()
 
