@@ -21,7 +21,7 @@ CALLED = "S03"  # 应急处置: nobody serves an emergency without having been c
 
 def last_role(record: Any) -> str:
     """Whose word makes hours count: of two confirmers the second; "" where the rules of the day named none."""
-    return record.second_role or record.confirmer_role
+    return str(record.second_role or record.confirmer_role)
 
 
 def waits_for_first(record: Any) -> bool:
@@ -46,5 +46,5 @@ def out_of_role(role: str) -> RuleBroken:
 
 def said_of_waiting(record: Any) -> str:
     """Who has yet to confirm, in the order in which they do: 活动负责人，再由社区党组织书记、积分员."""
-    last = ConfirmerRole(last_role(record)).label if last_role(record) else "社区"
+    last = str(ConfirmerRole(last_role(record)).label) if last_role(record) else "社区"
     return f"{ConfirmerRole(record.confirmer_role).label}，再由{last}" if waits_for_first(record) else last
