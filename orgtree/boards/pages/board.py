@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
-from orgtree.boards.pages.views import comparable, front, view_asked
+from orgtree.boards.pages.views import comparable, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
 from orgtree.boards.services.boards import board, branches, cell_of, fill_of, mapped_figure, of_one
 from orgtree.boards.services.drilldown import rows_of
@@ -63,8 +63,8 @@ def show(request, area_id: int):
         "board": shown,
         "view": view,
         "front": sorted(
-            (cell for cell in shown.headline if cell.figure.key in front()),
-            key=lambda cell: front().index(cell.figure.key),
+            (cell for cell in shown.headline if cell.figure.key in view.front),
+            key=lambda cell: view.front.index(cell.figure.key),
         ),
         "drawn": drawn,
         "comparable": comparable(),

@@ -1,6 +1,7 @@
 """Which part of a board is on view: the first screen with one comparison, one subject, or all of it."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -28,10 +29,6 @@ class View:
         return self.subject == WHOLE
 
     @property
-    def label(self) -> str:
-        return registry.subjects[self.subject].label if self.subject in registry.subjects else ""
-
-    @property
     def tail(self) -> str:
         """What every address from here through time and along the tree carries behind its period."""
         carried = {"subject": self.subject, "compare": self.is_first and self.compared, "screen": self.screen and "1"}
@@ -51,10 +48,15 @@ class View:
         at = order.index(self.subject) if self.subject in order else -1
         return replace(self, subject=order[(at + 1) % len(order)])
 
+    @cached_property
+    def front(self) -> list[str]:
+        """The keys of the figures of the first screen, in their order."""
+        return front()
+
     def takes(self, figure: Measure | Derived) -> bool:
-        """Whether the figure is on view."""
+        """Whether the figure is on view; asked of every figure there is."""
         if self.is_first:
-            return figure.key in front() or figure.key == self.compared
+            return figure.key in self.front or figure.key == self.compared
         return self.is_whole or figure.group in registry.subjects[self.subject].groups
 
 
