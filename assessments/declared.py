@@ -4,3 +4,4 @@ from assessments.rooms import SUBJECTS
 from orgtree.rooms import load_all
 
 load_all("assessments", SUBJECTS, "declared.ground")
+load_all("assessments", SUBJECTS, "declared.residents")

@@ -4,3 +4,4 @@ from cocon.rooms import SUBJECTS
 from orgtree.rooms import load_all
 
 load_all("cocon", SUBJECTS, "declared.ground")
+load_all("cocon", SUBJECTS, "declared.residents")

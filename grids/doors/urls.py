@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from grids.doors.pages import answering, calls, following, months, open311, suggesting, telling
+from grids.doors.pages import answering, calls, following, months, open311, residents, suggesting, telling
 
 urlpatterns = [
+    path("c/", residents.find, name="communities"),
+    path("c/<str:code>/", residents.community, name="community"),
+    path("c/<str:code>/qr.svg", residents.community_qr, name="community-qr"),
+    path("c/<str:code>/sign/", residents.community_sign, name="community-sign"),
     path("tell/<str:code>/", telling.door, name="door"),
     path("tell/<str:code>/qr.svg", telling.door_qr, name="door-qr"),
     path("tell/<str:code>/sign/", telling.sign, name="door-sign"),

@@ -18,7 +18,8 @@ from orgtree.declare.figures import Derived, Measure, Sentence, Subject
 from orgtree.declare.figures import Window as Window
 from orgtree.declare.marking import Marker
 from orgtree.declare.notices import NoticeKind
-from orgtree.declare.opened import DeadlineKind, DemoPart, Dictionary, Purpose, RemarkPanel, Route, StoredFile
+from orgtree.declare.opened import DeadlineKind, DemoPart, Dictionary, DoorPart, Purpose, RemarkPanel, Route, StoredFile
+from orgtree.declare.opened import DoorLine as DoorLine
 from orgtree.declare.runs import RunKind
 from orgtree.declare.seats import Seat
 from orgtree.declare.tasks import TaskCounter, TaskOrigin
@@ -141,6 +142,7 @@ class Registry:
     files: dict[str, StoredFile] = field(default_factory=dict)
     remarks: dict[str, RemarkPanel] = field(default_factory=dict)
     demo_parts: dict[str, DemoPart] = field(default_factory=dict)
+    doors: dict[str, DoorPart] = field(default_factory=dict)
 
     def add_figures(self, figures: Iterable[Measure | Derived]) -> None:
         for figure in figures:
@@ -292,6 +294,10 @@ class Registry:
     def add_remarks(self, panels: Iterable[RemarkPanel]) -> None:
         for panel in panels:
             self._add(self.remarks, panel)
+
+    def add_doors(self, parts: Iterable[DoorPart]) -> None:
+        for part in parts:
+            self._add(self.doors, part)
 
     def add_routes(self, routes: Iterable[Route]) -> None:
         """Add addresses of the API; an app does so in `routes.py`, which is read when the first address is asked for."""

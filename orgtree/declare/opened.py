@@ -1,6 +1,6 @@
 """What an app adds to lists that were closed once: purposes of consent, dictionaries, addresses of the API, invented data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,28 @@ class RemarkPanel:
     may_write: Callable[[Any, Any], bool]
     tells: Callable[[Any], list[int]]
     notice: str
+
+
+@dataclass(frozen=True)
+class DoorLine:
+    """One thing to tap on a community's page for residents: what it is, a few words about it, and where it leads (nowhere: it is only told)."""
+
+    label: str
+    told: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DoorPart:
+    """What residents find of a noun on the page of their community: `lines(community)`, under `title`; with no line it is left out.
+
+    Smaller positions stand higher. Everybody reads it without an account, so no line names a person.
+    """
+
+    key: str
+    position: int
+    title: str
+    lines: Callable[[Any], Iterable[DoorLine]]
 
 
 @dataclass(frozen=True)

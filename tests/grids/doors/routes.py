@@ -1,6 +1,10 @@
 """Addresses of this subject, for the inventory in tests/routes.py."""
 
 ROUTES = {
+    "c/": (),
+    "c/<str:code>/": ("=370000000000",),
+    "c/<str:code>/qr.svg": ("=370000000000",),
+    "c/<str:code>/sign/": ("=370000000000",),
     "suggest/": (),
     "tell/<str:code>/": ("=370000000000",),
     "tell/<str:code>/qr.svg": ("=370000000000",),

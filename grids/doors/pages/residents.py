@@ -1,0 +1,63 @@
+"""The page of a community for residents, behind the code at its door: everything that needs no account, in one place.
+
+What stands on it each app declares (`registry.add_doors`). It sets no cookie, runs no script and counts nobody.
+"""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from orgtree.declare import registry
+from orgtree.files.pdf import qr_svg
+from orgtree.models import Area
+from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from volunteers.members.pages.picker import open_communities, pick_community
+
+
+def community_or_404(code: str) -> Area:
+    """The community or village of this code that stands today."""
+    area = open_communities().filter(code=code).first()
+    if area is None:
+        raise Http404
+    return area
+
+
+@require_GET
+def find(request):
+    """Which community: by its name or down the tree; a community of the address leads to its page."""
+    picker = pick_community(request.GET)
+    if picker.chosen:
+        return redirect("community", picker.chosen.code)
+    return render(request, "grids/doors/find_community.html", {"picker": picker})
+
+
+@require_GET
+def community(request, code: str):
+    """What residents can do here today, by noun; nouns that have nothing here are left out."""
+    area = community_or_404(code)
+    parts = sorted(registry.doors.values(), key=lambda part: part.position)
+    shown = [(part, lines) for part in parts if (lines := list(part.lines(area)))]
+    context = {"area": area, "parts": shown, "address": _address(request, area)}
+    return render(request, "grids/doors/community.html", context)
+
+
+@require_GET
+def community_qr(request, code: str):
+    """The page's address as a code."""
+    return HttpResponse(qr_svg(_address(request, community_or_404(code))), content_type="image/svg+xml")
+
+
+@require_GET
+def community_sign(request, code: str):
+    """The sign to print and hang at the door."""
+    return render(request, "grids/doors/community_sign.html", {"area": community_or_404(code)})
+
+
+def door_of(area: Area) -> str:
+    """The address of the page for residents of the community; "" for what is no community."""
+    return reverse("community", args=[area.code]) if area.kind in RESIDENT_COMMITTEE_KINDS else ""
+
+
+def _address(request, area: Area) -> str:
+    return request.build_absolute_uri(reverse("community", args=[area.code]))
