@@ -6,7 +6,7 @@ from django.db import connection, models
 from django.db.migrations.operations import AddField, AlterField, CreateModel, RenameField
 from django.db.migrations.state import ProjectState
 
-from config.management.commands.migrate import AskedState
+from config.management.commands.migrate import AskedState, Origin
 
 pytestmark = pytest.mark.django_db
 KEY = ("id", models.BigAutoField(primary_key=True))
@@ -84,6 +84,31 @@ def test_a_state_that_is_put_aside_stays_as_it_was():
     assert [field.name for field in state.apps.get_model("grids.Company")._meta.fields] == ["id", "name", "seat"]
     assert [field.name for field in aside.apps.get_model("grids.Company")._meta.fields] == ["id", "name"]
     assert aside.apps.get_model("grids.Feast")
+
+
+def seat_companies(state: AskedState) -> tuple[ProjectState, type, type]:
+    """The state after companies got a seat, and what was rendered before of a person and of a poster, which points to a company."""
+    CreateModel("Person", [KEY]).state_forwards("grids", state)
+    person, poster = (state.apps.get_model("grids", name) for name in ("Person", "Poster"))
+    state.clone()
+    STEPS[4].state_forwards("grids", state)
+    return state, person, poster
+
+
+def test_what_is_rendered_is_gone_on_with_but_for_what_changed_and_what_points_to_it():
+    state, person, poster = seat_companies(play(AskedState(), STEPS[:2])[-1])
+    assert state.apps.get_model("grids.Person") is person
+    anew = state.apps.get_model("grids.Poster")
+    assert anew is not poster
+    assert anew._meta.get_field("of").related_model._meta.get_field("seat")
+
+
+def test_control_a_change_that_nobody_sees_leaves_the_old_model(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Origin, "is_changed", lambda origin, model: asked.append(model.name))
+    state, _, poster = seat_companies(play(AskedState(), STEPS[:2])[-1])
+    assert state.apps.get_model("grids.Poster") is poster
+    assert "Company" in asked
 
 
 def test_manage_py_migrates_in_this_way():
