@@ -11,7 +11,7 @@ from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import RunState
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.days.rules.working_time import Limit, Unit
-from orgtree.declare import DuplicateDeclaration, registry
+from orgtree.declare import DuplicateDeclaration, HomeTab, registry
 from orgtree.errors import RuleBroken
 from orgtree.files.erasing import CLEARED, ERASED
 from orgtree.models import ActStep, Notice, Run
@@ -69,7 +69,7 @@ def test_its_words_go_after_their_term(town, promise):
 
 
 def test_it_stands_on_the_first_page(member, promise):
-    assert {"template": "volunteers/sections/none.html", "section": {"count": 1}} in sections_of(member)
+    assert {"template": "volunteers/sections/none.html", "section": {"count": 1}} in sections_of(member, HomeTab.GIVE)
 
 
 def test_it_reminds_once(member, promise):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from orgtree.choices import Permission as P
-from orgtree.declare import HomeSection, OwnData, Reminder, registry
+from orgtree.declare import HomeSection, HomeTab, HomeTasks, OwnData, Reminder, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind, Dictionary, Purpose, StoredFile
 from orgtree.declare.runs import RunKind
@@ -100,16 +100,18 @@ registry.add_own_data(
 )
 
 HOME = (
-    ("call_ups", "emergencies.declared.home"),
-    ("notices", "home.declared.home"),
-    ("activities", "activities.declared.home"),
-    ("feedback", "feedback.declared.home"),
-    ("check_ins", "check_ins.declared.home"),
-    ("duties", "duties.declared.home"),
+    ("call_ups", "emergencies", HomeTab.TOP),
+    ("activities", "activities", HomeTab.NEAR),
+    ("duties", "duties", HomeTab.GIVE),
+    ("notices", "home", HomeTab.MINE),
 )
 registry.add_home_sections(
-    HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.{module}").section)
-    for place, (noun, module) in enumerate(HOME, start=1)
+    HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.{subject}.declared.home").section, tab)
+    for place, (noun, subject, tab) in enumerate(HOME, start=1)
+)
+registry.add_home_tasks(
+    HomeTasks(f"volunteers.{subject}", import_module(f"volunteers.{subject}.declared.home").tasks)
+    for subject in ("home", "activities", "feedback", "check_ins")
 )
 
 registry.add_purposes(Purpose(purpose, str(purpose.label), AFTER_WITHDRAWAL[purpose]) for purpose in ConsentPurpose)

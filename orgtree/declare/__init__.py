@@ -7,6 +7,7 @@ admin collects `admin.py`. A declaration is data plus functions that return scop
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from orgtree.declare.desk import MOST_PLACES, Card, Finder, MonthFigure, PersonKind, Place, Quick, Tab
@@ -55,16 +56,44 @@ class OwnData:
     section: Callable[[Any], Section]
 
 
+class HomeTab(StrEnum):
+    """Where a section of a member's first page stands: at its top, or behind one of its tabs."""
+
+    TOP = "top"
+    NEAR = "near"  # what is on: activities, rooms that were booked
+    GIVE = "give"  # where a hand is wanted: posts, wishes, pairs, cases
+    MINE = "mine"  # what became of it: the report-in, services, notices
+
+
 @dataclass(frozen=True)
 class HomeSection:
     """What a noun shows on a member's first page: `section(member)` gives (template, context), None for nothing.
 
-    Smaller positions stand higher.
+    It is asked only when its tab is open. Smaller positions stand higher.
     """
 
     key: str
     position: int
     section: Callable[[Any], tuple[str, dict] | None]
+    tab: HomeTab = HomeTab.GIVE
+
+
+@dataclass(frozen=True)
+class HomeTask:
+    """One thing that waits for a member: what it is, a few words, its page, and the last day; None for what cannot wait."""
+
+    title: str
+    told: str
+    url: str
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class HomeTasks:
+    """What of a noun waits for a member: `tasks(member)`, each once. The first page shows the most urgent of all nouns."""
+
+    key: str
+    tasks: Callable[[Any], Iterable[HomeTask]]
 
 
 @dataclass(frozen=True)
@@ -125,6 +154,7 @@ class Registry:
     constraints: dict[str, Broken] = field(default_factory=dict)
     own_data: dict[str, OwnData] = field(default_factory=dict)
     home_sections: dict[str, HomeSection] = field(default_factory=dict)
+    home_tasks: dict[str, HomeTasks] = field(default_factory=dict)
     past: dict[str, Past] = field(default_factory=dict)
     reminders: dict[str, Reminder] = field(default_factory=dict)
     runs: dict[str, RunKind] = field(default_factory=dict)
@@ -239,6 +269,10 @@ class Registry:
     def add_home_sections(self, sections: Iterable[HomeSection]) -> None:
         for section in sections:
             self._add(self.home_sections, section)
+
+    def add_home_tasks(self, nouns: Iterable[HomeTasks]) -> None:
+        for noun in nouns:
+            self._add(self.home_tasks, noun)
 
     def add_past(self, nouns: Iterable[Past]) -> None:
         for noun in nouns:

@@ -180,7 +180,14 @@ def test_pages_of_a_busy_member_have_no_serious_findings(phone, committed_town, 
     sign_in(phone, NUMBER)
     found = []
     addresses = [
-        *("/m/", "/m/report-in/", "/m/report-in/choose/", f"/m/report-in/choose/?community={committed_town.west.pk}"),
+        *(
+            "/m/",
+            "/m/?see=give",
+            "/m/?see=mine",
+            "/m/report-in/",
+            "/m/report-in/choose/",
+            f"/m/report-in/choose/?community={committed_town.west.pk}",
+        ),
         *("/m/services/", "/m/services/new/", f"/m/services/{rejected.pk}/", f"/m/services/{rejected.pk}/edit/"),
         *("/m/points/", "/m/points/rules/", "/m/me/", "/m/me/edit/"),
     ]

@@ -117,7 +117,7 @@ def test_a_notice_of_the_first_page_opens_at_once(own, member):
     notify(users=[member.user], key="test", title="请看一看", url="/m/me/")
     notice = member.user.notices.get(key="test")
     opening = reverse("notice-open", args=[notice.pk])
-    assert f'action="{opening}"' in text(own.get("/m/"))
+    assert f'action="{opening}"' in text(own.get("/m/?see=mine"))
     assert own.post(opening).url == "/m/me/"
 
 

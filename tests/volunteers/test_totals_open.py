@@ -76,7 +76,7 @@ class TestOnesOwnYear:
 
     def test_what_waits_and_what_came_back_open_from_the_first_page(self, own, two_kinds):
         home = text(own, reverse("member-home"))
-        for state, words in (("submitted", "另有 1 条"), ("rejected", "有 1 条服务记录被退回")):
+        for state, words in (("submitted", "等社区确认"), ("rejected", "修改1条服务记录")):
             assert words in home
             shown = text(own, f"{reverse('member-services')}?state={state}")
             assert "<b>1</b>次" in shown

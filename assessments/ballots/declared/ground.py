@@ -12,7 +12,7 @@ from assessments.ballots.services.persons import VOTERS
 from assessments.declare import round_closing, round_opened
 from cocon.declare import UnitSection, add_unit_sections
 from orgtree.choices import DeadlineUnit
-from orgtree.declare import HomeSection, OwnData, Section, registry
+from orgtree.declare import HomeTasks, OwnData, Section, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
@@ -26,7 +26,7 @@ def own_rolls(member) -> Section:
 
 
 registry.add_own_data([OwnData("assessments.rollentry", own_rolls)])
-registry.add_home_sections([HomeSection("assessments.ballots", 2, home.section)])
+registry.add_home_tasks([HomeTasks("assessments.ballots", home.tasks)])
 add_unit_sections([UnitSection("ballots", 5, home.unit_section)])
 registry.add_person_kinds([VOTERS])
 registry.add_notice_kinds([NoticeKind("ballots", "投票", ("poll",))])

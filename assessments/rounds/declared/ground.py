@@ -7,11 +7,11 @@ from assessments.rounds.models import SubjectReport
 from assessments.rounds.services.unit_facts import FACTS
 from cocon.declare import UnitSection, add_unit_sections
 from orgtree.choices import Permission as P
-from orgtree.declare import Broken, HomeSection, registry
+from orgtree.declare import Broken, HomeTasks, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.shown import file_in
 
-registry.add_home_sections([HomeSection("assessments.panel", 3, home.section)])
+registry.add_home_tasks([HomeTasks("assessments.panel", home.tasks)])
 add_unit_sections([UnitSection("panel", 6, home.unit_section), UnitSection("reports", 7, home.unit_reports)])
 registry.add_notice_kinds(
     [NoticeKind("assess_rounds", "考核评议", ("round", "subjectreport", "panelmember", "panelsheet"))]

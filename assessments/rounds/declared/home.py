@@ -1,25 +1,26 @@
 """What waits for the sheet of one of a panel, on the first pages of members and of units; the reports that a unit is to hand in."""
 
+from django.urls import reverse
+
 from assessments.rounds.services.panels import subjects_to_score
 from assessments.rounds.services.reports import waiting_of_units
+from orgtree.declare import HomeTask
 
 
-def section(member):
-    """How many subjects wait for the member's sheets; None for none."""
-    return _shown(member.user, "assessments/rounds/section.html")
+def tasks(member) -> list[HomeTask]:
+    """How many subjects wait for the member's sheets."""
+    count = subjects_to_score(member.user).count()
+    told = f"您是考评组成员，还有{count}个考评对象未评完"
+    return [HomeTask("评分", told, reverse("panel-home"))] if count else []
 
 
-def unit_section(unit, user):
-    """The same for a unit's clerk."""
-    return _shown(user, "assessments/rounds/unit_section.html")
+def unit_section(unit, user) -> tuple[str, dict] | None:
+    """The same for a unit's clerk; None for none."""
+    count = subjects_to_score(user).count()
+    return ("assessments/rounds/unit_section.html", {"count": count}) if count else None
 
 
 def unit_reports(unit, user) -> tuple[str, dict] | None:
     """The unit's reports that wait for it."""
     rows = list(waiting_of_units(user).filter(subject__institution=unit).select_related("subject__round"))
     return ("assessments/rounds/unit_reports.html", {"reports": rows}) if rows else None
-
-
-def _shown(user, template: str) -> tuple[str, dict] | None:
-    count = subjects_to_score(user).count()
-    return (template, {"count": count}) if count else None

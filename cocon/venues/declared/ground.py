@@ -8,7 +8,7 @@ from cocon.venues.models.bookings import SAID, Booking
 from cocon.venues.services.bookings import TAKEN
 from cocon.venues.services.keeping import contacts_due
 from orgtree.choices import DeadlineUnit
-from orgtree.declare import Broken, HomeSection, registry
+from orgtree.declare import Broken, HomeSection, HomeTab, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Words
@@ -20,7 +20,7 @@ add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)
 registry.add_own_data([booking_list.own_data()])
 registry.add_person_kinds([bookers.BOOKERS])
-registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section)])
+registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section, HomeTab.NEAR)])
 registry.add_notice_kinds([NoticeKind("bookings", "场地预约", ("booking",), urgent=True)])
 add_heirs([Heir(Booking, called="次场地预约")])
 registry.add_words([Words(Booking, "member", SAID)])

@@ -9,7 +9,7 @@ from cocon.wishes.models import ENDED, Wish
 from cocon.wishes.services.audited import WISHERS
 from cocon.wishes.services.wishes import open_again
 from orgtree.choices import Permission as P
-from orgtree.declare import HomeSection, Past, registry
+from orgtree.declare import HomeSection, HomeTasks, Past, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
@@ -21,6 +21,7 @@ add_year_facts(unit_home.FACTS)
 registry.add_own_data([wish_list.own_data()])
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
+registry.add_home_tasks([HomeTasks("cocon.wishes", home.tasks)])
 registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",))])
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
 registry.add_files(

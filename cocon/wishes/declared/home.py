@@ -1,14 +1,28 @@
-"""Wishes that the member holds, the most urgent first; else how many wait for somebody."""
+"""Wishes that the member holds, the most urgent first; and how many wait for somebody."""
+
+from django.urls import reverse
 
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
+from orgtree.declare import HomeTask
 from volunteers.members.models.member import Member
-
-SHOWN = 3
 
 
 def section(member: Member):
-    """Own wishes in hand, and the number of open ones around."""
-    held = list(Wish.objects.filter(claimed_by=member, state=WishState.CLAIMED).order_by("due_on", "pk")[:SHOWN])
+    """The number of open ones around; None for none."""
     waiting = Wish.objects.around(member).open().count()
-    return ("cocon/wishes/section.html", {"held": held, "waiting": waiting}) if held or waiting else None
+    return ("cocon/wishes/section.html", {"waiting": waiting}) if waiting else None
+
+
+def tasks(member: Member) -> list[HomeTask]:
+    """Own wishes in hand."""
+    held = Wish.objects.filter(claimed_by=member, state=WishState.CLAIMED).order_by("due_on", "pk")
+    return [
+        HomeTask(
+            f"微心愿：{wish.title}",
+            f"请在{wish.due_on:%-m月%-d日}前办好",
+            reverse("member-wish", args=[wish.pk]),
+            wish.due_on,
+        )
+        for wish in held
+    ]

@@ -58,6 +58,6 @@ def test_they_stand_on_the_first_page_of_a_member_without_a_desk(town):
     read = signed_in(member.user).get("/m/").content.decode()
     assert f"还有{subjects_to_score(member.user).count()}个考评对象未评完" in read
     assert "/panel/" in read
-    assert "待您评分" not in signed_in(other.user).get("/m/").content.decode()
+    assert "您是考评组成员" not in signed_in(other.user).get("/m/").content.decode()
     template, told = home.unit_section(None, member.user)
     assert "待您评分" in render_to_string(template, {"shown": told})

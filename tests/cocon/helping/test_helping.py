@@ -242,7 +242,7 @@ def test_lists_ask_as_often_for_many_as_for_one(town, member, page, most, django
 def test_who_leads_a_team_enters_what_it_gave(town, member):
     pair, foreign = paired(town, unit=None, team=team(town, leader=member)), paired(town)
     client = signed_in(member.user)
-    assert f"/m/helping/{pair.pk}/give/" in client.get("/m/").content.decode()
+    assert f"/m/helping/{pair.pk}/give/" in client.get("/m/?see=give").content.decode()
     assert client.get("/m/helping/").status_code == 200
     done = client.post(f"/m/helping/{pair.pk}/give/", {"kind": "days", "days": "2", "words": "打扫卫生"}, follow=True)
     assert "打扫卫生" in done.content.decode()

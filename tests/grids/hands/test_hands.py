@@ -120,7 +120,7 @@ def test_the_members_page_and_copy_show_it_and_strangers_see_nothing(town, membe
     hand = reported(town, member)
     client.force_login(member.user)
     assert hand.case.number in client.get(reverse("member-case", args=[hand.pk])).content.decode()
-    assert "上报身边的问题" in client.get("/m/").content.decode()
+    assert "上报身边的问题" in client.get("/m/?see=give").content.decode()
     assert [row["编号"] for row in own_data(member)["党员参与"]] == [hand.case.number]
     client.force_login(town.clerk)
     assert client.get(reverse("member-case", args=[hand.pk])).status_code in (302, 404)

@@ -15,7 +15,7 @@ from volunteers.members.services.members import update_member
 from volunteers.models import DutyClaim, Skill
 
 pytestmark = pytest.mark.django_db
-LIST, HOME = reverse("member-duties"), reverse("member-home")
+LIST, HOME = reverse("member-duties"), f"{reverse('member-home')}?see=give"
 
 
 def page(post):
@@ -112,7 +112,7 @@ def test_a_refusal_shows_its_reason_and_a_notice_comes(own, member, post, town):
     claim = claimed(post, member)
     perform(duty_claims, "decline", ids=[claim.pk], reason="需要急救证书", by=town.secretary)
     assert "需要急救证书" in own.get(LIST).content.decode()
-    assert "您认领的岗位未通过" in own.get(HOME).content.decode()
+    assert "您认领的岗位未通过" in own.get("/m/?see=mine").content.decode()
 
 
 def test_the_first_page_shows_own_posts_and_where_people_are_needed(own, member, post, town):

@@ -42,7 +42,7 @@ def test_the_member_reads_and_replies_on_the_phone(town, member):  # noqa: F811
     assert client.get(f"/m/feedback/{FeedbackSheet.objects.get().pk}/").status_code == 404  # not shown yet
     sheet = FeedbackSheet.objects.get()
     act(signed_in(town.secretary), SHEETS, "show", [sheet.pk])
-    assert "反馈表请您阅看" in text_of(client.get("/m/"))
+    assert "社区将送您的工作单位" in text_of(client.get("/m/"))
     page = text_of(client.get(f"/m/feedback/{sheet.pk}/"))
     assert "第一中学" in page
     assert "2 小时" in page

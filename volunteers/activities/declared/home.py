@@ -1,7 +1,9 @@
-"""Coming activities: those whose roll is the member's to call, those they signed up for, and what is on nearby."""
+"""Coming activities: those that the member signed up for, and what is on nearby; rolls that are the member's to call."""
 
+from django.urls import reverse
 from django.utils import timezone
 
+from orgtree.declare import HomeTask
 from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.services.coming import coming_for
 from volunteers.members.models.member import Member
@@ -10,8 +12,20 @@ SHOWN = 4
 
 
 def section(member: Member):
-    """The next few sessions, own ones first, and the rolls that wait to be called."""
+    """The next few sessions, own ones first."""
     sessions = sorted(coming_for(member), key=lambda session: not session.own_label)[:SHOWN]
+    return ("volunteers/activities/section.html", {"sessions": sessions}) if sessions else None
+
+
+def tasks(member: Member) -> list[HomeTask]:
+    """The rolls of sessions that are over, the oldest first."""
     rolls = ActivitySession.objects.led_by(member.user).to_call(timezone.now()).select_related("activity")
-    context = {"sessions": sessions, "rolls": list(rolls.order_by("starts_at")[:SHOWN])}
-    return ("volunteers/activities/section.html", context) if any(context.values()) else None
+    return [
+        HomeTask(
+            f"点名：{session.activity.title}",
+            f"{timezone.localtime(session.starts_at):%-m月%-d日 %H:%M}的活动，等您点名",
+            reverse("roll", args=[session.pk]),
+            timezone.localdate(session.starts_at),
+        )
+        for session in rolls.order_by("starts_at")[:SHOWN]
+    ]
