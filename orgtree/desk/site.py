@@ -17,7 +17,7 @@ from unfold.sites import UnfoldAdminSite
 
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
-from orgtree.desk.home import board_area, home_of, month_of, street_of
+from orgtree.desk.home import board_area, day_of, month_of
 from orgtree.desk.menu import ShownTab, shown_places
 from orgtree.scope.rules.grants import GRANTS
 
@@ -121,11 +121,12 @@ class DeskSite(UnfoldAdminSite):
         return super().index(request, {**self._home(request), **(extra_context or {})})
 
     def _home(self, request) -> dict:
-        user, memo = request.user, {}
+        user = request.user
+        home, street = day_of(user)
         return {
             "today": timezone.localdate(),
-            "home": home_of(user, memo),
-            "street": street_of(user, memo),
+            "home": home,
+            "street": street,
             "month": month_of(user),
             "board_area": board_area(user),
             "quarter": Period.holding("Q", timezone.localdate()).slug,

@@ -13,7 +13,7 @@ from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Card, CardKind, registry
-from orgtree.desk.home import home_of, street_of
+from orgtree.desk.home import day_of, home_of
 from orgtree.models import Figure, Notice, User
 from orgtree.people.services.people import appoint, create_user
 from orgtree.units.services.institutions import create_institution
@@ -112,11 +112,10 @@ def test_what_another_decides_is_apart(town):
 
 def test_a_street_sees_its_own_work_first_and_below_it_its_communities(busy):
     accepted(busy.west, busy.west_secretary)
-    home, street = home_of(busy.street_secretary), street_of(busy.street_secretary)
+    home, street = day_of(busy.street_secretary)
     assert not [queue for queue in home.mine if queue.card.at_community]
     shown = {
-        line.area.name: dict(zip((card.key for card, _ in street.queues), line.cells, strict=True))
-        for line in street.lines
+        line.name: dict(zip((card.key for card, _ in street.queues), line.cells, strict=True)) for line in street.lines
     }
     assert shown["东园社区"]["volunteers.report_ins_waiting"] == (2, 1)
     assert shown["西园社区"]["volunteers.report_ins_to_place"] == (1, 0)
@@ -124,7 +123,7 @@ def test_a_street_sees_its_own_work_first_and_below_it_its_communities(busy):
     late = [sum(line.cells[number][1] for line in street.lines) for number in range(len(street.queues))]
     assert late == sorted(late, reverse=True)
     assert late[0]
-    assert street_of(busy.clerk) is None
+    assert day_of(busy.clerk)[1] is None
     assert "各社区待办" in page(busy.street_secretary)
 
 

@@ -3,12 +3,13 @@
 Source: docs/rules.md, "Rounds": at least three, none for their own unit or that of those who rate it (acceptance A17).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.rounds.choices import MemberState, RoundState, SheetState
@@ -73,13 +74,22 @@ def panel_components(round: Round) -> list[Component]:
 def subjects_of_members(round: Round) -> dict[int, set[int]]:
     """{member: ids of the subjects that they come from}: their posts sit at the subject, or below it. Three queries."""
     members = list(PanelMember.objects.on().filter(round=round))
+    return _origins(members, list(round.subjects.select_related("area")))
+
+
+def _origins(members: Sequence[PanelMember], subjects: Sequence[RoundSubject]) -> dict[int, set[int]]:
+    """The same among these subjects, for panel members of any rounds. One query."""
     posts = Post.objects.live().filter(holder__in=[member.user_id for member in members])
     seats: dict[int, list[Post]] = defaultdict(list)
     for post in posts.select_related("area", "institution__area"):
         seats[post.holder_id].append(post)
-    subjects = list(round.subjects.select_related("area"))
     return {
-        member.pk: {subject.pk for subject in subjects for post in seats[member.user_id] if _comes_from(post, subject)}
+        member.pk: {
+            subject.pk
+            for subject in subjects
+            for post in seats[member.user_id]
+            if subject.round_id == member.round_id and _comes_from(post, subject)
+        }
         for member in members
     }
 
@@ -105,15 +115,29 @@ def member_in(round: Round, user) -> PanelMember | None:
 
 
 def subjects_to_score(user) -> QuerySet[RoundSubject]:
-    """Subjects of open rounds of whom the person's sheets are not all handed in. One query for whoever is on no panel."""
-    waiting: list[int] = []
-    members = PanelMember.objects.on().filter(user=user.pk, round__state=RoundState.OPEN).select_related("round")
-    for member in members:
-        signed = Counter(PanelSheet.objects.signed().filter(member=member).values_list("subject_id", flat=True))
-        wanted = len(panel_components(member.round))
-        subjects = member.round.subjects.taking_part().exclude(pk__in=barred_for(member))
-        waiting += [pk for pk in subjects.values_list("pk", flat=True) if signed[pk] < wanted]
+    """Subjects of open rounds of whom the person's sheets are not all handed in. One query for whoever is on no panel, else three."""
+    own = PanelMember.objects.on().filter(user=user.pk, round__state=RoundState.OPEN)
+    panels = list(PanelMember.objects.on().filter(round__in=own.values("round")))
+    mine = {member.round_id: member for member in panels if member.user_id == user.pk}
+    if not mine:
+        return RoundSubject.objects.none()
+    signed = PanelSheet.objects.signed().filter(subject=OuterRef("pk"), member__in=[one.pk for one in mine.values()])
+    wanted = Component.objects.filter(scheme=OuterRef("round__scheme"), source=ComponentSource.PANEL)
+    subjects = RoundSubject.objects.filter(round__in=mine).select_related("area")
+    rows = list(subjects.annotate(signed=_number(signed, "subject"), wanted=_number(wanted, "scheme")))
+    origins = _origins(panels, rows)
+    waiting = []
+    for row in rows:
+        member = mine[row.round_id]
+        of_round = {one.pk: origins[one.pk] for one in panels if one.round_id == row.round_id}
+        if not row.is_left_out and row.signed < row.wanted and row.pk not in barred_for(member, of_round):
+            waiting.append(row.pk)
     return RoundSubject.objects.filter(pk__in=waiting)
+
+
+def _number(rows: QuerySet, of: str) -> Coalesce:
+    """How many of the rows each has that they belong to by the field `of`; none is 0."""
+    return Coalesce(Subquery(rows.order_by().values(of).annotate(n=Count("pk")).values("n")), 0)
 
 
 # --- Sheets -----------------------------------------------------------------------------------------------------------

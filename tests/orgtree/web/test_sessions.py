@@ -80,7 +80,7 @@ def test_an_error_keeps_its_traceback(client, town, caplog, monkeypatch):
     def fail(*asked):
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("orgtree.desk.site.home_of", fail)
+    monkeypatch.setattr("orgtree.desk.site.day_of", fail)
     client.raise_request_exception = False
     client.force_login(town.secretary)
     assert client.get("/desk/").status_code == 500

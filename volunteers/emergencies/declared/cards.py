@@ -20,12 +20,6 @@ def _running(user):
     return Emergency.objects.open().concerning(user, P.EMERGENCY_RUN)
 
 
-def _page(user, name: str, query: str = "") -> str:
-    """The page of the emergency where only one runs; the list of them otherwise."""
-    running = list(_running(user).values_list("pk", flat=True)[:2])
-    return f"{reverse(name, args=running)}{query}" if len(running) == 1 else reverse("emergencies")
-
-
 registry.add_tabs(
     [
         EmergencyTab(
@@ -51,7 +45,7 @@ registry.add_cards(
             at_community=False,
             is_listed=False,
             minutes=10,
-            url=lambda user: _page(user, "emergency"),
+            url=lambda user: f"{reverse('emergencies')}?running=1",
             permission=P.EMERGENCY_RUN,
         ),
         Card(
@@ -63,7 +57,7 @@ registry.add_cards(
             rows=lambda user: CallUp.objects.listed(user, P.EMERGENCY_RUN).filter(state=CallUpState.INVITED),
             at_community=False,
             is_listed=False,
-            url=lambda user: _page(user, "emergency-people", f"?state={CallUpState.INVITED}"),
+            url=lambda user: f"{reverse('emergencies')}?running=unanswered",
             permission=P.EMERGENCY_RUN,
         ),
     ]

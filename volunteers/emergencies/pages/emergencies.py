@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,6 +19,7 @@ from orgtree.choices import Permission as P
 from orgtree.models import Area
 from orgtree.sheets.workbooks import plain
 from orgtree.text.rules.numbers import row_id
+from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.declared.counted_rows import opened_count
 from volunteers.emergencies.forms import DraftForm, ExtendForm
 from volunteers.emergencies.models.emergency import Emergency
@@ -37,6 +40,18 @@ PER_PAGE = 30
 ROWS_PER_PAGE = 50
 
 
+class Page(NamedTuple):
+    name: str
+    query: str = ""
+
+
+# What a card of the desk leads to, by `?running=`.
+OF_THE_RUNNING = {
+    "1": Page("emergency"),
+    "unanswered": Page("emergency-people", f"?state={CallUpState.INVITED}"),
+}
+
+
 @dataclass(frozen=True)
 class Desk:
     """One emergency as its viewer may work on it: the area on view, where their pages begin, and what they may do."""
@@ -52,6 +67,12 @@ def known_to(user):
     """Emergencies that touch the viewer's reach, whichever of the two permissions they hold."""
     rows = Emergency.objects.select_related("area", "opened_by")
     return rows.concerning(user, P.EMERGENCY_RUN) | rows.concerning(user, P.EMERGENCY_OPEN)
+
+
+def _only_running(user) -> int | None:
+    """The id of the emergency that runs for whoever runs emergencies, where there is no other."""
+    running = list(Emergency.objects.open().concerning(user, P.EMERGENCY_RUN).values_list("pk", flat=True)[:2])
+    return running[0] if len(running) == 1 else None
 
 
 def desk_of(request, pk: int) -> Desk:
@@ -98,9 +119,14 @@ def working_desk(request, pk: int, permission: str = P.EMERGENCY_RUN) -> Desk:
 @require_GET
 @login_required
 def emergencies(request):
-    """Those that touch the viewer's reach, the open ones first."""
+    """Those that touch the viewer's reach, the open ones first.
+
+    From a card of the desk, which says what of `?running=`, straight to the page of the one where only one runs.
+    """
     if not (request.user.holds(P.EMERGENCY_RUN) or request.user.holds(P.EMERGENCY_OPEN)):
         raise Http404
+    if (page := OF_THE_RUNNING.get(request.GET.get("running", ""))) and (one := _only_running(request.user)):
+        return redirect(f"{reverse(page.name, args=[one])}{page.query}")
     rows = known_to(request.user).order_by(F("closed_at").desc(nulls_first=True), "-number")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(
