@@ -7,7 +7,8 @@ database meanwhile, of the clock or of anything else about the person tells itse
 anew each time (docs/decisions/0084).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -84,7 +85,7 @@ class Statements:
     def _compared(self, said: Said | None, card: Card, making: Making) -> Kept | None:
         """What to keep of the statement; None for one that is the person's own, or the moment's."""
         try:
-            with connection.execute_wrapper(_refuse), Hand(self.nobody.pk, self.today).held():
+            with _nothing_asked(), Hand(self.nobody.pk, self.today).held():
                 other = making(card, self.nobody, {"now": NEVER, "today": self.today})
         except Asked:
             return None
@@ -147,6 +148,17 @@ def _nobody(user) -> User:
         posts.append(held)
     nobody.__dict__["live_posts"] = posts
     return nobody
+
+
+@contextmanager
+def _nothing_asked() -> Iterator[None]:
+    """Within, whoever asks the database gets `Asked` instead of an answer; nothing of it stands in a log of statements."""
+    logged, connection.force_debug_cursor = connection.force_debug_cursor, False
+    try:
+        with connection.execute_wrapper(_refuse):
+            yield
+    finally:
+        connection.force_debug_cursor = logged
 
 
 def _refuse(execute, sql, params, many, context):

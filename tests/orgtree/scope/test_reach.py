@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.choices import PostKind
 from orgtree.models import Area, Post, User
 from orgtree.people.services.people import appoint
-from orgtree.scope.models.reach import Reached, Seats, Touched
+from orgtree.scope.models.reach import Hand, Reached, Seats, Touched
 
 pytestmark = pytest.mark.django_db
 KINDS = frozenset({PostKind.COMMUNITY_SECRETARY, PostKind.STREET_COMMITTEE, PostKind.GRID_WORKER})
@@ -36,7 +37,29 @@ def compare(user, kinds=KINDS) -> set[int]:
     assert reached == one_by_one(seats, below)
     assert touched == one_by_one(seats, below, above)
     assert set(Area.objects.exclude(Reached("", seats)).values_list("pk", flat=True)).isdisjoint(reached)
+    assert by_hand(Area.objects.filter(Reached("", seats)), seats) == reached
+    assert by_hand(Area.objects.filter(Touched("", seats)), seats) == touched
     return reached
+
+
+def by_hand(areas, seats: Seats) -> set[int]:
+    """The same in a statement that reads the person's seats once, ahead of its questions."""
+    hand = Hand(seats.holder, seats.today)
+    with hand.held():
+        sql, values = areas.values("pk").order_by().query.get_compiler("default").as_sql()
+    assert "seats_in_hand" in sql
+    with connection.cursor() as cursor:
+        cursor.execute(f"{hand.head} {sql}", [*hand.values, *values])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def test_another_persons_seats_are_not_taken_from_the_hand(town):
+    seats, today = Seats(town.secretary.pk, KINDS, timezone.localdate()), timezone.localdate()
+    for hand in (Hand(town.clerk.pk, today), Hand(seats.holder, today - timedelta(days=1))):
+        with hand.held():
+            assert "seats_in_hand" not in str(Area.objects.filter(Reached("", seats)).query)
+    with Hand(seats.holder, today).held():
+        assert "seats_in_hand" in str(Area.objects.filter(Reached("", seats)).query)
 
 
 def test_it_reaches_what_the_live_posts_reach(town):
