@@ -17,8 +17,9 @@ from django.db import connection
 from django.utils import timezone
 
 from orgtree.declare import Card
-from orgtree.models import Area, Post, User
+from orgtree.people.models.people import Post, User
 from orgtree.scope.models.reach import Hand
+from orgtree.tree.models import Area
 
 FIRST_MARK = 2_000_000_000  # as large as the columns hold, and no number of anybody's
 NEVER = datetime(1900, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
