@@ -54,11 +54,9 @@ def confirmed(town, member):
     return record
 
 
-def proposed(town, member) -> HourChange:
-    record = confirmed(town, member)
-    return make(
-        hour_changes, "propose", record=record, started_at=at(9), ended_at=at(12), reason="少记了一小时", by=member.user
-    ).row
+def proposed(town, member, **changes) -> HourChange:
+    asked = {"started_at": at(9), "ended_at": at(12), "reason": "少记了一小时"} | changes
+    return make(hour_changes, "propose", record=confirmed(town, member), by=member.user, **asked).row
 
 
 def requested(town, member) -> Certificate:
@@ -175,6 +173,7 @@ for part in UPPER:
 # {noun.act: the row on which it is judged}, where it cannot share that of its state with other acts.
 ROWS: dict[str, Callable[[Town, Member], Any]] = {
     "volunteers.servicerecord.vouch": lambda town, member: logged(member, 9, 11, code="S02"),
+    "volunteers.hourchange.vouch": lambda town, member: proposed(town, member, kind=kind("S02")),
     **standing.ROWS,
 }
 for part in UPPER:

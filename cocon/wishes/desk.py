@@ -8,6 +8,13 @@ from cocon.wishes.services.wishes import wishes
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
 from orgtree.desk.base import ScopedAdmin
+from volunteers.members.desk.behind import MemberFilter
+
+
+class ClaimerFilter(MemberFilter):
+    """Those of one member who took them on."""
+
+    lookup = "claimed_by"
 
 
 @admin.register(Wish)
@@ -20,6 +27,7 @@ class WishAdmin(ScopedAdmin):
     tab_position = 40
     empty_hint = "登记居民的心愿，由党员认领；不写居民的姓名和住址。"
     listing = wish_list
+    list_filter = (ClaimerFilter,)
     search_fields = ("title", "need")
     search_help_text = "心愿、需求说明"
     shows = (

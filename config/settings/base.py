@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "orgtree.web.taken.FormsTaken",  # around what may send a form elsewhere
     "orgtree.web.middleware.SessionRules",
     "orgtree.people.middleware.RefusalsRecorded",
 ]

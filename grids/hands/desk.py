@@ -10,6 +10,7 @@ from grids.hands.lists import hand_list
 from grids.hands.models import CaseHand
 from grids.hands.services.acts import QUARREL, hand_acts
 from orgtree.desk.acts import course_shown, make_button
+from volunteers.members.desk.behind import MemberFilter
 
 CaseAdmin.object_actions = (
     *CaseAdmin.object_actions,
@@ -23,6 +24,7 @@ class CaseHandAdmin(GridsAdmin):
 
     acts, listing = hand_acts, hand_list
     tab_position, tab_group = 11, Tabs.CASES
+    list_filter = (MemberFilter,)
     search_fields = ("case__number", "case__title")
     search_help_text = "事项编号、事项"
     empty_hint = "党员在手机上报的、协助调解的事项，核实结案后各记一次积分。"

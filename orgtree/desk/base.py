@@ -165,6 +165,7 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
             def get_results(self, request):
                 super().get_results(request)
                 self.model_admin.listing.dressed(self.result_list)
+                self.model_admin.listing.tell_persons_apart(list(self.result_list))
 
             def get_filters(self, request):
                 try:

@@ -142,5 +142,6 @@ class BulkMixin:
         """Some of the rows as people know them; a look at them."""
         rows = self.get_queryset(request).select_related(*self.list_select_related or ())
         sample = list(rows.filter(pk__in=ids[:SAMPLE]))
+        self.listing.tell_persons_apart(sample)
         record_shown(actor=request.user, rows=sample, subject=f"{self.opts.verbose_name}：{act.label}")
         return [self.row_title(row) for row in sample]

@@ -1,9 +1,24 @@
 """Rows of another model on an object's page."""
 
+from django.forms.models import BaseInlineFormSet
 from unfold.admin import TabularInline
 
 from orgtree.lists import Listing, cell_name
 from orgtree.scope.models.rows import ScopedQuerySet
+
+
+class RowsToRead(BaseInlineFormSet):
+    """The rows of a list on another row's page, namesakes told apart."""
+
+    listing: Listing | None = None
+    names: tuple[str, ...] = ()
+
+    def get_queryset(self):
+        is_new = not hasattr(self, "_queryset")
+        rows = super().get_queryset()
+        if is_new and self.names:
+            self.listing.tell_persons_apart(list(rows), self.names)
+        return rows
 
 
 class ReadOnlyInline(TabularInline):
@@ -27,6 +42,12 @@ class ReadOnlyInline(TabularInline):
         if self.listing:
             for name, cell in self.listing.cells({}).items():
                 setattr(self, cell_name(name), cell)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        columns = self.listing.columns if self.listing else {}
+        names = tuple(name for name in columns if cell_name(name) in self.fields)
+        kind = type("Rows", (RowsToRead,), {"listing": self.listing, "names": names})
+        return super().get_formset(request, obj, formset=kind, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields

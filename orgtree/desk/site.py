@@ -134,10 +134,10 @@ class DeskSite(UnfoldAdminSite):
             "quick_links": sorted(
                 (one for one in registry.quick.values() if user.holds(one.permission)), key=lambda one: one.position
             ),
-            "short_menu": self._short_menu(request),
+            "short_menu": self._short_menu(request, is_idle=not (home.mine or street)),
         }
 
-    def _short_menu(self, request) -> list[ShownTab]:
-        """All tabs of those whose menu is short: a home page is never a dead end."""
+    def _short_menu(self, request, *, is_idle: bool) -> list[ShownTab]:
+        """All tabs of those whose menu is short, or for whom nothing waits: a home page is never a dead end."""
         tabs = [tab for one in shown_places(self, request)[1:] for tab in one.tabs]
-        return tabs if len(tabs) <= SHORT_MENU else []
+        return tabs if is_idle or len(tabs) <= SHORT_MENU else []

@@ -22,6 +22,7 @@ from orgtree.declare import Column, DuplicateDeclaration, OwnData, Section
 from orgtree.lists.rules import measures_persons
 from orgtree.sheets.declaring import importers
 from orgtree.sheets.workbooks import plain
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules import numbers
 
 
@@ -97,6 +98,11 @@ class Listing:
     def pick(self, names: str) -> tuple[Column, ...]:
         """These columns, in this order."""
         return tuple(self.columns[name] for name in names.split())
+
+    def tell_persons_apart(self, rows: list, names: Sequence[str] = ()) -> None:
+        """Have namesakes among those whom these columns (of the desk, if none) name call themselves by more than the name."""
+        named = [self.columns[name] for name in names or self.desk if self.columns[name].personal]
+        tell_apart(column.value(row) for column in named for row in rows)
 
     def dressed(self, rows: list) -> list:
         """The rows with what their columns show."""

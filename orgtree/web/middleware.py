@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,7 +63,8 @@ class SessionRules:
         for_programs = request.path.startswith(API)
         if self._is_over(request):
             logout(request)
-            return None if for_programs else redirect(settings.LOGIN_URL)  # the API answers 401 by itself
+            back = request.get_full_path() if request.method == "GET" else "/"
+            return None if for_programs else redirect_to_login(back)  # the API answers 401 by itself
         if request.user.must_change_password and request.path not in (reverse("password"), reverse("logout")):
             return self._password_first() if for_programs else redirect("password")
         return None

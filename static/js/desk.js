@@ -8,6 +8,10 @@ document.addEventListener("DOMContentLoaded", () => {
     cell.classList.toggle("needs-heading", /^(是|否|[\d.,%]{1,7})$/.test(said));
   }
 });
+// Icons are words of a font: what they say ("chevron_right") is for the eye alone.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const icon of document.querySelectorAll(".material-symbols-outlined")) icon.setAttribute("aria-hidden", "true");
+});
 // What is pushed sideways is named after its heading; the theme's script, which runs later, calls each "scrollable content".
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-simplebar]").forEach((part, place) => {

@@ -1,8 +1,5 @@
-// Makes the members' pages better on a weak network; every page works without it.
+// Makes the members' pages better on a weak network; every page works without it. Uses drafts.js.
 "use strict";
-
-const DRAFT_HOURS = 72;
-const account = document.body.dataset.account || "";
 
 // A draft belongs to one account on one phone. What names a person stays in the tab (sessionStorage).
 function storeOf(form) {
@@ -11,11 +8,6 @@ function storeOf(form) {
 
 function draftKey(name) {
   return `draft:${name}:${account}`;
-}
-
-function draftFields(form) {
-  return [...form.elements].filter((field) => field.name && !["password", "file", "submit"].includes(field.type)
-    && field.name !== "csrfmiddlewaretoken");
 }
 
 function saveDraft(form) {

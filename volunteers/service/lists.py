@@ -77,9 +77,10 @@ change_list = declare_list(
         "state": state_column(HourChange, CHANGE_COLOURS),
         "old": Column("原记录", lambda change: change.old_in_words),
         "new": Column("更正为", lambda change: change.new_in_words),
+        "waits_for": Column("等谁确认", lambda change: change.waits_for),
         "proposer": Column("提出人", lambda change: change.proposed_by, order="proposed_by"),
     },
-    desk="state member old new reason proposer proposed_at",
+    desk="state waits_for member old new reason proposer proposed_at",
     links="state member",
     filters=("state", "record__area"),
     first=Q(state=HourChangeState.PROPOSED),
@@ -89,7 +90,7 @@ change_list = declare_list(
     own="old new reason state answer proposed_at decided_at",
     api=(
         "id record member old_kind old_started_at old_ended_at old_hours new_kind new_started_at new_ended_at "
-        "new_hours reason state state_label proposed_at decided_at answer"
+        "new_hours reason state state_label waits_for first_at proposed_at decided_at answer"
     ),
     asked_by="state record under",
     ordered_by="proposed_at",

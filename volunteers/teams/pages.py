@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from orgtree.acts import does, perform_one
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_shown
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules.numbers import year_in
 from volunteers.members.pages.access import member_page
 from volunteers.members.pages.refused import Refused
@@ -58,6 +59,7 @@ def _shown(request, pk: int, refused: Refused | None = None):
     leads = shown.in_being and shown.leader_id == request.member.pk
     asking, inside = list(shown.people.waiting().select_related("member")) if leads else [], is_inside(request, shown)
     named = [place for place in (*places, *asking) if inside and place.member_id != request.member.pk]
+    tell_apart(place.member for place in named)
     record_shown(actor=request.user, rows=named, subject=f"服务队队员（编号{shown.pk}）", area=shown.area)
     context = {
         "tab": "services",

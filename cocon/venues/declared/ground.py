@@ -8,17 +8,20 @@ from cocon.venues.models.bookings import SAID, Booking
 from cocon.venues.services.bookings import TAKEN
 from cocon.venues.services.keeping import contacts_due
 from orgtree.choices import DeadlineUnit
+from orgtree.choices import Permission as P
 from orgtree.declare import Broken, HomeSection, HomeTab, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 from orgtree.files.erasing import Words
 from volunteers.declare import Heir, add_heirs
+from volunteers.home.desk.whole_person import Part, add_parts
 
 UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
 
 add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)
 registry.add_own_data([booking_list.own_data()])
+add_parts(Part(booking_list, P.VENUE_MANAGE, "room when purpose people state"))
 registry.add_person_kinds([bookers.BOOKERS])
 registry.add_home_sections([HomeSection("cocon.bookings", 21, home.section, HomeTab.NEAR)])
 registry.add_notice_kinds([NoticeKind("bookings", "场地预约", ("booking",), urgent=True)])

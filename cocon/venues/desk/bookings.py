@@ -21,6 +21,7 @@ from orgtree.desk.acts import bulk_acts_of, course_shown, object_actions_of
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day
 from orgtree.desk.inlines import ReadOnlyInline
+from volunteers.members.desk.behind import MemberFilter
 
 QUEUES = {
     "decide": ("待确认", cards.to_decide),
@@ -97,7 +98,7 @@ class BookingAdmin(BulkMixin, CoconAdmin):
     tab_position, tab_group = 50, Tabs.VENUES
     form = BookingForm
     listing = booking_list
-    list_filter = (QueueFilter,)
+    list_filter = (QueueFilter, MemberFilter)
     search_fields = ("group", "purpose")
     search_help_text = "团队、用途"
     empty_hint = "居民在网上、党员在手机上预约，电话和现场的由社区登记。"

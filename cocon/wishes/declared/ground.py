@@ -14,11 +14,13 @@ from orgtree.declare.notices import NoticeKind
 from orgtree.files.erasing import Stock, Words
 from orgtree.files.shown import file_in
 from volunteers.declare import Heir, account_closing, add_heirs
+from volunteers.home.desk.whole_person import Part, add_parts
 from volunteers.members.choices.deadline import DeadlineKey
 
 add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)
 registry.add_own_data([wish_list.own_data()])
+add_parts(Part(wish_list, P.ACTIVITY_VIEW, "title area due state"))
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
 registry.add_home_tasks([HomeTasks("cocon.wishes", home.tasks)])

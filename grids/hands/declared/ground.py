@@ -6,14 +6,17 @@ from grids.declare import case_closed, case_dropped
 from grids.hands.lists import hand_list
 from grids.hands.models import CaseHand
 from grids.hands.services.crediting import credit_hands, drop_hands
+from orgtree.choices import Permission as P
 from orgtree.declare import Broken, HomeSection, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.erasing import Words
 from volunteers.declare import Heir, add_heirs
+from volunteers.home.desk.whole_person import Part, add_parts
 
 case_closed.add("hands.credit", credit_hands)
 case_dropped.add("hands.drop", drop_hands)
 registry.add_own_data([hand_list.own_data()])
+add_parts(Part(hand_list, P.CASE_VIEW, "kind number title entered_at state"))
 add_heirs(
     [
         Heir(

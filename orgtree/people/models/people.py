@@ -1,5 +1,6 @@
 """Who signs in, and the posts that give them authority."""
 
+from copy import copy
 from datetime import date
 
 import pgtrigger
@@ -18,6 +19,7 @@ from orgtree.database.spans import ends_after_it_begins
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
 from orgtree.scope.rules.grants import EXCLUSIVE_POSTS, GRANTS, post_kinds_with
 from orgtree.text.crypto import EncryptedTextField, blind_index
+from orgtree.text.namesakes import Called
 from orgtree.text.rules.phones import masked_phone, normal_account, normal_phone
 
 
@@ -50,7 +52,7 @@ class UserManager(BaseUserManager.from_queryset(ScopedQuerySet)):
 
 
 @audited(exclude=("password", "last_login"))
-class User(PhoneOwner, AbstractBaseUser):
+class User(Called, PhoneOwner, AbstractBaseUser):
     """A person who signs in, by account name (staff) or phone (members)."""
 
     scope_area = "home"
@@ -100,9 +102,6 @@ class User(PhoneOwner, AbstractBaseUser):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_full_name(self) -> str:
         return self.name
 
@@ -129,6 +128,12 @@ class User(PhoneOwner, AbstractBaseUser):
     def token_covers(self, scope: str) -> bool:
         """Whether the token that this instance came in with, if any, includes `scope`."""
         return self.token_scopes is None or scope in self.token_scopes
+
+    def without_token(self) -> "User":
+        """The same person as their posts alone make them."""
+        person = copy(self)
+        person.token_scopes = None
+        return person
 
     @property
     def state(self) -> str:

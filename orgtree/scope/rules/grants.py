@@ -157,10 +157,10 @@ GRANTS: dict[str, Grant] = {
         AT_COMMUNITY,
     ),
     PostKind.GRID_WORKER: Grant(
-        "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，登记积分事项，上报与办理网格事项",
+        "看本网格的报到党员与服务记录，组织网格活动、点名，代录服务，确认积分表列明由网格员、活动负责人确认的服务，登记积分事项，上报与办理网格事项",
         {
             "orgtree": LOOK | {P.TASK_VIEW, P.TASK_DO},
-            "volunteers": frozenset({P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER})
+            "volunteers": frozenset({P.MEMBER_VIEW, P.SERVICE_VIEW, P.SERVICE_ENTER, P.SERVICE_CONFIRM})
             | {P.ACTIVITY_VIEW, P.ACTIVITY_MANAGE, P.POINTS_ENTER},
             "grids": frozenset({P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.STAFF_VIEW}),
         },

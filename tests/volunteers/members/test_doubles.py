@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from orgtree.acts import make
 from orgtree.models import AccessLog
 from tests.visits import signed_in
-from tests.volunteers.people import accepted
+from tests.volunteers.people import accepted, enrolled, registered
 from tests.volunteers.refusals import refused
 from tests.walk import text_of
+from volunteers.choices import ConsentPurpose
+from volunteers.home.desk import members as members_desk
 from volunteers.members.rules.doubles import Traits, is_slip, reasons_for
 from volunteers.members.services.doubles import find_doubles
 from volunteers.members.services.pair_acts import pairs
@@ -97,3 +99,32 @@ def test_control_two_of_a_name_with_nothing_else_alike(town):
     accepted(town.east, town.secretary, name="李重", phone=FAR[0])
     accepted(town.west, town.west_secretary, name="李重", phone=FAR[1], unit_name="第二医院", residence="湖畔小区")
     assert find_doubles(town.street_secretary) == []
+
+
+@pytest.mark.django_db
+def test_the_counter_asks_whether_somebody_like_them_is_there_already(town, monkeypatch):
+    """By name and reason, once; not about a namesake elsewhere. Control: without the look nobody is asked about."""
+    kept = enrolled(town.east, town.secretary, name="赵 同")
+    desk = signed_in(town.secretary)
+    said = {"name": "赵同", "phone": "", "unit_name": "第一中学", "community": town.east.pk, "residence": "别处"}
+    said |= {f"consent_{ConsentPurpose.REGISTRATION}": "on"}
+    asked = text_of(desk.post("/desk/volunteers/member/add/", said))
+    assert f"编号{kept.number}）：姓名相同、工作单位相同" in asked
+    assert "确是另一人" in asked
+    assert Member.objects.filter(name="赵同").count() == 0
+    assert "已登记赵同" in text_of(desk.post("/desk/volunteers/member/add/", said | {"is_other": "on"}, follow=True))
+    looked = []
+    monkeypatch.setattr(members_desk, "resembling", lambda *asked: looked.append(asked) or [])
+    assert "已登记赵同" in text_of(desk.post("/desk/volunteers/member/add/", said, follow=True))
+    assert looked
+
+
+@pytest.mark.django_db
+def test_who_accepts_somebody_is_shown_the_double(town):
+    enrolled(town.east, town.secretary, name="赵同", residence="阳光小区3号楼")
+    doubled, alone = registered(town.east, name="赵同"), registered(town.east, name="钱另")
+    pages = [
+        text_of(signed_in(town.secretary).get(f"/desk/volunteers/reportin/{one.report_ins.get().pk}/change/"))
+        for one in (doubled, alone)
+    ]
+    assert ["疑似重复登记" in page.split("打印报到单")[0][-300:] for page in pages] == [True, False]

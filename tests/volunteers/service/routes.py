@@ -20,6 +20,7 @@ ROUTES = {
     "api/v1/hour-changes/": (),
     "api/v1/hour-changes/<pk>/": ("volunteers.hourchange",),
     "api/v1/hour-changes/<pk>/withdraw/": ("volunteers.hourchange",),
+    "api/v1/hour-changes/vouch/": (),
     "api/v1/hour-changes/approve/": (),
     "api/v1/hour-changes/decline/": (),
 }

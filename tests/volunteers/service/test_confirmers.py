@@ -6,16 +6,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from orgtree.acts import perform, perform_one, take_back
+from orgtree.acts import make, perform, perform_one, take_back
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from tests.volunteers.people import accepted, logged
+from tests.volunteers.people import accepted, kind, logged, registered
 from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
-from volunteers.models import PointEntry, ServiceRecord
+from volunteers.members.services.report_in_acts import report_ins
+from volunteers.models import HourChange, PointEntry, ServiceRecord
 from volunteers.points.rules.roles import check_may_count, said_of_waiting
 from volunteers.service.services import confirmers
-from volunteers.service.services.service_records import confirm_services, service_acts
+from volunteers.service.services.hour_changes import hour_changes
+from volunteers.service.services.service_records import confirm_services, reject_services, service_acts
 
 
 def served(code="S01", confirmer="CS", second="", *, first=None, rolled=False, called=False, proof=""):
@@ -127,3 +129,44 @@ def test_the_desk_has_a_queue_for_the_first_of_two(town, member):
     shown = client.get(f"{page}change/").content.decode()
     assert (f"{page}act/vouch/" in shown, f"{page}act/confirm/" in shown) == (True, False)
     assert "待先行确认服务" in client.get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_grid_worker_confirms_what_the_table_gives_grids_and_no_more(town):
+    inside = registered(town.east)
+    perform(report_ins, "accept", ids=[inside.report_ins.get().pk], by=town.secretary, area=town.east_grid)
+    inside = type(inside).objects.get(pk=inside.pk)
+    patrol, other = logged(inside, code="S04"), logged(inside, 14, 15, code="S08")
+    outside = logged(accepted(town.east, town.secretary), code="S04")
+    waits = ServiceRecord.objects.to_confirm(town.grid_worker)
+    assert [record.pk for record in waits] == [patrol.pk]
+    outcome = confirm_services(record_ids=[patrol.pk, other.pk, outside.pk], by=town.grid_worker)
+    assert (outcome.done, "社区党组织书记、积分员确认" in outcome.refused[0][1]) == (1, True)
+    assert reject_services(record_ids=[other.pk], reason="不实", by=town.grid_worker).done == 0
+    page = f"/desk/volunteers/servicerecord/{other.pk}/"
+    assert f"{page}act/reject/" not in signed_in(town.grid_worker).get(f"{page}change/").content.decode()
+    assert f"{page}act/reject/" in signed_in(town.secretary).get(f"{page}change/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_change_to_what_takes_two_is_confirmed_by_two(town, member):
+    """Asked for by the member it waits for both; asked for by staff of the first role it has their word."""
+    record, other = logged(member), logged(member, 14, 15)
+    confirm_services(record_ids=[record.pk, other.pk], by=town.secretary)
+
+    def ask(changed, by):
+        span = {"started_at": changed.started_at, "ended_at": changed.ended_at}
+        return make(hour_changes, "propose", record=changed, by=by, kind=kind("S02"), reason="是义诊", **span).row
+
+    change = ask(record, member.user)
+    assert change.waits_for == "活动负责人，再由社区党组织书记、积分员"
+    assert "须先由活动负责人先行确认" in perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).refused[0][1]
+    assert perform(hour_changes, "vouch", ids=[change.pk], by=town.secretary).done == 1
+    assert list(HourChange.objects.to_confirm(town.secretary)) == []
+    assert perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).done == 1
+    record.refresh_from_db()
+    assert (record.second_role, record.first_by, record.decided_by) == ("CS", town.secretary, town.clerk)
+    said = ask(other, town.clerk)
+    assert (said.first_by, said.waits_for) == (town.clerk, "社区党组织书记、积分员")
+    with pytest.raises(IntegrityError, match="hour_change_two_confirmers"), transaction.atomic():
+        HourChange.objects.filter(pk=change.pk).update(first_by=None)  # the database keeps it too

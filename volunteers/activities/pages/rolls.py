@@ -15,6 +15,7 @@ from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_element
 from orgtree.looks.services.access import record_rows, record_shown
 from orgtree.sheets.documents import docx_response
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules.numbers import row_id
 from orgtree.web.downloads import workbook_reply
 from volunteers.activities.choices import RollMethod, SignUpState
@@ -46,6 +47,7 @@ def roll(request, pk: int):
     session = _mine_or_404(request.user, pk)
     rows = list(services.roll_of(session))
     found = services.find_for_roll(session, request.GET.get("q", "")) if session.roll_submitted_at is None else []
+    tell_apart([*(row.member for row in rows), *found])
     subject, named = f"活动点名名单（场次编号{session.pk}）", [session, *rows, *found]
     record_shown(actor=request.user, rows=named, subject=subject, area=session.activity.area)
     context = {

@@ -16,6 +16,7 @@ from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.forms import more
 from orgtree.errors import RuleBroken
 from orgtree.text.free_text import ScannedModelForm
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules.numbers import row_ids
 from volunteers.duties.choices import DutyState
 from volunteers.duties.desk.duty_reports import DUTY_REPORT_PAGES
@@ -208,11 +209,13 @@ class DutyPostAdmin(ScopedAdmin):
         if request.method == "POST":
             self._invite(request, post)
             return HttpResponseRedirect(request.path)
+        suggestions = suggest_members(post_id=post.pk, by=request.user)
+        tell_apart(one.member for one in suggestions)
         context = {
             **self.admin_site.each_context(request),
             "title": f"推荐人选：{post.title}",
             "post": post,
-            "suggestions": suggest_members(post_id=post.pk, by=request.user),
+            "suggestions": suggestions,
             "opts": self.opts,
             "back": reverse("admin:volunteers_dutypost_change", args=[post.pk]),
         }

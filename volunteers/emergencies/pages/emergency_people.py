@@ -19,6 +19,7 @@ from orgtree.looks.services.access import record_rows
 from orgtree.models import AccessLog, Area
 from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from orgtree.text.free_text import ScannedForm
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules.numbers import row_ids
 from orgtree.web.downloads import workbook_reply
 from volunteers.emergencies.choices import CallUpState
@@ -82,6 +83,7 @@ def people(request, pk: int):
 def _shown(request, desk: Desk, *, answers: AnswersForm | None = None, export: ReasonForm | None = None):
     """The page; with a refused form on it, its words, its choice and what is wrong with them. Every look is recorded."""
     page = Paginator(listed(request, desk), PER_PAGE).get_page(request.GET.get("page"))
+    tell_apart(row.member for row in page.object_list)
     if page.object_list:
         record_rows(
             request.user,

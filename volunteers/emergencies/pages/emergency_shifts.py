@@ -12,6 +12,7 @@ from orgtree.acts import does, perform_one
 from orgtree.choices import Permission as P
 from orgtree.looks.services.access import record_rows
 from orgtree.models import AccessLog
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules.numbers import row_ids
 from volunteers.emergencies.choices import CallUpState
 from volunteers.emergencies.forms import ShiftForm
@@ -90,6 +91,7 @@ def _context(request, found: Shift) -> dict:
     candidates = list(candidates.select_related("member", "area__parent__parent")[:MOST_CANDIDATES])
     subject, rows = f"应急班次名单（{found.emergency.number}）", [*places, *candidates]
     record_rows(request.user, rows, action=AccessLog.Action.VIEW, subject=subject, area=found.area)
+    tell_apart(row.member for row in rows)
     return {
         "shift": found,
         "places": places,

@@ -21,6 +21,7 @@ from orgtree.desk.base import ReadOnlyInline, ScopedAdmin
 from orgtree.desk.bulk import BulkAct, BulkMixin
 from orgtree.errors import RuleBroken
 from orgtree.lists import opening
+from orgtree.looks.services.access import record_shown
 from orgtree.models import Area
 from orgtree.people.models.people import phone_index
 from orgtree.text.free_text import ScannedModelForm
@@ -39,8 +40,10 @@ from volunteers.members.lists import member_list
 from volunteers.members.models.consent import Consent
 from volunteers.members.models.member import Member, Skill
 from volunteers.members.models.report_in import ReportIn
+from volunteers.members.rules.doubles import Traits
 from volunteers.members.services import members as services
 from volunteers.members.services.audited import member_keys
+from volunteers.members.services.doubles import resembling
 from volunteers.members.services.member_acts import member_acts
 from volunteers.members.services.report_in_acts import report_ins
 from volunteers.points.models.points import MemberYear
@@ -119,14 +122,32 @@ class EnrolForm(Dressed, JoinForm):
     name = forms.CharField(label="姓名", max_length=40)
     phone = forms.CharField(label="手机号", max_length=20, required=False)
     community = forms.ModelChoiceField(Area.objects.none(), label="报到社区", empty_label="请选择")
+    is_other = forms.BooleanField(label="已核对，确是另一人，仍要登记", required=False)
     field_order = ["name", "phone", "unit_name", "community", "residence", "skills", "free_times", "interests"]
 
     def __init__(self, data, user):
         super().__init__(data)
+        self.user = user
         communities = Area.objects.allowed(user, P.MEMBER_EDIT).communities().current()
         self.fields["community"].queryset = communities
         if len(communities) == 1:
             self.initial["community"] = communities[0].pk
+
+    def clean(self):
+        """Somebody like the one at the counter is asked about by name, once: one person with two numbers has half the hours each."""
+        data = super().clean()
+        if self.errors or data["is_other"]:
+            return data
+        asked = Traits(data["name"], data["unit_name"], None, data["community"].pk, data["residence"], data["phone"])
+        found = resembling(self.user, asked)
+        if found:
+            record_shown(actor=self.user, rows=[member for member, _ in found], subject="登记时核对是否已登记")
+            told = "；".join(f"{member.told_apart}：{'、'.join(reasons)}" for member, reasons in found)
+            self.add_error(
+                "is_other",
+                f"可能已经登记过：{told}。是同一人的，请按编号打开已有登记；确是另一人的，请勾选本项再登记。",
+            )
+        return data
 
     def clean_phone(self):
         """Told with the other mistakes of the form, not one send later."""

@@ -7,13 +7,14 @@ from django.contrib import admin
 
 from orgtree.choices import Permission as P
 from orgtree.desk.finding import page_of
+from orgtree.desk.menu import list_address as list_page
 from orgtree.lists import Listing
 from orgtree.sheets.workbooks import plain
 from volunteers.activities.lists import sign_up_list
 from volunteers.check_ins.lists import check_in_list
 from volunteers.duties.lists import claim_list
 from volunteers.feedback.lists import feedback_list
-from volunteers.members.desk.behind import list_address
+from volunteers.members.desk.behind import MemberFilter
 from volunteers.recognition.lists import certificate_list, redemption_list
 from volunteers.service.lists import service_list
 from volunteers.standing.lists import deed_list
@@ -43,7 +44,7 @@ class ShownPart:
     url: str
 
 
-PARTS = (
+PARTS = [
     Part(service_list, P.SERVICE_VIEW, "when kind hours note state"),
     Part(claim_list, P.MEMBER_VIEW, "post place appointed_at state"),
     Part(sign_up_list, P.ACTIVITY_VIEW, "activity when place state"),
@@ -53,7 +54,12 @@ PARTS = (
     Part(feedback_list, P.FEEDBACK_SIGN, "period sums grade state"),
     Part(certificate_list, P.CERTIFICATE_ISSUE, "number stretch hours state"),
     Part(redemption_list, P.REWARD_MANAGE, "reward quantity points state"),
-)
+]
+
+
+def add_parts(*parts: Part) -> None:
+    """What apps above keep of a member: shown behind what is of this floor, to whoever may read it."""
+    PARTS.extend(parts)
 
 
 def parts_of(user, member) -> Iterator[ShownPart]:
@@ -72,6 +78,7 @@ def _shown(part: Part, user, member) -> ShownPart | None:
     if not latest:
         return None
     columns, is_listed = listing.pick(part.columns), admin.site.is_registered(model)
+    of_member = is_listed and MemberFilter.is_on(admin.site.get_model_admin(model))
     return ShownPart(
         key=model._meta.model_name,
         title=listing.title,
@@ -81,5 +88,5 @@ def _shown(part: Part, user, member) -> ShownPart | None:
             (page_of(row) if is_listed else "", [plain(column.value(row)) for column in columns])
             for row in latest[:LATEST]
         ],
-        url=list_address(model._meta.model_name, member=member.pk) if is_listed else "",
+        url=f"{list_page(model)}?{MemberFilter.parameter_name}={member.pk}" if of_member else "",
     )

@@ -46,6 +46,11 @@ class MemberFilter(AskedFilter):
 
     title, parameter_name, lookup = "党员", "member", "member"
 
+    @classmethod
+    def is_on(cls, listed) -> bool:
+        """Whether this list of the desk can be narrowed so."""
+        return any(isinstance(one, type) and issubclass(one, cls) for one in listed.list_filter)
+
     @staticmethod
     def known(user):
         return Member.objects.allowed(user, P.MEMBER_VIEW)

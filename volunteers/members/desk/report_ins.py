@@ -8,9 +8,11 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
+from volunteers.members.choices.report_in import ReportInState
 from volunteers.members.desk.due import DueFilter
 from volunteers.members.lists import report_in_list
 from volunteers.members.models.report_in import ReportIn
+from volunteers.members.services.doubles import resembling, traits_of
 from volunteers.members.services.report_in_acts import report_ins
 
 
@@ -34,10 +36,19 @@ class ReportInAdmin(BulkMixin, ScopedAdmin):
     )
 
     def object_links(self, request, obj):
+        doubled = [("疑似重复登记", reverse("admin:volunteers_memberpair_doubles"), "group")]
         return [
+            *(doubled if self._is_doubled(request, obj) else ()),
             ("打印报到单", reverse("paper-report-in", args=[obj.pk, "slip"]), "print"),
             ("打印登记表", reverse("paper-report-in", args=[obj.pk, "register"]), "print"),
         ]
+
+    def _is_doubled(self, request, report_in) -> bool:
+        """Whether somebody like them is kept in reach: nobody may be told so while they register, so who accepts them is."""
+        if report_in.state != ReportInState.SUBMITTED or not self.may(request, P.MEMBER_EDIT):
+            return False
+        member = report_in.member
+        return bool(resembling(request.user, traits_of([member])[member.pk], beside=[member.pk]))
 
     @display(description="办理过程")
     def course_shown(self, report_in):

@@ -11,6 +11,7 @@ from orgtree.models import ScopedQuerySet
 from orgtree.people.models.people import PhoneOwner, phone_index
 from orgtree.scope.models.rows import EVERY_ROW
 from orgtree.text.crypto import EncryptedTextField
+from orgtree.text.namesakes import Called
 from orgtree.text.rules.phones import masked_name
 from volunteers.members.choices.people import ActivityCategory, ClosingCause, FreeTime, MemberState
 from volunteers.members.models.names import Written
@@ -60,7 +61,7 @@ def leads_of(numbers: Iterable[int]) -> dict[int, int]:
 
 
 @audited()
-class Member(PhoneOwner, models.Model):
+class Member(Called, PhoneOwner, models.Model):
     """One person, once, however often they move. No ID number, no birthday, no door number: see README.
 
     `area` is where they belong now (community, or grid or building once placed), kept by `services.report_in`.
@@ -127,9 +128,6 @@ class Member(PhoneOwner, models.Model):
                 violation_error_message="合并的登记须指明并入哪个登记",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def state(self) -> str:

@@ -41,6 +41,15 @@ def find_doubles(user) -> list[Double]:
     return sorted(_with_reasons([*pairs, *_by_sign_in(people)]), key=lambda double: -len(double.reasons))
 
 
+def resembling(user, asked: Traits, *, beside: Iterable[int] = ()) -> list[tuple[Member, list[str]]]:
+    """Members in reach who are probably the one who is asked about, `beside` left out, each with the reasons."""
+    people = open_members(Member.objects.allowed(user, P.MEMBER_EDIT)).exclude(pk__in=list(beside))
+    named = people.annotate(written=Written("name")).filter(written=name_key(asked.name))
+    found = list(named.select_related("unit").order_by("pk")[:MOST_NAMESAKES])
+    traits = traits_of(found)
+    return [(member, reasons) for member in found if (reasons := reasons_for(traits[member.pk], asked))]
+
+
 def open_members(rows: QuerySet[Member]) -> QuerySet[Member]:
     """Those of the rows behind which a person still stands."""
     return rows.filter(closed_at__isnull=True)

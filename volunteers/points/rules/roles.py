@@ -24,6 +24,11 @@ def last_role(record: Any) -> str:
     return str(record.second_role or record.confirmer_role)
 
 
+def role_of_last(record: Any) -> str:
+    """The role itself: where the rules of the day named none, the community's."""
+    return last_role(record) or ConfirmerRole.COMMUNITY
+
+
 def waits_for_first(record: Any) -> bool:
     """Whether the first of two confirmers has yet to say yes. The roll of an activity is the organiser's word."""
     return bool(record.second_role) and record.first_by_id is None and not record.is_rolled

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, MonthFigure, Quick, registry
-from volunteers.service.choices import HourChangeState, ServiceOrigin
+from volunteers.service.choices import ServiceOrigin
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 
@@ -54,11 +54,22 @@ registry.add_cards(
             label="待办理时长更正",
             hint="已确认的服务有人提出更正，须由另一位工作人员办理",
             place="services",
-            rows=lambda user: HourChange.objects.allowed(user, P.SERVICE_CONFIRM).waiting(),
+            rows=lambda user: HourChange.objects.to_confirm(user),
             since="proposed_at",
-            url=_list("hourchange", f"state__exact={HourChangeState.PROPOSED}"),
+            url=_list("hourchange", "mine=yes"),
             permission=P.SERVICE_CONFIRM,
             minutes=1,
+        ),
+        Card(
+            key="volunteers.hour_changes_to_vouch",
+            label="待先行确认时长更正",
+            hint="更正后须两人确认的服务，等您先核实，再由另一人办理",
+            place="services",
+            rows=lambda user: HourChange.objects.to_vouch(user),
+            since="proposed_at",
+            url=_list("hourchange", "mine=first"),
+            permission=P.SERVICE_ENTER,
+            minutes=0.5,
         ),
     ]
 )

@@ -25,6 +25,7 @@ from volunteers.service.lists import change_list, service_list
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceRecord
 from volunteers.service.services.booklet_slips import booklet_slips, slip_points
+from volunteers.service.services.confirmers import is_for
 from volunteers.service.services.hour_changes import hour_changes
 from volunteers.service.services.service_records import service_acts
 
@@ -100,7 +101,7 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     search_help_text = "姓名、服务内容"
     shows = (
         "state_shown member area kind when_shown hours_shown people_served good_deeds team note proof photo_shown "
-        "origin entered_by entered_at session waits_for first_by first_at decided_by decided_at confirm_reason reason voided_at points_shown"
+        "origin entered_by entered_at session waits_for_shown first_by first_at decided_by decided_at confirm_reason reason voided_at points_shown"
     )
     inlines = (HourChangeInline,)
     bulk_acts = (BulkAct("slips", "打印手册录入回执", "打印", P.SERVICE_ENTER, print_slips),)
@@ -114,10 +115,7 @@ class ServiceRecordAdmin(OfMember, BulkMixin, ScopedAdmin):
     )
 
     def _is_offered(self, request, action, obj) -> bool:
-        """Confirming, first or last, is offered to whom it will not be refused."""
-        waiting = {"confirm": ServiceRecord.objects.to_confirm, "vouch": ServiceRecord.objects.to_vouch}.get(action.key)
-        mine = waiting is None or waiting(request.user).filter(pk=obj.pk).exists()
-        return mine and super()._is_offered(request, action, obj)
+        return super()._is_offered(request, action, obj) and is_for(request.user, action.key, obj)
 
     @display(description="照片")
     def photo_shown(self, record):

@@ -1,8 +1,5 @@
 """Service records: who served, at what, from when to when, and who confirmed it."""
 
-from functools import reduce
-from operator import or_
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -19,17 +16,14 @@ from orgtree.text.rules.numbers import plain
 from volunteers.members.models.own import OfMemberQuerySet
 from volunteers.points.choices import ConfirmerRole
 from volunteers.points.models.points import PointEntry
-from volunteers.points.rules.roles import ROLE_PERMISSIONS, said_of_waiting
+from volunteers.points.rules.roles import said_of_waiting
 from volunteers.service.choices import ServiceOrigin, ServiceState
+from volunteers.service.models.roles import in_role, of_first, of_last
 
 ROLLED = [ServiceOrigin.ROLL, ServiceOrigin.QR]
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
 WAITS_FOR_FIRST = ~Q(second_role="") & Q(first_by__isnull=True) & ~Q(origin__in=ROLLED)
-OF_THE_STREET = (
-    Q(origin=ServiceOrigin.CALL_UP)
-    | Q(second_role=ConfirmerRole.STREET)
-    | Q(second_role="", confirmer_role=ConfirmerRole.STREET)
-)
+CALLED_UP = Q(origin=ServiceOrigin.CALL_UP)
 
 
 class ServiceKind(Owned):
@@ -52,6 +46,11 @@ class ServiceKind(Owned):
         return self.name
 
 
+def _of_last(role: str) -> Q:
+    """As the table says; the hours of an emergency are the street's whatever they were spent on."""
+    return of_last(role) | CALLED_UP if role == ConfirmerRole.STREET else of_last(role) & ~CALLED_UP
+
+
 class ServiceRecordQuerySet(OfMemberQuerySet):
     def confirmed(self):
         return self.filter(state=ServiceState.CONFIRMED)
@@ -61,16 +60,13 @@ class ServiceRecordQuerySet(OfMemberQuerySet):
         return self.filter(state=ServiceState.SUBMITTED)
 
     def to_confirm(self, user):
-        """What waits for this very person: not their own, nor what they entered or said yes to first; a street's is the street's."""
+        """What waits for this very person, whose role it is: not their own, nor what they entered or said yes to first."""
         theirs = self._others(user, P.SERVICE_CONFIRM).exclude(WAITS_FOR_FIRST).exclude(first_by=user.pk)
-        streets = theirs.allowed(user, P.POINTS_SECOND).values("pk")
-        return theirs.filter(~OF_THE_STREET | Q(pk__in=streets))
+        return in_role(theirs, user, _of_last)
 
     def to_vouch(self, user):
         """What waits for this person as the first of two confirmers."""
-        theirs = self._others(user, P.SERVICE_ENTER).filter(WAITS_FOR_FIRST)
-        reach = {role: theirs.allowed(user, permission).values("pk") for role, permission in ROLE_PERMISSIONS.items()}
-        return theirs.filter(reduce(or_, (Q(confirmer_role=role, pk__in=rows) for role, rows in reach.items())))
+        return in_role(self._others(user, P.SERVICE_ENTER).filter(WAITS_FOR_FIRST), user, of_first)
 
     def _others(self, user, permission: str):
         """What waits and this person may decide there, but for their own and what they entered."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, leave_as_it_was
 from orgtree.choices import Permission as P
@@ -11,14 +12,16 @@ from orgtree.errors import RuleBroken, not_found
 from orgtree.scope.models.either import rows_of_either
 from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
+from volunteers.points.rules.roles import ROLE_PERMISSIONS, waits_for_first
 from volunteers.points.services.points import reverse_deed
 from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceKind, ServiceRecord
+from volunteers.service.services.confirmers import not_first, not_theirs, not_to_end
 from volunteers.service.services.service_entry import ServiceRow, records_of, save_records
 from volunteers.service.services.service_records import KIND, credit_records
 
-CHANGED = ("kind", "area", "served_on", "started_at", "ended_at", "hours")
+CHANGED = ("kind", "area", "served_on", "started_at", "ended_at", "hours", "confirmer_role", "second_role")
 OLD = ("kind", "started_at", "ended_at", "hours")
 
 
@@ -39,9 +42,22 @@ def _propose(change: HourChange, doing: Doing) -> None:
     record, asked = change.record, (change.new_kind_id, change.new_started_at, change.new_ended_at)
     if asked == (record.kind_id, record.started_at, record.ended_at):
         raise RuleBroken("no_change", "更正后的类别和时间与原记录相同", field="started_at")
-    change.new_hours = _checked(record, change.new_kind, change.new_started_at, change.new_ended_at).hours
+    fresh = _checked(record, change.new_kind, change.new_started_at, change.new_ended_at)
+    change.new_hours = fresh.hours
+    _ask_confirmers(change, fresh, doing)
     for name in OLD:
         setattr(change, f"old_{name}", getattr(record, name))
+
+
+def _ask_confirmers(change: HourChange, fresh: ServiceRecord, doing: Doing) -> None:
+    """Keep who confirms the record as it is to be; staff of the first role who propose it have said their word."""
+    change.confirmer_role, change.second_role = fresh.confirmer_role, fresh.second_role
+    if fresh.is_rolled:  # the roll is the first word
+        change.confirmer_role, change.second_role = fresh.second_role or fresh.confirmer_role, ""
+    if waits_for_first(change) and doing.by.pk != fresh.member.user_id:
+        right = ROLE_PERMISSIONS[change.confirmer_role]
+        if ServiceRecord.objects.allowed(doing.by, right).filter(pk=change.record_id).exists():
+            change.first_by, change.first_at = doing.by, timezone.now()
 
 
 def _locked_record(record_id: int) -> ServiceRecord:
@@ -79,6 +95,8 @@ def _approve(change: HourChange, doing: Doing) -> None:
     earlier = record.source
     for name in CHANGED:
         setattr(record, name, getattr(fresh, name))
+    if change.second_role:
+        record.first_by, record.first_at, record.decided_by = change.first_by, change.first_at, doing.by
     record.revision += 1
     save_records([record])
     reverse_deed(source=earlier, note="服务记录更正，按更正后的内容重新计分", by=doing.by)
@@ -101,6 +119,7 @@ SECOND_PERSON = (
     NotBy("record.member.user_id", "own_record", "不能办理本人的服务记录，请由其他工作人员办理"),
     NotBy("proposed_by_id", "own_proposal", "更正由您提出，须由另一位工作人员办理"),
 )
+NOT_FIRST = NotBy("first_by_id", "own_first", "这份更正由您先行确认，须由另一人办理")
 
 ASKED = (
     *asks_of(
@@ -139,6 +158,27 @@ hour_changes = declare_acts(
                 description="党员本人，或有“代录服务记录”权限的人提出；办理以前记录不变。",
             ),
             Act(
+                "vouch",
+                "先行确认",
+                "先行确认",
+                OPEN,
+                None,
+                leads="待第二人办理",
+                permission=P.SERVICE_ENTER,
+                stamps=("first_by", "first_at"),
+                not_by=SECOND_PERSON,
+                refuse=not_first,
+                many=True,
+                undo=leave_as_it_was,
+                done="已先行确认，等待另一人办理。",
+                hint="用于更正后须两人确认的服务（如专业服务）：您先核实，再由另一人同意更正。",
+                icon="how_to_reg",
+                entry="为所选更正先行确认",
+                fits=waits_for_first,
+                summary="先行确认更正",
+                description="更正后的服务须两人确认的（如专业服务），由积分表所列的第一确认人先核实。逐条判断，不能办的列出原因。",
+            ),
+            Act(
                 "approve",
                 "同意更正",
                 "更正",
@@ -146,7 +186,8 @@ hour_changes = declare_acts(
                 HourChangeState.APPROVED,
                 permission=P.SERVICE_CONFIRM,
                 stamps=DECIDED,
-                not_by=SECOND_PERSON,
+                not_by=(*SECOND_PERSON, NOT_FIRST),
+                refuse=not_theirs,
                 run=_approve,
                 many=True,
                 tells=_tell,
@@ -165,6 +206,7 @@ hour_changes = declare_acts(
                 asks=(ask_reason("退回", column="answer", told="未同意的原因，提出人可见"),),
                 stamps=DECIDED,
                 not_by=SECOND_PERSON,
+                refuse=not_to_end,
                 many=True,
                 tells=_tell,
                 undo=leave_as_it_was,

@@ -38,7 +38,7 @@ from volunteers.points.services.rule_sets import RuleBook
 from volunteers.points.services.years import without_closed
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
-from volunteers.service.services.confirmers import confirm_unsaved, not_first, not_theirs
+from volunteers.service.services.confirmers import confirm_unsaved, not_first, not_theirs, not_to_end
 from volunteers.service.services.service_entry import (
     MOST_GOOD_DEEDS,
     MOST_PEOPLE_SERVED,
@@ -348,6 +348,7 @@ service_acts = declare_acts(
                 asks=(ask_reason("退回", column="reason", told="退回原因，党员可见"),),
                 stamps=DECIDED,
                 not_by=(NOT_OWN,),
+                refuse=not_to_end,
                 many=True,
                 undo=leave_as_it_was,
                 done="已退回。",
@@ -363,6 +364,7 @@ service_acts = declare_acts(
                 permission=P.SERVICE_CONFIRM,
                 asks=(ask_reason("作废", column="reason"),),
                 not_by=(NOT_OWN,),
+                refuse=not_to_end,
                 run=_void,
                 done="记录已作废，这一条的积分已冲正。",
                 hint="用于经核实不属实的服务：时长不再计入，积分由一条冲正条目扣回，记录保留。作废后不能恢复。",

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 from orgtree.choices import Permission as P
+from orgtree.text.namesakes import tell_apart
 from volunteers.members.models.member import Member
 from volunteers.standing.services.card_readers import cards_in_reach, record_reading
 from volunteers.standing.services.deductions import cards_of
@@ -18,5 +19,6 @@ def cards(request):
     by_member = cards_of(cards_in_reach(request.user).values_list("member", flat=True))
     members = Member.objects.filter(pk__in=by_member).select_related("area", "unit").order_by("pk")
     rows = [{"member": member, "cards": by_member[member.pk]} for member in members]
+    tell_apart(members)
     record_reading(members, request.user)
     return render(request, "volunteers/standing/desk/cards.html", {"rows": rows})

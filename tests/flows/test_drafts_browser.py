@@ -1,0 +1,75 @@
+"""What was typed at the desk outlives a lost session on this device, for this person, until it is taken."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from orgtree.web import taken
+from orgtree.web.sessions import SessionStore
+from tests.town import PASSWORD
+from tests.volunteers.people import registered
+from volunteers.models import ReportIn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADD = "/desk/volunteers/activity/add/"
+TITLE = "#main [name=title]"
+BACK = "已带回您"
+
+
+def sign_in(page, account):
+    page.get_by_label("账号或手机号").fill(account)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+
+
+def lose_session():
+    for session in Session.objects.all():
+        SessionStore(session.session_key).delete()
+
+
+def type_and_lose(page):
+    """Type a title, and press to save after the session has ended."""
+    page.goto(ADD)
+    page.locator(TITLE).fill("楼道清扫")
+    lose_session()
+    page.locator("[name=_save]").click()
+    expect(page.get_by_text("您刚才填写的内容还在这台设备上")).to_be_visible()
+
+
+def test_typed_words_outlive_the_session_and_are_nobody_elses(committed_town, desktop):
+    desktop.goto("/login/")
+    expect(desktop.get_by_text("您刚才填写的内容还在这台设备上")).to_be_hidden()
+    sign_in(desktop, "dongyuan")
+    type_and_lose(desktop)
+    sign_in(desktop, "dongyuan")
+    expect(desktop.locator(TITLE)).to_have_value("楼道清扫")
+    expect(desktop.get_by_text(BACK)).to_be_visible()
+    # Another person at this device has an empty form, and nothing is left for the first.
+    type_and_lose(desktop)
+    sign_in(desktop, "jiedao")
+    expect(desktop.locator(TITLE)).to_have_value("")
+    assert desktop.evaluate("Object.keys(sessionStorage).length") == 0
+
+
+def kept(page) -> int:
+    return page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('kept:')).length")
+
+
+def send_back(page, member, reason: str) -> None:
+    page.goto(f"/desk/volunteers/reportin/{ReportIn.objects.get(member=member).pk}/act/return/")
+    page.locator("#main [name=reason]").fill(reason)
+    page.get_by_role("button", name="退回").click()
+    expect(page.get_by_text("已退回").first).to_be_visible()
+
+
+def test_what_was_taken_is_forgotten(committed_town, desktop, monkeypatch):
+    """With the control: while the server does not say that it took a form, its draft is one."""
+    asked = []
+    desktop.goto("/login/")
+    sign_in(desktop, "dongyuan")
+    expect(desktop.get_by_role("heading", name="等您办")).to_be_visible()
+    send_back(desktop, registered(committed_town.east), "住址不在本社区")
+    assert kept(desktop) == 0
+    monkeypatch.setattr(taken, "_is_taken", asked.append)
+    send_back(desktop, registered(committed_town.east), "住址不在本社区")
+    assert (kept(desktop), len(asked)) == (1, 1)
