@@ -14,7 +14,7 @@ from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
 from orgtree.boards.pages.views import comparable, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
-from orgtree.boards.services.boards import board, branches, cell_of, fill_of, mapped_figure, of_one
+from orgtree.boards.services.boards import Board, board, branches, cell_of, fill_of, mapped_figure, of_one
 from orgtree.boards.services.drilldown import rows_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
@@ -57,7 +57,7 @@ def home(request):
 def show(request, area_id: int):
     area, period = asked(request, area_id)
     view = view_asked(request)
-    shown = board(area, period, takes=view.takes)
+    shown = board(area, period, takes=view.takes, same_days=view.is_first)
     drawn = of_one(shown, view.compared) if view.is_first and not view.screen else shown
     context = frame(request, area, period) | {
         "board": shown,
@@ -74,9 +74,16 @@ def show(request, area_id: int):
         "may_export": request.user.holds_at(P.EXPORT, area),
         "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
         "charts": chart_data(drawn),
-        "versus": (WHOLE if shown.running else VERSUS)[period.kind],
+        "versus": _versus(shown)[period.kind],
     }
     return render(request, "orgtree/boards/board.html", context)
+
+
+def _versus(shown: Board) -> dict[str, str]:
+    """What a change is told against, by kind of period."""
+    if shown.same_days:
+        return SAME_DAYS
+    return WHOLE if shown.running else VERSUS
 
 
 @require_GET
@@ -207,5 +214,6 @@ RECENT = {"M": 24, "Q": 12, "Y": 6}  # how many periods are offered at a press
 
 
 VERSUS = {"M": "较上月", "Q": "较上季", "Y": "较上年"}
-# A period that is not over is not measured by the same days of the one before: the page says so.
+# A period that is not over is measured by the same days of the one before on the first screen; elsewhere the page says that it is not.
+SAME_DAYS = {"M": "较上月同期", "Q": "较上季同期", "Y": "较上年同期"}
 WHOLE = {"M": "较上月整月", "Q": "较上季整季", "Y": "较上年全年"}

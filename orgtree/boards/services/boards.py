@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
 from orgtree.choices import AreaKind
-from orgtree.days.rules.periods import Period
+from orgtree.days.rules.periods import Period, Span
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import FILLED
 from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
 from orgtree.figures.services.figures import figures_of, fills_over
+from orgtree.figures.services.same_days import span_before, values_of_days
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import children_at
 
@@ -112,6 +113,8 @@ class Board:
     trend: list[tuple[Period, list[Cell]]]
     waiting: int = 0
     attempt: FigureAttempt | None = None
+    # The days that a running period is compared with; None: the whole period before.
+    same_days: Span | None = None
 
     @property
     def headline(self) -> list[Cell]:
@@ -122,6 +125,14 @@ class Board:
     def running(self) -> bool:
         """Whether the period is not over by the time of the figures."""
         return self.as_of is not None and timezone.localdate(self.as_of) < self.period.end
+
+    @property
+    def days_told(self) -> str:
+        """10月1日至10月30日: the days that it is compared with; empty where that is the whole period before."""
+        if self.same_days is None:
+            return ""
+        first, last = self.same_days.start, self.same_days.end - timedelta(days=1)
+        return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
 
     @property
     def may_be_closed(self) -> bool:
@@ -167,10 +178,14 @@ def window_of(period: Period, fill: FigureFill | None) -> Window:
     return Window(period, fill.as_of if fill else timezone.now())
 
 
-def board(area: Area, period: Period, *, takes: Callable[[Measure | Derived], bool] | None = None) -> Board:
+def board(
+    area: Area, period: Period, *, takes: Callable[[Measure | Derived], bool] | None = None, same_days: bool = False
+) -> Board:
     """The board of `area`, which the caller has found through `.allowed`, of the figures that `takes` says (None: of all).
 
-    Seven queries, whatever its size; eight of a closed period.
+    With `same_days` a running period is compared with as many days of the one before, which is for few figures: their rows are counted.
+
+    Seven queries, whatever its size; eight of a closed period, and of one compared by days.
     """
     past = period.last(TREND_PERIODS)
     fills = fills_over(past)
@@ -179,9 +194,13 @@ def board(area: Area, period: Period, *, takes: Callable[[Measure | Derived], bo
     catalogue = registry.catalogue()
     chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
     asked = dict.fromkeys(past, [area.pk]) | {period: [area.pk, *(child.pk for child in children)]}
-    own = figures_of(asked, filled=fills, catalogue=with_parts(chosen, catalogue))
+    wanted = with_parts(chosen, catalogue)
+    own = figures_of(asked, filled=fills, catalogue=wanted)
+    before, span = own[past[-2]][area.pk], span_before(period, fill.as_of) if same_days and fill else None
+    if span and past[-2] in fills:
+        before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of)
     corrections = corrections_of(area, period) if fill and fill.closed_at else {}
-    cells = [cell_of(figure, own[period][area.pk], own[past[-2]][area.pk], corrections) for figure in chosen]
+    cells = [cell_of(figure, own[period][area.pk], before, corrections) for figure in chosen]
     groups = grouped(cells)
     # In the order of the groups, as the page heads its columns: a group may be declared in several places.
     headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
@@ -195,6 +214,7 @@ def board(area: Area, period: Period, *, takes: Callable[[Measure | Derived], bo
         trend=[(one, [cell_of(figure, own[one][area.pk]) for figure in headline]) for one in past],
         waiting=waiting_at(area, period) if fill else 0,
         attempt=cut_attempt(period),
+        same_days=span,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = {"M": 1, "Q": 3, "Y": 12}
 SLUG = re.compile(r"(?P<year>2\d{3})(Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
@@ -93,6 +93,17 @@ class Period:
 
     def holds(self, day: date) -> bool:
         return self.start <= day < self.end
+
+
+def same_days_before(period: Period, day: date) -> Span | None:
+    """As many days of the period before as `period` has had by `day`, that day among them; None where it is over or to come.
+
+    A shorter period before ends where it ends: of a month of 30 days all are the same days as 31.
+    """
+    if not period.holds(day):
+        return None
+    before = period.previous
+    return Span(before.start, min(before.start + (day - period.start) + timedelta(days=1), before.end))
 
 
 def parts_of(period: Period, known: Collection[Period]) -> tuple[list[Period], list[Span]]:

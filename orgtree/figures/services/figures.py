@@ -153,12 +153,12 @@ def figures_of(
     for start, area, key, total in stored.values_list("period_start", "area_id", "measure", "total"):
         totals[start, area][key] = total
     return {
-        period: {area: _valued(catalogue, totals[period.start, area], period in filled) for area in areas}
+        period: {area: valued(catalogue, totals[period.start, area], period in filled) for area in areas}
         for period, areas in asked.items()
     }
 
 
-def _valued(catalogue, totals: dict[str, Decimal], filled: bool) -> dict[str, Decimal | None]:
+def valued(catalogue, totals: dict[str, Decimal], filled: bool) -> dict[str, Decimal | None]:
     """The value of every declared figure at one node, from the totals stored there."""
     values: dict[str, Decimal | None] = {
         key: totals.get(key, ZERO) if filled else None
