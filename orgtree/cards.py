@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from orgtree.assigned.giving import late
 from orgtree.assigned.seen import given_tasks
-from orgtree.choices import JobState, PostKind, RuleState, TaskState
+from orgtree.borders.models import BorderChange
+from orgtree.choices import BorderState, JobState, PostKind, RuleState, TaskState
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Finder, Found, Place, Quick, Tab, registry
+from orgtree.declare import Card, CardKind, Finder, Found, Place, Quick, Tab, registry
 from orgtree.imports.services.jobs import own_imports
 from orgtree.models import Area, DeadlineRule, Institution, Post, Task
 
@@ -32,6 +33,10 @@ def find_institutions(user, text: str, most: int) -> list[Found]:
 def shorter_keeping_to_confirm(user):
     """What others have proposed on the ground whose rules the person keeps."""
     return DeadlineRule.objects.allowed(user, P.RULES_EDIT).filter(state=RuleState.PROPOSED).exclude(entered_by=user.pk)
+
+
+def _borders(state: str):
+    return lambda user: f"{reverse('admin:orgtree_borderchange_changelist')}?state__exact={state}"
 
 
 registry.add_places(
@@ -124,6 +129,30 @@ registry.add_cards(
             permission=P.POST_CONFIRM,
             at_community=False,
             minutes=2,
+        ),
+        Card(
+            key="borders_to_confirm",
+            label="待确认区划调整",
+            hint="拟定了合并或拆分社区，还没有确认办理",
+            place="settings",
+            rows=lambda user: BorderChange.objects.allowed(user, P.AREA_EDIT).filter(state=BorderState.PLANNED),
+            url=_borders(BorderState.PLANNED),
+            permission=P.AREA_EDIT,
+            since="planned_at",
+            at_community=False,
+            minutes=5,
+        ),
+        Card(
+            key="borders_to_come",
+            label="待生效区划调整",
+            hint="已确认，到生效日期自动办理；以前都可以取消",
+            place="settings",
+            rows=lambda user: BorderChange.objects.allowed(user, P.AREA_VIEW).filter(state=BorderState.AGREED),
+            url=_borders(BorderState.AGREED),
+            permission=P.AREA_VIEW,
+            kind=CardKind.KNOW,
+            since="on",
+            at_community=False,
         ),
         Card(
             key="tasks",

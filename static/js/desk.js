@@ -8,6 +8,14 @@ document.addEventListener("DOMContentLoaded", () => {
     cell.classList.toggle("needs-heading", /^(是|否|[\d.,%]{1,7})$/.test(said));
   }
 });
+// A row of three lines shows whole lines: what lies across its lower edge, or below it, is not drawn. It is read aloud all the same.
+function drawWholeLines() {
+  const cells = [...document.querySelectorAll("#result_list .data-row > :is(td, th):not(.action-checkbox)")];
+  const beyond = cells.map((cell) => cell.offsetTop + cell.offsetHeight > cell.parentElement.clientHeight + 2);
+  cells.forEach((cell, place) => cell.classList.toggle("beyond", beyond[place]));
+}
+window.addEventListener("load", drawWholeLines);
+window.addEventListener("resize", drawWholeLines);
 // Icons are words of a font: what they say ("chevron_right") is for the eye alone.
 document.addEventListener("DOMContentLoaded", () => {
   for (const icon of document.querySelectorAll(".material-symbols-outlined")) icon.setAttribute("aria-hidden", "true");

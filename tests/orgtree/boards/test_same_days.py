@@ -21,7 +21,11 @@ SEPTEMBER = OCTOBER.previous
     [
         ("2026-11", date(2026, 11, 1), (date(2026, 10, 1), date(2026, 10, 2))),
         ("2026-11", date(2026, 11, 30), (date(2026, 10, 1), date(2026, 10, 31))),
-        ("2026-10", date(2026, 10, 31), (date(2026, 9, 1), date(2026, 10, 1))),  # a shorter month before is the whole of it
+        (
+            "2026-10",
+            date(2026, 10, 31),
+            (date(2026, 9, 1), date(2026, 10, 1)),
+        ),  # a shorter month before is the whole of it
         ("2026-03", date(2026, 3, 29), (date(2026, 2, 1), date(2026, 3, 1))),
         ("2026Q4", date(2026, 10, 10), (date(2026, 7, 1), date(2026, 7, 11))),
         ("2026", date(2026, 1, 31), (date(2025, 1, 1), date(2025, 2, 1))),

@@ -42,6 +42,7 @@ from volunteers.points.services.ledger_checks import check_ledger
 from volunteers.service.services.service_records import confirm_services, void_service
 
 DESK = "/desk/volunteers/memberpair/"
+BARE: set[str] = set()
 
 
 def named_without(declared) -> set[str]:
@@ -225,3 +226,29 @@ def test_the_last_word_of_a_consent_holds(town):
     merged(town, kept, gone)
     held = kept.consents.filter(withdrawn_at__isnull=True)
     assert [consent.text.purpose for consent in held] == [ConsentPurpose.REGISTRATION]
+
+
+def held_by(member) -> dict[tuple, set[int]]:
+    """The ids of all rows that name the member, by the column in which they do."""
+    return {
+        (model, field): set(model._base_manager.filter(**{field: member.pk}).values_list("pk", flat=True))
+        for model, field in declare.heirs
+    }
+
+
+@pytest.mark.django_db
+def test_a_row_of_every_noun_follows_or_stays_as_is_declared(town, planted):
+    gone = Member.objects.get(pk=planted["volunteers.member"])
+    kept = accepted(town.east, town.secretary, name=gone.name)
+    before = held_by(gone)
+    bare = {f"{model._meta.label}.{field}" for (model, field), rows in before.items() if not rows}
+    assert bare == BARE, "a noun without a planted row would be judged by nobody"
+    merged(town, kept, gone)
+    left, there = held_by(gone), held_by(kept)
+    for key, heir in declare.heirs.items():
+        if heir.stays:
+            assert left[key] >= before[key], key
+        elif heir.moves is None:
+            assert (left[key], before[key] - there[key]) == (set(), set()), key
+        elif key[0] is not MemberYear:  # the account of the old number keeps its entries, reversed
+            assert left[key] == set(), key
