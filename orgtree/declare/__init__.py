@@ -60,9 +60,9 @@ class HomeTab(StrEnum):
     """Where a section of a member's first page stands: at its top, or behind one of its tabs."""
 
     TOP = "top"
-    NEAR = "near"  # what is on: activities, rooms that were booked
+    NEAR = "near"  # what is on
     GIVE = "give"  # where a hand is wanted: posts, wishes, pairs, cases
-    MINE = "mine"  # what became of it: the report-in, services, notices
+    MINE = "mine"  # the report-in, services, rooms that were booked, notices
 
 
 @dataclass(frozen=True)

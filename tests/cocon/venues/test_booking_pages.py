@@ -113,7 +113,7 @@ def test_a_member_says_neither_name_nor_phone(town, member):
     own = text(phone.get(f"/venues/rooms/{lent.pk}/", {"day": str(day())}))
     assert ("您已预约：09:00-10:00" in own, page_of(held) in own) == (True, True)  # acceptance C17
     assert "您已预约" not in text(Client().get(f"/venues/rooms/{lent.pk}/", {"day": str(day())}))
-    assert "活动室" in text(phone.get("/m/"))
+    assert "活动室" in text(phone.get("/m/?see=mine"))
 
 
 # --- The desk -------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from volunteers.activities.models.activity import ActivitySession
 from volunteers.activities.services.coming import coming_for
 from volunteers.members.models.member import Member
 
-SHOWN = 4
+SHOWN = 2  # of what is on: there is a page of all
+ROLLS = 4
 
 
 def section(member: Member):
@@ -27,5 +28,5 @@ def tasks(member: Member) -> list[HomeTask]:
             reverse("roll", args=[session.pk]),
             timezone.localdate(session.starts_at),
         )
-        for session in rolls.order_by("starts_at")[:SHOWN]
+        for session in rolls.order_by("starts_at")[:ROLLS]
     ]
