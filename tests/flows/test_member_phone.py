@@ -1,5 +1,7 @@
 """Members on a phone, in real Chromium: register, sign in, log a service; with a script, without, and by axe."""
 
+from decimal import Decimal
+
 import pytest
 from playwright.sync_api import expect
 
@@ -77,6 +79,21 @@ def test_from_registering_to_a_logged_service(any_phone, committed_town):
     expect(page.get_by_role("status").first).to_contain_text("已保存，等待社区确认")
     assert ServiceRecord.objects.get().member == Member.objects.get()
     assert overflow(page) == 0
+
+
+def test_a_service_is_logged_by_four_taps_and_a_few_words(phone, committed_town):
+    """To the form, what it was, how long, the words, and saved."""
+    accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
+    sign_in(phone, NUMBER)
+    phone.get_by_role("link", name="记一次服务").click()
+    kind = phone.get_by_role("group", name="常做的").get_by_role("button").first
+    kind.click()
+    expect(kind).to_have_attribute("aria-pressed", "true")
+    phone.get_by_role("button", name="1.5小时").click()
+    phone.get_by_label("服务内容").fill("清扫3号楼楼道")
+    phone.get_by_role("button", name="保存").click()
+    expect(phone.get_by_role("status").first).to_contain_text("已保存")
+    assert ServiceRecord.objects.get().hours == Decimal("1.5")
 
 
 def test_a_double_tap_makes_one_record(phone, committed_town):

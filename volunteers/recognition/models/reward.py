@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
@@ -151,8 +152,9 @@ class Redemption(models.Model):
 
     @property
     def code(self) -> str:
-        """What the member says at the counter: six digits."""
-        return f"{self.pk:06d}"
+        """What the member says at the counter: six digits that cannot be told from the row's number, nor from another's code."""
+        digest = salted_hmac("volunteers.redemption", str(self.pk), algorithm="sha256").hexdigest()
+        return f"{int(digest, 16) % 1_000_000:06d}"
 
 
 class SpendEntry(models.Model):

@@ -22,6 +22,7 @@ from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.forms.hour_change import as_initial
 from volunteers.service.forms.service import ServiceForm
 from volunteers.service.models.service import ServiceRecord
+from volunteers.service.services.quick_ways import quick_ways
 from volunteers.service.services.service_records import revise_service, service_acts
 from volunteers.teams.services.teams import teams_to_serve_with
 
@@ -89,7 +90,12 @@ def log(request):
     return render(
         request,
         "volunteers/service/service_form.html",
-        {"tab": "services", "form": form, "photo_lost": _photo_lost(request)},
+        {
+            "tab": "services",
+            "form": form,
+            "photo_lost": _photo_lost(request),
+            "quick": quick_ways(request.member, form.fields["kind"].queryset),
+        },
     )
 
 
