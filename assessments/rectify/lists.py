@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from assessments.rectify.choices import ProposalState, RectifyState, TalkState
 from assessments.rectify.models import RectifyItem, RectifyProposal, Talk
+from orgtree.days.rules.words import say_day
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
@@ -21,7 +22,7 @@ TALK_COLOURS = {"待落实": "warning", "待确认": "danger", "已落实": "suc
 
 def shown_due(row) -> str:
     """The last day, and whether it is over."""
-    return f"{row.due_on}{'（已逾期）' if row.is_late else ''}"
+    return f"{say_day(row.due_on)}{'（已逾期）' if row.is_late else ''}"
 
 
 def seat_columns() -> dict[str, Column]:

@@ -15,6 +15,7 @@ from assessments.rounds.models import (
     SubjectReport,
 )
 from assessments.rounds.services.facts import points_of
+from orgtree.days.rules.words import say_day
 from orgtree.declare import Column
 from orgtree.files.shown import file_url
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, shortened, state_column, unsummed_columns
@@ -43,7 +44,7 @@ def shown_due(report: SubjectReport) -> str:
     if report.due_on is None:
         return ""
     late = report.state in (ReportState.DUE, ReportState.RETURNED) and report.due_on < timezone.localdate()
-    return f"{report.due_on}{'（已逾期）' if late else ''}"
+    return f"{say_day(report.due_on)}{'（已逾期）' if late else ''}"
 
 
 def shown_file(report: SubjectReport) -> str:

@@ -96,7 +96,7 @@ class Survey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}年{self.title}"
+        return self.title if f"{self.year}年" in self.title else f"{self.year}年{self.title}"
 
     @property
     def questions(self) -> tuple[str, str, str]:

@@ -16,15 +16,27 @@ from orgtree.models import Area
 from orgtree.owned.services.owned import OwnedBook, check_keeper
 
 VERSIONS = Prepared(lambda code: Category.objects.filter(code=code).select_related("area", "lead"), code="")
+ITS_VERSIONS = Prepared(
+    lambda pk: Category.objects.filter(code__in=Category.objects.filter(pk=pk).values("code")).select_related(
+        "area", "lead"
+    ),
+    pk=-1,
+)
 
 
 class CategoryBook:
-    """All versions, or those of one `code`, read once. One query."""
+    """All versions, those of one `code`, or those of the code of the version with the id `pk`, read once. One query."""
 
-    def __init__(self, code: str = ""):
-        rows = VERSIONS(code=code) if code else list(Category.objects.select_related("area", "lead"))
+    def __init__(self, code: str = "", pk: int | None = None):
+        rows = self._read(code, pk)
         self.codes = sorted({row.code for row in rows})
         self._book = OwnedBook(rows)
+
+    @staticmethod
+    def _read(code: str, pk: int | None) -> list[Category]:
+        if pk is not None:
+            return ITS_VERSIONS(pk=pk)
+        return VERSIONS(code=code) if code else list(Category.objects.select_related("area", "lead"))
 
     def version(self, code: str, day: date, area: Area | None) -> Category | None:
         """The version that holds in the area on the day; None where there is none."""
@@ -44,6 +56,16 @@ def categories_for(user, ids=None) -> QuerySet[Category]:
     return Category.objects.filter(held).order_by("code")
 
 
+def find_category(user, pk: int) -> Category | None:
+    """The one of `categories_for` with this id, of the versions of its code alone, which it keeps as its `book`."""
+    book = CategoryBook(pk=pk)
+    offered = (row for area in _seats_of(user) for row in book.offered(timezone.localdate(), area))
+    found = next((row for row in offered if row.pk == pk), None)
+    if found:
+        found.book = book
+    return found
+
+
 def _seats_of(user) -> Iterable[Area | None]:
     posts = user.live_posts if user and user.is_authenticated else ()
     return {post.area or (post.institution and post.institution.area) for post in posts} or {None}
@@ -51,7 +73,7 @@ def _seats_of(user) -> Iterable[Area | None]:
 
 def version_at(category: Category, area: Area, day: date) -> Category:
     """The version of the same code that holds in the area on the day. Raises RuleBroken at `category` for none."""
-    found = CategoryBook(category.code).version(category.code, day, area)
+    found = (category.book or CategoryBook(category.code)).version(category.code, day, area)
     if found is None:
         raise RuleBroken("category", "请选择本地可用的事项分类", field="category")
     return found

@@ -7,6 +7,7 @@ from grids.staff.choices import TermState
 from grids.staff.models import NEAR, GridCard, GridCover, StaffNorm, StaffTerm, StaffTraining
 from grids.staff.rules import size_told
 from orgtree.days.rules.months import months_on
+from orgtree.days.rules.words import say_day
 from orgtree.declare import Column, Section
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.owned.lists import owned_columns
@@ -26,8 +27,8 @@ def shown_term(term: StaffTerm) -> str:
     if term.until is None:
         return ""
     if term.state != TermState.HELD or term.until >= months_on(today, NEAR):
-        return f"{term.until}"
-    return f"{term.until}（{'已届满' if term.until < today else '即将届满'}）"
+        return say_day(term.until)
+    return f"{say_day(term.until)}（{'已届满' if term.until < today else '即将届满'}）"
 
 
 term_list = declare_list(

@@ -37,6 +37,7 @@ class Ask:
     Words that may hold personal data say why: `unscanned`. What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
     second sending finds the first row; pages make it themselves and hide it.
     What only pages ask, and no program says, is `by_page`.
+    `found(user, pk)` is the one of `rows` with this id, where it can be had without putting all of them together.
     A page begins with the only row that there is to name, unless whoever asks has to know of it (`begins_blank`): a unit of somebody else.
     """
 
@@ -70,6 +71,7 @@ class Ask:
     is_key: bool = False
     begins_blank: bool = False
     by_page: bool = False
+    found: Callable[[Any, int], Any] | None = None
 
     @property
     def is_number(self) -> bool:
@@ -84,6 +86,10 @@ class Ask:
     def answer(self) -> Any:
         """What is meant where nothing is said; with what only a page begins is not meant by silence."""
         return None if callable(self.usual) else self.usual
+
+    def find(self, user, pk: int) -> Any:
+        """The row with this id, if it is the person's to name; else None."""
+        return self.found(user, pk) if self.found else self.rows(user, None).filter(pk=pk).first()
 
     def in_words(self, value: Any) -> str:
         """The answer as people read it: the label of a choice, the name of a row."""

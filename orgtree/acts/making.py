@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from orgtree.acts.asking import prepare_doing
 from orgtree.acts.declaring import LONGEST_REASON, Act, Acts, Ask, Doing
@@ -14,9 +16,10 @@ from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
 from orgtree.database.constraints import constraints_as_rules
 from orgtree.database.locks import hold_for
+from orgtree.database.prepared import Prepared
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.services import notify_each
-from orgtree.scope.services import within_reach
+from orgtree.scope.services import is_within_reach
 from orgtree.text.crypto import EncryptedTextField
 
 CANDIDATES = 20  # rows of the same words that are looked at for being one's own
@@ -144,10 +147,9 @@ def _check_named(doing: Doing) -> None:
         named = doing.said.get(ask.name)
         if not (ask.rows and named):
             continue
-        offered = ask.rows(doing.by, None)
         if isinstance(named, int):
-            named = doing.said[ask.name] = offered.filter(pk=named).first()
-        elif not offered.filter(pk=named.pk).exists():
+            named = doing.said[ask.name] = ask.find(doing.by, named)
+        elif not ask.rows(doing.by, None).filter(pk=named.pk).exists():
             named = None
         if named is None:
             raise not_found(ask.label, field=ask.name)
@@ -174,7 +176,7 @@ def _is_in_reach(acts: Acts, act: Act, row: Any, by) -> bool:
         return True
     if act.reach and act.reach(by).filter(pk=row.pk).exists():
         return True
-    return bool(act.permission) and within_reach(acts.model, act.permission, by).filter(pk=row.pk).exists()
+    return bool(act.permission) and is_within_reach(acts.model, act.permission, by, row.pk)
 
 
 def _log(acts: Acts, row: Any, was: str, doing: Doing) -> None:
@@ -211,6 +213,8 @@ def _made_before(acts: Acts, doing: Doing) -> Any:
 
 def _made_with_key(acts: Acts, doing: Doing, key: Any) -> Any:
     column = next(ask.column for ask in doing.act.asks if ask.is_key)
+    if not _with_key(acts.model, column)(key=key):
+        return None
     answers = _answers(acts, doing)
     whose = {name: value for name, value in answers.items() if name == acts.member}
     rows = acts.model._default_manager.filter(**{column: key}, **whose).order_by("pk")[:CANDIDATES]
@@ -218,6 +222,14 @@ def _made_with_key(acts: Acts, doing: Doing, key: Any) -> Any:
     if known and not _says(known, answers):
         raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field=doing.act.key_ask)
     return known
+
+
+@cache
+def _with_key(model: type[Model], column: str) -> Prepared:
+    """Whether any row has the key: most sendings are the first, and need no more than this."""
+    return Prepared(
+        lambda key: model._default_manager.filter(**{column: key}).only("pk").order_by()[:1], key=UUID(int=0)
+    )
 
 
 def _made_with_words(acts: Acts, doing: Doing) -> Any:

@@ -4,6 +4,7 @@ What the list cannot tell (a property of its own kind, a filter of its own) the 
 (docs/decisions/0033-lists.md).
 """
 
+from copy import deepcopy
 from operator import attrgetter
 
 from django.db.models import Field, ForeignKey, Model
@@ -30,7 +31,7 @@ def reference_to(model: type[Model] | None) -> type[serializers.Serializer] | No
         called, names = told
         words = {name: serializers.CharField(read_only=True) for name in names if not _is_field(model, name)}
         meta = type("Meta", (), {"model": model, "fields": list(names)})
-        _references[model] = type(f"{called}RefSerializer", (serializers.ModelSerializer,), {**words, "Meta": meta})
+        _references[model] = type(f"{called}RefSerializer", (RowSerializer,), {**words, "Meta": meta})
     return _references.get(model)
 
 
@@ -93,6 +94,16 @@ def _fill(cls, listing: Listing) -> None:
         cls.subject = str(listing.model._meta.verbose_name)
 
 
+class RowSerializer(serializers.ModelSerializer):
+    """Base of what a program reads of a row: its fields are built of the model once, and copied as declared ones are."""
+
+    def get_fields(self):
+        own = type(self)
+        if "built" not in own.__dict__:
+            own.built = super().get_fields()
+        return deepcopy(own.built)
+
+
 class ColumnField(serializers.CharField):
     """What the column of a list shows of a row, where that is not what the row holds."""
 
@@ -120,7 +131,7 @@ def serializer_of(
     made = {name: field for name in listing.api if name not in added and (field := _field_of(listing, name))}
     about = {"model": listing.model, "fields": list(listing.api), "read_only_fields": list(listing.api)}
     name = f"{called or listing.model.__name__}Serializer"
-    return type(name, (serializers.ModelSerializer,), {**made, **added, "Meta": type("Meta", (), about)})
+    return type(name, (RowSerializer,), {**made, **added, "Meta": type("Meta", (), about)})
 
 
 def _field_of(listing: Listing, name: str) -> serializers.Field | None:

@@ -8,12 +8,9 @@ from django.views.decorators.http import require_GET
 from grids.cases.choices import PaperKind
 from grids.cases.models import Case, Leg
 from grids.cases.services.legs import own_legs
-from grids.cases.services.papers import paper_of, papers_for, papers_of_leg, record_print
+from grids.cases.services.papers import papers_for, papers_of_leg, printed
 from orgtree.choices import Permission as P
-from orgtree.files.pdf import pdf_reply, render_pdf
-from orgtree.sheets.documents import docx_reply
-
-FORMS = ("pdf", "docx")
+from orgtree.errors import RuleBroken
 
 
 def _case_or_404(request, pk: int) -> Case:
@@ -47,10 +44,7 @@ def paper_of_unit(request, pk: int, kind: str, form: str):
 
 
 def _reply(request, case: Case, kind: str, form: str, offered: list[PaperKind], leg: Leg | None = None) -> HttpResponse:
-    if kind not in offered or form not in FORMS:
-        raise Http404
-    made = paper_of(case, PaperKind(kind), leg=leg)
-    record_print(case, made.kind, by=request.user)
-    if form == "docx":
-        return docx_reply(f"{made.file_name}.docx", made.as_document())
-    return pdf_reply(render_pdf("case_paper.typ", made.as_data()), f"{made.file_name}.pdf")
+    try:
+        return printed(case, kind, form, offered=offered, by=request.user, leg=leg)
+    except RuleBroken as broken:
+        raise Http404 from broken

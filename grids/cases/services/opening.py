@@ -1,7 +1,7 @@
 """How a case begins: told of by somebody through some door, with the clock of its acceptance; and how others tell of the same."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db import connection
@@ -12,13 +12,15 @@ from grids.cases.choices import CaseDeadline, CaseSource, CaseState, ClockKind, 
 from grids.cases.models import Case, CaseClock, Report
 from grids.cases.rules import checked_words
 from grids.cases.services.timing import new_clock, office_of, rule_limit
-from grids.categories.services import accept_limit_of, categories_for, version_at
+from grids.categories.services import accept_limit_of, categories_for, find_category, version_at
 from orgtree.acts import Ask, Doing, asks_of, rows_at
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.prepared import Prepared
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
+from orgtree.scope.services import is_within_reach
 from orgtree.text.rules.phones import normal_phone
 
 PRIVATE = "只写事情，不写姓名、电话、证件号码和门牌号"
@@ -168,7 +170,14 @@ WRITTEN = {
     for name, label in LABEL.items()
 }
 CATEGORY = asks_of(
-    Case, "category", category={"rows": categories_for, "begins_blank": True, "told": "事项分类的编号，须是今天适用的"}
+    Case,
+    "category",
+    category={
+        "rows": categories_for,
+        "found": find_category,
+        "begins_blank": True,
+        "told": "事项分类的编号，须是今天适用的",
+    },
 )
 
 
@@ -177,7 +186,18 @@ def places_for(user, ids=None) -> QuerySet[Area]:
     return rows_at(Area, P.CASE_ENTER)(user, ids).filter(kind__in=PLACES)
 
 
-AREA = asks_of(Case, "area", area={"rows": places_for, "told": "网格或社区的编号"})
+PLACE = Prepared(
+    lambda pk, today: Area.objects.open_on(today).filter(kind__in=PLACES, pk=pk).order_by(), pk=-1, today=date.min
+)
+
+
+def find_place(user, pk: int) -> Area | None:
+    """The one of `places_for` with this id."""
+    found = PLACE(pk=pk, today=timezone.localdate()) if is_within_reach(Area, P.CASE_ENTER, user, pk) else []
+    return found[0] if found else None
+
+
+AREA = asks_of(Case, "area", area={"rows": places_for, "found": find_place, "told": "网格或社区的编号"})
 WORDS = asks_of(Case, "place title words", **WRITTEN)
 TELLER = (
     Ask("source", "来源", choices=tuple(CaseSource.choices), usual=CaseSource.RESIDENT, told="由哪里反映"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.http import HttpResponse
 from django.utils import timezone
 
 from grids.cases.choices import CaseSource, CaseState, LegState, PaperKind
@@ -13,12 +14,15 @@ from grids.cases.models.clocks import HELD_LEGS
 from grids.cases.rules import age_told, level_above
 from grids.categories.choices import CaseLevel
 from orgtree.acts.models import ActStep
+from orgtree.errors import not_found
+from orgtree.files.pdf import pdf_reply, render_pdf
 from orgtree.looks.services.access import record_access
 from orgtree.models import AccessLog
-from orgtree.sheets.documents import Document
+from orgtree.sheets.documents import Document, docx_reply
 from orgtree.sheets.workbooks import plain
 
 Pairs = list[tuple[str, str]]
+FORMS = ("pdf", "docx")
 OTHER_SYSTEMS = (CaseSource.HOTLINE, CaseSource.CITY)  # whose numbers are numbers of orders
 
 
@@ -95,6 +99,17 @@ def papers_of_leg(leg: Leg) -> list[PaperKind]:
 def paper_of(case: Case, kind: PaperKind, *, leg: Leg | None = None) -> CasePaper:
     """The paper as the case stands now; of a unit's own part where `leg` is given."""
     return CasePaper(kind=kind, number=case.number, **WRITERS[kind](case, leg))
+
+
+def printed(case: Case, kind: str, form: str, *, offered: list[PaperKind], by, leg: Leg | None = None) -> HttpResponse:
+    """The paper as a file (FORMS), recorded. Raises RuleBroken (not_found) for one that is not among those `offered`."""
+    if kind not in offered or form not in FORMS:
+        raise not_found("文书")
+    made = paper_of(case, PaperKind(kind), leg=leg)
+    record_print(case, made.kind, by=by)
+    if form == "docx":
+        return docx_reply(f"{made.file_name}.docx", made.as_document())
+    return pdf_reply(render_pdf("case_paper.typ", made.as_data()), f"{made.file_name}.pdf")
 
 
 def record_print(case: Case, kind: PaperKind, *, by) -> None:

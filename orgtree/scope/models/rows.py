@@ -8,6 +8,8 @@ a post, an inactive user all get no rows; nobody bypasses it.
 A row that names a person says so in `names_persons`, and the same gate asks for a right to read persons besides.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.query import ModelIterable
@@ -127,6 +129,20 @@ def scope_condition(model, user, permission: str, *, prefix: str = "") -> Q:
     posts = _posts_with(user, permission, post_kinds_reading_persons(permission) if persons else None)
     down = reaches_down(permission, persons=persons)
     return Q(pk__in=[]) if posts is None else _owned_through(posts, model, prefix, down=down)
+
+
+def area_condition(model, permission: str, holder: int, today: date) -> Q:
+    """The part of it that posts at areas fulfil, of somebody by their key on a day; whether they may have any is asked before."""
+    kinds = post_kinds_reading_persons(permission) if is_about_persons(model) else post_kinds_with(permission)
+    condition = Q(pk__in=[])
+    for path in area_paths(model):
+        condition |= _area_holds(Seats(holder, kinds, today), path)
+    return condition
+
+
+def sits_at_units(user, permission: str) -> bool:
+    """Whether a post by which the user has the permission is at a unit, as the request knows their posts."""
+    return any(post.institution_id for post in user.live_posts if post.kind in post_kinds_with(permission))
 
 
 def _ways(model, user, permission: str) -> list[Q]:

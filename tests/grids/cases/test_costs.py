@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from grids.cases.lists import case_list
-from grids.categories.services import CategoryBook
+from grids.cases.services.opening import find_place, places_for
+from grids.categories.services import CategoryBook, categories_for, find_category
 from grids.models import Case, Category
 from orgtree.choices import Permission as P
 from orgtree.desk.paging import KeysFirst
-from orgtree.models import Notice
+from orgtree.models import Area, Notice
 from orgtree.people.services.tokens import issue_token
 from tests.grids.cases import world
 from tests.visits import signed_in
@@ -71,6 +72,24 @@ def test_the_database_finds_what_the_book_finds(town, ended, is_own):
         assert found == {row.code: row for row in CategoryBook().offered(today, area)}
     held = Category.objects.in_force_at(town.east_grid, today).get(code=base.code)
     assert held.name == ("后一版" if is_own else base.name)
+    for person in (town.street_secretary, town.west_secretary, town.admin, None):
+        found = {
+            pk: find_category(person, pk) for pk in Category.objects.filter(code=base.code).values_list("pk", flat=True)
+        }
+        offered = categories_for(person).filter(code=base.code)
+        assert {pk for pk, row in found.items() if row} == set(offered.values_list("pk", flat=True))
+    assert find_category(town.street_secretary, 0) is None
+
+
+def test_one_place_is_found_where_all_are_offered(town):
+    """The one found by its id is the one of the list, for whoever asks; a place that is over is offered to nobody."""
+    Area.objects.filter(pk=town.east_grid_two.pk).update(dissolved_on=timezone.localdate())
+    unit = world.department(town)
+    ids = list(Area.objects.values_list("pk", flat=True))
+    for person in (*town.people, unit.clerk):
+        found = {pk for pk in ids if find_place(person, pk)}
+        assert found == set(places_for(person).values_list("pk", flat=True))
+    assert find_place(town.secretary, town.east_grid.pk) == town.east_grid
 
 
 def test_a_page_by_its_keys_is_the_page_of_the_whole_list(town):

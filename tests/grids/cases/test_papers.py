@@ -13,7 +13,9 @@ from grids.cases.rules import age_told
 from grids.cases.services.opening import Told
 from grids.cases.services.papers import WRITERS, paper_of, papers_for
 from grids.models import Case
+from orgtree.choices import Permission as P
 from orgtree.models import AccessLog
+from tests.api import Api, assert_error
 from tests.grids.cases import world
 from tests.visits import signed_in
 from tests.walk import text_of
@@ -148,3 +150,31 @@ def test_a_unit_prints_what_was_given_to_it_and_what_it_answered(town, at):
     assert "已到现场" in text_of(told)
     assert client.get(f"/u/cases/{helper.pk}/papers/given.docx").status_code == 404
     assert AccessLog.objects.filter(action=AccessLog.Action.EXPORT, actor=other.clerk).exists()
+
+
+def test_a_program_takes_the_same_papers_and_each_is_recorded(town, at):
+    case = world.closed(town, at, world.case(town, told=ASKER))
+    caller = Api(town.secretary, scopes=[P.CASE_VIEW, P.EXPORT])
+    offered = caller.get(f"cases/{case.pk}/papers/").json()
+    assert [one["kind"] for one in offered] == [kind.value for kind in papers_for(case)]
+    assert {"kind": "answered", "label": "回复单"} in offered
+    for form, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        assert caller.get(f"cases/{case.pk}/papers/answered/{form}/").content.startswith(begins)
+    line = AccessLog.objects.filter(action=AccessLog.Action.EXPORT).latest("pk")
+    assert (line.actor, line.subject) == (town.secretary, f"网格事项{case.number}回复单")
+    declared = text_of(caller.get(f"cases/{case.pk}/papers/declared/docx/"))
+    assert (case.title in declared, NAME in declared) == (True, False)
+    assert_error(caller.get(f"cases/{case.pk}/papers/raised/pdf/"), 404, "not_found")
+    assert_error(Api(town.secretary, scopes=[P.CASE_VIEW]).get(f"cases/{case.pk}/papers/"), 404, "not_found")
+    assert_error(Api(town.west_secretary).get(f"cases/{case.pk}/papers/"), 404, "not_found")
+    assert_error(Api(at.clerk).get(f"cases/{case.pk}/papers/"), 404, "not_found")
+
+
+def test_a_units_program_takes_the_papers_of_its_own_part(town, at):
+    leg = world.lead_of(world.closed(town, at))
+    unit = Api(at.clerk, scopes=[P.CASE_VIEW, P.CASE_UNIT])
+    assert [one["kind"] for one in unit.get(f"case-legs/{leg.pk}/papers/").json()] == ["given", "answered"]
+    assert at.unit.name in text_of(unit.get(f"case-legs/{leg.pk}/papers/given/docx/"))
+    assert_error(unit.get(f"case-legs/{leg.pk}/papers/passed/pdf/"), 404, "not_found")
+    assert_error(Api(town.secretary).get(f"case-legs/{leg.pk}/papers/"), 404, "not_found")  # it has those of the case
+    assert_error(Api(world.department(town, "住建局").clerk).get(f"case-legs/{leg.pk}/papers/"), 404, "not_found")

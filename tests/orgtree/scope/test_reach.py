@@ -7,10 +7,13 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from orgtree.choices import PostKind
+from orgtree.choices import InstitutionKind, PostKind
+from orgtree.choices import Permission as P
 from orgtree.models import Area, Post, User
 from orgtree.people.services.people import appoint
 from orgtree.scope.models.reach import Hand, Reached, Seats, Touched
+from orgtree.scope.services import is_within_reach, within_reach
+from orgtree.units.services.institutions import create_institution
 
 pytestmark = pytest.mark.django_db
 KINDS = frozenset({PostKind.COMMUNITY_SECRETARY, PostKind.STREET_COMMITTEE, PostKind.GRID_WORKER})
@@ -78,6 +81,25 @@ def test_posts_that_are_over_or_to_come_and_accounts_out_of_use_reach_nothing(to
     assert compare(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert compare(user) == set()
+
+
+@pytest.mark.parametrize("permission", [P.AREA_VIEW, P.CASE_ENTER, P.MEMBER_VIEW])
+def test_one_row_is_in_reach_where_all_of_them_are(town, permission):
+    """The statement that is put together once says of each row what `within_reach` says, whoever asks and wherever they sit."""
+    unit = create_institution(name="城管局", kind=InstitutionKind.AUTHORITY, area=town.district, by=None)
+    appoint(holder_id=town.clerk.pk, kind=PostKind.DEPARTMENT, institution=unit, by=None)
+    Post.objects.filter(holder=town.auditor).update(until=timezone.localdate())
+    ids = list(Area.objects.values_list("pk", flat=True))
+    told = set()
+    for person in [*User.objects.filter(pk__in=[user.pk for user in town.people]), None]:
+        reached = set(within_reach(Area, permission, person).values_list("pk", flat=True))
+        assert {pk for pk in ids if is_within_reach(Area, permission, person, pk)} == reached
+        told.add(len(reached))
+    assert {0, len(ids)} < told
+    secretary = User.objects.get(pk=town.secretary.pk)
+    assert is_within_reach(Area, permission, secretary, town.east.pk)
+    Post.objects.filter(holder=secretary).update(until=timezone.localdate())
+    assert not is_within_reach(Area, permission, secretary, town.east.pk)  # asked of the database, not of the request
 
 
 def test_a_post_given_or_ended_counts_at_once(town):
