@@ -93,4 +93,5 @@ class NeedDeadline(TextChoices):
     IDLE = "cocon_idle", "认领后没有进展"
     ACCEPT = "cocon_accept", "共建事项验收"
     UNCLAIMED = "cocon_unclaimed", "需求无人认领"
+    ANSWER = "cocon_ask", "答复单位需求"
     PROPOSED = "cocon_proposed", "供需匹配中每个单位最多"

@@ -289,7 +289,14 @@ class UnitAskAdmin(CoconAdmin):
     empty_hint = "单位在“本单位共建”里提出需求，社区自己办，或列入需求清单请其他单位认领。"
     search_fields = ("title", "unit__name")
     search_help_text = "需求、单位"
-    shows = "state_shown title unit area matter words amount_shown until need outcome asked_by asked_at answered_by answered_at reason course"
+    shows = (
+        "state_shown title unit area matter words amount_shown until need topic_shown outcome asked_by asked_at answered_by answered_at "
+        "reason course"
+    )
+
+    @display(description="联席会")
+    def topic_shown(self, ask):
+        return _topic_shown(ask)
 
     @display(description="办理过程")
     def course(self, ask):

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from cocon.needs.choices import AskState, ClaimState, NeedState, ResourceState
 from cocon.needs.models import Claim, Need, Resource, UnitAsk
+from cocon.needs.services.asks import dress_asks, due_of
 from cocon.needs.services.milestones import count_progress
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
@@ -139,13 +140,15 @@ ask_list = declare_list(
         "unit": Column("提出单位", lambda ask: ask.unit.name, order="unit"),
         "amount": Column("需要", lambda ask: ask.amount),
         "need": Column("列入的需求", lambda ask: ask.need.title if ask.need else ""),
+        "due": Column("答复期限", due_of),
     },
-    desk="state title unit matter amount area until asked_at",
+    desk="state title unit matter amount area until asked_at due",
     links="state title",
     filters=("state", "matter", "area"),
     first=Q(state=AskState.ASKED),
     order="-asked_at -pk",
     loads=("area", "unit", "matter", "need"),
+    dress=dress_asks,
     api=(
         "id unit area matter title words quantity measure until state state_label need outcome asked_at answered_at reason"
     ),

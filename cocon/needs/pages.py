@@ -209,7 +209,7 @@ ask_pages = Phone(
             "state",
         ),
     ),
-    facts="state unit place matter words amount until need outcome reason asked_at answered_at",
+    facts="state unit place matter words amount until due need outcome reason asked_at answered_at",
     makes="ask",
     does="withdraw",
     access=unit_page,

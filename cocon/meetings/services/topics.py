@@ -139,13 +139,15 @@ def _tell_proposer(words: str):
     return lambda topic, doing: [Tell((topic.proposed_by_id,), f"议题“{topic.title}”{words}", doing.reason)]
 
 
-def raise_topic(*, area: Area, title: str, words: str, origin: tuple[str, int], proposer: int, by=None) -> Topic:
+def raise_topic(
+    *, area: Area, title: str, words: str, origin: tuple[str, int], proposer: int, by=None, source=TopicSource.NEED
+) -> Topic:
     """The topic in the pool about a row of another noun; the one that is under way where there is one. `by` None: by itself."""
     kind, pk = origin
     hold_for(f"topic:{kind}:{pk}")
     if known := Topic.objects.about(kind, [pk]).under_way().first():
         return known
-    said = {"area": area, "title": title[:TITLE_LENGTH], "words": words, "source": TopicSource.NEED}
+    said = {"area": area, "title": title[:TITLE_LENGTH], "words": words, "source": source}
     topic = Topic.objects.create(
         **said, origin_kind=kind, origin_id=pk, proposed_by_id=proposer, proposed_at=timezone.now()
     )

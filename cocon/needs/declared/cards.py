@@ -5,7 +5,7 @@ from django.urls import reverse
 from cocon.declare import Tabs
 from cocon.needs.choices import AskState, ClaimState, Side
 from cocon.needs.models import Claim, Need, UnitAsk
-from cocon.needs.services.waiting import unaccepted_too_long
+from cocon.needs.services.waiting import unaccepted_too_long, unanswered_too_long
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Quick, Tab, registry
 from orgtree.desk.finding import find_by
@@ -24,6 +24,7 @@ registry.add_cards(
             place="cocon",
             rows=lambda user: UnitAsk.objects.allowed(user, P.COCON_MANAGE).filter(state=AskState.ASKED),
             since="asked_at",
+            overdue=lambda memo: unanswered_too_long(memo=memo),
             minutes=2,
             url=lambda user: f"{reverse('admin:cocon_unitask_changelist')}?state__exact={AskState.ASKED}",
             permission=P.COCON_MANAGE,

@@ -3,19 +3,22 @@
 Source: docs/rules.md, "Needs and claims"; docs/decisions/0081-what-units-need.md.
 """
 
+from datetime import date
 from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from cocon.needs.choices import AskState, NeedSource
+from cocon.needs.choices import AskState, NeedDeadline, NeedSource
 from cocon.needs.models import Need, UnitAsk
 from cocon.needs.rules import MOST, check_days, checked_words
+from cocon.needs.services.meetings import clear_after
 from cocon.needs.services.needs import WRITTEN, create_need
 from cocon.units.models import Matter, Pairing
 from cocon.units.services.pairings import clerks_of, units_of
 from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, ask_reason, asks_of, declare_acts, follow
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post
@@ -45,6 +48,22 @@ def communities_to_ask(user, ids=None) -> QuerySet[Area]:
     for unit in units_of(user):
         ways |= communities_of_unit(unit)
     return Area.objects.communities().current().filter(ways)
+
+
+def dress_asks(asks: list[UnitAsk]) -> None:
+    """Set by when each is answered (`due`): None where no rule says so. Two queries."""
+    book = DeadlineBook()
+    for ask in asks:
+        ask.due = book.due(NeedDeadline.ANSWER, timezone.localdate(ask.asked_at), ask.area)
+
+
+def due_of(ask: UnitAsk) -> date | None:
+    """By when the community answers; None once it has, and where no rule says so."""
+    if ask.state != AskState.ASKED:
+        return None
+    if "due" not in ask.__dict__:
+        dress_asks([ask])
+    return ask.due
 
 
 def _begin(ask: UnitAsk, doing: Doing) -> None:
@@ -113,7 +132,7 @@ ASKING = (
         quantity={"least": 1, "most": MOST},
     ),
 )
-by_community = partial(Act, permission=P.COCON_MANAGE, stamps=STAMPS)
+by_community = partial(Act, permission=P.COCON_MANAGE, stamps=STAMPS, after=clear_after)
 # Source: docs/rules.md, "Needs and claims".
 ask_acts = declare_acts(
     Acts(
@@ -197,6 +216,7 @@ ask_acts = declare_acts(
                 own=True,
                 reach=own_asks,
                 asks=(ask_reason("撤回", column="reason", told="事由，2到200字，社区可见"),),
+                after=clear_after,
                 done="已撤回。",
                 description="社区还没有处理的，单位可以撤回，写明原因。",
             ),

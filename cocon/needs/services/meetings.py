@@ -1,19 +1,20 @@
-"""How a need that nobody takes on, or an acceptance about which a side keeps silent, comes before the joint meeting: as a topic."""
+"""How a need that nobody takes on, an acceptance about which a side keeps silent, or what a unit asked for in vain comes before the joint meeting: as a topic."""
 
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 
+from cocon.meetings.choices import TopicSource
 from cocon.meetings.models import Topic
 from cocon.meetings.services.topics import leave_pool, raise_topic
-from cocon.needs.choices import ClaimState, NeedState
-from cocon.needs.models import Claim, Need
+from cocon.needs.choices import AskState, ClaimState, NeedState
+from cocon.needs.models import Claim, Need, UnitAsk
 from orgtree.acts import Doing
 
-KINDS = {Need: "need", Claim: "claim"}  # as they are declared for meetings (declared/for_meetings.py)
+KINDS = {Need: "need", Claim: "claim", UnitAsk: "ask"}  # as they are declared for meetings (declared/for_meetings.py)
 
 
-def topics_of(row: Need | Claim):
+def topics_of(row: Need | Claim | UnitAsk):
     """The topics that stem from it, the newest first."""
     return Topic.objects.about(KINDS[type(row)], [row.pk]).order_by("-pk")
 
@@ -51,6 +52,18 @@ def raise_claim(claim: Claim, *, by=None) -> Topic:
     )
 
 
+def raise_ask(ask: UnitAsk) -> Topic:
+    """The topic about what a unit asked for and the community has not answered; it came by itself."""
+    return raise_topic(
+        area=ask.area,
+        title=f"单位需求：{ask.title}",
+        words=f"{ask.unit}{ask.asked_at:%Y-%m-%d}提出，到期没有答复。{ask.words}（{ask.amount}，{ask.until:%Y-%m-%d}前）",
+        origin=(KINDS[UnitAsk], ask.pk),
+        proposer=ask.asked_by_id,
+        source=TopicSource.UNIT,
+    )
+
+
 # --- Seen to without a meeting --------------------------------------------------------------------------------------------
 
 
@@ -69,7 +82,17 @@ def clear_decided(*ids: int) -> int:
     return leave_pool(topics.filter(origin_id__in=ids) if ids else topics, "验收已有结果")
 
 
-def clear_after(rows: Iterable[Need | Claim], doing: Doing) -> None:
-    """What follows from an act that ends a need or decides a claim: nothing of it waits for a meeting any more."""
+def clear_answered(*ids: int) -> int:
+    """The same for what units asked for and no longer waits for an answer."""
+    over = UnitAsk.objects.filter(pk=OuterRef("origin_id")).exclude(state=AskState.ASKED)
+    topics = Topic.objects.filter(Exists(over), origin_kind=KINDS[UnitAsk])
+    return leave_pool(topics.filter(origin_id__in=ids) if ids else topics, "社区已有答复，或单位已撤回")
+
+
+CLEARING = {Need: clear_pool, Claim: clear_decided, UnitAsk: clear_answered}
+
+
+def clear_after(rows: Iterable[Need | Claim | UnitAsk], doing: Doing) -> None:
+    """What follows from an act that ends a need, decides a claim or answers a unit: nothing of it waits for a meeting any more."""
     for row in rows:
-        clear_decided(row.pk) if isinstance(row, Claim) else clear_pool(row.pk)
+        CLEARING[type(row)](row.pk)

@@ -1,4 +1,4 @@
-"""What waits too long, by the dated rules of the place: claims that lapse, needs and acceptances for the next joint meeting."""
+"""What waits too long, by the dated rules of the place: claims that lapse; needs, acceptances and what units asked for, for the next joint meeting."""
 
 from datetime import date
 
@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from cocon.meetings.models import Topic
 from cocon.meetings.services.topics import but_left
-from cocon.needs.choices import ClaimState, NeedDeadline
-from cocon.needs.models import Claim, Need
+from cocon.needs.choices import AskState, ClaimState, NeedDeadline
+from cocon.needs.models import Claim, Need, UnitAsk
 from cocon.needs.services.claims import claim_acts
-from cocon.needs.services.meetings import KINDS, clear_decided, clear_pool, raise_claim, raise_need
+from cocon.needs.services.meetings import CLEARING, KINDS, raise_ask, raise_claim, raise_need
 from cocon.needs.services.milestones import ORIGIN
 from orgtree.acts import follow
 from orgtree.assigned.models import Task
@@ -36,6 +36,11 @@ def unclaimed_too_long(today: date) -> Q:
 def unaccepted_too_long(today: date | None = None, memo: dict | None = None) -> Q:
     """The condition of submitted claims about which a side keeps silent: the meeting decides, silence never accepts."""
     return Q(state=ClaimState.SUBMITTED) & book_in(memo).late(NeedDeadline.ACCEPT, "submitted_at", "need__area", today)
+
+
+def unanswered_too_long(today: date | None = None, memo: dict | None = None) -> Q:
+    """The condition of what units asked for and the community has not answered in time: the meeting does, silence refuses nothing."""
+    return Q(state=AskState.ASKED) & book_in(memo).late(NeedDeadline.ANSWER, "asked_at", "area", today)
 
 
 @transaction.atomic
@@ -66,16 +71,18 @@ def needs_for_meeting(needs, today: date | None = None):
 
 @transaction.atomic
 def raise_waiting(*, today: date) -> int:
-    """Put before the next joint meeting what nobody took on and what a side keeps silent about, each once; how many there are.
+    """Put before the next joint meeting what nobody took on, what a side keeps silent about and what units wait for, each once; how many.
 
     What a meeting dropped does not come back by itself: it may be put there again by hand. What was seen to meanwhile leaves the pool.
     """
-    clear_pool()
-    clear_decided()
+    for clear in CLEARING.values():
+        clear()
     needs = _not_raised(needs_for_meeting(Need.objects.all(), today), "published_at")
     claims = _not_raised(Claim.objects.filter(unaccepted_too_long(today)), "submitted_at")
     raised = [raise_need(need) for need in needs.select_related("area")]
     raised += [raise_claim(claim) for claim in claims.select_related("need__area", "unit")]
+    asks = _not_raised(UnitAsk.objects.filter(unanswered_too_long(today)), "asked_at")
+    raised += [raise_ask(ask) for ask in asks.select_related("area", "unit")]
     return len(raised)
 
 

@@ -5,15 +5,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cocon.models import Need, UnitAsk
+from cocon.models import Need, Topic, UnitAsk
 from cocon.needs.services.asks import ask_acts
 from cocon.needs.services.matching import fits_of
 from cocon.needs.services.needs import need_acts
+from cocon.needs.services.waiting import unanswered_too_long
+from cocon.needs.tasks import lapse_claims as task
 from orgtree.acts import make, perform_one
+from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
+from orgtree.declare.matters import meeting_matters
 from orgtree.desk.home import home_of
-from orgtree.models import Notice
+from orgtree.models import DeadlineRule, Notice
 from tests.api import Api, assert_error
 from tests.cocon.needs import world
 from tests.cocon.needs.makers import asking
@@ -126,3 +130,55 @@ def test_other_units_and_communities_see_nothing_of_it(town):
     for user in (other.clerk, town.west_secretary, town.north_secretary):
         assert_error(Api(user).get(f"unit-asks/{row.pk}/"), 404, "not_found")
     assert Api(town.street_secretary).get(f"unit-asks/{row.pk}/").status_code == 200
+
+
+# --- Not answered in time -------------------------------------------------------------------------------------------------
+
+
+def late(town, days: int) -> UnitAsk:
+    row = ask(town, world.paired_unit(town))
+    UnitAsk.objects.update(asked_at=timezone.now() - timedelta(days=days))
+    task()
+    return row
+
+
+@pytest.mark.parametrize(("days", "over"), [(1, 0), (30, 1)])
+def test_what_is_not_answered_goes_to_the_meeting_and_is_overdue(town, days, over):
+    """Silence refuses nothing: it still waits for the community, and is marked; a rule of a district holds there."""
+    row = late(town, days)
+    queue = next(queue for queue in home_of(town.secretary).mine if queue.card.key == "cocon.unit_asks")
+    assert (queue.count, queue.overdue) == (1, over)
+    topics = Topic.objects.in_pool()
+    assert [(topic.title, topic.source, topic.origin_id) for topic in topics] == [
+        ("单位需求：借用社区活动室", "unit", row.pk)
+    ] * over
+    assert [pk for pk, *_ in meeting_matters["ask"].waiting(town.street)] == [row.pk] * over
+    DeadlineRule.objects.create(
+        key="cocon_ask", number=60, unit="day", area=town.district, active_from=timezone.localdate() - timedelta(99)
+    )
+    assert not UnitAsk.objects.filter(unanswered_too_long()).exists()
+
+
+@pytest.mark.parametrize("answer", ["meet", "decline", "publish", "withdraw"])
+def test_an_answer_takes_it_out_of_the_pool(town, answer):
+    row = late(town, 30)
+    said = {
+        "meet": {"outcome": "周三下午已开放"},
+        "decline": {"reason": "没有停车场"},
+        "publish": {"reach": "paired"},
+        "withdraw": {"reason": "不用了"},
+    }
+    do(answer, row, row.asked_by if answer == "withdraw" else town.secretary, **said[answer])
+    assert Topic.objects.get().state == "dropped"
+
+
+def test_both_sides_read_by_when_and_what_became_of_it(town):
+    row = late(town, 30)
+    topic = Topic.objects.get()
+    desk, unit = signed_in(town.secretary), signed_in(row.asked_by)
+    page = desk.get(f"/desk/cocon/unitask/{row.pk}/change/").text
+    assert f"/desk/cocon/topic/{topic.pk}/change/" in page
+    assert f"/desk/cocon/unitask/{row.pk}/change/" in desk.get(f"/desk/cocon/topic/{topic.pk}/change/").text
+    due = DeadlineBook().due("cocon_ask", timezone.localdate(UnitAsk.objects.get().asked_at), town.east)
+    for text in (unit.get(f"/u/asks/{row.pk}/").text, desk.get("/desk/cocon/unitask/").text):
+        assert f"{due:%Y-%m-%d}" in text
