@@ -12,6 +12,7 @@ from cocon.needs.services.needs import need_acts
 from cocon.needs.services.waiting import unanswered_too_long
 from cocon.needs.tasks import lapse_claims as task
 from orgtree.acts import make, perform_one
+from orgtree.acts.pages import in_words
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Window, registry
@@ -180,5 +181,5 @@ def test_both_sides_read_by_when_and_what_became_of_it(town):
     assert f"/desk/cocon/topic/{topic.pk}/change/" in page
     assert f"/desk/cocon/unitask/{row.pk}/change/" in desk.get(f"/desk/cocon/topic/{topic.pk}/change/").text
     due = DeadlineBook().due("cocon_ask", timezone.localdate(UnitAsk.objects.get().asked_at), town.east)
-    for text in (unit.get(f"/u/asks/{row.pk}/").text, desk.get("/desk/cocon/unitask/").text):
-        assert f"{due:%Y-%m-%d}" in text
+    assert in_words(due) in unit.get(f"/u/asks/{row.pk}/").text
+    assert f"{due.year}年{due.month}月{due.day}日" in desk.get("/desk/cocon/unitask/").text
