@@ -1,7 +1,19 @@
-"""Budget lines, entries, projects and the places that they reached by program."""
+"""Budget lines, entries, what areas have of their norms, projects and the places that they reached by program."""
+
+from django.utils import timezone
+from rest_framework import serializers
 
 from cocon.bases import CoconViewSet
-from cocon.projects.lists import entry_list, hearing_list, line_list, paper_list, project_list, site_list
+from cocon.projects.lists import (
+    entry_list,
+    hearing_list,
+    line_list,
+    normed_list,
+    paper_list,
+    project_list,
+    site_list,
+)
+from cocon.projects.services.compliance import with_standings
 from cocon.projects.services.funds import line_acts
 from cocon.projects.services.hearings import hearing_acts
 from cocon.projects.services.papers import paper_acts
@@ -37,6 +49,42 @@ class FundEntryViewSet(CoconViewSet):
         "list": ("经费分录列表", "职责范围内的分录，只增加不改动；金额为元，减少为负数。"),
         "retrieve": ("一条分录", "种类、金额、日期、事由或凭证号，冲正的是哪一条。"),
     }
+
+
+class StandingSerializer(serializers.Serializer):
+    """What an area has of one norm."""
+
+    norm = serializers.IntegerField(source="norm.pk", help_text="标准的编号")
+    key = serializers.CharField(source="norm.key", help_text="标准的名称")
+    has = serializers.DecimalField(16, 2, help_text="已有：人数，或当年核定的元")
+    should = serializers.DecimalField(16, 2, help_text="应有")
+
+
+class NormedAreaViewSet(CoconViewSet):
+    """Areas within the viewer's posts for which a norm of an area's own holds today."""
+
+    listing = normed_list
+    serializer_class = serializer_of(
+        normed_list,
+        held=serializers.IntegerField(read_only=True, help_text="适用标准（项）"),
+        met=serializers.IntegerField(read_only=True, help_text="达标（项）"),
+        lacking=ColumnField(normed_list.columns["lacking"]),
+        standings=StandingSerializer(many=True, read_only=True, help_text="各项标准应有和已有的"),
+    )
+    texts = {
+        "list": ("保障达标列表", "职责范围内适用其他保障标准的社区、街道：适用几项、达标几项，每项应有和已有多少。"),
+        "retrieve": ("一个区域的保障达标", "适用几项、达标几项，每项应有和已有多少。"),
+    }
+
+    def get_queryset(self):
+        return with_standings(super().get_queryset(), timezone.localdate()).filter(held__gt=0)
+
+    def paginate_queryset(self, queryset):
+        return self.listing.dressed(super().paginate_queryset(queryset))
+
+    def get_object(self):
+        [row] = self.listing.dressed([super().get_object()])
+        return row
 
 
 class ProjectViewSet(CoconViewSet):

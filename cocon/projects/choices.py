@@ -123,6 +123,9 @@ class NormKey(TextChoices):
     PARTY_COMMUNITY = "party_community", "社区党建活动经费（元/社区）"
 
 
+GIVEN = (EntryKind.BUDGET, EntryKind.ALLOT)  # what was given on is the community's and no more the street's
+
+
 class NormAt(TextChoices):
     """Which areas a norm of an area's own is for."""
 

@@ -9,6 +9,7 @@ from cocon.projects.models import (
     FundEntry,
     FundLine,
     Hearing,
+    NormedArea,
     PaperKind,
     Project,
     ProjectNorm,
@@ -16,6 +17,7 @@ from cocon.projects.models import (
     ProjectSite,
 )
 from cocon.projects.rules.paperwork import steps_of, told_papers
+from cocon.projects.services.compliance import dress_standings
 from cocon.projects.services.paperwork import dress_projects, facts_on, next_told
 from orgtree.declare import Column
 from orgtree.files.shown import file_url
@@ -103,6 +105,34 @@ area_norm_list = declare_list(
     columns=unsummed_columns(AreaNorm, "key counted at per number active_from active_to") | owned_columns(),
     desk="key counted at per number area active_from active_to",
     loads=("area",),
+)
+
+
+def standings_told(area: NormedArea) -> str:
+    """What it has of each norm: 社区工作人员：应有2.5，已有3; of several each on a line."""
+    numbers = ((norm.key, f"{should.normalize():f}", f"{has.normalize():f}") for norm, has, should in area.standings)
+    return "\n".join(f"{key}：应有{should}，已有{has}" for key, should, has in numbers)
+
+
+normed_list = declare_list(
+    NormedArea,
+    columns=columns_of(NormedArea, "name kind")
+    | {
+        "parent": Column("上级区域", lambda area: area.parent.place_label if area.parent else ""),
+        "held": Column("适用标准（项）", lambda area: area.held, number=True, field="held", order="held"),
+        "met": Column("达标（项）", lambda area: area.met, number=True, field="met", order="met"),
+        "lacking": Column("未达标的标准", lambda area: area.lacking.rstrip("、") or "无", chars=12),
+        "standings": Column("应有和已有", standings_told, chars=80),
+    },
+    desk="name kind parent held met lacking standings",
+    links="name",
+    filters=("kind",),
+    order="tree_id lft",
+    loads=("parent__parent__parent",),
+    dress=dress_standings,
+    api="id parent kind kind_label code name held met lacking standings",
+    asked_by="kind parent under",
+    ordered_by="code name",
 )
 
 # --- Projects -------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from cocon.projects.api import (
     FundEntryViewSet,
     FundLineViewSet,
     HearingViewSet,
+    NormedAreaViewSet,
     ProjectPaperViewSet,
     ProjectSiteViewSet,
     ProjectViewSet,
@@ -15,6 +16,7 @@ registry.add_routes(
     [
         Route("fund-lines", FundLineViewSet, "fund-line"),
         Route("fund-entries", FundEntryViewSet, "fund-entry"),
+        Route("normed-areas", NormedAreaViewSet, "normed-area"),
         Route("projects", ProjectViewSet, "project"),
         Route("hearings", HearingViewSet, "hearing"),
         Route("project-papers", ProjectPaperViewSet, "project-paper"),

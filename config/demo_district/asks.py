@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
-from cocon.models import Matter, Need, UnitAsk
+from django.db.models import Q
+from django.utils import timezone
+
+from cocon.models import Matter, Need, Pairing, UnitAsk
 from cocon.needs.choices import AskState, NeedReach, NeedSource, NeedState
 from cocon.needs.services.asks import ask_acts
 from cocon.needs.services.needs import need_acts
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
 from orgtree.acts import Noted, note_steps
-from orgtree.models import Institution
+from orgtree.choices import PostKind
+from orgtree.models import Institution, Post, User
 
 # (state, matter, title, words, what became of it)
 ASKS = (
@@ -22,20 +26,30 @@ ASKS = (
 
 
 def build_asks(part: Part) -> None:
-    """Five by the first units of the street, told to the first community of the part; one of each of the others waits."""
+    """Told to the first community one of each by the unit of the logins and by others of the street; one to each of the others, every third too long ago."""
     matters = Matter.objects.in_bulk(field_name="code")
+    clerks = dict(Post.objects.live().filter(kind=PostKind.UNIT_ORG).values_list("institution", "holder"))
     for place in part.staffed:
-        units = Institution.objects.filter(area=place.area.parent_id, closed_on__isnull=True).order_by("pk")
-        told = ASKS if place.number < 1 else ASKS[:1]
-        for turn, (unit, said) in enumerate(zip(units[: len(told)], told, strict=False)):
-            _ask(part, place, unit, said, matters, 3 + 9 * turn)
+        of_street = Q(area=place.area.parent_id) | (Q(pk__in=clerks) & Q(pk__in=_paired(place)))
+        units = list(Institution.objects.filter(of_street, closed_on=None).order_by("pk"))
+        told = (*ASKS, *ASKS[1:3]) if place.number < 1 else ASKS[:1]
+        for turn, said in enumerate(told if units else ()):
+            unit = units[turn % len(units)]
+            _ask(part, place, unit, said, matters, 3 + 9 * turn + 9 * (place.number % 3 == 2), clerks.get(unit.pk))
 
 
-def _ask(part: Part, place: Staffed, unit: Institution, said: tuple, matters: dict, ago: int) -> None:
+def _paired(place: Staffed):
+    return Pairing.objects.in_force_on(timezone.localdate()).filter(community=place.area).values("unit")
+
+
+def _ask(
+    part: Part, place: Staffed, unit: Institution, said: tuple, matters: dict, ago: int, clerk: int | None
+) -> None:
     state, matter, title, words, became = said
     row = UnitAsk(unit=unit, area=place.area, matter=matters[matter], title=title, words=words, state=state)
     row.until = part.today + timedelta(days=30)
-    row.asked_by, row.asked_at = place.clerk, moment(part.today - timedelta(days=ago), 560)
+    row.asked_by = User.objects.get(pk=clerk) if clerk else place.clerk
+    row.asked_at = moment(part.today - timedelta(days=ago), 560)
     answered = row.asked_at + timedelta(days=1)
     if state == AskState.PUBLISHED:
         row.need = _need(place, row, answered)

@@ -6,24 +6,22 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
-from django.db.models import BigIntegerField, Case, DecimalField, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, Value, When
 
-from cocon.projects.choices import EntryKind, FundKind, NormKey
-from cocon.projects.lists import entry_list
-from cocon.projects.models import FundEntry, FundLine, ProjectNorm
+from cocon.projects.choices import GIVEN, FundKind, NormKey
+from cocon.projects.lists import entry_list, normed_list
+from cocon.projects.models import AreaNorm, FundEntry, FundLine, NormedArea, ProjectNorm
+from cocon.projects.services.compliance import ONE, YUAN, granted_fen, households_below, with_standings
 from orgtree.choices import AreaKind
 from orgtree.declare import Column, Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.declare.money import CENT, WAN, in_wan, in_yuan
-from orgtree.models import Area
+from orgtree.models import Area, Post
 from orgtree.owned.services.owned import number_on
 from orgtree.tree.declared.measures import AREAS, CHILDREN
 from orgtree.tree.lists import area_list
-from orgtree.tree.services.lineage import below_outer
 
 GROUP = "经费保障"
-GIVEN = (EntryKind.BUDGET, EntryKind.ALLOT)  # what was given on is the community's and no more the street's
 AT_COMMUNITY = (AreaKind.COMMUNITY,)
 AT_STREET = (AreaKind.STREET, AreaKind.TOWN)
 NORMS = Marker(ProjectNorm, ("area", "key", "number", "active_from", "active_to"))
@@ -32,7 +30,15 @@ GRANTED = (
     Marker(FundLine, ("area", "kind", "year"), area="area", since="entries__day"),
 )
 BUILDINGS = Marker(Area, CHILDREN.columns, area="parent__parent")
-YUAN = DecimalField(max_digits=16, decimal_places=2)
+# Norms of areas' own count people at work below an area, and whom they are given for: four levels, down to a building.
+LEVELS = tuple("__".join(["area", *["parent"] * up]) for up in range(4))
+POSTS = tuple(
+    Marker(Post, ("kind", "area", "holder", "since", "until", "waits"), area=level, since="since") for level in LEVELS
+)
+HEADS = tuple(
+    Marker(Area, (*CHILDREN.columns, "residents"), area="__".join(["parent"] * up), apart="heads") for up in (1, 2, 3)
+)
+OWN_NORMS = Marker(AreaNorm, ("area", "key", "counted", "at", "per", "number", "active_from", "active_to"))
 
 
 def granted(window: Window):
@@ -84,13 +90,6 @@ FUNDINGS = (
 )
 
 
-def _households():
-    """Of the lowest areas inside it."""
-    leaves = Area.objects.filter(**below_outer(), rght=F("lft") + 1, households__isnull=False).order_by()
-    sums = leaves.annotate(one=Value(1)).values("one").annotate(sum=Sum("households")).values("sum")
-    return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
-
-
 @cache
 def funded(funding: Funding) -> Callable:
     """The same for all figures of a funding, so that they are counted in one scan: areas with what they have of the money in the period's year (`has`), what they
@@ -98,20 +97,11 @@ def funded(funding: Funding) -> Callable:
     """
 
     def areas(window: Window):
-        year = window.period.start.year
-        entries = FundEntry.objects.filter(
-            line__area=OuterRef("pk"),
-            line__kind=funding.kind,
-            line__year=year,
-            kind__in=GIVEN,
-            day__lte=window.last_day,
-        )
-        sums = entries.order_by().values("line__area").annotate(sum=Sum("fen")).values("sum")
         rows = Area.objects.open_on(window.last_day).filter(kind__in=funding.areas)
         rows = rows.annotate(
-            fen=Coalesce(Subquery(sums, output_field=BigIntegerField()), 0),
+            fen=granted_fen(funding.kind, window.last_day),
             norm=number_on(ProjectNorm.objects.all(), funding.key, window.last_day, YUAN, default=Decimal(0)),
-            heads=_households() if funding.per else Value(1, output_field=BigIntegerField()),
+            heads=households_below() if funding.per else ONE,
         )
         should = F("norm") * F("heads") / (funding.per or 1)
         return rows.annotate(
@@ -203,7 +193,55 @@ def figures_of(funding: Funding) -> list[Measure | Derived]:
     return [count, total, met, mean, share]
 
 
-registry.add_figures([*subsidies(), *(figure for funding in FUNDINGS for figure in figures_of(funding))])
+# --- Norms that areas keep ------------------------------------------------------------------------------------------------
+
+
+def normed(window: Window):
+    """Areas with how many norms of areas' own hold for them on the last day that counts, and how many they meet."""
+    rows = with_standings(NormedArea.objects.all(), window.last_day)
+    return rows.select_related("parent__parent__parent")
+
+
+def standing_count(name: str, label: str, definition: str, value: str) -> Measure:
+    return Measure(
+        key=f"cocon.{name}",
+        label=label,
+        unit="项次",
+        definition=definition,
+        rows=normed,
+        only=Q(**{f"{value}__gt": 0}),
+        value=value,
+        marks=(AREAS, *HEADS, *POSTS, *GRANTED, OWN_NORMS),
+        area="",
+        columns=normed_list.pick("name kind parent held met lacking"),
+        group=GROUP,
+        stock=True,
+    )
+
+
+def own_norms() -> list[Measure | Derived]:
+    """How often norms of areas' own hold, how often they are met, and the share."""
+    held = "统计期末各社区、街道适用的其他保障标准，一个区域一项标准计一次；标准由各地自定，如社区工作人员"
+    met = (
+        "其中已有不低于标准的：经费按当年核定，人员按当天在任的书记、经办人和网格员；按户数、人口的，没有登记的不算达标"
+    )
+    counts = (
+        standing_count("own_norms", "适用其他保障标准", held, "held"),
+        standing_count("own_norms_met", "其他保障标准达标", met, "met"),
+    )
+    share = Derived(
+        key="cocon.own_norms_share",
+        label="其他保障标准达标率",
+        unit="%",
+        definition="其他保障标准达标 ÷ 适用其他保障标准",
+        parts=("cocon.own_norms_met", "cocon.own_norms"),
+        formula=lambda met, held: Decimal(met) * 100 / held if held else None,
+        group=GROUP,
+    )
+    return [*counts, share]
+
+
+registry.add_figures([*subsidies(), *(figure for funding in FUNDINGS for figure in figures_of(funding)), *own_norms()])
 registry.add_sentences(
     [
         Sentence(
@@ -220,6 +258,12 @@ registry.add_sentences(
             "{period}，{place}党建活动经费按每街道{cocon.street_fund_wan}万元、每社区{cocon.party_fund_wan}万元的标准保障，"
             "达标街道{cocon.street_fund_met}个、社区{cocon.party_fund_met}个。",
             source="S09 S10",
+        ),
+        Sentence(
+            "cocon.own_norms",
+            "其他保障标准",
+            "截至{period}末，{place}各社区、街道适用其他保障标准{cocon.own_norms}项次，达标{cocon.own_norms_met}项次，"
+            "达标率{cocon.own_norms_share}%。",
         ),
     ]
 )

@@ -1,6 +1,6 @@
 """Tables of this subject."""
 
-from cocon.projects.models.area_norms import AreaNorm
+from cocon.projects.models.area_norms import AreaNorm, NormedArea
 from cocon.projects.models.funds import FundEntry, FundLine
 from cocon.projects.models.norms import ProjectNorm
 from cocon.projects.models.papers import PaperKind, ProjectPaper
@@ -11,6 +11,7 @@ __all__ = [
     "FundEntry",
     "FundLine",
     "Hearing",
+    "NormedArea",
     "PaperKind",
     "Project",
     "ProjectNorm",

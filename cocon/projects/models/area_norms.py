@@ -6,6 +6,7 @@ from django.db import models
 from cocon.projects.choices import FundKind, NormAt, NormPer
 from orgtree.database.audit import audited
 from orgtree.owned.models import Dated, dated_constraints
+from orgtree.tree.models import Area
 
 PEOPLE = "people"
 COUNTED = [(PEOPLE, "在岗工作人员（人）"), *((code, f"{label}（元/年）") for code, label in FundKind.choices)]
@@ -30,3 +31,12 @@ class AreaNorm(Dated):
 
     def __str__(self) -> str:
         return f"{self.key} {self.number.normalize():f}"
+
+
+class NormedArea(Area):
+    """An area with the norms that hold for it: counted when it is read (services/compliance.py), nothing of it is stored."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "保障达标"
+        ordering = ["tree_id", "lft"]

@@ -1,6 +1,6 @@
 """A budget line of the community, what was granted, and a project of it that the planted unit does."""
 
-from cocon.models import FundEntry, FundLine, Hearing, PaperKind, Project, ProjectPaper, ProjectSite
+from cocon.models import FundEntry, FundLine, Hearing, NormedArea, PaperKind, Project, ProjectPaper, ProjectSite
 from tests.canary import CANARY
 
 NAMES = ("预算", "分录", "项目", "整治处", "材料")
@@ -60,4 +60,4 @@ def plant(ground) -> list:
         filed_by=staff,
         filed_at=now,
     )
-    return [line, project, entry, hearing, site, paper]
+    return [line, project, entry, hearing, site, paper, NormedArea.objects.get(pk=ground.town.east.pk)]

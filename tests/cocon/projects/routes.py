@@ -7,6 +7,8 @@ ROUTES = {
     "api/v1/fund-lines/<pk>/close/": ("cocon.fundline",),
     "api/v1/fund-entries/": (),
     "api/v1/fund-entries/<pk>/": ("cocon.fundentry",),
+    "api/v1/normed-areas/": (),
+    "api/v1/normed-areas/<pk>/": ("cocon.normedarea",),
     "api/v1/projects/": (),
     "api/v1/projects/<pk>/": ("cocon.project",),
     "api/v1/projects/<pk>/edit/": ("cocon.project",),
