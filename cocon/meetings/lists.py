@@ -83,7 +83,7 @@ meeting_list = declare_list(
     desk="state title body starts_at place agenda presence",
     links="state title",
     filters=("state", "body", "body__area"),
-    first=Q(state__in=[MeetingState.RUNNING, MeetingState.CALLED, MeetingState.DRAFT]),
+    first=Q(state__in=[MeetingState.RUNNING, MeetingState.CALLED]),
     order="-starts_at -pk",
     loads=("body__area", "body__kind"),
     dress=dress_meetings,

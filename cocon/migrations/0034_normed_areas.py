@@ -10,7 +10,7 @@ from orgtree.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cocon', '0033_how_soon_units_are_answered'),
+        ('cocon', '0033_how_soon_is_answered'),
         ('orgtree', '0033_marks_of_posts'),
     ]
 

@@ -135,3 +135,4 @@ class VenueDeadline(TextChoices):
     LIMITED = "booking_limited", "限制预约的天数"
     KEEP = "booking_keep", "长期使用再次确认提前"
     OFFER = "booking_offer", "候补接受期限"
+    DECIDE = "booking_decide", "确认场地预约"

@@ -75,7 +75,7 @@ def facts_on(project: Project) -> Facts:
 
 
 def next_told(project: Project) -> str:
-    """What its next step waits for, and which papers of the steps before are not there."""
+    """What its next step waits for, and how many papers of the steps before are not there; which, the row's page says."""
     facts = facts_on(project)
     lacking = lacking_of(facts)
-    return "；".join(filter(None, (missing_of(facts), lacking and f"缺材料：{'、'.join(lacking)}")))
+    return "；".join(filter(None, (missing_of(facts), lacking and f"缺材料{len(lacking)}份")))

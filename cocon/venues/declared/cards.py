@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from cocon.venues.choices import BookingState
+from cocon.venues.choices import BookingState, VenueDeadline
 from cocon.venues.models.bookings import Booking
 from cocon.venues.models.venues import Venue
 from cocon.venues.services.booking_acts import TOLD
+from cocon.venues.services.keeping import PLACE
+from orgtree.calendar.services.deadlines import book_in
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, registry
 from orgtree.desk.finding import find_by
@@ -18,6 +20,11 @@ SOON = timedelta(days=7)  # dates of series are asked about so long before
 
 def to_decide(user):
     return Booking.objects.allowed(user, P.VENUE_MANAGE).filter(state=BookingState.ASKED)
+
+
+def undecided_too_long(memo: dict | None = None):
+    """The condition of those for which the desk's word is overdue; when their time comes they lapse."""
+    return book_in(memo).late(VenueDeadline.DECIDE, "entered_at", PLACE)
 
 
 def to_call(user):
@@ -56,6 +63,7 @@ registry.add_cards(
             place="cocon",
             rows=to_decide,
             since="entered_at",
+            overdue=lambda memo: undecided_too_long(memo),
             minutes=0.5,
             url=_list("decide"),
             permission=P.VENUE_MANAGE,

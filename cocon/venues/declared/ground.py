@@ -16,7 +16,11 @@ from orgtree.files.erasing import Words
 from volunteers.declare import Heir, add_heirs
 from volunteers.home.desk.whole_person import Part, add_parts
 
-UNITS = {VenueDeadline.NO_SHOWS: DeadlineUnit.TIME, VenueDeadline.OFFER: DeadlineUnit.HOUR}
+UNITS = {
+    VenueDeadline.NO_SHOWS: DeadlineUnit.TIME,
+    VenueDeadline.OFFER: DeadlineUnit.HOUR,
+    VenueDeadline.DECIDE: DeadlineUnit.WORKDAY,
+}
 
 add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cocon.models import PaperKind, ProjectPaper
 from cocon.projects.rules.paperwork import Facts, Paper, lacking_of, steps_of
 from cocon.projects.services.papers import paper_acts
-from cocon.projects.services.paperwork import next_told
+from cocon.projects.services.paperwork import facts_on, next_told
 from cocon.projects.services.projects import project_acts
 from orgtree.acts import make, perform_one
 from tests.cocon.needs.world import unit_with_clerk
@@ -37,7 +37,7 @@ def test_what_is_lacking_is_what_the_steps_that_are_done_ask_for():
 
 def test_a_paper_is_ticked_off_and_found_again(town):
     project = heard(town)
-    assert next_told(project) == "开始公示；缺材料：议事听证会议记录"
+    assert next_told(project) == "开始公示；缺材料1份"
     filed(town, project, words="社区档案柜三层")
     project.__dict__.pop("facts", None)
     assert next_told(project) == "开始公示"
@@ -86,7 +86,7 @@ def test_so_many_files_of_a_kind(town, monkeypatch):
 
 def test_an_area_asks_for_papers_of_its_own(town):
     PaperKind.objects.create(code="quotes", step="hearing", name="三家报价", area=town.street)
-    assert next_told(heard(town)).endswith("缺材料：议事听证会议记录、三家报价")
+    assert lacking_of(facts_on(heard(town))) == ("议事听证会议记录", "三家报价")
     PaperKind.objects.update(is_active=False)
     assert next_told(heard(town, title="另一项目")) == "开始公示"
 

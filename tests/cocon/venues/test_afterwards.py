@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cocon.models import Booking
 from cocon.venues.choices import BookingState as S
+from cocon.venues.declared.cards import undecided_too_long
 from cocon.venues.models.rooms import RoomEcho
 from cocon.venues.services import keeping
 from cocon.venues.services.booking_acts import booking_acts
@@ -50,6 +51,15 @@ def test_who_does_not_come_is_freed_and_twice_is_enough(town, member):
     )
     with refused("limited", "starts_at"):
         ask_for_room(room_id=lent.pk, use=use(14, 15), caller=Caller(member=member))
+
+
+@pytest.mark.parametrize(("days", "over"), [(0, False), (9, True)])
+def test_what_nobody_decides_is_overdue_and_lapses_when_its_time_comes(town, days, over):
+    asked = booked(town, room(town, asks_approval=True))
+    Booking.objects.update(entered_at=timezone.now() - timedelta(days=days))
+    assert Booking.objects.filter(undecided_too_long()).exists() == over
+    assert (keeping.lapse_unanswered(now=timezone.now()), state(asked)) == (0, S.ASKED)
+    assert (keeping.lapse_unanswered(now=asked.starts_at), state(asked)) == (1, S.LAPSED)
 
 
 def test_batches_with_heads_in_one_press(town, member):
