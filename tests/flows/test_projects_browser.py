@@ -148,6 +148,9 @@ def test_norms_papers_and_balance_are_read_at_both_sizes(committed_town, size, r
         ("/desk/cocon/fundline/add/", "资金类别"),
         ("/desk/cocon/areanorm/", "社区专职人员"),
         (f"/desk/cocon/areanorm/{staff.pk}/areas/", "东园社区"),
+        ("/desk/cocon/normedarea/", "东园社区"),
+        (f"/desk/cocon/normedarea/{town.east.pk}/change/", "应有2.5"),
+        ("/desk/cocon/unitask/", "单位需求"),
     ):
         page.goto(address)
         expect(page.get_by_text(words).first).to_be_visible()
