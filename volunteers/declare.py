@@ -24,6 +24,9 @@ records_changed = Follows()
 # (kept, user, by): another file has become part of this one; `user` was its account, None for none. `kept` is saved afterwards.
 members_merged = Follows()
 
+# What else people call a community by, in apps upstairs: (text) -> ids of the communities in which something has this name.
+communities_called: list[Callable[[str], Any]] = []
+
 
 @dataclass(frozen=True)
 class Heir:

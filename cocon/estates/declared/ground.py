@@ -12,6 +12,7 @@ from orgtree.database.spans import lasting_on
 from orgtree.declare import Broken, Occupant, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
+from volunteers.declare import communities_called
 
 
 def served_by(unit):
@@ -24,6 +25,12 @@ def standing_at(area):
     return Estate.objects.filter(Q(area=area) | Q(places=area), ended_on=None).distinct()
 
 
+def communities_of(text: str):
+    """Ids of the communities that have an estate of this name."""
+    return Estate.objects.in_being_on(timezone.localdate()).filter(name__icontains=text).values("area")
+
+
+communities_called.append(communities_of)
 add_unit_sections([UnitSection("estates", 85, unit_home.section)])
 registry.add_notice_kinds([NoticeKind("estates", "小区物业", ("propertyterm",))])
 registry.add_deadlines(

@@ -1,13 +1,18 @@
-"""Choosing a community without a script: search by name or pinyin, or step down the tree."""
+"""Choosing a community without a script: search by what people call the place they live in, or step down the tree."""
 
 from dataclasses import dataclass, field
+
+from django.db.models import Q
 
 from orgtree.choices import AreaKind
 from orgtree.models import Area
 from orgtree.text.rules.numbers import row_id
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
+from volunteers.declare import communities_called
 
 SHOWN = 20
+LEAST = 2  # letters that name a building or a street: one alone is in hundreds
+MOST_INSIDE = 500
 BELOW_COMMUNITIES = [AreaKind.GRID, AreaKind.BUILDING]
 
 
@@ -34,7 +39,7 @@ def pick_community(query) -> Picker:
         return Picker(chosen=chosen)
     text = query.get("q", "").replace("\0", "").strip()[:30]  # PostgreSQL takes no NUL
     if text:
-        found = list(open_communities().matching(text)[: SHOWN + 1])
+        found = _called(text)
         return Picker(text=text, found=found[:SHOWN], more=len(found) > SHOWN)
     return _step_down(row_id(query.get("in")))
 
@@ -42,6 +47,21 @@ def pick_community(query) -> Picker:
 def open_communities():
     """Communities and villages that exist today, with the street and district above them."""
     return Area.objects.current().communities().select_related("parent__parent").order_by("code")
+
+
+def _called(text: str) -> list[Area]:
+    """Communities of this name, then those of a street, grid, building or estate of this name; at most one more than is shown."""
+    own = list(open_communities().matching(text)[: SHOWN + 1])
+    if len(own) > SHOWN or len(text) < LEAST:
+        return own
+    named = Area.objects.current().exclude(kind__in=RESIDENT_COMMITTEE_KINDS).matching(text)
+    inside = named.filter(kind__in=BELOW_COMMUNITIES).values_list("pk", "parent_id", "parent__parent_id")
+    around = Q(parent__in=named.filter(kind__in=(AreaKind.STREET, AreaKind.TOWN)))
+    around |= Q(pk__in={pk for row in inside[:MOST_INSIDE] for pk in row if pk})
+    for find in communities_called:
+        around |= Q(pk__in=find(text))
+    others = open_communities().filter(around).exclude(pk__in=[area.pk for area in own])
+    return own + list(others[: SHOWN + 1 - len(own)])
 
 
 def _step_down(area_id: int | None) -> Picker:
