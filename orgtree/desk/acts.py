@@ -215,6 +215,7 @@ def _entry(acts: Acts, act: Act) -> BulkAct:
         undo=acts.noun if act.undo else "",
         does=named(acts, act.key),
         on_all=act.leaves if _is_for_all(act) else frozenset(),
+        fits=act.fits,
         all_label=f"全部{act.label}",
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -29,7 +30,7 @@ class BulkAct:
 
     `form(data, request, ids)` asks for what the act needs; None for an act that needs nothing. What cannot be undone
     (`is_final`) asks first, with the count and some of the rows. `undo` names the noun whose act can be taken back; `does` the declared acts, none for what prints or exports.
-    A queue whose rows are in the states `on_all` has a button, `all_label`, that does it to all of them.
+    A queue whose rows are in the states `on_all`, and each `fits`, has a button, `all_label`, that does it to all of them.
     """
 
     key: str
@@ -43,6 +44,7 @@ class BulkAct:
     undo: str = ""
     does: tuple[Named, ...] = ()
     on_all: frozenset[str] = frozenset()
+    fits: Callable[[Any], bool] | None = None
     all_label: str = ""
 
 
@@ -73,7 +75,8 @@ class BulkMixin:
         rows = changes.result_list if changes.queue and changes.result_count <= MOST_AT_ONCE else ()
         states = {getattr(row, "state", None) for row in rows}
         offered = [act for act in self.bulk_acts if states and states <= act.on_all]
-        return [act for act in offered if self.may(request, act.permission)]
+        fitting = [act for act in offered if act.fits is None or all(map(act.fits, rows))]
+        return [act for act in fitting if self.may(request, act.permission)]
 
     def response_action(self, request, queryset):
         """The act on the ticked rows; a tick that is no number ticks nothing."""

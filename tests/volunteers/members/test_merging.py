@@ -25,6 +25,7 @@ from volunteers import declare
 from volunteers.choices import ConsentPurpose
 from volunteers.home.services.account_closing import close_account
 from volunteers.members.choices.report_in import ReportInState
+from volunteers.members.models.member import Activation, Skill
 from volunteers.members.rules.merging import keeps_first
 from volunteers.members.services.members import withdraw_consent
 from volunteers.members.services.pair_acts import pairs, preview
@@ -42,7 +43,7 @@ from volunteers.points.services.ledger_checks import check_ledger
 from volunteers.service.services.service_records import confirm_services, void_service
 
 DESK = "/desk/volunteers/memberpair/"
-BARE: set[str] = set()
+BY_MERGING = {"volunteers.MemberPair.other"}  # a row of it says that the two are merged
 
 
 def named_without(declared) -> set[str]:
@@ -239,14 +240,19 @@ def held_by(member) -> dict[tuple, set[int]]:
 @pytest.mark.django_db
 def test_a_row_of_every_noun_follows_or_stays_as_is_declared(town, planted):
     gone = Member.objects.get(pk=planted["volunteers.member"])
-    kept = accepted(town.east, town.secretary, name=gone.name)
+    kept, third = (accepted(town.east, town.secretary, name=gone.name) for _ in range(2))
+    merged(town, gone, third)
+    gone.skills.add(Skill.objects.first())
+    Activation.objects.create(member=gone, code_digest="0" * 64, expires_at=timezone.now(), issued_by=town.secretary)
     before = held_by(gone)
     bare = {f"{model._meta.label}.{field}" for (model, field), rows in before.items() if not rows}
-    assert bare == BARE, "a noun without a planted row would be judged by nobody"
+    assert bare == BY_MERGING, "a noun without a planted row would be judged by nobody"
     merged(town, kept, gone)
     left, there = held_by(gone), held_by(kept)
     for key, heir in declare.heirs.items():
-        if heir.stays:
+        if key[0] is Member.skills.through:
+            assert set(kept.skills.values_list("pk", flat=True)) == {Skill.objects.first().pk}
+        elif heir.stays:
             assert left[key] >= before[key], key
         elif heir.moves is None:
             assert (left[key], before[key] - there[key]) == (set(), set()), key

@@ -125,6 +125,7 @@ def test_the_desk_has_a_queue_for_the_first_of_two(town, member):
     client = signed_in(town.clerk)
     listed = client.get("/desk/volunteers/servicerecord/?mine=first").content.decode()
     assert "活动负责人，再由社区党组织书记、积分员" in listed
+    assert ("全部先行确认（1条）" in listed, "全部确认（" in listed) == (True, False)  # which would be refused for each
     page = f"/desk/volunteers/servicerecord/{record.pk}/"
     shown = client.get(f"{page}change/").content.decode()
     assert (f"{page}act/vouch/" in shown, f"{page}act/confirm/" in shown) == (True, False)

@@ -331,6 +331,7 @@ service_acts = declare_acts(
                 clears=("reason",),
                 not_by=(NOT_OWN, NOT_ENTERED, NOT_FIRST),
                 refuse=not_theirs,
+                fits=lambda record: not waits_for_first(record),
                 many=True,
                 batch=_confirm,
                 undo=_unconfirm,

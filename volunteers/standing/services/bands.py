@@ -121,6 +121,7 @@ year_accounts = declare_acts(
                 tells=_tell,
                 final=True,
                 done="等次已按建议评定，已通知本人。",
+                fits=lambda account: not account.band,
                 hint="每人按建议等次评定，评定人和时间逐人记录。积分只是建议；应另评的，请先单独办理。",
                 icon="done_all",
                 entry="按建议评定等次",
