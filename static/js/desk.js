@@ -16,9 +16,21 @@ function drawWholeLines() {
 }
 window.addEventListener("load", drawWholeLines);
 window.addEventListener("resize", drawWholeLines);
-// Icons are words of a font: what they say ("chevron_right") is for the eye alone.
+// Icons are words of a font: what they say ("chevron_right") is for the eye alone. What has no other name gets one of ours.
+const ICON_NAMES = {
+  search: "搜索", filter_list: "筛选", more_horiz: "更多", more_vert: "更多", close: "关闭", cancel: "取消", add: "新增",
+  edit: "修改", visibility: "查看", delete: "删除", menu: "菜单", arrow_circle_up: "升序", arrow_circle_down: "降序",
+};
 document.addEventListener("DOMContentLoaded", () => {
-  for (const icon of document.querySelectorAll(".material-symbols-outlined")) icon.setAttribute("aria-hidden", "true");
+  for (const icon of document.querySelectorAll(".material-symbols-outlined")) {
+    const word = icon.textContent.trim();
+    const control = icon.closest("a, button, summary");
+    if (control && control.textContent.trim() === word && !control.ariaLabel && !control.title) {
+      if (!ICON_NAMES[word]) continue; // better an English name than none
+      control.ariaLabel = ICON_NAMES[word];
+    }
+    icon.setAttribute("aria-hidden", "true");
+  }
 });
 // What is pushed sideways is named after its heading; the theme's script, which runs later, calls each "scrollable content".
 document.addEventListener("DOMContentLoaded", () => {

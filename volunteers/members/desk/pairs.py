@@ -12,6 +12,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_shown
+from orgtree.text.namesakes import tell_apart
 from orgtree.text.rules.numbers import row_id
 from volunteers.members.lists import pair_list
 from volunteers.members.models.member import Member
@@ -35,6 +36,12 @@ class MemberPairAdmin(ScopedAdmin):
     search_fields = ("member__name", "other__name")
     search_help_text = "姓名"
     shows = "state_shown member other entered_by entered_at decided_by decided_at"
+
+    def get_object(self, request, object_id, from_field=None):
+        """Both are called by what tells them apart: the page is about two of one name."""
+        pair = super().get_object(request, object_id, from_field)
+        tell_apart([pair.member, pair.other] if pair else [])
+        return pair
 
     def get_urls(self):
         found = path("doubles/", self.admin_site.admin_view(self.doubles_view), name="volunteers_memberpair_doubles")

@@ -1,0 +1,53 @@
+"""Every form in which somebody types keeps a draft, and the server says which forms it took."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import get_template
+
+from orgtree.web.taken import _is_taken
+
+TEMPLATES = Path("templates")
+OPEN = "open.html"  # answers without an account: nothing that could be kept is somebody's
+
+
+def roots_of(name: str) -> str:
+    """The template that a page is drawn in, in the end."""
+    found = re.search(r'{% extends "([^"]+)" %}', get_template(name).template.source)
+    return roots_of(found[1]) if found else name
+
+
+def forms() -> dict[str, str]:
+    """The pages of ours with a form that is posted, each with its root; parts are drawn in the pages that include them."""
+    pages = {}
+    for path in TEMPLATES.rglob("*.html"):
+        name, source = str(path.relative_to(TEMPLATES)), path.read_text()
+        if 'method="post"' in source and "{% extends" in source:
+            pages[name] = roots_of(name)
+    return pages
+
+
+def test_every_page_with_a_form_keeps_drafts():
+    roots = set(forms().values())
+    without = {root for root in roots if "drafts.html" not in get_template(root).template.source}
+    # The theme's skeleton is filled by ours: admin/base.html.
+    assert without == {OPEN, "unfold/layouts/skeleton.html"}
+    assert "drafts.html" in get_template("admin/base.html").template.source
+    assert {"base.html", "mobile.html"} <= roots
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [
+        (HttpResponseRedirect("/desk/volunteers/reportin/"), True),
+        (HttpResponseRedirect("/login/?next=/desk/"), False),
+        (HttpResponseRedirect("/password/again/?next=/desk/"), False),
+        (HttpResponse("the form again"), False),
+        (HttpResponse(status=403), False),
+        (HttpResponse(headers={"Content-Disposition": "attachment; filename=a.xlsx"}), True),
+    ],
+)
+def test_what_counts_as_taken(answer, taken):
+    assert _is_taken(answer) == taken
