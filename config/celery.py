@@ -51,6 +51,7 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.borders.carry_out_due",
         "schedule": crontab(hour=0, minute=10),
     },
+    "forms that are asked today": {"task": "orgtree.tasks.oneform.keep_forms", "schedule": crontab(hour=6, minute=30)},
     "reminders": {"task": "orgtree.tasks.declared.send_reminders", "schedule": crontab(hour=8, minute=10)},
     "clear phone codes": {
         "task": "volunteers.tasks.phone_codes.clear_phone_codes",

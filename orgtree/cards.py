@@ -1,15 +1,17 @@
 """The places of the desk's menu, and the pages of this app in them. Lists of the admin name their place themselves."""
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from orgtree.assigned.giving import late
 from orgtree.assigned.seen import given_tasks
 from orgtree.borders.models import BorderChange
-from orgtree.choices import BorderState, JobState, PostKind, RuleState, TaskState
+from orgtree.choices import BorderState, FormState, JobState, PostKind, ProtestState, ReturnState, RuleState, TaskState
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, Found, Place, Quick, Tab, registry
 from orgtree.imports.services.jobs import own_imports
-from orgtree.models import Area, DeadlineRule, Institution, Post, Task
+from orgtree.models import Area, AskedForm, DeadlineRule, FormProtest, FormReturn, Institution, Post, Task
 
 
 def find_areas(user, text: str, most: int) -> list[Found]:
@@ -37,6 +39,18 @@ def shorter_keeping_to_confirm(user):
 
 def _borders(state: str):
     return lambda user: f"{reverse('admin:orgtree_borderchange_changelist')}?state__exact={state}"
+
+
+def returns_to_report(user):
+    """What the person's posts report; a street sees those of its communities below its own."""
+    return FormReturn.objects.allowed(user, P.FORM_CONFIRM).filter(state=ReturnState.OPEN)
+
+
+def forms_to_approve(user):
+    """What others have registered."""
+    return (
+        AskedForm.objects.allowed(user, P.FORM_APPROVE).filter(state=FormState.PROPOSED).exclude(registered_by=user.pk)
+    )
 
 
 registry.add_places(
@@ -181,6 +195,43 @@ registry.add_cards(
             since="reported_at",
             at_community=False,
             minutes=2,
+        ),
+        Card(
+            key="form_returns",
+            label="核对上报报表",
+            hint="已按台账自动填好，核对无误就上报",
+            place="boards",
+            rows=returns_to_report,
+            url=lambda user: f"{reverse('admin:orgtree_formreturn_changelist')}?state__exact={ReturnState.OPEN}",
+            permission=P.FORM_CONFIRM,
+            since="due_on",
+            overdue=lambda memo: Q(due_on__lt=memo.setdefault("today", timezone.localdate())),
+            minutes=2,
+        ),
+        Card(
+            key="forms_to_approve",
+            label="审批报表",
+            hint="别的岗位登记的报表，看用途、依据和要补填几项，批准后才能向下要",
+            place="boards",
+            rows=forms_to_approve,
+            url=lambda user: f"{reverse('admin:orgtree_askedform_changelist')}?state__exact={FormState.PROPOSED}",
+            permission=P.FORM_APPROVE,
+            since="registered_at",
+            at_community=False,
+            is_listed=False,
+            minutes=5,
+        ),
+        Card(
+            key="form_protests",
+            label="答复要表反映",
+            hint="填报单位反映的重复要数和没有登记的报表",
+            place="boards",
+            rows=lambda user: FormProtest.objects.allowed(user, P.FORM_APPROVE).filter(state=ProtestState.OPEN),
+            url=lambda user: f"{reverse('admin:orgtree_formprotest_changelist')}?state__exact={ProtestState.OPEN}",
+            permission=P.FORM_APPROVE,
+            since="sent_on",
+            at_community=False,
+            minutes=5,
         ),
         Card(
             key="imports",

@@ -103,6 +103,9 @@ class Permission(TextChoices):
     RULES_VIEW = "rules_view", "查看积分规则"
     RULES_EDIT = "rules_edit", "维护积分规则"
     BOARD_VIEW = "board_view", "查看看板"
+    FORM_REGISTER = "form_register", "登记报表与限时更正"
+    FORM_APPROVE = "form_approve", "审批报表、答复要表反映"
+    FORM_CONFIRM = "form_confirm", "核对上报报表"
     FIGURES_CLOSE = "figures_close", "指标关账"
     IMPORT = "import", "导入表格"
     EXPORT = "export", "导出表格"
@@ -277,3 +280,54 @@ class DeliveryState(TextChoices):
     UNSURE = "unsure", "可能未送达"
     FAILED = "failed", "未发送"
     DROPPED = "dropped", "不必发送"
+
+
+class FormState(TextChoices):
+    """A form that an office asks for: registered by one, approved by another, over with its last day."""
+
+    PROPOSED = "proposed", "待审批"
+    LIVE = "live", "在用"
+    DECLINED = "declined", "未批准"
+    STOPPED = "stopped", "已停用"
+    EXPIRED = "expired", "已到期"
+
+
+class FormShape(TextChoices):
+    """What a line of the office's table is."""
+
+    AREAS = "areas", "一行一个区域"
+    ITEMS = "items", "一行一项内容"
+    ROWS = "rows", "一行一条记录"
+
+
+class CellSpan(TextChoices):
+    """Of which time a column speaks, seen from the period that is reported."""
+
+    THIS = "P", "本期"
+    YEAR = "Y", "本年累计"
+    BEFORE = "B", "上期"
+    LAST_YEAR = "L", "上年同期"
+
+
+class ReturnState(TextChoices):
+    """One form of one area and period: waits for those below, is checked, reported, opened again for a time."""
+
+    WAITING = "waiting", "待下级"
+    OPEN = "open", "待核对"
+    CONFIRMED = "confirmed", "已上报"
+    UNLOCKED = "unlocked", "限时更正"
+    LAPSED = "lapsed", "不再要求"
+
+
+class ProtestKind(TextChoices):
+    """What is wrong with a demand for figures."""
+
+    REPEATED = "repeated", "重复要数"
+    UNREGISTERED = "unregistered", "没有登记的报表"
+
+
+class ProtestState(TextChoices):
+    """Whether the office that watches over forms has answered."""
+
+    OPEN = "open", "待答复"
+    ANSWERED = "answered", "已答复"

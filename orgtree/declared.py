@@ -24,6 +24,8 @@ from orgtree.imports.services.jobs import APPLY, CHECK, UNDO
 from orgtree.imports.services.runs import give_up, work_on_import
 from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
+from orgtree.oneform.acts import form_acts, protest_acts, return_acts
+from orgtree.oneform.services.returns import remind_of_returns
 from orgtree.people.acts import account_acts, post_acts, token_acts
 from orgtree.people.lists import own_sign_ins
 from orgtree.people.models.sign_ins import SignInRecord
@@ -52,6 +54,7 @@ registry.add_runs(
 registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),
+        NoticeKind("forms", "报表", ("formreturn", "askedform", "formprotest")),
         NoticeKind("posts", "任职", ("post",), optional=False),
         NoticeKind("borders", "区划调整", ("borderchange",), optional=False),
         NoticeKind("runs", "后台办理", ("run",)),
@@ -94,7 +97,7 @@ registry.add_files(
 )
 registry.add_remarks([RemarkPanel("task", "任务", TaskRemark, seen_tasks, page_of, may_talk, sides_of, notice="task")])
 registry.add_person_kinds((ACCOUNTS,))
-registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks),))
+registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks), Reminder("orgtree.oneform", remind_of_returns)))
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
 ACTS = (
@@ -102,10 +105,13 @@ ACTS = (
     area_acts,
     border_acts,
     fill_acts,
+    form_acts,
     import_acts,
     institution_acts,
     party_acts,
     post_acts,
+    protest_acts,
+    return_acts,
     run_acts,
     task_acts,
     token_acts,

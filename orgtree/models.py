@@ -12,6 +12,7 @@ from orgtree.imports.models import ImportJob
 from orgtree.looks.models import AccessLog
 from orgtree.notices.models.channels import ContactAddress, Delivery, UnwantedNotice
 from orgtree.notices.models.notices import Notice
+from orgtree.oneform.models import AskedForm, FormItem, FormProtest, FormReturn
 from orgtree.people.models.people import Post, User
 from orgtree.people.models.sign_ins import Device, SignInRecord
 from orgtree.people.models.tokens import ApiToken
@@ -27,6 +28,7 @@ __all__ = [
     "ActStep",
     "ApiToken",
     "Area",
+    "AskedForm",
     "BorderChange",
     "BorderStep",
     "ContactAddress",
@@ -39,6 +41,9 @@ __all__ = [
     "FigureAttempt",
     "FigureFill",
     "FigureMark",
+    "FormItem",
+    "FormProtest",
+    "FormReturn",
     "ImportJob",
     "Institution",
     "Notice",

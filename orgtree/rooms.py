@@ -40,6 +40,7 @@ SUBJECTS = (
     "assigned",
     "figures",
     "boards",
+    "oneform",
     "api",
     "desk",
 )

@@ -7,6 +7,7 @@ from orgtree.calendar.api import DeadlineRuleViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
 from orgtree.notices.api import NoticeViewSet
+from orgtree.oneform.api import AskedFormViewSet, FormProtestViewSet, FormReturnViewSet
 from orgtree.people.api.me import MeView
 from orgtree.people.api.tokens import TokenViewSet
 from orgtree.runs.api import RunViewSet
@@ -19,6 +20,9 @@ registry.add_routes(
         Route("areas", AreaViewSet, "area"),
         Route("border-changes", BorderChangeViewSet, "border-change"),
         Route("party-orgs", PartyOrgViewSet, "party-org"),
+        Route("forms", AskedFormViewSet, "form"),
+        Route("form-returns", FormReturnViewSet, "form-return"),
+        Route("form-protests", FormProtestViewSet, "form-protest"),
         Route("institutions", InstitutionViewSet, "institution"),
         Route("deadlines", DeadlineRuleViewSet, "deadline"),
         Route("notices", NoticeViewSet, "notice"),

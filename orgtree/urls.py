@@ -5,6 +5,7 @@ from orgtree.boards.pages import board, reports
 from orgtree.files import pages as files
 from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
+from orgtree.oneform import pages as oneform
 from orgtree.people.pages import devices, sign_in
 from orgtree.remarks import pages as remarks
 from orgtree.runs import pages as runs
@@ -44,6 +45,9 @@ urlpatterns = [
     path("tasks/<int:pk>/files/", tasks.add_files, name="task-files"),
     path("tasks/<int:pk>/files/<int:file_pk>/remove/", tasks.remove_file, name="task-file-remove"),
     path("tasks/<int:pk>/<slug:act>/", tasks.task_act, name="task-act"),
+    path("forms/<int:pk>/<int:area_id>/", oneform.filled, name="form-filled"),
+    path("forms/<int:pk>/<int:area_id>/filled.xlsx", oneform.filled_sheet, name="form-filled-xlsx"),
+    path("forms/returns/<int:pk>/return.xlsx", oneform.return_sheet, name="form-return-xlsx"),
     path("board/", board.home, name="board-home"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),

@@ -39,7 +39,8 @@ BLOCKS: dict[str, Block] = {
             P.EXPORT,
             P.AUDIT_VIEW,
         }
-        | {P.TASK_VIEW, P.TASK_GIVE, P.TASK_DO},
+        | {P.TASK_VIEW, P.TASK_GIVE, P.TASK_DO}
+        | {P.FORM_REGISTER, P.FORM_APPROVE, P.FORM_CONFIRM},
     ),
     "volunteers": Block(
         "报到、服务与积分",
@@ -118,10 +119,11 @@ ASSESSING = frozenset(
 
 GRANTS: dict[str, Grant] = {
     PostKind.ORGANISATION_DEPT: Grant(
-        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，启动应急动员，兼职委员备案，核定与分配共建经费；组织考核评议、评定等次、督办整改与重点任务；不看党员个人信息",
+        "看本市、本区的汇总数字、组织架构与共驻共建；维护党组织、单位与积分规则，月度关账，登记与审批报表，启动应急动员，兼职委员备案，核定与分配共建经费；组织考核评议、评定等次、督办整改与重点任务；不看党员个人信息",
         {
             "orgtree": LOOK
-            | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE},
+            | {P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_VIEW, P.EXPORT, P.FIGURES_CLOSE, P.TASK_VIEW, P.TASK_GIVE}
+            | {P.FORM_REGISTER, P.FORM_APPROVE, P.FORM_CONFIRM},
             "volunteers": frozenset({P.RULES_VIEW, P.RULES_EDIT, P.ACTIVITY_VIEW, P.YEAR_CLOSE, P.EMERGENCY_OPEN}),
             "cocon": frozenset({P.COCON_VIEW, P.COCON_FILE, P.COCON_BUDGET}),
             "assessments": ASSESSING,
@@ -129,9 +131,10 @@ GRANTS: dict[str, Grant] = {
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.STREET_COMMITTEE: Grant(
-        "管理本街道的组织树、党组织与单位，指导社区，确认任职；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；组织对社区的考核评议，提交本街道的述职与整改；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
+        "管理本街道的组织树、党组织与单位，指导社区，确认任职，登记与核对上报报表；办理共驻共建与阵地，审批共建组织、项目与经费；交办与核查网格事项，审批延期、吹哨与评价；组织对社区的考核评议，提交本街道的述职与整改；复核积分、裁定异议、年度结账，启动应急动员；可看报到党员与服务记录",
         {
-            "orgtree": DESK | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_CONFIRM},
+            "orgtree": DESK
+            | {P.AREA_EDIT, P.PARTY_ORG_EDIT, P.INSTITUTION_EDIT, P.POST_CONFIRM, P.FORM_REGISTER, P.FORM_CONFIRM},
             "volunteers": COMMUNITY_WORK
             | {P.FEEDBACK_SIGN, P.POINTS_SECOND, P.OBJECTION_DECIDE, P.BAND_DECIDE, P.YEAR_CLOSE, P.EMERGENCY_OPEN},
             "cocon": TOGETHER | {P.COCON_APPROVE, P.COCON_BUDGET},
@@ -141,9 +144,9 @@ GRANTS: dict[str, Grant] = {
         AT_STREET,
     ),
     PostKind.COMMUNITY_SECRETARY: Grant(
-        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋，办理共驻共建与阵地，受理、交办与核查网格事项；提交述职与整改，组织民主评议党员",
+        "负责本社区：审核报到、编入网格、设岗、确认服务、签发反馈、评定等次、维护网格楼栋、核对上报报表，办理共驻共建与阵地，受理、交办与核查网格事项；提交述职与整改，组织民主评议党员",
         {
-            "orgtree": DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT},
+            "orgtree": DESK | {P.AREA_EDIT, P.INSTITUTION_EDIT, P.FORM_CONFIRM},
             "volunteers": COMMUNITY_WORK | {P.FEEDBACK_SIGN, P.BAND_DECIDE, P.CARD_VIEW},
             "cocon": TOGETHER,
             "grids": CASES,
@@ -152,8 +155,13 @@ GRANTS: dict[str, Grant] = {
         AT_COMMUNITY,
     ),
     PostKind.POINTS_CLERK: Grant(
-        "办理本社区日常：导入名册、组织活动、代录与确认服务、办理积分、办理共驻共建与阵地，受理、交办与核查网格事项",
-        {"orgtree": DESK, "volunteers": COMMUNITY_WORK | {P.CARD_VIEW}, "cocon": TOGETHER, "grids": CASES},
+        "办理本社区日常：核对上报报表、导入名册、组织活动、代录与确认服务、办理积分、办理共驻共建与阵地，受理、交办与核查网格事项",
+        {
+            "orgtree": DESK | {P.FORM_CONFIRM},
+            "volunteers": COMMUNITY_WORK | {P.CARD_VIEW},
+            "cocon": TOGETHER,
+            "grids": CASES,
+        },
         AT_COMMUNITY,
     ),
     PostKind.GRID_WORKER: Grant(
@@ -200,9 +208,9 @@ GRANTS: dict[str, Grant] = {
         AT_DEPARTMENT,
     ),
     PostKind.CASE_CENTRE: Grant(
-        "区治理中心：登记热线来件，交办与核查区级事项，审批延期，看事项与网格力量；不看报到党员",
+        "区治理中心：登记热线来件与报表，交办与核查区级事项，审批延期，看事项与网格力量；不看报到党员",
         {
-            "orgtree": LOOK | {P.EXPORT, P.IMPORT, P.TASK_VIEW, P.TASK_GIVE},
+            "orgtree": LOOK | {P.EXPORT, P.IMPORT, P.TASK_VIEW, P.TASK_GIVE, P.FORM_REGISTER},
             "grids": frozenset(
                 {P.CASE_VIEW, P.CASE_ENTER, P.CASE_HANDLE, P.CASE_DISPATCH, P.CASE_APPROVE, P.STAFF_VIEW}
             ),
@@ -210,9 +218,9 @@ GRANTS: dict[str, Grant] = {
         AT_CITY_OR_DISTRICT,
     ),
     PostKind.ASSESS_OFFICE: Grant(
-        "考核办：组织考核评议、满意度调查与投票，维护投票人与考评人名册，督办整改与重点任务；不看报到党员",
+        "考核办：登记报表，组织考核评议、满意度调查与投票，维护投票人与考评人名册，督办整改与重点任务；不看报到党员",
         {
-            "orgtree": LOOK | {P.POST_VIEW, P.EXPORT, P.IMPORT, P.TASK_VIEW, P.TASK_GIVE},
+            "orgtree": LOOK | {P.POST_VIEW, P.EXPORT, P.IMPORT, P.TASK_VIEW, P.TASK_GIVE, P.FORM_REGISTER},
             "assessments": ASSESSING | {P.ASSESS_ROLL},
         },
         AT_CITY_OR_DISTRICT,

@@ -1,0 +1,55 @@
+"""A form filled for any area and period, on the page and in the office's own layout."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from orgtree.boards.pages.board import asked, frame
+from orgtree.choices import Permission as P
+from orgtree.oneform.models import AskedForm, FormReturn
+from orgtree.oneform.services.filling import Filled, fill_form, reported_or_filled
+from orgtree.oneform.services.layouts import headings_with_spans
+from orgtree.oneform.services.sheets import form_workbook
+from orgtree.web.downloads import workbook_reply
+
+
+@require_GET
+@login_required
+def filled(request, pk: int, area_id: int):
+    """The form of the area and period that the address names; 404 for an area of another part of the tree."""
+    filled = _filled(request, pk, area_id)
+    context = frame(request, filled.area, filled.period) | {
+        "filled": filled,
+        "headings": headings_with_spans(filled.layout),
+        "may_export": request.user.holds_at(P.EXPORT, filled.area),
+    }
+    return render(request, "orgtree/oneform/filled.html", context)
+
+
+@require_GET
+@login_required
+def filled_sheet(request, pk: int, area_id: int):
+    return _sheet(_filled(request, pk, area_id, P.EXPORT))
+
+
+@require_GET
+@login_required
+def return_sheet(request, pk: int):
+    """What is reported, as it was reported."""
+    rows = FormReturn.objects.allowed(request.user, P.EXPORT).select_related("form__area", "area")
+    return _sheet(reported_or_filled(get_object_or_404(rows, pk=pk)))
+
+
+def _filled(request, pk: int, area_id: int, *more: str) -> Filled:
+    area, period = asked(request, area_id, *more)
+    form = get_object_or_404(AskedForm.objects.allowed(request.user, P.BOARD_VIEW).select_related("area"), pk=pk)
+    if not area.is_descendant_of(form.area, include_self=True):
+        raise Http404
+    if "period" not in request.GET:
+        period = type(period).holding(form.period_kind, period.start)
+    return fill_form(form, area, period)
+
+
+def _sheet(filled: Filled):
+    return workbook_reply(form_workbook(filled), f"{filled.form.title}_{filled.area.name}_{filled.period.slug}.xlsx")
