@@ -35,6 +35,7 @@ from config.demo_district.meeting_year import build_meeting_year
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
 from config.demo_district.needs import build_needs
+from config.demo_district.oneform import build_forms
 from config.demo_district.open_matters import build_open_matters
 from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
@@ -76,6 +77,7 @@ def build_ones(part: Part) -> None:
     build_drill(part)
     build_tasks(part)
     build_borders()
+    build_forms(part.today)
     remind(part.today)
 
 

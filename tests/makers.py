@@ -238,6 +238,7 @@ BEGINNINGS: dict[str, Callable[[Town, Member], dict]] = {
     },
     **activities.BEGINNINGS,
     **duties.BEGINNINGS,
+    **orgtree.BEGINNINGS,
     **recognition.BEGINNINGS,
 }
 for part in UPPER:

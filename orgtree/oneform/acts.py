@@ -232,7 +232,14 @@ return_acts = declare_acts(
             Act(
                 "relock", "到期锁定", "锁定", frozenset({ReturnState.UNLOCKED}), ReturnState.CONFIRMED, run=_lock_again
             ),
-            Act("lapse", "不再要求", "结束", frozenset({ReturnState.OPEN, ReturnState.WAITING}), ReturnState.LAPSED),
+            Act(
+                "lapse",
+                "不再要求",
+                "结束",
+                frozenset({ReturnState.OPEN, ReturnState.WAITING}),
+                ReturnState.LAPSED,
+                after=_confirmed,  # nobody above waits for it any more
+            ),
         ),
     )
 )

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.http import Http404
 from django.urls import reverse
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from orgtree.acts import does
 from orgtree.choices import FormShape, FormState, ProtestKind, ReturnState
@@ -17,7 +17,7 @@ from orgtree.oneform.lists import form_list, protest_list, return_list
 from orgtree.oneform.models import TO_CHECK, AskedForm, FormItem, FormProtest, FormReturn
 from orgtree.oneform.services.filling import Filled, fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import headings_with_spans
-from orgtree.oneform.services.registering import Cost, correct_sources, register_form, told_twice
+from orgtree.oneform.services.registering import Cost, correct_sources, lists_of, register_form, told_twice
 from orgtree.oneform.services.returns import LONGEST_ANSWER, below_of, fill_in
 from orgtree.oneform.services.sources import labels_of, source_in_words
 from orgtree.sheets.limits import MAX_PACKED
@@ -73,6 +73,15 @@ class SourceInput(UnfoldAdminTextInputWidget):
 def _sources_form(request, form: AskedForm) -> type[forms.Form]:
     """A box for each blank, with what it is filled from."""
     labels, fields = labels_of(form), {}
+    lists = (
+        {
+            "rows_of": forms.ChoiceField(
+                label="列出哪些记录", choices=lists_of(form), initial=form.rows_of, widget=UnfoldAdminSelectWidget
+            )
+        }
+        if lists_of(form)
+        else {}
+    )
     for item in form.items.all():
         fields[item_name(item)] = forms.CharField(
             label=item.heading,
@@ -81,11 +90,11 @@ def _sources_form(request, form: AskedForm) -> type[forms.Form]:
             initial=source_in_words(item, labels),
             widget=SourceInput(None if fields else sorted(labels.values())),
         )
-    return form_with(**fields)
+    return form_with(**lists, **fields)
 
 
 def _correct(request, form: AskedForm, data) -> str:
-    done = correct_sources(form_id=form.pk, words=answers_in(data), by=request.user)
+    done = correct_sources(form_id=form.pk, words=answers_in(data), rows_of=data.get("rows_of", ""), by=request.user)
     return form_acts.tell_done(form_acts["correct"], done)
 
 

@@ -35,7 +35,7 @@ form_list = declare_list(
     loads=("area",),
     sheet="state title office purpose ground area level period_kind due_days starts_on ends_on registered_at approved_at",
     api="id area title office purpose ground level level_label period_kind period_kind_label due_days starts_on ends_on state"
-    " state_label approved_at",
+    " state_label approved_at items",
     asked_by="state area under",
     ordered_by="registered_at",
 )
@@ -55,7 +55,7 @@ return_list = declare_list(
     filters=("state",),
     order="due_on pk",
     loads=("form", "area"),
-    api="id form area period_start due_on state state_label confirmed_at unlocked_until",
+    api="id form area period_start due_on state state_label confirmed_at unlocked_until cells",
     asked_by="state form area under",
     ordered_by="due_on",
 )

@@ -19,6 +19,7 @@ from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
 from orgtree.database.states import in_state
 from orgtree.days.rules.periods import Period
+from orgtree.oneform.rules import OPTIONAL
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, touch_condition
 
@@ -145,6 +146,11 @@ class FormItem(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def may_stay_empty(self) -> bool:
+        """Whether a report goes without it: remarks."""
+        return self.heading.rpartition(" / ")[2] in OPTIONAL
 
 
 class FormReturnQuerySet(ScopedQuerySet):

@@ -13,6 +13,7 @@ from orgtree.sheets.lines import CLOSING, CLOSING_ALONE, CLOSING_LABEL, COUNTER,
 
 MOST_BLANKS = 120
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
+OPTIONAL = frozenset({"备注", "说明", "附注"})  # what may stay empty though nobody knows it
 UNITS = frozenset({"单位", "计量单位"})
 SPANS = {
     CellSpan.LAST_YEAR: ("上年同期", "去年同期", "同期"),
@@ -70,6 +71,11 @@ class Layout:
     width: int
     begins: int = 0  # the place in `head` of the first line of headings
     sums: bool = field(default=False)
+
+    @property
+    def title(self) -> str:
+        """What the table calls itself above its headings; "" where it does not."""
+        return next((text for line in self.head[: self.begins] for text in line.cells if text), "")
 
     def paths(self) -> dict[int, tuple[str, ...]]:
         """column -> its headings, from the widest down, of those that have any."""

@@ -7,11 +7,15 @@ from orgtree.files.models import CleanFile
 from orgtree.models import (
     AccessLog,
     Area,
+    AskedForm,
     BorderChange,
     BorderStep,
     Correction,
     Device,
     Figure,
+    FormItem,
+    FormProtest,
+    FormReturn,
     ImportJob,
     Institution,
     Notice,
@@ -28,8 +32,26 @@ from orgtree.people.services.people import appoint, create_user
 from orgtree.people.services.tokens import issue_token
 from orgtree.tree.services.tree import create_area
 from tests.canary import CANARY, PASSWORD
+from tests.orgtree.oneform.forms import LAYOUT
 
-NAMES = ("新社区", "社工", "网格", "单位", "支部", "名册", "访问", "通知", "句子", "进展", "任务", "要求")
+NAMES = (
+    "报表",
+    "用途",
+    "栏目",
+    "要表",
+    "新社区",
+    "社工",
+    "网格",
+    "单位",
+    "支部",
+    "名册",
+    "访问",
+    "通知",
+    "句子",
+    "进展",
+    "任务",
+    "要求",
+)
 PERSONAL = ()
 
 
@@ -70,7 +92,26 @@ def plant(ground) -> list:
         new_name=f"{CANARY}新社区",
         new_code="370702001098",
     )
+    form = AskedForm.objects.create(
+        area=east,
+        title=f"{CANARY}报表",
+        office=f"{CANARY}部门",
+        purpose=f"{CANARY}用途",
+        ground="文件",
+        starts_on=now.date(),
+        ends_on=now.date() + timedelta(days=9),
+        shape="areas",
+        layout=LAYOUT,
+        registered_by=staff,
+        registered_at=now,
+    )
     return [
+        form,
+        FormItem.objects.create(form=form, column=1, heading=f"{CANARY}栏目", key="栏目"),
+        FormReturn.objects.create(form=form, area=east, period_start=date(2026, 1, 1), due_on=now.date(), state="open"),
+        FormProtest.objects.create(
+            area=east, kind="unregistered", told=f"{CANARY}要表", sent_by=staff, sent_on=now.date()
+        ),
         change,
         BorderStep.objects.create(change=change, area=grid, came_from=east, name=f"{CANARY}网格"),
         staff,

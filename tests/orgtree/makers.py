@@ -13,11 +13,14 @@ from orgtree.calendar.services.deadlines import WAIT, save_deadline
 from orgtree.choices import (
     AreaKind,
     BorderState,
+    FormState,
     InstitutionKind,
     JobState,
     PartyOrgKind,
     PostKind,
     PostState,
+    ProtestState,
+    ReturnState,
     RuleState,
     Standing,
     TokenState,
@@ -42,6 +45,7 @@ from orgtree.tree.services.tree import create_area
 from orgtree.units.acts import institution_acts, party_acts
 from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org
+from tests.orgtree.oneform.forms import form_in, in_three_days, protest_in, return_in
 
 
 def keeper(area, account: str) -> User:
@@ -190,6 +194,9 @@ def borders_in(state: str):
 
 
 MAKERS = {
+    "orgtree.askedform": {state: form_in(state) for state in (FormState.PROPOSED, FormState.LIVE)},
+    "orgtree.formreturn": {state: return_in(state) for state in ReturnState},
+    "orgtree.formprotest": {ProtestState.OPEN: protest_in(ProtestState.OPEN)},
     "orgtree.borderchange": {
         state: borders_in(state) for state in (BorderState.PLANNED, BorderState.AGREED, BorderState.DONE)
     },
@@ -209,6 +216,9 @@ MAKERS = {
     "orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published},
 }
 DESKS = {
+    "orgtree.askedform": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
+    "orgtree.formreturn.unlock": at_the_street,
+    "orgtree.formprotest.answer": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.borderchange": at_the_street,
     "orgtree.area": at_the_street,
     "orgtree.workdayoverride": lambda town: tuple(keeper(town.district, f"days-{one}") for one in "ab"),
@@ -221,9 +231,13 @@ DESKS = {
     "orgtree.deadlinerule": lambda town: tuple(keeper(town.district, f"keeper-{one}") for one in "ab"),
 }
 WORDS = {
+    "orgtree.formreturn.unlock": lambda: {"until": in_three_days()},
     "orgtree.importjob.confirm": {"seen": ""},
     "orgtree.importjob.arrange": {"columns": "{}"},
     "orgtree.importjob.answer": {"answers": "{}"},
     "orgtree.area.move": lambda: {"parent": Area.objects.get(name="西园社区")},
     "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
+}
+BEGINNINGS = {
+    "orgtree.formprotest.tell": lambda town, member: {"kind": "unregistered", "told": "有科室在群里要表"},
 }

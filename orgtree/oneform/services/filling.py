@@ -47,7 +47,7 @@ class Cell:
     @property
     def is_open(self) -> bool:
         """Whether nobody has said yet what belongs there."""
-        return self.is_asked and not self.text
+        return self.is_asked and not self.text and not (self.item and self.item.may_stay_empty)
 
 
 @dataclass(frozen=True)

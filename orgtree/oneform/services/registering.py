@@ -16,13 +16,14 @@ from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.oneform.models import AskedForm, FormItem
 from orgtree.oneform.rules import Blank, Layout, Unreadable, blanks_of_columns, blanks_of_items, minutes_for
-from orgtree.oneform.services.layouts import as_json, read_layout
+from orgtree.oneform.services.layouts import as_json, from_json, read_layout
 from orgtree.oneform.services.sources import (
     asked_already,
     item_for,
     known_names,
     labels_of,
     listed_measure,
+    lists_like,
     remembered,
     source_from_words,
 )
@@ -69,7 +70,7 @@ def _lay_out(form: AskedForm, layout: Layout) -> list[Blank]:
     except Unreadable as error:
         raise RuleBroken("layout_unread", str(error), field="file") from error
     form.shape = FormShape.ITEMS if items else FormShape.AREAS
-    form.rows_of = "" if items else listed_measure(form.title, columns)
+    form.rows_of = "" if items else listed_measure(f"{layout.title}{form.title}", columns)
     if form.rows_of:
         form.shape = FormShape.ROWS
     if not (items or columns):
@@ -90,14 +91,21 @@ def map_blanks(form: AskedForm, blanks: list[Blank], by) -> None:
 
 
 @transaction.atomic
-def correct_sources(*, form_id: int, words: Mapping[int, str], by) -> AskedForm:
+def correct_sources(*, form_id: int, words: Mapping[int, str], rows_of: str = "", by) -> AskedForm:
     """The form with the sources that somebody wrote by item (志愿服务次数（本年累计）, nothing: it is asked); remembered by their headings.
+
+    A list that shows the rows of another figure from now on (`rows_of`) is mapped anew instead.
 
     Raises RuleBroken at `item_<id>` for words that name no source.
     """
     form = within_reach(AskedForm, P.FORM_REGISTER, by).select_for_update(of=("self",)).filter(pk=form_id).first()
     if form is None:
         raise not_found("报表")
+    if rows_of and rows_of != form.rows_of and rows_of in dict(lists_of(form)):
+        form.rows_of = rows_of
+        form.items.all().delete()
+        map_blanks(form, blanks_of_columns(from_json(form.layout)), by)
+        return perform_on(acts_of(AskedForm), "correct", form, by=by)
     labels, changed = labels_of(form), []
     for item in form.items.all():
         found = source_from_words(words.get(item.pk, ""), labels) if item.pk in words else (item.source, item.span)
@@ -110,6 +118,14 @@ def correct_sources(*, form_id: int, words: Mapping[int, str], by) -> AskedForm:
             changed.append(item)
     FormItem.objects.bulk_update(changed, ["source", "span", "told"])
     return perform_on(acts_of(AskedForm), "correct", form, by=by)
+
+
+def lists_of(form: AskedForm) -> list[tuple[str, str]]:
+    """(key, label) of what a table of records may list; none for another."""
+    if form.shape != FormShape.ROWS:
+        return []
+    layout = from_json(form.layout)
+    return lists_like(f"{layout.title}{form.title}", [blank.path for blank in blanks_of_columns(layout)])
 
 
 # --- What it costs ----------------------------------------------------------------------------------------------------------
@@ -132,7 +148,11 @@ class Cost:
     @cached_property
     def asked(self) -> int:
         """Blanks that people must fill; of a list, what it does not say stays empty."""
-        return 0 if self.form.shape == FormShape.ROWS else sum(not item.source for item in self.items)
+        return (
+            0
+            if self.form.shape == FormShape.ROWS
+            else sum(not (item.source or item.may_stay_empty) for item in self.items)
+        )
 
     @property
     def minutes(self) -> int:

@@ -34,8 +34,8 @@ def page_of(row: FormReturn) -> str:
 
 def keep_forms(today: date) -> int:
     """How many returns were opened today; forms past their last day and returns that nobody may ask any more are over. Safe to run twice."""
-    _end_forms(today)
-    _end_returns(today)
+    end_forms(today)
+    end_returns(today)
     return sum(open_returns(form, today) for form in AskedForm.objects.live().select_related("area"))
 
 
@@ -95,13 +95,14 @@ def _tell(rows: list[FormReturn]) -> None:
 
 
 @transaction.atomic
-def _end_forms(today: date) -> None:
+def end_forms(today: date) -> None:
+    """Forms past their last day are over."""
     over = AskedForm.objects.live().filter(ends_on__lt=today).select_for_update()
     follow(acts_of(AskedForm), "expire", list(over))
 
 
 @transaction.atomic
-def _end_returns(today: date) -> None:
+def end_returns(today: date) -> None:
     """What nobody asks any more, and what was opened for a time that is over."""
     waiting = FormReturn.objects.filter(state__in=[ReturnState.WAITING, ReturnState.OPEN]).select_related(
         "form", "area"

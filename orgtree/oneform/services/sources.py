@@ -10,7 +10,7 @@ from orgtree.days.rules.periods import Period
 from orgtree.declare import Column, Measure, registry
 from orgtree.oneform.models import AskedForm, FormItem
 from orgtree.oneform.rules import Blank, share_known, suggest
-from orgtree.sheets.headings import How
+from orgtree.sheets.headings import How, likeness_of
 from orgtree.sheets.lines import heading_key
 from orgtree.tree.models import Area
 
@@ -71,18 +71,20 @@ def known_names(form: AskedForm) -> dict[str, str]:
 
 def listed_measure(title: str, blanks: Iterable[Blank]) -> str:
     """The key of the figure whose rows the table seems to list, the one most like the title; "" where none has such columns."""
-    paths = [blank.path for blank in blanks]
+    found = lists_like(title, [blank.path for blank in blanks])
+    return found[0][0] if found else ""
+
+
+def lists_like(title: str, paths: list[tuple[str, ...]]) -> list[tuple[str, str]]:
+    """(key, label) of the figures whose rows have most of these columns, the one most like the title first."""
     found = []
     for key, figure in registry.catalogue().items():
         share = share_known(paths, [c.label for c in plain_columns(figure)]) if isinstance(figure, Measure) else 0
         if share >= LEAST_SHARE and len(paths) > 1:
-            found.append((share, _alike(title, figure.label), key))
-    return max(found, default=(0, 0, ""))[2]
-
-
-def _alike(title: str, label: str) -> int:
-    """How many letters of the label stand in the title."""
-    return sum(letter in title for letter in set(label))
+            found.append(
+                (share, likeness_of(heading_key(title), heading_key(figure.label).rstrip("数量")), key, figure.label)
+            )
+    return [(key, label) for *_, key, label in sorted(found, reverse=True)]
 
 
 def item_for(form: AskedForm, blank: Blank, names: dict[str, str], kept: dict[str, tuple[str, str]]) -> FormItem:

@@ -1,0 +1,199 @@
+"""From the office's approval to the district's table: checked from below upward, locked, opened for a time, over at its end; words against it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from orgtree.acts import make, perform_one
+from orgtree.choices import FormState, ReturnState
+from orgtree.errors import RuleBroken
+from orgtree.models import ActStep, FormProtest, FormReturn, Notice
+from orgtree.oneform.acts import form_acts, protest_acts, return_acts
+from orgtree.oneform.services import returns
+from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
+from tests.api import Api
+from tests.orgtree.makers import keeper
+from tests.orgtree.oneform.samples import registered
+from tests.volunteers.team_people import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(town):
+    """The form of items, approved by another: asked of three communities for last month."""
+    form = registered(town, "items")
+    perform_one(form_acts, "approve", pk=form.pk, by=keeper(town.district, "keeper-form"))
+    form.refresh_from_db()
+    return form
+
+
+def of(form, area) -> FormReturn:
+    """The return of the first period that was asked for."""
+    rows = FormReturn.objects.select_related("form__area", "area").order_by("period_start")
+    return rows.filter(form=form, area=area)[0]
+
+
+def answered(form, area, by) -> FormReturn:
+    row = of(form, area)
+    return fill_in(return_id=row.pk, answers={item.pk: "3" for item in form.items.filter(source="")}, by=by)
+
+
+def confirmed(form, area, by) -> FormReturn:
+    return perform_one(return_acts, "confirm", pk=answered(form, area, by).pk, by=by)
+
+
+def refused(form, area, by, act="confirm", **said) -> str:
+    with pytest.raises(RuleBroken) as error:
+        perform_one(return_acts, act, pk=of(form, area).pk, by=by, **said)
+    return error.value.code
+
+
+def test_every_area_is_asked_and_those_above_wait(town, asked):
+    states = dict(FormReturn.objects.values_list("area__name", "state"))
+    assert states == {
+        "东园社区": "open",
+        "西园社区": "open",
+        "北苑社区": "open",
+        "城关街道": "waiting",
+        "北关街道": "waiting",
+        "潍城区": "waiting",
+    }
+    assert Notice.objects.filter(user=town.secretary, title__startswith="待核对上报").count() == 1
+    assert keep_forms(timezone.localdate()) == 0  # once
+    assert ActStep.objects.filter(noun="orgtree.formreturn", act="open").count() == 6
+
+
+def test_it_is_reported_from_below_upward_and_locked(town, asked):
+    assert refused(asked, town.east, town.secretary) == "open_cells"
+    confirmed(asked, town.east, town.secretary)
+    assert refused(asked, town.street, town.street_secretary) == "wrong_state"
+    confirmed(asked, town.west, town.west_secretary)
+    assert of(asked, town.street).state == ReturnState.OPEN
+    perform_one(return_acts, "call_back", pk=of(asked, town.east).pk, by=town.secretary)
+    assert of(asked, town.street).state == ReturnState.WAITING
+    confirmed(asked, town.east, town.secretary)
+    confirmed(asked, town.street, town.street_secretary)
+    assert refused(asked, town.east, town.secretary, "call_back") == "locked"
+    confirmed(asked, town.north, town.north_secretary)
+    confirmed(asked, town.other_street, town.organisation)
+    assert of(asked, town.district).state == ReturnState.OPEN
+
+
+def test_an_exception_opens_one_area_for_a_time(town, asked):
+    today = timezone.localdate()
+    confirmed(asked, town.east, town.secretary)
+    row = of(asked, town.east)
+    said = {"until": today + timedelta(days=3), "reason": "漏报一项"}
+    perform_one(return_acts, "unlock", pk=row.pk, by=town.street_secretary, **said)
+    assert Notice.objects.filter(user=town.secretary, title__startswith="已开通限时更正").exists()
+    keep_forms(today + timedelta(days=3))
+    assert of(asked, town.east).state == ReturnState.UNLOCKED
+    keep_forms(today + timedelta(days=4))
+    assert of(asked, town.east).state == ReturnState.CONFIRMED
+
+
+def test_after_its_time_nothing_is_corrected(town, asked):
+    """Also before the night that locks it again."""
+    confirmed(asked, town.east, town.secretary)
+    until = timezone.localdate() - timedelta(days=1)
+    FormReturn.objects.filter(area=town.east).update(state=ReturnState.UNLOCKED, unlocked_until=until)
+    assert refused(asked, town.east, town.secretary) == "lock_back"
+
+
+def test_a_form_that_is_over_cannot_be_asked(town, asked):
+    confirmed(asked, town.east, town.secretary)
+    assert keep_forms(asked.ends_on + timedelta(days=1)) == 0
+    asked.refresh_from_db()
+    assert asked.state == FormState.EXPIRED
+    assert of(asked, town.west).state == ReturnState.LAPSED
+    assert of(asked, town.east).state == ReturnState.CONFIRMED  # what was reported stays
+
+
+def test_a_dissolved_community_drops_out(town, asked):
+    town.west.__class__.objects.filter(pk=town.west.pk).update(dissolved_on=timezone.localdate())
+    confirmed(asked, town.east, town.secretary)
+    keep_forms(timezone.localdate())
+    assert of(asked, town.west).state == ReturnState.LAPSED
+    assert of(asked, town.street).state == ReturnState.OPEN  # nothing below it is waited for any more
+
+
+def test_one_reminder_a_return(town, asked):
+    due = of(asked, town.east).due_on
+    remind_of_returns(due - timedelta(days=2))
+    reminded = Notice.objects.filter(user=town.secretary, title__startswith="请核对上报")
+    assert not reminded.exists()
+    for day in range(3):
+        remind_of_returns(due + timedelta(days=day - 1))
+    assert reminded.count() == 1
+
+
+def test_what_was_reported_stays_beside_what_is_known_now(town, asked, monkeypatch):
+    confirmed(asked, town.east, town.secretary)
+    item = asked.items.filter(source="").first()
+    FormReturn.objects.filter(area=town.east).update(typed={str(item.pk): "7"})
+    page = signed_in(town.secretary).get(reverse("admin:orgtree_formreturn_change", args=[of(asked, town.east).pk]))
+    assert "现为7" in page.content.decode()
+
+
+def test_the_page_reports_by_one_press(town, asked):
+    client, row = signed_in(town.secretary), answered(asked, town.east, town.secretary)
+    page = client.get(reverse("admin:orgtree_formreturn_change", args=[row.pk])).content.decode()
+    assert "核对无误，上报" in page
+    assert f"/board/{town.east.pk}/rows/volunteers.services/" in page
+    client.post(reverse("admin:orgtree_formreturn_act", args=[row.pk, "confirm"]))
+    assert of(asked, town.east).state == ReturnState.CONFIRMED
+
+
+def test_only_what_is_unknown_is_typed_there(town, asked):
+    client, row = signed_in(town.secretary), of(asked, town.east)
+    address = reverse("admin:orgtree_formreturn_act", args=[row.pk, "fill-in"])
+    known = asked.items.exclude(source="").first()
+    unknown = [item.pk for item in asked.items.filter(source="")]
+    page = client.get(reverse("admin:orgtree_formreturn_change", args=[row.pk])).content.decode()
+    assert page.count("待补填") == len(unknown)
+    client.post(address, {f"item_{pk}": "12" for pk in [*unknown, known.pk]})
+    assert of(asked, town.east).typed == {str(pk): "12" for pk in unknown}
+    with pytest.raises(RuleBroken) as error:
+        fill_in(return_id=row.pk, answers={unknown[0]: "1" * 61}, by=town.secretary)
+    assert error.value.field == f"item_{unknown[0]}"
+
+
+def test_the_api_reads_every_cell_with_its_source(town, asked):
+    cells = Api(town.secretary).get(f"form-returns/{of(asked, town.east).pk}/").json()["cells"]
+    assert {cell["is_open"] for cell in cells} == {True, False}
+    assert any("志愿服务次数" in cell["source"] and cell["url"].startswith("/board/") for cell in cells)
+
+
+def test_nobody_reads_who_spoke_against_a_form(town, asked):
+    row = of(asked, town.east)
+    signed_in(town.secretary).post(reverse("admin:orgtree_formreturn_act", args=[row.pk, "tell"]))
+    protest = FormProtest.objects.get()
+    assert (protest.form, protest.sent_by, protest.area) == (asked, town.secretary, town.district)
+    answering = signed_in(town.organisation)
+    for name in ("change", "history"):
+        page = answering.get(reverse(f"admin:orgtree_formprotest_{name}", args=[protest.pk]))
+        text = page.content.decode()
+        assert page.status_code == (404 if name == "history" else 200)
+        assert town.secretary.name not in text
+        assert town.east.name not in text
+    told = Api(town.organisation).get(f"form-protests/{protest.pk}/").json()
+    assert "sent_by" not in told
+    assert Api(town.street_secretary).get(f"form-protests/{protest.pk}/").status_code == 404
+    perform_one(protest_acts, "answer", pk=protest.pk, by=town.organisation, answer="已核实，下月停用")
+    assert Notice.objects.filter(user=town.secretary, title__startswith="已答复").exists()
+
+
+def test_who_reports_nothing_cannot_speak_against_a_form(town):
+    with pytest.raises(RuleBroken):
+        make(protest_acts, "tell", kind="unregistered", told="有科室要表", by=town.building_head)
+
+
+def test_without_the_look_at_the_level_above_a_lock_is_no_lock(town, asked, monkeypatch):
+    """Negative control."""
+    test = test_it_is_reported_from_below_upward_and_locked
+    monkeypatch.setattr(returns, "DONE", ())
+    with pytest.raises(AssertionError):
+        test(town, asked)
