@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, rows_at
 from orgtree.choices import AreaKind, FormState, ProtestState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
@@ -13,6 +13,7 @@ from orgtree.oneform.services.returns import call_back_above, confirm_values, op
 from orgtree.oneform.services.returns import page_of as page_of_return
 from orgtree.people.models.people import Post
 from orgtree.scope.rules.grants import post_kinds_with
+from orgtree.tree.models import Area
 
 PROPOSED, LIVE = frozenset({FormState.PROPOSED}), frozenset({FormState.LIVE})
 MOST_DAYS_OPEN = 30
@@ -261,10 +262,7 @@ def _place(protest: FormProtest, doing: Doing) -> None:
     protest.sent_on = timezone.localdate()
     if protest.form is None and not protest.told:
         raise RuleBroken("told", "请选择报表，或写明哪个部门要什么表", field="told")
-    seats = [post.area for post in doing.by.live_posts if post.area and post.kind in post_kinds_with(P.FORM_CONFIRM)]
-    if not seats:
-        raise RuleBroken("no_seat", "只有社区、街道的填报岗位可以反映")
-    above = seats[0].get_ancestors(include_self=True)
+    above = doing.said["place"].get_ancestors(include_self=True)
     protest.area = above.filter(kind=AreaKind.DISTRICT).first() or above.first()
 
 
@@ -291,7 +289,17 @@ protest_acts = declare_acts(
                 ProtestState.OPEN,
                 permission=P.FORM_CONFIRM,
                 reach=_told_by,
-                asks=asks_of(FormProtest, "kind form told", form={"rows": _asked_of_me, "is_optional": True}),
+                asks=(
+                    *asks_of(FormProtest, "kind form told", form={"rows": _asked_of_me}),
+                    Ask(
+                        "place",
+                        "填报单位",
+                        rows=rows_at(Area, P.FORM_CONFIRM),
+                        found_by=(FormReturn, "area"),
+                        told="填报单位的编号；只用来确定由哪里答复，不保存",
+                        help="只用来确定由哪里答复，不保存",
+                    ),
+                ),
                 stamps=("sent_by",),
                 run=_place,
                 tells=_tell_overseers,

@@ -11,6 +11,7 @@ from orgtree.choices import FormShape, FormState, ProtestKind, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import answered_button, course_shown, form_button
 from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day, form_with
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.lists import form_list, protest_list, return_list
@@ -193,7 +194,7 @@ def _fill_in(request, row: FormReturn, data) -> str:
 
 
 @admin.register(FormReturn)
-class FormReturnAdmin(ScopedAdmin):
+class FormReturnAdmin(BulkMixin, ScopedAdmin):
     """What is to be checked and reported in the viewer's areas, what is due first on top."""
 
     acts, listing = return_acts, return_list
@@ -215,7 +216,7 @@ class FormReturnAdmin(ScopedAdmin):
         answered_button(
             protest_acts,
             "tell",
-            answers=lambda row: {"kind": ProtestKind.REPEATED, "form": row.form},
+            answers=lambda row: {"kind": ProtestKind.REPEATED, "form": row.form, "place": row.area},
             applies=lambda row: row.state in TO_CHECK,
             label="反映重复要数",
         ),

@@ -239,5 +239,9 @@ WORDS = {
     "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
 }
 BEGINNINGS = {
-    "orgtree.formprotest.tell": lambda town, member: {"kind": "unregistered", "told": "有科室在群里要表"},
+    "orgtree.formprotest.tell": lambda town, member: {
+        "kind": "unregistered",
+        "told": "有科室在群里要表",
+        "place": town.east,
+    },
 }

@@ -42,6 +42,7 @@ class Cell:
     item: FormItem | None = None
     is_asked: bool = False
     printed: bool = False
+    is_uncounted: bool = False
     was: str = ""
 
     @property
@@ -52,7 +53,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Filled:
-    """A form with its lines, each a cell by column; `gaps` is how many figures of its time were not counted yet."""
+    """A form with its lines, each a cell by column; `more` is how many records are not listed."""
 
     form: AskedForm
     area: Area
@@ -69,6 +70,11 @@ class Filled:
     @property
     def asked(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.is_asked]
+
+    @property
+    def uncounted(self) -> list[Cell]:
+        """Figures of a time that was never counted."""
+        return [cell for cell in self.cells if cell.is_uncounted]
 
     @property
     def open_items(self) -> list[FormItem]:
@@ -234,7 +240,7 @@ class _Filler:
         source = f"{figure.label}，{time.label}{self._as_of(time)}"
         url = self._address(figure.key, area, time)
         if value is None:
-            return Cell("—", source=source, url=url, item=item)
+            return Cell("—", source=source, url=url, item=item, is_uncounted=time not in self.fills)
         return replace(_number(rounded(value, figure.decimals), source), url=url, item=item)
 
     def _asked(self, item: FormItem, area: Area) -> Cell:

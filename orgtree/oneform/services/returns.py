@@ -161,6 +161,8 @@ def confirm_values(row: FormReturn) -> None:
     if own and filled.open_items:
         named = "、".join(item.heading for item in filled.open_items[:3])
         raise RuleBroken("open_cells", f"还有{len(filled.open_items)}项没有补填：{named}", conflict=True)
+    if filled.uncounted:
+        raise RuleBroken("uncounted", "有的数字还没有汇总，请等夜间汇总后再上报", conflict=True)
     row.values = filled.texts()
 
 

@@ -1,6 +1,6 @@
 """Three empty tables as offices send them: a line an area with a heading of two merged lines, a line an item with this month and the year, a line a record."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,10 +8,9 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from orgtree.choices import AreaKind, PeriodKind
-from orgtree.oneform.models import AskedForm
+from orgtree.days.rules.periods import Period
+from orgtree.models import AskedForm, FigureFill
 from orgtree.oneform.services.registering import register_form
-
-NOVEMBER = date(2026, 11, 30)
 
 
 def by_area() -> bytes:
@@ -95,3 +94,13 @@ def said_of(town, **more) -> dict:
 
 def registered(town, sample: str = "areas", **more) -> AskedForm:
     return register_form(file=uploaded(sample), by=town.organisation, **said_of(town, **more))
+
+
+def counted(form: AskedForm) -> AskedForm:
+    """The form, with the periods that it speaks of counted: whatever is not there is nought."""
+    last = Period.holding(form.period_kind, timezone.localdate()).previous
+    for period in (last, Period.holding(PeriodKind.YEAR, last.start)):
+        FigureFill.objects.get_or_create(
+            period_kind=period.kind, period_start=period.start, defaults={"as_of": timezone.now()}
+        )
+    return form

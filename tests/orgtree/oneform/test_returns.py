@@ -9,13 +9,13 @@ from django.utils import timezone
 from orgtree.acts import make, perform_one
 from orgtree.choices import FormState, ReturnState
 from orgtree.errors import RuleBroken
-from orgtree.models import ActStep, FormProtest, FormReturn, Notice
+from orgtree.models import ActStep, FigureFill, FormProtest, FormReturn, Notice
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.services import returns
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
 from tests.api import Api
 from tests.orgtree.makers import keeper
-from tests.orgtree.oneform.samples import registered
+from tests.orgtree.oneform.samples import counted, registered
 from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def asked(town):
     """The form of items, approved by another: asked of three communities for last month."""
-    form = registered(town, "items")
+    form = counted(registered(town, "items"))
     perform_one(form_acts, "approve", pk=form.pk, by=keeper(town.district, "keeper-form"))
     form.refresh_from_db()
     return form
@@ -80,6 +80,12 @@ def test_it_is_reported_from_below_upward_and_locked(town, asked):
     confirmed(asked, town.north, town.north_secretary)
     confirmed(asked, town.other_street, town.organisation)
     assert of(asked, town.district).state == ReturnState.OPEN
+
+
+def test_what_was_never_counted_is_not_reported(town, asked):
+    FigureFill.objects.all().delete()
+    answered(asked, town.east, town.secretary)
+    assert refused(asked, town.east, town.secretary) == "uncounted"
 
 
 def test_an_exception_opens_one_area_for_a_time(town, asked):
@@ -188,7 +194,7 @@ def test_nobody_reads_who_spoke_against_a_form(town, asked):
 
 def test_who_reports_nothing_cannot_speak_against_a_form(town):
     with pytest.raises(RuleBroken):
-        make(protest_acts, "tell", kind="unregistered", told="有科室要表", by=town.building_head)
+        make(protest_acts, "tell", kind="unregistered", told="有科室要表", place=town.east, by=town.building_head)
 
 
 def test_without_the_look_at_the_level_above_a_lock_is_no_lock(town, asked, monkeypatch):
