@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.demo_district.oneform import build_forms
 from orgtree.acts import make, perform_one
-from orgtree.choices import FormState, ReturnState
+from orgtree.choices import FormState, PostKind, ReturnState
 from orgtree.errors import RuleBroken
-from orgtree.models import ActStep, FigureFill, FormProtest, FormReturn, Notice
+from orgtree.models import ActStep, AskedForm, FigureFill, FormProtest, FormReturn, Notice, Post
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.services import returns
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
@@ -203,3 +204,15 @@ def test_without_the_look_at_the_level_above_a_lock_is_no_lock(town, asked, monk
     monkeypatch.setattr(returns, "DONE", ())
     with pytest.raises(AssertionError):
         test(town, asked)
+
+
+def test_the_demo_has_one_in_use_one_that_waits_and_one_that_is_over(town):
+    user = keeper(town.district, "kaohe")
+    Post.objects.create(holder=user, kind=PostKind.ASSESS_OFFICE, area=town.district)
+    build_forms(timezone.localdate())
+    assert sorted(AskedForm.objects.values_list("state", "shape")) == [
+        ("expired", "rows"),
+        ("live", "areas"),
+        ("proposed", "items"),
+    ]
+    assert FormReturn.objects.filter(state=ReturnState.OPEN).count() == 3

@@ -13,7 +13,7 @@ from orgtree.migrations._together import CreateTogether
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgtree', '0032_borders'),
+        ('orgtree', '0033_marks_of_posts'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
