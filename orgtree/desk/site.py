@@ -59,7 +59,7 @@ def file_script(request) -> str:
 
 def style(request) -> str:
     """The desk's style sheet, larger where this browser asked for large text."""
-    return static("css/desk-large.css" if request.COOKIES.get("large_text") == "1" else "css/desk.css")
+    return static("css/desk-large.css" if request.COOKIES.get("large_text") else "css/desk.css")
 
 
 def shell_style(request) -> str:

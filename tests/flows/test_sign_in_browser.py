@@ -43,8 +43,8 @@ def test_our_pages_on_a_phone(committed_town, phone):
     ).one_time_password
     phone.goto("/login/")
     assert faults(phone) == []
-    phone.get_by_role("button", name="大字版").click()
-    expect(phone.get_by_role("button", name="标准字号")).to_be_visible()
+    phone.get_by_role("button", name="长辈版").click()
+    expect(phone.get_by_role("button", name="再大些")).to_be_visible()
     assert smallest_text(phone) >= 20
     assert overflow(phone) == 0
     phone.get_by_label("账号或手机号").fill("jifen")

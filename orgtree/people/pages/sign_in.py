@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
@@ -25,6 +26,7 @@ from orgtree.text.crypto import decrypt, encrypt
 from orgtree.web.middleware import PROVED_AT, STAYS_UNTIL
 
 LARGE_TEXT_COOKIE = "large_text"
+NEXT_SIZE = {"": "1", "1": "2"}
 YEAR_SECONDS = 365 * 24 * 3600
 SIGN_IN_ACCOUNT = "sign_in_account"
 
@@ -229,15 +231,20 @@ def home(request):
     return redirect(landing_of(request.user) or "admin:index")
 
 
+@csrf_exempt  # pages for residents set no cookie, and what it changes is the size of letters
 @require_POST
 def large_text(request):
-    """Switch large text on or off for this browser, and go back to where the switch was pressed."""
+    """The next size of letters for this browser: 长辈版, larger still (30 px), as usual; and back to where the switch was pressed.
+
+    The sizes are those of 移动互联网应用（APP）适老化通用设计规范 (工信部 2021): 18 and more, 30 within reach.
+    """
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
     response = HttpResponseRedirect(back)
-    if request.COOKIES.get(LARGE_TEXT_COOKIE) == "1":
-        response.delete_cookie(LARGE_TEXT_COOKIE)
+    following = NEXT_SIZE.get(request.COOKIES.get(LARGE_TEXT_COOKIE, ""), "")
+    if following:
+        response.set_cookie(LARGE_TEXT_COOKIE, following, max_age=YEAR_SECONDS, httponly=True, samesite="Lax")
     else:
-        response.set_cookie(LARGE_TEXT_COOKIE, "1", max_age=YEAR_SECONDS, httponly=True, samesite="Lax")
+        response.delete_cookie(LARGE_TEXT_COOKIE)
     return response

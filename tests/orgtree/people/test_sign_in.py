@@ -275,8 +275,10 @@ def test_large_text_is_a_switch_that_needs_no_script(client, town):
     reply = client.post("/large-text/", {"next": "/login/"})
     assert reply.headers["Location"] == "/login/"
     assert 'class="large-text"' in client.get("/login/").content.decode()
-    client.post("/large-text/", {"next": "https://elsewhere.example/"})
-    assert 'class="large-text"' not in client.get("/login/").content.decode()
+    client.post("/large-text/", {"next": "/login/"})
+    assert 'class="large-text largest-text"' in client.get("/login/").content.decode()
+    assert client.post("/large-text/", {"next": "https://elsewhere.example/"}).headers["Location"] == "/"
+    assert 'class="large-text' not in client.get("/login/").content.decode()
 
 
 def test_pages_of_the_signed_in_are_not_kept_by_browsers(client, town):
