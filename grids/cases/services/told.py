@@ -10,9 +10,9 @@ from grids.cases.models.clocks import Watched
 from orgtree.calendar.services.calendar import Calendar
 from orgtree.calendar.services.clocks import clock_of
 from orgtree.calendar.services.office_hours import Offices
-from orgtree.days.rules.working_time import Clock, UncountedDay
+from orgtree.days.rules.working_time import Clock, UncountedDay, Unit
 
-WHOLE_DAYS = ("workday", "day")
+IN_OFFICE = (Unit.WORKDAY, Unit.HOUR)  # other units run on over weekends and holidays
 SHOWN_DAYS = 40
 
 
@@ -60,7 +60,7 @@ def _tell(row: Watched, office, calendar: Calendar, now: datetime) -> ToldClock:
     clock = clock_of(row, office)
     parts = [_part(clock, part, now) for part in clock.segments]
     first, last = timezone.localdate(parts[0].start), timezone.localdate(parts[-1].end)
-    off = calendar.days_not_counted(first, last)[:SHOWN_DAYS]
+    off = calendar.days_not_counted(first, last)[:SHOWN_DAYS] if row.limit_unit in IN_OFFICE else []
     limit = f"{row.limit_number}{row.get_limit_unit_display()}"
     return ToldClock(row, _title(row), limit, parts, amount(clock.used(now)), off)
 

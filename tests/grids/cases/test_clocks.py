@@ -88,6 +88,18 @@ def test_waiting_is_not_counted_against_who_waits(town):
     assert told.off_told == "11-07周六、11-08周日"
 
 
+def test_round_the_clock_no_day_is_left_out(town):
+    world.long_since()
+    with at("2026-11-06T17:00"):  # Friday
+        row = world.case(town, code="0104")  # to be accepted within an hour, day or night
+    [told] = tell_clocks(row, local("2026-11-09T09:00"))
+    assert (told.used, told.off_told) == ("64小时0分", "")
+    with at("2026-11-06T17:00"):
+        row = world.case(town, code="0102", title="control: within hours of the office")
+    [told] = tell_clocks(row, local("2026-11-09T09:00"))
+    assert told.off_told == "11-07周六、11-08周日"
+
+
 def test_more_time_once_and_no_longer_than_the_limit(town):
     row = world.accepted(town, world.case(town, code="0401"))
     before = handle_clock(row).due_at

@@ -1,6 +1,6 @@
 """Shifts of an emergency and their hours; its end: rights, organisations, totals, names."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from orgtree.acts import perform_one
 from orgtree.choices import Permission as P
+from orgtree.days.rules.periods import Period
+from orgtree.declare import Window, registry
 from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, Notice, PartyOrg
 from tests.volunteers.calls import (
@@ -188,6 +190,23 @@ def test_a_running_shift_ends_with_the_half_hour_gone_by(town, flood, people):
     roll(shift_id=shift.pk, present=[place.pk], by=town.secretary)
     ordered("close", flood, town.street_secretary)
     assert ServiceRecord.objects.get().ended_at == half_hour(0)
+
+
+def test_a_shift_over_midnight_is_one_of_the_day_on_which_it_began(town, people):
+    """G29: what happens at 01:30 belongs to the shift of the evening before; it says so, and its month counts it, once."""
+    here = timezone.get_current_timezone()
+    starts, ends = datetime(2026, 12, 31, 22, tzinfo=here), datetime(2027, 1, 1, 6, tzinfo=here)
+    with time_machine.travel(ends + timedelta(hours=4), tick=False):
+        flood = opened(town.street, by=town.street_secretary)
+        shift = planned(flood, town.east, by=town.secretary, starts_at=starts, ends_at=ends)
+        assert shift.when_in_words == "12月31日 22:00–次日06:00"
+        [place] = fill_past(shift, people[0])
+        roll(shift_id=shift.pk, present=[place.pk], by=town.secretary)
+        record = ServiceRecord.objects.get()
+        assert confirm_services(record_ids=[record.pk], by=town.clerk).done == 1
+        services = registry.figures["volunteers.services"]
+        months = [services.counted(Window(Period.parse(month), timezone.now())) for month in ("2026-12", "2027-01")]
+    assert [list(rows) for rows in months] == [[record], []]
 
 
 def test_it_ends_by_itself_after_its_last_day(town, flood, people):
