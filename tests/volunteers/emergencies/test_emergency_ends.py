@@ -1,6 +1,6 @@
 """Shifts of an emergency and their hours; its end: rights, organisations, totals, names."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -194,18 +194,24 @@ def test_a_running_shift_ends_with_the_half_hour_gone_by(town, flood, people):
 
 def test_a_shift_over_midnight_is_one_of_the_day_on_which_it_began(town, people):
     """G29: what happens at 01:30 belongs to the shift of the evening before; it says so, and its month counts it, once."""
-    here = timezone.get_current_timezone()
-    starts, ends = datetime(2026, 12, 31, 22, tzinfo=here), datetime(2027, 1, 1, 6, tzinfo=here)
+    soon = timezone.localtime().replace(day=1, hour=6, minute=0, second=0, microsecond=0) + timedelta(days=32)
+    ends = soon.replace(day=1)
+    starts = ends - timedelta(hours=8)
     with time_machine.travel(ends + timedelta(hours=4), tick=False):
         flood = opened(town.street, by=town.street_secretary)
+        invited(flood, town.street, by=town.street_secretary)
         shift = planned(flood, town.east, by=town.secretary, starts_at=starts, ends_at=ends)
-        assert shift.when_in_words == "12月31日 22:00–次日06:00"
+        assert shift.when_in_words == f"{starts.month}月{starts.day}日 22:00–次日06:00"
         [place] = fill_past(shift, people[0])
         roll(shift_id=shift.pk, present=[place.pk], by=town.secretary)
+        settle_ended_shifts()
         record = ServiceRecord.objects.get()
-        assert confirm_services(record_ids=[record.pk], by=town.clerk).done == 1
+        assert confirm_hours(emergency_id=flood.pk, by=town.street_secretary).done == 1
         services = registry.figures["volunteers.services"]
-        months = [services.counted(Window(Period.parse(month), timezone.now())) for month in ("2026-12", "2027-01")]
+        months = [
+            services.counted(Window(Period.parse(month), timezone.now()))
+            for month in (f"{starts:%Y-%m}", f"{ends:%Y-%m}")
+        ]
     assert [list(rows) for rows in months] == [[record], []]
 
 
