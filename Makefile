@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV = .venv/bin/python
 RUN = $(VENV) -m
-# Tests are kept compiled, whatever the shell says: each worker would take six seconds to read them anew.
+# Kept compiled, whatever the shell says: each process would take seconds to read it anew.
 COMPILED = PYTHONDONTWRITEBYTECODE=
 BOOTSTRAP = command -v $(PYTHON) >/dev/null || { echo "缺少 Python 3.11。Debian:apt-get install python3 python3-venv"; exit 1; }; $(PYTHON) -m config.bootstrap
 PRODUCTION = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=check.example.cn MEDIA_ROOT=.run/check/media STATIC_ROOT=.run/check/static \
@@ -20,7 +20,7 @@ help: ## this list
 
 demo: ## everything, running, with data: prints the address and the logins (PORT=8000 LISTEN=127.0.0.1)
 	@$(BOOTSTRAP) demo
-	@$(RUN) config.demo
+	@$(COMPILED) $(RUN) config.demo
 
 demo-reset: ## throw the demo's data away
 	@$(BOOTSTRAP) demo

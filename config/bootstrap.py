@@ -109,7 +109,9 @@ def install(name: str) -> None:
     """Install the lock, hashes checked and wheels only; exit with pip's last words on failure."""
     total = len(re.findall(r"^\S+==", lock_file(name).read_text(), re.MULTILINE))
     print(f"  按哈希锁安装 {total} 个软件包({name})", flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", *PIP_OPTIONS, "-r", str(lock_file(name))]
+    # The demo compiles what it imports, a fifth of it; where others run what was installed they could not keep it.
+    compiled = ["--no-compile"] if name == "demo" else []
+    command = [str(PYTHON), "-m", "pip", "install", *PIP_OPTIONS, *compiled, "-r", str(lock_file(name))]
     log = run_showing_progress(command, total)
     if log is not None:
         sys.exit("安装失败。pip 的最后输出:\n" + "".join(log[-20:]))

@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -81,10 +82,18 @@ def prepare() -> str:
     if "LISTEN" in os.environ:  # opened to other machines, by whatever name they know this one
         os.environ.setdefault("ALLOWED_HOSTS", "*")
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
-    step(4, "准备前端资源")
-    assets.main()
-    step(5, "编译界面译文")
+    step(4, "编译界面译文")
     translations.main()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        step(5, "准备前端资源(与后两步同时进行)")
+        fetched = beside.submit(assets.main)  # programs of their own, for which nothing below waits
+        logins = fill_database()
+        fetched.result()
+    return logins
+
+
+def fill_database() -> str:
+    """Have the tables as they are today and the first data in them, and return the table of logins."""
     django.setup()
     step(6, "更新数据库结构")
     call_command("migrate", verbosity=0, interactive=False)

@@ -119,13 +119,14 @@ def _bring_up(fill: FigureFill, book: Book) -> Cells:
 
     Returns the cells of additive measures that changed.
     """
-    window, closed = Window(fill.period, book.now), fill.closed_at is not None
+    period, closed = fill.period, fill.closed_at is not None
+    window = Window(period, book.now)
     target = counting.CORRECTIONS if closed else counting.FIGURES
     running = not closed and is_running(fill)
-    marks = [mark for mark in book.marks if mark.concerns(fill.period)]
+    marks = [mark for mark in book.marks if mark.concerns(period)]
     came = came_in_time(book.scans, fill.as_of, window) if running else {}
     chosen = touched(book.scans, marks, due=not closed and is_due(fill, book.now), came=came)
-    scans, summed = _divide(chosen, marks, fill.period, book)
+    scans, summed = _divide(chosen, marks, period, book)
     changed = counting.recount(window, target, scans, summed) if scans or summed else Cells([], [])
     moved = any(mark.source in (MOVED, ALL) for mark in marks)
     if moved:

@@ -64,25 +64,18 @@ class Kept:
         return self.text, [marks[name] if name else value for name, value in self.places]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What is remembered of a scan: its measures, so that nothing else gets their ids; the statement, where it can be kept."""
-
-    measures: tuple[Measure, ...]
-    kept: Kept | None
-
-
-_entries: dict[tuple, Entry] = {}
+# Known by what is said of the rows, not by the objects: those of dictionaries are made anew each time they are asked for.
+_kept: dict[tuple, Kept | None] = {}
 
 
 def statement_for(
     measures: tuple[Measure, ...], areas: frozenset[int] | None, window: Window, say: Say
 ) -> Statement | None:
     """What `say` gives for the window and these areas; None where it counts nothing. It is called if it has to be."""
-    key = (*map(id, measures), areas is None)
-    if key not in _entries:
-        _entries[key] = Entry(measures, keep(say, areas))
-    kept = _entries[key].kept
+    key = (areas is None, *((one.key, one.rows, one.area, one.value, one.only) for one in measures))
+    if key not in _kept:
+        _kept[key] = keep(say, areas)
+    kept = _kept[key]
     return kept.for_window(marks_of(window, areas)) if kept else say(window, areas)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from orgtree.days.rules.periods import Period, Span
@@ -97,3 +98,20 @@ def test_it_is_put_together_for_two_samples_and_then_no_more(town):
     assert first[0] == second[0]
     assert WINDOWS[0].last_day in first[1]
     assert WINDOWS[1].last_day in second[1]
+
+
+def on_the_map(window: Window):
+    return Area.objects.open_on(window.last_day)
+
+
+def test_figures_of_a_dictionary_are_put_together_once_though_they_are_made_anew(town):
+    """Control: of another kind, they are others."""
+    asked = []
+
+    def said_of(kind: int):
+        measure = measure_of(on_the_map, only=Q(pk=kind))
+        anew = said_anew(Scan((measure,)))
+        return statement_for((measure,), None, WINDOWS[0], lambda *to: asked.append(kind) or anew(*to))
+
+    assert said_of(7) == said_of(7) != said_of(8)
+    assert asked == [7, 7, 8, 8]  # two samples each
