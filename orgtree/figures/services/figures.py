@@ -55,6 +55,7 @@ def fill_figures(period: Period, *, as_of: datetime | None = None) -> Filled:
     """
     hold(period_lock(period))
     hold_shared(COUNTING)
+    counting.hash_within_bounds()
     started = monotonic()
     window = Window(period, as_of or timezone.now())
     fill = FigureFill.objects.of(period).first()
