@@ -7,6 +7,7 @@ from django.utils.crypto import constant_time_compare
 
 from orgtree.papers.rules import digest_of, is_code_from, written_code
 from orgtree.scope.models.rows import ScopedQuerySet
+from orgtree.text.rules.written.marks import narrow
 
 
 class PaperQuerySet(ScopedQuerySet):
@@ -19,9 +20,12 @@ class PaperQuerySet(ScopedQuerySet):
         return self.filter(number=number.strip())
 
     def checked(self, *, number: str, code: str):
-        """The paper with this number, if the code is its own; None otherwise, and never which of the two was wrong."""
-        paper = self.handed_out().numbered(number).first()
-        return paper if paper and paper.has_code(code) else None
+        """The paper with this number, if the code is its own; None otherwise, and never which of the two was wrong.
+
+        A phone's keyboard may write both full width.
+        """
+        paper = self.handed_out().numbered(narrow(number)).first()
+        return paper if paper and paper.has_code(narrow(code)) else None
 
 
 class Paper(models.Model):

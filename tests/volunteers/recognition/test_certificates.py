@@ -191,6 +191,14 @@ def test_number_and_code_show_a_masked_name_and_no_more(asked, client):
         assert secret not in text
 
 
+def test_what_a_phone_writes_full_width_is_read(asked, client):
+    certificate = issued(asked)
+    wide = {ord(letter): ord(letter) + 0xFEE0 for letter in "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    typed = {name: getattr(certificate, name).translate(wide) for name in ("number", "code")}
+    assert not typed["number"].isascii()
+    assert "记录单有效" in client.post(reverse("certificate-check"), typed).content.decode()
+
+
 @pytest.mark.parametrize(("number", "code"), [("same", "AAAAAAAAAA"), ("2026-999999999-0001", "same"), ("same", "")])
 def test_half_of_it_shows_nothing_and_not_which_half(asked, client, number, code):
     certificate = issued(asked)
