@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +24,7 @@ from orgtree.errors import RuleBroken
 from orgtree.figures.acts import fill_acts
 from orgtree.figures.services.figures import close_period, figures_for
 from orgtree.looks.services.access import record_shown
+from orgtree.scope.models.rows import scope_condition
 from orgtree.sheets.workbooks import MOST_ROWS, plain
 from orgtree.text.free_text import ScannedForm
 from orgtree.tree.models import Area
@@ -57,7 +59,7 @@ def home(request):
 def show(request, area_id: int):
     area, period = asked(request, area_id)
     view = view_asked(request)
-    shown = board(area, period, takes=view.takes, same_days=view.is_first)
+    shown = board(area, period, takes=view.takes, catalogue=view.catalogue(), same_days=view.is_first)
     drawn = of_one(shown, view.compared) if view.is_first and not view.screen else shown
     context = frame(request, area, period) | {
         "board": shown,
@@ -71,8 +73,8 @@ def show(request, area_id: int):
         "tree": branches(area, period) if view.screen or view.is_first or view.is_whole else [],
         "mapped": mapped_figure(),
         "tail": view.tail,
-        "may_export": request.user.holds_at(P.EXPORT, area),
-        "may_close": shown.may_be_closed and request.user.holds_at(P.FIGURES_CLOSE, area),
+        "may_export": area.may_export,
+        "may_close": shown.may_be_closed and area.may_close,
         "charts": chart_data(drawn),
         "versus": _versus(shown)[period.kind],
     }
@@ -134,7 +136,7 @@ def rows_page(request, measure: Measure, area: Area, period: Period, *, form: Re
         "page": page,
         "lines": [[*zip(map(plain, line), found.columns, strict=True)] for line in found.lines(page)],
         "pages": paginator.get_elided_page_range(page.number),
-        "may_export": request.user.holds_at(P.EXPORT, area),
+        "may_export": area.may_export,
         "most_rows": MOST_ROWS,
         "form": form or ReasonForm(),
     }
@@ -175,12 +177,26 @@ def export_rows(request, area_id: int, key: str):
 # --- Shared -----------------------------------------------------------------------------------------------------------
 
 
+# What a page of a board asks of its area besides whether it may be seen, and the attribute that says so.
+RIGHTS = {P.EXPORT: "may_export", P.FIGURES_CLOSE: "may_close"}
+
+
 def asked(request, area_id: int, *more: str) -> tuple[Area, Period]:
-    """The area and period of an address. Http404 for what the viewer may not see, same as for what is not there."""
-    areas = Area.objects.allowed(request.user, P.BOARD_VIEW)
-    for permission in more:
-        areas = areas.allowed(request.user, permission)
-    area = get_object_or_404(areas, pk=area_id)
+    """The area and period of an address. Http404 for what the viewer may not see, same as for what is not there.
+
+    One query: the area comes with `way_up`, the areas from the uppermost that the viewer sees down to itself, and with RIGHTS.
+    """
+    user = request.user
+    rights = {name: ExpressionWrapper(scope_condition(Area, user, one), BooleanField()) for one, name in RIGHTS.items()}
+    itself = Area.objects.filter(
+        pk=area_id, tree_id=OuterRef("tree_id"), lft__gte=OuterRef("lft"), rght__lte=OuterRef("rght")
+    )
+    above = Area.objects.allowed(user, P.BOARD_VIEW).filter(Exists(itself))
+    way_up = list(above.annotate(**rights).order_by("lft"))
+    area = way_up[-1] if way_up else None
+    if area is None or area.pk != area_id or not all(getattr(area, RIGHTS[one]) for one in more):
+        raise Http404
+    area.way_up = way_up
     slug = request.GET.get("period", "")
     try:
         return area, Period.parse(slug) if slug else Period.holding("M", timezone.localdate())
@@ -200,7 +216,7 @@ def frame(request, area: Area, period: Period) -> dict:
     return {
         "area": area,
         "period": period,
-        "path": area.get_ancestors(include_self=True).allowed(request.user, P.BOARD_VIEW),
+        "path": area.way_up,
         "kinds": kinds,
         "earlier": period.previous,
         "later": period.next if period.end <= today else None,

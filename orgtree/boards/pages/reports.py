@@ -20,7 +20,7 @@ def show(request, area_id: int):
     context = frame(request, area, period) | {
         "report": report(area, period),
         "versus": VERSUS[period.kind],
-        "may_export": request.user.holds_at(P.EXPORT, area),
+        "may_export": area.may_export,
     }
     return render(request, "orgtree/boards/report.html", context)
 

@@ -59,6 +59,10 @@ class View:
             return figure.key in self.front or figure.key == self.compared
         return self.is_whole or figure.group in registry.subjects[self.subject].groups
 
+    def catalogue(self) -> dict[str, Measure | Derived]:
+        """The figures among which the view takes its own: for the first screen those that are declared by name, without a query."""
+        return registry.figures if self.is_first else registry.catalogue()
+
 
 def view_asked(request) -> View:
     """The view of an address. Http404 for a subject that nobody declared; an unknown comparison is the usual one."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Case, DateTimeField, Exists, Func, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from orgtree.choices import AreaKind
@@ -13,10 +15,10 @@ from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import FILLED
 from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
-from orgtree.figures.services.figures import figures_of, fills_over
+from orgtree.figures.services.figures import figures_of
 from orgtree.figures.services.same_days import span_before, values_of_days
 from orgtree.tree.models import Area
-from orgtree.tree.services.lineage import children_at
+from orgtree.tree.services.lineage import children_at, edited_since
 
 TREND_PERIODS = 12
 FEW = 10  # below so many a rate is marked as resting on few
@@ -161,10 +163,24 @@ def fill_of(period: Period) -> FigureFill | None:
     return FigureFill.objects.of(period).first()
 
 
-def waiting_at(area: Area, period: Period) -> int:
-    """How many changes at or below `area` the period's figures do not hold yet: areas and days that were written to."""
-    marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED)
-    return marks.values("area", "since").distinct().count()
+def fills_seen_from(area: Area, period: Period, past: list[Period]) -> dict[Period, FigureFill]:
+    """The fills of those of the periods that were ever filled. One query.
+
+    That of `period` comes with `edited` (an area was written since the moment of its figures), `attempted` (a full fill has not
+    ended) and `waiting`: how many changes at or below `area` it does not hold yet, areas and days that were written to.
+    """
+    marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED).order_by()
+    apart = Func("area", "since", template="COUNT(DISTINCT (%(expressions)s))", output_field=IntegerField())
+    last = Window(period, timezone.now()).ending - timedelta.resolution
+    moment = Least(OuterRef("as_of"), Value(last, DateTimeField()))  # `Window.moment`
+    facts = {
+        "edited": Exists(edited_since(moment)),
+        "attempted": Exists(FigureAttempt.objects.of(period)),
+        "waiting": Subquery(marks.values(n=apart)),
+    }
+    rows = FigureFill.objects.filter(period_kind=period.kind, period_start__in=[one.start for one in past])
+    of_period = {name: Case(When(period_start=period.start, then=fact)) for name, fact in facts.items()}
+    return {fill.period: fill for fill in rows.annotate(**of_period)}
 
 
 def cut_attempt(period: Period) -> FigureAttempt | None:
@@ -179,19 +195,26 @@ def window_of(period: Period, fill: FigureFill | None) -> Window:
 
 
 def board(
-    area: Area, period: Period, *, takes: Callable[[Measure | Derived], bool] | None = None, same_days: bool = False
+    area: Area,
+    period: Period,
+    *,
+    takes: Callable[[Measure | Derived], bool] | None = None,
+    catalogue: dict[str, Measure | Derived] | None = None,
+    same_days: bool = False,
 ) -> Board:
     """The board of `area`, which the caller has found through `.allowed`, of the figures that `takes` says (None: of all).
 
-    With `same_days` a running period is compared with as many days of the one before, which is for few figures: their rows are counted.
+    `catalogue` are the figures that there are (None: `registry.catalogue()`). With `same_days` a running period is compared with as
+    many days of the one before, which is for few figures: their rows are counted.
 
-    Seven queries, whatever its size; eight of a closed period, and of one compared by days.
+    Three queries beside those of the catalogue, whatever its size; one more of a closed period, of one that is compared by days, of
+    one that was never filled, and for each of: areas edited since, a fill not ended.
     """
     past = period.last(TREND_PERIODS)
-    fills = fills_over(past)
+    fills = fills_seen_from(area, period, past)
     fill = fills.get(period)
-    children = children_in(area, window_of(period, fill))
-    catalogue = registry.catalogue()
+    children = children_in(area, window_of(period, fill), edited=fill is None or fill.edited)
+    catalogue = registry.catalogue() if catalogue is None else catalogue
     chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
     asked = dict.fromkeys(past, [area.pk]) | {period: [area.pk, *(child.pk for child in children)]}
     wanted = with_parts(chosen, catalogue)
@@ -212,8 +235,8 @@ def board(
         groups=groups,
         peers=peers_among(children, own[period], headline),
         trend=[(one, [cell_of(figure, own[one][area.pk]) for figure in headline]) for one in past],
-        waiting=waiting_at(area, period) if fill else 0,
-        attempt=cut_attempt(period),
+        waiting=fill.waiting if fill else 0,
+        attempt=cut_attempt(period) if fill is None or fill.attempted else None,
         same_days=span,
     )
 
@@ -238,11 +261,11 @@ def of_one(shown: Board, key: str) -> Board:
     return replace(shown, groups=[Group(cell.figure.group, [cell])], peers=peers, trend=[])
 
 
-def children_in(area: Area, window: Window) -> list[Area]:
-    """The children of `area` that existed in the period; those without any date count as existing."""
+def children_in(area: Area, window: Window, *, edited: bool = True) -> list[Area]:
+    """The children of `area` that existed in the period; those without any date count as existing. `edited` as in `children_at`."""
     return [
         child
-        for child in children_at(area, window.moment)
+        for child in children_at(area, window.moment, edited=edited)
         if (child.dissolved_on is None or child.dissolved_on > window.period.start)
         and (child.opened_on is None or child.opened_on <= window.last_day)
     ]

@@ -6,7 +6,7 @@ The parents of the past are read from the audit trail of the areas, which record
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from orgtree.scope.models.rows import inside
 from orgtree.tree.models import Area
@@ -15,13 +15,18 @@ from orgtree.tree.rules.tree import Forest
 AreaEvent = Area.events.rel.related_model
 
 
+def edited_since(moment) -> QuerySet:
+    """What was written over areas after `moment`, which may be an expression."""
+    return AreaEvent.objects.filter(pgh_created_at__gt=moment, pgh_label="update")
+
+
 def moved_since(moment: datetime) -> dict[int, int | None]:
     """The parent at `moment` of every area that has another one today. One query, two where the tree was edited since.
 
     An area that was not yet recorded then counts where it was recorded first: history imported later is
     read by the tree it came with.
     """
-    edited = AreaEvent.objects.filter(pgh_created_at__gt=moment, pgh_label="update")
+    edited = edited_since(moment)
     if not edited.exists():  # of the running period always: the question below is dear to put together and to plan
         return {}
     of_area = AreaEvent.objects.filter(pgh_obj_id=OuterRef("pk"))
@@ -62,9 +67,9 @@ def owned_outside(area: Area, children: Iterable[Area], lookup: str, moment: dat
     return condition
 
 
-def children_at(area: Area, moment: datetime):
-    """The areas directly below `area` at `moment`, in their order among siblings."""
-    moved = moved_since(moment)
+def children_at(area: Area, moment: datetime, *, edited: bool = True):
+    """The areas directly below `area` at `moment`, in their order among siblings; `edited` False: no area was written since."""
+    moved = moved_since(moment) if edited else {}
     arrived = [pk for pk, parent in moved.items() if parent == area.pk]
     return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by("position", "code")
 

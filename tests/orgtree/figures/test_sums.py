@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from orgtree.boards.services.boards import waiting_at
+from orgtree.boards.services.boards import board
 from orgtree.days.rules.periods import Period, Span, parts_of
 from orgtree.declare import Measure, registry
 from orgtree.declare.marking import FILLED
@@ -211,10 +211,10 @@ class TestFills:
 
     def test_its_word_is_no_change_that_waits(self, year):
         served(member(), at(2026, 10, 7, 21), by=year.west_secretary, hours="2", area=year.north)
-        before = waiting_at(year.district, OCTOBER)
+        before = board(year.district, OCTOBER).waiting
         fill_figures(OCTOBER)
         assert FigureMark.objects.filter(source=FILLED).exists()
-        assert waiting_at(year.district, OCTOBER) == before
+        assert board(year.district, OCTOBER).waiting == before
 
     def test_a_fill_that_finds_nothing_waiting_says_nothing(self, year):
         fill_figures(OCTOBER)
