@@ -105,13 +105,27 @@ HOME = (
     ("duties", "duties", HomeTab.GIVE),
     ("notices", "home", HomeTab.MINE),
 )
+# What waits for a member: the functions of each subject's `declared.home` that give the tasks, and the rows that they are of.
+WAITS = (
+    ("report_in", "home", "report_in_task", ""),
+    ("services", "home", "services_task", "services_back"),
+    ("rolls", "activities", "tasks", "rolls"),
+    ("sheets", "feedback", "tasks", "sheets"),
+    ("check_ins", "check_ins", "tasks", ""),
+)
+
+
+def _of_home(subject: str, name: str):
+    return getattr(import_module(f"volunteers.{subject}.declared.home"), name, None)
+
+
 registry.add_home_sections(
-    HomeSection(f"volunteers.{noun}", place, import_module(f"volunteers.{subject}.declared.home").section, tab)
+    HomeSection(f"volunteers.{noun}", place, _of_home(subject, "section"), tab, _of_home(subject, "rows"))
     for place, (noun, subject, tab) in enumerate(HOME, start=1)
 )
 registry.add_home_tasks(
-    HomeTasks(f"volunteers.{subject}", import_module(f"volunteers.{subject}.declared.home").tasks)
-    for subject in ("home", "activities", "feedback", "check_ins")
+    HomeTasks(f"volunteers.{noun}", _of_home(subject, tasks), _of_home(subject, rows))
+    for noun, subject, tasks, rows in WAITS
 )
 
 registry.add_purposes(Purpose(purpose, str(purpose.label), AFTER_WITHDRAWAL[purpose]) for purpose in ConsentPurpose)

@@ -69,13 +69,15 @@ class HomeTab(StrEnum):
 class HomeSection:
     """What a noun shows on a member's first page: `section(member)` gives (template, context), None for nothing.
 
-    It is asked only when its tab is open. Smaller positions stand higher.
+    It is asked only when its tab is open. Smaller positions stand higher. `rows(member)`, where they are given, are rows without
+    which there is nothing to show: the page asks first whether there are any, of all nouns by one statement.
     """
 
     key: str
     position: int
     section: Callable[[Any], tuple[str, dict] | None]
     tab: HomeTab = HomeTab.GIVE
+    rows: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,14 @@ class HomeTask:
 
 @dataclass(frozen=True)
 class HomeTasks:
-    """What of a noun waits for a member: `tasks(member)`, each once. The first page shows the most urgent of all nouns."""
+    """What of a noun waits for a member: `tasks(member)`, each once. The first page shows the most urgent of all nouns.
+
+    `rows` as in `HomeSection`.
+    """
 
     key: str
     tasks: Callable[[Any], Iterable[HomeTask]]
+    rows: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from orgtree.acts import make, perform, perform_one
+from orgtree.declare import HomeTasks, registry
 from orgtree.notices.services import notify
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.people import at, logged, registered
@@ -12,9 +13,9 @@ from tests.volunteers.standing.test_deeds import confirmed, noticed
 from volunteers.check_ins.services.check_in_acts import check_in_acts
 from volunteers.choices import CheckInKind
 from volunteers.members.pages.access import page_above
-from volunteers.models import PointEntry, SignUp
+from volunteers.models import Member, PointEntry, SignUp
 from volunteers.points.services.points import Deed, credit_deed
-from volunteers.service.services.service_records import confirm_services, void_service
+from volunteers.service.services.service_records import confirm_services, service_acts, void_service
 from volunteers.standing.services.deed_acts import deed_acts
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +158,22 @@ def test_an_address_that_is_only_sent_to_leads_to_the_page_above(own):
 def test_the_page_above(path, above):
     assert page_above(path) == above
     assert resolve(above)
+
+
+def test_the_first_page_asks_only_of_nouns_that_have_something(
+    town, own, member, monkeypatch, django_assert_max_num_queries
+):
+    """Eight questions, one more for what waits; a noun without rows is not asked, one with rows is."""
+    asked: list[str] = []
+    monkeypatch.setattr(registry, "home_tasks", dict(registry.home_tasks))
+    registry.add_home_tasks(
+        HomeTasks(key, lambda member, key=key: asked.append(key) or [], lambda member, found=found: found)
+        for key, found in (("with", Member.objects.filter(pk=member.pk)), ("without", Member.objects.filter(pk=-1)))
+    )
+    own.get("/m/")  # the session is in the cache from then on
+    with django_assert_max_num_queries(8):
+        own.get("/m/")
+    assert set(asked) == {"with"}
+    perform_one(service_acts, "reject", pk=logged(member).pk, by=town.secretary, reason="时间不对")
+    with django_assert_max_num_queries(9):
+        assert "修改1条服务记录" in text(own.get("/m/"))

@@ -26,7 +26,7 @@ def own_rolls(member) -> Section:
 
 
 registry.add_own_data([OwnData("assessments.rollentry", own_rolls)])
-registry.add_home_tasks([HomeTasks("assessments.ballots", home.tasks)])
+registry.add_home_tasks([HomeTasks("assessments.ballots", home.tasks, home.polls)])
 add_unit_sections([UnitSection("ballots", 5, home.unit_section)])
 registry.add_person_kinds([VOTERS])
 registry.add_notice_kinds([NoticeKind("ballots", "投票", ("poll",))])

@@ -9,6 +9,11 @@ from orgtree.declare import HomeTask
 SHOWN = 5
 
 
+def polls(member):
+    """Polls that wait for the member's ballot."""
+    return Poll.objects.waiting_for(member.user)
+
+
 def tasks(member) -> list[HomeTask]:
     """Polls on whose roll the member stands and of which they hold no ballot yet."""
     return [

@@ -11,7 +11,7 @@ from orgtree.declare import Broken, HomeTasks, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.files.shown import file_in
 
-registry.add_home_tasks([HomeTasks("assessments.panel", home.tasks)])
+registry.add_home_tasks([HomeTasks("assessments.panel", home.tasks, home.seats)])
 add_unit_sections([UnitSection("panel", 6, home.unit_section), UnitSection("reports", 7, home.unit_reports)])
 registry.add_notice_kinds(
     [NoticeKind("assess_rounds", "考核评议", ("round", "subjectreport", "panelmember", "panelsheet"))]

@@ -2,9 +2,14 @@
 
 from django.urls import reverse
 
-from assessments.rounds.services.panels import subjects_to_score
+from assessments.rounds.services.panels import seats_on_panels, subjects_to_score
 from assessments.rounds.services.reports import waiting_of_units
 from orgtree.declare import HomeTask
+
+
+def seats(member):
+    """The places that the member has on panels of open rounds."""
+    return seats_on_panels(member.user)
 
 
 def tasks(member) -> list[HomeTask]:

@@ -114,9 +114,14 @@ def member_in(round: Round, user) -> PanelMember | None:
     return PanelMember.objects.on().filter(round=round, user=user.pk).select_related("round").first()
 
 
+def seats_on_panels(user) -> QuerySet[PanelMember]:
+    """The person's places on panels of open rounds."""
+    return PanelMember.objects.on().filter(user=user.pk, round__state=RoundState.OPEN)
+
+
 def subjects_to_score(user) -> QuerySet[RoundSubject]:
     """Subjects of open rounds of whom the person's sheets are not all handed in. One query for whoever is on no panel, else three."""
-    own = PanelMember.objects.on().filter(user=user.pk, round__state=RoundState.OPEN)
+    own = seats_on_panels(user)
     panels = list(PanelMember.objects.on().filter(round__in=own.values("round")))
     mine = {member.round_id: member for member in panels if member.user_id == user.pk}
     if not mine:

@@ -8,8 +8,12 @@ from volunteers.members.models.member import Member
 SHOWN = 2
 
 
+def rows(member: Member):
+    """Those that are expected."""
+    return Booking.objects.filter(member=member).live().upcoming(timezone.now())
+
+
 def section(member: Member):
-    """Those that are expected, the next first; None for none."""
-    rows = Booking.objects.filter(member=member).live().upcoming(timezone.now()).select_related("room__venue")
-    held = list(rows.order_by("starts_at")[:SHOWN])
+    """The same, the next first; None for none."""
+    held = list(rows(member).select_related("room__venue").order_by("starts_at")[:SHOWN])
     return ("cocon/venues/section.html", {"bookings": held}) if held else None

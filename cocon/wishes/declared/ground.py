@@ -23,7 +23,7 @@ registry.add_own_data([wish_list.own_data()])
 add_parts(Part(wish_list, P.ACTIVITY_VIEW, "title area due state"))
 registry.add_person_kinds([WISHERS])
 registry.add_home_sections([HomeSection("cocon.wishes", 20, home.section)])
-registry.add_home_tasks([HomeTasks("cocon.wishes", home.tasks)])
+registry.add_home_tasks([HomeTasks("cocon.wishes", home.tasks, home.held)])
 registry.add_notice_kinds([NoticeKind("wishes", "微心愿", ("wish",))])
 registry.add_past([Past("cocon.wishes", timeline.wishes_fulfilled)])
 registry.add_files(

@@ -14,9 +14,13 @@ def section(member: Member):
     return ("cocon/wishes/section.html", {"waiting": waiting}) if waiting else None
 
 
-def tasks(member: Member) -> list[HomeTask]:
+def held(member: Member):
     """Own wishes in hand."""
-    held = Wish.objects.filter(claimed_by=member, state=WishState.CLAIMED).order_by("due_on", "pk")
+    return Wish.objects.filter(claimed_by=member, state=WishState.CLAIMED)
+
+
+def tasks(member: Member) -> list[HomeTask]:
+    """Each of them, with its last day."""
     return [
         HomeTask(
             f"微心愿：{wish.title}",
@@ -24,5 +28,5 @@ def tasks(member: Member) -> list[HomeTask]:
             reverse("member-wish", args=[wish.pk]),
             wish.due_on,
         )
-        for wish in held
+        for wish in held(member).order_by("due_on", "pk")
     ]

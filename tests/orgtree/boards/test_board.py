@@ -8,13 +8,11 @@ from decimal import Decimal as D
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from orgtree.boards.services import board_sheets
 from orgtree.boards.services.boards import board, branches
 from orgtree.boards.services.drilldown import rows_of
 from orgtree.choices import AreaKind, PostKind
-from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry
 from orgtree.figures.rules import rounded
 from orgtree.figures.services.figures import close_period, figures_for, fill_figures
@@ -387,8 +385,8 @@ class TestCost:
     def test_queries_do_not_grow_with_children_or_rows(self, client, busy, django_assert_max_num_queries):
         client.force_login(busy.organisation)
         for address, limit in [
-            (link(busy.district), 10),  # figures of October, areas written since: two more than of the running month
-            (link(busy.east), 10),
+            (link(busy.district), 8),
+            (link(busy.east), 8),
             (link(busy.district, "board-rows", "volunteers.services"), 15),
             (link(busy.district, "board-rows", "area.buildings"), 15),
         ]:
@@ -396,17 +394,9 @@ class TestCost:
                 client.get(address)
 
     def test_the_board_itself(self, busy, django_assert_num_queries):
-        for catalogue, most in ((None, 6), (registry.figures, 5)):  # two of them for areas that were written since
+        for catalogue, most in ((None, 4), (registry.figures, 3)):
             with django_assert_num_queries(most):
                 board(busy.district, OCTOBER, catalogue=catalogue)
-
-    def test_the_first_screen_of_the_running_month_is_eight(self, client, busy, django_assert_num_queries):
-        fill_figures(Period.holding("M", timezone.localdate()))
-        client.force_login(busy.organisation)
-        address = f"/board/{busy.district.pk}/"
-        client.get(address)  # sessions are in the cache from then on
-        with django_assert_num_queries(8):
-            client.get(address)
 
     def test_one_page_of_rows_is_a_few_queries(self, busy, django_assert_num_queries):
         measure = registry.catalogue()["volunteers.services"]

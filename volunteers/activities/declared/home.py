@@ -18,9 +18,13 @@ def section(member: Member):
     return ("volunteers/activities/section.html", {"sessions": sessions}) if sessions else None
 
 
+def rolls(member: Member):
+    """Sessions that are over and whose roll is the member's to call."""
+    return ActivitySession.objects.led_by(member.user).to_call(timezone.now())
+
+
 def tasks(member: Member) -> list[HomeTask]:
     """The rolls of sessions that are over, the oldest first."""
-    rolls = ActivitySession.objects.led_by(member.user).to_call(timezone.now()).select_related("activity")
     return [
         HomeTask(
             f"点名：{session.activity.title}",
@@ -28,5 +32,5 @@ def tasks(member: Member) -> list[HomeTask]:
             reverse("roll", args=[session.pk]),
             timezone.localdate(session.starts_at),
         )
-        for session in rolls.order_by("starts_at")[:ROLLS]
+        for session in rolls(member).select_related("activity").order_by("starts_at")[:ROLLS]
     ]

@@ -7,8 +7,13 @@ from volunteers.feedback.models import FeedbackSheet
 from volunteers.members.models.member import Member
 
 
-def tasks(member: Member) -> list[HomeTask]:
+def sheets(member: Member):
     """The sheets to read before they go to the unit."""
+    return FeedbackSheet.objects.mine(member.user).to_reply()
+
+
+def tasks(member: Member) -> list[HomeTask]:
+    """Each of those sheets, with its last day."""
     return [
         HomeTask(
             f"看一看{sheet.stretch.label}反馈表",
@@ -16,5 +21,5 @@ def tasks(member: Member) -> list[HomeTask]:
             reverse("member-feedback-sheet", args=[sheet.pk]),
             sheet.reply_by,
         )
-        for sheet in FeedbackSheet.objects.mine(member.user).to_reply()
+        for sheet in sheets(member)
     ]

@@ -191,5 +191,9 @@ def explain(entry: PointEntry) -> str:
 
 def points_of_year(user, year: int):
     """Points credited to the member in a calendar year, reversals included; None for none."""
-    mine = PointEntry.objects.mine(user).filter(account__year=year)
-    return mine.aggregate(total=Sum("credit__credited"))["total"]
+    return entries_of_year(user, year).aggregate(total=Sum("credit__credited"))["total"]
+
+
+def entries_of_year(user, year: int):
+    """The member's entries of a calendar year."""
+    return PointEntry.objects.mine(user).filter(account__year=year)
