@@ -172,6 +172,6 @@ def valued(catalogue, totals: dict[str, Decimal], filled: bool) -> dict[str, Dec
     return {key: values[key] for key in catalogue}
 
 
-def rows_behind(measure: Measure, *, area: Area, window: Window):
-    """The very rows that the figure of `measure` at `area` counts, unscoped beyond the area."""
-    return measure.counted(window).filter(owned_within(area, measure.area, window.moment))
+def rows_behind(measure: Measure, *, area: Area, window: Window, moved: dict | None = None):
+    """The very rows that the figure of `measure` at `area` counts, unscoped beyond the area. `moved` as in `owned_within`."""
+    return measure.counted(window).filter(owned_within(area, measure.area, window.moment, moved=moved))

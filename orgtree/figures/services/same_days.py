@@ -12,6 +12,7 @@ from orgtree.days.rules.periods import Period, Span, same_days_before
 from orgtree.declare import Derived, Measure, Window
 from orgtree.figures.services.figures import rows_behind, valued
 from orgtree.tree.models import Area
+from orgtree.tree.services.lineage import moved_since
 
 AMOUNT = DecimalField(max_digits=16, decimal_places=2)
 
@@ -22,22 +23,26 @@ def span_before(period: Period, as_of: datetime) -> Span | None:
 
 
 def values_of_days(
-    catalogue: dict[str, Measure | Derived], *, area: Area, span: Span, as_of: datetime
+    catalogue: dict[str, Measure | Derived], *, area: Area, span: Span, as_of: datetime, moved: dict | None = None
 ) -> dict[str, Decimal | None]:
-    """What each figure was over the days of the span, its stocks as they stood at its end, in the tree of that time. One query."""
+    """What each figure was over the days of the span, its stocks as they stood at its end, in the tree of that time.
+
+    One query; without `moved`, which areas stood elsewhere then, one or two more.
+    """
     window = Window(span, as_of)
+    moved = moved_since(window.moment) if moved is None else moved
     measures = [figure for figure in catalogue.values() if isinstance(figure, Measure)]
-    return valued(catalogue, dict(_totals(measures, area, window)), True)
+    return valued(catalogue, dict(_totals(measures, area, window, moved)), True)
 
 
-def _totals(measures: Iterable[Measure], area: Area, window: Window):
-    parts = [_total(measure, area, window) for measure in measures]
+def _totals(measures: Iterable[Measure], area: Area, window: Window, moved: dict):
+    parts = [_total(measure, area, window, moved) for measure in measures]
     return parts[0].union(*parts[1:], all=True) if parts else []
 
 
-def _total(measure: Measure, area: Area, window: Window):
+def _total(measure: Measure, area: Area, window: Window, moved: dict):
     """A line of (key, amount) of the rows behind the measure."""
-    rows = rows_behind(measure, area=area, window=window).order_by()
+    rows = rows_behind(measure, area=area, window=window, moved=moved).order_by()
     amount = Sum(measure.value) if measure.value else Count("pk")
     keyed = rows.annotate(figure_key=Value(measure.key, output_field=CharField())).values_list("figure_key")
     return keyed.annotate(figure_amount=Coalesce(Cast(amount, AMOUNT), Decimal(0), output_field=AMOUNT))

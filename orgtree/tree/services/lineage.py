@@ -49,9 +49,12 @@ def forest_at(moment: datetime) -> Forest:
     return Forest(parents | moved_since(moment))
 
 
-def owned_within(area: Area, lookup: str, moment: datetime) -> Q:
-    """The condition that a row, whose owning area is found by `lookup`, was in the subtree of `area` at `moment`."""
-    if moved_since(moment):
+def owned_within(area: Area, lookup: str, moment: datetime, *, moved: dict | None = None) -> Q:
+    """The condition that a row, whose owning area is found by `lookup`, was in the subtree of `area` at `moment`.
+
+    `moved` is what `moved_since` says of the moment, where it was asked before.
+    """
+    if moved_since(moment) if moved is None else moved:
         return Q(**{f"{lookup}__in" if lookup else "pk__in": forest_at(moment).subtree(area.pk)})
     return inside(area, lookup)
 
