@@ -164,16 +164,17 @@ def fill_of(period: Period) -> FigureFill | None:
 
 
 def fills_seen_from(
-    area: Area, period: Period, past: list[Period], *, since: datetime | None = None
+    area: Area, period: Period, past: list[Period], *, compared: Span | None = None
 ) -> dict[Period, FigureFill]:
     """The fills of those of the periods that were ever filled. One query.
 
-    That of `period` comes with `edited` (an area was written since the moment of its figures, or `since`), `attempted` (a full fill has not
-    ended) and `waiting`: how many changes at or below `area` it does not hold yet, areas and days that were written to.
+    That of `period` comes with `edited` (an area was written since the moment of its figures, or since the end of the days
+    `compared`), `attempted` (a full fill has not ended) and `waiting`: how many changes at or below `area` it does not hold yet,
+    areas and days that were written to.
     """
     marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED).order_by()
     apart = Func("area", "since", template="COUNT(DISTINCT (%(expressions)s))", output_field=IntegerField())
-    last = min(Window(period, timezone.now()).ending - timedelta.resolution, since or timezone.now())
+    last = Window(compared or period, timezone.now()).ending - timedelta.resolution
     moment = Least(OuterRef("as_of"), Value(last, DateTimeField()))  # `Window.moment`
     facts = {
         "edited": Exists(edited_since(moment)),
@@ -212,23 +213,22 @@ def board(
     Three queries beside those of the catalogue, whatever its size; one more of a closed period, of one that is compared by days, of
     one that was never filled, and for each of: areas edited since, a fill not ended.
     """
-    past, now = period.last(TREND_PERIODS), timezone.now()
-    likely = span_before(period, now) if same_days else None
-    fills = fills_seen_from(area, period, past, since=likely and Window(likely, now).moment)
+    past = period.last(TREND_PERIODS)
+    likely = span_before(period, timezone.now()) if same_days else None
+    fills = fills_seen_from(area, period, past, compared=likely)
     fill = fills.get(period)
     children = children_in(area, window_of(period, fill), edited=fill is None or fill.edited)
     catalogue = registry.catalogue() if catalogue is None else catalogue
     chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
     asked = dict.fromkeys(past, [area.pk]) | {period: [area.pk, *(child.pk for child in children)]}
-    wanted = with_parts(chosen, catalogue)
-    own = figures_of(asked, filled=fills, catalogue=wanted)
-    before, span = own[past[-2]][area.pk], span_before(period, fill.as_of) if same_days and fill else None
+    own = figures_of(asked, filled=fills, catalogue=(wanted := with_parts(chosen, catalogue)))
+    span = span_before(period, fill.as_of) if same_days and fill else None
+    before = own[past[-2]][area.pk]
     if span and past[-2] in fills:
-        known = None if fill.edited or span != likely else {}
-        before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=known)
+        moved = None if fill.edited or span != likely else {}
+        before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=moved)
     corrections = corrections_of(area, period) if fill and fill.closed_at else {}
-    cells = [cell_of(figure, own[period][area.pk], before, corrections) for figure in chosen]
-    groups = grouped(cells)
+    groups = grouped(cell_of(figure, own[period][area.pk], before, corrections) for figure in chosen)
     # In the order of the groups, as the page heads its columns: a group may be declared in several places.
     headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
     return Board(
