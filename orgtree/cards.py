@@ -79,6 +79,14 @@ registry.add_tabs(
             lands=(PostKind.ORGANISATION_DEPT,),
         ),
         Tab(
+            key="form-progress",
+            label="报表进度",
+            place="boards",
+            url=lambda: reverse("form-progress-home"),
+            permission=P.BOARD_VIEW,
+            position=35,
+        ),
+        Tab(
             key="imports",
             label="表格导入",
             place="settings",

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from orgtree.boards.pages.board import asked, frame
@@ -10,7 +10,10 @@ from orgtree.choices import Permission as P
 from orgtree.oneform.models import AskedForm, FormReturn
 from orgtree.oneform.services.filling import Filled, fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import headings_with_spans
+from orgtree.oneform.services.progress import HEADINGS, Progress, progress_of, progress_sheets
 from orgtree.oneform.services.sheets import form_workbook
+from orgtree.sheets.workbooks import write_workbook
+from orgtree.tree.models import Area
 from orgtree.web.downloads import workbook_reply
 
 
@@ -39,6 +42,43 @@ def return_sheet(request, pk: int):
     """What is reported, as it was reported."""
     rows = FormReturn.objects.allowed(request.user, P.EXPORT).select_related("form__area", "area")
     return _sheet(reported_or_filled(get_object_or_404(rows, pk=pk)))
+
+
+@require_GET
+@login_required
+def progress_home(request):
+    """The progress of the viewer's own area; 404 for who has none."""
+    seats = [post.area_id for post in request.user.live_posts if post.area_id]
+    area = Area.objects.allowed(request.user, P.BOARD_VIEW).filter(pk__in=seats).order_by("level", "code").first()
+    if area is None:
+        raise Http404
+    return redirect("form-progress", area.pk)
+
+
+@require_GET
+@login_required
+def progress(request, area_id: int):
+    """Who has reported what of the period, and who is missing; without a period that of the last month."""
+    shown = _progress(request, area_id)
+    context = frame(request, shown.area, shown.period) | {
+        "progress": shown,
+        "headings": HEADINGS,
+        "may_export": request.user.holds_at(P.EXPORT, shown.area),
+    }
+    return render(request, "orgtree/oneform/progress.html", context)
+
+
+@require_GET
+@login_required
+def progress_sheet(request, area_id: int):
+    shown = _progress(request, area_id, P.EXPORT)
+    file = write_workbook(progress_sheets(shown))
+    return workbook_reply(file, f"{shown.area.name}报表上报进度_{shown.period.slug}.xlsx")
+
+
+def _progress(request, area_id: int, *more: str) -> Progress:
+    area, period = asked(request, area_id, *more)
+    return progress_of(area, period if "period" in request.GET else period.previous)
 
 
 def _filled(request, pk: int, area_id: int, *more: str) -> Filled:

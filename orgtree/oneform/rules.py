@@ -266,3 +266,28 @@ def due_day(period: Period, days: int, today: date) -> date:
 def minutes_for(known: int, asked: int) -> int:
     """About how many minutes one area needs: to look at what is known, and to find out what is asked."""
     return round(known * MINUTES_TO_CHECK + asked * MINUTES_TO_ASK + 0.5)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """应报、已报、按时、逾期: how many are asked, have reported, in time; past their day with or without a report."""
+
+    expected: int = 0
+    reported: int = 0
+    on_time: int = 0
+    late: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(one + more for one, more in zip(self.told, other.told, strict=True)))
+
+    @property
+    def told(self) -> tuple[int, int, int, int]:
+        """In the order in which tables have them."""
+        return self.expected, self.reported, self.on_time, self.late
+
+
+def count_return(due_on: date, reported_on: date | None, today: date) -> Counts:
+    """What one return adds: late is what was reported after its day, or is not reported though that is over."""
+    on_time = reported_on is not None and reported_on <= due_on
+    late = not on_time and (reported_on or today) > due_on
+    return Counts(1, int(reported_on is not None), int(on_time), int(late))

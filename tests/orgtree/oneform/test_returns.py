@@ -13,6 +13,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, AskedForm, FigureFill, FormProtest, FormReturn, Notice, Post
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.services import returns
+from orgtree.oneform.services.progress import progress_of
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
 from tests.api import Api
 from tests.orgtree.makers import keeper
@@ -125,6 +126,27 @@ def test_a_dissolved_community_drops_out(town, asked):
     keep_forms(timezone.localdate())
     assert of(asked, town.west).state == ReturnState.LAPSED
     assert of(asked, town.street).state == ReturnState.OPEN  # nothing below it is waited for any more
+
+
+def test_the_page_says_who_has_reported_and_who_is_missing(town, asked):
+    """17 of 18, one late: by form and by street, as a page and as a sheet; what lapsed is not asked of anybody."""
+    confirmed(asked, town.east, town.secretary)
+    row = of(asked, town.west)
+    shown = progress_of(town.district, row.period, today=row.due_on + timedelta(days=1))
+    [line] = shown.forms
+    assert (line.counts.told, line.own.state) == ((3, 1, 1, 2), ReturnState.WAITING)
+    assert [one.area.name for one in line.missing] == ["西园社区", "北苑社区"]
+    assert [(one.label, one.counts.told) for one in shown.below] == [
+        ("城关街道", (2, 1, 1, 1)),
+        ("北关街道", (1, 0, 0, 1)),
+    ]
+    FormReturn.objects.filter(area=town.west).update(state=ReturnState.LAPSED)
+    assert progress_of(town.street, row.period).forms[0].counts.expected == 1
+    client, last = signed_in(town.organisation), {"period": row.period.slug}
+    assert "北苑社区" in client.get(reverse("form-progress", args=[town.district.pk]), last).content.decode()
+    assert client.get(reverse("form-progress-home")).url == reverse("form-progress", args=[town.district.pk])
+    sheet = client.get(reverse("form-progress-xlsx", args=[town.district.pk]), last)
+    assert b"".join(sheet.streaming_content)[:2] == b"PK"
 
 
 def test_one_reminder_a_return(town, asked):

@@ -11,6 +11,7 @@ from orgtree.oneform.rules import (
     Unreadable,
     blanks_of_columns,
     blanks_of_items,
+    count_return,
     due_day,
     layout_of,
     period_due,
@@ -105,6 +106,21 @@ def test_a_column_speaks_of_a_time(span, slug):
 )
 def test_a_period_is_asked_once_it_has_ended(since, until, found):
     assert period_due("M", date(2026, 11, 9), since=since, until=until) == found
+
+
+@pytest.mark.parametrize(
+    ("reported", "today", "told"),
+    [
+        (None, 5, (1, 0, 0, 0)),
+        (None, 6, (1, 0, 0, 1)),
+        (5, 9, (1, 1, 1, 0)),
+        (6, 9, (1, 1, 0, 1)),
+    ],
+)
+def test_a_return_is_in_time_or_late(reported, today, told):
+    day = date(2026, 11, 5).replace
+    assert count_return(day(), reported and day(day=reported), day(day=today)).told == told
+    assert (count_return(day(), None, day(day=6)) + count_return(day(), day(), day())).told == (2, 1, 1, 1)
 
 
 def test_who_is_asked_late_has_two_days():
