@@ -87,13 +87,13 @@ class RoomRowForm(RowForm):
 class FacilityRowForm(RowForm):
     """Something within a quarter of an hour on foot."""
 
-    aliases = {"kind": ("设施类别",), "name": ("设施名称",), "since": ("启用日期",), "until": ("停用日期",)}
+    aliases = {"kind": ("设施类别",), "name": ("设施名称",), "since": ("起",), "until": ("止",)}
     example = {"kind": "卫生服务站", "name": "东园社区卫生服务站", "since": "2024-05-01"}
 
     kind = LabelField(FacilityKind, label="类别")
     name = NameField(label="名称", max_length=40)
-    since = DayField(label="起", month_ok=True, help_text="从哪一天起有")
-    until = DayField(label="止", required=False, help_text="最后一天；现在还有的不填")
+    since = DayField(label="启用日期", month_ok=True, help_text="从哪一天起有")
+    until = DayField(label="停用日期", required=False, help_text="最后一天；现在还有的不填")
 
 
 def declare(key: str, form: type[RowForm], sheet: type[KeptSheet], *, title: str, hint: str, undo: str) -> Importer:
@@ -137,6 +137,6 @@ register_importers(
         FacilitySheet,
         title="生活圈设施",
         hint="登记社区步行十五分钟内的设施；类别和名称相同的更新日期",
-        undo="登记有误：在“生活圈设施”中修改，没有了的填截止日期。",
+        undo="登记有误：在“生活圈设施”中修改，没有了的填停用日期。",
     ),
 )

@@ -144,8 +144,8 @@ class Facility(models.Model):
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="facilities", verbose_name="社区")
     kind = models.CharField("类别", max_length=10, choices=FacilityKind.choices)
     name = models.CharField("名称", max_length=40)
-    since = models.DateField("起")
-    until = models.DateField("止", null=True, blank=True)
+    since = models.DateField("启用日期")
+    until = models.DateField("停用日期", null=True, blank=True, help_text="最后使用的一天；现在还有的不填")
 
     objects = DatedQuerySet.as_manager()
 
