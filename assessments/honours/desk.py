@@ -9,7 +9,7 @@ from assessments.declare import Tabs
 from assessments.honours.lists import honour_list, roll_list, training_list
 from assessments.honours.models import Honour, Training, TrainingRoll
 from assessments.honours.services.honours import honour_acts
-from assessments.honours.services.hours import secretary_hours_told
+from assessments.honours.services.hours import member_hours_told, secretary_hours_told
 from assessments.honours.services.trainings import roll_acts, training_acts
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown, make_button
@@ -63,12 +63,16 @@ class TrainingAdmin(AssessAdmin):
     inlines = [RollInline]
     add_label = "登记培训"
     empty_hint = "登记集中培训、外出学习等，按签到册登记各类对象的到场人次。"
-    shows = "state_shown kind title held_on hours area secretary_hours entered_by entered_at reason course"
+    shows = "state_shown kind title held_on hours area secretary_hours member_hours entered_by entered_at reason course"
     object_actions = (make_button(roll_acts, "count"),)
 
     @display(description="本区域书记学时")
     def secretary_hours(self, training):
         return secretary_hours_told(training.area, timezone.localdate())
+
+    @display(description="本区域党员学时")
+    def member_hours(self, training):
+        return member_hours_told(training.area, timezone.localdate())
 
     @display(description="办理过程")
     def course(self, training):

@@ -1,6 +1,6 @@
 """What documents recognise, checked by another; trainings counted by audience."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.honours.choices import Audience, HonourKind, OrganLevel, TrainingKind
 from assessments.honours.rules import check_honour
 from assessments.honours.services.honours import honour_acts
-from assessments.honours.services.hours import secretary_hours_told
+from assessments.honours.services.hours import member_hours_told, secretary_hours_told
 from assessments.honours.services.trainings import roll_acts, training_acts
 from assessments.models import Honour
 from orgtree.acts import perform_one
@@ -20,7 +20,11 @@ from orgtree.declare import Window, registry
 from orgtree.errors import RuleBroken
 from tests.api import Api, assert_error
 from tests.assessments.honours.makers import DOCUMENT, checked, honour, roll, training
+from tests.visits import signed_in
+from tests.volunteers.activities.test_trainings import TRAINING, held
+from tests.volunteers.people import accepted
 from tests.volunteers.refusals import refused
+from volunteers.models import ActivitySession
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +123,20 @@ def test_hours_a_head_of_secretaries_against_the_norm(town):
     roll(town, training=training(town, hours=Decimal("6.5")), audience=Audience.SECRETARY, people=1)
     assert secretary_hours_told(town.east, today) == "今年人均6.5学时（1名社区书记，标准56学时）"
     assert secretary_hours_told(town.street, today) == "今年人均3.3学时（2名社区书记，标准56学时）"  # 3.25
+
+
+def test_hours_a_head_of_members_are_read_off_the_rolls_of_trainings(town):
+    members = [accepted(town.east, town.clerk, name=f"学员{name}") for name in "甲乙丙丁戊"]
+    session = held(town, *members[:3], **TRAINING)  # the first was missed
+    day = timezone.localdate(session.starts_at)
+    assert "；标准32学时，达到0人" in member_hours_told(town.east, day)
+    ActivitySession.objects.filter(pk=session.pk).update(ends_at=session.starts_at + timedelta(hours=32))
+    assert member_hours_told(town.east, day) == "今年人均12.8学时（5名在册党员，按培训点名；标准32学时，达到2人）"
+    assert member_hours_told(town.west, day) == "在册党员少于5名，不显示"
+    assert (
+        "本区域党员学时"
+        in signed_in(town.secretary).get(f"/desk/assessments/training/{training(town).pk}/change/").text
+    )
 
 
 def test_nothing_is_entered_before_it_was(town):
