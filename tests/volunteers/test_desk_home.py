@@ -2,18 +2,20 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Card, CardKind, registry
-from orgtree.desk.home import day_of, home_of
+from orgtree.desk.home import day_of, home_of, landing_of
 from orgtree.models import Figure, Notice, User
 from orgtree.people.services.people import appoint, create_user
 from orgtree.units.services.institutions import create_institution
@@ -214,3 +216,15 @@ def test_cards_name_real_kinds_and_places():
         assert card.kind in (CardKind.DUE, CardKind.TO_DO, CardKind.KNOW)
         assert card.place in registry.places
         assert card.minutes > 0
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_each_post_lands_on_its_page(kind):
+    """Of every kind, also of one that is added: whoever has queues on the desk, whoever has none on the page of their work."""
+    somebody = SimpleNamespace(live_posts=[SimpleNamespace(kind=kind)])
+    pages = {
+        PostKind.ORGANISATION_DEPT: reverse("board-home"),
+        PostKind.AUDITOR: reverse("admin:who-looked"),
+        PostKind.DEPARTMENT: reverse("unit-cases"),
+    }
+    assert landing_of(somebody) == pages.get(kind)
