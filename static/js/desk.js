@@ -18,7 +18,7 @@ window.addEventListener("load", drawWholeLines);
 window.addEventListener("resize", drawWholeLines);
 // Icons are words of a font: what they say ("chevron_right") is for the eye alone. What has no other name gets one of ours.
 const ICON_NAMES = {
-  search: "搜索", filter_list: "筛选", more_horiz: "更多", more_vert: "更多", close: "关闭", cancel: "取消", add: "新增",
+  search: "查找", filter_list: "筛选", more_horiz: "更多", more_vert: "更多", close: "关闭", cancel: "取消", add: "新增",
   edit: "修改", visibility: "查看", delete: "删除", menu: "菜单", arrow_circle_up: "升序", arrow_circle_down: "降序",
 };
 document.addEventListener("DOMContentLoaded", () => {
