@@ -242,13 +242,13 @@ def test_a_page_is_asked_what_it_listens_to_and_nothing_else(insider, planted):
     client = insider("organisation")
     lists, form, figures, notices = (
         heard_by(client, url)
-        for url in ("/desk/cocon/wish/", "/desk/orgtree/institution/add/", "/api/v1/figures/", "/notices/")
+        for url in ("/desk/cocon/brand/", "/desk/orgtree/institution/add/", "/api/v1/figures/", "/notices/")
     )
     assert EVERYTHING in lists.words & form.words
     assert lists.listens("q=1")
     assert lists.listens("area__id__exact=1")
     assert not lists.listens("member=1")
-    assert client.get("/desk/cocon/wish/?member=1").status_code == 400
+    assert client.get("/desk/cocon/brand/?member=1").status_code == 400
     assert form.listens("area=1")
     assert not form.listens("format=xlsx")
     assert figures.listens("area=1")
