@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orgtree.boards.pages.board import asked, frame
 from orgtree.choices import Permission as P
 from orgtree.oneform.models import AskedForm, FormReturn
+from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.filling import Filled, fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import headings_with_spans
 from orgtree.oneform.services.progress import HEADINGS, Progress, progress_of, progress_sheets
@@ -62,6 +64,7 @@ def progress(request, area_id: int):
     shown = _progress(request, area_id)
     context = frame(request, shown.area, shown.period) | {
         "progress": shown,
+        "burden": burden_of(shown.area, timezone.localdate()),
         "headings": HEADINGS,
         "may_export": request.user.holds_at(P.EXPORT, shown.area),
     }

@@ -291,3 +291,13 @@ def count_return(due_on: date, reported_on: date | None, today: date) -> Counts:
     on_time = reported_on is not None and reported_on <= due_on
     late = not on_time and (reported_on or today) > due_on
     return Counts(1, int(reported_on is not None), int(on_time), int(late))
+
+
+def change_in_words(before: float, after: float, months: int) -> str:
+    """Whether so many months ask for more minutes than as many before them."""
+    difference = round(after - before)
+    if not before and not after:
+        return "近期没有要上报的报表。"
+    if not difference:
+        return f"近{months}个月与前{months}个月持平。"
+    return f"近{months}个月比前{months}个月{'多' if difference > 0 else '少'}{abs(difference)}分钟。"

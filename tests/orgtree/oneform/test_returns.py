@@ -13,6 +13,7 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ActStep, AskedForm, FigureFill, FormProtest, FormReturn, Notice, Post
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.services import returns
+from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.progress import progress_of
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
 from tests.api import Api
@@ -147,6 +148,14 @@ def test_the_page_says_who_has_reported_and_who_is_missing(town, asked):
     assert client.get(reverse("form-progress-home")).url == reverse("form-progress", args=[town.district.pk])
     sheet = client.get(reverse("form-progress-xlsx", args=[town.district.pk]), last)
     assert b"".join(sheet.streaming_content)[:2] == b"PK"
+
+
+def test_the_burden_is_of_one_unit_on_the_average(town, asked):
+    """Three communities are asked twelve blanks, two of them to be typed: each of them one form of so many."""
+    month = burden_of(town.district, of(asked, town.east).due_on).months[-1]
+    assert (month.forms, month.blanks, month.asked, month.minutes) == (1, 12, 2, 8)
+    FormReturn.objects.filter(area=town.east).update(state=ReturnState.LAPSED)
+    assert burden_of(town.east, of(asked, town.east).due_on).months[-1].forms == 0
 
 
 def test_one_reminder_a_return(town, asked):

@@ -11,6 +11,7 @@ from orgtree.oneform.rules import (
     Unreadable,
     blanks_of_columns,
     blanks_of_items,
+    change_in_words,
     count_return,
     due_day,
     layout_of,
@@ -121,6 +122,14 @@ def test_a_return_is_in_time_or_late(reported, today, told):
     day = date(2026, 11, 5).replace
     assert count_return(day(), reported and day(day=reported), day(day=today)).told == told
     assert (count_return(day(), None, day(day=6)) + count_return(day(), day(), day())).told == (2, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [(0, 0, "近期没有"), (9, 9, "持平"), (9, 4, "少5分钟"), (4, 9, "多5分钟")],
+)
+def test_whether_the_burden_falls_is_said(before, after, words):
+    assert words in change_in_words(before, after, 3)
 
 
 def test_who_is_asked_late_has_two_days():
