@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from orgtree.acts import does
@@ -67,8 +68,8 @@ class SourceInput(UnfoldAdminTextInputWidget):
         box = super().render(name, value, attrs, renderer)
         if self.offered is None:
             return box
-        options = forms.utils.format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offered))
-        return forms.utils.format_html('{}<datalist id="form-sources">{}</datalist>', box, options)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offered))
+        return format_html('{}<datalist id="form-sources">{}</datalist>', box, options)
 
 
 def _sources_form(request, form: AskedForm) -> type[forms.Form]:

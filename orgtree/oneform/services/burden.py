@@ -47,7 +47,7 @@ class Burden:
 
 def burden_of(area: Area, today: date) -> Burden:
     """The burden of `area`, which the caller has found through a scope, by the month in which reports are due. Three queries."""
-    periods = Period.holding("M", today).last(MONTHS_SHOWN)
+    periods = Period.holding("M", today).next.last(MONTHS_SHOWN)  # what is asked now may be due next month
     rows = FormReturn.objects.within(area).filter(due_on__gte=periods[0].start, due_on__lt=periods[-1].end)
     rows = rows.exclude(state=ReturnState.LAPSED).order_by()
     counted = rows.values("form", "area", "area__kind", "due_on").annotate(number=Count("pk"))

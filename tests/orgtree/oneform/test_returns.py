@@ -18,7 +18,7 @@ from orgtree.oneform.services.progress import progress_of
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
 from tests.api import Api
 from tests.orgtree.makers import keeper
-from tests.orgtree.oneform.samples import counted, registered
+from tests.orgtree.oneform.samples import counted, registered, said_of, uploaded
 from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -152,10 +152,11 @@ def test_the_page_says_who_has_reported_and_who_is_missing(town, asked):
 
 def test_the_burden_is_of_one_unit_on_the_average(town, asked):
     """Three communities are asked twelve blanks, two of them to be typed: each of them one form of so many."""
-    month = burden_of(town.district, of(asked, town.east).due_on).months[-1]
+    due = of(asked, town.east).due_on
+    month = burden_of(town.district, due).months[-2]  # the last is the one to come
     assert (month.forms, month.blanks, month.asked, month.minutes) == (1, 12, 2, 8)
     FormReturn.objects.filter(area=town.east).update(state=ReturnState.LAPSED)
-    assert burden_of(town.east, of(asked, town.east).due_on).months[-1].forms == 0
+    assert burden_of(town.east, due).months[-2].forms == 0
 
 
 def test_one_reminder_a_return(town, asked):
@@ -222,6 +223,34 @@ def test_nobody_reads_who_spoke_against_a_form(town, asked):
     assert Api(town.street_secretary).get(f"form-protests/{protest.pk}/").status_code == 404
     perform_one(protest_acts, "answer", pk=protest.pk, by=town.organisation, answer="已核实，下月停用")
     assert Notice.objects.filter(user=town.secretary, title__startswith="已答复").exists()
+
+
+def test_sources_are_corrected_on_the_forms_page(town, asked):
+    """One list of suggestions for all boxes; a word that is no source comes back at its box."""
+    client, item = signed_in(town.organisation), asked.items.filter(source="").first()
+    address = reverse("admin:orgtree_askedform_act", args=[asked.pk, "correct"])
+    page = client.get(address).content.decode()
+    assert page.count('<datalist id="form-sources">') == 1
+    boxes = {f"item_{one.pk}": "" for one in asked.items.all()}
+    assert "没有这个数据来源" in client.post(address, boxes | {f"item_{item.pk}": "没有"}).content.decode()
+    assert client.post(address, boxes | {f"item_{item.pk}": "网格数（上期）"}).status_code == 302
+    item.refresh_from_db()
+    assert (item.source, item.span, item.told) == ("figure:area.grids", "B", True)
+    lists = registered(town, "rows", title="网格台账")
+    page = client.get(reverse("admin:orgtree_askedform_act", args=[lists.pk, "correct"])).content.decode()
+    assert 'name="rows_of"' in page
+    assert client.get(reverse("admin:orgtree_askedform_change", args=[lists.pk])).status_code == 200
+
+
+def test_a_form_is_registered_on_the_desk(town):
+    said = said_of(town) | {"area": town.district.pk, "file": uploaded()}
+    client, address = signed_in(town.organisation), reverse("admin:orgtree_askedform_add")
+    assert "请选择要登记的空表" in client.post(address, said | {"file": ""}).content.decode()
+    said["file"].seek(0)
+    client.post(address, said)
+    assert AskedForm.objects.get().items.count() == 8
+    filled = client.get(reverse("form-filled", args=[AskedForm.objects.get().pk, town.street.pk]))
+    assert "东园社区" in filled.content.decode()
 
 
 def test_who_reports_nothing_cannot_speak_against_a_form(town):
