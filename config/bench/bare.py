@@ -1,7 +1,9 @@
-"""The site with one address more: a view that does nothing but one INSERT, the floor of a filing."""
+"""The site with two addresses more: a view that does nothing but one INSERT, the floor of a filing, and one of a single lookup."""
 
 from uuid import uuid4
 
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
 from rest_framework.response import Response
@@ -9,6 +11,7 @@ from rest_framework.views import APIView
 
 from config.urls import urlpatterns as of_the_site
 from grids.models import Case
+from orgtree.models import User
 
 
 class BareView(APIView):
@@ -30,4 +33,10 @@ class BareView(APIView):
         return Response({"id": case.pk}, status=201)
 
 
-urlpatterns = [path("bare/cases/", BareView.as_view()), *of_the_site]
+@login_required
+def lookup(request):
+    """One row by its key for whoever is signed in."""
+    return HttpResponse(User.objects.get(pk=request.user.pk).name)
+
+
+urlpatterns = [path("bare/cases/", BareView.as_view()), path("bare/lookup/", lookup), *of_the_site]

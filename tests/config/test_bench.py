@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from assessments.models import RollEntry
 from cocon.models import Booking, Claim, Need, Resource
-from config.bench import ballots, desk, figures, national, needs, suites, venues, world
+from config.bench import ballots, desk, figures, national, needs, pages, suites, venues, world
 from orgtree.days.rules.periods import periods_holding, recent_periods
 from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Area, Figure
@@ -36,6 +36,11 @@ def test_an_api_list(small):
     rows = list(suites.api_list({"community": small.west_secretary}))
     assert [row.floor_ms > 0 for row in rows] == [True]
     assert Member.objects.get(user=small.west_secretary).area != small.west
+
+
+def test_pages_as_they_are_sent(small):
+    rows = list(pages.pages({"community": small.secretary}))
+    assert [row.floor_ms > 0 for row in rows] == [True] * len(pages.PAGES)
 
 
 def test_a_ballot_among_others(small, monkeypatch):

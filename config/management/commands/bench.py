@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import ballots, burst, cases, desk, empty, figures, national, needs, rounds, suites, venues
+from config.bench import ballots, burst, cases, desk, empty, figures, national, needs, pages, rounds, suites, venues
 from config.bench.world import BARE, LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
@@ -14,6 +14,7 @@ SUITES = {
     "scope": suites.scope,
     "newest": suites.newest_members,
     "api": suites.api_list,
+    "pages": pages.pages,
     "crediting": lambda viewers: desk.crediting(viewers["community"]),
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
     "roster": lambda viewers: desk.roster(viewers["community"]),
