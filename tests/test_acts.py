@@ -19,6 +19,7 @@ from django.contrib import admin
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from cocon.wishes.services import wishes as wish_services
 from cocon.wishes.services.wishes import wishes
 from orgtree.acts import Act, Acts, Ask, Doing, declared_acts, perform_one
 from orgtree.acts.engine import TAKEN_BACK
@@ -31,6 +32,7 @@ from tests.act_scene import Neighbours, Scene, as_sent, people_s, taken_back
 from tests.api import assert_error
 from tests.cocon.wishes.test_wishes import fulfilled
 from tests.makers import DESKS, MAKERS, ROWS
+from tests.notice_words import typed_words
 from tests.town import Town
 from tests.volunteers.refusals import refused
 from volunteers.service.services.service_records import service_acts
@@ -292,6 +294,26 @@ def the_step_is_logged_and_told_once(scene):
     told = Notice.objects.filter(key__startswith=f"{scene.acts.model._meta.model_name}:{row.pk}:{step.pk}")
     assert told.exists() == bool(act.tells)
     assert len(set(told.values_list("user_id", flat=True))) == told.count()
+    typed = {
+        *typed_words(scene.row),
+        *(scene.words[ask.name] for ask in act.asks if ask.is_text and scene.words.get(ask.name)),
+    }
+    assert [words for words in typed if said_in(told, words)] == []
+
+
+def said_in(notices, words: str) -> bool:
+    """Whether one of the notices has the words."""
+    return any(words in f"{notice.title}{notice.text}" for notice in notices)
+
+
+def test_control_a_notice_with_the_title_of_its_row_is_found(town, neighbours, monkeypatch):
+    named = []
+    monkeypatch.setattr(wish_services, "called", lambda wish: named.append(wish) or wish.title)
+    for act, check, name in judged(wishes, town, neighbours):
+        if (act.key, name) == ("close", "the_step_is_logged_and_told_once"):
+            with pytest.raises(AssertionError):
+                check()
+    assert named
 
 
 def test_a_later_reason_overwrites_none(town, member):

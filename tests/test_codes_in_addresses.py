@@ -13,17 +13,19 @@ SECRET = re.compile(
     r"<(?:\w+:)?(token|code|key|secret|password|digest|number|sign)>|\(\?P<(token|code|secret|password)>"
 )
 LINK = (
-    "a signed link that was sent or printed: what it opens is its whole meaning, with an end of its own (decision 0041)"
+    "a signed link that was sent or printed, exchanged for a cookie where it opens somebody's business (decision 0089)"
 )
+WALL = "hangs at the wall for all who were there: an answer without a name sets no cookie either"
+FEED = "read by programs that keep no cookie (calendars), or of a page that is for everybody: what it opens is its whole meaning"
 PUBLIC = "the public code of an area, as it stands at the door"
 NAME = "the name of a declaration in our code"
 NUMBER = "a number that is published; what is secret is posted"
 KNOWN = {
-    "open/<str:token>/": LINK,
-    "open/<str:token>/session.ics": LINK,
-    "say/<str:token>/": LINK,
-    "calendar/<str:token>/mine.ics": LINK,
-    "calendar/<str:token>/community.ics": LINK,
+    "open/<str:token>/": FEED,
+    "open/<str:token>/session.ics": FEED,
+    "say/<str:token>/": WALL,
+    "calendar/<str:token>/mine.ics": FEED,
+    "calendar/<str:token>/community.ics": FEED,
     "cases/<str:token>/": LINK,
     "bookings/<str:token>/": LINK,
     "bookings/<str:token>/booking.ics": LINK,
@@ -36,6 +38,9 @@ KNOWN = {
     "tell/<str:code>/qr.svg": PUBLIC,
     "tell/<str:code>/sign/": PUBLIC,
     "tell/<str:code>/<str:category>/": PUBLIC,
+    "c/<str:code>/": PUBLIC,
+    "c/<str:code>/qr.svg": PUBLIC,
+    "c/<str:code>/sign/": PUBLIC,
     "open-data/<str:code>/": PUBLIC,
     "open-data/<str:code>.<str:form>": PUBLIC,
     "open311/v2/requests/<str:number>.json": NUMBER,

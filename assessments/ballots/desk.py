@@ -102,7 +102,7 @@ class RollEntryAdmin(ScopedAdmin):
     search_fields = ("name", "about")
     search_help_text = "姓名、单位职务"
     empty_hint = "逐个录入或导入投票人；投票开始后名册不能再改。"
-    shows = "name about poll rights_shown has_account_shown paper_shown"
+    shows = "name about poll voter_class_shown has_account_shown paper_shown"
 
     def get_queryset(self, request):
         rights = RollRight.objects.select_related("voter_class", "subject").order_by("pk")

@@ -48,18 +48,20 @@ roll_list = declare_list(
     columns=columns_of(RollEntry, "about")
     | {
         "name": Column("姓名", lambda entry: entry.name, personal=True),
-        "poll": Column("投票", lambda entry: entry.poll.title, order="poll__title"),
-        "rights": Column("类别", rights_told),
+        "poll": Column("投票编号", lambda entry: entry.poll.number, order="poll__number"),
+        "title": Column("投票", lambda entry: entry.poll.title, order="poll__title"),
+        "voter_class": Column("类别", rights_told),
         "paper": Column("纸质票", way_told),
-        "has_account": Column("账号", lambda entry: "有账号" if entry.user_id else "无账号"),
+        "has_account": Column("是否有账号", lambda entry: "有账号" if entry.user_id else "无账号"),
     },
-    desk="name about poll rights has_account paper",
+    desk="name about title voter_class has_account paper",
     links="name",
     filters=("poll",),
+    importer="ballot-roll",
     order="-poll name pk",
     loads=("poll__area", "user"),
-    own="poll name about rights",
-    sheet="poll name about rights has_account",
+    own="title name about voter_class",
+    sheet="title has_account",
     sheet_loads=("rights__voter_class", "rights__subject"),
 )
 batch_list = declare_list(

@@ -131,7 +131,7 @@ def _refuse_filed(seats: list[Seat], doing: Doing) -> dict[int, RuleBroken]:
 
 def _tell_proposer(words: str):
     return lambda seat, doing: [
-        Tell((seat.proposed_by_id,), f"{seat.body.name}的{seat.get_role_display()}提名{words}", doing.reason)
+        Tell((seat.proposed_by_id,), f"{seat.body.name}的{seat.get_role_display()}提名{words}", why=True)
     ]
 
 

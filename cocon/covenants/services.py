@@ -1,6 +1,7 @@
 """Covenants are given by units and teams, shown where these agree, recognised by the community."""
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from cocon.covenants.choices import CovenantState
@@ -13,6 +14,7 @@ from orgtree.acts import Act, Acts, Doing, Making, Tell, asks_of, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
+from orgtree.notices.words import called
 
 
 def own_covenants(user) -> QuerySet[Covenant]:
@@ -63,7 +65,9 @@ def _hide(covenant: Covenant, doing: Doing) -> None:
 
 def _tell_unit(recognition: Recognition, doing: Doing) -> list[Tell]:
     unit, words = recognition.covenant.unit_id, recognition.get_kind_display()
-    return [Tell(clerks_of([unit]) if unit else (), f"本单位的承诺“{recognition.covenant}”获认可：{words}")]
+    page = reverse("unit-covenant", args=[recognition.covenant_id])
+    title = f"本单位的{called(recognition.covenant)}获认可：{words}"
+    return [Tell(clerks_of([unit]) if unit else (), title, url=page)]
 
 
 def _check_recognition(recognition: Recognition, doing: Doing) -> None:

@@ -305,9 +305,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+            "filters": ["codes"],
+        }
+    },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", "INFO")},
-    "filters": {"refusals": {"()": "config.logs.OneLineRefusals"}},
+    "filters": {"refusals": {"()": "config.logs.OneLineRefusals"}, "codes": {"()": "config.logs.NoCodes"}},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"filters": ["refusals"]},

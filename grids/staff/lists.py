@@ -49,6 +49,7 @@ term_list = declare_list(
     first=Q(state=TermState.HELD),
     order="area role pk",
     loads=("area__parent__parent", "account"),
+    importer="staff",
     own="role place beat masked_phone since until consented_on state reason",
     sheet="state role holder place beat masked_phone since until consented_on account by_post reason",
     api="id area role role_label beat since until consented_on state state_label entered_at",

@@ -123,12 +123,16 @@ def value_at(row: Any, path: str) -> Any:
 
 @dataclass(frozen=True)
 class Tell:
-    """A notice to accounts (ids, None is passed over). Name no other person in it."""
+    """A notice to accounts (ids, None is passed over). It names no other person and says nothing that somebody typed.
+
+    With `why` its reader sees in the app, and nowhere else, the reason that the log keeps of the act.
+    """
 
     users: tuple[int | None, ...]
     title: str
     text: str = ""
     url: str = ""
+    why: bool = False
 
 
 @dataclass(frozen=True)

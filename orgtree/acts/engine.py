@@ -376,4 +376,5 @@ def _notices(acts: Acts, row: Any, step: ActStep, doing: Doing) -> Iterator[Noti
     key = _notice_key(acts, row, step)
     for tell in doing.act.tells(row, doing):
         for user in set(tell.users) - {None}:
-            yield Notice(user_id=user, key=key, title=tell.title, text=tell.text, url=tell.url)
+            why = step if tell.why and step.reason else None
+            yield Notice(user_id=user, key=key, title=tell.title, text=tell.text, url=tell.url, step=why)

@@ -7,6 +7,7 @@ from orgtree.assigned.rules import due_moment, read_amount
 from orgtree.choices import Permission as P
 from orgtree.choices import PostKind, TaskState
 from orgtree.errors import RuleBroken, of_another
+from orgtree.notices.words import called
 from orgtree.scope.rules.grants import post_kinds_with
 from orgtree.tree.models import Area
 from orgtree.units.models.institution import Institution
@@ -66,13 +67,13 @@ def open_again(task: Task, doing: Doing) -> None:
 
 
 def tell_giver(task: Task, doing: Doing) -> list[Tell]:
-    return [Tell((task.given_by_id,), f"任务待确认：{task.title}", f"{task.owner_label}已报告完成", page_of(task))]
+    return [Tell((task.given_by_id,), f"待确认：{called(task)}", f"{task.owner_label}已报告完成", page_of(task))]
 
 
 def tell_owner(words: str):
     def tell(task: Task, doing: Doing) -> list[Tell]:
         doers = (*owners_of(task), *helpers_of(task))
-        return [Tell(doers, f"任务{words}：{task.title}", doing.reason, page_of(task))]
+        return [Tell(doers, f"{called(task)}{words}", f"{task.owner_label}承办", page_of(task), why=True)]
 
     return tell
 
@@ -80,7 +81,7 @@ def tell_owner(words: str):
 def tell_helper(task: Task, doing: Doing) -> list[Tell]:
     words = "协办任务" if doing.said["assists"] else "不再协办"
     helpers = tuple(owners_of(assist_of(doing)))
-    return [Tell(helpers, f"{words}：{task.title}", f"{task.owner_label}承办", page_of(task))]
+    return [Tell(helpers, f"{words}：{called(task)}", f"{task.owner_label}承办", page_of(task))]
 
 
 def areas_to_give_in(user, ids):

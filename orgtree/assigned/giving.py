@@ -22,6 +22,7 @@ from orgtree.days.rules.working_time import Limit, Unit, WorkingTime
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.services import notify
+from orgtree.notices.words import called
 from orgtree.people.models.people import Post
 from orgtree.scope.rules.grants import may_sit, post_kinds_with
 from orgtree.tree.models import Area
@@ -98,8 +99,8 @@ def _given_before(task: Task) -> Task | None:
 
 def _tell_doers(task: Task) -> None:
     text = f"{timezone.localtime(task.due_at):%Y-%m-%d %H:%M}前完成"
-    notify(users=owners_of(task), key=f"task:{task.pk}", title=f"新任务：{task.title}", text=text, url=page_of(task))
-    helpers, title = helpers_of(task), f"协办任务：{task.title}"
+    notify(users=owners_of(task), key=f"task:{task.pk}", title=f"新任务：{called(task)}", text=text, url=page_of(task))
+    helpers, title = helpers_of(task), f"请您协办：{called(task)}"
     notify(
         users=helpers,
         key=f"task:{task.pk}:assist",
@@ -241,9 +242,9 @@ def remind_of_tasks(today: date) -> None:
     for task in Task.objects.to_do().select_related("area", "institution"):
         _count_anew(task, offices)
         if task.due_at < now:
-            _remind(task, "late", f"任务已逾期：{task.title}")
+            _remind(task, "late", f"已逾期：{called(task)}")
         elif remind_moment(task.given_at, task.due_at, offices.at(task.area, today)) <= now:
-            _remind(task, "soon", f"任务快到期：{task.title}")
+            _remind(task, "soon", f"快到期：{called(task)}")
 
 
 def _count_anew(task: Task, offices: Offices) -> None:

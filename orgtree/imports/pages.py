@@ -181,7 +181,8 @@ def import_undo(request, pk: int):
     if job.state != JobState.DONE or job.context is None:
         raise Http404
     job.title = title_of(job)
-    return render(request, "orgtree/imports/import_undo.html", {"job": job, "undoing": plan_undo(job)})
+    context = {"job": job, "undoing": plan_undo(job), "afterwards": importers[job.importer].afterwards}
+    return render(request, "orgtree/imports/import_undo.html", context)
 
 
 @does(import_acts, "discard")

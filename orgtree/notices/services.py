@@ -23,7 +23,7 @@ def notify(*, users: Iterable[Any], key: str, title: str, text: str = "", url: s
     """Tell each of `users` (accounts or their ids; None, a person without an account, is passed over) once per `key`.
 
     Whoever has a notice under this key keeps it as it is. `url` is an address on this site. Name no other person
-    in `title` or `text`; what is longer than a notice holds is cut with an ellipsis, the page behind `url` has it whole.
+    in `title` or `text`, and nothing that somebody typed (`called`); what is longer than a notice holds is cut with an ellipsis, the page behind `url` has it whole.
     """
     ids = {getattr(user, "pk", user) for user in users} - {None}
     Notice.objects.bulk_create(
@@ -50,7 +50,7 @@ def _fitted(notice: Notice) -> Notice:
 
 def page_of(user, number: str | None) -> Page:
     """One page of the person's own notices, the newest first."""
-    return Paginator(Notice.objects.mine(user), PER_PAGE).get_page(number)
+    return Paginator(Notice.objects.mine(user).select_related("step"), PER_PAGE).get_page(number)
 
 
 @transaction.atomic

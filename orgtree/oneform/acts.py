@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, asks_of, declare_acts, rows_at
 from orgtree.choices import AreaKind, FormState, ProtestState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.notices.words import called
 from orgtree.oneform.models import AskedForm, FormProtest, FormReturn
 from orgtree.oneform.services.returns import call_back_above, confirm_values, open_returns, pass_upward, reporters_of
 from orgtree.oneform.services.returns import page_of as page_of_return
@@ -37,7 +39,7 @@ def _ask_now(forms: list, doing: Doing) -> None:
 
 def _tell_registrar(words: str):
     def tell(form: AskedForm, doing: Doing) -> list[Tell]:
-        return [Tell((form.registered_by_id,), f"报表{words}：{form}", doing.reason)]
+        return [Tell((form.registered_by_id,), f"{called(form)}{words}", why=True)]
 
     return tell
 
@@ -149,8 +151,16 @@ def _lock_again(row: FormReturn, doing: Doing) -> None:
 
 
 def _tell_reporters(row: FormReturn, doing: Doing) -> list[Tell]:
-    words = f"{row.unlocked_until}前可以更正：{doing.said.get('reason', '')}"
-    return [Tell(tuple(reporters_of(row.area)), f"已开通限时更正：{row}", words, page_of_return(row))]
+    words = f"{row.unlocked_until}前可以更正"
+    return [
+        Tell(
+            tuple(reporters_of(row.area)),
+            f"已开通限时更正：{called(row.form)}（{row.period.label}）",
+            words,
+            page_of_return(row),
+            why=True,
+        )
+    ]
 
 
 CONFIRMED = frozenset({ReturnState.CONFIRMED})
@@ -272,7 +282,8 @@ def _tell_overseers(protest: FormProtest, doing: Doing) -> list[Tell]:
 
 
 def _tell_sender(protest: FormProtest, doing: Doing) -> list[Tell]:
-    return [Tell((protest.sent_by_id,), f"已答复：{protest}", protest.answer)]
+    page = reverse("admin:orgtree_formprotest_change", args=[protest.pk])
+    return [Tell((protest.sent_by_id,), f"已答复：{protest.get_kind_display()}", "答复请打开查看。", page)]
 
 
 protest_acts = declare_acts(

@@ -11,6 +11,7 @@ from orgtree.declare import Section, registry
 from orgtree.declare.opened import RemarkPanel
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.services import notify
+from orgtree.notices.words import called
 from orgtree.remarks.models import Remark
 from orgtree.remarks.rules import checked_remark
 
@@ -44,7 +45,7 @@ def add_remark(*, key: str, pk: int, text: str, by) -> Remark:
     notify(
         users=users,
         key=f"{panel.notice}:{owner.pk}:remark:{remark.pk}",
-        title=f"新留言：{owner}",
+        title=f"新留言：{called(owner)}",
         url=panel.page(owner),
     )
     return remark

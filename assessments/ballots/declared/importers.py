@@ -37,7 +37,7 @@ class RollRowForm(RowForm):
     account = forms.CharField(
         label="账号或手机号", max_length=40, required=False, help_text="没有账号的留空，用纸质票或终端投票"
     )
-    voter_class = NameField(label="类别", max_length=40)
+    voter_class = NameField(label="类别", max_length=200, help_text="同一人有几个类别的，可以写在一格，用分号隔开")
     subject = forms.CharField(
         label="评议对象", max_length=80, required=False, help_text="只对一个对象投票的填写，对全部投票的留空"
     )

@@ -15,6 +15,7 @@ from orgtree.acts import Act, Acts, Ask, Doing, Making, Tell, asks_of, declare_a
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Post, User
+from orgtree.notices.words import called
 from orgtree.papers.services import next_number
 from orgtree.text.rules.numbers import plain
 
@@ -157,14 +158,14 @@ def _name_keepers(poll: Poll, doing: Doing) -> None:
 def _tell_keepers(poll: Poll, doing: Doing) -> list[Tell]:
     people = tuple(poll.keepers.values_list("user", flat=True))
     return [
-        Tell(people, f"请领取“{poll.title}”的计票保管码", "保管码只显示一次，请抄写后妥善保管。", "/votes/keeping/")
+        Tell(people, f"请领取{called(poll)}的计票保管码", "保管码只显示一次，请抄写后妥善保管。", "/votes/keeping/")
     ]
 
 
 def _tell_voters(poll: Poll, doing: Doing) -> list[Tell]:
     """All at once, so that no order is told; whether somebody has voted is in no notice."""
     people = tuple(RollEntry.objects.filter(poll=poll, user__isnull=False).order_by("?").values_list("user", flat=True))
-    return [Tell(people, f"请参加投票：{poll.title}", "投票不记名，任何人都看不到谁投了什么。", "/votes/")]
+    return [Tell(people, f"请参加{called(poll)}", "投票不记名，任何人都看不到谁投了什么。", "/votes/")]
 
 
 def _rehearse(poll: Poll, doing: Doing) -> None:

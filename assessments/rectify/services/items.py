@@ -23,6 +23,7 @@ from orgtree.assigned.giving import owners_of
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.notices.words import called
 
 OPEN, APPLIED = frozenset({RectifyState.OPEN}), frozenset({RectifyState.APPLIED})
 IN_HAND, UNDONE = frozenset(TOLD), frozenset(TO_DO)
@@ -94,16 +95,12 @@ def cancel(item: RectifyItem, doing: Doing) -> None:
 
 
 def tell_giver(item: RectifyItem, doing: Doing) -> list[Tell]:
-    return [
-        Tell(
-            (item.entered_by_id,), f"整改待核验：{item.problem[:40]}", f"{item.owner_label}已申请销号", item_page(item)
-        )
-    ]
+    return [Tell((item.entered_by_id,), f"待核验：{called(item)}", f"{item.owner_label}已申请销号", item_page(item))]
 
 
 def tell_owner(words: str):
     def tell(item: RectifyItem, doing: Doing) -> list[Tell]:
-        return [Tell(tuple(owners_of(item)), f"整改事项{words}：{item.problem[:40]}", doing.reason, item_page(item))]
+        return [Tell(tuple(owners_of(item)), f"{called(item)}{words}", url=item_page(item), why=True)]
 
     return tell
 

@@ -36,7 +36,7 @@ def tell_giver(talk: Talk, doing: Doing) -> list[Tell]:
 
 def tell_owner(words: str):
     def tell(talk: Talk, doing: Doing) -> list[Tell]:
-        return [Tell(tuple(owners_of(talk)), f"约谈{words}：{talk.organisation}", doing.reason, talk_page(talk))]
+        return [Tell(tuple(owners_of(talk)), f"约谈{words}：{talk.organisation}", url=talk_page(talk), why=True)]
 
     return tell
 

@@ -22,6 +22,7 @@ from assessments.schemes.rules.tables import places_for
 from orgtree.acts import Act, Acts, Ask, Doing, Tell, ask_reason, declare_acts, follow, perform_one
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.notices.words import called
 
 COMPOSED, DECIDED = frozenset({OutcomeState.COMPOSED}), frozenset({OutcomeState.DECIDED})
 
@@ -90,7 +91,7 @@ def has_upheld(outcome: Outcome) -> bool:
 
 def tell_subject(words: str):
     def tell(outcome: Outcome, doing: Doing) -> list[Tell]:
-        return [Tell(reporters_of(outcome.subject), f"{outcome.subject.round}：{words}", "", page_of(outcome))]
+        return [Tell(reporters_of(outcome.subject), f"{called(outcome.subject.round)}：{words}", "", page_of(outcome))]
 
     return tell
 

@@ -108,7 +108,7 @@ def raise_dispute(row: ResultDispute, doing: Doing) -> None:
 
 def tell_raiser(words: str):
     return lambda row, doing: [
-        Tell((row.raised_by_id,), f"{row.outcome}{words}", row.answer[:200], page_of(row.outcome))
+        Tell((row.raised_by_id,), f"{row.outcome}{words}", "答复请打开查看。", page_of(row.outcome))
     ]
 
 

@@ -34,6 +34,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken, not_found, of_another
 from orgtree.models import Area, Post, User
+from orgtree.notices.words import called
 from orgtree.scope.services import within_reach
 from orgtree.text.rules.numbers import plain
 
@@ -256,7 +257,7 @@ def _appoint(member: PanelMember, doing: Doing) -> None:
 
 
 def _tell_member(member: PanelMember, doing: Doing) -> list[Tell]:
-    return [Tell((member.user_id,), f"您是考评组成员：{member.round}", "轮次启动后在“我的考评”评分", "/panel/")]
+    return [Tell((member.user_id,), f"您是考评组成员：{called(member.round)}", "轮次启动后在“我的考评”评分", "/panel/")]
 
 
 APPOINTING = asks_of(
@@ -355,7 +356,7 @@ sheet_acts = declare_acts(
                 asks=(ask_reason("退回"),),
                 run=_reopen,
                 tells=lambda sheet, doing: [
-                    Tell((sheet.member.user_id,), f"评分表退回：{sheet.subject}", doing.reason, "/panel/")
+                    Tell((sheet.member.user_id,), f"评分表退回：{sheet.subject}", url="/panel/", why=True)
                 ],
                 done="已退回，考评人会看到原因。",
                 hint="用于误提交；轮次截止后不能退回。",

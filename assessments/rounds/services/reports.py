@@ -16,6 +16,7 @@ from orgtree.errors import RuleBroken
 from orgtree.files.rules import EVIDENCE
 from orgtree.files.services import clean_file
 from orgtree.models import Post
+from orgtree.notices.words import called
 from orgtree.scope.rules.grants import post_kinds_with
 
 OPENING = "一、履行党建责任情况"
@@ -95,7 +96,12 @@ def _hand_in(report: SubjectReport, doing: Doing) -> None:
 
 def _tell_reporters(words: str):
     return lambda report, doing: [
-        Tell(reporters_of(report.subject), f"述职报告{words}：{report.subject.round}", doing.reason, page_of(report))
+        Tell(
+            reporters_of(report.subject),
+            f"述职报告{words}：{called(report.subject.round)}",
+            url=page_of(report),
+            why=True,
+        )
     ]
 
 

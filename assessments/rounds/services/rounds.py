@@ -22,6 +22,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.locks import hold_for
 from orgtree.errors import RuleBroken
 from orgtree.models import FigureFill
+from orgtree.notices.words import called
 from orgtree.scope.services import within_reach
 
 State = RoundState
@@ -149,7 +150,7 @@ def _tell_subjects(words: str):
     def tell(round: Round, doing: Doing) -> list[Tell]:
         people = {one for subject in round.subjects.taking_part() for one in reporters_of(subject)}
         due = f"述职报告{round.reports_due}前提交" if round.scheme.asks_report and round.reports_due else ""
-        return [Tell(tuple(sorted(people)), f"{round}{words}", due)] if people else []
+        return [Tell(tuple(sorted(people)), f"{called(round)}{words}", due)] if people else []
 
     return tell
 

@@ -16,8 +16,8 @@ CLOSED = "assessments/surveys/closed.html"
 
 
 @guard_form(Guard("survey-answer", most=60, everywhere=4_000, seconds=600, largest=8 * 1024))
-@csrf_exempt  # no cookie is set here: whoever has the sheet may answer, nobody else
-@link_page(household_of, closed=CLOSED)
+@csrf_exempt  # its cookie is sent by no foreign form (SameSite): whoever has the sheet may answer, nobody else
+@link_page(household_of, closed=CLOSED, exchanged=True)
 def answer(request, household, token: str):
     """Three questions; answered once, it says so and takes no more."""
     survey = household.survey

@@ -12,6 +12,7 @@ from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.models import Area, Post
+from orgtree.notices.words import called
 from orgtree.scope.models.rows import inside
 from orgtree.scope.services import within_reach
 
@@ -78,7 +79,11 @@ def _tell_communities(survey: Survey, doing: Doing) -> list[Tell]:
     posts = Post.objects.live().filter(inside(survey.area, "area"), kind=PostKind.COMMUNITY_SECRETARY)
     people = set(posts.values_list("holder", flat=True)) - {doing.by and doing.by.pk}
     page = reverse("survey-places", args=[survey.pk])
-    return [Tell(tuple(sorted(people)), f"满意度调查已公布：{survey}", "本地的结果可以查看", page)] if people else []
+    return (
+        [Tell(tuple(sorted(people)), f"已公布：{survey.year}年{called(survey)}", "本地的结果可以查看", page)]
+        if people
+        else []
+    )
 
 
 ASKED = asks_of(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cocon.agreements.choices import AgreementNumber, AgreementState
@@ -98,14 +99,17 @@ def _tell(agreement: Agreement, doing: Doing) -> None:
 def _to_unit(words: str) -> Callable[[Agreement, Doing], list[Tell]]:
     def tells(agreement: Agreement, doing: Doing) -> list[Tell]:
         title = f"与{agreement.community.name}的共建协议{words}"
-        return [Tell(clerks_of([agreement.unit_id]), title, doing.reason)]
+        page = reverse("unit-agreement", args=[agreement.pk])
+        return [Tell(clerks_of([agreement.unit_id]), title, url=page, why=True)]
 
     return tells
 
 
 def _to_community(words: str) -> Callable[[Agreement, Doing], list[Tell]]:
     def tells(agreement: Agreement, doing: Doing) -> list[Tell]:
-        return [Tell((agreement.drafted_by_id,), f"与{agreement.unit.name}的共建协议{words}", doing.reason)]
+        page = reverse("admin:cocon_agreement_change", args=[agreement.pk])
+        title = f"与{agreement.unit.name}的共建协议{words}"
+        return [Tell((agreement.drafted_by_id,), title, url=page, why=True)]
 
     return tells
 

@@ -72,8 +72,8 @@ def _may_withdraw(term: PropertyTerm) -> bool:
 
 
 def _tell_company(term: PropertyTerm, doing: Doing) -> list[Tell]:
-    text = f"最后一天：{term.until}。{doing.reason}"
-    return [Tell(clerks_of([term.company_id]), f"{term.estate.name}的物业服务结束", text)]
+    text = f"最后一天：{term.until}。"
+    return [Tell(clerks_of([term.company_id]), f"{term.estate.name}的物业服务结束", text, why=True)]
 
 
 # Source: docs/rules.md, "Estates".

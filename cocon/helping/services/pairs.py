@@ -53,7 +53,7 @@ def _check_edited(pair: HelpingPair, doing: Doing) -> None:
 
 
 def _tell(words: str):
-    return lambda pair, doing: [Tell(tell_helpers(pair), f"{pair.area.name}的帮扶对子{pair.code}{words}", doing.reason)]
+    return lambda pair, doing: [Tell(tell_helpers(pair), f"{pair.area.name}的帮扶对子{pair.code}{words}", why=True)]
 
 
 def _words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cocon.bodies.models import Seat
@@ -90,8 +91,9 @@ def _tell_units(words: str):
     def tells(meeting: Meeting, doing: Doing) -> list[Tell]:
         units = meeting.attendances.exclude(institution=None).values("institution")
         users = clerks_of(units)
-        when = f"{timezone.localtime(meeting.starts_at):%m月%d日 %H:%M}，{meeting.place}"
-        return [Tell(users, f"{words}：{meeting.title}", f"{when}。{doing.reason}".rstrip("。"))] if users else []
+        when = f"{timezone.localtime(meeting.starts_at):%m月%d日 %H:%M}，地点和议题请打开查看"
+        page = reverse("unit-meeting", args=[meeting.pk])
+        return [Tell(users, f"{words}：{meeting.body}", when, page, why=True)] if users else []
 
     return tells
 

@@ -14,6 +14,7 @@ from orgtree.database.locks import hold_for
 from orgtree.declare.matters import MeetingMatter, meeting_matters
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import ActStep, Area, Task
+from orgtree.notices.words import called
 
 TITLE_LENGTH = Topic._meta.get_field("title").max_length
 POOL, SET, SETTLED = (frozenset({one}) for one in (TopicState.POOL, TopicState.SET, TopicState.SETTLED))
@@ -136,7 +137,7 @@ def _resolve(topic: Topic, doing: Doing) -> None:
 
 
 def _tell_proposer(words: str):
-    return lambda topic, doing: [Tell((topic.proposed_by_id,), f"议题“{topic.title}”{words}", doing.reason)]
+    return lambda topic, doing: [Tell((topic.proposed_by_id,), f"您提的{called(topic)}{words}", why=True)]
 
 
 def raise_topic(

@@ -22,6 +22,7 @@ from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post
+from orgtree.notices.words import called
 from orgtree.scope.rules.grants import post_kinds_with
 
 ASKED, PUBLISHED = frozenset({AskState.ASKED}), frozenset({AskState.PUBLISHED})
@@ -106,15 +107,13 @@ def page_of(ask: UnitAsk) -> str:
 def _tell_community(ask: UnitAsk, doing: Doing) -> list[Tell]:
     posts = Post.objects.live().filter(area=ask.area_id, kind__in=post_kinds_with(P.COCON_MANAGE))
     desk = reverse("admin:cocon_unitask_change", args=[ask.pk])
-    text = f"{ask.matter}　{ask.amount}，{ask.until:%Y-%m-%d}前"
-    return [
-        Tell(tuple(posts.values_list("holder", flat=True).distinct()), f"{ask.unit}提出需求：{ask.title}", text, desk)
-    ]
+    text = f"{ask.matter}，{ask.until:%Y-%m-%d}前"
+    return [Tell(tuple(posts.values_list("holder", flat=True).distinct()), f"{ask.unit}提出{called(ask)}", text, desk)]
 
 
 def _tell_unit(words: str):
     return lambda ask, doing: [
-        Tell(clerks_of([ask.unit_id]), f"{words}：{ask.title}", ask.outcome or ask.reason, page_of(ask))
+        Tell(clerks_of([ask.unit_id]), f"{words}：{called(ask)}", str(ask.matter), page_of(ask), why=True)
     ]
 
 

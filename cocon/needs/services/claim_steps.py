@@ -22,6 +22,7 @@ from orgtree.acts import Ask, Doing, Tell, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Institution
+from orgtree.notices.words import called
 from orgtree.scope.models.either import rows_of_either
 
 
@@ -153,15 +154,22 @@ def settle(claim: Claim, doing: Doing) -> None:
 
 def to_unit(words: str) -> Callable[[Claim, Doing], list[Tell]]:
     def tell(claim: Claim, doing: Doing) -> list[Tell]:
-        return [Tell(clerks_of([claim.unit_id]), f"{words}：{claim.need}", doing.reason, page_of(claim))]
+        return [
+            Tell(
+                clerks_of([claim.unit_id]),
+                f"{words}：{claim.need.area.name}的{called(claim.need)}",
+                url=page_of(claim),
+                why=True,
+            )
+        ]
 
     return tell
 
 
 def to_community(words: str) -> Callable[[Claim, Doing], list[Tell]]:
     def tell(claim: Claim, doing: Doing) -> list[Tell]:
-        title = f"{claim.unit}{words}：{claim.need}"
-        return [Tell(tuple(community_of(claim)), title, doing.reason, desk_page_of(claim))]
+        title = f"{claim.unit}{words}：{claim.need.area.name}的{called(claim.need)}"
+        return [Tell(tuple(community_of(claim)), title, url=desk_page_of(claim), why=True)]
 
     return tell
 

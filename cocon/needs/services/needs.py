@@ -19,6 +19,7 @@ from orgtree.acts.asks import YES_OR_NO
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Institution
+from orgtree.notices.words import called
 from orgtree.places import Capacity
 
 WORDS = ("title", "words", "place", "measure")
@@ -104,8 +105,10 @@ def _tell_paired(need: Need, doing: Doing) -> list[Tell]:
     if need.state != NeedState.PUBLISHED:
         return []
     units = Pairing.objects.in_force_on(timezone.localdate()).filter(community=need.area).values("unit")
-    text = f"{need.area.name}　{need.matter}　{need.amount}"
-    return [Tell(clerks_of(units), f"新需求：{need.title}", text, reverse("unit-need", args=[need.pk]))]
+    text = f"{need.matter}，{need.until:%Y-%m-%d}前完成"
+    return [
+        Tell(clerks_of(units), f"新需求：{need.area.name}的{called(need)}", text, reverse("unit-need", args=[need.pk]))
+    ]
 
 
 def _units_to_invite(user, ids=None) -> QuerySet[Institution]:
@@ -130,9 +133,13 @@ def _invite(need: Need, doing: Doing) -> None:
 
 
 def _tell_invited(need: Need, doing: Doing) -> list[Tell]:
-    text = f"{need.area.name}　{need.matter}　{need.amount}，{need.until:%Y-%m-%d}前完成"
+    text = f"{need.matter}，{need.until:%Y-%m-%d}前完成"
     clerks = clerks_of([doing.said["unit"].pk])
-    return [Tell(clerks, f"社区商请贵单位认领：{need.title}", text, reverse("unit-need", args=[need.pk]))]
+    return [
+        Tell(
+            clerks, f"社区商请贵单位认领：{need.area.name}的{called(need)}", text, reverse("unit-need", args=[need.pk])
+        )
+    ]
 
 
 def _to_meeting(need: Need, doing: Doing) -> None:

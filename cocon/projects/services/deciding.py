@@ -13,6 +13,7 @@ from cocon.units.services.pairings import clerks_of
 from orgtree.acts import Act, Doing, NotBy, Tell, ask_reason
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, of_another
+from orgtree.notices.words import called
 
 READ_BY_ALL = "事由，2到200字"
 NOT_ITS_OWN = (
@@ -35,11 +36,11 @@ def tell_those_who_do_it(words: str) -> Callable[[Project, Doing], list[Tell]]:
     """The leader at the desk, the clerks of the unit on their own page."""
 
     def tell(project: Project, doing: Doing) -> list[Tell]:
-        title = f"项目{words}：{project.title}"
-        told = [Tell((project.leader_id,), title, doing.reason, desk_page_of(project))]
+        title = f"{project.area.name}的{called(project)}{words}"
+        told = [Tell((project.leader_id,), title, url=desk_page_of(project), why=True)]
         if project.unit_id:
             told.append(
-                Tell(clerks_of([project.unit_id]), title, doing.reason, reverse("unit-project", args=[project.pk]))
+                Tell(clerks_of([project.unit_id]), title, url=reverse("unit-project", args=[project.pk]), why=True)
             )
         return told
 

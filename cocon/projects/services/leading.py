@@ -12,6 +12,7 @@ from orgtree.acts import Act, Ask, Doing, Tell, ask_reason
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Post, User
+from orgtree.notices.words import called
 from orgtree.scope.rules.grants import post_kinds_with
 from orgtree.tree.services.lineage import below_outer
 
@@ -48,8 +49,8 @@ def _hand_over(project: Project, doing: Doing) -> None:
 def _tell_both(project: Project, doing: Doing) -> list[Tell]:
     before, page = doing.was[project.pk].leader_id, desk_page_of(project)
     return [
-        Tell((project.leader_id,), f"项目由您负责：{project.title}", doing.reason, page),
-        Tell((before,), f"项目已移交他人负责：{project.title}", doing.reason, page),
+        Tell((project.leader_id,), f"项目由您负责：{project.area.name}的{called(project)}", url=page, why=True),
+        Tell((before,), f"项目已移交他人负责：{project.area.name}的{called(project)}", url=page, why=True),
     ]
 
 

@@ -87,8 +87,8 @@ def clerks_of(units) -> tuple[int, ...]:
 
 
 def _tell_unit(pairing: Pairing, doing: Doing) -> list[Tell]:
-    text = f"最后一天：{pairing.until:%Y-%m-%d}。{doing.reason}"
-    return [Tell(clerks_of([pairing.unit_id]), f"与{pairing.community.name}的结对结束", text)]
+    text = f"最后一天：{pairing.until:%Y-%m-%d}。"
+    return [Tell(clerks_of([pairing.unit_id]), f"与{pairing.community.name}的结对结束", text, why=True)]
 
 
 IN_FORCE = frozenset({PairingState.IN_FORCE})

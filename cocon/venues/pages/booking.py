@@ -24,7 +24,7 @@ from cocon.venues.services.free_times import SHOWN_DAYS, alternatives, days_to_b
 from orgtree.acts import does
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.links import link_page
+from orgtree.links import link_page, open_link
 from orgtree.models import Institution
 from orgtree.tree.models import Area
 from orgtree.web.open_forms import Guard, guard_form
@@ -159,7 +159,7 @@ def book(request, pk: int):
             ends = start + timedelta(minutes=form.cleaned_data["until"])
             others = alternatives(shown, start, ends) if error.conflict else []
         else:
-            return redirect(receipts.page_of(booking))
+            return open_link(receipts.page_of(booking))
     context = {"room": shown, "form": form, "start": start, "waits": waits, "member": member, "others": others}
     return render(request, "cocon/venues/book.html", context | {"tab": "activities"})
 
@@ -232,8 +232,8 @@ TOLD = {
 
 @does(booking_acts, "give_up", "take")
 @guard_form(RECEIPT)
-@csrf_exempt  # no cookie is set here: whoever has the address may do it, nobody else
-@link_page(receipts.booking_of)
+@csrf_exempt  # its cookie is sent by no foreign form (SameSite): whoever has the address may do it, nobody else
+@link_page(receipts.booking_of, exchanged=True)
 def receipt(request, booking: Booking, token: str):
     """What became of a booking; giving it up, accepting what is offered, saying how it was."""
     said = error = ""
@@ -242,10 +242,11 @@ def receipt(request, booking: Booking, token: str):
             said = _said(request, booking)
         except RuleBroken as refused:
             error = refused.message
-        booking = receipts.booking_of(token)
+        booking = receipts.booking_by_key(booking.pk)
     context = {
         "booking": booking,
         "token": token,
+        "address": request.build_absolute_uri(receipts.page_of(booking)),
         "told": TOLD[BookingState(booking.state)],
         "said": said,
         "error": error,
@@ -274,7 +275,7 @@ def _others(booking: Booking):
     return alternatives(booking.room, booking.starts_at, booking.ends_at)
 
 
-@link_page(receipts.booking_of)
+@link_page(receipts.booking_of, exchanged=True)
 def receipt_ics(request, booking: Booking, token: str):
     """The booking for a calendar."""
     reply = HttpResponse(receipts.own_calendar([booking]), content_type=ICS)

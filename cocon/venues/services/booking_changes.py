@@ -31,13 +31,13 @@ def own_bookings(user) -> QuerySet[Booking]:
 
 
 def tell_booker(words: str):
-    """Tells the member or the unit's clerks who booked; `words` may quote the room, the time and the reason."""
+    """Tells the member or the unit's clerks who booked; `words` may quote the room and the time."""
 
     def tells(booking: Booking, doing: Doing) -> list[Tell]:
-        said = f"场地预约：{words.format(what=booking, reason=booking.reason)}"[:100]
+        said = f"场地预约：{words.format(what=booking)}"
         if booking.unit_id:
-            return [Tell(clerks_of([booking.unit_id]), said, url="/u/bookings/")]
-        return [Tell((booking.member.user_id,), said, url="/m/bookings/")] if booking.member else []
+            return [Tell(clerks_of([booking.unit_id]), said, url="/u/bookings/", why=True)]
+        return [Tell((booking.member.user_id,), said, url="/m/bookings/", why=True)] if booking.member else []
 
     return tells
 

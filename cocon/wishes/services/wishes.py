@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
+from django.urls import reverse
 
 from cocon.units.services.pairings import clerks_of
 from cocon.wishes.choices import WishState
@@ -36,6 +37,7 @@ from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason,
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 from orgtree.files.rules import PHOTO
+from orgtree.notices.words import called
 from orgtree.text.rules.phones import normal_phone
 
 ENDED = ("closed_by", "closed_at")
@@ -101,16 +103,23 @@ def open_again(*, member_id: int, by) -> int:
 
 def _to_desk(words: str) -> Callable[[Wish, Doing], list[Tell]]:
     """Tells whoever entered the wish."""
-    return lambda wish, doing: [Tell((wish.entered_by_id,), f"微心愿“{wish.title}”{words}")]
+    return lambda wish, doing: [
+        Tell(
+            (wish.entered_by_id,),
+            f"{wish.area.name}的{called(wish)}{words}",
+            url=reverse("admin:cocon_wish_change", args=[wish.pk]),
+        )
+    ]
 
 
 def _to_holder(words: str) -> Callable[[Wish, Doing], list[Tell]]:
-    """Tells whoever held the wish before the act, of a unit its clerks; `words` may quote its reason."""
+    """Tells whoever held the wish before the act, of a unit its clerks."""
 
     def tell(wish: Wish, doing: Doing) -> list[Tell]:
         was = doing.was[wish.pk]
+        page = "unit-wishes" if was.unit_id else "member-wishes"
         people = clerks_of([was.unit_id]) if was.unit_id else (was.claimed_by and was.claimed_by.user_id,)
-        return [Tell(people, f"微心愿“{wish.title}”{words.format(reason=doing.reason)}")]
+        return [Tell(people, f"{wish.area.name}的{called(wish)}{words}", url=reverse(page), why=True)]
 
     return tell
 
@@ -255,7 +264,7 @@ wishes = declare_acts(
                 CLAIMED,
                 WishState.OPEN,
                 run=let_go,
-                tells=_to_desk("的认领人已注销账号，已重新开放认领"),
+                tells=_to_desk("：认领人已注销账号，已重新开放认领"),
             ),
             Act(
                 "fulfil",
@@ -297,7 +306,7 @@ wishes = declare_acts(
                 permission=P.ACTIVITY_MANAGE,
                 asks=(ask_reason("退回", column="reason"),),
                 run=give_as_long_again,
-                tells=_to_holder("需要补充：{reason}"),
+                tells=_to_holder("需要补充"),
                 done="已退回，认领人会看到原因。",
                 hint="认领人会看到原因，可以补充后再报告。",
                 description="写明原因，认领人可见，补充后再报告。同样原因重复提交返回同一结果。",
@@ -312,7 +321,7 @@ wishes = declare_acts(
                 asks=(ask_reason("取消", column="reason"),),
                 stamps=ENDED,
                 run=let_go,
-                tells=_to_holder("已取消：{reason}"),
+                tells=_to_holder("已取消"),
                 done="心愿已取消。",
                 hint="用于不再需要或登记有误的心愿；已认领的，认领人会收到通知。",
                 icon="block",

@@ -125,7 +125,10 @@ def _end(request: CaseRequest, doing: Doing) -> None:
 def _to_asker(words: str):
     return lambda request, doing: [
         Tell(
-            (request.asked_by_id,), f"{request.get_kind_display()}申请{words}：事项{request.case.number}", doing.reason
+            (request.asked_by_id,),
+            f"{request.get_kind_display()}申请{words}：事项{request.case.number}",
+            url=case_page(request.case),
+            why=True,
         )
     ]
 
@@ -135,7 +138,7 @@ def _approved(request: CaseRequest, doing: Doing) -> list[Tell]:
     told = _to_asker("已同意")(request, doing)
     if request.kind == RequestKind.EXCLUDE:
         title = f"事项{request.case.number}不计入考核，请把理由告诉诉求人"
-        told.append(Tell(desk_of(request.case), title, request.words, case_page(request.case)))
+        told.append(Tell(desk_of(request.case), title, url=case_page(request.case)))
     return told
 
 
@@ -149,7 +152,7 @@ def why_excluded(case: Case) -> str:
 
 def _to_desk(request: CaseRequest, doing: Doing) -> list[Tell]:
     title = f"{request.get_kind_display()}申请待审批：事项{request.case.number}"
-    return [Tell(desk_of(request.case), title, request.words, case_page(request.case))]
+    return [Tell(desk_of(request.case), title, url=case_page(request.case))]
 
 
 def _cases(user, ids=None):

@@ -49,10 +49,10 @@ def _hand_over(sendings: list[Sending], doing: Doing) -> None:
 
 def _tell(sending: Sending, doing: Doing) -> list[Tell]:
     if sending.state == SendingState.REFUSED:
-        return [Tell((doing.by and doing.by.pk,), f"不予下派：事项{sending.case.number}", sending.why)]
+        return [Tell((doing.by and doing.by.pk,), f"不予下派：事项{sending.case.number}", url=case_page(sending.case))]
     words = "转街道办理" if sending.duty == DutyKind.BASIC else "请街道配合"
     title = f"{sending.institution}{words}：事项{sending.case.number}"
-    return [Tell(desk_of(sending.case), title, sending.words, case_page(sending.case))]
+    return [Tell(desk_of(sending.case), title, url=case_page(sending.case))]
 
 
 def tell_sent(sending: Sending) -> str:

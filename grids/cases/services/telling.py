@@ -54,7 +54,7 @@ def hand_over(case: Case, doing: Doing) -> list[Tell]:
     title = f"事项{case.number}由{was}移交{case.area}"
     now_there = desks_at(case.area)
     left = tuple(sorted({*desks_at(was), *desk_of(case)} - set(now_there)))
-    return [Tell(now_there, title, case.reason, case_page(case)), Tell(left, title, case.reason)]
+    return [Tell(now_there, title, url=case_page(case), why=True), Tell(left, title, why=True)]
 
 
 def case_page(case: Case) -> str:
@@ -67,24 +67,24 @@ def leg_page(leg: Leg) -> str:
 
 def to_desk(words: str) -> Callable[[Case, Doing], list[Tell]]:
     """Tells the desk of its case."""
-    return lambda case, doing: [Tell(desk_of(case), f"事项{case.number}{words}", doing.reason, case_page(case))]
+    return lambda case, doing: [Tell(desk_of(case), f"事项{case.number}{words}", url=case_page(case), why=True)]
 
 
 def tell_given(leg: Leg) -> None:
     """Tells the unit's clerks of the part that they have just been given."""
-    key, title = f"leg:{leg.pk}:given", f"新交办的事项：{leg.case.title}"
-    notify(users=clerks_of([leg.institution_id]), key=key, title=title, text=leg.asked, url=leg_page(leg))
+    key, title = f"leg:{leg.pk}:given", f"新交办的事项：{leg.case.number}"
+    notify(users=clerks_of([leg.institution_id]), key=key, title=title, url=leg_page(leg))
 
 
 def leg_to_desk(words: str) -> Callable[[Leg, Doing], list[Tell]]:
     """Tells the desk of what a unit did."""
     return lambda leg, doing: [
-        Tell(desk_of(leg.case), f"{leg.institution}{words}：事项{leg.case.number}", doing.reason, case_page(leg.case))
+        Tell(desk_of(leg.case), f"{leg.institution}{words}：事项{leg.case.number}", url=case_page(leg.case), why=True)
     ]
 
 
 def leg_to_unit(words: str) -> Callable[[Leg, Doing], list[Tell]]:
     """Tells the unit's clerks of their part."""
     return lambda leg, doing: [
-        Tell(clerks_of([leg.institution_id]), f"{words}：{leg.case.title}", doing.reason or leg.asked, leg_page(leg))
+        Tell(clerks_of([leg.institution_id]), f"{words}：事项{leg.case.number}", url=leg_page(leg), why=True)
     ]

@@ -110,7 +110,7 @@ class Watch:
             return
         url = leg_page(_leg_of(row)) if _leg_of(row) else case_page(row.case)
         kind = row.get_kind_display() if isinstance(row, CaseClock) else "办理"
-        text = f"{row.case.title}　{timezone.localtime(row.due_at):%m月%d日 %H:%M}到期"
+        text = f"{timezone.localtime(row.due_at):%m月%d日 %H:%M}到期"
         key = f"{row._meta.model_name}:{row.pk}:{words}"
         notify(users=people_on(row), key=key, title=f"事项{row.case.number}{kind}{words}", text=text, url=url)
 

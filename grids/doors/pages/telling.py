@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
@@ -15,6 +15,7 @@ from grids.doors.services import following, telling
 from orgtree.acts import does
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_svg
+from orgtree.links import open_link
 from orgtree.models import Area
 from orgtree.web.open_forms import Guard, guard_form
 
@@ -62,7 +63,7 @@ def tell(request, code: str, category: str):
                 form.refuse(error)
                 alike = []
             else:
-                return redirect(following.page_of(report))
+                return open_link(following.page_of(report))
     context = {"area": area, "category": chosen, "form": form, "alike": alike}
     return render(request, "grids/doors/tell.html", context)
 

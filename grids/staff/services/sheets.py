@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
-from grids.staff.choices import StaffRole
+from grids.staff.choices import StaffRole, TermState
 from grids.staff.models import StaffTerm
 from grids.staff.rules import alike, check_seat
 from grids.staff.services.terms import check_days, term_acts
@@ -18,6 +18,7 @@ ROLES = {label: code for code, label in StaffRole.choices} | {
     "网格员": StaffRole.WORKER,
     "街长": StaffRole.STREET_CHIEF,
 }
+MASKED = "***"
 COLUMNS = {"area": "区域", "role": "身份", "holder": "姓名", "phone": "值班电话", "until": "任期至"}
 COLUMNS |= {"since": "任职日期", "beat": "负责范围", "consented_on": "同意公示日期"}
 
@@ -29,8 +30,9 @@ class AreaBook:
         self.area = request.area
         rows = Area.objects.current().filter(pk__in=request.area.get_descendants(include_self=True).values("pk"))
         self.by_word: dict[str, list[Area]] = {}
-        for area in rows.select_related("parent"):
-            for word in {area.code, name_key(area.name), name_key(f"{area.parent and area.parent.name}{area.name}")}:
+        for area in rows.select_related("parent__parent"):
+            below = f"{area.parent and area.parent.name}{area.name}"
+            for word in {area.code, name_key(area.name), name_key(below), name_key(area.place_label)}:
                 self.by_word.setdefault(word, []).append(area)
 
     def find(self, written: str) -> tuple[Area | None, str]:
@@ -54,7 +56,11 @@ def plan_staff(request: Request) -> Plan:
         if said is None:
             continue
         keys = {(said["area"].pk, role, name_key(said["holder"])) for role in alike(said["role"])}
+        keys |= {(*key, said["since"]) for key in keys}
         same = bool(keys & known)
+        if not same and MASKED in entry.values["phone"]:
+            plan.refuse(entry.row, "值班电话", "号码有隐去的数字，请填完整的号码，或者留空")
+            continue
         known |= keys
         shown = () if same else (("区域", "", said["area"].place_label), ("身份", "", entry.values["role"]))
         plan.effects.append(Effect(entry.row, Action.SAME if same else Action.ADD, "任职", said["holder"], shown))
@@ -63,9 +69,13 @@ def plan_staff(request: Request) -> Plan:
     return plan
 
 
-def _known(area: Area) -> set[tuple[int, str, str]]:
-    rows = StaffTerm.objects.within(area).filter(state="held").select_related("account")
-    return {(row.area_id, role, name_key(row.name)) for row in rows for role in alike(row.role)}
+def _known(area: Area) -> set[tuple]:
+    """Who serves, whatever their first day; who has left, by it too: a list that is taken in again appoints nobody anew."""
+    known = set()
+    for row in StaffTerm.objects.within(area).select_related("account"):
+        keys = {(row.area_id, role, name_key(row.name)) for role in alike(row.role)}
+        known |= keys if row.state == TermState.HELD else {(*key, row.since) for key in keys}
+    return known
 
 
 def _said(entry: Entry, plan: Plan, book: AreaBook) -> dict | None:
@@ -81,6 +91,8 @@ def _said(entry: Entry, plan: Plan, book: AreaBook) -> dict | None:
         return None
     names = ("holder", "phone", "beat", "since", "until", "consented_on")
     said = {"area": area, "role": role} | {name: values[name] for name in names}
+    if MASKED in values["phone"]:  # as our own list shows it, of somebody who serves already
+        said["phone"] = ""
     broken = list(find_broken(term_acts["begin"], said).values()) or list(_wrong_together(said))
     for one in broken:
         plan.refuse(entry.row, COLUMNS.get(one.field, ""), one.message)

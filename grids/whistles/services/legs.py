@@ -73,14 +73,16 @@ def _decide(leg: WhistleLeg, doing: Doing) -> None:
 def _to_street(words: str):
     def tell(leg: WhistleLeg, doing: Doing) -> list[Tell]:
         people = (leg.whistle.asked_by_id, leg.whistle.approved_by_id)
-        return [Tell(people, f"{leg.unit}{words}：{leg.whistle.case.title}", doing.reason, whistle_page(leg.whistle))]
+        return [
+            Tell(people, f"{leg.unit}{words}：事项{leg.whistle.case.number}", url=whistle_page(leg.whistle), why=True)
+        ]
 
     return tell
 
 
 def _to_unit(words: str):
     return lambda leg, doing: [
-        Tell(clerks_of([leg.unit_id]), f"{words}：{leg.whistle.case.title}", doing.reason, leg_page(leg))
+        Tell(clerks_of([leg.unit_id]), f"{words}：事项{leg.whistle.case.number}", url=leg_page(leg), why=True)
     ]
 
 

@@ -49,10 +49,8 @@ def _blow(whistle: Whistle, doing: Doing) -> None:
 
 def _tell_units(whistle: Whistle, doing: Doing) -> list[Tell]:
     legs = whistle.legs.select_related("unit").order_by("pk")
-    return [
-        Tell(clerks_of([leg.unit_id]), f"街道吹哨，请到场：{whistle.case.title}", whistle.words, leg_page(leg))
-        for leg in legs
-    ]
+    title = f"街道吹哨，请到场：事项{whistle.case.number}"
+    return [Tell(clerks_of([leg.unit_id]), title, url=leg_page(leg)) for leg in legs]
 
 
 def _end(whistle: Whistle, doing: Doing) -> None:
@@ -63,7 +61,7 @@ def _end(whistle: Whistle, doing: Doing) -> None:
 
 def _to_asker(words: str):
     return lambda whistle, doing: [
-        Tell((whistle.asked_by_id,), f"吹哨“{whistle.case.title}”{words}", doing.reason, whistle_page(whistle))
+        Tell((whistle.asked_by_id,), f"吹哨{words}：事项{whistle.case.number}", url=whistle_page(whistle), why=True)
     ]
 
 

@@ -16,7 +16,8 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One notice to one person. `key` makes it come once, however often the cause is looked at.
 
-    It names nobody but its reader: what it is about stands behind `url`, where scope is checked.
+    It names nobody but its reader and holds nothing that somebody typed: what it is about stands behind `url`, where scope is
+    checked. `step` is the act whose reason its reader sees beside it; the words stay in the log, and go where those go.
     """
 
     user = models.ForeignKey("orgtree.User", models.CASCADE, related_name="notices", verbose_name="收件人")
@@ -24,6 +25,16 @@ class Notice(models.Model):
     title = models.CharField("标题", max_length=60)
     text = models.CharField("内容", max_length=300, blank=True)
     url = models.CharField("去办理", max_length=200, blank=True)
+    step = models.ForeignKey(
+        "orgtree.ActStep",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        editable=False,
+        verbose_name="办理记录",
+    )
     created_at = models.DateTimeField("时间", auto_now_add=True)
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
 
@@ -39,7 +50,15 @@ class Notice(models.Model):
                 name="notice_leads_into_the_site",
             ),
         ]
-        indexes = [models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread")]
+        indexes = [
+            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=["step"], condition=Q(step__isnull=False), name="notice_by_step"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def why(self) -> str:
+        """The reason that was given for what it tells of; empty where there was none or it is gone."""
+        return self.step.reason if self.step else ""

@@ -13,6 +13,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.models.notices import Notice
 from orgtree.notices.services import notify, notify_each
+from orgtree.notices.words import called
 from orgtree.oneform.models import DONE, AskedForm, FormReturn
 from orgtree.oneform.rules import due_day, period_due
 from orgtree.oneform.services.filling import expected_areas, fill_form
@@ -85,7 +86,7 @@ def _tell(rows: list[FormReturn]) -> None:
         Notice(
             user_id=holder,
             key=f"formreturn:{row.pk}",
-            title=f"待核对上报：{row}",
+            title=f"待核对上报：{called(row.form)}（{row.period.label}）",
             text=f"已按台账填好，{row.due_on:%m月%d日}前核对上报。",
             url=page_of(row),
         )
@@ -120,7 +121,7 @@ def remind_of_returns(today: date) -> None:
     rows = FormReturn.objects.to_check().filter(due_on__lte=today.fromordinal(today.toordinal() + 1))
     for row in rows.select_related("form", "area"):
         text = f"报送期限：{row.due_on:%Y-%m-%d}"
-        notify(users=reporters_of(row.area), key=f"formreturn:{row.pk}:due", title=f"请核对上报：{row}", text=text, url=page_of(row))  # fmt: skip
+        notify(users=reporters_of(row.area), key=f"formreturn:{row.pk}:due", title=f"请核对上报：{called(row.form)}（{row.period.label}）", text=text, url=page_of(row))  # fmt: skip
 
 
 def reporters_of(area: Area) -> list[int]:

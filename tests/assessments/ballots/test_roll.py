@@ -49,7 +49,8 @@ def test_a_sheet_puts_on_the_roll_what_is_new_and_names_what_will_not_do(town):
     assert [error.column for error in plan.errors] == ["投票编号", "类别", "评议对象", "账号或手机号", "姓名"]
     enrol(poll, 5)
     act(poll, "open", town.street_secretary)
-    assert "不能再改" in importer.plan(request_of(town, line)).errors[0].message
+    assert "不能再改" in importer.plan(request_of(town, line | {"name": "后来者"})).errors[0].message
+    assert [effect.action for effect in importer.plan(request_of(town, line)).effects] == ["不变"]  # its own list
 
 
 def read_by_eye(page: str) -> str:

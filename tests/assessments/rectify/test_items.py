@@ -231,7 +231,7 @@ def test_the_secretary_answers_on_the_phone(town):
     client.post(reverse("rectify-item-act", args=[item.pk, "apply"]), {"outcome": "三次记录齐全"})
     item.refresh_from_db()
     assert item.state == RectifyState.APPLIED
-    assert Notice.objects.filter(user=world.office(town), title__contains="整改待核验").count() == 1
+    assert Notice.objects.filter(user=world.office(town), title__startswith="待核验").count() == 1
     task = client.get(reverse("rectify-item-task", args=[item.pk]))
     assert task.url == reverse("task", args=[tasks_of(item).get().pk])
 

@@ -64,7 +64,7 @@ def test_from_the_units_phone_to_the_list_of_needs_and_back(town):
     assert client.post("/u/asks/new/", said).status_code == 302
     row = UnitAsk.objects.get()
     assert (waiting(town.secretary), waiting(town.west_secretary)) == (1, 0)
-    assert Notice.objects.filter(user=town.secretary, title__contains="借用社区活动室").exists()
+    assert Notice.objects.filter(user=town.secretary, title__contains="提出单位需求").exists()
     row = do("publish", row, town.secretary, reach="paired")
     assert (row.need.source, row.need.words, row.need.state) == ("unit", "开职工会，半天", "published")
     assert waiting(town.secretary) == 0

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def test_from_publication_to_the_end(town):
     around = paired_unit(town)
     shown = need(town)
-    assert Notice.objects.filter(user=around.clerk, title="新需求：周末课业辅导").count() == 1
+    assert Notice.objects.filter(user=around.clerk, title__startswith="新需求：").count() == 1
     claim = running(town, around, shown)
     [task] = milestones_of(claim)
     assert (task.seat, task.area, task.giver_area) == (around.unit, town.east, town.east)
@@ -52,7 +52,7 @@ def test_pressed_five_times_it_is_published_once(town):
     """C20, of a need: the desk presses while it loads; the same again later, after something was done to it, is another."""
     around, pressed = paired_unit(town), [need(town) for _ in range(5)]
     assert {shown.pk for shown in pressed} == {Need.objects.get().pk}
-    assert Notice.objects.filter(user=around.clerk, title="新需求：周末课业辅导").count() == 1
+    assert Notice.objects.filter(user=around.clerk, title__startswith="新需求：").count() == 1
     perform_one(need_acts, "withdraw", pk=pressed[0].pk, by=town.secretary, reason="写错了")
     assert need(town).pk != pressed[0].pk
 

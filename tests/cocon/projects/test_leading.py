@@ -25,8 +25,8 @@ def test_it_is_handed_over_with_a_reason_and_both_are_told(town):
     assert (step.reason, step.by) == ("工作调整", town.secretary)
     told = Notice.objects.filter(key__startswith=f"project:{row.pk}:").values_list("user", "title")
     assert dict(told) == {
-        town.clerk.pk: "项目由您负责：楼道照明改造",
-        town.secretary.pk: "项目已移交他人负责：楼道照明改造",
+        town.clerk.pk: f"项目由您负责：东园社区的共建项目第{row.pk}号",
+        town.secretary.pk: f"项目已移交他人负责：东园社区的共建项目第{row.pk}号",
     }
     page = signed_in(town.street_secretary).get(f"/desk/cocon/project/{row.pk}/change/").content.decode()
     assert "此前的负责人" in page

@@ -120,7 +120,7 @@ def test_the_end_has_a_last_day_a_reason_and_a_notice_and_can_be_taken_back(town
     assert outcome.done == 1
     row.refresh_from_db()
     assert (row.until, row.end_reason, row.state) == (today, "双方商定", "in_force")
-    assert "双方商定" in Notice.objects.get(user=clerk).text
+    assert "双方商定" in Notice.objects.get(user=clerk).why
     assert take_back(pairings, "end", ids=[row.pk], by=town.secretary).done == 1
     row.refresh_from_db()
     assert (row.until, row.end_reason) == (None, "")

@@ -13,6 +13,7 @@ from cocon.venues.choices import BookingState as S
 from cocon.venues.services.receipts import RECEIPT, page_of
 from cocon.venues.services.rooms import close_room
 from orgtree.choices import OWN, PostKind
+from orgtree.links.pages import handle_of
 from orgtree.models import AccessLog, Institution
 from orgtree.people.services.people import appoint
 from tests.api import Api, assert_error
@@ -46,7 +47,7 @@ def test_from_the_community_to_the_receipt(town, client):
     once = re.search(r'name="once" value="(\w{32})"', text(form))[1]
     replies = [client.post(f"/venues/rooms/{lent.pk}/book/?start={start()}", sent(once=once)) for _ in range(2)]
     held = Booking.objects.get()  # a double tap
-    assert {reply.headers["Location"] for reply in replies} == {f"/bookings/{RECEIPT.token(held.pk)}/"}
+    assert {reply.headers["Location"] for reply in replies} == {f"/bookings/{handle_of(RECEIPT.token(held.pk))}/"}
     assert (held.door, held.state, held.contact_name, held.phone) == ("web", S.CONFIRMED, "王女士", PHONE)
     receipt = text(client.get(replies[0].headers["Location"]))
     assert "预约成功" in receipt
@@ -63,7 +64,7 @@ def test_the_receipt_gives_up_and_a_foreign_one_is_404(town, client):
     held.refresh_from_db()
     assert held.state == S.CANCELLED
     assert client.get("/bookings/1~forged/").status_code == 404
-    assert b"BEGIN:VCALENDAR" in client.get(f"{page}booking.ics").content
+    assert b"BEGIN:VCALENDAR" in client.get(f"{page}booking.ics", follow=True).content
 
 
 def test_bad_input_comes_back_at_its_field_and_nothing_is_lost(town, client):

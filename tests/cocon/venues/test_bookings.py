@@ -215,7 +215,7 @@ def test_a_closure_cancels_what_lies_in_it_and_is_told(town, member):
     closure = close_room(room=lent, starts_at=at(8), ends_at=at(12), reason="消防检修", by=town.clerk)
     assert close_room(room=lent, starts_at=at(8), ends_at=at(12), reason="消防检修", by=town.clerk).pk == closure.pk
     assert (state(mine), state(later)) == (S.CANCELLED, S.CONFIRMED)
-    assert Notice.objects.filter(user=member.user, title__contains="消防检修").exists()
+    assert Notice.objects.filter(user=member.user, step__reason__contains="消防检修").exists()
     with refused("closed", "starts_at"):
         booked(town, lent, 9, 10, phone=OTHER)
     assert at(9) not in {free.starts_at for free in free_on(lent, day(), timezone.now())}

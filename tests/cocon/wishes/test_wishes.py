@@ -161,7 +161,7 @@ class TestSteps:
         held = claimed(town, member)
         gone = perform_one(services.wishes, "cancel", pk=held.pk, reason="居民已自行解决", by=town.clerk)
         assert (gone.state, gone.claimed_by) == (WishState.CANCELLED, None)
-        assert Notice.objects.filter(user=member.user, title__contains="已取消：居民已自行解决").exists()
+        assert Notice.objects.filter(user=member.user, title__contains="已取消", step__reason="居民已自行解决").exists()
 
     def test_words_are_not_changed_under_a_claimer(self, town, member):
         held = claimed(town, member)

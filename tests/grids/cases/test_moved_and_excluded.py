@@ -89,10 +89,10 @@ def test_a_demand_out_of_reason_is_out_of_the_rates_and_counted_by_itself(town):
     rows[0].refresh_from_db()
     assert rows[0].excluded_at is None
     page = following.page_of(rows[0].reports.get())
-    assert WHY not in Client().get(page).content.decode()
+    assert WHY not in Client().get(page, follow=True).content.decode()
     perform_one(request_acts, "approve", pk=rows[0].requests.get().pk, by=town.street_secretary)
-    assert f"理由：{WHY}" in Client().get(page).content.decode()
-    assert WHY not in Client().get(following.page_of(rows[1].reports.get())).content.decode()
+    assert f"理由：{WHY}" in Client().get(page, follow=True).content.decode()
+    assert WHY not in Client().get(following.page_of(rows[1].reports.get()), follow=True).content.decode()
     after = figures(town)
     assert (before["grids.opened"], after["grids.opened"]) == (3, 2)
     assert (before["grids.excluded"], after["grids.excluded"]) == (0, 1)

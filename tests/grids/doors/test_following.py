@@ -16,6 +16,7 @@ from grids.cases.choices import CaseState
 from grids.doors.rules import TOLD, code_from, digits_of
 from grids.doors.services import following
 from grids.models import Case, Report, ReportPhoto
+from orgtree.links.pages import handle_of
 from orgtree.models import Area
 from tests.grids.cases import world
 from tests.volunteers.team_people import signed_in
@@ -38,7 +39,9 @@ def told(town, client=None, **changes) -> Report:
     """What a resident sent from the door of 东园一网格."""
     reply = (client or Client()).post(f"{door(town)}0202/", WORDS | {"once": f"{uuid4()}"} | changes)
     assert reply.status_code == 302, lay_flat(reply.content.decode())[:900]
-    return following.report_of(reply["Location"].split("/")[2])
+    [cookie] = reply.cookies.values()
+    assert reply["Location"] == f"/cases/{handle_of(cookie.value)}/"
+    return following.report_of(cookie.value)
 
 
 # --- Rules ----------------------------------------------------------------------------------------------------------------
@@ -94,7 +97,7 @@ def test_two_fields_make_a_case_and_lead_to_its_page(town):
     case = report.case
     assert (case.area, case.title, case.state) == (town.east_grid, "路灯不亮", CaseState.REPORTED)
     assert (report.source, report.channel, report.phone, report.entered_by) == ("resident", "page", "", None)
-    page = lay_flat(Client().get(following.page_of(report)).content.decode())
+    page = lay_flat(Client().get(following.page_of(report), follow=True).content.decode())
     for words in (case.number, following.code_of(report), TOLD["reported"], "东园", "应在此前办好", "受理：时限"):
         assert words in page, words
 
@@ -179,7 +182,9 @@ def test_number_and_code_lead_there_and_nothing_else_does(town):
     report, other = told(town), told(town, place="东园南门", words="南门路灯坏了", same="none")
     say = lambda number, code: Client().post("/cases/find/", {"number": number, "code": code})  # noqa: E731
     right = say(report.case.number, following.code_of(report))
-    assert right["Location"] == following.page_of(report)
+    token = following.FOLLOWED.token(report.pk)
+    assert right["Location"] == f"/cases/{handle_of(token)}/"
+    assert right.cookies[f"opened_{handle_of(token)}"].value == token
     for number, code in (
         (report.case.number, following.code_of(other)),
         (other.case.number, following.code_of(report)),
@@ -196,7 +201,7 @@ def test_the_page_names_no_person(town):
     report = told(town, phone="13812345678")
     assert report.phone == "13812345678"
     world.do("accept", report.case, town.grid_worker)
-    page = Client().get(following.page_of(report)).content.decode()
+    page = Client().get(following.page_of(report), follow=True).content.decode()
     assert TOLD["accepted"] in page
     assert "13812345678" not in page
     for person in town.people:
@@ -217,7 +222,7 @@ def test_one_tap_rates_once_and_only_what_was_answered(town):
     assert "答复以后才能评价" in Client().post(page, {"rate": "good"}).content.decode()
     at = world.department(town)
     world.replied(town, at, report.case)
-    text = Client().get(page).content.decode()
+    text = Client().get(page, follow=True).content.decode()
     for words in ("问题解决了吗", "路灯已修好，感谢反映", f"转由{at.unit.name}办理", f"{at.unit.name}办理"):
         assert words in text, words
     assert "谢谢您的评价" in Client().post(page, {"rate": "fair"}).content.decode()
@@ -246,4 +251,4 @@ def test_every_asker_is_answered_on_their_own_page(town):
     second = told(town, same=f"{first.case_id}", place="和平街路口", words="路灯晚上不亮")
     world.replied(town, world.department(town), first.case)
     for report in (first, second):
-        assert "路灯已修好，感谢反映" in Client().get(following.page_of(report)).content.decode()
+        assert "路灯已修好，感谢反映" in Client().get(following.page_of(report), follow=True).content.decode()

@@ -54,7 +54,7 @@ def shown(user, address: str) -> str:
 def test_who_helps_is_told_sees_it_and_adds_to_it(town):
     task = helped(town)
     assert helpers_of(task) == [town.clerk.pk]
-    assert Notice.objects.get(user=town.clerk).title == "协办任务：走访独居老人"
+    assert Notice.objects.get(user=town.clerk).title == f"请您协办：任务第{task.pk}号"
     assert list(tasks_of_tab(town.clerk, "assist", timezone.now())) == [task]
     assert not tasks_of_tab(town.clerk, "todo", timezone.now()).exists()
     assert list(seen_tasks(town.clerk)) == [task]

@@ -72,7 +72,7 @@ def test_from_giving_to_confirming(town):
         do(task, "tell_progress", town.grid_worker, told=amount)
     task = do(task, "report", town.grid_worker, result="已走访12户")
     assert progress_of(task) == (12, 20, "")
-    assert Notice.objects.filter(user=town.secretary, title__startswith="任务待确认").count() == 1
+    assert Notice.objects.filter(user=town.secretary, title__startswith="待确认").count() == 1
     task = do(task, "confirm", town.secretary)
     assert (task.state, task.reported_by, task.decided_by) == (TaskState.CONFIRMED, town.grid_worker, town.secretary)
 
@@ -230,7 +230,7 @@ def test_reminded_once_before_and_once_after(town, time_machine):
     Notice.objects.all().delete()
     remind_of_tasks(timezone.localdate())
     assert not Notice.objects.exists()
-    for when, title in ((-timedelta(hours=2), "任务快到期"), (timedelta(hours=1), "任务已逾期")):
+    for when, title in ((-timedelta(hours=2), "快到期"), (timedelta(hours=1), "已逾期")):
         time_machine.move_to(task.due_at + when, tick=False)
         for _ in range(2):
             remind_of_tasks(timezone.localdate())

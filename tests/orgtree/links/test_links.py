@@ -1,16 +1,24 @@
 """Signed addresses: one purpose each, printed ones hold, and whatever is wrong with one is the same 404."""
 
+import logging
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import signing
 from django.http import Http404
 from django.utils import timezone
 
+from config.logs import NoCodes
+from grids.doors.services import following
 from orgtree.declare import DuplicateDeclaration
 from orgtree.links import Expired, Link, Ticket, link_page
 from orgtree.links.services import _Purpose
+from tests.grids.cases import world
+from tests.test_codes_in_addresses import FEED, KNOWN, LINK, WALL
 from volunteers.activities.services import outreach
 
 WHILE = timedelta(hours=2)
@@ -80,3 +88,67 @@ def test_whatever_is_wrong_is_the_same_404(rf):
 def test_a_page_of_its_own_says_that_it_is_over(rf):
     page = link_page({}.get, closed="volunteers/activities/answer_closed.html")(lambda request, found, token: None)
     assert page(rf.get("/"), "bad").status_code == 404
+
+
+# --- What opens one person's business stands in an address once ------------------------------------------------------------
+
+
+@pytest.fixture
+def followed(town) -> str:
+    """The address that somebody who told of something was sent."""
+    return following.page_of(world.case(town).reports.first())
+
+
+def test_the_address_is_exchanged_for_a_cookie_of_its_page(client, followed):
+    first = client.get(followed)
+    assert (first.status_code, first["Cache-Control"]) == (302, "private, no-store")
+    [cookie] = first.cookies.values()
+    token = followed.strip("/").partition("/")[2]
+    assert (cookie.value, cookie["path"], cookie["httponly"], cookie["samesite"]) == (token, first.url, True, "Lax")
+    assert token not in first.url
+    page = client.get(first.url)
+    assert (page.status_code, token in page.text) == (200, False)
+    assert client.post(first.url, {"rate": "x"}).status_code == 200
+
+
+def test_without_its_cookie_the_address_is_worth_nothing(client, followed):
+    page = client.get(followed).url
+    client.cookies.clear()
+    assert client.get(page).status_code == client.get("/cases/0123456789/").status_code == 404
+    assert "请重新打开" in client.get(page).text
+    name = next(iter(client.get(followed).cookies))  # control: it comes back with the link
+    assert client.get(page).status_code == 200
+    client.cookies[name] = "1~forged-forged-forged-forged"
+    assert client.get(page).status_code == 404
+
+
+def test_the_cookie_of_one_page_opens_no_other(client, town, followed):
+    one, other = client.get(followed), client.get(following.page_of(world.case(town, title="井盖").reports.first()))
+    [token] = [cookie.value for cookie in one.cookies.values()]
+    [name] = other.cookies
+    client.cookies.clear()
+    client.cookies[name] = token
+    assert client.get(other.url).status_code == 200  # the token is what opens: its own row, never the address's
+    assert client.get(other.url).context["report"].first_case.title != "井盖"
+
+
+def test_the_log_has_no_token(followed):
+    token = followed.strip("/").partition("/")[2]
+    record = logging.makeLogRecord({"msg": "Not Found: %s", "args": (f"/cases/{token}/",)})
+    assert token in record.getMessage()  # control
+    assert NoCodes().filter(record)
+    assert record.getMessage() == "Not Found: /cases/…/"
+    assert "codes" in settings.LOGGING["handlers"]["stdout"]["filters"]
+
+
+def test_the_example_of_a_proxy_logs_none_either():
+    """docs/deployment.md; every address with a token of this kind is among its ways."""
+    [line] = re.findall(r"~(\^\(\?<way>\S+) \$way", Path(settings.BASE_DIR, "docs/deployment.md").read_text())
+    masks = re.compile(line.replace("(?<", "(?P<"))
+    links = [address for address, why in KNOWN.items() if why in (LINK, FEED, WALL)]
+    assert len(links) > 5
+    for address in links:
+        asked = "/" + address.replace("<str:token>", Link.token(following.FOLLOWED, 17))
+        assert masks.match(asked), address
+        assert "~" not in masks.sub(r"\g<way>-\g<rest>", asked)
+    assert not masks.match("/cases/find/")  # control

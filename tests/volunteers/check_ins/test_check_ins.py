@@ -75,7 +75,7 @@ def test_the_constraint_holds_without_the_service(member):
 def test_returned_changed_and_sent_again(town, member):
     check_in = sent(member, "summary", WORDS)
     assert perform(check_in_acts, "return", ids=[check_in.pk], reason="请写具体", by=town.clerk).done == 1
-    assert Notice.objects.get(user=member.user, title__contains="被退回").text == "请写具体"
+    assert Notice.objects.get(user=member.user, title__contains="被退回").why == "请写具体"
     with refused("already_filed"):
         sent(member, "summary", WORDS)
     with refused("text_short", "text"):

@@ -14,6 +14,7 @@ from orgtree.figures.services.figures import fill_figures
 from orgtree.models import Correction, FigureFill, Notice
 from tests.volunteers.people import accepted, at, kind, logged
 from tests.volunteers.refusals import refused
+from tests.volunteers.team_people import signed_in
 from volunteers.choices import HourChangeState, ServiceState
 from volunteers.models import HourChange, MemberYear, PointEntry, ServiceRecord
 from volunteers.points.services.ledger_checks import inspect_ledger
@@ -177,7 +178,8 @@ def test_declined_with_a_reason_that_the_member_reads(town, record):
     assert perform(hour_changes, "decline", ids=[change.pk], reason="签到表为两小时", by=town.clerk).done == 1
     assert ServiceRecord.objects.get().hours == 2
     notice = Notice.objects.get(user=record.member.user, key__startswith=f"hourchange:{change.pk}:")
-    assert "签到表为两小时" in notice.text
+    assert "签到表为两小时" not in notice.text
+    assert "签到表为两小时" in signed_in(record.member.user).get(notice.url).text
     assert "不能更正" in perform(hour_changes, "approve", ids=[change.pk], by=town.clerk).refused[0][1]
 
 

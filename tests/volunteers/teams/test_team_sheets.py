@@ -8,6 +8,7 @@ from orgtree.choices import JobState
 from orgtree.imports import services as imports
 from orgtree.imports.acts import import_acts
 from tests.orgtree.workbooks import upload, workbook
+from tests.volunteers.members.test_merging import merged
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import joined
 from volunteers.models import ServiceTeam, TeamMember
@@ -83,3 +84,12 @@ def test_what_is_exported_can_be_imported_again(town, make_team, member):
     job.refresh_from_db()
     assert job.state == JobState.READY, job.errors
     assert job.preview["counts"]["服务队"]["不变"] == 1
+
+
+def test_either_number_of_two_files_that_became_one_names_the_person(town, member):
+    other = accepted(town.east, town.clerk)
+    merged(town, member, other)
+    people = f"{other.number}、{member.number}"
+    take_in(town, ["邻里帮帮队", "综合服务", "", "", "2024-3-5", other.number, people])
+    team = ServiceTeam.objects.get()
+    assert (team.leader, [place.member for place in team.people.all()]) == (member, [member])

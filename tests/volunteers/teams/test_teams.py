@@ -244,5 +244,5 @@ def test_without_a_leader_the_desk_is_told(town, make_team, member):
     assert told(town.west_secretary) == []
     perform(team_places, "refuse", ids=[place.pk], reason="人数已满", by=town.clerk)
     assert told(member.user) == ["加入服务队的申请未接收：邻里帮帮队"]
-    assert Notice.objects.get(user=member.user, key__startswith=f"teammember:{place.pk}:").text == "原因：人数已满"
+    assert Notice.objects.get(user=member.user, key__startswith=f"teammember:{place.pk}:").why == "人数已满"
     assert not Notice.objects.filter(title__contains=member.name).exists()

@@ -25,8 +25,8 @@ def tell_promoted(session: ActivitySession, sign_ups: Iterable[SignUp]) -> None:
         notify(
             users=_accounts([sign_up]),
             key=f"activity-promoted:{sign_up.pk}:{sign_up.promoted_at.isoformat()}",
-            title=f"您已递补成功：{session.activity}",
-            text=f"{session.when_in_words}，{session.place}。不能参加的，请及时退出或请假。",
+            title="您报名的活动已递补成功",
+            text=f"{session.when_in_words}。不能参加的，请及时退出或请假。",
             url=_url(session),
         )
 
@@ -36,8 +36,8 @@ def tell_changed(session: ActivitySession, at) -> None:
     notify(
         users=_accounts(session.sign_ups.live().select_related("member")),
         key=f"activity-changed:{session.pk}:{at.isoformat()}",
-        title=f"活动时间或地点有变：{session.activity}",
-        text=f"现为{session.when_in_words}，{session.place}。",
+        title="您报名的活动时间或地点有变",
+        text=f"现为{session.when_in_words}，地点请打开查看。",
         url=_url(session),
     )
 
@@ -47,8 +47,8 @@ def tell_cancelled(session: ActivitySession, sign_ups: Iterable[SignUp], reason:
     notify(
         users=_accounts(sign_ups),
         key=f"activity-cancelled:{session.pk}",
-        title=f"活动已取消：{session.activity}",
-        text=f"原定{session.when_in_words}。原因：{reason}",
+        title="您报名的活动已取消",
+        text=f"原定{session.when_in_words}。原因请打开查看。",
         url=_url(session),
     )
 
@@ -65,8 +65,8 @@ def remind_of_tomorrow(*, now=None) -> int:
         notify(
             users=_accounts(by_session[session.pk]),
             key=f"activity-tomorrow:{session.pk}:{day}",
-            title=f"明天有活动：{session.activity}",
-            text=f"{session.when_in_words}，{session.place}。不能参加的，请在开始前请假。",
+            title="您明天有活动",
+            text=f"{session.when_in_words}，地点请打开查看。不能参加的，请在开始前请假。",
             url=_url(session),
         )
     return len(by_session)

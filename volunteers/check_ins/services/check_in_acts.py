@@ -93,7 +93,7 @@ def _send_again(check_in: CheckIn, doing: Doing) -> None:
 def _tell(check_in: CheckIn, doing: Doing) -> list[Tell]:
     what = "社区已接收" if check_in.state == CheckInState.ACCEPTED else "被退回"
     url = reverse("member-check-in", args=[check_in.pk])
-    return [Tell((check_in.member.user_id,), f"{check_in}{what}", doing.reason, url)]
+    return [Tell((check_in.member.user_id,), f"{check_in}{what}", url=url, why=True)]
 
 
 def _told(check_in: CheckIn) -> str:

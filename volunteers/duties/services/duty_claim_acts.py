@@ -8,6 +8,7 @@ from django.utils import timezone
 from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.notices.words import called
 from volunteers.duties.choices import ClaimOrigin, ClaimState, DutyState, ReleaseCause
 from volunteers.duties.models import DutyClaim
 from volunteers.duties.rules.duties import LIVE
@@ -86,13 +87,9 @@ def _tell(claim: DutyClaim, doing: Doing) -> list[Tell]:
     """Each member reads what became of their claim; nothing where they ended it themselves."""
     if claim.cause == ReleaseCause.OWN_WISH:
         return []
-    why = claim.reason or claim.get_cause_display()
-    text = f"岗位：{claim.post.title}。" + (f"原因：{why}" if claim.state != ClaimState.APPOINTED else "")
-    return [
-        Tell(
-            (claim.member.user_id,), TITLES[ClaimState(claim.state)], text, reverse("member-duty", args=[claim.post_id])
-        )
-    ]
+    text = f"{claim.post.area.name}{called(claim.post)}。" + claim.get_cause_display()
+    url = reverse("member-duty", args=[claim.post_id])
+    return [Tell((claim.member.user_id,), TITLES[ClaimState(claim.state)], text, url, why=True)]
 
 
 def _told(claim: DutyClaim) -> str:

@@ -13,6 +13,7 @@ from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area, Notice
 from orgtree.notices.services import notify
+from orgtree.notices.words import called
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import check_room
 from volunteers.duties.rules.matching import Match, Offered, Wanted, match, nearness
@@ -148,7 +149,7 @@ def invite_members(*, post_id: int, member_ids: Collection[int], by) -> Outcome:
         users=[member.user_id for member in reached],
         key=_invitation_key(post),
         title="社区邀请您认领岗位",
-        text=f"{post.area.name}的“{post.title}”需要{post.needed}人。是否认领由您决定。",
+        text=f"{post.area.name}的{called(post)}需要{post.needed}人。是否认领由您决定。",
         url=reverse("member-duty", args=[post.pk]),
     )
     outcome.done = len(reached)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from orgtree.acts import follow
 from orgtree.errors import RuleBroken
 from orgtree.notices.services import notify
+from orgtree.notices.words import called
 from volunteers.duties.choices import DutyState
 from volunteers.duties.models import DutyClaim, DutyPost
 from volunteers.duties.rules.duties import DutyLimits
@@ -63,6 +64,6 @@ def _tell(post: DutyPost) -> None:
         users=list(holders),
         key=f"duty:{post.pk}:ends:{post.until.isoformat()}",
         title="您的岗位任期快到了",
-        text=f"“{post.title}”任期到{(post.until - timedelta(days=1)).isoformat()}。要继续的话，请与社区联系。",
+        text=f"{called(post)}任期到{(post.until - timedelta(days=1)).isoformat()}。要继续的话，请与社区联系。",
         url=reverse("member-duty", args=[post.pk]),
     )

@@ -6,6 +6,7 @@ What is asked for and what is proved stands sealed in the session: addresses get
 import json
 from time import time
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -126,6 +127,7 @@ def code(request):
         return redirect(onward)
     phone = f"{asked['phone'][:3]}****{asked['phone'][-4:]}"
     context = {"form": form, "phone": phone, "by_message": by_message(), "again": _again(asked)}
+    context["is_demo"] = getattr(settings, "DEMO_DATA", False)  # where nobody calls
     return render(request, "volunteers/members/phone_code.html", context)
 
 

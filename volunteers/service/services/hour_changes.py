@@ -106,7 +106,7 @@ def _approve(change: HourChange, doing: Doing) -> None:
 
 def _tell(change: HourChange, doing: Doing) -> list[Tell]:
     title = "服务记录已更正" if change.state == HourChangeState.APPROVED else "服务记录更正未同意"
-    text = f"{change.record.served_on}：{change.answer or change.new_in_words}"
+    text = f"{change.record.served_on}的服务，社区的答复请打开查看。"
     url = reverse("member-service", args=[change.record_id])
     return [Tell((change.record.member.user_id,), title, text, url)]
 

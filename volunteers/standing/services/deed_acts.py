@@ -86,8 +86,8 @@ def _tell_credited(report: DeedReport, doing: Doing) -> list[Tell]:
     return [_to_member(report, told, report.item().label)]
 
 
-def _to_member(report: DeedReport, title: str, text: str) -> Tell:
-    return Tell((report.member.user_id,), title, text, reverse("member-deed", args=[report.pk]))
+def _to_member(report: DeedReport, title: str, text: str = "", *, why: bool = False) -> Tell:
+    return Tell((report.member.user_id,), title, text, reverse("member-deed", args=[report.pk]), why=why)
 
 
 # --- Sending back, taking back ------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _check_ending(report: DeedReport, doing: Doing) -> None:
 
 def _tell_rejected(report: DeedReport, doing: Doing) -> list[Tell]:
     title = "拟扣减的积分不再扣减" if report.is_deduction else "积分事项被退回"
-    return [_to_member(report, title, doing.reason)]
+    return [_to_member(report, title, why=True)]
 
 
 def _reverse(report: DeedReport, doing: Doing) -> None:
@@ -124,7 +124,7 @@ def _take_back(report: DeedReport, doing: Doing) -> None:
 
 
 def _tell_reversed(report: DeedReport, doing: Doing) -> list[Tell]:
-    return [_to_member(report, "积分事项已冲正", doing.reason)]
+    return [_to_member(report, "积分事项已冲正", why=True)]
 
 
 def _note_reply(report: DeedReport, doing: Doing) -> None:

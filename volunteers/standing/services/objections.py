@@ -138,7 +138,7 @@ def _remedy(objection: Objection, by) -> None:
 
 def _tell(objection: Objection, doing: Doing) -> list[Tell]:
     title = f"您提出的积分异议{objection.get_state_display()}"
-    return [Tell((objection.member.user_id,), title, objection.reason, f"/m/objections/{objection.pk}/")]
+    return [Tell((objection.member.user_id,), title, url=f"/m/objections/{objection.pk}/", why=True)]
 
 
 def remind_of_objections() -> int:

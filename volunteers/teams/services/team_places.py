@@ -39,8 +39,8 @@ def _note_reason(place: TeamMember, doing: Doing) -> None:
 
 def _tell(place: TeamMember, doing: Doing) -> list[Tell]:
     title = WORDS[TeamPlace(place.place)].format(team=place.team.name)
-    text = f"原因：{place.reason}" if place.reason else "可以在服务队页面查看队员和活动。"
-    return [Tell((place.member.user_id,), title, text, reverse("member-team", args=[place.team_id]))]
+    text = "" if place.reason else "可以在服务队页面查看队员和活动。"
+    return [Tell((place.member.user_id,), title, text, reverse("member-team", args=[place.team_id]), why=True)]
 
 
 ASKED, SERVING = frozenset({TeamPlace.ASKED}), frozenset({TeamPlace.SERVING})

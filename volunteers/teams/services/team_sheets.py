@@ -119,11 +119,11 @@ def write_teams(plan: Plan, request: Request, progress: Callable[[int], None]) -
 
 
 def _members(request: Request) -> dict[int, Member]:
-    """Members on the roll whom the uploader may see, by number."""
+    """Members on the roll whom the uploader may see, by each number that finds them: of two that were merged by both."""
     wanted = {entry.values["leader"] for entry in request.entries} - {None}
     wanted |= {number for entry in request.entries for number in entry.values["people"]}
-    on_roll = ReportIn.objects.belonging().filter(member__in=wanted).values("member")
-    return Member.objects.allowed(request.by, P.MEMBER_VIEW).filter(pk__in=on_roll).in_bulk()
+    on_roll = ReportIn.objects.belonging().values("member")
+    return Member.objects.allowed(request.by, P.MEMBER_VIEW).filter(pk__in=on_roll).by_number(wanted)
 
 
 def _line(entry: Entry, team: ServiceTeam | None, members: dict[int, Member], plan: Plan) -> TeamLine:
@@ -133,8 +133,9 @@ def _line(entry: Entry, team: ServiceTeam | None, members: dict[int, Member], pl
         wanted["kind"] = KINDS.get(values["kind"])
         if wanted["kind"] is None:
             plan.refuse(entry.row, LABELS["kind"], f"没有这一类别，可选：{'、'.join(KINDS)}")
-    if values["leader"] and not (team and team.leader_id == values["leader"]):
-        wanted["leader"] = members.get(values["leader"])
+    leader = members.get(values["leader"])
+    if values["leader"] and not (team and team.leader_id == (leader.pk if leader else values["leader"])):
+        wanted["leader"] = leader
         if wanted["leader"] is None:
             plan.refuse(entry.row, LABELS["leader"], "没有这位在册党员，或不在您的管理范围")
     if missing := [number for number in values["people"] if number not in members]:
@@ -142,11 +143,12 @@ def _line(entry: Entry, team: ServiceTeam | None, members: dict[int, Member], pl
             entry.row, "队员编号", f"没有这些在册党员，或不在您的管理范围：{'、'.join(f'{n:08d}' for n in missing)}"
         )
     _check(entry, wanted, team, plan)
+    people = list(dict.fromkeys(members[number].pk for number in values["people"] if number in members))
     if team is None:
-        return TeamLine(None, wanted, values["people"])
+        return TeamLine(None, wanted, people)
     changed = {name: value for name, value in wanted.items() if not same_value(getattr(team, name), value)}
     inside = set(TeamMember.objects.serving().filter(team=team).values_list("member", flat=True))
-    return TeamLine(team, changed, [number for number in values["people"] if number not in inside])
+    return TeamLine(team, changed, [pk for pk in people if pk not in inside])
 
 
 def _check(entry: Entry, wanted: dict, team: ServiceTeam | None, plan: Plan) -> None:
