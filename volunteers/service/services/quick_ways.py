@@ -4,10 +4,10 @@ Each is a set of values for the form's fields, to be chosen by one tap and chang
 not among them: the roll of the activity enters it, and nobody is asked for the same fact twice.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
 from django.utils import timezone
 
 from volunteers.members.models.member import Member
@@ -43,9 +43,8 @@ def _usual(member: Member, kinds) -> list[ServiceKind]:
     """What the member did most often in a year, then what the list begins with."""
     since = timezone.localdate() - timedelta(days=DAYS)
     done = ServiceRecord.objects.mine(member.user).filter(served_on__gt=since, kind__in=kinds)
-    often = list(done.values_list("kind").annotate(times=Count("pk")).order_by("-times", "kind")[:USUAL])
-    rank = {pk: place for place, (pk, _) in enumerate(often)}
-    return sorted(kinds, key=lambda kind: rank.get(kind.pk, USUAL))[:USUAL]
+    often = Counter(done.values_list("kind", flat=True))
+    return sorted(kinds, key=lambda kind: -often[kind.pk])[:USUAL]
 
 
 def _lasted(minutes: int, now: datetime) -> QuickWay:
