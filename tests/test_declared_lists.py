@@ -141,7 +141,9 @@ def test_control_an_api_that_is_not_is_found(fault, monkeypatch):
     if fault == "none at all":
         monkeypatch.setattr(deeds, "listing", None)
     elif fault == "a field less":
-        monkeypatch.setattr(deeds.serializer_class.Meta, "fields", [*deeds.listing.api[:-1]])
+        told = deeds.serializer_class
+        less = type("Meta", (told.Meta,), {"fields": [*deeds.listing.api[:-1]]})
+        monkeypatch.setattr(deeds, "serializer_class", type("Less", (told,), {"Meta": less}))
     else:
         monkeypatch.setattr(deeds, "filterset_class", type("Own", (deeds.filterset_class,), {"more": CharFilter()}))
     assert undeclared_apis() == {"deed-reports", *APIS}
