@@ -25,6 +25,11 @@ def post_bare(user: User, address: str, sent: dict) -> HttpResponseBase:
     return reply
 
 
+def get_bare(user: User, address: str) -> HttpResponseBase:
+    """The reply of a page of the desk, not drawn."""
+    return _ask(user, RequestFactory().get(address))
+
+
 def call_bare(user: User, address: str, body: dict) -> Any:
     """The reply of an address of the API, with `.json()`."""
     reply = _ask(user, RequestFactory().post(address, json.dumps(body, default=str), content_type="application/json"))

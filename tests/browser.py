@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import expect
 
 # A busy machine may take its time; what never comes is still found missing.
@@ -24,6 +27,7 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 PEOPLE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+LIVE = "localhost"  # where pytest-django's live server is
 SHEETS_READ: set[str] = set()
 LOOKS_SEEN: set[int] = set()
 IS_THERE = "document.readyState === 'complete' && document.body !== null"
@@ -99,6 +103,19 @@ def phone(phone_of_the_run, live_server):
 def desktop(desktop_of_the_run, live_server):
     """A page of 1440 x 900, its addresses relative to the live server."""
     yield from page_of_another_person(desktop_of_the_run, live_server.url)
+
+
+def sign_in(page, account: str, at: str | None = None) -> None:
+    """Let the page be this person's, as tests/sign_in.py does for clients, and open `at` where the test begins there.
+
+    The page for it, typed into, is that of tests/flows/test_sign_in_browser.py, test_main_job_browser.py and test_member_phone.py.
+    """
+    client = Client()
+    client.force_login(get_user_model().objects.get_by_natural_key(account))
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "domain": LIVE, "path": "/"}])
+    if at:
+        page.goto(at)
 
 
 def page_of_another_person(context, home: str):

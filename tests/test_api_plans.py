@@ -83,12 +83,18 @@ def reads(node: dict, table: str) -> bool:
     return node.get("Relation Name") == table or any(reads(child, table) for child in below)
 
 
-@pytest.mark.parametrize("who", ["member", "secretary", "both", "unit", "area and unit"])
+# Who comes by two ways asks each list by both. Who comes by one asks by it alone: what is left out of the statement then is
+# left out by the kit, which every eighth list shows.
+BY_BOTH = ("both", "area and unit")
+
+
+@pytest.mark.parametrize("who", ["member", "secretary", "unit", *BY_BOTH])
 def test_no_list_asks_every_row(people, planted, who):
     user = people.get(who) or {"both": as_both, "unit": as_unit, "area and unit": as_area_and_unit}[who](
         people, planted
     )
-    asked = {prefix: asked_of_every_row(prefix, view_set, user) for prefix, view_set in lists()}
+    some = lists() if who in BY_BOTH else lists()[::8]
+    asked = {prefix: asked_of_every_row(prefix, view_set, user) for prefix, view_set in some}
     found = {prefix for prefix, filters in asked.items() if filters}
     assert found == set(), [asked[prefix][0] for prefix in found]
 
@@ -124,7 +130,8 @@ def test_each_way_by_itself_leads_to_the_same_rows(people, planted, who):
     user = people.get(who) or {"unit": as_unit, "area and unit": as_area_and_unit}[who](people, planted)
     found = 0
     for turn, model in enumerate(model for model in apps.get_models() if institution_paths(model)):
-        for permission in one_of_each(permissions_alike(user), turn) if is_plain(model) else P.values:
+        some = who not in BY_BOTH or is_plain(model)
+        for permission in one_of_each(permissions_alike(user), turn) if some else P.values:
             rows = model.objects
             allowed = sorted(rows.allowed(user, permission).values_list("pk", flat=True))
             assert sorted(rows.shown_to(user, permission).values_list("pk", flat=True)) == allowed

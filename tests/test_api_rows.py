@@ -4,7 +4,9 @@ import pytest
 
 from config.api import router
 from orgtree.models import User
+from orgtree.people.services.people import create_user
 from tests.api import Api
+from tests.visits import hold
 from volunteers.models import Member, ServiceKind
 
 pytestmark = pytest.mark.django_db
@@ -12,17 +14,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def callers(planted, town):
-    """Those who work in the community and above it, the planted staff, and the planted member."""
+    """Who works in the community; who works above it and controls, and the planted staff, in one person; and the planted member."""
     member = Member.objects.get(pk=planted["volunteers.member"])
-    people = [
-        town.admin,
-        town.secretary,
-        town.clerk,
-        town.street_secretary,
-        User.objects.get(pk=planted["orgtree.user"]),
-        member.user,
-    ]
-    return {user.account or "member": Api(user) for user in people}
+    above = create_user(account="above", name="街道人", home=town.district, by=None)
+    for one in (town.admin, town.clerk, town.street_secretary, User.objects.get(pk=planted["orgtree.user"])):
+        for post in one.posts.all():
+            hold(above, post.kind, area=post.area, institution=post.institution)
+    return {"secretary": Api(town.secretary), "above": Api(above), "member": Api(member.user)}
 
 
 def lists() -> dict[str, type]:

@@ -1,48 +1,43 @@
-"""What is said to one person is kept by no browser and no proxy: every address of the site, and the whole API for anybody."""
+"""What is said to one person is kept by no browser and no proxy, nor what the API says to anybody.
 
-from collections.abc import Iterator
+Every walk over all addresses asks it of each answer (`Walker` in tests/visits.py), whoever walks; here are a program with a
+token, and answers that may be kept.
+"""
 
 import pytest
+from django.http import HttpResponse
 
 from orgtree.web import middleware
 from tests.api import Api
 from tests.visits import signed_in, visits
-from tests.walk import text_of
 
 pytestmark = pytest.mark.django_db
-# What is the same for everybody and says so.
-FOR_EVERYBODY = ("/open-data/",)
 
 
-def kept(client, addresses, **asked) -> Iterator[tuple[str, str]]:
-    """(address, what it says of keeping) for each answer that may be kept."""
-    for url in addresses:
-        reply = client.get(url, **asked)
-        text_of(reply)  # to its end, so that files are closed
-        if "no-store" not in (said := reply.headers.get("Cache-Control", "")):
-            yield url, said
-
-
-def api_addresses(planted) -> list[str]:
-    return [url for url, _ in visits(planted) if url.startswith("/api/")]
-
-
-def test_nothing_of_the_api_is_kept_whoever_asks(town, planted, quick_refusals):
-    addresses = api_addresses(planted)
+def test_nothing_that_a_program_is_told_is_kept(town, planted, quick_refusals):
+    addresses = [url for url, _ in visits(planted) if url.startswith("/api/")]
     assert len(addresses) > 200
-    assert list(kept(signed_in(town.secretary), addresses)) == []
-    assert list(kept(signed_in(None), addresses)) == []
-    api = Api(town.secretary, scopes=["area_view"])
-    assert list(kept(api.client, addresses[::9], headers=api.headers)) == []
-    assert list(kept(api.client, addresses[:1], headers={"Authorization": "Token wrong"})) == []
+    client = signed_in(None)
+    for told in (Api(town.secretary, scopes=["area_view"]).headers, {"Authorization": "Token wrong"}):
+        for url in addresses[::9]:
+            client.get(url, headers=told)
 
 
-def test_no_page_of_somebody_signed_in_is_kept(town, planted, quick_refusals):
-    addresses = [url for url, _ in visits(planted) if not url.startswith(("/api/", *FOR_EVERYBODY))]
-    assert list(kept(signed_in(town.secretary), addresses)) == []
-
-
-def test_the_walk_finds_an_answer_that_may_be_kept(town, planted, monkeypatch):
+@pytest.mark.parametrize(
+    ("url", "is_known"), [("/notices/", True), ("/api/v1/areas/", True), ("/api/v1/areas/", False)]
+)
+def test_a_walk_takes_no_answer_that_may_be_kept(url, is_known, town, monkeypatch):
     """Negative control."""
+    client = signed_in(town.secretary if is_known else None)
+    client.get(url)
     monkeypatch.setattr(middleware, "keep_nowhere", lambda response: None)
-    assert list(kept(signed_in(town.secretary), ["/api/v1/areas/"])) == [("/api/v1/areas/", "")]
+    with pytest.raises(AssertionError, match=f"{url} may be kept"):
+        client.get(url)
+
+
+def test_a_walk_takes_no_answer_that_breaks(town, monkeypatch):
+    """Negative control."""
+    client = signed_in(town.secretary)
+    monkeypatch.setattr(middleware.SessionRules, "_refusal", lambda rules, request: HttpResponse(status=500))
+    with pytest.raises(AssertionError, match="/desk/ breaks"):
+        client.get("/desk/")

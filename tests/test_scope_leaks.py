@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core import serializers
+from django.core.exceptions import PermissionDenied
 from django.core.handlers.exception import get_exception_response
 from django.http import Http404
 from django.test import RequestFactory
@@ -22,6 +23,7 @@ from orgtree.people.services.people import create_user
 from orgtree.scope.models.rows import area_paths
 from tests.canaries import CANARY, NAMES, PHONE
 from tests.routes import ROUTES, join_inventories
+from tests.said import NO_ROW, said_of
 from tests.unit_family import build_family, kin_but_superiors, superiors
 from tests.visits import (
     REFUSED,
@@ -43,7 +45,7 @@ from volunteers.models import Member
 pytestmark = pytest.mark.django_db
 # Those whose posts open different pages: asking everything takes time.
 ASKERS = ["desks", "control", "west_member"]
-# The desks of 西园 and beyond in one person, those who read no persons in another: a right is had by any post.
+# The desks of 西园 and beyond, who controls there, and the kin of the planted unit in one person: a right is had by any post.
 CHANGERS = ["all_posts", "west_member", "nobody"]
 # Questions that a stranger would put to any list: by id of a foreign area or row, by name, as another format.
 QUESTIONS = (
@@ -102,10 +104,7 @@ PEOPLE = {
     "west_member": west_member,
     "nobody": lambda town: None,
 }
-JOINED = {
-    "no_persons": lambda town: {"control": staff(town, CONTROL)} | units(town),
-    "all_posts": lambda town: {"staff": staff(town, DESKS + CONTROL)} | units(town),
-}
+JOINED = {"all_posts": lambda town: {"staff": staff(town, DESKS + CONTROL)} | units(town)}
 # Who answers to a unit knows what it is called; its superiors read what it is, and nothing that hangs on it.
 KNOWN = {"kin_units": f"{CANARY}单位", "superior_units": f"{CANARY}单位"}
 BELOW = ("/desk/orgtree/institution/", "/api/v1/institutions/")
@@ -162,25 +161,29 @@ def questions_of(name: str, planted) -> list[str]:
     return [question.format(**ids) for question in QUESTIONS] if name in ASKERS else []
 
 
-def found_alone(who: Visitor, planted, addresses) -> set[tuple[str, str, str]]:
-    """(part, address, what is wrong there) for each part of the visitor, where the one person with all posts is shown something."""
-    shown = {url for url, _ in leaks(who.client, planted, addresses, questions_of("control", planted))}
+def found_alone(who: Visitor, planted, addresses, *, compare=False) -> set[tuple[str, str, str]]:
+    """(part, address, what is wrong there) for each part of the visitor, where the one person with all posts is shown something.
+
+    Who knows a planted name is not asked for it.
+    """
+    asked = questions_of("desks", planted)
+    shown = {url for url, _ in leaks(who.client, planted, addresses, asked, compare=compare)}
     again = [(url, foreign) for url, foreign in addresses if url in shown]
     return {
         (name, *found)
         for name, part in who.parts.items()
-        for found in leaks(part, planted, again, questions_of(name, planted), KNOWN.get(name))
+        for found in leaks(part, planted, again, () if name in KNOWN else asked, KNOWN.get(name), compare=compare)
     }
 
 
-@pytest.mark.parametrize("name", ["desks", "west_member", "nobody"])
+@pytest.mark.parametrize("name", ["west_member", "nobody"])
 def test_strangers_read_nothing_and_learn_nothing_by_asking(name, stranger, planted):
     client, questions = stranger(name).client, questions_of(name, planted)
-    assert list(leaks(client, planted, visits(planted), questions, compare=name == "desks")) == []
+    assert list(leaks(client, planted, visits(planted), questions)) == []
 
 
-def test_strangers_who_read_no_persons_read_nothing_else_either(stranger, planted):
-    found = found_alone(stranger("no_persons"), planted, list(visits(planted)))
+def test_strangers_with_posts_read_nothing_and_learn_nothing_by_asking(stranger, planted):
+    found = found_alone(stranger("all_posts"), planted, list(visits(planted)), compare=True)
     below = {line for line in found if line[0] == "superior_units" and line[1].startswith(BELOW)}
     row = f"{BELOW[0]}{planted['orgtree.institution']}/change/"
     assert ("superior_units", row, "200") in below, "the unit below is there to be read"
@@ -190,7 +193,7 @@ def test_strangers_who_read_no_persons_read_nothing_else_either(stranger, plante
 def of_no_row(url: str, planted) -> str:
     """The same address with ids that no row has."""
     ids = set(map(str, planted.values()))
-    return "/".join("999999" if part in ids else part for part in url.split("/"))
+    return "/".join(str(NO_ROW) if part in ids else part for part in url.split("/"))
 
 
 @pytest.mark.parametrize("name", ASKERS)
@@ -221,21 +224,35 @@ def shows_a_planted_name(shown: str) -> bool:
     return any(f"{CANARY}{rest}" in shown for rest in NAMES)
 
 
-def changed(client, urls) -> set[str]:
-    """Those of the addresses that do not refuse what is posted to them."""
+def changed(client, planted, urls, *, compare=False) -> Iterator[str]:
+    """Those of the addresses that do not refuse what is posted to them; with `compare`, or refuse it in other words than where
+    there is no such row.
+    """
     body = {"reason": "测试事由", "name": "改了"}
-    return {url for url in urls if client.post(url, body).status_code not in REFUSED}
+    for url in urls:
+        reply = client.post(url, body)
+        if reply.status_code not in REFUSED:
+            yield url
+        elif compare:
+            none = client.post(of_no_row(url, planted), body)
+            if said_of(reply, *planted.values(), NO_ROW) != said_of(none, *planted.values(), NO_ROW):
+                yield url
+
+
+def foreign_rows(planted) -> list[str]:
+    return [url for url, names_a_row in visits(planted) if names_a_row]
 
 
 @pytest.mark.parametrize("name", CHANGERS)
 def test_strangers_change_nothing(name, stranger, planted):
-    """Also at the addresses of what a form does: no row is another, and no step was logged."""
+    """Also at the addresses of what a form does: no row is another, and no step was logged; nor are they told that there is a row."""
     who, before, steps = stranger(name), snapshot(planted), ActStep.objects.count()
-    taken = changed(who.client, [url for url, foreign in visits(planted) if foreign])
-    found = {(part, url) for part, client in who.parts.items() for url in changed(client, taken)}
-    read = {("superior_units", f"{BELOW[0]}{planted['orgtree.institution']}/history/")}
-    assert found == (read if who.parts else set())
+    taken, compare = list(changed(who.client, planted, foreign_rows(planted), compare=bool(who.parts))), bool(who.parts)
+    parts = {name: set(changed(client, planted, taken, compare=compare)) for name, client in who.parts.items()}
+    below = {url for url in parts.pop("superior_units", ()) if url.startswith(BELOW)}
+    assert (f"{BELOW[0]}{planted['orgtree.institution']}/history/" in below) == compare
     assert who.parts or not taken
+    assert all(not found for found in parts.values()), parts
     assert snapshot(planted) == before
     assert ActStep.objects.count() == steps
 
@@ -255,6 +272,25 @@ def test_the_walk_sees_a_leak_when_scope_is_off(stranger, planted, monkeypatch):
     assert next(leaks(client, planted, visits(planted)), None)
 
 
+def test_the_walk_sees_a_row_that_is_told_from_none(stranger, planted, monkeypatch):
+    """Negative control: an address that refuses a row in other words than none."""
+    client, urls = (
+        stranger("west_secretary").client,
+        [f"/desk/volunteers/member/{planted['volunteers.member']}/change/"],
+    )
+    assert list(changed(client, planted, urls, compare=True)) == []
+    plain = MemberAdmin.get_object
+
+    def told(desk, request, object_id, *args, **more):
+        if Member.objects.filter(pk=object_id).exists():
+            raise PermissionDenied
+        return plain(desk, request, object_id, *args, **more)
+
+    monkeypatch.setattr(MemberAdmin, "get_object", told)
+    assert list(changed(client, planted, urls)) == []
+    assert list(changed(client, planted, urls, compare=True)) == urls
+
+
 def test_the_walk_sees_a_search_that_finds_what_the_list_does_not_show(stranger, planted, monkeypatch):
     """Negative control: a list in order until somebody searches it."""
     client, url = stranger("west_secretary").client, "/desk/volunteers/member/"
@@ -271,10 +307,10 @@ def test_the_walk_sees_a_search_that_finds_what_the_list_does_not_show(stranger,
 
 
 def test_each_of_the_joined_is_judged_alone(stranger, planted, monkeypatch):
-    """Negative control: the kin of a unit know what it is called, whoever controls another area does not."""
-    who, url = stranger("no_persons"), BELOW[0]
+    """Negative control: the kin of a unit know what it is called, the desks of another area do not."""
+    who, url = stranger("all_posts"), BELOW[0]
     monkeypatch.setattr(ScopedQuerySet, "allowed", lambda self, user, permission: self.all())
-    assert {name for name, *_ in found_alone(who, planted, [(url, False)])} == {"control"}
+    assert {name for name, *_ in found_alone(who, planted, [(url, False)])} == {"staff"}
 
 
 @pytest.mark.parametrize(

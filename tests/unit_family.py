@@ -14,7 +14,9 @@ UNIT_POSTS = (PostKind.UNIT_ORG, PostKind.DEPARTMENT)
 
 @dataclass(frozen=True)
 class Family:
-    """The units; all but the planted one are seated in 西园社区, 北苑社区 or above, so that no area tells of it."""
+    """The units; all but the planted one are seated in 西园社区, in the other street or above, so that no area tells of it: where
+    the one below sits, its superior is named.
+    """
 
     highest: Institution
     above: Institution
@@ -35,7 +37,7 @@ def build_family(town) -> Family:
     planted = Institution.objects.get(name=f"{CANARY}单位")
     planted.superior = above
     planted.save()
-    equal, below = unit("西园小学", town.west, above), unit("分校", town.north, planted)
+    equal, below = unit("西园小学", town.west, above), unit("分校", town.other_street, planted)
     return Family(highest, above, planted, equal, below, unit("区水务局", town.district))
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 import pgtrigger
@@ -25,6 +26,9 @@ from tests.routes import ROUTES
 from tests.walk import all_routes, desk_model, fill, is_legacy_redirect, parameters, text_of
 
 REFUSED = {301, 302, 401, 403, 404, 405}
+BROKEN = 500
+# What is the same for everybody and says how it may be kept.
+FOR_EVERYBODY = ("/open-data/",)
 EVERYTHING = "*"
 
 
@@ -52,11 +56,25 @@ def visits(planted) -> Iterator[tuple[str, bool]]:
             yield fill(address, values), foreign
 
 
-def signed_in(user: User | None) -> Client:
+class Walker(Client):
+    """A client that takes no answer which breaks, or which a browser or a proxy may keep although it is one person's or the API's."""
+
+    is_known = False
+
+    def request(self, **request):
+        reply, url = super().request(**request), request["PATH_INFO"]
+        assert reply.status_code != BROKEN, f"{request['REQUEST_METHOD']} {url} breaks"
+        if url.startswith("/api/") or (self.is_known and not url.startswith(FOR_EVERYBODY)):
+            assert "no-store" in (said := reply.headers.get("Cache-Control", "")), f"{url} may be kept: {said!r}"
+        return reply
+
+
+def signed_in(user: User | None) -> Walker:
     """A client of this person, or of nobody; what breaks is answered by 500, as outside of tests."""
-    client = Client(raise_request_exception=False)
+    client = Walker(raise_request_exception=False)
     if user:
         client.force_login(user)
+        client.is_known = True
     return client
 
 
@@ -178,6 +196,7 @@ def refusals_drawn_once():
         exception.get_exception_response = plain
 
 
+@lru_cache
 def desks_by_name() -> dict[str, admin.ModelAdmin]:
     """The lists of the desk by how their pages are named."""
     return {f"{model._meta.app_label}_{model._meta.model_name}": desk for model, desk in admin.site._registry.items()}

@@ -4,18 +4,24 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.contrib import admin
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 PARAMETER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 NAMED_GROUP = re.compile(r"\(\?P<(\w+)>[^()]*(?:\([^()]*\)[^()]*)*\)")
 STANDARD_PAGES = ("_changelist", "_add", "_change", "_history", "_act", "_sheet")
 
 
-def all_routes() -> Iterator[tuple[str, URLPattern]]:
+def all_routes() -> tuple[tuple[str, URLPattern], ...]:
     """(address, pattern) of everything that the site answers, parameters written as `<name>` or `<type:name>`."""
-    yield from _under("", get_resolver().url_patterns)
+    return _routes_of(get_resolver())
+
+
+@lru_cache
+def _routes_of(resolver: URLResolver) -> tuple[tuple[str, URLPattern], ...]:
+    return tuple(_under("", resolver.url_patterns))
 
 
 def _under(prefix: str, patterns) -> Iterator[tuple[str, URLPattern]]:
@@ -47,11 +53,13 @@ def fill(address: str, values) -> str:
 
 def desk_model(address: str, pattern: URLPattern):
     """The model of a standard desk page, or None."""
-    for model in admin.site._registry:
-        start = f"{model._meta.app_label}_{model._meta.model_name}"
-        if address.startswith("desk/") and (pattern.name or "") in {start + page for page in STANDARD_PAGES}:
-            return model
-    return None
+    return _models_by_page().get(pattern.name) if address.startswith("desk/") else None
+
+
+@lru_cache
+def _models_by_page() -> dict:
+    named = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
+    return {start + page: model for start, model in named.items() for page in STANDARD_PAGES}
 
 
 def is_legacy_redirect(address: str, pattern: URLPattern) -> bool:

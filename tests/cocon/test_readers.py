@@ -85,19 +85,19 @@ def seen(client, urls) -> dict[str, set[str]]:
 
 
 def test_a_units_clerk_reads_what_is_the_units(town, planted, unit):
+    """By themselves: on a page of both sides of an agreement, who sits at both is shown the other side."""
     assert set(seen(signed_in(own(town, unit)), addresses(planted))) == set(NAMES) - NOT_OWN
 
 
-def test_a_paired_community_reads_what_the_unit_says_of_itself_and_no_more(town, planted, unit):
-    assert set(seen(signed_in(paired(town, unit)), addresses(planted))) == OF_THE_UNIT
-
-
-def test_units_of_no_concern_and_an_unpaired_community_read_nothing(town, planted, unit):
-    """One person with the posts of all three; what they are shown each alone is asked for."""
-    who = join({name: make(town, unit) for name, make in STRANGERS.items()}, town.district)
+def test_a_paired_community_reads_what_the_unit_says_of_itself_and_whom_it_does_not_concern_nothing(
+    town, planted, unit
+):
+    """One person with the posts of all; what they are shown each alone is asked for."""
+    who = join({make.__name__: make(town, unit) for make in (paired, *STRANGERS.values())}, town.district)
     found = seen(who.client, addresses(planted))
     shown = sorted({url for urls in found.values() for url in urls})
-    assert {name: seen(client, shown) for name, client in who.parts.items()} == dict.fromkeys(STRANGERS, {})
+    read = {name: set(seen(client, shown)) for name, client in who.parts.items()}
+    assert read == dict.fromkeys(STRANGERS, set()) | {"paired": OF_THE_UNIT}
 
 
 def test_with_the_pairing_the_right_to_read_ends(town, planted, unit):

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import faults
-from tests.flows.test_member_phone import sign_in
+from tests.browser import faults, sign_in
 from tests.volunteers.gatherings import announced, joined, put_back
 from tests.volunteers.people import accepted
 from volunteers.choices import ServiceState, SignUpState
@@ -21,7 +20,7 @@ def town(committed_town):
 def test_two_taps_to_sign_up_and_one_page_to_leave(phone, town):
     member = accepted(town.east, town.clerk, phone=NUMBER)
     session = announced(town.east, town.clerk)
-    sign_in(phone, NUMBER)
+    sign_in(phone, NUMBER, "/m/")
     phone.get_by_role("link", name="楼道清扫").tap()  # one
     phone.get_by_role("button", name="报名").tap()  # two
     expect(phone.get_by_text("报名成功")).to_be_visible()
@@ -40,7 +39,7 @@ def test_a_leader_calls_the_roll_and_a_lost_network_loses_nothing(phone, town):
     session.save()
     joined(session, *others)
     put_back(session)
-    sign_in(phone, NUMBER)
+    sign_in(phone, NUMBER, "/m/")
     phone.get_by_role("link", name="楼道清扫").first.tap()
     phone.get_by_role("button", name="甲某人：到").tap()
     expect(phone.locator(f"#m{others[0].pk}")).to_contain_text("已保存：到")

@@ -8,8 +8,7 @@ from assessments.ballots.services.counting import tally_of
 from assessments.ballots.services.roll import put_on_roll, roll_acts
 from orgtree.acts import perform_one
 from tests.assessments.ballots.polls import act, enrol, prepared
-from tests.browser import faults
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import faults, sign_in
 
 SUBJECTS = "\n".join(f"第{number}社区" for number in range(1, 11))
 CLASS = "街道领导班子，100，3，1/3"

@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from orgtree.days.rules.periods import Period
 from orgtree.figures.services.figures import fill_figures
-from tests.browser import DESKTOP, PEOPLE, faults, measured, overflow
+from tests.browser import DESKTOP, PEOPLE, faults, measured, overflow, sign_in
 from tests.deeds import at, reported, served
-from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,14 +24,6 @@ def board(committed_town):
     for slug in ("2026-09", "2026-10"):
         fill_figures(Period.parse(slug), as_of=at(2026, 11, 3))
     return f"/board/{town.district.pk}/?period=2026-10&subject=all"
-
-
-def sign_in(page, account: str) -> None:
-    page.goto("/login/")
-    page.get_by_label("账号或手机号").fill(account)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url(lambda url: not url.endswith("/login/"))
 
 
 def drawn(page) -> list[bool]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from playwright.sync_api import expect
 
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import sign_in
 from tests.volunteers.service.test_bulk_confirm import DAYS, MEMBERS, waiting_records
 from volunteers.models import PointCredit, ServiceRecord
 

@@ -4,27 +4,21 @@ from playwright.sync_api import expect
 
 from grids.cases.choices import CaseSource, CaseState, LegState
 from grids.models import Case, Leg
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.flows.test_needs_browser import Counted
 from tests.grids.cases import world
-from tests.town import PASSWORD
 
 
-def to_list(page, account: str, password: str, address: str) -> Counted:
+def to_list(page, account: str, address: str) -> Counted:
     """The person's list, signed in; clicks are counted from there."""
-    page.goto("/login/")
-    page.get_by_label("账号或手机号").fill(account)
-    page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(lambda url: "/login/" not in url)
-    page.goto(address)
+    sign_in(page, account, address)
     assert faults(page) == []
     return Counted(page)
 
 
 def test_a_grid_worker_enters_what_was_found_on_patrol_in_three_taps_and_loses_nothing_offline(committed_town, phone):
     world.long_since()
-    hand = to_list(phone, "wangge", PASSWORD, "/desk/")
+    hand = to_list(phone, "wangge", "/desk/")
     hand.click("link", "登记巡查")
     expect(phone.get_by_label("网格或社区")).to_have_value(str(committed_town.east_grid.pk))  # there is no other
     assert faults(phone) == []
@@ -49,7 +43,7 @@ def test_a_grid_worker_enters_what_was_found_on_patrol_in_three_taps_and_loses_n
 
 def test_several_found_without_a_network_wait_on_the_phone_are_seen_deleted_and_sent(committed_town, phone):
     world.long_since()
-    to_list(phone, "wangge", PASSWORD, "/g/cases/new/")
+    to_list(phone, "wangge", "/g/cases/new/")
     phone.context.set_offline(True)
     for title in ("路灯不亮", "井盖松动", "路牌倒了"):
         phone.get_by_label("网格或社区").select_option(str(committed_town.east_grid.pk))
@@ -77,7 +71,7 @@ def test_a_community_accepts_and_gives_on_in_three_clicks(committed_town, deskto
     world.long_since()
     unit = world.department(committed_town)
     case = world.case(committed_town)
-    desk = to_list(desktop, "dongyuan", PASSWORD, "/g/cases/")
+    desk = to_list(desktop, "dongyuan", "/g/cases/")
     desk.click("link", case.number)
     expect(desktop.get_by_role("button", name="受理", exact=True)).to_be_visible()
     assert faults(desktop) == []
@@ -96,7 +90,7 @@ def test_a_department_signs_handles_and_answers_on_the_phone(committed_town, pho
     world.long_since()
     unit = world.department(committed_town)
     case = world.assigned(committed_town, unit)
-    hand = to_list(phone, unit.clerk.account, world.PASSWORD, "/u/cases/")
+    hand = to_list(phone, unit.clerk.account, "/u/cases/")
     hand.click("link", case.number)
     expect(phone.get_by_role("button", name="签收")).to_be_visible()
     assert faults(phone) == []

@@ -8,10 +8,9 @@ from assessments.results.choices import OutcomeState
 from assessments.results.services.composing import compose_round
 from tests.assessments.results import world
 from tests.assessments.schemes.world import office
-from tests.browser import PHONE, faults
+from tests.browser import PHONE, faults, sign_in
 from tests.flows.test_needs_browser import Counted
 from tests.flows.test_rounds_browser import with_password
-from tests.flows.test_tree_desk import sign_in
 
 # Five places of eighteen: four are above them, three are tied at their edge.
 POINTS = [

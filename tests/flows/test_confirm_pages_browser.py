@@ -6,8 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from orgtree.acts import declared_acts
-from tests.browser import faults
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import faults, sign_in
 from tests.makers import MAKERS
 from tests.volunteers.people import accepted
 

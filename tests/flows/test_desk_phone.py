@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import faults, measured
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import faults, measured, sign_in
 from tests.volunteers.gatherings import announced
 from tests.volunteers.people import accepted, logged
 
@@ -42,7 +41,7 @@ def high_ones(page) -> list[str]:
 
 
 def test_the_desk_fits_a_hand(busy, phone):
-    sign_in(phone, "dongyuan")
+    sign_in(phone, "dongyuan", "/desk/")
     found = faults(phone) + low_ones(phone)
     for name in LISTS:
         phone.goto(f"/desk/volunteers/{name}/")

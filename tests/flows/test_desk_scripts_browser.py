@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import sign_in
 
 WATCH = """
 window.refused = [];
@@ -58,7 +58,7 @@ def test_what_is_refused_is_seen(committed_town, browser, live_server):
     """Control of the test above."""
     page = browser.new_page(base_url=live_server.url)
     told = watched(page)
-    sign_in(page, "dongyuan")
+    sign_in(page, "dongyuan", "/desk/")
     page.evaluate("setTimeout('1', 0)")
     page.wait_for_function("refused.length > 0")
     page.evaluate("""document.body.insertAdjacentHTML('beforeend', '<p x-data="{ a: () => 1 }"></p>')""")

@@ -3,8 +3,7 @@
 from playwright.sync_api import expect
 
 from grids.models import Case, Report
-from tests.browser import faults
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import faults, sign_in
 from tests.grids.cases import world
 
 

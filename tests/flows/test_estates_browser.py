@@ -3,10 +3,9 @@
 from playwright.sync_api import expect
 
 from cocon.models import Brand, Estate
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.brands.makers import brand, held, part, tally
 from tests.cocon.estates.makers import company, standing, term
-from tests.flows.test_tree_desk import sign_in
 
 
 def test_an_estate_with_its_company(committed_town, desktop):

@@ -6,8 +6,8 @@ from orgtree.acts import perform_one
 from orgtree.choices import ReturnState
 from orgtree.models import FormReturn
 from orgtree.oneform.acts import form_acts
+from tests.browser import sign_in
 from tests.flows.test_bulk_confirm_browser import COUNTER
-from tests.flows.test_tree_desk import sign_in
 from tests.orgtree.makers import keeper
 from tests.orgtree.oneform.samples import counted, registered
 

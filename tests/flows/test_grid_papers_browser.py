@@ -12,9 +12,8 @@ from grids.opened.services.publishing import publish_months
 from orgtree.choices import Permission as P
 from orgtree.models import Area
 from tests.api import Api
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.deeds import at
-from tests.flows.test_tree_desk import sign_in
 from tests.grids.cases import world
 from tests.grids.doors.makers import counted, sent
 from tests.grids.index.world import case

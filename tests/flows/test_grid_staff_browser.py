@@ -9,9 +9,8 @@ from grids.index.services.computing import compute_month
 from grids.models import GridCard, GridIndex, StaffTerm
 from grids.staff.choices import StaffRole
 from orgtree.models import Area
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.deeds import at
-from tests.flows.test_tree_desk import sign_in
 from tests.grids.index.world import case
 from tests.grids.staff.makers import agreed, card, published, serving, trained
 

@@ -7,11 +7,10 @@ from cocon.covenants.models import Covenant
 from cocon.helping.models import HelpGiven, SocialService
 from cocon.units.models import Pairing
 from orgtree.choices import InstitutionKind
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.helping.makers import days_ago, engaged, given, paired
 from tests.cocon.needs import world
 from tests.flows.test_needs_browser import Counted, to_unit
-from tests.flows.test_tree_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

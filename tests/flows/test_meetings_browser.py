@@ -5,10 +5,9 @@ from playwright.sync_api import expect
 
 from cocon.meetings.choices import Presence
 from cocon.models import Attendance, Topic
-from tests.browser import faults, overflow
+from tests.browser import faults, overflow, sign_in
 from tests.cocon.meetings.makers import called, hands, planned, settled, step, topic
 from tests.flows.test_needs_browser import Counted
-from tests.flows.test_tree_desk import sign_in
 from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +17,7 @@ def test_an_agenda_from_the_pool_in_four_clicks(committed_town, desktop):
     town = committed_town
     meeting = planned(town, days=10)
     rows = [topic(town), topic(town, title="共用停车位")]
-    sign_in(desktop, "dongyuan")
+    sign_in(desktop, "dongyuan", "/desk/")
     desk = Counted(desktop)
     desk.click("link", "筹备中的会议")
     desk.click("link", meeting.title)

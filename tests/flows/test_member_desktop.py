@@ -10,9 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from orgtree.acts import make
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.wishes.test_wishes import claimed as claimed_wish
-from tests.flows.test_member_phone import NUMBER, fill_in_service, sign_in
+from tests.flows.test_member_phone import NUMBER, fill_in_service, in_large_text
 from tests.volunteers.check_ins.test_check_ins import WORDS
 from tests.volunteers.feedback.test_feedback import BOTH, shown
 from tests.volunteers.gatherings import announced
@@ -43,7 +43,7 @@ def member(town) -> Member:
 
 def test_a_day_of_a_member_at_a_desktop(desktop, town, member):
     session, sheet = announced(town.east, town.clerk), shown(town)
-    sign_in(desktop, NUMBER)
+    sign_in(desktop, NUMBER, "/m/")
     found = faults(desktop)
     desktop.get_by_role("link", name="楼道清扫").first.click()
     desktop.get_by_role("button", name="报名").click()  # two clicks from the first page
@@ -97,22 +97,22 @@ def addresses(town, member) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("screen", ["desktop", "phone"])
-def test_pages_that_no_other_flow_looks_at_pass_axe(request, live_server, addresses, screen):
-    page = request.getfixturevalue(screen)
-    if screen == "phone":
-        page.context.add_cookies([{"name": "large_text", "value": "1", "url": live_server.url}])
-    sign_in(page, NUMBER)
+def test_pages_that_no_other_flow_looks_at_pass_axe(desktop, phone, live_server, addresses):
+    """As they are on a desktop; on a phone in large text they are measured."""
+    sign_in(desktop, NUMBER)
     found = []
     for address in addresses:
-        reply = page.goto(address)
+        reply = desktop.goto(address)
         assert reply.status == 200, address
-        found += faults(page)
-    for address in ("/m/deeds/new/", "/m/me/close/"):
-        page.goto(address)
-        page.locator("main form[method=post] button:not([type=button])").last.click()
-        page.wait_for_selector(".errorlist")
-        found += faults(page)
+        found += faults(desktop)
+    sign_in(phone, NUMBER)
+    found += in_large_text(phone, live_server.url, addresses)
+    for page in (desktop, phone):
+        for address in ("/m/deeds/new/", "/m/me/close/"):
+            page.goto(address)
+            page.locator("main form[method=post] button:not([type=button])").last.click()
+            page.wait_for_selector(".errorlist")
+            found += faults(page)
     assert found == []
 
 

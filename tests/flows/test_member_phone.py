@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from orgtree.acts import perform, perform_one
-from tests.browser import PEOPLE, PHONE, clean_page, faults, overflow, sideways
+from tests.browser import PEOPLE, PHONE, clean_page, faults, overflow, sideways, sign_in
 from tests.flows.proving import prove_in_browser
 from tests.volunteers.people import PASSWORD, accepted, logged, registered
 from volunteers.members.services.report_in_acts import report_ins
@@ -25,20 +25,6 @@ def plain_phone(new_context, live_server):
     yield from clean_page(context, live_server.url)
 
 
-@pytest.fixture(params=["phone", "plain_phone"])
-def any_phone(request):
-    """Each phone in turn: with and without JavaScript."""
-    return request.getfixturevalue(request.param)
-
-
-def sign_in(page, number: str) -> None:
-    page.goto("/login/")
-    page.get_by_label("账号或手机号").fill(number)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
-
-
 def fill_in_service(page, note: str = "清扫3号楼楼道") -> None:
     page.goto("/m/services/new/")
     page.get_by_label("服务类别").select_option(index=1)
@@ -48,8 +34,9 @@ def fill_in_service(page, note: str = "清扫3号楼楼道") -> None:
     page.get_by_label("服务内容").fill(note)
 
 
-def test_from_registering_to_a_logged_service(any_phone, committed_town):
-    page, town = any_phone, committed_town
+def test_from_registering_to_a_logged_service_without_a_script(plain_phone, committed_town):
+    """With scripts it is the main job (test_main_job_browser.py)."""
+    page, town = plain_phone, committed_town
     page.goto("/")
     page.get_by_role("link", name="报到登记").click()
     page.get_by_label("查找社区（村）").fill("dongyuan")
@@ -86,7 +73,7 @@ def test_from_registering_to_a_logged_service(any_phone, committed_town):
 def test_a_service_is_logged_by_four_taps_and_a_few_words(phone, committed_town):
     """To the form, what it was, how long, the words, and saved."""
     accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
-    sign_in(phone, NUMBER)
+    sign_in(phone, NUMBER, "/m/")
     phone.get_by_role("link", name="记一次服务").click()
     kind = phone.get_by_role("group", name="常做的").get_by_role("button").first
     kind.click()
@@ -156,14 +143,15 @@ def test_a_draft_is_not_shown_to_another_account(phone, committed_town):
     expect(phone.get_by_label("服务内容")).to_have_value("")
 
 
-def test_large_text_stays_on(any_phone, committed_town):
-    any_phone.goto("/m/register/")
-    before = any_phone.get_by_role("heading", level=1).bounding_box()["height"]
-    any_phone.get_by_role("button", name="长辈版").click()
-    expect(any_phone.get_by_role("button", name="再大些")).to_be_visible()
-    any_phone.goto("/m/activate/")
-    assert any_phone.get_by_role("heading", level=1).bounding_box()["height"] > before * 1.2
-    expect(any_phone.get_by_role("button", name="再大些")).to_be_visible()
+def test_large_text_stays_on_without_a_script(plain_phone, committed_town):
+    """With scripts all pages are measured in it (`in_large_text`)."""
+    plain_phone.goto("/m/register/")
+    before = plain_phone.get_by_role("heading", level=1).bounding_box()["height"]
+    plain_phone.get_by_role("button", name="长辈版").click()
+    expect(plain_phone.get_by_role("button", name="再大些")).to_be_visible()
+    plain_phone.goto("/m/activate/")
+    assert plain_phone.get_by_role("heading", level=1).bounding_box()["height"] > before * 1.2
+    expect(plain_phone.get_by_role("button", name="再大些")).to_be_visible()
 
 
 def in_large_text(page, home: str, addresses: list[str]) -> list[str]:

@@ -5,9 +5,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cocon.models import Need
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.needs import world
-from tests.flows.test_tree_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +37,7 @@ def around(committed_town):
 
 
 def publish(desktop, town) -> None:
-    sign_in(desktop, "dongyuan")
+    sign_in(desktop, "dongyuan", "/desk/")
     desk, until = Counted(desktop), timezone.localdate().replace(month=12, day=31)
     desk.click("link", "发布需求")
     expect(desktop.get_by_role("button", name="发布需求")).to_be_visible()
@@ -55,12 +54,7 @@ def publish(desktop, town) -> None:
 
 
 def to_unit(phone, around) -> None:
-    phone.goto("/login/")
-    phone.get_by_label("账号或手机号").fill(around.clerk.account)
-    phone.get_by_label("密码").fill(world.PASSWORD)
-    phone.get_by_role("button", name="登录", exact=True).click()
-    phone.wait_for_url(lambda url: "/login/" not in url)
-    phone.goto("/u/")
+    sign_in(phone, around.clerk.account, "/u/")
 
 
 def test_from_the_desk_to_the_phone_and_back(committed_town, around, desktop, phone):

@@ -13,12 +13,11 @@ from cocon.needs.services.resources import resource_acts
 from cocon.projects.choices import ProjectState
 from cocon.projects.services.papers import paper_acts
 from orgtree.acts import make
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.needs.world import need, paired_unit, unit_with_clerk
 from tests.cocon.projects import world
 from tests.cocon.projects.test_area_norms import norm
 from tests.flows.test_needs_browser import Counted, to_unit
-from tests.flows.test_tree_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")  # a folder, for whoever wants to look

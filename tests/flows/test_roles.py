@@ -7,10 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from orgtree.acts import make, perform
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.flows.test_activities_phone import NUMBER
-from tests.flows.test_member_phone import sign_in
-from tests.flows.test_tree_desk import sign_in as sign_in_at_desk
 from tests.town import PASSWORD
 from tests.volunteers.feedback.test_feedback import BOTH, shown, signed
 from tests.volunteers.gatherings import announced, joined, put_back
@@ -84,7 +82,7 @@ def test_a_leader_calls_the_roll(screen, town):
     session.save()
     joined(session, *others)
     put_back(session)
-    sign_in(screen, NUMBER)
+    sign_in(screen, NUMBER, "/m/")
     found = faults(screen)
     screen.get_by_role("link", name="楼道清扫").first.click()
     screen.get_by_role("button", name="甲某人：到").click()
@@ -102,7 +100,7 @@ def test_a_leader_calls_the_roll(screen, town):
 
 def test_the_units_clerk_acknowledges_a_sheet(screen, town, school, member):
     sheet = signed(town, member)
-    sign_in_at_desk(screen, school[1].account)
+    sign_in(screen, school[1].account, "/desk/")
     found = faults(screen)
     screen.get_by_role("link", name="反馈表待签收").click()
     screen.wait_for_url("**/receivedsheet/**")
@@ -127,7 +125,7 @@ def test_a_clerk_returns_one_service_and_confirms_the_rest(screen, town):
     wrong, right, other = (
         logged(accepted(town.east, town.secretary, name=name)) for name in ("甲某人", "乙某人", "丙某人")
     )
-    sign_in_at_desk(screen, town.clerk.account)
+    sign_in(screen, town.clerk.account, "/desk/")
     found = faults(screen)
     screen.get_by_role("link", name="待确认服务").click()
     screen.wait_for_url("**/servicerecord/**")

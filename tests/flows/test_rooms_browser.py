@@ -6,9 +6,8 @@ from playwright.sync_api import expect
 from cocon.models import Booking
 from cocon.venues.models.rooms import RoomEcho
 from cocon.venues.services.receipts import page_of
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.venues.makers import PHONE, at, booked, day, room
-from tests.flows.test_tree_desk import sign_in
 
 COUNTS = """
     addEventListener("click", (said) => said.isTrusted && (sessionStorage.taps = Number(sessionStorage.taps || 0) + 1), true)

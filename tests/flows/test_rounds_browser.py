@@ -10,9 +10,8 @@ from orgtree.models import User
 from tests.assessments.rounds import world
 from tests.assessments.schemes import world as schemes
 from tests.assessments.schemes.world import office
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.flows.test_needs_browser import Counted
-from tests.flows.test_tree_desk import sign_in
 from tests.town import PASSWORD
 
 MOST_CLICKS = 6

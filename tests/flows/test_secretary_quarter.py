@@ -7,9 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from orgtree.acts import make, perform
-from tests.browser import faults, measured
+from tests.browser import faults, measured, sign_in
 from tests.flows.test_needs_browser import Counted
-from tests.flows.test_tree_desk import sign_in
 from tests.town import PASSWORD
 from tests.volunteers.gatherings import drafted
 from tests.volunteers.people import accepted, enrolled, logged, registered
@@ -35,7 +34,7 @@ def screen(request):
 def desk(committed_town, screen) -> Counted:
     """The home of the secretary, from which clicks are counted."""
     registered(committed_town.east, name="王试", phone="13700006688")
-    sign_in(screen, "dongyuan")
+    sign_in(screen, "dongyuan", "/desk/")
     return Counted(screen)
 
 
@@ -92,7 +91,7 @@ def test_twenty_two_things_that_wait_are_done_in_no_more_than_twenty_five_clicks
         for day in (1, 2, 3):
             logged(member, days_ago=day)
         drafted(town.east, town.secretary)
-    sign_in(desktop, "dongyuan")
+    sign_in(desktop, "dongyuan", "/desk/")
     desk = Counted(desktop)
     desk.click("link", "待审核报到")
     open_row(desk)
@@ -158,6 +157,6 @@ def test_who_looked_at_somebody_is_answered_by_one_field(committed_town, desk, s
 def test_home_takes_no_more_than_a_screen_and_a_half(committed_town, desktop):
     registered(committed_town.east)
     logged(accepted(committed_town.east, committed_town.secretary))
-    sign_in(desktop, "dongyuan")
+    sign_in(desktop, "dongyuan", "/desk/")
     assert measured(desktop, "document.documentElement.scrollHeight") <= 1.5 * 900
     assert measured(desktop, "document.querySelectorAll('.shell-menu li').length") <= MOST_PLACES

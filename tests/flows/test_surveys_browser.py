@@ -9,8 +9,7 @@ from assessments.models import Review, Reviewed, SurveyBatch, SurveyTally
 from assessments.surveys.services.answering import LINK
 from tests.assessments.reviews import makers as reviews
 from tests.assessments.surveys.makers import colleague, one_grid, opened
-from tests.browser import faults
-from tests.flows.test_tree_desk import sign_in
+from tests.browser import faults, sign_in
 
 
 def test_a_household_answers_in_five_taps(committed_town, phone):

@@ -3,16 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import faults
-from tests.town import PASSWORD
-
-
-def sign_in(page, account: str) -> None:
-    page.goto("/login/")
-    page.get_by_label("账号或手机号").fill(account)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url("**/desk/")
+from tests.browser import faults, sign_in
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])

@@ -5,13 +5,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cocon.units.services.years import keep_year
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.agreements.makers import clerk, drafted, signed
 from tests.cocon.brands.makers import part, tally
 from tests.cocon.estates.makers import term
 from tests.cocon.helping.makers import contributed
 from tests.cocon.units.makers import paired
-from tests.flows.test_board_browser import sign_in
 from tests.town import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)

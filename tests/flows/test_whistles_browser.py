@@ -4,9 +4,8 @@ from playwright.sync_api import expect
 
 from grids.models import Whistle, WhistleLeg
 from orgtree.models import User
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.flows.test_needs_browser import Counted
-from tests.flows.test_tree_desk import sign_in
 from tests.grids.cases import world as cases
 from tests.grids.whistles import world
 from tests.town import PASSWORD
@@ -57,12 +56,7 @@ def test_a_whistle_from_the_case_to_the_score(committed_town, desktop, phone):
     whistle = Whistle.objects.get()
     world.perform_one(world.whistle_acts, "approve", pk=whistle.pk, by=town.street_secretary)
     leg = WhistleLeg.objects.get()
-    phone.goto("/login/")
-    phone.get_by_label("账号或手机号").fill(clerk)
-    phone.get_by_label("密码").fill(PASSWORD)
-    phone.get_by_role("button", name="登录", exact=True).click()
-    phone.wait_for_load_state()
-    phone.goto("/u/whistles/")
+    sign_in(phone, clerk, "/u/whistles/")
     expect(phone.get_by_text("多年排水不畅").first).to_be_visible()
     assert faults(phone) == []
     phone.goto(f"/u/whistles/{leg.pk}/")

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from cocon.models import Wish
-from tests.browser import faults
+from tests.browser import faults, sign_in
 from tests.cocon.needs.world import paired_unit
 from tests.cocon.wishes.makers import led_team
 from tests.cocon.wishes.test_wishes import PHONE, wish
-from tests.flows.test_member_phone import NUMBER, sign_in
+from tests.flows.test_member_phone import NUMBER
 from tests.flows.test_needs_browser import Counted, to_unit
 from tests.volunteers.people import accepted
 

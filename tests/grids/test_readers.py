@@ -135,18 +135,18 @@ def seen(client, urls) -> dict[str, set[str]]:
     return found
 
 
-def test_the_department_that_leads_reads_the_case_its_part_and_its_whistle(planted, unit, helper, former):
-    found = seen(signed_in(clerk_of(unit)), addresses(planted))
-    assert set(found) == OF_THE_LEAD, found
-
-
-def test_a_department_that_helps_reads_the_case_and_its_own_part(planted, helper, former):
-    found = seen(signed_in(helper), addresses(planted))
-    assert set(found) == {"案情", HELP, HELP_ASKED}, found
-
-
-def test_a_department_that_gave_it_back_reads_nothing_any_more(planted, helper, former):
-    assert seen(signed_in(former), addresses(planted)) == {}
+def test_each_department_reads_what_is_its_own_and_whom_it_does_not_concern_reads_nothing(
+    town, planted, unit, helper, former
+):
+    """One person with the posts of all; what they are shown each alone is asked for. What the community answers is said in all its grids."""
+    people = {name: make(town) for name, make in STRANGERS.items()}
+    people |= {"lead": clerk_of(unit), "helper": helper, "former": former}
+    who = join(people, town.district)
+    found = seen(who.client, addresses(planted))
+    shown = sorted({url for urls in found.values() for url in urls})
+    read = {name: set(seen(client, shown)) for name, client in who.parts.items()}
+    departments = {"lead": OF_THE_LEAD, "helper": {"案情", HELP, HELP_ASKED}, "former": set()}
+    assert read == dict.fromkeys(STRANGERS, set()) | {"other_grid": {"口径"}} | departments
 
 
 def test_a_department_that_was_whistled_for_reads_the_whistle_and_its_own_answer(town, planted, case):
@@ -159,15 +159,6 @@ def test_a_department_that_was_whistled_for_reads_the_whistle_and_its_own_answer
     assert set(found) <= {"案情", "吹哨", HELP}, found
     assert {"吹哨", HELP} <= set(found)
     assert all(url.startswith(("/u/whistles/", "/api/v1/whistle")) for urls in found.values() for url in urls), found
-
-
-def test_whom_it_does_not_concern_reads_nothing(town, planted, helper, former):
-    """One person with the posts of all; what they are shown each alone is asked for. What the community answers is said in all its grids."""
-    who = join({name: make(town) for name, make in STRANGERS.items()}, town.district)
-    found = seen(who.client, addresses(planted))
-    shown = sorted({url for urls in found.values() for url in urls})
-    read = {name: set(seen(client, shown)) for name, client in who.parts.items()}
-    assert read == dict.fromkeys(STRANGERS, set()) | {"other_grid": {"口径"}}
 
 
 def test_the_community_itself_reads_all_of_it(town, planted, helper, former):
