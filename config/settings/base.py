@@ -214,6 +214,7 @@ SPECTACULAR_SETTINGS = {
         "InstitutionKindEnum": "orgtree.choices.InstitutionKind",
         "PostKindEnum": "orgtree.choices.PostKind",
         "TokenScopeEnum": "orgtree.choices.TokenScope",
+        "ProtestKindEnum": "orgtree.choices.ProtestKind",
         "ReportInStateEnum": "volunteers.choices.ReportInState",
         "UnitReportInStateEnum": "volunteers.choices.UnitReportInState",
         "FeedbackStateEnum": "volunteers.choices.FeedbackState",

@@ -36,7 +36,7 @@ from tests.orgtree.oneform.forms import LAYOUT
 
 NAMES = (
     "报表",
-    "用途",
+    "何用",
     "栏目",
     "要表",
     "新社区",
@@ -96,7 +96,7 @@ def plant(ground) -> list:
         area=east,
         title=f"{CANARY}报表",
         office=f"{CANARY}部门",
-        purpose=f"{CANARY}用途",
+        purpose=f"{CANARY}何用",
         ground="文件",
         starts_on=now.date(),
         ends_on=now.date() + timedelta(days=9),
