@@ -17,7 +17,13 @@ def callers(planted, town):
     """Who works in the community; who works above it and controls, and the planted staff, in one person; and the planted member."""
     member = Member.objects.get(pk=planted["volunteers.member"])
     above = create_user(account="above", name="街道人", home=town.district, by=None)
-    for one in (town.admin, town.clerk, town.street_secretary, User.objects.get(pk=planted["orgtree.user"])):
+    for one in (
+        town.admin,
+        town.clerk,
+        town.street_secretary,
+        town.organisation,
+        User.objects.get(pk=planted["orgtree.user"]),
+    ):
         for post in one.posts.all():
             hold(above, post.kind, area=post.area, institution=post.institution)
     return {"secretary": Api(town.secretary), "above": Api(above), "member": Api(member.user)}

@@ -232,9 +232,8 @@ def test_a_member_reports_in_and_is_placed(town, people):
     assert "已接收1条" in act(people.secretary, "reportin", "accept", [report_in], apply=1)
     assert "待入格" in text(people.secretary.get("/desk/"))
     assert "已编入网格1条" in act(people.secretary, "reportin", "place", [report_in], apply=1, area=town.east_grid.pk)
-    home = text(phone.get("/m/"))
-    assert "记一次服务" in home
-    assert "东园一网格" in home
+    assert "记一次服务" in text(phone.get("/m/"))
+    assert "东园一网格" in text(phone.get("/m/?see=mine"))
 
 
 def test_a_wrong_input_keeps_what_was_typed(newcomer):
@@ -279,7 +278,7 @@ def test_a_rejected_service_comes_back_with_its_reason(people, newcomer, service
     assert "已退回1条" in act(
         people.secretary, "servicerecord", "reject", [services.vague], apply=1, reason="请写明地点"
     )
-    assert "1 条服务记录被退回" in text(newcomer.get("/m/"))
+    assert "修改1条服务记录" in text(newcomer.get("/m/"))
     assert "请写明地点" in text(newcomer.get(f"/m/services/{services.vague}/"))
     mended = service(start="14:00", end="15:00", note="阳光小区门口引导停车")
     newcomer.post(f"/m/services/{services.vague}/edit/", mended)

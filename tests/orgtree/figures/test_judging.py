@@ -88,9 +88,10 @@ class TestWaiting:
         places = (filled.east_grid_two, filled.north)
         members = [reported(place, by=filled.secretary, accepted_at=at(2026, 8, 1)) for place in places]
         drain()
+        noon = timezone.localtime().replace(hour=12, minute=0)  # of today, whatever the hour: the month may end tonight
         for one in members:
-            served(one, timezone.now(), by=filled.west_secretary, hours="1")
-            served(one, timezone.now() + timedelta(hours=2), by=filled.west_secretary, hours="1")
+            served(one, noon, by=filled.west_secretary, hours="1")
+            served(one, noon + timedelta(hours=2), by=filled.west_secretary, hours="1")
         days = len({*ServiceRecord.objects.filter(member__in=members).values_list("served_on")})
         # two places of the district, one of them in this street
         assert board(filled.district, month).waiting == 2 * days
