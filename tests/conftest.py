@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from orgtree.api.throttles import ApiThrottle
+from orgtree.desk import prepared_cards
 from orgtree.looks.services import access
 from orgtree.people.services import people
 
@@ -127,6 +128,17 @@ def member(recorded_member, town) -> Member:
 def committed_town(recorded_town, transactional_db) -> Town:
     """The town, committed: for races and for browsers, which use connections of their own."""
     return play_town()
+
+
+@pytest.fixture(autouse=True)
+def cards_are_asked_as_the_code_says(request):
+    """What a process keeps of the desk's home was made of code that does not change; in a test that patches some, nothing is kept."""
+    patches = "monkeypatch" in request.fixturenames
+    if patches:
+        prepared_cards._KEPT.clear()
+    yield
+    if patches:
+        prepared_cards._KEPT.clear()
 
 
 @pytest.fixture

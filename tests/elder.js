@@ -7,7 +7,7 @@
         return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     };
     for (const element of document.body.querySelectorAll("*")) {
-        if (!isSeen(element) || element.closest(".sr, .skip")) continue;
+        if (!isSeen(element) || element.closest(".sr, .skip, .skip-link")) continue;
         const { fontSize, lineHeight, display } = getComputedStyle(element);
         const size = parseFloat(fontSize), line = parseFloat(lineHeight);
         if ([...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
