@@ -18,8 +18,9 @@ from volunteers.service.choices import HourChangeState, ServiceState
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.services.confirmers import not_first, not_theirs, not_to_end
+from volunteers.service.services.crediting import credit_records
 from volunteers.service.services.service_entry import ServiceRow, records_of, save_records
-from volunteers.service.services.service_records import KIND, credit_records
+from volunteers.service.services.service_records import KIND
 
 CHANGED = ("kind", "area", "served_on", "started_at", "ended_at", "hours", "confirmer_role", "second_role")
 OLD = ("kind", "started_at", "ended_at", "hours")

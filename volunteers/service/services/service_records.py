@@ -31,14 +31,12 @@ from volunteers.declare import records_changed
 from volunteers.members.models.member import Member
 from volunteers.members.services.meant import ask_member, lock_meant
 from volunteers.members.services.report_ins import mark_serving
-from volunteers.points.choices import PointUnit
 from volunteers.points.rules.roles import waits_for_first
-from volunteers.points.services.points import Deed, credit_deeds, reverse_deed
-from volunteers.points.services.rule_sets import RuleBook
-from volunteers.points.services.years import without_closed
+from volunteers.points.services.points import reverse_deed
 from volunteers.service.choices import ServiceOrigin, ServiceState
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.service.services.confirmers import confirm_unsaved, not_first, not_theirs, not_to_end
+from volunteers.service.services.crediting import credit_records
 from volunteers.service.services.service_entry import (
     MOST_GOOD_DEEDS,
     MOST_PEOPLE_SERVED,
@@ -144,25 +142,6 @@ def revise_service(
         delete_on_commit([record.photo])
         record.photo = clean_photo(photo)
     return perform_on(service_acts, "resubmit", record, by=by)
-
-
-def credit_records(records: Sequence[ServiceRecord], *, by) -> None:
-    """Enter confirmed records in the ledger, in hours or times as the item's unit says."""
-    book = RuleBook()
-    counting = without_closed([record for record in records if record.counts_for_evaluation])
-    credit_deeds(deeds=[_deed(record, book) for record in counting], by=by, book=book)
-
-
-def _deed(record: ServiceRecord, book: RuleBook) -> Deed:
-    unit = book.item_for(record.kind.item_code, record.area, record.served_on).unit
-    return Deed(
-        member_id=record.member_id,
-        item_code=record.kind.item_code,
-        quantity=record.hours if unit == PointUnit.HOUR else 1,
-        occurred_at=record.started_at,
-        area=record.area,
-        source=record.source,
-    )
 
 
 def _confirm(records: Sequence[ServiceRecord], doing: Doing) -> None:
