@@ -1,6 +1,5 @@
 """A brand's page for everybody: no account, no person, to be printed and shared."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_GET
 from cocon.brands.models import THINGS, Brand
 from cocon.brands.services.counting import count_served
 from cocon.projects.models.projects import DONE
-from orgtree.files.pdf import qr_svg
+from orgtree.files.pdf import qr_reply
 
 
 def public_brand(pk: int) -> Brand:
@@ -28,7 +27,7 @@ def brand(request, pk: int):
 @require_GET
 def brand_qr(request, pk: int):
     """The page's address as a code for the printed page."""
-    return HttpResponse(qr_svg(_address(request, public_brand(pk))), content_type="image/svg+xml")
+    return qr_reply(_address(request, public_brand(pk)))
 
 
 def _address(request, brand: Brand) -> str:

@@ -1,7 +1,7 @@
 """The card of a grid for everybody: no account, and of persons only whoever agreed; the sign to print; who serves there sees to their own consent."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -12,7 +12,7 @@ from grids.staff.services.cards import people_on
 from grids.staff.services.terms import term_acts
 from orgtree.acts.pages import Group, Phone
 from orgtree.choices import Permission as P
-from orgtree.files.pdf import pdf_reply, qr_svg, render_pdf
+from orgtree.files.pdf import pdf_reply, qr_reply, qr_svg, render_pdf
 
 
 def own_terms(user):
@@ -51,7 +51,7 @@ def card(request, code: str):
 @require_GET
 def card_qr(request, code: str):
     """The page's address as a code."""
-    return HttpResponse(qr_svg(_address(request, public_card(code))), content_type="image/svg+xml")
+    return qr_reply(_address(request, public_card(code)))
 
 
 @login_required

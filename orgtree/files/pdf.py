@@ -39,6 +39,11 @@ def qr_svg(text: str) -> str:
     return buffer.getvalue().decode()
 
 
+def qr_reply(address: str) -> HttpResponse:
+    """The QR code of an address as a picture, for the page and the sign that carry it."""
+    return HttpResponse(qr_svg(address), content_type="image/svg+xml")
+
+
 def qr_element(text: str) -> str:
     """A QR code of `text` as an SVG element of class `qr` for a page."""
     out = BytesIO()

@@ -3,15 +3,14 @@
 What stands on it each app declares (`registry.add_doors`). It sets no cookie, runs no script and counts nobody.
 """
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from orgtree.declare import registry
-from orgtree.files.pdf import qr_svg
+from orgtree.files.pdf import qr_reply
 from orgtree.models import Area
-from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
 from volunteers.members.pages.picker import open_communities, pick_community
 
 
@@ -45,18 +44,13 @@ def community(request, code: str):
 @require_GET
 def community_qr(request, code: str):
     """The page's address as a code."""
-    return HttpResponse(qr_svg(_address(request, community_or_404(code))), content_type="image/svg+xml")
+    return qr_reply(_address(request, community_or_404(code)))
 
 
 @require_GET
 def community_sign(request, code: str):
     """The sign to print and hang at the door."""
     return render(request, "grids/doors/community_sign.html", {"area": community_or_404(code)})
-
-
-def door_of(area: Area) -> str:
-    """The address of the page for residents of the community; "" for what is no community."""
-    return reverse("community", args=[area.code]) if area.kind in RESIDENT_COMMITTEE_KINDS else ""
 
 
 def _address(request, area: Area) -> str:

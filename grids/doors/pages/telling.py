@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +14,7 @@ from grids.doors.forms import TellForm
 from grids.doors.services import following, telling
 from orgtree.acts import does
 from orgtree.errors import RuleBroken
-from orgtree.files.pdf import qr_svg
+from orgtree.files.pdf import qr_reply
 from orgtree.links import open_link
 from orgtree.models import Area
 from orgtree.web.open_forms import Guard, guard_form
@@ -73,7 +73,7 @@ def door_qr(request, code: str):
     """The door's address as a code, for signs."""
     area = place_or_404(code)
     address = request.build_absolute_uri(reverse("door", args=[area.code]))
-    return HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    return qr_reply(address)
 
 
 @require_GET
