@@ -128,7 +128,7 @@ SERVICE_ROWS = """
         good_deeds, note, proof, photo, origin, state, is_volunteer_record, counts_for_evaluation, entered_by_id, entered_at, decided_by_id,
         decided_at, reason, confirm_reason, revision, confirmer_role, second_role)
     SELECT m.id, m.area_id, kinds[1 + (m.id + n) %% array_length(kinds, 1)], %(day)s::date + n, %(morning)s + n * interval '1 day',
-        %(morning)s + n * interval '1 day' + interval '2 hours', 2, n, 0, '测速', '', '', 'self', 'confirmed', true, true,
+        %(morning)s + n * interval '1 day' + interval '2 hours', 2, n, 0, '测速', '征召测速', '', 'self', 'confirmed', true, true,
         %(clerk)s, now(), %(clerk)s, now(), '', '', 0, '', ''
     FROM volunteers_member m, generate_series(0, %(each)s - 1) n,
          (SELECT array_agg(id ORDER BY id) AS kinds FROM volunteers_servicekind) k
