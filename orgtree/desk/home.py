@@ -18,6 +18,8 @@ from orgtree.figures.models import Figure
 from orgtree.tree.models import Area
 
 ABOVE_COMMUNITIES = frozenset(("province", "city", "district", "street", "town"))
+AN_EVENING = 100  # minutes; longer is told in hours: nobody plans 474 minutes
+FIRST_AT_MOST = 8  # what is late or due stands first, but a list of everything says nothing of what to do first
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,24 @@ class Home:
     @property
     def minutes(self) -> int:
         """About how long all of it takes; one at least where there is something."""
-        return max(round(sum(queue.count * queue.card.minutes for queue in self.mine)), 1) if self.mine else 0
+        return _minutes_of(self.mine)
+
+    @property
+    def takes(self) -> str:
+        return _said(self.minutes)
+
+    @property
+    def first_takes(self) -> str:
+        """How long what stands first takes: whoever has a quarter of an hour looks at this."""
+        return _said(_minutes_of(self.first))
+
+
+def _minutes_of(queues: list[Queue]) -> int:
+    return max(round(sum(queue.count * queue.card.minutes for queue in queues)), 1) if queues else 0
+
+
+def _said(minutes: int) -> str:
+    return f"{minutes} 分钟" if minutes < AN_EVENING else f"{round(minutes / 60)} 小时"
 
 
 @dataclass(frozen=True)
@@ -127,6 +146,9 @@ def _home(queues: list[Queue]) -> Home:
         else:
             places[queue.card.place].append(queue)
     home.first.sort(key=lambda queue: queue.overdue == 0)
+    for queue in home.first[FIRST_AT_MOST:]:
+        places[queue.card.place].insert(0, queue)
+    del home.first[FIRST_AT_MOST:]
     order = sorted(registry.places.values(), key=lambda place: place.position)
     home.by_place = [(place, places[place.key]) for place in order if places[place.key]]
     return home

@@ -15,6 +15,7 @@ from orgtree.choices import Permission as P
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Card, CardKind, registry
+from orgtree.desk import home as home_page
 from orgtree.desk.home import day_of, home_of, landing_of
 from orgtree.models import Figure, Notice, User
 from orgtree.people.services.people import appoint, create_user
@@ -83,6 +84,19 @@ def test_late_is_an_attribute_of_its_queue_and_comes_first(busy):
     # No queue has two cards.
     assert len({card.label for card in registry.cards.values()}) == len(registry.cards)
     assert not any("超期" in card.label for card in registry.cards.values())
+
+
+def test_what_comes_first_is_short_and_tells_its_own_time(busy, monkeypatch):
+    """Whoever has a quarter of an hour is not shown a dozen things to begin with; what is late stays red below."""
+    whole = home_of(busy.clerk)
+    assert whole.first_takes != whole.takes
+    monkeypatch.setattr(home_page, "FIRST_AT_MOST", 0)
+    home = home_of(busy.clerk)
+    assert (home.first, home.total, home.overdue) == ([], whole.total, whole.overdue)
+    assert keys(home.by_place[0][1])[0] == "report_ins_waiting"
+    assert re.search(r'<b class="work-count">2</b><b class="late">超期1</b>', lay_flat(page(busy.clerk)))
+    monkeypatch.setattr(home_page, "AN_EVENING", 0)
+    assert home.takes == "0 小时"
 
 
 def test_every_queue_is_what_its_card_counts(busy):
