@@ -17,7 +17,7 @@ from grids.staff.services.terms import term_acts, training_acts
 from grids.staff.services.training import hours_told
 from orgtree.choices import Permission as P
 from orgtree.desk.actions import REVEAL_PHONE
-from orgtree.desk.acts import course_shown, make_button
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ReadOnlyInline
 from orgtree.desk.bulk import BulkMixin
 from orgtree.owned.desk.owned import NumbersAdmin
@@ -72,7 +72,7 @@ class StaffTermAdmin(BulkMixin, GridsAdmin):
         "state_shown area role holder_shown masked_phone_shown beat since term_shown consented_on account_shown "
         "by_post_shown hours reason entered_at course"
     )
-    object_actions = (make_button(training_acts, "record"), REVEAL_PHONE)
+    object_actions = (REVEAL_PHONE,)
 
     def row_title(self, obj):
         return f"{obj.name}（{obj}）"

@@ -92,10 +92,10 @@ class Report(models.Model):
 
     @property
     def state(self) -> str:
-        """How far it is with the asker: told, replied, rated."""
-        if self.rated_at:
-            return "rated"
-        return "replied" if self.replied_at else "told"
+        """How far it is with the asker: told, replied, rated. A case that began once more is to be answered once more."""
+        if not self.replied_at:
+            return "told"
+        return "rated" if self.rated_at else "replied"
 
     @property
     def masked_phone(self) -> str:

@@ -21,6 +21,7 @@ from orgtree.errors import RuleBroken
 
 REOPEN_DAYS = 7
 LOW = 2  # stars
+UNASKED = dict.fromkeys(("was_contacted", "is_solved", "stars", "rated_at"))
 
 
 RESULT = Ask("result", "办理结果", column="result", choices=tuple(CaseResult.choices), told="解释说明不算解决")
@@ -64,10 +65,9 @@ def send_back(case: Case, doing: Doing) -> None:
 
 
 def answer_all(case: Case, doing: Doing) -> None:
-    """Each asker in the channel by which they came: more ways in, one answer out."""
-    case.reports.filter(replied_at__isnull=True).update(
-        reply=doing.said["answer"], replied_by=doing.by, replied_at=doing.at
-    )
+    """Each asker in the channel by which they came: more ways in, one answer out. What they said of an answer before was about that one."""
+    said = {"reply": doing.said["answer"], "replied_by": doing.by, "replied_at": doing.at}
+    case.reports.filter(replied_at__isnull=True).update(**said, **UNASKED)
 
 
 def check_answered(case: Case, doing: Doing) -> None:

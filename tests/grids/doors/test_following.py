@@ -245,6 +245,27 @@ def test_not_solved_is_taken_up_again_within_the_days_and_anew_afterwards(town, 
         assert case.round == 2
 
 
+def test_a_second_answer_is_rated_by_itself(town):
+    """Feature 36: who was not content says once more; the first word stands until there is another answer to speak of."""
+    report, at = told(town), world.department(town)
+    page = following.page_of(report)
+    world.replied(town, at, report.case)
+    Client().post(page, {"rate": "bad"})
+    report.refresh_from_db()
+    assert (report.state, report.stars) == ("told", 1)
+    assert "答复以后才能评价" in Client().post(page, {"rate": "good"}).content.decode()
+    given = world.do("assign", report.case, town.street_secretary, lead=at.unit, asked="请再去看")
+    world.do_leg("sign", world.lead_of(given), at.clerk)
+    world.do_leg("finish", world.lead_of(given), at.clerk, result="solved", outcome="已换线路，当晚亮灯")
+    world.do("verify", given, town.street_secretary)
+    world.do("reply", given, town.street_secretary, answer="线路已更换")
+    report.refresh_from_db()
+    assert (report.state, report.stars, report.is_solved) == ("replied", None, None)
+    assert "谢谢您的评价" in Client().post(page, {"rate": "good"}).content.decode()
+    report.refresh_from_db()
+    assert (report.stars, report.is_solved, report.case.state) == (5, True, CaseState.RATED)
+
+
 def test_every_asker_is_answered_on_their_own_page(town):
     """G13: one handling, an answer for each."""
     first = told(town)
