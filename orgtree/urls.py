@@ -9,6 +9,7 @@ from orgtree.oneform import pages as oneform
 from orgtree.people.pages import devices, sign_in
 from orgtree.remarks import pages as remarks
 from orgtree.runs import pages as runs
+from orgtree.web import pages as web
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("password/again/", sign_in.PasswordAgain.as_view(), name="password-again"),
     path("devices/", devices.devices, name="devices"),
     path("devices/<int:pk>/end/", devices.end, name="device-end"),
+    path("outbox/", web.outbox, name="outbox"),
     path("large-text/", sign_in.large_text, name="large_text"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:pk>/open/", notices.open_notice, name="notice-open"),

@@ -22,7 +22,6 @@ member_pages = Phone(
     ),
     facts="state kind number title area where progress answer entered_at credited_at reason",
     makes="report",
-    outbox=True,
     access=member_page,
     back=("member-services", "返回服务记录"),
     tab="services",

@@ -62,8 +62,7 @@ class Phone:
     whom it is about alone. `does` names the acts offered, the first at hand, the others folded; they are one's own affair, or,
     with `by_post`, what the person's posts allow. `makes` is the making with a page here; with `ready(request)` only where that returns no page instead, such as
     one that says why not yet. `late` is told where somebody else was first. `back` is the address above and its words, `tab` the part of
-    the member's menu. `answers` are asks that the page to make one answers itself, by name. `row_template` extends orgtree/acts/row.html where a row shows more than its facts. With an
-    `outbox` several may be made without a network and sent later: the making has a key and asks for a title.
+    the member's menu. `answers` are asks that the page to make one answers itself, by name. `row_template` extends orgtree/acts/row.html where a row shows more than its facts.
     """
 
     acts: Acts
@@ -83,7 +82,6 @@ class Phone:
     intro: str = ""
     late: str = ""
     row_template: str = "orgtree/acts/row.html"
-    outbox: bool = False
     answers: Mapping[str, Any] = field(default_factory=dict)
     ready: Callable[[Any], HttpResponse | None] = lambda request: None
 
@@ -111,7 +109,7 @@ class Phone:
             groups = [(group, self._cards(group, request.user)) for group in self.groups]
             making = self.acts[self.makes] if self.makes else None
             new = reverse(f"{self.one}-new") if making else ""
-            context = self._about(groups=groups, making=making, new=new) | self._outbox()
+            context = self._about(groups=groups, making=making, new=new)
             return render(request, "orgtree/acts/list.html", context)
 
         return self._known_as(view, "list")
@@ -231,17 +229,10 @@ class Phone:
             if made:
                 return redirect(self.one, made.row.pk)
             above = {"back": reverse(self.many), "back_words": f"返回{self.title}"}
-            context = self._about(act=making, form=form, draft=draft_of(self.acts, making)) | above | self._outbox()
+            context = self._about(act=making, form=form, draft=draft_of(self.acts, making)) | above
             return render(request, "orgtree/acts/make.html", context, status=422 if form.errors else 200)
 
         return self._known_as(view, "new")
-
-    def _outbox(self) -> dict:
-        """Under which name the phone keeps what is to be sent, where to, and below which address stands what was made."""
-        if not self.outbox:
-            return {}
-        name = draft_of(self.acts, self.acts[self.makes])
-        return {"outbox": name, "outbox_to": reverse(f"{self.one}-new"), "outbox_made": reverse(self.many)}
 
     def _known_as(self, view, kind: str):
         return known_as(view, self.acts, kind)

@@ -1,4 +1,4 @@
-// Makes the members' pages better on a weak network; every page works without it. Uses drafts.js.
+// Makes the members' pages better on a weak network; every page works without it. Uses drafts.js and outbox.js.
 "use strict";
 
 // A draft belongs to one account on one phone. What names a person stays in the tab (sessionStorage).
@@ -10,11 +10,14 @@ function draftKey(name) {
   return `draft:${name}:${account}`;
 }
 
-function saveDraft(form) {
-  const values = draftFields(form).map((field) => ["checkbox", "radio"].includes(field.type)
+function draftValues(form) {
+  return draftFields(form).map((field) => ["checkbox", "radio"].includes(field.type)
     ? [field.name, field.value, field.checked] : [field.name, field.value]);
+}
+
+function saveDraft(form) {
   try {
-    storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values }));
+    storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values: draftValues(form) }));
     form.querySelector("[data-kept]")?.removeAttribute("hidden");
   } catch { /* storage is full or switched off: the form itself still works */ }
 }
@@ -66,6 +69,7 @@ function keepDraft(form) {
     event.preventDefault();
     event.stopImmediatePropagation();
     offline.hidden = false;
+    if (window.outbox?.takes(form)) outbox.keep(form).then((told) => { offline.textContent = told; });
   });
   window.addEventListener("online", () => form.querySelector("[data-offline]")?.setAttribute("hidden", ""));
   document.querySelector("[data-forget]")?.addEventListener("click", () => {

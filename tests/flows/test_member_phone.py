@@ -117,19 +117,31 @@ def test_a_draft_outlives_a_lost_connection_and_a_lost_reply(phone, committed_to
     expect(phone.get_by_label("服务内容")).to_have_value("")
 
 
-def test_without_a_network_nothing_is_lost(phone, committed_town):
+def test_without_a_network_a_service_waits_and_a_refusal_says_why(phone, committed_town):
+    """It is sent when there is a network, refused as the form would be, corrected on the form, and then taken: one record."""
     accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
     sign_in(phone, NUMBER)
     fill_in_service(phone)
+    phone.get_by_label("结束时间").select_option("08:00")
     expect(phone.get_by_text("已暂存在本机，断网也不会丢")).to_be_visible()
     phone.context.set_offline(True)
     phone.get_by_role("button", name="保存").click()
-    expect(phone.get_by_text("现在没有网络")).to_be_visible()
+    expect(phone.get_by_text("已存进“待发送”")).to_be_visible()
+    expect(phone.get_by_label("服务内容")).to_have_value("")
     phone.context.set_offline(False)
-    expect(phone.get_by_text("现在没有网络")).to_be_hidden()
+    phone.get_by_role("link", name="其中1件没有被接受").click()
+    waiting = phone.get_by_role("main").get_by_role("listitem")
+    expect(waiting).to_contain_text("结束时间")
+    assert faults(phone) == []
+    assert not ServiceRecord.objects.exists()
+    waiting.get_by_role("button", name="改").click()
+    expect(phone.get_by_label("服务内容")).to_have_value("清扫3号楼楼道")
+    phone.get_by_label("结束时间").select_option("11:30")
     phone.get_by_role("button", name="保存").click()
     expect(phone.get_by_role("status").first).to_contain_text("已保存")
     assert ServiceRecord.objects.count() == 1
+    phone.goto("/outbox/")
+    expect(phone.get_by_text("没有等待发出的")).to_be_visible()
 
 
 def test_a_draft_is_not_shown_to_another_account(phone, committed_town):

@@ -61,7 +61,6 @@ grid_pages = CasePhone(
     facts="state number category area where words level lead opened_at due_at result answer reason",
     makes="enter",
     answers=PATROL,
-    outbox=True,
     intro="在这里登记自己巡查发现的；居民来电、来访反映的，在“登记来电”里登记。",
     does="accept assign take finish escalate not_ours",
     by_post=True,

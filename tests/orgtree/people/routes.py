@@ -8,6 +8,7 @@ ROUTES = {
     "password/again/": (),
     "logout/": (),
     "password/": (),
+    "outbox/": (),
     "large-text/": (),
     "api/v1/tokens/": (),
     "api/v1/tokens/<pk>/": ("orgtree.apitoken",),
