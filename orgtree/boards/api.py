@@ -16,9 +16,9 @@ from orgtree.boards.services.reports import sentences_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
-from orgtree.figures.models import FigureFill
 from orgtree.figures.rules import rounded
-from orgtree.figures.services.figures import figures_over
+from orgtree.figures.services.boundaries import boundaries_of
+from orgtree.figures.services.figures import figures_of, fills_over, moments_of
 from orgtree.tree.models import Area
 
 
@@ -27,6 +27,10 @@ class QuestionSerializer(serializers.Serializer):
 
     area = IdSerializerField(help_text="区域编号")
     period = serializers.CharField(max_length=7, help_text="周期：2026-11、2026Q4 或 2026")
+
+    borders = serializers.ChoiceField(
+        ["then", "today"], default="then", help_text="then：各期当时的区划；today：折算到今天的区划"
+    )
 
     def validate_period(self, value: str) -> Period:
         try:
@@ -57,11 +61,20 @@ class SentenceSerializer(serializers.Serializer):
     text = serializers.CharField(help_text="文字，数字已填入")
 
 
+class BreakSerializer(serializers.Serializer):
+    on = serializers.DateField(help_text="哪一天")
+    text = serializers.CharField(help_text="哪些区域划入哪里")
+
+
 class FiguresSerializer(serializers.Serializer):
     area = AreaRefSerializer(help_text="区域")
     period = PeriodSerializer(help_text="周期")
     as_of = serializers.DateTimeField(allow_null=True, help_text="数据截至；尚未汇总时为空")
     closed = serializers.BooleanField(help_text="是否已关账")
+    borders = serializers.ChoiceField(["then", "today"], help_text="按哪时的区划")
+    breaks = BreakSerializer(
+        many=True, help_text="上一周期以来改变了本区域范围的区划调整；此前的数值与今天不能直接比较"
+    )
     figures = FigureSerializer(many=True, help_text="指标，顺序与看板相同")
     sentences = SentenceSerializer(many=True, help_text="工作报表中的句子；没有数字的不列")
 
@@ -82,6 +95,9 @@ class FiguresView(APIView):
         parameters=[
             OpenApiParameter("area", int, required=True, description="区域编号"),
             OpenApiParameter("period", str, required=True, description="周期：2026-11、2026Q4 或 2026"),
+            OpenApiParameter(
+                "borders", str, enum=["then", "today"], description="按各期当时的区划（不填即是），或折算到今天的区划"
+            ),
         ],
         responses=FiguresSerializer,
     )
@@ -92,19 +108,25 @@ class FiguresView(APIView):
         area = Area.objects.allowed(request.user, P.BOARD_VIEW).filter(pk=question.validated_data["area"]).first()
         if area is None:
             raise NotFound
-        return Response(FiguresSerializer(_figures(area, period)).data)
+        return Response(FiguresSerializer(_figures(area, period, question.validated_data["borders"])).data)
 
 
-def _figures(area: Area, period: Period) -> dict:
-    fill = FigureFill.objects.of(period).first()
+def _figures(area: Area, period: Period, borders: str) -> dict:
+    fills = fills_over([period.previous, period])
+    fill = fills.get(period)
     catalogue = registry.catalogue()
-    values = figures_over([area.pk], [period, period.previous], catalogue=catalogue)
+    bounds = boundaries_of(moments_of(fills), [area.pk])
+    shifts = bounds.shifts if borders == "today" else {}
+    asked = dict.fromkeys([period.previous, period], [area.pk])
+    values = figures_of(asked, filled=fills, catalogue=catalogue, shifts=shifts)
     now, before = values[period][area.pk], values[period.previous][area.pk]
     return {
         "area": area,
         "period": period,
         "as_of": fill and fill.as_of,
         "closed": bool(fill and fill.closed_at),
+        "borders": borders,
+        "breaks": bounds.breaks,
         "figures": [_figure(figure, now[key], before[key]) for key, figure in catalogue.items()],
         "sentences": sentences_of(area, period, {key: cell_of(one, now) for key, one in catalogue.items()}),
     }

@@ -10,19 +10,20 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 NONE = mark_safe('<span class="none">—</span>')
-LINK = '<a class="plain-number" href="{}?period={}{}">{}</a>'
+LINK = '<a class="plain-number" href="{}?period={}{}{}">{}</a>'
 UNIT = ' <span class="unit">{}</span>'
 BASE = '<small class="base">{}{}</small>'
 OWN = mark_safe("&amp;own=1")
 
 
 @register.simple_tag
-def board_number(cell, owner, period: str, *, own: bool = False, unit: str = "") -> SafeString:
+def board_number(cell, owner, period: str, *, own: bool = False, unit: str = "", tail: str = "") -> SafeString:
     """What a cell shows, leading to its rows at `owner` (with `own` to those that no child has) in the period of that slug.
 
+    `tail` is what the address carries besides, of a board in other boundaries.
     The unit stands behind it where one is given, the base of a rate always.
     """
-    parts = [NONE] if cell.value is None else [_linked(cell, owner, period, OWN if own else "")]
+    parts = [NONE] if cell.value is None else [_linked(cell, owner, period, OWN if own else "", tail)]
     if unit:
         parts.append(format_html(UNIT, unit))
     if cell.base_text:
@@ -30,8 +31,8 @@ def board_number(cell, owner, period: str, *, own: bool = False, unit: str = "")
     return mark_safe("".join(parts))
 
 
-def _linked(cell, owner, period: str, more: str) -> SafeString:
-    return format_html(LINK, _rows_address(cell.figure.key).format(owner.pk), period, more, cell.text)
+def _linked(cell, owner, period: str, more: str, tail: str) -> SafeString:
+    return format_html(LINK, _rows_address(cell.figure.key).format(owner.pk), period, more, tail, cell.text)
 
 
 @cache

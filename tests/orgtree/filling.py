@@ -66,9 +66,9 @@ def measures_with_rows() -> list[Measure]:
     return [measure for measure in measures() if table_of(measure.rows) in filled]
 
 
-def recounted(window: Window) -> dict[tuple[str, int], D]:
-    """Every total by asking each measure by itself and walking up by foot: nothing of `counting` is used."""
-    parents = forest_at(window.moment).parents
+def recounted(window: Window, parents: dict | None = None) -> dict[tuple[str, int], D]:
+    """Every total by asking each measure by itself and walking up by foot (by `parents`, else those of the moment): nothing of `counting` is used."""
+    parents = parents or forest_at(window.moment).parents
     totals = defaultdict(D)
     for measure in measures_with_rows():
         fields = [measure.area or "pk", *([measure.value] if measure.value else [])]

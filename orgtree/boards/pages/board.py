@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
-from orgtree.boards.pages.views import comparable, view_asked
+from orgtree.boards.pages.views import comparable, today_asked, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
-from orgtree.boards.services.boards import Board, board, branches, cell_of, fill_of, mapped_figure, of_one
-from orgtree.boards.services.drilldown import rows_of
+from orgtree.boards.services.boards import TODAY_TAIL, Board, board, branches, cell_of, fill_of, mapped_figure, of_one
+from orgtree.boards.services.drilldown import Rows, rows_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry
@@ -59,7 +59,8 @@ def home(request):
 def show(request, area_id: int):
     area, period = asked(request, area_id)
     view = view_asked(request)
-    shown = board(area, period, takes=view.takes, catalogue=view.catalogue(), same_days=view.is_first)
+    catalogue = view.catalogue()
+    shown = board(area, period, takes=view.takes, catalogue=catalogue, same_days=view.is_first, today=view.today)
     drawn = of_one(shown, view.compared) if view.is_first and not view.screen else shown
     context = frame(request, area, period) | {
         "board": shown,
@@ -70,7 +71,7 @@ def show(request, area_id: int):
         ),
         "drawn": drawn,
         "comparable": comparable(),
-        "tree": branches(area, period) if view.screen or view.is_first or view.is_whole else [],
+        "tree": branches(shown) if view.screen or view.is_first or view.is_whole else [],
         "mapped": mapped_figure(),
         "tail": view.tail,
         "may_export": area.may_export,
@@ -92,7 +93,9 @@ def _versus(shown: Board) -> dict[str, str]:
 @login_required
 def export(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return workbook_reply(board_workbook(board(area, period)), f"{area.name}指标_{period.slug}.xlsx")
+    return workbook_reply(
+        board_workbook(board(area, period, today=today_asked(request))), f"{area.name}指标_{period.slug}.xlsx"
+    )
 
 
 @does(fill_acts, "close")
@@ -124,7 +127,7 @@ def rows(request, area_id: int, key: str):
 
 
 def rows_page(request, measure: Measure, area: Area, period: Period, *, form: ReasonForm | None = None, status=200):
-    found = rows_of(measure, area=area, period=period, viewer=request.user, own=own_asked(request))
+    found = rows_asked(request, measure, area, period)
     paginator = Paginator(found.queryset, ROWS_PER_PAGE)
     paginator.count = found.count
     page = paginator.get_page(request.GET.get("page"))
@@ -132,7 +135,7 @@ def rows_page(request, measure: Measure, area: Area, period: Period, *, form: Re
         record_shown(actor=request.user, rows=page.object_list, subject=found.subject)
     context = frame(request, area, period) | {
         "rows": found,
-        "tail": OWN_TAIL if found.own else "",
+        "tail": found.tail,
         "page": page,
         "lines": [[*zip(map(plain, line), found.columns, strict=True)] for line in found.lines(page)],
         "pages": paginator.get_elided_page_range(page.number),
@@ -144,12 +147,15 @@ def rows_page(request, measure: Measure, area: Area, period: Period, *, form: Re
 
 
 def parts_page(request, figure: Derived, area: Area, period: Period):
-    values = figures_for([area.pk], period)[area.pk]
+    today = today_asked(request)
+    values = figures_for([area.pk], period, today=today)[area.pk]
     catalogue = registry.catalogue()
     context = frame(request, area, period) | {
         "cell": cell_of(figure, values),
         "parts": [cell_of(catalogue[key], values) for key in figure.parts],
         "fill": fill_of(period),
+        "today": today,
+        "tail": TODAY_TAIL if today else "",
     }
     return render(request, "orgtree/boards/board_parts.html", context)
 
@@ -162,7 +168,7 @@ def export_rows(request, area_id: int, key: str):
     measure = registry.catalogue().get(key)
     if not isinstance(measure, Measure):
         raise Http404
-    found = rows_of(measure, area=area, period=period, viewer=request.user, own=own_asked(request))
+    found = rows_asked(request, measure, area, period)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return rows_page(request, measure, area, period, form=form, status=422)
@@ -204,9 +210,10 @@ def asked(request, area_id: int, *more: str) -> tuple[Area, Period]:
         raise Http404("统计期写法应为 2026-11、2026Q4 或 2026") from error
 
 
-def own_asked(request) -> bool:
-    """Whether the address asks for the rows of the area itself (本级) and not for those of its children."""
-    return request.GET.get("own") == "1"
+def rows_asked(request, measure: Measure, area: Area, period: Period) -> Rows:
+    """The rows of an address: with `own` those of the area itself (本级) and not of its children, in the boundaries of today or then."""
+    own = request.GET.get("own") == "1"
+    return rows_of(measure, area=area, period=period, viewer=request.user, own=own, today=today_asked(request))
 
 
 def frame(request, area: Area, period: Period) -> dict:
@@ -224,7 +231,6 @@ def frame(request, area: Area, period: Period) -> dict:
     }
 
 
-OWN_TAIL = "&own=1"
 SWITCH = [("M", "月"), ("Q", "季"), ("Y", "年")]
 RECENT = {"M": 24, "Q": 12, "Y": 6}  # how many periods are offered at a press
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from orgtree.boards.pages.board import VERSUS, asked, frame
+from orgtree.boards.pages.board import VERSUS, asked, frame, today_asked
 from orgtree.boards.services.report_documents import report_document
 from orgtree.boards.services.report_sheets import report_workbook
 from orgtree.boards.services.reports import report
@@ -17,8 +17,10 @@ from orgtree.web.downloads import workbook_reply
 @login_required
 def show(request, area_id: int):
     area, period = asked(request, area_id)
+    told = report(area, period, today=today_asked(request))
     context = frame(request, area, period) | {
-        "report": report(area, period),
+        "report": told,
+        "tail": told.board.tail,
         "versus": VERSUS[period.kind],
         "may_export": area.may_export,
     }
@@ -29,11 +31,17 @@ def show(request, area_id: int):
 @login_required
 def as_workbook(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return workbook_reply(report_workbook(report(area, period)), f"{area.name}工作报表_{period.slug}.xlsx")
+    return workbook_reply(
+        report_workbook(report(area, period, today=today_asked(request))), f"{area.name}工作报表_{period.slug}.xlsx"
+    )
 
 
 @require_GET
 @login_required
 def as_document(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return docx_response(request, f"{area.name}工作报表_{period.slug}.docx", report_document(report(area, period)))
+    return docx_response(
+        request,
+        f"{area.name}工作报表_{period.slug}.docx",
+        report_document(report(area, period, today=today_asked(request))),
+    )

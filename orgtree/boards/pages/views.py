@@ -19,6 +19,8 @@ class View:
     subject: str
     compared: str
     screen: bool = False
+    # In the boundaries of today, whatever those of the period were.
+    today: bool = False
 
     @property
     def is_first(self) -> bool:
@@ -32,8 +34,14 @@ class View:
     def tail(self) -> str:
         """What every address from here through time and along the tree carries behind its period."""
         carried = {"subject": self.subject, "compare": self.is_first and self.compared, "screen": self.screen and "1"}
+        carried["borders"] = self.today and "today"
         named = {name: value for name, value in carried.items() if value}
         return f"&{urlencode(named)}" if named else ""
+
+    @property
+    def other_boundaries(self) -> "View":
+        """The same in the boundaries of then, or of today."""
+        return replace(self, today=not self.today)
 
     @property
     def tabs(self) -> list[tuple[str, "View"]]:
@@ -71,7 +79,12 @@ def view_asked(request) -> View:
         raise Http404
     asked = registry.figures.get(request.GET.get("compare", ""))
     compared = asked if asked and asked.headline else mapped_figure()
-    return View(subject, compared.key if compared else "", request.GET.get("screen") == "1")
+    return View(subject, compared.key if compared else "", request.GET.get("screen") == "1", today_asked(request))
+
+
+def today_asked(request) -> bool:
+    """Whether the address asks for the boundaries of today and not for those of the period."""
+    return request.GET.get("borders") == "today"
 
 
 def comparable() -> list[tuple[str, list[Measure | Derived]]]:

@@ -15,6 +15,8 @@ from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_of
 from orgtree.sheets.workbooks import CHUNK, MOST_ROWS, Heading, Sheet, plain, write_workbook
 
+BY_TODAY = "（按今天的区划）"
+
 
 def number(cell: Cell):
     """The value as the board prints it; empty where there is none."""
@@ -40,7 +42,8 @@ def about_board(board: Board) -> str:
     closed = "已关账" if board.closed else "未关账"
     waiting = f"，尚有{board.waiting}项变动未计入" if board.waiting else ""
     return (
-        f"范围：{board.area.path_label()}　统计期：{board.period.label}（{closed}）　{as_of_text(board.as_of)}{waiting}　"
+        f"范围：{board.area.path_label()}{BY_TODAY if board.today else ''}　统计期：{board.period.label}（{closed}）　"
+        f"{as_of_text(board.as_of)}{waiting}　"
         f"制表时间：{plain(timezone.now())}"
     )
 
@@ -140,7 +143,7 @@ def rows_workbook(rows: Rows, *, reason: str = "", by) -> IO[bytes]:
 def _rows_sheet(rows: Rows, *, by, reason: str) -> Sheet:
     measure = rows.measure
     about = (
-        f"范围：{rows.area.path_label()}　统计期：{rows.period.label}　{as_of_text(rows.window.as_of)}　"
+        f"范围：{rows.area.path_label()}{BY_TODAY if rows.today else ''}　统计期：{rows.period.label}　{as_of_text(rows.window.as_of)}　"
         f"合计：{rows.total_text}{measure.unit}　口径：{measure.definition}"
     )
     if reason:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import Case, DateTimeField, Exists, Func, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, Func, IntegerField, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -15,12 +16,14 @@ from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import FILLED
 from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
-from orgtree.figures.services.figures import figures_of
+from orgtree.figures.services.boundaries import Boundaries, Break, boundaries_of
+from orgtree.figures.services.figures import figures_of, figures_over, moments_of
 from orgtree.figures.services.same_days import span_before, values_of_days
 from orgtree.tree.models import Area
-from orgtree.tree.services.lineage import children_at, edited_since
+from orgtree.tree.services.lineage import children_of, edited_since, moved_since
 
 TREND_PERIODS = 12
+TODAY_TAIL = "&borders=today"
 FEW = 10  # below so many a rate is marked as resting on few
 
 
@@ -117,6 +120,24 @@ class Board:
     attempt: FigureAttempt | None = None
     # The days that a running period is compared with; None: the whole period before.
     same_days: Span | None = None
+    # Whether all is told in the boundaries of today, and where the boundaries of the periods shown differ.
+    today: bool = False
+    boundaries: Boundaries = Boundaries([], {}, [])
+
+    @property
+    def tail(self) -> str:
+        """What addresses of its rows and sheets carry besides the period."""
+        return TODAY_TAIL if self.today else ""
+
+    @cached_property
+    def breaks(self) -> list[Break]:
+        return self.boundaries.breaks
+
+    @property
+    def trend_marked(self) -> list[tuple[Period, list[Cell], list[Break]]]:
+        """The trend with the breaks before each period; none of them where all of it is told in one tree."""
+        breaks = [] if self.today else self.breaks
+        return [(one, cells, [found for found in breaks if found.period == one]) for one, cells in self.trend]
 
     @property
     def headline(self) -> list[Cell]:
@@ -169,7 +190,7 @@ def fills_seen_from(
     """The fills of those of the periods that were ever filled. One query.
 
     That of `period` comes with `edited` (an area was written since the moment of its figures, or since the end of the days
-    `compared`), `attempted` (a full fill has not ended) and `waiting`: how many changes at or below `area` it does not hold yet,
+    `compared`), `reshaped` (the same since the first of the periods), `attempted` (a full fill has not ended) and `waiting`: how many changes at or below `area` it does not hold yet,
     areas and days that were written to.
     """
     marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED).order_by()
@@ -178,6 +199,7 @@ def fills_seen_from(
     moment = Least(OuterRef("as_of"), Value(last, DateTimeField()))  # `Window.moment`
     facts = {
         "edited": Exists(edited_since(moment)),
+        "reshaped": Exists(edited_since(Window(past[0], timezone.now()).ending - timedelta.resolution)),
         "attempted": Exists(FigureAttempt.objects.of(period)),
         "waiting": Subquery(marks.values(n=apart)),
     }
@@ -204,30 +226,36 @@ def board(
     takes: Callable[[Measure | Derived], bool] | None = None,
     catalogue: dict[str, Measure | Derived] | None = None,
     same_days: bool = False,
+    today: bool = False,
 ) -> Board:
     """The board of `area`, which the caller has found through `.allowed`, of the figures that `takes` says (None: of all).
 
     `catalogue` are the figures that there are (None: `registry.catalogue()`). With `same_days` a running period is compared with as
-    many days of the one before, which is for few figures: their rows are counted.
+    many days of the one before, which is for few figures: their rows are counted. With `today` every period is told in the
+    boundaries of today, else each in its own.
 
     Three queries beside those of the catalogue, whatever its size; one more of a closed period, of one that is compared by days, of
-    one that was never filled, and for each of: areas edited since, a fill not ended.
+    one that was never filled, and for each of: areas edited since, and since the first period of the trend, a fill not ended.
     """
     past = period.last(TREND_PERIODS)
     likely = span_before(period, timezone.now()) if same_days else None
     fills = fills_seen_from(area, period, past, compared=likely)
     fill = fills.get(period)
-    children = children_in(area, window_of(period, fill), edited=fill is None or fill.edited)
+    edited = not today and (fill is None or fill.edited)
+    children = children_in(area, window_of(period, fill), moved=None if edited else {}, today=today)
     catalogue = registry.catalogue() if catalogue is None else catalogue
     chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
     asked = dict.fromkeys(past, [area.pk]) | {period: [area.pk, *(child.pk for child in children)]}
-    own = figures_of(asked, filled=fills, catalogue=(wanted := with_parts(chosen, catalogue)))
+    reshaped = fill is None or fill.reshaped
+    boundaries = boundaries_of(moments_of(fills), [area.pk, *(child.pk for child in children)], edited=reshaped)
+    wanted = with_parts(chosen, catalogue)
+    own = figures_of(asked, filled=fills, catalogue=wanted, shifts=boundaries.shifts if today else {})
     span = span_before(period, fill.as_of) if same_days and fill else None
     before = own[past[-2]][area.pk]
     if span and past[-2] in fills:
-        moved = None if fill.edited or span != likely else {}
+        moved = None if not today and (fill.edited or span != likely) else {}
         before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=moved)
-    corrections = corrections_of(area, period) if fill and fill.closed_at else {}
+    corrections = corrections_of(area, period, today=today) if fill and fill.closed_at else {}
     groups = grouped(cell_of(figure, own[period][area.pk], before, corrections) for figure in chosen)
     # In the order of the groups, as the page heads its columns: a group may be declared in several places.
     headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
@@ -242,6 +270,8 @@ def board(
         waiting=fill.waiting if fill else 0,
         attempt=cut_attempt(period) if fill is None or fill.attempted else None,
         same_days=span,
+        today=today,
+        boundaries=boundaries,
     )
 
 
@@ -265,18 +295,25 @@ def of_one(shown: Board, key: str) -> Board:
     return replace(shown, groups=[Group(cell.figure.group, [cell])], peers=peers, trend=[])
 
 
-def children_in(area: Area, window: Window, *, edited: bool = True) -> list[Area]:
-    """The children of `area` that existed in the period; those without any date count as existing. `edited` as in `children_at`."""
+def children_in(area: Area, window: Window, *, moved: dict | None = None, today: bool = False) -> list[Area]:
+    """The children of `area` that existed in the period; those without any date count as existing.
+
+    `moved` is what `moved_since` says of it, where it was asked before. With `today` they are those of today, though they began later.
+    """
+    moved = {} if today else moved_since(window.moment) if moved is None else moved
     return [
         child
-        for child in children_at(area, window.moment, edited=edited)
+        for child in children_of([area.pk], moved)
         if (child.dissolved_on is None or child.dissolved_on > window.period.start)
-        and (child.opened_on is None or child.opened_on <= window.last_day)
+        and (today or child.opened_on is None or child.opened_on <= window.last_day)
     ]
 
 
-def corrections_of(area: Area, period: Period) -> dict[str, Decimal]:
-    """What late changes would have made of the closed figures of one area, by key."""
+def corrections_of(area: Area, period: Period, *, today: bool = False) -> dict[str, Decimal]:
+    """What late changes would have made of the closed figures of one area, by key; with `today` of what lies below it today."""
+    if today:
+        below = Correction.objects.of(period).within(area).values_list("measure").order_by("measure")
+        return dict(below.annotate(noted=Sum("own")).exclude(noted=0))
     changed = Correction.objects.of(period).filter(area=area).exclude(difference=0)
     return dict(changed.values_list("measure", "difference"))
 
@@ -326,24 +363,44 @@ def mapped_figure() -> Measure | None:
     return next((one for one in registry.figures.values() if isinstance(one, Measure) and one.mapped), None)
 
 
-def branches(area: Area, period: Period, *, levels: int = 2) -> list[dict]:
-    """The tree below `area` as nested {id, name, value, children}, as many levels deep, by the mapped figure.
+def branches(shown: Board, *, levels: int = 2) -> list[dict]:
+    """The tree below the board's area as nested {id, name, value, children}, as many levels deep, by the mapped figure.
 
-    Areas without a value are left out, so that every rectangle stands for something. One query.
+    In the boundaries in which the board is told. Areas without a value are left out, so that every rectangle stands for something.
+    One query, a few more where an area has moved since.
     """
     figure = mapped_figure()
-    if figure is None:
+    if figure is None or shown.as_of is None:
         return []
-    stored = (
-        Figure.objects.of(period)
-        .filter(measure=figure.key, total__gt=0, area__level__gt=area.level, area__level__lte=area.level + levels)
-        .within(area)
-        .order_by("area__level", "area__position", "area__code")
-        .values_list("area_id", "area__parent_id", "area__name", "total")
-    )
-    nodes: dict[int, dict] = {area.pk: {"children": []}}
-    for pk, parent, name, total in stored:
+    lines = _mapped_of_other_times if shown.boundaries.moves else _mapped
+    nodes: dict[int, dict] = {shown.area.pk: {"children": []}}
+    for pk, parent, name, total in lines(shown, figure, levels):
         nodes[pk] = {"id": pk, "name": name, "value": rounded(total, figure.decimals), "children": []}
         if parent in nodes:
             nodes[parent]["children"].append(nodes[pk])
-    return nodes[area.pk]["children"]
+    return nodes[shown.area.pk]["children"]
+
+
+def _mapped(shown: Board, figure: Measure, levels: int) -> Iterable[tuple]:
+    """(id, parent id, name, value) of the areas below, the higher ones first, where the tree is as it was."""
+    area = shown.area
+    stored = Figure.objects.of(shown.period).filter(measure=figure.key, total__gt=0)
+    near = stored.within(area).filter(area__level__gt=area.level, area__level__lte=area.level + levels)
+    ordered = near.order_by("area__level", "area__position", "area__code")
+    return ordered.values_list("area_id", "area__parent_id", "area__name", "total")
+
+
+def _mapped_of_other_times(shown: Board, figure: Measure, levels: int) -> Iterable[tuple]:
+    """The same in the boundaries of the board."""
+    stood = {} if shown.today else shown.boundaries.stood(shown.period)
+    found, above = [], [shown.area.pk]
+    for _ in range(levels):
+        below = list(children_of(above, stood))
+        found += below
+        above = [area.pk for area in below]
+    values = figures_over(
+        [area.pk for area in found], [shown.period], catalogue={figure.key: figure}, today=shown.today
+    )
+    for area in found:
+        if (value := values[shown.period][area.pk][figure.key]) > 0:
+            yield area.pk, stood.get(area.pk, area.parent_id), area.name, value

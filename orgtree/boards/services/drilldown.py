@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from orgtree.boards.services.boards import children_in, fill_of, window_of
+from orgtree.boards.services.boards import TODAY_TAIL, children_in, fill_of, window_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Column, Measure, Window
@@ -17,6 +17,8 @@ from orgtree.figures.rules import ZERO, rounded, signed, written
 from orgtree.figures.services.figures import rows_behind
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import owned_outside
+
+OWN_TAIL = "&own=1"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Rows:
     columns: list[Column]
     # Only what the area owns itself, outside the children that its board shows (本级).
     own: bool = False
+    # In the boundaries of today, whatever those of the period were.
+    today: bool = False
 
     @cached_property
     def window(self) -> Window:
@@ -43,20 +47,31 @@ class Rows:
     @property
     def subject(self) -> str:
         """What the record of looks says was looked at."""
-        return f"{self.measure.label}{'（本级）' if self.own else ''} {self.period.label}"
+        return f"{self.measure.label}{'（本级）' if self.own else ''} {self.period.label}{'（今天的区划）' if self.today else ''}"
+
+    @property
+    def tail(self) -> str:
+        """What addresses of the same rows carry besides the period."""
+        return (OWN_TAIL if self.own else "") + (TODAY_TAIL if self.today else "")
 
     @cached_property
     def children(self) -> list[Area]:
         """The children whose rows are left out; none where all rows of the area are meant."""
-        return children_in(self.area, self.window) if self.own else []
+        return children_in(self.area, self.window, today=self.today) if self.own else []
+
+    @property
+    def moved(self) -> dict | None:
+        """As `owned_within` takes it."""
+        return {} if self.today else None
 
     @cached_property
     def queryset(self) -> QuerySet:
         if self.own:
-            condition = owned_outside(self.area, self.children, self.measure.area, self.window.moment)
+            lookup, moment = self.measure.area, self.window.moment
+            condition = owned_outside(self.area, self.children, lookup, moment, moved=self.moved)
             rows = self.measure.counted(self.window).filter(condition)
         else:
-            rows = rows_behind(self.measure, area=self.area, window=self.window)
+            rows = rows_behind(self.measure, area=self.area, window=self.window, moved=self.moved)
         return rows if rows.ordered else rows.order_by("pk")
 
     @cached_property
@@ -88,7 +103,12 @@ class Rows:
 
     def _without_children(self, stored, name: str) -> Decimal:
         """What is stored under `name` of the area, less what is stored of the children left out."""
-        found = stored.of(self.period).filter(measure=self.measure.key, area__in=[self.area, *self.children])
+        of_measure = stored.of(self.period).filter(measure=self.measure.key)
+        if self.today:
+            below = owned_outside(self.area, self.children, "area", self.window.moment, moved={})
+            within = of_measure.filter(below) if self.own else of_measure.within(self.area)
+            return within.aggregate(total=Sum("own"))["total"] or ZERO
+        found = of_measure.filter(area__in=[self.area, *self.children])
         values = dict(found.values_list("area_id", name))
         return values.pop(self.area.pk, ZERO) - sum(values.values(), ZERO)
 
@@ -122,12 +142,14 @@ class Rows:
             yield [column.value(row) for column in self.columns]
 
 
-def rows_of(measure: Measure, *, area: Area, period: Period, viewer, own: bool = False) -> Rows:
+def rows_of(measure: Measure, *, area: Area, period: Period, viewer, own: bool = False, today: bool = False) -> Rows:
     """The rows behind a figure of `area`, which the caller has found through `.allowed`; `own`: those of 本级 alone.
+
+    `today`: those of what lies in the area today.
 
     Columns that name a person are there only where the viewer may see the members of that area
     (`scope.rules.grants`: 区委组织部 sees numbers, not persons).
     """
     sees_persons = viewer.holds_at(P.MEMBER_VIEW, area)
     columns = [column for column in measure.columns if sees_persons or not column.personal]
-    return Rows(measure, area, period, fill_of(period), columns, own)
+    return Rows(measure, area, period, fill_of(period), columns, own, today)

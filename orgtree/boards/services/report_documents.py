@@ -1,6 +1,6 @@
 """The work report as a document: the sentences as running text, the figures as a table with their definitions."""
 
-from orgtree.boards.services.board_sheets import as_of_text
+from orgtree.boards.services.board_sheets import BY_TODAY, as_of_text
 from orgtree.boards.services.reports import Report
 from orgtree.sheets.documents import Document
 
@@ -14,7 +14,7 @@ def report_document(report: Report) -> Document:
     state = "已关账" if shown.closed else "未关账"
     document = Document(
         f"{shown.area.name}工作报表",
-        meta=f"统计期：{shown.period.label}（{state}）　范围：{shown.area.path_label()}　{as_of_text(shown.as_of)}",
+        meta=f"统计期：{shown.period.label}（{state}）　范围：{shown.area.path_label()}{BY_TODAY if shown.today else ''}　{as_of_text(shown.as_of)}",
     )
     for sentence in report.sentences:
         document.paragraph(sentence.text)

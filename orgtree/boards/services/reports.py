@@ -44,9 +44,9 @@ class Report:
     left_out: int
 
 
-def report(area: Area, period: Period) -> Report:
+def report(area: Area, period: Period, *, today: bool = False) -> Report:
     """The report of `area`, which the caller has found through `.allowed`: the queries of its board and one more."""
-    shown = board(area, period)
+    shown = board(area, period, today=today)
     cells = {cell.figure.key: cell for group in shown.groups for cell in group.cells}
     spoken = spoken_of(area, period, cells)
     said = [sentence for sentence in spoken if not sentence.empty]

@@ -5,11 +5,12 @@ two at once wait for each other, and a second fill of unchanged rows writes no f
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from time import monotonic
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,6 +26,7 @@ from orgtree.figures.acts import fill_acts
 from orgtree.figures.models import Figure, FigureAttempt, FigureFill
 from orgtree.figures.rules import ZERO
 from orgtree.figures.services import counting
+from orgtree.figures.services.boundaries import Shift, boundaries_of
 from orgtree.figures.services.draining import mark_everything, note_filled
 from orgtree.figures.services.judging import count_unmarked, has_moved
 from orgtree.figures.services.scans import scans_of
@@ -113,22 +115,35 @@ def close_period(*, period: Period, by) -> FigureFill:
 # --- Read -------------------------------------------------------------------------------------------------------------
 
 
-def figures_for(area_ids: Iterable[int], period: Period) -> dict[int, dict[str, Decimal | None]]:
+def figures_for(
+    area_ids: Iterable[int], period: Period, *, today: bool = False
+) -> dict[int, dict[str, Decimal | None]]:
     """Every figure of the areas in the period, by area id and key, rates and averages included.
 
-    Before the first fill of the period every value is None; after it a measure without rows is zero.
+    Before the first fill of the period every value is None; after it a measure without rows is zero. With `today` in
+    the boundaries of today, else in those of the period.
     """
-    return figures_over(area_ids, [period])[period]
+    return figures_over(area_ids, [period], today=today)[period]
 
 
 def figures_over(
-    area_ids: Iterable[int], periods: list[Period], *, catalogue: dict[str, Measure | Derived] | None = None
+    area_ids: Iterable[int],
+    periods: list[Period],
+    *,
+    catalogue: dict[str, Measure | Derived] | None = None,
+    today: bool = False,
 ) -> dict[Period, dict[int, dict[str, Decimal | None]]]:
     """`figures_for` of several periods of one kind, in two queries beside those of the catalogue."""
-    areas = list(area_ids)
+    areas, fills = list(area_ids), fills_over(periods)
+    shifts = boundaries_of(moments_of(fills), areas).shifts if today else {}
     return figures_of(
-        dict.fromkeys(periods, areas), filled=fills_over(periods), catalogue=catalogue or registry.catalogue()
+        dict.fromkeys(periods, areas), filled=fills, catalogue=catalogue or registry.catalogue(), shifts=shifts
     )
+
+
+def moments_of(fills: Mapping[Period, FigureFill]) -> dict[Period, datetime]:
+    """The moment by whose tree the figures of each period climbed."""
+    return {period: Window(period, fill.as_of).moment for period, fill in fills.items()}
 
 
 def fills_over(periods: list[Period]) -> dict[Period, FigureFill]:
@@ -140,12 +155,20 @@ def fills_over(periods: list[Period]) -> dict[Period, FigureFill]:
 
 
 def figures_of(
-    asked: dict[Period, list[int]], *, filled: Container[Period], catalogue: dict[str, Measure | Derived]
+    asked: dict[Period, list[int]],
+    *,
+    filled: Container[Period],
+    catalogue: dict[str, Measure | Derived],
+    shifts: Mapping[Period, list[Shift]] = MappingProxyType({}),
 ) -> dict[Period, dict[int, dict[str, Decimal | None]]]:
-    """The figures of other areas in each period, all of one kind, by one query; `filled` says which were ever filled."""
+    """The figures of other areas in each period, all of one kind, by one query; `filled` says which were ever filled.
+
+    `shifts` bring them to other boundaries than those of their time (`boundaries`).
+    """
     wanted = Q(pk__in=[])
-    for areas in {tuple(areas) for areas in asked.values()}:
-        starts = [period.start for period, ids in asked.items() if tuple(ids) == areas]
+    sought = {period: (*ids, *{one.moved for one in shifts.get(period, ())}) for period, ids in asked.items()}
+    for areas in set(sought.values()):
+        starts = [period.start for period, ids in sought.items() if ids == areas]
         wanted |= Q(period_start__in=starts, area__in=areas)
     kind = next(iter(asked)).kind
     totals: dict[tuple[date, int], dict[str, Decimal]] = defaultdict(dict)
@@ -154,9 +177,22 @@ def figures_of(
     for start, area, key, total in stored.values_list("period_start", "area_id", "measure", "total"):
         totals[start, area][key] = total
     return {
-        period: {area: valued(catalogue, totals[period.start, area], period in filled) for area in areas}
+        period: {
+            area: valued(catalogue, _shifted(totals, period, area, shifts.get(period, ())), period in filled)
+            for area in areas
+        }
         for period, areas in asked.items()
     }
+
+
+def _shifted(totals: dict, period: Period, area: int, shifts: Iterable[Shift]) -> dict[str, Decimal]:
+    """The totals of the area in the boundaries to which the shifts bring them; `totals` stay as they were."""
+    ours = [shift for shift in shifts if shift.area == area]
+    found = dict(totals[period.start, area]) if ours else totals[period.start, area]
+    for shift in ours:
+        for key, total in totals[period.start, shift.moved].items():
+            found[key] = found.get(key, ZERO) + shift.sign * total
+    return found
 
 
 def valued(catalogue, totals: dict[str, Decimal], filled: bool) -> dict[str, Decimal | None]:

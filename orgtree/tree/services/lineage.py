@@ -4,7 +4,9 @@ The parents of the past are read from the audit trail of the areas, which record
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -43,6 +45,37 @@ def moved_since(moment: datetime) -> dict[int, int | None]:
     return {pk: before for pk, (parent, before) in stood.items() if before != parent}
 
 
+@dataclass(frozen=True)
+class Move:
+    """An area that was put elsewhere: out of the area `was`, into `now`."""
+
+    area: int
+    was: int
+    now: int
+    at: datetime
+
+
+def moves_since(moment: datetime) -> list[Move]:
+    """Every change of parent after `moment`, by time. One query."""
+    edited = edited_since(moment).values("pgh_obj_id")
+    history = AreaEvent.objects.filter(pgh_obj_id__in=edited, parent__isnull=False)
+    known = history.order_by("pgh_obj_id", "pgh_created_at", "pgh_id")
+    steps = pairwise(known.values_list("pgh_obj_id", "parent_id", "pgh_created_at"))
+    moves = [Move(area, was, now, at) for (before, was, _), (area, now, at) in steps if before == area and was != now]
+    return sorted((move for move in moves if move.at > moment), key=lambda move: move.at)
+
+
+def stood_at(moves: Iterable[Move], moment: datetime) -> dict[int, int]:
+    """What `moved_since` says of `moment`, worked out of the moves since then or earlier."""
+    stood: dict[int, int] = {}
+    lies: dict[int, int] = {}
+    for move in moves:
+        if move.at > moment:
+            stood.setdefault(move.area, move.was)
+            lies[move.area] = move.now
+    return {area: was for area, was in stood.items() if was != lies[area]}
+
+
 def forest_at(moment: datetime) -> Forest:
     """The whole tree by the parents of `moment`."""
     parents = dict(Area.objects.order_by().values_list("pk", "parent_id"))
@@ -59,22 +92,27 @@ def owned_within(area: Area, lookup: str, moment: datetime, *, moved: dict | Non
     return inside(area, lookup)
 
 
-def owned_outside(area: Area, children: Iterable[Area], lookup: str, moment: datetime) -> Q:
-    """The condition that a row was in the subtree of `area` at `moment` and in none of its `children`.
+def owned_outside(
+    area: Area, children: Iterable[Area], lookup: str, moment: datetime, *, moved: dict | None = None
+) -> Q:
+    """The condition that a row was in the subtree of `area` at `moment` and in none of its `children`. `moved` as in `owned_within`.
 
     What is left is `area` itself and the branches of children that are not named, such as one dissolved before the period.
     """
     condition = Q(**{lookup or "pk": area.pk})
-    for hidden in children_at(area, moment).exclude(pk__in=[child.pk for child in children]):
-        condition |= owned_within(hidden, lookup, moment)
+    moved = moved_since(moment) if moved is None else moved
+    for hidden in children_of([area.pk], moved).exclude(pk__in=[child.pk for child in children]):
+        condition |= owned_within(hidden, lookup, moment, moved=moved)
     return condition
 
 
-def children_at(area: Area, moment: datetime, *, edited: bool = True):
-    """The areas directly below `area` at `moment`, in their order among siblings; `edited` False: no area was written since."""
-    moved = moved_since(moment) if edited else {}
-    arrived = [pk for pk, parent in moved.items() if parent == area.pk]
-    return Area.objects.filter(Q(parent=area) & ~Q(pk__in=moved) | Q(pk__in=arrived)).order_by("position", "code")
+def children_of(areas: list[int], moved: dict[int, int | None]):
+    """The areas directly below any of `areas`, in their order among siblings, those of `moved` where they stood."""
+    below = Q(parent__in=areas)
+    if moved:
+        arrived = [pk for pk, parent in moved.items() if parent in areas]
+        below = below & ~Q(pk__in=moved) | Q(pk__in=arrived)
+    return Area.objects.filter(below).order_by("position", "code")
 
 
 def below_outer(lookup: str = "", outer: str = "") -> dict:

@@ -159,7 +159,7 @@ class TestEquality:
 
     def test_the_map_shows_the_same_numbers(self, busy):
         names = {one["name"]: (one["value"], [twig["value"] for twig in one["children"]]) for one in
-                 branches(busy.district, OCTOBER)}  # fmt: skip
+                 branches(board(busy.district, OCTOBER))}  # fmt: skip
         assert names == {"城关街道": (4, [3, 1]), "北关街道": (1, [1])}
 
     def test_a_closed_month_stands_and_says_what_came_late(self, client, busy):
